@@ -1,0 +1,48 @@
+//! The images that a model gets wrong.
+
+use crate::model::Prediction;
+
+/// One image read wrong.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Misread {
+    /// 0-based index in the data set.
+    pub index: usize,
+    /// What it is.
+    pub label: u8,
+    /// What it was read as.
+    pub predicted: u8,
+    /// Probability of the wrong answer, in [0, 1].
+    pub confidence: f32,
+}
+
+/// All images read wrong, the most confident error first, then by index.
+#[must_use]
+pub fn misreads(labels: &[u8], predictions: &[Prediction]) -> Vec<Misread> {
+    let pairs = labels.iter().zip(predictions).enumerate();
+    let mut wrong: Vec<Misread> = pairs
+        .filter(|(_, (label, prediction))| **label != prediction.digit())
+        .map(|(index, (&label, prediction))| Misread {
+            index,
+            label,
+            predicted: prediction.digit(),
+            confidence: prediction.confidence(),
+        })
+        .collect();
+    wrong.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.index.cmp(&b.index)));
+    wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_come_most_confident_first() {
+        let reading = |digit: usize, strength: f32| {
+            Prediction::from_logits(std::array::from_fn(|class| if class == digit { strength } else { 0.0 }))
+        };
+        let found = misreads(&[1, 1, 1], &[reading(7, 3.0), reading(1, 9.0), reading(4, 6.0)]);
+        let told: Vec<_> = found.iter().map(|error| (error.index, error.label, error.predicted)).collect();
+        assert_eq!(told, [(2, 1, 4), (0, 1, 7)]);
+    }
+}

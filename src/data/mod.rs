@@ -1,0 +1,13 @@
+//! Images and data sets as plain bytes. Knows neither candle nor the disk: it parses what it is given.
+
+pub mod augment;
+pub mod dataset;
+pub mod image;
+pub mod mnist;
+pub mod split;
+
+pub use augment::Augmentation;
+pub use dataset::Dataset;
+pub use image::{CLASSES, Image, PIXELS, SIDE};
+pub use mnist::Mnist;
+pub use split::Split;

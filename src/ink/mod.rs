@@ -1,0 +1,19 @@
+//! Strokes, undo, rasterising and the MNIST normaliser. Knows neither egui, candle nor the disk.
+//!
+//! Canvas coordinates: a square of side 1, x to the right, y downward; widths are shares of that side.
+
+pub mod drawing;
+pub mod jsonl;
+pub mod normalise;
+pub mod picture;
+pub mod raster;
+pub mod stroke;
+
+pub use drawing::Drawing;
+pub use jsonl::{InkDigit, InkError};
+pub use normalise::normalise;
+pub use raster::Raster;
+pub use stroke::{Point, Stroke};
+
+/// Pen width that gives MNIST's median stroke on a digit of ordinary size, as a share of the canvas side.
+pub const DEFAULT_PEN_WIDTH: f32 = 0.08;

@@ -1,0 +1,27 @@
+//! Digit Lab: draw digits, watch a convolutional network learn to read them, look at what it gets wrong.
+//!
+//! The library is a stack of layers; each may use those below it and none above.
+//!
+//! | layer | what it holds | must not know |
+//! |---|---|---|
+//! | [`app`] | the window: state, commands, tabs, widgets, theme | candle, tensors |
+//! | [`cli`] | the command-line jobs | egui |
+//! | [`background`] | one job runner and the thread that reads the drawing | egui, the disk |
+//! | [`store`] | models, settings and pictures on disk; every write atomic | egui, threads |
+//! | [`train`] | the training loop, its events, and the one thread it runs on | egui, the disk |
+//! | [`analysis`] | confusion matrix and other readings of predictions | egui, the disk, threads |
+//! | [`model`] | the networks, their weights, kernels and predictions | egui, the disk, threads |
+//! | [`ink`] | strokes, undo, raster, the MNIST normaliser | egui, candle, the disk |
+//! | [`data`] | images, data sets, the embedded MNIST, splits | egui, candle, the disk |
+//!
+//! `ARCHITECTURE.md` gives the reasons; `tests/architecture.rs` holds the rules.
+
+pub mod analysis;
+pub mod app;
+pub mod background;
+pub mod cli;
+pub mod data;
+pub mod ink;
+pub mod model;
+pub mod store;
+pub mod train;

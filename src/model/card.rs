@@ -1,0 +1,116 @@
+//! What travels with weights: the model card, as JSON, and the two together as a model.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Arch, ModelError, Pixels, Weights};
+
+/// Newest card format this program writes and reads.
+pub const CARD_FORMAT: u32 = 1;
+
+/// How a model was trained, in words and numbers that can be repeated.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TrainingSummary {
+    /// Name of the data.
+    pub data: String,
+    /// Images trained on.
+    pub train_images: usize,
+    /// Images held out to choose the best epoch.
+    pub validation_images: usize,
+    /// Epochs run.
+    pub epochs: usize,
+    /// Epoch (from 1) whose weights these are.
+    pub best_epoch: usize,
+    /// Images a step.
+    pub batch_size: usize,
+    /// Optimiser, schedule, augmentation and so on, as the settings name them.
+    pub settings: serde_json::Value,
+    /// Model it started from, if it was fine-tuned.
+    pub started_from: Option<String>,
+    /// Wall time in seconds.
+    pub seconds: f64,
+}
+
+/// The description beside a model's weights.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ModelCard {
+    /// Format of this card; see [`CARD_FORMAT`].
+    pub format: u32,
+    /// Name shown to people.
+    pub name: String,
+    /// Network.
+    pub architecture: Arch,
+    /// Number of trained parameters.
+    pub parameters: usize,
+    /// Preprocessing of pixels.
+    #[serde(default)]
+    pub pixels: Pixels,
+    /// Seed of the run.
+    #[serde(default)]
+    pub seed: u64,
+    /// Accuracy on the validation images, in [0, 1], if measured.
+    #[serde(default)]
+    pub validation_accuracy: Option<f64>,
+    /// Accuracy on the 10,000 test images, in [0, 1], if measured. Never used to choose anything.
+    #[serde(default)]
+    pub test_accuracy: Option<f64>,
+    /// Day it was made, as YYYY-MM-DD.
+    #[serde(default)]
+    pub created: String,
+    /// Command that makes it again from nothing, if there is one.
+    #[serde(default)]
+    pub command: Option<String>,
+    /// How it was trained.
+    #[serde(default)]
+    pub training: TrainingSummary,
+}
+
+impl ModelCard {
+    /// Reads a card.
+    ///
+    /// # Errors
+    /// When the JSON is broken, lacks a field or is of a newer format.
+    pub fn from_json(text: &str) -> Result<Self, ModelError> {
+        #[derive(Deserialize)]
+        struct Format {
+            format: u32,
+        }
+        let unreadable = |error: serde_json::Error| ModelError::BadCard(error.to_string());
+        let Format { format } = serde_json::from_str(text).map_err(unreadable)?;
+        if format > CARD_FORMAT {
+            let fault =
+                format!("it has format {format}, newer than the {CARD_FORMAT} this version knows; update Digit Lab");
+            return Err(ModelError::BadCard(fault));
+        }
+        serde_json::from_str(text).map_err(unreadable)
+    }
+
+    /// The card as readable JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("a card of plain fields always serialises");
+        text.push('\n');
+        text
+    }
+}
+
+/// A network with weights and a card: what is loaded, read with, trained further and saved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// Description.
+    pub card: ModelCard,
+    /// Weights that fit `card.architecture`.
+    pub weights: Weights,
+}
+
+impl Model {
+    /// Joins the bytes of the two files.
+    ///
+    /// # Errors
+    /// When either cannot be read or they do not fit each other.
+    pub fn from_bytes(card: &str, weights: &[u8]) -> Result<Self, ModelError> {
+        let card = ModelCard::from_json(card)?;
+        let weights = Weights::from_safetensors(weights, card.architecture)?;
+        Ok(Self { card, weights })
+    }
+}

@@ -1,0 +1,95 @@
+//! The forward pass in candle's own operations: the reference that our kernels are checked against.
+
+use candle_core::{D, Result, Tensor, Var};
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+
+use crate::model::layer::Layer;
+use crate::model::network::{LoadedLayer, Mode};
+
+/// Added to a variance before its root is taken (arXiv 1502.03167, algorithm 1).
+pub const NORM_EPSILON: f64 = 1e-5;
+/// Share of a batch's statistics that goes into the running ones.
+pub const NORM_MOMENTUM: f64 = 0.1;
+
+/// Logits (N × 10) of `images` (N × 1 × 28 × 28).
+///
+/// # Errors
+/// When candle refuses an operation.
+pub fn forward(layers: &[LoadedLayer], images: &Tensor, mut mode: Mode<'_>) -> Result<Tensor> {
+    let mut x = images.clone();
+    for LoadedLayer { named, tensors } in layers {
+        x = match named.layer {
+            Layer::Conv2d { stride, padding, .. } => {
+                let bias = tensors[1].reshape((1, (), 1, 1))?;
+                x.conv2d(&tensors[0], padding, stride, 1, 1)?.broadcast_add(&bias)?
+            }
+            Layer::BatchNorm => match &mode {
+                Mode::Infer => normalise(&x, tensors, &tensors[2], &tensors[3])?,
+                Mode::Train { .. } => normalise_batch(&x, tensors)?,
+            },
+            Layer::Relu => x.relu()?,
+            Layer::Tanh => x.tanh()?,
+            Layer::MaxPool2d { size } => max_pool(&x, size)?,
+            Layer::AvgPool2d { size } => crop(&x, size)?.avg_pool2d(size)?,
+            Layer::GlobalAvgPool => x.mean((2, 3))?,
+            Layer::Dropout { rate } => match &mut mode {
+                Mode::Infer => x,
+                Mode::Train { dropout } => (&x * dropout_mask(&x, rate, dropout)?)?,
+            },
+            Layer::Flatten => x.flatten_from(1)?,
+            Layer::Dense { .. } => x.matmul(&tensors[0].t()?)?.broadcast_add(&tensors[1])?,
+        };
+    }
+    Ok(x)
+}
+
+/// Drops the rows and columns at the edge that do not fill a window.
+fn crop(x: &Tensor, size: usize) -> Result<Tensor> {
+    let (_, _, height, width) = x.dims4()?;
+    x.narrow(2, 0, height / size * size)?.narrow(3, 0, width / size * size)
+}
+
+/// Largest of each window, by two reductions: candle 0.11's `max_pool2d` computes the same, but its backward pass
+/// divides the gradient by the window's area and misplaces it where the map is no multiple of the window.
+///
+/// # Errors
+/// When `x` is not N × C × H × W.
+pub fn max_pool(x: &Tensor, size: usize) -> Result<Tensor> {
+    let x = crop(x, size)?.contiguous()?;
+    let (batch, channels, height, width) = x.dims4()?;
+    let windows = x.reshape((batch * channels * (height / size), size, width / size, size))?;
+    windows.max(D::Minus1)?.max(1)?.reshape((batch, channels, height / size, width / size))
+}
+
+/// 0 for what is dropped and 1 / (1 − rate) for what stays.
+fn dropout_mask(x: &Tensor, rate: f32, stream: &mut ChaCha8Rng) -> Result<Tensor> {
+    let kept = 1.0 / (1.0 - rate);
+    let mask: Vec<f32> = (0..x.elem_count()).map(|_| if stream.random::<f32>() < rate { 0.0 } else { kept }).collect();
+    Tensor::from_vec(mask, x.shape(), x.device())
+}
+
+/// (x − mean) / √(variance + ε) × weight + bias, channel by channel.
+fn normalise(x: &Tensor, params: &[Var], mean: &Tensor, variance: &Tensor) -> Result<Tensor> {
+    let channel = |tensor: &Tensor| tensor.reshape((1, (), 1, 1));
+    let deviation = (channel(variance)? + NORM_EPSILON)?.sqrt()?;
+    let centred = x.broadcast_sub(&channel(mean)?)?.broadcast_div(&deviation)?;
+    centred.broadcast_mul(&channel(&params[0])?)?.broadcast_add(&channel(&params[1])?)
+}
+
+/// Normalises by the batch's own statistics and moves the running ones towards them.
+fn normalise_batch(x: &Tensor, params: &[Var]) -> Result<Tensor> {
+    let (batch, channels, height, width) = x.dims4()?;
+    let count = (batch * height * width) as f64;
+    let flat = x.transpose(0, 1)?.contiguous()?.reshape((channels, ()))?;
+    let mean = flat.mean_keepdim(1)?;
+    let variance = flat.broadcast_sub(&mean)?.sqr()?.mean(1)?;
+    let mean = mean.squeeze(1)?;
+    let moved = |running: &Var, now: &Tensor| -> Result<()> {
+        let next = ((running.as_tensor() * (1.0 - NORM_MOMENTUM))? + (now.detach() * NORM_MOMENTUM)?)?;
+        running.set(&next)
+    };
+    moved(&params[2], &mean)?;
+    moved(&params[3], &(&variance * (count / (count - 1.0).max(1.0)))?)?;
+    normalise(x, params, &mean, &variance)
+}

@@ -1,0 +1,23 @@
+//! One small file a network: its table of layers, nothing else. They are listed in [`Arch`](super::Arch).
+
+pub mod conv1;
+pub mod conv2_dropout;
+pub mod conv3;
+pub mod lenet5;
+pub mod mlp;
+pub mod softmax;
+
+use super::layer::Layer;
+
+/// A convolution with stride 1 and no padding.
+const fn conv(filters: usize, kernel: usize) -> Layer {
+    Layer::Conv2d { filters, kernel, stride: 1, padding: 0 }
+}
+
+const fn dense(units: usize) -> Layer {
+    Layer::Dense { units }
+}
+
+const fn max_pool(size: usize) -> Layer {
+    Layer::MaxPool2d { size }
+}

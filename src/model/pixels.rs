@@ -1,0 +1,39 @@
+//! How pixel bytes become the numbers a network reads. Stored with the model, applied wherever it reads.
+
+use serde::{Deserialize, Serialize};
+
+/// Preprocessing of pixels: one affine map from a byte (0 paper, 255 ink) to the network's input.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pixels {
+    /// To [0, 1].
+    #[default]
+    Unit,
+    /// To [−1, 1].
+    Signed,
+    /// To mean 0 and deviation 1 over the training set.
+    Standardised {
+        /// Mean of the training pixels, in [0, 1].
+        mean: f32,
+        /// Standard deviation of the training pixels, on the same scale; above 0.
+        deviation: f32,
+    },
+}
+
+impl Pixels {
+    /// Factor and offset: input = byte × factor + offset.
+    #[must_use]
+    pub fn affine(self) -> (f32, f32) {
+        match self {
+            Self::Unit => (1.0 / 255.0, 0.0),
+            Self::Signed => (2.0 / 255.0, -1.0),
+            Self::Standardised { mean, deviation } => (1.0 / (255.0 * deviation), -mean / deviation),
+        }
+    }
+
+    /// Appends the network's input for these pixels to `out`.
+    pub fn extend(self, pixels: &[u8], out: &mut Vec<f32>) {
+        let (factor, offset) = self.affine();
+        out.extend(pixels.iter().map(|&pixel| f32::from(pixel).mul_add(factor, offset)));
+    }
+}

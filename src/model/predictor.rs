@@ -1,0 +1,52 @@
+//! Reads images with a model. Immutable, so it can be shared between threads in an `Arc`.
+
+use candle_core::{Device, Tensor};
+
+use super::{Arch, Kernels, Mode, Model, ModelError, Network, Pixels, Prediction, Weights};
+use crate::data::{CLASSES, Image, PIXELS, SIDE};
+
+/// A network ready to read.
+pub struct Predictor {
+    network: Network,
+    pixels: Pixels,
+}
+
+impl Predictor {
+    /// A reader with these weights.
+    ///
+    /// # Errors
+    /// When the weights do not fit the network.
+    pub fn new(arch: Arch, weights: &Weights, pixels: Pixels, kernels: Kernels) -> Result<Self, ModelError> {
+        Ok(Self { network: Network::new(arch, weights, kernels)?, pixels })
+    }
+
+    /// A reader for a whole model.
+    ///
+    /// # Errors
+    /// When the weights do not fit the network.
+    pub fn for_model(model: &Model, kernels: Kernels) -> Result<Self, ModelError> {
+        Self::new(model.card.architecture, &model.weights, model.card.pixels, kernels)
+    }
+
+    /// Reads one image.
+    ///
+    /// # Errors
+    /// When the network cannot be run.
+    pub fn predict(&self, image: &Image) -> Result<Prediction, ModelError> {
+        Ok(self.predict_pixels(&image.0)?[0])
+    }
+
+    /// Reads many images at once, given as 784 bytes each, back to back. A trailing part of an image is ignored.
+    ///
+    /// # Errors
+    /// When the network cannot be run.
+    pub fn predict_pixels(&self, pixels: &[u8]) -> Result<Vec<Prediction>, ModelError> {
+        let count = pixels.len() / PIXELS;
+        let mut input = Vec::with_capacity(count * PIXELS);
+        self.pixels.extend(&pixels[..count * PIXELS], &mut input);
+        let input = Tensor::from_vec(input, (count, 1, SIDE, SIDE), &Device::Cpu)?;
+        let logits = self.network.forward(&input, Mode::Infer)?.flatten_all()?.to_vec1::<f32>()?;
+        let rows = logits.chunks_exact(CLASSES);
+        Ok(rows.map(|row| Prediction::from_logits(std::array::from_fn(|digit| row[digit]))).collect())
+    }
+}
