@@ -4,6 +4,7 @@ pub mod augment;
 pub mod dataset;
 pub mod image;
 pub mod mnist;
+pub mod rng;
 pub mod split;
 
 pub use augment::Augmentation;

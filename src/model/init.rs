@@ -1,7 +1,8 @@
 //! Fresh weights, from our own seeded streams: candle's CPU generator cannot be seeded.
 
-use rand::{Rng, SeedableRng};
-use rand_chacha::ChaCha8Rng;
+use rand::Rng;
+
+pub use crate::data::rng::stream;
 
 /// How a fresh parameter tensor is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,16 +36,4 @@ impl Init {
         let mut rng = stream(seed, name);
         (0..count).map(|_| rng.random_range(-bound..bound)).collect()
     }
-}
-
-/// The random stream of a run's `seed` for one purpose; different purposes never share numbers.
-#[must_use]
-pub fn stream(seed: u64, purpose: &str) -> ChaCha8Rng {
-    // FNV-1a: a fixed hash, so that a seed means the same on every machine and with every compiler.
-    let hash = purpose
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    rng.set_stream(hash);
-    rng
 }
