@@ -3,6 +3,7 @@
 pub mod config;
 pub mod evaluate;
 pub mod event;
+pub(crate) mod panic;
 pub mod run;
 pub mod worker;
 
