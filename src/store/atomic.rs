@@ -1,6 +1,10 @@
-//! Writing a file so that there is always either the old one or the new one, whole.
+//! Writing a file so that there is always either the old one or the new one, whole. Knows nothing of its contents.
 
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use super::StoreError;
 
@@ -8,14 +12,228 @@ use super::StoreError;
 ///
 /// # Errors
 /// When the folder or the file cannot be written; the old file is untouched.
-pub fn write(_path: &Path, _bytes: &[u8]) -> Result<(), StoreError> {
-    todo!()
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    Prepared::new(path, bytes)?.commit()
+}
+
+/// A file that is wholly on the disk, but not yet under its name. Dropping it removes it again.
+///
+/// Several files that belong together are all prepared before the first is committed, so that a full disk changes
+/// none of them.
+pub struct Prepared {
+    file: NamedTempFile,
+    target: PathBuf,
+    path: PathBuf,
+}
+
+impl Prepared {
+    /// Writes `bytes` to a nameless neighbour of `path` and flushes them to the disk; missing folders are made.
+    ///
+    /// # Errors
+    /// When the folder or the file cannot be written, or `path` is something else than an ordinary file.
+    pub fn new(path: &Path, bytes: &[u8]) -> Result<Self, StoreError> {
+        let failed = |error: io::Error| StoreError::new(write_fault(&error), path);
+        let target = target_of(path)?;
+        let folder = folder_of(&target);
+        fs::create_dir_all(folder).map_err(failed)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".digit-lab-").suffix(".part");
+        #[cfg(unix)]
+        {
+            // As any new file: the person's umask decides, not the 0600 of a temporary file.
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let mut file = builder.tempfile_in(folder).map_err(failed)?;
+        file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+        Ok(Self { file, target, path: path.to_path_buf() })
+    }
+
+    /// Gives it its name, in place of the old file.
+    ///
+    /// # Errors
+    /// When it cannot be renamed; the old file is untouched.
+    pub fn commit(self) -> Result<(), StoreError> {
+        let Self { file, target, path } = self;
+        file.persist(&target).map_err(|fault| StoreError::new(write_fault(&fault.error), &path))?;
+        sync_folder(folder_of(&target));
+        Ok(())
+    }
 }
 
 /// Reads a whole file of at most `limit` bytes.
 ///
 /// # Errors
 /// When it cannot be read or is larger.
-pub fn read(_path: &Path, _limit: u64) -> Result<Vec<u8>, StoreError> {
-    todo!()
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+    let failed = |error: io::Error| StoreError::new(read_fault(&error), path);
+    let file = File::open(path).map_err(failed)?;
+    let metadata = file.metadata().map_err(failed)?;
+    if metadata.is_dir() {
+        return Err(StoreError::new("this is a folder, not a file", path));
+    }
+    let too_large = || StoreError::new(format!("the file has more than {}, too many to open", size(limit)), path);
+    if metadata.len() > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize);
+    // The length may be wrong for pipes and devices, so count again while reading.
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// The ordinary file that writing to `path` replaces: the end of a symbolic link, so that the link survives.
+fn target_of(path: &Path) -> Result<PathBuf, StoreError> {
+    if path.file_name().is_none() {
+        return Err(StoreError::new("this is not the name of a file; choose a name", path));
+    }
+    let Ok(metadata) = fs::metadata(path) else { return Ok(path.to_path_buf()) };
+    if metadata.is_dir() {
+        return Err(StoreError::new("this is a folder; choose the name of a file in it", path));
+    }
+    if !metadata.is_file() {
+        return Err(StoreError::new("this is a device, not a file; choose another name", path));
+    }
+    if metadata.permissions().readonly() {
+        return Err(StoreError::new("the file is write-protected; choose another name", path));
+    }
+    fs::canonicalize(path).map_err(|error| StoreError::new(write_fault(&error), path))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Makes a rename survive a power cut. The file itself is whole either way, so a file system that cannot flush a
+/// folder is no fault worth reporting.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix)
+        && let Err(error) = File::open(folder).and_then(|folder| folder.sync_all())
+    {
+        tracing::debug!(%error, folder = %folder.display(), "could not flush the folder");
+    }
+}
+
+fn write_fault(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full; make room and save again".into(),
+        ErrorKind::ReadOnlyFilesystem => "this place can only be read; choose another folder".into(),
+        ErrorKind::PermissionDenied => "no permission to write here; choose another folder".into(),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            "a file is in the way where a folder should be; choose another folder".into()
+        }
+        ErrorKind::InvalidFilename => "the file system does not take this name; choose another one".into(),
+        ErrorKind::FileTooLarge => "the file is too large for this disk; choose another folder".into(),
+        _ => format!("the file could not be written ({error}); choose another folder"),
+    }
+}
+
+fn read_fault(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".into(),
+        ErrorKind::PermissionDenied => "no permission to read this file".into(),
+        ErrorKind::IsADirectory => "this is a folder, not a file".into(),
+        _ => format!("the file could not be read ({error})"),
+    }
+}
+
+fn size(bytes: u64) -> String {
+    const MEBI: u64 = 1 << 20;
+    if bytes >= MEBI { format!("{} MB", bytes / MEBI) } else { format!("{bytes} bytes") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(folder: &Path) -> Vec<String> {
+        let names =
+            fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("readable").file_name());
+        let mut names: Vec<_> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_written_file_reads_back_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("deep/er/file.bin");
+        write(&path, b"old").expect("written");
+        write(&path, b"new").expect("written again");
+        assert_eq!(read(&path, 3).expect("read"), b"new");
+        assert_eq!(entries(&folder.path().join("deep/er")), ["file.bin"]);
+    }
+
+    #[test]
+    fn a_prepared_file_that_is_never_committed_changes_nothing() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("file.bin");
+        write(&path, b"old").expect("written");
+        drop(Prepared::new(&path, b"new").expect("prepared"));
+        assert_eq!(read(&path, 10).expect("read"), b"old");
+        assert_eq!(entries(folder.path()), ["file.bin"]);
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_refused() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("file.bin");
+        write(&path, b"four").expect("written");
+        let error = read(&path, 3).expect_err("too large");
+        assert!(error.to_string().starts_with("the file has more than 3 bytes"), "{error}");
+    }
+
+    #[test]
+    fn folders_and_missing_files_are_named_in_plain_words() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let missing = read(&folder.path().join("none"), 9).expect_err("nothing there");
+        assert!(missing.to_string().starts_with("there is no such file: "), "{missing}");
+        let not_a_file = read(folder.path(), 9).expect_err("a folder");
+        assert!(not_a_file.to_string().starts_with("this is a folder"), "{not_a_file}");
+        let over_a_folder = write(folder.path(), b"x").expect_err("a folder");
+        assert!(over_a_folder.to_string().starts_with("this is a folder"), "{over_a_folder}");
+    }
+
+    #[test]
+    fn a_file_where_a_folder_should_be_is_reported() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("models"), b"").expect("written");
+        let error = write(&folder.path().join("models/a.json"), b"x").expect_err("no folder");
+        assert!(error.what.contains("a file is in the way"), "{error}");
+    }
+
+    #[test]
+    fn a_write_protected_file_stays_as_it_is() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("kept.bin");
+        write(&path, b"old").expect("written");
+        let mut permissions = fs::metadata(&path).expect("there").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).expect("protected");
+        let error = write(&path, b"new").expect_err("protected");
+        assert!(error.what.contains("write-protected"), "{error}");
+        assert_eq!(read(&path, 9).expect("read"), b"old");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_symbolic_link_survives_and_its_end_is_written() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        write(&real, b"old").expect("written");
+        std::os::unix::fs::symlink(&real, &link).expect("linked");
+        write(&link, b"new").expect("written");
+        assert!(fs::symlink_metadata(&link).expect("there").file_type().is_symlink());
+        assert_eq!(read(&real, 9).expect("read"), b"new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_never_replaced() {
+        let error = write(Path::new("/dev/null"), b"x").expect_err("a device");
+        assert!(error.what.contains("device"), "{error}");
+    }
 }

@@ -1,4 +1,4 @@
-//! Where user data lives.
+//! Where user data lives. Makes no folder: writing does.
 
 use std::path::PathBuf;
 
@@ -7,10 +7,14 @@ use std::path::PathBuf;
 pub struct DataDir(pub PathBuf);
 
 impl DataDir {
-    /// `chosen`, or the platform's data folder for Digit Lab.
+    /// `chosen`, or the platform's data folder for Digit Lab; `digit-lab-data` in the current folder for a user
+    /// without a home.
     #[must_use]
-    pub fn new(_chosen: Option<PathBuf>) -> Self {
-        todo!()
+    pub fn new(chosen: Option<PathBuf>) -> Self {
+        // The local folder, not the roaming one: models are too large to travel with a school's log-ins.
+        let platform =
+            || directories::ProjectDirs::from("", "", "Digit Lab").map(|dirs| dirs.data_local_dir().to_path_buf());
+        Self(chosen.or_else(platform).unwrap_or_else(|| PathBuf::from("digit-lab-data")))
     }
 
     /// Folder of saved models.
@@ -23,5 +27,17 @@ impl DataDir {
     #[must_use]
     pub fn settings(&self) -> PathBuf {
         self.0.join("settings.json")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chosen_folder_wins_over_the_platforms() {
+        let chosen = PathBuf::from("somewhere");
+        assert_eq!(DataDir::new(Some(chosen.clone())).0, chosen);
+        assert_ne!(DataDir::new(None).0, PathBuf::new());
     }
 }

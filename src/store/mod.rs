@@ -2,6 +2,7 @@
 
 pub mod atomic;
 pub mod datasets;
+pub mod date;
 pub mod folders;
 pub mod models;
 pub mod pictures;
