@@ -2,6 +2,8 @@
 
 pub mod candle;
 pub mod fast;
+pub mod loss;
+pub mod optimiser;
 
 use serde::{Deserialize, Serialize};
 
