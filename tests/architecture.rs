@@ -1,0 +1,279 @@
+//! Holds the layers apart: reads the sources and says which line breaks which rule. If it objects, move the code.
+
+#[path = "common/source.rs"]
+mod source;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use source::{Kind, Word, starts_with, without_tests, words};
+
+/// A layer and those it may use.
+struct Layer {
+    name: &'static str,
+    may_use: &'static [&'static str],
+}
+
+/// From the top down, as in `src/lib.rs`.
+const LAYERS: [Layer; 9] = [
+    Layer { name: "app", may_use: &["background", "store", "train", "analysis", "model", "ink", "data"] },
+    Layer { name: "cli", may_use: &["store", "train", "analysis", "model", "ink", "data"] },
+    Layer { name: "background", may_use: &["train", "analysis", "model", "ink", "data"] },
+    Layer { name: "store", may_use: &["train", "analysis", "model", "ink", "data"] },
+    Layer { name: "train", may_use: &["analysis", "model", "data"] },
+    Layer { name: "analysis", may_use: &["model", "data"] },
+    Layer { name: "model", may_use: &["data"] },
+    Layer { name: "ink", may_use: &["data"] },
+    Layer { name: "data", may_use: &[] },
+];
+
+/// Names that only these places of `src` may use: a folder ends in a slash.
+const RESERVED: [(&[&str], &[&str], &str); 7] = [
+    (&["egui", "eframe", "egui_plot", "rfd"], &["app/", "main.rs"], "only the window knows what it is drawn with"),
+    (&["candle_core", "candle_nn"], &["model/", "train/"], "tensors stay where networks are run and trained"),
+    (&["fs", "File", "OpenOptions", "tempfile"], &["store/"], "only `store` knows the disk"),
+    (&["mpsc", "thread"], &["background/", "train/worker.rs"], "threads live where they are stopped and joined"),
+    (
+        &["rayon"],
+        &["model/kernels/", "train/", "background/"],
+        "work is spread over cores only where networks are computed",
+    ),
+    (&["unsafe"], &["model/kernels/"], "unsafe code lives in the kernels"),
+    (&["anyhow"], &["main.rs"], "below `main` every error has a type"),
+];
+
+/// Ways to write a file, left to one file that does it without ever leaving half of it.
+const WRITES: [&[&str]; 6] = [
+    &["fs", "::", "write"],
+    &["File", "::", "create"],
+    &["File", "::", "create_new"],
+    &["OpenOptions"],
+    &["NamedTempFile"],
+    &["fs", "::", "rename"],
+];
+
+/// Longest file of `src`, tests in it not counted.
+const MOST_LINES: usize = 300;
+
+struct SourceFile {
+    /// Path below `src`, with forward slashes.
+    path: String,
+    text: String,
+    /// The code without its tests.
+    code: Vec<Word>,
+}
+
+impl SourceFile {
+    /// The layer it belongs to; `None` for `main.rs` and `lib.rs`.
+    fn layer(&self) -> Option<&'static Layer> {
+        let top = self.path.split(['/', '.']).next();
+        LAYERS.iter().find(|layer| Some(layer.name) == top)
+    }
+
+    fn is_in(&self, places: &[&str]) -> bool {
+        places.iter().any(|place| self.path == *place || (place.ends_with('/') && self.path.starts_with(place)))
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below `folder`, in order, without what git leaves out.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the project's folders can be read") {
+        let path = entry.expect("the project's folders can be read").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() && name != "target" && name != ".git" {
+            found.extend(files(&path));
+        } else if path.is_file() && name != ".git" {
+            found.push(path.clone());
+        }
+    }
+    found.sort();
+    found
+}
+
+fn sources() -> Vec<SourceFile> {
+    let src = root().join("src");
+    let found = files(&src).into_iter().map(|file| {
+        let text = fs::read_to_string(&file).expect("sources are text");
+        let below = file.strip_prefix(&src).expect("it was found there");
+        let path = below.to_string_lossy().replace('\\', "/");
+        SourceFile { path, code: without_tests(&words(&text)), text }
+    });
+    found.collect()
+}
+
+/// Fails with all `faults`, one a line.
+#[track_caller]
+fn assert_none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// The layers that `code` names, each with the line, through `crate::` or a chain of `super::`.
+fn used_layers(code: &[Word]) -> Vec<(String, usize)> {
+    let mut used = Vec::new();
+    for at in 0..code.len() {
+        let rest = if starts_with(&code[at..], &["crate", "::"]) {
+            &code[at + 2..]
+        } else if starts_with(&code[at..], &["super", "::", "super", "::"]) {
+            &code[at + 4..]
+        } else {
+            continue;
+        };
+        let mut depth = 0;
+        for (place, word) in rest.iter().enumerate() {
+            depth += i32::from(word.is("{")) - i32::from(word.is("}"));
+            let opens_an_entry = || rest[place - 1].is("{") || rest[place - 1].is(",");
+            if word.kind == Kind::Name && (depth == 0 || (depth == 1 && opens_an_entry())) {
+                used.push((word.text.clone(), word.line));
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    used.retain(|(name, _)| LAYERS.iter().any(|layer| layer.name == name));
+    used
+}
+
+#[test]
+fn every_layer_uses_only_those_below_it() {
+    let mut faults = Vec::new();
+    for file in sources() {
+        let Some(layer) = file.layer() else { continue };
+        for (used, line) in used_layers(&file.code) {
+            if used != layer.name && !layer.may_use.contains(&used.as_str()) {
+                faults.push(format!("src/{}:{line}: `{}` may not use `{used}`", file.path, layer.name));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn reserved_names_stay_in_their_place() {
+    let mut faults = Vec::new();
+    for file in sources() {
+        for (names, places, reason) in RESERVED {
+            if file.is_in(places) {
+                continue;
+            }
+            for word in file.code.iter().filter(|word| names.iter().any(|name| word.is(name))) {
+                faults.push(format!("src/{}:{}: `{}`: {reason}", file.path, word.line, word.text));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn only_one_file_writes_to_the_disk() {
+    let mut faults = Vec::new();
+    for file in sources().iter().filter(|file| file.path != "store/atomic.rs") {
+        for at in 0..file.code.len() {
+            if WRITES.iter().any(|write| starts_with(&file.code[at..], write)) {
+                faults.push(format!("src/{}:{}: write with `store::atomic`", file.path, file.code[at].line));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn the_library_is_these_layers_and_its_table_names_each() {
+    let sources = sources();
+    let library = sources.iter().find(|file| file.path == "lib.rs").expect("there is a library");
+    let modules: Vec<&str> = library.code.windows(2).filter(|pair| pair[0].is("mod")).map(|p| &*p[1].text).collect();
+    let mut layers: Vec<&str> = LAYERS.iter().map(|layer| layer.name).collect();
+    let in_table: Vec<&str> = library
+        .text
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! | [`"))
+        .filter_map(|row| row.split('`').next())
+        .collect();
+    assert_eq!(in_table, layers, "the table in src/lib.rs, from the top down");
+    layers.sort_unstable();
+    assert_eq!(modules, layers);
+}
+
+#[test]
+fn every_source_file_opens_with_what_it_is() {
+    let lacking = sources().into_iter().filter(|file| !file.text.starts_with("//! "));
+    assert_none(&lacking.map(|file| format!("src/{} does not open with //!", file.path)).collect::<Vec<_>>());
+}
+
+#[test]
+fn no_source_file_is_too_long_to_read() {
+    let mut faults = Vec::new();
+    for file in sources() {
+        let lines = file.text.lines().position(|line| line == "#[cfg(test)]").unwrap_or(file.text.lines().count());
+        if lines > MOST_LINES {
+            faults.push(format!("src/{}: {lines} lines, at most {MOST_LINES}: split it by idea", file.path));
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn embedded_assets_have_their_licence_beside_them() {
+    let mut faults = Vec::new();
+    for file in sources() {
+        let source = root().join("src").join(&file.path);
+        for at in 0..file.code.len() {
+            let is_embedded = ["include_bytes", "include_str"].iter().any(|name| file.code[at].is(name));
+            let Some(name) = file.code.get(at + 3).filter(|name| is_embedded && name.kind == Kind::Text) else {
+                continue;
+            };
+            let asset = source.with_file_name("").join(&name.text);
+            let asset = asset.canonicalize().unwrap_or_else(|_| panic!("src/{}: no file {}", file.path, name.text));
+            // A model is trained by this program and is under its licence.
+            if !asset.starts_with(root().canonicalize().expect("the project is here").join("assets")) {
+                continue;
+            }
+            let folder = asset.parent().expect("a file is in a folder");
+            let has_licence = files(folder).iter().any(|file| {
+                file.file_name().is_some_and(|name| name.to_string_lossy().to_uppercase().starts_with("LICENSE"))
+            });
+            if !has_licence {
+                faults.push(format!("{} has no LICENSE file", folder.display()));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn no_text_names_a_place_on_somebodys_machine() {
+    // Put together here, so that this file does not break its own rule.
+    let places: Vec<String> = ["work", "root", "home", "Users"].iter().map(|folder| format!("/{folder}/")).collect();
+    let above = format!("{}/{}", "..", "shared");
+    let mut faults = Vec::new();
+    for file in files(&root()) {
+        let Ok(text) = fs::read_to_string(&file) else { continue };
+        for (at, line) in text.lines().enumerate() {
+            if line.contains(&above) || places.iter().any(|place| names_place(line, place)) {
+                faults.push(format!("{}:{}: {line}", file.display(), at + 1));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// Whether `place` stands in `line` as the start of a path and not within an address or a longer path.
+fn names_place(line: &str, place: &str) -> bool {
+    line.match_indices(place).any(|(at, _)| {
+        !line[..at].ends_with(|before: char| before.is_alphanumeric() || matches!(before, '.' | '-' | '_' | '/' | '}'))
+    })
+}
+
+#[test]
+fn a_group_of_imports_is_read_as_its_single_paths() {
+    let code = words(
+        "use crate::{data::{Image, model}, ink, train::run}; let x = crate::store::atomic::write; super::super::app::theme",
+    );
+    let used: Vec<String> = used_layers(&code).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(used, ["data", "ink", "train", "store", "app"]);
+}
