@@ -1,1 +1,128 @@
-//! The window.
+//! The window. It knows the layers below and egui, never candle: it sees images, predictions and weights, no tensors.
+//!
+//! [`App::logic`](eframe::App::logic) takes in what happened in the background, [`App::ui`](eframe::App::ui) draws the
+//! [`state::State`] and collects [`command::Command`]s, and [`run_command`] carries them out.
+//!
+//! # A place of the window
+//! Each [`tabs::Tab`] is one file (or folder) with what it keeps (`DrawTab`, `TrainTab`, `ErrorsTab`) and
+//! `pub fn ui(ui, tab, context)`. The [`tabs::TabContext`] gives it the settings to edit in place, [`shared::Shared`]
+//! to look at (current model, images, notices), the run and the evaluation, and a list to push commands to. What
+//! touches a thread, the disk or another place is a command and happens after the frame, in [`run_command`], where
+//! [`shared::Shared`] can be changed: start jobs, save or use a model, say something in a notice.
+
+pub mod command;
+pub mod evaluation;
+pub mod files;
+pub mod icons;
+pub mod jobs;
+pub mod notices;
+pub mod run_command;
+pub mod settings;
+pub mod shared;
+pub mod shell;
+pub mod state;
+pub mod tabs;
+pub mod theme;
+pub mod training;
+pub mod widgets;
+mod window;
+
+use eframe::egui;
+
+use crate::store::folders::DataDir;
+use command::Command;
+use evaluation::EvaluationState;
+use settings::{Settings, SettingsFile};
+use shared::Shared;
+use shell::Overlays;
+use state::State;
+use tabs::{TabContext, Tabs};
+use training::TrainingState;
+
+pub use window::{AppError, run};
+
+/// The whole app, as eframe runs it.
+pub struct App {
+    /// What the window shows.
+    pub state: State,
+    settings_file: SettingsFile,
+}
+
+impl App {
+    /// Reads the settings and starts loading the model and the images in the background.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, dir: DataDir) -> Self {
+        let (settings_file, settings, error) = SettingsFile::open(&dir);
+        Self::with_settings(ctx, dir, settings_file, settings, error)
+    }
+
+    fn with_settings(
+        ctx: &egui::Context,
+        dir: DataDir,
+        settings_file: SettingsFile,
+        settings: Settings,
+        error: Option<crate::store::StoreError>,
+    ) -> Self {
+        theme::install(ctx);
+        let mut shared = Shared::new(ctx, dir);
+        if let Some(error) = error {
+            shared.notices.error(error);
+        }
+        shared.load_model(settings.model.clone());
+        shared.open_data(shared::DataSource::Mnist);
+        shared.renew_shelf();
+        let state = State {
+            settings,
+            shared,
+            training: TrainingState::default(),
+            evaluation: EvaluationState::default(),
+            tabs: Tabs::default(),
+            overlays: Overlays::default(),
+        };
+        Self { state, settings_file }
+    }
+
+    /// Takes in what happened in the background since the last frame; never waits.
+    fn take_in(&mut self, ctx: &egui::Context) {
+        let state = &mut self.state;
+        for (kind, result) in state.shared.jobs.poll() {
+            state.apply(kind, result);
+        }
+        state.training.logic(&mut state.shared);
+        state.evaluation.logic(&mut state.shared);
+        if let Some(wait) = state.shared.notices.age() {
+            ctx.request_repaint_after(wait);
+        }
+        window::follow(ctx, &mut state.settings);
+        match self.settings_file.keep(&state.settings) {
+            Ok(Some(wait)) => ctx.request_repaint_after(wait),
+            Ok(None) => {}
+            Err(error) => state.shared.notices.error(error),
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_in(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let mut commands: Vec<Command> = Vec::new();
+        let State { settings, shared, training, evaluation, tabs, .. } = &mut self.state;
+        egui::Panel::left("rail").resizable(false).show(ui, |ui| shell::rail::ui(ui, settings.tab, &mut commands));
+        egui::CentralPanel::default().show(ui, |ui| {
+            let mut context = TabContext { settings, shared, training, evaluation, commands: &mut commands };
+            tabs::ui(ui, tabs, &mut context);
+        });
+        for command in commands {
+            run_command::run_command(ui.ctx(), &mut self.state, command);
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Err(error) = self.settings_file.write_now(&self.state.settings) {
+            tracing::error!("{error}");
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Everything a person can ask of the window: words, shortcut and when it makes sense. Buttons, menus, shortcuts, the
+//! palette and the tests share this one definition; `App::run_command` does it.
+
+use std::borrow::Cow;
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::evaluation::EvaluationCommand;
+use super::files::Request;
+use super::icons;
+use super::settings::{TEXT_SIZES, ThemeChoice};
+use super::state::State;
+use super::tabs::Tab;
+use super::tabs::draw::Tool;
+use super::training::TrainCommand;
+
+/// Words and keys of a command.
+#[derive(Debug, Clone, PartialEq)]
+pub struct About {
+    /// What it is called, in menus and in the palette.
+    pub label: Cow<'static, str>,
+    /// What it does, in one sentence without a full stop.
+    pub tooltip: Cow<'static, str>,
+    /// Its icon.
+    pub icon: Option<&'static str>,
+    /// The keys that run it, the one to show first.
+    pub shortcuts: Vec<KeyboardShortcut>,
+}
+
+impl About {
+    /// Without icon and shortcut.
+    pub fn new(label: impl Into<Cow<'static, str>>, tooltip: impl Into<Cow<'static, str>>) -> Self {
+        Self { label: label.into(), tooltip: tooltip.into(), icon: None, shortcuts: Vec::new() }
+    }
+
+    /// With an icon.
+    #[must_use]
+    pub fn icon(mut self, icon: &'static str) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// With one more shortcut.
+    #[must_use]
+    pub fn keys(mut self, modifiers: Modifiers, key: Key) -> Self {
+        self.shortcuts.push(KeyboardShortcut::new(modifiers, key));
+        self
+    }
+}
+
+/// A wish of the person at the window.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Open a place.
+    Open(Tab),
+    /// Draw with the pen or the eraser.
+    Use(Tool),
+    /// A thicker pen.
+    ThickerPen,
+    /// A thinner pen.
+    ThinnerPen,
+    /// Take the last stroke back.
+    Undo,
+    /// Draw it again.
+    Redo,
+    /// A blank canvas.
+    Clear,
+    /// Read with the weights being trained, or with the current model again.
+    ToggleLiveReading,
+    /// Ask for a file.
+    Ask(Request),
+    /// The MNIST inside the program again.
+    UseMnist,
+    /// Load and use a model: a bundled identifier or a path.
+    UseModel(String),
+    /// Something about the run.
+    Train(TrainCommand),
+    /// Something about the evaluation.
+    Evaluate(EvaluationCommand),
+    /// Light or dark.
+    UseTheme(ThemeChoice),
+    /// The next larger text size.
+    LargerText,
+    /// The next smaller text size.
+    SmallerText,
+    /// A text size, in per cent.
+    TextSize(u32),
+    /// Fill the screen, or not.
+    ToggleFullScreen,
+    /// Open or close the palette.
+    TogglePalette,
+    /// Open or close the list of messages.
+    ToggleNotices,
+}
+
+impl Command {
+    /// Every command the palette offers, in its order.
+    #[must_use]
+    pub fn palette() -> Vec<Self> {
+        let mut all: Vec<Self> = Tab::ALL.into_iter().map(Self::Open).collect();
+        all.extend(Tool::ALL.into_iter().map(Self::Use));
+        all.extend([Self::Undo, Self::Redo, Self::Clear, Self::ThickerPen, Self::ThinnerPen, Self::ToggleLiveReading]);
+        all.extend(TrainCommand::ALL.into_iter().map(Self::Train));
+        all.extend(EvaluationCommand::ALL.into_iter().map(Self::Evaluate));
+        let requests = [Request::OpenModel, Request::SaveModel, Request::OpenPicture, Request::OpenData];
+        all.extend(requests.into_iter().map(Self::Ask));
+        all.push(Self::UseMnist);
+        all.extend(ThemeChoice::ALL.into_iter().map(Self::UseTheme));
+        all.extend([Self::LargerText, Self::SmallerText, Self::TextSize(100)]);
+        all.extend([Self::ToggleFullScreen, Self::ToggleNotices, Self::TogglePalette]);
+        all
+    }
+
+    /// Its words and keys.
+    #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table, one row a command")]
+    pub fn about(&self) -> About {
+        const NONE: Modifiers = Modifiers::NONE;
+        const CTRL: Modifiers = Modifiers::COMMAND;
+        const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+        match self {
+            Self::Open(tab) => {
+                About::new(format!("Go to {}", tab.title()), tab.tooltip()).icon(tab.icon()).keys(CTRL, tab.key())
+            }
+            Self::Use(Tool::Pen) => {
+                About::new("Pen", "Draw; the right mouse button erases").icon(icons::PEN).keys(NONE, Key::P)
+            }
+            Self::Use(Tool::Eraser) => {
+                About::new("Eraser", "Remove the strokes you touch").icon(icons::ERASER).keys(NONE, Key::E)
+            }
+            Self::ThickerPen => {
+                About::new("Thicker pen", "Draw thicker strokes").icon(icons::PLUS).keys(NONE, Key::CloseBracket)
+            }
+            Self::ThinnerPen => {
+                About::new("Thinner pen", "Draw thinner strokes").icon(icons::MINUS).keys(NONE, Key::OpenBracket)
+            }
+            Self::Undo => {
+                About::new("Undo", "Take the last stroke back").icon(icons::ARROW_U_UP_LEFT).keys(CTRL, Key::Z)
+            }
+            Self::Redo => About::new("Redo", "Draw it again")
+                .icon(icons::ARROW_U_UP_RIGHT)
+                .keys(CTRL_SHIFT, Key::Z)
+                .keys(CTRL, Key::Y),
+            Self::Clear => About::new("Clear", "A blank canvas; undo brings the drawing back")
+                .icon(icons::TRASH)
+                .keys(NONE, Key::Delete)
+                .keys(NONE, Key::Backspace),
+            Self::ToggleLiveReading => About::new(
+                "Read with the weights being trained",
+                "Let the canvas read with the network as it is being trained, instead of the current model",
+            )
+            .icon(icons::LIGHTNING),
+            Self::Ask(Request::OpenModel) => {
+                About::new("Open a model file…", "Use a model from a .safetensors file with its .json beside it")
+                    .icon(icons::FOLDER_OPEN)
+                    .keys(CTRL, Key::O)
+            }
+            Self::Ask(Request::SaveModel) => {
+                About::new("Save the model as…", "Write the current model to a .safetensors file and a .json beside it")
+                    .icon(icons::FLOPPY_DISK)
+                    .keys(CTRL, Key::S)
+            }
+            Self::Ask(Request::OpenPicture) => {
+                About::new("Read a picture…", "Read a digit from a .png or .jpg picture, or a .jsonl ink file")
+                    .icon(icons::IMAGE)
+            }
+            Self::Ask(Request::OpenData) => About::new(
+                "Open a folder of images…",
+                "Train and test on 28×28 images from a folder of IDX files, the form MNIST comes in",
+            )
+            .icon(icons::IMAGES),
+            Self::UseMnist => {
+                About::new("Back to MNIST", "Train and test on the images inside the program").icon(icons::DATABASE)
+            }
+            Self::UseModel(name) => About::new(format!("Use {name}"), "Make this the current model").icon(icons::CPU),
+            Self::Train(command) => command.about(),
+            Self::Evaluate(command) => command.about(),
+            Self::UseTheme(choice) => {
+                let (label, tooltip, icon) = match choice {
+                    ThemeChoice::System => ("System theme", "Light or dark as the desktop has it", icons::CIRCLE_HALF),
+                    ThemeChoice::Light => ("Light theme", "Ink on paper", icons::SUN),
+                    ThemeChoice::Dark => ("Dark theme", "Chalk on slate", icons::MOON),
+                };
+                About::new(label, tooltip).icon(icon)
+            }
+            Self::LargerText => About::new("Larger text", "Make text and controls larger")
+                .icon(icons::MAGNIFYING_GLASS_PLUS)
+                .keys(CTRL, Key::Plus)
+                .keys(CTRL, Key::Equals),
+            Self::SmallerText => About::new("Smaller text", "Make text and controls smaller")
+                .icon(icons::MAGNIFYING_GLASS_MINUS)
+                .keys(CTRL, Key::Minus),
+            Self::TextSize(100) => {
+                About::new("Normal text size", "Text and controls at 100 %").icon(icons::TEXT_AA).keys(CTRL, Key::Num0)
+            }
+            Self::TextSize(size) => About::new(format!("{size} %"), "Size of text and controls").icon(icons::TEXT_AA),
+            Self::ToggleFullScreen => {
+                About::new("Full screen", "Fill the screen, or go back").icon(icons::CORNERS_OUT).keys(NONE, Key::F11)
+            }
+            Self::TogglePalette => About::new("All commands", "Find and run any command by its name")
+                .icon(icons::COMMAND)
+                .keys(CTRL, Key::K),
+            Self::ToggleNotices => About::new("Messages", "All messages since the start").icon(icons::BELL),
+        }
+    }
+
+    /// Whether it makes sense now.
+    #[must_use]
+    pub fn is_enabled(&self, state: &State) -> bool {
+        let draw = &state.tabs.draw;
+        match self {
+            Self::Undo => draw.drawing.can_undo(),
+            Self::Redo => draw.drawing.can_redo(),
+            Self::Clear => !draw.drawing.is_empty() || draw.picture.is_some(),
+            Self::ToggleLiveReading => state.training.live().is_some(),
+            Self::Ask(Request::SaveModel) => state.shared.current.is_some(),
+            Self::Train(command) => state.training.can(*command, &state.shared),
+            Self::Evaluate(command) => state.evaluation.can(*command, &state.shared),
+            Self::LargerText => TEXT_SIZES.last() != Some(&state.settings.text_size),
+            Self::SmallerText => TEXT_SIZES.first() != Some(&state.settings.text_size),
+            Self::Open(_)
+            | Self::Use(_)
+            | Self::ThickerPen
+            | Self::ThinnerPen
+            | Self::Ask(Request::OpenModel | Request::OpenData | Request::OpenPicture)
+            | Self::UseMnist
+            | Self::UseModel(_)
+            | Self::UseTheme(_)
+            | Self::TextSize(_)
+            | Self::ToggleFullScreen
+            | Self::TogglePalette
+            | Self::ToggleNotices => true,
+        }
+    }
+
+    /// The only place where its keys count; everywhere if `None`.
+    #[must_use]
+    pub fn home(&self) -> Option<Tab> {
+        match self {
+            Self::Use(_) | Self::ThickerPen | Self::ThinnerPen | Self::Undo | Self::Redo | Self::Clear => {
+                Some(Tab::Draw)
+            }
+            Self::Open(_)
+            | Self::ToggleLiveReading
+            | Self::Ask(_)
+            | Self::UseMnist
+            | Self::UseModel(_)
+            | Self::Train(_)
+            | Self::Evaluate(_)
+            | Self::UseTheme(_)
+            | Self::LargerText
+            | Self::SmallerText
+            | Self::TextSize(_)
+            | Self::ToggleFullScreen
+            | Self::TogglePalette
+            | Self::ToggleNotices => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_shortcut_or_a_name() {
+        let mut keys = BTreeMap::new();
+        let mut names = BTreeMap::new();
+        for command in Command::palette() {
+            let about = command.about();
+            assert!(!about.label.is_empty() && !about.tooltip.ends_with('.'), "{command:?}");
+            assert_eq!(names.insert(about.label.to_string(), command.clone()), None);
+            for shortcut in about.shortcuts {
+                let other = keys.insert(format!("{shortcut:?}"), command.clone());
+                assert_eq!(other, None, "{command:?} has the keys of another command: {shortcut:?}");
+            }
+        }
+    }
+}

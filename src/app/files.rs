@@ -1,0 +1,133 @@
+//! Files that come and go: the desktop's dialogs (asked on a thread, so that the window never waits), files dropped on
+//! the window, and what each kind of file means.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::jobs::{Done, Kind};
+use super::shared::{DataSource, Shared};
+use crate::ink;
+use crate::store::{atomic, pictures};
+
+/// No person puts a dialog away this fast: an answer of "nothing" within it means that there was no dialog.
+const NO_DIALOG_WITHIN: Duration = Duration::from_millis(300);
+/// Largest ink file that is read, in bytes.
+const INK_LIMIT: u64 = 64 << 20;
+
+/// What a file is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Request {
+    /// A model to use.
+    OpenModel,
+    /// Where to save the current model.
+    SaveModel,
+    /// A folder of IDX files.
+    OpenData,
+    /// A picture or an ink file to read.
+    OpenPicture,
+}
+
+impl Request {
+    /// Title of the dialog.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::OpenModel => "Open a model",
+            Self::SaveModel => "Save the model as",
+            Self::OpenData => "Open a folder of images",
+            Self::OpenPicture => "Open a picture",
+        }
+    }
+
+    /// What to type where there is no dialog.
+    #[must_use]
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::OpenModel => "Path of a .safetensors file with its .json beside it",
+            Self::SaveModel => "Path of the .safetensors file to write; its .json goes beside it",
+            Self::OpenData => "Path of a folder with MNIST's four IDX files, raw or .gz",
+            Self::OpenPicture => "Path of a .png or .jpg picture, or of a .jsonl ink file",
+        }
+    }
+}
+
+/// Asks for a file in the desktop's dialog; nothing while another dialog is open. `name` is proposed for saving.
+pub fn ask(shared: &mut Shared, request: Request, name: &str) {
+    if shared.jobs.is_running(Kind::Dialog) {
+        return;
+    }
+    let name = format!("{name}.safetensors");
+    shared.start(Kind::Dialog, move |_| {
+        let asked = Instant::now();
+        let dialog = rfd::FileDialog::new().set_title(request.title());
+        let chosen = match request {
+            Request::OpenModel => dialog.add_filter("Models", &["safetensors", "json"]).pick_file(),
+            Request::SaveModel => dialog.add_filter("Models", &["safetensors"]).set_file_name(name).save_file(),
+            Request::OpenData => dialog.pick_folder(),
+            Request::OpenPicture => dialog.add_filter("Pictures and ink", &["png", "jpg", "jpeg", "jsonl"]).pick_file(),
+        };
+        if chosen.is_none() && asked.elapsed() < NO_DIALOG_WITHIN {
+            return Ok(Done::NoDialog(request));
+        }
+        Ok(Done::Chosen(request, chosen))
+    });
+}
+
+/// Does what was asked for with the file that was chosen or typed.
+pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
+    match request {
+        Request::OpenModel => shared.load_model(Some(path.display().to_string())),
+        Request::SaveModel => {
+            if let Some(current) = &shared.current {
+                let model = current.model.clone();
+                shared.save_model_to(model, with_extension(path));
+            }
+        }
+        Request::OpenData => shared.open_data(DataSource::Folder(path)),
+        Request::OpenPicture => open_dropped(shared, &path),
+    }
+}
+
+/// Opens a file or folder that was dropped on the window, by what it is.
+pub fn open_dropped(shared: &mut Shared, path: &Path) {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let lower = name.to_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
+    let path = path.to_path_buf();
+    if path.is_dir() {
+        shared.open_data(DataSource::Folder(path));
+    } else if ends(&[".safetensors", ".json"]) {
+        shared.load_model(Some(path.display().to_string()));
+    } else if ends(&["-ubyte", "-ubyte.gz"]) {
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        shared.open_data(DataSource::Folder(folder));
+    } else if ends(&[".png", ".jpg", ".jpeg"]) {
+        shared.start(Kind::Import, move |_| {
+            let ink = pictures::read_ink(&path).map_err(|error| error.to_string())?;
+            Ok(Done::Picture(name, ink::normalise(&ink)))
+        });
+    } else if ends(&[".jsonl"]) {
+        shared.start(Kind::Import, move |_| {
+            let bytes = atomic::read(&path, INK_LIMIT).map_err(|error| error.to_string())?;
+            let text = String::from_utf8(bytes).map_err(|_| format!("this is no text file: {}", path.display()))?;
+            let digits = ink::jsonl::parse(&text).map_err(|error| format!("{error}: {}", path.display()))?;
+            let first = digits.into_iter().find(|digit| !digit.strokes.is_empty());
+            let first = first.ok_or_else(|| format!("there is no ink in this file: {}", path.display()))?;
+            Ok(Done::Ink(name, first.strokes))
+        });
+    } else {
+        let what =
+            "Digit Lab opens models (.safetensors), pictures (.png, .jpg), ink (.jsonl) and folders of IDX files";
+        shared.notices.error(format!("{what}; this is none of them: {}", path.display()));
+    }
+}
+
+/// `path` with the ending of a model file.
+fn with_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some_and(|extension| extension == "safetensors") {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".safetensors");
+    name.into()
+}

@@ -1,0 +1,146 @@
+//! Work in the background of the window: each job is a [`Task`] whose result is one [`Done`]. Knows nothing of widgets.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui;
+
+use super::files::Request;
+use crate::background::{Task, TaskContext, TaskError};
+use crate::data::Image;
+use crate::ink::Stroke;
+use crate::model::{Model, Predictor};
+use crate::store::{StoreError, models::ListedModel};
+use crate::train::TrainingData;
+
+/// What a job is about. One of a kind runs at a time: a newer one replaces the older, except for dialogs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Unpacking or opening images.
+    Data,
+    /// Loading a model.
+    Model,
+    /// Listing the models.
+    Shelf,
+    /// Writing a model.
+    Save,
+    /// Asking for a file.
+    Dialog,
+    /// Reading a dropped picture or ink file.
+    Import,
+}
+
+impl Kind {
+    /// What it does, for the list of background work.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Data => "Opening the images",
+            Self::Model => "Loading the model",
+            Self::Shelf => "Looking for models",
+            Self::Save => "Saving the model",
+            Self::Dialog => "Waiting for a file to be chosen",
+            Self::Import => "Opening the file",
+        }
+    }
+}
+
+/// A model ready to read with.
+pub struct Loaded {
+    /// The model.
+    pub model: Arc<Model>,
+    /// Its reader.
+    pub predictor: Arc<Predictor>,
+    /// How the settings name it: a bundled identifier or a path.
+    pub named: Option<String>,
+}
+
+/// What a job brings.
+pub enum Done {
+    /// Images to train and test on, and what to call them.
+    Data(TrainingData),
+    /// A model to make current.
+    Model(Loaded),
+    /// The models there are, and what is wrong with others.
+    Shelf(Vec<ListedModel>, Vec<StoreError>),
+    /// A model was written here.
+    Saved(PathBuf),
+    /// An answer to a file dialog; `None` if it was put away.
+    Chosen(Request, Option<PathBuf>),
+    /// No dialog can be had; a path has to be typed.
+    NoDialog(Request),
+    /// A picture, as the network sees it.
+    Picture(String, Image),
+    /// A digit of ink, and the file's name.
+    Ink(String, Vec<Stroke>),
+}
+
+struct Job {
+    kind: Kind,
+    task: Task<Result<Done, String>>,
+}
+
+/// One line of the list of background work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity {
+    /// What is being done.
+    pub title: String,
+    /// How much is done, in [0, 1], if known.
+    pub progress: Option<f32>,
+}
+
+/// The jobs under way.
+pub struct Jobs {
+    running: Vec<Job>,
+    ctx: egui::Context,
+}
+
+impl Jobs {
+    /// No jobs yet; `ctx` is woken when one ends.
+    #[must_use]
+    pub fn new(ctx: &egui::Context) -> Self {
+        Self { running: Vec::new(), ctx: ctx.clone() }
+    }
+
+    /// Starts a job. A running one of the same kind is cancelled and forgotten.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn start(
+        &mut self,
+        kind: Kind,
+        job: impl FnOnce(&TaskContext) -> Result<Done, String> + Send + 'static,
+    ) -> Result<(), TaskError> {
+        let ctx = self.ctx.clone();
+        let task = Task::spawn(kind.title(), move || ctx.request_repaint(), job)?;
+        self.running.retain(|running| running.kind != kind);
+        self.running.push(Job { kind, task });
+        Ok(())
+    }
+
+    /// Whether a job of this kind is under way.
+    #[must_use]
+    pub fn is_running(&self, kind: Kind) -> bool {
+        self.running.iter().any(|job| job.kind == kind)
+    }
+
+    /// The results that have come since the last call.
+    pub fn poll(&mut self) -> Vec<(Kind, Result<Done, String>)> {
+        let mut results = Vec::new();
+        self.running.retain_mut(|job| match job.task.poll() {
+            None => true,
+            Some(result) => {
+                results.push((job.kind, result.unwrap_or_else(|error| Err(error.to_string()))));
+                false
+            }
+        });
+        results
+    }
+
+    /// What to show of the jobs under way; a dialog speaks for itself.
+    #[must_use]
+    pub fn activities(&self) -> Vec<Activity> {
+        let shown = self.running.iter().filter(|job| job.kind != Kind::Dialog);
+        shown.map(|job| Activity { title: job.kind.title().to_owned(), progress: None }).collect()
+    }
+}

@@ -1,0 +1,51 @@
+//! The one place where commands are carried out.
+
+use eframe::egui::{Context, ViewportCommand};
+
+use super::command::Command;
+use super::settings::{PEN_WIDTHS, TEXT_SIZES};
+use super::shared::DataSource;
+use super::state::State;
+
+/// One step of pen width, as a share of the canvas side.
+const PEN_STEP: f32 = 0.01;
+
+/// Does what `command` says, if it makes sense now.
+pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
+    if !command.is_enabled(state) {
+        return;
+    }
+    let State { settings, shared, training, evaluation, tabs, overlays } = state;
+    match command {
+        Command::Open(tab) => settings.tab = tab,
+        Command::Use(tool) => tabs.draw.tool = tool,
+        Command::ThickerPen => settings.pen_width = (settings.pen_width + PEN_STEP).min(*PEN_WIDTHS.end()),
+        Command::ThinnerPen => settings.pen_width = (settings.pen_width - PEN_STEP).max(*PEN_WIDTHS.start()),
+        Command::Undo => _ = tabs.draw.drawing.undo(),
+        Command::Redo => _ = tabs.draw.drawing.redo(),
+        Command::Clear => tabs.draw.clear(),
+        Command::ToggleLiveReading => tabs.draw.source = tabs.draw.source.other(),
+        Command::Ask(request) => state.ask(request),
+        Command::UseMnist => shared.open_data(DataSource::Mnist),
+        Command::UseModel(named) => shared.load_model(Some(named)),
+        Command::Train(command) => training.run(command, settings, shared),
+        Command::Evaluate(command) => evaluation.run(command, shared),
+        Command::UseTheme(choice) => settings.theme = choice,
+        Command::LargerText => settings.text_size = neighbour(settings.text_size, 1),
+        Command::SmallerText => settings.text_size = neighbour(settings.text_size, -1),
+        Command::TextSize(size) => settings.text_size = size,
+        Command::ToggleFullScreen => {
+            let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
+        }
+        Command::TogglePalette => overlays.toggle_palette(),
+        Command::ToggleNotices => overlays.is_notice_list_open = !overlays.is_notice_list_open,
+    }
+}
+
+/// The text size `steps` places further in the list.
+fn neighbour(size: u32, steps: isize) -> u32 {
+    let place = TEXT_SIZES.iter().position(|&listed| listed >= size).unwrap_or(TEXT_SIZES.len() - 1);
+    let next = place.saturating_add_signed(steps).min(TEXT_SIZES.len() - 1);
+    TEXT_SIZES[next]
+}
