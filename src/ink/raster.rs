@@ -1,9 +1,18 @@
-//! Strokes to grey pixels, with anti-aliasing.
+//! Strokes to grey pixels, with anti-aliasing. Knows nothing of digits.
 
-use super::Stroke;
+use tiny_skia::{FillRule, LineCap, LineJoin, Mask, Path, PathBuilder, Transform};
+
+use super::{DEFAULT_PEN_WIDTH, Point, Stroke};
+
+/// Pixels along the longer side of rasterised ink: eight for each of the normaliser's twenty.
+const LONGER_SIDE: f64 = 160.0;
+/// Pen widths that can be drawn, in canvas sides.
+const PEN_WIDTHS: std::ops::RangeInclusive<f32> = 0.001..=1.0;
+/// The thinnest line in pixels; a thinner one would vanish between the pixels.
+const THINNEST: f64 = 1.0;
 
 /// A grey picture: 0 is paper, 255 is ink.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Raster {
     /// Columns.
     pub width: usize,
@@ -15,8 +24,221 @@ pub struct Raster {
 
 impl Raster {
     /// Draws strokes with round caps and joins, on a raster just large enough for the ink.
+    ///
+    /// The longer side of the ink becomes 160 pixels, wherever on the canvas and however large it is. Where strokes
+    /// overlap the ink is united, not added. Without a usable point the raster has no pixels.
     #[must_use]
-    pub fn of(_strokes: &[Stroke]) -> Self {
-        todo!()
+    pub fn of(strokes: &[Stroke]) -> Self {
+        let lines: Vec<Line> = strokes.iter().filter_map(Line::of).collect();
+        let Some(frame) = Frame::around(&lines) else { return Self::default() };
+        let (Some(outline), Some(mut mask)) = (frame.outline(&lines), Mask::new(frame.width, frame.height)) else {
+            return Self::default();
+        };
+        mask.fill_path(&outline, FillRule::Winding, true, Transform::identity());
+        Self { width: frame.width as usize, height: frame.height as usize, ink: mask.take() }
+    }
+}
+
+/// A smoothed stroke with a width that can be drawn.
+struct Line {
+    points: Vec<Point>,
+    width: f64,
+}
+
+impl Line {
+    fn of(stroke: &Stroke) -> Option<Self> {
+        let points = stroke.smoothed();
+        let width = if stroke.width.is_finite() { stroke.width } else { DEFAULT_PEN_WIDTH };
+        let width = f64::from(width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end()));
+        (!points.is_empty()).then_some(Self { points, width })
+    }
+}
+
+/// Where on the canvas the raster lies and how fine it is.
+struct Frame {
+    left: f64,
+    top: f64,
+    /// Pixels a canvas side.
+    scale: f64,
+    width: u32,
+    height: u32,
+}
+
+impl Frame {
+    /// The box of the ink, pen width included; `None` without lines.
+    fn around(lines: &[Line]) -> Option<Self> {
+        if lines.is_empty() {
+            return None;
+        }
+        let (mut left, mut top, mut right, mut bottom) =
+            (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
+        for line in lines {
+            let radius = line.width / 2.0;
+            for point in &line.points {
+                let (x, y) = (f64::from(point.x), f64::from(point.y));
+                left = left.min(x - radius);
+                right = right.max(x + radius);
+                top = top.min(y - radius);
+                bottom = bottom.max(y + radius);
+            }
+        }
+        let scale = LONGER_SIDE / (right - left).max(bottom - top);
+        // Rounding errors must not open another row for the longer side.
+        let pixels = |length: f64| ((length * scale - 1e-6).ceil() as u32).max(1);
+        Some(Self { left, top, scale, width: pixels(right - left), height: pixels(bottom - top) })
+    }
+
+    fn place(&self, point: Point) -> (f32, f32) {
+        (((f64::from(point.x) - self.left) * self.scale) as f32, ((f64::from(point.y) - self.top) * self.scale) as f32)
+    }
+
+    /// The outlines of all lines, in pixels, as one path: filling it by winding unites them.
+    fn outline(&self, lines: &[Line]) -> Option<Path> {
+        let mut builder = PathBuilder::new();
+        for line in lines {
+            let width = (line.width * self.scale).max(THINNEST) as f32;
+            if let Some(outline) = self.outline_of(line, width) {
+                builder.push_path(&outline);
+            }
+        }
+        builder.finish()
+    }
+
+    fn outline_of(&self, line: &Line, width: f32) -> Option<Path> {
+        let mut builder = PathBuilder::new();
+        let (mut last_x, mut last_y) = self.place(*line.points.first()?);
+        builder.move_to(last_x, last_y);
+        let mut moved = false;
+        for point in line.points.iter().skip(1) {
+            let (x, y) = self.place(*point);
+            // A quarter of a pixel cannot be seen, and many tiny pieces cost time.
+            if (x - last_x).hypot(y - last_y) >= 0.25 {
+                builder.line_to(x, y);
+                (last_x, last_y, moved) = (x, y, true);
+            }
+        }
+        if !moved {
+            return PathBuilder::from_circle(last_x, last_y, width / 2.0);
+        }
+        let pen = tiny_skia::Stroke {
+            width,
+            line_cap: LineCap::Round,
+            line_join: LineJoin::Round,
+            ..tiny_skia::Stroke::default()
+        };
+        builder.finish()?.stroke(&pen, 1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn stroke(points: &[(f32, f32)], width: f32) -> Stroke {
+        Stroke { points: points.iter().map(|&(x, y)| Point { x, y }).collect(), width }
+    }
+
+    enum Coverage {
+        None,
+        Full,
+    }
+
+    /// The ink of a raster pixel as the distance to the lines has it, or `None` where anti-aliasing decides.
+    fn expected(frame: &Frame, lines: &[Line], column: usize, row: usize) -> Option<Coverage> {
+        let centre = (column as f32 + 0.5, row as f32 + 0.5);
+        let centre = Point { x: centre.0, y: centre.1 };
+        let depth = |line: &Line| {
+            let radius = (line.width * frame.scale) as f32 / 2.0;
+            let place = |point: Point| {
+                let (x, y) = frame.place(point);
+                Point { x, y }
+            };
+            let mut pairs: Vec<_> = line.points.windows(2).map(|pair| (pair[0], pair[1])).collect();
+            if let [dot] = line.points.as_slice() {
+                pairs.push((*dot, *dot));
+            }
+            let distance = pairs.iter().map(|&(a, b)| centre.distance_to_line(place(a), place(b)));
+            radius - distance.fold(f32::INFINITY, f32::min)
+        };
+        let depth = lines.iter().map(depth).fold(f32::NEG_INFINITY, f32::max);
+        if depth > 1.2 {
+            Some(Coverage::Full)
+        } else if depth < -1.2 {
+            Some(Coverage::None)
+        } else {
+            None
+        }
+    }
+
+    fn assert_is_union_of_discs_along_the_lines(strokes: &[Stroke]) {
+        let raster = Raster::of(strokes);
+        let lines: Vec<Line> = strokes.iter().filter_map(Line::of).collect();
+        let frame = Frame::around(&lines).expect("there is ink");
+        for row in 0..raster.height {
+            for column in 0..raster.width {
+                let ink = raster.ink[row * raster.width + column];
+                // The rasteriser may miss two of its sixteen samples where two outlines touch inside the ink.
+                match expected(&frame, &lines, column, row) {
+                    Some(Coverage::Full) => assert!(ink >= 223, "{ink} in column {column}, row {row}"),
+                    Some(Coverage::None) => assert_eq!(ink, 0, "column {column}, row {row}"),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_strokes_give_no_pixels() {
+        assert_eq!(Raster::of(&[]), Raster::default());
+        assert_eq!(Raster::of(&[stroke(&[(f32::NAN, 0.5)], 0.1)]), Raster::default());
+    }
+
+    #[test]
+    fn a_dot_is_a_disc() {
+        let raster = Raster::of(&[stroke(&[(0.3, 0.7)], 0.1)]);
+        assert_eq!((raster.width, raster.height), (160, 160));
+        let area = raster.ink.iter().map(|&ink| f64::from(ink)).sum::<f64>() / 255.0;
+        assert!((area / (std::f64::consts::PI * 80.0 * 80.0) - 1.0).abs() < 0.003, "{area}");
+    }
+
+    #[test]
+    fn a_dot_on_a_line_makes_no_hole() {
+        assert_is_union_of_discs_along_the_lines(&[
+            stroke(&[(0.2, 0.5), (0.8, 0.5)], 0.1),
+            stroke(&[(0.5, 0.5)], 0.3),
+            stroke(&[(0.8, 0.45), (0.2, 0.45)], 0.1),
+        ]);
+    }
+
+    #[test]
+    fn drawing_a_line_twice_does_not_darken_its_edge() {
+        let there = stroke(&[(0.2, 0.3), (0.8, 0.5)], 0.1);
+        let back = stroke(&[(0.8, 0.5), (0.2, 0.3)], 0.1);
+        let (once, twice) = (Raster::of(std::slice::from_ref(&there)), Raster::of(&[there, back]));
+        let most = once.ink.iter().zip(&twice.ink).map(|(&a, &b)| a.abs_diff(b)).max();
+        assert!(most <= Some(16), "{most:?}");
+    }
+
+    #[test]
+    fn a_hair_does_not_vanish() {
+        let raster = Raster::of(&[stroke(&[(0.0, 0.0), (1.0, 0.8)], 0.0)]);
+        for column in raster.ink.chunks_exact(raster.width) {
+            assert!(column.iter().any(|&ink| ink > 0));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn the_ink_is_the_union_of_discs_along_the_lines(
+            lines in prop::collection::vec(
+                (prop::collection::vec((0.0f32..1.0, 0.0f32..1.0), 1..10), 0.02f32..0.3), 1..4)
+        ) {
+            let strokes: Vec<Stroke> = lines.iter().map(|(points, width)| stroke(points, *width)).collect();
+            assert_is_union_of_discs_along_the_lines(&strokes);
+        }
     }
 }
