@@ -2,6 +2,7 @@
 
 pub mod augment;
 pub mod dataset;
+pub mod idx;
 pub mod image;
 pub mod mnist;
 pub mod rng;

@@ -1,15 +1,171 @@
-//! Opening a folder of IDX files in place of MNIST.
+//! Opening a folder of IDX files in place of MNIST. Knows the files' names; what is in them is `data::idx`'s business.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::StoreError;
+use super::{StoreError, atomic};
+use crate::data::{Dataset, idx};
 use crate::train::TrainingData;
+
+/// The most bytes of one file: the limit of its contents and some room for a header.
+const FILE_LIMIT: u64 = idx::LIMIT + 1_024;
 
 /// Reads `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and
 /// `t10k-labels-idx1-ubyte` (each raw or `.gz`, also with a dot before `idx`) from `folder`.
 ///
 /// # Errors
 /// Names the first file that is missing, truncated, oversized, mislabelled or of the wrong magic.
-pub fn open_folder(_folder: &Path) -> Result<TrainingData, StoreError> {
-    todo!()
+pub fn open_folder(folder: &Path) -> Result<TrainingData, StoreError> {
+    if !folder.is_dir() {
+        return Err(StoreError::new("there is no such folder", folder));
+    }
+    // All four are looked for before the first is read, so that a missing one is said at once.
+    let train = Pair::find(folder, "train")?;
+    let test = Pair::find(folder, "t10k")?;
+    let called = folder.file_name().map_or_else(|| "folder".into(), |name| name.to_string_lossy());
+    let train = train.read(format!("{called} training"))?;
+    let test = test.read(format!("{called} test"))?;
+    Ok(TrainingData { train: Arc::new(train), test: Arc::new(test) })
+}
+
+/// A file of images and the file of their labels.
+struct Pair {
+    images: PathBuf,
+    labels: PathBuf,
+}
+
+impl Pair {
+    fn find(folder: &Path, part: &str) -> Result<Self, StoreError> {
+        Ok(Self {
+            images: find(folder, &format!("{part}-images"), "idx3-ubyte")?,
+            labels: find(folder, &format!("{part}-labels"), "idx1-ubyte")?,
+        })
+    }
+
+    fn read(&self, name: String) -> Result<Dataset, StoreError> {
+        let pixels = idx::images(&atomic::read(&self.images, FILE_LIMIT)?)
+            .map_err(|error| StoreError::new(error.to_string(), &self.images))?;
+        let images = pixels.len() / crate::data::PIXELS;
+        let labels = idx::labels(&atomic::read(&self.labels, FILE_LIMIT)?, images)
+            .map_err(|error| StoreError::new(error.to_string(), &self.labels))?;
+        Dataset::new(name, pixels, labels).map_err(|error| StoreError::new(error.to_string(), &self.labels))
+    }
+}
+
+/// The first of the four names under which a file is published that is there.
+fn find(folder: &Path, stem: &str, ending: &str) -> Result<PathBuf, StoreError> {
+    ["-", "."]
+        .into_iter()
+        .flat_map(|joint| ["", ".gz"].map(|packed| folder.join(format!("{stem}{joint}{ending}{packed}"))))
+        .find(|path| path.is_file())
+        .ok_or_else(|| {
+            let what = format!("there is no file {stem}-{ending} or {stem}-{ending}.gz in this folder");
+            StoreError::new(what, folder)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Write;
+
+    use flate2::{Compression, write::GzEncoder};
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn images(count: u32, ink: u8) -> Vec<u8> {
+        let numbers = [0x803, count, 28, 28].map(u32::to_be_bytes).concat();
+        [numbers, vec![ink; count as usize * 784]].concat()
+    }
+
+    fn labels(labels: &[u8]) -> Vec<u8> {
+        let numbers = [0x801, labels.len() as u32].map(u32::to_be_bytes).concat();
+        [numbers, labels.to_vec()].concat()
+    }
+
+    fn gzipped(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).expect("a vector takes everything");
+        encoder.finish().expect("a vector takes everything")
+    }
+
+    /// A folder with three training and two test images.
+    fn whole_folder() -> TempDir {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        put(&folder, "train-images-idx3-ubyte", &images(3, 50));
+        put(&folder, "train-labels-idx1-ubyte", &labels(&[1, 2, 3]));
+        put(&folder, "t10k-images-idx3-ubyte", &images(2, 60));
+        put(&folder, "t10k-labels-idx1-ubyte", &labels(&[8, 9]));
+        folder
+    }
+
+    fn put(folder: &TempDir, name: &str, bytes: &[u8]) {
+        fs::write(folder.path().join(name), bytes).expect("a temporary file can be written");
+    }
+
+    #[track_caller]
+    fn assert_fault(folder: &TempDir, named: &str, fault: &str) {
+        let error = open_folder(folder.path()).expect_err("it has a fault");
+        assert_eq!(error.path, folder.path().join(named));
+        assert!(error.what.contains(fault), "{error}");
+        assert!(!error.what.contains('\n') && error.to_string().ends_with(named), "{error}");
+    }
+
+    #[test]
+    fn four_whole_files_are_two_data_sets() {
+        let folder = whole_folder();
+        let data = open_folder(folder.path()).expect("nothing is wrong with it");
+        assert_eq!(data.train.labels(), [1, 2, 3]);
+        assert_eq!(data.test.labels(), [8, 9]);
+        assert_eq!((data.train.pixels(2)[783], data.test.pixels(0)[0]), (50, 60));
+        assert!(data.train.name().ends_with(" training") && data.test.name().ends_with(" test"));
+    }
+
+    #[test]
+    fn packed_files_and_names_with_a_dot_are_found() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        put(&folder, "train-images-idx3-ubyte.gz", &gzipped(&images(3, 50)));
+        put(&folder, "train-labels.idx1-ubyte", &labels(&[1, 2, 3]));
+        put(&folder, "t10k-images.idx3-ubyte.gz", &gzipped(&images(2, 60)));
+        // Some browsers unpack a file and leave its name, others the other way round: the contents decide.
+        put(&folder, "t10k-labels-idx1-ubyte.gz", &labels(&[8, 9]));
+        let data = open_folder(folder.path()).expect("nothing is wrong with it");
+        assert_eq!((data.train.len(), data.test.len()), (3, 2));
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let folder = whole_folder();
+        fs::remove_file(folder.path().join("t10k-labels-idx1-ubyte")).expect("it was there");
+        assert_fault(&folder, "", "there is no file t10k-labels-idx1-ubyte");
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let error = open_folder(&folder.path().join("nowhere")).expect_err("it is not there");
+        assert!(error.to_string().starts_with("there is no such folder: "), "{error}");
+    }
+
+    #[test]
+    fn each_fault_names_its_file() {
+        let folder = whole_folder();
+        let name = "train-images-idx3-ubyte";
+        put(&folder, name, &images(3, 50)[..2_000]);
+        assert_fault(&folder, name, "truncated: it should have 2368 bytes and ends after 2000");
+        put(&folder, name, &[images(3, 50), vec![0]].concat());
+        assert_fault(&folder, name, "too long");
+        put(&folder, name, &labels(&[1, 2, 3]));
+        assert_fault(&folder, name, "not an IDX file of images");
+        put(&folder, name, &gzipped(&images(3, 50))[..20]);
+        assert_fault(&folder, name, "the gzip file is damaged");
+
+        put(&folder, name, &images(3, 50));
+        let name = "train-labels-idx1-ubyte";
+        put(&folder, name, &labels(&[1, 2]));
+        assert_fault(&folder, name, "2 labels, but there are 3 images");
+        put(&folder, name, &labels(&[1, 2, 17]));
+        assert_fault(&folder, name, "label 17 of image 2");
+    }
 }

@@ -1,0 +1,341 @@
+//! The IDX form in which MNIST and its relatives are published, raw or packed with gzip. Knows bytes, not files.
+//!
+//! A file of images: the number 0x803, how many, rows, columns (four bytes each, highest first), then a byte a pixel.
+//! A file of labels: the number 0x801, how many, then a byte a label. Source: MNIST's own page.
+
+use std::fmt;
+use std::io::{self, Read};
+
+use flate2::read::MultiGzDecoder;
+
+use super::image::{CLASSES, PIXELS, SIDE};
+
+/// The most bytes a file may hold once unpacked: 1 GiB, some 1.3 million images.
+pub const LIMIT: u64 = 1 << 30;
+
+/// Bytes reserved before any were seen; a header alone may not claim more.
+const RESERVED_UNSEEN: u64 = 64 << 20;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// 28×28 images, a byte a pixel.
+    Images,
+    /// Digits 0 to 9, a byte each.
+    Labels,
+}
+
+impl Kind {
+    const fn magic(self) -> u32 {
+        match self {
+            Self::Images => 0x803,
+            Self::Labels => 0x801,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Images => "images",
+            Self::Labels => "labels",
+        })
+    }
+}
+
+/// Why bytes are not the images or labels that were wanted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum IdxError {
+    /// Another number at the start.
+    #[error("this is not an IDX file of {wanted}: it starts with 0x{found:08x} instead of 0x{:08x}", wanted.magic())]
+    WrongMagic {
+        /// What the file should hold.
+        wanted: Kind,
+        /// Its first four bytes.
+        found: u32,
+    },
+    /// Fewer bytes than the header announces, or not even a header.
+    #[error("the file is truncated: it should have {expected} bytes and ends after {found}")]
+    Truncated {
+        /// Bytes of the whole file, unpacked.
+        expected: u64,
+        /// Bytes there are.
+        found: u64,
+    },
+    /// More bytes than the header announces.
+    #[error("the file is too long: it goes on after the {expected} bytes that its header announces")]
+    Oversized {
+        /// Bytes of the whole file, unpacked.
+        expected: u64,
+    },
+    /// Images of another size.
+    #[error("the images have {columns}×{rows} pixels, and only {SIDE}×{SIDE} can be read")]
+    WrongSize {
+        /// Width.
+        columns: u32,
+        /// Height.
+        rows: u32,
+    },
+    /// A header that announces nothing.
+    #[error("the file holds no {0}")]
+    Empty(Kind),
+    /// A header that announces more than [`LIMIT`].
+    #[error("the file announces {count} {kind}, more than can be opened")]
+    TooMany {
+        /// What there is too much of.
+        kind: Kind,
+        /// How many.
+        count: u32,
+    },
+    /// Labels and images that do not belong together.
+    #[error("the file has {labels} labels, but there are {images} images")]
+    CountMismatch {
+        /// Labels in this file.
+        labels: u32,
+        /// Images in the other.
+        images: usize,
+    },
+    /// A label that is no digit.
+    #[error("label {label} of image {index} (counted from 0) is not a digit from 0 to 9")]
+    BadLabel {
+        /// 0-based image index.
+        index: usize,
+        /// The offending label.
+        label: u8,
+    },
+    /// Bytes that gzip cannot unpack.
+    #[error("the gzip file is damaged ({0})")]
+    DamagedGzip(String),
+}
+
+/// The pixels of a file of images, 784 bytes an image, from its raw or gzipped bytes.
+///
+/// # Errors
+/// When it is anything but one or more 28×28 images, exactly as long as its header says.
+pub fn images(bytes: &[u8]) -> Result<Vec<u8>, IdxError> {
+    with_reader(bytes, |reader| read_images(reader))
+}
+
+/// The labels for as many `images`, from a file's raw or gzipped bytes.
+///
+/// # Errors
+/// When it is anything but that many digits, exactly as long as its header says.
+pub fn labels(bytes: &[u8], images: usize) -> Result<Vec<u8>, IdxError> {
+    with_reader(bytes, |reader| read_labels(reader, images))
+}
+
+/// Hands over the bytes, unpacked on the fly if they start as a gzip file does (RFC 1952).
+fn with_reader<T>(bytes: &[u8], read: impl Fn(&mut dyn Read) -> Result<T, IdxError>) -> Result<T, IdxError> {
+    if bytes.starts_with(&[0x1f, 0x8b]) { read(&mut MultiGzDecoder::new(bytes)) } else { read(&mut &*bytes) }
+}
+
+fn read_images(reader: &mut dyn Read) -> Result<Vec<u8>, IdxError> {
+    let [_, count, rows, columns] = read_header(reader, Kind::Images)?;
+    if (rows, columns) != (SIDE as u32, SIDE as u32) {
+        return Err(IdxError::WrongSize { columns, rows });
+    }
+    read_body(reader, Kind::Images, count, 16, PIXELS)
+}
+
+fn read_labels(reader: &mut dyn Read, images: usize) -> Result<Vec<u8>, IdxError> {
+    let [_, count] = read_header(reader, Kind::Labels)?;
+    if count as usize != images {
+        return Err(IdxError::CountMismatch { labels: count, images });
+    }
+    let labels = read_body(reader, Kind::Labels, count, 8, 1)?;
+    match labels.iter().position(|&label| usize::from(label) >= CLASSES) {
+        Some(index) => Err(IdxError::BadLabel { index, label: labels[index] }),
+        None => Ok(labels),
+    }
+}
+
+/// The numbers before the body, of which the first is right for `wanted`.
+fn read_header<const N: usize>(reader: &mut dyn Read, wanted: Kind) -> Result<[u32; N], IdxError> {
+    let mut header = Vec::with_capacity(4 * N);
+    reader.take(4 * N as u64).read_to_end(&mut header).map_err(|error| damaged(&error))?;
+    let mut fields = [0; N];
+    let (numbers, _) = header.as_chunks::<4>();
+    // A file of something else is called that, however short it is.
+    if let Some(found) = numbers.first().map(|&magic| u32::from_be_bytes(magic)).filter(|&it| it != wanted.magic()) {
+        return Err(IdxError::WrongMagic { wanted, found });
+    }
+    if numbers.len() < N {
+        return Err(IdxError::Truncated { expected: 4 * N as u64, found: header.len() as u64 });
+    }
+    for (field, &number) in fields.iter_mut().zip(numbers) {
+        *field = u32::from_be_bytes(number);
+    }
+    Ok(fields)
+}
+
+/// Reads `count` items of `item` bytes after a header of `header` bytes, and never more than one byte beyond them: a
+/// small gzip file can unpack to more than fits in memory.
+fn read_body(reader: &mut dyn Read, kind: Kind, count: u32, header: u64, item: usize) -> Result<Vec<u8>, IdxError> {
+    let wanted = u64::from(count) * item as u64;
+    if count == 0 {
+        return Err(IdxError::Empty(kind));
+    }
+    if wanted > LIMIT {
+        return Err(IdxError::TooMany { kind, count });
+    }
+    let mut body = Vec::with_capacity(wanted.min(RESERVED_UNSEEN) as usize + 1);
+    reader.take(wanted + 1).read_to_end(&mut body).map_err(|error| damaged(&error))?;
+    match (body.len() as u64).cmp(&wanted) {
+        std::cmp::Ordering::Less => {
+            Err(IdxError::Truncated { expected: header + wanted, found: header + body.len() as u64 })
+        }
+        std::cmp::Ordering::Equal => Ok(body),
+        std::cmp::Ordering::Greater => Err(IdxError::Oversized { expected: header + wanted }),
+    }
+}
+
+/// Reading from memory cannot fail, so any fault is gzip's.
+fn damaged(error: &io::Error) -> IdxError {
+    IdxError::DamagedGzip(match error.kind() {
+        io::ErrorKind::UnexpectedEof => "it ends too early".into(),
+        _ => error.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::{Compression, write::GzEncoder};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(numbers: &[u32], body: &[u8]) -> Vec<u8> {
+        numbers.iter().flat_map(|number| number.to_be_bytes()).chain(body.iter().copied()).collect()
+    }
+
+    fn written_images(pixels: &[u8]) -> Vec<u8> {
+        written(&[0x803, (pixels.len() / PIXELS) as u32, 28, 28], pixels)
+    }
+
+    fn written_labels(labels: &[u8]) -> Vec<u8> {
+        written(&[0x801, labels.len() as u32], labels)
+    }
+
+    fn gzipped(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).expect("a vector takes everything");
+        encoder.finish().expect("a vector takes everything")
+    }
+
+    #[test]
+    fn other_magic_numbers_are_refused() {
+        let error = images(&written_labels(&[1; 100])).expect_err("labels are no images");
+        assert_eq!(error, IdxError::WrongMagic { wanted: Kind::Images, found: 0x801 });
+        assert_eq!(
+            error.to_string(),
+            "this is not an IDX file of images: it starts with 0x00000801 instead of 0x00000803"
+        );
+        let error = labels(&written_images(&[0; PIXELS]), 1);
+        assert_eq!(error, Err(IdxError::WrongMagic { wanted: Kind::Labels, found: 0x803 }));
+    }
+
+    #[test]
+    fn a_missing_byte_is_reported_with_both_lengths() {
+        let whole = written_images(&[7; 2 * PIXELS]);
+        let error = images(&whole[..whole.len() - 1]);
+        assert_eq!(error, Err(IdxError::Truncated { expected: 1_584, found: 1_583 }));
+        assert_eq!(images(&whole[..5]), Err(IdxError::Truncated { expected: 16, found: 5 }));
+        assert_eq!(images(&[]), Err(IdxError::Truncated { expected: 16, found: 0 }));
+        assert_eq!(labels(&written_labels(&[1, 2])[..9], 2), Err(IdxError::Truncated { expected: 10, found: 9 }));
+    }
+
+    #[test]
+    fn a_byte_too_many_is_refused() {
+        let long = [written_images(&[7; PIXELS]), vec![0]].concat();
+        assert_eq!(images(&long), Err(IdxError::Oversized { expected: 800 }));
+        let long = [written_labels(&[1, 2]), vec![3]].concat();
+        assert_eq!(labels(&long, 2), Err(IdxError::Oversized { expected: 10 }));
+    }
+
+    #[test]
+    fn images_of_another_size_are_refused() {
+        let bytes = written(&[0x803, 1, 28, 32], &[0; 28 * 32]);
+        let error = images(&bytes).expect_err("28 rows of 32 pixels");
+        assert_eq!(error, IdxError::WrongSize { columns: 32, rows: 28 });
+        assert_eq!(error.to_string(), "the images have 32×28 pixels, and only 28×28 can be read");
+    }
+
+    #[test]
+    fn empty_files_and_absurd_counts_are_refused() {
+        assert_eq!(images(&written(&[0x803, 0, 28, 28], &[])), Err(IdxError::Empty(Kind::Images)));
+        let error = images(&written(&[0x803, u32::MAX, 28, 28], &[0; PIXELS]));
+        assert_eq!(error, Err(IdxError::TooMany { kind: Kind::Images, count: u32::MAX }));
+    }
+
+    #[test]
+    fn labels_have_to_be_as_many_as_the_images() {
+        let error = labels(&written_labels(&[1, 2, 3]), 4);
+        assert_eq!(error, Err(IdxError::CountMismatch { labels: 3, images: 4 }));
+    }
+
+    #[test]
+    fn the_first_label_that_is_no_digit_is_named() {
+        let error = labels(&written_labels(&[9, 0, 10, 200]), 4);
+        assert_eq!(error, Err(IdxError::BadLabel { index: 2, label: 10 }));
+    }
+
+    #[test]
+    fn a_small_gzip_file_cannot_fill_the_memory() {
+        // 64 MB of zeros behind a header that announces one image.
+        let bomb = gzipped(&written(&[0x803, 1, 28, 28], &vec![0; 64 << 20]));
+        assert!(bomb.len() < 1 << 20, "it packs well");
+        assert_eq!(images(&bomb), Err(IdxError::Oversized { expected: 800 }));
+        // A source without an end: this test would never finish if reading were not bounded.
+        let header = written(&[0x803, 3, 28, 28], &[]);
+        let mut endless = header.chain(io::repeat(0));
+        assert_eq!(read_images(&mut endless), Err(IdxError::Oversized { expected: 16 + 3 * 784 }));
+    }
+
+    #[test]
+    fn a_damaged_gzip_file_is_called_that() {
+        let packed = gzipped(&written_images(&[7; PIXELS]));
+        let error = images(&packed[..packed.len() - 3]).expect_err("its end is missing");
+        assert_eq!(error.to_string(), "the gzip file is damaged (it ends too early)");
+        let mut changed = packed;
+        let checksum = changed.len() - 8;
+        changed[checksum] ^= 1;
+        assert!(matches!(images(&changed), Err(IdxError::DamagedGzip(_))));
+    }
+
+    /// Bytes that are often nearly right.
+    fn nearly_idx() -> impl Strategy<Value = Vec<u8>> {
+        let number = prop_oneof![Just(0x801_u32), Just(0x803), Just(28), Just(2), Just(0), any::<u32>()];
+        let body = prop::collection::vec(any::<u8>(), 0..2_000);
+        (prop::collection::vec(number, 0..5), body).prop_map(|(numbers, body)| written(&numbers, &body))
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic(bytes in nearly_idx(), pack in 0..3) {
+            let bytes = match pack {
+                0 => bytes,
+                1 => gzipped(&bytes),
+                _ => [&[0x1f, 0x8b, 8, 0][..], &bytes].concat(),
+            };
+            if let Ok(pixels) = images(&bytes) {
+                prop_assert!(pixels.len().is_multiple_of(PIXELS));
+            }
+            if let Ok(labels) = labels(&bytes, 2) {
+                prop_assert_eq!(labels.len(), 2);
+            }
+        }
+
+        #[test]
+        fn what_is_written_reads_back(seed in any::<u32>(), digits in prop::collection::vec(0_u8..10, 1..5)) {
+            let pixels: Vec<u8> =
+                (0..digits.len() * PIXELS).map(|at| (seed.wrapping_mul(at as u32 + 1) >> 13) as u8).collect();
+            let (image_file, label_file) = (written_images(&pixels), written_labels(&digits));
+            prop_assert_eq!(images(&gzipped(&image_file)), Ok(pixels.clone()));
+            prop_assert_eq!(images(&image_file), Ok(pixels));
+            prop_assert_eq!(labels(&gzipped(&label_file), digits.len()), Ok(digits.clone()));
+            prop_assert_eq!(labels(&label_file, digits.len()), Ok(digits));
+        }
+    }
+}
