@@ -1,36 +1,25 @@
 //! Models: the bundled ones inside the program, and saved ones as `<name>.safetensors` beside `<name>.json`.
 
+mod bundled;
+mod names;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use bundled::BUNDLED;
+
 use super::atomic::{self, Prepared};
 use super::{StoreError, date, folders::DataDir};
 use crate::model::card::CARD_FORMAT;
-use crate::model::{Model, ModelCard, ModelError};
+use crate::model::{Model, ModelCard, Weights};
 use crate::train::{Outcome, TrainConfig};
 
 /// Largest card that is read, in bytes.
 const CARD_LIMIT: u64 = 1 << 20;
 /// Largest file of weights that is read, in bytes: fifty times the largest network.
 const WEIGHTS_LIMIT: u64 = 256 << 20;
-/// Longest file name given to a saved model, in characters.
-const NAME_LIMIT: usize = 60;
-
-/// A model inside the program.
-struct Bundled {
-    id: &'static str,
-    card: &'static str,
-    weights: &'static [u8],
-}
-
-/// The models inside the program, the one the app starts with first.
-const BUNDLED: [Bundled; 1] = [Bundled {
-    id: "conv3",
-    card: include_str!("../../models/conv3.json"),
-    weights: include_bytes!("../../models/conv3.safetensors"),
-}];
 
 /// Where a listed model comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,9 +55,9 @@ pub struct ListedModel {
 pub fn list(dir: &DataDir) -> (Vec<ListedModel>, Vec<StoreError>) {
     let (mut models, mut errors) = (Vec::new(), Vec::new());
     for bundled in &BUNDLED {
-        match ModelCard::from_json(bundled.card) {
+        match bundled.card() {
             Ok(card) => models.push(ListedModel { source: ModelSource::Bundled(bundled.id), card }),
-            Err(fault) => errors.push(damaged(bundled, &fault)),
+            Err(error) => errors.push(error),
         }
     }
     let mut saved = Vec::new();
@@ -93,7 +82,7 @@ pub fn list(dir: &DataDir) -> (Vec<ListedModel>, Vec<StoreError>) {
 /// # Errors
 /// Only if the program file is damaged.
 pub fn default_model() -> Result<Model, StoreError> {
-    load(&ModelSource::Bundled(BUNDLED[0].id))
+    BUNDLED[0].model()
 }
 
 /// Loads a listed model.
@@ -103,10 +92,8 @@ pub fn default_model() -> Result<Model, StoreError> {
 pub fn load(source: &ModelSource) -> Result<Model, StoreError> {
     match source {
         ModelSource::Bundled(id) => {
-            let Some(bundled) = BUNDLED.iter().find(|bundled| bundled.id == *id) else {
-                return Err(StoreError::new("there is no such model inside the program", id));
-            };
-            Model::from_bytes(bundled.card, bundled.weights).map_err(|fault| damaged(bundled, &fault))
+            let bundled = bundled::find(id);
+            bundled.ok_or_else(|| StoreError::new("there is no such model inside the program", id))?.model()
         }
         ModelSource::Saved(path) => load_saved(path),
     }
@@ -118,8 +105,8 @@ pub fn load(source: &ModelSource) -> Result<Model, StoreError> {
 /// # Errors
 /// When there is no such model or it cannot be read.
 pub fn find(dir: &DataDir, wanted: &str) -> Result<Model, StoreError> {
-    if let Some(bundled) = BUNDLED.iter().find(|bundled| bundled.id == wanted) {
-        return load(&ModelSource::Bundled(bundled.id));
+    if let Some(bundled) = bundled::find(wanted) {
+        return bundled.model();
     }
     let path = Path::new(wanted);
     if matches!(path.extension().and_then(OsStr::to_str), Some("safetensors" | "json")) {
@@ -129,28 +116,27 @@ pub fn find(dir: &DataDir, wanted: &str) -> Result<Model, StoreError> {
     let paths = model_files(&dir.models())?;
     let by_file = paths.iter().find(|path| path.file_stem() == Some(OsStr::new(wanted)));
     let by_card = || paths.iter().find(|path| read_card(path).is_ok_and(|card| card.name == wanted));
-    match by_file.or_else(by_card) {
-        Some(path) => load_saved(path),
-        None => {
-            let bundled: Vec<_> = BUNDLED.iter().map(|bundled| bundled.id).collect();
-            let what = format!(
-                "there is no model \"{wanted}\": give {}, the name of a saved model or the path of a .safetensors \
-                 file; saved models are looked for in",
-                bundled.join(", ")
-            );
-            Err(StoreError::new(what, dir.models()))
-        }
+    if let Some(path) = by_file.or_else(by_card) {
+        return load_saved(path);
     }
+    if path.is_file() {
+        return load_saved(path);
+    }
+    let bundled: Vec<_> = BUNDLED.iter().map(|bundled| bundled.id).collect();
+    let what = format!(
+        "there is no model \"{wanted}\": give {}, the name of a saved model or the path of a .safetensors file; \
+         saved models are looked for in",
+        bundled.join(", ")
+    );
+    Err(StoreError::new(what, dir.models()))
 }
 
-/// Saves to `path` (a `.safetensors` file; the card goes beside it), each file atomically.
+/// Saves to `path` (as a rule a `.safetensors` file; the card goes beside it), each file atomically.
 ///
 /// # Errors
-/// When a file cannot be written; if none could be prepared, an old model of that name is untouched.
+/// When a file cannot be written; unless both are on the disk already, an old model of that name is untouched.
 pub fn save_to(path: &Path, model: &Model) -> Result<(), StoreError> {
-    if path.extension() != Some(OsStr::new("safetensors")) {
-        return Err(StoreError::new("the name of a model's file has to end in .safetensors", path));
-    }
+    check_target(path)?;
     let card_path = card_path(path);
     let bytes = model.weights.to_safetensors().map_err(|fault| StoreError::new(fault.to_string(), path))?;
     let weights = Prepared::new(path, &bytes)?;
@@ -167,12 +153,27 @@ pub fn save_to(path: &Path, model: &Model) -> Result<(), StoreError> {
     card.commit()
 }
 
+/// Finds out whether [`save_to`] could write to `path`, before hours of training depend on it; missing folders are
+/// made.
+///
+/// # Errors
+/// Those of [`save_to`].
+pub fn check_target(path: &Path) -> Result<(), StoreError> {
+    let card_path = card_path(path);
+    if path == card_path {
+        return Err(StoreError::new("a model's weights cannot end in .json, the description beside them does", path));
+    }
+    Prepared::new(path, &[])?;
+    Prepared::new(&card_path, &[])?;
+    Ok(())
+}
+
 /// Saves into the data folder under the card's name, made safe for a file system and unique; says where.
 ///
 /// # Errors
 /// When a file cannot be written.
 pub fn save(dir: &DataDir, model: &Model) -> Result<PathBuf, StoreError> {
-    let stem = file_stem(&model.card.name);
+    let stem = names::file_stem(&model.card.name);
     let mut name = stem.clone();
     let mut number = 1;
     while is_taken(dir, &name) {
@@ -201,13 +202,6 @@ pub fn trained(name: &str, config: &TrainConfig, start: Option<&Model>, outcome:
         training: outcome.summary.clone(),
     };
     Model { card, weights: outcome.weights.clone() }
-}
-
-fn damaged(bundled: &Bundled, fault: &ModelError) -> StoreError {
-    StoreError::new(
-        format!("the model inside the program is damaged ({fault}); please install Digit Lab again"),
-        bundled.id,
-    )
 }
 
 /// Paths of the `.safetensors` files of all saved models, by file name; those of which only the card is there too.
@@ -257,7 +251,7 @@ fn read_card(weights: &Path) -> Result<ModelCard, StoreError> {
 fn load_saved(path: &Path) -> Result<Model, StoreError> {
     let card = read_card(path)?;
     let bytes = atomic::read(path, WEIGHTS_LIMIT)?;
-    let weights = crate::model::Weights::from_safetensors(&bytes, card.architecture)
+    let weights = Weights::from_safetensors(&bytes, card.architecture)
         .map_err(|fault| StoreError::new(fault.to_string(), path))?;
     Ok(Model { card, weights })
 }
@@ -269,37 +263,13 @@ fn file_name(path: &Path) -> String {
 /// Whether `name` means some model already, or half of one.
 fn is_taken(dir: &DataDir, name: &str) -> bool {
     let there = |extension| dir.models().join(format!("{name}.{extension}")).symlink_metadata().is_ok();
-    BUNDLED.iter().any(|bundled| bundled.id == name) || there("safetensors") || there("json")
-}
-
-/// A model's name as the name of a file: letters and digits of any script, everything else a hyphen; never empty,
-/// hidden, or reserved on Windows.
-fn file_stem(name: &str) -> String {
-    let mut stem = String::new();
-    for letter in name.chars().take(NAME_LIMIT) {
-        if letter.is_alphanumeric() || letter == '_' {
-            stem.push(letter);
-        } else if !stem.is_empty() && !stem.ends_with('-') {
-            stem.push('-');
-        }
-    }
-    let stem = stem.trim_end_matches('-');
-    let upper = stem.to_uppercase();
-    let is_device = matches!(upper.as_str(), "CON" | "PRN" | "AUX" | "NUL")
-        || (upper.len() == 4 && (upper.starts_with("COM") || upper.starts_with("LPT")));
-    if stem.is_empty() {
-        "model".into()
-    } else if is_device {
-        format!("model-{stem}")
-    } else {
-        stem.into()
-    }
+    bundled::find(name).is_some() || there("safetensors") || there("json")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Arch, Pixels, TrainingSummary, Weights};
+    use crate::model::{Arch, Pixels, TrainingSummary};
 
     fn small(name: &str) -> Model {
         let card = ModelCard {
@@ -322,15 +292,6 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let dir = DataDir(folder.path().join("data"));
         (folder, dir)
-    }
-
-    #[test]
-    fn every_bundled_model_loads_and_its_card_counts_right() {
-        for bundled in &BUNDLED {
-            let model = load(&ModelSource::Bundled(bundled.id)).expect("not damaged");
-            assert_eq!(model.card.parameters, model.card.architecture.parameters(), "{}", bundled.id);
-        }
-        default_model().expect("not damaged");
     }
 
     #[test]
@@ -359,16 +320,6 @@ mod tests {
         fs::remove_file(dir.models().join("seven.safetensors")).expect("removed");
         let beside_half_a_model = save(&dir, &small("seven")).expect("saved");
         assert_eq!(ModelSource::Saved(beside_half_a_model).id(), "seven-2");
-    }
-
-    #[test]
-    fn any_name_becomes_a_safe_file_name() {
-        let names = [("", "model"), ("../../etc/passwd", "etc-passwd"), ("nul", "model-nul"), ("  .hidden ", "hidden")];
-        for (name, stem) in names {
-            assert_eq!(file_stem(name), stem);
-        }
-        assert_eq!(file_stem("Größe 3 – 数字"), "Größe-3-数字");
-        assert!(file_stem(&"x".repeat(500)).len() <= NAME_LIMIT);
     }
 
     #[test]
@@ -408,11 +359,19 @@ mod tests {
     }
 
     #[test]
-    fn a_model_is_only_saved_under_a_safetensors_name() {
+    fn weights_never_take_the_place_of_their_description() {
         let (folder, dir) = data_dir();
         let error = save_to(&folder.path().join("model.json"), &small("m")).expect_err("not a name for weights");
-        assert!(error.what.contains(".safetensors"), "{error}");
+        assert!(error.what.contains(".json"), "{error}");
         assert!(find(&dir, "nothing").expect_err("not there").what.contains("conv3"));
+    }
+
+    #[test]
+    fn a_file_of_another_name_is_found_by_its_path() {
+        let (folder, dir) = data_dir();
+        let path = folder.path().join("weights-of-monday");
+        save_to(&path, &small("monday")).expect("saved");
+        assert_eq!(find(&dir, &path.to_string_lossy()).expect("found").card.name, "monday");
     }
 
     #[test]

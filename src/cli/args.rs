@@ -1,0 +1,284 @@
+//! The command line as data: every option with its meaning and range. What they do is written elsewhere.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::data::Augmentation;
+use crate::model::{Arch, Kernels};
+use crate::train::config::{Optimiser, Schedule};
+
+/// Draw digits, watch a convolutional network learn to read them, and look at what it gets wrong
+///
+/// Without a command, the window opens. Results go to standard output and everything else to standard error; the
+/// exit status is 0, 1 for a failed job and 2 for bad usage.
+#[derive(Debug, Parser)]
+#[command(name = "digit-lab", version, max_term_width = 100)]
+pub struct Args {
+    /// Folder for saved models and settings, in place of the platform's
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data_dir: Option<PathBuf>,
+    /// What to log to standard error: off, error, warn, info, debug or trace; else `DIGIT_LAB_LOG` decides
+    #[arg(long, global = true, value_name = "LEVEL")]
+    pub log: Option<tracing::level_filters::LevelFilter>,
+    /// What to do
+    #[command(subcommand)]
+    pub job: Option<Job>,
+}
+
+/// A job for machines without a screen.
+#[derive(Debug, Subcommand)]
+pub enum Job {
+    /// Read digits from pictures (PNG, JPEG) and ink files (.jsonl)
+    Classify(ClassifyArgs),
+    /// Measure a model on the test set, or on a labelled ink file
+    Evaluate(EvaluateArgs),
+    /// Train a fresh model, or fine-tune one
+    Train(Box<TrainArgs>),
+    /// List the models
+    Models(ModelsArgs),
+}
+
+/// Options of `classify`.
+#[derive(Debug, clap::Args)]
+pub struct ClassifyArgs {
+    /// A model's name as `digit-lab models` lists it, or the path of a .safetensors file
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
+    /// Write one JSON object a digit
+    ///
+    /// Its fields are file, index (from 0), label (if the file has one), digit (or null), confidence, probabilities
+    /// (ten numbers) and verdict. Without ink there is no digit: the confidence is 0 and all probabilities are equal.
+    #[arg(long)]
+    pub json: bool,
+    /// Which operations compute the network
+    #[arg(long, value_enum, default_value_t)]
+    pub kernels: KernelChoice,
+    /// Pictures of one digit each, dark on light or light on dark, and files of pen strokes
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// Options of `evaluate`.
+#[derive(Debug, clap::Args)]
+pub struct EvaluateArgs {
+    /// A model's name as `digit-lab models` lists it, or the path of a .safetensors file
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
+    /// Measure on this file of pen strokes; every digit needs a label, and one without ink counts as read wrong
+    #[arg(long, value_name = "FILE")]
+    pub ink: Option<PathBuf>,
+    /// Measure on the test images of this folder of IDX files
+    #[arg(long, value_name = "FOLDER", conflicts_with = "ink")]
+    pub data: Option<PathBuf>,
+    /// Write one JSON object: dataset, images, correct, accuracy, seconds
+    #[arg(long)]
+    pub json: bool,
+    /// Which operations compute the network
+    #[arg(long, value_enum, default_value_t)]
+    pub kernels: KernelChoice,
+}
+
+/// Options of `models`.
+#[derive(Debug, clap::Args)]
+pub struct ModelsArgs {
+    /// Write one JSON object a model
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `train`; what is not given is as in the window.
+#[derive(Debug, clap::Args)]
+pub struct TrainArgs {
+    /// Network to train; with --from it may be left out
+    #[arg(long, value_name = "NAME", value_parser = architectures(), required_unless_present = "from")]
+    pub architecture: Option<Arch>,
+    /// Fine-tune this model: a name as `digit-lab models` lists it, or the path of a .safetensors file
+    #[arg(long, value_name = "MODEL")]
+    pub from: Option<String>,
+    /// Passes over the training images
+    #[arg(long, value_name = "N", value_parser = whole(1, 1_000))]
+    pub epochs: Option<usize>,
+    /// Images a step
+    #[arg(long, value_name = "N", value_parser = whole(1, 4_096))]
+    pub batch: Option<usize>,
+    /// Seed of everything random: the same seed gives the same weights
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Threads to compute on, 0 for one for each core; the weights do not depend on it
+    #[arg(long, value_name = "N", value_parser = whole(0, 1_024))]
+    pub threads: Option<usize>,
+    /// Train on at most this many images
+    #[arg(long, value_name = "N", value_parser = whole(1, usize::MAX))]
+    pub limit: Option<usize>,
+    /// Images of the training set that are held out to choose the best epoch
+    #[arg(long, value_name = "N")]
+    pub validation: Option<usize>,
+    /// How a gradient becomes a step
+    #[arg(long, value_enum)]
+    pub optimiser: Option<OptimiserChoice>,
+    /// Highest learning rate
+    #[arg(long, value_name = "RATE")]
+    pub learning_rate: Option<f64>,
+    /// How the learning rate moves over the run
+    #[arg(long, value_enum)]
+    pub schedule: Option<ScheduleChoice>,
+    /// Share of the weights that decays, 0 to 1
+    #[arg(long, value_name = "SHARE")]
+    pub weight_decay: Option<f64>,
+    /// Share of the label that is spread over all digits, 0 to 0.5
+    #[arg(long, value_name = "SHARE")]
+    pub label_smoothing: Option<f64>,
+    /// How strongly the training images are shifted, turned, scaled and slanted
+    #[arg(long, value_enum)]
+    pub augment: Option<AugmentChoice>,
+    /// Which operations compute the network
+    #[arg(long, value_enum)]
+    pub kernels: Option<KernelChoice>,
+    /// Train on this folder of IDX files in place of MNIST
+    #[arg(long, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// Name on the model's description
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Where the weights go, as a .safetensors file with the description beside it; else into the data folder
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write one JSON object an epoch, and one for the result
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// See [`Kernels`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum KernelChoice {
+    /// candle's own operations
+    Candle,
+    /// Operations made for this program
+    #[default]
+    Fast,
+}
+
+impl From<KernelChoice> for Kernels {
+    fn from(choice: KernelChoice) -> Self {
+        match choice {
+            KernelChoice::Candle => Self::Candle,
+            KernelChoice::Fast => Self::Fast,
+        }
+    }
+}
+
+/// See [`Optimiser`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OptimiserChoice {
+    /// Gradient descent with momentum 0.9
+    Sgd,
+    /// Adam with decoupled weight decay
+    Adamw,
+}
+
+impl From<OptimiserChoice> for Optimiser {
+    fn from(choice: OptimiserChoice) -> Self {
+        match choice {
+            OptimiserChoice::Sgd => Self::Sgd { momentum: 0.9 },
+            OptimiserChoice::Adamw => Self::AdamW { beta1: 0.9, beta2: 0.999 },
+        }
+    }
+}
+
+/// See [`Schedule`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScheduleChoice {
+    /// The same rate throughout
+    Constant,
+    /// Half a cosine down to nothing
+    Cosine,
+    /// Up to the rate, then down to nothing
+    OneCycle,
+}
+
+impl From<ScheduleChoice> for Schedule {
+    fn from(choice: ScheduleChoice) -> Self {
+        match choice {
+            ScheduleChoice::Constant => Self::Constant,
+            ScheduleChoice::Cosine => Self::Cosine,
+            ScheduleChoice::OneCycle => Self::OneCycle,
+        }
+    }
+}
+
+/// See [`Augmentation`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AugmentChoice {
+    /// The images as they are
+    None,
+    /// Up to 2 pixels, 10 degrees, 10 % of size and slant
+    Light,
+    /// Up to 3 pixels, 15 degrees, 20 % of size and slant
+    Strong,
+}
+
+impl From<AugmentChoice> for Augmentation {
+    fn from(choice: AugmentChoice) -> Self {
+        match choice {
+            AugmentChoice::None => Self::default(),
+            AugmentChoice::Light => Self { shift: 2.0, rotation: 10.0, scale: 0.1, shear: 0.1 },
+            AugmentChoice::Strong => Self { shift: 3.0, rotation: 15.0, scale: 0.2, shear: 0.2 },
+        }
+    }
+}
+
+/// The networks by identifier, with their names in the help.
+fn architectures() -> impl TypedValueParser<Value = Arch> {
+    let listed = Arch::ALL.map(|arch| PossibleValue::new(arch.id()).help(arch.title()));
+    PossibleValuesParser::new(listed).map(|id| Arch::from_id(&id).expect("only listed identifiers get here"))
+}
+
+/// A whole number in a range, both ends included.
+fn whole(least: usize, most: usize) -> impl Fn(&str) -> Result<usize, String> + Clone {
+    move |text| match text.parse() {
+        Ok(number) if (least..=most).contains(&number) => Ok(number),
+        Ok(_) | Err(_) if most == usize::MAX => Err(format!("it has to be a whole number from {least}")),
+        Ok(_) | Err(_) => Err(format!("it has to be a whole number from {least} to {most}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn every_network_can_be_asked_for() {
+        for arch in Arch::ALL {
+            let args =
+                Args::try_parse_from(["digit-lab", "train", "--architecture", arch.id()]).expect("a listed network");
+            assert!(matches!(args.job, Some(Job::Train(train)) if train.architecture == Some(arch)));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        let refused: [&[&str]; 7] = [
+            &["classify"],
+            &["train"],
+            &["train", "--architecture", "resnet"],
+            &["train", "--architecture", "conv3", "--epochs", "0"],
+            &["train", "--architecture", "conv3", "--batch", "ten"],
+            &["evaluate", "--ink", "a.jsonl", "--data", "folder"],
+            &["paint"],
+        ];
+        for words in refused {
+            let line = std::iter::once("digit-lab").chain(words.iter().copied());
+            let error = Args::try_parse_from(line).expect_err("bad usage");
+            assert_eq!(error.exit_code(), 2, "{words:?}");
+        }
+    }
+}

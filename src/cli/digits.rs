@@ -1,0 +1,71 @@
+//! Files as digits, whichever kind of file: what `classify` and `evaluate` read. Knows no network.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use crate::data::Image;
+use crate::ink::{self, Drawing, InkDigit};
+use crate::store::{StoreError, atomic, pictures};
+
+/// Largest ink file that is read, in bytes: some hundred thousand digits.
+const INK_LIMIT: u64 = 64 << 20;
+
+/// One digit of a file.
+#[derive(Debug, Clone)]
+pub struct FoundDigit {
+    /// What it is, if the file says.
+    pub label: Option<u8>,
+    /// What the network sees; blank for no ink.
+    pub image: Image,
+}
+
+/// All digits of a picture or an ink file, in the file's order; at least one.
+///
+/// # Errors
+/// When the file cannot be read or understood.
+pub fn read(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
+        return read_ink(path);
+    }
+    let image = ink::normalise(&pictures::read_ink(path)?);
+    Ok(vec![FoundDigit { label: None, image }])
+}
+
+/// All digits of an ink file, drawn again stroke by stroke.
+///
+/// # Errors
+/// When the file cannot be read or understood, or holds no digit.
+pub fn read_ink(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
+    let bytes = atomic::read(path, INK_LIMIT)?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| StoreError::new("this is no ink file: it is not text in UTF-8", path))?;
+    let digits = ink::jsonl::parse(text).map_err(|fault| StoreError::new(fault.to_string(), path))?;
+    if digits.is_empty() {
+        return Err(StoreError::new("the ink file holds no digit", path));
+    }
+    Ok(digits.iter().map(|digit| FoundDigit { label: digit.label, image: draw(digit).image() }).collect())
+}
+
+/// Draws a digit as a hand on the canvas does, so that ink files go through the very same code.
+fn draw(digit: &InkDigit) -> Drawing {
+    let mut drawing = Drawing::default();
+    for stroke in &digit.strokes {
+        let Some((&first, rest)) = stroke.points.split_first() else { continue };
+        drawing.begin(first, stroke.width);
+        for &point in rest {
+            drawing.extend(point);
+        }
+        drawing.end();
+    }
+    drawing
+}
+
+/// The file's name as it is written into results.
+pub fn name(path: &Path) -> String {
+    path.as_os_str().to_string_lossy().into_owned()
+}
+
+/// The last part of a path, for tables.
+pub fn short_name(path: &Path) -> String {
+    path.file_name().unwrap_or(OsStr::new("")).to_string_lossy().into_owned()
+}

@@ -1,0 +1,56 @@
+//! Numbers as people read them.
+
+/// "12,345".
+pub fn count(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A share in [0, 1] as "98.42 %".
+pub fn percent(share: f64, decimals: usize) -> String {
+    format!("{:.decimals$} %", share * 100.0)
+}
+
+/// "0.43 s", "12 s", "3 min 05 s".
+pub fn seconds(seconds: f64) -> String {
+    let whole = seconds.round() as u64;
+    match whole {
+        0..10 => format!("{seconds:.2} s"),
+        10..60 => format!("{whole} s"),
+        _ => format!("{} min {:02} s", whole / 60, whole % 60),
+    }
+}
+
+/// `word`, safe and quoted where a shell needs it.
+pub fn shell_word(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._-/=:,+".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.into()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(count), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!((percent(0.984_249, 2), percent(1.0, 1)), ("98.42 %".into(), "100.0 %".into()));
+        assert_eq!([0.426, 9.99, 42.4, 185.2].map(seconds), ["0.43 s", "10 s", "42 s", "3 min 05 s"]);
+    }
+
+    #[test]
+    fn words_with_spaces_are_quoted() {
+        assert_eq!(["conv3", "room 7b", "it's", ""].map(shell_word), ["conv3", "'room 7b'", r"'it'\''s'", "''"]);
+    }
+}

@@ -1,0 +1,262 @@
+//! `digit-lab train`: the training loop with a progress bar, and the model it makes.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use super::args::TrainArgs;
+use super::{Form, JobError, text, write_json};
+use crate::data::Mnist;
+use crate::model::Model;
+use crate::store::{datasets, date, folders::DataDir, models};
+use crate::train::{self, Directive, EpochReport, Job, Observer, Outcome, TrainConfig, TrainEvent, TrainingData};
+
+/// An epoch, as an object.
+#[derive(Debug, Serialize)]
+struct EpochLine {
+    epoch: usize,
+    step: u64,
+    train_loss: f64,
+    train_accuracy: f64,
+    validation_loss: f64,
+    validation_accuracy: f64,
+    is_best: bool,
+    images_per_second: f64,
+    seconds: f64,
+}
+
+/// The result, as an object.
+#[derive(Debug, Serialize)]
+struct ResultLine<'a> {
+    architecture: &'static str,
+    parameters: usize,
+    best_epoch: usize,
+    images_per_second: f64,
+    validation_accuracy: f64,
+    test_accuracy: f64,
+    seconds: f64,
+    model: &'a str,
+}
+
+/// Trains, saves the best weights and says where they are.
+pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
+    let start = args.from.as_deref().map(|wanted| models::find(dir, wanted)).transpose()?;
+    let config = config(args, start.as_ref())?;
+    if let Some(path) = &args.out {
+        models::check_target(path)?;
+    }
+    let data = if let Some(folder) = &args.data {
+        datasets::open_folder(folder)?
+    } else {
+        let mnist = Mnist::unpack()?;
+        TrainingData { train: mnist.train, test: mnist.test }
+    };
+    let form = Form::of(args.json);
+    let job = Job { config, start, data };
+    let mut watcher = Watcher::new(out, form, job.config.epochs);
+    let trained = train::run(&job, &mut watcher);
+    watcher.finish()?;
+    let outcome = trained?;
+    let mut model = models::trained(&name(args, &job.config), &job.config, job.start.as_ref(), &outcome);
+    model.card.command = Some(command(args));
+    let path = save(args, dir, &model)?;
+    write_result(out, form, &model, &outcome, &path.to_string_lossy())?;
+    Ok(())
+}
+
+/// The settings of the run: the given ones over the defaults.
+fn config(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, JobError> {
+    let started_from = start.map(|model| model.card.architecture);
+    let arch = match (args.architecture, started_from) {
+        (Some(wanted), Some(given)) if wanted != given => {
+            let fault =
+                format!("--from names a model of the network {given}, not of {wanted}; leave --architecture out");
+            return Err(JobError::Usage(fault));
+        }
+        (Some(arch), _) | (None, Some(arch)) => arch,
+        (None, None) => return Err(JobError::Usage("give --architecture or --from".into())),
+    };
+    let default = TrainConfig::default();
+    Ok(TrainConfig {
+        arch,
+        epochs: args.epochs.unwrap_or(default.epochs),
+        batch_size: args.batch.unwrap_or(default.batch_size),
+        seed: args.seed.unwrap_or(default.seed),
+        threads: args.threads.unwrap_or(default.threads),
+        validation_images: args.validation.unwrap_or(default.validation_images),
+        limit: args.limit.or(default.limit),
+        optimiser: args.optimiser.map_or(default.optimiser, Into::into),
+        learning_rate: args.learning_rate.unwrap_or(default.learning_rate),
+        schedule: args.schedule.map_or(default.schedule, Into::into),
+        weight_decay: args.weight_decay.unwrap_or(default.weight_decay),
+        label_smoothing: args.label_smoothing.unwrap_or(default.label_smoothing),
+        augmentation: args.augment.map_or(default.augmentation, Into::into),
+        pixels: default.pixels,
+        kernels: args.kernels.map_or(default.kernels, Into::into),
+    })
+}
+
+/// The name on the card: the given one, the file's, or the network and the day.
+fn name(args: &TrainArgs, config: &TrainConfig) -> String {
+    let file = args.out.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
+    args.name.clone().or(file).unwrap_or_else(|| format!("{} {}", config.arch, date::today()))
+}
+
+/// The command that makes these weights again: all that was given, but for what does not change them.
+fn command(args: &TrainArgs) -> String {
+    fn option(name: &str, value: Option<impl ToString>) -> Option<String> {
+        value.map(|value| format!(" --{name} {}", text::shell_word(&value.to_string())))
+    }
+    fn choice<T: clap::ValueEnum>(value: Option<T>) -> Option<String> {
+        value.and_then(|value| value.to_possible_value()).map(|value| value.get_name().to_owned())
+    }
+    let options = [
+        option("architecture", args.architecture),
+        option("from", args.from.as_ref()),
+        option("epochs", args.epochs),
+        option("batch", args.batch),
+        option("seed", args.seed),
+        option("limit", args.limit),
+        option("validation", args.validation),
+        option("optimiser", choice(args.optimiser)),
+        option("learning-rate", args.learning_rate),
+        option("schedule", choice(args.schedule)),
+        option("weight-decay", args.weight_decay),
+        option("label-smoothing", args.label_smoothing),
+        option("augment", choice(args.augment)),
+        option("kernels", choice(args.kernels)),
+        option("data", args.data.as_ref().map(|path| path.to_string_lossy())),
+        option("name", args.name.as_ref()),
+    ];
+    let given: String = options.into_iter().flatten().collect();
+    format!("digit-lab train{given}")
+}
+
+fn save(args: &TrainArgs, dir: &DataDir, model: &Model) -> Result<PathBuf, JobError> {
+    Ok(match &args.out {
+        Some(path) => {
+            models::save_to(path, model)?;
+            path.clone()
+        }
+        None => models::save(dir, model)?,
+    })
+}
+
+fn write_result(out: &mut dyn Write, form: Form, model: &Model, outcome: &Outcome, path: &str) -> io::Result<()> {
+    match form {
+        Form::Json => write_json(
+            out,
+            &ResultLine {
+                architecture: model.card.architecture.id(),
+                parameters: model.card.parameters,
+                best_epoch: outcome.summary.best_epoch,
+                images_per_second: outcome.images_per_second,
+                validation_accuracy: outcome.validation_accuracy,
+                test_accuracy: outcome.test_accuracy,
+                seconds: outcome.seconds,
+                model: path,
+            },
+        ),
+        Form::Text => {
+            writeln!(
+                out,
+                "best epoch {}: validation {}, test {}; {} images/s, {}",
+                outcome.summary.best_epoch,
+                text::percent(outcome.validation_accuracy, 2),
+                text::percent(outcome.test_accuracy, 2),
+                text::count(outcome.images_per_second.round() as usize),
+                text::seconds(outcome.seconds)
+            )?;
+            writeln!(out, "saved as {path}")
+        }
+    }
+}
+
+/// Shows a run on the terminal. A run is not told to stop from outside: ended by a signal it leaves no file behind.
+struct Watcher<'a> {
+    out: &'a mut dyn Write,
+    form: Form,
+    epochs: usize,
+    bar: ProgressBar,
+    fault: Option<io::Error>,
+}
+
+impl<'a> Watcher<'a> {
+    fn new(out: &'a mut dyn Write, form: Form, epochs: usize) -> Self {
+        // Drawn only if standard error is a terminal.
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("{bar:32} {percent:>3} %  {msg}  {eta} left");
+        bar.set_style(style.expect("a fixed template that a test draws"));
+        Self { out, form, epochs, bar, fault: None }
+    }
+
+    /// Takes the bar away; fails if the results could not be written.
+    fn finish(self) -> io::Result<()> {
+        self.bar.finish_and_clear();
+        self.fault.map_or(Ok(()), Err)
+    }
+
+    fn epoch(&mut self, epoch: &EpochReport) -> io::Result<()> {
+        match self.form {
+            Form::Json => write_json(self.out, &EpochLine::from(epoch)),
+            Form::Text => {
+                let width = self.epochs.to_string().len();
+                writeln!(
+                    self.out,
+                    "epoch {:>width$} of {}  loss {:.4}  accuracy {:>8}  validation {:>8}{}  {:>6} images/s",
+                    epoch.epoch,
+                    self.epochs,
+                    epoch.train_loss,
+                    text::percent(epoch.train_accuracy, 2),
+                    text::percent(epoch.validation_accuracy, 2),
+                    if epoch.is_best { " *" } else { "  " },
+                    text::count(epoch.images_per_second.round() as usize)
+                )?;
+                self.out.flush()
+            }
+        }
+    }
+}
+
+impl From<&EpochReport> for EpochLine {
+    fn from(epoch: &EpochReport) -> Self {
+        Self {
+            epoch: epoch.epoch,
+            step: epoch.step,
+            train_loss: epoch.train_loss,
+            train_accuracy: epoch.train_accuracy,
+            validation_loss: epoch.validation_loss,
+            validation_accuracy: epoch.validation_accuracy,
+            is_best: epoch.is_best,
+            images_per_second: epoch.images_per_second,
+            seconds: epoch.elapsed_secs,
+        }
+    }
+}
+
+impl Observer for Watcher<'_> {
+    fn event(&mut self, event: TrainEvent) {
+        match event {
+            TrainEvent::Started(started) => self.bar.set_length(started.steps_per_epoch * started.epochs as u64),
+            TrainEvent::Step(step) => {
+                self.bar.set_position(step.step);
+                let speed = text::count(step.images_per_second.round() as usize);
+                self.bar.set_message(format!("loss {:.4}  {speed} images/s", step.loss));
+            }
+            TrainEvent::Epoch(epoch) => {
+                let bar = self.bar.clone();
+                if let Err(fault) = bar.suspend(|| self.epoch(&epoch)) {
+                    self.fault = Some(fault);
+                }
+            }
+            // The loop returns these instead of reporting them.
+            TrainEvent::Finished(_) | TrainEvent::Failed(_) => {}
+        }
+    }
+
+    fn directive(&mut self) -> Directive {
+        if self.fault.is_some() { Directive::Stop } else { Directive::Continue }
+    }
+}

@@ -1,0 +1,55 @@
+//! The models inside the program: their one list, and the two files of each.
+
+use crate::model::{Model, ModelCard, ModelError};
+use crate::store::StoreError;
+
+/// A model inside the program.
+pub struct Bundled {
+    /// Its identifier: the name of its files.
+    pub id: &'static str,
+    card: &'static str,
+    weights: &'static [u8],
+}
+
+/// All of them, the one the app starts with first.
+pub static BUNDLED: [Bundled; 1] = [Bundled {
+    id: "conv3",
+    card: include_str!("../../../models/conv3.json"),
+    weights: include_bytes!("../../../models/conv3.safetensors"),
+}];
+
+/// The one with this identifier.
+pub fn find(id: &str) -> Option<&'static Bundled> {
+    BUNDLED.iter().find(|bundled| bundled.id == id)
+}
+
+impl Bundled {
+    /// Its description.
+    pub fn card(&self) -> Result<ModelCard, StoreError> {
+        ModelCard::from_json(self.card).map_err(|fault| self.damaged(&fault))
+    }
+
+    /// The whole model.
+    pub fn model(&self) -> Result<Model, StoreError> {
+        Model::from_bytes(self.card, self.weights).map_err(|fault| self.damaged(&fault))
+    }
+
+    fn damaged(&self, fault: &ModelError) -> StoreError {
+        let what = format!("the model inside the program is damaged ({fault}); please install Digit Lab again");
+        StoreError::new(what, self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bundled_model_loads_and_its_card_counts_right() {
+        for bundled in &BUNDLED {
+            let model = bundled.model().expect("not damaged");
+            assert_eq!(bundled.card(), Ok(model.card.clone()));
+            assert_eq!(model.card.parameters, model.card.architecture.parameters(), "{}", bundled.id);
+        }
+    }
+}
