@@ -1,6 +1,16 @@
-//! The `.jsonl` form of ink: one digit a line, `{"label": 7, "writer": "…", "strokes": [[[x, y], …], …]}`.
+//! The `.jsonl` form of ink: one digit a line, `{"label": 7, "writer": "…", "strokes": [[[x, y], …], …]}`, y
+//! downward, in units of any size. Knows text, not files.
 
-use super::Stroke;
+use serde::{Deserialize, Serialize};
+
+use super::{PEN_SHARE, Point, Stroke};
+
+/// Longer side of the box around a digit's points on the canvas.
+const DIGIT_SIDE: f64 = 0.64;
+/// Most points a digit may have.
+pub const MOST_POINTS: usize = 100_000;
+/// Coordinates beyond this cannot be scaled without overflow.
+const LARGEST: f64 = 1e100;
 
 /// A digit of an ink file, scaled to the canvas.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,10 +33,180 @@ pub struct InkError {
     pub fault: String,
 }
 
+/// A line as it is written.
+#[derive(Deserialize)]
+struct ReadLine {
+    #[serde(default)]
+    label: Option<serde_json::Value>,
+    #[serde(default)]
+    writer: Option<String>,
+    strokes: Vec<Vec<[f64; 2]>>,
+}
+
+/// A line to be written.
+#[derive(Serialize)]
+struct WrittenLine<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    writer: Option<&'a str>,
+    strokes: Vec<Vec<[f64; 2]>>,
+}
+
 /// Reads every line; blank lines are skipped.
+///
+/// Every digit is moved and scaled to the middle of the canvas, the longer side of its box to 0.64 of it, with a pen
+/// as wide as MNIST's is for that size.
 ///
 /// # Errors
 /// Names the first line that is not a digit of ink.
-pub fn parse(_text: &str) -> Result<Vec<InkDigit>, InkError> {
-    todo!()
+pub fn parse(text: &str) -> Result<Vec<InkDigit>, InkError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(index, line)| digit(line).map_err(|fault| InkError { line: index + 1, fault })).collect()
+}
+
+/// Writes a digit as one line of an ink file, without the line's end. Coordinates are in canvas sides, to five
+/// places; the pen width is not part of the form.
+#[must_use]
+pub fn to_json_line(digit: &InkDigit) -> String {
+    let places = |value: f32| (f64::from(value) * 1e5).round() / 1e5;
+    let strokes = digit.strokes.iter().map(|stroke| {
+        let finite = stroke.points.iter().filter(|point| point.is_finite());
+        finite.map(|point| [places(point.x), places(point.y)]).collect()
+    });
+    let line = WrittenLine { label: digit.label, writer: digit.writer.as_deref(), strokes: strokes.collect() };
+    serde_json::to_string(&line).expect("numbers and strings are always valid JSON")
+}
+
+fn digit(line: &str) -> Result<InkDigit, String> {
+    let read: ReadLine = serde_json::from_str(line).map_err(|error| in_plain_words(&error))?;
+    let label = read.label.map(|label| label_of(&label)).transpose()?;
+    Ok(InkDigit { label, writer: read.writer, strokes: on_canvas(&read.strokes)? })
+}
+
+fn in_plain_words(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    // The position within the text of one line is always on line 1.
+    let what = message.split(" at line ").next().unwrap_or(&message);
+    format!(
+        "this is not JSON of the form {{\"label\": 7, \"strokes\": [[[x, y], …], …]}} ({what}, column {})",
+        error.column()
+    )
+}
+
+fn label_of(label: &serde_json::Value) -> Result<u8, String> {
+    let digit = label.as_u64().and_then(|label| u8::try_from(label).ok()).filter(|&label| label <= 9);
+    digit.ok_or_else(|| {
+        let shown: String = label.to_string().chars().take(40).collect();
+        format!("the label {shown} is not a whole number from 0 to 9")
+    })
+}
+
+/// Scales the strokes to the middle of the canvas; empty strokes are left out.
+fn on_canvas(strokes: &[Vec<[f64; 2]>]) -> Result<Vec<Stroke>, String> {
+    let count: usize = strokes.iter().map(Vec::len).sum();
+    if count > MOST_POINTS {
+        return Err(format!("a digit has {count} points, and at most {MOST_POINTS} can be read"));
+    }
+    let points = || strokes.iter().flatten();
+    if points().flatten().any(|coordinate| coordinate.abs() > LARGEST) {
+        return Err("a coordinate is too large to be drawn".to_owned());
+    }
+    // Lowest and highest coordinate along an axis.
+    let span = |axis: usize| {
+        let along = || points().map(move |point| point[axis]);
+        (along().fold(f64::INFINITY, f64::min), along().fold(f64::NEG_INFINITY, f64::max))
+    };
+    let spans = [span(0), span(1)];
+    let longer = spans.iter().map(|(low, high)| high - low).fold(0.0, f64::max);
+    // All points at one place: a dot of any size.
+    let scale = if longer > 0.0 { DIGIT_SIDE / longer } else { 0.0 };
+    let place = |axis: usize, coordinate: f64| {
+        let (low, high) = spans[axis];
+        ((coordinate - f64::midpoint(low, high)) * scale + 0.5) as f32
+    };
+    let width = DIGIT_SIDE as f32 * PEN_SHARE;
+    let drawn = strokes.iter().filter(|stroke| !stroke.is_empty()).map(|stroke| {
+        let points = stroke.iter().map(|&[x, y]| Point { x: place(0, x), y: place(1, y) }).collect();
+        Stroke { points, width }
+    });
+    Ok(drawn.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(text: &str) -> String {
+        parse(text).expect_err("this text has a fault").to_string()
+    }
+
+    fn one(text: &str) -> InkDigit {
+        parse(text).expect("this is ink").remove(0)
+    }
+
+    #[test]
+    fn a_digit_is_scaled_to_the_middle_of_the_canvas() {
+        let digit = one(r#"{"label": 7, "writer": "w3", "strokes": [[[100, 500], [300, 500]], [[300, 900]], []]}"#);
+        assert_eq!((digit.label, digit.writer.as_deref()), (Some(7), Some("w3")));
+        let points: Vec<Vec<Point>> = digit.strokes.iter().map(|stroke| stroke.points.clone()).collect();
+        let at = |x, y| Point { x, y };
+        assert_eq!(points, [vec![at(0.34, 0.18), at(0.66, 0.18)], vec![at(0.66, 0.82)]]);
+    }
+
+    #[test]
+    fn label_and_writer_may_be_missing_and_blank_lines_are_skipped() {
+        let text = "\u{feff}\n{\"strokes\": []}\r\n\n{\"label\": null, \"strokes\": [[]], \"note\": 1}\n";
+        let blank = InkDigit { label: None, writer: None, strokes: Vec::new() };
+        assert_eq!(parse(text), Ok(vec![blank.clone(), blank]));
+        assert_eq!(parse(""), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn a_dot_comes_to_the_middle() {
+        let digit = one(r#"{"strokes": [[[7e99, -3], [7e99, -3]]]}"#);
+        assert_eq!(digit.strokes[0].points, [Point { x: 0.5, y: 0.5 }; 2]);
+    }
+
+    #[test]
+    fn an_error_names_the_line_and_the_fault() {
+        let good = r#"{"strokes": [[[1, 2]]]}"#;
+        assert!(
+            fault(&format!("{good}\n\n{{\"strokes\": [[[1, 2]")).starts_with("line 3: this is not JSON of the form")
+        );
+        assert!(fault(r#"{"label": 3}"#).contains("missing field `strokes`"));
+        assert!(fault(r#"{"strokes": [[[1, 2, 3]]]}"#).starts_with("line 1: this is not JSON of the form"));
+        assert!(fault("[]").starts_with("line 1: this is not JSON of the form"));
+    }
+
+    #[test]
+    fn a_label_that_is_no_digit_is_refused() {
+        for label in ["10", "-1", "1.5", "\"7\"", "300"] {
+            let text = format!(r#"{{"label": {label}, "strokes": []}}"#);
+            assert_eq!(fault(&text), format!("line 1: the label {label} is not a whole number from 0 to 9"));
+        }
+    }
+
+    #[test]
+    fn numbers_too_large_to_draw_are_refused() {
+        assert!(fault(r#"{"strokes": [[[1e400, 2]]]}"#).contains("number out of range"));
+        assert!(fault(r#"{"strokes": [[[1e308, 2], [-1e308, 2]]]}"#).contains("too large"));
+    }
+
+    #[test]
+    fn a_digit_of_too_many_points_is_refused() {
+        let points = vec!["[0,1]"; MOST_POINTS + 1].join(",");
+        assert!(fault(&format!(r#"{{"strokes": [[{points}]]}}"#)).contains("100001 points"));
+    }
+
+    #[test]
+    fn what_was_written_reads_the_same() {
+        let digit = one(r#"{"label": 4, "writer": "a \"b\"", "strokes": [[[1, 2], [3, 7], [4, 4]], [[2, 2]]]}"#);
+        let again = one(&to_json_line(&digit));
+        assert_eq!((again.label, &again.writer), (digit.label, &digit.writer));
+        for (a, b) in digit.strokes.iter().zip(&again.strokes) {
+            assert!(a.points.iter().zip(&b.points).all(|(a, b)| a.distance(*b) < 2e-5));
+        }
+    }
 }

@@ -15,5 +15,9 @@ pub use normalise::normalise;
 pub use raster::Raster;
 pub use stroke::{Point, Stroke};
 
-/// Pen width that gives MNIST's median stroke on a digit of ordinary size, as a share of the canvas side.
-pub const DEFAULT_PEN_WIDTH: f32 = 0.08;
+/// Pen width that gives MNIST's strokes, as a share of the longer side of the box around a digit's points.
+pub const PEN_SHARE: f32 = 0.136;
+
+/// Pen width that gives MNIST's strokes on a digit of ordinary size (two thirds of the canvas), as a share of the
+/// canvas side.
+pub const DEFAULT_PEN_WIDTH: f32 = 0.09;
