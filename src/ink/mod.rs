@@ -16,7 +16,7 @@ pub use raster::Raster;
 pub use stroke::{Point, Stroke};
 
 /// Pen width that gives MNIST's strokes, as a share of the longer side of the box around a digit's points.
-pub const PEN_SHARE: f32 = 0.136;
+pub const PEN_SHARE: f32 = 0.138;
 
 /// Pen width that gives MNIST's strokes on a digit of ordinary size (two thirds of the canvas), as a share of the
 /// canvas side.
