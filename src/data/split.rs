@@ -18,7 +18,7 @@ impl Split {
     #[must_use]
     pub fn new(images: usize, validation: usize, seed: u64) -> Self {
         let mut train: Vec<u32> = (0..images as u32).collect();
-        shuffle(&mut train, seed);
+        shuffle(&mut train, seed, "split");
         let mut held_out = train.split_off(images - validation.min(images.saturating_sub(1)));
         // Sorted, so that a sweep over the validation images walks memory in one direction.
         held_out.sort_unstable();
@@ -27,9 +27,9 @@ impl Split {
 }
 
 /// Fisher and Yates's shuffle. Written out, because a library's own may change with its version and with it every
-/// recorded result.
-fn shuffle(indices: &mut [u32], seed: u64) {
-    let mut rng = stream(seed, "split");
+/// recorded result. The same (`seed`, `purpose`) always gives the same order.
+pub fn shuffle(indices: &mut [u32], seed: u64, purpose: &str) {
+    let mut rng = stream(seed, purpose);
     for last in (1..indices.len()).rev() {
         // 32 random bits scaled to 0..=last; the bias is below one in 2^32 / images.
         let other = (u64::from(rng.random::<u32>()) * (last as u64 + 1)) >> 32;

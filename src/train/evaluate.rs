@@ -1,7 +1,14 @@
-//! Reads a whole data set with a model.
+//! Reads a whole data set with a model. Knows nothing of training.
 
-use crate::data::Dataset;
+use rayon::prelude::*;
+
+use crate::data::{Dataset, PIXELS};
 use crate::model::{ModelError, Prediction, Predictor};
+
+/// Images read at once. A fixed number, so that results never depend on the number of threads.
+const BLOCK: usize = 250;
+/// Blocks for each thread between two reports of progress.
+const BLOCKS_PER_THREAD: usize = 2;
 
 /// Predictions for every image of a data set, in its order.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +27,20 @@ impl Evaluation {
     pub fn accuracy(&self) -> f64 {
         self.correct as f64 / self.predictions.len().max(1) as f64
     }
+
+    /// Compares predictions with the labels of the same images.
+    fn new(predictions: Vec<Prediction>, labels: &[u8]) -> Self {
+        let pairs = || predictions.iter().zip(labels);
+        let correct = pairs().filter(|(prediction, label)| prediction.digit() == **label).count();
+        let total: f64 = pairs().map(|(prediction, &label)| surprise(prediction, label)).sum();
+        let loss = total / predictions.len().max(1) as f64;
+        Self { predictions, correct, loss }
+    }
+}
+
+/// −ln of the probability given to the right digit; at most 87.3, where 32-bit floats end.
+fn surprise(prediction: &Prediction, label: u8) -> f64 {
+    -f64::from(prediction.probabilities[usize::from(label)].max(f32::MIN_POSITIVE)).ln()
 }
 
 /// Reads every image, in parallel blocks on the current rayon pool. `progress` hears how many are done and
@@ -28,9 +49,99 @@ impl Evaluation {
 /// # Errors
 /// When the network cannot be run.
 pub fn evaluate(
-    _predictor: &Predictor,
-    _dataset: &Dataset,
-    _progress: &mut dyn FnMut(usize) -> bool,
+    predictor: &Predictor,
+    dataset: &Dataset,
+    progress: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Option<Evaluation>, ModelError> {
-    todo!()
+    let mut predictions = Vec::with_capacity(dataset.len());
+    let round = BLOCK * PIXELS * BLOCKS_PER_THREAD * rayon::current_num_threads();
+    for pixels in dataset.all_pixels().chunks(round) {
+        let blocks: Vec<_> = pixels.par_chunks(BLOCK * PIXELS).map(|block| predictor.predict_pixels(block)).collect();
+        for block in blocks {
+            predictions.extend(block?);
+        }
+        if !progress(predictions.len()) {
+            return Ok(None);
+        }
+    }
+    Ok(Some(Evaluation::new(predictions, dataset.labels())))
+}
+
+#[cfg(test)]
+mod tests {
+    use rayon::ThreadPoolBuilder;
+
+    use super::*;
+    use crate::model::{Arch, Kernels, Pixels, Weights};
+
+    /// 1,100 images, each of one grey tone: four full blocks and a partial one.
+    fn greys() -> Dataset {
+        let pixels = (0..1_100).flat_map(|index| [(index % 251) as u8; PIXELS]).collect();
+        let labels = (0..1_100).map(|index| (index % 10) as u8).collect();
+        Dataset::new("greys", pixels, labels).expect("the lengths fit")
+    }
+
+    fn predictor() -> Predictor {
+        let weights = Weights::fresh(Arch::Softmax, 1);
+        Predictor::new(Arch::Softmax, &weights, Pixels::Unit, Kernels::Candle).expect("fresh weights fit")
+    }
+
+    fn evaluate_on(threads: usize) -> Evaluation {
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool starts");
+        let evaluation = pool.install(|| evaluate(&predictor(), &greys(), &mut |_| true));
+        evaluation.expect("the network runs").expect("nobody stopped it")
+    }
+
+    #[test]
+    fn predictions_come_in_order_whatever_the_threads() {
+        let (one, three) = (evaluate_on(1), evaluate_on(3));
+        assert_eq!(one, three);
+        let (predictor, greys) = (predictor(), greys());
+        for index in [0, 249, 250, 999, 1_099] {
+            let alone = predictor.predict(&greys.image(index)).expect("the network runs");
+            assert_eq!(one.predictions[index].digit(), alone.digit(), "image {index}");
+        }
+    }
+
+    #[test]
+    fn progress_rises_to_the_number_of_images() {
+        let mut heard = Vec::new();
+        let result = evaluate(&predictor(), &greys(), &mut |done| {
+            heard.push(done);
+            true
+        });
+        assert!(matches!(result, Ok(Some(_))));
+        assert!(heard.windows(2).all(|pair| pair[0] < pair[1]), "{heard:?}");
+        assert_eq!(heard.last(), Some(&1_100));
+    }
+
+    #[test]
+    fn a_no_ends_it_without_a_result() {
+        let mut calls = 0;
+        let result = evaluate(&predictor(), &greys(), &mut |_| {
+            calls += 1;
+            false
+        });
+        assert!(matches!(result, Ok(None)));
+        assert_eq!(calls, 1);
+    }
+
+    #[test]
+    fn accuracy_and_loss_are_those_of_the_labels() {
+        let mut sure = Prediction { probabilities: [0.0; 10] };
+        sure.probabilities[3] = 1.0;
+        let unsure = Prediction { probabilities: [0.1; 10] };
+        let evaluation = Evaluation::new(vec![sure, unsure, sure], &[3, 0, 5]);
+        assert_eq!(evaluation.correct, 2);
+        // −ln 1, −ln 0.1 and, for a probability of nothing, −ln of the smallest normal 32-bit float, 2^-126.
+        let expected = (10.0_f64.ln() + 126.0 * 2.0_f64.ln()) / 3.0;
+        assert!((evaluation.loss - expected).abs() < 1e-6, "{}", evaluation.loss);
+    }
+
+    #[test]
+    fn an_empty_data_set_has_accuracy_nought() {
+        let empty = Dataset::new("empty", Vec::new(), Vec::new()).expect("nothing fits nothing");
+        let evaluation = evaluate(&predictor(), &empty, &mut |_| true).expect("the network runs").expect("not stopped");
+        assert!(evaluation.accuracy().abs() < f64::EPSILON && evaluation.loss.abs() < f64::EPSILON);
+    }
 }

@@ -1,7 +1,9 @@
 //! What a run reports while it goes on. Contract: `Started` first and once, steps rising, then exactly one of
 //! `Finished` or `Failed`, last.
 
-use crate::model::{Arch, ModelError, TrainingSummary, Weights};
+use super::TrainConfig;
+use crate::model::card::CARD_FORMAT;
+use crate::model::{Arch, Model, ModelCard, ModelError, TrainingSummary, Weights};
 
 /// One report of a run.
 #[derive(Debug)]
@@ -101,6 +103,29 @@ pub struct Outcome {
     pub seconds: f64,
     /// What goes on the model's card.
     pub summary: TrainingSummary,
+    /// The settings as they were used: pixels are those of the model it started from.
+    pub config: TrainConfig,
+}
+
+impl Outcome {
+    /// The trained model, called `name` and made on the day `created` (YYYY-MM-DD).
+    #[must_use]
+    pub fn into_model(self, name: String, created: String) -> Model {
+        let card = ModelCard {
+            format: CARD_FORMAT,
+            name,
+            architecture: self.config.arch,
+            parameters: self.config.arch.parameters(),
+            pixels: self.config.pixels,
+            seed: self.config.seed,
+            validation_accuracy: Some(self.validation_accuracy),
+            test_accuracy: Some(self.test_accuracy),
+            created,
+            command: None,
+            training: self.summary,
+        };
+        Model { card, weights: self.weights }
+    }
 }
 
 /// Why a run failed.
@@ -126,6 +151,9 @@ pub enum TrainError {
         /// The best weights before it, if an epoch was finished.
         best: Option<Box<Weights>>,
     },
+    /// Somebody ended the run and wanted nothing of it.
+    #[error("training was ended and its result thrown away")]
+    Discarded,
     /// The network cannot be built or run.
     #[error(transparent)]
     Model(#[from] ModelError),

@@ -1,8 +1,12 @@
-//! The training loop. Pure of threads: it calls an observer for each event and asks it whether to go on.
+//! The training loop. Pure of threads but for the pool it computes on: it calls an observer for each event and asks
+//! it whether to go on.
 
 use std::sync::Arc;
 
-use super::{Outcome, TrainConfig, TrainError, TrainEvent};
+use rayon::ThreadPool;
+
+use super::session::Session;
+use super::{Outcome, TrainConfig, TrainError, TrainEvent, pool};
 use crate::data::Dataset;
 use crate::model::{Model, Weights};
 
@@ -26,20 +30,46 @@ pub struct Job {
     pub data: TrainingData,
 }
 
-/// What the loop does after a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+impl Job {
+    /// The settings as the run uses them: checked, with the pixels of the model it starts from.
+    ///
+    /// # Errors
+    /// When a setting is out of range or is not the one of that model.
+    pub fn checked_config(&self) -> Result<TrainConfig, TrainError> {
+        self.config.validate()?;
+        self.config.validate_for(self.data.train.len())?;
+        let mut config = self.config.clone();
+        if let Some(start) = &self.start {
+            if start.card.architecture != config.arch {
+                return Err(TrainError::BadSetting {
+                    setting: "the network",
+                    value: config.arch.to_string(),
+                    range: format!("{}, like the model to start from", start.card.architecture),
+                });
+            }
+            config.pixels = start.card.pixels;
+        }
+        Ok(config)
+    }
+}
+
+/// What the loop does after a step, from the mildest to the strongest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Directive {
     /// Go on.
     Continue,
     /// End the run and keep the best weights.
     Stop,
+    /// End the run and throw everything away.
+    Discard,
 }
 
-/// Who watches a run.
-pub trait Observer {
+/// Who watches a run. It is called from the threads the run computes on, one call at a time.
+pub trait Observer: Send {
     /// Takes a report.
     fn event(&mut self, event: TrainEvent);
-    /// Asked after every step; may block, which pauses the run (the time is not counted).
+    /// Asked after every step, and now and then while images are validated; may block, which pauses the run (the
+    /// time is not counted).
     fn directive(&mut self) -> Directive;
     /// Whether it wants a copy of the weights now; asked after every step, so it has to be cheap.
     fn wants_weights(&mut self) -> bool {
@@ -49,11 +79,15 @@ pub trait Observer {
     fn weights(&mut self, _weights: Weights) {}
 }
 
-/// Trains to the end, or until the observer says stop.
+/// Trains to the end, or until the observer says stop. The same job gives the same epochs and weights, to the bit,
+/// on the same machine, whatever the number of threads.
 ///
 /// # Errors
-/// When a setting is out of range, the weights do not fit, candle fails or the loss diverges. `Finished` and
-/// `Failed` are not sent to the observer: the result is returned.
-pub fn run(_job: &Job, _observer: &mut dyn Observer) -> Result<Outcome, TrainError> {
-    todo!()
+/// When a setting is out of range, the weights do not fit, candle fails, the loss diverges or the observer discards
+/// the run. `Finished` and `Failed` are not sent to the observer: the result is returned.
+pub fn run(job: &Job, observer: &mut dyn Observer) -> Result<Outcome, TrainError> {
+    let config = job.checked_config()?;
+    let pool: ThreadPool = pool::build(config.threads)?;
+    // The whole loop runs inside the pool, so that a step does not wait for a thread to wake up.
+    pool.install(|| Session::new(job, config)?.train(observer))
 }

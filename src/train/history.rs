@@ -1,0 +1,196 @@
+//! Curves from events: what the plots show of a run. Knows neither threads nor the window.
+
+use super::{EpochReport, Started, StepReport, TrainEvent};
+
+/// Everything a run has reported so far: a fold over its events.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct History {
+    /// Size of the run, once it has begun.
+    pub started: Option<Started>,
+    /// Reports on steps, steps rising.
+    pub steps: Vec<StepReport>,
+    /// Reports on epochs, epochs rising.
+    pub epochs: Vec<EpochReport>,
+}
+
+impl History {
+    /// Adds a report. A new `Started` begins a new history.
+    pub fn apply(&mut self, event: &TrainEvent) {
+        match event {
+            TrainEvent::Started(started) => *self = Self { started: Some(started.clone()), ..Self::default() },
+            TrainEvent::Step(step) => self.steps.push(*step),
+            TrainEvent::Epoch(epoch) => self.epochs.push(*epoch),
+            TrainEvent::Finished(_) | TrainEvent::Failed(_) => {}
+        }
+    }
+
+    /// The best epoch so far.
+    #[must_use]
+    pub fn best_epoch(&self) -> Option<&EpochReport> {
+        self.epochs.iter().rev().find(|epoch| epoch.is_best)
+    }
+
+    /// Steps of the whole run; 0 before it began.
+    #[must_use]
+    pub fn total_steps(&self) -> u64 {
+        self.started.as_ref().map_or(0, |started| started.steps_per_epoch * started.epochs as u64)
+    }
+
+    /// How much of the run is done, in [0, 1].
+    #[must_use]
+    pub fn progress(&self) -> f64 {
+        let done = self.steps.last().map_or(0, |report| report.step);
+        (done as f64 / self.total_steps().max(1) as f64).min(1.0)
+    }
+
+    /// Time trained so far in seconds, without pauses.
+    #[must_use]
+    pub fn elapsed_secs(&self) -> f64 {
+        let step = self.steps.last().map_or(0.0, |report| report.elapsed_secs);
+        self.epochs.last().map_or(step, |report| report.elapsed_secs.max(step))
+    }
+
+    /// Seconds until all steps are done, at the mean speed so far; `None` before the first report.
+    #[must_use]
+    pub fn remaining_secs(&self) -> Option<f64> {
+        let report = self.steps.last()?;
+        let left = self.total_steps().saturating_sub(report.step);
+        Some(self.elapsed_secs() / report.step.max(1) as f64 * left as f64)
+    }
+}
+
+/// Thins a curve to what `columns` columns of pixels can show: of the points in each column, the first, the lowest,
+/// the highest and the last, in their order, so that no peak and no gap is lost. `points` are (x, y) with x rising.
+#[must_use]
+pub fn thin(points: &[[f64; 2]], columns: usize) -> Vec<[f64; 2]> {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
+    let columns = columns.max(1);
+    let width = (last[0] - first[0]) / columns as f64;
+    // Four points a column are kept at most, so shorter curves, and those without a width, stay as they are.
+    if points.len() <= 4 * columns || width.partial_cmp(&0.0) != Some(std::cmp::Ordering::Greater) {
+        return points.to_vec();
+    }
+    let column = |point: &[f64; 2]| (((point[0] - first[0]) / width) as usize).min(columns - 1);
+    points.chunk_by(|one, next| column(one) == column(next)).flat_map(extremes).copied().collect()
+}
+
+/// The first, lowest, highest and last of `points`, each once and in their order.
+fn extremes(points: &[[f64; 2]]) -> impl Iterator<Item = &[f64; 2]> {
+    let heights = || points.iter().map(|point| point[1]).enumerate();
+    let lowest = heights().min_by(|one, other| one.1.total_cmp(&other.1)).map_or(0, |(index, _)| index);
+    let highest = heights().max_by(|one, other| one.1.total_cmp(&other.1)).map_or(0, |(index, _)| index);
+    let mut kept = [0, lowest, highest, points.len().saturating_sub(1)].to_vec();
+    kept.sort_unstable();
+    kept.dedup();
+    kept.into_iter().filter_map(|index| points.get(index))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Arch;
+    use crate::train::TrainError;
+
+    fn started() -> TrainEvent {
+        TrainEvent::Started(Started {
+            arch: Arch::Mlp,
+            trained_parameters: 10,
+            train_images: 640,
+            validation_images: 10,
+            steps_per_epoch: 10,
+            epochs: 4,
+        })
+    }
+
+    fn step(step: u64) -> TrainEvent {
+        TrainEvent::Step(StepReport {
+            step,
+            loss: 1.0,
+            accuracy: 0.5,
+            learning_rate: 0.1,
+            images_per_second: 64.0,
+            elapsed_secs: step as f64 * 2.0,
+        })
+    }
+
+    fn epoch(epoch: usize, is_best: bool) -> TrainEvent {
+        TrainEvent::Epoch(EpochReport {
+            epoch,
+            step: epoch as u64 * 10,
+            train_loss: 1.0,
+            train_accuracy: 0.5,
+            validation_loss: 1.0,
+            validation_accuracy: 0.5,
+            is_best,
+            images_per_second: 64.0,
+            elapsed_secs: epoch as f64 * 20.0,
+        })
+    }
+
+    fn history(events: &[TrainEvent]) -> History {
+        let mut history = History::default();
+        events.iter().for_each(|event| history.apply(event));
+        history
+    }
+
+    #[test]
+    fn progress_and_time_left_follow_the_steps() {
+        let before = history(&[]);
+        assert!(before.progress().abs() < f64::EPSILON && before.remaining_secs().is_none());
+        let history = history(&[started(), step(1), step(10), epoch(1, true)]);
+        assert!((history.progress() - 0.25).abs() < 1e-12);
+        assert!((history.elapsed_secs() - 20.0).abs() < 1e-12);
+        assert!((history.remaining_secs().expect("it has begun") - 60.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_best_epoch_is_the_last_one_called_best() {
+        let history = history(&[started(), epoch(1, true), epoch(2, true), epoch(3, false)]);
+        assert_eq!(history.best_epoch().map(|epoch| epoch.epoch), Some(2));
+    }
+
+    #[test]
+    fn a_new_run_begins_a_new_history_and_a_failure_keeps_it() {
+        let failed = TrainEvent::Failed(TrainError::Broken("test".into()));
+        let mut history = history(&[started(), step(1), epoch(1, true), failed]);
+        assert_eq!((history.steps.len(), history.epochs.len()), (1, 1));
+        history.apply(&started());
+        assert_eq!((history.steps.len(), history.epochs.len()), (0, 0));
+        assert!(history.started.is_some());
+    }
+
+    #[test]
+    fn short_and_degenerate_curves_stay_as_they_are() {
+        assert!(thin(&[], 100).is_empty());
+        let upright: Vec<[f64; 2]> = (0..1_000).map(|y| [3.0, f64::from(y)]).collect();
+        assert_eq!(thin(&upright, 10), upright);
+        let short = [[0.0, 1.0], [1.0, 2.0]];
+        assert_eq!(thin(&short, 0), short);
+    }
+
+    proptest! {
+        #[test]
+        fn thinning_keeps_the_extremes_of_every_column_and_the_order(
+            heights in prop::collection::vec(-1e6..1e6_f64, 1..2_000),
+            columns in 1_usize..200,
+        ) {
+            let points: Vec<[f64; 2]> = heights.iter().enumerate().map(|(x, &y)| [x as f64, y]).collect();
+            let thinned = thin(&points, columns);
+            prop_assert!(thinned.len() <= points.len() && (thinned.len() <= 4 * columns || thinned == points));
+            prop_assert_eq!(thinned.first(), points.first());
+            prop_assert_eq!(thinned.last(), points.last());
+            prop_assert!(thinned.windows(2).all(|pair| pair[0][0] < pair[1][0]), "x no longer rises");
+            let width = ((points.len() - 1) as f64 / columns as f64).max(f64::MIN_POSITIVE);
+            for column in 0..columns {
+                let inside = |point: &&[f64; 2]| ((point[0] / width) as usize).min(columns - 1) == column;
+                let range = |points: &[[f64; 2]]| {
+                    let heights = points.iter().filter(inside).map(|point| point[1]);
+                    heights.fold((f64::MAX, f64::MIN), |(low, high), y| (low.min(y), high.max(y)))
+                };
+                prop_assert_eq!(range(&thinned), range(&points), "column {}", column);
+            }
+        }
+    }
+}
