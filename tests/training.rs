@@ -12,7 +12,7 @@ use digit_lab::train::{
     TrainConfig, TrainError, TrainEvent, Trainer, TrainingData, evaluate, run,
 };
 
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// The first 1,200 training and 300 test images.
 fn data() -> TrainingData {
@@ -38,12 +38,12 @@ struct Witness {
     steps: Vec<StepReport>,
     epochs: Vec<EpochReport>,
     asked: usize,
-    rule: Box<dyn FnMut(usize) -> Directive + Send>,
+    rule: Box<dyn FnMut(usize) -> Directive>,
 }
 
 impl Witness {
     /// `rule` is given how often it was asked before.
-    fn new(rule: impl FnMut(usize) -> Directive + Send + 'static) -> Self {
+    fn new(rule: impl FnMut(usize) -> Directive + 'static) -> Self {
         Self { started: Vec::new(), steps: Vec::new(), epochs: Vec::new(), asked: 0, rule: Box::new(rule) }
     }
 }

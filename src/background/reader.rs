@@ -94,6 +94,7 @@ impl Reader {
     }
 
     /// The newest reading, once; or why it failed. Never blocks.
+    #[must_use]
     pub fn latest(&self) -> Option<Result<Reading, String>> {
         self.shared.desk().reading.take()
     }

@@ -92,7 +92,7 @@ mod tests {
         spend(Duration::from_millis(5));
         assert!(clock.elapsed() >= Duration::from_millis(25));
         assert!(clock.training() >= Duration::from_millis(5));
-        assert!(clock.elapsed() - clock.training() >= Duration::from_millis(20));
+        assert!(clock.elapsed().saturating_sub(clock.training()) >= Duration::from_millis(20));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Reads a whole data set with a model. Knows nothing of training.
 
+use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use crate::data::{Dataset, PIXELS};
@@ -53,18 +54,44 @@ pub fn evaluate(
     dataset: &Dataset,
     progress: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Option<Evaluation>, ModelError> {
+    in_rounds(dataset, rayon::current_num_threads(), progress, |pixels| read(predictor, pixels))
+}
+
+/// [`evaluate`], but on the threads of `pool`; `progress` is called on the current thread.
+pub(super) fn evaluate_on(
+    pool: &ThreadPool,
+    predictor: &Predictor,
+    dataset: &Dataset,
+    progress: &mut dyn FnMut(usize) -> bool,
+) -> Result<Option<Evaluation>, ModelError> {
+    in_rounds(dataset, pool.current_num_threads(), progress, |pixels| pool.install(|| read(predictor, pixels)))
+}
+
+/// Reads in rounds of a few blocks a thread, with a report between two of them.
+fn in_rounds(
+    dataset: &Dataset,
+    threads: usize,
+    progress: &mut dyn FnMut(usize) -> bool,
+    read: impl Fn(&[u8]) -> Result<Vec<Prediction>, ModelError>,
+) -> Result<Option<Evaluation>, ModelError> {
     let mut predictions = Vec::with_capacity(dataset.len());
-    let round = BLOCK * PIXELS * BLOCKS_PER_THREAD * rayon::current_num_threads();
-    for pixels in dataset.all_pixels().chunks(round) {
-        let blocks: Vec<_> = pixels.par_chunks(BLOCK * PIXELS).map(|block| predictor.predict_pixels(block)).collect();
-        for block in blocks {
-            predictions.extend(block?);
-        }
+    for pixels in dataset.all_pixels().chunks(BLOCK * PIXELS * BLOCKS_PER_THREAD * threads) {
+        predictions.extend(read(pixels)?);
         if !progress(predictions.len()) {
             return Ok(None);
         }
     }
     Ok(Some(Evaluation::new(predictions, dataset.labels())))
+}
+
+/// Reads images in parallel blocks, in their order.
+fn read(predictor: &Predictor, pixels: &[u8]) -> Result<Vec<Prediction>, ModelError> {
+    let blocks: Vec<_> = pixels.par_chunks(BLOCK * PIXELS).map(|block| predictor.predict_pixels(block)).collect();
+    let mut predictions = Vec::with_capacity(pixels.len() / PIXELS);
+    for block in blocks {
+        predictions.extend(block?);
+    }
+    Ok(predictions)
 }
 
 #[cfg(test)]

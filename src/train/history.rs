@@ -131,7 +131,9 @@ mod tests {
 
     fn history(events: &[TrainEvent]) -> History {
         let mut history = History::default();
-        events.iter().for_each(|event| history.apply(event));
+        for event in events {
+            history.apply(event);
+        }
         history
     }
 

@@ -1,12 +1,10 @@
-//! The training loop. Pure of threads but for the pool it computes on: it calls an observer for each event and asks
-//! it whether to go on.
+//! What a run is given and who watches it. The loop starts no thread but those it computes on: it calls the observer
+//! for each event and asks it whether to go on.
 
 use std::sync::Arc;
 
-use rayon::ThreadPool;
-
 use super::session::Session;
-use super::{Outcome, TrainConfig, TrainError, TrainEvent, pool};
+use super::{Outcome, TrainConfig, TrainError, TrainEvent};
 use crate::data::Dataset;
 use crate::model::{Model, Weights};
 
@@ -64,8 +62,8 @@ pub enum Directive {
     Discard,
 }
 
-/// Who watches a run. It is called from the threads the run computes on, one call at a time.
-pub trait Observer: Send {
+/// Who watches a run, from the thread that called [`run`].
+pub trait Observer {
     /// Takes a report.
     fn event(&mut self, event: TrainEvent);
     /// Asked after every step, and now and then while images are validated; may block, which pauses the run (the
@@ -87,7 +85,5 @@ pub trait Observer: Send {
 /// the run. `Finished` and `Failed` are not sent to the observer: the result is returned.
 pub fn run(job: &Job, observer: &mut dyn Observer) -> Result<Outcome, TrainError> {
     let config = job.checked_config()?;
-    let pool: ThreadPool = pool::build(config.threads)?;
-    // The whole loop runs inside the pool, so that a step does not wait for a thread to wake up.
-    pool.install(|| Session::new(job, config)?.train(observer))
+    Session::new(job, config)?.train(observer)
 }

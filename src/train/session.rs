@@ -1,15 +1,19 @@
-//! One run from its first step to its outcome. Runs on whatever rayon pool it is called in.
+//! One run from its first step to its outcome. It stays on the thread it is called on and computes on its own pool.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 use std::time::Duration;
+
+use rayon::ThreadPool;
 
 use super::batch::{Batches, order};
 use super::clock::{Clock, per_second};
+use super::evaluate::evaluate_on;
 use super::progress::{Progress, Totals};
 use super::step::Stepper;
 use super::{
     Directive, EpochReport, Evaluation, Job, Observer, Outcome, Started, StopReason, TrainConfig, TrainError,
-    TrainEvent, evaluate,
+    TrainEvent, pool,
 };
 use crate::data::{Dataset, Split};
 use crate::model::{Predictor, TrainingSummary, Weights};
@@ -26,10 +30,11 @@ const EPOCH_LIMIT: f64 = 1.5;
 pub struct Session<'a> {
     job: &'a Job,
     config: TrainConfig,
+    pool: ThreadPool,
     clock: Clock,
     stepper: Stepper,
     train: Vec<u32>,
-    validation: Dataset,
+    validation: Arc<Dataset>,
     steps: u64,
     images: u64,
     best: Option<Best>,
@@ -69,8 +74,9 @@ impl<'a> Session<'a> {
         };
         let steps_per_epoch = train.len().div_ceil(config.batch_size) as u64;
         let stepper = Stepper::new(&config, &weights, steps_per_epoch * config.epochs as u64)?;
-        let validation = subset(dataset, &validation);
-        Ok(Self { job, config, clock, stepper, train, validation, steps: 0, images: 0, best: None })
+        let validation = Arc::new(subset(dataset, &validation));
+        let pool = pool::build(config.threads)?;
+        Ok(Self { job, config, pool, clock, stepper, train, validation, steps: 0, images: 0, best: None })
     }
 
     /// Trains until the last epoch is done or the observer ends it.
@@ -115,9 +121,10 @@ impl<'a> Session<'a> {
         let mut directive = Directive::Continue;
         let mut chunks = order.chunks(batch_size).peekable();
         while let Some(indices) = chunks.next() {
-            let batch = batches.batch(indices, epoch)?;
             self.steps += 1;
-            let step = self.stepper.step(&batch, self.steps).map_err(|fault| self.with_best(fault))?;
+            let (stepper, number) = (&mut self.stepper, self.steps);
+            let step = self.pool.install(|| stepper.step(&batches.batch(indices, epoch)?, number));
+            let step = step.map_err(|fault| self.with_best(fault))?;
             self.images += indices.len() as u64;
             progress.add(step);
             let is_last = chunks.peek().is_none();
@@ -179,8 +186,28 @@ impl<'a> Session<'a> {
         if weights.0.values().any(|array| array.values.iter().any(|value| !value.is_finite())) {
             return Err(self.with_best(TrainError::Diverged { step: self.steps, loss: f64::NAN, best: None }));
         }
-        let (validated, directive) = read(&self.config, &weights, &self.validation, &mut self.clock, observer)?;
+        let validation = Arc::clone(&self.validation);
+        let (validated, directive) = self.read(&weights, &validation, observer)?;
         Ok((Best { epoch, accuracy: validated.accuracy(), loss: validated.loss, weights }, directive))
+    }
+
+    /// Reads `dataset` with `weights`, asking the observer now and then; gives the strongest thing it said, and an
+    /// error if it discards the run.
+    fn read(
+        &mut self,
+        weights: &Weights,
+        dataset: &Dataset,
+        observer: &mut dyn Observer,
+    ) -> Result<(Evaluation, Directive), TrainError> {
+        let TrainConfig { arch, pixels, kernels, .. } = self.config;
+        let predictor = Predictor::new(arch, weights, pixels, kernels)?;
+        let mut strongest = Directive::Continue;
+        let mut progress = |_: usize| {
+            strongest = strongest.max(self.clock.pause(|| observer.directive()));
+            strongest != Directive::Discard
+        };
+        let evaluation = evaluate_on(&self.pool, &predictor, dataset, &mut progress)?;
+        Ok((evaluation.ok_or(TrainError::Discarded)?, strongest))
     }
 
     /// Puts the best weights so far into a divergence.
@@ -204,7 +231,7 @@ impl<'a> Session<'a> {
             None => self.validate(0, observer)?.0,
         };
         let data = &self.job.data;
-        let (test, _) = read(&self.config, &best.weights, &data.test, &mut self.clock, observer)?;
+        let (test, _) = self.read(&best.weights, &data.test, observer)?;
         let seconds = self.clock.elapsed().as_secs_f64();
         let summary = TrainingSummary {
             data: data.train.name().to_owned(),
@@ -239,25 +266,6 @@ impl Best {
             Ordering::Less => false,
         }
     }
-}
-
-/// Reads `dataset` with `weights`, asking the observer now and then; gives the strongest thing it said, and an error
-/// if it discards the run.
-fn read(
-    config: &TrainConfig,
-    weights: &Weights,
-    dataset: &Dataset,
-    clock: &mut Clock,
-    observer: &mut dyn Observer,
-) -> Result<(Evaluation, Directive), TrainError> {
-    let predictor = Predictor::new(config.arch, weights, config.pixels, config.kernels)?;
-    let mut strongest = Directive::Continue;
-    let mut progress = |_: usize| {
-        strongest = strongest.max(clock.pause(|| observer.directive()));
-        strongest != Directive::Discard
-    };
-    let evaluation = evaluate(&predictor, dataset, &mut progress)?.ok_or(TrainError::Discarded)?;
-    Ok((evaluation, strongest))
 }
 
 /// The images at `indices`, in that order.
