@@ -85,12 +85,12 @@ pub enum Command {
     SmallerText,
     /// A text size, in per cent.
     TextSize(u32),
+    /// Let things move, or not.
+    ToggleMotion,
     /// Fill the screen, or not.
     ToggleFullScreen,
     /// Open or close the palette.
     TogglePalette,
-    /// Open or close the list of messages.
-    ToggleNotices,
 }
 
 impl Command {
@@ -107,7 +107,7 @@ impl Command {
         all.push(Self::UseMnist);
         all.extend(ThemeChoice::ALL.into_iter().map(Self::UseTheme));
         all.extend([Self::LargerText, Self::SmallerText, Self::TextSize(100)]);
-        all.extend([Self::ToggleFullScreen, Self::ToggleNotices, Self::TogglePalette]);
+        all.extend([Self::ToggleMotion, Self::ToggleFullScreen, Self::TogglePalette]);
         all
     }
 
@@ -194,13 +194,16 @@ impl Command {
                 About::new("Normal text size", "Text and controls at 100 %").icon(icons::TEXT_AA).keys(CTRL, Key::Num0)
             }
             Self::TextSize(size) => About::new(format!("{size} %"), "Size of text and controls").icon(icons::TEXT_AA),
+            Self::ToggleMotion => {
+                About::new("Reduce motion", "Let bars and panels be where they go at once, without moving")
+                    .icon(icons::WAVE_SINE)
+            }
             Self::ToggleFullScreen => {
                 About::new("Full screen", "Fill the screen, or go back").icon(icons::CORNERS_OUT).keys(NONE, Key::F11)
             }
-            Self::TogglePalette => About::new("All commands", "Find and run any command by its name")
-                .icon(icons::COMMAND)
-                .keys(CTRL, Key::K),
-            Self::ToggleNotices => About::new("Messages", "All messages since the start").icon(icons::BELL),
+            Self::TogglePalette => {
+                About::new("All commands", "Find and run any command by its name").icon(icons::LIST).keys(CTRL, Key::K)
+            }
         }
     }
 
@@ -227,9 +230,9 @@ impl Command {
             | Self::UseModel(_)
             | Self::UseTheme(_)
             | Self::TextSize(_)
+            | Self::ToggleMotion
             | Self::ToggleFullScreen
-            | Self::TogglePalette
-            | Self::ToggleNotices => true,
+            | Self::TogglePalette => true,
         }
     }
 
@@ -251,9 +254,9 @@ impl Command {
             | Self::LargerText
             | Self::SmallerText
             | Self::TextSize(_)
+            | Self::ToggleMotion
             | Self::ToggleFullScreen
-            | Self::TogglePalette
-            | Self::ToggleNotices => None,
+            | Self::TogglePalette => None,
         }
     }
 }

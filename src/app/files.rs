@@ -39,6 +39,15 @@ impl Request {
         }
     }
 
+    /// The word on the button that does it.
+    #[must_use]
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::OpenModel | Self::OpenData | Self::OpenPicture => "Open",
+            Self::SaveModel => "Save",
+        }
+    }
+
     /// What to type where there is no dialog.
     #[must_use]
     pub fn hint(self) -> &'static str {

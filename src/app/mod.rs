@@ -20,6 +20,7 @@ pub mod run_command;
 pub mod settings;
 pub mod shared;
 pub mod shell;
+pub mod shortcuts;
 pub mod state;
 pub mod tabs;
 pub mod theme;
@@ -36,10 +37,16 @@ use settings::{Settings, SettingsFile};
 use shared::Shared;
 use shell::Overlays;
 use state::State;
-use tabs::{TabContext, Tabs};
+use tabs::{Tab, TabContext, Tabs};
+use theme::space;
 use training::TrainingState;
 
 pub use window::{AppError, run};
+
+/// Below this width, in points, the window saves room.
+const NARROW: f32 = 700.0;
+/// Width of the rail there.
+const NARROW_RAIL: f32 = shell::rail::NARROW_WIDTH;
 
 /// The whole app, as eframe runs it.
 pub struct App {
@@ -64,6 +71,7 @@ impl App {
         error: Option<crate::store::StoreError>,
     ) -> Self {
         theme::install(ctx);
+        theme::set_motion(ctx, settings.motion);
         let mut shared = Shared::new(ctx, dir);
         if let Some(error) = error {
             shared.notices.error(error);
@@ -93,6 +101,10 @@ impl App {
         if let Some(wait) = state.shared.notices.age() {
             ctx.request_repaint_after(wait);
         }
+        if state.settings.tab != Tab::Draw {
+            state.tabs.draw.lift();
+        }
+        state.tabs.draw.read(&mut state.shared, &state.training);
         window::follow(ctx, &mut state.settings);
         match self.settings_file.keep(&state.settings) {
             Ok(Some(wait)) => ctx.request_repaint_after(wait),
@@ -109,15 +121,22 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let mut commands: Vec<Command> = Vec::new();
-        let State { settings, shared, training, evaluation, tabs, .. } = &mut self.state;
-        egui::Panel::left("rail").resizable(false).show(ui, |ui| shell::rail::ui(ui, settings.tab, &mut commands));
-        egui::CentralPanel::default().show(ui, |ui| {
-            let mut context = TabContext { settings, shared, training, evaluation, commands: &mut commands };
-            tabs::ui(ui, tabs, &mut context);
-        });
+        let ctx = ui.ctx().clone();
+        commands.extend(shortcuts::pressed(&ctx, &self.state));
+        frame(ui, &mut self.state, &mut commands);
+        let shell::Answers { typed } = shell::overlays(&ctx, &mut self.state, &mut commands);
         for command in commands {
-            run_command::run_command(ui.ctx(), &mut self.state, command);
+            run_command::run_command(&ctx, &mut self.state, command);
         }
+        if let Some((request, path)) = typed {
+            files::answer(&mut self.state.shared, request, path);
+        }
+        for file in ctx.input(|input| input.raw.dropped_files.clone()) {
+            files::open_dropped(&mut self.state.shared, file.path());
+        }
+        // At once, so that the reading of this frame's ink is ready for the next.
+        let State { tabs, shared, training, .. } = &mut self.state;
+        tabs.draw.read(shared, training);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
@@ -125,4 +144,29 @@ impl eframe::App for App {
             tracing::error!("{error}");
         }
     }
+}
+
+/// Rail, top bar and the open place.
+fn frame(ui: &mut egui::Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let paper = egui::Frame::new().fill(palette.paper);
+    let is_narrow = ui.available_width() < NARROW || ui.available_height() < NARROW / 2.0;
+    let (rail, edge) = if is_narrow { (NARROW_RAIL, space::XS) } else { (shell::rail::WIDTH, space::S) };
+    let margin = egui::Margin::same(edge as i8);
+    egui::Panel::left("rail")
+        .resizable(false)
+        .exact_size(rail)
+        .frame(paper.inner_margin(margin))
+        .show(ui, |ui| shell::rail::ui(ui, state.settings.tab, commands));
+    egui::Panel::top("top bar")
+        .resizable(false)
+        .exact_size(shell::top_bar::HEIGHT)
+        .frame(paper.inner_margin(egui::Margin::symmetric(edge as i8, 0)))
+        .show(ui, |ui| shell::top_bar::ui(ui, state, commands));
+    let margin = egui::Margin::same(if is_narrow { space::S } else { space::L } as i8);
+    egui::CentralPanel::default().frame(paper.inner_margin(margin)).show(ui, |ui| {
+        let State { settings, shared, training, evaluation, tabs, .. } = state;
+        let mut context = TabContext { settings, shared, training, evaluation, commands };
+        tabs::ui(ui, tabs, &mut context);
+    });
 }

@@ -6,6 +6,7 @@ use super::command::Command;
 use super::settings::{PEN_WIDTHS, TEXT_SIZES};
 use super::shared::DataSource;
 use super::state::State;
+use super::theme;
 
 /// One step of pen width, as a share of the canvas side.
 const PEN_STEP: f32 = 0.01;
@@ -21,8 +22,8 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
         Command::Use(tool) => tabs.draw.tool = tool,
         Command::ThickerPen => settings.pen_width = (settings.pen_width + PEN_STEP).min(*PEN_WIDTHS.end()),
         Command::ThinnerPen => settings.pen_width = (settings.pen_width - PEN_STEP).max(*PEN_WIDTHS.start()),
-        Command::Undo => _ = tabs.draw.drawing.undo(),
-        Command::Redo => _ = tabs.draw.drawing.redo(),
+        Command::Undo => tabs.draw.undo(),
+        Command::Redo => tabs.draw.redo(),
         Command::Clear => tabs.draw.clear(),
         Command::ToggleLiveReading => tabs.draw.source = tabs.draw.source.other(),
         Command::Ask(request) => state.ask(request),
@@ -34,12 +35,15 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
         Command::LargerText => settings.text_size = neighbour(settings.text_size, 1),
         Command::SmallerText => settings.text_size = neighbour(settings.text_size, -1),
         Command::TextSize(size) => settings.text_size = size,
+        Command::ToggleMotion => {
+            settings.motion = settings.motion.other();
+            theme::set_motion(ctx, settings.motion);
+        }
         Command::ToggleFullScreen => {
             let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
         }
         Command::TogglePalette => overlays.toggle_palette(),
-        Command::ToggleNotices => overlays.is_notice_list_open = !overlays.is_notice_list_open,
     }
 }
 

@@ -46,6 +46,28 @@ impl ThemeChoice {
     }
 }
 
+/// Whether things move to where they go, or are there at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Motion {
+    /// They move, briefly.
+    #[default]
+    Full,
+    /// They are there at once.
+    Reduced,
+}
+
+impl Motion {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Full => Self::Reduced,
+            Self::Reduced => Self::Full,
+        }
+    }
+}
+
 /// Size and place of the window, in points of a text size of 100 %.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -76,6 +98,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Size of text and controls, in per cent, one of [`TEXT_SIZES`].
     pub text_size: u32,
+    /// Whether things move.
+    pub motion: Motion,
     /// The place that is open.
     pub tab: Tab,
     /// Pen width, as a share of the canvas side, in [`PEN_WIDTHS`].
@@ -93,6 +117,7 @@ impl Default for Settings {
             window: WindowPlace::default(),
             theme: ThemeChoice::default(),
             text_size: 100,
+            motion: Motion::default(),
             tab: Tab::default(),
             pen_width: DEFAULT_PEN_WIDTH,
             model: None,

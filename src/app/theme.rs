@@ -8,6 +8,8 @@ use eframe::egui::{
     style::{HandleShape, WidgetVisuals},
 };
 
+use super::settings::Motion;
+
 /// Distances in points, from hairline gaps to the space between groups.
 pub mod space {
     /// Between things that belong together.
@@ -174,6 +176,18 @@ pub fn semibold() -> FontFamily {
     FontFamily::Name("semibold".into())
 }
 
+/// The family of icons, with metrics of its own so that an icon is centred where it is put.
+#[must_use]
+pub fn icons() -> FontFamily {
+    FontFamily::Name("icons".into())
+}
+
+/// An icon of `size` points across.
+#[must_use]
+pub fn icon_font(size: f32) -> FontId {
+    FontId::new(size, icons())
+}
+
 /// Text of `size` points (see [`size`]).
 #[must_use]
 pub fn font(size: f32) -> FontId {
@@ -184,6 +198,15 @@ pub fn font(size: f32) -> FontId {
 #[must_use]
 pub fn strong_font(size: f32) -> FontId {
     FontId::new(size, semibold())
+}
+
+/// Lets things move to where they go, or be there at once.
+pub fn set_motion(ctx: &egui::Context, motion: Motion) {
+    let secs = match motion {
+        Motion::Full => EASE_SECS,
+        Motion::Reduced => 0.0,
+    };
+    ctx.all_styles_mut(|style| style.animation_time = secs);
 }
 
 /// Installs fonts and both themes.
@@ -205,12 +228,16 @@ fn fonts() -> FontDefinitions {
     };
     add("inter", include_bytes!("../../assets/fonts/Inter-Regular.otf"), FontTweak::default());
     add("inter-semibold", include_bytes!("../../assets/fonts/Inter-SemiBold.otf"), FontTweak::default());
-    let lowered = FontTweak { scale: 1.2, y_offset_factor: 0.05, ..FontTweak::default() };
-    add("phosphor", include_bytes!("../../assets/fonts/Phosphor.ttf"), lowered);
-    let plain = vec!["inter".to_owned(), "phosphor".to_owned()];
+    let phosphor = include_bytes!("../../assets/fonts/Phosphor.ttf");
+    add("icons", phosphor, FontTweak::default());
+    // Among words, an icon is a little larger than a letter and sits a little lower.
+    let among_words = FontTweak { scale: 1.15, y_offset_factor: 0.1, ..FontTweak::default() };
+    add("icons-inline", phosphor, among_words);
+    let plain = vec!["inter".to_owned(), "icons-inline".to_owned()];
+    fonts.families.insert(icons(), vec!["icons".to_owned(), "inter".to_owned()]);
     fonts.families.insert(FontFamily::Proportional, plain.clone());
     fonts.families.insert(FontFamily::Monospace, plain);
-    fonts.families.insert(semibold(), vec!["inter-semibold".to_owned(), "phosphor".to_owned()]);
+    fonts.families.insert(semibold(), vec!["inter-semibold".to_owned(), "icons-inline".to_owned()]);
     fonts
 }
 
@@ -229,10 +256,10 @@ fn style(palette: &Palette, base: Visuals) -> Style {
     style.interaction.tooltip_delay = 0.35;
     let spacing = &mut style.spacing;
     spacing.item_spacing = egui::vec2(space::S, space::S);
-    spacing.button_padding = egui::vec2(space::M, space::XS);
+    spacing.button_padding = egui::vec2(space::M, 6.0);
     spacing.menu_margin = Margin::same(space::S as i8);
     spacing.window_margin = Margin::same(space::L as i8);
-    spacing.interact_size = egui::vec2(40.0, CONTROL_HEIGHT);
+    spacing.interact_size = egui::vec2(40.0, 22.0);
     spacing.slider_width = 140.0;
     spacing.combo_width = 140.0;
     spacing.icon_width = 18.0;

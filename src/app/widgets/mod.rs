@@ -1,1 +1,7 @@
 //! Widgets painted by hand. Each one sizes, allocates, interacts, paints, and tells AccessKit what it shows.
+
+pub mod bars;
+pub mod button;
+pub mod card;
+pub mod ink;
+pub mod pixels;

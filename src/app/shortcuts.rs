@@ -1,0 +1,25 @@
+//! Keys to commands.
+
+use eframe::egui::{Context, Modifiers};
+
+use super::command::Command;
+use super::state::State;
+
+/// The commands whose keys were pressed since the last frame; the keys are used up.
+pub fn pressed(ctx: &Context, state: &State) -> Vec<Command> {
+    let is_typing = ctx.text_edit_focused();
+    let is_covered = state.overlays.is_modal();
+    let mut keys: Vec<_> = Command::palette()
+        .into_iter()
+        .filter(|command| !is_covered || *command == Command::TogglePalette)
+        .filter(|command| command.home().is_none_or(|home| home == state.settings.tab && !is_typing))
+        .flat_map(|command| command.about().shortcuts.into_iter().map(move |keys| (keys, command.clone())))
+        .filter(|(keys, _)| !(is_typing && keys.conflicts_with_text_editing()))
+        .collect();
+    // egui ignores Shift where a shortcut does not ask for it, so those that ask come first.
+    keys.sort_by_key(|(keys, _)| !keys.modifiers.contains(Modifiers::SHIFT));
+    ctx.input_mut(|input| {
+        let was_pressed = |(keys, command)| input.consume_shortcut(&keys).then_some(command);
+        keys.into_iter().filter_map(was_pressed).collect()
+    })
+}

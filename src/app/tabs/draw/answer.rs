@@ -1,0 +1,156 @@
+//! What the network says, and what it sees.
+
+use eframe::egui::{self, Align, Align2, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::reading::Source;
+use super::{DrawTab, TabContext};
+use crate::app::command::Command;
+use crate::app::icons;
+use crate::app::theme::{self, size, space};
+use crate::app::widgets::{bars, card, pixels};
+use crate::data::SIDE;
+use crate::model::Prediction;
+
+/// Heights of what is not the bars, in points: the digit's card, the picture's card without its picture, the switch.
+const DIGIT_HEIGHT: f32 = 118.0;
+const FIXED_HEIGHT: f32 = DIGIT_HEIGHT + 6.0 * space::M + 4.0 * space::S + theme::CONTROL_HEIGHT;
+/// Lowest and highest bar row, in points.
+const ROW: (f32, f32) = (18.0, 36.0);
+/// Smallest and largest picture of what the network sees, in points.
+const PICTURE: (f32, f32) = (112.0, 224.0);
+
+/// Draws the answer, in `height` points if they suffice.
+pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, height: f32) {
+    let row = ((height - FIXED_HEIGHT - PICTURE.0) / 10.0).clamp(ROW.0, ROW.1).floor();
+    // Whole points for each of the 28 pixels, so that the picture is even.
+    let step = SIDE as f32;
+    let picture = ((height - FIXED_HEIGHT - 10.0 * row) / step).floor() * step;
+    let picture = picture.clamp(PICTURE.0, PICTURE.1);
+    card::show(ui, |ui| digit(ui, tab, context));
+    card::show(ui, |ui| bars::ui(ui, tab.prediction(), row));
+    card::show(ui, |ui| seen(ui, tab, picture));
+    live_switch(ui, tab, context);
+}
+
+/// The digit, how sure the network is, and what else it might be.
+fn digit(ui: &mut Ui, tab: &DrawTab, context: &TabContext<'_>) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), DIGIT_HEIGHT), Sense::hover());
+    let words = answer(tab.prediction(), context);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.spoken()));
+    let palette = theme::palette(ui);
+    let painter = ui.painter_at(rect);
+    let digit_width = 96.0;
+    let centre = rect.left_center() + Vec2::new(digit_width / 2.0, 0.0);
+    match words.digit {
+        Some(digit) => {
+            let font = theme::strong_font(size::DIGIT);
+            painter.text(centre, Align2::CENTER_CENTER, digit.to_string(), font, palette.ink)
+        }
+        None => {
+            painter.text(centre, Align2::CENTER_CENTER, icons::SCRIBBLE, theme::icon_font(size::LARGE), palette.quiet)
+        }
+    };
+    let left = rect.left() + digit_width + space::M;
+    let width = (rect.right() - left).max(40.0);
+    let headline_size = if words.digit.is_some() { size::FIGURE } else { size::TITLE };
+    let headline = painter.layout(words.headline, theme::strong_font(headline_size), palette.ink, width);
+    let detail = painter.layout(words.detail, theme::font(size::BODY), palette.quiet, width);
+    let top = rect.center().y - (headline.size().y + space::XS + detail.size().y) / 2.0;
+    let below = top + headline.size().y + space::XS;
+    painter.galley(egui::pos2(left, top), headline, palette.ink);
+    painter.galley(egui::pos2(left, below), detail, palette.quiet);
+}
+
+struct Answer {
+    digit: Option<u8>,
+    headline: String,
+    detail: String,
+}
+
+impl Answer {
+    fn spoken(&self) -> String {
+        let digit = self.digit.map(|digit| format!("Read as {digit}. ")).unwrap_or_default();
+        format!("{digit}{}. {}", self.headline, self.detail.replace('\n', ". "))
+    }
+}
+
+fn answer(prediction: Option<&Prediction>, context: &TabContext<'_>) -> Answer {
+    let Some(prediction) = prediction else {
+        let (headline, detail) = if context.shared.current.is_none() {
+            ("One moment", "The network is being loaded")
+        } else {
+            ("Nothing to read", "Draw on the canvas, or drop a picture of a digit on the window")
+        };
+        return Answer { digit: None, headline: headline.to_owned(), detail: detail.to_owned() };
+    };
+    let digit = prediction.digit();
+    let second = (0..10)
+        .filter(|&other| other != digit)
+        .max_by(|&a, &b| prediction.probabilities[usize::from(a)].total_cmp(&prediction.probabilities[usize::from(b)]));
+    let share = second.map_or(0.0, |second| prediction.probabilities[usize::from(second)]);
+    let rest = second.filter(|_| share >= 0.005);
+    let rest = rest.map_or_else(String::new, |second| format!("\nOr a {second}: {:.1} %", share * 100.0));
+    Answer {
+        digit: Some(digit),
+        headline: in_words(prediction.confidence()).to_owned(),
+        detail: format!("{:.1} % for a {digit}{rest}", prediction.confidence() * 100.0),
+    }
+}
+
+/// A probability of the best digit, in words.
+fn in_words(confidence: f32) -> &'static str {
+    match confidence {
+        sure if sure >= 0.99 => "Very sure",
+        sure if sure >= 0.9 => "Sure",
+        sure if sure >= 0.7 => "Fairly sure",
+        sure if sure >= 0.5 => "Not sure",
+        _ => "Guessing",
+    }
+}
+
+/// The 28×28 picture and what it is.
+fn seen(ui: &mut Ui, tab: &DrawTab, side: f32) {
+    ui.horizontal(|ui| {
+        let label = match tab.prediction() {
+            Some(_) => "What the network sees: 28 by 28 pixels",
+            None => "What the network sees: nothing yet",
+        };
+        pixels::ui(ui, tab.desk.image(), side, label);
+        ui.add_space(space::XS);
+        ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            ui.label(RichText::new("What the network sees").font(theme::strong_font(size::BODY)));
+            let how = "Your ink, cut out, shrunk to 28 × 28 pixels and centred, as the digits it learned from were";
+            ui.label(RichText::new(how).size(size::SMALL).color(theme::palette(ui).quiet));
+            if tab.prediction().is_some() {
+                let time = format!("Read in {:.1} ms", tab.desk.seconds() * 1000.0);
+                ui.label(RichText::new(time).size(size::SMALL).color(theme::palette(ui).quiet));
+            }
+        });
+    });
+}
+
+fn live_switch(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {
+    let command = Command::ToggleLiveReading;
+    let about = command.about();
+    let is_live = context.training.live().is_some();
+    let mut is_on = tab.source == Source::Training;
+    ui.add_enabled_ui(is_live, |ui| {
+        let response = ui.checkbox(&mut is_on, &*about.label).on_hover_text(&*about.tooltip);
+        let why = "Start a run in Train; then the canvas can read with its weights as they change";
+        if response.on_disabled_hover_text(why).clicked() {
+            context.commands.push(command);
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_confidence_grow_weaker_with_it() {
+        let told: Vec<_> = [0.999, 0.95, 0.8, 0.6, 0.3].into_iter().map(in_words).collect();
+        assert_eq!(told, ["Very sure", "Sure", "Fairly sure", "Not sure", "Guessing"]);
+    }
+}

@@ -1,0 +1,84 @@
+//! Strokes as smooth round lines on the screen.
+
+use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke as Line};
+
+use crate::ink::{Point, Stroke};
+
+/// Points nearer than this on the screen, in points, are one point.
+const NEAR: f32 = 0.75;
+/// Turns sharper than this (cosine) get a round joint of their own.
+const SHARP: f32 = 0.97;
+
+/// Where canvas coordinates lie on the screen.
+#[must_use]
+pub fn screen_from_canvas(canvas: Rect, point: Point) -> Pos2 {
+    canvas.min + canvas.size() * eframe::egui::vec2(point.x, point.y)
+}
+
+/// Canvas coordinates of a place on the screen.
+#[must_use]
+pub fn canvas_from_screen(canvas: Rect, place: Pos2) -> Point {
+    let offset = (place - canvas.min) / canvas.size();
+    Point { x: offset.x, y: offset.y }
+}
+
+/// Paints strokes on the canvas, with round caps and joints.
+pub fn paint(painter: &Painter, canvas: Rect, strokes: &[Stroke], colour: Color32) {
+    for stroke in strokes {
+        let width = stroke.width * canvas.width();
+        let line = thinned(stroke.smoothed().into_iter().map(|point| screen_from_canvas(canvas, point)));
+        let radius = width / 2.0;
+        for piece in pieces(&line) {
+            let ends = [piece.first(), piece.last()].into_iter().flatten();
+            painter.extend(ends.map(|place| Shape::circle_filled(*place, radius, colour)));
+            if piece.len() > 1 {
+                painter.add(Shape::line(piece.to_vec(), Line::new(width, colour)));
+            }
+        }
+    }
+}
+
+/// The line cut at its sharp turns, where one thick line would grow a spike; each piece begins where the last one ends.
+fn pieces(line: &[Pos2]) -> Vec<&[Pos2]> {
+    let turns = line.windows(3).enumerate().filter(|(_, three)| is_sharp(three)).map(|(index, _)| index + 1);
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for turn in turns {
+        pieces.push(&line[from..=turn]);
+        from = turn;
+    }
+    pieces.push(&line[from..]);
+    pieces
+}
+
+/// The points without those that lie on the one before.
+fn thinned(points: impl Iterator<Item = Pos2>) -> Vec<Pos2> {
+    let mut line: Vec<Pos2> = Vec::new();
+    for point in points {
+        if line.last().is_none_or(|last| last.distance(point) >= NEAR) {
+            line.push(point);
+        }
+    }
+    line
+}
+
+fn is_sharp(three: &[Pos2]) -> bool {
+    let (before, after) = ((three[1] - three[0]).normalized(), (three[2] - three[1]).normalized());
+    before.dot(after) < SHARP
+}
+
+/// The square window around the ink, as the normaliser takes it, in canvas coordinates; `None` without ink.
+#[must_use]
+pub fn window_of(strokes: &[Stroke]) -> Option<Rect> {
+    let mut bounds = Rect::NOTHING;
+    for stroke in strokes {
+        for point in &stroke.points {
+            bounds = bounds
+                .union(Rect::from_center_size(Pos2::new(point.x, point.y), eframe::egui::Vec2::splat(stroke.width)));
+        }
+    }
+    bounds.is_positive().then(|| {
+        let side = bounds.width().max(bounds.height());
+        Rect::from_center_size(bounds.center(), eframe::egui::Vec2::splat(side))
+    })
+}
