@@ -90,6 +90,12 @@ impl App {
         Self { state, settings_file }
     }
 
+    /// Carries a command out, as a button or a key would.
+    pub fn run(&mut self, command: Command) {
+        let ctx = self.state.shared.ctx.clone();
+        run_command::run_command(&ctx, &mut self.state, command);
+    }
+
     /// Takes in what happened in the background since the last frame; never waits.
     fn take_in(&mut self, ctx: &egui::Context) {
         let state = &mut self.state;

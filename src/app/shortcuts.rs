@@ -1,6 +1,6 @@
 //! Keys to commands.
 
-use eframe::egui::{Context, Modifiers};
+use eframe::egui::{Context, KeyboardShortcut, Modifiers};
 
 use super::command::Command;
 use super::state::State;
@@ -22,4 +22,15 @@ pub fn pressed(ctx: &Context, state: &State) -> Vec<Command> {
         let was_pressed = |(keys, command)| input.consume_shortcut(&keys).then_some(command);
         keys.into_iter().filter_map(was_pressed).collect()
     })
+}
+
+/// The keys as they are printed on a keyboard: "Ctrl+Z", "[".
+#[must_use]
+pub fn printed(ctx: &Context, keys: &KeyboardShortcut) -> String {
+    let (name, symbol) = (keys.logical_key.name(), keys.logical_key.symbol_or_name());
+    let text = ctx.format_shortcut(keys);
+    match text.strip_suffix(name) {
+        Some(modifiers) if symbol.chars().count() == 1 => format!("{modifiers}{symbol}"),
+        _ => text,
+    }
 }

@@ -1,29 +1,34 @@
 //! How well a few typed letters fit a name.
 
-/// Higher is better; `None` if the letters do not all occur in order. Whole words count most, then beginnings of words,
-/// then letters that follow each other.
+/// Higher is better; `None` if the letters do not all occur in order. Of all ways to find them, the best counts:
+/// beginnings of words count most, then letters that follow each other, and gaps count against it.
 #[must_use]
 pub fn score(typed: &str, name: &str) -> Option<i32> {
     let typed: Vec<char> = typed.to_lowercase().chars().filter(|letter| !letter.is_whitespace()).collect();
     let name: Vec<char> = name.to_lowercase().chars().collect();
-    let mut total = 0;
-    let mut from = 0;
-    let mut before = None;
-    for letter in &typed {
-        let starts_word = |place: usize| place == 0 || !name[place - 1].is_alphanumeric();
-        let places = || (from..name.len()).filter(|&place| name[place] == *letter);
-        // A letter right after the last one, else at the beginning of a word, else the next there is.
-        let next = places()
-            .find(|&place| before.is_some_and(|last| place == last + 1))
-            .or_else(|| places().find(|&place| starts_word(place)))
-            .or_else(|| places().next())?;
-        total += if before.is_some_and(|last| next == last + 1) { 6 } else { 0 };
-        total += if starts_word(next) { 5 } else { 0 };
-        total -= (next - from).min(8) as i32;
-        before = Some(next);
-        from = next + 1;
+    let starts_word = |place: usize| place == 0 || !name[place - 1].is_alphanumeric();
+    // The best score of the letters so far, if the last of them is found at this place of the name.
+    let mut best: Vec<Option<i32>> = Vec::new();
+    for (index, letter) in typed.iter().enumerate() {
+        let reach = |place: usize| {
+            if name[place] != *letter {
+                return None;
+            }
+            let start = if starts_word(place) { 6 } else { 0 };
+            if index == 0 {
+                return Some(start);
+            }
+            let from = |before: usize| {
+                let gap = place - before - 1;
+                let step = if gap == 0 { 5 } else { -(gap.min(6) as i32) };
+                best[before].map(|score| score + step + start)
+            };
+            (0..place).filter_map(from).max()
+        };
+        best = (0..name.len()).map(reach).collect();
     }
-    Some(total * 4 - name.len() as i32)
+    let found = if typed.is_empty() { Some(0) } else { best.into_iter().flatten().max() };
+    found.map(|found| found * 4 - name.len() as i32)
 }
 
 #[cfg(test)]
@@ -37,7 +42,7 @@ mod tests {
 
     #[test]
     fn beginnings_and_runs_of_letters_win() {
-        let names = ["Go to Errors", "Go to Train", "Start training", "Eraser", "Larger text", "Redo"];
+        let names = ["Go to Draw", "Go to Errors", "Go to Train", "Start training", "Eraser", "Larger text", "Redo"];
         assert_eq!(best("tra", &names), Some("Go to Train"));
         assert_eq!(best("err", &names), Some("Go to Errors"));
         assert_eq!(best("st", &names), Some("Start training"));

@@ -66,7 +66,7 @@ pub fn accuracy(model: &crate::model::ModelCard) -> String {
 pub fn models(anchor: &Response, shared: &Shared, commands: &mut Vec<Command>) {
     popup(anchor, RectAlign::BOTTOM_START, 360.0, |ui| {
         let height = (ui.ctx().content_rect().height() * 0.5).max(120.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
             let is_bundled = |model: &&ListedModel| matches!(model.source, ModelSource::Bundled(_));
             card::caption(ui, "In the program");
@@ -128,7 +128,7 @@ pub fn notices(anchor: &Response, notices: &mut Notices) {
             ui.weak("No messages so far; what is done or goes wrong is told here");
         }
         let height = (ui.ctx().content_rect().height() * 0.6).max(120.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             for notice in notices.all().iter().rev() {
                 let (icon, colour) = notice_cards::sign(notice.weight, theme::palette(ui));
                 ui.horizontal_top(|ui| {

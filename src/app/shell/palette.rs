@@ -7,6 +7,7 @@ use eframe::egui::{
 use super::fuzzy;
 use crate::app::command::Command;
 use crate::app::icons;
+use crate::app::shortcuts;
 use crate::app::state::State;
 use crate::app::theme::{self, size, space};
 
@@ -54,7 +55,8 @@ pub fn ui(ctx: &egui::Context, state: &mut State, commands: &mut Vec<Command>) {
         if field.changed() {
             palette.chosen = 0;
         }
-        ScrollArea::vertical().max_height((room.height() * 0.6).max(ROW * 2.0)).show(ui, |ui| {
+        let height = (room.height() * 0.6).max(ROW * 2.0);
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (index, entry) in entries.iter().enumerate() {
                 let response = row(ui, entry, index == palette.chosen);
@@ -120,7 +122,7 @@ fn row(ui: &mut egui::Ui, entry: &Entry, is_chosen: bool) -> egui::Response {
     painter.text(words, Align2::LEFT_CENTER, &about.label, theme::font(size::BODY), colour);
     if let Some(keys) = about.shortcuts.first() {
         let right = rect.right_center() - egui::vec2(space::M, 0.0);
-        let keys = ui.ctx().format_shortcut(keys);
+        let keys = shortcuts::printed(ui.ctx(), keys);
         painter.text(right, Align2::RIGHT_CENTER, keys, theme::font(size::SMALL), palette.quiet);
     }
     response

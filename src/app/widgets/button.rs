@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 
 use crate::app::command::{About, Command};
+use crate::app::shortcuts;
 use crate::app::theme::{self, Palette, size, space};
 
 /// How much a button asks to be pressed.
@@ -174,7 +175,7 @@ impl Enabled {
 pub fn with_tooltip(response: Response, about: &About) -> Response {
     let show = |ui: &mut Ui| {
         ui.label(&*about.tooltip);
-        let keys: Vec<String> = about.shortcuts.iter().map(|keys| ui.ctx().format_shortcut(keys)).collect();
+        let keys: Vec<String> = about.shortcuts.iter().map(|keys| shortcuts::printed(ui.ctx(), keys)).collect();
         if !keys.is_empty() {
             ui.weak(keys.join("  or  "));
         }

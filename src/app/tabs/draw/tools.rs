@@ -5,6 +5,7 @@ use eframe::egui::{self, CornerRadius, Role, Sense, Slider, Stroke, StrokeKind, 
 use super::{DrawTab, TabContext, Tool};
 use crate::app::command::Command;
 use crate::app::settings::PEN_WIDTHS;
+use crate::app::shortcuts;
 use crate::app::theme::{self, space};
 use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
 
@@ -55,7 +56,7 @@ fn pen_width(ui: &mut Ui, context: &mut TabContext<'_>) {
     );
     ui.painter().circle_filled(rect.center(), rect.height() * 0.42 * share, palette.ink);
 
-    let keys = |command: Command| command.about().shortcuts.first().map(|keys| ui.ctx().format_shortcut(keys));
+    let keys = |command: Command| command.about().shortcuts.first().map(|keys| shortcuts::printed(ui.ctx(), keys));
     let keys = [keys(Command::ThinnerPen), keys(Command::ThickerPen)].into_iter().flatten().collect::<Vec<_>>();
     ui.spacing_mut().slider_width = 96.0;
     let slider = ui.add(Slider::new(&mut context.settings.pen_width, PEN_WIDTHS).show_value(false));

@@ -1,0 +1,191 @@
+//! The window without a screen: shell and canvas, through AccessKit, keys and pointer events.
+
+#[path = "common/window.rs"]
+mod window;
+
+use digit_lab::app::App;
+use digit_lab::app::command::Command;
+use digit_lab::app::settings::ThemeChoice;
+use digit_lab::app::tabs::Tab;
+use eframe::App as _;
+use eframe::egui::{Key, Modifiers, PointerButton, Theme};
+use tempfile::TempDir;
+use window::{Window, seven};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder for the test")
+}
+
+fn strokes(app: &App) -> usize {
+    app.state.tabs.draw.drawing.strokes().len()
+}
+
+#[test]
+fn a_drawn_digit_is_read_and_a_cleared_canvas_is_not() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    assert_eq!(window.canvas_value(), "blank");
+    assert!(window.has("Digit 7: nothing to read"));
+
+    window.draw(&seven(), PointerButton::Primary);
+    window.wait_until("the network has read the drawing", |window| window.canvas_value() != "blank");
+    let prediction = *window.harness.state().state.tabs.draw.prediction().expect("it was read");
+    assert!(window.canvas_value().starts_with(&prediction.digit().to_string()));
+    let seventh = format!("Digit 7: {:.0} %", prediction.probabilities[7] * 100.0);
+    assert!(window.has(&seventh), "{seventh}");
+
+    window.click("Clear");
+    assert_eq!(window.canvas_value(), "blank");
+    assert!(window.has("Digit 7: nothing to read"));
+}
+
+#[test]
+fn every_pointer_event_between_two_frames_becomes_ink() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    let seven = seven();
+    window.draw(&seven, PointerButton::Primary);
+    let app = window.harness.state();
+    let drawn = &app.state.tabs.draw.drawing.strokes()[0].points;
+    for (x, y) in &seven[0] {
+        let nearest = drawn.iter().map(|point| (point.x - x).hypot(point.y - y)).fold(f32::INFINITY, f32::min);
+        assert!(nearest < 0.01, "({x}, {y}) is missing: the nearest point is {nearest} away");
+    }
+}
+
+#[test]
+fn strokes_are_undone_redone_and_cleared_by_button_and_by_key() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.draw(&[vec![(0.2, 0.2), (0.8, 0.2)], vec![(0.5, 0.2), (0.5, 0.8)]], PointerButton::Primary);
+    let mut counts = vec![strokes(window.harness.state())];
+    let mut then = |window: &mut Window, act: &dyn Fn(&mut Window)| {
+        act(window);
+        counts.push(strokes(window.harness.state()));
+    };
+    then(&mut window, &|window| window.click("Undo"));
+    then(&mut window, &|window| window.press(CTRL, Key::Z));
+    then(&mut window, &|window| window.click("Redo"));
+    then(&mut window, &|window| window.press(CTRL | Modifiers::SHIFT, Key::Z));
+    then(&mut window, &|window| window.press(Modifiers::NONE, Key::Delete));
+    then(&mut window, &|window| window.press(CTRL, Key::Z));
+    then(&mut window, &|window| window.press(CTRL, Key::Z));
+    then(&mut window, &|window| window.press(CTRL, Key::Y));
+    assert_eq!(counts, [2, 1, 0, 1, 2, 0, 2, 1, 2]);
+}
+
+#[test]
+fn the_right_button_and_the_eraser_remove_strokes() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    let lines = [vec![(0.2, 0.2), (0.8, 0.2)], vec![(0.2, 0.8), (0.8, 0.8)]];
+    window.draw(&lines, PointerButton::Primary);
+    window.draw(&[vec![(0.5, 0.1), (0.5, 0.3)]], PointerButton::Secondary);
+    assert_eq!(strokes(window.harness.state()), 1, "the upper line is gone");
+
+    window.press(Modifiers::NONE, Key::E);
+    window.draw(&[vec![(0.5, 0.7), (0.5, 0.9)]], PointerButton::Primary);
+    assert_eq!(strokes(window.harness.state()), 0, "and now the lower one");
+    window.press(CTRL, Key::Z);
+    assert_eq!(strokes(window.harness.state()), 1, "an erasure is one step");
+}
+
+#[test]
+fn each_place_opens_by_the_rail_and_by_key() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    for tab in Tab::ALL {
+        window.click(tab.title());
+        assert_eq!(window.harness.state().state.settings.tab, tab);
+    }
+    for tab in Tab::ALL {
+        window.press(CTRL, tab.key());
+        assert_eq!(window.harness.state().state.settings.tab, tab);
+    }
+}
+
+#[test]
+fn the_palette_finds_a_place_by_a_few_letters() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.press(CTRL, Key::K);
+    assert!(window.has("Find a command"));
+    window.type_text("goerr");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.harness.state().state.settings.tab, Tab::Errors);
+    assert!(!window.has("Find a command"), "the palette closes");
+}
+
+#[test]
+fn letters_typed_into_the_palette_are_no_shortcuts() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    let width = window.harness.state().state.settings.pen_width;
+    window.press(CTRL, Key::K);
+    window.press(Modifiers::NONE, Key::CloseBracket);
+    assert!((window.harness.state().state.settings.pen_width - width).abs() < f32::EPSILON);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(Modifiers::NONE, Key::CloseBracket);
+    assert!(window.harness.state().state.settings.pen_width > width);
+}
+
+#[test]
+fn the_theme_changes_by_menu() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    for (choice, theme) in [(ThemeChoice::Dark, Theme::Dark), (ThemeChoice::Light, Theme::Light)] {
+        window.click("Theme and text size");
+        window.click(choice.title());
+        assert_eq!(window.harness.ctx.theme(), theme);
+    }
+}
+
+#[test]
+fn settings_survive_a_restart() {
+    let dir = folder();
+    {
+        let mut window = Window::open(dir.path());
+        window.press(CTRL, Key::Num2);
+        window.press(CTRL, Key::Plus);
+        window.click("Theme and text size");
+        window.click("Dark");
+        window.harness.state_mut().on_exit(None);
+    }
+    let window = Window::open(dir.path());
+    let settings = &window.harness.state().state.settings;
+    assert_eq!((settings.tab, settings.text_size, settings.theme), (Tab::Train, 110, ThemeChoice::Dark));
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_reported_and_left_alone() {
+    for content in ["{ this is no JSON", r#"{"format": 99, "tab": "errors"}"#] {
+        let dir = folder();
+        let path = dir.path().join("settings.json");
+        std::fs::write(&path, content).expect("a test can write its own folder");
+        let mut window = Window::open(dir.path());
+        let notices = window.harness.state().state.shared.notices.all();
+        assert!(notices.iter().any(|notice| notice.text.contains("settings.json")), "{notices:?}");
+        window.press(CTRL, Key::Num2);
+        window.harness.state_mut().on_exit(None);
+        assert_eq!(std::fs::read_to_string(&path).expect("it is still there"), content);
+    }
+}
+
+#[test]
+fn every_command_that_makes_sense_can_be_run() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    for command in Command::palette() {
+        // Dialogs of the desktop have no place in a test.
+        if matches!(command, Command::Ask(_)) {
+            continue;
+        }
+        let app = window.harness.state_mut();
+        if command.is_enabled(&app.state) {
+            app.run(command);
+            window.settle();
+        }
+    }
+}
