@@ -13,6 +13,7 @@
 pub mod command;
 pub mod evaluation;
 pub mod files;
+pub mod format;
 pub mod icons;
 pub mod jobs;
 pub mod notices;

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::tabs::Tab;
+use super::training::Setup;
 use crate::ink::DEFAULT_PEN_WIDTH;
 use crate::store::{StoreError, folders::DataDir, settings};
-use crate::train::TrainConfig;
 
 /// Newest format of the settings file that this program understands.
 pub const FORMAT: u32 = 1;
@@ -107,7 +107,7 @@ pub struct Settings {
     /// The current model as a person would name it: a bundled identifier or a path; the bundled default if `None`.
     pub model: Option<String>,
     /// Settings of the next run.
-    pub train: TrainConfig,
+    pub train: Setup,
 }
 
 impl Default for Settings {
@@ -121,7 +121,7 @@ impl Default for Settings {
             tab: Tab::default(),
             pen_width: DEFAULT_PEN_WIDTH,
             model: None,
-            train: TrainConfig::default(),
+            train: Setup::default(),
         }
     }
 }
@@ -135,6 +135,7 @@ impl Settings {
             self.pen_width = default.pen_width;
         }
         self.pen_width = self.pen_width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end());
+        self.train = self.train.in_range();
         let nearest = TEXT_SIZES.into_iter().min_by_key(|size| size.abs_diff(self.text_size));
         self.text_size = nearest.unwrap_or(default.text_size);
         if !self.window.size.iter().all(|side| (200.0..=20_000.0).contains(side)) {

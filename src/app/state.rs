@@ -61,6 +61,7 @@ impl State {
             }
             Done::Saved(path) => {
                 self.shared.notices.done(format!("Saved the model to {}", path.display()));
+                self.training.saved(&path, &mut self.shared);
                 self.shared.renew_shelf();
             }
             Done::Chosen(request, Some(path)) => files::answer(&mut self.shared, request, path),
@@ -85,7 +86,8 @@ impl State {
                 self.shared.load_model(None);
             }
             Kind::Data => self.shared.data_wanted = self.shared.data_source.clone(),
-            Kind::Model | Kind::Shelf | Kind::Save | Kind::Dialog | Kind::Import => {}
+            Kind::Save => self.training.save_failed(),
+            Kind::Model | Kind::Shelf | Kind::Dialog | Kind::Import => {}
         }
     }
 

@@ -5,3 +5,4 @@ pub mod button;
 pub mod card;
 pub mod ink;
 pub mod pixels;
+pub mod plots;

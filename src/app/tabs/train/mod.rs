@@ -1,0 +1,106 @@
+//! The Train tab: settings at the left, the transport above, the curves in the room that is left, the runs below.
+
+mod result;
+mod runs;
+mod setup;
+mod transport;
+
+use eframe::egui::{self, Align2, Button, RichText, Sense, Ui, vec2};
+
+use super::TabContext;
+use super::draw::Source;
+use crate::app::command::Command;
+use crate::app::training::curves::curves;
+use crate::app::training::{Run, StartFrom, TrainCommand};
+use crate::app::widgets::plots::{self, Metric, Span};
+use crate::app::{icons, theme};
+
+/// Width of the settings, in points.
+const SETTINGS: f32 = 316.0;
+/// Least height of a plot, in points.
+const LEAST_PLOT: f32 = 120.0;
+
+/// What the Train tab keeps.
+#[derive(Default)]
+pub struct TrainTab {}
+
+/// Draws the Train tab. `source` says which weights the canvas reads with.
+pub fn ui(ui: &mut Ui, _tab: &mut TrainTab, source: Source, context: &mut TabContext<'_>) {
+    let settings = egui::Panel::left("train settings").resizable(false).exact_size(SETTINGS);
+    settings.show(ui, |ui| setup::show(ui, context));
+    egui::CentralPanel::default().show(ui, |ui| {
+        if context.training.runs.is_empty() {
+            idle(ui, context);
+            return;
+        }
+        transport::show(ui, source, context);
+        let below = runs::height(ui, context.training);
+        let Some(run) = context.training.shown() else { return };
+        charts(ui, run, ui.available_height() - below);
+        runs::show(ui, context);
+    });
+}
+
+/// Before the first run: what will happen, and the one button that makes it happen.
+fn idle(ui: &mut Ui, context: &mut TabContext<'_>) {
+    let palette = theme::palette(ui);
+    let shared = context.shared;
+    let plan = match (&shared.current, &shared.data) {
+        (Some(current), Some(data)) => context.settings.train.plan(&current.model, data.train.len()),
+        (None, _) => "The model is being loaded".to_owned(),
+        (_, None) => "The images are being unpacked".to_owned(),
+    };
+    let consequence = match context.settings.train.start_from {
+        StartFrom::CurrentModel => "It goes on from what the model has learned; the model itself stays as it is",
+        StartFrom::FreshWeights => "It starts from random weights and learns everything anew",
+    };
+    let title = egui::TextWrapMode::Wrap;
+    let block = 260.0;
+    ui.add_space(((ui.available_height() - block) / 2.0).max(0.0));
+    ui.vertical_centered(|ui| {
+        ui.set_max_width(520.0);
+        ui.label(RichText::new(icons::CHART_LINE_UP).size(theme::size::LARGE).color(palette.accent));
+        ui.add_space(theme::space::S);
+        let plan = RichText::new(plan).font(theme::strong_font(theme::size::TITLE));
+        ui.add(egui::Label::new(plan).wrap_mode(title));
+        ui.label(RichText::new(consequence).color(palette.quiet));
+        ui.add_space(theme::space::M);
+        let can_start = context.training.can(TrainCommand::Start, shared);
+        let about = TrainCommand::Start.about();
+        let text =
+            RichText::new(format!("{} Start training", icons::PLAY)).font(theme::strong_font(theme::size::TITLE));
+        let button = Button::new(text.color(palette.on_accent)).fill(palette.accent).min_size(vec2(220.0, 48.0));
+        let response = ui.add_enabled(can_start, button);
+        if response.on_hover_text(about.tooltip.as_ref()).clicked() {
+            context.commands.push(Command::Train(TrainCommand::Start));
+        }
+        ui.add_space(theme::space::S);
+        let promise = "Loss and accuracy are drawn here while it trains; you can pause, stop and draw meanwhile";
+        ui.label(RichText::new(promise).size(theme::size::SMALL).color(palette.quiet));
+        if let Some(number) = context.training.discarded() {
+            ui.add_space(theme::space::M);
+            runs::offer_back(ui, number, context);
+        }
+    });
+}
+
+/// Both plots of `run`, in `height` points.
+fn charts(ui: &mut Ui, run: &Run, height: f32) {
+    let caption = 24.0;
+    let gaps = 4.0 * ui.spacing().item_spacing.y;
+    let each = ((height - 2.0 * caption - gaps) / 2.0).max(LEAST_PLOT);
+    let best = run.history.best_epoch().map(|best| best.epoch);
+    let span = Span { run: run.number, epochs: run.config.epochs, best };
+    let width = ui.available_width() as usize;
+    for metric in Metric::ALL {
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), caption), Sense::hover());
+        let palette = theme::palette(ui);
+        let font = theme::strong_font(theme::size::BODY);
+        let title = ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, metric.title(), font, palette.ink);
+        let beside = title.right_center() + vec2(theme::space::S, 0.5);
+        let font = theme::font(theme::size::SMALL);
+        ui.painter().text(beside, Align2::LEFT_CENTER, metric.help(), font, palette.quiet);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, metric.title()));
+        plots::show(ui, metric, &curves(run, metric, width), span, each);
+    }
+}

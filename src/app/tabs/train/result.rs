@@ -1,0 +1,135 @@
+//! What a run brought, and what can be done with it: use it, save it, discard it; or why it failed, and what to try.
+
+use eframe::egui::{self, Button, Key, RichText, TextEdit, Ui, vec2};
+
+use super::transport::figure;
+use crate::app::command::Command;
+use crate::app::tabs::TabContext;
+use crate::app::training::{Kept, Phase, Run, TrainCommand};
+use crate::app::{format, icons, theme};
+use crate::train::{StopReason, TrainError};
+
+/// The figures of a run that has ended, from the right.
+pub fn figures(ui: &mut Ui, run: &Run) {
+    let Some(result) = run.result() else { return };
+    figure(ui, "Time", &format::duration(run.history.elapsed_secs()), 92.0);
+    let best = run.history.best_epoch().map_or_else(|| "–".to_owned(), |best| best.epoch.to_string());
+    figure(ui, "Best epoch", &format!("{best} of {}", run.config.epochs), 84.0);
+    let test = result.test_accuracy.map_or_else(|| "–".to_owned(), format::percent);
+    figure(ui, "Test", &test, 80.0);
+    figure(ui, "Validation", &format::percent(result.validation_accuracy), 80.0);
+}
+
+/// The row beneath: what happened, and the buttons.
+pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
+    let Some(run) = context.training.shown() else { return };
+    if let Phase::Failed(error) = &run.phase {
+        let text = format!("{} Run {} failed: {error}", icons::WARNING, run.number);
+        let is_too_fast = matches!(error, TrainError::Diverged { .. });
+        failed(ui, &text, is_too_fast, context);
+        return;
+    }
+    let naming = match &run.kept {
+        Kept::Naming(name) => Some(name.clone()),
+        Kept::Unsaved | Kept::Saving | Kept::Saved(_) => None,
+    };
+    match naming {
+        Some(name) => name_row(ui, name, context),
+        None => ui.horizontal(|ui| actions(ui, context)).inner,
+    }
+}
+
+fn failed(ui: &mut Ui, text: &str, is_too_fast: bool, context: &mut TabContext<'_>) {
+    let wrong = theme::palette(ui).wrong;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::space::S;
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if context.training.shown().is_some_and(|run| run.result().is_some()) {
+                press(ui, TrainCommand::Use, "Use its best weights", context);
+            }
+            let slower = ui.add_visible(is_too_fast, Button::new("Try a tenth of the rate").min_size(vec2(0.0, 32.0)));
+            if slower.on_hover_text("Start again with a tenth of the learning rate").clicked() {
+                let used = context.training.shown().map(|run| run.config.learning_rate);
+                let rate = &mut context.settings.train.config.learning_rate;
+                *rate = (used.unwrap_or(*rate) / 10.0).max(1e-6);
+                context.commands.push(Command::Train(TrainCommand::Start));
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let label = egui::Label::new(RichText::new(text).color(wrong)).wrap();
+                ui.add(label).on_hover_text(text);
+            });
+        });
+    });
+}
+
+fn actions(ui: &mut Ui, context: &mut TabContext<'_>) {
+    press(ui, TrainCommand::Use, "Use this model", context);
+    let Some(run) = context.training.shown() else { return };
+    let (kept, number) = (run.kept.clone(), run.number);
+    let ended = match &run.phase {
+        Phase::Finished(outcome) => match outcome.reason {
+            StopReason::Completed => "All epochs are done",
+            StopReason::Stopped => "Stopped; these are its best weights",
+        },
+        Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping | Phase::Failed(_) => "",
+    };
+    let suggested = run.suggested_name();
+    match kept {
+        Kept::Unsaved | Kept::Naming(_) => {
+            let save = Button::new(format!("{} Save…", icons::FLOPPY_DISK)).min_size(vec2(0.0, 32.0));
+            if ui.add(save).on_hover_text("Keep this model on the disk, under a name").clicked() {
+                keep(context, Kept::Naming(suggested.clone()));
+            }
+        }
+        Kept::Saving => _ = ui.add_enabled(false, Button::new("Saving").min_size(vec2(0.0, 32.0))),
+        Kept::Saved(path) => {
+            let text = RichText::new(format!("{} Saved", icons::CHECK_CIRCLE)).color(theme::palette(ui).right);
+            ui.label(text).on_hover_text(path.display().to_string());
+        }
+    }
+    press(ui, TrainCommand::Discard, &format!("{} Discard", icons::TRASH), context);
+    let quiet = theme::palette(ui).quiet;
+    let text = RichText::new(format!("Run {number}: {ended}")).size(theme::size::SMALL).color(quiet);
+    ui.add(egui::Label::new(text).truncate());
+}
+
+fn name_row(ui: &mut Ui, mut name: String, context: &mut TabContext<'_>) {
+    let mut next = None;
+    ui.horizontal(|ui| {
+        let label = ui.label("Name");
+        let edit = ui.add(TextEdit::singleline(&mut name).desired_width(240.0).char_limit(80)).labelled_by(label.id);
+        let is_asked = ui.data(|data| data.get_temp::<bool>(edit.id)).unwrap_or(false);
+        if !is_asked {
+            edit.request_focus();
+            ui.data_mut(|data| data.insert_temp(edit.id, true));
+        }
+        let is_done = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let save = Button::new(format!("{} Save", icons::FLOPPY_DISK)).min_size(vec2(0.0, 32.0));
+        let is_named = !name.trim().is_empty();
+        let save = ui.add_enabled(is_named, save).on_hover_text("Write it to the folder of models");
+        if is_named && (save.clicked() || is_done) {
+            context.commands.push(Command::Train(TrainCommand::Save));
+        }
+        let is_away = ui.input(|input| input.key_pressed(Key::Escape));
+        if ui.button("Cancel").on_hover_text("Leave it unsaved for now").clicked() || is_away {
+            next = Some(Kept::Unsaved);
+            ui.data_mut(|data| data.remove::<bool>(edit.id));
+        }
+    });
+    let next = next.unwrap_or(Kept::Naming(name));
+    keep(context, next.clone());
+}
+
+fn press(ui: &mut Ui, command: TrainCommand, text: &str, context: &mut TabContext<'_>) {
+    let is_enabled = context.training.can(command, context.shared);
+    let response = ui.add_enabled(is_enabled, Button::new(text).min_size(vec2(0.0, 32.0)));
+    if response.on_hover_text(command.about().tooltip.as_ref()).clicked() {
+        context.commands.push(Command::Train(command));
+    }
+}
+
+fn keep(context: &mut TabContext<'_>, kept: Kept) {
+    if let Some(run) = context.training.shown_mut() {
+        run.kept = kept;
+    }
+}

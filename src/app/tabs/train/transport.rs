@@ -1,0 +1,110 @@
+//! Start, pause and stop like a tape deck, with what the run is doing beside them. Its height never changes.
+
+use eframe::egui::{self, Align, Button, Layout, ProgressBar, RichText, Ui, vec2};
+
+use super::result;
+use crate::app::command::Command;
+use crate::app::tabs::TabContext;
+use crate::app::tabs::draw::Source;
+use crate::app::training::{Phase, Run, TrainCommand};
+use crate::app::{format, icons, theme};
+
+/// Height of the card's inside, in points: a row of buttons and figures, and a row of progress or results.
+const INSIDE: f32 = 92.0;
+
+/// Shows the card.
+pub fn show(ui: &mut Ui, source: Source, context: &mut TabContext<'_>) {
+    let palette = theme::palette(ui);
+    let card = egui::Frame::new()
+        .fill(palette.card)
+        .stroke((1.0, palette.line))
+        .corner_radius(theme::CARD_RADIUS)
+        .inner_margin(theme::space::M);
+    card.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.set_height(INSIDE);
+        ui.horizontal(|ui| {
+            buttons(ui, context);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let Some(run) = context.training.shown() else { return };
+                if run.phase.is_live() { figures(ui, run) } else { result::figures(ui, run) }
+            });
+        });
+        ui.add_space(theme::space::S);
+        match context.training.shown().map(|run| run.phase.is_live()) {
+            Some(true) => progress(ui, source, context),
+            Some(false) => result::show(ui, context),
+            None => {}
+        }
+    });
+}
+
+fn buttons(ui: &mut Ui, context: &mut TabContext<'_>) {
+    let is_paused = context.training.live_run().is_some_and(|run| matches!(run.phase, Phase::Paused));
+    let pause = if is_paused { format!("{} Resume", icons::PLAY) } else { format!("{} Pause", icons::PAUSE) };
+    // Fixed widths: the buttons stay where they are when a word changes.
+    button(ui, TrainCommand::Start, &format!("{} Start", icons::PLAY), 84.0, context);
+    button(ui, TrainCommand::TogglePause, &pause, 96.0, context);
+    button(ui, TrainCommand::Stop, &format!("{} Stop", icons::STOP), 84.0, context);
+}
+
+fn button(ui: &mut Ui, command: TrainCommand, text: &str, width: f32, context: &mut TabContext<'_>) {
+    let about = command.about();
+    let keys = about.shortcuts.first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
+    let help = format!("{} ({keys})", about.tooltip);
+    let button = Button::new(text).min_size(vec2(width, 36.0));
+    let response = ui.add_enabled(context.training.can(command, context.shared), button);
+    if response.on_hover_text(&help).on_disabled_hover_text(&help).clicked() {
+        context.commands.push(Command::Train(command));
+    }
+}
+
+/// A figure with its caption, right-aligned in a width that does not depend on it.
+pub fn figure(ui: &mut Ui, caption: &str, value: &str, width: f32) {
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 40.0), egui::Sense::hover());
+    let painter = ui.painter();
+    let small = theme::font(theme::size::SMALL);
+    painter.text(rect.right_top(), egui::Align2::RIGHT_TOP, caption, small, palette.quiet);
+    let strong = theme::strong_font(theme::size::TITLE);
+    painter.text(rect.right_bottom(), egui::Align2::RIGHT_BOTTOM, value, strong, palette.ink);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{caption}: {value}")));
+}
+
+fn figures(ui: &mut Ui, run: &Run) {
+    let speed = run.history.steps.last().map_or_else(
+        || "–".to_owned(),
+        |report| format!("{} /s", format::count(report.images_per_second.round() as usize)),
+    );
+    let left = match run.phase {
+        Phase::Paused => "paused".to_owned(),
+        Phase::Stopping => "stopping".to_owned(),
+        Phase::Starting | Phase::Training | Phase::Finished(_) | Phase::Failed(_) => {
+            run.secs_left().map_or_else(|| "–".to_owned(), format::duration)
+        }
+    };
+    figure(ui, "Time left", &left, 96.0);
+    figure(ui, "Images", &speed, 92.0);
+    figure(ui, "Epoch", &format!("{} of {}", run.epoch(), run.config.epochs), 84.0);
+}
+
+fn progress(ui: &mut Ui, source: Source, context: &mut TabContext<'_>) {
+    let Some(run) = context.training.shown() else { return };
+    let share = run.history.progress() as f32;
+    let palette = theme::palette(ui);
+    let bar = ProgressBar::new(share).desired_height(10.0).fill(palette.accent).corner_radius(5.0);
+    ui.add(bar).on_hover_text(format!("{:.0} % of the run is done", share * 100.0));
+    ui.horizontal(|ui| {
+        let mut is_live = source == Source::Training;
+        let about = Command::ToggleLiveReading.about();
+        let switch = ui.checkbox(&mut is_live, "Canvas reads with the weights being trained");
+        if switch.on_hover_text(about.tooltip.as_ref()).changed() {
+            context.commands.push(Command::ToggleLiveReading);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let Some(run) = context.training.shown() else { return };
+            let text = RichText::new(super::runs::title(run)).size(theme::size::SMALL).color(palette.quiet);
+            ui.add(egui::Label::new(text).truncate());
+        });
+    });
+}

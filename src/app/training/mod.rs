@@ -1,0 +1,298 @@
+//! The runs of this sitting and the handle of the one that trains: what can be asked of them, and what they report.
+//! Knows neither widgets nor how anything looks.
+
+pub mod curves;
+pub mod run;
+pub mod setup;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use eframe::egui::{Key, Modifiers};
+
+use super::command::About;
+use super::jobs::Activity;
+use super::settings::Settings;
+use super::shared::Shared;
+use super::{format, icons};
+use crate::model::{Kernels, Predictor};
+use crate::store::date;
+use crate::train::{Control, TrainError, Trainer};
+
+pub use run::{Kept, Phase, Run};
+pub use setup::{Setup, StartFrom};
+
+/// What can be asked of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrainCommand {
+    /// Start with the settings.
+    Start,
+    /// Hold the run, or let it go on.
+    TogglePause,
+    /// End and keep the best weights.
+    Stop,
+    /// Make the result shown the current model.
+    Use,
+    /// Write the result shown to the data folder under the name that was typed for it.
+    Save,
+    /// Throw the result shown away.
+    Discard,
+    /// Bring the result back that was thrown away last.
+    BringBack,
+}
+
+impl TrainCommand {
+    /// Every command, for the palette.
+    pub const ALL: [Self; 7] =
+        [Self::Start, Self::TogglePause, Self::Stop, Self::Use, Self::Save, Self::Discard, Self::BringBack];
+
+    /// Words and shortcut.
+    #[must_use]
+    pub fn about(self) -> About {
+        const CTRL: Modifiers = Modifiers::COMMAND;
+        match self {
+            Self::Start => About::new("Start training", "Train with the settings of the Train tab")
+                .icon(icons::PLAY)
+                .keys(CTRL, Key::Enter),
+            Self::TogglePause => About::new("Pause or resume training", "Hold the run, or let it go on")
+                .icon(icons::PAUSE)
+                .keys(CTRL, Key::Space),
+            Self::Stop => About::new("Stop training", "End the run and keep its best weights")
+                .icon(icons::STOP)
+                .keys(CTRL, Key::Period),
+            Self::Use => {
+                About::new("Use the trained model", "Make the result of the run the current model").icon(icons::CHECK)
+            }
+            Self::Save => About::new("Save the trained model", "Keep the result of the run among the models")
+                .icon(icons::FLOPPY_DISK),
+            Self::Discard => About::new("Discard the trained model", "Throw the result of the run away; can be undone")
+                .icon(icons::TRASH),
+            Self::BringBack => About::new("Bring the discarded run back", "Undo the last discarding of a run")
+                .icon(icons::ARROW_COUNTER_CLOCKWISE),
+        }
+    }
+}
+
+/// The weights being trained, ready to read with.
+#[derive(Clone)]
+pub struct LiveReader {
+    /// Reads with the newest weights.
+    pub predictor: Arc<Predictor>,
+    /// Grows with every new set of weights.
+    pub generation: u64,
+}
+
+/// All runs of this sitting and the thread of the one that trains.
+#[derive(Default)]
+pub struct TrainingState {
+    /// Runs, oldest first. At most the last one is live.
+    pub runs: Vec<Run>,
+    /// Which of `runs` is shown.
+    pub shown: usize,
+    discarded: Option<Run>,
+    begun: usize,
+    trainer: Option<Trainer>,
+    live: Option<LiveReader>,
+    generations: u64,
+}
+
+impl TrainingState {
+    /// Takes what the run reported; called before every frame, also while the window is hidden.
+    pub fn logic(&mut self, shared: &mut Shared) {
+        let Some(trainer) = &mut self.trainer else { return };
+        let Some(run) = self.runs.last_mut() else { return };
+        for event in trainer.drain() {
+            run.apply(event);
+        }
+        if let Some(weights) = trainer.latest_weights() {
+            match Predictor::new(run.config.arch, &weights, run.config.pixels, Kernels::default()) {
+                Ok(predictor) => {
+                    self.generations += 1;
+                    self.live = Some(LiveReader { predictor: Arc::new(predictor), generation: self.generations });
+                }
+                Err(error) => shared.notices.error(error),
+            }
+        }
+        match &run.phase {
+            Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping => return,
+            Phase::Finished(outcome) => {
+                let accuracy = format::percent(outcome.validation_accuracy);
+                shared.notices.done(format!("Run {} is done: {accuracy} of the validation images right", run.number));
+            }
+            Phase::Failed(error) => shared.notices.error(format!("run {} failed: {error}", run.number)),
+        }
+        self.trainer = None;
+        self.live = None;
+    }
+
+    /// Whether the command makes sense now.
+    #[must_use]
+    pub fn can(&self, command: TrainCommand, shared: &Shared) -> bool {
+        let is_live = self.live_run().is_some();
+        match command {
+            TrainCommand::Start => !is_live && shared.data.is_some() && shared.current.is_some(),
+            TrainCommand::TogglePause => {
+                self.live_run().is_some_and(|run| matches!(run.phase, Phase::Training | Phase::Paused))
+            }
+            TrainCommand::Stop => self.live_run().is_some_and(|run| !matches!(run.phase, Phase::Stopping)),
+            TrainCommand::Use => self.shown().is_some_and(|run| run.result().is_some()),
+            TrainCommand::Save => self.shown().is_some_and(|run| run.result().is_some() && run.kept.can_be_saved()),
+            TrainCommand::Discard => self.shown().is_some_and(|run| !run.phase.is_live()),
+            TrainCommand::BringBack => self.discarded.is_some(),
+        }
+    }
+
+    /// Does it.
+    pub fn run(&mut self, command: TrainCommand, settings: &Settings, shared: &mut Shared) {
+        if !self.can(command, shared) {
+            return;
+        }
+        match command {
+            TrainCommand::Start => {
+                if let Err(error) = self.start(&settings.train, shared) {
+                    shared.notices.error(error);
+                }
+            }
+            TrainCommand::TogglePause => self.toggle_pause(),
+            TrainCommand::Stop => self.control(Control::Stop, Phase::Stopping),
+            TrainCommand::Use => self.use_result(shared),
+            TrainCommand::Save => self.save(shared),
+            TrainCommand::Discard => self.discard(),
+            TrainCommand::BringBack => self.bring_back(),
+        }
+    }
+
+    fn start(&mut self, setup: &Setup, shared: &Shared) -> Result<(), TrainError> {
+        let (Some(current), Some(data)) = (&shared.current, &shared.data) else { return Ok(()) };
+        let job = setup.job(&current.model, data.clone());
+        job.config.validate()?;
+        job.config.validate_for(data.train.len())?;
+        let run = Run::new(self.begun + 1, &job);
+        self.trainer = Some(Trainer::start(job, shared.wake())?);
+        self.begun += 1;
+        // Earlier results stay until they are discarded; runs that brought nothing go.
+        self.runs.retain(|run| run.result().is_some());
+        self.runs.push(run);
+        self.shown = self.runs.len() - 1;
+        Ok(())
+    }
+
+    fn toggle_pause(&mut self) {
+        match self.live_run().map(|run| &run.phase) {
+            Some(Phase::Training) => self.control(Control::Pause, Phase::Paused),
+            Some(Phase::Paused) => self.control(Control::Resume, Phase::Training),
+            Some(Phase::Starting | Phase::Stopping | Phase::Finished(_) | Phase::Failed(_)) | None => {}
+        }
+    }
+
+    fn control(&mut self, control: Control, phase: Phase) {
+        let (Some(trainer), Some(run)) = (&self.trainer, self.runs.last_mut()) else { return };
+        trainer.control(control);
+        run.phase = phase;
+    }
+
+    fn use_result(&mut self, shared: &mut Shared) {
+        let Some(run) = self.runs.get_mut(self.shown) else { return };
+        let name = run.suggested_name();
+        let named = match &run.kept {
+            Kept::Saved(path) => Some(path.display().to_string()),
+            Kept::Unsaved | Kept::Naming(_) | Kept::Saving => None,
+        };
+        if run.handed_out.is_none() {
+            run.handed_out = run.model(&name, date::today()).map(Arc::new);
+        }
+        if let Some(model) = run.handed_out.clone() {
+            shared.use_model(model, named);
+        }
+    }
+
+    fn save(&mut self, shared: &mut Shared) {
+        let Some(run) = self.runs.get_mut(self.shown) else { return };
+        let name = match &run.kept {
+            Kept::Naming(name) if !name.trim().is_empty() => name.trim().to_owned(),
+            Kept::Naming(_) | Kept::Unsaved | Kept::Saving | Kept::Saved(_) => run.suggested_name(),
+        };
+        let Some(model) = run.model(&name, date::today()).map(Arc::new) else { return };
+        let is_in_use = match (&shared.current, &run.handed_out) {
+            (Some(current), Some(handed_out)) => Arc::ptr_eq(&current.model, handed_out),
+            (None, _) | (_, None) => false,
+        };
+        run.kept = Kept::Saving;
+        run.is_in_use = is_in_use;
+        run.handed_out = Some(model.clone());
+        shared.save_model(model);
+    }
+
+    /// A model was written to `path`: if a run waited for it, its result is kept now; and if it is the current model,
+    /// it is from now on the one on the disk.
+    pub fn saved(&mut self, path: &Path, shared: &mut Shared) {
+        let Some(run) = self.runs.iter_mut().find(|run| run.kept == Kept::Saving) else { return };
+        run.kept = Kept::Saved(path.to_path_buf());
+        if let (true, Some(model)) = (run.is_in_use, run.handed_out.clone()) {
+            shared.use_model(model, Some(path.display().to_string()));
+        }
+    }
+
+    /// A model could not be written: a run that waited for it asks for a name again.
+    pub fn save_failed(&mut self) {
+        for run in self.runs.iter_mut().filter(|run| run.kept == Kept::Saving) {
+            run.kept = Kept::Naming(run.suggested_name());
+        }
+    }
+
+    fn discard(&mut self) {
+        if self.shown < self.runs.len() {
+            self.discarded = Some(self.runs.remove(self.shown));
+            self.shown = self.runs.len().saturating_sub(1);
+        }
+    }
+
+    fn bring_back(&mut self) {
+        let Some(run) = self.discarded.take() else { return };
+        let place = self.runs.iter().take_while(|other| other.number < run.number).count();
+        self.runs.insert(place, run);
+        self.shown = place;
+    }
+
+    /// The run that trains or holds.
+    #[must_use]
+    pub fn live_run(&self) -> Option<&Run> {
+        self.runs.last().filter(|run| run.phase.is_live())
+    }
+
+    /// The run that is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Run> {
+        self.runs.get(self.shown)
+    }
+
+    /// The same, to type a name for its result.
+    pub fn shown_mut(&mut self) -> Option<&mut Run> {
+        self.runs.get_mut(self.shown)
+    }
+
+    /// Number of the run that can be brought back.
+    #[must_use]
+    pub fn discarded(&self) -> Option<usize> {
+        self.discarded.as_ref().map(|run| run.number)
+    }
+
+    /// The weights being trained, while a run is live.
+    #[must_use]
+    pub fn live(&self) -> Option<LiveReader> {
+        self.live.clone()
+    }
+
+    /// A line for the list of background work.
+    #[must_use]
+    pub fn activity(&self) -> Option<Activity> {
+        let run = self.live_run()?;
+        let title = match run.phase {
+            Phase::Paused => format!("Run {} is paused", run.number),
+            Phase::Starting | Phase::Training | Phase::Stopping | Phase::Finished(_) | Phase::Failed(_) => {
+                format!("Training, epoch {} of {}", run.epoch(), run.config.epochs)
+            }
+        };
+        Some(Activity { title, progress: Some(run.history.progress() as f32) })
+    }
+}

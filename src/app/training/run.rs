@@ -1,0 +1,271 @@
+//! One run as the window knows it: a fold over the trainer's events. Knows neither threads nor widgets.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::model::card::CARD_FORMAT;
+use crate::model::{Model, ModelCard, TrainingSummary, Weights};
+use crate::train::history::History;
+use crate::train::{Job, Outcome, TrainConfig, TrainError, TrainEvent};
+
+/// How far a run has come.
+#[derive(Debug)]
+pub enum Phase {
+    /// The thread was started and has not reported yet.
+    Starting,
+    /// It trains.
+    Training,
+    /// It holds.
+    Paused,
+    /// It was asked to stop and measures its best weights.
+    Stopping,
+    /// It ended well.
+    Finished(Box<Outcome>),
+    /// It ended with a fault.
+    Failed(TrainError),
+}
+
+impl Phase {
+    /// Whether its thread is at work or holding.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        match self {
+            Self::Starting | Self::Training | Self::Paused | Self::Stopping => true,
+            Self::Finished(_) | Self::Failed(_) => false,
+        }
+    }
+}
+
+/// Where a run's result is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Kept {
+    /// Only in memory.
+    #[default]
+    Unsaved,
+    /// A name is being typed for it.
+    Naming(String),
+    /// It is being written.
+    Saving,
+    /// It is on the disk.
+    Saved(PathBuf),
+}
+
+impl Kept {
+    /// Whether it makes sense to save it.
+    #[must_use]
+    pub fn can_be_saved(&self) -> bool {
+        match self {
+            Self::Unsaved | Self::Naming(_) => true,
+            Self::Saving | Self::Saved(_) => false,
+        }
+    }
+}
+
+/// What a run brought.
+#[derive(Debug, Clone, Copy)]
+pub struct RunResult<'a> {
+    /// Its best weights.
+    pub weights: &'a Weights,
+    /// Their accuracy on the validation images, in [0, 1].
+    pub validation_accuracy: f64,
+    /// Their accuracy on the test images, in [0, 1], if it was measured.
+    pub test_accuracy: Option<f64>,
+}
+
+/// One run: what was asked for and what it has reported.
+#[derive(Debug)]
+pub struct Run {
+    /// Number within this sitting, from 1.
+    pub number: usize,
+    /// Its settings.
+    pub config: TrainConfig,
+    /// Name of the model it started from, if it fine-tunes.
+    pub started_from: Option<String>,
+    /// What it has reported.
+    pub history: History,
+    /// How far it has come.
+    pub phase: Phase,
+    /// Where its result is kept.
+    pub kept: Kept,
+    /// Its result as it was last handed out, to be used or saved.
+    pub handed_out: Option<Arc<Model>>,
+    /// Whether what is being saved is also the current model.
+    pub is_in_use: bool,
+}
+
+impl Run {
+    /// A run of `job` that has not reported yet.
+    #[must_use]
+    pub fn new(number: usize, job: &Job) -> Self {
+        Self {
+            number,
+            config: job.config.clone(),
+            started_from: job.start.as_ref().map(|model| model.card.name.clone()),
+            history: History::default(),
+            phase: Phase::Starting,
+            kept: Kept::Unsaved,
+            handed_out: None,
+            is_in_use: false,
+        }
+    }
+
+    /// Takes one report.
+    pub fn apply(&mut self, event: TrainEvent) {
+        self.history.apply(&event);
+        match event {
+            TrainEvent::Started(_) if matches!(self.phase, Phase::Starting) => self.phase = Phase::Training,
+            TrainEvent::Started(_) | TrainEvent::Step(_) | TrainEvent::Epoch(_) => {}
+            TrainEvent::Finished(outcome) => self.phase = Phase::Finished(outcome),
+            TrainEvent::Failed(error) => self.phase = Phase::Failed(error),
+        }
+    }
+
+    /// The epoch under way, from 1.
+    #[must_use]
+    pub fn epoch(&self) -> usize {
+        (self.history.epochs.len() + 1).min(self.config.epochs)
+    }
+
+    /// Time the rest will take, in seconds, once that can be told.
+    #[must_use]
+    pub fn secs_left(&self) -> Option<f64> {
+        self.history.remaining_secs().filter(|_| self.history.elapsed_secs() > 0.3)
+    }
+
+    /// What it brought: its best weights, also if it failed after an epoch was done.
+    #[must_use]
+    pub fn result(&self) -> Option<RunResult<'_>> {
+        match &self.phase {
+            Phase::Finished(outcome) => Some(RunResult {
+                weights: &outcome.weights,
+                validation_accuracy: outcome.validation_accuracy,
+                test_accuracy: Some(outcome.test_accuracy),
+            }),
+            Phase::Failed(TrainError::Diverged { best: Some(weights), .. }) => Some(RunResult {
+                weights,
+                validation_accuracy: self.history.best_epoch()?.validation_accuracy,
+                test_accuracy: None,
+            }),
+            Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping | Phase::Failed(_) => None,
+        }
+    }
+
+    fn summary(&self) -> TrainingSummary {
+        let started = self.history.started.as_ref();
+        TrainingSummary {
+            train_images: started.map_or(0, |started| started.train_images),
+            validation_images: started.map_or(0, |started| started.validation_images),
+            epochs: self.history.epochs.len(),
+            best_epoch: self.history.best_epoch().map_or(0, |best| best.epoch),
+            batch_size: self.config.batch_size,
+            started_from: self.started_from.clone(),
+            seconds: self.history.elapsed_secs(),
+            ..TrainingSummary::default()
+        }
+    }
+
+    /// A name that says what the result is, for a person to change.
+    #[must_use]
+    pub fn suggested_name(&self) -> String {
+        let accuracy = self.result().map_or(0.0, |result| result.validation_accuracy);
+        match &self.started_from {
+            Some(model) => format!("{model}, tuned {:.2}", accuracy * 100.0),
+            None => format!("{} {:.2}", self.config.arch, accuracy * 100.0),
+        }
+    }
+
+    /// The result as a model called `name`, made on `day` (YYYY-MM-DD).
+    #[must_use]
+    pub fn model(&self, name: &str, day: String) -> Option<Model> {
+        match &self.phase {
+            Phase::Finished(outcome) => Some(outcome.as_ref().clone().into_model(name.to_owned(), day)),
+            Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping => None,
+            Phase::Failed(_) => {
+                let result = self.result()?;
+                let card = ModelCard {
+                    format: CARD_FORMAT,
+                    name: name.to_owned(),
+                    architecture: self.config.arch,
+                    parameters: self.config.arch.parameters(),
+                    pixels: self.config.pixels,
+                    seed: self.config.seed,
+                    validation_accuracy: Some(result.validation_accuracy),
+                    test_accuracy: result.test_accuracy,
+                    created: day,
+                    command: None,
+                    training: self.summary(),
+                };
+                Some(Model { card, weights: result.weights.clone() })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+pub(in crate::app) mod tests {
+    use super::*;
+    use crate::data::Dataset;
+    use crate::model::{Arch, Pixels};
+    use crate::train::{EpochReport, Started, TrainingData};
+
+    /// A model with fresh weights, called "tiny".
+    pub fn model(arch: Arch) -> Model {
+        let card = ModelCard {
+            format: CARD_FORMAT,
+            name: "tiny".to_owned(),
+            architecture: arch,
+            parameters: arch.parameters(),
+            pixels: Pixels::Unit,
+            seed: 1,
+            validation_accuracy: None,
+            test_accuracy: None,
+            created: String::new(),
+            command: None,
+            training: TrainingSummary::default(),
+        };
+        Model { card, weights: Weights::fresh(arch, 1) }
+    }
+
+    /// A run of two epochs of ten steps that has been announced.
+    pub fn begun() -> Run {
+        let none = Arc::new(Dataset::new("none", Vec::new(), Vec::new()).expect("nothing fits nothing"));
+        let config = TrainConfig { epochs: 2, ..TrainConfig::default() };
+        let data = TrainingData { train: none.clone(), test: none };
+        let mut run = Run::new(1, &Job { config, start: None, data });
+        run.apply(TrainEvent::Started(Started {
+            arch: Arch::Conv3,
+            trained_parameters: 93_322,
+            train_images: 640,
+            validation_images: 100,
+            steps_per_epoch: 10,
+            epochs: 2,
+        }));
+        run
+    }
+
+    /// A report of epoch `epoch`.
+    pub fn epoch(epoch: usize, validation_accuracy: f64, is_best: bool) -> TrainEvent {
+        TrainEvent::Epoch(EpochReport {
+            epoch,
+            step: 10 * epoch as u64,
+            train_loss: 0.2,
+            train_accuracy: 0.95,
+            validation_loss: 0.1,
+            validation_accuracy,
+            is_best,
+            images_per_second: 640.0,
+            elapsed_secs: epoch as f64,
+        })
+    }
+
+    #[test]
+    fn a_diverged_run_still_yields_its_best_weights() {
+        let mut run = begun();
+        run.apply(epoch(1, 0.9, true));
+        let best = Some(Box::new(Weights::fresh(Arch::Conv3, 1)));
+        run.apply(TrainEvent::Failed(TrainError::Diverged { step: 12, loss: 1e7, best }));
+        let model = run.model("saved from the fire", "2026-01-01".to_owned()).expect("there are weights");
+        assert_eq!((model.card.validation_accuracy, model.card.training.best_epoch), (Some(0.9), 1));
+        model.weights.check(Arch::Conv3).expect("they fit");
+    }
+}

@@ -1,0 +1,138 @@
+//! The settings of the next run, as the panel edits them and the settings file keeps them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::format;
+use crate::model::Model;
+use crate::train::{Job, TrainConfig, TrainingData};
+
+/// What a run starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StartFrom {
+    /// The app's current model: fine-tuning.
+    #[default]
+    CurrentModel,
+    /// Fresh random weights.
+    FreshWeights,
+}
+
+/// The settings of the next run, as the panel edits them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Setup {
+    /// What it starts from.
+    pub start_from: StartFrom,
+    /// Everything else.
+    pub config: TrainConfig,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self::defaults(StartFrom::default())
+    }
+}
+
+impl Setup {
+    /// The defaults for a way to start: fine-tuning takes fewer and smaller steps, so as not to forget what is known.
+    #[must_use]
+    pub fn defaults(start_from: StartFrom) -> Self {
+        let mut config = TrainConfig::default();
+        match start_from {
+            StartFrom::CurrentModel => {
+                config.epochs = 3;
+                config.learning_rate = 5e-4;
+            }
+            StartFrom::FreshWeights => {}
+        }
+        Self { start_from, config }
+    }
+
+    /// The same; or the defaults if a file brought a setting out of range.
+    #[must_use]
+    pub fn in_range(self) -> Self {
+        if self.config.validate().is_ok() { self } else { Self::defaults(self.start_from) }
+    }
+
+    /// Starts from something else. Epochs and rate that were not touched become the usual ones of the new start.
+    pub fn switch(&mut self, start_from: StartFrom) {
+        let (used, usual) = (Self::defaults(self.start_from).config, Self::defaults(start_from).config);
+        if self.config.epochs == used.epochs {
+            self.config.epochs = usual.epochs;
+        }
+        if self.config.learning_rate.to_bits() == used.learning_rate.to_bits() {
+            self.config.learning_rate = usual.learning_rate;
+        }
+        self.start_from = start_from;
+    }
+
+    /// The job these settings ask for: fine-tuning takes network and preprocessing from `current`. Settings that do
+    /// not fit the number of images are brought down to it.
+    #[must_use]
+    pub fn job(&self, current: &Model, data: TrainingData) -> Job {
+        let mut config = self.config.clone();
+        config.validation_images = config.validation_images.min(data.train.len().saturating_sub(1)).max(1);
+        let start = match self.start_from {
+            StartFrom::CurrentModel => {
+                config.arch = current.card.architecture;
+                config.pixels = current.card.pixels;
+                Some(current.clone())
+            }
+            StartFrom::FreshWeights => None,
+        };
+        Job { config, start, data }
+    }
+
+    /// What a run of `images` would do, in a sentence.
+    #[must_use]
+    pub fn plan(&self, current: &Model, images: usize) -> String {
+        let (verb, network, arch) = match self.start_from {
+            StartFrom::CurrentModel => ("Fine-tune", current.card.name.as_str(), current.card.architecture),
+            StartFrom::FreshWeights => ("Train", self.config.arch.title(), self.config.arch),
+        };
+        let rest = images.saturating_sub(self.config.validation_images.min(images.saturating_sub(1)));
+        let trained = rest.min(self.config.limit.unwrap_or(rest));
+        format!(
+            "{verb} {network}, {}, on {} for {}",
+            format::counted(arch.parameters(), "weight", "weights"),
+            format::counted(trained, "image", "images"),
+            format::counted(self.config.epochs, "epoch", "epochs"),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::training::run::tests::model;
+    use crate::model::Arch;
+
+    #[test]
+    fn the_plan_says_what_will_happen() {
+        let setup = Setup::defaults(StartFrom::FreshWeights);
+        let plan = "Train Three convolutions, 93,322 weights, on 55,000 images for 5 epochs";
+        assert_eq!(setup.plan(&model(Arch::Softmax), 60_000), plan);
+        let mut tuned = Setup::defaults(StartFrom::CurrentModel);
+        (tuned.config.epochs, tuned.config.limit) = (1, Some(300));
+        let plan = "Fine-tune tiny, 7,850 weights, on 300 images for 1 epoch";
+        assert_eq!(tuned.plan(&model(Arch::Softmax), 60_000), plan);
+    }
+
+    #[test]
+    fn another_start_brings_its_usual_rate_unless_one_was_chosen() {
+        let mut setup = Setup::defaults(StartFrom::CurrentModel);
+        setup.switch(StartFrom::FreshWeights);
+        assert_eq!(setup, Setup::defaults(StartFrom::FreshWeights));
+        setup.config.learning_rate = 0.1;
+        setup.switch(StartFrom::CurrentModel);
+        assert_eq!(setup.config.epochs, 3);
+        assert!((setup.config.learning_rate - 0.1).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_file_with_a_setting_out_of_range_gives_the_defaults() {
+        let mut setup = Setup::defaults(StartFrom::FreshWeights);
+        setup.config.learning_rate = 1e9;
+        assert_eq!(setup.in_range(), Setup::defaults(StartFrom::FreshWeights));
+    }
+}

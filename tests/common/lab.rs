@@ -1,0 +1,87 @@
+//! The whole window in a test: the real app on a folder of its own, with few images so that everything is quick.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use digit_lab::app::App;
+use digit_lab::app::shared::CurrentModel;
+use digit_lab::app::state::State;
+use digit_lab::app::tabs::Tab;
+use digit_lab::model::card::CARD_FORMAT;
+use digit_lab::model::{Arch, Kernels, Model, ModelCard, Pixels, Predictor, TrainingSummary, Weights};
+use digit_lab::store::folders::DataDir;
+use digit_lab::train::TrainingData;
+use egui_kittest::Harness;
+use tempfile::TempDir;
+
+/// How long anything may take before a test fails.
+const DEADLINE: Duration = Duration::from_mins(2);
+
+/// The window and its folder, which is removed with it.
+pub struct Lab {
+    /// The window.
+    pub harness: Harness<'static, App>,
+    /// Where it keeps its files.
+    _folder: TempDir,
+}
+
+impl Lab {
+    /// A window of `size` points with `tab` open, 400 images to train on, 200 to test on, and a model that has learned
+    /// nothing, called "Beginner".
+    pub fn open(tab: Tab, size: [f32; 2]) -> Self {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let dir = DataDir(folder.path().to_path_buf());
+        let harness = Harness::builder().with_size(size).build_eframe(move |context| App::new(&context.egui_ctx, dir));
+        let mut lab = Self { harness, _folder: folder };
+        lab.until("model and images are loaded", |state| state.shared.current.is_some() && state.shared.data.is_some());
+        let state = lab.state();
+        let data = state.shared.data.take().expect("it was waited for");
+        let few = TrainingData { train: Arc::new(data.train.take(400)), test: Arc::new(data.test.take(200)) };
+        state.shared.data = Some(few);
+        state.settings.tab = tab;
+        lab.make_current("Beginner", 1);
+        lab.harness.step();
+        lab
+    }
+
+    /// Everything the window shows.
+    pub fn state(&mut self) -> &mut State {
+        &mut self.harness.state_mut().state
+    }
+
+    /// Makes a model with fresh weights from `seed` the current one.
+    pub fn make_current(&mut self, name: &str, seed: u64) {
+        let arch = Arch::Softmax;
+        let card = ModelCard {
+            format: CARD_FORMAT,
+            name: name.to_owned(),
+            architecture: arch,
+            parameters: arch.parameters(),
+            pixels: Pixels::Unit,
+            seed,
+            validation_accuracy: None,
+            test_accuracy: None,
+            created: "2026-01-01".to_owned(),
+            command: None,
+            training: TrainingSummary::default(),
+        };
+        let model = Arc::new(Model { card, weights: Weights::fresh(arch, seed) });
+        let predictor = Predictor::for_model(&model, Kernels::default()).expect("fresh weights fit");
+        let current = CurrentModel { model, predictor: Arc::new(predictor), named: None, generation: 1_000 + seed };
+        self.state().shared.current = Some(current);
+    }
+
+    /// Draws frames until `is_so`.
+    #[track_caller]
+    pub fn until(&mut self, what: &str, is_so: impl Fn(&State) -> bool) {
+        let begun = Instant::now();
+        while !is_so(&self.harness.state().state) {
+            assert!(begun.elapsed() < DEADLINE, "waited too long until {what}");
+            self.harness.step();
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        // Once more, so that what is so is also drawn.
+        self.harness.step();
+        self.harness.step();
+    }
+}

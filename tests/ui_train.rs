@@ -1,0 +1,147 @@
+//! The Train tab through AccessKit: a tiny run from the start button to a model on the disk.
+
+#[path = "common/lab.rs"]
+mod lab;
+
+use digit_lab::app::tabs::Tab;
+use digit_lab::app::training::{Phase, Setup, StartFrom};
+use digit_lab::model::Arch;
+use digit_lab::train::{StopReason, TrainError, TrainEvent};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lab::Lab;
+
+/// The Train tab, set to a fresh softmax regression on 300 images.
+fn train_tab(epochs: usize) -> Lab {
+    let mut lab = Lab::open(Tab::Train, [1280.0, 800.0]);
+    let mut setup = Setup::defaults(StartFrom::FreshWeights);
+    setup.config.arch = Arch::Softmax;
+    setup.config.epochs = epochs;
+    setup.config.validation_images = 100;
+    setup.config.learning_rate = 0.01;
+    lab.state().settings.train = setup;
+    lab.harness.step();
+    lab
+}
+
+fn finished(lab: &mut Lab) {
+    lab.until("the run has ended", |state| state.training.shown().is_some_and(|run| !run.phase.is_live()));
+}
+
+#[test]
+fn a_run_is_announced_trained_used_and_saved() {
+    let mut lab = train_tab(2);
+    lab.harness.get_by_label("Train Softmax regression, 7,850 weights, on 300 images for 2 epochs");
+    lab.harness.get_by_label_contains("Start training").click();
+    finished(&mut lab);
+    let run = lab.state().training.shown().expect("it ran");
+    assert!(
+        matches!(&run.phase, Phase::Finished(outcome) if outcome.reason == StopReason::Completed),
+        "{:?}",
+        run.phase
+    );
+    assert_eq!(run.history.epochs.len(), 2);
+    assert!(!run.history.steps.is_empty(), "the training curve has points");
+    for metric in ["Loss", "Accuracy"] {
+        let label = format!("{metric}: training ");
+        let plot = lab.harness.get_by_label_contains(&label);
+        let told = plot.accesskit_node().label().unwrap_or_default();
+        assert!(told.contains("validation"), "{told}");
+    }
+    lab.harness.get_by_label_contains("Best epoch: ");
+
+    lab.harness.get_by_label("Use this model").click();
+    lab.until("the trained model is current", |state| {
+        state.shared.current.as_ref().is_some_and(|current| current.model.card.name.starts_with("softmax"))
+    });
+    lab.harness.get_by_label_contains("Save…").click();
+    lab.harness.step();
+    lab.harness.step();
+    let name = lab.harness.get_by_label("Name");
+    name.focus();
+    lab.harness.step();
+    lab.harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::A);
+    lab.harness.step();
+    lab.harness.get_by_label("Name").type_text("My first");
+    lab.harness.step();
+    lab.harness.get_all_by_label_contains(" Save").last().expect("the button is there").click();
+    lab.until("the model is listed", |state| state.shared.shelf.iter().any(|model| model.card.name == "My first"));
+    lab.until("the saved model is current", |state| {
+        state.shared.current.as_ref().is_some_and(|current| current.named.is_some())
+    });
+    let folder = lab.state().shared.dir.models();
+    assert_eq!(folder.read_dir().expect("it was made").count(), 2, "weights and card");
+    lab.harness.get_by_label_contains(", saved");
+}
+
+#[test]
+fn a_run_pauses_goes_on_and_keeps_its_best_weights_when_it_is_stopped() {
+    let mut lab = train_tab(1_000);
+    lab.harness.get_by_label_contains("Start training").click();
+    let epochs =
+        |state: &digit_lab::app::state::State| state.training.shown().map_or(0, |run| run.history.epochs.len());
+    lab.until("an epoch is done", |state| epochs(state) > 0);
+    lab.harness.get_by_label_contains("Pause").click();
+    lab.until("it is paused", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Paused)));
+    lab.harness.get_by_label("Time left: paused");
+    lab.harness.get_by_label_contains("Resume").click();
+    let before = epochs(lab.state());
+    lab.until("it goes on", |state| epochs(state) > before + 2);
+    lab.harness.get_by_label_contains(" Stop").click();
+    finished(&mut lab);
+    let run = lab.state().training.shown().expect("it ran");
+    assert!(matches!(&run.phase, Phase::Finished(outcome) if outcome.reason == StopReason::Stopped), "{:?}", run.phase);
+    lab.harness.get_by_label_contains("these are its best weights");
+}
+
+#[test]
+fn a_discarded_run_comes_back() {
+    let mut lab = train_tab(1);
+    lab.harness.get_by_label_contains("Start training").click();
+    finished(&mut lab);
+    lab.harness.get_by_label_contains("Discard").click();
+    lab.until("it is gone", |state| state.training.runs.is_empty());
+    lab.harness.get_by_label("Run 1 was discarded");
+    lab.harness.get_by_label_contains("Undo").click();
+    lab.until("it is back", |state| state.training.runs.len() == 1);
+    lab.harness.get_by_label("Use this model");
+}
+
+#[test]
+fn a_second_run_leaves_the_first_result_in_the_list() {
+    let mut lab = train_tab(1);
+    lab.harness.get_by_label_contains("Start training").click();
+    finished(&mut lab);
+    lab.harness.get_by_label_contains(" Start").click();
+    lab.until("the second one has ended", |state| {
+        state.training.shown().is_some_and(|run| run.number == 2 && !run.phase.is_live())
+    });
+    lab.harness.get_by_label_contains("Run 1: Softmax regression, 1 epoch").click();
+    lab.until("the first one is shown", |state| state.training.shown().is_some_and(|run| run.number == 1));
+    lab.harness.get_by_label("Use this model");
+}
+
+#[test]
+fn a_run_that_diverged_says_what_to_try() {
+    let mut lab = train_tab(1);
+    lab.harness.get_by_label_contains("Start training").click();
+    finished(&mut lab);
+    let run = lab.state().training.shown_mut().expect("it ran");
+    run.apply(TrainEvent::Failed(TrainError::Diverged { step: 3, loss: 1e7, best: None }));
+    lab.harness.step();
+    lab.harness.get_by_label_contains("try a lower learning rate");
+    lab.harness.get_by_label("Try a tenth of the rate").click();
+    lab.until("the second run has ended", |state| {
+        state.training.shown().is_some_and(|run| run.number == 2 && !run.phase.is_live())
+    });
+    let rate = lab.state().settings.train.config.learning_rate;
+    assert!((rate - 0.001).abs() < 1e-9, "{rate}");
+}
+
+#[test]
+fn the_defaults_come_back_with_one_click() {
+    let mut lab = train_tab(77);
+    lab.harness.get_by_label_contains("Defaults").click();
+    lab.harness.step();
+    lab.harness.step();
+    assert_eq!(lab.state().settings.train, Setup::defaults(StartFrom::FreshWeights));
+}
