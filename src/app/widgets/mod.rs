@@ -4,5 +4,7 @@ pub mod bars;
 pub mod button;
 pub mod card;
 pub mod ink;
+pub mod matrix;
 pub mod pixels;
 pub mod plots;
+pub mod thumbnails;

@@ -1,0 +1,105 @@
+//! The job that reads all test images with a model, and what it brings.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::analysis::{Confusion, Misread, misreads};
+use crate::background::TaskContext;
+use crate::data::Dataset;
+use crate::model::{Kernels, Model, Predictor};
+use crate::train::{self, Evaluation};
+
+/// Longest evaluation that starts without being asked for, in seconds.
+pub const QUICK_SECS: f64 = 3.0;
+/// Images that are read, and the least time that passes, before the rest is estimated.
+const ESTIMATE_AFTER: (usize, f64) = (500, 0.05);
+
+/// What was evaluated: a model on a data set. Two subjects are the same if they share both.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// The model that reads.
+    pub model: Arc<Model>,
+    /// The test images.
+    pub test: Arc<Dataset>,
+}
+
+impl PartialEq for Subject {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.model, &other.model) && Arc::ptr_eq(&self.test, &other.test)
+    }
+}
+
+/// Who asked for an evaluation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// Nobody: it gives up if it would take longer than [`QUICK_SECS`].
+    OnlyIfQuick,
+    /// A person: it takes as long as it takes.
+    AsLongAsItTakes,
+}
+
+/// How the job ended.
+#[derive(Debug)]
+pub enum Ending {
+    /// All images are read.
+    Done(Evaluation),
+    /// It was cancelled.
+    Cancelled,
+    /// It would not have been quick.
+    TooSlow {
+        /// Estimate for all images, in seconds.
+        expected_secs: f64,
+    },
+    /// It failed, in words.
+    Failed(String),
+}
+
+/// A finished evaluation.
+#[derive(Debug)]
+pub struct Results {
+    /// What was evaluated.
+    pub subject: Subject,
+    /// A prediction for every image.
+    pub evaluation: Evaluation,
+    /// Counts by true and predicted digit.
+    pub confusion: Confusion,
+    /// The images read wrong, most confident first.
+    pub misreads: Vec<Misread>,
+}
+
+impl Results {
+    /// Sums up `evaluation` of `subject`.
+    #[must_use]
+    pub fn new(subject: Subject, evaluation: Evaluation) -> Self {
+        let labels = subject.test.labels();
+        let confusion = Confusion::new(labels, &evaluation.predictions);
+        let misreads = misreads(labels, &evaluation.predictions);
+        Self { subject, evaluation, confusion, misreads }
+    }
+}
+
+/// The job: reads every image, looking at the clock and at the request to cancel.
+pub fn evaluate(subject: &Subject, pace: Pace, context: &TaskContext) -> Ending {
+    let predictor = match Predictor::for_model(&subject.model, Kernels::Fast) {
+        Ok(predictor) => predictor,
+        Err(error) => return Ending::Failed(error.to_string()),
+    };
+    let total = subject.test.len();
+    let started = Instant::now();
+    let mut expected_secs = 0.0;
+    let mut is_too_slow = false;
+    let mut progress = |done: usize| {
+        context.progress(done as f32 / total.max(1) as f32);
+        let elapsed = started.elapsed().as_secs_f64();
+        expected_secs = elapsed * total as f64 / done.max(1) as f64;
+        let is_measured = done < total && done >= ESTIMATE_AFTER.0 && elapsed >= ESTIMATE_AFTER.1;
+        is_too_slow = pace == Pace::OnlyIfQuick && is_measured && expected_secs > QUICK_SECS;
+        !is_too_slow && !context.is_cancelled()
+    };
+    match train::evaluate(&predictor, &subject.test, &mut progress) {
+        Ok(Some(evaluation)) => Ending::Done(evaluation),
+        Ok(None) if is_too_slow => Ending::TooSlow { expected_secs },
+        Ok(None) => Ending::Cancelled,
+        Err(error) => Ending::Failed(error.to_string()),
+    }
+}

@@ -1,0 +1,93 @@
+//! The middle part: the pictures that were read wrong, what they are filtered by, and in which order they come.
+
+use eframe::egui::{RichText, Ui};
+
+use crate::app::command::Command;
+use crate::app::evaluation::{EvaluationCommand, Order};
+use crate::app::tabs::TabContext;
+use crate::app::widgets::button::{self, IconButton, Look};
+use crate::app::widgets::thumbnails::{self, Atlas};
+use crate::app::{format, icons, theme};
+
+/// Shows it.
+pub fn show(ui: &mut Ui, atlas: &mut Atlas, context: &mut TabContext<'_>) {
+    let shown = context.evaluation.shown();
+    ui.horizontal_wrapped(|ui| {
+        let count = RichText::new(format::counted(shown.len(), "error", "errors"));
+        ui.label(count.font(theme::strong_font(theme::size::TITLE)));
+        chips(ui, context);
+        order(ui, context);
+    });
+    ui.add_space(theme::space::XS);
+    let Some(results) = context.evaluation.results() else { return };
+    if shown.is_empty() {
+        let is_perfect = results.misreads.is_empty();
+        nothing(ui, is_perfect, context);
+        return;
+    }
+    let mut selected = context.evaluation.selected;
+    thumbnails::show(ui, atlas, &results.subject.test, &shown, &mut selected);
+    context.evaluation.selected = selected;
+}
+
+/// What the errors are filtered by; a click takes a filter away.
+fn chips(ui: &mut Ui, context: &mut TabContext<'_>) {
+    let filter = context.evaluation.filter;
+    let chip = |ui: &mut Ui, words: String| {
+        let button = IconButton::new(icons::X, &words).chosen(true);
+        ui.add(button).on_hover_text("Take this filter away").clicked()
+    };
+    if let Some(digit) = filter.truth
+        && chip(ui, format!("True {digit}"))
+    {
+        context.evaluation.filter.truth = None;
+    }
+    if let Some(digit) = filter.predicted
+        && chip(ui, format!("Read as {digit}"))
+    {
+        context.evaluation.filter.predicted = None;
+    }
+    if filter.truth.is_some() && filter.predicted.is_some() {
+        clear(ui, "Clear", Look::Quiet, context);
+    }
+}
+
+fn clear(ui: &mut Ui, words: &str, look: Look, context: &mut TabContext<'_>) {
+    let about = EvaluationCommand::ClearFilter.about();
+    let response = ui.add(IconButton::new(icons::FUNNEL, words).look(look));
+    if button::with_tooltip(response, &about).clicked() {
+        context.commands.push(Command::Evaluate(EvaluationCommand::ClearFilter));
+    }
+}
+
+fn order(ui: &mut Ui, context: &mut TabContext<'_>) {
+    let (icon, words, help, other) = match context.evaluation.order {
+        Order::SurestFirst => (
+            icons::ARROW_DOWN,
+            "Surest first",
+            "The most confident errors come first; click to turn it round",
+            Order::UnsureFirst,
+        ),
+        Order::UnsureFirst => (
+            icons::ARROW_UP,
+            "Unsure first",
+            "The least confident errors come first; click to turn it round",
+            Order::SurestFirst,
+        ),
+    };
+    if ui.add(IconButton::new(icon, words).look(Look::Quiet)).on_hover_text(help).clicked() {
+        context.evaluation.order = other;
+    }
+}
+
+fn nothing(ui: &mut Ui, is_perfect: bool, context: &mut TabContext<'_>) {
+    ui.add_space((ui.available_height() / 3.0).max(0.0));
+    ui.vertical_centered(|ui| {
+        let words = if is_perfect { "Every image was read right" } else { "No errors of this kind" };
+        ui.label(RichText::new(words).font(theme::strong_font(theme::size::TITLE)));
+        if !is_perfect {
+            ui.add_space(theme::space::S);
+            clear(ui, "Show all errors", Look::Plain, context);
+        }
+    });
+}

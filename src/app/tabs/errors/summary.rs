@@ -1,0 +1,59 @@
+//! The left part: how many are right, of which model, and the confusion matrix.
+
+use eframe::egui::{RichText, ScrollArea, Ui};
+
+use crate::app::evaluation::subject;
+use crate::app::tabs::TabContext;
+use crate::app::widgets::button::Look;
+use crate::app::widgets::{card, matrix};
+use crate::app::{format, icons, theme};
+
+/// Room above and below the matrix, in points.
+const AROUND: f32 = 190.0;
+
+/// Shows it.
+pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        let Some(results) = context.evaluation.results() else { return };
+        let (total, wrong) = (results.evaluation.predictions.len(), results.misreads.len());
+        let of_what = format!("{}, {}", results.subject.model.card.name, results.subject.test.name());
+        let is_outdated = subject(context.shared).is_some_and(|now| now != results.subject);
+        let share = format!("{} right", format::percent(results.evaluation.accuracy()));
+        let rest = format!("{} of {} wrong", format::count(wrong), format::count(total));
+        let confusion = results.confusion.clone();
+        let side = (ui.clip_rect().height() - AROUND).max(280.0);
+
+        ui.label(RichText::new(share).font(theme::strong_font(theme::size::FIGURE)));
+        ui.label(RichText::new(rest).font(theme::font(theme::size::TITLE)).color(theme::palette(ui).wrong));
+        card::caption(ui, &of_what);
+        state(ui, is_outdated, context);
+        ui.add_space(theme::space::S);
+        let mut filter = context.evaluation.filter;
+        matrix::show(ui, &confusion, &mut filter, side);
+        context.evaluation.filter = filter;
+        ui.add_space(theme::space::XS);
+        card::caption(
+            ui,
+            "Click a cell, or a digit at the edge, to see only those errors; framed cells are read right",
+        );
+    });
+}
+
+/// Whether the result still holds: a line that is always there, so that nothing jumps.
+fn state(ui: &mut Ui, is_outdated: bool, context: &mut TabContext<'_>) {
+    if context.evaluation.progress().is_some() {
+        super::progress(ui, context);
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::CONTROL_HEIGHT);
+        if is_outdated {
+            let text = format!("{} Outdated: model or images have changed", icons::WARNING);
+            ui.label(RichText::new(text).size(theme::size::SMALL).color(theme::palette(ui).warning));
+            super::start_button(ui, "Run again", Look::Plain, context);
+        } else {
+            let text = format!("{} Up to date", icons::CHECK);
+            ui.label(RichText::new(text).size(theme::size::SMALL).color(theme::palette(ui).quiet));
+        }
+    });
+}

@@ -1,0 +1,88 @@
+//! The Errors tab through AccessKit: evaluation, matrix, gallery and the story of one picture.
+
+#[path = "common/lab.rs"]
+mod lab;
+
+use digit_lab::app::evaluation::Filter;
+use digit_lab::app::tabs::Tab;
+use egui_kittest::kittest::Queryable as _;
+use lab::Lab;
+
+/// The Errors tab with the result of the untrained model, which came by itself because it is quick.
+fn evaluated() -> Lab {
+    let mut lab = Lab::open(Tab::Errors, [1280.0, 800.0]);
+    lab.until("the images are read", |state| state.evaluation.results().is_some());
+    lab
+}
+
+#[test]
+fn the_first_visit_reads_the_images_and_says_how_many_are_wrong() {
+    let mut lab = evaluated();
+    let results = lab.state().evaluation.results().expect("it was waited for");
+    let (right, wrong) = (results.evaluation.accuracy() * 100.0, results.misreads.len());
+    assert!(wrong > 100, "an untrained model is mostly wrong");
+    lab.harness.get_by_label(&format!("{right:.2} % right"));
+    lab.harness.get_by_label(&format!("{wrong} of 200 wrong"));
+}
+
+#[test]
+fn a_cell_of_the_matrix_filters_the_gallery_and_a_picture_tells_its_story() {
+    let mut lab = evaluated();
+    let error = lab.state().evaluation.results().expect("it was waited for").misreads[0];
+    let cell = Filter { truth: Some(error.label), predicted: Some(error.predicted) };
+    lab.harness.get_by_label_contains(&format!("True {}, read as {}:", error.label, error.predicted)).click();
+    lab.until("the filter is set", |state| state.evaluation.filter == cell);
+    assert!(lab.state().evaluation.shown().iter().all(|shown| cell.admits(shown)));
+
+    let second = lab.state().evaluation.shown().get(1).copied();
+    lab.harness.get_by_label_contains(&format!("Image {}: {} read as", error.index, error.label)).click();
+    lab.until("it is picked", |state| state.evaluation.selected == Some(error.index));
+    lab.harness.get_by_label(&format!("Image {} of the test set, counted from 0", error.index));
+    lab.harness.get_by_label_contains(&format!("It is a {}", error.label));
+    lab.harness.get_by_label_contains(&format!("Digit {}: ", error.predicted));
+
+    if let Some(second) = second {
+        lab.harness.key_press(eframe::egui::Key::ArrowRight);
+        lab.until("the next one is picked", |state| state.evaluation.selected == Some(second.index));
+        lab.harness.key_press(eframe::egui::Key::ArrowLeft);
+        lab.until("the first one again", |state| state.evaluation.selected == Some(error.index));
+    }
+    lab.harness.get_by_label("Clear").click();
+    lab.until("the filter is gone", |state| state.evaluation.filter == Filter::default());
+}
+
+#[test]
+fn a_header_filters_by_one_digit_and_its_chip_takes_that_away() {
+    let mut lab = evaluated();
+    let digit = lab.state().evaluation.results().expect("it was waited for").misreads[0].label;
+    lab.harness.get_by_label_contains(&format!("True {digit}: ")).click();
+    lab.until("the filter is set", |state| state.evaluation.filter.truth == Some(digit));
+    lab.harness.get_by_label(&format!("True {digit}")).click();
+    lab.until("the filter is gone", |state| state.evaluation.filter == Filter::default());
+}
+
+#[test]
+fn a_filter_without_errors_says_so_and_offers_all() {
+    let mut lab = evaluated();
+    let all = lab.state().evaluation.results().expect("it was waited for").misreads.clone();
+    let mut cells = (0..100).map(|cell| Filter { truth: Some(cell / 10), predicted: Some(cell % 10) });
+    let none = cells.find(|filter| !all.iter().any(|error| filter.admits(error)));
+    lab.state().evaluation.filter = none.expect("the diagonal holds no errors");
+    lab.harness.step();
+    lab.harness.get_by_label("No errors of this kind");
+    lab.harness.get_by_label("Show all errors").click();
+    lab.until("the filter is gone", |state| state.evaluation.filter == Filter::default());
+}
+
+#[test]
+fn another_model_makes_the_result_outdated_until_it_is_run_again() {
+    let mut lab = evaluated();
+    lab.make_current("Other", 2);
+    lab.harness.step();
+    lab.harness.get_by_label_contains("Outdated");
+    lab.harness.get_by_label("Run again").click();
+    lab.until("the other model is evaluated", |state| {
+        state.evaluation.results().is_some_and(|results| results.subject.model.card.name == "Other")
+    });
+    lab.harness.get_by_label_contains("Up to date");
+}
