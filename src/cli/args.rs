@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::data::Augmentation;
 use crate::model::{Arch, Kernels};
+use crate::train::TrainConfig;
 use crate::train::config::{Optimiser, Schedule};
 
 /// Draw digits, watch a convolutional network learn to read them, and look at what it gets wrong
@@ -17,10 +18,10 @@ use crate::train::config::{Optimiser, Schedule};
 #[command(name = "digit-lab", version, max_term_width = 100)]
 pub struct Args {
     /// Folder for saved models and settings, in place of the platform's
-    #[arg(long, global = true, value_name = "FOLDER")]
+    #[arg(long, global = true, value_name = "FOLDER", help_heading = "Everywhere")]
     pub data_dir: Option<PathBuf>,
     /// What to log to standard error: off, error, warn, info, debug or trace; else `DIGIT_LAB_LOG` decides
-    #[arg(long, global = true, value_name = "LEVEL")]
+    #[arg(long, global = true, value_name = "LEVEL", help_heading = "Everywhere")]
     pub log: Option<tracing::level_filters::LevelFilter>,
     /// What to do
     #[command(subcommand)]
@@ -88,7 +89,7 @@ pub struct ModelsArgs {
     pub json: bool,
 }
 
-/// Options of `train`; what is not given is as in the window.
+/// Options of `train`; what is not given is as the window begins with.
 #[derive(Debug, clap::Args)]
 pub struct TrainArgs {
     /// Network to train; with --from it may be left out
@@ -98,44 +99,44 @@ pub struct TrainArgs {
     #[arg(long, value_name = "MODEL")]
     pub from: Option<String>,
     /// Passes over the training images
-    #[arg(long, value_name = "N", value_parser = whole(1, 1_000))]
-    pub epochs: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = whole(1, 1_000), default_value_t = window().epochs)]
+    pub epochs: usize,
     /// Images a step
-    #[arg(long, value_name = "N", value_parser = whole(1, 4_096))]
-    pub batch: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = whole(1, 4_096), default_value_t = window().batch_size)]
+    pub batch: usize,
     /// Seed of everything random: the same seed gives the same weights
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
+    #[arg(long, value_name = "N", default_value_t = window().seed)]
+    pub seed: u64,
     /// Threads to compute on, 0 for one for each core; the weights do not depend on it
-    #[arg(long, value_name = "N", value_parser = whole(0, 1_024))]
-    pub threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = whole(0, 1_024), default_value_t = window().threads)]
+    pub threads: usize,
     /// Train on at most this many images
     #[arg(long, value_name = "N", value_parser = whole(1, usize::MAX))]
     pub limit: Option<usize>,
     /// Images of the training set that are held out to choose the best epoch
-    #[arg(long, value_name = "N")]
-    pub validation: Option<usize>,
+    #[arg(long, value_name = "N", default_value_t = window().validation_images)]
+    pub validation: usize,
     /// How a gradient becomes a step
-    #[arg(long, value_enum)]
-    pub optimiser: Option<OptimiserChoice>,
+    #[arg(long, value_enum, default_value_t)]
+    pub optimiser: OptimiserChoice,
     /// Highest learning rate
-    #[arg(long, value_name = "RATE")]
-    pub learning_rate: Option<f64>,
+    #[arg(long, value_name = "RATE", default_value_t = window().learning_rate)]
+    pub learning_rate: f64,
     /// How the learning rate moves over the run
-    #[arg(long, value_enum)]
-    pub schedule: Option<ScheduleChoice>,
+    #[arg(long, value_enum, default_value_t)]
+    pub schedule: ScheduleChoice,
     /// Share of the weights that decays, 0 to 1
-    #[arg(long, value_name = "SHARE")]
-    pub weight_decay: Option<f64>,
+    #[arg(long, value_name = "SHARE", default_value_t = window().weight_decay)]
+    pub weight_decay: f64,
     /// Share of the label that is spread over all digits, 0 to 0.5
-    #[arg(long, value_name = "SHARE")]
-    pub label_smoothing: Option<f64>,
+    #[arg(long, value_name = "SHARE", default_value_t = window().label_smoothing)]
+    pub label_smoothing: f64,
     /// How strongly the training images are shifted, turned, scaled and slanted
-    #[arg(long, value_enum)]
-    pub augment: Option<AugmentChoice>,
+    #[arg(long, value_enum, default_value_t)]
+    pub augment: AugmentChoice,
     /// Which operations compute the network
-    #[arg(long, value_enum)]
-    pub kernels: Option<KernelChoice>,
+    #[arg(long, value_enum, default_value_t)]
+    pub kernels: KernelChoice,
     /// Train on this folder of IDX files in place of MNIST
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
@@ -170,11 +171,12 @@ impl From<KernelChoice> for Kernels {
 }
 
 /// See [`Optimiser`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum OptimiserChoice {
     /// Gradient descent with momentum 0.9
     Sgd,
     /// Adam with decoupled weight decay
+    #[default]
     Adamw,
 }
 
@@ -188,13 +190,14 @@ impl From<OptimiserChoice> for Optimiser {
 }
 
 /// See [`Schedule`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ScheduleChoice {
     /// The same rate throughout
     Constant,
     /// Half a cosine down to nothing
     Cosine,
     /// Up to the rate, then down to nothing
+    #[default]
     OneCycle,
 }
 
@@ -209,9 +212,10 @@ impl From<ScheduleChoice> for Schedule {
 }
 
 /// See [`Augmentation`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum AugmentChoice {
     /// The images as they are
+    #[default]
     None,
     /// Up to 2 pixels, 10 degrees, 10 % of size and slant
     Light,
@@ -227,6 +231,11 @@ impl From<AugmentChoice> for Augmentation {
             AugmentChoice::Strong => Self { shift: 3.0, rotation: 15.0, scale: 0.2, shear: 0.2 },
         }
     }
+}
+
+/// The settings that the window begins with.
+fn window() -> TrainConfig {
+    TrainConfig::default()
 }
 
 /// The networks by identifier, with their names in the help.

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use super::args::TrainArgs;
-use super::{Form, JobError, text, write_json};
+use super::{Form, JobError, recipe, text, write_json};
 use crate::data::Mnist;
 use crate::model::Model;
 use crate::store::{datasets, date, folders::DataDir, models};
@@ -43,7 +43,7 @@ struct ResultLine<'a> {
 /// Trains, saves the best weights and says where they are.
 pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
     let start = args.from.as_deref().map(|wanted| models::find(dir, wanted)).transpose()?;
-    let config = config(args, start.as_ref())?;
+    let config = recipe::config(args, start.as_ref())?;
     if let Some(path) = &args.out {
         models::check_target(path)?;
     }
@@ -60,78 +60,16 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     watcher.finish()?;
     let outcome = trained?;
     let mut model = models::trained(&name(args, &job.config), &job.config, job.start.as_ref(), &outcome);
-    model.card.command = Some(command(args));
+    model.card.command = Some(recipe::command(args, job.config.arch));
     let path = save(args, dir, &model)?;
     write_result(out, form, &model, &outcome, &path.to_string_lossy())?;
     Ok(())
-}
-
-/// The settings of the run: the given ones over the defaults.
-fn config(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, JobError> {
-    let started_from = start.map(|model| model.card.architecture);
-    let arch = match (args.architecture, started_from) {
-        (Some(wanted), Some(given)) if wanted != given => {
-            let fault =
-                format!("--from names a model of the network {given}, not of {wanted}; leave --architecture out");
-            return Err(JobError::Usage(fault));
-        }
-        (Some(arch), _) | (None, Some(arch)) => arch,
-        (None, None) => return Err(JobError::Usage("give --architecture or --from".into())),
-    };
-    let default = TrainConfig::default();
-    Ok(TrainConfig {
-        arch,
-        epochs: args.epochs.unwrap_or(default.epochs),
-        batch_size: args.batch.unwrap_or(default.batch_size),
-        seed: args.seed.unwrap_or(default.seed),
-        threads: args.threads.unwrap_or(default.threads),
-        validation_images: args.validation.unwrap_or(default.validation_images),
-        limit: args.limit.or(default.limit),
-        optimiser: args.optimiser.map_or(default.optimiser, Into::into),
-        learning_rate: args.learning_rate.unwrap_or(default.learning_rate),
-        schedule: args.schedule.map_or(default.schedule, Into::into),
-        weight_decay: args.weight_decay.unwrap_or(default.weight_decay),
-        label_smoothing: args.label_smoothing.unwrap_or(default.label_smoothing),
-        augmentation: args.augment.map_or(default.augmentation, Into::into),
-        pixels: default.pixels,
-        kernels: args.kernels.map_or(default.kernels, Into::into),
-    })
 }
 
 /// The name on the card: the given one, the file's, or the network and the day.
 fn name(args: &TrainArgs, config: &TrainConfig) -> String {
     let file = args.out.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
     args.name.clone().or(file).unwrap_or_else(|| format!("{} {}", config.arch, date::today()))
-}
-
-/// The command that makes these weights again: all that was given, but for what does not change them.
-fn command(args: &TrainArgs) -> String {
-    fn option(name: &str, value: Option<impl ToString>) -> Option<String> {
-        value.map(|value| format!(" --{name} {}", text::shell_word(&value.to_string())))
-    }
-    fn choice<T: clap::ValueEnum>(value: Option<T>) -> Option<String> {
-        value.and_then(|value| value.to_possible_value()).map(|value| value.get_name().to_owned())
-    }
-    let options = [
-        option("architecture", args.architecture),
-        option("from", args.from.as_ref()),
-        option("epochs", args.epochs),
-        option("batch", args.batch),
-        option("seed", args.seed),
-        option("limit", args.limit),
-        option("validation", args.validation),
-        option("optimiser", choice(args.optimiser)),
-        option("learning-rate", args.learning_rate),
-        option("schedule", choice(args.schedule)),
-        option("weight-decay", args.weight_decay),
-        option("label-smoothing", args.label_smoothing),
-        option("augment", choice(args.augment)),
-        option("kernels", choice(args.kernels)),
-        option("data", args.data.as_ref().map(|path| path.to_string_lossy())),
-        option("name", args.name.as_ref()),
-    ];
-    let given: String = options.into_iter().flatten().collect();
-    format!("digit-lab train{given}")
 }
 
 fn save(args: &TrainArgs, dir: &DataDir, model: &Model) -> Result<PathBuf, JobError> {
