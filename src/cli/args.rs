@@ -15,7 +15,7 @@ use crate::train::config::{Optimiser, Schedule};
 /// Without a command, the window opens. Results go to standard output and everything else to standard error; the
 /// exit status is 0, 1 for a failed job and 2 for bad usage.
 #[derive(Debug, Parser)]
-#[command(name = "digit-lab", version, max_term_width = 100)]
+#[command(name = "digit-lab", version, max_term_width = 100, args_override_self = true)]
 pub struct Args {
     /// Folder for saved models and settings, in place of the platform's
     #[arg(long, global = true, value_name = "FOLDER", help_heading = "Everywhere")]
@@ -36,6 +36,8 @@ pub enum Job {
     /// Measure a model on the test set, or on a labelled ink file
     Evaluate(EvaluateArgs),
     /// Train a fresh model, or fine-tune one
+    ///
+    /// The weights of the best epoch are saved at the end; a run that is ended from outside (Ctrl+C) saves nothing.
     Train(Box<TrainArgs>),
     /// List the models
     Models(ModelsArgs),

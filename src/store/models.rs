@@ -160,7 +160,7 @@ pub fn save_to(path: &Path, model: &Model) -> Result<(), StoreError> {
 /// Those of [`save_to`].
 pub fn check_target(path: &Path) -> Result<(), StoreError> {
     let card_path = card_path(path);
-    if path == card_path {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
         return Err(StoreError::new("a model's weights cannot end in .json, the description beside them does", path));
     }
     Prepared::new(path, &[])?;

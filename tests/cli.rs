@@ -1,0 +1,391 @@
+//! The command line as scripts meet it: the real program, its exit status and what it writes where.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use digit_lab::data::{CLASSES, Image, Mnist, SIDE};
+use image::{GrayImage, Luma};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder of its own for each test, and the program run in it.
+struct Lab {
+    folder: TempDir,
+}
+
+impl Lab {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_digit-lab"));
+        command.current_dir(self.folder.path()).arg("--data-dir").arg(self.path("data")).args(words);
+        for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DIGIT_LAB_LOG"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    fn run(&self, words: &[&str]) -> Run {
+        Run::of(&self.command(words).output().expect("the program starts"))
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.path(name), bytes).expect("a temporary file is written");
+    }
+
+    /// The digit as a picture `scale` times as large: ink of grey level `ink` on paper of grey level `paper`.
+    fn write_picture(&self, name: &str, digit: &Image, scale: u32, ink: u8, paper: u8) {
+        let side = SIDE as u32 * scale;
+        let picture = GrayImage::from_fn(side, side, |x, y| {
+            let share = f32::from(digit.pixel((x / scale) as usize, (y / scale) as usize)) / 255.0;
+            Luma([(f32::from(paper) + share * (f32::from(ink) - f32::from(paper))).round() as u8])
+        });
+        picture.save(self.path(name)).expect("a temporary picture is written");
+    }
+}
+
+/// What a run of the program came to.
+struct Run {
+    status: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the program writes UTF-8");
+        let run = Self { status: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) };
+        assert!(!run.err.contains("panicked"), "{}", run.err);
+        run
+    }
+
+    /// The objects on standard output, one a line.
+    fn objects(&self) -> Vec<Value> {
+        self.out.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
+    }
+
+    #[track_caller]
+    fn succeeds(self) -> Self {
+        assert_eq!(self.status, Some(0), "{}{}", self.out, self.err);
+        self
+    }
+
+    /// Ends with `status` and says `words` on standard error.
+    #[track_caller]
+    fn fails(self, status: i32, words: &str) -> Self {
+        assert_eq!(self.status, Some(status), "{}{}", self.out, self.err);
+        assert!(self.err.contains(words), "{words:?} is not in {:?}", self.err);
+        self
+    }
+}
+
+fn test_digits(count: usize) -> Vec<(Image, u8)> {
+    let test = Mnist::unpack().expect("not damaged").test;
+    (0..count).map(|index| (test.image(index), test.label(index))).collect()
+}
+
+/// A ring, a downstroke and a dot that nobody labelled; then a digit without ink.
+const INK: &str = r#"{"label": 0, "writer": "a", "strokes": [[[50, 0], [85, 15], [100, 60], [85, 105], [50, 120], [15, 105], [0, 60], [15, 15], [50, 0]]]}
+{"label": 1, "writer": "a", "strokes": [[[10, 0], [11, 40], [10, 80], [9, 120]]]}
+"#;
+
+const TINY: [&str; 9] = ["train", "--limit", "500", "--epochs", "1", "--validation", "500", "--seed", "3"];
+
+fn tiny_run<'a>(rest: &[&'a str]) -> Vec<&'a str> {
+    TINY.into_iter().chain(rest.iter().copied()).collect()
+}
+
+#[test]
+fn without_a_display_the_window_says_so_and_names_classify() {
+    let run = Lab::new().run(&[]).fails(1, "no display");
+    assert!(run.err.contains("classify") && run.out.is_empty(), "{}", run.err);
+}
+
+#[test]
+fn bad_usage_ends_with_2_and_touches_nothing() {
+    let lab = Lab::new();
+    for words in [
+        &["paint"][..],
+        &["classify"],
+        &["classify", "--kernels", "slow", "a.png"],
+        &["train"],
+        &["train", "--architecture", "resnet"],
+        &["train", "--architecture", "conv3", "--epochs", "0"],
+        &["train", "--architecture", "conv3", "--batch", "many"],
+        &["train", "--architecture", "softmax", "--from", "conv3"],
+        &["train", "--architecture", "softmax", "--limit", "500", "--learning-rate", "99"],
+        &["train", "--architecture", "softmax", "--limit", "500", "--label-smoothing", "NaN"],
+        &["evaluate", "--ink"],
+    ] {
+        let run = lab.run(words);
+        assert_eq!(run.status, Some(2), "{words:?}: {}{}", run.out, run.err);
+        assert!(run.out.is_empty() && !run.err.is_empty(), "{words:?}");
+    }
+    assert!(!lab.path("data").exists());
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let lab = Lab::new();
+    for job in ["classify", "evaluate", "train", "models"] {
+        assert!(lab.run(&["--help"]).succeeds().out.contains(job));
+        assert!(lab.run(&[job, "--help"]).succeeds().out.contains("--json"));
+    }
+    assert!(lab.run(&["--version"]).succeeds().out.starts_with("digit-lab "));
+}
+
+#[test]
+fn pictures_are_read_dark_on_light_and_light_on_dark() {
+    let lab = Lab::new();
+    let digits = test_digits(20);
+    let mut words: Vec<String> = vec!["classify".into(), "--json".into()];
+    for (index, (digit, _)) in digits.iter().enumerate() {
+        let (dark, light) = (format!("dark{index}.png"), format!("light{index}.jpg"));
+        lab.write_picture(&dark, digit, 5, 20, 240);
+        lab.write_picture(&light, digit, 8, 235, 15);
+        words.extend([dark, light]);
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let read = lab.run(&words).succeeds().objects();
+    assert_eq!(read.len(), 40);
+    let labels = digits.iter().flat_map(|(_, label)| [label, label]);
+    let right = read.iter().zip(labels).filter(|(object, label)| object["digit"] == **label).count();
+    assert!(right >= 38, "{right} of 40 read right");
+}
+
+#[test]
+fn a_picture_gives_one_object_with_the_fields_of_the_contract() {
+    let lab = Lab::new();
+    let (digit, _) = &test_digits(1)[0];
+    lab.write_picture("seven.png", digit, 4, 0, 255);
+    for kernels in ["fast", "candle"] {
+        let run = lab.run(&["classify", "--json", "--kernels", kernels, "seven.png"]).succeeds();
+        let [object] = &run.objects()[..] else { panic!("one line: {}", run.out) };
+        assert_eq!((&object["file"], &object["index"]), (&"seven.png".into(), &0.into()));
+        assert_eq!((&object["digit"], &object["verdict"]), (&7.into(), &"digit".into()));
+        assert_eq!(object.get("label"), None, "a picture has no label");
+        let shares: Vec<f64> = serde_json::from_value(object["probabilities"].clone()).expect("numbers");
+        assert_eq!(shares.len(), CLASSES);
+        assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-4, "{shares:?}");
+        assert_eq!(object["confidence"].as_f64(), Some(shares[7]));
+    }
+}
+
+#[test]
+fn a_blank_picture_gives_no_digit() {
+    let lab = Lab::new();
+    lab.write_picture("blank.png", &Image::BLANK, 4, 0, 255);
+    let object = lab.run(&["classify", "--json", "blank.png"]).succeeds().objects().remove(0);
+    assert_eq!((&object["digit"], &object["verdict"]), (&Value::Null, &"empty".into()));
+    assert_eq!(object["probabilities"].as_array().map(Vec::len), Some(CLASSES));
+    assert!(lab.run(&["classify", "blank.png"]).succeeds().out.contains("no ink"));
+}
+
+#[test]
+fn ink_is_drawn_again_and_keeps_its_labels_and_its_order() {
+    let lab = Lab::new();
+    let blank = r#"{"writer": "b", "strokes": []}"#;
+    lab.write("two.jsonl", format!("{INK}\n{blank}\n"));
+    let run = lab.run(&["classify", "--json", "two.jsonl"]).succeeds();
+    let told: Vec<_> = run.objects().iter().map(|o| (o["index"].clone(), o.get("label").cloned())).collect();
+    let label = |digit: i32| Some(Value::from(digit));
+    assert_eq!(told, [(0.into(), label(0)), (1.into(), label(1)), (2.into(), None)]);
+    let digits: Vec<_> = run.objects().iter().map(|object| object["digit"].clone()).collect();
+    assert_eq!(digits, [0.into(), 1.into(), Value::Null]);
+    let text = lab.run(&["classify", "two.jsonl"]).succeeds().out;
+    assert_eq!(text.lines().count(), 3, "{text}");
+}
+
+#[test]
+fn files_that_cannot_be_read_are_named_and_the_others_are_read() {
+    let lab = Lab::new();
+    let (digit, _) = &test_digits(1)[0];
+    lab.write_picture("good.png", digit, 4, 0, 255);
+    let whole = fs::read(lab.path("good.png")).expect("written above");
+    lab.write("cut.png", &whole[..whole.len() / 2]);
+    lab.write("text.png", "this is no picture");
+    lab.write("empty.png", "");
+    lab.write("label.jsonl", INK.replace("\"label\": 1", "\"label\": 11"));
+    lab.write("binary.jsonl", [0xff, 0xfe, 0x00]);
+    lab.write("hollow.jsonl", "\n\n");
+    let bad = ["cut.png", "text.png", "empty.png", "label.jsonl", "binary.jsonl", "hollow.jsonl", "missing.png"];
+    let mut words = vec!["classify", "--json"];
+    words.extend(bad);
+    words.push("good.png");
+    let run = lab.run(&words).fails(1, "7 of 8 files could not be read");
+    for name in bad {
+        assert!(run.err.lines().any(|line| line.ends_with(&format!(": {name}"))), "{name}: {}", run.err);
+    }
+    assert!(run.err.contains("line 2"), "the ink fault names its line: {}", run.err);
+    assert_eq!(run.objects().len(), 1);
+}
+
+#[test]
+fn an_unknown_model_is_a_failed_job_that_says_where_models_are() {
+    let lab = Lab::new();
+    lab.write("ink.jsonl", INK);
+    for words in [&["classify", "--model", "nobody", "ink.jsonl"][..], &["evaluate", "--model", "nobody"]] {
+        let run = lab.run(words).fails(1, "there is no model \"nobody\"");
+        assert!(run.err.contains("conv3"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_tiny_run_reports_its_epochs_and_its_model_can_be_used() {
+    let lab = Lab::new();
+    let run = lab.run(&tiny_run(&["--architecture", "softmax", "--epochs", "2", "--out", "m.safetensors", "--json"]));
+    // The later of two equal options holds, so that scripts can add to a line.
+    let run = run.succeeds();
+    let lines = run.objects();
+    assert_eq!(lines.len(), 3, "{}", run.out);
+    for (index, line) in lines[..2].iter().enumerate() {
+        assert_eq!(line["epoch"], index + 1);
+        for name in ["train_loss", "train_accuracy", "validation_loss", "validation_accuracy"] {
+            assert!(line[name].is_f64(), "{name}: {line}");
+        }
+    }
+    for name in ["images_per_second", "validation_accuracy", "test_accuracy", "seconds"] {
+        assert!(lines[2][name].as_f64().is_some_and(|value| value > 0.0), "{name}: {}", lines[2]);
+    }
+    assert_eq!(lines[2]["model"], "m.safetensors");
+
+    lab.write("ink.jsonl", INK);
+    let scored = lab.run(&["evaluate", "--model", "m.safetensors", "--ink", "ink.jsonl", "--json"]).succeeds();
+    let score = &scored.objects()[0];
+    assert_eq!((&score["dataset"], &score["images"]), (&"ink.jsonl".into(), &2.into()));
+    let share = score["correct"].as_f64().expect("a number") / 2.0;
+    assert_eq!(score["accuracy"].as_f64(), Some(share));
+    assert!(score["seconds"].is_f64());
+
+    let tested = lab.run(&["evaluate", "--model", "m.safetensors", "--json"]).succeeds().objects().remove(0);
+    assert_eq!(tested["images"], 10_000);
+    assert_eq!(tested["accuracy"], lines[2]["test_accuracy"], "the run reported what evaluate finds");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_weights_on_any_number_of_threads() {
+    let lab = Lab::new();
+    let train = |out: &str, rest: &[&str]| {
+        let words = tiny_run(&[&["--architecture", "conv3", "--augment", "light", "--out", out], rest].concat());
+        lab.run(&words).succeeds();
+        fs::read(lab.path(out)).expect("the run has written it")
+    };
+    let one = train("one.safetensors", &["--threads", "1"]);
+    assert!(one == train("two.safetensors", &["--threads", "2"]), "threads change the weights");
+    assert!(one == train("again.safetensors", &["--threads", "1"]), "the run does not repeat");
+    assert!(one != train("other.safetensors", &["--threads", "2", "--seed", "4"]), "the seed changes nothing");
+}
+
+#[test]
+fn a_model_without_a_file_name_goes_into_the_data_folder() {
+    let lab = Lab::new();
+    let run = lab.run(&tiny_run(&["--architecture", "softmax", "--name", "Room 7b"])).succeeds();
+    let saved = lab.path("data").join("models").join("Room-7b.safetensors");
+    assert!(saved.is_file() && saved.with_extension("json").is_file(), "{}", run.out);
+    let card: Value = serde_json::from_slice(&fs::read(saved.with_extension("json")).expect("there")).expect("JSON");
+    let command = card["command"].as_str().expect("a command");
+    assert!(command.starts_with("digit-lab train --architecture softmax --epochs 1 "), "{command}");
+    let here = lab.run(&["models", "--json"]).succeeds().objects();
+    assert_eq!(here.last().map(|model| model["name"].clone()), Some("Room 7b".into()));
+    let elsewhere = lab.path("elsewhere");
+    let there = lab.run(&["models", "--json", "--data-dir", &elsewhere.to_string_lossy()]).succeeds();
+    assert_eq!(there.objects().len(), here.len() - 1, "another folder has no saved model");
+}
+
+#[test]
+fn fine_tuning_starts_from_the_given_model() {
+    let lab = Lab::new();
+    let run =
+        lab.run(&tiny_run(&["--from", "conv3", "--learning-rate", "1e-5", "--out", "tuned.safetensors", "--json"]));
+    let result = run.succeeds().objects().remove(1);
+    assert_eq!(result["architecture"], "conv3");
+    assert!(result["test_accuracy"].as_f64().is_some_and(|share| share > 0.98), "500 images alone give less: {result}");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_found_out_before_the_run() {
+    let lab = Lab::new();
+    lab.write("file", "");
+    let out = lab.path("file").join("m.safetensors").to_string_lossy().into_owned();
+    let run = lab.run(&["train", "--architecture", "conv2_dropout", "--out", &out]).fails(1, "a file is in the way");
+    assert!(run.out.is_empty(), "{}", run.out);
+    lab.run(&["train", "--architecture", "conv3", "--out", "."]).fails(1, "folder");
+}
+
+#[test]
+fn half_a_saved_model_is_reported_beside_the_whole_ones() {
+    let lab = Lab::new();
+    fs::create_dir_all(lab.path("data/models")).expect("a temporary folder");
+    lab.write("data/models/half.safetensors", "");
+    lab.write("data/models/torn.json", "{");
+    let run = lab.run(&["models", "--json"]).fails(1, "half.json is missing");
+    assert!(run.err.contains("torn.safetensors are missing"), "{}", run.err);
+    assert!(run.objects().iter().any(|model| model["id"] == "conv3" && model["source"] == "bundled"));
+}
+
+#[test]
+fn the_bundled_model_scores_what_its_card_says() {
+    let lab = Lab::new();
+    let listed = lab.run(&["models", "--json"]).succeeds().objects().remove(0);
+    let scored = lab.run(&["evaluate", "--json"]).succeeds().objects().remove(0);
+    assert_eq!((&scored["dataset"], &scored["images"]), (&"MNIST test".into(), &10_000.into()));
+    assert_eq!(scored["accuracy"], listed["test_accuracy"]);
+    assert!(scored["accuracy"].as_f64().is_some_and(|share| share >= 0.992), "{scored}");
+}
+
+#[test]
+fn ink_without_labels_cannot_be_scored() {
+    let lab = Lab::new();
+    lab.write("ink.jsonl", INK.replace("\"label\": 1, ", ""));
+    lab.run(&["evaluate", "--ink", "ink.jsonl"]).fails(1, "digit 2 of the ink file has no label");
+}
+
+#[test]
+fn a_digit_without_ink_counts_as_read_wrong() {
+    let lab = Lab::new();
+    lab.write("ink.jsonl", r#"{"label": 4, "writer": "b", "strokes": []}"#);
+    let score = lab.run(&["evaluate", "--ink", "ink.jsonl", "--json"]).succeeds().objects().remove(0);
+    assert_eq!((&score["images"], &score["correct"]), (&1.into(), &0.into()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let lab = Lab::new();
+    let mut child = lab
+        .command(&["models", "--json"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let run = Run::of(&child.wait_with_output().expect("it ends"));
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn what_is_logged_goes_to_standard_error() {
+    let lab = Lab::new();
+    let plain = lab.run(&["models", "--json"]).succeeds();
+    let chatty = lab.run(&["models", "--json", "--log", "trace"]).succeeds();
+    assert_eq!(plain.out, chatty.out);
+    lab.run(&["models", "--log", "shouting"]).fails(2, "--log");
+}
+
+#[test]
+fn every_path_in_the_results_is_the_one_given() {
+    let lab = Lab::new();
+    fs::create_dir(lab.path("a folder")).expect("a temporary folder");
+    lab.write("a folder/ink.jsonl", INK);
+    let given = Path::new("a folder").join("ink.jsonl").to_string_lossy().into_owned();
+    let run = lab.run(&["classify", "--json", &given]).succeeds();
+    assert!(run.objects().iter().all(|object| object["file"] == given.as_str()), "{}", run.out);
+}
