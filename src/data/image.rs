@@ -57,3 +57,24 @@ impl std::fmt::Debug for Image {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_image_has_no_centre_of_mass() {
+        assert!(Image::BLANK.is_blank());
+        assert_eq!(Image::BLANK.centre_of_mass(), None);
+    }
+
+    #[test]
+    fn the_centre_of_mass_is_weighted_by_ink() {
+        let mut image = Image::BLANK;
+        image.0[5 * SIDE + 10] = 30;
+        image.0[9 * SIDE + 14] = 90;
+        assert!(!image.is_blank());
+        assert_eq!((image.pixel(10, 5), image.pixel(5, 10)), (30, 0));
+        assert_eq!(image.centre_of_mass(), Some((13.0, 8.0)));
+    }
+}
