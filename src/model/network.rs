@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use candle_core::{Device, Tensor, Var};
 use rand_chacha::ChaCha8Rng;
 
+use super::kernels::fast::Fast;
 use super::kernels::{self, Kernels};
 use super::layer::NamedLayer;
 use super::weights::{Array, Weights};
@@ -35,6 +36,7 @@ pub struct Network {
     arch: Arch,
     kernels: Kernels,
     layers: Vec<LoadedLayer>,
+    fast: Fast,
 }
 
 impl Network {
@@ -53,7 +55,7 @@ impl Network {
             }
             layers.push(LoadedLayer { named, tensors });
         }
-        Ok(Self { arch, kernels, layers })
+        Ok(Self { arch, kernels, layers, fast: Fast::default() })
     }
 
     /// Which network this is.
@@ -69,8 +71,14 @@ impl Network {
     pub fn forward(&self, images: &Tensor, mode: Mode<'_>) -> Result<Tensor, ModelError> {
         Ok(match self.kernels {
             Kernels::Candle => kernels::candle::forward(&self.layers, images, mode)?,
-            Kernels::Fast => kernels::fast::forward(&self.layers, images, mode)?,
+            Kernels::Fast => self.fast.forward(&self.layers, images, mode)?,
         })
+    }
+
+    /// The layers with their tensors, in the order of the table.
+    #[must_use]
+    pub fn layers(&self) -> &[LoadedLayer] {
+        &self.layers
     }
 
     /// Name and variable of every trained tensor, in the order of the table.

@@ -2,13 +2,22 @@
 
 use candle_core::{Device, Tensor};
 
+use super::kernels::reader::Reader;
 use super::{Arch, Kernels, Mode, Model, ModelError, Network, Pixels, Prediction, Weights};
 use crate::data::{CLASSES, Image, PIXELS, SIDE};
 
 /// A network ready to read.
 pub struct Predictor {
-    network: Network,
+    engine: Engine,
     pixels: Pixels,
+}
+
+/// What computes it.
+enum Engine {
+    /// candle's own operations.
+    Candle(Box<Network>),
+    /// Our kernels, with the weights packed once.
+    Fast(Box<Reader>),
 }
 
 impl Predictor {
@@ -17,7 +26,12 @@ impl Predictor {
     /// # Errors
     /// When the weights do not fit the network.
     pub fn new(arch: Arch, weights: &Weights, pixels: Pixels, kernels: Kernels) -> Result<Self, ModelError> {
-        Ok(Self { network: Network::new(arch, weights, kernels)?, pixels })
+        let network = Network::new(arch, weights, kernels)?;
+        let engine = match kernels {
+            Kernels::Candle => Engine::Candle(Box::new(network)),
+            Kernels::Fast => Engine::Fast(Box::new(Reader::new(network.layers(), SIDE, SIDE)?)),
+        };
+        Ok(Self { engine, pixels })
     }
 
     /// A reader for a whole model.
@@ -28,7 +42,7 @@ impl Predictor {
         Self::new(model.card.architecture, &model.weights, model.card.pixels, kernels)
     }
 
-    /// Reads one image.
+    /// Reads one image, on this thread.
     ///
     /// # Errors
     /// When the network cannot be run.
@@ -37,16 +51,26 @@ impl Predictor {
     }
 
     /// Reads many images at once, given as 784 bytes each, back to back. A trailing part of an image is ignored.
+    /// Several images are shared out among the threads of the current rayon pool; no prediction depends on the
+    /// others, or on how many threads there are.
     ///
     /// # Errors
     /// When the network cannot be run.
     pub fn predict_pixels(&self, pixels: &[u8]) -> Result<Vec<Prediction>, ModelError> {
-        let count = pixels.len() / PIXELS;
-        let mut input = Vec::with_capacity(count * PIXELS);
-        self.pixels.extend(&pixels[..count * PIXELS], &mut input);
-        let input = Tensor::from_vec(input, (count, 1, SIDE, SIDE), &Device::Cpu)?;
-        let logits = self.network.forward(&input, Mode::Infer)?.flatten_all()?.to_vec1::<f32>()?;
-        let rows = logits.chunks_exact(CLASSES);
-        Ok(rows.map(|row| Prediction::from_logits(std::array::from_fn(|digit| row[digit]))).collect())
+        let prediction = |row: &[f32]| Prediction::from_logits(std::array::from_fn(|digit| row[digit]));
+        match &self.engine {
+            Engine::Candle(network) => {
+                let count = pixels.len() / PIXELS;
+                let mut input = Vec::with_capacity(count * PIXELS);
+                self.pixels.extend(&pixels[..count * PIXELS], &mut input);
+                let input = Tensor::from_vec(input, (count, 1, SIDE, SIDE), &Device::Cpu)?;
+                let logits = network.forward(&input, Mode::Infer)?.flatten_all()?.to_vec1::<f32>()?;
+                Ok(logits.chunks_exact(CLASSES).map(prediction).collect())
+            }
+            Engine::Fast(reader) => {
+                let (factor, offset) = self.pixels.affine();
+                Ok(reader.read(pixels, factor, offset, prediction))
+            }
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! The forward pass in candle's own operations: the reference that our kernels are checked against.
 
-use candle_core::{D, Result, Tensor, Var};
+use candle_core::{Result, Tensor, Var};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
+use super::pointwise::Mask;
 use crate::model::layer::Layer;
 use crate::model::network::{LoadedLayer, Mode};
 
@@ -50,23 +51,27 @@ fn crop(x: &Tensor, size: usize) -> Result<Tensor> {
     x.narrow(2, 0, height / size * size)?.narrow(3, 0, width / size * size)
 }
 
-/// Largest of each window, by two reductions: candle 0.11's `max_pool2d` computes the same, but its backward pass
-/// divides the gradient by the window's area and misplaces it where the map is no multiple of the window.
+/// Largest of each window, picked by index: candle 0.11's `max_pool2d` computes the same, but its backward pass
+/// divides the gradient by the window's area and misplaces it where the map is no multiple of the window. Of equals
+/// the first counts, as in `PyTorch` (the maximum as a reduction would hand the gradient to all of them).
 ///
 /// # Errors
 /// When `x` is not N × C × H × W.
 pub fn max_pool(x: &Tensor, size: usize) -> Result<Tensor> {
     let x = crop(x, size)?.contiguous()?;
     let (batch, channels, height, width) = x.dims4()?;
-    let windows = x.reshape((batch * channels * (height / size), size, width / size, size))?;
-    windows.max(D::Minus1)?.max(1)?.reshape((batch, channels, height / size, width / size))
+    let (rows, columns) = (height / size, width / size);
+    let windows = x.reshape((batch * channels * rows, size, columns, size))?.transpose(1, 2)?;
+    let windows = windows.contiguous()?.reshape((batch * channels * rows * columns, size * size))?;
+    let places = windows.detach().argmax_keepdim(1)?;
+    windows.gather(&places, 1)?.reshape((batch, channels, rows, columns))
 }
 
-/// 0 for what is dropped and 1 / (1 − rate) for what stays.
+/// 0 for what is dropped and 1 / (1 − rate) for what stays: the same places as in the fast kernels.
 fn dropout_mask(x: &Tensor, rate: f32, stream: &mut ChaCha8Rng) -> Result<Tensor> {
-    let kept = 1.0 / (1.0 - rate);
-    let mask: Vec<f32> = (0..x.elem_count()).map(|_| if stream.random::<f32>() < rate { 0.0 } else { kept }).collect();
-    Tensor::from_vec(mask, x.shape(), x.device())
+    let mask = Mask::new(stream.random(), rate);
+    let factors: Vec<f32> = (0..x.elem_count()).map(|index| mask.factor(index as u32)).collect();
+    Tensor::from_vec(factors, x.shape(), x.device())
 }
 
 /// (x − mean) / √(variance + ε) × weight + bias, channel by channel.

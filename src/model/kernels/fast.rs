@@ -1,13 +1,153 @@
-//! The forward pass in our own kernels.
+//! The forward pass in our own kernels, with a way back that candle can follow.
 
-use candle_core::{Result, Tensor};
+use std::sync::{Arc, Mutex};
 
+use candle_core::{Result, Tensor, bail};
+use rand::Rng;
+
+use super::candle::{self, NORM_MOMENTUM};
+use super::engine::lay_out;
+use super::graph::{Pool, Shared, Work, lock, with_numbers};
+use super::plan::{Op, Plan, Purpose};
+use crate::model::layer::Layer;
 use crate::model::network::{LoadedLayer, Mode};
 
-/// Logits (N × 10) of `images` (N × 1 × 28 × 28).
-///
-/// # Errors
-/// When candle refuses an operation.
-pub fn forward(layers: &[LoadedLayer], images: &Tensor, mode: Mode<'_>) -> Result<Tensor> {
-    super::candle::forward(layers, images, mode)
+/// Plans and working memory of one network, made when first needed.
+#[derive(Default)]
+pub struct Fast {
+    plans: Mutex<Vec<Arc<Plan>>>,
+    pool: Pool,
+}
+
+impl Fast {
+    /// Logits (N × 10) of `images` (N × 1 × 28 × 28).
+    ///
+    /// # Errors
+    /// When the layers cannot take such images, or candle refuses an operation.
+    pub fn forward(&self, layers: &[LoadedLayer], images: &Tensor, mode: Mode<'_>) -> Result<Tensor> {
+        let (count, channels, height, width) = images.dims4()?;
+        let purpose = match &mode {
+            Mode::Train { .. } => Purpose::Train,
+            // Gradients by the images of a network that reads are for pictures, not for speed.
+            Mode::Infer if images.track_op() => return candle::forward(layers, images, mode),
+            Mode::Infer => Purpose::Infer,
+        };
+        let table: Vec<Layer> = layers.iter().map(|layer| layer.named.layer).collect();
+        let plan = self.plan(&table, (channels, height, width), purpose)?;
+        check(&plan, layers)?;
+        let keys: Vec<u64> = match mode {
+            Mode::Infer => Vec::new(),
+            Mode::Train { dropout } => {
+                let drawn = plan.steps.iter().filter(|step| matches!(step.op, Op::Dropout(_)));
+                drawn.map(|_| dropout.random()).collect()
+            }
+        };
+        let images = images.contiguous()?;
+        let params: Vec<Vec<Tensor>> =
+            layers.iter().map(|layer| layer.tensors.iter().map(|var| var.as_tensor().clone()).collect()).collect();
+        let mut work = lock(&self.pool).pop().unwrap_or_default();
+        let logits = run(&plan, &params, &images, count, &mut work, keys)?;
+        match purpose {
+            Purpose::Infer => {
+                lock(&self.pool).push(work);
+                Tensor::from_vec(logits, (count, plan.output().channels), images.device())
+            }
+            Purpose::Train => {
+                move_running(&plan, layers, &work, count)?;
+                let pool = self.pool.clone();
+                Arc::new(Shared::new(plan, images, params, work, pool)).tie(logits)
+            }
+        }
+    }
+
+    fn plan(&self, layers: &[Layer], input: (usize, usize, usize), purpose: Purpose) -> Result<Arc<Plan>> {
+        let mut plans = lock(&self.plans);
+        let same = |plan: &&Arc<Plan>| {
+            (plan.input.channels, plan.input.height, plan.input.width) == input && plan.purpose == purpose
+        };
+        if let Some(plan) = plans.iter().find(same) {
+            return Ok(plan.clone());
+        }
+        let plan = Arc::new(Plan::new(layers, input, purpose)?);
+        plans.push(plan.clone());
+        Ok(plan)
+    }
+}
+
+/// Computes the logits, without padding.
+fn run(
+    plan: &Plan,
+    params: &[Vec<Tensor>],
+    images: &Tensor,
+    count: usize,
+    work: &mut Work,
+    keys: Vec<u64>,
+) -> Result<Vec<f32>> {
+    let input = [images.clone()];
+    let mut tensors: Vec<&[Tensor]> = params.iter().map(Vec::as_slice).collect();
+    tensors.push(&input);
+    let Work { tape, packed, .. } = &mut *work;
+    with_numbers(&tensors, |numbers| {
+        let (layers, input) = numbers.split_at(params.len());
+        let mut keys = keys.into_iter();
+        let mut forward = || {
+            if plan.input.channels > 1 {
+                lay_out(plan.input, input[0][0], &mut tape.input);
+            }
+            plan.pack(layers, packed);
+            plan.forward(layers, packed, input[0][0], count, tape, || keys.next().unwrap_or_default());
+        };
+        if count == 1 {
+            forward();
+        } else {
+            // One visit to the pool for the whole pass, instead of one for each step.
+            rayon::join(forward, || ());
+        }
+    })?;
+    let output = plan.output();
+    let rows = work.tape.kept.last().map_or(&[][..], |kept| &kept.output);
+    Ok(rows.chunks_exact(output.stride).flat_map(|row| &row[..output.channels]).copied().collect())
+}
+
+/// Moves running statistics towards those of the batch.
+fn move_running(plan: &Plan, layers: &[LoadedLayer], work: &Work, images: usize) -> Result<()> {
+    for (step, kept) in plan.steps.iter().zip(&work.tape.kept) {
+        let Op::Norm { .. } = step.op else { continue };
+        let count = (images * step.input.positions()) as f32;
+        let unbiased = count / (count - 1.0).max(1.0);
+        let (mean, variance) = (&layers[step.layer].tensors[2], &layers[step.layer].tensors[3]);
+        let statistics = &kept.statistics;
+        for (var, now, factor) in [(mean, &statistics.mean, 1.0), (variance, &statistics.variance, unbiased)] {
+            let now = Tensor::from_slice(&now[..step.input.channels], step.input.channels, var.device())?;
+            let moved = (now * (NORM_MOMENTUM * f64::from(factor)))?;
+            var.set(&((var.as_tensor() * (1.0 - NORM_MOMENTUM))? + moved)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Holds the parameters to what the plan's loops will read.
+pub(super) fn check(plan: &Plan, layers: &[LoadedLayer]) -> Result<()> {
+    for step in &plan.steps {
+        let layer = &layers[step.layer];
+        let expected: &[usize] = match &step.op {
+            Op::Conv { shape, .. } => {
+                &[shape.full.channels * shape.input.channels * shape.taps.len(), shape.full.channels]
+            }
+            Op::Dense { sizes, inputs, .. } => &[sizes.outputs * inputs, sizes.outputs],
+            Op::Norm { .. } => &[step.input.channels; 4],
+            Op::Relu | Op::Tanh | Op::MaxPool(_) | Op::MeanPool(_) | Op::Dropout(_) | Op::Flatten => &[],
+        };
+        let found: Vec<usize> = layer.tensors.iter().map(|var| var.elem_count()).collect();
+        if found != expected {
+            bail!(
+                "{} has parameters of {found:?} numbers, but images of {} × {} × {} need {expected:?}",
+                layer.named.name,
+                plan.input.channels,
+                plan.input.height,
+                plan.input.width
+            );
+        }
+    }
+    Ok(())
 }

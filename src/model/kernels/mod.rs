@@ -1,9 +1,25 @@
 //! How the layers are computed on the CPU: candle's own operations, or ours behind candle's `CustomOp`.
 
+mod backward;
+mod buffer;
 pub mod candle;
+mod conv;
+mod conv_back;
+mod conv_dense;
+mod conv_sparse;
+mod dense;
+mod engine;
 pub mod fast;
+mod graph;
 pub mod loss;
+mod norm;
 pub mod optimiser;
+mod plan;
+mod pointwise;
+mod pool;
+pub mod reader;
+mod shape;
+mod simd;
 
 use serde::{Deserialize, Serialize};
 

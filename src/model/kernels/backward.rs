@@ -1,0 +1,188 @@
+//! The way back through a plan: from the gradient by its outputs to those by its parameters and its input. Knows
+//! slices, not tensors.
+
+use rayon::prelude::*;
+
+use super::buffer::Buffer;
+use super::conv_back;
+use super::dense::Dense;
+use super::engine::{Kept, Packed, Params, Tape, block_of, pad};
+use super::plan::{Op, Plan, Step};
+use super::pointwise;
+use super::shape::{Extent, Then};
+
+/// Gradients of one layer's trained parameters, each in the parameter's own order.
+#[derive(Debug, Default)]
+pub struct Gradients {
+    /// By the weight.
+    pub weight: Vec<f32>,
+    /// By the bias.
+    pub bias: Vec<f32>,
+}
+
+/// Working memory of the way back, kept from pass to pass.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// Gradient by the outputs of the step at hand; at first by the plan's outputs, padded.
+    pub g: Buffer,
+    /// Gradient by its inputs; in the end by the plan's input.
+    pub dx: Buffer,
+    /// Sums of the blocks of images.
+    pub partials: Buffer,
+    /// Weights in the order a gradient reads them.
+    pub packed: Buffer,
+}
+
+impl Plan {
+    /// Fills `scratch.g` with the gradient by the outputs, given image by image without padding.
+    pub fn seed(&self, gradient: &[f32], images: usize, g: &mut Buffer) {
+        let output = self.output();
+        g.resize(images * output.len());
+        g.fill(0.0);
+        let rows = g.chunks_exact_mut(output.stride).zip(gradient.chunks_exact(output.channels));
+        for (row, values) in rows {
+            row[..output.channels].copy_from_slice(values);
+        }
+    }
+
+    /// Gradients of every layer's parameters. `scratch.g` holds the gradient by the outputs; if `wants_input`, it
+    /// holds that by the input afterwards.
+    #[expect(clippy::too_many_arguments, reason = "what a pass reads and what it writes are borrowed apart")]
+    pub fn backward(
+        &self,
+        layers: &[Params<'_>],
+        packed: &[Packed],
+        input: &[f32],
+        images: usize,
+        tape: &Tape,
+        scratch: &mut Scratch,
+        wants_input: bool,
+    ) -> Vec<Gradients> {
+        let mut gradients: Vec<Gradients> = layers.iter().map(|_| Gradients::default()).collect();
+        let input = if tape.input.is_empty() { input } else { &tape.input };
+        let has_params = |step: &Step| layers.get(step.layer).is_some_and(|params| !params.is_empty());
+        let Some(first) = self.steps.iter().position(has_params).or(wants_input.then_some(0)) else { return gradients };
+        let last_needed = if wants_input { 0 } else { first };
+        for (at, step) in self.steps.iter().enumerate().skip(last_needed).rev() {
+            let x = at.checked_sub(1).map_or(input, |before| &*tape.kept[before].output);
+            let wants_dx = wants_input || at > first;
+            scratch.dx.resize(if wants_dx { images * step.input.len() } else { 0 });
+            let pass = Pass { step, x, kept: &tape.kept[at], images };
+            let params = layers.get(step.layer).map_or(&[][..], |params| params);
+            if pass.run(params, &packed[at], scratch, &mut gradients) && wants_dx {
+                std::mem::swap(&mut scratch.g, &mut scratch.dx);
+            }
+        }
+        gradients
+    }
+}
+
+/// One step on the way back.
+struct Pass<'a> {
+    step: &'a Step,
+    x: &'a [f32],
+    kept: &'a Kept,
+    images: usize,
+}
+
+impl Pass<'_> {
+    /// Works on `scratch`; whether the gradient by the input is in `scratch.dx`, else it is in `scratch.g`.
+    fn run(&self, params: &[&[f32]], packed: &Packed, scratch: &mut Scratch, all: &mut [Gradients]) -> bool {
+        let Pass { step, x, kept, images } = *self;
+        let y = &*kept.output;
+        let (from, to) = (step.input.len(), step.output.len());
+        match &step.op {
+            Op::Conv { shape, .. } => {
+                all[step.layer] = conv_back::gradients(shape, params[0], x, kept, images, scratch);
+            }
+            Op::Dense { sizes, inputs, then } => {
+                if *then == Then::Relu {
+                    pointwise::relu_backward(y, &mut scratch.g);
+                }
+                let w = if packed.weight.is_empty() { params[0] } else { &packed.weight };
+                all[step.layer] = dense(*sizes, *inputs, x, &scratch.g);
+                if !scratch.dx.is_empty() {
+                    sizes.input_gradient(&scratch.g, w, &mut scratch.dx);
+                }
+            }
+            Op::Norm { then } => {
+                if *then == Then::Relu {
+                    self.each(&mut scratch.g, |y, g| pointwise::relu_backward(y, g));
+                }
+                let weight = pad(params[0], step.input.stride);
+                let (mut by_weight, mut by_bias) =
+                    kept.statistics.backward(x, &mut scratch.g, &weight, block_of(images) * from);
+                by_weight.truncate(step.input.channels);
+                by_bias.truncate(step.input.channels);
+                all[step.layer] = Gradients { weight: by_weight, bias: by_bias };
+                return false;
+            }
+            Op::Relu => {
+                self.each(&mut scratch.g, |y, g| pointwise::relu_backward(y, g));
+                return false;
+            }
+            Op::Tanh => {
+                self.each(&mut scratch.g, |y, g| pointwise::tanh_backward(y, g));
+                return false;
+            }
+            Op::Dropout(_) => {
+                let mask = kept.mask.expect("the way forward drew a mask for this step");
+                let arch = pulp::Arch::new();
+                scratch.g.par_chunks_mut(to).enumerate().for_each(|(image, g)| {
+                    arch.dispatch(|| mask.apply(step.output, image, g));
+                });
+                return false;
+            }
+            Op::MaxPool(pool) => spread(step, scratch, |image, g, dx| {
+                pool.max_backward(&x[image * from..][..from], &y[image * to..][..to], g, dx);
+            }),
+            Op::MeanPool(pool) => spread(step, scratch, |_, g, dx| pool.mean_backward(g, dx)),
+            Op::Flatten => spread(step, scratch, |_, g, dx| pointwise::unflatten(step.input, g, dx)),
+        }
+        true
+    }
+
+    /// Changes the gradient of every image in place.
+    fn each(&self, g: &mut [f32], one: impl Fn(&[f32], &mut [f32]) + Sync) {
+        let arch = pulp::Arch::new();
+        let len = self.step.output.len();
+        g.par_chunks_mut(len).zip(self.kept.output.par_chunks(len)).for_each(|(g, y)| arch.dispatch(|| one(y, g)));
+    }
+}
+
+/// Computes the gradient by the input of every image.
+fn spread(step: &Step, scratch: &mut Scratch, one: impl Fn(usize, &[f32], &mut [f32]) + Sync) {
+    let arch = pulp::Arch::new();
+    let images = scratch.dx.par_chunks_mut(step.input.len()).zip(scratch.g.par_chunks(step.output.len()));
+    images.enumerate().for_each(|(image, (dx, g))| arch.dispatch(|| one(image, g, dx)));
+}
+
+fn dense(sizes: Dense, inputs: usize, x: &[f32], g: &[f32]) -> Gradients {
+    let mut weight = vec![0.0; sizes.outputs * sizes.inputs];
+    sizes.weight_gradient(g, x, &mut weight);
+    if inputs != sizes.inputs {
+        weight = weight.chunks_exact(sizes.inputs).flat_map(|row| &row[..inputs]).copied().collect();
+    }
+    let mut bias = vec![0.0; sizes.width];
+    for row in g.chunks_exact(sizes.width) {
+        for (sum, &value) in bias.iter_mut().zip(row) {
+            *sum += value;
+        }
+    }
+    bias.truncate(sizes.outputs);
+    Gradients { weight, bias }
+}
+
+/// Takes the padding out of a gradient by the input and puts it channel by channel (N × C × H × W).
+pub fn lay_back(input: Extent, gradient: &[f32]) -> Vec<f32> {
+    let positions = input.positions();
+    let mut images = vec![0.0; gradient.len() / input.len() * input.count()];
+    for (to, from) in images.chunks_exact_mut(input.count()).zip(gradient.chunks_exact(input.len())) {
+        for (channel, map) in to.chunks_exact_mut(positions).enumerate() {
+            for (position, value) in map.iter_mut().enumerate() {
+                *value = from[position * input.stride + channel];
+            }
+        }
+    }
+    images
+}

@@ -1,0 +1,297 @@
+//! Gradients of a convolution over a batch: chooses the kernel, shares the images out in fixed blocks and adds the
+//! blocks up in their order, so that the result does not depend on the number of threads.
+
+use std::cell::RefCell;
+
+use rayon::prelude::*;
+
+use super::backward::{Gradients, Scratch};
+use super::buffer::{Buffer, LINE, padded};
+use super::conv::{self, Convolve};
+use super::conv_dense::WeightGradient;
+use super::conv_sparse::{self, Alive, Lists, SparseGradient};
+use super::engine::{Kept, block_of};
+use super::shape::{ConvShape, Then};
+
+/// Numbers of a sum that one task adds up.
+const CHUNK: usize = 2048;
+
+/// Working memory of a thread.
+#[derive(Debug, Default)]
+struct Local {
+    bordered: Buffer,
+    bordered_dx: Buffer,
+    lists: Lists,
+    /// Gradient of each convolved position, window by window.
+    rows: Buffer,
+    /// The same spread out with a border, for the gradient by the input.
+    spread: Buffer,
+    dx: Buffer,
+}
+
+thread_local! {
+    static LOCAL: RefCell<Local> = RefCell::default();
+}
+
+/// Which kernel computes the gradients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Only the live positions.
+    Sparse,
+    /// Every position.
+    Dense,
+}
+
+/// Gradients by weight and bias; that by the input goes to `scratch.dx` unless it is empty.
+pub fn gradients(
+    shape: &ConvShape,
+    weight: &[f32],
+    x: &[f32],
+    kept: &Kept,
+    images: usize,
+    scratch: &mut Scratch,
+) -> Gradients {
+    let is_sparse = shape.kernel == 3 && shape.then != Then::Nothing && shape.input.stride.is_multiple_of(LINE);
+    let way = if is_sparse { Way::Sparse } else { Way::Dense };
+    let (filters, width, depth, taps) =
+        (shape.full.channels, shape.full.stride, shape.input.channels, shape.taps.len());
+    let sums = match way {
+        Way::Sparse => filters * taps * shape.input.stride,
+        Way::Dense => taps * depth * width,
+    };
+    let Scratch { g, dx, partials, packed } = scratch;
+    let wants_dx = !dx.is_empty();
+    let flipped = match way {
+        Way::Sparse => {
+            conv_sparse::pack(weight, filters, shape.input.stride, packed);
+            None
+        }
+        Way::Dense if wants_dx => Some(Flipped::new(shape, weight, packed)),
+        Way::Dense => None,
+    };
+    let offsets: Vec<usize> = shape.taps.iter().flat_map(|tap| (0..depth).map(move |channel| tap + channel)).collect();
+
+    let block = block_of(images);
+    let blocks = images.div_ceil(block);
+    partials.resize(blocks * (sums + width));
+    let (from, to) = (shape.input.len(), shape.output.len());
+    let dx: Vec<Option<&mut [f32]>> =
+        if wants_dx { dx.chunks_mut(block * from).map(Some).collect() } else { (0..blocks).map(|_| None).collect() };
+    partials.par_chunks_mut(sums + width).zip(dx).enumerate().for_each(|(at, (partial, mut dx))| {
+        partial.fill(0.0);
+        let (dw, db) = partial.split_at_mut(sums);
+        LOCAL.with_borrow_mut(|local| {
+            for (index, image) in (at * block..images.min((at + 1) * block)).enumerate() {
+                let one = OneImage {
+                    shape,
+                    x: &x[image * from..][..from],
+                    g: &g[image * to..][..to],
+                    y: &kept.output[image * to..][..to],
+                    codes: kept.codes.get(image * to..(image + 1) * to).unwrap_or(&[]),
+                };
+                let dx = dx.as_mut().map(|dx| &mut dx[index * from..][..from]);
+                match way {
+                    Way::Sparse => one.sparse(packed, dx, dw, db, local),
+                    Way::Dense => one.dense(&offsets, flipped.as_ref(), packed, dx, dw, db, local),
+                }
+            }
+        });
+    });
+    reduce(partials, sums + width);
+    let sums = &partials[..sums + width];
+    let (dw, db) = sums.split_at(sums.len() - width);
+    let mut weight = vec![0.0; weight.len()];
+    weight.par_chunks_mut(depth * taps).with_min_len(16).enumerate().for_each(|(filter, weight)| {
+        for (channel, weight) in weight.chunks_exact_mut(taps).enumerate() {
+            for (tap, weight) in weight.iter_mut().enumerate() {
+                *weight = match way {
+                    Way::Sparse => dw[(filter * taps + tap) * shape.input.stride + channel],
+                    Way::Dense => dw[(tap * depth + channel) * width + filter],
+                };
+            }
+        }
+    });
+    Gradients { weight, bias: db[..filters].to_vec() }
+}
+
+/// Adds all blocks of `length` up in the first, in their order.
+fn reduce(partials: &mut [f32], length: usize) {
+    let (first, rest) = partials.split_at_mut(length);
+    let arch = pulp::Arch::new();
+    first.par_chunks_mut(CHUNK).enumerate().for_each(|(at, sums)| {
+        arch.dispatch(|| {
+            for block in rest.chunks_exact(length) {
+                for (sum, value) in sums.iter_mut().zip(&block[at * CHUNK..]) {
+                    *sum += value;
+                }
+            }
+        });
+    });
+}
+
+/// The convolution that carries a gradient back to the input: weights turned around, gradient with a border.
+struct Flipped {
+    taps: Vec<usize>,
+    bases: Vec<usize>,
+    /// Columns of the bordered gradient.
+    columns: usize,
+    rows: usize,
+    bias: Vec<f32>,
+}
+
+impl Flipped {
+    fn new(shape: &ConvShape, weight: &[f32], packed: &mut Buffer) -> Self {
+        let (taps, depth, width) = (shape.taps.len(), shape.input.channels, shape.full.stride);
+        let turned: Vec<f32> = (0..depth)
+            .flat_map(|channel| (0..shape.full.channels).map(move |filter| (filter * depth + channel) * taps))
+            .flat_map(|at| weight[at..at + taps].iter().rev().copied())
+            .collect();
+        conv::pack(&turned, depth, taps, padded(depth), packed);
+        let columns = shape.input.width + shape.kernel - 1;
+        Self {
+            taps: (0..taps).map(|tap| (tap / shape.kernel * columns + tap % shape.kernel) * width).collect(),
+            bases: (0..shape.input.positions())
+                .map(|at| (at / shape.input.width * columns + at % shape.input.width) * width)
+                .collect(),
+            columns,
+            rows: shape.input.height + shape.kernel - 1,
+            bias: vec![0.0; padded(depth)],
+        }
+    }
+}
+
+/// One image on the way back.
+struct OneImage<'a> {
+    shape: &'a ConvShape,
+    x: &'a [f32],
+    g: &'a [f32],
+    y: &'a [f32],
+    codes: &'a [u32],
+}
+
+impl OneImage<'_> {
+    /// The image with its border, if it has one.
+    fn bordered<'b>(&'b self, buffer: &'b mut Buffer) -> &'b [f32] {
+        if self.shape.padding == 0 {
+            return self.x;
+        }
+        buffer.resize(self.shape.bordered.len());
+        buffer.fill(0.0);
+        self.shape.border(self.x, buffer);
+        buffer
+    }
+
+    fn sparse(&self, packed: &[f32], dx: Option<&mut [f32]>, dw: &mut [f32], db: &mut [f32], local: &mut Local) {
+        let shape = self.shape;
+        let Local { bordered, bordered_dx, lists, .. } = local;
+        let mut gradient = |dx: Option<&mut [f32]>| {
+            SparseGradient {
+                x: self.bordered(bordered),
+                step: shape.input.stride,
+                row: shape.bordered.width * shape.input.stride,
+                bases: &shape.bases,
+                window: shape.then.window(),
+                filters: shape.full.channels,
+                width: shape.full.stride,
+                g: self.g,
+                alive: if shape.then.window() == 4 { Alive::Codes(self.codes) } else { Alive::Positive(self.y) },
+                packed,
+                dx,
+                dw,
+                db,
+                lists,
+            }
+            .run();
+        };
+        match dx {
+            Some(dx) if shape.padding > 0 => {
+                bordered_dx.resize(shape.bordered.len());
+                bordered_dx.fill(0.0);
+                gradient(Some(bordered_dx));
+                shape.unborder(bordered_dx, dx);
+            }
+            Some(dx) => {
+                dx.fill(0.0);
+                gradient(Some(dx));
+            }
+            None => gradient(None),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the block's sums and the thread's memory are borrowed apart")]
+    fn dense(
+        &self,
+        offsets: &[usize],
+        flipped: Option<&Flipped>,
+        packed: &[f32],
+        dx: Option<&mut [f32]>,
+        dw: &mut [f32],
+        db: &mut [f32],
+        local: &mut Local,
+    ) {
+        let shape = self.shape;
+        let width = shape.full.stride;
+        let arch = pulp::Arch::new();
+        let Local { bordered, rows, spread, dx: padded_dx, .. } = local;
+        rows.resize(shape.bases.len() * width);
+        arch.dispatch(|| self.expand(rows, db));
+        WeightGradient { x: self.bordered(bordered), offsets, bases: &shape.bases, g: rows, width, sums: dw }.run();
+        let (Some(dx), Some(flipped)) = (dx, flipped) else { return };
+        spread.resize(flipped.rows * flipped.columns * width);
+        spread.fill(0.0);
+        for (&place, row) in shape.places.iter().zip(rows.chunks_exact(width)) {
+            let spot = |index: usize| (index * shape.stride + shape.kernel - 1).checked_sub(shape.padding);
+            let (Some(y), Some(x)) = (spot(place / shape.full.width), spot(place % shape.full.width)) else { continue };
+            if y < flipped.rows && x < flipped.columns {
+                spread[(y * flipped.columns + x) * width..][..width].copy_from_slice(row);
+            }
+        }
+        padded_dx.resize(flipped.bases.len() * flipped.bias.len());
+        Convolve {
+            x: spread,
+            taps: &flipped.taps,
+            depth: shape.full.channels,
+            bases: &flipped.bases,
+            window: 1,
+            floor: f32::NEG_INFINITY,
+            packed,
+            bias: &flipped.bias,
+            y: padded_dx,
+            codes: &mut [],
+        }
+        .run();
+        let stride = shape.input.stride;
+        for (dx, from) in dx.chunks_exact_mut(stride).zip(padded_dx.chunks_exact(flipped.bias.len())) {
+            dx.copy_from_slice(&from[..stride]);
+        }
+    }
+
+    /// Writes the gradient of every convolved position, and adds them up in `db`.
+    #[inline(always)]
+    fn expand(&self, rows: &mut [f32], db: &mut [f32]) {
+        let width = db.len();
+        match self.shape.then {
+            Then::Nothing => rows.copy_from_slice(self.g),
+            Then::Relu => {
+                for ((row, &g), &y) in rows.iter_mut().zip(self.g).zip(self.y) {
+                    *row = if y > 0.0 { g } else { 0.0 };
+                }
+            }
+            Then::Pool | Then::ReluPool => {
+                let outputs = self.g.chunks_exact(width).zip(self.codes.chunks_exact(width));
+                for ((g, codes), rows) in outputs.zip(rows.chunks_exact_mut(4 * width)) {
+                    for (corner, row) in rows.chunks_exact_mut(width).enumerate() {
+                        for ((row, &g), &code) in row.iter_mut().zip(g).zip(codes) {
+                            *row = if code == corner as u32 { g } else { 0.0 };
+                        }
+                    }
+                }
+            }
+        }
+        for row in rows.chunks_exact(width) {
+            for (sum, &g) in db.iter_mut().zip(row) {
+                *sum += g;
+            }
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Runs a plan over a batch: step by step forward, keeping what the way back needs. Each step shares its images out
+//! among the threads of the current rayon pool. Knows slices, not tensors.
+
+use rayon::prelude::*;
+
+use super::buffer::Buffer;
+use super::conv::{self, Convolve};
+use super::norm::{self, Statistics};
+use super::plan::{Op, Plan, Purpose, Step};
+use super::pointwise::{self, Mask};
+use super::shape::{ConvShape, Extent, Then};
+
+/// Blocks of images whose sums are kept apart and added in order: the same on any number of threads.
+pub const BLOCKS: usize = 16;
+
+/// The parameters of one layer: weight, bias and, in a normalisation, running mean and variance.
+pub type Params<'a> = Vec<&'a [f32]>;
+
+/// Weights of one step in the order its loops read them.
+#[derive(Debug, Default)]
+pub struct Packed {
+    /// Weights going forward; empty if they can be read as they are.
+    pub weight: Buffer,
+    /// Padded bias, or offset of a normalisation.
+    pub bias: Buffer,
+}
+
+/// What one step leaves for the way back.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Its outputs.
+    pub output: Buffer,
+    /// Where the maxima were.
+    pub codes: Vec<u32>,
+    /// A normalisation's statistics.
+    pub statistics: Statistics,
+    /// A dropout's mask.
+    pub mask: Option<Mask>,
+}
+
+/// Everything a pass needs to remember; kept from pass to pass so that nothing is allocated anew.
+#[derive(Debug, Default)]
+pub struct Tape {
+    /// The input, where its layout had to change.
+    pub input: Buffer,
+    /// For each step.
+    pub kept: Vec<Kept>,
+}
+
+/// Images of a block when `images` are cut into [`BLOCKS`].
+pub fn block_of(images: usize) -> usize {
+    images.div_ceil(BLOCKS).max(1)
+}
+
+/// Smallest output of a step with this behind it.
+pub fn floor(then: Then) -> f32 {
+    if then.has_relu() { 0.0 } else { f32::NEG_INFINITY }
+}
+
+/// Lengthens a channel vector to `stride` with zeros.
+pub fn pad(values: &[f32], stride: usize) -> Vec<f32> {
+    let mut padded = values.to_vec();
+    padded.resize(stride, 0.0);
+    padded
+}
+
+impl Plan {
+    /// Puts the weights of all steps in reading order. `layers` holds each layer's parameters.
+    pub fn pack(&self, layers: &[Params<'_>], packed: &mut Vec<Packed>) {
+        packed.resize_with(self.steps.len(), Packed::default);
+        for (step, packed) in self.steps.iter().zip(packed) {
+            match &step.op {
+                Op::Conv { shape, norm } => pack_conv(shape, &layers[step.layer], norm.map(|at| &layers[at]), packed),
+                Op::Dense { sizes, inputs, .. } => {
+                    if self.purpose == Purpose::Infer || *inputs != sizes.inputs {
+                        packed.weight.resize(sizes.outputs * sizes.inputs);
+                        let rows = packed.weight.chunks_exact_mut(sizes.inputs);
+                        for (row, weights) in rows.zip(layers[step.layer][0].chunks_exact(*inputs)) {
+                            row[..*inputs].copy_from_slice(weights);
+                        }
+                    }
+                    fill(&mut packed.bias, layers[step.layer][1], sizes.width);
+                }
+                Op::Norm { .. } if self.purpose == Purpose::Infer => {
+                    let (factor, offset) = folded(&layers[step.layer], step.output.stride);
+                    fill(&mut packed.weight, &factor, factor.len());
+                    fill(&mut packed.bias, &offset, offset.len());
+                }
+                Op::Norm { .. }
+                | Op::Relu
+                | Op::Tanh
+                | Op::MaxPool(_)
+                | Op::MeanPool(_)
+                | Op::Dropout(_)
+                | Op::Flatten => {}
+            }
+        }
+    }
+
+    /// Computes all steps for `images` images, given in `tape.input` if that is not empty, else in `input`. `packed`
+    /// holds the weights; `layers` only needs those that are read as they are. `key` draws the key of each dropout.
+    pub fn forward(
+        &self,
+        layers: &[Params<'_>],
+        packed: &[Packed],
+        input: &[f32],
+        images: usize,
+        tape: &mut Tape,
+        mut key: impl FnMut() -> u64,
+    ) {
+        let Tape { input: laid_out, kept } = tape;
+        kept.resize_with(self.steps.len(), Kept::default);
+        let input = if laid_out.is_empty() { input } else { laid_out };
+        for (at, step) in self.steps.iter().enumerate() {
+            let (before, after) = kept.split_at_mut(at);
+            let x = before.last().map_or(input, |kept| &*kept.output);
+            after[0].output.resize(images * step.output.len());
+            if let Op::Dropout(rate) = step.op {
+                after[0].mask = Some(Mask::new(key(), rate));
+            }
+            let params: &[&[f32]] = layers.get(step.layer).map_or(&[], |params| params);
+            self.step(step, params, &packed[at], x, images, &mut after[0]);
+        }
+    }
+
+    fn step(&self, step: &Step, params: &[&[f32]], packed: &Packed, x: &[f32], images: usize, kept: &mut Kept) {
+        let y = &mut kept.output;
+        match &step.op {
+            Op::Conv { shape, .. } => {
+                let wants_codes = self.purpose == Purpose::Train && shape.then.window() == 4;
+                kept.codes.resize(if wants_codes { y.len() } else { 0 }, 0);
+                convolve(shape, packed, x, y, &mut kept.codes);
+            }
+            Op::Dense { sizes, then, .. } => {
+                let w = if packed.weight.is_empty() { params[0] } else { &packed.weight };
+                sizes.forward(x, w, &packed.bias, floor(*then), y);
+            }
+            Op::Norm { then } => {
+                let stride = step.output.stride;
+                let block = block_of(images) * step.output.len();
+                let owned;
+                let (factor, offset) = match self.purpose {
+                    Purpose::Infer => (&*packed.weight, &*packed.bias),
+                    Purpose::Train => {
+                        kept.statistics = Statistics::of(x, stride, block);
+                        owned = kept.statistics.affine(&pad(params[0], stride), &pad(params[1], stride));
+                        (&*owned.0, &*owned.1)
+                    }
+                };
+                each(step, x, y, |_, x, y| norm::apply(x, y, factor, offset, floor(*then)));
+            }
+            Op::Relu => each(step, x, y, |_, x, y| {
+                for (y, &x) in y.iter_mut().zip(x) {
+                    *y = if x > 0.0 { x } else { 0.0 };
+                }
+            }),
+            Op::Tanh => each(step, x, y, |_, x, y| pointwise::tanh_forward(x, y)),
+            Op::MaxPool(pool) => each(step, x, y, |_, x, y| pool.max_forward(x, y)),
+            Op::MeanPool(pool) => each(step, x, y, |_, x, y| pool.mean_forward(x, y)),
+            Op::Dropout(_) => {
+                let mask = kept.mask.expect("a mask was drawn for this step before it ran");
+                each(step, x, y, |image, x, y| {
+                    y.copy_from_slice(x);
+                    mask.apply(step.output, image, y);
+                });
+            }
+            Op::Flatten => each(step, x, y, |_, x, y| pointwise::flatten(step.input, x, y)),
+        }
+    }
+}
+
+/// Runs `one(index, x, y)` for every image, in parallel if there are several.
+fn each(step: &Step, x: &[f32], y: &mut [f32], one: impl Fn(usize, &[f32], &mut [f32]) + Sync) {
+    let arch = pulp::Arch::new();
+    let (from, to) = (step.input.len(), step.output.len());
+    if y.len() <= to {
+        return arch.dispatch(|| one(0, x, y));
+    }
+    let share = (y.len() / to).div_ceil(4 * rayon::current_num_threads());
+    y.par_chunks_mut(to).zip(x.par_chunks(from)).enumerate().with_min_len(share).for_each(|(image, (y, x))| {
+        arch.dispatch(|| one(image, x, y));
+    });
+}
+
+/// Convolves every image, in parallel if there are several.
+fn convolve(shape: &ConvShape, packed: &Packed, x: &[f32], y: &mut [f32], codes: &mut [u32]) {
+    let one = |bordered: &mut Buffer, (x, (y, codes)): (&[f32], (&mut [f32], &mut [u32]))| {
+        let x = if shape.padding == 0 {
+            x
+        } else {
+            shape.border(x, bordered);
+            bordered
+        };
+        Convolve {
+            x,
+            taps: &shape.taps,
+            depth: shape.input.channels,
+            bases: &shape.bases,
+            window: shape.then.window(),
+            floor: floor(shape.then),
+            packed: &packed.weight,
+            bias: &packed.bias,
+            y,
+            codes,
+        }
+        .run();
+    };
+    let border = || Buffer::zeros(if shape.padding == 0 { 0 } else { shape.bordered.len() });
+    let (from, to) = (shape.input.len(), shape.output.len());
+    if y.len() <= to {
+        return one(&mut border(), (x, (y, codes)));
+    }
+    if codes.is_empty() {
+        let images = x.par_chunks(from).zip(y.par_chunks_mut(to).map(|y| (y, &mut [][..])));
+        return images.for_each_init(border, one);
+    }
+    x.par_chunks(from).zip(y.par_chunks_mut(to).zip(codes.par_chunks_mut(to))).for_each_init(border, one);
+}
+
+fn fill(buffer: &mut Buffer, values: &[f32], stride: usize) {
+    buffer.resize(stride);
+    buffer[..values.len()].copy_from_slice(values);
+    buffer[values.len()..].fill(0.0);
+}
+
+/// Factor and offset of a normalisation that only reads.
+fn folded(params: &Params<'_>, stride: usize) -> (Vec<f32>, Vec<f32>) {
+    let scale = params[3].iter().map(|v| (1.0 / (f64::from(*v) + super::candle::NORM_EPSILON).sqrt()) as f32);
+    let statistics = Statistics {
+        mean: pad(params[2], stride),
+        variance: pad(params[3], stride),
+        scale: pad(&scale.collect::<Vec<_>>(), stride),
+    };
+    statistics.affine(&pad(params[0], stride), &pad(params[1], stride))
+}
+
+fn pack_conv(shape: &ConvShape, params: &Params<'_>, norm: Option<&Params<'_>>, packed: &mut Packed) {
+    let (filters, width) = (shape.full.channels, shape.full.stride);
+    conv::pack(params[0], filters, shape.taps.len(), width, &mut packed.weight);
+    fill(&mut packed.bias, params[1], width);
+    let Some(norm) = norm else { return };
+    let (factor, offset) = folded(norm, width);
+    let rows = shape.taps.len() * shape.input.channels;
+    conv::scale(&mut packed.weight, rows, &factor);
+    for ((bias, factor), offset) in packed.bias.iter_mut().zip(factor).zip(offset) {
+        *bias = *bias * factor + offset;
+    }
+}
+
+/// Lays out images given channel by channel (N × C × H × W) position by position.
+pub fn lay_out(input: Extent, images: &[f32], laid_out: &mut Buffer) {
+    let positions = input.positions();
+    laid_out.resize(images.len() / input.count() * input.len());
+    for (to, from) in laid_out.chunks_exact_mut(input.len()).zip(images.chunks_exact(input.count())) {
+        for (channel, map) in from.chunks_exact(positions).enumerate() {
+            for (position, &value) in map.iter().enumerate() {
+                to[position * input.stride + channel] = value;
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The inner loops: blocks of sums held in registers. Everything else in the kernels is made of these. Knows neither
+//! layers nor threads.
+
+#![allow(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
+
+use std::any::TypeId;
+
+use pulp::{Arch, Scalar128b, Simd, WithSimd};
+
+/// Runs `op` with the widest instructions of this processor: AVX-512, AVX2 or NEON, otherwise what every one has.
+#[inline]
+pub fn dispatch<O: WithSimd>(op: O) -> O::Output {
+    match Arch::new() {
+        Arch::Scalar => Scalar128b.vectorize(op),
+        arch => arch.dispatch(op),
+    }
+}
+
+/// a × b + c, fused where the processor can.
+#[inline(always)]
+pub fn multiply_add<S: Simd>(simd: S, a: S::f32s, b: S::f32s, c: S::f32s) -> S::f32s {
+    if TypeId::of::<S>() == TypeId::of::<Scalar128b>() {
+        // Without the instruction, a fused multiplication is a slow call.
+        simd.add_f32s(simd.mul_f32s(a, b), c)
+    } else {
+        simd.mul_add_e_f32s(a, b, c)
+    }
+}
+
+/// # Safety
+/// A whole vector from `at` on has to be readable.
+#[inline(always)]
+pub unsafe fn load<S: Simd>(at: *const f32) -> S::f32s {
+    // SAFETY: readable by the caller's promise; every bit pattern is a vector of floats.
+    unsafe { at.cast::<S::f32s>().read_unaligned() }
+}
+
+/// # Safety
+/// A whole vector from `at` on has to be writable.
+#[inline(always)]
+pub unsafe fn store<S: Simd>(at: *mut f32, value: S::f32s) {
+    // SAFETY: writable by the caller's promise.
+    unsafe { at.cast::<S::f32s>().write_unaligned(value) }
+}
+
+/// The right-hand side of a block: rows of vectors.
+#[derive(Clone, Copy)]
+pub struct Rows {
+    /// First vector of the first row.
+    pub at: *const f32,
+    /// Numbers from one row to the next.
+    pub stride: usize,
+}
+
+/// Sums of outer products: for each `p` and each of `C` vectors, Σ over taps and `depth` of
+/// `x[p][tap + d × step]` × `rows[tap × depth + d]`.
+///
+/// # Safety
+/// All these places have to be readable.
+#[inline(always)]
+pub unsafe fn outer<S: Simd, const P: usize, const C: usize>(
+    simd: S,
+    x: [*const f32; P],
+    taps: &[usize],
+    depth: usize,
+    step: usize,
+    rows: Rows,
+) -> [[S::f32s; C]; P] {
+    let mut sums = [[simd.splat_f32s(0.0); C]; P];
+    let mut row = rows.at;
+    for &tap in taps {
+        let mut offset = tap;
+        for _ in 0..depth {
+            // SAFETY: `offset` and `row` walk exactly over the places the caller promised.
+            unsafe {
+                let mut vectors = [simd.splat_f32s(0.0); C];
+                for (c, vector) in vectors.iter_mut().enumerate() {
+                    *vector = load::<S>(row.add(c * S::F32_LANES));
+                }
+                for p in 0..P {
+                    let factor = simd.splat_f32s(*x[p].add(offset));
+                    for c in 0..C {
+                        sums[p][c] = multiply_add(simd, factor, vectors[c], sums[p][c]);
+                    }
+                }
+                row = row.wrapping_add(rows.stride);
+            }
+            offset += step;
+        }
+    }
+    sums
+}
+
+/// Inner products of `N` rows of `x` with `O` rows of `w`, each `length` long, a multiple of the vector; one vector
+/// of partial sums for each pair.
+///
+/// # Safety
+/// All these places have to be readable.
+#[inline(always)]
+pub unsafe fn inner<S: Simd, const N: usize, const O: usize>(
+    simd: S,
+    x: [*const f32; N],
+    w: [*const f32; O],
+    length: usize,
+) -> [[f32; O]; N] {
+    let mut sums = [[simd.splat_f32s(0.0); O]; N];
+    let mut at = 0;
+    while at < length {
+        // SAFETY: `at` stays below `length`, up to which the caller promised the rows.
+        unsafe {
+            let mut vectors = [simd.splat_f32s(0.0); N];
+            for (n, vector) in vectors.iter_mut().enumerate() {
+                *vector = load::<S>(x[n].add(at));
+            }
+            for o in 0..O {
+                let other = load::<S>(w[o].add(at));
+                for n in 0..N {
+                    sums[n][o] = multiply_add(simd, vectors[n], other, sums[n][o]);
+                }
+            }
+        }
+        at += S::F32_LANES;
+    }
+    let mut totals = [[0.0; O]; N];
+    for n in 0..N {
+        for o in 0..O {
+            totals[n][o] = simd.reduce_sum_f32s(sums[n][o]);
+        }
+    }
+    totals
+}

@@ -1,0 +1,301 @@
+//! The fast kernels against candle's own operations, forward and backward, over many shapes.
+
+use candle_core::{Device, Result, Tensor, Var};
+use digit_lab::model::kernels::fast::Fast;
+use digit_lab::model::kernels::{candle, reader::Reader};
+use digit_lab::model::network::LoadedLayer;
+use digit_lab::model::{Arch, Kernels, Layer, Mode, NamedLayer, Network, Shape, Weights, init};
+use proptest::prelude::*;
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+
+/// Largest relative error allowed, from the issue that asked for the kernels.
+const TOLERANCE: f32 = 1e-4;
+
+fn numbers(count: usize, rng: &mut ChaCha8Rng) -> Vec<f32> {
+    (0..count).map(|_| rng.random_range(-1.0..1.0)).collect()
+}
+
+/// `layers` behind channels × height × width, with random parameters.
+fn load(layers: &[Layer], input: Shape, rng: &mut ChaCha8Rng) -> Vec<LoadedLayer> {
+    let mut shape = input;
+    let mut loaded = Vec::new();
+    for (index, &layer) in layers.iter().enumerate() {
+        let output = layer.output(shape).expect("the layers fit");
+        let params = layer.params(shape);
+        let tensors = params.iter().map(|param| {
+            let mut values = numbers(param.shape.iter().product(), rng);
+            if param.name == "running_var" {
+                values.iter_mut().for_each(|value| *value = value.abs() + 0.5);
+            }
+            Var::from_vec(values, param.shape.as_slice(), &Device::Cpu).expect("the CPU holds it")
+        });
+        let tensors = tensors.collect();
+        let named = NamedLayer { name: format!("{}{index}", layer.kind()), layer, input: shape, output, params };
+        loaded.push(LoadedLayer { named, tensors });
+        shape = output;
+    }
+    loaded
+}
+
+fn dims(shape: Shape) -> (usize, usize, usize) {
+    match shape {
+        Shape::Map { channels, height, width } => (channels, height, width),
+        Shape::Vector(length) => (length, 1, 1),
+    }
+}
+
+fn flat(tensor: &Tensor) -> Vec<f32> {
+    tensor.flatten_all().and_then(|tensor| tensor.to_vec1()).expect("a tensor of floats")
+}
+
+/// Holds two arrays together, relative to their largest number. The numbers that go in are of size 1: what should be
+/// exactly zero (a bias in front of a normalisation) is only held to the rounding of those.
+fn compare(what: &str, fast: &[f32], stock: &[f32]) {
+    assert_eq!(fast.len(), stock.len(), "{what}: another length");
+    let scale = stock.iter().fold(0.1_f32, |most, value| most.max(value.abs()));
+    for (at, (fast, stock)) in fast.iter().zip(stock).enumerate() {
+        assert!((fast - stock).abs() <= TOLERANCE * scale, "{what}[{at}]: {fast} against {stock}, scale {scale}");
+    }
+}
+
+/// What a pass gives: outputs, gradient by the images, gradients by the parameters, running statistics.
+fn pass(kernels: Kernels, layers: &[LoadedLayer], images: &Var, rng: &ChaCha8Rng) -> Result<Vec<(String, Vec<f32>)>> {
+    let (mut dropout, mut weights) = (rng.clone(), rng.clone());
+    let mode = Mode::Train { dropout: &mut dropout };
+    let out = match kernels {
+        Kernels::Candle => candle::forward(layers, images, mode)?.flatten_from(1)?,
+        Kernels::Fast => Fast::default().forward(layers, images, mode)?,
+    };
+    let factors = Tensor::from_vec(numbers(out.elem_count(), &mut weights), out.shape(), &Device::Cpu)?;
+    let grads = (&out * factors)?.sum_all()?.backward()?;
+    let mut found = vec![("output".to_owned(), flat(&out))];
+    let mut note = |name: String, tensor: Option<&Tensor>| {
+        found.push((name.clone(), flat(tensor.unwrap_or_else(|| panic!("{name} has no gradient")))));
+    };
+    note("images".to_owned(), grads.get(images));
+    for layer in layers {
+        for (param, var) in layer.named.params.iter().zip(&layer.tensors) {
+            let name = format!("{}.{}", layer.named.name, param.name);
+            note(name, if param.is_trained { grads.get(var) } else { Some(var) });
+        }
+    }
+    Ok(found)
+}
+
+/// Checks training and reading of `layers` against candle.
+fn check(layers: &[Layer], input: Shape, batch: usize, seed: u64) {
+    let mut rng = init::stream(seed, "kernels test");
+    let (channels, height, width) = dims(input);
+    let values = numbers(batch * input.len(), &mut rng);
+    let images = Var::from_vec(values, (batch, channels, height, width), &Device::Cpu).expect("the CPU holds it");
+    let parameters = rng.clone();
+    let fresh = || load(layers, input, &mut parameters.clone());
+    // Of the last layer's maps, only a flat vector comes out of the fast kernels.
+    let layers = [fresh(), fresh()];
+    let fast = pass(Kernels::Fast, &layers[0], &images, &rng).expect("the fast kernels run");
+    let stock = pass(Kernels::Candle, &layers[1], &images, &rng).expect("candle runs");
+    for ((name, fast), (_, stock)) in fast.iter().zip(&stock) {
+        compare(name, fast, stock);
+    }
+    let read = Fast::default().forward(&layers[0], &images.detach(), Mode::Infer).expect("the fast kernels read");
+    let stock = candle::forward(&layers[0], &images, Mode::Infer).expect("candle reads");
+    compare("reading", &flat(&read), &flat(&stock));
+}
+
+fn map(channels: usize, height: usize, width: usize) -> Shape {
+    Shape::Map { channels, height, width }
+}
+
+fn conv(filters: usize, kernel: usize, stride: usize, padding: usize) -> Layer {
+    Layer::Conv2d { filters, kernel, stride, padding }
+}
+
+/// What may follow a convolution.
+const TAILS: [&[Layer]; 8] = [
+    &[],
+    &[Layer::Relu],
+    &[Layer::MaxPool2d { size: 2 }],
+    &[Layer::Relu, Layer::MaxPool2d { size: 2 }],
+    &[Layer::MaxPool2d { size: 2 }, Layer::Relu],
+    &[Layer::BatchNorm, Layer::Relu],
+    &[Layer::BatchNorm, Layer::Relu, Layer::MaxPool2d { size: 2 }],
+    &[Layer::Tanh, Layer::AvgPool2d { size: 2 }],
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn convolutions_agree_with_candle(
+        channels in prop_oneof![Just(1_usize), 2_usize..=70],
+        filters in 1_usize..=70,
+        kernel in prop_oneof![Just(3_usize), 1_usize..=5],
+        stride in prop_oneof![Just(1_usize), 1_usize..=3],
+        padding in 0_usize..=2,
+        height in 7_usize..=13,
+        width in 7_usize..=13,
+        batch in prop_oneof![Just(1_usize), 1_usize..=5, Just(19)],
+        tail in prop::sample::select(&TAILS[..]),
+        seed in any::<u64>(),
+    ) {
+        let mut layers = vec![conv(filters, kernel, stride, padding)];
+        layers.extend_from_slice(tail);
+        layers.push(Layer::Flatten);
+        // candle's own way back through a step of 2 and more fails where the rests of the two sides differ.
+        let width = if stride == 1 { width } else { height };
+        check(&layers, map(channels, height, width), batch, seed);
+    }
+
+    #[test]
+    fn dense_layers_agree_with_candle(
+        channels in 1_usize..=40,
+        side in 1_usize..=6,
+        units in 1_usize..=70,
+        batch in prop_oneof![Just(1_usize), 1_usize..=40],
+        relu in any::<bool>(),
+        seed in any::<u64>(),
+    ) {
+        let mut layers = vec![Layer::Flatten, Layer::Dense { units }];
+        if relu {
+            layers.extend([Layer::Relu, Layer::Dense { units: 7 }]);
+        }
+        check(&layers, map(channels, side, side), batch, seed);
+    }
+
+    #[test]
+    fn pools_and_pointwise_layers_agree_with_candle(
+        layer in prop::sample::select(vec![
+            Layer::MaxPool2d { size: 2 },
+            Layer::MaxPool2d { size: 3 },
+            Layer::AvgPool2d { size: 2 },
+            Layer::AvgPool2d { size: 3 },
+            Layer::BatchNorm,
+            Layer::Relu,
+            Layer::Tanh,
+            Layer::Dropout { rate: 0.3 },
+        ]),
+        channels in 1_usize..=40,
+        height in 3_usize..=9,
+        width in 3_usize..=9,
+        batch in 1_usize..=20,
+        seed in any::<u64>(),
+    ) {
+        check(&[layer, Layer::Flatten], map(channels, height, width), batch, seed);
+        check(&[layer, Layer::GlobalAvgPool], map(channels, height, width), batch, seed);
+    }
+}
+
+#[test]
+fn every_network_trains_and_reads_as_with_candle() {
+    for (seed, arch) in (1..).zip(Arch::ALL) {
+        check(arch.layers(), map(1, 28, 28), 3, seed);
+    }
+}
+
+#[test]
+fn gradients_are_the_slope_of_the_loss() -> Result<()> {
+    // tanh and means: smooth everywhere, so that a finite difference means something.
+    let layers = [conv(5, 3, 2, 1), Layer::BatchNorm, Layer::Tanh, Layer::AvgPool2d { size: 2 }, Layer::Flatten];
+    let mut rng = init::stream(5, "finite differences");
+    let loaded = load(&layers, map(3, 9, 9), &mut rng);
+    let images = Var::from_vec(numbers(2 * 243, &mut rng), (2, 3, 9, 9), &Device::Cpu)?;
+    let factors = numbers(2 * 20, &mut rng);
+    let fast = Fast::default();
+    let mut loss = || -> Result<Tensor> {
+        let out = fast.forward(&loaded, &images, Mode::Train { dropout: &mut rng })?;
+        (&out * Tensor::from_slice(&factors, out.shape(), &Device::Cpu)?)?.sum_all()
+    };
+    let grads = loss()?.backward()?;
+    let mut vars = vec![images.clone()];
+    vars.extend(loaded[..2].iter().flat_map(|layer| &layer.tensors[..2]).cloned());
+    for var in vars {
+        let slope = flat(grads.get(&var).expect("it has a gradient"));
+        let values = flat(&var);
+        for at in (0..values.len()).step_by(values.len().div_ceil(7)) {
+            let mut moved = |by: f32| -> Result<f32> {
+                let mut values = values.clone();
+                values[at] += by;
+                var.set(&Tensor::from_vec(values, var.shape(), &Device::Cpu)?)?;
+                loss()?.to_scalar()
+            };
+            let measured = (moved(1e-2)? - moved(-1e-2)?) / 2e-2;
+            moved(0.0)?;
+            assert!((measured - slope[at]).abs() < 2e-3 * slope[at].abs().max(1.0), "{measured} against {}", slope[at]);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_number_of_threads_changes_no_bit() {
+    for arch in Arch::ALL {
+        let mut rng = init::stream(9, "threads");
+        let images = numbers(37 * 784, &mut rng);
+        let train = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
+            pool.install(|| {
+                let network = Network::new(arch, &Weights::fresh(arch, 3), Kernels::Fast).expect("it fits");
+                let images = Tensor::from_slice(&images, (37, 1, 28, 28), &Device::Cpu).expect("the CPU holds it");
+                let mode = Mode::Train { dropout: &mut rng.clone() };
+                let logits = network.forward(&images, mode).expect("it runs");
+                let grads = logits.sqr().and_then(|l| l.sum_all()?.backward()).expect("it goes back");
+                let grads: Vec<u32> = network
+                    .trained()
+                    .flat_map(|(_, var)| flat(grads.get(var).expect("it has a gradient")))
+                    .map(f32::to_bits)
+                    .collect();
+                (flat(&logits), grads)
+            })
+        };
+        let one = train(1);
+        assert!(one == train(2), "{arch} with two threads");
+        assert!(one == train(3), "{arch} with three threads");
+    }
+}
+
+#[test]
+fn a_reading_does_not_depend_on_its_neighbours() {
+    let network = Network::new(Arch::Conv3, &Weights::fresh(Arch::Conv3, 3), Kernels::Fast).expect("it fits");
+    let reader = Reader::new(network.layers(), 28, 28).expect("it fits");
+    let mut rng = init::stream(11, "neighbours");
+    let pixels: Vec<u8> = (0..50 * 784).map(|_| rng.random()).collect();
+    let together = reader.read(&pixels, 1.0 / 255.0, 0.0, <[f32]>::to_vec);
+    for (pixels, together) in pixels.chunks_exact(784).zip(together) {
+        assert_eq!(reader.read(pixels, 1.0 / 255.0, 0.0, <[f32]>::to_vec), [together]);
+    }
+}
+
+#[test]
+fn a_pool_hands_the_gradient_to_the_first_of_equals() -> Result<()> {
+    let images = Var::from_vec(vec![2.0_f32; 16], (1, 1, 4, 4), &Device::Cpu)?;
+    let mut rng = init::stream(1, "ties");
+    let layers = load(&[Layer::MaxPool2d { size: 2 }, Layer::Flatten], map(1, 4, 4), &mut rng);
+    let expected: Vec<f32> = (0..16).map(|at| if [0, 2, 8, 10].contains(&at) { 1.0 } else { 0.0 }).collect();
+    let out = Fast::default().forward(&layers, &images, Mode::Train { dropout: &mut rng })?;
+    assert_eq!(flat(out.sum_all()?.backward()?.get(&images).expect("a gradient")), expected);
+    let out = candle::forward(&layers, &images, Mode::Infer)?;
+    assert_eq!(flat(out.sum_all()?.backward()?.get(&images).expect("a gradient")), expected);
+    Ok(())
+}
+
+#[test]
+fn images_of_the_wrong_shape_are_a_clear_error() -> Result<()> {
+    let network = Network::new(Arch::Conv3, &Weights::fresh(Arch::Conv3, 3), Kernels::Fast).expect("it fits");
+    for (shape, words) in [
+        (vec![1, 1, 2, 28], "smaller than the kernel"),
+        (vec![1, 2, 28, 28], "parameters"),
+        (vec![1, 1, 30, 30], "parameters"),
+        (vec![1, 784], "rank"),
+    ] {
+        let images = Tensor::zeros(shape.clone(), candle_core::DType::F32, &Device::Cpu)?;
+        for mode in [Mode::Infer, Mode::Train { dropout: &mut init::stream(1, "x") }] {
+            let fault = network.forward(&images, mode).expect_err("such images cannot be read").to_string();
+            assert!(fault.contains(words), "{shape:?}: {fault}");
+        }
+    }
+    let images = Tensor::zeros((1, 1, 28, 28), candle_core::DType::F64, &Device::Cpu)?;
+    let fault = network.forward(&images, Mode::Infer).expect_err("64-bit floats are refused").to_string();
+    assert!(fault.contains("32-bit"), "{fault}");
+    Ok(())
+}
