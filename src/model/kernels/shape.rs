@@ -4,7 +4,6 @@
 use candle_core::{Result, bail};
 
 use super::buffer::padded;
-use crate::model::layer::Shape;
 
 /// One image's activations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,14 +28,6 @@ impl Extent {
     pub fn picture(channels: usize, height: usize, width: usize) -> Self {
         let stride = if channels == 1 { 1 } else { padded(channels) };
         Self { channels, height, width, stride }
-    }
-
-    /// The kernels' form of a layer's shape.
-    pub fn of(shape: Shape) -> Self {
-        match shape {
-            Shape::Map { channels, height, width } => Self::map(channels, height, width),
-            Shape::Vector(length) => Self::map(length, 1, 1),
-        }
     }
 
     /// Positions of an image.

@@ -1,0 +1,184 @@
+//! Prints the table of `benches/README.md`: training, evaluation and one image, with candle as it comes and with our
+//! kernels, in one run. `cargo bench --bench table`, or `cargo bench --bench table -- fast` for ours alone.
+
+#![expect(clippy::print_stdout, reason = "the table is what it is for")]
+
+use std::time::{Duration, Instant};
+
+use candle_core::{Device, IndexOp, Result, Tensor, Var};
+use candle_nn::{Optimizer, ParamsAdamW};
+use digit_lab::data::{Dataset, Mnist};
+use digit_lab::model::kernels::loss::cross_entropy;
+use digit_lab::model::kernels::optimiser::{OptimiserState, Rule};
+use digit_lab::model::{Arch, Kernels, Layer, Mode, Network, Pixels, Predictor, Weights, init};
+
+/// Images in a training step.
+const BATCH: usize = 64;
+/// Readings whose median and 99th percentile are given.
+const READINGS: usize = 1000;
+
+fn main() -> anyhow::Result<()> {
+    let mnist = Mnist::unpack()?;
+    let only_fast = std::env::args().any(|argument| argument == "fast");
+    println!("| network | kernels | training, images/s | 10,000 test images | one image, median | p99 |");
+    println!("|---|---|---|---|---|---|");
+    for arch in [Arch::Conv3, Arch::Conv2Dropout] {
+        if !only_fast {
+            let steps = if arch == Arch::Conv3 { 20 } else { 8 };
+            row(arch, "candle as it comes", Stock::new(arch)?.measure(&mnist, steps)?);
+        }
+        row(arch, "ours", fast(arch, &mnist)?);
+    }
+    Ok(())
+}
+
+/// What one row shows.
+struct Figures {
+    images_per_second: f64,
+    evaluation: Duration,
+    readings: Vec<Duration>,
+}
+
+fn row(arch: Arch, kernels: &str, mut figures: Figures) {
+    figures.readings.sort();
+    let percentile = |share: usize| figures.readings[figures.readings.len() * share / 100].as_secs_f64() * 1e3;
+    println!(
+        "| `{arch}` | {kernels} | {:.0} | {:.0} ms | {:.3} ms | {:.3} ms |",
+        figures.images_per_second,
+        figures.evaluation.as_secs_f64() * 1e3,
+        percentile(50),
+        percentile(99)
+    );
+}
+
+/// A batch of training images as floats, and its labels.
+fn batch(dataset: &Dataset, step: usize) -> Result<(Tensor, Vec<u8>)> {
+    let first = step * BATCH % (dataset.len() - BATCH);
+    let mut pixels = Vec::with_capacity(BATCH * 784);
+    for index in first..first + BATCH {
+        Pixels::Unit.extend(dataset.pixels(index), &mut pixels);
+    }
+    let images = Tensor::from_vec(pixels, (BATCH, 1, 28, 28), &Device::Cpu)?;
+    Ok((images, dataset.labels()[first..first + BATCH].to_vec()))
+}
+
+/// Images a second over the best of five runs of `steps` steps each; the first run is not counted.
+fn train(steps: usize, dataset: &Dataset, mut step: impl FnMut(&Tensor, &[u8]) -> Result<()>) -> Result<f64> {
+    let mut best = f64::INFINITY;
+    for round in 0..6 {
+        let began = Instant::now();
+        for index in 0..steps {
+            let (images, labels) = batch(dataset, round * steps + index)?;
+            step(&images, &labels)?;
+        }
+        if round > 0 {
+            best = best.min(began.elapsed().as_secs_f64());
+        }
+    }
+    Ok((steps * BATCH) as f64 / best)
+}
+
+fn fast(arch: Arch, mnist: &Mnist) -> anyhow::Result<Figures> {
+    let network = Network::new(arch, &Weights::fresh(arch, 1), Kernels::Fast)?;
+    let vars: Vec<&Var> = network.trained().map(|(_, var)| var).collect();
+    let mut optimiser = OptimiserState::new(Rule::AdamW { beta1: 0.9, beta2: 0.999 }, 0.0, &vars);
+    let mut dropout = init::stream(1, "dropout");
+    let images_per_second = train(150, &mnist.train, |images, labels| {
+        let logits = network.forward(images, Mode::Train { dropout: &mut dropout });
+        let (loss, _) = cross_entropy(&logits.map_err(candle_core::Error::wrap)?, labels, 0.0, Kernels::Fast)?;
+        optimiser.step(&vars, &loss.backward()?, 1e-3)?;
+        Ok(())
+    })?;
+    let predictor = Predictor::new(arch, &network.weights()?, Pixels::Unit, Kernels::Fast)?;
+    let mut evaluation = Duration::MAX;
+    for _ in 0..5 {
+        let began = Instant::now();
+        predictor.predict_pixels(mnist.test.all_pixels())?;
+        evaluation = evaluation.min(began.elapsed());
+    }
+    let mut readings = Vec::new();
+    for index in 0..READINGS + 100 {
+        let image = mnist.test.image(index);
+        let began = Instant::now();
+        predictor.predict(&image)?;
+        readings.push(began.elapsed());
+    }
+    Ok(Figures { images_per_second, evaluation, readings: readings.split_off(100) })
+}
+
+/// A network as candle's users write it: `candle-nn`'s functions one after the other.
+struct Stock {
+    layers: Vec<(Layer, Vec<Var>)>,
+}
+
+impl Stock {
+    fn new(arch: Arch) -> Result<Self> {
+        let weights = Weights::fresh(arch, 1);
+        let mut layers = Vec::new();
+        for named in arch.placed() {
+            let mut vars = Vec::new();
+            for param in &named.params {
+                let array = &weights.0[&format!("{}.{}", named.name, param.name)];
+                vars.push(Var::from_slice(&array.values, array.shape.as_slice(), &Device::Cpu)?);
+            }
+            layers.push((named.layer, vars));
+        }
+        Ok(Self { layers })
+    }
+
+    fn forward(&self, images: &Tensor, dropout: Option<&Tensor>) -> Result<Tensor> {
+        let mut x = images.clone();
+        for (layer, vars) in &self.layers {
+            x = match *layer {
+                Layer::Conv2d { stride, padding, .. } => {
+                    let bias = vars[1].reshape((1, (), 1, 1))?;
+                    x.conv2d(&vars[0], padding, stride, 1, 1)?.broadcast_add(&bias)?
+                }
+                Layer::Relu => x.relu()?,
+                Layer::MaxPool2d { size } => x.max_pool2d(size)?,
+                Layer::Flatten => x.flatten_from(1)?,
+                Layer::Dense { .. } => x.matmul(&vars[0].t()?)?.broadcast_add(&vars[1])?,
+                // One mask for all steps: drawing it is not what is measured.
+                Layer::Dropout { .. } => match dropout {
+                    Some(mask) => x.broadcast_mul(&mask.i(..x.elem_count() / BATCH)?.reshape(&x.dims()[1..])?)?,
+                    None => x,
+                },
+                Layer::BatchNorm | Layer::Tanh | Layer::AvgPool2d { .. } | Layer::GlobalAvgPool => {
+                    candle_core::bail!("not in the networks of the table")
+                }
+            };
+        }
+        Ok(x)
+    }
+
+    fn measure(&self, mnist: &Mnist, steps: usize) -> anyhow::Result<Figures> {
+        let vars = self.layers.iter().flat_map(|(_, vars)| vars.clone()).collect();
+        let mut optimiser = candle_nn::AdamW::new(vars, ParamsAdamW { weight_decay: 0.0, ..ParamsAdamW::default() })?;
+        let mask: Vec<f32> = (0..9216).map(|index| (index % 2 * 2) as f32).collect();
+        let mask = Tensor::from_vec(mask, 9216, &Device::Cpu)?;
+        let images_per_second = train(steps, &mnist.train, |images, labels| {
+            let labels: Vec<u32> = labels.iter().map(|&label| u32::from(label)).collect();
+            let labels = Tensor::from_vec(labels, BATCH, &Device::Cpu)?;
+            optimiser.backward_step(&candle_nn::loss::cross_entropy(&self.forward(images, Some(&mask))?, &labels)?)
+        })?;
+        let read = |pixels: &[u8]| -> Result<Vec<f32>> {
+            let mut floats = Vec::new();
+            Pixels::Unit.extend(pixels, &mut floats);
+            let images = Tensor::from_vec(floats, (pixels.len() / 784, 1, 28, 28), &Device::Cpu)?;
+            candle_nn::ops::softmax(&self.forward(&images, None)?.detach(), 1)?.flatten_all()?.to_vec1()
+        };
+        let began = Instant::now();
+        for pixels in mnist.test.all_pixels().chunks(500 * 784) {
+            read(pixels)?;
+        }
+        let evaluation = began.elapsed();
+        let mut readings = Vec::new();
+        for index in 0..READINGS / 2 {
+            let image = mnist.test.image(index);
+            let began = Instant::now();
+            read(&image.0)?;
+            readings.push(began.elapsed());
+        }
+        Ok(Figures { images_per_second, evaluation, readings })
+    }
+}
