@@ -64,11 +64,17 @@ fn viewport(settings: &Settings) -> egui::ViewportBuilder {
         .with_inner_size(place.size)
         .with_min_inner_size(LEAST_SIZE)
         .with_maximized(place.is_maximised)
+        .with_icon(icon())
         .with_drag_and_drop(true);
     if let Some(position) = place.position {
         viewport = viewport.with_position(position);
     }
     viewport
+}
+
+fn icon() -> egui::IconData {
+    let png = include_bytes!("../../assets/icon.png");
+    eframe::icon_data::from_png_bytes(png).expect("the icon inside the program is a PNG, as the icon test holds")
 }
 
 /// Brings theme and text size to the context, and the window's place to the settings.
@@ -96,4 +102,13 @@ pub fn follow(ctx: &egui::Context, settings: &mut Settings) {
             place.position = outer.map(Into::into);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_icon_is_a_square_picture() {
+        let icon = super::icon();
+        assert_eq!((icon.width, icon.height), (256, 256));
+    }
 }

@@ -10,6 +10,7 @@ use crate::app::icons;
 use crate::app::shortcuts;
 use crate::app::state::State;
 use crate::app::theme::{self, size, space};
+use crate::app::widgets::card;
 
 /// Height of a row, in points.
 const ROW: f32 = 36.0;
@@ -43,37 +44,40 @@ pub fn ui(ctx: &egui::Context, state: &mut State, commands: &mut Vec<Command>) {
     let area =
         Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, [0.0, (room.height() * 0.1).min(80.0)]);
     let mut run = None;
-    let modal = Modal::new(Id::unique("palette")).area(area.accessible_name("All commands")).show(ctx, |ui| {
-        ui.set_width(width);
-        let field = TextEdit::singleline(&mut palette.typed)
-            .hint_text("Type what you want to do")
-            .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(space::S as i8, space::S as i8));
-        let field = ui.add(field);
-        field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Find a command"));
-        field.request_focus();
-        if field.changed() {
-            palette.chosen = 0;
-        }
-        let height = (room.height() * 0.6).max(ROW * 2.0);
-        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for (index, entry) in entries.iter().enumerate() {
-                let response = row(ui, entry, index == palette.chosen);
-                if index == palette.chosen && (steps != 0 || is_confirmed) {
-                    response.scroll_to_me(None);
-                }
-                let is_picked = response.clicked() || (is_confirmed && index == palette.chosen);
-                if is_picked && entry.is_enabled {
-                    run = Some(entry.command.clone());
-                }
+    let modal = Modal::new(Id::unique("palette"))
+        .area(area.accessible_name("All commands"))
+        .frame(card::modal(ctx))
+        .show(ctx, |ui| {
+            ui.set_width(width);
+            let field = TextEdit::singleline(&mut palette.typed)
+                .hint_text("Type what you want to do")
+                .desired_width(f32::INFINITY)
+                .margin(egui::Margin::symmetric(space::S as i8, space::S as i8));
+            let field = ui.add(field);
+            field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Find a command"));
+            field.request_focus();
+            if field.changed() {
+                palette.chosen = 0;
             }
-            if entries.is_empty() {
-                ui.add_space(space::S);
-                ui.weak("No command has a name like this");
-            }
+            let height = (room.height() * 0.6).max(ROW * 2.0);
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (index, entry) in entries.iter().enumerate() {
+                    let response = row(ui, entry, index == palette.chosen);
+                    if index == palette.chosen && (steps != 0 || is_confirmed) {
+                        response.scroll_to_me(None);
+                    }
+                    let is_picked = response.clicked() || (is_confirmed && index == palette.chosen);
+                    if is_picked && entry.is_enabled {
+                        run = Some(entry.command.clone());
+                    }
+                }
+                if entries.is_empty() {
+                    ui.add_space(space::S);
+                    ui.weak("No command has a name like this");
+                }
+            });
         });
-    });
     if run.is_none() && !modal.should_close() {
         state.overlays.palette = Some(palette);
     }

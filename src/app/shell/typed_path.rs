@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{self, Id, Key, Modal, Modifiers, RichText, TextEdit};
+use eframe::egui::{self, Id, Key, Modal, Modifiers, RichText, Role, TextEdit, WidgetInfo};
 
 use crate::app::files::Request;
 use crate::app::theme::{self, size, space};
 use crate::app::widgets::button::{IconButton, Look};
+use crate::app::widgets::card;
 
 /// A path that is being typed.
 #[derive(Debug)]
@@ -31,12 +32,12 @@ pub fn ui(ctx: &egui::Context, typed: &mut Option<TypedPath>) -> Option<(Request
     let mut is_cancelled = false;
     let mut is_confirmed = is_entered;
     let area = Modal::default_area(Id::unique("typed path")).accessible_name(request.title());
-    let modal = Modal::new(Id::unique("typed path")).area(area).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("typed path")).area(area).frame(card::modal(ctx)).show(ctx, |ui| {
         ui.set_width(width);
         ui.label(RichText::new(request.title()).font(theme::strong_font(size::TITLE)));
         ui.label("This desktop offers no file dialog, so please type the path");
-        let field = ui.add(TextEdit::singleline(&mut path).hint_text(request.hint()).desired_width(f32::INFINITY));
-        let field = field;
+        let field = ui.add(TextEdit::singleline(&mut path).desired_width(f32::INFINITY));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Path"));
         field.request_focus();
         ui.weak(request.hint());
         ui.add_space(space::S);

@@ -15,6 +15,12 @@ pub fn frame(ui: &Ui) -> Frame {
         .inner_margin(Margin::same(space::M as i8))
 }
 
+/// The frame of what lies over the window and takes the keys.
+#[must_use]
+pub fn modal(ctx: &egui::Context) -> Frame {
+    Frame::popup(&ctx.global_style()).inner_margin(Margin::same(space::L as i8))
+}
+
 /// Draws a card as wide as the space there is.
 pub fn show<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     frame(ui).show(ui, |ui| {

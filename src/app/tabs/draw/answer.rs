@@ -11,9 +11,12 @@ use crate::app::widgets::{bars, card, pixels};
 use crate::data::SIDE;
 use crate::model::Prediction;
 
-/// Heights of what is not the bars, in points: the digit's card, the picture's card without its picture, the switch.
-const DIGIT_HEIGHT: f32 = 118.0;
-const FIXED_HEIGHT: f32 = DIGIT_HEIGHT + 6.0 * space::M + 4.0 * space::S + theme::CONTROL_HEIGHT;
+/// Heights of what is neither the digit, the bars nor the picture, in points: margins, gaps and the switch.
+const FIXED_HEIGHT: f32 = 6.0 * space::M + 4.0 * space::S + theme::CONTROL_HEIGHT;
+/// Below this height, in points, the digit is smaller.
+const LOW: f32 = 480.0;
+/// Below this width, in points, the words go under the digit.
+const NARROW: f32 = 230.0;
 /// Lowest and highest bar row, in points.
 const ROW: (f32, f32) = (18.0, 36.0);
 /// Smallest and largest picture of what the network sees, in points.
@@ -21,44 +24,57 @@ const PICTURE: (f32, f32) = (112.0, 224.0);
 
 /// Draws the answer, in `height` points if they suffice.
 pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, height: f32) {
-    let row = ((height - FIXED_HEIGHT - PICTURE.0) / 10.0).clamp(ROW.0, ROW.1).floor();
+    let digit_size = if height < LOW { 72.0 } else { size::DIGIT };
+    let rest = height - FIXED_HEIGHT - digit_size * 0.92;
+    let row = ((rest - PICTURE.0) / 10.0).clamp(ROW.0, ROW.1).floor();
     // Whole points for each of the 28 pixels, so that the picture is even.
     let step = SIDE as f32;
-    let picture = ((height - FIXED_HEIGHT - 10.0 * row) / step).floor() * step;
+    let picture = ((rest - 10.0 * row) / step).floor() * step;
     let picture = picture.clamp(PICTURE.0, PICTURE.1);
-    card::show(ui, |ui| digit(ui, tab, context));
+    card::show(ui, |ui| digit(ui, tab, context, digit_size));
     card::show(ui, |ui| bars::ui(ui, tab.prediction(), row));
     card::show(ui, |ui| seen(ui, tab, picture));
     live_switch(ui, tab, context);
 }
 
 /// The digit, how sure the network is, and what else it might be.
-fn digit(ui: &mut Ui, tab: &DrawTab, context: &TabContext<'_>) {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), DIGIT_HEIGHT), Sense::hover());
+fn digit(ui: &mut Ui, tab: &DrawTab, context: &TabContext<'_>, digit_size: f32) {
     let words = answer(tab.prediction(), context);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.spoken()));
+    let spoken = words.spoken();
     let palette = theme::palette(ui);
+    let is_narrow = ui.available_width() < NARROW;
+    let digit_box = Vec2::new(digit_size * 0.75, digit_size * 0.92);
+    let width = if is_narrow { ui.available_width() } else { ui.available_width() - digit_box.x - space::M };
+    let headline_size = if words.digit.is_some() && !is_narrow { size::FIGURE } else { size::TITLE };
+    let headline = ui.painter().layout(words.headline, theme::strong_font(headline_size), palette.ink, width);
+    let detail = ui.painter().layout(words.detail, theme::font(size::BODY), palette.quiet, width);
+    let text_height = headline.size().y + space::XS + detail.size().y;
+    // As high as the words may become, so that nothing below moves when they change.
+    let height = if is_narrow { digit_box.y + 78.0 } else { digit_box.y.max(76.0) };
+
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let painter = ui.painter_at(rect);
-    let digit_width = 96.0;
-    let centre = rect.left_center() + Vec2::new(digit_width / 2.0, 0.0);
+    let centre =
+        rect.min + digit_box / 2.0 + Vec2::new(0.0, if is_narrow { 0.0 } else { (height - digit_box.y) / 2.0 });
     match words.digit {
         Some(digit) => {
-            let font = theme::strong_font(size::DIGIT);
+            let font = theme::strong_font(digit_size);
             painter.text(centre, Align2::CENTER_CENTER, digit.to_string(), font, palette.ink)
         }
         None => {
-            painter.text(centre, Align2::CENTER_CENTER, icons::SCRIBBLE, theme::icon_font(size::LARGE), palette.quiet)
+            let font = theme::icon_font(size::LARGE);
+            painter.text(centre, Align2::CENTER_CENTER, icons::SCRIBBLE, font, palette.quiet)
         }
     };
-    let left = rect.left() + digit_width + space::M;
-    let width = (rect.right() - left).max(40.0);
-    let headline_size = if words.digit.is_some() { size::FIGURE } else { size::TITLE };
-    let headline = painter.layout(words.headline, theme::strong_font(headline_size), palette.ink, width);
-    let detail = painter.layout(words.detail, theme::font(size::BODY), palette.quiet, width);
-    let top = rect.center().y - (headline.size().y + space::XS + detail.size().y) / 2.0;
-    let below = top + headline.size().y + space::XS;
-    painter.galley(egui::pos2(left, top), headline, palette.ink);
-    painter.galley(egui::pos2(left, below), detail, palette.quiet);
+    let corner = if is_narrow {
+        rect.left_top() + Vec2::new(0.0, digit_box.y + space::XS)
+    } else {
+        egui::pos2(rect.left() + digit_box.x + space::M, rect.center().y - text_height / 2.0)
+    };
+    let below = corner + Vec2::new(0.0, headline.size().y + space::XS);
+    painter.galley(corner, headline, palette.ink);
+    painter.galley(below, detail, palette.quiet);
 }
 
 struct Answer {
@@ -79,7 +95,7 @@ fn answer(prediction: Option<&Prediction>, context: &TabContext<'_>) -> Answer {
         let (headline, detail) = if context.shared.current.is_none() {
             ("One moment", "The network is being loaded")
         } else {
-            ("Nothing to read", "Draw on the canvas, or drop a picture of a digit on the window")
+            ("Nothing to read", "Draw a digit, or drop a picture of one here")
         };
         return Answer { digit: None, headline: headline.to_owned(), detail: detail.to_owned() };
     };
@@ -110,7 +126,10 @@ fn in_words(confidence: f32) -> &'static str {
 
 /// The 28×28 picture and what it is.
 fn seen(ui: &mut Ui, tab: &DrawTab, side: f32) {
-    ui.horizontal(|ui| {
+    let layout =
+        if ui.available_width() < NARROW { Layout::top_down(Align::LEFT) } else { Layout::left_to_right(Align::TOP) };
+    let room = Vec2::new(ui.available_width(), side);
+    ui.allocate_ui_with_layout(room, layout, |ui| {
         let label = match tab.prediction() {
             Some(_) => "What the network sees: 28 by 28 pixels",
             None => "What the network sees: nothing yet",

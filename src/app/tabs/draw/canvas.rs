@@ -144,10 +144,12 @@ fn invite(painter: &eframe::egui::Painter, rect: Rect, palette: &Palette) {
     let guide = Rect::from_center_size(rect.center(), rect.size() * DIGIT_BOX);
     brackets(painter, guide, palette);
     let middle = rect.center();
-    let icon = theme::icon_font(size::LARGE);
+    // On a small canvas the words have to fit its width of about twelve letters.
+    let scale = (rect.width() / 300.0).min(1.0);
+    let icon = theme::icon_font(size::LARGE * scale);
     painter.text(middle, Align2::CENTER_BOTTOM, icons::SCRIBBLE_LOOP, icon, palette.quiet);
-    let words = middle + Vec2::new(0.0, space::M);
-    let font = theme::font(size::TITLE);
+    let words = middle + Vec2::new(0.0, space::M * scale);
+    let font = theme::font(size::TITLE * scale);
     painter.text(words, Align2::CENTER_TOP, "Draw a digit from 0 to 9", font, palette.quiet);
 }
 

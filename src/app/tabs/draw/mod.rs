@@ -19,11 +19,14 @@ use reading::{Desk, Subject};
 pub use reading::Source;
 
 /// Narrowest and widest column of answers, in points.
-const ANSWER_WIDTH: (f32, f32) = (240.0, 460.0);
+const ANSWER_WIDTH: (f32, f32) = (170.0, 460.0);
 /// Below this width, answers go under the canvas.
-const NARROW: f32 = 460.0;
+const NARROW: f32 = 370.0;
 /// Smallest canvas, in points.
-const LEAST_CANVAS: f32 = 180.0;
+const LEAST_CANVAS: f32 = 140.0;
+
+/// Below this side, in points, the tools do not fit under the canvas alone.
+const TINY_CANVAS: f32 = 190.0;
 
 /// What the left mouse button, a finger or a pen does on the canvas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -153,16 +156,20 @@ pub fn ui(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
 
 fn side_by_side(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, room: Rect) {
     let tools_height = theme::CONTROL_HEIGHT + space::M;
-    let least_answer = (room.width() * 0.32).clamp(ANSWER_WIDTH.0, 340.0);
+    let least_answer = (room.width() * 0.36).clamp(ANSWER_WIDTH.0, 310.0);
     let side = (room.width() - least_answer - space::L).min(room.height() - tools_height).max(LEAST_CANVAS).floor();
     let answer = (room.width() - side - space::L).clamp(ANSWER_WIDTH.0, ANSWER_WIDTH.1).floor();
     let left = room.left() + ((room.width() - side - space::L - answer) / 2.0).max(0.0).floor();
 
     let canvas = Rect::from_min_size(pos2(left, room.top()), Vec2::splat(side));
-    let below = Rect::from_min_max(pos2(left, canvas.bottom() + space::M), pos2(canvas.right(), room.bottom()));
+    // Under a tiny canvas the tools take the whole width.
+    let is_tiny = side < TINY_CANVAS;
+    let (tools_right, answer_bottom) =
+        if is_tiny { (room.right(), canvas.bottom()) } else { (canvas.right(), room.bottom()) };
+    let below = Rect::from_min_max(pos2(left, canvas.bottom() + space::M), pos2(tools_right, room.bottom()));
     let beside = Rect::from_min_max(
         pos2(canvas.right() + space::L, room.top()),
-        pos2(canvas.right() + space::L + answer, room.bottom()),
+        pos2(canvas.right() + space::L + answer, answer_bottom),
     );
     ui.scope_builder(UiBuilder::new().max_rect(canvas), |ui| canvas::ui(ui, tab, context, side));
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| tools::ui(ui, tab, context));

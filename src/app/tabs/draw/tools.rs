@@ -11,10 +11,13 @@ use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
 
 /// Below this width the row shows icons alone.
 const ROOM_FOR_WORDS: f32 = 500.0;
+/// Below this width the pen's width is left to its keys.
+const ROOM_FOR_WIDTH: f32 = 340.0;
 
 /// Draws the row over the width there is.
 pub fn ui(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {
     let show = if ui.available_width() < ROOM_FOR_WORDS { Show::Icon } else { Show::Both };
+    let has_room_for_width = ui.available_width() >= ROOM_FOR_WIDTH;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for tool in Tool::ALL {
@@ -25,8 +28,10 @@ pub fn ui(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {
             }
         }
         ui.add_space(space::S);
-        pen_width(ui, context);
-        ui.add_space(space::S);
+        if has_room_for_width {
+            pen_width(ui, context);
+            ui.add_space(space::S);
+        }
         let steps = [
             (Command::Undo, tab.drawing.can_undo(), Show::Icon),
             (Command::Redo, tab.drawing.can_redo(), Show::Icon),
