@@ -1,7 +1,7 @@
 //! The normaliser against the real thing: MNIST's own test images put through it come back.
 
 use digit_lab::data::{Image, Mnist};
-use digit_lab::ink::{Raster, normalise};
+use digit_lab::ink::{Raster, normalise, picture::ink_of_grey};
 
 /// Grey levels by which two images differ, a pixel in the mean.
 fn difference(a: &Image, b: &Image) -> f64 {
@@ -40,4 +40,22 @@ fn mnist_test_images_come_back_nearly_unchanged() {
     // edge when MNIST was made (worst 12.3), which the normaliser takes for shorter digits.
     let measured = format!("mean {mean:.5}, worst {worst:.3}, {identical} identical, {shorter} shorter");
     assert!(mean < 0.02 && worst < 13.0 && identical >= 8976 && shorter <= 3, "{measured}");
+}
+
+#[test]
+fn mnist_test_images_read_from_pictures_come_back_nearly_unchanged() {
+    let test = Mnist::unpack().expect("the embedded data is whole").test;
+    for invert in [0, 255] {
+        let (mut sum, mut far) = (0.0, 0);
+        for index in 0..test.len() {
+            let original = test.image(index);
+            let picture = original.0.map(|pixel| pixel ^ invert);
+            let changed = difference(&original, &normalise(&ink_of_grey(28, 28, &picture)));
+            far += usize::from(changed > 2.0);
+            sum += changed;
+        }
+        let mean = sum / test.len() as f64;
+        // Measured: mean 0.24, 25 far off: faint ink far from the digit, which a picture's noise would look like.
+        assert!(mean < 0.3 && far < 40, "mean {mean:.4}, {far} far off");
+    }
 }
