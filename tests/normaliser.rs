@@ -16,7 +16,7 @@ fn longest_side(image: &Image) -> usize {
         let first = (0..28).find(|&index| inked(index, pixel)).unwrap_or(28);
         (0..28).rfind(|&index| inked(index, pixel)).map_or(0, |last| last + 1 - first)
     };
-    span(|image, x, y| image.pixel(x, y)).max(span(|image, y, x| image.pixel(x, y)))
+    span(Image::pixel).max(span(|image, y, x| image.pixel(x, y)))
 }
 
 #[test]

@@ -69,6 +69,7 @@ pub fn parse(text: &str) -> Result<Vec<InkDigit>, InkError> {
 /// Writes a digit as one line of an ink file, without the line's end. Coordinates are in canvas sides, to five
 /// places; the pen width is not part of the form.
 #[must_use]
+#[expect(clippy::missing_panics_doc, reason = "it cannot panic")]
 pub fn to_json_line(digit: &InkDigit) -> String {
     let places = |value: f32| (f64::from(value) * 1e5).round() / 1e5;
     let strokes = digit.strokes.iter().map(|stroke| {

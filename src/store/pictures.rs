@@ -1,14 +1,124 @@
-//! Pictures from disk as grey pixels.
+//! Pictures from disk as grey pixels. Knows file formats, and of the ink only that it lies on paper.
 
+use std::io::Cursor;
 use std::path::Path;
 
-use super::StoreError;
-use crate::ink::Raster;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
-/// Reads a PNG or JPEG as ink: dark on light or light on dark, transparency as paper.
+use super::{StoreError, atomic};
+use crate::ink::Raster;
+use crate::ink::picture::ink_of_grey;
+
+/// Most pixels a picture may have.
+const MOST_PIXELS: u64 = 100_000_000;
+/// Most bytes its decoded pixels may take: four for each.
+const MOST_BYTES: u64 = 4 * MOST_PIXELS;
+/// Most bytes its file may have.
+const MOST_FILE_BYTES: u64 = 256 << 20;
+/// Pixels at least this opaque show something.
+const OPAQUE: u8 = 128;
+/// If at least one pixel in this many is transparent, transparency may be the paper.
+const TRANSPARENT_PAPER: usize = 3;
+/// Opaque pixels that differ by less than this, but for the outermost tenths, are ink alone.
+const ONE_COLOUR: u8 = 64;
+
+/// Reads a PNG or JPEG as ink: dark on light or light on dark, transparency as paper. A photo is turned upright as
+/// its camera noted.
 ///
 /// # Errors
 /// When it is no picture, is damaged, or has more than 100 megapixels.
-pub fn read_ink(_path: &Path) -> Result<Raster, StoreError> {
-    todo!()
+pub fn read_ink(path: &Path) -> Result<Raster, StoreError> {
+    let bytes = atomic::read(path, MOST_FILE_BYTES)?;
+    let picture = decoded(&bytes).map_err(|fault| StoreError::new(fault, path))?;
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let grey = if picture.color().has_alpha() {
+        on_paper(picture.into_luma_alpha8().as_raw())
+    } else {
+        picture.into_luma8().into_raw()
+    };
+    Ok(ink_of_grey(width, height, &grey))
 }
+
+/// The upright picture, or what is wrong with it in plain words.
+fn decoded(bytes: &[u8]) -> Result<DynamicImage, String> {
+    let mut reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(|error| format!("the picture cannot be read ({error})"))?;
+    match reader.format() {
+        Some(ImageFormat::Jpeg) if ends_early(bytes) => return Err(damaged("the file ends too early")),
+        Some(ImageFormat::Png | ImageFormat::Jpeg) => {}
+        Some(_) | None => return Err("this is neither a PNG nor a JPEG picture; save it as one of them".to_owned()),
+    }
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_BYTES);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|error| in_plain_words(&error))?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_BYTES {
+        return Err(too_large(&format!("it has {width} × {height} pixels, and at most 100 million can be read")));
+    }
+    let orientation = decoder.orientation().map_err(|error| in_plain_words(&error))?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| in_plain_words(&error))?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+fn damaged(why: &str) -> String {
+    format!("the picture is damaged ({why}); try another copy")
+}
+
+fn too_large(why: &str) -> String {
+    format!("the picture is too large ({why}); save it smaller")
+}
+
+fn in_plain_words(error: &ImageError) -> String {
+    match error {
+        ImageError::Limits(_) => too_large("decoding it takes too much memory"),
+        ImageError::Unsupported(_) => format!("this kind of picture cannot be read ({error}); save it as a plain PNG"),
+        ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => damaged("the file ends too early"),
+        ImageError::Decoding(_) | ImageError::Encoding(_) | ImageError::Parameter(_) | ImageError::IoError(_) => {
+            damaged(&error.to_string())
+        }
+    }
+}
+
+/// Whether a JPEG lacks its end mark, which the decoder forgives and leaves the rest of the picture grey.
+fn ends_early(jpeg: &[u8]) -> bool {
+    const START_OF_SCAN: u8 = 0xDA;
+    const END: [u8; 2] = [0xFF, 0xD9];
+    let mut at = 2;
+    // Segments before the first scan carry their length; a preview among them has an end mark of its own.
+    while let Some(&[0xFF, kind, high, low]) = jpeg.get(at..at + 4) {
+        if kind == START_OF_SCAN {
+            break;
+        }
+        at += if kind == 0xFF { 1 } else { 2 + usize::from(u16::from_be_bytes([high, low])) };
+    }
+    !jpeg.get(at..).is_some_and(|rest| rest.windows(2).any(|pair| pair == END))
+}
+
+/// Puts pairs of grey and opacity on paper: where the opaque pixels are one colour they are the ink, and the paper
+/// contrasts with them; otherwise the opaque pixels show paper already.
+fn on_paper(pairs: &[u8]) -> Vec<u8> {
+    let mut opaque: Vec<u8> = pairs.chunks_exact(2).filter(|pair| pair[1] >= OPAQUE).map(|pair| pair[0]).collect();
+    let pixels = pairs.len() / 2;
+    let ink_alone = (pixels - opaque.len()) * TRANSPARENT_PAPER >= pixels;
+    opaque.sort_unstable();
+    let at = |tenths: usize| opaque.get(opaque.len() * tenths / 10).copied().unwrap_or(0);
+    let (low, middle, high) = (at(1), at(5), at(9));
+    let paper = if !ink_alone || high - low >= ONE_COLOUR {
+        middle
+    } else if middle >= 128 {
+        0
+    } else {
+        255
+    };
+    let blend = |grey: u8, opacity: u8| {
+        let (grey, opacity) = (u32::from(grey), u32::from(opacity));
+        ((grey * opacity + u32::from(paper) * (255 - opacity) + 127) / 255) as u8
+    };
+    pairs.chunks_exact(2).map(|pair| blend(pair[0], pair[1])).collect()
+}
+
+#[cfg(test)]
+mod tests;
