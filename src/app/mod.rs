@@ -54,6 +54,7 @@ pub struct App {
     /// What the window shows.
     pub state: State,
     settings_file: SettingsFile,
+    title: String,
 }
 
 impl App {
@@ -88,7 +89,7 @@ impl App {
             tabs: Tabs::default(),
             overlays: Overlays::default(),
         };
-        Self { state, settings_file }
+        Self { state, settings_file, title: window::title(None) }
     }
 
     /// Carries a command out, as a button or a key would.
@@ -112,6 +113,11 @@ impl App {
             state.tabs.draw.lift();
         }
         state.tabs.draw.read(&mut state.shared, &state.training);
+        let title = window::title(state.tabs.draw.prediction());
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
         window::follow(ctx, &mut state.settings);
         match self.settings_file.keep(&state.settings) {
             Ok(Some(wait)) => ctx.request_repaint_after(wait),

@@ -4,10 +4,13 @@ use eframe::egui;
 
 use super::App;
 use super::settings::{Settings, SettingsFile, ThemeChoice};
+use crate::model::Prediction;
 use crate::store::folders::DataDir;
 
 /// Name of the app for the desktop: groups its windows and finds its icon.
 const APP_ID: &str = "digit-lab";
+/// Name of the app for people.
+const NAME: &str = "Digit Lab";
 /// Smallest size of the inside, in points.
 const LEAST_SIZE: [f32; 2] = [640.0, 440.0];
 
@@ -59,7 +62,7 @@ fn has_display() -> bool {
 fn viewport(settings: &Settings) -> egui::ViewportBuilder {
     let place = settings.window;
     let mut viewport = egui::ViewportBuilder::default()
-        .with_title("Digit Lab")
+        .with_title(NAME)
         .with_app_id(APP_ID)
         .with_inner_size(place.size)
         .with_min_inner_size(LEAST_SIZE)
@@ -75,6 +78,15 @@ fn viewport(settings: &Settings) -> egui::ViewportBuilder {
 fn icon() -> egui::IconData {
     let png = include_bytes!("../../assets/icon.png");
     eframe::icon_data::from_png_bytes(png).expect("the icon inside the program is a PNG, as the icon test holds")
+}
+
+/// Words of the title bar: they tell what is read on the canvas to screen readers, scripts and the task switcher.
+#[must_use]
+pub fn title(prediction: Option<&Prediction>) -> String {
+    match prediction {
+        Some(prediction) => format!("{} ({:.0} %) – {NAME}", prediction.digit(), prediction.confidence() * 100.0),
+        None => NAME.to_owned(),
+    }
 }
 
 /// Brings theme and text size to the context, and the window's place to the settings.

@@ -1,0 +1,57 @@
+//! The real binary in a real window, drawn on with the mouse of an X server without a screen.
+
+#[path = "common/desktop.rs"]
+mod desktop;
+#[path = "common/digits.rs"]
+mod digits;
+#[path = "common/layout.rs"]
+mod layout;
+
+use std::path::Path;
+use std::process::Command;
+
+use desktop::{Desktop, Window, wait_for};
+use layout::Layout;
+
+/// Inside of the window, in pixels.
+const SIZE: [u32; 2] = [1024, 700];
+
+fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_digit-lab"))
+}
+
+/// The digit in a title such as "7 (98 %) – Digit Lab".
+fn reading(window: &Window<'_>) -> Option<usize> {
+    let title = window.title();
+    let (digit, _) = title.split_once(" (")?;
+    digit.parse().ok()
+}
+
+#[test]
+fn digits_drawn_with_the_mouse_are_read_in_a_real_window() {
+    let layout = Layout::of_draw_tab(SIZE);
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let desktop = Desktop::start(1280, 800);
+    let window = desktop.run(program(), &["--data-dir", &folder.path().to_string_lossy()]);
+    window.resize(SIZE[0], SIZE[1]);
+    for digit in 0..10 {
+        for stroke in digits::strokes(digit) {
+            window.drag(&layout.on_canvas(&stroke));
+        }
+        wait_for(&format!("{digit} to be read"), || reading(&window).filter(|&read| read == digit));
+        window.click(layout.clear);
+        wait_for("the canvas to be blank", || (window.title() == "Digit Lab").then_some(()));
+    }
+}
+
+#[test]
+fn without_a_display_it_says_so_and_names_classify() {
+    let mut command = Command::new(program());
+    command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+    let output = command.output().expect("the program starts");
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{complaint}");
+    assert!(complaint.contains("no display") && complaint.contains("classify"), "{complaint}");
+    assert_eq!(complaint.trim().lines().count(), 1, "{complaint}");
+    assert!(output.stdout.is_empty(), "results go to standard output, complaints do not");
+}
