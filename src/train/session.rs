@@ -119,15 +119,24 @@ impl<'a> Session<'a> {
         let order = order(&self.train, seed, epoch);
         let mut progress = Progress::start(&self.clock);
         let mut directive = Directive::Continue;
-        let mut chunks = order.chunks(batch_size).peekable();
-        while let Some(indices) = chunks.next() {
+        let mut chunks = order.chunks(batch_size);
+        let mut next = chunks.next().map(|indices| batches.batch(indices, epoch)).transpose()?;
+        while let Some(batch) = next {
             self.steps += 1;
             let (stepper, number) = (&mut self.stepper, self.steps);
-            let step = self.pool.install(|| stepper.step(&batches.batch(indices, epoch)?, number));
+            let following = chunks.next();
+            // The next batch is made by whatever thread the step leaves idle.
+            let (step, prefetched) = self.pool.install(|| {
+                rayon::join(
+                    || stepper.step(&batch, number),
+                    || following.map(|indices| batches.batch(indices, epoch)).transpose(),
+                )
+            });
             let step = step.map_err(|fault| self.with_best(fault))?;
-            self.images += indices.len() as u64;
+            next = prefetched?;
+            self.images += step.images as u64;
             progress.add(step);
-            let is_last = chunks.peek().is_none();
+            let is_last = next.is_none();
             if is_last || progress.is_due() {
                 let report = progress.report(self.steps, step, self.images, &mut self.clock);
                 observer.event(TrainEvent::Step(report));
