@@ -5,6 +5,7 @@ use eframe::egui::{self, Align, Align2, Layout, RichText, Role, Sense, Ui, Vec2,
 use super::reading::Source;
 use super::{DrawTab, TabContext};
 use crate::app::command::Command;
+use crate::app::format;
 use crate::app::icons;
 use crate::app::theme::{self, size, space};
 use crate::app::widgets::{bars, card, pixels};
@@ -105,11 +106,11 @@ fn answer(prediction: Option<&Prediction>, context: &TabContext<'_>) -> Answer {
         .max_by(|&a, &b| prediction.probabilities[usize::from(a)].total_cmp(&prediction.probabilities[usize::from(b)]));
     let share = second.map_or(0.0, |second| prediction.probabilities[usize::from(second)]);
     let rest = second.filter(|_| share >= 0.005);
-    let rest = rest.map_or_else(String::new, |second| format!("\nOr a {second}: {:.1} %", share * 100.0));
+    let rest = rest.map_or_else(String::new, |second| format!("\nOr a {second}: {}", format::probability(share)));
     Answer {
         digit: Some(digit),
         headline: in_words(prediction.confidence()).to_owned(),
-        detail: format!("{:.1} % for a {digit}{rest}", prediction.confidence() * 100.0),
+        detail: format!("{} for a {digit}{rest}", format::probability(prediction.confidence())),
     }
 }
 
