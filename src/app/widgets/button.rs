@@ -172,6 +172,7 @@ impl Enabled {
 }
 
 /// Adds the tooltip of a command, with its shortcuts, whether the control is enabled or not.
+#[must_use]
 pub fn with_tooltip(response: Response, about: &About) -> Response {
     let show = |ui: &mut Ui| {
         ui.label(&*about.tooltip);

@@ -58,16 +58,11 @@ fn digit(ui: &mut Ui, tab: &DrawTab, context: &TabContext<'_>, digit_size: f32) 
     let painter = ui.painter_at(rect);
     let centre =
         rect.min + digit_box / 2.0 + Vec2::new(0.0, if is_narrow { 0.0 } else { (height - digit_box.y) / 2.0 });
-    match words.digit {
-        Some(digit) => {
-            let font = theme::strong_font(digit_size);
-            painter.text(centre, Align2::CENTER_CENTER, digit.to_string(), font, palette.ink)
-        }
-        None => {
-            let font = theme::icon_font(size::LARGE);
-            painter.text(centre, Align2::CENTER_CENTER, icons::SCRIBBLE, font, palette.quiet)
-        }
+    let (sign, font, colour) = match words.digit {
+        Some(digit) => (digit.to_string(), theme::strong_font(digit_size), palette.ink),
+        None => (icons::SCRIBBLE.to_owned(), theme::icon_font(size::LARGE), palette.quiet),
     };
+    painter.text(centre, Align2::CENTER_CENTER, sign, font, colour);
     let corner = if is_narrow {
         rect.left_top() + Vec2::new(0.0, digit_box.y + space::XS)
     } else {
