@@ -55,7 +55,7 @@ fn mnist_test_images_read_from_pictures_come_back_nearly_unchanged() {
             sum += changed;
         }
         let mean = sum / test.len() as f64;
-        // Measured: mean 0.24, 25 far off: faint ink far from the digit, which a picture's noise would look like.
-        assert!(mean < 0.3 && far < 40, "mean {mean:.4}, {far} far off");
+        // Measured: mean 0.037, 14 far off, where faint ink apart from the digit is taken for noise.
+        assert!(mean < 0.04 && far <= 14, "mean {mean:.4}, {far} far off");
     }
 }

@@ -38,22 +38,22 @@ pub fn ink_of_grey(width: usize, height: usize, grey: &[u8]) -> Raster {
     let noise = noise_of(&light);
     let Some((over_paper, full)) = ink_side(light, noise) else { return blank };
     let start = noise * 1.5;
-    let mut shares: Vec<f32> =
-        over_paper.iter().map(|&over| ((over - start) / (full - start)).clamp(0.0, 1.0)).collect();
-    let strong = specks::without_specks(width, height, shares.iter().map(|&share| share >= STRONG).collect());
+    let share = |over: f32, none: f32, all: f32| ((over - none) / (all - none)).clamp(0.0, 1.0);
+    let strong = over_paper.iter().map(|&over| share(over, start, full) >= STRONG).collect();
+    let strong = specks::without_specks(width, height, strong);
     let strong_count = strong.iter().filter(|&&strong| strong).count();
-    if (strong_count as f32) < (LEAST_INK * shares.len() as f32).max(1.0) {
+    if (strong_count as f32) < (LEAST_INK * over_paper.len() as f32).max(1.0) {
         return blank;
     }
-    if longer_side(width, &strong) >= FINE {
-        let (none, all) = FINE_RANGE;
-        for share in &mut shares {
-            *share = ((*share - none) / (all - none)).clamp(0.0, 1.0);
-        }
-    }
+    let (none, all) = if longer_side(width, &strong) >= FINE {
+        (start + FINE_RANGE.0 * (full - start), start + FINE_RANGE.1 * (full - start))
+    } else {
+        (start, over_paper.iter().copied().fold(full, f32::max))
+    };
     // Faint pixels are the edge of ink only beside ink; elsewhere they are paper.
     let near = specks::neighbourhood(width, height, &strong, 1 + width.max(height) / 250);
-    let ink = shares.iter().zip(near).map(|(share, near)| if near { (share * 255.0).round() as u8 } else { 0 });
+    let ink = |over: f32| (share(over, none, all) * 255.0).round() as u8;
+    let ink = over_paper.iter().zip(near).map(|(&over, near)| if near { ink(over) } else { 0 });
     Raster { width, height, ink: ink.collect() }
 }
 
