@@ -90,7 +90,7 @@ fn a_run_pauses_goes_on_and_keeps_its_best_weights_when_it_is_stopped() {
     finished(&mut lab);
     let run = lab.state().training.shown().expect("it ran");
     assert!(matches!(&run.phase, Phase::Finished(outcome) if outcome.reason == StopReason::Stopped), "{:?}", run.phase);
-    lab.harness.get_by_label_contains("these are its best weights");
+    lab.harness.get_by_label_contains("its best weights kept");
 }
 
 #[test]

@@ -112,7 +112,7 @@ pub struct EvaluationState {
     results: Option<Results>,
     note: Note,
     tried: Option<Subject>,
-    /// Which errors are shown.
+    /// Which errors are shown; changed by [`filter_by`](Self::filter_by).
     pub filter: Filter,
     /// In which order.
     pub order: Order,
@@ -154,7 +154,7 @@ impl EvaluationState {
             EvaluationCommand::Start => self.start(Pace::AsLongAsItTakes, shared),
             EvaluationCommand::StartIfQuick => self.start(Pace::OnlyIfQuick, shared),
             EvaluationCommand::Cancel => self.cancel(),
-            EvaluationCommand::ClearFilter => self.filter = Filter::default(),
+            EvaluationCommand::ClearFilter => self.filter_by(Filter::default()),
         }
     }
 
@@ -188,12 +188,12 @@ impl EvaluationState {
         }
     }
 
-    /// Shows `results`. The filter stays, and so does the selected picture if it is still wrong.
+    /// Shows `results`. The filter stays, and so does the selected picture if it is still wrong; otherwise the first
+    /// one is selected.
     pub fn finish(&mut self, results: Results) {
-        let is_still_wrong = |index: &usize| results.misreads.iter().any(|error| error.index == *index);
-        self.selected = self.selected.filter(is_still_wrong);
         self.results = Some(results);
         self.note = Note::Fresh;
+        self.select_shown();
     }
 
     /// How much is done, in [0, 1], while an evaluation runs.
@@ -224,6 +224,21 @@ impl EvaluationState {
             Order::UnsureFirst => shown.reverse(),
         }
         shown
+    }
+
+    /// Shows only the errors that pass `filter`; the first of them is selected if the selected one does not.
+    pub fn filter_by(&mut self, filter: Filter) {
+        if filter != self.filter {
+            self.filter = filter;
+            self.select_shown();
+        }
+    }
+
+    fn select_shown(&mut self) {
+        let shown = self.shown();
+        let is_shown = |index: &usize| shown.iter().any(|error| error.index == *index);
+        let first = shown.first().map(|error| error.index);
+        self.selected = self.selected.filter(is_shown).or(first);
     }
 
     /// Moves the selection by `steps` among the errors shown, stopping at both ends; the first one if none is selected.
@@ -283,7 +298,18 @@ mod tests {
             state.select_neighbour(steps);
             state.selected
         };
-        assert_eq!([walk(1), walk(1), walk(1), walk(1), walk(-1)], [Some(1), Some(2), Some(0), Some(0), Some(2)]);
+        assert_eq!([walk(0), walk(1), walk(1), walk(1), walk(-1)], [Some(1), Some(2), Some(0), Some(0), Some(2)]);
+    }
+
+    #[test]
+    fn a_filter_that_hides_the_selected_error_selects_its_first_one() {
+        let mut state = evaluated();
+        state.filter_by(Filter { truth: Some(4), predicted: None });
+        assert_eq!(state.selected, Some(2));
+        state.filter_by(Filter::default());
+        assert_eq!(state.selected, Some(2));
+        state.filter_by(Filter { truth: Some(9), predicted: None });
+        assert_eq!(state.selected, None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::train::history::thin;
 use crate::train::{EpochReport, StepReport};
 
 /// Part of an epoch over which the training curve is smoothed.
-const SMOOTHED_OVER: f64 = 0.08;
+const SMOOTHED_OVER: f64 = 0.05;
 
 /// The curves of `metric` over epochs, in at most about `width` points each.
 #[must_use]

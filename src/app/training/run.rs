@@ -126,6 +126,14 @@ impl Run {
         (self.history.epochs.len() + 1).min(self.config.epochs)
     }
 
+    /// Epochs trained so far, with the part of the one under way.
+    #[must_use]
+    pub fn epochs_done(&self) -> f64 {
+        let steps = self.history.started.as_ref().map_or(1, |started| started.steps_per_epoch.max(1)) as f64;
+        let whole = self.history.epochs.len() as f64;
+        self.history.steps.last().map_or(whole, |report| whole.max(report.step as f64 / steps))
+    }
+
     /// Time the rest will take, in seconds, once that can be told.
     #[must_use]
     pub fn secs_left(&self) -> Option<f64> {

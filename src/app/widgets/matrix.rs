@@ -2,11 +2,12 @@
 //! a filter, not where they come from.
 
 use eframe::egui::{
-    self, Align2, Color32, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+    self, Align2, Color32, Pos2, Rect, Response, Rgba, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::analysis::Confusion;
 use crate::app::evaluation::Filter;
+use crate::app::theme::Palette;
 use crate::app::{format, theme};
 use crate::data::CLASSES;
 
@@ -129,7 +130,7 @@ fn cell(ui: &mut Ui, layout: &Layout, at: (u8, u8), count: u32, largest: u32, fi
     }
     let told = format!("True {truth}, read as {predicted}: {}", format::counted(count as usize, "image", "images"));
     response.widget_info(|| WidgetInfo::selected(Role::Button, sense.senses_click(), is_chosen, &told));
-    let (fill, ink) = colours(ui, is_right, count, largest);
+    let (fill, ink) = colours(theme::palette(ui), is_right, count, largest);
     let painter = ui.painter();
     painter.rect_filled(rect, theme::CONTROL_RADIUS / 2, fill);
     if is_right {
@@ -137,7 +138,7 @@ fn cell(ui: &mut Ui, layout: &Layout, at: (u8, u8), count: u32, largest: u32, fi
         painter.rect_stroke(rect, theme::CONTROL_RADIUS / 2, edge, egui::StrokeKind::Inside);
     }
     if count > 0 {
-        let fitting = if count >= 1_000 { 0.8 } else { 1.0 };
+        let fitting = if count >= 1_000 { 0.88 } else { 1.0 };
         let font = theme::font(layout.font_size() * fitting);
         painter.text(rect.center(), Align2::CENTER_CENTER, count, font, ink);
     }
@@ -153,22 +154,54 @@ fn cell(ui: &mut Ui, layout: &Layout, at: (u8, u8), count: u32, largest: u32, fi
 
 /// Fill and text of a cell: errors on one hue from the card's colour to the accent by the root of their share, so that
 /// small counts can be told apart; what was read right stays out of that scale.
-fn colours(ui: &Ui, is_right: bool, count: u32, largest: u32) -> (Color32, Color32) {
-    let palette = theme::palette(ui);
+fn colours(palette: &Palette, is_right: bool, count: u32, largest: u32) -> (Color32, Color32) {
     if is_right {
         return (palette.card, palette.quiet);
     }
     if count == 0 {
         return (palette.well, palette.quiet);
     }
-    let share = 0.12 + 0.88 * (count as f32 / largest.max(1) as f32).sqrt();
-    let ink = if share > 0.55 { palette.on_accent } else { palette.ink };
-    (theme::blend(palette.card, palette.accent, share), ink)
+    let mut share = 0.12 + 0.88 * (count as f32 / largest.max(1) as f32).sqrt();
+    loop {
+        let fill = theme::blend(palette.card, palette.accent, share);
+        let inks = [palette.ink, palette.on_accent].map(|ink| (ink, contrast(ink, fill)));
+        let (ink, found) = if inks[0].1 > inks[1].1 { inks[0] } else { inks[1] };
+        // Between light and dark there is a shade on which neither is easy to read: it is skipped.
+        if found >= 4.5 || share >= 1.0 {
+            return (fill, ink);
+        }
+        share += 0.02;
+    }
+}
+
+/// Contrast of two opaque colours, 1 to 21, as WCAG 2.2 defines it.
+fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |colour: Color32| {
+        let linear = Rgba::from(colour);
+        0.2126 * linear.r() + 0.7152 * linear.g() + 0.0722 * linear.b()
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 fn focus_ring(ui: &Ui, response: &Response, rect: Rect) {
     if response.has_focus() {
         let edge = Stroke::new(2.0, theme::palette(ui).accent);
         ui.painter().rect_stroke(rect.expand(2.0), theme::CONTROL_RADIUS / 2, edge, egui::StrokeKind::Outside);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_count_can_be_read_on_its_shade() {
+        for palette in [theme::LIGHT, theme::DARK] {
+            for count in 0..=200 {
+                let (fill, ink) = colours(&palette, false, count, 200);
+                assert!(contrast(fill, ink) >= 4.5, "{count}: {ink:?} on {fill:?}");
+            }
+        }
     }
 }

@@ -87,9 +87,13 @@ fn window(first: usize, last: usize, total: usize) -> Range<usize> {
 pub fn show(ui: &mut Ui, atlas: &mut Atlas, data: &Dataset, errors: &[Misread], selected: &mut Option<usize>) {
     let gap = theme::space::S;
     let cell = vec2(THUMBNAIL, THUMBNAIL + CAPTION);
-    let columns = (((ui.available_width() - gap) / (cell.x + gap)).floor() as usize).max(1);
+    let columns = (((ui.available_width() - theme::space::M + gap) / (cell.x + gap)).floor() as usize).max(1);
     let rows = errors.len().div_ceil(columns);
-    ui.spacing_mut().item_spacing = vec2(gap, gap);
+    // The columns take all the room, but do not drift apart.
+    let bar = theme::space::M;
+    let rest = ui.available_width() - bar - columns as f32 * cell.x;
+    let apart = (rest / (columns as f32 - 1.0).max(1.0)).clamp(gap, 3.0 * gap);
+    ui.spacing_mut().item_spacing = vec2(apart.floor(), gap);
     let mut scroll = ScrollArea::vertical().auto_shrink([false, false]);
     if let Some(row) = row_to_show(atlas, errors, *selected, columns) {
         scroll = scroll.vertical_scroll_offset(row as f32 * (cell.y + gap));
@@ -160,7 +164,6 @@ fn thumbnail(ui: &mut Ui, error: &Misread, texture: egui::TextureId, uv: Rect, s
     let ink = if is_selected { palette.ink } else { palette.quiet };
     let place = pos2(rect.center().x, image.bottom() + CAPTION / 2.0);
     ui.painter().text(place, Align2::CENTER_CENTER, caption, theme::font(theme::size::SMALL), ink);
-    response.on_hover_text(told);
 }
 
 #[cfg(test)]

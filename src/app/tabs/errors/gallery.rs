@@ -1,9 +1,9 @@
 //! The middle part: the pictures that were read wrong, what they are filtered by, and in which order they come.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Label, RichText, Ui};
 
 use crate::app::command::Command;
-use crate::app::evaluation::{EvaluationCommand, Order};
+use crate::app::evaluation::{EvaluationCommand, Filter, Order};
 use crate::app::tabs::TabContext;
 use crate::app::widgets::button::{self, IconButton, Look};
 use crate::app::widgets::thumbnails::{self, Atlas};
@@ -14,7 +14,7 @@ pub fn show(ui: &mut Ui, atlas: &mut Atlas, context: &mut TabContext<'_>) {
     let shown = context.evaluation.shown();
     ui.horizontal_wrapped(|ui| {
         let count = RichText::new(format::counted(shown.len(), "error", "errors"));
-        ui.label(count.font(theme::strong_font(theme::size::TITLE)));
+        ui.add(Label::new(count.font(theme::strong_font(theme::size::TITLE))).extend());
         chips(ui, context);
         order(ui, context);
     });
@@ -40,12 +40,12 @@ fn chips(ui: &mut Ui, context: &mut TabContext<'_>) {
     if let Some(digit) = filter.truth
         && chip(ui, format!("True {digit}"))
     {
-        context.evaluation.filter.truth = None;
+        context.evaluation.filter_by(Filter { truth: None, ..filter });
     }
     if let Some(digit) = filter.predicted
         && chip(ui, format!("Read as {digit}"))
     {
-        context.evaluation.filter.predicted = None;
+        context.evaluation.filter_by(Filter { predicted: None, ..filter });
     }
     if filter.truth.is_some() && filter.predicted.is_some() {
         clear(ui, "Clear", Look::Quiet, context);

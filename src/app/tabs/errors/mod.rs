@@ -30,7 +30,7 @@ pub fn ui(ui: &mut Ui, tab: &mut ErrorsTab, context: &mut TabContext<'_>) {
     }
     arrow_keys(ui, context);
     let width = ui.available_width();
-    let left = (width * 0.36).clamp(300.0, 520.0);
+    let left = (width * 0.36).clamp(300.0, 640.0);
     let right = (width * 0.24).clamp(216.0, 340.0);
     egui::Panel::left("errors summary").resizable(false).exact_size(left).show(ui, |ui| summary::show(ui, context));
     egui::Panel::right("errors story").resizable(false).exact_size(right).show(ui, |ui| story::show(ui, context));

@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
         ui.add_space(theme::space::S);
         let mut filter = context.evaluation.filter;
         matrix::show(ui, &confusion, &mut filter, side);
-        context.evaluation.filter = filter;
+        context.evaluation.filter_by(filter);
         ui.add_space(theme::space::XS);
         card::caption(
             ui,

@@ -5,7 +5,7 @@ mod runs;
 mod setup;
 mod transport;
 
-use eframe::egui::{self, Align2, Button, RichText, Sense, Ui, vec2};
+use eframe::egui::{self, Button, RichText, Ui, vec2};
 
 use super::TabContext;
 use super::draw::Source;
@@ -15,8 +15,8 @@ use crate::app::training::{Run, StartFrom, TrainCommand};
 use crate::app::widgets::plots::{self, Metric, Span};
 use crate::app::{icons, theme};
 
-/// Width of the settings, in points.
-const SETTINGS: f32 = 316.0;
+/// Least and greatest width of the settings, in points.
+const SETTINGS: [f32; 2] = [316.0, 380.0];
 /// Least height of a plot, in points.
 const LEAST_PLOT: f32 = 120.0;
 
@@ -26,7 +26,8 @@ pub struct TrainTab {}
 
 /// Draws the Train tab. `source` says which weights the canvas reads with.
 pub fn ui(ui: &mut Ui, _tab: &mut TrainTab, source: Source, context: &mut TabContext<'_>) {
-    let settings = egui::Panel::left("train settings").resizable(false).exact_size(SETTINGS);
+    let width = (ui.available_width() * 0.22).clamp(SETTINGS[0], SETTINGS[1]);
+    let settings = egui::Panel::left("train settings").resizable(false).exact_size(width);
     settings.show(ui, |ui| setup::show(ui, context));
     egui::CentralPanel::default().show(ui, |ui| {
         if context.training.runs.is_empty() {
@@ -86,21 +87,15 @@ fn idle(ui: &mut Ui, context: &mut TabContext<'_>) {
 
 /// Both plots of `run`, in `height` points.
 fn charts(ui: &mut Ui, run: &Run, height: f32) {
-    let caption = 24.0;
     let gaps = 4.0 * ui.spacing().item_spacing.y;
-    let each = ((height - 2.0 * caption - gaps) / 2.0).max(LEAST_PLOT);
+    let each = ((height - 2.0 * plots::CAPTION - gaps) / 2.0).max(LEAST_PLOT);
     let best = run.history.best_epoch().map(|best| best.epoch);
-    let span = Span { run: run.number, epochs: run.config.epochs, best };
+    // A run that is over needs room for what it did, not for what was asked for.
+    let epochs = if run.phase.is_live() { run.config.epochs as f64 } else { run.epochs_done().max(0.1) };
+    let span = Span { run: run.number, epochs, best };
     let width = ui.available_width() as usize;
     for metric in Metric::ALL {
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), caption), Sense::hover());
-        let palette = theme::palette(ui);
-        let font = theme::strong_font(theme::size::BODY);
-        let title = ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, metric.title(), font, palette.ink);
-        let beside = title.right_center() + vec2(theme::space::S, 0.5);
-        let font = theme::font(theme::size::SMALL);
-        ui.painter().text(beside, Align2::LEFT_CENTER, metric.help(), font, palette.quiet);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, metric.title()));
+        plots::caption(ui, metric);
         plots::show(ui, metric, &curves(run, metric, width), span, each);
     }
 }

@@ -12,12 +12,12 @@ use crate::train::{StopReason, TrainError};
 /// The figures of a run that has ended, from the right.
 pub fn figures(ui: &mut Ui, run: &Run) {
     let Some(result) = run.result() else { return };
-    figure(ui, "Time", &format::duration(run.history.elapsed_secs()), 92.0);
-    let best = run.history.best_epoch().map_or_else(|| "–".to_owned(), |best| best.epoch.to_string());
-    figure(ui, "Best epoch", &format!("{best} of {}", run.config.epochs), 84.0);
+    let best = run.history.best_epoch();
+    let best = best.map_or_else(|| "–".to_owned(), |best| format!("{} of {}", best.epoch, run.config.epochs));
+    figure(ui, "Best epoch", &best, 88.0);
     let test = result.test_accuracy.map_or_else(|| "–".to_owned(), format::percent);
-    figure(ui, "Test", &test, 80.0);
-    figure(ui, "Validation", &format::percent(result.validation_accuracy), 80.0);
+    figure(ui, "Test", &test, 84.0);
+    figure(ui, "Validation", &format::percent(result.validation_accuracy), 84.0);
 }
 
 /// The row beneath: what happened, and the buttons.
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
     };
     match naming {
         Some(name) => name_row(ui, name, context),
-        None => ui.horizontal(|ui| actions(ui, context)).inner,
+        None => line(ui, |ui| actions(ui, context)),
     }
 }
 
@@ -65,15 +65,16 @@ fn failed(ui: &mut Ui, text: &str, is_too_fast: bool, context: &mut TabContext<'
 fn actions(ui: &mut Ui, context: &mut TabContext<'_>) {
     press(ui, TrainCommand::Use, "Use this model", context);
     let Some(run) = context.training.shown() else { return };
-    let (kept, number) = (run.kept.clone(), run.number);
+    let kept = run.kept.clone();
     let ended = match &run.phase {
         Phase::Finished(outcome) => match outcome.reason {
-            StopReason::Completed => "All epochs are done",
-            StopReason::Stopped => "Stopped; these are its best weights",
+            StopReason::Completed => "Done in",
+            StopReason::Stopped => "Stopped, its best weights kept, after",
         },
         Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping | Phase::Failed(_) => "",
     };
     let suggested = run.suggested_name();
+    let time = format::duration(run.history.elapsed_secs());
     match kept {
         Kept::Unsaved | Kept::Naming(_) => {
             let save = Button::new(format!("{} Save…", icons::FLOPPY_DISK)).min_size(vec2(0.0, 32.0));
@@ -89,13 +90,13 @@ fn actions(ui: &mut Ui, context: &mut TabContext<'_>) {
     }
     press(ui, TrainCommand::Discard, &format!("{} Discard", icons::TRASH), context);
     let quiet = theme::palette(ui).quiet;
-    let text = RichText::new(format!("Run {number}: {ended}")).size(theme::size::SMALL).color(quiet);
+    let text = RichText::new(format!("{ended} {time}")).size(theme::size::SMALL).color(quiet);
     ui.add(egui::Label::new(text).truncate());
 }
 
 fn name_row(ui: &mut Ui, mut name: String, context: &mut TabContext<'_>) {
     let mut next = None;
-    ui.horizontal(|ui| {
+    line(ui, |ui| {
         let label = ui.label("Name");
         let edit = ui.add(TextEdit::singleline(&mut name).desired_width(240.0).char_limit(80)).labelled_by(label.id);
         let is_asked = ui.data(|data| data.get_temp::<bool>(edit.id)).unwrap_or(false);
@@ -126,6 +127,12 @@ fn press(ui: &mut Ui, command: TrainCommand, text: &str, context: &mut TabContex
     if response.on_hover_text(command.about().tooltip.as_ref()).clicked() {
         context.commands.push(Command::Train(command));
     }
+}
+
+/// A row whose parts lie on one line, however high each is.
+fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), 34.0);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), contents);
 }
 
 fn keep(context: &mut TabContext<'_>, kept: Kept) {

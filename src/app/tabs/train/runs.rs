@@ -81,7 +81,7 @@ fn row(ui: &mut Ui, run: &Run, is_shown: bool) -> egui::Response {
     let font = theme::font(theme::size::BODY);
     painter.text(inside.left_center(), Align2::LEFT_CENTER, title(run), font.clone(), ink);
     painter.text(inside.right_center(), Align2::RIGHT_CENTER, kept, font.clone(), palette.quiet);
-    let beside = inside.right_center() - vec2(84.0, 0.0);
+    let beside = inside.right_center() - vec2(if kept.is_empty() { 0.0 } else { 84.0 }, 0.0);
     painter.text(beside, Align2::RIGHT_CENTER, result, font, palette.ink);
     if response.has_focus() {
         painter.rect_stroke(rect, theme::CONTROL_RADIUS, (2.0, palette.accent), egui::StrokeKind::Inside);

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::egui::{self, CollapsingHeader, ComboBox, RichText, ScrollArea, Slider, SliderClamping, Ui};
+use eframe::egui::{self, CollapsingHeader, ComboBox, DragValue, RichText, ScrollArea, Slider, SliderClamping, Ui};
 
 use crate::app::shared::Shared;
 use crate::app::tabs::TabContext;
@@ -12,9 +12,9 @@ use crate::model::Arch;
 use crate::train::config::{Optimiser, Schedule, TrainConfig};
 
 /// Width of the words left of a control.
-const LABEL: f32 = 104.0;
-/// Width of the number right of a slider, with its gap.
-const NUMBER: f32 = 72.0;
+const LABEL: f32 = 108.0;
+/// Width of the number right of a slider.
+const NUMBER: f32 = 76.0;
 
 /// Shows the panel; what is changed counts from the next run on.
 pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
@@ -65,7 +65,9 @@ fn start(ui: &mut Ui, setup: &mut Setup, shared: &Shared) {
         (StartFrom::CurrentModel, Some(current)) => {
             let card = &current.model.card;
             let weights = format::count(card.parameters);
-            quiet(ui, &format!("{}: {}, {weights} weights", card.name, card.architecture.title()));
+            let network = card.architecture.title();
+            let name = if card.name == network { String::new() } else { format!("{}: ", card.name) };
+            quiet(ui, &format!("{name}{network}, {weights} weights"));
         }
         (StartFrom::CurrentModel, None) => quiet(ui, "The model is being loaded"),
         (StartFrom::FreshWeights, _) => network(ui, &mut setup.config.arch),
@@ -87,17 +89,20 @@ fn network(ui: &mut Ui, arch: &mut Arch) {
 
 fn length(ui: &mut Ui, config: &mut TrainConfig) {
     let help = "How often the network sees every training image";
-    row(ui, "Epochs", help, |ui| whole(ui, &mut config.epochs, 1..=1_000, Scale::Logarithmic));
+    row(ui, "Epochs", help, |ui| whole(ui, &mut config.epochs, 1..=1_000, COUNTS));
     let help = "Images the network looks at before it changes its weights once";
-    row(ui, "Batch size", help, |ui| whole(ui, &mut config.batch_size, 1..=4_096, Scale::Logarithmic));
+    row(ui, "Batch size", help, |ui| whole(ui, &mut config.batch_size, 1..=4_096, COUNTS));
     let help = "Processor cores to compute on; fewer leave more for other programs";
     row(ui, "Threads", help, |ui| {
-        let slider = Slider::new(&mut config.threads, 0..=16).clamping(SliderClamping::Edits);
-        ui.add(slider.custom_formatter(|n, _| if n < 0.5 { "all".to_owned() } else { format!("{n:.0}") }))
+        let text = |n: f64| if n < 0.5 { "all".to_owned() } else { format!("{n:.0}") };
+        number(ui, &mut config.threads, 0..=16, Scale::Linear, text)
     });
     let help = "Number that all chance in the run comes from: the same seed gives the same run";
     row(ui, "Seed", help, |ui| {
-        ui.add(egui::DragValue::new(&mut config.seed).speed(0.1).range(0..=u64::from(u32::MAX)))
+        ui.add_sized(
+            [NUMBER, theme::CONTROL_HEIGHT],
+            DragValue::new(&mut config.seed).speed(0.1).range(0..=u64::from(u32::MAX)),
+        )
     });
 }
 
@@ -120,10 +125,13 @@ fn learning(ui: &mut Ui, config: &mut TrainConfig) {
     });
     if let Optimiser::Sgd { momentum } = &mut config.optimiser {
         let help = "Share of the last step that is kept in the next one";
-        row(ui, "Momentum", help, |ui| ui.add(Slider::new(momentum, 0.0..=0.99).fixed_decimals(2)));
+        row(ui, "Momentum", help, |ui| number(ui, momentum, 0.0..=0.99, Scale::Linear, |n| format!("{n:.2}")));
     }
     let help = "How far each step goes: too small learns slowly, too large never settles; above 0, at most 10";
-    row(ui, "Learning rate", help, |ui| rate(ui, &mut config.learning_rate));
+    row(ui, "Learning rate", help, |ui| {
+        let scale = Scale::Logarithmic { smallest: 1e-6 };
+        number(ui, &mut config.learning_rate, 1e-6..=10.0, scale, significant)
+    });
     row(ui, "Schedule", config.schedule.description(), |ui| {
         let now = config.schedule;
         let combo = ComboBox::from_id_salt("schedule").selected_text(now.title()).width(ui.available_width());
@@ -135,9 +143,13 @@ fn learning(ui: &mut Ui, config: &mut TrainConfig) {
         shown.response
     });
     let help = "Pulls all weights a little towards zero in every step, against learning by heart";
-    row(ui, "Weight decay", help, |ui| decimal(ui, &mut config.weight_decay, 0.0..=1.0, 4));
+    row(ui, "Weight decay", help, |ui| {
+        number(ui, &mut config.weight_decay, 0.0..=1.0, Scale::Logarithmic { smallest: 1e-4 }, significant)
+    });
     let help = "Asks for a little less than certainty in every answer, from 0 to 0.5";
-    row(ui, "Label smoothing", help, |ui| decimal(ui, &mut config.label_smoothing, 0.0..=0.5, 2));
+    row(ui, "Label smoothing", help, |ui| {
+        number(ui, &mut config.label_smoothing, 0.0..=0.5, Scale::Linear, |n| format!("{n:.2}"))
+    });
 }
 
 fn variety(ui: &mut Ui, config: &mut TrainConfig) {
@@ -159,14 +171,18 @@ fn images(ui: &mut Ui, config: &mut TrainConfig, available: usize) {
     row(ui, "Validation", help, |ui| whole(ui, &mut config.validation_images, 1..=most, Scale::Linear));
     let help = "Trains on a part of the images only: quicker, and shows how much the number of images matters";
     let mut is_limited = config.limit.is_some();
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = theme::palette(ui).strong_line;
     let rest = available.saturating_sub(config.validation_images).max(1);
     if ui.checkbox(&mut is_limited, "Train on fewer images").on_hover_text(help).changed() {
         config.limit = is_limited.then_some(rest.min(10_000));
     }
     if let Some(limit) = &mut config.limit {
-        row(ui, "At most", help, |ui| whole(ui, limit, 1..=rest, Scale::Logarithmic));
+        row(ui, "At most", help, |ui| whole(ui, limit, 1..=rest, COUNTS));
     }
 }
+
+/// For counts, from 1.
+const COUNTS: Scale = Scale::Logarithmic { smallest: 1.0 };
 
 /// A label and a control beside it; hovering either shows `help`.
 fn row(ui: &mut Ui, title: &str, help: &str, control: impl FnOnce(&mut Ui) -> egui::Response) {
@@ -177,7 +193,6 @@ fn row(ui: &mut Ui, title: &str, help: &str, control: impl FnOnce(&mut Ui) -> eg
         let font = theme::font(theme::size::BODY);
         ui.painter().text(place, egui::Align2::LEFT_CENTER, title, font, theme::palette(ui).ink);
         label.on_hover_text(help);
-        ui.spacing_mut().slider_width = (ui.available_width() - NUMBER).max(60.0);
         let response = control(ui).on_hover_text(help);
         name(ui, &response, title);
     });
@@ -191,33 +206,51 @@ fn name(ui: &Ui, response: &egui::Response, title: &str) {
 #[derive(Clone, Copy)]
 enum Scale {
     Linear,
-    Logarithmic,
+    /// Even steps in ratio, down to the smallest value above 0.
+    Logarithmic {
+        smallest: f64,
+    },
 }
 
 fn whole(ui: &mut Ui, value: &mut usize, range: RangeInclusive<usize>, scale: Scale) -> egui::Response {
-    let slider =
-        Slider::new(value, range).clamping(SliderClamping::Edits).logarithmic(matches!(scale, Scale::Logarithmic));
-    let formatter = |n: f64, _: RangeInclusive<usize>| format::count(n as usize);
-    ui.add(slider.custom_formatter(formatter).custom_parser(|text| text.replace(',', "").trim().parse().ok()))
-}
-
-fn decimal(ui: &mut Ui, value: &mut f64, range: RangeInclusive<f64>, decimals: usize) -> egui::Response {
-    let smallest = 0.1_f64.powi(decimals as i32);
-    let slider = Slider::new(value, range).clamping(SliderClamping::Edits).max_decimals(decimals);
-    ui.add(slider.logarithmic(true).smallest_positive(smallest))
+    number(ui, value, range, scale, |n| format::count(n as usize))
 }
 
 fn small(ui: &mut Ui, value: &mut f32, range: RangeInclusive<f32>, decimals: usize, unit: &str) -> egui::Response {
-    ui.add(Slider::new(value, range).clamping(SliderClamping::Edits).fixed_decimals(decimals).suffix(unit))
+    number(ui, value, range, Scale::Linear, |n| format!("{n:.decimals$}{unit}"))
 }
 
-fn rate(ui: &mut Ui, value: &mut f64) -> egui::Response {
-    let slider = Slider::new(value, 1e-6..=10.0).logarithmic(true).clamping(SliderClamping::Edits);
-    ui.add(slider.custom_formatter(|rate, _| significant(rate)))
+/// A slider with its number beside it, to be dragged or typed. What is typed is brought into the range.
+fn number<N: egui::emath::Numeric>(
+    ui: &mut Ui,
+    value: &mut N,
+    range: RangeInclusive<N>,
+    scale: Scale,
+    text: impl Fn(f64) -> String,
+) -> egui::Response {
+    let gap = ui.spacing().item_spacing.x;
+    ui.spacing_mut().slider_width = (ui.available_width() - NUMBER - gap).max(48.0);
+    let (least, most) = (range.start().to_f64(), range.end().to_f64());
+    let (is_logarithmic, smallest) = match scale {
+        Scale::Linear => (false, 1.0),
+        Scale::Logarithmic { smallest } => (true, smallest),
+    };
+    let slider = Slider::new(value, range.clone()).clamping(SliderClamping::Edits).show_value(false);
+    let slider = ui.add(slider.logarithmic(is_logarithmic).smallest_positive(smallest));
+    let size = egui::vec2(NUMBER, theme::CONTROL_HEIGHT);
+    let parse = |text: &str| text.replace(',', "").trim_end_matches(|c: char| !c.is_ascii_digit()).trim().parse().ok();
+    let speed = if is_logarithmic { value.to_f64().max(smallest) * 0.02 } else { (most - least) / 400.0 };
+    let field = DragValue::new(value).range(range).clamp_existing_to_range(false).speed(speed);
+    let field = ui.add_sized(size, field.custom_formatter(|n, _| text(n)).custom_parser(parse));
+    let answer = format!("From {} to {}", text(least), text(most));
+    slider | field.on_hover_text(answer)
 }
 
-/// A positive number with two significant digits, without an exponent.
+/// A number from 0 with two significant digits, without an exponent.
 fn significant(value: f64) -> String {
+    if value < 1e-9 {
+        return "0".to_owned();
+    }
     let decimals = (1 - value.max(1e-12).log10().floor() as i32).clamp(0, 9) as usize;
     let text = format!("{value:.decimals$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }

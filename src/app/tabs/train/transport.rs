@@ -1,6 +1,6 @@
 //! Start, pause and stop like a tape deck, with what the run is doing beside them. Its height never changes.
 
-use eframe::egui::{self, Align, Button, Layout, ProgressBar, RichText, Ui, vec2};
+use eframe::egui::{self, Align, Button, Layout, ProgressBar, Ui, vec2};
 
 use super::result;
 use crate::app::command::Command;
@@ -10,7 +10,7 @@ use crate::app::training::{Phase, Run, TrainCommand};
 use crate::app::{format, icons, theme};
 
 /// Height of the card's inside, in points: a row of buttons and figures, and a row of progress or results.
-const INSIDE: f32 = 92.0;
+const INSIDE: f32 = 98.0;
 
 /// Shows the card.
 pub fn show(ui: &mut Ui, source: Source, context: &mut TabContext<'_>) {
@@ -43,9 +43,9 @@ fn buttons(ui: &mut Ui, context: &mut TabContext<'_>) {
     let is_paused = context.training.live_run().is_some_and(|run| matches!(run.phase, Phase::Paused));
     let pause = if is_paused { format!("{} Resume", icons::PLAY) } else { format!("{} Pause", icons::PAUSE) };
     // Fixed widths: the buttons stay where they are when a word changes.
-    button(ui, TrainCommand::Start, &format!("{} Start", icons::PLAY), 84.0, context);
-    button(ui, TrainCommand::TogglePause, &pause, 96.0, context);
-    button(ui, TrainCommand::Stop, &format!("{} Stop", icons::STOP), 84.0, context);
+    button(ui, TrainCommand::Start, &format!("{} Start", icons::PLAY), 78.0, context);
+    button(ui, TrainCommand::TogglePause, &pause, 98.0, context);
+    button(ui, TrainCommand::Stop, &format!("{} Stop", icons::STOP), 78.0, context);
 }
 
 fn button(ui: &mut Ui, command: TrainCommand, text: &str, width: f32, context: &mut TabContext<'_>) {
@@ -72,10 +72,11 @@ pub fn figure(ui: &mut Ui, caption: &str, value: &str, width: f32) {
 }
 
 fn figures(ui: &mut Ui, run: &Run) {
-    let speed = run.history.steps.last().map_or_else(
-        || "–".to_owned(),
-        |report| format!("{} /s", format::count(report.images_per_second.round() as usize)),
-    );
+    let speed = run
+        .history
+        .steps
+        .last()
+        .map_or_else(|| "–".to_owned(), |report| format::count(report.images_per_second.round() as usize));
     let left = match run.phase {
         Phase::Paused => "paused".to_owned(),
         Phase::Stopping => "stopping".to_owned(),
@@ -83,9 +84,9 @@ fn figures(ui: &mut Ui, run: &Run) {
             run.secs_left().map_or_else(|| "–".to_owned(), format::duration)
         }
     };
-    figure(ui, "Time left", &left, 96.0);
-    figure(ui, "Images", &speed, 92.0);
-    figure(ui, "Epoch", &format!("{} of {}", run.epoch(), run.config.epochs), 84.0);
+    figure(ui, "Time left", &left, 112.0);
+    figure(ui, "Images/s", &speed, 72.0);
+    figure(ui, "Epoch", &format!("{} of {}", run.epoch(), run.config.epochs), 76.0);
 }
 
 fn progress(ui: &mut Ui, source: Source, context: &mut TabContext<'_>) {
@@ -95,16 +96,12 @@ fn progress(ui: &mut Ui, source: Source, context: &mut TabContext<'_>) {
     let bar = ProgressBar::new(share).desired_height(10.0).fill(palette.accent).corner_radius(5.0);
     ui.add(bar).on_hover_text(format!("{:.0} % of the run is done", share * 100.0));
     ui.horizontal(|ui| {
+        ui.visuals_mut().widgets.inactive.bg_stroke.color = palette.strong_line;
         let mut is_live = source == Source::Training;
         let about = Command::ToggleLiveReading.about();
         let switch = ui.checkbox(&mut is_live, "Canvas reads with the weights being trained");
         if switch.on_hover_text(about.tooltip.as_ref()).changed() {
             context.commands.push(Command::ToggleLiveReading);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let Some(run) = context.training.shown() else { return };
-            let text = RichText::new(super::runs::title(run)).size(theme::size::SMALL).color(palette.quiet);
-            ui.add(egui::Label::new(text).truncate());
-        });
     });
 }
