@@ -1,5 +1,7 @@
 //! The window without a screen: shell and canvas, through AccessKit, keys and pointer events.
 
+#[path = "ui/files.rs"]
+mod files;
 #[path = "common/window.rs"]
 mod window;
 

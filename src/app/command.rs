@@ -113,7 +113,6 @@ impl Command {
 
     /// Its words and keys.
     #[must_use]
-    #[expect(clippy::too_many_lines, reason = "a table, one row a command")]
     pub fn about(&self) -> About {
         const NONE: Modifiers = Modifiers::NONE;
         const CTRL: Modifiers = Modifiers::COMMAND;

@@ -113,7 +113,7 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
     } else if ends(&[".png", ".jpg", ".jpeg"]) {
         shared.start(Kind::Import, move |_| {
             let ink = pictures::read_ink(&path).map_err(|error| error.to_string())?;
-            Ok(Done::Picture(name, ink::normalise(&ink)))
+            Ok(Done::Picture(name, Box::new(ink::normalise(&ink))))
         });
     } else if ends(&[".jsonl"]) {
         shared.start(Kind::Import, move |_| {

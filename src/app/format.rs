@@ -19,6 +19,13 @@ pub fn confidence(share: f32) -> String {
     }
 }
 
+/// A probability in [0, 1] as "98.3 %", for a column of them; never rounded up to certainty.
+#[must_use]
+pub fn probability(share: f32) -> String {
+    let thousandths = (share * 1000.0).round();
+    if share < 1.0 && thousandths >= 1000.0 { "> 99.9 %".to_owned() } else { format!("{:.1} %", thousandths / 10.0) }
+}
+
 /// A count as "93,322".
 #[must_use]
 pub fn count(number: usize) -> String {

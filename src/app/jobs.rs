@@ -70,7 +70,7 @@ pub enum Done {
     /// No dialog can be had; a path has to be typed.
     NoDialog(Request),
     /// A picture, as the network sees it.
-    Picture(String, Image),
+    Picture(String, Box<Image>),
     /// A digit of ink, and the file's name.
     Ink(String, Vec<Stroke>),
 }

@@ -6,6 +6,7 @@ use super::command::Command;
 use super::state::State;
 
 /// The commands whose keys were pressed since the last frame; the keys are used up.
+#[must_use]
 pub fn pressed(ctx: &Context, state: &State) -> Vec<Command> {
     let is_typing = ctx.text_edit_focused();
     let is_covered = state.overlays.is_modal();

@@ -57,7 +57,9 @@ impl State {
             }
             Done::Shelf(listed, errors) => {
                 self.shared.shelf = listed;
-                errors.into_iter().for_each(|error| self.shared.notices.error(error));
+                for error in errors {
+                    self.shared.notices.error(error);
+                }
             }
             Done::Saved(path) => {
                 self.shared.notices.done(format!("Saved the model to {}", path.display()));
@@ -68,7 +70,7 @@ impl State {
             Done::Chosen(_, None) => {}
             Done::NoDialog(request) => self.overlays.ask_for_path(request),
             Done::Picture(name, image) => {
-                self.tabs.draw.show_picture(name, image);
+                self.tabs.draw.show_picture(name, *image);
                 self.settings.tab = Tab::Draw;
             }
             Done::Ink(name, strokes) => {

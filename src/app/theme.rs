@@ -64,6 +64,8 @@ pub struct Palette {
     pub well_hovered: Color32,
     /// Hairlines and borders.
     pub line: Color32,
+    /// Borders of controls at rest.
+    pub edge: Color32,
     /// Borders that have to be seen, such as a control's under the pointer.
     pub strong_line: Color32,
     /// Text, and the ink on the canvas.
@@ -91,6 +93,7 @@ pub const LIGHT: Palette = Palette {
     well: Color32::from_rgb(0xF0, 0xF0, 0xEB),
     well_hovered: Color32::from_rgb(0xE7, 0xE7, 0xE0),
     line: Color32::from_rgb(0xE3, 0xE3, 0xDC),
+    edge: Color32::from_rgb(0xC6, 0xC7, 0xC0),
     strong_line: Color32::from_rgb(0x8B, 0x90, 0x98),
     ink: Color32::from_rgb(0x1B, 0x1F, 0x24),
     quiet: Color32::from_rgb(0x5B, 0x62, 0x6B),
@@ -109,6 +112,7 @@ pub const DARK: Palette = Palette {
     well: Color32::from_rgb(0x26, 0x2B, 0x32),
     well_hovered: Color32::from_rgb(0x30, 0x36, 0x3F),
     line: Color32::from_rgb(0x2C, 0x32, 0x3A),
+    edge: Color32::from_rgb(0x46, 0x4E, 0x59),
     strong_line: Color32::from_rgb(0x6C, 0x76, 0x83),
     ink: Color32::from_rgb(0xE8, 0xEA, 0xED),
     quiet: Color32::from_rgb(0x9A, 0xA3, 0xAE),
@@ -279,7 +283,7 @@ fn visuals(palette: &Palette, base: Visuals) -> Visuals {
         expansion: 0.0,
     };
     visuals.widgets.noninteractive = control(palette.card, palette.line, palette.ink);
-    visuals.widgets.inactive = control(palette.well, palette.line, palette.ink);
+    visuals.widgets.inactive = control(palette.well, palette.edge, palette.ink);
     visuals.widgets.hovered = control(palette.well_hovered, palette.strong_line, palette.ink);
     visuals.widgets.active = control(palette.well_hovered, palette.accent, palette.ink);
     visuals.widgets.open = control(palette.well_hovered, palette.strong_line, palette.ink);

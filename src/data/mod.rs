@@ -7,6 +7,7 @@ pub mod image;
 pub mod mnist;
 pub mod rng;
 pub mod split;
+mod warp;
 
 pub use augment::Augmentation;
 pub use dataset::Dataset;

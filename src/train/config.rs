@@ -8,7 +8,7 @@ pub use super::optimiser::Optimiser;
 pub use super::schedule::Schedule;
 
 use super::TrainError;
-use crate::data::augment::Augmentation;
+use crate::data::augment::{Augmentation, AugmentationError};
 use crate::model::{Arch, Kernels, Pixels};
 
 /// Everything that decides a run. The same settings give the same curve on the same machine.
@@ -89,11 +89,11 @@ impl TrainConfig {
             (0.0..=0.5).contains(&self.label_smoothing),
             "from 0 to 0.5",
         )?;
-        let Augmentation { shift, rotation, scale, shear } = self.augmentation;
-        check("the shift", shift, (0.0..=8.0).contains(&shift), "from 0 to 8 pixels")?;
-        check("the rotation", rotation, (0.0..=45.0).contains(&rotation), "from 0 to 45 degrees")?;
-        check("the change of size", scale, (0.0..=0.5).contains(&scale), "from 0 to 0.5")?;
-        check("the slant", shear, (0.0..=0.5).contains(&shear), "from 0 to 0.5")?;
+        self.augmentation.validate().map_err(|AugmentationError { name, range, value }| TrainError::BadSetting {
+            setting: name,
+            value: value.to_string(),
+            range: format!("from {} to {}", range.start(), range.end()),
+        })?;
         validate_pixels(self.pixels)
     }
 

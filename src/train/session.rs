@@ -35,6 +35,7 @@ pub struct Session<'a> {
     stepper: Stepper,
     train: Vec<u32>,
     validation: Arc<Dataset>,
+    steps_per_epoch: u64,
     steps: u64,
     images: u64,
     best: Option<Best>,
@@ -76,7 +77,8 @@ impl<'a> Session<'a> {
         let stepper = Stepper::new(&config, &weights, steps_per_epoch * config.epochs as u64)?;
         let validation = Arc::new(subset(dataset, &validation));
         let pool = pool::build(config.threads)?;
-        Ok(Self { job, config, pool, clock, stepper, train, validation, steps: 0, images: 0, best: None })
+        let (steps, images, best) = (0, 0, None);
+        Ok(Self { job, config, pool, clock, stepper, train, validation, steps_per_epoch, steps, images, best })
     }
 
     /// Trains until the last epoch is done or the observer ends it.
@@ -107,7 +109,7 @@ impl<'a> Session<'a> {
             trained_parameters: self.stepper.trained_parameters(),
             train_images: self.train.len(),
             validation_images: self.validation.len(),
-            steps_per_epoch: self.train.len().div_ceil(self.config.batch_size) as u64,
+            steps_per_epoch: self.steps_per_epoch,
             epochs: self.config.epochs,
         }
     }
@@ -119,15 +121,21 @@ impl<'a> Session<'a> {
         let order = order(&self.train, seed, epoch);
         let mut progress = Progress::start(&self.clock);
         let mut directive = Directive::Continue;
-        let mut chunks = order.chunks(batch_size).peekable();
-        while let Some(indices) = chunks.next() {
+        let mut chunks = order.chunks(batch_size);
+        let make = |indices: Option<&[u32]>| indices.map(|indices| batches.batch(indices, epoch)).transpose();
+        let mut next = self.pool.install(|| make(chunks.next()))?;
+        while let Some(batch) = next {
             self.steps += 1;
             let (stepper, number) = (&mut self.stepper, self.steps);
-            let step = self.pool.install(|| stepper.step(&batches.batch(indices, epoch)?, number));
+            let following = chunks.next();
+            // The next batch is made by whatever thread the step leaves idle.
+            let (step, prefetched) =
+                self.pool.install(|| rayon::join(|| stepper.step(&batch, number), || make(following)));
             let step = step.map_err(|fault| self.with_best(fault))?;
-            self.images += indices.len() as u64;
+            next = prefetched?;
+            self.images += step.images as u64;
             progress.add(step);
-            let is_last = chunks.peek().is_none();
+            let is_last = next.is_none();
             if is_last || progress.is_due() {
                 let report = progress.report(self.steps, step, self.images, &mut self.clock);
                 observer.event(TrainEvent::Step(report));

@@ -2,13 +2,14 @@
 
 use eframe::egui::{Align2, CornerRadius, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
+use crate::app::format;
 use crate::app::theme::{self, size};
 use crate::data::CLASSES;
 use crate::model::Prediction;
 
 /// Width of the digit before a bar, and of the number behind it, in points.
 const DIGIT_WIDTH: f32 = 22.0;
-const NUMBER_WIDTH: f32 = 60.0;
+const NUMBER_WIDTH: f32 = 70.0;
 
 /// Draws the bars over the width there is, each `row` points high; without a prediction, the tracks alone.
 pub fn ui(ui: &mut Ui, prediction: Option<&Prediction>, row: f32) {
@@ -45,7 +46,7 @@ fn bar(ui: &mut Ui, digit: u8, prediction: Option<&Prediction>, row: f32) -> Res
     let left = rect.left_center();
     painter.text(left, Align2::LEFT_CENTER, digit.to_string(), font.clone(), colour);
     if let Some(probability) = probability {
-        let number = format!("{:.1} %", probability * 100.0);
+        let number = format::probability(probability);
         painter.text(rect.right_center(), Align2::RIGHT_CENTER, number, font, colour);
     }
     let thickness = (row * 0.5).clamp(6.0, 16.0);

@@ -102,7 +102,7 @@ impl<'a> IconButton<'a> {
             }
             (Look::Quiet, false, false) => (Color32::TRANSPARENT, Color32::TRANSPARENT, palette.ink),
             (Look::Quiet, false, true) => (palette.well_hovered, Color32::TRANSPARENT, palette.ink),
-            (Look::Plain, false, false) => (palette.well, palette.line, palette.ink),
+            (Look::Plain, false, false) => (palette.well, palette.edge, palette.ink),
             (Look::Plain, false, true) => (palette.well_hovered, palette.strong_line, palette.ink),
         };
         let edge = if response.has_focus() { Stroke::new(2.0, palette.accent) } else { Stroke::new(1.0, edge) };
@@ -172,6 +172,7 @@ impl Enabled {
 }
 
 /// Adds the tooltip of a command, with its shortcuts, whether the control is enabled or not.
+#[must_use]
 pub fn with_tooltip(response: Response, about: &About) -> Response {
     let show = |ui: &mut Ui| {
         ui.label(&*about.tooltip);

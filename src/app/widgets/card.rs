@@ -5,7 +5,6 @@ use eframe::egui::{self, CornerRadius, Frame, InnerResponse, Margin, Stroke, Ui}
 use crate::app::theme::{self, size, space};
 
 /// A frame with the card's colour, hairline and corners.
-#[must_use]
 pub fn frame(ui: &Ui) -> Frame {
     let palette = theme::palette(ui);
     Frame::new()
@@ -16,7 +15,6 @@ pub fn frame(ui: &Ui) -> Frame {
 }
 
 /// The frame of what lies over the window and takes the keys.
-#[must_use]
 pub fn modal(ctx: &egui::Context) -> Frame {
     Frame::popup(&ctx.global_style()).inner_margin(Margin::same(space::L as i8))
 }

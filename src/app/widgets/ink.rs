@@ -82,3 +82,24 @@ pub fn window_of(strokes: &[Stroke]) -> Option<Rect> {
         Rect::from_center_size(bounds.center(), eframe::egui::Vec2::splat(side))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_where_it_turns_sharply() {
+        let corner = [(0.0, 0.0), (10.0, 0.0), (20.0, 0.0), (20.0, 10.0)].map(|(x, y)| Pos2::new(x, y));
+        assert_eq!(pieces(&corner), [&corner[..=2], &corner[2..]]);
+        assert_eq!(pieces(&corner[..3]), [&corner[..3]]);
+    }
+
+    #[test]
+    fn the_window_is_a_square_around_the_ink() {
+        let points = [(0.2, 0.5), (0.6, 0.5)].map(|(x, y)| Point { x, y }).to_vec();
+        let window = window_of(&[Stroke { points, width: 0.1 }]).expect("there is ink");
+        let expected = Rect::from_center_size(Pos2::new(0.4, 0.5), eframe::egui::Vec2::splat(0.5));
+        assert!((window.min - expected.min).length() < 1e-6 && (window.max - expected.max).length() < 1e-6);
+        assert_eq!(window_of(&[]), None);
+    }
+}

@@ -5,6 +5,7 @@ use eframe::egui::{self, Align, Align2, Layout, RichText, Role, Sense, Ui, Vec2,
 use super::reading::Source;
 use super::{DrawTab, TabContext};
 use crate::app::command::Command;
+use crate::app::format;
 use crate::app::icons;
 use crate::app::theme::{self, size, space};
 use crate::app::widgets::{bars, card, pixels};
@@ -57,16 +58,11 @@ fn digit(ui: &mut Ui, tab: &DrawTab, context: &TabContext<'_>, digit_size: f32) 
     let painter = ui.painter_at(rect);
     let centre =
         rect.min + digit_box / 2.0 + Vec2::new(0.0, if is_narrow { 0.0 } else { (height - digit_box.y) / 2.0 });
-    match words.digit {
-        Some(digit) => {
-            let font = theme::strong_font(digit_size);
-            painter.text(centre, Align2::CENTER_CENTER, digit.to_string(), font, palette.ink)
-        }
-        None => {
-            let font = theme::icon_font(size::LARGE);
-            painter.text(centre, Align2::CENTER_CENTER, icons::SCRIBBLE, font, palette.quiet)
-        }
+    let (sign, font, colour) = match words.digit {
+        Some(digit) => (digit.to_string(), theme::strong_font(digit_size), palette.ink),
+        None => (icons::SCRIBBLE.to_owned(), theme::icon_font(size::LARGE), palette.quiet),
     };
+    painter.text(centre, Align2::CENTER_CENTER, sign, font, colour);
     let corner = if is_narrow {
         rect.left_top() + Vec2::new(0.0, digit_box.y + space::XS)
     } else {
@@ -105,11 +101,11 @@ fn answer(prediction: Option<&Prediction>, context: &TabContext<'_>) -> Answer {
         .max_by(|&a, &b| prediction.probabilities[usize::from(a)].total_cmp(&prediction.probabilities[usize::from(b)]));
     let share = second.map_or(0.0, |second| prediction.probabilities[usize::from(second)]);
     let rest = second.filter(|_| share >= 0.005);
-    let rest = rest.map_or_else(String::new, |second| format!("\nOr a {second}: {:.1} %", share * 100.0));
+    let rest = rest.map_or_else(String::new, |second| format!("\nOr a {second}: {}", format::probability(share)));
     Answer {
         digit: Some(digit),
         headline: in_words(prediction.confidence()).to_owned(),
-        detail: format!("{:.1} % for a {digit}{rest}", prediction.confidence() * 100.0),
+        detail: format!("{} for a {digit}{rest}", format::probability(prediction.confidence())),
     }
 }
 

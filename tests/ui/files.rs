@@ -1,0 +1,123 @@
+//! Files that are dropped on the window or chosen for it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use digit_lab::app::files::{self, Request};
+use eframe::egui::DroppedFile;
+
+use super::folder;
+use super::window::Window;
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn drop_on(window: &mut Window, path: &Path) {
+    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_path_buf())));
+    window.harness.step();
+}
+
+fn notices(window: &Window) -> String {
+    let notices = window.harness.state().state.shared.notices.all();
+    notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn wait_for_model(window: &mut Window) {
+    window.wait_until("the model is loaded", |window| window.harness.state().state.shared.current.is_some());
+}
+
+/// A black bar on white paper, more or less a one.
+fn picture_of_a_one(path: &Path) {
+    let paint = |x: u32, y: u32| if (45..55).contains(&x) && (15..85).contains(&y) { 0 } else { 255 };
+    let picture = image::GrayImage::from_fn(100, 100, |x, y| image::Luma([paint(x, y)]));
+    picture.save(path).expect("a test can write its own folder");
+}
+
+#[test]
+fn a_dropped_picture_is_read_in_place_of_the_drawing_until_one_draws_again() {
+    let dir = folder();
+    let path = dir.path().join("one.png");
+    picture_of_a_one(&path);
+    let mut window = Window::open(dir.path());
+    drop_on(&mut window, &path);
+    window.wait_until("the picture is read", |window| window.canvas_value() != "blank");
+    let shown = window.harness.state().state.tabs.draw.picture.as_ref().map(|picture| picture.name.clone());
+    assert_eq!(shown.as_deref(), Some("one.png"));
+
+    window.draw(&super::window::seven(), eframe::egui::PointerButton::Primary);
+    assert!(window.harness.state().state.tabs.draw.picture.is_none());
+}
+
+#[test]
+fn the_first_digit_of_a_dropped_ink_file_comes_to_the_canvas() {
+    let dir = folder();
+    let path = dir.path().join("ink.jsonl");
+    let ink = r#"{"label": 7, "strokes": [[[10, 10], [90, 10], [50, 120]]]}"#;
+    std::fs::write(&path, ink).expect("a test can write its own folder");
+    let mut window = Window::open(dir.path());
+    drop_on(&mut window, &path);
+    let has_ink = |window: &Window| super::strokes(window.harness.state()) == 1;
+    window.wait_until("the ink is on the canvas", has_ink);
+    window.click("Undo");
+    assert!(!has_ink(&window), "it is one step that can be undone");
+}
+
+#[test]
+fn files_of_no_use_are_explained_and_change_nothing() {
+    let dir = folder();
+    let (text, empty) = (dir.path().join("notes.txt"), dir.path().join("empty"));
+    std::fs::write(&text, "hello").expect("a test can write its own folder");
+    std::fs::create_dir(&empty).expect("a test can write its own folder");
+    let mut window = Window::open(dir.path());
+    window.wait_until("MNIST is unpacked", |window| window.harness.state().state.shared.data.is_some());
+
+    drop_on(&mut window, &text);
+    assert!(notices(&window).contains("notes.txt"), "{}", notices(&window));
+    drop_on(&mut window, &empty);
+    window.wait_until("the fault of the folder is told", |window| notices(window).contains("empty"));
+    let shared = &window.harness.state().state.shared;
+    assert_eq!(shared.data.as_ref().map(|data| data.train.len()), Some(60_000));
+    assert!(window.harness.state().state.is_on_mnist());
+}
+
+#[test]
+fn a_saved_model_can_be_dropped_and_is_there_again_after_a_restart() {
+    let dir = folder();
+    let path = dir.path().join("mine.safetensors");
+    {
+        let mut window = Window::open(dir.path());
+        wait_for_model(&mut window);
+        files::answer(&mut window.harness.state_mut().state.shared, Request::SaveModel, dir.path().join("mine"));
+        window.wait_until("it is saved", |_| path.exists() && path.with_extension("json").exists());
+        drop_on(&mut window, &path);
+        window.wait_until("it is current", |window| {
+            let current = window.harness.state().state.shared.current.as_ref();
+            current.and_then(|current| current.named.clone()) == Some(path.display().to_string())
+        });
+        eframe::App::on_exit(window.harness.state_mut(), None);
+    }
+    let mut window = Window::open(dir.path());
+    wait_for_model(&mut window);
+    let current = window.harness.state().state.shared.current.as_ref();
+    assert_eq!(current.and_then(|current| current.named.clone()), Some(path.display().to_string()));
+}
+
+#[test]
+fn a_model_that_is_gone_is_reported_and_the_bundled_one_takes_its_place() {
+    let dir = folder();
+    let settings = r#"{"format": 1, "model": "/gone/model.safetensors"}"#;
+    std::fs::write(dir.path().join("settings.json"), settings).expect("a test can write its own folder");
+    let mut window = Window::open(dir.path());
+    wait_for_model(&mut window);
+    assert!(notices(&window).contains("/gone/model.safetensors"), "{}", notices(&window));
+}
