@@ -51,7 +51,7 @@ fn model_button(ui: &mut Ui, state: &State, has_room: bool) -> Response {
             let accuracy = menus::accuracy(card);
             match (has_room, accuracy.is_empty()) {
                 (true, false) => format!("{}  ·  {accuracy} on the test images", card.name),
-                (false, false) => format!("{} · {accuracy}", card.name),
+                (false, false) => format!("{} · {accuracy}", shortened(&card.name, 14)),
                 (_, true) => card.name.clone(),
             }
         }

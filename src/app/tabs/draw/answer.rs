@@ -16,16 +16,22 @@ use crate::model::Prediction;
 const FIXED_HEIGHT: f32 = 6.0 * space::M + 4.0 * space::S + theme::CONTROL_HEIGHT;
 /// Below this height, in points, the digit is smaller.
 const LOW: f32 = 480.0;
+/// Above this height, in points, the digit is larger.
+const HIGH: f32 = 980.0;
 /// Below this width, in points, the words go under the digit.
 const NARROW: f32 = 230.0;
 /// Lowest and highest bar row, in points.
-const ROW: (f32, f32) = (18.0, 36.0);
+const ROW: (f32, f32) = (18.0, 42.0);
 /// Smallest and largest picture of what the network sees, in points.
-const PICTURE: (f32, f32) = (112.0, 224.0);
+const PICTURE: (f32, f32) = (112.0, 280.0);
 
 /// Draws the answer, in `height` points if they suffice.
 pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, height: f32) {
-    let digit_size = if height < LOW { 72.0 } else { size::DIGIT };
+    let digit_size = match height {
+        low if low < LOW => 72.0,
+        high if high > HIGH => 1.5 * size::DIGIT,
+        _ => size::DIGIT,
+    };
     let rest = height - FIXED_HEIGHT - digit_size * 0.92;
     let row = ((rest - PICTURE.0) / 10.0).clamp(ROW.0, ROW.1).floor();
     // Whole points for each of the 28 pixels, so that the picture is even.

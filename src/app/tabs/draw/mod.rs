@@ -19,7 +19,7 @@ use reading::{Desk, Subject};
 pub use reading::Source;
 
 /// Narrowest and widest column of answers, in points.
-const ANSWER_WIDTH: (f32, f32) = (170.0, 460.0);
+const ANSWER_WIDTH: (f32, f32) = (170.0, 560.0);
 /// Below this width, answers go under the canvas.
 const NARROW: f32 = 370.0;
 /// Smallest canvas, in points.
