@@ -7,7 +7,7 @@ use std::time::Instant;
 use serde::Serialize;
 
 use super::args::EvaluateArgs;
-use super::{Form, JobError, classify, digits, text, write_json};
+use super::{Form, JobError, classify, digits, progress, text, write_json};
 use crate::data::Mnist;
 use crate::model::Predictor;
 use crate::store::{StoreError, datasets, folders::DataDir, models};
@@ -64,8 +64,13 @@ fn score_test(predictor: &Predictor, folder: Option<&Path>) -> Result<Score, Job
         None => Mnist::unpack()?.test,
     };
     let begun = Instant::now();
-    let result = train::evaluate(predictor, &test, &mut |_done| true)?;
-    let evaluation = result.expect("only a progress callback that says no ends an evaluation early");
+    let bar = progress::bar(test.len() as u64);
+    let result = train::evaluate(predictor, &test, &mut |done| {
+        bar.set_position(done as u64);
+        true
+    });
+    bar.finish_and_clear();
+    let evaluation = result?.expect("only a progress callback that says no ends an evaluation early");
     Ok(Score::new(test.name(), test.len(), evaluation.correct, begun))
 }
 

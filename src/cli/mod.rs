@@ -6,6 +6,7 @@ mod classify;
 mod digits;
 mod evaluate;
 mod models;
+mod progress;
 mod recipe;
 mod text;
 mod train;

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::args::TrainArgs;
-use super::{Form, JobError, recipe, text, write_json};
+use super::{Form, JobError, progress, recipe, text, write_json};
 use crate::data::Mnist;
 use crate::model::Model;
 use crate::store::{datasets, date, folders::DataDir, models};
@@ -123,10 +123,8 @@ struct Watcher<'a> {
 
 impl<'a> Watcher<'a> {
     fn new(out: &'a mut dyn Write, form: Form, epochs: usize) -> Self {
-        // Drawn only if standard error is a terminal.
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        let style = ProgressStyle::with_template("{bar:32} {percent:>3} %  {msg}  {eta} left");
-        bar.set_style(style.expect("a fixed template that a test draws"));
+        // How long it is says the first event.
+        let bar = progress::bar(0);
         Self { out, form, epochs, bar, fault: None }
     }
 
