@@ -40,6 +40,22 @@ impl Lab {
         fs::write(self.path(name), bytes).expect("a temporary file is written");
     }
 
+    /// A folder of IDX files with the first images of MNIST, so that a run does not report on 10,000 of them.
+    fn write_small_mnist(&self) {
+        let mnist = Mnist::unpack().expect("not damaged");
+        fs::create_dir(self.path("small")).expect("a temporary folder");
+        for (name, images) in [("train", mnist.train.take(1_000)), ("t10k", mnist.test.take(200))] {
+            let count = (images.len() as u32).to_be_bytes();
+            let side = (SIDE as u32).to_be_bytes();
+            let pixels = [&[0, 0, 8, 3], &count[..], &side, &side, images.all_pixels()].concat();
+            self.write(&format!("small/{name}-images-idx3-ubyte"), pixels);
+            self.write(
+                &format!("small/{name}-labels-idx1-ubyte"),
+                [&[0, 0, 8, 1], &count[..], images.labels()].concat(),
+            );
+        }
+    }
+
     /// The digit as a picture `scale` times as large: ink of grey level `ink` on paper of grey level `paper`.
     fn write_picture(&self, name: &str, digit: &Image, scale: u32, ink: u8, paper: u8) {
         let side = SIDE as u32 * scale;
@@ -96,7 +112,9 @@ const INK: &str = r#"{"label": 0, "writer": "a", "strokes": [[[50, 0], [85, 15],
 {"label": 1, "writer": "a", "strokes": [[[10, 0], [11, 40], [10, 80], [9, 120]]]}
 "#;
 
-const TINY: [&str; 9] = ["train", "--limit", "500", "--epochs", "1", "--validation", "500", "--seed", "3"];
+/// Half a minute of training would be a long test: this is a second of it.
+const TINY: [&str; 11] =
+    ["train", "--data", "small", "--limit", "500", "--epochs", "1", "--validation", "500", "--seed", "3"];
 
 fn tiny_run<'a>(rest: &[&'a str]) -> Vec<&'a str> {
     TINY.into_iter().chain(rest.iter().copied()).collect()
@@ -240,6 +258,7 @@ fn an_unknown_model_is_a_failed_job_that_says_where_models_are() {
 #[test]
 fn a_tiny_run_reports_its_epochs_and_its_model_can_be_used() {
     let lab = Lab::new();
+    lab.write_small_mnist();
     let run = lab.run(&tiny_run(&["--architecture", "softmax", "--epochs", "2", "--out", "m.safetensors", "--json"]));
     // The later of two equal options holds, so that scripts can add to a line.
     let run = run.succeeds();
@@ -264,20 +283,25 @@ fn a_tiny_run_reports_its_epochs_and_its_model_can_be_used() {
     assert_eq!(score["accuracy"].as_f64(), Some(share));
     assert!(score["seconds"].is_f64());
 
-    let tested = lab.run(&["evaluate", "--model", "m.safetensors", "--json"]).succeeds().objects().remove(0);
-    assert_eq!(tested["images"], 10_000);
+    let words = ["evaluate", "--model", "m.safetensors", "--data", "small", "--json"];
+    let tested = lab.run(&words).succeeds().objects().remove(0);
+    assert_eq!(tested["images"], 200);
     assert_eq!(tested["accuracy"], lines[2]["test_accuracy"], "the run reported what evaluate finds");
 }
 
 #[test]
 fn the_same_seed_gives_the_same_weights_on_any_number_of_threads() {
     let lab = Lab::new();
+    lab.write_small_mnist();
     let train = |out: &str, rest: &[&str]| {
         let words = tiny_run(&[&["--architecture", "conv3", "--augment", "light", "--out", out], rest].concat());
         lab.run(&words).succeeds();
         fs::read(lab.path(out)).expect("the run has written it")
     };
     let one = train("one.safetensors", &["--threads", "1"]);
+    let plain = tiny_run(&["--architecture", "conv3", "--out", "plain.safetensors"]);
+    lab.run(&plain).succeeds();
+    assert!(one != fs::read(lab.path("plain.safetensors")).expect("written"), "the images were not changed");
     assert!(one == train("two.safetensors", &["--threads", "2"]), "threads change the weights");
     assert!(one == train("again.safetensors", &["--threads", "1"]), "the run does not repeat");
     assert!(one != train("other.safetensors", &["--threads", "2", "--seed", "4"]), "the seed changes nothing");
@@ -286,6 +310,7 @@ fn the_same_seed_gives_the_same_weights_on_any_number_of_threads() {
 #[test]
 fn a_model_without_a_file_name_goes_into_the_data_folder() {
     let lab = Lab::new();
+    lab.write_small_mnist();
     let run = lab.run(&tiny_run(&["--architecture", "softmax", "--name", "Room 7b"])).succeeds();
     let saved = lab.path("data").join("models").join("Room-7b.safetensors");
     assert!(saved.is_file() && saved.with_extension("json").is_file(), "{}", run.out);
@@ -302,6 +327,7 @@ fn a_model_without_a_file_name_goes_into_the_data_folder() {
 #[test]
 fn fine_tuning_starts_from_the_given_model() {
     let lab = Lab::new();
+    lab.write_small_mnist();
     let run =
         lab.run(&tiny_run(&["--from", "conv3", "--learning-rate", "1e-5", "--out", "tuned.safetensors", "--json"]));
     let result = run.succeeds().objects().remove(1);
@@ -316,7 +342,7 @@ fn a_place_that_cannot_be_written_is_found_out_before_the_run() {
     let out = lab.path("file").join("m.safetensors").to_string_lossy().into_owned();
     let run = lab.run(&["train", "--architecture", "conv2_dropout", "--out", &out]).fails(1, "a file is in the way");
     assert!(run.out.is_empty(), "{}", run.out);
-    lab.run(&["train", "--architecture", "conv3", "--out", "."]).fails(1, "folder");
+    lab.run(&["train", "--architecture", "conv3", "--out", &lab.path("").to_string_lossy()]).fails(1, "folder");
 }
 
 #[test]
@@ -336,8 +362,11 @@ fn the_bundled_model_scores_what_its_card_says() {
     let listed = lab.run(&["models", "--json"]).succeeds().objects().remove(0);
     let scored = lab.run(&["evaluate", "--json"]).succeeds().objects().remove(0);
     assert_eq!((&scored["dataset"], &scored["images"]), (&"MNIST test".into(), &10_000.into()));
-    assert_eq!(scored["accuracy"], listed["test_accuracy"]);
-    assert!(scored["accuracy"].as_f64().is_some_and(|share| share >= 0.992), "{scored}");
+    let share = |value: &Value| value.as_f64().expect("a share");
+    let (measured, promised) = (share(&scored["accuracy"]), share(&listed["test_accuracy"]));
+    // Another processor may round otherwise and tip an image that is on the edge.
+    assert!((measured - promised).abs() < 3e-4, "{measured} instead of {promised}");
+    assert!(measured >= 0.992, "{measured}");
 }
 
 #[test]
