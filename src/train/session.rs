@@ -248,7 +248,7 @@ impl<'a> Session<'a> {
             epochs,
             best_epoch: best.epoch,
             batch_size: self.config.batch_size,
-            settings: serde_json::to_value(&self.config).unwrap_or_default(),
+            settings: as_written(&self.config),
             started_from: self.job.start.as_ref().map(|model| model.card.name.clone()),
             seconds,
         };
@@ -263,6 +263,11 @@ impl<'a> Session<'a> {
             config: self.config,
         })
     }
+}
+
+/// The settings as a file of them reads: through text, so that 0.1 in 32 bits stays 0.1 and nothing like 0.10000000149.
+fn as_written(config: &TrainConfig) -> serde_json::Value {
+    serde_json::to_string(config).and_then(|text| serde_json::from_str(&text)).unwrap_or_default()
 }
 
 impl Best {
