@@ -35,7 +35,7 @@ impl Folder {
     /// What reading these bytes says is wrong.
     fn fault(&self, bytes: &[u8]) -> String {
         let path = self.0.path().join("broken");
-        std::fs::write(&path, bytes).expect("the file can be written");
+        atomic::write(&path, bytes).expect("the file can be written");
         read_ink(&path).expect_err("this is no whole picture").what
     }
 }
@@ -156,7 +156,7 @@ fn a_photo_is_turned_upright_as_its_camera_noted() {
     tagged.extend(&jpeg[2..]);
     let folder = Folder::new();
     let path = folder.0.path().join("photo.jpg");
-    std::fs::write(&path, tagged).expect("the file can be written");
+    atomic::write(&path, &tagged).expect("the file can be written");
     let image = normalise(&read_ink(&path).expect("the picture can be read"));
     assert!(difference(&image, &drawn()) < 4.0, "{image:?}");
 }
@@ -177,7 +177,7 @@ proptest::proptest! {
         }
         let folder = Folder::new();
         let path = folder.0.path().join("changed");
-        std::fs::write(&path, bytes).expect("the file can be written");
+        atomic::write(&path, &bytes).expect("the file can be written");
         if let Ok(raster) = read_ink(&path) {
             proptest::prop_assert_eq!(raster.ink.len(), raster.width * raster.height);
         }
