@@ -8,12 +8,19 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use super::{Arch, ModelError};
 
 /// One tensor: its shape and its values, row-major.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Array {
     /// Size along each axis.
     pub shape: Vec<usize>,
     /// As many values as the shape says.
     pub values: Arc<[f32]>,
+}
+
+impl std::fmt::Debug for Array {
+    /// The shape alone: there are too many values for anybody to read.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Array").field("shape", &self.shape).finish_non_exhaustive()
+    }
 }
 
 /// All tensors of a network by name ("conv1.weight"). Cheap to clone: the values are shared.

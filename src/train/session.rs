@@ -20,11 +20,13 @@ use crate::model::{Predictor, TrainingSummary, Weights};
 
 /// Mean loss of guessing at random among ten digits, in nats.
 const CHANCE: f64 = std::f64::consts::LN_10;
-/// Multiples of chance that the first epoch's mean loss may reach: it contains the wild first steps.
-const FIRST_EPOCH_LIMIT: f64 = 10.0;
+/// Steps after which a network that learns is at least no worse than chance.
+const WILD_STEPS: u64 = 200;
+/// Multiples of chance that an epoch's mean loss may reach that contains wild steps.
+const WILD_LIMIT: f64 = 10.0;
 /// Multiples of chance that a later epoch's mean loss may reach. A rate that is too high rarely gives NaN: weights
 /// explode, and then the loss stays at some number far above that of guessing.
-const EPOCH_LIMIT: f64 = 1.5;
+const LIMIT: f64 = 1.5;
 
 /// What a run holds.
 pub struct Session<'a> {
@@ -164,7 +166,8 @@ impl<'a> Session<'a> {
         observer: &mut dyn Observer,
     ) -> Result<Directive, TrainError> {
         let mark = self.clock.elapsed();
-        let limit = CHANCE * if epoch == 1 { FIRST_EPOCH_LIMIT } else { EPOCH_LIMIT };
+        let is_wild = epoch == 1 || self.steps <= self.steps_per_epoch + WILD_STEPS;
+        let limit = CHANCE * if is_wild { WILD_LIMIT } else { LIMIT };
         if totals.loss() > limit {
             return Err(self.with_best(TrainError::Diverged { step: self.steps, loss: totals.loss(), best: None }));
         }
