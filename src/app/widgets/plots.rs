@@ -224,7 +224,7 @@ fn y_axis(ui: &Ui, metric: Metric) -> AxisHints<'static> {
         .label_spacing(12.0..=18.0)
         .min_thickness(NUMBERS)
         .formatter(move |mark, _| match metric {
-            Metric::Loss if mark.value >= 0.995 => format!("{:.1}", mark.value),
+            Metric::Loss if mark.step_size > 0.099 => format!("{:.1}", mark.value),
             Metric::Loss => format!("{:.2}", mark.value),
             Metric::Accuracy => {
                 let step = mark.step_size * 100.0;

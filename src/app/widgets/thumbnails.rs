@@ -92,7 +92,7 @@ pub fn show(ui: &mut Ui, atlas: &mut Atlas, data: &Dataset, errors: &[Misread], 
     // The columns take all the room, but do not drift apart.
     let bar = theme::space::M;
     let rest = ui.available_width() - bar - columns as f32 * cell.x;
-    let apart = (rest / (columns as f32 - 1.0).max(1.0)).clamp(gap, 3.0 * gap);
+    let apart = (rest / (columns as f32 - 1.0).max(1.0)).clamp(gap, 5.0 * gap);
     ui.spacing_mut().item_spacing = vec2(apart.floor(), gap);
     let mut scroll = ScrollArea::vertical().auto_shrink([false, false]);
     if let Some(row) = row_to_show(atlas, errors, *selected, columns) {

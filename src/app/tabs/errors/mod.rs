@@ -4,7 +4,7 @@ mod gallery;
 mod story;
 mod summary;
 
-use eframe::egui::{self, Key, ProgressBar, RichText, Ui};
+use eframe::egui::{self, Key, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
 use super::TabContext;
 use crate::app::command::Command;
@@ -12,6 +12,11 @@ use crate::app::evaluation::{EvaluationCommand, Note, subject};
 use crate::app::widgets::button::{self, IconButton, Look};
 use crate::app::widgets::thumbnails::Atlas;
 use crate::app::{format, icons, theme};
+
+/// Least width for the three parts beside each other, in points.
+const SIDE_BY_SIDE: f32 = 720.0;
+/// Height of the gallery where the parts are below each other, in points.
+const GALLERY: f32 = 340.0;
 
 /// What the Errors tab keeps.
 #[derive(Default)]
@@ -30,10 +35,30 @@ pub fn ui(ui: &mut Ui, tab: &mut ErrorsTab, context: &mut TabContext<'_>) {
     }
     arrow_keys(ui, context);
     let width = ui.available_width();
+    if width < SIDE_BY_SIDE {
+        // One below the other, and everything scrolls.
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            summary::show(ui, width, context);
+            ui.add_space(theme::space::L);
+            let gallery = vec2(ui.available_width(), GALLERY);
+            ui.allocate_ui(gallery, |ui| gallery::show(ui, &mut tab.atlas, context));
+            ui.add_space(theme::space::L);
+            story::walk(ui, context);
+            story::show(ui, context);
+        });
+        return;
+    }
     let left = (width * 0.36).clamp(300.0, 640.0);
     let right = (width * 0.24).clamp(216.0, 340.0);
-    egui::Panel::left("errors summary").resizable(false).exact_size(left).show(ui, |ui| summary::show(ui, context));
-    egui::Panel::right("errors story").resizable(false).exact_size(right).show(ui, |ui| story::show(ui, context));
+    egui::Panel::left("errors summary").resizable(false).exact_size(left).show(ui, |ui| {
+        let side = ui.available_height() - summary::AROUND;
+        let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+        scroll.show(ui, |ui| summary::show(ui, side, context));
+    });
+    egui::Panel::right("errors story").resizable(false).exact_size(right).show(ui, |ui| {
+        story::walk(ui, context);
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| story::show(ui, context));
+    });
     egui::CentralPanel::default().show(ui, |ui| gallery::show(ui, &mut tab.atlas, context));
 }
 
@@ -58,7 +83,7 @@ fn empty(ui: &mut Ui, context: &mut TabContext<'_>) {
     let count = format::counted(images, "test image", "test images");
     ui.add_space(((ui.available_height() - 220.0) / 2.0).max(0.0));
     ui.vertical_centered(|ui| {
-        ui.set_max_width(480.0);
+        ui.set_max_width(ui.available_width().min(480.0));
         ui.label(RichText::new(icons::MAGNIFYING_GLASS).size(theme::size::LARGE).color(palette.accent));
         ui.add_space(theme::space::S);
         if context.evaluation.progress().is_some() {

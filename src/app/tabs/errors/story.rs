@@ -1,6 +1,6 @@
 //! The right part: one picture that was read wrong, large, with what it is and what the network makes of it.
 
-use eframe::egui::{Align, Layout, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Layout, RichText, Ui};
 
 use crate::app::tabs::TabContext;
 use crate::app::widgets::button::{IconButton, Show};
@@ -11,8 +11,7 @@ use crate::app::{format, icons, theme};
 const BAR: f32 = 24.0;
 
 /// Shows it.
-pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
-    walk(ui, context);
+pub fn show(ui: &mut Ui, context: &TabContext<'_>) {
     let Some(results) = context.evaluation.results() else { return };
     let found = context.evaluation.selected.and_then(|index| {
         let error = results.misreads.iter().find(|error| error.index == index)?;
@@ -24,25 +23,23 @@ pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
         ui.label(RichText::new(text).color(theme::palette(ui).quiet));
         return;
     };
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        let palette = theme::palette(ui);
-        let side = ui.available_width().min(320.0);
-        let image = results.subject.test.image(error.index);
-        pixels::ui(ui, &image, side, &format!("Test image {}, a {}", format::count(error.index), error.label));
-        card::caption(ui, &format!("Image {} of the test set, counted from 0", format::count(error.index)));
-        ui.add_space(theme::space::XS);
-        let truth = RichText::new(format!("{} It is a {}", icons::CHECK_CIRCLE, error.label));
-        ui.label(truth.font(theme::strong_font(theme::size::TITLE)).color(palette.right));
-        let confidence = format::confidence(error.confidence);
-        let read = RichText::new(format!("{} Read as {}, {confidence}", icons::X_CIRCLE, error.predicted));
-        ui.label(read.font(theme::strong_font(theme::size::TITLE)).color(palette.wrong));
-        ui.add_space(theme::space::S);
-        bars::ui(ui, Some(prediction), BAR);
-    });
+    let palette = theme::palette(ui);
+    let side = ui.available_width().min(320.0);
+    let image = results.subject.test.image(error.index);
+    pixels::ui(ui, &image, side, &format!("Test image {}, a {}", format::count(error.index), error.label));
+    card::caption(ui, &format!("Image {} of the test set, counted from 0", format::count(error.index)));
+    ui.add_space(theme::space::XS);
+    let truth = RichText::new(format!("{} It is a {}", icons::CHECK_CIRCLE, error.label));
+    ui.label(truth.font(theme::strong_font(theme::size::TITLE)).color(palette.right));
+    let confidence = format::confidence(error.confidence);
+    let read = RichText::new(format!("{} Read as {}, {confidence}", icons::X_CIRCLE, error.predicted));
+    ui.label(read.font(theme::strong_font(theme::size::TITLE)).color(palette.wrong));
+    ui.add_space(theme::space::S);
+    bars::ui(ui, Some(prediction), BAR);
 }
 
 /// Buttons to the error before and after, and which one this is.
-fn walk(ui: &mut Ui, context: &mut TabContext<'_>) {
+pub fn walk(ui: &mut Ui, context: &mut TabContext<'_>) {
     let shown = context.evaluation.shown();
     let place = context.evaluation.selected.and_then(|index| shown.iter().position(|error| error.index == index));
     ui.horizontal(|ui| {

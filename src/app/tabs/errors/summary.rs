@@ -1,6 +1,6 @@
 //! The left part: how many are right, of which model, and the confusion matrix.
 
-use eframe::egui::{RichText, ScrollArea, Ui};
+use eframe::egui::{RichText, Ui};
 
 use crate::app::evaluation::subject;
 use crate::app::tabs::TabContext;
@@ -9,34 +9,28 @@ use crate::app::widgets::{card, matrix};
 use crate::app::{format, icons, theme};
 
 /// Room above and below the matrix, in points.
-const AROUND: f32 = 190.0;
+pub const AROUND: f32 = 190.0;
 
-/// Shows it.
-pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        let Some(results) = context.evaluation.results() else { return };
-        let (total, wrong) = (results.evaluation.predictions.len(), results.misreads.len());
-        let of_what = format!("{}, {}", results.subject.model.card.name, results.subject.test.name());
-        let is_outdated = subject(context.shared).is_some_and(|now| now != results.subject);
-        let share = format!("{} right", format::percent(results.evaluation.accuracy()));
-        let rest = format!("{} of {} wrong", format::count(wrong), format::count(total));
-        let confusion = results.confusion.clone();
-        let side = (ui.clip_rect().height() - AROUND).max(280.0);
+/// Shows it, with the matrix at most `side` points wide.
+pub fn show(ui: &mut Ui, side: f32, context: &mut TabContext<'_>) {
+    let Some(results) = context.evaluation.results() else { return };
+    let (total, wrong) = (results.evaluation.predictions.len(), results.misreads.len());
+    let of_what = format!("{}, {}", results.subject.model.card.name, results.subject.test.name());
+    let is_outdated = subject(context.shared).is_some_and(|now| now != results.subject);
+    let share = format!("{} right", format::percent(results.evaluation.accuracy()));
+    let rest = format!("{} of {} wrong", format::count(wrong), format::count(total));
+    let confusion = results.confusion.clone();
 
-        ui.label(RichText::new(share).font(theme::strong_font(theme::size::FIGURE)));
-        ui.label(RichText::new(rest).font(theme::font(theme::size::TITLE)).color(theme::palette(ui).wrong));
-        card::caption(ui, &of_what);
-        state(ui, is_outdated, context);
-        ui.add_space(theme::space::S);
-        let mut filter = context.evaluation.filter;
-        matrix::show(ui, &confusion, &mut filter, side);
-        context.evaluation.filter_by(filter);
-        ui.add_space(theme::space::XS);
-        card::caption(
-            ui,
-            "Click a cell, or a digit at the edge, to see only those errors; framed cells are read right",
-        );
-    });
+    ui.label(RichText::new(share).font(theme::strong_font(theme::size::FIGURE)));
+    ui.label(RichText::new(rest).font(theme::font(theme::size::TITLE)).color(theme::palette(ui).wrong));
+    card::caption(ui, &of_what);
+    state(ui, is_outdated, context);
+    ui.add_space(theme::space::S);
+    let mut filter = context.evaluation.filter;
+    matrix::show(ui, &confusion, &mut filter, side.max(280.0));
+    context.evaluation.filter_by(filter);
+    ui.add_space(theme::space::XS);
+    card::caption(ui, "Click a cell, or a digit at the edge, to see only those errors; framed cells are read right");
 }
 
 /// Whether the result still holds: a line that is always there, so that nothing jumps.

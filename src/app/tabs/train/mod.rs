@@ -5,7 +5,7 @@ mod runs;
 mod setup;
 mod transport;
 
-use eframe::egui::{self, Button, RichText, Ui, vec2};
+use eframe::egui::{self, Button, RichText, ScrollArea, Ui, vec2};
 
 use super::TabContext;
 use super::draw::Source;
@@ -17,6 +17,8 @@ use crate::app::{icons, theme};
 
 /// Least and greatest width of the settings, in points.
 const SETTINGS: [f32; 2] = [316.0, 380.0];
+/// Least width for settings and run beside each other, in points.
+const SIDE_BY_SIDE: f32 = 740.0;
 /// Least height of a plot, in points.
 const LEAST_PLOT: f32 = 120.0;
 
@@ -26,24 +28,48 @@ pub struct TrainTab {}
 
 /// Draws the Train tab. `source` says which weights the canvas reads with.
 pub fn ui(ui: &mut Ui, _tab: &mut TrainTab, source: Source, context: &mut TabContext<'_>) {
-    let width = (ui.available_width() * 0.22).clamp(SETTINGS[0], SETTINGS[1]);
-    let settings = egui::Panel::left("train settings").resizable(false).exact_size(width);
-    settings.show(ui, |ui| setup::show(ui, context));
+    let width = ui.available_width();
+    if width < SIDE_BY_SIDE {
+        // One below the other, and everything scrolls.
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            run_side(ui, source, 0.0, context);
+            ui.add_space(theme::space::L);
+            setup::head(ui, context);
+            setup::groups(ui, context);
+        });
+        return;
+    }
+    let settings = (width * 0.22).clamp(SETTINGS[0], SETTINGS[1]);
+    egui::Panel::left("train settings").resizable(false).exact_size(settings).show(ui, |ui| {
+        setup::head(ui, context);
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            // Room for the scroll bar, so that it covers no numbers.
+            ui.set_max_width(ui.available_width() - theme::space::M);
+            setup::groups(ui, context);
+        });
+    });
     egui::CentralPanel::default().show(ui, |ui| {
-        if context.training.runs.is_empty() {
-            idle(ui, context);
-            return;
-        }
-        transport::show(ui, source, context);
-        let below = runs::height(ui, context.training);
-        let Some(run) = context.training.shown() else { return };
-        charts(ui, run, ui.available_height() - below);
-        runs::show(ui, context);
+        let height = ui.available_height();
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| run_side(ui, source, height, context));
     });
 }
 
+/// Everything about the run, in `height` points or what it needs at least.
+fn run_side(ui: &mut Ui, source: Source, height: f32, context: &mut TabContext<'_>) {
+    if context.training.runs.is_empty() {
+        idle(ui, height, context);
+        return;
+    }
+    let top = ui.cursor().top();
+    transport::show(ui, source, context);
+    let rest = height - (ui.cursor().top() - top) - runs::height(ui, context.training);
+    let Some(run) = context.training.shown() else { return };
+    charts(ui, run, rest);
+    runs::show(ui, context);
+}
+
 /// Before the first run: what will happen, and the one button that makes it happen.
-fn idle(ui: &mut Ui, context: &mut TabContext<'_>) {
+fn idle(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
     let palette = theme::palette(ui);
     let shared = context.shared;
     let plan = match (&shared.current, &shared.data) {
@@ -57,9 +83,9 @@ fn idle(ui: &mut Ui, context: &mut TabContext<'_>) {
     };
     let title = egui::TextWrapMode::Wrap;
     let block = 260.0;
-    ui.add_space(((ui.available_height() - block) / 2.0).max(0.0));
+    ui.add_space(((height - block) / 2.0).max(0.0));
     ui.vertical_centered(|ui| {
-        ui.set_max_width(520.0);
+        ui.set_max_width(ui.available_width().min(520.0));
         ui.label(RichText::new(icons::CHART_LINE_UP).size(theme::size::LARGE).color(palette.accent));
         ui.add_space(theme::space::S);
         let plan = RichText::new(plan).font(theme::strong_font(theme::size::TITLE));

@@ -2,42 +2,44 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::egui::{self, CollapsingHeader, ComboBox, DragValue, RichText, ScrollArea, Slider, SliderClamping, Ui};
+use eframe::egui::{self, CollapsingHeader, ComboBox, DragValue, RichText, Slider, SliderClamping, Ui};
 
 use crate::app::shared::Shared;
 use crate::app::tabs::TabContext;
 use crate::app::training::{Setup, StartFrom};
+use crate::app::widgets::button::IconButton;
 use crate::app::{format, icons, theme};
 use crate::model::Arch;
 use crate::train::config::{Optimiser, Schedule, TrainConfig};
 
 /// Width of the words left of a control.
-const LABEL: f32 = 108.0;
+const LABEL: f32 = 114.0;
 /// Width of the number right of a slider.
 const NUMBER: f32 = 76.0;
 
-/// Shows the panel; what is changed counts from the next run on.
-pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
-    let (setup, shared) = (&mut context.settings.train, context.shared);
+/// Title, and the way back to the defaults.
+pub fn head(ui: &mut Ui, context: &mut TabContext<'_>) {
+    let setup = &mut context.settings.train;
     ui.horizontal(|ui| {
         ui.heading("Settings");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let reset = ui.button(format!("{} Defaults", icons::ARROW_COUNTER_CLOCKWISE));
-            if reset.on_hover_text("Set everything below back to its default").clicked() {
+            let reset = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, "Defaults");
+            if ui.add(reset).on_hover_text("Set everything below back to its default").clicked() {
                 *setup = Setup::defaults(setup.start_from);
             }
         });
     });
+}
+
+/// The settings; what is changed counts from the next run on.
+pub fn groups(ui: &mut Ui, context: &mut TabContext<'_>) {
+    let (setup, shared) = (&mut context.settings.train, context.shared);
     let available = shared.data.as_ref().map_or(60_000, |data| data.train.len());
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        // Room for the scroll bar, so that it covers no numbers.
-        ui.set_max_width(ui.available_width() - theme::space::M);
-        group(ui, "Start from", |ui| start(ui, setup, shared));
-        group(ui, "Length", |ui| length(ui, &mut setup.config));
-        group(ui, "Learning", |ui| learning(ui, &mut setup.config));
-        group(ui, "Variety", |ui| variety(ui, &mut setup.config));
-        group(ui, "Images", |ui| images(ui, &mut setup.config, available));
-    });
+    group(ui, "Start from", |ui| start(ui, setup, shared));
+    group(ui, "Length", |ui| length(ui, &mut setup.config));
+    group(ui, "Learning", |ui| learning(ui, &mut setup.config));
+    group(ui, "Variety", |ui| variety(ui, &mut setup.config));
+    group(ui, "Images", |ui| images(ui, &mut setup.config, available));
 }
 
 fn group(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
@@ -76,7 +78,11 @@ fn start(ui: &mut Ui, setup: &mut Setup, shared: &Shared) {
 
 fn network(ui: &mut Ui, arch: &mut Arch) {
     let told = |arch: Arch| format!("{}, {} weights", arch.title(), format::count(arch.parameters()));
-    let combo = ComboBox::from_id_salt("network").selected_text(told(*arch)).width(ui.available_width()).truncate();
+    let combo = ComboBox::from_id_salt("network")
+        .selected_text(told(*arch))
+        .width(ui.available_width())
+        .height(320.0)
+        .truncate();
     let response = combo.show_ui(ui, |ui| {
         for choice in Arch::ALL {
             ui.selectable_value(arch, choice, told(choice)).on_hover_text(choice.description());

@@ -1,27 +1,25 @@
 //! Start, pause and stop like a tape deck, with what the run is doing beside them. Its height never changes.
 
-use eframe::egui::{self, Align, Button, Layout, ProgressBar, Ui, vec2};
+use eframe::egui::{self, Align, Layout, ProgressBar, Ui, vec2};
 
 use super::result;
 use crate::app::command::Command;
 use crate::app::tabs::TabContext;
 use crate::app::tabs::draw::Source;
 use crate::app::training::{Phase, Run, TrainCommand};
+use crate::app::widgets::button::{self, IconButton, Show};
+use crate::app::widgets::card;
 use crate::app::{format, icons, theme};
 
 /// Height of the card's inside, in points: a row of buttons and figures, and a row of progress or results.
 const INSIDE: f32 = 98.0;
 
+/// Least width that has room for words on the buttons, in points.
+const ROOMY: f32 = 556.0;
+
 /// Shows the card.
 pub fn show(ui: &mut Ui, source: Source, context: &mut TabContext<'_>) {
-    let palette = theme::palette(ui);
-    let card = egui::Frame::new()
-        .fill(palette.card)
-        .stroke((1.0, palette.line))
-        .corner_radius(theme::CARD_RADIUS)
-        .inner_margin(theme::space::M);
-    card.show(ui, |ui| {
-        ui.set_width(ui.available_width());
+    card::show(ui, |ui| {
         ui.set_height(INSIDE);
         ui.horizontal(|ui| {
             buttons(ui, context);
@@ -41,20 +39,28 @@ pub fn show(ui: &mut Ui, source: Source, context: &mut TabContext<'_>) {
 
 fn buttons(ui: &mut Ui, context: &mut TabContext<'_>) {
     let is_paused = context.training.live_run().is_some_and(|run| matches!(run.phase, Phase::Paused));
-    let pause = if is_paused { format!("{} Resume", icons::PLAY) } else { format!("{} Pause", icons::PAUSE) };
+    let (icon, pause) = if is_paused { (icons::PLAY, "Resume") } else { (icons::PAUSE, "Pause") };
+    let show = if ui.available_width() < ROOMY { Show::Icon } else { Show::Both };
     // Fixed widths: the buttons stay where they are when a word changes.
-    button(ui, TrainCommand::Start, &format!("{} Start", icons::PLAY), 78.0, context);
-    button(ui, TrainCommand::TogglePause, &pause, 98.0, context);
-    button(ui, TrainCommand::Stop, &format!("{} Stop", icons::STOP), 78.0, context);
+    button(ui, TrainCommand::Start, (icons::PLAY, "Start", 82.0), show, context);
+    button(ui, TrainCommand::TogglePause, (icon, pause, 100.0), show, context);
+    button(ui, TrainCommand::Stop, (icons::STOP, "Stop", 82.0), show, context);
 }
 
-fn button(ui: &mut Ui, command: TrainCommand, text: &str, width: f32, context: &mut TabContext<'_>) {
-    let about = command.about();
-    let keys = about.shortcuts.first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
-    let help = format!("{} ({keys})", about.tooltip);
-    let button = Button::new(text).min_size(vec2(width, 36.0));
+fn button(
+    ui: &mut Ui,
+    command: TrainCommand,
+    (icon, words, width): (&str, &str, f32),
+    show: Show,
+    context: &mut TabContext<'_>,
+) {
+    let width = match show {
+        Show::Both => width,
+        Show::Icon => 0.0,
+    };
+    let button = IconButton::new(icon, words).show(show).least_width(width);
     let response = ui.add_enabled(context.training.can(command, context.shared), button);
-    if response.on_hover_text(&help).on_disabled_hover_text(&help).clicked() {
+    if button::with_tooltip(response, &command.about()).clicked() {
         context.commands.push(Command::Train(command));
     }
 }
