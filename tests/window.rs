@@ -39,7 +39,7 @@ fn digits_drawn_with_the_mouse_are_read_in_a_real_window() {
             window.drag(&layout.on_canvas(&stroke));
         }
         wait_for(&format!("{digit} to be read"), || reading(&window).filter(|&read| read == digit));
-        window.click(layout.clear);
+        window.press("Delete");
         wait_for("the canvas to be blank", || (window.title() == "Digit Lab").then_some(()));
     }
 }

@@ -11,7 +11,10 @@ use image::RgbImage;
 use tempfile::TempDir;
 
 /// How long anything on a busy machine may take.
-pub const PATIENCE: Duration = Duration::from_mins(1);
+pub const PATIENCE: Duration = Duration::from_mins(2);
+
+/// Beyond every screen: the mouse ends up in its bottom right corner.
+const FAR_AWAY: &str = "9999";
 
 /// What to tell a person whose machine lacks a program.
 const MISSING: &str = "is not installed; `sh tests/run.sh` installs it on Debian, as part of xvfb and xdotool";
@@ -110,31 +113,26 @@ impl Window<'_> {
         self.desktop.xdotool(&["getwindowname", &self.id]).unwrap_or_default()
     }
 
-    /// Makes the window this large, at the top left of the screen.
+    /// Makes the window this large, at the top left of the screen, and takes the mouse out of it.
     pub fn resize(&self, width: u32, height: u32) {
         let (width, height) = (width.to_string(), height.to_string());
         self.must(&["windowmove", &self.id, "0", "0", "windowsize", "--sync", &self.id, &width, &height]);
+        self.must(&["mousemove", FAR_AWAY, FAR_AWAY]);
     }
 
-    /// Moves the mouse.
-    pub fn point(&self, [x, y]: [i32; 2]) {
-        self.must(&["mousemove", &x.to_string(), &y.to_string()]);
+    /// Presses keys, as `xdotool` names them: "ctrl+Return".
+    pub fn press(&self, keys: &str) {
+        self.must(&["windowfocus", "--sync", &self.id, "key", keys]);
     }
 
-    /// Clicks with the left button.
-    pub fn click(&self, at: [i32; 2]) {
-        self.point(at);
-        self.must(&["mousedown", "1", "sleep", "0.05", "mouseup", "1"]);
-    }
-
-    /// Draws a line through `points` with the left button held, as fast as a quick hand.
+    /// Draws a line through `points` with the left button held, as fast as a quick hand, which then leaves the window.
     pub fn drag(&self, points: &[[i32; 2]]) {
         let Some(&[x, y]) = points.first() else { return };
         let mut steps = vec!["mousemove".to_owned(), x.to_string(), y.to_string(), "mousedown".into(), "1".into()];
         for [x, y] in points {
             steps.extend(["mousemove".to_owned(), x.to_string(), y.to_string(), "sleep".into(), "0.004".into()]);
         }
-        steps.extend(["mouseup".to_owned(), "1".to_owned()]);
+        steps.extend(["mouseup", "1", "mousemove", FAR_AWAY, FAR_AWAY].map(str::to_owned));
         self.must(&steps.iter().map(String::as_str).collect::<Vec<_>>());
     }
 

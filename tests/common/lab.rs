@@ -11,7 +11,7 @@ use digit_lab::model::card::CARD_FORMAT;
 use digit_lab::model::{Arch, Kernels, Model, ModelCard, Pixels, Predictor, TrainingSummary, Weights};
 use digit_lab::store::folders::DataDir;
 use digit_lab::train::TrainingData;
-use egui_kittest::Harness;
+use egui_kittest::{Harness, HarnessBuilder};
 use tempfile::TempDir;
 
 /// How long anything may take before a test fails.
@@ -29,9 +29,14 @@ impl Lab {
     /// A window of `size` points with `tab` open, 400 images to train on, 200 to test on, and a model that has learned
     /// nothing, called "Beginner".
     pub fn open(tab: Tab, size: [f32; 2]) -> Self {
+        Self::start(tab, Harness::builder().with_size(size))
+    }
+
+    /// The same in a harness of its own kind.
+    pub fn start(tab: Tab, builder: HarnessBuilder<App>) -> Self {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let dir = DataDir(folder.path().to_path_buf());
-        let harness = Harness::builder().with_size(size).build_eframe(move |context| App::new(&context.egui_ctx, dir));
+        let harness = builder.build_eframe(move |context| App::new(&context.egui_ctx, dir));
         let mut lab = Self { harness, _folder: folder };
         lab.until("model and images are loaded", |state| state.shared.current.is_some() && state.shared.data.is_some());
         let state = lab.state();
@@ -51,6 +56,11 @@ impl Lab {
 
     /// Makes a model with fresh weights from `seed` the current one.
     pub fn make_current(&mut self, name: &str, seed: u64) {
+        self.make_current_with(name, seed, Weights::fresh(Arch::Softmax, seed));
+    }
+
+    /// Makes softmax regression with these weights the current model.
+    pub fn make_current_with(&mut self, name: &str, seed: u64, weights: Weights) {
         let arch = Arch::Softmax;
         let card = ModelCard {
             format: CARD_FORMAT,
@@ -65,8 +75,8 @@ impl Lab {
             command: None,
             training: TrainingSummary::default(),
         };
-        let model = Arc::new(Model { card, weights: Weights::fresh(arch, seed) });
-        let predictor = Predictor::for_model(&model, Kernels::default()).expect("fresh weights fit");
+        let model = Arc::new(Model { card, weights });
+        let predictor = Predictor::for_model(&model, Kernels::default()).expect("the weights fit");
         let current = CurrentModel { model, predictor: Arc::new(predictor), named: None, generation: 1_000 + seed };
         self.state().shared.current = Some(current);
     }

@@ -11,8 +11,6 @@ use egui_kittest::kittest::Queryable as _;
 /// Places of the Draw tab, in pixels of a window at 100 %.
 pub struct Layout {
     canvas: Rect,
-    /// The middle of the button that clears the canvas.
-    pub clear: [i32; 2],
 }
 
 impl Layout {
@@ -24,9 +22,7 @@ impl Layout {
             .with_size([width as f32, height as f32])
             .build_eframe(|context| App::new(&context.egui_ctx, dir));
         harness.step();
-        let canvas = harness.get_by_label("Canvas").rect();
-        let clear = harness.get_by_label("Clear").rect().center();
-        Self { canvas, clear: [clear.x.round() as i32, clear.y.round() as i32] }
+        Self { canvas: harness.get_by_label("Canvas").rect() }
     }
 
     /// Points of a unit square as pixels on the canvas.

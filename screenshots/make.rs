@@ -1,0 +1,112 @@
+//! Makes the pictures of this folder: draws a digit, trains a short run and opens the errors in the real window, in both
+//! themes and two sizes. Run it with `sh screenshots/make.sh`, which builds the program first.
+
+#[path = "../tests/common/desktop.rs"]
+mod desktop;
+#[path = "../tests/common/digits.rs"]
+mod digits;
+#[path = "../tests/common/layout.rs"]
+mod layout;
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use desktop::{Desktop, Window, wait_for};
+use digit_lab::app::settings::{Settings, ThemeChoice, WindowPlace};
+use digit_lab::app::tabs::Tab;
+use digit_lab::app::training::{Setup, StartFrom};
+use digit_lab::store::{folders::DataDir, settings};
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{RgbImage, imageops};
+use layout::Layout;
+
+/// Insides of the window: the smallest in which nothing may be cramped, and a projector's.
+const SIZES: [[u32; 2]; 2] = [[1024, 700], [1920, 1080]];
+/// Room around the window, where the mouse waits while a picture is taken.
+const MARGIN: u32 = 40;
+/// The digit on the canvas.
+const DIGIT: usize = 2;
+/// How long the window has to stay as it is before it counts as at rest: longer than a message stays.
+const REST: Duration = Duration::from_secs(8);
+
+fn main() {
+    for size in SIZES {
+        for (theme, name) in [(ThemeChoice::Light, "light"), (ThemeChoice::Dark, "dark")] {
+            for tab in Tab::ALL {
+                let picture = take(tab, theme, size);
+                let [width, height] = size;
+                let file = format!("{}_{name}_{width}x{height}.png", tab.title().to_lowercase());
+                save(&picture, &Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(file));
+            }
+        }
+    }
+}
+
+/// A picture of `tab` at work.
+fn take(tab: Tab, theme: ThemeChoice, [width, height]: [u32; 2]) -> RgbImage {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let dir = DataDir(folder.path().to_path_buf());
+    let place = WindowPlace { size: [width as f32, height as f32], ..WindowPlace::default() };
+    let wanted = Settings { theme, tab, train: short_run(), window: place, ..Settings::default() };
+    settings::write(&dir.settings(), &wanted).expect("a temporary file can be written");
+
+    let desktop = Desktop::start(width + MARGIN, height + MARGIN);
+    let window = desktop.run(&program(), &["--data-dir", &folder.path().to_string_lossy()]);
+    window.resize(width, height);
+    // The images are there once the window has come to rest for the first time.
+    at_rest(&desktop);
+    match tab {
+        Tab::Draw => draw(&window, [width, height]),
+        Tab::Train => window.press("ctrl+Return"),
+        Tab::Errors => window.press("Right"),
+    }
+    let picture = at_rest(&desktop);
+    imageops::crop_imm(&picture, 0, 0, width, height).to_image()
+}
+
+/// Enough training to see the curves bend.
+fn short_run() -> Setup {
+    let mut setup = Setup::defaults(StartFrom::FreshWeights);
+    setup.config.epochs = 4;
+    setup.config.limit = Some(20_000);
+    setup
+}
+
+fn draw(window: &Window<'_>, size: [u32; 2]) {
+    let layout = Layout::of_draw_tab(size);
+    for stroke in digits::strokes(DIGIT) {
+        window.drag(&layout.on_canvas(&stroke));
+    }
+    wait_for("the digit to be read", || window.title().starts_with(&format!("{DIGIT} (")).then_some(()));
+}
+
+/// What is seen once nothing has moved for a while.
+fn at_rest(desktop: &Desktop) -> RgbImage {
+    let mut last = desktop.picture();
+    let mut since = Instant::now();
+    wait_for("the window to come to rest", || {
+        let now = desktop.picture();
+        if now != last {
+            last = now;
+            since = Instant::now();
+        }
+        (since.elapsed() >= REST).then(|| last.clone())
+    })
+}
+
+/// The program, built beside this one.
+fn program() -> PathBuf {
+    let here = std::env::current_exe().expect("the system knows what it runs");
+    let target = here.parent().and_then(Path::parent).expect("examples are in a folder of the build's");
+    let program = target.join(format!("digit-lab{}", std::env::consts::EXE_SUFFIX));
+    assert!(program.exists(), "build the program first, or run `sh screenshots/make.sh`: {}", program.display());
+    program
+}
+
+fn save(picture: &RgbImage, path: &Path) {
+    let file = File::create(path).unwrap_or_else(|error| panic!("{error}: {}", path.display()));
+    let encoder = PngEncoder::new_with_quality(BufWriter::new(file), CompressionType::Best, FilterType::Adaptive);
+    picture.write_with_encoder(encoder).unwrap_or_else(|error| panic!("{error}: {}", path.display()));
+}
