@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         Err(error) => {
             let job = error.downcast_ref::<JobError>();
             if !job.is_some_and(JobError::is_reader_gone) {
-                cli::report(&format_args!("{error:#}"));
+                cli::report(&error);
             }
             job.map_or(ExitCode::FAILURE, |job| ExitCode::from(job.exit_status()))
         }

@@ -7,7 +7,7 @@ use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::args::TrainArgs;
-use super::{Form, JobError, progress, recipe, text, write_json};
+use super::{Form, JobError, progress, recipe, report, text, write_json};
 use crate::data::Mnist;
 use crate::model::Model;
 use crate::store::{datasets, date, folders::DataDir, models};
@@ -72,14 +72,17 @@ fn name(args: &TrainArgs, config: &TrainConfig) -> String {
     args.name.clone().or(file).unwrap_or_else(|| format!("{} {}", config.arch, date::today()))
 }
 
+/// Saves where `--out` says, else into the data folder; which also takes what that place refuses at last, so that a
+/// long run is not lost to a disk that has filled up meanwhile.
 fn save(args: &TrainArgs, dir: &DataDir, model: &Model) -> Result<PathBuf, JobError> {
-    Ok(match &args.out {
-        Some(path) => {
-            models::save_to(path, model)?;
-            path.clone()
+    let Some(path) = &args.out else { return Ok(models::save(dir, model)?) };
+    if let Err(error) = models::save_to(path, model) {
+        if let Ok(kept) = models::save(dir, model) {
+            report(&format_args!("the trained model is kept as {} instead", kept.display()));
         }
-        None => models::save(dir, model)?,
-    })
+        return Err(error.into());
+    }
+    Ok(path.clone())
 }
 
 fn write_result(out: &mut dyn Write, form: Form, model: &Model, outcome: &Outcome, path: &str) -> io::Result<()> {
