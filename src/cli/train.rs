@@ -59,7 +59,7 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     let trained = train::run(&job, &mut watcher);
     watcher.finish()?;
     let outcome = trained?;
-    let mut model = models::trained(&name(args, &job.config), &job.config, job.start.as_ref(), &outcome);
+    let mut model = outcome.clone().into_model(name(args, &job.config), date::today());
     model.card.command = Some(recipe::command(args, job.config.arch));
     let path = save(args, dir, &model)?;
     write_result(out, form, &model, &outcome, &path.to_string_lossy())?;

@@ -34,6 +34,6 @@ impl Pixels {
     /// Appends the network's input for these pixels to `out`.
     pub fn extend(self, pixels: &[u8], out: &mut Vec<f32>) {
         let (factor, offset) = self.affine();
-        out.extend(pixels.iter().map(|&pixel| f32::from(pixel).mul_add(factor, offset)));
+        out.extend(pixels.iter().map(|&pixel| f32::from(pixel) * factor + offset));
     }
 }

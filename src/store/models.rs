@@ -11,10 +11,8 @@ use std::path::{Path, PathBuf};
 use bundled::BUNDLED;
 
 use super::atomic::{self, Prepared};
-use super::{StoreError, date, folders::DataDir};
-use crate::model::card::CARD_FORMAT;
+use super::{StoreError, folders::DataDir};
 use crate::model::{Model, ModelCard, Weights};
-use crate::train::{Outcome, TrainConfig};
 
 /// Largest card that is read, in bytes.
 const CARD_LIMIT: u64 = 1 << 20;
@@ -185,25 +183,6 @@ pub fn save(dir: &DataDir, model: &Model) -> Result<PathBuf, StoreError> {
     Ok(path)
 }
 
-/// The model that a finished run has made, with its card filled in; `start` is what it was fine-tuned from.
-#[must_use]
-pub fn trained(name: &str, config: &TrainConfig, start: Option<&Model>, outcome: &Outcome) -> Model {
-    let card = ModelCard {
-        format: CARD_FORMAT,
-        name: name.into(),
-        architecture: config.arch,
-        parameters: config.arch.parameters(),
-        pixels: start.map_or(config.pixels, |model| model.card.pixels),
-        seed: config.seed,
-        validation_accuracy: Some(outcome.validation_accuracy),
-        test_accuracy: Some(outcome.test_accuracy),
-        created: date::today(),
-        command: None,
-        training: outcome.summary.clone(),
-    };
-    Model { card, weights: outcome.weights.clone() }
-}
-
 /// Paths of the `.safetensors` files of all saved models, by file name; those of which only the card is there too.
 fn model_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let failed = |error| StoreError::new(format!("the folder of saved models could not be read ({error})"), folder);
@@ -268,7 +247,9 @@ fn is_taken(dir: &DataDir, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::date;
     use super::*;
+    use crate::model::card::CARD_FORMAT;
     use crate::model::{Arch, Pixels, TrainingSummary};
 
     fn small(name: &str) -> Model {

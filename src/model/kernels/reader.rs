@@ -56,7 +56,7 @@ impl Reader {
         let mut tape = lock(&self.tapes).pop().unwrap_or_default();
         tape.input.resize(pixels.len());
         for (input, &pixel) in tape.input.iter_mut().zip(pixels) {
-            *input = f32::from(pixel).mul_add(factor, offset);
+            *input = f32::from(pixel) * factor + offset;
         }
         let images = pixels.len() / self.plan.input.len();
         self.plan.forward(&[], &self.packed, &[], images, &mut tape, || 0);
