@@ -15,6 +15,8 @@ use crate::app::{format, icons, theme};
 
 /// Least width for the three parts beside each other, in points.
 const SIDE_BY_SIDE: f32 = 720.0;
+/// Width of the matrix where the parts are below each other, in points.
+const MATRIX: f32 = 420.0;
 /// Height of the gallery where the parts are below each other, in points.
 const GALLERY: f32 = 340.0;
 
@@ -38,7 +40,7 @@ pub fn ui(ui: &mut Ui, tab: &mut ErrorsTab, context: &mut TabContext<'_>) {
     if width < SIDE_BY_SIDE {
         // One below the other, and everything scrolls.
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            summary::show(ui, width, context);
+            summary::show(ui, MATRIX, context);
             ui.add_space(theme::space::L);
             let gallery = vec2(ui.available_width(), GALLERY);
             ui.allocate_ui(gallery, |ui| gallery::show(ui, &mut tab.atlas, context));

@@ -19,6 +19,8 @@ use crate::app::{icons, theme};
 const SETTINGS: [f32; 2] = [316.0, 380.0];
 /// Least width for settings and run beside each other, in points.
 const SIDE_BY_SIDE: f32 = 740.0;
+/// Height below which the side of the run scrolls, and its scroll bar needs room, in points.
+const WITHOUT_SCROLLING: f32 = 540.0;
 /// Least height of a plot, in points.
 const LEAST_PLOT: f32 = 120.0;
 
@@ -50,7 +52,12 @@ pub fn ui(ui: &mut Ui, _tab: &mut TrainTab, source: Source, context: &mut TabCon
     });
     egui::CentralPanel::default().show(ui, |ui| {
         let height = ui.available_height();
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| run_side(ui, source, height, context));
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            if height < WITHOUT_SCROLLING {
+                ui.set_max_width(ui.available_width() - theme::space::M);
+            }
+            run_side(ui, source, height, context);
+        });
     });
 }
 
