@@ -96,14 +96,13 @@ impl Convolve<'_> {
             let left = count - at;
             at += if self.window == 4 {
                 match left {
-                    12.. if S::REGISTER_COUNT >= 32 => self.windows::<S, 12, C>(simd, rows, at, column),
                     8.. if S::REGISTER_COUNT >= 32 => self.windows::<S, 8, C>(simd, rows, at, column),
                     _ => self.windows::<S, 4, C>(simd, rows, at, column),
                 }
             } else {
                 match left {
-                    12.. if S::REGISTER_COUNT >= 32 => self.points::<S, 12, C>(simd, rows, at, column),
-                    9.. if S::REGISTER_COUNT >= 32 => self.points::<S, 9, C>(simd, rows, at, column),
+                    9 if S::REGISTER_COUNT >= 32 => self.points::<S, 9, C>(simd, rows, at, column),
+                    8.. if S::REGISTER_COUNT >= 32 => self.points::<S, 8, C>(simd, rows, at, column),
                     6.. => self.points::<S, 6, C>(simd, rows, at, column),
                     4.. => self.points::<S, 4, C>(simd, rows, at, column),
                     3 => self.points::<S, 3, C>(simd, rows, at, column),
@@ -136,20 +135,26 @@ impl Convolve<'_> {
         column: usize,
     ) -> usize {
         let sums = self.sums::<S, P, C>(simd, rows, at);
-        let floor = simd.splat_f32s(self.floor);
-        for (p, sums) in sums.iter().enumerate() {
-            let place = (at + p) * self.bias.len() + column;
-            let y = &mut self.y[place..place + C * S::F32_LANES];
-            let bias = &self.bias[column..column + C * S::F32_LANES];
-            for (c, &sum) in sums.iter().enumerate() {
-                // SAFETY: both slices hold `C` vectors.
-                unsafe {
-                    let value = simd.add_f32s(sum, load::<S>(bias.as_ptr().add(c * S::F32_LANES)));
-                    store::<S>(y.as_mut_ptr().add(c * S::F32_LANES), simd.max_f32s(value, floor));
-                }
-            }
+        for p in 0..P {
+            self.finish(simd, sums[p], at + p, column);
         }
         P
+    }
+
+    /// Writes one position of the output.
+    #[inline(always)]
+    fn finish<S: Simd, const C: usize>(&mut self, simd: S, sums: [S::f32s; C], output: usize, column: usize) {
+        let place = output * self.bias.len() + column;
+        let y = self.y[place..place + C * S::F32_LANES].as_mut_ptr();
+        let bias = self.bias[column..column + C * S::F32_LANES].as_ptr();
+        let floor = simd.splat_f32s(self.floor);
+        for c in 0..C {
+            // SAFETY: both slices hold `C` vectors.
+            unsafe {
+                let value = simd.add_f32s(sums[c], load::<S>(bias.add(c * S::F32_LANES)));
+                store::<S>(y.add(c * S::F32_LANES), simd.max_f32s(value, floor));
+            }
+        }
     }
 
     /// `P` / 4 outputs, each the maximum of four positions.
@@ -162,34 +167,43 @@ impl Convolve<'_> {
         column: usize,
     ) -> usize {
         let sums = self.sums::<S, P, C>(simd, rows, at);
+        // Written out, not a loop: an index that is no constant would push the sums out of the registers.
+        self.maximum(simd, [sums[0], sums[1], sums[2], sums[3]], at / 4, column);
+        if P >= 8 {
+            self.maximum(simd, [sums[4], sums[5], sums[6], sums[7]], at / 4 + 1, column);
+        }
+        P
+    }
+
+    /// Writes the maximum of a window and where it was.
+    #[inline(always)]
+    fn maximum<S: Simd, const C: usize>(&mut self, simd: S, sums: [[S::f32s; C]; 4], output: usize, column: usize) {
+        let place = output * self.bias.len() + column;
+        let y = self.y[place..place + C * S::F32_LANES].as_mut_ptr();
+        let bias = self.bias[column..column + C * S::F32_LANES].as_ptr();
         let floor = simd.splat_f32s(self.floor);
-        for window in 0..P / 4 {
-            let place = (at / 4 + window) * self.bias.len() + column;
-            let y = &mut self.y[place..place + C * S::F32_LANES];
-            let bias = &self.bias[column..column + C * S::F32_LANES];
-            for c in 0..C {
-                let mut highest = sums[window * 4][c];
-                let mut code = simd.splat_u32s(0);
-                for corner in 1..4 {
-                    let value = sums[window * 4 + corner][c];
-                    let is_higher = simd.greater_than_f32s(value, highest);
-                    highest = simd.select_f32s(is_higher, value, highest);
-                    code = simd.select_u32s(is_higher, simd.splat_u32s(corner as u32), code);
-                }
-                // SAFETY: the slices of outputs, bias and codes hold `C` vectors.
-                unsafe {
-                    let value = simd.add_f32s(highest, load::<S>(bias.as_ptr().add(c * S::F32_LANES)));
-                    let is_live = simd.greater_than_f32s(value, floor);
-                    code = simd.select_u32s(is_live, code, simd.splat_u32s(DEAD));
-                    store::<S>(y.as_mut_ptr().add(c * S::F32_LANES), simd.max_f32s(value, floor));
-                    if !self.codes.is_empty() {
-                        let codes = &mut self.codes[place..place + C * S::F32_LANES];
-                        codes.as_mut_ptr().add(c * S::F32_LANES).cast::<S::u32s>().write_unaligned(code);
-                    }
+        let wants_codes = !self.codes.is_empty();
+        let codes =
+            if wants_codes { self.codes[place..place + C * S::F32_LANES].as_mut_ptr() } else { [].as_mut_ptr() };
+        for c in 0..C {
+            let [first, second, third, fourth] = [sums[0][c], sums[1][c], sums[2][c], sums[3][c]];
+            let upper = simd.max_f32s(first, second);
+            let lower = simd.max_f32s(third, fourth);
+            // SAFETY: the slices of outputs, bias and, if wanted, codes hold `C` vectors.
+            unsafe {
+                let value = simd.add_f32s(simd.max_f32s(upper, lower), load::<S>(bias.add(c * S::F32_LANES)));
+                store::<S>(y.add(c * S::F32_LANES), simd.max_f32s(value, floor));
+                if wants_codes {
+                    let above =
+                        simd.select_u32s(simd.greater_than_f32s(second, first), simd.splat_u32s(1), simd.splat_u32s(0));
+                    let below =
+                        simd.select_u32s(simd.greater_than_f32s(fourth, third), simd.splat_u32s(3), simd.splat_u32s(2));
+                    let code = simd.select_u32s(simd.greater_than_f32s(lower, upper), below, above);
+                    let code = simd.select_u32s(simd.greater_than_f32s(value, floor), code, simd.splat_u32s(DEAD));
+                    codes.add(c * S::F32_LANES).cast::<S::u32s>().write_unaligned(code);
                 }
             }
         }
-        P
     }
 }
 

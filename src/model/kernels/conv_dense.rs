@@ -35,8 +35,8 @@ impl WeightGradient<'_> {
         let mut at = 0;
         while at < rows {
             at += match rows - at {
-                12.. if S::REGISTER_COUNT >= 32 => self.block::<S, 12, C>(simd, at, column),
-                9.. if S::REGISTER_COUNT >= 32 => self.block::<S, 9, C>(simd, at, column),
+                9 if S::REGISTER_COUNT >= 32 => self.block::<S, 9, C>(simd, at, column),
+                8.. if S::REGISTER_COUNT >= 32 => self.block::<S, 8, C>(simd, at, column),
                 4.. => self.block::<S, 4, C>(simd, at, column),
                 _ => self.block::<S, 1, C>(simd, at, column),
             };
