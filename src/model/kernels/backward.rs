@@ -10,6 +10,7 @@ use super::engine::{Kept, Packed, Params, Tape, block_of, pad};
 use super::plan::{Op, Plan, Step};
 use super::pointwise;
 use super::shape::{Extent, Then};
+use super::simd::vectorise;
 
 /// Gradients of one layer's trained parameters, each in the parameter's own order.
 #[derive(Debug, Default)]
@@ -97,7 +98,11 @@ impl Pass<'_> {
             }
             Op::Dense { sizes, inputs, then } => {
                 if *then == Then::Relu {
-                    pointwise::relu_backward(y, &mut scratch.g);
+                    self.each(
+                        &mut scratch.g,
+                        #[inline(always)]
+                        |y, g| pointwise::relu_backward(y, g),
+                    );
                 }
                 let w = if packed.weight.is_empty() { params[0] } else { &packed.weight };
                 all[step.layer] = dense(*sizes, *inputs, x, &scratch.g);
@@ -107,7 +112,11 @@ impl Pass<'_> {
             }
             Op::Norm { then } => {
                 if *then == Then::Relu {
-                    self.each(&mut scratch.g, |y, g| pointwise::relu_backward(y, g));
+                    self.each(
+                        &mut scratch.g,
+                        #[inline(always)]
+                        |y, g| pointwise::relu_backward(y, g),
+                    );
                 }
                 let weight = pad(params[0], step.input.stride);
                 let (mut by_weight, mut by_bias) =
@@ -118,43 +127,79 @@ impl Pass<'_> {
                 return false;
             }
             Op::Relu => {
-                self.each(&mut scratch.g, |y, g| pointwise::relu_backward(y, g));
+                self.each(
+                    &mut scratch.g,
+                    #[inline(always)]
+                    |y, g| pointwise::relu_backward(y, g),
+                );
                 return false;
             }
             Op::Tanh => {
-                self.each(&mut scratch.g, |y, g| pointwise::tanh_backward(y, g));
+                self.each(
+                    &mut scratch.g,
+                    #[inline(always)]
+                    |y, g| pointwise::tanh_backward(y, g),
+                );
                 return false;
             }
             Op::Dropout(_) => {
                 let mask = kept.mask.expect("the way forward drew a mask for this step");
-                let arch = pulp::Arch::new();
                 scratch.g.par_chunks_mut(to).enumerate().for_each(|(image, g)| {
-                    arch.dispatch(|| mask.apply(step.output, image, g));
+                    vectorise(
+                        g,
+                        #[inline(always)]
+                        |g| mask.apply(step.output, image, g),
+                    );
                 });
                 return false;
             }
-            Op::MaxPool(pool) => spread(step, scratch, |image, g, dx| {
-                pool.max_backward(&x[image * from..][..from], &y[image * to..][..to], g, dx);
-            }),
-            Op::MeanPool(pool) => spread(step, scratch, |_, g, dx| pool.mean_backward(g, dx)),
-            Op::Flatten => spread(step, scratch, |_, g, dx| pointwise::unflatten(step.input, g, dx)),
+            Op::MaxPool(pool) => spread(
+                step,
+                scratch,
+                #[inline(always)]
+                |image, g, dx| {
+                    pool.max_backward(&x[image * from..][..from], &y[image * to..][..to], g, dx);
+                },
+            ),
+            Op::MeanPool(pool) => spread(
+                step,
+                scratch,
+                #[inline(always)]
+                |_, g, dx| pool.mean_backward(g, dx),
+            ),
+            Op::Flatten => spread(
+                step,
+                scratch,
+                #[inline(always)]
+                |_, g, dx| pointwise::unflatten(step.input, g, dx),
+            ),
         }
         true
     }
 
     /// Changes the gradient of every image in place.
     fn each(&self, g: &mut [f32], one: impl Fn(&[f32], &mut [f32]) + Sync) {
-        let arch = pulp::Arch::new();
         let len = self.step.output.len();
-        g.par_chunks_mut(len).zip(self.kept.output.par_chunks(len)).for_each(|(g, y)| arch.dispatch(|| one(y, g)));
+        g.par_chunks_mut(len).zip(self.kept.output.par_chunks(len)).for_each(|pair| {
+            vectorise(
+                pair,
+                #[inline(always)]
+                |(g, y)| one(y, g),
+            )
+        });
     }
 }
 
 /// Computes the gradient by the input of every image.
 fn spread(step: &Step, scratch: &mut Scratch, one: impl Fn(usize, &[f32], &mut [f32]) + Sync) {
-    let arch = pulp::Arch::new();
     let images = scratch.dx.par_chunks_mut(step.input.len()).zip(scratch.g.par_chunks(step.output.len()));
-    images.enumerate().for_each(|(image, (dx, g))| arch.dispatch(|| one(image, g, dx)));
+    images.enumerate().for_each(|(image, pair)| {
+        vectorise(
+            pair,
+            #[inline(always)]
+            |(dx, g)| one(image, g, dx),
+        )
+    });
 }
 
 fn dense(sizes: Dense, inputs: usize, x: &[f32], g: &[f32]) -> Gradients {

@@ -12,6 +12,7 @@ use super::conv_dense::WeightGradient;
 use super::conv_sparse::{self, Alive, Lists, SparseGradient};
 use super::engine::{Kept, block_of};
 use super::shape::{ConvShape, Then};
+use super::simd::vectorise;
 
 /// Numbers of a sum that one task adds up.
 const CHUNK: usize = 2048;
@@ -117,15 +118,18 @@ pub fn gradients(
 /// Adds all blocks of `length` up in the first, in their order.
 fn reduce(partials: &mut [f32], length: usize) {
     let (first, rest) = partials.split_at_mut(length);
-    let arch = pulp::Arch::new();
     first.par_chunks_mut(CHUNK).enumerate().for_each(|(at, sums)| {
-        arch.dispatch(|| {
-            for block in rest.chunks_exact(length) {
-                for (sum, value) in sums.iter_mut().zip(&block[at * CHUNK..]) {
-                    *sum += value;
+        vectorise(
+            sums,
+            #[inline(always)]
+            |sums: &mut [f32]| {
+                for block in rest.chunks_exact(length) {
+                    for (sum, value) in sums.iter_mut().zip(&block[at * CHUNK..]) {
+                        *sum += value;
+                    }
                 }
-            }
-        });
+            },
+        );
     });
 }
 
@@ -231,10 +235,13 @@ impl OneImage<'_> {
     ) {
         let shape = self.shape;
         let width = shape.full.stride;
-        let arch = pulp::Arch::new();
         let Local { bordered, rows, spread, dx: padded_dx, .. } = local;
         rows.resize(shape.bases.len() * width);
-        arch.dispatch(|| self.expand(rows, db));
+        vectorise(
+            (&mut **rows, db),
+            #[inline(always)]
+            |(rows, db)| self.expand(rows, db),
+        );
         WeightGradient { x: self.bordered(bordered), offsets, bases: &shape.bases, g: rows, width, sums: dw }.run();
         let (Some(dx), Some(flipped)) = (dx, flipped) else { return };
         spread.resize(flipped.rows * flipped.columns * width);

@@ -9,6 +9,7 @@ use super::norm::{self, Statistics};
 use super::plan::{Op, Plan, Purpose, Step};
 use super::pointwise::{self, Mask};
 use super::shape::{ConvShape, Extent, Then};
+use super::simd::vectorise;
 
 /// Blocks of images whose sums are kept apart and added in order: the same on any number of threads.
 pub const BLOCKS: usize = 16;
@@ -147,38 +148,87 @@ impl Plan {
                         (&*owned.0, &*owned.1)
                     }
                 };
-                each(step, x, y, |_, x, y| norm::apply(x, y, factor, offset, floor(*then)));
+                each(
+                    step,
+                    x,
+                    y,
+                    #[inline(always)]
+                    |_, x, y| norm::apply(x, y, factor, offset, floor(*then)),
+                );
             }
-            Op::Relu => each(step, x, y, |_, x, y| {
-                for (y, &x) in y.iter_mut().zip(x) {
-                    *y = if x > 0.0 { x } else { 0.0 };
-                }
-            }),
-            Op::Tanh => each(step, x, y, |_, x, y| pointwise::tanh_forward(x, y)),
-            Op::MaxPool(pool) => each(step, x, y, |_, x, y| pool.max_forward(x, y)),
-            Op::MeanPool(pool) => each(step, x, y, |_, x, y| pool.mean_forward(x, y)),
+            Op::Relu => each(
+                step,
+                x,
+                y,
+                #[inline(always)]
+                |_, x, y| {
+                    for (y, &x) in y.iter_mut().zip(x) {
+                        *y = if x > 0.0 { x } else { 0.0 };
+                    }
+                },
+            ),
+            Op::Tanh => each(
+                step,
+                x,
+                y,
+                #[inline(always)]
+                |_, x, y| pointwise::tanh_forward(x, y),
+            ),
+            Op::MaxPool(pool) => each(
+                step,
+                x,
+                y,
+                #[inline(always)]
+                |_, x, y| pool.max_forward(x, y),
+            ),
+            Op::MeanPool(pool) => each(
+                step,
+                x,
+                y,
+                #[inline(always)]
+                |_, x, y| pool.mean_forward(x, y),
+            ),
             Op::Dropout(_) => {
                 let mask = kept.mask.expect("a mask was drawn for this step before it ran");
-                each(step, x, y, |image, x, y| {
-                    y.copy_from_slice(x);
-                    mask.apply(step.output, image, y);
-                });
+                each(
+                    step,
+                    x,
+                    y,
+                    #[inline(always)]
+                    |image, x, y| {
+                        y.copy_from_slice(x);
+                        mask.apply(step.output, image, y);
+                    },
+                );
             }
-            Op::Flatten => each(step, x, y, |_, x, y| pointwise::flatten(step.input, x, y)),
+            Op::Flatten => each(
+                step,
+                x,
+                y,
+                #[inline(always)]
+                |_, x, y| pointwise::flatten(step.input, x, y),
+            ),
         }
     }
 }
 
 /// Runs `one(index, x, y)` for every image, in parallel if there are several.
 fn each(step: &Step, x: &[f32], y: &mut [f32], one: impl Fn(usize, &[f32], &mut [f32]) + Sync) {
-    let arch = pulp::Arch::new();
     let (from, to) = (step.input.len(), step.output.len());
     if y.len() <= to {
-        return arch.dispatch(|| one(0, x, y));
+        return vectorise(
+            (x, y),
+            #[inline(always)]
+            |(x, y)| one(0, x, y),
+        );
     }
     let share = (y.len() / to).div_ceil(4 * rayon::current_num_threads());
     y.par_chunks_mut(to).zip(x.par_chunks(from)).enumerate().with_min_len(share).for_each(|(image, (y, x))| {
-        arch.dispatch(|| one(image, x, y));
+        vectorise(
+            (x, y),
+            #[inline(always)]
+            |(x, y)| one(image, x, y),
+        );
     });
 }
 

@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use super::candle::NORM_EPSILON;
+use super::simd::vectorise;
 
 /// Statistics of one batch, by padded channel.
 #[derive(Debug, Clone, Default)]
@@ -24,22 +25,25 @@ fn sums(
     g: &[f32],
     term: impl Fn(f32, f32, usize) -> (f32, f32) + Sync,
 ) -> (Vec<f64>, Vec<f64>) {
-    let arch = pulp::Arch::new();
     let parts: Vec<_> = x
         .par_chunks(block)
         .zip(g.par_chunks(block))
         .map(|(x, g)| {
             let (mut first, mut second) = (vec![0.0_f32; stride], vec![0.0_f32; stride]);
-            arch.dispatch(|| {
-                for (x, g) in x.chunks_exact(stride).zip(g.chunks_exact(stride)) {
-                    let slots = first.iter_mut().zip(second.iter_mut());
-                    for (channel, ((&x, &g), (first, second))) in x.iter().zip(g).zip(slots).enumerate() {
-                        let (one, two) = term(x, g, channel);
-                        *first += one;
-                        *second += two;
+            vectorise(
+                (x, g, &mut *first, &mut *second),
+                #[inline(always)]
+                |(x, g, first, second): (&[f32], &[f32], &mut [f32], &mut [f32])| {
+                    for (x, g) in x.chunks_exact(stride).zip(g.chunks_exact(stride)) {
+                        let slots = first.iter_mut().zip(second.iter_mut());
+                        for (channel, ((&x, &g), (first, second))) in x.iter().zip(g).zip(slots).enumerate() {
+                            let (one, two) = term(x, g, channel);
+                            *first += one;
+                            *second += two;
+                        }
                     }
-                }
-            });
+                },
+            );
             (first, second)
         })
         .collect();
@@ -58,12 +62,29 @@ impl Statistics {
     /// no digits.
     pub fn of(x: &[f32], stride: usize, block: usize) -> Self {
         let count = (x.len() / stride) as f64;
-        let mean: Vec<f32> =
-            sums(stride, block, x, x, |x, _, _| (x, 0.0)).0.iter().map(|s| (s / count) as f32).collect();
-        let squares = sums(stride, block, x, x, |x, _, channel| {
-            let centred = x - mean[channel];
-            (centred * centred, centred)
-        });
+        let mean: Vec<f32> = sums(
+            stride,
+            block,
+            x,
+            x,
+            #[inline(always)]
+            |x, _, _| (x, 0.0),
+        )
+        .0
+        .iter()
+        .map(|s| (s / count) as f32)
+        .collect();
+        let squares = sums(
+            stride,
+            block,
+            x,
+            x,
+            #[inline(always)]
+            |x, _, channel| {
+                let centred = x - mean[channel];
+                (centred * centred, centred)
+            },
+        );
         // The mean was rounded to 32 bits; what that moved is taken back out (the corrected two-pass algorithm, Chan, Golub and LeVeque 1983).
         let variance: Vec<f32> =
             squares.0.iter().zip(&squares.1).map(|(s, rest)| ((s - rest * rest / count) / count) as f32).collect();
@@ -83,22 +104,31 @@ impl Statistics {
     pub fn backward(&self, x: &[f32], g: &mut [f32], weight: &[f32], block: usize) -> (Vec<f32>, Vec<f32>) {
         let stride = self.mean.len();
         let count = (x.len() / stride) as f64;
-        let (by_weight, by_bias) =
-            sums(stride, block, x, g, |x, g, channel| (g * (x - self.mean[channel]) * self.scale[channel], g));
+        let (by_weight, by_bias) = sums(
+            stride,
+            block,
+            x,
+            g,
+            #[inline(always)]
+            |x, g, channel| (g * (x - self.mean[channel]) * self.scale[channel], g),
+        );
         let factor: Vec<f32> = weight.iter().zip(&self.scale).map(|(weight, scale)| weight * scale).collect();
         let slope: Vec<f32> =
             by_weight.iter().zip(&self.scale).map(|(sum, scale)| (sum / count) as f32 * scale).collect();
         let mean: Vec<f32> = by_bias.iter().map(|sum| (sum / count) as f32).collect();
-        let arch = pulp::Arch::new();
-        g.par_chunks_mut(block).zip(x.par_chunks(block)).for_each(|(g, x)| {
-            arch.dispatch(|| {
-                for (g, x) in g.chunks_exact_mut(stride).zip(x.chunks_exact(stride)) {
-                    for (channel, (g, x)) in g.iter_mut().zip(x).enumerate() {
-                        let along = (x - self.mean[channel]) * slope[channel];
-                        *g = factor[channel] * (*g - mean[channel] - along);
+        g.par_chunks_mut(block).zip(x.par_chunks(block)).for_each(|pair| {
+            vectorise(
+                pair,
+                #[inline(always)]
+                |(g, x): (&mut [f32], &[f32])| {
+                    for (g, x) in g.chunks_exact_mut(stride).zip(x.chunks_exact(stride)) {
+                        for (channel, (g, x)) in g.iter_mut().zip(x).enumerate() {
+                            let along = (x - self.mean[channel]) * slope[channel];
+                            *g = factor[channel] * (*g - mean[channel] - along);
+                        }
                     }
-                }
-            });
+                },
+            );
         });
         (by_weight.iter().map(|&sum| sum as f32).collect(), by_bias.iter().map(|&sum| sum as f32).collect())
     }

@@ -4,8 +4,9 @@ use std::sync::Mutex;
 
 use candle_core::backprop::GradStore;
 use candle_core::{CpuStorage, Device, InplaceOp2, Layout, Result, Var, bail};
-use pulp::Arch;
 use rayon::prelude::*;
+
+use super::simd::vectorise;
 
 /// Added to the root of the second moment.
 const EPSILON: f32 = 1e-8;
@@ -183,13 +184,16 @@ impl InplaceOp2 for InPlace<'_> {
 
 /// Updates in chunks that do not depend on the number of threads, so that neither do the norms.
 fn update(arithmetic: Arithmetic, weights: &mut [f32], grads: &[f32], moments: &mut Moments) -> Squares {
-    let arch = Arch::new();
-    let one = |((weights, grads), (first, second)): ((&mut [f32], &[f32]), (&mut [f32], &mut [f32]))| {
+    let one = |arguments: ((&mut [f32], &[f32]), (&mut [f32], &mut [f32]))| {
         // The match outside the loop gives each rule its own loop without a branch.
-        arch.dispatch(|| match arithmetic {
-            sgd @ Arithmetic::Sgd { .. } => chunk(sgd, weights, grads, first, second),
-            adamw @ Arithmetic::AdamW { .. } => chunk(adamw, weights, grads, first, second),
-        })
+        vectorise(
+            arguments,
+            #[inline(always)]
+            |((weights, grads), (first, second))| match arithmetic {
+                sgd @ Arithmetic::Sgd { .. } => chunk(sgd, weights, grads, first, second),
+                adamw @ Arithmetic::AdamW { .. } => chunk(adamw, weights, grads, first, second),
+            },
+        )
     };
     if weights.len() <= 2 * CHUNK {
         return one(((weights, grads), (&mut moments.first, &mut moments.second)));

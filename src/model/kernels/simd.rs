@@ -16,6 +16,23 @@ pub fn dispatch<O: WithSimd>(op: O) -> O::Output {
     }
 }
 
+/// Runs `run` compiled for the widest instructions of this processor. The closure has to carry `#[inline(always)]`, and
+/// what it changes has to come in as an argument: only then is it compiled anew for each kind of processor.
+#[inline]
+pub fn vectorise<A, R, F: Fn(A) -> R>(arguments: A, run: F) -> R {
+    struct Call<A, F>(A, F);
+    impl<A, R, F: Fn(A) -> R> WithSimd for Call<A, F> {
+        type Output = R;
+
+        #[inline(always)]
+        fn with_simd<S: Simd>(self, _: S) -> R {
+            let Self(arguments, run) = self;
+            run(arguments)
+        }
+    }
+    dispatch(Call(arguments, run))
+}
+
 /// a × b + c, fused where the processor can.
 #[inline(always)]
 pub fn multiply_add<S: Simd>(simd: S, a: S::f32s, b: S::f32s, c: S::f32s) -> S::f32s {
