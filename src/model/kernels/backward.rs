@@ -98,11 +98,7 @@ impl Pass<'_> {
             }
             Op::Dense { sizes, inputs, then } => {
                 if *then == Then::Relu {
-                    self.each(
-                        &mut scratch.g,
-                        #[inline(always)]
-                        |y, g| pointwise::relu_backward(y, g),
-                    );
+                    self.each(&mut scratch.g, pointwise::relu_backward);
                 }
                 let w = if packed.weight.is_empty() { params[0] } else { &packed.weight };
                 all[step.layer] = dense(*sizes, *inputs, x, &scratch.g);
@@ -112,11 +108,7 @@ impl Pass<'_> {
             }
             Op::Norm { then } => {
                 if *then == Then::Relu {
-                    self.each(
-                        &mut scratch.g,
-                        #[inline(always)]
-                        |y, g| pointwise::relu_backward(y, g),
-                    );
+                    self.each(&mut scratch.g, pointwise::relu_backward);
                 }
                 let weight = pad(params[0], step.input.stride);
                 let (mut by_weight, mut by_bias) =
@@ -127,19 +119,11 @@ impl Pass<'_> {
                 return false;
             }
             Op::Relu => {
-                self.each(
-                    &mut scratch.g,
-                    #[inline(always)]
-                    |y, g| pointwise::relu_backward(y, g),
-                );
+                self.each(&mut scratch.g, pointwise::relu_backward);
                 return false;
             }
             Op::Tanh => {
-                self.each(
-                    &mut scratch.g,
-                    #[inline(always)]
-                    |y, g| pointwise::tanh_backward(y, g),
-                );
+                self.each(&mut scratch.g, pointwise::tanh_backward);
                 return false;
             }
             Op::Dropout(_) => {
@@ -185,7 +169,7 @@ impl Pass<'_> {
                 pair,
                 #[inline(always)]
                 |(g, y)| one(y, g),
-            )
+            );
         });
     }
 }
@@ -198,7 +182,7 @@ fn spread(step: &Step, scratch: &mut Scratch, one: impl Fn(usize, &[f32], &mut [
             pair,
             #[inline(always)]
             |(dx, g)| one(image, g, dx),
-        )
+        );
     });
 }
 

@@ -1,7 +1,7 @@
 //! Convolution of one image, with bias, ReLU and 2 × 2 maximum in the same pass: vectors run over the output
 //! channels, blocks of positions stay in registers, and the weights of 32 channels stay in the first-level cache.
 
-#![allow(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
+#![expect(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
 
 use pulp::{Simd, WithSimd};
 

@@ -1,7 +1,7 @@
 //! Gradient of a convolution by its weights when most positions carry one: outer products summed over the positions,
 //! a block of weights in registers at a time.
 
-#![allow(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
+#![expect(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
 
 use pulp::{Simd, WithSimd};
 

@@ -2,7 +2,7 @@
 //! carries a gradient, and about half of those are cut off by the ReLU: the live ones are gathered into lists, and
 //! only they are multiplied. A fifth of the work of the dense gradient, and the same sums.
 
-#![allow(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
+#![expect(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
 
 use pulp::{Simd, WithSimd};
 
@@ -107,7 +107,10 @@ impl SparseGradient<'_> {
         let outputs = self.bases.len() / self.window;
         let reach = self.bases.iter().max().copied().unwrap_or(0) + 2 * self.row + 3 * self.step;
         assert!(reach <= self.x.len() && u32::try_from(reach).is_ok(), "the image is smaller than the convolution");
-        assert!(self.step % LINE == 0 && self.filters <= self.width && self.filters < 1 << FIELD, "badly padded");
+        assert!(
+            self.step.is_multiple_of(LINE) && self.filters <= self.width && self.filters < 1 << FIELD,
+            "badly padded"
+        );
         assert_eq!(self.g.len(), outputs * self.width, "a gradient of another shape");
         let length = match self.alive {
             Alive::Codes(codes) => codes.len(),

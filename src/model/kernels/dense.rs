@@ -1,6 +1,6 @@
 //! Dense layers: products of matrices, without packing, since all three of them read whole rows.
 
-#![allow(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
+#![expect(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
 
 use pulp::{Simd, WithSimd};
 use rayon::prelude::*;
@@ -157,7 +157,7 @@ impl WithSimd for Forward<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(mut self, simd: S) {
-        assert!(self.sizes.inputs % LINE == 0, "the inputs are padded");
+        assert!(self.sizes.inputs.is_multiple_of(LINE), "the inputs are padded");
         for y in self.y.chunks_exact_mut(self.sizes.width) {
             y.copy_from_slice(self.bias);
         }
@@ -231,7 +231,7 @@ impl WithSimd for Product<'_> {
         if rows == 0 || self.depth == 0 {
             return self.out.fill(0.0);
         }
-        assert!(self.width % LINE == 0 && self.b.len() >= self.depth * self.width, "the rows are padded");
+        assert!(self.width.is_multiple_of(LINE) && self.b.len() >= self.depth * self.width, "the rows are padded");
         assert!((rows - 1) * self.a_row + (self.depth - 1) * self.a_step < self.a.len(), "a matrix of another shape");
         let mut column = 0;
         while column + 2 * S::F32_LANES <= self.width {

@@ -1,5 +1,8 @@
 //! How the layers are computed on the CPU: candle's own operations, or ours behind candle's `CustomOp`.
 
+#![expect(clippy::inline_always, reason = "code is only compiled for the processor at hand where it is inlined")]
+#![expect(clippy::needless_range_loop, reason = "loops over registers are written by index, so that they unroll")]
+
 mod backward;
 mod buffer;
 pub mod candle;

@@ -182,9 +182,12 @@ impl InplaceOp2 for InPlace<'_> {
     }
 }
 
+/// Weights and gradients, first and second moments.
+type Chunk<'a> = ((&'a mut [f32], &'a [f32]), (&'a mut [f32], &'a mut [f32]));
+
 /// Updates in chunks that do not depend on the number of threads, so that neither do the norms.
 fn update(arithmetic: Arithmetic, weights: &mut [f32], grads: &[f32], moments: &mut Moments) -> Squares {
-    let one = |arguments: ((&mut [f32], &[f32]), (&mut [f32], &mut [f32]))| {
+    let one = |arguments: Chunk<'_>| {
         // The match outside the loop gives each rule its own loop without a branch.
         vectorise(
             arguments,

@@ -134,7 +134,7 @@ mod tests {
         let kept = (0..count).filter(|&index| mask.factor(index) > 0.0).count();
         // Five standard deviations of a binomial count: 5 √(100,000 × ¼ × ¾) = 685.
         assert!(kept.abs_diff(75_000) < 685, "{kept} of {count} kept");
-        assert!((mask.factor((0..).find(|&i| mask.factor(i) > 0.0).unwrap_or(0)) - 4.0 / 3.0).abs() < 1e-6);
+        assert!((mask.factor((0..count).find(|&i| mask.factor(i) > 0.0).unwrap_or(0)) - 4.0 / 3.0).abs() < 1e-6);
     }
 
     #[test]

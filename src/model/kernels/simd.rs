@@ -1,7 +1,7 @@
 //! The inner loops: blocks of sums held in registers. Everything else in the kernels is made of these. Knows neither
 //! layers nor threads.
 
-#![allow(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
+#![expect(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
 
 use std::any::TypeId;
 
