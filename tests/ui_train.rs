@@ -80,13 +80,13 @@ fn a_run_pauses_goes_on_and_keeps_its_best_weights_when_it_is_stopped() {
     let epochs =
         |state: &digit_lab::app::state::State| state.training.shown().map_or(0, |run| run.history.epochs.len());
     lab.until("an epoch is done", |state| epochs(state) > 0);
-    lab.harness.get_by_label_contains("Pause").click();
+    lab.harness.get_by_label("Pause").click();
     lab.until("it is paused", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Paused)));
     lab.harness.get_by_label("Time left: paused");
-    lab.harness.get_by_label_contains("Resume").click();
+    lab.harness.get_by_label("Resume").click();
     let before = epochs(lab.state());
     lab.until("it goes on", |state| epochs(state) > before + 2);
-    lab.harness.get_by_label_contains(" Stop").click();
+    lab.harness.get_by_label("Stop").click();
     finished(&mut lab);
     let run = lab.state().training.shown().expect("it ran");
     assert!(matches!(&run.phase, Phase::Finished(outcome) if outcome.reason == StopReason::Stopped), "{:?}", run.phase);
@@ -111,7 +111,7 @@ fn a_second_run_leaves_the_first_result_in_the_list() {
     let mut lab = train_tab(1);
     lab.harness.get_by_label_contains("Start training").click();
     finished(&mut lab);
-    lab.harness.get_by_label_contains(" Start").click();
+    lab.harness.get_by_label("Start").click();
     lab.until("the second one has ended", |state| {
         state.training.shown().is_some_and(|run| run.number == 2 && !run.phase.is_live())
     });
@@ -140,7 +140,7 @@ fn a_run_that_diverged_says_what_to_try() {
 #[test]
 fn the_defaults_come_back_with_one_click() {
     let mut lab = train_tab(77);
-    lab.harness.get_by_label_contains("Defaults").click();
+    lab.harness.get_by_label("Defaults").click();
     lab.harness.step();
     lab.harness.step();
     assert_eq!(lab.state().settings.train, Setup::defaults(StartFrom::FreshWeights));
