@@ -86,6 +86,7 @@ impl Arch {
 
     /// The layers in place: named, with shapes and parameters.
     #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "the tables are constants, and a test places every one")]
     pub fn placed(self) -> Vec<NamedLayer> {
         layer::place(self.layers()).expect("every listed network fits a 28×28 image, as the shape test holds")
     }

@@ -185,10 +185,9 @@ impl Layer {
                 Ok(Shape::Map { channels, height: height / size, width: width / size })
             }
             (Self::GlobalAvgPool, Shape::Map { channels, .. }) => Ok(Shape::Vector(channels)),
-            (Self::BatchNorm, Shape::Map { .. }) => Ok(input),
             (Self::Flatten, Shape::Map { .. }) => Ok(Shape::Vector(input.len())),
             (Self::Dense { units }, Shape::Vector(_)) => Ok(Shape::Vector(units)),
-            (Self::Relu | Self::Tanh | Self::Dropout { .. }, _) => Ok(input),
+            (Self::BatchNorm, Shape::Map { .. }) | (Self::Relu | Self::Tanh | Self::Dropout { .. }, _) => Ok(input),
             (Self::Dense { .. }, Shape::Map { .. }) => Err(fault("flatten the maps first")),
             (
                 Self::Conv2d { .. }

@@ -1,4 +1,4 @@
-//! LeNet-5 (LeCun, Bottou, Bengio, Haffner 1998, section II.B) with plain mean pooling and full connections.
+//! LeNet-5 (`LeCun`, Bottou, Bengio, Haffner 1998, section II.B) with plain mean pooling and full connections.
 
 use super::{conv, dense};
 use crate::model::layer::Layer::{self, AvgPool2d, Conv2d, Flatten, Tanh};

@@ -144,7 +144,7 @@ fn seen(ui: &mut Ui, tab: &DrawTab, side: f32) {
             let how = "Your ink, cut out, shrunk to 28 × 28 pixels and centred, as the digits it learned from were";
             ui.label(RichText::new(how).size(size::SMALL).color(theme::palette(ui).quiet));
             if tab.prediction().is_some() {
-                let time = format!("Read in {:.1} ms", tab.desk.seconds() * 1000.0);
+                let time = format!("Read in {:.2} ms", tab.desk.seconds() * 1000.0);
                 ui.label(RichText::new(time).size(size::SMALL).color(theme::palette(ui).quiet));
             }
         });
