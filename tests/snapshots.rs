@@ -51,7 +51,8 @@ fn picture(lab: &mut Lab) -> RgbaImage {
     for measured in lab.harness.query_all_by_label_contains("Read in ") {
         let rect = measured.rect();
         for y in rect.top() as u32..=rect.bottom() as u32 {
-            for x in rect.left() as u32..=rect.right() as u32 {
+            // Of one width, however many digits the time has.
+            for x in rect.left() as u32..=rect.left() as u32 + 130 {
                 picture.put_pixel(x, y, Rgba([128, 128, 128, 255]));
             }
         }
