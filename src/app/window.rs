@@ -47,7 +47,14 @@ pub fn run(dir: DataDir) -> Result<(), AppError> {
         let app = App::with_settings(&context.egui_ctx, dir, settings_file, settings, error);
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
-    eframe::run_native(APP_ID, options, Box::new(create)).map_err(|error| AppError::Refused(error.to_string()))
+    eframe::run_native(APP_ID, options, Box::new(create))
+        .map_err(|error| AppError::Refused(reason(&error.to_string()).to_owned()))
+}
+
+/// The reason in a message of the window library, without the place in its source that it begins with.
+fn reason(message: &str) -> &str {
+    let Some((_, place)) = message.split_once(".rs:") else { return message };
+    place.split_once(": ").map_or(message, |(_, reason)| reason)
 }
 
 /// Whether there may be a display; on Linux the environment names it.

@@ -51,14 +51,14 @@ impl Default for TrainConfig {
     fn default() -> Self {
         Self {
             arch: Arch::Conv3,
-            epochs: 5,
+            epochs: 3,
             batch_size: 64,
             seed: 1,
             threads: 0,
             validation_images: 5_000,
             limit: None,
             optimiser: Optimiser::AdamW { beta1: 0.9, beta2: 0.999 },
-            learning_rate: 2e-3,
+            learning_rate: 4e-3,
             schedule: Schedule::OneCycle,
             weight_decay: 0.0,
             label_smoothing: 0.0,

@@ -47,7 +47,7 @@ impl Optimiser {
     pub fn usual_rate(self) -> f64 {
         match self {
             Self::Sgd { .. } => 0.05,
-            Self::AdamW { .. } => 2e-3,
+            Self::AdamW { .. } => 4e-3,
         }
     }
 

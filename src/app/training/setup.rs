@@ -40,7 +40,6 @@ impl Setup {
         let mut config = TrainConfig::default();
         match start_from {
             StartFrom::CurrentModel => {
-                config.epochs = 3;
                 config.learning_rate = 5e-4;
             }
             StartFrom::FreshWeights => {}
@@ -110,7 +109,7 @@ mod tests {
     #[test]
     fn the_plan_says_what_will_happen() {
         let setup = Setup::defaults(StartFrom::FreshWeights);
-        let plan = "Train Three convolutions, 93,322 weights, on 55,000 images for 5 epochs";
+        let plan = "Train Three convolutions, 93,322 weights, on 55,000 images for 3 epochs";
         assert_eq!(setup.plan(&model(Arch::Softmax), 60_000), plan);
         let mut tuned = Setup::defaults(StartFrom::CurrentModel);
         (tuned.config.epochs, tuned.config.limit) = (1, Some(300));
