@@ -12,6 +12,7 @@ use super::settings::{TEXT_SIZES, ThemeChoice};
 use super::state::State;
 use super::tabs::Tab;
 use super::tabs::draw::Tool;
+use super::tabs::train::views::TrainView;
 use super::training::TrainCommand;
 
 /// Words and keys of a command.
@@ -75,6 +76,8 @@ pub enum Command {
     UseModel(String),
     /// Something about the run.
     Train(TrainCommand),
+    /// Open a view of the Train tab.
+    Watch(TrainView),
     /// Something about the evaluation.
     Evaluate(EvaluationCommand),
     /// Light or dark.
@@ -101,6 +104,7 @@ impl Command {
         all.extend(Tool::ALL.into_iter().map(Self::Use));
         all.extend([Self::Undo, Self::Redo, Self::Clear, Self::ThickerPen, Self::ThinnerPen, Self::ToggleLiveReading]);
         all.extend(TrainCommand::ALL.into_iter().map(Self::Train));
+        all.extend(TrainView::ALL.into_iter().map(Self::Watch));
         all.extend(EvaluationCommand::ALL.into_iter().map(Self::Evaluate));
         let requests = [Request::OpenModel, Request::SaveModel, Request::OpenPicture, Request::OpenData];
         all.extend(requests.into_iter().map(Self::Ask));
@@ -173,6 +177,9 @@ impl Command {
             }
             Self::UseModel(name) => About::new(format!("Use {name}"), "Make this the current model").icon(icons::CPU),
             Self::Train(command) => command.about(),
+            Self::Watch(view) => About::new(format!("Show {}", view.title().to_lowercase()), view.description())
+                .icon(view.icon())
+                .keys(Modifiers::ALT, view.key()),
             Self::Evaluate(command) => command.about(),
             Self::UseTheme(choice) => {
                 let (label, tooltip, icon) = match choice {
@@ -222,6 +229,7 @@ impl Command {
             Self::SmallerText => TEXT_SIZES.first() != Some(&state.settings.text_size),
             Self::Open(_)
             | Self::Use(_)
+            | Self::Watch(_)
             | Self::ThickerPen
             | Self::ThinnerPen
             | Self::Ask(Request::OpenModel | Request::OpenData | Request::OpenPicture)
@@ -243,6 +251,7 @@ impl Command {
                 Some(Tab::Draw)
             }
             Self::Open(_)
+            | Self::Watch(_)
             | Self::ToggleLiveReading
             | Self::Ask(_)
             | Self::UseMnist

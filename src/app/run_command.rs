@@ -6,6 +6,7 @@ use super::command::Command;
 use super::settings::{PEN_WIDTHS, TEXT_SIZES};
 use super::shared::DataSource;
 use super::state::State;
+use super::tabs::Tab;
 use super::theme;
 
 /// One step of pen width, as a share of the canvas side.
@@ -30,6 +31,10 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
         Command::UseMnist => shared.open_data(DataSource::Mnist),
         Command::UseModel(named) => shared.load_model(Some(named)),
         Command::Train(command) => training.run(command, settings, shared),
+        Command::Watch(view) => {
+            settings.tab = Tab::Train;
+            settings.train_view = view;
+        }
         Command::Evaluate(command) => evaluation.run(command, shared),
         Command::UseTheme(choice) => settings.theme = choice,
         Command::LargerText => settings.text_size = neighbour(settings.text_size, 1),

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::tabs::Tab;
+use super::tabs::train::views::TrainView;
 use super::training::Setup;
 use crate::ink::DEFAULT_PEN_WIDTH;
 use crate::store::{StoreError, folders::DataDir, settings};
@@ -108,6 +109,8 @@ pub struct Settings {
     pub model: Option<String>,
     /// Settings of the next run.
     pub train: Setup,
+    /// What is watched in the Train tab.
+    pub train_view: TrainView,
 }
 
 impl Default for Settings {
@@ -122,6 +125,7 @@ impl Default for Settings {
             pen_width: DEFAULT_PEN_WIDTH,
             model: None,
             train: Setup::default(),
+            train_view: TrainView::default(),
         }
     }
 }

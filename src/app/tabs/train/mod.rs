@@ -1,19 +1,20 @@
-//! The Train tab: settings at the left, the transport above, the curves in the room that is left, the runs below.
+//! The Train tab: settings at the left, the transport above, the view that is open in the room that is left, the runs
+//! below.
 
 mod result;
 mod runs;
 mod setup;
 mod transport;
+pub mod views;
 
 use eframe::egui::{self, Button, RichText, ScrollArea, Ui, vec2};
 
 use super::TabContext;
 use super::draw::Source;
 use crate::app::command::Command;
-use crate::app::training::curves::curves;
-use crate::app::training::{Run, StartFrom, TrainCommand};
-use crate::app::widgets::plots::{self, Metric, Span};
+use crate::app::training::{StartFrom, TrainCommand};
 use crate::app::{icons, theme};
+use views::Views;
 
 /// Least and greatest width of the settings, in points.
 const SETTINGS: [f32; 2] = [316.0, 380.0];
@@ -21,20 +22,20 @@ const SETTINGS: [f32; 2] = [316.0, 380.0];
 const SIDE_BY_SIDE: f32 = 740.0;
 /// Height below which the side of the run scrolls, and its scroll bar needs room, in points.
 const WITHOUT_SCROLLING: f32 = 540.0;
-/// Least height of a plot, in points.
-const LEAST_PLOT: f32 = 120.0;
 
 /// What the Train tab keeps.
 #[derive(Default)]
-pub struct TrainTab {}
+pub struct TrainTab {
+    views: Views,
+}
 
 /// Draws the Train tab. `source` says which weights the canvas reads with.
-pub fn ui(ui: &mut Ui, _tab: &mut TrainTab, source: Source, context: &mut TabContext<'_>) {
+pub fn ui(ui: &mut Ui, tab: &mut TrainTab, source: Source, context: &mut TabContext<'_>) {
     let width = ui.available_width();
     if width < SIDE_BY_SIDE {
         // One below the other, and everything scrolls.
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            run_side(ui, source, 0.0, context);
+            run_side(ui, &mut tab.views, source, 0.0, context);
             ui.add_space(theme::space::L);
             setup::head(ui, context);
             setup::groups(ui, context);
@@ -56,23 +57,28 @@ pub fn ui(ui: &mut Ui, _tab: &mut TrainTab, source: Source, context: &mut TabCon
             if height < WITHOUT_SCROLLING {
                 ui.set_max_width(ui.available_width() - theme::space::M);
             }
-            run_side(ui, source, height, context);
+            run_side(ui, &mut tab.views, source, height, context);
         });
     });
 }
 
 /// Everything about the run, in `height` points or what it needs at least.
-fn run_side(ui: &mut Ui, source: Source, height: f32, context: &mut TabContext<'_>) {
-    if context.training.runs.is_empty() {
-        idle(ui, height, context);
+fn run_side(ui: &mut Ui, views: &mut Views, source: Source, height: f32, context: &mut TabContext<'_>) {
+    let top = ui.cursor().top();
+    let has_run = !context.training.runs.is_empty();
+    if has_run {
+        transport::show(ui, source, context);
+    }
+    views::choice(ui, context);
+    let rest = height - (ui.cursor().top() - top);
+    if !has_run && context.settings.train_view.needs_a_run() {
+        idle(ui, rest, context);
         return;
     }
-    let top = ui.cursor().top();
-    transport::show(ui, source, context);
-    let rest = height - (ui.cursor().top() - top) - runs::height(ui, context.training);
-    let Some(run) = context.training.shown() else { return };
-    charts(ui, run, rest);
-    runs::show(ui, context);
+    views::show(ui, views, rest - if has_run { runs::height(ui, context.training) } else { 0.0 }, context);
+    if has_run {
+        runs::show(ui, context);
+    }
 }
 
 /// Before the first run: what will happen, and the one button that makes it happen.
@@ -116,19 +122,4 @@ fn idle(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
             runs::offer_back(ui, number, context);
         }
     });
-}
-
-/// Both plots of `run`, in `height` points.
-fn charts(ui: &mut Ui, run: &Run, height: f32) {
-    let gaps = 4.0 * ui.spacing().item_spacing.y;
-    let each = ((height - 2.0 * plots::CAPTION - gaps) / 2.0).max(LEAST_PLOT);
-    let best = run.history.best_epoch().map(|best| best.epoch);
-    // A run that is over needs room for what it did, not for what was asked for.
-    let epochs = if run.phase.is_live() { run.config.epochs as f64 } else { run.epochs_done().max(0.1) };
-    let span = Span { run: run.number, epochs, best };
-    let width = ui.available_width() as usize;
-    for metric in Metric::ALL {
-        plots::caption(ui, metric);
-        plots::show(ui, metric, &curves(run, metric, width), span, each);
-    }
 }

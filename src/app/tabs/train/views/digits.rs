@@ -1,0 +1,11 @@
+//! Which digits are taken for which while the network learns.
+
+use eframe::egui::Ui;
+
+use super::TrainView;
+use crate::app::tabs::TabContext;
+
+/// Shows it in `height` points.
+pub fn show(ui: &mut Ui, height: f32, _context: &mut TabContext<'_>) {
+    super::empty(ui, TrainView::Digits, "Nothing was measured yet", height);
+}
