@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use digit_lab::data::{Dataset, Mnist, Split};
 use digit_lab::model::{Arch, Kernels, Pixels, Predictor, Weights};
 use digit_lab::train::{
-    Control, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Schedule, Started, StepReport, StopReason,
-    TrainConfig, TrainError, TrainEvent, Trainer, TrainingData, evaluate, run,
+    Control, DataPlan, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Schedule, Started, StepReport,
+    StopReason, TrainConfig, TrainError, TrainEvent, Trainer, TrainingData, evaluate, run,
 };
 
 const DEADLINE: Duration = Duration::from_mins(1);
@@ -25,7 +25,14 @@ fn data() -> TrainingData {
 }
 
 fn config(arch: Arch) -> TrainConfig {
-    TrainConfig { arch, epochs: 3, batch_size: 32, validation_images: 200, threads: 2, ..TrainConfig::default() }
+    TrainConfig {
+        arch,
+        epochs: 3,
+        batch_size: 32,
+        data: DataPlan::holding_out(200),
+        threads: 2,
+        ..TrainConfig::default()
+    }
 }
 
 fn job(config: TrainConfig) -> Job {
@@ -118,7 +125,7 @@ fn the_loss_falls_with_simple_and_with_deep_networks() {
 fn the_same_seed_gives_the_same_curve_to_the_bit_whatever_the_threads() {
     for arch in [Arch::Mlp, Arch::Conv3, Arch::Conv2Dropout] {
         let mut augmented =
-            TrainConfig { epochs: 2, limit: Some(70), batch_size: 30, validation_images: 30, ..config(arch) };
+            TrainConfig { epochs: 2, limit: Some(70), batch_size: 30, data: DataPlan::holding_out(30), ..config(arch) };
         augmented.augmentation.shift = 2.0;
         augmented.augmentation.rotation = 10.0;
         let with = |threads| curve(TrainConfig { threads, ..augmented.clone() });
@@ -226,7 +233,7 @@ fn a_rate_that_explodes_is_reported_and_the_run_ends() {
     for arch in [Arch::Softmax, Arch::Mlp, Arch::Conv3] {
         let config = TrainConfig {
             epochs: 20,
-            optimiser: Optimiser::Sgd { momentum: 0.99 },
+            optimiser: Optimiser::Sgd { momentum: 0.99, nesterov: false },
             learning_rate: 10.0,
             schedule: Schedule::Constant,
             ..config(arch)
@@ -252,7 +259,7 @@ fn settings_out_of_range_are_refused_before_anything_starts() {
     let (witness, result) = train(&job(TrainConfig { epochs: 0, ..config(Arch::Softmax) }));
     assert!(matches!(result, Err(TrainError::BadSetting { .. })));
     assert!(witness.started.is_empty());
-    let (_, result) = train(&job(TrainConfig { validation_images: 1_200, ..config(Arch::Softmax) }));
+    let (_, result) = train(&job(TrainConfig { data: DataPlan::holding_out(1_200), ..config(Arch::Softmax) }));
     let sentence = result.expect_err("no image is left to train on").to_string();
     assert_eq!(sentence, "the number of validation images is 1200; it has to be from 1 to 1199");
 }

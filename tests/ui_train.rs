@@ -6,7 +6,7 @@ mod lab;
 use digit_lab::app::tabs::Tab;
 use digit_lab::app::training::{Phase, Setup, StartFrom};
 use digit_lab::model::Arch;
-use digit_lab::train::{StopReason, TrainError, TrainEvent};
+use digit_lab::train::{DataPlan, StopReason, TrainError, TrainEvent};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
 
@@ -16,7 +16,7 @@ fn train_tab(epochs: usize) -> Lab {
     let mut setup = Setup::defaults(StartFrom::FreshWeights);
     setup.config.arch = Arch::Softmax;
     setup.config.epochs = epochs;
-    setup.config.validation_images = 100;
+    setup.config.data = DataPlan::holding_out(100);
     setup.config.learning_rate = 0.01;
     lab.state().settings.train = setup;
     lab.harness.step();

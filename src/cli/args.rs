@@ -116,7 +116,7 @@ pub struct TrainArgs {
     #[arg(long, value_name = "N", value_parser = whole(1, usize::MAX))]
     pub limit: Option<usize>,
     /// Images of the training set that are held out to choose the best epoch
-    #[arg(long, value_name = "N", default_value_t = window().validation_images)]
+    #[arg(long, value_name = "N", default_value_t = window().data.split.held_out(60_000))]
     pub validation: usize,
     /// How a gradient becomes a step
     #[arg(long, value_enum, default_value_t)]
@@ -185,7 +185,7 @@ pub enum OptimiserChoice {
 impl From<OptimiserChoice> for Optimiser {
     fn from(choice: OptimiserChoice) -> Self {
         match choice {
-            OptimiserChoice::Sgd => Self::Sgd { momentum: 0.9 },
+            OptimiserChoice::Sgd => Self::Sgd { momentum: 0.9, nesterov: false },
             OptimiserChoice::Adamw => Self::AdamW { beta1: 0.9, beta2: 0.999 },
         }
     }

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use super::args::TrainArgs;
 use super::{JobError, text};
 use crate::model::{Arch, Model};
-use crate::train::TrainConfig;
+use crate::train::{DataPlan, TrainConfig};
 
 /// The settings of the run; `start` is the model that `--from` names.
 pub fn config(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, JobError> {
@@ -24,7 +24,7 @@ pub fn config(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, Jo
         batch_size: args.batch,
         seed: args.seed,
         threads: args.threads,
-        validation_images: args.validation,
+        data: DataPlan::holding_out(args.validation),
         limit: args.limit,
         optimiser: args.optimiser.into(),
         learning_rate: args.learning_rate,
@@ -34,6 +34,7 @@ pub fn config(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, Jo
         augmentation: args.augment.into(),
         pixels: start.map(|model| model.card.pixels).unwrap_or_default(),
         kernels: args.kernels.into(),
+        ..TrainConfig::default()
     })
 }
 

@@ -1,11 +1,15 @@
 //! Settings of a run: plain data, checked once at the edge.
 
 use std::fmt::Display;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::data_plan::DataPlan;
+pub use super::early_stopping::EarlyStopping;
 pub use super::optimiser::Optimiser;
 pub use super::schedule::Schedule;
+pub use super::trainable::Trainable;
 
 use super::TrainError;
 use crate::data::augment::{Augmentation, AugmentationError};
@@ -17,28 +21,48 @@ use crate::model::{Arch, Kernels, Pixels};
 pub struct TrainConfig {
     /// Network.
     pub arch: Arch,
-    /// Passes over the training images, 1 to 1,000.
+    /// Passes over the training images; see [`Self::EPOCHS`].
     pub epochs: usize,
-    /// Images a step, 1 to 4,096.
+    /// Images a step; see [`Self::BATCH_SIZE`].
     pub batch_size: usize,
     /// Seed of everything random in the run.
     pub seed: u64,
-    /// Threads to compute on, at most 256; 0 takes one for each core.
+    /// Threads to compute on; 0 takes one for each core. See [`Self::THREADS`].
     pub threads: usize,
-    /// Images of the training set that are held out for validation, at least 1.
-    pub validation_images: usize,
     /// Train on at most this many images, at least 1.
     pub limit: Option<usize>,
+    /// Which images train, validate and test.
+    pub data: DataPlan,
+    /// Which weights change.
+    pub trainable: Trainable,
     /// Optimiser.
     pub optimiser: Optimiser,
-    /// Highest learning rate, above 0 and at most 10.
+    /// Highest learning rate, above 0 and at most [`Self::HIGHEST_RATE`].
     pub learning_rate: f64,
     /// Learning-rate schedule.
     pub schedule: Schedule,
-    /// Decoupled weight decay, 0 to 1.
+    /// Epochs over which the rate first rises from nothing, on top of the schedule; 0 for none. See
+    /// [`Self::WARM_UP`].
+    pub warmup: f64,
+    /// Weight decay: decoupled for `AdamW`, added to the gradient (L2) for the others. See [`Self::WEIGHT_DECAY`].
     pub weight_decay: f64,
-    /// Label smoothing, in [0, 0.5].
+    /// L1 penalty: rate × this is taken off the size of every weight in each step, by its sign in the gradient. See
+    /// [`Self::L1`].
+    pub l1: f64,
+    /// Dropout in place of the network's own rate; a network without dropout gets it in front of its last dense
+    /// layer. See [`Self::DROPOUT`].
+    pub dropout: Option<f32>,
+    /// Label smoothing; see [`Self::LABEL_SMOOTHING`].
     pub label_smoothing: f64,
+    /// Decay of the moving average of the weights, which then is what is validated and kept; see
+    /// [`Self::WEIGHT_AVERAGE`].
+    pub weight_average: Option<f64>,
+    /// Longest gradient, over all weights: a longer one is shortened to it. See [`Self::CLIP_NORM`].
+    pub clip_norm: Option<f64>,
+    /// When to end before the last epoch.
+    pub early_stopping: Option<EarlyStopping>,
+    /// Share of each batch that shows no digit; see [`Self::OUTLIERS`].
+    pub outliers: f64,
     /// Random changes to the training images.
     pub augmentation: Augmentation,
     /// Preprocessing of pixels, for a run that starts from fresh weights.
@@ -55,13 +79,21 @@ impl Default for TrainConfig {
             batch_size: 64,
             seed: 1,
             threads: 0,
-            validation_images: 5_000,
             limit: None,
+            data: DataPlan::default(),
+            trainable: Trainable::default(),
             optimiser: Optimiser::AdamW { beta1: 0.9, beta2: 0.999 },
             learning_rate: 4e-3,
             schedule: Schedule::OneCycle,
+            warmup: 0.0,
             weight_decay: 0.0,
+            l1: 0.0,
+            dropout: None,
             label_smoothing: 0.0,
+            weight_average: None,
+            clip_norm: None,
+            early_stopping: None,
+            outliers: 0.0,
             augmentation: Augmentation::default(),
             pixels: Pixels::Unit,
             kernels: Kernels::Fast,
@@ -70,25 +102,52 @@ impl Default for TrainConfig {
 }
 
 impl TrainConfig {
+    /// Range of [`epochs`](Self::epochs).
+    pub const EPOCHS: RangeInclusive<usize> = 1..=1_000;
+    /// Range of [`batch_size`](Self::batch_size).
+    pub const BATCH_SIZE: RangeInclusive<usize> = 1..=4_096;
+    /// Range of [`threads`](Self::threads).
+    pub const THREADS: RangeInclusive<usize> = 0..=256;
+    /// Largest [`learning_rate`](Self::learning_rate).
+    pub const HIGHEST_RATE: f64 = 10.0;
+    /// Range of [`warmup`](Self::warmup), in epochs.
+    pub const WARM_UP: RangeInclusive<f64> = 0.0..=100.0;
+    /// Range of [`weight_decay`](Self::weight_decay).
+    pub const WEIGHT_DECAY: RangeInclusive<f64> = 0.0..=1.0;
+    /// Range of [`l1`](Self::l1).
+    pub const L1: RangeInclusive<f64> = 0.0..=1.0;
+    /// Range of [`dropout`](Self::dropout), as a share of the numbers.
+    pub const DROPOUT: RangeInclusive<f32> = 0.0..=0.9;
+    /// Range of [`label_smoothing`](Self::label_smoothing), as a share of the label.
+    pub const LABEL_SMOOTHING: RangeInclusive<f64> = 0.0..=0.5;
+    /// Range of [`weight_average`](Self::weight_average).
+    pub const WEIGHT_AVERAGE: RangeInclusive<f64> = 0.0..=0.9999;
+    /// Range of [`clip_norm`](Self::clip_norm).
+    pub const CLIP_NORM: RangeInclusive<f64> = 0.001..=1_000.0;
+    /// Range of [`outliers`](Self::outliers), as a share of the batch.
+    pub const OUTLIERS: RangeInclusive<f64> = 0.0..=0.5;
+
     /// Checks every setting that can be judged without the data.
     ///
     /// # Errors
     /// Names the first setting that is out of range, and the range.
     pub fn validate(&self) -> Result<(), TrainError> {
-        within("the number of epochs", self.epochs, 1, 1_000)?;
-        within("the batch size", self.batch_size, 1, 4_096)?;
-        within("the number of threads", self.threads, 0, 256)?;
-        within("the number of validation images", self.validation_images, 1, usize::MAX)?;
+        let count = |setting, value, range: RangeInclusive<usize>| within(setting, value, *range.start(), *range.end());
+        count("the number of epochs", self.epochs, Self::EPOCHS)?;
+        count("the batch size", self.batch_size, Self::BATCH_SIZE)?;
+        count("the number of threads", self.threads, Self::THREADS)?;
         if let Some(limit) = self.limit {
             within("the number of training images", limit, 1, usize::MAX)?;
         }
-        self.validate_optimiser()?;
-        check(
-            "the label smoothing",
-            self.label_smoothing,
-            (0.0..=0.5).contains(&self.label_smoothing),
-            "from 0 to 0.5",
-        )?;
+        self.data.validate()?;
+        self.trainable.validate()?;
+        let rate = self.learning_rate;
+        check("the learning rate", rate, rate > 0.0 && rate <= Self::HIGHEST_RATE, "above 0 and at most 10")?;
+        self.optimiser.validate()?;
+        self.schedule.validate()?;
+        between("the warm-up in epochs", self.warmup, Self::WARM_UP)?;
+        self.validate_regularisation()?;
+        between("the share of images without a digit", self.outliers, Self::OUTLIERS)?;
         self.augmentation.validate().map_err(|AugmentationError { name, range, value }| TrainError::BadSetting {
             setting: name,
             value: value.to_string(),
@@ -110,21 +169,23 @@ impl TrainConfig {
                 "at least 2: one to train on, one to validate",
             );
         }
-        within("the number of validation images", self.validation_images, 1, images - 1)
+        within("the number of validation images", self.data.split.held_out(images), 1, images - 1)
     }
 
-    fn validate_optimiser(&self) -> Result<(), TrainError> {
-        let rate = self.learning_rate;
-        check("the learning rate", rate, rate > 0.0 && rate <= 10.0, "above 0 and at most 10")?;
-        check("the weight decay", self.weight_decay, (0.0..=1.0).contains(&self.weight_decay), "from 0 to 1")?;
-        let share = |setting, value: f64| check(setting, value, (0.0..1.0).contains(&value), "at least 0 and below 1");
-        match self.optimiser {
-            Optimiser::Sgd { momentum } => share("the momentum", momentum),
-            Optimiser::AdamW { beta1, beta2 } => {
-                share("beta 1 of the optimiser", beta1)?;
-                share("beta 2 of the optimiser", beta2)
-            }
+    fn validate_regularisation(&self) -> Result<(), TrainError> {
+        between("the weight decay", self.weight_decay, Self::WEIGHT_DECAY)?;
+        between("the L1 penalty", self.l1, Self::L1)?;
+        if let Some(rate) = self.dropout {
+            between("the dropout", rate, Self::DROPOUT)?;
         }
+        between("the label smoothing", self.label_smoothing, Self::LABEL_SMOOTHING)?;
+        if let Some(decay) = self.weight_average {
+            between("the decay of the weight average", decay, Self::WEIGHT_AVERAGE)?;
+        }
+        if let Some(norm) = self.clip_norm {
+            between("the longest gradient", norm, Self::CLIP_NORM)?;
+        }
+        self.early_stopping.map_or(Ok(()), EarlyStopping::validate)
     }
 }
 
@@ -139,8 +200,18 @@ fn validate_pixels(pixels: Pixels) -> Result<(), TrainError> {
     }
 }
 
+/// Refuses a number outside `range`, or that is none.
+pub(super) fn between<N: PartialOrd + Display>(
+    setting: &'static str,
+    value: N,
+    range: RangeInclusive<N>,
+) -> Result<(), TrainError> {
+    let fits = range.contains(&value);
+    check(setting, value, fits, &format!("from {} to {}", range.start(), range.end()))
+}
+
 /// Refuses a count outside `low..=high`; no upper end is named if there is none.
-fn within(setting: &'static str, value: usize, low: usize, high: usize) -> Result<(), TrainError> {
+pub(super) fn within(setting: &'static str, value: usize, low: usize, high: usize) -> Result<(), TrainError> {
     if (low..=high).contains(&value) {
         return Ok(());
     }
@@ -149,7 +220,7 @@ fn within(setting: &'static str, value: usize, low: usize, high: usize) -> Resul
 }
 
 /// Refuses `value` unless it fits. Ranges are written so that NaN never fits.
-fn check(setting: &'static str, value: impl Display, fits: bool, range: &str) -> Result<(), TrainError> {
+pub(super) fn check(setting: &'static str, value: impl Display, fits: bool, range: &str) -> Result<(), TrainError> {
     if fits {
         Ok(())
     } else {
@@ -160,6 +231,7 @@ fn check(setting: &'static str, value: impl Display, fits: bool, range: &str) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::train::{Measure, SplitPlan};
 
     /// The sentence with which the defaults, changed like this, are refused.
     fn refusal(change: impl FnOnce(&mut TrainConfig)) -> String {
@@ -186,15 +258,42 @@ mod tests {
             ("batch", refusal(|c| c.batch_size = 0)),
             ("batch", refusal(|c| c.batch_size = 4_097)),
             ("threads", refusal(|c| c.threads = 257)),
-            ("validation", refusal(|c| c.validation_images = 0)),
+            ("validation", refusal(|c| c.data = DataPlan::holding_out(0))),
             ("training images", refusal(|c| c.limit = Some(0))),
             ("learning rate", refusal(|c| c.learning_rate = 0.0)),
             ("learning rate", refusal(|c| c.learning_rate = f64::NAN)),
             ("weight decay", refusal(|c| c.weight_decay = -0.1)),
             ("smoothing", refusal(|c| c.label_smoothing = 0.6)),
-            ("momentum", refusal(|c| c.optimiser = Optimiser::Sgd { momentum: 1.0 })),
+            ("momentum", refusal(|c| c.optimiser = Optimiser::Sgd { momentum: 1.0, nesterov: true })),
             ("beta 1", refusal(|c| c.optimiser = Optimiser::AdamW { beta1: -0.5, beta2: 0.9 })),
             ("beta 2", refusal(|c| c.optimiser = Optimiser::AdamW { beta1: 0.9, beta2: f64::INFINITY })),
+            ("decay of the optimiser", refusal(|c| c.optimiser = Optimiser::RmsProp { decay: 1.0, momentum: 0.0 })),
+            ("momentum", refusal(|c| c.optimiser = Optimiser::RmsProp { decay: 0.9, momentum: -0.1 })),
+            ("beta 1", refusal(|c| c.optimiser = Optimiser::Adam { beta1: 1.0, beta2: 0.9 })),
+            ("epochs between two", refusal(|c| c.schedule = Schedule::Step { every: 0, factor: 0.5 })),
+            ("factor of the schedule", refusal(|c| c.schedule = Schedule::Step { every: 1, factor: 0.0 })),
+            ("factor of the schedule", refusal(|c| c.schedule = Schedule::Exponential { factor: 1.5 })),
+            ("warm-up", refusal(|c| c.warmup = -1.0)),
+            ("L1", refusal(|c| c.l1 = 2.0)),
+            ("dropout", refusal(|c| c.dropout = Some(1.0))),
+            ("weight average", refusal(|c| c.weight_average = Some(1.0))),
+            ("gradient", refusal(|c| c.clip_norm = Some(0.0))),
+            (
+                "patience",
+                refusal(|c| c.early_stopping = Some(EarlyStopping { patience: 0, ..EarlyStopping::default() })),
+            ),
+            (
+                "improvement",
+                refusal(|c| {
+                    c.early_stopping = Some(EarlyStopping { min_change: f64::NAN, ..EarlyStopping::default() })
+                }),
+            ),
+            ("without a digit", refusal(|c| c.outliers = 0.6)),
+            ("rank", refusal(|c| c.trainable = Trainable::LowRank { rank: 0 })),
+            ("labels", refusal(|c| c.data.label_noise = 1.5)),
+            ("of each digit", refusal(|c| c.data.per_digit = Some(0))),
+            ("folds", refusal(|c| c.data.split = SplitPlan::KFold { folds: 1, fold: 1 })),
+            ("shares", refusal(|c| c.data.split = SplitPlan::Ratio { train: 0.5, validation: 0.2, test: 0.2 })),
             ("shift", refusal(|c| c.augmentation.shift = 9.0)),
             ("rotation", refusal(|c| c.augmentation.rotation = f32::NAN)),
             ("size", refusal(|c| c.augmentation.scale = 0.6)),
@@ -207,7 +306,7 @@ mod tests {
 
     #[test]
     fn validation_has_to_leave_an_image_to_train_on() {
-        let config = TrainConfig { validation_images: 100, ..TrainConfig::default() };
+        let config = TrainConfig { data: DataPlan::holding_out(100), ..TrainConfig::default() };
         assert!(config.validate_for(101).is_ok());
         let sentence = config.validate_for(100).expect_err("nothing is left").to_string();
         assert_eq!(sentence, "the number of validation images is 100; it has to be from 1 to 99");
@@ -231,6 +330,21 @@ mod tests {
         }
         for schedule in Schedule::ALL {
             assert!(!schedule.title().is_empty() && !schedule.description().ends_with('.'));
+            TrainConfig { schedule, ..TrainConfig::default() }.validate().expect("the usual settings are in range");
         }
+        let words = Trainable::ALL.map(|choice| [choice.title(), choice.description()]);
+        let splits = SplitPlan::ALL.map(|choice| [choice.title(), choice.description()]);
+        let measures = Measure::ALL.map(|choice| [choice.title(), choice.description()]);
+        for [title, description] in words.into_iter().chain(splits).chain(measures) {
+            assert!(!title.is_empty() && !description.is_empty() && !description.ends_with('.'));
+        }
+    }
+
+    #[test]
+    fn settings_written_before_there_were_so_many_still_load() {
+        let old = r#"{"arch":"mlp","validation_images":100,"optimiser":{"sgd":{"momentum":0.5}},"schedule":"cosine"}"#;
+        let config: TrainConfig = serde_json::from_str(old).expect("it was written by this program");
+        assert_eq!((config.arch, config.schedule), (Arch::Mlp, Schedule::Cosine));
+        assert_eq!(config.optimiser, Optimiser::Sgd { momentum: 0.5, nesterov: false });
     }
 }

@@ -3,6 +3,8 @@
 mod batch;
 mod clock;
 pub mod config;
+pub mod data_plan;
+pub mod early_stopping;
 pub mod evaluate;
 pub mod event;
 pub mod history;
@@ -14,11 +16,17 @@ pub mod run;
 pub mod schedule;
 mod session;
 mod step;
+pub mod trainable;
 pub mod worker;
 
-pub use config::{Optimiser, Schedule, TrainConfig};
+pub use config::TrainConfig;
+pub use data_plan::{Classes, DataPlan, DataSource, SplitPlan};
+pub use early_stopping::{EarlyStopping, Measure};
 pub use evaluate::{Evaluation, evaluate};
 pub use event::{EpochReport, Outcome, Started, StepReport, StopReason, TrainError, TrainEvent};
 pub use history::History;
+pub use optimiser::Optimiser;
 pub use run::{Directive, Job, Observer, TrainingData, run};
+pub use schedule::Schedule;
+pub use trainable::Trainable;
 pub use worker::{Control, Trainer};

@@ -4,34 +4,70 @@ use std::f64::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
+use super::TrainError;
+use super::config::{check, within};
+
 /// Share of a one-cycle run in which the rate rises.
 const WARM_UP: f64 = 0.3;
 /// A one-cycle run starts at its peak divided by this.
 const START_DIVISOR: f64 = 25.0;
 /// A one-cycle run ends at its peak divided by this.
 const END_DIVISOR: f64 = 1e4;
+/// Range of a factor, in words.
+const SHARE: &str = "above 0 and at most 1";
 
 /// How the learning rate moves over a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Schedule {
     /// The same rate throughout.
     Constant,
+    /// Times `factor` after every so many epochs.
+    Step {
+        /// Epochs between two changes, 1 to 1,000.
+        every: usize,
+        /// What the rate is multiplied by, above 0 and at most 1.
+        factor: f64,
+    },
+    /// Smoothly less: times `factor` over each epoch.
+    Exponential {
+        /// What the rate is multiplied by over an epoch, above 0 and at most 1.
+        factor: f64,
+    },
     /// Half a cosine from the rate down to nothing.
     Cosine,
     /// Up to the rate over the first part, then down to nothing (arXiv 1708.07120).
     OneCycle,
 }
 
+/// How far a run has come, as schedules see it: by images, so that a batch size that changes does not move it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Position {
+    /// Epochs trained before this step, with their part: 1.5 is the middle of the second epoch.
+    pub epochs: f64,
+    /// Epochs in a step: the step's share of its epoch.
+    pub step: f64,
+    /// Epochs of the whole run.
+    pub total: f64,
+}
+
 impl Schedule {
-    /// Every schedule, simplest first.
-    pub const ALL: [Self; 3] = [Self::Constant, Self::Cosine, Self::OneCycle];
+    /// Every schedule with its usual settings, simplest first.
+    pub const ALL: [Self; 5] = [
+        Self::Constant,
+        Self::Step { every: 1, factor: 0.5 },
+        Self::Exponential { factor: 0.7 },
+        Self::Cosine,
+        Self::OneCycle,
+    ];
 
     /// The name shown to people.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Constant => "Constant",
+            Self::Step { .. } => "Steps",
+            Self::Exponential { .. } => "Exponential",
             Self::Cosine => "Cosine",
             Self::OneCycle => "One cycle",
         }
@@ -42,27 +78,67 @@ impl Schedule {
     pub fn description(self) -> &'static str {
         match self {
             Self::Constant => "Every step is as bold as the first one",
+            Self::Step { .. } => "As bold as the first step for a while, then suddenly more careful, and so on",
+            Self::Exponential { .. } => "A little more careful with every step, by the same share in every epoch",
             Self::Cosine => "Bold steps at first, then smaller and smaller ones to settle down",
             Self::OneCycle => "Careful at the start, boldest after a third of the way, tiny steps at the end",
         }
     }
 
-    /// Learning rate of step `step` (from 0) of `total_steps`, for a schedule whose highest rate is `peak`.
+    /// Whether both are of the same kind, whatever their settings.
+    #[must_use]
+    pub fn is_same_kind(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+
+    /// Checks its settings.
+    ///
+    /// # Errors
+    /// Names the first that is out of range, and the range.
+    pub fn validate(self) -> Result<(), TrainError> {
+        let share = |value| check("the factor of the schedule", value, value > 0.0 && value <= 1.0, SHARE);
+        match self {
+            Self::Constant | Self::Cosine | Self::OneCycle => Ok(()),
+            Self::Step { every, factor } => {
+                within("the number of epochs between two changes of the rate", every, 1, 1_000)?;
+                share(factor)
+            }
+            Self::Exponential { factor } => share(factor),
+        }
+    }
+
+    /// Learning rate of the step at `position`, for a schedule whose highest rate is `peak`.
     ///
     /// One cycle follows arXiv 1708.07120 with both flanks as half cosines: from `peak` / 25 up over the first 30 %,
     /// then down to `peak` / 10,000 in the last step.
     #[must_use]
-    pub fn rate_at(self, step: u64, total_steps: u64, peak: f64) -> f64 {
-        let last = total_steps.saturating_sub(1).max(1) as f64;
-        let share = (step as f64 / last).min(1.0);
+    pub fn rate_at(self, position: Position, peak: f64) -> f64 {
+        let Position { epochs, step, total } = position;
+        // One cycle ends with its last step's beginning, so that this step has the lowest rate.
+        let way = total - step;
         match self {
             Self::Constant => peak,
-            Self::Cosine => peak * half_cosine(step as f64 / total_steps.max(1) as f64),
-            Self::OneCycle if total_steps < 2 => peak,
-            Self::OneCycle if share < WARM_UP => between(peak / START_DIVISOR, peak, 1.0 - share / WARM_UP),
-            Self::OneCycle => between(peak / END_DIVISOR, peak, (share - WARM_UP) / (1.0 - WARM_UP)),
+            Self::Step { every, factor } => peak * factor.powf((epochs / every.max(1) as f64).floor()),
+            Self::Exponential { factor } => peak * factor.powf(epochs),
+            Self::Cosine => peak * half_cosine(epochs / total.max(f64::MIN_POSITIVE)),
+            Self::OneCycle if way <= 0.0 => peak,
+            Self::OneCycle => {
+                let share = (epochs / way).min(1.0);
+                if share < WARM_UP {
+                    between(peak / START_DIVISOR, peak, 1.0 - share / WARM_UP)
+                } else {
+                    between(peak / END_DIVISOR, peak, (share - WARM_UP) / (1.0 - WARM_UP))
+                }
+            }
         }
     }
+}
+
+/// What a step at `position` is multiplied by in a linear warm-up of `epochs` epochs: rises to 1 in its last step
+/// (arXiv 1706.02677, section 2.2).
+#[must_use]
+pub fn warm_up(position: Position, epochs: f64) -> f64 {
+    if epochs <= 0.0 { 1.0 } else { ((position.epochs + position.step) / epochs).min(1.0) }
 }
 
 /// 1 at 0, falling along half a cosine to 0 at 1.
@@ -81,9 +157,14 @@ mod tests {
 
     use super::*;
 
+    /// The start of step `step` (from 0) of `total` in a run of one epoch.
+    fn at(step: u64, total: u64) -> Position {
+        Position { epochs: step as f64 / total as f64, step: 1.0 / total as f64, total: 1.0 }
+    }
+
     #[test]
     fn one_cycle_starts_low_peaks_at_thirty_percent_and_ends_near_nothing() {
-        let rate = |step| Schedule::OneCycle.rate_at(step, 1_001, 1e-2);
+        let rate = |step| Schedule::OneCycle.rate_at(at(step, 1_001), 1e-2);
         assert!((rate(0) - 4e-4).abs() < 1e-12);
         assert!((rate(300) - 1e-2).abs() < 1e-12);
         assert!((rate(1_000) - 1e-6).abs() < 1e-12);
@@ -93,13 +174,34 @@ mod tests {
 
     #[test]
     fn cosine_falls_from_the_rate_and_constant_stays() {
-        let rate = |step| Schedule::Cosine.rate_at(step, 100, 0.5);
+        let rate = |step| Schedule::Cosine.rate_at(at(step, 100), 0.5);
         assert!((rate(0) - 0.5).abs() < 1e-12);
         assert!((rate(50) - 0.25).abs() < 1e-12);
         assert!(rate(99) > 0.0 && rate(99) < 0.001);
         for step in 0..100 {
-            assert!((Schedule::Constant.rate_at(step, 100, 0.5) - 0.5).abs() < f64::EPSILON);
+            assert!((Schedule::Constant.rate_at(at(step, 100), 0.5) - 0.5).abs() < f64::EPSILON);
         }
+    }
+
+    #[test]
+    fn steps_and_exponential_multiply_by_their_factor_each_epoch() {
+        let at = |epochs| Position { epochs, step: 0.1, total: 10.0 };
+        let steps = |epochs| Schedule::Step { every: 2, factor: 0.5 }.rate_at(at(epochs), 0.8);
+        let expected = [(0.0, 0.8), (1.9, 0.8), (2.0, 0.4), (3.9, 0.4), (4.0, 0.2), (6.0, 0.1)];
+        for (epochs, rate) in expected {
+            assert!((steps(epochs) - rate).abs() < 1e-12, "{epochs}");
+        }
+        let smooth = |epochs| Schedule::Exponential { factor: 0.5 }.rate_at(at(epochs), 0.8);
+        assert!((smooth(0.0) - 0.8).abs() < 1e-12 && (smooth(3.0) - 0.1).abs() < 1e-12);
+        assert!((smooth(0.5) - 0.8 * 0.5_f64.sqrt()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn warm_up_rises_evenly_to_the_schedules_rate() {
+        let at = |epochs| Position { epochs, step: 0.25, total: 4.0 };
+        let shares = [0.0, 0.25, 0.75, 1.0, 3.0].map(|epochs| warm_up(at(epochs), 1.0));
+        assert_eq!(shares, [0.25, 0.5, 1.0, 1.0, 1.0]);
+        assert!((warm_up(at(0.0), 0.0) - 1.0).abs() < f64::EPSILON);
     }
 
     proptest! {
@@ -107,7 +209,7 @@ mod tests {
         fn every_rate_is_above_nothing_and_at_most_the_peak(total in 1_u64..5_000, share in 0.0..1.0_f64, peak in 1e-6..10.0_f64) {
             let step = (share * total as f64) as u64;
             for schedule in Schedule::ALL {
-                let rate = schedule.rate_at(step, total, peak);
+                let rate = schedule.rate_at(at(step, total), peak);
                 prop_assert!(rate > 0.0 && rate <= peak * (1.0 + 1e-12), "{schedule:?} gives {rate}");
             }
         }

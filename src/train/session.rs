@@ -10,6 +10,7 @@ use super::batch::{Batches, order};
 use super::clock::{Clock, per_second};
 use super::evaluate::evaluate_on;
 use super::progress::{Progress, Totals};
+use super::schedule::Position;
 use super::step::Stepper;
 use super::{
     Directive, EpochReport, Evaluation, Job, Observer, Outcome, Started, StopReason, TrainConfig, TrainError,
@@ -69,14 +70,15 @@ impl<'a> Session<'a> {
     pub fn new(job: &'a Job, config: TrainConfig) -> Result<Self, TrainError> {
         let clock = Clock::start();
         let dataset = &job.data.train;
-        let Split { mut train, validation } = Split::new(dataset.len(), config.validation_images, config.seed);
+        let Split { mut train, validation } =
+            Split::new(dataset.len(), config.data.split.held_out(dataset.len()), config.seed);
         train.truncate(config.limit.unwrap_or(usize::MAX));
         let weights = match &job.start {
             Some(model) => model.weights.clone(),
             None => Weights::fresh(config.arch, config.seed),
         };
         let steps_per_epoch = train.len().div_ceil(config.batch_size) as u64;
-        let stepper = Stepper::new(&config, &weights, steps_per_epoch * config.epochs as u64)?;
+        let stepper = Stepper::new(&config, &weights)?;
         let validation = Arc::new(subset(dataset, &validation));
         let pool = pool::build(config.threads)?;
         let (steps, images, best) = (0, 0, None);
@@ -123,16 +125,19 @@ impl<'a> Session<'a> {
         let order = order(&self.train, seed, epoch);
         let mut progress = Progress::start(&self.clock);
         let mut directive = Directive::Continue;
+        let mut done = 0;
         let mut chunks = order.chunks(batch_size);
         let make = |indices: Option<&[u32]>| indices.map(|indices| batches.batch(indices, epoch)).transpose();
         let mut next = self.pool.install(|| make(chunks.next()))?;
         while let Some(batch) = next {
             self.steps += 1;
+            let position = self.position(epoch, done);
+            done += batch.labels.len();
             let (stepper, number) = (&mut self.stepper, self.steps);
             let following = chunks.next();
             // The next batch is made by whatever thread the step leaves idle.
             let (step, prefetched) =
-                self.pool.install(|| rayon::join(|| stepper.step(&batch, number), || make(following)));
+                self.pool.install(|| rayon::join(|| stepper.step(&batch, number, position), || make(following)));
             let step = step.map_err(|fault| self.with_best(fault))?;
             next = prefetched?;
             self.images += step.images as u64;
@@ -155,6 +160,16 @@ impl<'a> Session<'a> {
         }
         let (totals, images_per_second) = progress.epoch(&self.clock);
         Ok(EpochEnd::Complete { totals, images_per_second, directive })
+    }
+
+    /// Where the step stands that follows `done` images of `epoch`.
+    fn position(&self, epoch: usize, done: usize) -> Position {
+        let images = self.train.len().max(1) as f64;
+        Position {
+            epochs: (epoch - 1) as f64 + done as f64 / images,
+            step: self.config.batch_size as f64 / images,
+            total: self.config.epochs as f64,
+        }
     }
 
     /// Validates an epoch that was trained in full, keeps its weights if they are the best, and reports it.

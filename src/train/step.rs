@@ -3,6 +3,7 @@
 use candle_core::Var;
 
 use super::batch::Batch;
+use super::schedule::{Position, warm_up};
 use super::{Optimiser, TrainConfig, TrainError};
 use crate::model::init::stream;
 use crate::model::kernels::loss::cross_entropy;
@@ -12,7 +13,6 @@ use crate::model::{Mode, ModelError, Network, Weights};
 /// The network in training, with its optimiser.
 pub struct Stepper {
     config: TrainConfig,
-    total_steps: u64,
     network: Network,
     trained: Vec<Var>,
     optimiser: OptimiserState,
@@ -32,16 +32,18 @@ pub struct Step {
 }
 
 impl Stepper {
-    /// Starts from `weights`; the schedule ends after `total_steps`.
-    pub fn new(config: &TrainConfig, weights: &Weights, total_steps: u64) -> Result<Self, ModelError> {
+    /// Starts from `weights`.
+    pub fn new(config: &TrainConfig, weights: &Weights) -> Result<Self, ModelError> {
         let network = Network::new(config.arch, weights, config.kernels)?;
         let trained: Vec<Var> = network.trained().map(|(_, var)| var.clone()).collect();
         let rule = match config.optimiser {
-            Optimiser::Sgd { momentum } => Rule::Sgd { momentum },
-            Optimiser::AdamW { beta1, beta2 } => Rule::AdamW { beta1, beta2 },
+            Optimiser::Sgd { momentum, nesterov: _ } | Optimiser::RmsProp { decay: _, momentum } => {
+                Rule::Sgd { momentum }
+            }
+            Optimiser::Adam { beta1, beta2 } | Optimiser::AdamW { beta1, beta2 } => Rule::AdamW { beta1, beta2 },
         };
         let optimiser = OptimiserState::new(rule, config.weight_decay, &trained.iter().collect::<Vec<_>>());
-        Ok(Self { config: config.clone(), total_steps, network, trained, optimiser })
+        Ok(Self { config: config.clone(), network, trained, optimiser })
     }
 
     /// Numbers that are trained.
@@ -54,11 +56,11 @@ impl Stepper {
         self.network.weights()
     }
 
-    /// Learns from `batch` in step `number`, from 1. A loss that is no number ends the run before it reaches the
+    /// Learns from `batch` in step `number`, from 1, at `position` of the run. A loss that is no number ends the run before it reaches the
     /// weights.
-    pub fn step(&mut self, batch: &Batch, number: u64) -> Result<Step, TrainError> {
-        let TrainConfig { seed, schedule, learning_rate, label_smoothing, kernels, .. } = self.config;
-        let rate = schedule.rate_at(number - 1, self.total_steps, learning_rate);
+    pub fn step(&mut self, batch: &Batch, number: u64, position: Position) -> Result<Step, TrainError> {
+        let TrainConfig { seed, schedule, warmup, learning_rate, label_smoothing, kernels, .. } = self.config;
+        let rate = schedule.rate_at(position, learning_rate) * warm_up(position, warmup);
         // A stream for each step: what is dropped does not depend on what happened before.
         let mut dropout = stream(seed, &format!("dropout {number}"));
         let logits = self.network.forward(&batch.images, Mode::Train { dropout: &mut dropout })?;

@@ -9,7 +9,7 @@ use digit_lab::app::training::{Run, Setup, StartFrom};
 use digit_lab::data::{CLASSES, Dataset, PIXELS};
 use digit_lab::ink::{Drawing, Point};
 use digit_lab::model::{Arch, Array, TrainingSummary, Weights};
-use digit_lab::train::{EpochReport, Job, Outcome, Started, StepReport, StopReason, TrainConfig, TrainEvent};
+use digit_lab::train::{DataPlan, EpochReport, Job, Outcome, Started, StepReport, StopReason, TrainConfig, TrainEvent};
 
 use crate::digits;
 use crate::lab::Lab;
@@ -33,7 +33,7 @@ pub fn learn_templates(lab: &mut Lab) {
     ]));
     lab.make_current_with("Templates", 1, weights);
     let state = lab.state();
-    state.settings.train.config.validation_images = 100;
+    state.settings.train.config.data = DataPlan::holding_out(100);
     lab.harness.step();
 }
 

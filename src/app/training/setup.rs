@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::format;
 use crate::model::Model;
-use crate::train::{Job, TrainConfig, TrainingData};
+use crate::train::{Job, SplitPlan, TrainConfig, TrainingData};
 
 /// What a run starts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -70,7 +70,9 @@ impl Setup {
     #[must_use]
     pub fn job(&self, current: &Model, data: TrainingData) -> Job {
         let mut config = self.config.clone();
-        config.validation_images = config.validation_images.min(data.train.len().saturating_sub(1)).max(1);
+        if let SplitPlan::Standard { validation } = &mut config.data.split {
+            *validation = (*validation).min(data.train.len().saturating_sub(1)).max(1);
+        }
         let start = match self.start_from {
             StartFrom::CurrentModel => {
                 config.arch = current.card.architecture;
@@ -89,7 +91,7 @@ impl Setup {
             StartFrom::CurrentModel => ("Fine-tune", current.card.name.as_str(), current.card.architecture),
             StartFrom::FreshWeights => ("Train", self.config.arch.title(), self.config.arch),
         };
-        let rest = images.saturating_sub(self.config.validation_images.min(images.saturating_sub(1)));
+        let rest = images.saturating_sub(self.config.data.split.held_out(images).min(images.saturating_sub(1)));
         let trained = rest.min(self.config.limit.unwrap_or(rest));
         format!(
             "{verb} {network}, {}, on {} for {}",

@@ -10,7 +10,7 @@ use crate::app::training::{Setup, StartFrom};
 use crate::app::widgets::button::IconButton;
 use crate::app::{format, icons, theme};
 use crate::model::Arch;
-use crate::train::config::{Optimiser, Schedule, TrainConfig};
+use crate::train::{Optimiser, Schedule, SplitPlan, TrainConfig};
 
 /// Width of the words left of a control.
 const LABEL: f32 = 114.0;
@@ -129,7 +129,7 @@ fn learning(ui: &mut Ui, config: &mut TrainConfig) {
         });
         shown.response
     });
-    if let Optimiser::Sgd { momentum } = &mut config.optimiser {
+    if let Optimiser::Sgd { momentum, .. } = &mut config.optimiser {
         let help = "Share of the last step that is kept in the next one";
         row(ui, "Momentum", help, |ui| number(ui, momentum, 0.0..=0.99, Scale::Linear, |n| format!("{n:.2}")));
     }
@@ -174,11 +174,13 @@ fn variety(ui: &mut Ui, config: &mut TrainConfig) {
 fn images(ui: &mut Ui, config: &mut TrainConfig, available: usize) {
     let most = available.saturating_sub(1).max(1);
     let help = "Images held out of training, to see how well the network reads what it has never seen";
-    row(ui, "Validation", help, |ui| whole(ui, &mut config.validation_images, 1..=most, Scale::Linear));
+    if let SplitPlan::Standard { validation } = &mut config.data.split {
+        row(ui, "Validation", help, |ui| whole(ui, validation, 1..=most, Scale::Linear));
+    }
     let help = "Trains on a part of the images only: quicker, and shows how much the number of images matters";
     let mut is_limited = config.limit.is_some();
     ui.visuals_mut().widgets.inactive.bg_stroke.color = theme::palette(ui).strong_line;
-    let rest = available.saturating_sub(config.validation_images).max(1);
+    let rest = available.saturating_sub(config.data.split.held_out(available)).max(1);
     if ui.checkbox(&mut is_limited, "Train on fewer images").on_hover_text(help).changed() {
         config.limit = is_limited.then_some(rest.min(10_000));
     }
