@@ -23,15 +23,20 @@ TEXT = [
 ]
 ICONS = """
 arrow-clockwise arrow-counter-clockwise arrow-down arrow-left arrow-right arrow-u-up-left arrow-u-up-right arrow-up
-arrows-clockwise arrows-in arrows-out bell book-open books brain broom caret-down caret-left caret-right caret-up
-chalkboard-teacher chart-bar chart-line chart-line-up check check-circle circle-half circle-notch clock command copy
-corners-in corners-out cpu database dots-three download-simple eraser eye eye-slash export file file-plus flask
-floppy-disk folder-open funnel gauge gear graduation-cap grid-four grid-nine hand-pointing hourglass image images info
-keyboard lightbulb lightning link list list-checks lock magnifying-glass magnifying-glass-minus magnifying-glass-plus
-minus monitor moon note-pencil palette paint-brush pause pen pencil-simple play plus prohibit question record repeat
-rocket-launch scribble scribble-loop seal-question shuffle sidebar signature skip-forward sliders-horizontal smiley
-spinner squares-four stack star stop sun swap table tag target text-aa thumbs-down thumbs-up timer trash tray
-tree-structure upload-simple user users warning warning-circle wave-sine x x-circle
+arrows-clockwise arrows-in arrows-out arrows-out-cardinal bell book-open books bounding-box brain broom calculator
+caret-down caret-left caret-right caret-up chalkboard-teacher chart-bar chart-line chart-line-up chart-scatter check
+check-circle circle-dashed circle-half circle-notch clipboard clipboard-text clock clock-counter-clockwise columns
+command compass copy corners-in corners-out cpu crop database dice-five dots-three download-simple drop-half eraser
+export eye eye-slash fast-forward file file-code file-csv file-html file-plus file-png file-svg film-strip fingerprint
+fire flag flask floppy-disk folder-open funnel gauge gear git-branch git-diff graduation-cap grid-four grid-nine
+hand-pointing hash hourglass identification-badge image images info keyboard lightbulb lightning line-segments link
+list list-checks list-numbers lock magic-wand magnifying-glass magnifying-glass-minus magnifying-glass-plus minus
+monitor moon note note-pencil notebook number-circle-one paint-brush palette path pause pen pen-nib pencil-line
+pencil-simple percent play play-circle plus prohibit push-pin question record repeat rewind rocket-launch rows ruler
+scales scan scissors scribble scribble-loop seal-question selection shapes share-network shuffle sidebar signature
+skip-back skip-forward sliders-horizontal smiley snowflake sparkle spinner squares-four stack stairs star steps stop
+sun swap table tag target text-aa text-t thermometer thumbs-down thumbs-up timer trash tray tree-structure trend-down
+upload-simple user users warning warning-circle wave-sine waveform x x-circle
 """.split()
 
 
