@@ -117,7 +117,7 @@ impl Drawing {
         self.end();
         let Some(at) = on_canvas(at) else { return };
         if self.points() < MOST_POINTS {
-            self.strokes.push(Stroke { points: vec![at], width: usable_width(width) });
+            self.strokes.push(Stroke::new(vec![at], usable_width(width)));
             self.tool = Tool::Pen;
             self.revision += 1;
         }
@@ -189,9 +189,9 @@ impl Drawing {
         self.end();
         let mut room = MOST_POINTS;
         let usable = strokes.into_iter().filter_map(|stroke| {
-            let points: Vec<Point> = stroke.points.into_iter().filter_map(on_canvas).take(room).collect();
+            let points: Vec<Point> = stroke.points.iter().copied().filter_map(on_canvas).take(room).collect();
             room -= points.len();
-            (!points.is_empty()).then(|| Stroke { points, width: usable_width(stroke.width) })
+            (!points.is_empty()).then(|| Stroke { points, width: usable_width(stroke.width), ..stroke })
         });
         let usable = usable.collect();
         self.swap(usable);

@@ -130,7 +130,7 @@ fn on_canvas(strokes: &[Vec<[f64; 2]>]) -> Result<Vec<Stroke>, String> {
     let width = DIGIT_SIDE as f32 * PEN_SHARE;
     let drawn = strokes.iter().filter(|stroke| !stroke.is_empty()).map(|stroke| {
         let points = stroke.iter().map(|&[x, y]| Point { x: place(0, x), y: place(1, y) }).collect();
-        Stroke { points, width }
+        Stroke::new(points, width)
     });
     Ok(drawn.collect())
 }

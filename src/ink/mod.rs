@@ -7,13 +7,15 @@ pub mod jsonl;
 pub mod normalise;
 pub mod picture;
 pub mod raster;
+pub mod smoothing;
 pub mod stroke;
 
 pub use drawing::Drawing;
 pub use jsonl::{InkDigit, InkError};
 pub use normalise::normalise;
 pub use raster::Raster;
-pub use stroke::{Point, Stroke};
+pub use smoothing::Smoothing;
+pub use stroke::{Point, Stroke, Trace};
 
 /// Pen width that gives MNIST's strokes, as a share of the longer side of the box around a digit's points.
 pub const PEN_SHARE: f32 = 0.138;

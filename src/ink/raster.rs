@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     fn stroke(points: &[(f32, f32)], width: f32) -> Stroke {
-        Stroke { points: points.iter().map(|&(x, y)| Point { x, y }).collect(), width }
+        Stroke::new(points.iter().map(|&(x, y)| Point { x, y }).collect(), width)
     }
 
     enum Coverage {

@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn the_window_is_a_square_around_the_ink() {
         let points = [(0.2, 0.5), (0.6, 0.5)].map(|(x, y)| Point { x, y }).to_vec();
-        let window = window_of(&[Stroke { points, width: 0.1 }]).expect("there is ink");
+        let window = window_of(&[Stroke::new(points, 0.1)]).expect("there is ink");
         let expected = Rect::from_center_size(Pos2::new(0.4, 0.5), eframe::egui::Vec2::splat(0.5));
         assert!((window.min - expected.min).length() < 1e-6 && (window.max - expected.max).length() < 1e-6);
         assert_eq!(window_of(&[]), None);

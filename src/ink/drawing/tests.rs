@@ -155,7 +155,7 @@ fn bad_points_are_ignored_and_far_ones_come_to_the_edge() {
 #[test]
 fn a_drawing_never_holds_more_than_its_most_points() {
     let mut drawing = Drawing::default();
-    let endless = Stroke { points: vec![at(0.1, 0.1); MOST_POINTS], width: 0.08 };
+    let endless = Stroke::new(vec![at(0.1, 0.1); MOST_POINTS], 0.08);
     drawing.replace(vec![endless.clone(), endless]);
     drawing.begin(at(0.9, 0.9), 0.08);
     drawing.extend(at(0.5, 0.9));

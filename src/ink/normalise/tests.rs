@@ -81,15 +81,14 @@ fn ink_too_lopsided_for_the_image_is_cut_off_rather_than_off_centre() {
 fn drawings() -> impl Strategy<Value = Vec<Stroke>> {
     let point = (0.0f32..1.0, 0.0f32..1.0).prop_map(|(x, y)| Point { x, y });
     let stroke =
-        (prop::collection::vec(point, 1..20), 0.02f32..0.2).prop_map(|(points, width)| Stroke { points, width });
+        (prop::collection::vec(point, 1..20), 0.02f32..0.2).prop_map(|(points, width)| Stroke::new(points, width));
     (prop::collection::vec(stroke, 1..5), 0.01f32..1.0, -0.5f32..1.5, -0.5f32..1.5)
         .prop_map(|(strokes, size, x, y)| moved(&strokes, size, x, y))
 }
 
 fn moved(strokes: &[Stroke], size: f32, x: f32, y: f32) -> Vec<Stroke> {
     let place = |point: &Point| Point { x: point.x * size + x, y: point.y * size + y };
-    let moved =
-        |stroke: &Stroke| Stroke { points: stroke.points.iter().map(place).collect(), width: stroke.width * size };
+    let moved = |stroke: &Stroke| Stroke::new(stroke.points.iter().map(place).collect(), stroke.width * size);
     strokes.iter().map(moved).collect()
 }
 
@@ -167,6 +166,7 @@ proptest! {
         let stroke = |part: &[(f32, f32, f32)]| Stroke {
             points: part.iter().map(|&(x, y, _)| Point { x, y }).collect(),
             width: part.first().map_or(0.1, |&(_, _, width)| width),
+            ..Stroke::default()
         };
         let (first, second) = numbers.split_at(split.min(numbers.len()));
         let image = normalise(&Raster::of(&[stroke(first), stroke(second)]));

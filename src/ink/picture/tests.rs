@@ -9,7 +9,7 @@ use crate::ink::{Point, Stroke, normalise};
 /// A two, as it is drawn on the canvas.
 fn strokes() -> Vec<Stroke> {
     let points = [(0.3, 0.3), (0.4, 0.2), (0.6, 0.2), (0.65, 0.35), (0.5, 0.55), (0.3, 0.8), (0.5, 0.78), (0.7, 0.8)];
-    vec![Stroke { points: points.iter().map(|&(x, y)| Point { x, y }).collect(), width: 0.08 }]
+    vec![Stroke::new(points.iter().map(|&(x, y)| Point { x, y }).collect(), 0.08)]
 }
 
 /// The picture of a two in a margin, with grey levels that `shade(x, y, ink)` gives for places and ink from 0 to 1.
