@@ -290,6 +290,32 @@ fn a_tiny_run_reports_its_epochs_and_its_model_can_be_used() {
 }
 
 #[test]
+fn a_trained_model_is_calibrated_and_can_be_calibrated_again() {
+    let lab = Lab::new();
+    lab.write_small_mnist();
+    lab.run(&tiny_run(&["--architecture", "softmax", "--out", "m.safetensors"])).succeeds();
+    let card = || -> Value { serde_json::from_slice(&fs::read(lab.path("m.json")).expect("a card")).expect("JSON") };
+    let trained = card();
+    assert_eq!(trained["calibration"]["images"], 500);
+    let temperature = trained["calibration"]["temperature"].as_f64().expect("a number");
+    assert!((0.05..20.0).contains(&temperature), "{temperature}");
+
+    let mut old = trained.clone();
+    old.as_object_mut().expect("a card is an object").remove("calibration");
+    lab.write("m.json", old.to_string());
+    let words = ["calibrate", "m.safetensors", "--data", "small", "--json"];
+    let told = lab.run(&words).succeeds().objects().remove(0);
+    assert_eq!((&told["images"], &told["path"]), (&500.into(), &"m.safetensors".into()));
+    assert!(told["ece-after"].as_f64() <= told["ece-before"].as_f64(), "{told}");
+    assert_eq!(card(), trained, "the same images give the same calibration");
+
+    lab.run(&["calibrate", "conv3"]).fails(2, "--out");
+    old["training"] = serde_json::json!({});
+    lab.write("m.json", old.to_string());
+    lab.run(&words).fails(1, "no images that were held out");
+}
+
+#[test]
 fn the_same_seed_gives_the_same_weights_on_any_number_of_threads() {
     let lab = Lab::new();
     lab.write_small_mnist();

@@ -1,7 +1,9 @@
-//! Readings of predictions: the confusion matrix and the list of errors. Knows neither egui, the disk nor threads.
+//! Readings of predictions: the confusion matrix, the list of errors, calibration and verdicts. Knows neither egui, the disk nor threads.
 
+pub mod calibration;
 pub mod confusion;
 pub mod misread;
 
+pub use calibration::{Bin, Reliability};
 pub use confusion::Confusion;
 pub use misread::{Misread, misreads};

@@ -39,8 +39,30 @@ pub enum Job {
     ///
     /// The weights of the best epoch are saved at the end; a run that is ended from outside (Ctrl+C) saves nothing.
     Train(Box<TrainArgs>),
+    /// Measure on held-out images how sure a model may be of its answers, and write it on the model's card
+    ///
+    /// Training does this at its end; this is for models trained elsewhere or before. The images are those that the
+    /// model's own run held out, found again by its seed.
+    Calibrate(CalibrateArgs),
     /// List the models
     Models(ModelsArgs),
+}
+
+/// Options of `calibrate`.
+#[derive(Debug, clap::Args)]
+pub struct CalibrateArgs {
+    /// A model's name as `digit-lab models` lists it, or the path of a .safetensors file
+    #[arg(value_name = "MODEL")]
+    pub model: String,
+    /// Write the model here instead of giving it a new card; a bundled model needs it
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The folder of IDX files that the model was trained on, if it was not MNIST
+    #[arg(long, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// Write one JSON object: model, images, temperature, ece-before, ece-after, refuse-below, unsure-below, path
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Options of `classify`.

@@ -2,6 +2,7 @@
 //! know nothing of the window.
 
 pub mod args;
+mod calibrate;
 mod classify;
 mod digits;
 mod evaluate;
@@ -101,6 +102,7 @@ pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError
         Job::Classify(args) => classify::run(args, dir, out),
         Job::Evaluate(args) => evaluate::run(args, dir, out),
         Job::Train(args) => train::run(args, dir, out),
+        Job::Calibrate(args) => calibrate::run(args, dir, out),
         Job::Models(args) => models::run(args, dir, out),
     }
 }

@@ -79,7 +79,9 @@ mod tests {
     fn parse(line: &str) -> Box<TrainArgs> {
         match Args::try_parse_from(line.split(' ')).expect("good usage").job {
             Some(Job::Train(args)) => args,
-            Some(Job::Classify(_) | Job::Evaluate(_) | Job::Models(_)) | None => panic!("not train: {line}"),
+            Some(Job::Classify(_) | Job::Evaluate(_) | Job::Calibrate(_) | Job::Models(_)) | None => {
+                panic!("not train: {line}")
+            }
         }
     }
 

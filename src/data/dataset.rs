@@ -98,6 +98,14 @@ impl Dataset {
         &self.pixels
     }
 
+    /// The images at `indices`, in that order, under the same name; same panic as [`pixels`](Self::pixels).
+    #[must_use]
+    pub fn subset(&self, indices: &[u32]) -> Self {
+        let pixels = indices.iter().flat_map(|&index| *self.pixels(index as usize)).collect();
+        let labels = indices.iter().map(|&index| self.label(index as usize)).collect();
+        Self { name: self.name.clone(), pixels, labels }
+    }
+
     /// How many images each digit has, from 0 to 9.
     #[must_use]
     pub fn class_counts(&self) -> [usize; CLASSES] {

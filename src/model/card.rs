@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arch, ModelError, Pixels, Weights};
+use super::{Arch, Calibration, ModelError, Pixels, Weights};
 
 /// Newest card format this program writes and reads.
 pub const CARD_FORMAT: u32 = 1;
@@ -54,6 +54,9 @@ pub struct ModelCard {
     /// Accuracy on the 10,000 test images, in [0, 1], if measured. Never used to choose anything.
     #[serde(default)]
     pub test_accuracy: Option<f64>,
+    /// How its probabilities are to be read and when it refuses, if that was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibration>,
     /// Day it was made, as YYYY-MM-DD.
     #[serde(default)]
     pub created: String,
@@ -82,7 +85,17 @@ impl ModelCard {
                 format!("it has format {format}, newer than the {CARD_FORMAT} this version knows; update Digit Lab");
             return Err(ModelError::BadCard(fault));
         }
-        serde_json::from_str(text).map_err(unreadable)
+        let card: Self = serde_json::from_str(text).map_err(unreadable)?;
+        match card.calibration.as_ref().map_or(Ok(()), Calibration::check) {
+            Ok(()) => Ok(card),
+            Err(fault) => Err(ModelError::BadCard(format!("its calibration {fault}"))),
+        }
+    }
+
+    /// How to read its probabilities; as they are if that was never measured.
+    #[must_use]
+    pub fn calibration(&self) -> Calibration {
+        self.calibration.clone().unwrap_or_default()
     }
 
     /// The card as readable JSON.

@@ -4,6 +4,7 @@
 //! [`Predictor`] asks it about images. A [`Model`] is what travels: [`Weights`] and the [`ModelCard`] beside them.
 
 pub mod arch;
+pub mod calibration;
 pub mod card;
 pub mod init;
 pub mod kernels;
@@ -16,6 +17,7 @@ pub mod predictor;
 pub mod weights;
 
 pub use arch::Arch;
+pub use calibration::{Calibration, Familiarity, Score, Thresholds};
 pub use card::{Model, ModelCard, TrainingSummary};
 pub use kernels::Kernels;
 pub use layer::{Layer, NamedLayer, Shape};

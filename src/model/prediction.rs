@@ -4,24 +4,33 @@ use serde::Serialize;
 
 use crate::data::CLASSES;
 
-/// Ten probabilities, one for each digit; they add up to 1.
+/// Ten probabilities, one for each digit; they add up to 1. And what they were made of.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Prediction {
-    /// Probability of each digit, in digit order.
+    /// Probability of each digit, in digit order, calibrated if the model is.
     pub probabilities: [f32; CLASSES],
+    /// The network's last numbers as they left it, before any temperature.
+    #[serde(skip)]
+    pub logits: [f32; CLASSES],
 }
 
 impl Prediction {
     /// Softmax of ten logits, computed from their maximum so that nothing overflows.
     #[must_use]
     pub fn from_logits(logits: [f32; CLASSES]) -> Self {
+        Self::calibrated(logits, 1.0)
+    }
+
+    /// The same of logits divided by `temperature`, above 0: higher ones make the probabilities more alike.
+    #[must_use]
+    pub fn calibrated(logits: [f32; CLASSES], temperature: f32) -> Self {
         let highest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let mut probabilities = logits.map(|logit| (logit - highest).exp());
+        let mut probabilities = logits.map(|logit| ((logit - highest) / temperature).exp());
         let total: f32 = probabilities.iter().sum();
         for probability in &mut probabilities {
             *probability /= total;
         }
-        Self { probabilities }
+        Self { probabilities, logits }
     }
 
     /// The most probable digit; the lower one of equals.
@@ -34,6 +43,20 @@ impl Prediction {
             }
         }
         best as u8
+    }
+
+    /// The most probable digit but one; the lower one of equals.
+    #[must_use]
+    pub fn runner_up(&self) -> u8 {
+        let best = self.digit();
+        let mut second = u8::from(best == 0);
+        for digit in 0..CLASSES as u8 {
+            let is_better = self.probabilities[usize::from(digit)] > self.probabilities[usize::from(second)];
+            if digit != best && is_better {
+                second = digit;
+            }
+        }
+        second
     }
 
     /// Probability of [`digit`](Self::digit), in [0, 1].

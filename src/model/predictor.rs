@@ -10,6 +10,7 @@ use crate::data::{CLASSES, Image, PIXELS, SIDE};
 pub struct Predictor {
     engine: Engine,
     pixels: Pixels,
+    temperature: f32,
 }
 
 /// What computes it.
@@ -21,7 +22,7 @@ enum Engine {
 }
 
 impl Predictor {
-    /// A reader with these weights.
+    /// A reader with these weights, whose probabilities are as the network gives them.
     ///
     /// # Errors
     /// When the weights do not fit the network.
@@ -31,15 +32,22 @@ impl Predictor {
             Kernels::Candle => Engine::Candle(Box::new(network)),
             Kernels::Fast => Engine::Fast(Box::new(Reader::new(network.layers(), SIDE, SIDE)?)),
         };
-        Ok(Self { engine, pixels })
+        Ok(Self { engine, pixels, temperature: 1.0 })
     }
 
-    /// A reader for a whole model.
+    /// The same with logits divided by `temperature` (above 0) before they become probabilities.
+    #[must_use]
+    pub fn with_temperature(self, temperature: f32) -> Self {
+        Self { temperature, ..self }
+    }
+
+    /// A reader for a whole model, calibrated if its card says how.
     ///
     /// # Errors
     /// When the weights do not fit the network.
     pub fn for_model(model: &Model, kernels: Kernels) -> Result<Self, ModelError> {
-        Self::new(model.card.architecture, &model.weights, model.card.pixels, kernels)
+        let predictor = Self::new(model.card.architecture, &model.weights, model.card.pixels, kernels)?;
+        Ok(predictor.with_temperature(model.card.calibration().temperature))
     }
 
     /// Reads one image, on this thread.
@@ -57,7 +65,8 @@ impl Predictor {
     /// # Errors
     /// When the network cannot be run.
     pub fn predict_pixels(&self, pixels: &[u8]) -> Result<Vec<Prediction>, ModelError> {
-        let prediction = |row: &[f32]| Prediction::from_logits(std::array::from_fn(|digit| row[digit]));
+        let prediction =
+            |row: &[f32]| Prediction::calibrated(std::array::from_fn(|digit| row[digit]), self.temperature);
         match &self.engine {
             Engine::Candle(network) => {
                 let count = pixels.len() / PIXELS;

@@ -97,28 +97,36 @@ pub fn load(source: &ModelSource) -> Result<Model, StoreError> {
     }
 }
 
-/// Loads a model by what a person typed: a bundled identifier, a saved model's name, or the path of a
-/// `.safetensors` or `.json` file.
+/// Loads a model by what a person typed: see [`locate`].
 ///
 /// # Errors
 /// When there is no such model or it cannot be read.
 pub fn find(dir: &DataDir, wanted: &str) -> Result<Model, StoreError> {
+    load(&locate(dir, wanted)?)
+}
+
+/// Where the model is that a person means by a bundled identifier, a saved model's name, or the path of a
+/// `.safetensors` or `.json` file. Whether it can be read says [`load`].
+///
+/// # Errors
+/// When there is no such model.
+pub fn locate(dir: &DataDir, wanted: &str) -> Result<ModelSource, StoreError> {
     if let Some(bundled) = bundled::find(wanted) {
-        return bundled.model();
+        return Ok(ModelSource::Bundled(bundled.id));
     }
     let path = Path::new(wanted);
     if matches!(path.extension().and_then(OsStr::to_str), Some("safetensors" | "json")) {
-        return load_saved(&path.with_extension("safetensors"));
+        return Ok(ModelSource::Saved(path.with_extension("safetensors")));
     }
     // The file's name decides before the card's, since that one is unique; a damaged model is not passed over.
     let paths = model_files(&dir.models())?;
     let by_file = paths.iter().find(|path| path.file_stem() == Some(OsStr::new(wanted)));
     let by_card = || paths.iter().find(|path| read_card(path).is_ok_and(|card| card.name == wanted));
     if let Some(path) = by_file.or_else(by_card) {
-        return load_saved(path);
+        return Ok(ModelSource::Saved(path.clone()));
     }
     if path.is_file() {
-        return load_saved(path);
+        return Ok(ModelSource::Saved(path.to_owned()));
     }
     let bundled: Vec<_> = BUNDLED.iter().map(|bundled| bundled.id).collect();
     let what = format!(
@@ -262,6 +270,7 @@ mod tests {
             seed: 7,
             validation_accuracy: Some(0.5),
             test_accuracy: None,
+            calibration: None,
             created: date::today(),
             command: None,
             training: TrainingSummary::default(),

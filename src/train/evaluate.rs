@@ -155,9 +155,8 @@ mod tests {
 
     #[test]
     fn accuracy_and_loss_are_those_of_the_labels() {
-        let mut sure = Prediction { probabilities: [0.0; 10] };
-        sure.probabilities[3] = 1.0;
-        let unsure = Prediction { probabilities: [0.1; 10] };
+        let sure = Prediction::from_logits(std::array::from_fn(|digit| if digit == 3 { 1000.0 } else { 0.0 }));
+        let unsure = Prediction::from_logits([0.0; 10]);
         let evaluation = Evaluation::new(vec![sure, unsure, sure], &[3, 0, 5]);
         assert_eq!(evaluation.correct, 2);
         // −ln 1, −ln 0.1 and, for a probability of nothing, −ln of the smallest normal 32-bit float, 2^-126.

@@ -3,7 +3,7 @@
 
 use super::TrainConfig;
 use crate::model::card::CARD_FORMAT;
-use crate::model::{Arch, Model, ModelCard, ModelError, TrainingSummary, Weights};
+use crate::model::{Arch, Calibration, Model, ModelCard, ModelError, TrainingSummary, Weights};
 
 /// One report of a run.
 #[derive(Debug)]
@@ -97,6 +97,8 @@ pub struct Outcome {
     pub validation_accuracy: f64,
     /// Accuracy of these weights on the test images, in [0, 1]; reported, never used to choose.
     pub test_accuracy: f64,
+    /// How to read the probabilities of these weights, measured on the validation images; `None` without any.
+    pub calibration: Option<Calibration>,
     /// Mean training speed, validation and pauses not counted.
     pub images_per_second: f64,
     /// Wall time without pauses, in seconds.
@@ -120,6 +122,7 @@ impl Outcome {
             seed: self.config.seed,
             validation_accuracy: Some(self.validation_accuracy),
             test_accuracy: Some(self.test_accuracy),
+            calibration: self.calibration,
             created,
             command: None,
             training: self.summary,

@@ -1,6 +1,7 @@
 //! The training loop, its settings and events, and the one thread it runs on. Knows neither egui nor the disk.
 
 mod batch;
+pub mod calibrate;
 mod clock;
 pub mod config;
 pub mod data_plan;
@@ -19,6 +20,7 @@ mod step;
 pub mod trainable;
 pub mod worker;
 
+pub use calibrate::calibrate;
 pub use config::TrainConfig;
 pub use data_plan::{Classes, DataPlan, DataSource, SplitPlan};
 pub use early_stopping::{EarlyStopping, Measure};

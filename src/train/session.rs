@@ -7,6 +7,7 @@ use std::time::Duration;
 use rayon::ThreadPool;
 
 use super::batch::{Batches, order};
+use super::calibrate::calibrate;
 use super::clock::{Clock, per_second};
 use super::evaluate::evaluate_on;
 use super::progress::{Progress, Totals};
@@ -79,7 +80,7 @@ impl<'a> Session<'a> {
         };
         let steps_per_epoch = train.len().div_ceil(config.batch_size) as u64;
         let stepper = Stepper::new(&config, &weights)?;
-        let validation = Arc::new(subset(dataset, &validation));
+        let validation = Arc::new(dataset.subset(&validation));
         let pool = pool::build(config.threads)?;
         let (steps, images, best) = (0, 0, None);
         Ok(Self { job, config, pool, clock, stepper, train, validation, steps_per_epoch, steps, images, best })
@@ -256,6 +257,9 @@ impl<'a> Session<'a> {
             Some(best) => best,
             None => self.validate(0, observer)?.0,
         };
+        let validation = Arc::clone(&self.validation);
+        let (validated, _) = self.read(&best.weights, &validation, observer)?;
+        let calibration = calibrate(&validated.predictions, validation.labels());
         let data = &self.job.data;
         let (test, _) = self.read(&best.weights, &data.test, observer)?;
         let seconds = self.clock.elapsed().as_secs_f64();
@@ -275,6 +279,7 @@ impl<'a> Session<'a> {
             weights: best.weights,
             validation_accuracy: best.accuracy,
             test_accuracy: test.accuracy(),
+            calibration,
             images_per_second,
             seconds,
             summary,
@@ -297,11 +302,4 @@ impl Best {
             Ordering::Less => false,
         }
     }
-}
-
-/// The images at `indices`, in that order.
-fn subset(dataset: &Dataset, indices: &[u32]) -> Dataset {
-    let pixels = indices.iter().flat_map(|&index| *dataset.pixels(index as usize)).collect();
-    let labels = indices.iter().map(|&index| dataset.label(index as usize)).collect();
-    Dataset::new(dataset.name(), pixels, labels).expect("a part of a data set is a data set")
 }

@@ -71,6 +71,7 @@ impl Lab {
             seed,
             validation_accuracy: None,
             test_accuracy: None,
+            calibration: None,
             created: "2026-01-01".to_owned(),
             command: None,
             training: TrainingSummary::default(),

@@ -158,6 +158,7 @@ fn events(config: &TrainConfig, seed: f64) -> Vec<TrainEvent> {
         weights: Weights::fresh(Arch::Conv3, 1),
         validation_accuracy: 1.0 - loss(steps) * (0.95 + 0.1 * noise(steps)) / 3.2,
         test_accuracy: 0.953,
+        calibration: None,
         images_per_second: 4_800.0,
         seconds: steps as f64 * 0.06,
         summary: TrainingSummary::default(),

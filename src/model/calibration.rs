@@ -1,0 +1,210 @@
+//! What a model's card says about trusting its numbers: the temperature of its probabilities, and how its score of
+//! familiarity is spread over real digits. Data only; measuring it is left to the layers above.
+
+use serde::{Deserialize, Serialize};
+
+use super::Prediction;
+
+/// How familiar an image looks to a network, as one number that is higher for digits than for other things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Score {
+    /// Logarithm of the sum of the exponentials of the logits (Liu and others 2020, arXiv 2010.03759).
+    Energy,
+    /// The highest logit (Hendrycks and others 2019, arXiv 1911.11132).
+    HighestLogit,
+    /// The highest probability (Hendrycks and Gimpel 2017, arXiv 1610.02136), as a logit so that the part near 1 is
+    /// spread out.
+    #[default]
+    Probability,
+}
+
+impl Score {
+    /// Every score.
+    pub const ALL: [Self; 3] = [Self::Energy, Self::HighestLogit, Self::Probability];
+
+    /// What people call it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Energy => "energy",
+            Self::HighestLogit => "highest logit",
+            Self::Probability => "highest probability",
+        }
+    }
+
+    /// The score of one reading.
+    #[must_use]
+    pub fn of(self, prediction: &Prediction) -> f32 {
+        let logits = &prediction.logits;
+        let highest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        match self {
+            Self::Energy => highest + logits.iter().map(|logit| (logit - highest).exp()).sum::<f32>().ln(),
+            Self::HighestLogit => highest,
+            Self::Probability => {
+                let best = prediction.digit();
+                let others = prediction.probabilities.iter().zip(0_u8..).filter(|(_, digit)| *digit != best);
+                let rest: f32 = others.map(|(probability, _)| probability).sum();
+                (prediction.confidence() / rest.max(f32::MIN_POSITIVE)).ln()
+            }
+        }
+    }
+}
+
+/// Shares of the real digits at which [`Familiarity`] keeps a score.
+pub const SHARES: [f32; 14] =
+    [0.0, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.2];
+
+/// How a score is spread over digits that were held out of training: the scores below which lie so many of them.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Familiarity {
+    /// Which score.
+    pub score: Score,
+    /// Pairs of a share of the digits, in [0, 1], and the score below which that share lies; both rising.
+    pub levels: Vec<[f32; 2]>,
+}
+
+impl Familiarity {
+    /// Measures the spread of `score` over `digits`; `None` without any.
+    #[must_use]
+    pub fn measure(score: Score, digits: &[Prediction]) -> Option<Self> {
+        let mut scores: Vec<f32> =
+            digits.iter().map(|digit| score.of(digit)).filter(|score| score.is_finite()).collect();
+        scores.sort_by(f32::total_cmp);
+        let last = scores.len().checked_sub(1)?;
+        let levels = SHARES.map(|share| [share, scores[((last as f32 * share).round() as usize).min(last)]]);
+        Some(Self { score, levels: levels.to_vec() })
+    }
+
+    /// The share of held-out digits that look less familiar than this reading, in [0, 1]: 0 for what is unlike
+    /// every one of them, 1 from where it makes no difference any more.
+    #[must_use]
+    pub fn of(&self, prediction: &Prediction) -> f32 {
+        let score = self.score.of(prediction);
+        let Some(&[first_share, first]) = self.levels.first() else { return 1.0 };
+        if !score.is_finite() || score < first {
+            return 0.0;
+        }
+        let mut below = [first_share, first];
+        for &[share, level] in &self.levels {
+            if score < level {
+                let way = (score - below[1]) / (level - below[1]).max(f32::MIN_POSITIVE);
+                return below[0] + (share - below[0]) * way.clamp(0.0, 1.0);
+            }
+            below = [share, level];
+        }
+        1.0
+    }
+}
+
+/// Where a reading stops being an answer. Both are set by the person at the window or the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Thresholds {
+    /// What looks less familiar than this share of real digits is no digit; in [0, 1]. About so many of a person's
+    /// real digits are refused with it.
+    pub refuse_below: f32,
+    /// A digit of less than this probability is unsure; in [0, 1].
+    pub unsure_below: f32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { refuse_below: 0.0075, unsure_below: 0.7 }
+    }
+}
+
+/// What a card says about trusting a model's numbers, all of it measured on images held out of training.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Calibration {
+    /// Logits are divided by this before they become probabilities (Guo and others 2017, arXiv 1706.04599); above 0.
+    pub temperature: f32,
+    /// Images that the temperature was fitted to.
+    pub images: usize,
+    /// Expected calibration error on those images before, in [0, 1].
+    pub error_before: f64,
+    /// The same with the temperature.
+    pub error_after: f64,
+    /// How familiar digits look, if that was measured; without it, nothing is refused for being unlike them.
+    pub familiarity: Option<Familiarity>,
+    /// The model's own thresholds.
+    pub thresholds: Thresholds,
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Self {
+            temperature: 1.0,
+            images: 0,
+            error_before: 0.0,
+            error_after: 0.0,
+            familiarity: None,
+            thresholds: Thresholds::default(),
+        }
+    }
+}
+
+impl Calibration {
+    /// What is wrong with it, since a card can hold anything.
+    ///
+    /// # Errors
+    /// In words that complete "the calibration …".
+    pub fn check(&self) -> Result<(), String> {
+        if !(self.temperature.is_finite() && self.temperature > 0.0) {
+            return Err(format!("has the temperature {}, which has to be above 0", self.temperature));
+        }
+        let levels = self.familiarity.iter().flat_map(|familiarity| &familiarity.levels);
+        if levels.clone().flatten().any(|number| !number.is_finite()) {
+            return Err("holds something that is no number".to_owned());
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sure(strength: f32) -> Prediction {
+        Prediction::from_logits(std::array::from_fn(|digit| if digit == 3 { strength } else { 0.0 }))
+    }
+
+    #[test]
+    fn scores_are_those_of_their_definitions() {
+        let reading = sure(2.0);
+        let sum = 2.0_f32.exp() + 9.0;
+        assert!((Score::Energy.of(&reading) - sum.ln()).abs() < 1e-5);
+        assert!((Score::HighestLogit.of(&reading) - 2.0).abs() < 1e-6);
+        // p / (1 − p) of e² among e² + 9.
+        assert!((Score::Probability.of(&reading) - (2.0_f32.exp() / 9.0).ln()).abs() < 1e-5);
+    }
+
+    #[test]
+    fn familiarity_is_the_share_of_digits_that_look_less_so() {
+        let digits: Vec<Prediction> = (0..=1_000).map(|place| sure(1.0 + place as f32 / 100.0)).collect();
+        for score in Score::ALL {
+            let familiarity = Familiarity::measure(score, &digits).expect("there are digits");
+            for (strength, share) in [(0.05, 0.005), (0.1, 0.01), (0.25, 0.025), (1.0, 0.1)] {
+                let found = familiarity.of(&sure(1.0 + strength));
+                assert!((found - share).abs() < 0.001, "{score:?} {strength}: {found}");
+            }
+            assert!(familiarity.of(&sure(0.9)) <= 0.0);
+            assert!((familiarity.of(&sure(10.0)) - 1.0).abs() < f32::EPSILON);
+        }
+    }
+
+    #[test]
+    fn without_digits_nothing_is_unfamiliar() {
+        assert_eq!(Familiarity::measure(Score::Energy, &[]), None);
+        assert!((Familiarity::default().of(&sure(-3.0)) - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn a_temperature_that_cannot_be_is_refused() {
+        for temperature in [0.0, -1.0, f32::NAN, f32::INFINITY] {
+            assert!(Calibration { temperature, ..Calibration::default() }.check().is_err());
+        }
+        assert_eq!(Calibration::default().check(), Ok(()));
+    }
+}
