@@ -8,6 +8,7 @@
 //! | [`cli`] | the command-line jobs | egui |
 //! | [`background`] | one job runner and the thread that reads the drawing | egui, the disk |
 //! | [`store`] | models, settings and pictures on disk; every write atomic | egui, threads |
+//! | [`export`] | what leaves the program for others: curves, plots, event files, ONNX, reports, as bytes | egui, the disk, threads |
 //! | [`train`] | the training loop, its events, and the one thread it runs on | egui, the disk |
 //! | [`analysis`] | confusion matrix and other readings of predictions | egui, the disk, threads |
 //! | [`model`] | the networks, their weights, kernels and predictions | egui, the disk, threads |
@@ -21,6 +22,7 @@ pub mod app;
 pub mod background;
 pub mod cli;
 pub mod data;
+pub mod export;
 pub mod ink;
 pub mod model;
 pub mod store;

@@ -15,11 +15,12 @@ struct Layer {
 }
 
 /// From the top down, as in `src/lib.rs`.
-const LAYERS: [Layer; 9] = [
-    Layer { name: "app", may_use: &["background", "store", "train", "analysis", "model", "ink", "data"] },
-    Layer { name: "cli", may_use: &["store", "train", "analysis", "model", "ink", "data"] },
+const LAYERS: [Layer; 10] = [
+    Layer { name: "app", may_use: &["background", "store", "export", "train", "analysis", "model", "ink", "data"] },
+    Layer { name: "cli", may_use: &["background", "store", "export", "train", "analysis", "model", "ink", "data"] },
     Layer { name: "background", may_use: &["train", "analysis", "model", "ink", "data"] },
-    Layer { name: "store", may_use: &["train", "analysis", "model", "ink", "data"] },
+    Layer { name: "store", may_use: &["export", "train", "analysis", "model", "ink", "data"] },
+    Layer { name: "export", may_use: &["train", "analysis", "model", "data"] },
     Layer { name: "train", may_use: &["analysis", "model", "data"] },
     Layer { name: "analysis", may_use: &["model", "data"] },
     Layer { name: "model", may_use: &["data"] },

@@ -3,6 +3,7 @@
 mod batch;
 pub mod calibrate;
 mod clock;
+pub mod columns;
 pub mod config;
 pub mod data_plan;
 pub mod early_stopping;

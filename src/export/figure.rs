@@ -1,0 +1,408 @@
+//! The curves of one run or several as a picture for paper: loss above accuracy, over epochs.
+
+use super::NamedHistory;
+use super::plot::{Anchor, Dash, GRID, INK, Picture, QUIET, Rgb, Run, SERIES, Shape, Weight, text_width};
+use crate::train::history::thin;
+use crate::train::{EpochReport, History, StepReport};
+
+/// Width of the picture.
+const WIDTH: f32 = 900.0;
+/// Left edge of the plots: room for numbers and the axis' name.
+const LEFT: f32 = 78.0;
+/// Right edge of the plots.
+const RIGHT: f32 = WIDTH - 24.0;
+/// Height of one plot.
+const HEIGHT: f32 = 250.0;
+/// Height of a line of the legend.
+const LEGEND_LINE: f32 = 22.0;
+/// Size of numbers and legends.
+const SMALL: f32 = 13.0;
+/// Points of a curve for each pixel of width, at most.
+const COLUMNS: usize = 800;
+
+/// What a plot shows.
+#[derive(Clone, Copy)]
+enum Measure {
+    Loss,
+    Accuracy,
+}
+
+/// One curve.
+struct Series {
+    points: Vec<[f64; 2]>,
+    colour: Rgb,
+    look: Look,
+}
+
+/// How a curve is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// Every report, faintly.
+    Raw,
+    /// The reports, smoothed.
+    Smooth,
+    /// One value for each epoch, with a mark.
+    Epochs,
+}
+
+/// A part of the picture with its axes.
+struct Plot {
+    top: f32,
+    x: [f64; 2],
+    y: [f64; 2],
+}
+
+/// Loss above accuracy. One run shows its training curve, raw and smoothed, and its validation curve; several show
+/// one colour each, the smoothed training curve thin and the validation curve with marks.
+#[must_use]
+pub fn figure(title: &str, runs: &[NamedHistory<'_>]) -> Picture {
+    let legend = legend(runs);
+    let legend_lines = legend_lines(&legend);
+    let top = 46.0 + LEGEND_LINE * legend_lines.len() as f32;
+    let mut picture = Picture::new(WIDTH, top + 2.0 * HEIGHT + 98.0, title);
+    picture.shapes.push(Shape::Text {
+        at: [LEFT, 32.0],
+        anchor: Anchor::Start,
+        run: Run::Across,
+        size: 19.0,
+        weight: Weight::Strong,
+        colour: INK,
+        text: shortened(title, RIGHT - LEFT, 19.0, Weight::Strong),
+    });
+    draw_legend(&mut picture, &legend_lines);
+    let epochs = runs.iter().map(|run| epochs(run.history)).fold(0.1, f64::max);
+    for (place, measure) in [Measure::Loss, Measure::Accuracy].into_iter().enumerate() {
+        let series: Vec<Series> =
+            runs.iter().enumerate().flat_map(|(index, run)| curves(run.history, measure, index, runs.len())).collect();
+        let plot =
+            Plot { top: top + 14.0 + place as f32 * (HEIGHT + 34.0), x: [0.0, epochs], y: measure.axis(&series) };
+        plot.draw(&mut picture, measure, &series);
+    }
+    let below = picture.height - 14.0;
+    picture.text([(LEFT + RIGHT) / 2.0, below], Anchor::Middle, SMALL, QUIET, "Epochs");
+    picture
+}
+
+/// The colour of the run at `index` of several.
+fn colour(index: usize) -> Rgb {
+    SERIES[index % SERIES.len()]
+}
+
+fn epochs(history: &History) -> f64 {
+    let steps = steps_per_epoch(history);
+    let last = history.steps.last().map_or(0.0, |report| report.step as f64 / steps);
+    history.epochs.last().map_or(last, |report| last.max(report.epoch as f64))
+}
+
+fn steps_per_epoch(history: &History) -> f64 {
+    history.started.as_ref().map_or(1, |started| started.steps_per_epoch.max(1)) as f64
+}
+
+fn curves(history: &History, measure: Measure, index: usize, of: usize) -> Vec<Series> {
+    let steps = steps_per_epoch(history);
+    let is_number = |point: &[f64; 2]| point[1].is_finite();
+    let raw: Vec<[f64; 2]> = history
+        .steps
+        .iter()
+        .map(|report| [report.step as f64 / steps, measure.of_step(report)])
+        .filter(is_number)
+        .collect();
+    let smooth = smoothed(&raw, 0.05);
+    let validation: Vec<[f64; 2]> =
+        history.epochs.iter().map(|report| [report.epoch as f64, measure.of_epoch(report)]).filter(is_number).collect();
+    let mut series = Vec::new();
+    if of == 1 {
+        series.push(Series { points: thin(&raw, COLUMNS), colour: colour(0), look: Look::Raw });
+    }
+    series.push(Series { points: thin(&smooth, COLUMNS), colour: colour(index), look: Look::Smooth });
+    let validation_colour = if of == 1 { colour(1) } else { colour(index) };
+    series.push(Series { points: validation, colour: validation_colour, look: Look::Epochs });
+    series
+}
+
+/// An exponential moving average whose memory is `span` long, free of bias towards the beginning.
+fn smoothed(points: &[[f64; 2]], span: f64) -> Vec<[f64; 2]> {
+    let (mut sum, mut weight, mut before) = (0.0, 0.0, 0.0);
+    let step = |&[x, y]: &[f64; 2]| {
+        let gap: f64 = x - before;
+        let kept = (-gap / span).exp();
+        before = x;
+        sum = sum * kept + y * (1.0 - kept);
+        weight = weight * kept + (1.0 - kept);
+        [x, if weight > 0.0 { sum / weight } else { y }]
+    };
+    points.iter().map(step).collect()
+}
+
+impl Measure {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Loss => "Loss",
+            Self::Accuracy => "Accuracy",
+        }
+    }
+
+    fn of_step(self, report: &StepReport) -> f64 {
+        match self {
+            Self::Loss => report.loss,
+            Self::Accuracy => report.accuracy,
+        }
+    }
+
+    fn of_epoch(self, report: &EpochReport) -> f64 {
+        match self {
+            Self::Loss => report.validation_loss,
+            Self::Accuracy => report.validation_accuracy,
+        }
+    }
+
+    /// The ends of the axis: what the curves show after their beginning, which would dwarf everything else.
+    fn axis(self, series: &[Series]) -> [f64; 2] {
+        let late = |series: &Series| match series.look {
+            Look::Raw => Vec::new(),
+            Look::Smooth => series.points.iter().skip(series.points.len() / 4).map(|point| point[1]).collect(),
+            Look::Epochs => series.points.iter().map(|point| point[1]).collect(),
+        };
+        let values: Vec<f64> = series.iter().flat_map(late).collect();
+        let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), &y| (low.min(y), high.max(y)));
+        match self {
+            _ if values.is_empty() => [0.0, 1.0],
+            Self::Loss => [0.0, (high * 1.08).max(1e-4)],
+            Self::Accuracy => [(low - (1.0 - low) * 0.15).max(0.0), 1.0],
+        }
+    }
+
+    fn number(self, value: f64, step: f64) -> String {
+        let (value, step, unit) = match self {
+            Self::Loss => (value, step, ""),
+            Self::Accuracy => (value * 100.0, step * 100.0, " %"),
+        };
+        let decimals = (0..6).find(|&decimals| {
+            let scaled = step * 10_f64.powi(decimals);
+            (scaled - scaled.round()).abs() < 1e-6
+        });
+        format!("{value:.*}{unit}", decimals.unwrap_or(6) as usize)
+    }
+}
+
+impl Plot {
+    fn place(&self, [x, y]: [f64; 2]) -> [f32; 2] {
+        let share = |value: f64, [low, high]: [f64; 2]| ((value - low) / (high - low).max(1e-12)) as f32;
+        [LEFT + share(x, self.x) * (RIGHT - LEFT), self.top + HEIGHT * (1.0 - share(y, self.y))]
+    }
+
+    fn draw(&self, picture: &mut Picture, measure: Measure, series: &[Series]) {
+        let bottom = self.top + HEIGHT;
+        let step = round_step(self.y[1] - self.y[0], 5.0);
+        for value in marks(self.y, step) {
+            let [_, y] = self.place([0.0, value]);
+            picture.line(vec![[LEFT, y], [RIGHT, y]], GRID, 1.0);
+            picture.text([LEFT - 8.0, y + 4.5], Anchor::End, SMALL, QUIET, measure.number(value, step));
+        }
+        for value in marks(self.x, round_step(self.x[1] - self.x[0], 10.0)) {
+            let [x, _] = self.place([value, 0.0]);
+            picture.line(vec![[x, bottom], [x, bottom + 5.0]], QUIET, 1.0);
+            let number = format!("{}", (value * 1e6).round() / 1e6);
+            picture.text([x, bottom + 19.0], Anchor::Middle, SMALL, QUIET, number);
+        }
+        picture.line(vec![[LEFT, self.top], [LEFT, bottom], [RIGHT, bottom]], QUIET, 1.0);
+        for series in series {
+            self.curve(picture, series);
+        }
+        picture.shapes.push(Shape::Text {
+            at: [22.0, self.top + HEIGHT / 2.0],
+            anchor: Anchor::Middle,
+            run: Run::Up,
+            size: 15.0,
+            weight: Weight::Strong,
+            colour: INK,
+            text: measure.title().to_owned(),
+        });
+    }
+
+    fn curve(&self, picture: &mut Picture, series: &Series) {
+        let (width, opacity) = match series.look {
+            Look::Raw => (1.0, 0.3),
+            Look::Smooth => (1.8, 1.0),
+            Look::Epochs => (2.2, 1.0),
+        };
+        for part in clipped(&series.points, self.y) {
+            let points = part.iter().map(|point| self.place(*point)).collect();
+            picture.shapes.push(Shape::Line { points, colour: series.colour, width, opacity, dash: dash(series.look) });
+        }
+        if series.look == Look::Epochs {
+            for point in series.points.iter().filter(|point| point[1] <= self.y[1] && point[1] >= self.y[0]) {
+                picture.shapes.push(diamond(self.place(*point), series.colour));
+            }
+        }
+    }
+}
+
+fn dash(look: Look) -> Dash {
+    match look {
+        Look::Raw | Look::Smooth => Dash::Solid,
+        Look::Epochs => Dash::Dashed,
+    }
+}
+
+fn diamond([x, y]: [f32; 2], colour: Rgb) -> Shape {
+    const R: f32 = 5.0;
+    Shape::Area { points: vec![[x - R, y], [x, y - R], [x + R, y], [x, y + R]], colour, opacity: 1.0 }
+}
+
+/// The parts of a curve between `low` and `high`, cut where it crosses them.
+fn clipped(points: &[[f64; 2]], [low, high]: [f64; 2]) -> Vec<Vec<[f64; 2]>> {
+    let is_inside = |point: &[f64; 2]| (low..=high).contains(&point[1]);
+    let crossing = |inside: [f64; 2], outside: [f64; 2]| {
+        let edge = if outside[1] > high { high } else { low };
+        let share = (edge - inside[1]) / (outside[1] - inside[1]);
+        [inside[0] + (outside[0] - inside[0]) * share, edge]
+    };
+    let mut parts: Vec<Vec<[f64; 2]>> = Vec::new();
+    let mut before: Option<[f64; 2]> = None;
+    for &point in points {
+        match before {
+            Some(last) if is_inside(&last) && !is_inside(&point) => {
+                if let Some(part) = parts.last_mut() {
+                    part.push(crossing(last, point));
+                }
+            }
+            Some(last) if !is_inside(&last) && is_inside(&point) => parts.push(vec![crossing(point, last), point]),
+            Some(_) if is_inside(&point) => {
+                if let Some(part) = parts.last_mut() {
+                    part.push(point);
+                }
+            }
+            None if is_inside(&point) => parts.push(vec![point]),
+            Some(_) | None => {}
+        }
+        before = Some(point);
+    }
+    parts
+}
+
+/// The smallest round step that divides `span` into at most `most` parts.
+fn round_step(span: f64, most: f64) -> f64 {
+    let rough = (span / most).max(1e-9);
+    let power = 10_f64.powf(rough.log10().floor());
+    [1.0, 2.0, 5.0, 10.0].into_iter().map(|k| k * power).find(|step| *step >= rough * 0.999_999).unwrap_or(rough)
+}
+
+fn marks([low, high]: [f64; 2], step: f64) -> Vec<f64> {
+    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
+    (first..=last.min(first + 100)).map(|k| k as f64 * step).collect()
+}
+
+/// An entry of the legend: words, colour and what the line looks like.
+type Entry = (String, Rgb, Look);
+
+fn legend(runs: &[NamedHistory<'_>]) -> Vec<Entry> {
+    let room = (RIGHT - LEFT) / 2.0 - 60.0;
+    match runs {
+        [_] => {
+            vec![("Training".to_owned(), colour(0), Look::Smooth), ("Validation".to_owned(), colour(1), Look::Epochs)]
+        }
+        several => {
+            let name = |run: &NamedHistory<'_>| shortened(run.name, room, SMALL, Weight::Regular);
+            several.iter().enumerate().map(|(index, run)| (name(run), colour(index), Look::Epochs)).collect()
+        }
+    }
+}
+
+/// Length of the piece of line beside an entry, with its gaps.
+const SAMPLE: f32 = 42.0;
+
+/// The entries in lines that fit, each with its left edge.
+fn legend_lines(entries: &[Entry]) -> Vec<Vec<(f32, &Entry)>> {
+    let mut lines: Vec<Vec<(f32, &Entry)>> = Vec::new();
+    let mut x = RIGHT;
+    for entry in entries {
+        let width = SAMPLE + text_width(&entry.0, SMALL, Weight::Regular) + 22.0;
+        if lines.is_empty() || x + width > RIGHT {
+            lines.push(Vec::new());
+            x = LEFT;
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push((x, entry));
+        }
+        x += width;
+    }
+    lines
+}
+
+fn draw_legend(picture: &mut Picture, lines: &[Vec<(f32, &Entry)>]) {
+    for (number, line) in lines.iter().enumerate() {
+        let y = 54.0 + LEGEND_LINE * number as f32;
+        for (x, (name, colour, look)) in line {
+            let (points, opacity) = (vec![[*x, y], [x + 32.0, y]], 1.0);
+            picture.shapes.push(Shape::Line { points, colour: *colour, width: 2.2, opacity, dash: dash(*look) });
+            if *look == Look::Epochs {
+                picture.shapes.push(diamond([x + 16.0, y], *colour));
+            }
+            picture.text([x + SAMPLE - 2.0, y + 4.5], Anchor::Start, SMALL, INK, name.clone());
+        }
+    }
+}
+
+/// `text`, cut with "…" to fit `room` pixels.
+fn shortened(text: &str, room: f32, size: f32, weight: Weight) -> String {
+    if text_width(text, size, weight) <= room {
+        return text.to_owned();
+    }
+    let mut kept: String = text.to_owned();
+    while kept.pop().is_some() {
+        if text_width(&kept, size, weight) + text_width("…", size, weight) <= room {
+            break;
+        }
+    }
+    kept.trim_end().to_owned() + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plot::{to_png, to_svg};
+    use super::super::tests::history;
+    use super::*;
+
+    #[test]
+    fn a_picture_of_a_run_names_its_axes_and_curves() {
+        let history = history();
+        let svg = to_svg(&figure("A <run> & more", &[NamedHistory { name: "a", history: &history }]));
+        for word in
+            ["A &lt;run&gt; &amp; more", ">Loss<", ">Accuracy<", ">Epochs<", ">Training<", ">Validation<", " %<"]
+        {
+            assert!(svg.contains(word), "{word}");
+        }
+        assert!(svg.starts_with("<svg") && svg.ends_with("</svg>\n"));
+    }
+
+    #[test]
+    fn the_same_picture_as_png_has_ink_and_paper() {
+        let history = history();
+        let runs = ["one", "two", "a very long name that does not fit beside the others because it goes on and on"]
+            .map(|name| NamedHistory { name, history: &history });
+        let png = to_png(&figure("Three runs", &runs), 2.0).expect("it has a size");
+        let image = image::load_from_memory(&png).expect("it is a PNG").into_rgb8();
+        assert_eq!(image.width(), 1_800);
+        assert_eq!(image.get_pixel(0, 0).0, [255; 3]);
+        for colour in [colour(0), colour(2), INK] {
+            let Rgb(red, green, blue) = colour;
+            let count = image.pixels().filter(|pixel| pixel.0 == [red, green, blue]).count();
+            assert!(count > 50, "{colour:?}: {count} pixels");
+        }
+    }
+
+    #[test]
+    fn a_run_that_reported_nothing_is_an_empty_plot() {
+        let history = History::default();
+        let svg = to_svg(&figure("Nothing", &[NamedHistory { name: "none", history: &history }]));
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        assert!(to_png(&figure("Nothing at all", &[]), 1.0).is_some());
+    }
+
+    #[test]
+    fn curves_are_cut_at_the_edge_of_their_plot() {
+        let parts = clipped(&[[0.0, 4.0], [1.0, 2.0], [2.0, 0.0], [3.0, 4.0]], [0.0, 3.0]);
+        assert_eq!(parts, [vec![[0.5, 3.0], [1.0, 2.0], [2.0, 0.0], [2.75, 3.0]]]);
+    }
+}

@@ -1,0 +1,76 @@
+//! A picture as SVG text. Words stay words, in the first typeface there is of a short list.
+
+use std::fmt::Write as _;
+
+use super::{Anchor, Dash, PAPER, Picture, Rgb, Run, Shape, Weight, escaped};
+
+/// The picture as an SVG document.
+#[must_use]
+pub fn to_svg(picture: &Picture) -> String {
+    let Picture { width, height, title, shapes } = picture;
+    let mut text = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+         height=\"{height}\" role=\"img\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n<title>{}</title>\n\
+         <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
+        escaped(title),
+        hex(PAPER)
+    );
+    for shape in shapes {
+        text.push_str(&element(shape));
+    }
+    text.push_str("</svg>\n");
+    text
+}
+
+fn element(shape: &Shape) -> String {
+    match shape {
+        Shape::Line { points, colour, width, opacity, dash } => {
+            let dash = match dash {
+                Dash::Solid => "",
+                Dash::Dashed => " stroke-dasharray=\"6 4\"",
+            };
+            format!(
+                "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\" \
+                 stroke-opacity=\"{opacity}\" stroke-linejoin=\"round\"{dash}/>\n",
+                list(points),
+                hex(*colour)
+            )
+        }
+        Shape::Area { points, colour, opacity } => {
+            format!("<polygon points=\"{}\" fill=\"{}\" fill-opacity=\"{opacity}\"/>\n", list(points), hex(*colour))
+        }
+        Shape::Text { at: [x, y], anchor, run, size, weight, colour, text } => {
+            let anchor = match anchor {
+                Anchor::Start => "start",
+                Anchor::Middle => "middle",
+                Anchor::End => "end",
+            };
+            let turn = match run {
+                Run::Across => String::new(),
+                Run::Up => format!(" transform=\"rotate(-90 {x:.1} {y:.1})\""),
+            };
+            let weight = match weight {
+                Weight::Regular => 400,
+                Weight::Strong => 600,
+            };
+            format!(
+                "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{}\" \
+                 text-anchor=\"{anchor}\"{turn}>{}</text>\n",
+                hex(*colour),
+                escaped(text)
+            )
+        }
+    }
+}
+
+fn list(points: &[[f32; 2]]) -> String {
+    points.iter().fold(String::new(), |mut list, [x, y]| {
+        // Writing to a string cannot fail.
+        let _ = write!(list, "{x:.1},{y:.1} ");
+        list
+    })
+}
+
+fn hex(Rgb(red, green, blue): Rgb) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
