@@ -251,8 +251,8 @@ impl From<AugmentChoice> for Augmentation {
     fn from(choice: AugmentChoice) -> Self {
         match choice {
             AugmentChoice::None => Self::default(),
-            AugmentChoice::Light => Self { shift: 2.0, rotation: 10.0, scale: 0.1, shear: 0.1 },
-            AugmentChoice::Strong => Self { shift: 3.0, rotation: 15.0, scale: 0.2, shear: 0.2 },
+            AugmentChoice::Light => Self { shift: 2.0, rotation: 10.0, scale: 0.1, shear: 0.1, ..Self::default() },
+            AugmentChoice::Strong => Self { shift: 3.0, rotation: 15.0, scale: 0.2, shear: 0.2, ..Self::default() },
         }
     }
 }

@@ -4,12 +4,18 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::{image::PIXELS, warp::Affine};
+use super::chance::Chance;
+use super::elastic::Field;
+use super::image::PIXELS;
+use super::warp::Affine;
+use super::{morphology, pen};
 
 /// How strongly training images are changed. The default changes nothing.
 ///
-/// Each image is turned, resized and slanted about the point on which MNIST centres its digits, then shifted, each by
-/// an amount that is drawn evenly between the two ends. Values outside the ranges count as the nearest one inside.
+/// Each image is turned, resized and slanted about the point on which MNIST centres its digits, shifted, cropped and
+/// bent, each by an amount that is drawn evenly between the two ends; then its strokes become thicker or thinner, and
+/// noise is added. Values outside the ranges count as the nearest one inside. There is no flip: a mirrored digit is
+/// another digit or none at all.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Augmentation {
@@ -21,6 +27,16 @@ pub struct Augmentation {
     pub scale: f32,
     /// Largest slant to either side, as a share of the height, 0 to 0.5.
     pub shear: f32,
+    /// Elastic distortion: deviation of the displacement, in pixels, 0 to 3.
+    pub elastic: f32,
+    /// Largest share of each side that is cut off, the rest enlarged to the whole, 0 to 0.4.
+    pub crop: f32,
+    /// Largest change of stroke thickness on each side of a stroke, in pixels, 0 to 1.
+    pub thickness: f32,
+    /// Deviation of the noise added to each pixel, as a share of full ink, 0 to 0.5.
+    pub noise: f32,
+    /// Share of the images whose line is drawn anew with a pen of even width, 0 to 1.
+    pub pen: f32,
 }
 
 /// A strength outside its range.
@@ -35,6 +51,17 @@ pub struct AugmentationError {
     pub value: f32,
 }
 
+/// Everything random about the change of one image.
+#[derive(Debug, Clone, PartialEq)]
+struct Change {
+    affine: Affine,
+    field: Option<Field>,
+    /// Pixels added on each side of a stroke; negative takes away.
+    thickness: f32,
+    /// Half the width of the pen that draws the line anew, if one does, in pixels.
+    pen: Option<f32>,
+}
+
 impl Augmentation {
     /// Strengths of `shift`, in pixels.
     pub const SHIFT: RangeInclusive<f32> = 0.0..=8.0;
@@ -44,6 +71,18 @@ impl Augmentation {
     pub const SCALE: RangeInclusive<f32> = 0.0..=0.5;
     /// Strengths of `shear`, as a share of the height.
     pub const SHEAR: RangeInclusive<f32> = 0.0..=0.5;
+    /// Strengths of `elastic`, in pixels.
+    pub const ELASTIC: RangeInclusive<f32> = 0.0..=3.0;
+    /// Strengths of `crop`, as a share of the side.
+    pub const CROP: RangeInclusive<f32> = 0.0..=0.4;
+    /// Strengths of `thickness`, in pixels.
+    pub const THICKNESS: RangeInclusive<f32> = 0.0..=1.0;
+    /// Strengths of `noise`, as a share of full ink.
+    pub const NOISE: RangeInclusive<f32> = 0.0..=0.5;
+    /// Shares of `pen`.
+    pub const PEN: RangeInclusive<f32> = 0.0..=1.0;
+    /// Half the width of a redrawn line, in pixels: MNIST's own is about 1.4.
+    const PEN_RADIUS: RangeInclusive<f32> = 0.8..=2.0;
 
     /// Whether images pass unchanged.
     #[must_use]
@@ -61,6 +100,11 @@ impl Augmentation {
             ("rotation", Self::ROTATION, self.rotation),
             ("change of size", Self::SCALE, self.scale),
             ("slant", Self::SHEAR, self.shear),
+            ("elastic distortion", Self::ELASTIC, self.elastic),
+            ("crop", Self::CROP, self.crop),
+            ("change of thickness", Self::THICKNESS, self.thickness),
+            ("noise", Self::NOISE, self.noise),
+            ("share redrawn with a pen", Self::PEN, self.pen),
         ];
         match strengths.into_iter().find(|(_, range, value)| !range.contains(value)) {
             Some((name, range, value)) => Err(AugmentationError { name, range, value }),
@@ -72,51 +116,58 @@ impl Augmentation {
     pub fn apply(&self, pixels: &[u8; PIXELS], out: &mut [u8; PIXELS], seed: u64, epoch: u64, index: u64) {
         if self.is_none() {
             *out = *pixels;
-        } else {
-            self.draw(seed, epoch, index).warp(pixels, out);
+            return;
+        }
+        let mut chance = Chance::new(seed, epoch, index);
+        let change = self.draw(&mut chance);
+        // A pen draws the line after it was moved, so that the line keeps its width.
+        let moving = if change.pen.is_some() { &pen::closeness(pixels) } else { pixels };
+        match &change.field {
+            Some(field) => change.affine.warp_bent(field, moving, out),
+            None => change.affine.warp(moving, out),
+        }
+        if let Some(radius) = change.pen {
+            pen::draw(out, radius);
+        } else if self.thickness > 0.0 {
+            morphology::thicken(out, change.thickness);
+        }
+        if self.noise > 0.0 {
+            morphology::add_noise(out, clamped(self.noise, &Self::NOISE), &mut chance);
         }
     }
 
     /// The change of one image. Every amount is drawn even if its strength is 0, so that no strength moves another.
-    fn draw(&self, seed: u64, epoch: u64, index: u64) -> Affine {
-        let mut chance = Chance::new(seed, epoch, index);
-        let mut amount = |strength: f32, range: RangeInclusive<f32>| {
-            strength.clamp(*range.start(), *range.end()) * chance.signed_unit()
+    fn draw(&self, chance: &mut Chance) -> Change {
+        let mut amount = |strength: f32, range: &RangeInclusive<f32>| clamped(strength, range) * chance.signed_unit();
+        let mut affine = Affine {
+            shift_x: amount(self.shift, &Self::SHIFT),
+            shift_y: amount(self.shift, &Self::SHIFT),
+            angle: amount(self.rotation, &Self::ROTATION).to_radians(),
+            scale: 1.0 + amount(self.scale, &Self::SCALE),
+            shear: amount(self.shear, &Self::SHEAR),
         };
-        Affine {
-            shift_x: amount(self.shift, Self::SHIFT),
-            shift_y: amount(self.shift, Self::SHIFT),
-            angle: amount(self.rotation, Self::ROTATION).to_radians(),
-            scale: 1.0 + amount(self.scale, Self::SCALE),
-            shear: amount(self.shear, Self::SHEAR),
+        let thickness = amount(self.thickness, &Self::THICKNESS);
+        let crop = amount(self.crop, &Self::CROP).abs();
+        // Where the part that stays lies within the whole, from −1 (left, top) to 1.
+        let (across, down) = (chance.signed_unit(), chance.signed_unit());
+        if crop > 0.0 {
+            let room = crop / 2.0 * super::SIDE as f32 / (1.0 - crop);
+            affine.scale /= 1.0 - crop;
+            affine.shift_x = affine.shift_x / (1.0 - crop) - across * room;
+            affine.shift_y = affine.shift_y / (1.0 - crop) - down * room;
         }
+        let share = chance.unit();
+        let radius = Self::PEN_RADIUS.start() + (Self::PEN_RADIUS.end() - Self::PEN_RADIUS.start()) * chance.unit();
+        let pen = (share < clamped(self.pen, &Self::PEN)).then_some(radius);
+        let elastic = clamped(self.elastic, &Self::ELASTIC);
+        let field = (elastic > 0.0).then(|| Field::random(elastic, chance));
+        Change { affine, field, thickness, pen }
     }
 }
 
-/// `SplitMix64` (Steele, Lea and Flood, OOPSLA 2014, doi 10.1145/2660193.2660195), started anew for each image from a
-/// mix of the three numbers: five good draws are needed, and setting up a `ChaCha8` stream costs more than they do.
-struct Chance(u64);
-
-impl Chance {
-    fn new(seed: u64, epoch: u64, index: u64) -> Self {
-        Self([epoch, index].into_iter().fold(mix(seed), |key, number| mix(key.wrapping_add(GOLDEN) ^ mix(number))))
-    }
-
-    /// Evenly in [−1, 1).
-    fn signed_unit(&mut self) -> f32 {
-        self.0 = self.0.wrapping_add(GOLDEN);
-        // The upper 24 bits: all that an f32 between 1/2 and 1 can tell apart.
-        (mix(self.0) >> 40) as f32 / (1_u32 << 23) as f32 - 1.0
-    }
-}
-
-/// 2^64 divided by the golden ratio, rounded to an odd number.
-const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-
-fn mix(number: u64) -> u64 {
-    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    number ^ (number >> 31)
+/// The nearest strength in range; none for what is no number.
+fn clamped(strength: f32, range: &RangeInclusive<f32>) -> f32 {
+    if strength.is_nan() { 0.0 } else { strength.clamp(*range.start(), *range.end()) }
 }
 
 #[cfg(test)]
@@ -126,7 +177,17 @@ mod tests {
     use super::*;
     use crate::data::{Image, Mnist};
 
-    const STRONG: Augmentation = Augmentation { shift: 2.0, rotation: 15.0, scale: 0.1, shear: 0.1 };
+    const STRONG: Augmentation = Augmentation {
+        shift: 2.0,
+        rotation: 15.0,
+        scale: 0.1,
+        shear: 0.1,
+        elastic: 0.0,
+        crop: 0.0,
+        thickness: 0.0,
+        noise: 0.0,
+        pen: 0.0,
+    };
 
     /// A thick stroke that no symmetry leaves alone.
     fn stroke() -> Image {
@@ -138,6 +199,10 @@ mod tests {
                 0
             }
         }))
+    }
+
+    fn draw(by: Augmentation, seed: u64, epoch: u64, index: u64) -> Affine {
+        by.draw(&mut Chance::new(seed, epoch, index)).affine
     }
 
     fn changed(by: Augmentation, seed: u64, epoch: u64, index: u64) -> Image {
@@ -166,7 +231,7 @@ mod tests {
 
     #[test]
     fn amounts_reach_both_ends_and_never_leave_them() {
-        let draws: Vec<Affine> = (0..5_000).map(|index| STRONG.draw(1, 0, index)).collect();
+        let draws: Vec<Affine> = (0..5_000).map(|index| draw(STRONG, 1, 0, index)).collect();
         for at in 0..5 {
             let share = |map: &Affine| match at {
                 0 => map.shift_x / 2.0,
@@ -190,7 +255,7 @@ mod tests {
         let correlation = |other: fn(u64) -> (u64, u64)| {
             let product = |index| {
                 let (epoch, neighbour) = other(index);
-                STRONG.draw(1, 0, index).shift_x * STRONG.draw(1, epoch, neighbour).shift_x
+                draw(STRONG, 1, 0, index).shift_x * draw(STRONG, 1, epoch, neighbour).shift_x
             };
             (0..5_000).map(product).sum::<f32>() / 5_000.0 / (4.0 / 3.0)
         };
@@ -201,8 +266,8 @@ mod tests {
 
     #[test]
     fn one_strength_does_not_move_the_others() {
-        let all = STRONG.draw(1, 2, 3);
-        let turned = Augmentation { shift: 0.0, scale: 0.0, ..STRONG }.draw(1, 2, 3);
+        let all = draw(STRONG, 1, 2, 3);
+        let turned = draw(Augmentation { shift: 0.0, scale: 0.0, ..STRONG }, 1, 2, 3);
         assert_eq!((turned.angle, turned.shear), (all.angle, all.shear));
         assert_eq!((turned.shift_x, turned.scale), (0.0, 1.0));
     }
@@ -233,15 +298,16 @@ mod tests {
     #[test]
     fn a_key_means_the_same_change_for_ever() {
         // Recorded from this program; if it changes, recorded training runs no longer repeat.
-        let map = STRONG.draw(1, 2, 3);
+        let map = draw(STRONG, 1, 2, 3);
         assert_eq!((map.shift_x, map.shear), (-0.304_422_14, -0.009_234_297));
     }
 
     proptest! {
         #[test]
-        fn no_strengths_panic(strengths in any::<[f32; 4]>(), key in any::<[u64; 3]>()) {
-            let [shift, rotation, scale, shear] = strengths;
-            changed(Augmentation { shift, rotation, scale, shear }, key[0], key[1], key[2]);
+        fn no_strengths_panic(strengths in any::<[f32; 9]>(), key in any::<[u64; 3]>()) {
+            let [shift, rotation, scale, shear, elastic, crop, thickness, noise, pen] = strengths;
+            let by = Augmentation { shift, rotation, scale, shear, elastic, crop, thickness, noise, pen };
+            changed(by, key[0], key[1], key[2]);
         }
     }
 }

@@ -1,10 +1,14 @@
 //! Images and data sets as plain bytes. Knows neither candle nor the disk: it parses what it is given.
 
 pub mod augment;
+mod chance;
 pub mod dataset;
+mod elastic;
 pub mod idx;
 pub mod image;
 pub mod mnist;
+mod morphology;
+mod pen;
 pub mod rng;
 pub mod split;
 mod warp;

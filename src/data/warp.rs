@@ -1,5 +1,6 @@
 //! Moving a picture by an affine map: shift, turn, resize, slant. Knows nothing of chance.
 
+use super::elastic::Field;
 use super::image::{PIXELS, SIDE};
 
 /// Pixel index, on both axes, of the point that a map without a shift leaves where it is: MNIST puts the centre of mass
@@ -59,6 +60,24 @@ impl Affine {
             let start_y = ((c * dx + d * dy + base) * ONE) as i32;
             for (x, pixel) in line.iter_mut().enumerate() {
                 *pixel = sample(&source, start_x + x as i32 * step_x, start_y + x as i32 * step_y);
+            }
+        }
+    }
+}
+
+impl Affine {
+    /// Like [`warp`](Self::warp), each new pixel's source moved further by the field.
+    pub fn warp_bent(self, field: &Field, pixels: &[u8; PIXELS], out: &mut [u8; PIXELS]) {
+        let source = framed(pixels);
+        let [a, b, c, d] = self.backward();
+        let base = CENTRE + 1.0 + 1.0 / 512.0;
+        for (y, line) in out.chunks_exact_mut(SIDE).enumerate() {
+            let dy = y as f32 - CENTRE - self.shift_y;
+            for ((x, pixel), (bend_x, bend_y)) in line.iter_mut().enumerate().zip(field.row(y)) {
+                let dx = x as f32 - CENTRE - self.shift_x;
+                let from_x = a * dx + b * dy + base + bend_x;
+                let from_y = c * dx + d * dy + base + bend_y;
+                *pixel = sample(&source, (from_x * ONE) as i32, (from_y * ONE) as i32);
             }
         }
     }

@@ -3,15 +3,22 @@
 pub mod conv1;
 pub mod conv2_dropout;
 pub mod conv3;
+pub mod conv6;
 pub mod lenet5;
 pub mod mlp;
 pub mod softmax;
+pub mod tiny;
 
 use super::layer::Layer;
 
 /// A convolution with stride 1 and no padding.
 const fn conv(filters: usize, kernel: usize) -> Layer {
     Layer::Conv2d { filters, kernel, stride: 1, padding: 0 }
+}
+
+/// A convolution with stride 1 and as much padding as keeps the size of the map; `kernel` is odd.
+const fn conv_same(filters: usize, kernel: usize) -> Layer {
+    Layer::Conv2d { filters, kernel, stride: 1, padding: kernel / 2 }
 }
 
 const fn dense(units: usize) -> Layer {
