@@ -1,7 +1,7 @@
 //! Images and data sets as plain bytes. Knows neither candle nor the disk: it parses what it is given.
 
 pub mod augment;
-mod chance;
+pub mod chance;
 pub mod dataset;
 mod elastic;
 pub mod idx;

@@ -9,6 +9,7 @@ pub mod picture;
 pub mod raster;
 pub mod smoothing;
 pub mod stroke;
+pub mod synth;
 
 pub use drawing::Drawing;
 pub use jsonl::{InkDigit, InkError};
