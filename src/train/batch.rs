@@ -3,8 +3,10 @@
 use candle_core::{Device, Tensor};
 use rayon::prelude::*;
 
+use super::made_up::{self, Replacement};
 use crate::data::split::shuffle;
 use crate::data::{Augmentation, Dataset, PIXELS, SIDE};
+use crate::model::kernels::loss::NO_CLASS;
 use crate::model::{ModelError, Pixels};
 
 /// Images a thread converts at a time: below this, splitting the work costs more than it gains.
@@ -14,7 +16,7 @@ const IMAGES_PER_TASK: usize = 16;
 pub struct Batch {
     /// N × 1 × 28 × 28, as the network reads them.
     pub images: Tensor,
-    /// N labels, 0 to 9.
+    /// N labels, 0 to 9, or [`NO_CLASS`].
     pub labels: Vec<u8>,
 }
 
@@ -23,6 +25,8 @@ pub struct Batches<'a> {
     pub dataset: &'a Dataset,
     pub pixels: Pixels,
     pub augmentation: Augmentation,
+    /// Shares of the images that are made up.
+    pub made_up: made_up::Shares,
     pub seed: u64,
 }
 
@@ -31,21 +35,31 @@ impl Batches<'_> {
     /// epoch and the image alone, not on its place in the batch or the thread that does it.
     pub fn batch(&self, indices: &[u32], epoch: usize) -> Result<Batch, ModelError> {
         let mut input = vec![0.0; indices.len() * PIXELS];
-        let pairs = input.par_chunks_exact_mut(PIXELS).zip(indices).with_min_len(IMAGES_PER_TASK);
-        pairs.for_each(|(input, &index)| self.convert(index, epoch, input));
+        let mut labels = vec![0; indices.len()];
+        let pairs = input.par_chunks_exact_mut(PIXELS).zip(&mut labels).zip(indices).with_min_len(IMAGES_PER_TASK);
+        pairs.for_each(|((input, label), &index)| *label = self.convert(index, epoch, input));
         let images = Tensor::from_vec(input, (indices.len(), 1, SIDE, SIDE), &Device::Cpu)?;
-        let labels = indices.iter().map(|&index| self.dataset.label(index as usize)).collect();
         Ok(Batch { images, labels })
     }
 
-    fn convert(&self, index: u32, epoch: usize, input: &mut [f32]) {
-        let original = self.dataset.pixels(index as usize);
-        if self.augmentation.is_none() {
-            return self.scale(original, input);
+    /// Writes the image as the network reads it, and gives its label.
+    fn convert(&self, index: u32, epoch: usize, input: &mut [f32]) -> u8 {
+        let (original, label) = (self.dataset.pixels(index as usize), self.dataset.label(index as usize));
+        let (epoch, number) = (epoch as u64, u64::from(index));
+        let replacement = self.made_up.replace(self.dataset, label, self.seed, epoch, number);
+        if self.augmentation.is_none() && replacement.is_none() {
+            self.scale(original, input);
+            return label;
         }
+        let (picture, label) = match &replacement {
+            None => (original, label),
+            Some(Replacement::Written(image)) => (&image.0, label),
+            Some(Replacement::Outlier(image)) => (&image.0, NO_CLASS),
+        };
         let mut changed = [0; PIXELS];
-        self.augmentation.apply(original, &mut changed, self.seed, epoch as u64, u64::from(index));
+        self.augmentation.apply(picture, &mut changed, self.seed, epoch, number);
         self.scale(&changed, input);
+        label
     }
 
     fn scale(&self, pixels: &[u8; PIXELS], input: &mut [f32]) {

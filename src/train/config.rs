@@ -61,7 +61,10 @@ pub struct TrainConfig {
     pub clip_norm: Option<f64>,
     /// When to end before the last epoch.
     pub early_stopping: Option<EarlyStopping>,
-    /// Share of each batch that shows no digit; see [`Self::OUTLIERS`].
+    /// Share of the images replaced by the same digit in made-up strokes, with the habits that MNIST lacks; see
+    /// [`Self::WRITTEN`].
+    pub written: f64,
+    /// Share of the images replaced by something that is no digit; see [`Self::OUTLIERS`].
     pub outliers: f64,
     /// Random changes to the training images.
     pub augmentation: Augmentation,
@@ -93,6 +96,7 @@ impl Default for TrainConfig {
             weight_average: None,
             clip_norm: None,
             early_stopping: None,
+            written: 0.0,
             outliers: 0.0,
             augmentation: Augmentation::default(),
             pixels: Pixels::Unit,
@@ -124,6 +128,8 @@ impl TrainConfig {
     pub const WEIGHT_AVERAGE: RangeInclusive<f64> = 0.0..=0.9999;
     /// Range of [`clip_norm`](Self::clip_norm).
     pub const CLIP_NORM: RangeInclusive<f64> = 0.001..=1_000.0;
+    /// Range of [`written`](Self::written).
+    pub const WRITTEN: RangeInclusive<f64> = 0.0..=1.0;
     /// Range of [`outliers`](Self::outliers), as a share of the batch.
     pub const OUTLIERS: RangeInclusive<f64> = 0.0..=0.5;
 
@@ -147,6 +153,7 @@ impl TrainConfig {
         self.schedule.validate()?;
         between("the warm-up in epochs", self.warmup, Self::WARM_UP)?;
         self.validate_regularisation()?;
+        between("the share of digits in made-up strokes", self.written, Self::WRITTEN)?;
         between("the share of images without a digit", self.outliers, Self::OUTLIERS)?;
         self.augmentation.validate().map_err(|AugmentationError { name, range, value }| TrainError::BadSetting {
             setting: name,
@@ -288,6 +295,7 @@ mod tests {
                     c.early_stopping = Some(EarlyStopping { min_change: f64::NAN, ..EarlyStopping::default() })
                 }),
             ),
+            ("made-up strokes", refusal(|c| c.written = -0.1)),
             ("without a digit", refusal(|c| c.outliers = 0.6)),
             ("rank", refusal(|c| c.trainable = Trainable::LowRank { rank: 0 })),
             ("labels", refusal(|c| c.data.label_noise = 1.5)),

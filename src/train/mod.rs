@@ -10,6 +10,7 @@ pub mod early_stopping;
 pub mod evaluate;
 pub mod event;
 pub mod history;
+mod made_up;
 pub mod optimiser;
 pub(crate) mod panic;
 mod pool;

@@ -16,6 +16,7 @@ pub struct Totals {
     loss: f64,
     correct: usize,
     images: usize,
+    digits: usize,
 }
 
 impl Totals {
@@ -23,6 +24,7 @@ impl Totals {
         self.loss += step.loss * step.images as f64;
         self.correct += step.correct;
         self.images += step.images;
+        self.digits += step.digits;
     }
 
     /// Mean loss of an image.
@@ -30,9 +32,9 @@ impl Totals {
         self.loss / self.images.max(1) as f64
     }
 
-    /// Share read right, in [0, 1].
+    /// Share of the digits read right, in [0, 1].
     pub fn accuracy(&self) -> f64 {
-        self.correct as f64 / self.images.max(1) as f64
+        self.correct as f64 / self.digits.max(1) as f64
     }
 }
 

@@ -15,7 +15,7 @@ use super::schedule::Position;
 use super::step::Stepper;
 use super::{
     Directive, EpochReport, Evaluation, Job, Observer, Outcome, Started, StopReason, TrainConfig, TrainError,
-    TrainEvent, pool,
+    TrainEvent, made_up, pool,
 };
 use crate::data::{Dataset, Split};
 use crate::model::{Predictor, TrainingSummary, Weights};
@@ -122,7 +122,8 @@ impl<'a> Session<'a> {
     /// One pass over the training images.
     fn epoch(&mut self, epoch: usize, observer: &mut dyn Observer) -> Result<EpochEnd, TrainError> {
         let TrainConfig { pixels, augmentation, seed, batch_size, .. } = self.config;
-        let batches = Batches { dataset: &self.job.data.train, pixels, augmentation, seed };
+        let made_up = made_up::Shares { written: self.config.written, outliers: self.config.outliers };
+        let batches = Batches { dataset: &self.job.data.train, pixels, augmentation, made_up, seed };
         let order = order(&self.train, seed, epoch);
         let mut progress = Progress::start(&self.clock);
         let mut directive = Directive::Continue;

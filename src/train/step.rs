@@ -6,7 +6,7 @@ use super::batch::Batch;
 use super::schedule::{Position, warm_up};
 use super::{Optimiser, TrainConfig, TrainError};
 use crate::model::init::stream;
-use crate::model::kernels::loss::cross_entropy;
+use crate::model::kernels::loss::{NO_CLASS, cross_entropy};
 use crate::model::kernels::optimiser::{OptimiserState, Rule};
 use crate::model::{Mode, ModelError, Network, Weights};
 
@@ -27,6 +27,8 @@ pub struct Step {
     pub correct: usize,
     /// Images in the batch.
     pub images: usize,
+    /// Images in the batch that show a digit.
+    pub digits: usize,
     /// Learning rate.
     pub rate: f64,
 }
@@ -73,6 +75,7 @@ impl Stepper {
         let gradients = loss.backward().map_err(ModelError::from)?;
         let trained: Vec<&Var> = self.trained.iter().collect();
         self.optimiser.step(&trained, &gradients, rate).map_err(ModelError::from)?;
-        Ok(Step { loss: value, correct, images: batch.labels.len(), rate })
+        let digits = batch.labels.iter().filter(|&&label| label != NO_CLASS).count();
+        Ok(Step { loss: value, correct, images: batch.labels.len(), digits, rate })
     }
 }

@@ -97,7 +97,11 @@ fn four(chance: &mut Chance) -> Vec<Line> {
         // Open, with straight lines.
         1 => {
             let top = between(chance, 0.0, 0.35);
-            vec![vec![(0.25, 0.0), (0.1, bar)], vec![(0.1, bar), (end, bar - 0.02)], vec![(stem, top), (stem - 0.05, 1.0)]]
+            vec![
+                vec![(0.25, 0.0), (0.1, bar)],
+                vec![(0.1, bar), (end, bar - 0.02)],
+                vec![(stem, top), (stem - 0.05, 1.0)],
+            ]
         }
         // Open, with a rounded cup.
         2 => {

@@ -14,9 +14,7 @@ pub fn write(lines: Vec<Line>, chance: &mut Chance) -> Vec<Stroke> {
         .filter(|line| !line.is_empty())
         .map(|line| {
             let wobble = hand.wobble;
-            let mut near = |(x, y): (f32, f32)| {
-                hand.place(x + wobble * chance.normal(), y + wobble * chance.normal())
-            };
+            let mut near = |(x, y): (f32, f32)| hand.place(x + wobble * chance.normal(), y + wobble * chance.normal());
             Stroke { points: line.into_iter().map(&mut near).collect(), width: 0.1 }
         })
         .collect();
