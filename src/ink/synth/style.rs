@@ -15,7 +15,7 @@ pub fn write(lines: Vec<Line>, chance: &mut Chance) -> Vec<Stroke> {
         .map(|line| {
             let wobble = hand.wobble;
             let mut near = |(x, y): (f32, f32)| hand.place(x + wobble * chance.normal(), y + wobble * chance.normal());
-            Stroke { points: line.into_iter().map(&mut near).collect(), width: 0.1 }
+            Stroke::new(line.into_iter().map(&mut near).collect(), 0.1)
         })
         .collect();
     let size = bounds(&strokes).map_or(0.5, |(low, high)| (high.x - low.x).max(high.y - low.y));
