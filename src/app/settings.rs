@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::tabs::Tab;
 use super::tabs::train::views::TrainView;
 use super::training::Setup;
+use super::widgets::plots::PlotSettings;
 use crate::ink::DEFAULT_PEN_WIDTH;
 use crate::store::{StoreError, folders::DataDir, settings};
 
@@ -111,6 +112,8 @@ pub struct Settings {
     pub train: Setup,
     /// What is watched in the Train tab.
     pub train_view: TrainView,
+    /// How its plots are drawn.
+    pub plots: PlotSettings,
 }
 
 impl Default for Settings {
@@ -126,6 +129,7 @@ impl Default for Settings {
             model: None,
             train: Setup::default(),
             train_view: TrainView::default(),
+            plots: PlotSettings::default(),
         }
     }
 }

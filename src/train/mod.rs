@@ -5,6 +5,7 @@ pub mod calibrate;
 mod clock;
 pub mod columns;
 pub mod config;
+pub mod curve;
 pub mod data_plan;
 pub mod early_stopping;
 pub mod evaluate;

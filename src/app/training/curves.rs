@@ -1,56 +1,191 @@
-//! The points of a run's plots: smoothed, and thinned to what a plot can show.
+//! What a run reported step by step, as curves that are cheap to draw however long it trains. Knows neither widgets nor
+//! colours.
+
+use std::ops::RangeInclusive;
 
 use super::run::Run;
-use crate::app::widgets::plots::{Curves, Metric};
-use crate::train::history::thin;
-use crate::train::{EpochReport, StepReport};
+use crate::app::widgets::plots::{Moment, XAxis};
+use crate::train::curve::Curve;
+use crate::train::{History, StepReport};
 
-/// Part of an epoch over which the training curve is smoothed.
+/// Part of an epoch over which a smoothed curve is averaged.
 const SMOOTHED_OVER: f64 = 0.05;
 
-/// The curves of `metric` over epochs, in at most about `width` points each.
-#[must_use]
-pub fn curves(run: &Run, metric: Metric, width: usize) -> Curves {
-    let of_step = |report: &StepReport| match metric {
-        Metric::Loss => report.loss,
-        Metric::Accuracy => report.accuracy,
-    };
-    let of_epoch = |report: &EpochReport| match metric {
-        Metric::Loss => report.validation_loss,
-        Metric::Accuracy => report.validation_accuracy,
-    };
-    let history = &run.history;
-    let steps = history.started.as_ref().map_or(1, |started| started.steps_per_epoch.max(1)) as f64;
-    let raw: Vec<[f64; 2]> = history.steps.iter().map(|report| [report.step as f64 / steps, of_step(report)]).collect();
-    let smooth = smoothed(&raw, SMOOTHED_OVER);
-    let validation = history.epochs.iter().map(|report| [report.epoch as f64, of_epoch(report)]).collect();
-    Curves { raw: thin(&raw, width), smooth: thin(&smooth, width), validation }
+/// What is kept of every report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Track {
+    /// Training loss as reported.
+    Loss,
+    /// The same, smoothed.
+    SmoothLoss,
+    /// Training accuracy as reported.
+    Accuracy,
+    /// The same, smoothed.
+    SmoothAccuracy,
+    /// Learning rate.
+    LearningRate,
+    /// Images a second.
+    Speed,
 }
 
-/// An exponential moving average whose memory is `span` long, free of bias towards the beginning.
-fn smoothed(points: &[[f64; 2]], span: f64) -> Vec<[f64; 2]> {
-    let (mut sum, mut weight, mut before) = (0.0, 0.0, 0.0);
-    let step = |&[x, y]: &[f64; 2]| {
-        let gap: f64 = x - before;
-        let kept = (-gap / span).exp();
-        before = x;
-        // Each report stands for the steps since the last one.
-        sum = sum * kept + y * (1.0 - kept);
-        weight = weight * kept + (1.0 - kept);
-        [x, if weight > 0.0 { sum / weight } else { y }]
+impl Track {
+    /// Every track.
+    pub const ALL: [Self; 6] =
+        [Self::Loss, Self::SmoothLoss, Self::Accuracy, Self::SmoothAccuracy, Self::LearningRate, Self::Speed];
+
+    fn value(self, report: &StepReport) -> f64 {
+        match self {
+            Self::Loss | Self::SmoothLoss => report.loss,
+            Self::Accuracy | Self::SmoothAccuracy => report.accuracy,
+            Self::LearningRate => report.learning_rate,
+            Self::Speed => report.images_per_second,
+        }
+    }
+
+    fn is_smooth(self) -> bool {
+        match self {
+            Self::SmoothLoss | Self::SmoothAccuracy => true,
+            Self::Loss | Self::Accuracy | Self::LearningRate | Self::Speed => false,
+        }
+    }
+}
+
+/// The curves of one run; follows it as it grows.
+#[derive(Debug, Clone, Default)]
+pub struct Tracks {
+    run: Option<usize>,
+    curves: [Curve; Track::ALL.len()],
+    averages: [Average; Track::ALL.len()],
+}
+
+impl Tracks {
+    /// Takes in what `run` has reported since the last call; another run begins anew.
+    pub fn follow(&mut self, run: &Run) {
+        let steps = &run.history.steps;
+        let known = self.curves[0].len();
+        if self.run != Some(run.number) || known > steps.len() {
+            *self = Self { run: Some(run.number), ..Self::default() };
+        }
+        for report in steps.iter().skip(self.curves[0].len()) {
+            let epoch = moment(&run.history, report).epoch;
+            for ((track, curve), average) in Track::ALL.into_iter().zip(&mut self.curves).zip(&mut self.averages) {
+                let value = track.value(report);
+                curve.push(if track.is_smooth() { average.next(epoch, value) } else { value });
+            }
+        }
+    }
+
+    /// The points of `track` that `columns` columns over `window` of `axis` can show. `run` is the one followed.
+    #[must_use]
+    pub fn points(
+        &self,
+        run: &Run,
+        track: Track,
+        axis: XAxis,
+        window: &RangeInclusive<f64>,
+        columns: usize,
+    ) -> Vec<[f64; 2]> {
+        let curve = &self.curves[track as usize];
+        let steps = &run.history.steps;
+        let x = |index: usize| steps.get(index).map_or(f64::MAX, |report| axis.of(moment(&run.history, report)));
+        let last = curve.len().checked_sub(1).map_or(0.0, x);
+        let window = *window.start()..=window.end().min(last.max(*window.start()));
+        let kept = curve.thin(x, &window, columns);
+        kept.into_iter().filter_map(|index| Some([x(index), curve.height(index)?])).collect()
+    }
+}
+
+/// When a report was made.
+#[must_use]
+pub fn moment(history: &History, report: &StepReport) -> Moment {
+    Moment { step: report.step, epoch: epoch_of(history, report.step), secs: report.elapsed_secs }
+}
+
+/// Epochs done after `step`.
+#[must_use]
+pub fn epoch_of(history: &History, step: u64) -> f64 {
+    let steps = history.started.as_ref().map_or(1, |started| started.steps_per_epoch.max(1)) as f64;
+    step as f64 / steps
+}
+
+/// The reported moment nearest to `x` on `axis`.
+#[must_use]
+pub fn moment_at(history: &History, axis: XAxis, x: f64) -> Option<Moment> {
+    let place = |report: &StepReport| axis.of(moment(history, report));
+    let after = history.steps.partition_point(|report| place(report) < x);
+    let next = history.steps.get(after);
+    let before = after.checked_sub(1).and_then(|index| history.steps.get(index));
+    let nearest = match (before, next) {
+        (Some(before), Some(next)) if x - place(before) < place(next) - x => before,
+        (_, Some(next)) => next,
+        (before, None) => before?,
     };
-    points.iter().map(step).collect()
+    Some(moment(history, nearest))
+}
+
+/// An exponential moving average with a memory of [`SMOOTHED_OVER`], free of bias towards the beginning.
+#[derive(Debug, Clone, Copy, Default)]
+struct Average {
+    sum: f64,
+    weight: f64,
+    before: f64,
+}
+
+impl Average {
+    fn next(&mut self, epoch: f64, value: f64) -> f64 {
+        let kept = (-(epoch - self.before) / SMOOTHED_OVER).exp();
+        self.before = epoch;
+        // Each report stands for the steps since the last one.
+        self.sum = self.sum * kept + value * (1.0 - kept);
+        self.weight = self.weight * kept + (1.0 - kept);
+        if self.weight > 0.0 { self.sum / self.weight } else { value }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::smoothed;
+    use super::super::run::tests::{begun, step};
+    use super::*;
+
+    /// What an average makes of `values`, one a hundredth of an epoch.
+    fn smoothed(values: impl Iterator<Item = f64>) -> Vec<f64> {
+        let mut average = Average::default();
+        (1..).zip(values).map(|(x, value)| average.next(f64::from(x) / 100.0, value)).collect()
+    }
 
     #[test]
     fn smoothing_keeps_a_constant_and_calms_a_zigzag() {
-        let level: Vec<[f64; 2]> = (1..50).map(|x| [f64::from(x) / 100.0, 2.0]).collect();
-        assert!(smoothed(&level, 0.1).iter().all(|point| (point[1] - 2.0).abs() < 1e-9));
-        let zigzag: Vec<[f64; 2]> = (1..500).map(|x| [f64::from(x) / 100.0, f64::from(x % 2)]).collect();
-        assert!(smoothed(&zigzag, 0.5)[200..].iter().all(|point| (point[1] - 0.5).abs() < 0.02));
+        assert!(smoothed([2.0; 50].into_iter()).iter().all(|value| (value - 2.0).abs() < 1e-9));
+        let zigzag = smoothed((0..500).map(|x| f64::from(x % 2)));
+        assert!(zigzag[200..].iter().all(|value| (value - 0.5).abs() < 0.11));
+    }
+
+    #[test]
+    fn curves_follow_the_run_and_another_run_begins_anew() {
+        let (mut run, mut tracks) = (begun(), Tracks::default());
+        for number in 1..=15 {
+            run.apply(step(number));
+            tracks.follow(&run);
+        }
+        for axis in XAxis::ALL {
+            let points = tracks.points(&run, Track::LearningRate, axis, &(0.0..=f64::INFINITY), 500);
+            assert_eq!(points.len(), 15, "{axis:?}");
+            assert!(points.windows(2).all(|pair| pair[0][0] < pair[1][0]), "{axis:?}");
+        }
+        let points = tracks.points(&run, Track::Loss, XAxis::Epoch, &(0.0..=f64::INFINITY), 500);
+        assert!((points[14][0] - 1.5).abs() < 1e-9, "fifteen of ten steps an epoch");
+        let mut other = begun();
+        other.number = 2;
+        tracks.follow(&other);
+        assert!(tracks.points(&other, Track::Loss, XAxis::Step, &(0.0..=f64::INFINITY), 500).is_empty());
+    }
+
+    #[test]
+    fn the_moment_under_the_pointer_is_the_nearest_report() {
+        let mut run = begun();
+        [2, 4, 8].map(|number| run.apply(step(number)));
+        let step_at = |x| moment_at(&run.history, XAxis::Step, x).map(|moment| moment.step);
+        assert_eq!([-1.0, 2.9, 3.1, 5.9, 6.1, 99.0].map(step_at), [2, 2, 4, 4, 8, 8].map(Some));
+        assert_eq!(moment_at(&History::default(), XAxis::Step, 1.0), None);
     }
 }

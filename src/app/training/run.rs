@@ -215,7 +215,7 @@ pub(in crate::app) mod tests {
     use super::*;
     use crate::data::Dataset;
     use crate::model::{Arch, Pixels};
-    use crate::train::{EpochReport, Started, TrainingData};
+    use crate::train::{EpochReport, Started, StepReport, TrainingData};
 
     /// A model with fresh weights, called "tiny".
     pub fn model(arch: Arch) -> Model {
@@ -251,6 +251,18 @@ pub(in crate::app) mod tests {
             epochs: 2,
         }));
         run
+    }
+
+    /// A report of step `step`.
+    pub fn step(step: u64) -> TrainEvent {
+        TrainEvent::Step(StepReport {
+            step,
+            loss: 1.0 / step as f64,
+            accuracy: 0.5,
+            learning_rate: 0.004,
+            images_per_second: 640.0,
+            elapsed_secs: step as f64 / 10.0,
+        })
     }
 
     /// A report of epoch `epoch`.

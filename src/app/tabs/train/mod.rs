@@ -69,7 +69,7 @@ fn run_side(ui: &mut Ui, views: &mut Views, source: Source, height: f32, context
     if has_run {
         transport::show(ui, source, context);
     }
-    views::choice(ui, context);
+    views::choice(ui, views, context);
     let rest = height - (ui.cursor().top() - top);
     if !has_run && context.settings.train_view.needs_a_run() {
         idle(ui, rest, context);

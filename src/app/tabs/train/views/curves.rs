@@ -2,25 +2,46 @@
 
 use eframe::egui::Ui;
 
+use super::charts::{Charts, LEAST_PLOT, moment_of_epoch};
 use crate::app::tabs::TabContext;
-use crate::app::training::curves::curves;
-use crate::app::widgets::plots::{self, Metric, Span};
-
-/// Least height of a plot, in points.
-const LEAST_PLOT: f32 = 120.0;
+use crate::app::training::Run;
+use crate::app::training::curves::Track;
+use crate::app::widgets::plots::{self, Frame, Look, Metric, Series};
+use crate::train::EpochReport;
 
 /// Both plots in `height` points.
-pub fn show(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
+pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut TabContext<'_>) {
     let Some(run) = context.training.shown() else { return };
+    charts.follow(run);
+    let settings = &mut context.settings.plots;
+    let frame = charts.begin(run, settings);
     let gaps = 4.0 * ui.spacing().item_spacing.y;
     let each = ((height - 2.0 * plots::CAPTION - gaps) / 2.0).max(LEAST_PLOT);
-    let best = run.history.best_epoch().map(|best| best.epoch);
-    // A run that is over needs room for what it did, not for what was asked for.
-    let epochs = if run.phase.is_live() { run.config.epochs as f64 } else { run.epochs_done().max(0.1) };
-    let span = Span { run: run.number, epochs, best };
-    let width = ui.available_width() as usize;
-    for metric in Metric::ALL {
-        plots::caption(ui, metric);
-        plots::show(ui, metric, &curves(run, metric, width), span, each);
+    for metric in [Metric::Loss, Metric::Accuracy] {
+        let series = series(ui, charts, run, metric, &frame);
+        charts.plot(ui, run, (metric, &series), &frame, settings, each);
     }
+}
+
+fn series(ui: &Ui, charts: &Charts, run: &Run, metric: Metric, frame: &Frame) -> Vec<Series> {
+    let (raw, smooth) = match metric {
+        Metric::Accuracy => (Track::Accuracy, Track::SmoothAccuracy),
+        Metric::Loss | Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => {
+            (Track::Loss, Track::SmoothLoss)
+        }
+    };
+    let value = |report: &EpochReport| match metric {
+        Metric::Accuracy => report.validation_accuracy,
+        Metric::Loss | Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => {
+            report.validation_loss
+        }
+    };
+    let epochs = run.history.epochs.iter();
+    let points = epochs.map(|report| [frame.axis.of(moment_of_epoch(run, report)), value(report)]).collect();
+    let colour = plots::validation_colour(ui);
+    vec![
+        charts.series(ui, run, raw, frame, "Training, raw", Look::Faint),
+        charts.series(ui, run, smooth, frame, "Training", Look::Line),
+        Series { name: "Validation".to_owned(), look: Look::Diamonds, colour, points },
+    ]
 }

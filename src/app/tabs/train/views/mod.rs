@@ -1,6 +1,7 @@
 //! The right side of the Train tab as a choice of views: what can be watched while a network learns. A new one is a
 //! file here and a variant of [`TrainView`].
 
+mod charts;
 mod curves;
 mod digits;
 mod layers;
@@ -96,6 +97,15 @@ impl TrainView {
         }
     }
 
+    /// Whether it shows plots over the run.
+    #[must_use]
+    pub fn has_plots(self) -> bool {
+        match self {
+            Self::Curves | Self::Rates => true,
+            Self::Layers | Self::Digits | Self::Watch | Self::Runs => false,
+        }
+    }
+
     /// Whether there is nothing to see before the first run of this sitting.
     #[must_use]
     pub fn needs_a_run(self) -> bool {
@@ -108,10 +118,12 @@ impl TrainView {
 
 /// What the views keep between frames.
 #[derive(Default)]
-pub struct Views {}
+pub struct Views {
+    charts: charts::Charts,
+}
 
 /// The choice of the view.
-pub fn choice(ui: &mut Ui, context: &mut TabContext<'_>) {
+pub fn choice(ui: &mut Ui, views: &mut Views, context: &mut TabContext<'_>) {
     let width = ui.available_width();
     let show = if width < CRAMPED { Show::Icon } else { Show::Both };
     ui.horizontal(|ui| {
@@ -125,14 +137,18 @@ pub fn choice(ui: &mut Ui, context: &mut TabContext<'_>) {
                 context.commands.push(command);
             }
         }
+        if context.settings.train_view.has_plots() && !context.training.runs.is_empty() {
+            let right = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(right, |ui| views.charts.choice(ui, context.settings));
+        }
     });
 }
 
 /// Shows the open view in `height` points, or what it needs at least.
-pub fn show(ui: &mut Ui, _views: &mut Views, height: f32, context: &mut TabContext<'_>) {
+pub fn show(ui: &mut Ui, views: &mut Views, height: f32, context: &mut TabContext<'_>) {
     match context.settings.train_view {
-        TrainView::Curves => curves::show(ui, height, context),
-        TrainView::Rates => rates::show(ui, height, context),
+        TrainView::Curves => curves::show(ui, &mut views.charts, height, context),
+        TrainView::Rates => rates::show(ui, &mut views.charts, height, context),
         TrainView::Layers => layers::show(ui, height, context),
         TrainView::Digits => digits::show(ui, height, context),
         TrainView::Watch => watch::show(ui, height, context),
