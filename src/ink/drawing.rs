@@ -1,16 +1,17 @@
-//! The drawing on the canvas, with undo and redo: one step for each stroke, erasure or clearing. Knows no pointer.
+//! The drawing on the canvas, with undo and redo: one step for each stroke, erasure, change or clearing. Knows no
+//! pointer.
 
-use std::collections::VecDeque;
+mod erasure;
+mod history;
+mod sweep;
 
-use super::{Point, Raster, Stroke};
+use super::{Point, Raster, Smoothing, Stroke, Trace, Transform};
 use crate::data::Image;
+use erasure::Erasure;
+use history::{Change, History};
 
-/// Most points on the canvas at once (1.6 MB); beyond them the pen leaves no ink.
+/// Most points on the canvas at once (3.2 MB); beyond them the pen leaves no ink.
 pub const MOST_POINTS: usize = 200_000;
-/// Most steps that can be taken back; older ones are forgotten.
-const MOST_STEPS: usize = 1000;
-/// Most points that the steps may hold; older steps are forgotten.
-const MOST_REMEMBERED: usize = 2 * MOST_POINTS;
 /// Shortest way between two points of a stroke, in canvas sides: about a screen pixel.
 const SHORTEST_WAY: f32 = 0.0015;
 /// Pen widths that can be drawn, in canvas sides.
@@ -20,76 +21,58 @@ const PEN_WIDTHS: std::ops::RangeInclusive<f32> = 0.005..=0.5;
 #[derive(Debug, Clone, Default)]
 pub struct Drawing {
     strokes: Vec<Stroke>,
-    tool: Tool,
-    /// Changes that take steps back, the latest last.
-    undo: VecDeque<Change>,
-    /// Changes that do steps again, the next one last.
-    redo: Vec<Change>,
+    action: Action,
+    history: History,
     revision: u64,
+}
+
+/// What draws a stroke.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pen {
+    /// Width, as a share of the canvas side.
+    pub width: f32,
+    /// How much of the hand's tremble is taken out.
+    pub smoothing: Smoothing,
+}
+
+/// Where the pen is, and what else is known of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Contact {
+    /// On the canvas.
+    pub place: Point,
+    /// How hard it is pressed, in [0, 1], if the device tells and it is to count.
+    pub pressure: Option<f32>,
+    /// When, in seconds since any moment that all contacts of a drawing share.
+    pub secs: Option<f32>,
+}
+
+impl From<Point> for Contact {
+    fn from(place: Point) -> Self {
+        Self { place, pressure: None, secs: None }
+    }
+}
+
+/// What an eraser takes away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Eraser {
+    /// Whole strokes that it touches.
+    Strokes,
+    /// The ink under it: strokes are cut.
+    Area,
 }
 
 /// What is going on between pressing and lifting.
 #[derive(Debug, Clone, Default)]
-enum Tool {
+enum Action {
     /// Nothing.
     #[default]
-    Up,
+    None,
     /// The last stroke is growing.
     Pen,
-    /// Strokes are being removed.
-    Eraser {
-        /// Where the eraser was last.
-        last: Option<Point>,
-        /// For each stroke left, its index at the beginning.
-        origins: Vec<usize>,
-        /// What was removed, with its index at the beginning.
-        removed: Vec<(usize, Stroke)>,
-    },
-}
-
-/// A change of the strokes. Strokes move between the canvas and the history; none is ever copied.
-#[derive(Debug, Clone)]
-enum Change {
-    /// Puts strokes in at these indices of the result, rising.
-    Insert(Vec<(usize, Stroke)>),
-    /// Takes the strokes at these indices away, rising.
-    Remove(Vec<usize>),
-    /// Replaces all strokes.
-    Swap(Vec<Stroke>),
-}
-
-impl Change {
-    /// Makes the change and gives the one that takes it back.
-    fn apply(self, strokes: &mut Vec<Stroke>) -> Self {
-        match self {
-            Self::Insert(inserted) => {
-                let indices = inserted.iter().map(|&(index, _)| index).collect();
-                for (index, stroke) in inserted {
-                    strokes.insert(index.min(strokes.len()), stroke);
-                }
-                Self::Remove(indices)
-            }
-            Self::Remove(indices) => {
-                let mut removed: Vec<(usize, Stroke)> =
-                    indices.into_iter().rev().map(|index| (index, strokes.remove(index))).collect();
-                removed.reverse();
-                Self::Insert(removed)
-            }
-            Self::Swap(mut others) => {
-                std::mem::swap(strokes, &mut others);
-                Self::Swap(others)
-            }
-        }
-    }
-
-    /// Points that the change holds.
-    fn points(&self) -> usize {
-        match self {
-            Self::Insert(inserted) => inserted.iter().map(|(_, stroke)| stroke.points.len()).sum(),
-            Self::Remove(_) => 0,
-            Self::Swap(strokes) => strokes.iter().map(|stroke| stroke.points.len()).sum(),
-        }
-    }
+    /// Ink is being removed.
+    Erase(Erasure),
+    /// All ink is being changed; this is how it was.
+    Transform(Vec<Stroke>),
 }
 
 impl Drawing {
@@ -111,68 +94,128 @@ impl Drawing {
         self.revision
     }
 
-    /// Puts the pen down; `width` is a share of the canvas side. Ends what was going on. A point that is not finite
-    /// is ignored, one beyond the canvas is brought to its edge.
+    /// Puts a lightly smoothed pen down; `width` is a share of the canvas side.
     pub fn begin(&mut self, at: Point, width: f32) {
+        self.begin_with(Pen { width, smoothing: Smoothing::default() }, at.into());
+    }
+
+    /// Puts the pen down. Ends what was going on. A point that is not finite is ignored, one beyond the canvas is
+    /// brought to its edge.
+    pub fn begin_with(&mut self, pen: Pen, at: Contact) {
         self.end();
-        let Some(at) = on_canvas(at) else { return };
+        let Some(place) = on_canvas(at.place) else { return };
         if self.points() < MOST_POINTS {
-            self.strokes.push(Stroke::new(vec![at], usable_width(width)));
-            self.tool = Tool::Pen;
+            let list = |value: Option<f32>| value.filter(|value| value.is_finite()).into_iter().collect();
+            self.strokes.push(Stroke {
+                points: vec![place],
+                width: usable_width(pen.width),
+                smoothing: pen.smoothing,
+                trace: Trace { pressures: list(at.pressure), times: list(at.secs) },
+            });
+            self.action = Action::Pen;
             self.revision += 1;
         }
     }
 
-    /// Moves the pen; nothing without a begun stroke. Points that are not finite are ignored, points beyond the
-    /// canvas brought to its edge, and points less than about a screen pixel from the last one left out.
+    /// Moves the pen; see [`extend_with`](Self::extend_with).
     pub fn extend(&mut self, to: Point) {
+        self.extend_with(to.into());
+    }
+
+    /// Moves the pen; nothing without a begun stroke. Points that are not finite are ignored and points beyond the
+    /// canvas brought to its edge. The stroke always ends where the pen is; of points within a screen pixel of each
+    /// other only the last is kept.
+    pub fn extend_with(&mut self, to: Contact) {
         let full = self.points() >= MOST_POINTS;
-        let (Tool::Pen, Some(to), false) = (&self.tool, on_canvas(to), full) else { return };
+        let (Action::Pen, Some(place), false) = (&self.action, on_canvas(to.place), full) else { return };
         let Some(stroke) = self.strokes.last_mut() else { return };
-        if stroke.points.last().is_none_or(|last| last.distance(to) >= SHORTEST_WAY) {
-            stroke.points.push(to);
-            self.revision += 1;
+        if stroke.points.last() == Some(&place) {
+            return;
+        }
+        if let [.., before, last] = stroke.points[..]
+            && before.distance(last) < SHORTEST_WAY
+        {
+            stroke.points.pop();
+            let kept = stroke.points.len();
+            stroke.trace.pressures.truncate(kept);
+            stroke.trace.times.truncate(kept);
+        }
+        // A list that has begun goes on, with what was known last where the device falls silent.
+        let add = |list: &mut Vec<f32>, value: Option<f32>| {
+            if let Some(&last) = list.last() {
+                list.push(value.filter(|value| value.is_finite()).unwrap_or(last));
+            }
+        };
+        stroke.points.push(place);
+        add(&mut stroke.trace.pressures, to.pressure);
+        add(&mut stroke.trace.times, to.secs);
+        self.revision += 1;
+    }
+
+    /// Ends what is going on: one undo step, if it changed anything.
+    pub fn end(&mut self) {
+        match std::mem::take(&mut self.action) {
+            Action::None => {}
+            Action::Pen => self.history.remember(Change::remove(self.strokes.len().saturating_sub(1))),
+            Action::Erase(erasure) if erasure.is_idle() => {}
+            Action::Erase(erasure) => self.history.remember(erasure.change()),
+            Action::Transform(before) if before == self.strokes => {}
+            Action::Transform(before) => self.history.remember(Change::Swap(before)),
         }
     }
 
-    /// Lifts the pen or the eraser: one undo step.
-    pub fn end(&mut self) {
-        match std::mem::take(&mut self.tool) {
-            Tool::Up => {}
-            Tool::Pen => self.remember(Change::Remove(vec![self.strokes.len().saturating_sub(1)])),
-            Tool::Eraser { mut removed, .. } => {
-                if !removed.is_empty() {
-                    removed.sort_by_key(|&(index, _)| index);
-                    self.remember(Change::Insert(removed));
-                }
-            }
+    /// Takes back what is going on, as if it had never begun; says whether anything was.
+    pub fn cancel(&mut self) -> bool {
+        match std::mem::take(&mut self.action) {
+            Action::None => return false,
+            Action::Pen => _ = self.strokes.pop(),
+            Action::Erase(erasure) => _ = erasure.change().apply(&mut self.strokes),
+            Action::Transform(before) => self.strokes = before,
         }
+        self.revision += 1;
+        true
     }
 
     /// Begins an erasure: all [`erase`](Self::erase) calls until [`end`](Self::end) are one undo step.
-    pub fn begin_erasing(&mut self) {
+    pub fn begin_erasing(&mut self, eraser: Eraser) {
         self.end();
-        let origins = (0..self.strokes.len()).collect();
-        self.tool = Tool::Eraser { last: None, origins, removed: Vec::new() };
+        self.action = Action::Erase(Erasure::new(eraser, self.strokes.len()));
     }
 
-    /// Removes every stroke whose ink comes within `radius` of the way from the last erased place to `at`; says
-    /// whether any did. Nothing without a begun erasure.
+    /// Removes what comes within `radius` of the way from the last erased place to `at`: every stroke whose ink does,
+    /// or that part of it; says whether there was any. Nothing without a begun erasure.
     pub fn erase(&mut self, at: Point, radius: f32) -> bool {
-        let Tool::Eraser { last, origins, removed } = &mut self.tool else { return false };
-        if !at.is_finite() {
-            return false;
-        }
-        let from = last.replace(at).unwrap_or(at);
-        let before = removed.len();
-        for index in (0..self.strokes.len()).rev() {
-            if touches(&self.strokes[index], from, at, radius.max(0.0)) {
-                removed.push((origins.remove(index), self.strokes.remove(index)));
-            }
-        }
-        let erased = removed.len() > before;
+        let Action::Erase(erasure) = &mut self.action else { return false };
+        let erased = at.is_finite() && radius.is_finite() && erasure.move_to(at, radius.max(0.0), &mut self.strokes);
         self.revision += u64::from(erased);
         erased
+    }
+
+    /// Begins a change of all ink: all [`transform`](Self::transform) calls until [`end`](Self::end) are one undo
+    /// step.
+    pub fn begin_transform(&mut self) {
+        self.end();
+        if !self.strokes.is_empty() {
+            self.action = Action::Transform(self.strokes.clone());
+        }
+    }
+
+    /// Changes the ink as it was at [`begin_transform`](Self::begin_transform), so that errors do not add up. Nothing
+    /// without a begun change.
+    pub fn transform(&mut self, transform: &Transform) {
+        let Action::Transform(before) = &self.action else { return };
+        let after = transform.apply(before);
+        if after != self.strokes {
+            self.strokes = after;
+            self.revision += 1;
+        }
+    }
+
+    /// Changes all ink as one undo step.
+    pub fn change(&mut self, transform: &Transform) {
+        self.begin_transform();
+        self.transform(transform);
+        self.end();
     }
 
     /// Removes everything, as one undo step; nothing on a blank canvas.
@@ -189,9 +232,9 @@ impl Drawing {
         self.end();
         let mut room = MOST_POINTS;
         let usable = strokes.into_iter().filter_map(|stroke| {
-            let points: Vec<Point> = stroke.points.iter().copied().filter_map(on_canvas).take(room).collect();
-            room -= points.len();
-            (!points.is_empty()).then(|| Stroke { points, width: usable_width(stroke.width), ..stroke })
+            let stroke = usable(stroke, room)?;
+            room -= stroke.points.len();
+            Some(stroke)
         });
         let usable = usable.collect();
         self.swap(usable);
@@ -200,38 +243,35 @@ impl Drawing {
     /// Takes the last step back; says whether there was one. An unfinished stroke counts as a step.
     pub fn undo(&mut self) -> bool {
         self.end();
-        let Some(change) = self.undo.pop_back() else { return false };
-        let again = change.apply(&mut self.strokes);
-        self.redo.push(again);
-        self.revision += 1;
-        true
+        let undone = self.history.undo(&mut self.strokes);
+        self.revision += u64::from(undone);
+        undone
     }
 
     /// Does the step again; says whether there was one.
     pub fn redo(&mut self) -> bool {
         self.end();
-        let Some(change) = self.redo.pop() else { return false };
-        let back = change.apply(&mut self.strokes);
-        self.undo.push_back(back);
-        self.revision += 1;
-        true
+        let redone = self.history.redo(&mut self.strokes);
+        self.revision += u64::from(redone);
+        redone
     }
 
     /// Whether [`undo`](Self::undo) would do something.
     #[must_use]
     pub fn can_undo(&self) -> bool {
-        let unfinished = match &self.tool {
-            Tool::Up => false,
-            Tool::Pen => true,
-            Tool::Eraser { removed, .. } => !removed.is_empty(),
+        let unfinished = match &self.action {
+            Action::None => false,
+            Action::Pen => true,
+            Action::Erase(erasure) => !erasure.is_idle(),
+            Action::Transform(before) => *before != self.strokes,
         };
-        unfinished || !self.undo.is_empty()
+        unfinished || self.history.can_undo()
     }
 
     /// Whether [`redo`](Self::redo) would do something.
     #[must_use]
     pub fn can_redo(&self) -> bool {
-        matches!(self.tool, Tool::Up) && !self.redo.is_empty()
+        matches!(self.action, Action::None) && self.history.can_redo()
     }
 
     /// The 28×28 picture that the network sees: rasterised and normalised as MNIST was. Blank for no ink.
@@ -241,54 +281,39 @@ impl Drawing {
     }
 
     fn points(&self) -> usize {
-        self.strokes.iter().map(|stroke| stroke.points.len()).sum()
+        points(&self.strokes)
     }
 
     fn swap(&mut self, strokes: Vec<Stroke>) {
         let back = Change::Swap(strokes).apply(&mut self.strokes);
-        self.remember(back);
+        self.history.remember(back);
         self.revision += 1;
     }
+}
 
-    /// Adds a step that can be taken back; what was undone before it cannot be redone any more.
-    fn remember(&mut self, change: Change) {
-        self.redo.clear();
-        self.undo.push_back(change);
-        let mut held: usize = self.undo.iter().map(Change::points).sum();
-        while self.undo.len() > MOST_STEPS || held > MOST_REMEMBERED {
-            let Some(forgotten) = self.undo.pop_front() else { break };
-            held -= forgotten.points();
-        }
-    }
+fn points(strokes: &[Stroke]) -> usize {
+    strokes.iter().map(|stroke| stroke.points.len()).sum()
 }
 
 /// The point, brought to the edge if it lies beyond; `None` if it is not finite.
-fn on_canvas(point: Point) -> Option<Point> {
+pub(super) fn on_canvas(point: Point) -> Option<Point> {
     point.is_finite().then(|| Point { x: point.x.clamp(0.0, 1.0), y: point.y.clamp(0.0, 1.0) })
 }
 
-fn usable_width(width: f32) -> f32 {
+pub(super) fn usable_width(width: f32) -> f32 {
     if width.is_finite() { width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end()) } else { super::DEFAULT_PEN_WIDTH }
 }
 
-/// Whether the stroke's ink comes within `radius` of the line from `from` to `to`.
-fn touches(stroke: &Stroke, from: Point, to: Point, radius: f32) -> bool {
-    let reach = radius + stroke.width / 2.0;
-    match stroke.points.as_slice() {
-        [] => false,
-        [dot] => dot.distance_to_line(from, to) <= reach,
-        points => points.windows(2).any(|piece| distance_between_lines(piece[0], piece[1], from, to) <= reach),
-    }
-}
-
-/// The shortest distance between the straight lines `a`–`b` and `c`–`d`.
-fn distance_between_lines(a: Point, b: Point, c: Point, d: Point) -> f32 {
-    let side = |p: Point, q: Point, r: Point| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
-    if side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0 {
-        return 0.0;
-    }
-    let ends = [a.distance_to_line(c, d), b.distance_to_line(c, d), c.distance_to_line(a, b), d.distance_to_line(a, b)];
-    ends.into_iter().fold(f32::INFINITY, f32::min)
+/// The stroke with at most `room` points, all on the canvas; `None` if none is left.
+fn usable(stroke: Stroke, room: usize) -> Option<Stroke> {
+    let kept = stroke.points.iter().enumerate().filter_map(|(index, &point)| Some((index, on_canvas(point)?)));
+    let kept: Vec<(usize, Point)> = kept.take(room).collect();
+    // Points that were left out take their pressure and time with them.
+    let of_kept = |values: &[f32]| kept.iter().map_while(|&(index, _)| values.get(index).copied()).collect();
+    let trace = Trace { pressures: of_kept(&stroke.trace.pressures), times: of_kept(&stroke.trace.times) };
+    let points: Vec<Point> = kept.iter().map(|&(_, point)| point).collect();
+    let width = usable_width(stroke.width);
+    (!points.is_empty()).then_some(Stroke { points, width, trace, ..stroke })
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@ pub mod jsonl;
 pub mod normalise;
 pub mod picture;
 pub mod raster;
+pub mod replay;
 pub mod smoothing;
 pub mod stroke;
 pub mod synth;
+pub mod transform;
 
 pub use drawing::Drawing;
 pub use jsonl::{InkDigit, InkError};
@@ -17,6 +19,7 @@ pub use normalise::normalise;
 pub use raster::Raster;
 pub use smoothing::Smoothing;
 pub use stroke::{Point, Stroke, Trace};
+pub use transform::Transform;
 
 /// Pen width that gives MNIST's strokes, as a share of the longer side of the box around a digit's points.
 pub const PEN_SHARE: f32 = 0.138;

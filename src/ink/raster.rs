@@ -8,6 +8,8 @@ use super::{DEFAULT_PEN_WIDTH, Point, Stroke};
 const LONGER_SIDE: f64 = 160.0;
 /// Pen widths that can be drawn, in canvas sides.
 const PEN_WIDTHS: std::ops::RangeInclusive<f32> = 0.001..=1.0;
+/// Way from disc to disc of a line of changing width, in pixels.
+const TAPERED_STEP: f32 = 1.0;
 /// The thinnest line in pixels; a thinner one would vanish between the pixels.
 const THINNEST: f64 = 1.0;
 
@@ -30,26 +32,58 @@ impl Raster {
     #[must_use]
     pub fn of(strokes: &[Stroke]) -> Self {
         let lines: Vec<Line> = strokes.iter().filter_map(Line::of).collect();
-        let Some(frame) = Frame::around(&lines) else { return Self::default() };
-        let (Some(outline), Some(mut mask)) = (frame.outline(&lines), Mask::new(frame.width, frame.height)) else {
-            return Self::default();
-        };
-        mask.fill_path(&outline, FillRule::Winding, true, Transform::identity());
-        Self { width: frame.width as usize, height: frame.height as usize, ink: mask.take() }
+        Frame::around(&lines).map_or_else(Self::default, |frame| frame.filled(&lines))
+    }
+
+    /// Draws the whole canvas, ink and paper, `side` pixels wide and high; what lies beyond its edge is cut off.
+    #[must_use]
+    pub fn of_canvas(strokes: &[Stroke], side: u32) -> Self {
+        let side = side.max(1);
+        let lines: Vec<Line> = strokes.iter().filter_map(Line::of).collect();
+        let frame = Frame { left: 0.0, top: 0.0, scale: f64::from(side), width: side, height: side };
+        let raster = frame.filled(&lines);
+        if raster.ink.is_empty() {
+            return Self { width: side as usize, height: side as usize, ink: vec![0; (side * side) as usize] };
+        }
+        raster
     }
 }
 
-/// A smoothed stroke with a width that can be drawn.
+/// A smoothed stroke with a width that can be drawn, everywhere or at each point.
 struct Line {
     points: Vec<Point>,
-    width: f64,
+    width: Width,
+}
+
+/// In canvas sides.
+enum Width {
+    Even(f64),
+    /// One for each point.
+    Pressed(Vec<f64>),
+}
+
+impl Width {
+    fn at(&self, index: usize) -> f64 {
+        match self {
+            Self::Even(width) => *width,
+            Self::Pressed(widths) => widths.get(index).copied().unwrap_or(f64::from(DEFAULT_PEN_WIDTH)),
+        }
+    }
 }
 
 impl Line {
     fn of(stroke: &Stroke) -> Option<Self> {
-        let points = stroke.smoothed();
-        let width = if stroke.width.is_finite() { stroke.width } else { DEFAULT_PEN_WIDTH };
-        let width = f64::from(width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end()));
+        let usable = |width: f32| {
+            let width = if width.is_finite() { width } else { DEFAULT_PEN_WIDTH };
+            f64::from(width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end()))
+        };
+        let samples = stroke.line();
+        let width = if stroke.is_even() {
+            Width::Even(usable(stroke.width))
+        } else {
+            Width::Pressed(samples.iter().map(|sample| usable(stroke.width_at(sample.at))).collect())
+        };
+        let points: Vec<Point> = samples.into_iter().map(|sample| sample.place).collect();
         (!points.is_empty()).then_some(Self { points, width })
     }
 }
@@ -73,8 +107,8 @@ impl Frame {
         let (mut left, mut top, mut right, mut bottom) =
             (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
         for line in lines {
-            let radius = line.width / 2.0;
-            for point in &line.points {
+            for (index, point) in line.points.iter().enumerate() {
+                let radius = line.width.at(index) / 2.0;
                 let (x, y) = (f64::from(point.x), f64::from(point.y));
                 left = left.min(x - radius);
                 right = right.max(x + radius);
@@ -88,6 +122,15 @@ impl Frame {
         Some(Self { left, top, scale, width: pixels(right - left), height: pixels(bottom - top) })
     }
 
+    /// The lines in this frame.
+    fn filled(&self, lines: &[Line]) -> Raster {
+        let (Some(outline), Some(mut mask)) = (self.outline(lines), Mask::new(self.width, self.height)) else {
+            return Raster::default();
+        };
+        mask.fill_path(&outline, FillRule::Winding, true, Transform::identity());
+        Raster { width: self.width as usize, height: self.height as usize, ink: mask.take() }
+    }
+
     fn place(&self, point: Point) -> (f32, f32) {
         (((f64::from(point.x) - self.left) * self.scale) as f32, ((f64::from(point.y) - self.top) * self.scale) as f32)
     }
@@ -96,12 +139,21 @@ impl Frame {
     fn outline(&self, lines: &[Line]) -> Option<Path> {
         let mut builder = PathBuilder::new();
         for line in lines {
-            let width = (line.width * self.scale).max(THINNEST) as f32;
-            if let Some(outline) = self.outline_of(line, width) {
-                builder.push_path(&outline);
+            match &line.width {
+                Width::Even(width) => {
+                    if let Some(outline) = self.outline_of(line, self.pixels(*width)) {
+                        builder.push_path(&outline);
+                    }
+                }
+                Width::Pressed(widths) => self.push_tapered(&mut builder, &line.points, widths),
             }
         }
         builder.finish()
+    }
+
+    /// A width that does not vanish between the pixels, in pixels.
+    fn pixels(&self, width: f64) -> f32 {
+        (width * self.scale).max(THINNEST) as f32
     }
 
     fn outline_of(&self, line: &Line, width: f32) -> Option<Path> {
@@ -128,6 +180,31 @@ impl Frame {
         };
         builder.finish()?.stroke(&pen, 1.0)
     }
+
+    /// A line of changing width: a disc at each point, and straight sides from disc to disc.
+    fn push_tapered(&self, builder: &mut PathBuilder, points: &[Point], widths: &[f64]) {
+        let mut last: Option<(f32, f32, f32)> = None;
+        for (index, (&point, &width)) in points.iter().zip(widths).enumerate() {
+            let ((x, y), radius) = (self.place(point), self.pixels(width) / 2.0);
+            if let Some((last_x, last_y, last_radius)) = last {
+                let length = (x - last_x).hypot(y - last_y);
+                if length < TAPERED_STEP && index + 1 < points.len() {
+                    continue;
+                }
+                if length > 0.0 {
+                    // To the left of the way, so that the sides turn as the discs do.
+                    let (across_x, across_y) = ((y - last_y) / length, -(x - last_x) / length);
+                    builder.move_to(last_x + across_x * last_radius, last_y + across_y * last_radius);
+                    builder.line_to(x + across_x * radius, y + across_y * radius);
+                    builder.line_to(x - across_x * radius, y - across_y * radius);
+                    builder.line_to(last_x - across_x * last_radius, last_y - across_y * last_radius);
+                    builder.close();
+                }
+            }
+            builder.push_circle(x, y, radius);
+            last = Some((x, y, radius));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -150,7 +227,8 @@ mod tests {
         let centre = (column as f32 + 0.5, row as f32 + 0.5);
         let centre = Point { x: centre.0, y: centre.1 };
         let depth = |line: &Line| {
-            let radius = (line.width * frame.scale) as f32 / 2.0;
+            let Width::Even(width) = line.width else { panic!("these lines are even") };
+            let radius = (width * frame.scale) as f32 / 2.0;
             let place = |point: Point| {
                 let (x, y) = frame.place(point);
                 Point { x, y }
@@ -219,6 +297,46 @@ mod tests {
         let (once, twice) = (Raster::of(std::slice::from_ref(&there)), Raster::of(&[there, back]));
         let most = once.ink.iter().zip(&twice.ink).map(|(&a, &b)| a.abs_diff(b)).max();
         assert!(most <= Some(16), "{most:?}");
+    }
+
+    #[test]
+    fn pressure_widens_the_ink_along_the_line_without_holes() {
+        for points in [[(0.1, 0.5), (0.9, 0.5)], [(0.9, 0.5), (0.1, 0.5)]] {
+            let mut pressed = stroke(&points, 0.1);
+            pressed.trace.pressures = points.iter().map(|&(x, _)| (x - 0.1) / 0.8).collect();
+            let raster = Raster::of(&[pressed]);
+            let height = |share: f32| {
+                let column = (raster.width as f32 * share) as usize;
+                let column = raster.ink.iter().skip(column).step_by(raster.width);
+                column.map(|&ink| f32::from(ink)).sum::<f32>() / 255.0 / raster.width as f32
+            };
+            // The ink is 0.04 + 0.12 s wide and reaches from 0.08 to 0.98 of the canvas.
+            for place in [0.2, 0.5, 0.8] {
+                let expected = (0.04 + 0.12 * (place - 0.1) / 0.8) / 0.9;
+                let found = height((place - 0.08) / 0.9);
+                assert!((found - expected).abs() < 0.01, "{points:?} at {place}: {found} instead of {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_pressed_evenly_is_the_line_of_an_even_pen() {
+        let even = stroke(&[(0.2, 0.2), (0.7, 0.3), (0.4, 0.8)], 0.1);
+        let mut pressed = even.clone();
+        pressed.trace.pressures = vec![0.5; 3];
+        let (even, pressed) = (Raster::of(&[even]), Raster::of(&[pressed]));
+        assert_eq!((even.width, even.height), (pressed.width, pressed.height));
+        let most = even.ink.iter().zip(&pressed.ink).map(|(&a, &b)| a.abs_diff(b)).max();
+        assert!(most <= Some(48), "{most:?}");
+    }
+
+    #[test]
+    fn the_whole_canvas_is_drawn_with_its_paper() {
+        let raster = Raster::of_canvas(&[stroke(&[(0.0, 0.5), (1.0, 0.5)], 0.2)], 100);
+        assert_eq!((raster.width, raster.height), (100, 100));
+        let (paper, ink) = (raster.ink[39 * 100 + 50], raster.ink[41 * 100 + 50]);
+        assert_eq!((paper, ink), (0, 255));
+        assert_eq!(Raster::of_canvas(&[], 3).ink, [0; 9]);
     }
 
     #[test]

@@ -219,14 +219,25 @@ fn push_curve(
     let bend = |a: Point, b: Point, c: Point| (a - b * 2.0 + c).distance(Point::default());
     let bend = bend(start, leaving, arriving).max(bend(leaving, arriving, end));
     let pieces = (0.75 * bend / flatness).sqrt().ceil().clamp(1.0, MOST_PIECES);
+    let begun = line.len();
+    let mut lengths = Vec::with_capacity(pieces as usize);
+    let (mut last, mut length) = (start, 0.0);
+    let mut push = |place: Point| {
+        length += last.distance(place);
+        last = place;
+        lengths.push(length);
+        line.push(Sample { place, at: to.at });
+    };
     for piece in 1..pieces as u32 {
         let t = piece as f32 / pieces;
         let u = 1.0 - t;
-        let place =
-            start * (u * u * u) + leaving * (3.0 * u * u * t) + arriving * (3.0 * u * t * t) + end * (t * t * t);
-        line.push(Sample { place, at: from.at + (to.at - from.at) * t });
+        push(start * (u * u * u) + leaving * (3.0 * u * u * t) + arriving * (3.0 * u * t * t) + end * (t * t * t));
     }
-    line.push(to);
+    push(end);
+    // Evenly along the line, which the curve's own parameter is not.
+    for (sample, way) in line[begun..].iter_mut().zip(lengths) {
+        sample.at = if way < length { from.at + (to.at - from.at) * (way / length) } else { to.at };
+    }
 }
 
 /// The Bézier handle at a point, from the chord on its other side and the chord of the curve itself.

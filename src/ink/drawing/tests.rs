@@ -1,5 +1,8 @@
 //! What a person may rely on when drawing, erasing and taking back.
 
+use proptest::prelude::*;
+
+use super::history::MOST_STEPS;
 use super::*;
 
 fn at(x: f32, y: f32) -> Point {
@@ -37,7 +40,7 @@ fn each_stroke_is_one_undo_step() {
 fn an_erasure_of_several_strokes_is_one_undo_step_that_keeps_their_order() {
     let mut drawing = three_lines();
     let all = drawing.strokes().to_vec();
-    drawing.begin_erasing();
+    drawing.begin_erasing(Eraser::Strokes);
     assert!(drawing.erase(at(0.5, 0.8), 0.01));
     assert!(drawing.erase(at(0.5, 0.2), 0.01), "the way passes the middle line as well");
     assert!(!drawing.erase(at(0.5, 0.2), 0.01));
@@ -52,7 +55,7 @@ fn an_erasure_of_several_strokes_is_one_undo_step_that_keeps_their_order() {
 #[test]
 fn the_eraser_removes_what_its_edge_touches_and_nothing_else() {
     let mut drawing = three_lines();
-    drawing.begin_erasing();
+    drawing.begin_erasing(Eraser::Strokes);
     assert!(!drawing.erase(at(0.5, 0.35), 0.1), "ink ends at 0.46");
     assert!(drawing.erase(at(0.5, 0.35), 0.12));
     drawing.end();
@@ -63,7 +66,7 @@ fn the_eraser_removes_what_its_edge_touches_and_nothing_else() {
 fn an_erasure_that_meets_nothing_is_no_step() {
     let mut drawing = three_lines();
     let revision = drawing.revision();
-    drawing.begin_erasing();
+    drawing.begin_erasing(Eraser::Strokes);
     drawing.erase(at(0.5, 0.0), 0.01);
     drawing.end();
     assert_eq!(drawing.revision(), revision);
@@ -178,4 +181,246 @@ fn a_blank_drawing_gives_a_blank_image_and_a_dot_a_full_one() {
     assert!(drawing.image().is_blank());
     draw(&mut drawing, &[(0.5, 0.5)]);
     assert!(drawing.image().0.contains(&255));
+}
+
+#[test]
+fn a_slow_pen_leaves_no_gap_between_the_ink_and_itself() {
+    let mut drawing = Drawing::default();
+    drawing.begin(at(0.5, 0.5), 0.08);
+    for step in 1..=100 {
+        let pen = at(0.5 + step as f32 * 0.0004, 0.5);
+        drawing.extend(pen);
+        assert_eq!(drawing.strokes()[0].points.last(), Some(&pen));
+        assert_eq!(drawing.strokes()[0].smoothed().last(), Some(&pen));
+    }
+    assert!(drawing.strokes()[0].points.len() < 50, "points within a pixel are one");
+}
+
+#[test]
+fn pressure_and_time_are_kept_for_each_point_if_the_first_had_them() {
+    let contact = |x: f32, pressure, secs| Contact { place: at(x, 0.5), pressure, secs };
+    let pen = Pen { width: 0.1, smoothing: Smoothing::Strong };
+    let mut drawing = Drawing::default();
+    drawing.begin_with(pen, contact(0.1, Some(0.2), Some(3.0)));
+    drawing.extend_with(contact(0.2, Some(0.4), Some(3.1)));
+    drawing.extend_with(contact(0.2005, None, Some(f32::NAN)));
+    drawing.extend_with(contact(0.3, Some(0.6), Some(3.3)));
+    drawing.begin_with(pen, contact(0.1, None, None));
+    drawing.extend_with(contact(0.3, Some(0.6), Some(3.3)));
+    drawing.end();
+    let [pressed, silent] = drawing.strokes() else { panic!("two strokes") };
+    assert_eq!((pressed.trace.pressures.len(), pressed.trace.times.len()), (3, 3));
+    assert_eq!(pressed.points.len(), 3, "the second point was replaced by the third");
+    assert_eq!(pressed.trace.pressures, [0.2, 0.4, 0.6]);
+    assert_eq!(silent.trace, Trace::default());
+    assert_eq!(pressed.smoothing, Smoothing::Strong);
+}
+
+#[test]
+fn a_cancelled_stroke_erasure_or_change_was_never_there() {
+    let mut drawing = three_lines();
+    drawing.undo();
+    let before = drawing.strokes().to_vec();
+    drawing.begin(at(0.5, 0.1), 0.08);
+    drawing.extend(at(0.5, 0.9));
+    assert!(drawing.cancel());
+    assert_eq!(drawing.strokes(), before);
+    for eraser in [Eraser::Strokes, Eraser::Area] {
+        drawing.begin_erasing(eraser);
+        assert!(drawing.erase(at(0.5, 0.2), 0.05) && drawing.erase(at(0.2, 0.5), 0.05));
+        assert!(drawing.cancel());
+        assert_eq!(drawing.strokes(), before);
+    }
+    drawing.begin_transform();
+    drawing.transform(&Transform::shift(at(0.1, 0.1)));
+    assert!(drawing.cancel() && !drawing.cancel());
+    assert_eq!(drawing.strokes(), before);
+    assert!(drawing.can_redo(), "nothing new happened, so what was undone can still be redone");
+}
+
+#[test]
+fn the_area_eraser_cuts_a_line_in_two_with_round_ends_at_its_edge() {
+    let mut drawing = Drawing::default();
+    draw(&mut drawing, &[(0.1, 0.5), (0.9, 0.5)]);
+    drawing.begin_erasing(Eraser::Area);
+    assert!(drawing.erase(at(0.5, 0.5), 0.06));
+    drawing.end();
+    let [left, right] = drawing.strokes() else { panic!("two pieces: {:?}", drawing.strokes()) };
+    // Half the width of 0.08 keeps the round end out of the disc.
+    assert!((left.points[left.points.len() - 1].x - 0.4).abs() < 1e-3, "{left:?}");
+    assert!((right.points[0].x - 0.6).abs() < 1e-3, "{right:?}");
+    assert!(drawing.undo());
+    assert_eq!(drawing.strokes().len(), 1);
+    assert!(drawing.redo());
+    assert_eq!(drawing.strokes().len(), 2);
+}
+
+#[test]
+fn the_area_eraser_keeps_pressure_and_time_along_the_pieces() {
+    let mut drawing = Drawing::default();
+    let trace = Trace { pressures: vec![0.0, 1.0], times: vec![2.0, 4.0] };
+    drawing.replace(vec![Stroke { trace, ..Stroke::new(vec![at(0.0, 0.5), at(1.0, 0.5)], 0.05) }]);
+    drawing.begin_erasing(Eraser::Area);
+    drawing.erase(at(0.5, 0.5), 0.1);
+    drawing.end();
+    for piece in drawing.strokes() {
+        for (index, point) in piece.points.iter().enumerate() {
+            assert!((piece.trace.pressures[index] - point.x).abs() < 1e-4);
+            assert!((piece.trace.times[index] - 2.0 - 2.0 * point.x).abs() < 1e-3);
+        }
+    }
+}
+
+#[test]
+fn a_change_of_many_events_is_one_step_and_its_errors_do_not_add_up() {
+    let mut drawing = three_lines();
+    let all = drawing.strokes().to_vec();
+    drawing.begin_transform();
+    for step in 1..=1000 {
+        let angle = step as f32 / 1000.0 * std::f32::consts::TAU;
+        drawing.transform(&Transform::turn(at(0.5, 0.5), angle));
+    }
+    drawing.end();
+    for (before, after) in all.iter().zip(drawing.strokes()) {
+        assert!(before.points[1].distance(after.points[1]) < 1e-5);
+    }
+    drawing.change(&Transform::thicken(2.0));
+    assert!((drawing.strokes()[0].width - 0.16).abs() < 1e-6);
+    assert!(drawing.undo() && drawing.undo());
+    assert_eq!(drawing.strokes(), all);
+}
+
+#[test]
+fn a_change_that_changes_nothing_is_no_step() {
+    let mut drawing = three_lines();
+    drawing.change(&Transform::NONE);
+    drawing.undo();
+    assert_eq!(drawing.strokes().len(), 2);
+}
+
+#[test]
+fn a_million_points_are_cut_to_what_the_canvas_holds_and_stay_quick_to_erase() {
+    let mut drawing = Drawing::default();
+    let around = |index: usize| {
+        let angle = index as f32 * 0.01;
+        at(0.5 + 0.4 * angle.cos(), 0.5 + 0.4 * angle.sin())
+    };
+    let endless = Stroke::new((0..1_000_000).map(around).collect(), 0.01);
+    drawing.replace(vec![endless.clone(), endless]);
+    assert_eq!(drawing.points(), MOST_POINTS);
+    let before = drawing.strokes().to_vec();
+    drawing.begin_erasing(Eraser::Area);
+    assert!(drawing.erase(at(0.9, 0.5), 0.05));
+    drawing.end();
+    assert!(drawing.strokes().len() > 100 && drawing.points() < 2 * MOST_POINTS);
+    assert!(drawing.undo());
+    assert!(drawing.strokes() == before);
+}
+
+/// Something a person does.
+#[derive(Debug, Clone)]
+enum Deed {
+    Draw(Vec<(f32, f32)>),
+    Erase(bool, Vec<(f32, f32)>),
+    Turn(f32),
+    Clear,
+}
+
+fn any_deed() -> impl Strategy<Value = Deed> {
+    let points = || prop::collection::vec((0.0f32..1.0, 0.0f32..1.0), 1..6);
+    prop_oneof![
+        3 => points().prop_map(Deed::Draw),
+        2 => (any::<bool>(), points()).prop_map(|(is_area, points)| Deed::Erase(is_area, points)),
+        1 => (-3.0f32..3.0).prop_map(Deed::Turn),
+        1 => Just(Deed::Clear),
+    ]
+}
+
+fn act(drawing: &mut Drawing, deed: &Deed) {
+    match deed {
+        Deed::Draw(points) => draw(drawing, points),
+        Deed::Erase(is_area, points) => {
+            drawing.begin_erasing(if *is_area { Eraser::Area } else { Eraser::Strokes });
+            for &(x, y) in points {
+                drawing.erase(at(x, y), 0.04);
+            }
+            drawing.end();
+        }
+        Deed::Turn(angle) => drawing.change(&Transform::turn(at(0.5, 0.5), *angle)),
+        Deed::Clear => drawing.clear(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn undo_and_redo_restore_every_state_bit_for_bit(deeds in prop::collection::vec(any_deed(), 1..14)) {
+        let mut drawing = Drawing::default();
+        let mut states = vec![drawing.strokes().to_vec()];
+        for deed in &deeds {
+            act(&mut drawing, deed);
+            if states.last().is_none_or(|last| last != drawing.strokes()) {
+                states.push(drawing.strokes().to_vec());
+            }
+        }
+        for state in states.iter().rev().skip(1) {
+            prop_assert!(drawing.undo());
+            prop_assert_eq!(drawing.strokes(), state);
+        }
+        prop_assert!(!drawing.can_undo());
+        for state in states.iter().skip(1) {
+            prop_assert!(drawing.redo());
+            prop_assert_eq!(drawing.strokes(), state);
+        }
+        prop_assert!(!drawing.can_redo());
+    }
+
+    #[test]
+    fn erasing_an_area_leaves_no_ink_inside_and_all_ink_outside(
+        lines in prop::collection::vec(
+            (prop::collection::vec((0.0f32..1.0, 0.0f32..1.0), 1..8), 0.01f32..0.15, any::<bool>()), 1..4),
+        way in prop::collection::vec((0.0f32..1.0, 0.0f32..1.0), 1..4),
+        radius in 0.01f32..0.2
+    ) {
+        let strokes = lines.iter().enumerate().map(|(index, (points, width, is_pressed))| {
+            let pressures = if *is_pressed { points.iter().map(|&(x, _)| x).collect() } else { Vec::new() };
+            Stroke {
+                points: points.iter().map(|&(x, y)| at(x, y)).collect(),
+                width: *width,
+                smoothing: Smoothing::ALL[index],
+                trace: Trace { pressures, times: Vec::new() },
+            }
+        });
+        let mut drawing = Drawing::default();
+        drawing.replace(strokes.collect());
+        let before = drawing.strokes().to_vec();
+        drawing.begin_erasing(Eraser::Area);
+        for &(x, y) in &way {
+            drawing.erase(at(x, y), radius);
+        }
+        drawing.end();
+        let way: Vec<Point> = way.iter().map(|&(x, y)| at(x, y)).collect();
+        let to_way = |place: Point| {
+            let pieces = way.windows(2).map(|pair| place.distance_to_line(pair[0], pair[1]));
+            pieces.fold(place.distance(way[0]), f32::min)
+        };
+        let mut left = Vec::new();
+        for stroke in drawing.strokes() {
+            for sample in stroke.line() {
+                let gap = to_way(sample.place) - stroke.width_at(sample.at) / 2.0;
+                prop_assert!(gap >= radius - 1e-6, "ink {gap} from the middle");
+                left.push(sample.place);
+            }
+        }
+        // What was well outside is still there: near a point of what is left, if not near the cut.
+        for stroke in &before {
+            for sample in stroke.line() {
+                if to_way(sample.place) > radius + stroke.most_width() / 2.0 + 0.01 {
+                    let nearest = left.iter().map(|place| place.distance(sample.place)).fold(f32::INFINITY, f32::min);
+                    prop_assert!(nearest < 1e-5, "ink at {:?} is gone", sample.place);
+                }
+            }
+        }
+    }
 }

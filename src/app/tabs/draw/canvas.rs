@@ -94,7 +94,7 @@ fn begin(tab: &mut DrawTab, button: PointerButton, at: Point, pen_width: f32) {
             tab.gesture = Some(Gesture::Draw(button));
         }
         Tool::Eraser => {
-            tab.drawing.begin_erasing();
+            tab.drawing.begin_erasing(crate::ink::drawing::Eraser::Strokes);
             tab.drawing.erase(at, ERASER_RADIUS);
             tab.gesture = Some(Gesture::Erase(button));
         }
