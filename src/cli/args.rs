@@ -1,5 +1,7 @@
 //! The command line as data: every option with its meaning and range. What they do is written elsewhere.
 
+mod runs;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -9,6 +11,8 @@ use crate::data::Augmentation;
 use crate::model::{Arch, Kernels};
 use crate::train::TrainConfig;
 use crate::train::config::{Optimiser, Schedule};
+
+pub use runs::{RunsArgs, RunsJob};
 
 /// Draw digits, watch a convolutional network learn to read them, and look at what it gets wrong
 ///
@@ -46,6 +50,8 @@ pub enum Job {
     Calibrate(CalibrateArgs),
     /// List the models
     Models(ModelsArgs),
+    /// List the runs that were kept, show one, export one
+    Runs(RunsArgs),
 }
 
 /// Options of `calibrate`.

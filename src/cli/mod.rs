@@ -9,6 +9,7 @@ mod evaluate;
 mod models;
 mod progress;
 mod recipe;
+mod runs;
 mod text;
 mod train;
 
@@ -104,6 +105,7 @@ pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError
         Job::Train(args) => train::run(args, dir, out),
         Job::Calibrate(args) => calibrate::run(args, dir, out),
         Job::Models(args) => models::run(args, dir, out),
+        Job::Runs(args) => runs::run(args, dir, out),
     }
 }
 

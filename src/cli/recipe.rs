@@ -79,7 +79,7 @@ mod tests {
     fn parse(line: &str) -> Box<TrainArgs> {
         match Args::try_parse_from(line.split(' ')).expect("good usage").job {
             Some(Job::Train(args)) => args,
-            Some(Job::Classify(_) | Job::Evaluate(_) | Job::Calibrate(_) | Job::Models(_)) | None => {
+            Some(Job::Classify(_) | Job::Evaluate(_) | Job::Calibrate(_) | Job::Models(_) | Job::Runs(_)) | None => {
                 panic!("not train: {line}")
             }
         }

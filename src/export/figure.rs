@@ -1,9 +1,12 @@
 //! The curves of one run or several as a picture for paper: loss above accuracy, over epochs.
 
+mod scale;
+
 use super::NamedHistory;
 use super::plot::{Anchor, Dash, GRID, INK, Picture, QUIET, Rgb, Run, SERIES, Shape, Weight, text_width};
 use crate::train::history::thin;
 use crate::train::{EpochReport, History, StepReport};
+use scale::{clipped, marks, round_step, shortened, smoothed};
 
 /// Width of the picture.
 const WIDTH: f32 = 900.0;
@@ -118,20 +121,6 @@ fn curves(history: &History, measure: Measure, index: usize, of: usize) -> Vec<S
     let validation_colour = if of == 1 { colour(1) } else { colour(index) };
     series.push(Series { points: validation, colour: validation_colour, look: Look::Epochs });
     series
-}
-
-/// An exponential moving average whose memory is `span` long, free of bias towards the beginning.
-fn smoothed(points: &[[f64; 2]], span: f64) -> Vec<[f64; 2]> {
-    let (mut sum, mut weight, mut before) = (0.0, 0.0, 0.0);
-    let step = |&[x, y]: &[f64; 2]| {
-        let gap: f64 = x - before;
-        let kept = (-gap / span).exp();
-        before = x;
-        sum = sum * kept + y * (1.0 - kept);
-        weight = weight * kept + (1.0 - kept);
-        [x, if weight > 0.0 { sum / weight } else { y }]
-    };
-    points.iter().map(step).collect()
 }
 
 impl Measure {
@@ -250,49 +239,6 @@ fn diamond([x, y]: [f32; 2], colour: Rgb) -> Shape {
     Shape::Area { points: vec![[x - R, y], [x, y - R], [x + R, y], [x, y + R]], colour, opacity: 1.0 }
 }
 
-/// The parts of a curve between `low` and `high`, cut where it crosses them.
-fn clipped(points: &[[f64; 2]], [low, high]: [f64; 2]) -> Vec<Vec<[f64; 2]>> {
-    let is_inside = |point: &[f64; 2]| (low..=high).contains(&point[1]);
-    let crossing = |inside: [f64; 2], outside: [f64; 2]| {
-        let edge = if outside[1] > high { high } else { low };
-        let share = (edge - inside[1]) / (outside[1] - inside[1]);
-        [inside[0] + (outside[0] - inside[0]) * share, edge]
-    };
-    let mut parts: Vec<Vec<[f64; 2]>> = Vec::new();
-    let mut before: Option<[f64; 2]> = None;
-    for &point in points {
-        match before {
-            Some(last) if is_inside(&last) && !is_inside(&point) => {
-                if let Some(part) = parts.last_mut() {
-                    part.push(crossing(last, point));
-                }
-            }
-            Some(last) if !is_inside(&last) && is_inside(&point) => parts.push(vec![crossing(point, last), point]),
-            Some(_) if is_inside(&point) => {
-                if let Some(part) = parts.last_mut() {
-                    part.push(point);
-                }
-            }
-            None if is_inside(&point) => parts.push(vec![point]),
-            Some(_) | None => {}
-        }
-        before = Some(point);
-    }
-    parts
-}
-
-/// The smallest round step that divides `span` into at most `most` parts.
-fn round_step(span: f64, most: f64) -> f64 {
-    let rough = (span / most).max(1e-9);
-    let power = 10_f64.powf(rough.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|k| k * power).find(|step| *step >= rough * 0.999_999).unwrap_or(rough)
-}
-
-fn marks([low, high]: [f64; 2], step: f64) -> Vec<f64> {
-    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
-    (first..=last.min(first + 100)).map(|k| k as f64 * step).collect()
-}
-
 /// An entry of the legend: words, colour and what the line looks like.
 type Entry = (String, Rgb, Look);
 
@@ -344,20 +290,6 @@ fn draw_legend(picture: &mut Picture, lines: &[Vec<(f32, &Entry)>]) {
     }
 }
 
-/// `text`, cut with "…" to fit `room` pixels.
-fn shortened(text: &str, room: f32, size: f32, weight: Weight) -> String {
-    if text_width(text, size, weight) <= room {
-        return text.to_owned();
-    }
-    let mut kept: String = text.to_owned();
-    while kept.pop().is_some() {
-        if text_width(&kept, size, weight) + text_width("…", size, weight) <= room {
-            break;
-        }
-    }
-    kept.trim_end().to_owned() + "…"
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::plot::{to_png, to_svg};
@@ -398,11 +330,5 @@ mod tests {
         let svg = to_svg(&figure("Nothing", &[NamedHistory { name: "none", history: &history }]));
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
         assert!(to_png(&figure("Nothing at all", &[]), 1.0).is_some());
-    }
-
-    #[test]
-    fn curves_are_cut_at_the_edge_of_their_plot() {
-        let parts = clipped(&[[0.0, 4.0], [1.0, 2.0], [2.0, 0.0], [3.0, 4.0]], [0.0, 3.0]);
-        assert_eq!(parts, [vec![[0.5, 3.0], [1.0, 2.0], [2.0, 0.0], [2.75, 3.0]]]);
     }
 }

@@ -61,6 +61,45 @@ impl Prepared {
     }
 }
 
+/// Gives a folder another name in one move; missing folders above the new one are made.
+///
+/// # Errors
+/// When it cannot be moved; it then is where it was.
+pub fn move_folder(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let failed = |error: io::Error| StoreError::new(write_fault(&error), from);
+    fs::create_dir_all(folder_of(to)).map_err(failed)?;
+    fs::rename(from, to).map_err(failed)?;
+    sync_folder(folder_of(to));
+    Ok(())
+}
+
+/// A file held for this process alone. The system lets it go when the process ends, however it ends.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "it is held, not used")] File);
+
+impl Lock {
+    /// Holds the file at `path`, which is made if it is missing.
+    ///
+    /// # Errors
+    /// When another process holds it, or the file cannot be made.
+    pub fn take(path: &Path) -> Result<Self, StoreError> {
+        let failed = |error: io::Error| StoreError::new(write_fault(&error), path);
+        fs::create_dir_all(folder_of(path)).map_err(failed)?;
+        let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+        match file.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => Err(StoreError::new("another Digit Lab is using this", path)),
+            // Some file systems know no locks; then nobody is kept out.
+            Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(Self(file)),
+        }
+    }
+
+    /// Whether some process holds the file at `path`.
+    #[must_use]
+    pub fn is_held(path: &Path) -> bool {
+        File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(fs::TryLockError::WouldBlock)))
+    }
+}
+
 /// Reads a whole file of at most `limit` bytes.
 ///
 /// # Errors

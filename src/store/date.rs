@@ -1,12 +1,24 @@
-//! Today's date for a model's card, from the system clock.
+//! Dates and times for cards and runs, from the system clock, in UTC.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Today in UTC, as YYYY-MM-DD.
 #[must_use]
 pub fn today() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    format_day(seconds / 86_400)
+    format_day(now_secs() / 86_400)
+}
+
+/// Seconds since 1970.
+#[must_use]
+pub fn now_secs() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// A time in seconds since 1970 as "2026-03-01 14:05:09".
+#[must_use]
+pub fn format_time(seconds: u64) -> String {
+    let (day, rest) = (seconds / 86_400, seconds % 86_400);
+    format!("{} {:02}:{:02}:{:02}", format_day(day), rest / 3_600, rest % 3_600 / 60, rest % 60)
 }
 
 /// The day `day` days after 1970-01-01 in the Gregorian calendar.
@@ -56,5 +68,7 @@ mod tests {
         for (day, date) in known {
             assert_eq!(format_day(day), date);
         }
+        // date -u -d @1772373909
+        assert_eq!(format_time(1_772_373_909), "2026-03-01 14:05:09");
     }
 }

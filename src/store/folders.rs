@@ -23,6 +23,12 @@ impl DataDir {
         self.0.join("models")
     }
 
+    /// Folder of runs, one folder each.
+    #[must_use]
+    pub fn runs(&self) -> PathBuf {
+        self.0.join("runs")
+    }
+
     /// The settings file.
     #[must_use]
     pub fn settings(&self) -> PathBuf {

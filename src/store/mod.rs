@@ -1,4 +1,4 @@
-//! Models, settings, pictures and data folders on disk. Every write is atomic.
+//! Models, runs, settings, pictures and data folders on disk. Every write is atomic.
 
 pub mod atomic;
 pub mod datasets;
@@ -6,6 +6,7 @@ pub mod date;
 pub mod folders;
 pub mod models;
 pub mod pictures;
+pub mod runs;
 pub mod settings;
 
 use std::path::{Path, PathBuf};

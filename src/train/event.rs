@@ -1,6 +1,8 @@
 //! What a run reports while it goes on. Contract: `Started` first and once, steps rising, then exactly one of
 //! `Finished` or `Failed`, last.
 
+use serde::{Deserialize, Serialize};
+
 use super::TrainConfig;
 use crate::model::card::CARD_FORMAT;
 use crate::model::{Arch, Calibration, Model, ModelCard, ModelError, TrainingSummary, Weights};
@@ -21,7 +23,7 @@ pub enum TrainEvent {
 }
 
 /// The size of a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Started {
     /// Network.
     pub arch: Arch,
@@ -38,7 +40,7 @@ pub struct Started {
 }
 
 /// Progress within an epoch.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct StepReport {
     /// Steps done in the run, from 1.
     pub step: u64,
@@ -55,7 +57,7 @@ pub struct StepReport {
 }
 
 /// An epoch, measured.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct EpochReport {
     /// Epoch, from 1.
     pub epoch: usize,

@@ -1,0 +1,105 @@
+//! `digit-lab runs`: what was trained before, what it brought, and how it leaves the program.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::args::{RunsArgs, RunsJob};
+use super::{Form, JobError, report, text, write_json};
+use crate::store::folders::DataDir;
+use crate::store::runs::{self, ListedRun, RunRecord, export, settings, trash};
+use crate::store::{StoreError, date};
+
+/// One run, as an object.
+#[derive(Debug, Serialize)]
+struct Entry<'a> {
+    id: &'a str,
+    can_resume: bool,
+    bytes: u64,
+    #[serde(flatten)]
+    record: &'a RunRecord,
+}
+
+impl<'a> Entry<'a> {
+    fn new(run: &'a ListedRun) -> Self {
+        Self { id: &run.id, can_resume: run.can_resume, bytes: run.bytes, record: &run.record }
+    }
+}
+
+/// Does what was asked of the runs; lists them if nothing was.
+pub fn run(args: &RunsArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
+    let form = Form::of(args.json);
+    match &args.job {
+        None => list(form, dir, out),
+        Some(RunsJob::Show { run, json }) => show(&runs::find(dir, run)?, Form::of(*json || args.json), dir, out),
+        Some(RunsJob::Export { run, form, out: target, force }) => {
+            let run = runs::find(dir, run)?;
+            let target = target.clone().unwrap_or_else(|| PathBuf::from(export::file_name(&run.record, form.0)));
+            if target.exists() && !force {
+                let fault = "there is a file of this name already; choose another with --out, or give --force";
+                return Err(StoreError::new(fault, target).into());
+            }
+            let path = export::to_file(dir, &run, form.0, None, &target)?;
+            Ok(writeln!(out, "{}", path.display())?)
+        }
+        Some(RunsJob::Rename { run, name }) => Ok(runs::rename(dir, &runs::find(dir, run)?.id, name)?),
+        Some(RunsJob::Delete { run }) => {
+            let run = runs::find(dir, run)?;
+            trash::delete(dir, &run.id)?;
+            Ok(writeln!(out, "deleted {}; for a day, `digit-lab runs restore {}` brings it back", run.id, run.id)?)
+        }
+        Some(RunsJob::Restore { id }) => Ok(trash::restore(dir, id)?),
+    }
+}
+
+fn list(form: Form, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
+    let (listed, unreadable) = runs::list(dir)?;
+    for run in &listed {
+        match form {
+            Form::Json => write_json(out, &Entry::new(run))?,
+            Form::Text => {
+                let share = |share: Option<f64>| share.map_or_else(|| "–".into(), |share| text::percent(share, 2));
+                let test = run.record.result.as_ref().and_then(|result| result.test_accuracy);
+                writeln!(
+                    out,
+                    "{:19}  {:13}  validation {:>8}  test {:>8}  {}{}",
+                    run.id,
+                    run.record.state.title(),
+                    share(run.record.best_validation),
+                    share(test),
+                    run.record.name,
+                    if run.can_resume { "  (can be resumed)" } else { "" }
+                )?;
+            }
+        }
+    }
+    for run in &unreadable {
+        report(&run.reason);
+    }
+    match unreadable.len() {
+        0 => Ok(()),
+        failed => Err(JobError::Partly { failed, total: failed + listed.len(), what: "runs" }),
+    }
+}
+
+fn show(run: &ListedRun, form: Form, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
+    if form == Form::Json {
+        return Ok(write_json(out, &Entry::new(run))?);
+    }
+    let history = runs::history(dir, &run.id)?;
+    let report = export::report(&run.record, &history, None);
+    writeln!(out, "{}\n{}", report.name, report.about)?;
+    let settings = settings::settings_in_words(&run.record.settings);
+    for (title, pairs) in [("Result", &report.results), ("Settings", &settings)] {
+        writeln!(out, "\n{title}")?;
+        let width = pairs.iter().map(|(what, _)| what.chars().count()).max().unwrap_or(0);
+        for (what, value) in pairs {
+            writeln!(out, "  {what:width$}  {value}")?;
+        }
+    }
+    let ended =
+        run.record.ended_secs.map_or_else(String::new, |secs| format!(", ended {} UTC", date::format_time(secs)));
+    writeln!(out, "\n{} bytes in {}{ended}", text::count(run.bytes as usize), dir.runs().join(&run.id).display())?;
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! The arithmetic of a plot: smoothing, cutting at its edge, round marks, words that fit. Knows no shapes.
+
+use crate::export::plot::{Weight, text_width};
+
+/// An exponential moving average whose memory is `span` long, free of bias towards the beginning.
+pub fn smoothed(points: &[[f64; 2]], span: f64) -> Vec<[f64; 2]> {
+    let (mut sum, mut weight, mut before) = (0.0, 0.0, 0.0);
+    let step = |&[x, y]: &[f64; 2]| {
+        let gap: f64 = x - before;
+        let kept = (-gap / span).exp();
+        before = x;
+        sum = sum * kept + y * (1.0 - kept);
+        weight = weight * kept + (1.0 - kept);
+        [x, if weight > 0.0 { sum / weight } else { y }]
+    };
+    points.iter().map(step).collect()
+}
+
+/// The parts of a curve between `low` and `high`, cut where it crosses them.
+pub fn clipped(points: &[[f64; 2]], [low, high]: [f64; 2]) -> Vec<Vec<[f64; 2]>> {
+    let is_inside = |point: &[f64; 2]| (low..=high).contains(&point[1]);
+    let crossing = |inside: [f64; 2], outside: [f64; 2]| {
+        let edge = if outside[1] > high { high } else { low };
+        let share = (edge - inside[1]) / (outside[1] - inside[1]);
+        [inside[0] + (outside[0] - inside[0]) * share, edge]
+    };
+    let mut parts: Vec<Vec<[f64; 2]>> = Vec::new();
+    let mut before: Option<[f64; 2]> = None;
+    for &point in points {
+        match before {
+            Some(last) if is_inside(&last) && !is_inside(&point) => {
+                if let Some(part) = parts.last_mut() {
+                    part.push(crossing(last, point));
+                }
+            }
+            Some(last) if !is_inside(&last) && is_inside(&point) => parts.push(vec![crossing(point, last), point]),
+            Some(_) if is_inside(&point) => {
+                if let Some(part) = parts.last_mut() {
+                    part.push(point);
+                }
+            }
+            None if is_inside(&point) => parts.push(vec![point]),
+            Some(_) | None => {}
+        }
+        before = Some(point);
+    }
+    parts
+}
+
+/// The smallest round step that divides `span` into at most `most` parts.
+pub fn round_step(span: f64, most: f64) -> f64 {
+    let rough = (span / most).max(1e-9);
+    let power = 10_f64.powf(rough.log10().floor());
+    [1.0, 2.0, 5.0, 10.0].into_iter().map(|k| k * power).find(|step| *step >= rough * 0.999_999).unwrap_or(rough)
+}
+
+pub fn marks([low, high]: [f64; 2], step: f64) -> Vec<f64> {
+    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
+    (first..=last.min(first + 100)).map(|k| k as f64 * step).collect()
+}
+
+/// `text`, cut with "…" to fit `room` pixels.
+pub fn shortened(text: &str, room: f32, size: f32, weight: Weight) -> String {
+    if text_width(text, size, weight) <= room {
+        return text.to_owned();
+    }
+    let mut kept: String = text.to_owned();
+    while kept.pop().is_some() {
+        if text_width(&kept, size, weight) + text_width("…", size, weight) <= room {
+            break;
+        }
+    }
+    kept.trim_end().to_owned() + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn curves_are_cut_at_the_edge_of_their_plot() {
+        let parts = clipped(&[[0.0, 4.0], [1.0, 2.0], [2.0, 0.0], [3.0, 4.0]], [0.0, 3.0]);
+        assert_eq!(parts, [vec![[0.5, 3.0], [1.0, 2.0], [2.0, 0.0], [2.75, 3.0]]]);
+    }
+
+    #[test]
+    fn marks_are_round_and_few() {
+        for (span, step) in [(1.0, 0.2), (0.07, 0.02), (3.0, 1.0), (1_000.0, 200.0)] {
+            assert!((round_step(span, 5.0) - step).abs() < step * 1e-6, "{span}");
+        }
+        assert_eq!(marks([0.0, 3.0], 1.0), [0.0, 1.0, 2.0, 3.0]);
+    }
+
+    #[test]
+    fn long_names_are_cut_to_their_room() {
+        assert_eq!(shortened("short", 500.0, 13.0, Weight::Regular), "short");
+        let cut = shortened(&"long ".repeat(40), 100.0, 13.0, Weight::Regular);
+        assert!(cut.ends_with('…') && text_width(&cut, 13.0, Weight::Regular) <= 100.0, "{cut}");
+    }
+}

@@ -1,0 +1,274 @@
+//! Runs on disk, one folder each: what was asked for, how far it came, its curves and weights. Each file is written
+//! atomically; a folder that cannot be understood is reported and left as it is.
+//!
+//! `runs/<id>/` holds `run.json` (the [`RunRecord`]), `curve.safetensors` (the history), `best.safetensors` and
+//! `last.safetensors` (weights), `start.safetensors` and `start.json` (the model it started from, if there was one),
+//! `checkpoint` (what it takes to go on, while it runs) and `lock` (held by the process that trains it). Deleted runs
+//! lie in `runs/.trash/` for a day.
+
+pub mod curve;
+pub mod export;
+pub mod record;
+pub mod settings;
+pub mod trash;
+pub mod writer;
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::atomic::{self, Lock};
+use super::{StoreError, folders::DataDir};
+use crate::model::card::CARD_FORMAT;
+use crate::model::{Model, ModelCard, Weights};
+use crate::train::History;
+
+pub use record::{RUN_FORMAT, RunRecord, RunResult, RunState};
+pub use writer::{RunFolder, Update};
+
+/// Largest `run.json` that is read, in bytes.
+const RECORD_LIMIT: u64 = 4 << 20;
+/// Largest other file of a run that is read, in bytes.
+const FILE_LIMIT: u64 = 1 << 30;
+
+/// A run in the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedRun {
+    /// Name of its folder, which never changes.
+    pub id: String,
+    /// What `run.json` says; a run whose process has ended is [`RunState::Interrupted`].
+    pub record: RunRecord,
+    /// Bytes on the disk.
+    pub bytes: u64,
+    /// Whether it can go on from a checkpoint.
+    pub can_resume: bool,
+    /// Whether it has weights to use.
+    pub has_weights: bool,
+}
+
+/// A folder among the runs that cannot be understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadableRun {
+    /// Name of its folder.
+    pub id: String,
+    /// What is wrong, in words; the path comes last.
+    pub reason: StoreError,
+}
+
+/// Which weights of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those of its best epoch.
+    Best,
+    /// Those it ended with.
+    Last,
+}
+
+impl Which {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Best, Self::Last];
+
+    /// Name of the file.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Best => "best.safetensors",
+            Self::Last => "last.safetensors",
+        }
+    }
+}
+
+/// The runs, newest first, and the folders that are none.
+///
+/// # Errors
+/// When the folder of runs cannot be read; that there is none yet is no error.
+pub fn list(dir: &DataDir) -> Result<(Vec<ListedRun>, Vec<UnreadableRun>), StoreError> {
+    let (mut runs, mut unreadable) = (Vec::new(), Vec::new());
+    for id in ids(&dir.runs())? {
+        match read(dir, &id) {
+            Ok(run) => runs.push(run),
+            Err(reason) => unreadable.push(UnreadableRun { id, reason }),
+        }
+    }
+    runs.sort_by(|a, b| (b.record.started_secs, &b.id).cmp(&(a.record.started_secs, &a.id)));
+    unreadable.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok((runs, unreadable))
+}
+
+/// Names of the folders in `folder`, hidden ones left out.
+fn ids(folder: &Path) -> Result<Vec<String>, StoreError> {
+    let failed = |error: std::io::Error| StoreError::new(format!("the runs cannot be listed ({error})"), folder);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut ids = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() && !name.starts_with('.') {
+            ids.push(name);
+        }
+    }
+    Ok(ids)
+}
+
+/// The run with this id.
+///
+/// # Errors
+/// When there is none, or its `run.json` cannot be read or understood.
+pub fn read(dir: &DataDir, id: &str) -> Result<ListedRun, StoreError> {
+    let folder = folder(dir, id)?;
+    let mut record = read_record(&folder.join("run.json"))?;
+    if record.state == RunState::Running && !Lock::is_held(&folder.join("lock")) {
+        record.state = RunState::Interrupted;
+    }
+    let can_resume = record.state == RunState::Interrupted && folder.join("checkpoint").is_file();
+    let has_weights = folder.join(Which::Best.file()).is_file();
+    Ok(ListedRun { id: id.to_owned(), record, bytes: size(&folder), can_resume, has_weights })
+}
+
+/// The run a person means: by id, by the beginning of one, or by name, the newest of several.
+///
+/// # Errors
+/// When there is none.
+pub fn find(dir: &DataDir, wanted: &str) -> Result<ListedRun, StoreError> {
+    let (runs, unreadable) = list(dir)?;
+    if let Some(broken) = unreadable.into_iter().find(|run| run.id == wanted) {
+        return Err(broken.reason);
+    }
+    let by_id = runs.iter().find(|run| run.id == wanted);
+    let by_name = || runs.iter().find(|run| run.record.name == wanted);
+    let by_start = || runs.iter().find(|run| !wanted.is_empty() && run.id.starts_with(wanted));
+    let found = by_id.or_else(by_name).or_else(by_start).cloned();
+    found.ok_or_else(|| StoreError::new("there is no such run; `digit-lab runs` lists them", wanted))
+}
+
+/// The run's folder; an id is one name, never a path to somewhere else.
+fn folder(dir: &DataDir, id: &str) -> Result<PathBuf, StoreError> {
+    let mut parts = Path::new(id).components();
+    match (parts.next(), parts.next()) {
+        (Some(std::path::Component::Normal(_)), None) => Ok(dir.runs().join(id)),
+        _ => Err(StoreError::new("this is not the name of a run", id)),
+    }
+}
+
+fn read_record(path: &Path) -> Result<RunRecord, StoreError> {
+    #[derive(Deserialize)]
+    struct Format {
+        format: u32,
+    }
+    let unreadable = |fault: String| {
+        StoreError::new(format!("the run's description is not readable ({fault}); it is left as it is"), path)
+    };
+    let bytes = atomic::read(path, RECORD_LIMIT)?;
+    let Format { format } = serde_json::from_slice(&bytes).map_err(|fault| unreadable(fault.to_string()))?;
+    if format > RUN_FORMAT {
+        return Err(unreadable(format!("it has format {format}, from a newer version of Digit Lab")));
+    }
+    serde_json::from_slice(&bytes).map_err(|fault| unreadable(fault.to_string()))
+}
+
+fn write_record(path: &Path, record: &RunRecord) -> Result<(), StoreError> {
+    let mut text = serde_json::to_string_pretty(record).map_err(|error| StoreError::new(error.to_string(), path))?;
+    text.push('\n');
+    atomic::write(path, text.as_bytes())
+}
+
+/// Bytes of the files in `folder`; those that cannot be seen count nothing.
+fn size(folder: &Path) -> u64 {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    entries
+        .flatten()
+        .filter_map(|entry| entry.metadata().ok())
+        .filter(fs::Metadata::is_file)
+        .map(|file| file.len())
+        .sum()
+}
+
+/// The run's curves; none for a run that ended before it reported.
+///
+/// # Errors
+/// When the file cannot be read or understood.
+pub fn history(dir: &DataDir, id: &str) -> Result<History, StoreError> {
+    let path = folder(dir, id)?.join("curve.safetensors");
+    if !path.try_exists().unwrap_or(true) {
+        return Ok(History::default());
+    }
+    let bytes = atomic::read(&path, FILE_LIMIT)?;
+    curve::from_bytes(&bytes).map_err(|fault| {
+        StoreError::new(format!("the run's curves are not readable ({fault}); the file is left as it is"), &path)
+    })
+}
+
+/// Weights of the run as a model named after it.
+///
+/// # Errors
+/// When there are none, or they cannot be read.
+pub fn model(dir: &DataDir, run: &ListedRun, which: Which) -> Result<Model, StoreError> {
+    let path = folder(dir, &run.id)?.join(which.file());
+    let RunRecord { name, settings, result, command, started_secs, .. } = &run.record;
+    let bytes = atomic::read(&path, FILE_LIMIT)?;
+    let weights =
+        Weights::from_safetensors(&bytes, settings.arch).map_err(|fault| StoreError::new(fault.to_string(), &path))?;
+    let is_measured = which == Which::Best;
+    let card = ModelCard {
+        format: CARD_FORMAT,
+        name: name.clone(),
+        architecture: settings.arch,
+        parameters: settings.arch.parameters(),
+        pixels: settings.pixels,
+        seed: settings.seed,
+        validation_accuracy: run.record.best_validation.filter(|_| is_measured),
+        test_accuracy: result.as_ref().and_then(|result| result.test_accuracy).filter(|_| is_measured),
+        calibration: result.as_ref().and_then(|result| result.calibration.clone()).filter(|_| is_measured),
+        created: super::date::format_time(*started_secs).chars().take(10).collect(),
+        command: command.clone(),
+        training: result.as_ref().map(|result| result.summary.clone()).unwrap_or_default(),
+    };
+    Ok(Model { card, weights })
+}
+
+/// The model the run started from; `None` if it started from fresh weights.
+///
+/// # Errors
+/// When its files cannot be read.
+pub fn start_model(dir: &DataDir, id: &str) -> Result<Option<Model>, StoreError> {
+    let path = folder(dir, id)?.join("start.safetensors");
+    if !path.try_exists().unwrap_or(true) {
+        return Ok(None);
+    }
+    let card = path.with_extension("json");
+    let text = String::from_utf8(atomic::read(&card, RECORD_LIMIT)?)
+        .map_err(|_| StoreError::new("the description of the model it started from is no text", &card))?;
+    let bytes = atomic::read(&path, FILE_LIMIT)?;
+    Model::from_bytes(&text, &bytes).map(Some).map_err(|fault| StoreError::new(fault.to_string(), &path))
+}
+
+/// What it takes to go on with the run.
+///
+/// # Errors
+/// When there is no checkpoint, or it cannot be read.
+pub fn checkpoint(dir: &DataDir, id: &str) -> Result<Vec<u8>, StoreError> {
+    atomic::read(&folder(dir, id)?.join("checkpoint"), FILE_LIMIT)
+}
+
+/// Gives the run another name.
+///
+/// # Errors
+/// When the name is empty, or the run cannot be read or written.
+pub fn rename(dir: &DataDir, id: &str, name: &str) -> Result<(), StoreError> {
+    let path = folder(dir, id)?.join("run.json");
+    if name.trim().is_empty() {
+        return Err(StoreError::new("a run needs a name", &path));
+    }
+    let mut record = read_record(&path)?;
+    name.trim().clone_into(&mut record.name);
+    write_record(&path, &record)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,100 @@
+//! A run's history as bytes: a safetensors file with one column of 64-bit floats for each number of a report, named
+//! `steps.loss` and the like, and the size of the run as JSON in its metadata. Every number comes back to the bit.
+
+use std::collections::HashMap;
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+
+use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS};
+use crate::train::{EpochReport, History, Started, StepReport};
+
+/// Key of the metadata.
+const SIZE: &str = "started";
+
+/// The bytes of a history.
+///
+/// # Errors
+/// In words, when the file format refuses it.
+pub fn to_bytes(history: &History) -> Result<Vec<u8>, String> {
+    let mut columns: Vec<(String, Vec<u8>)> = Vec::new();
+    columns.extend(STEP_COLUMNS.iter().map(|column| written("steps", column, &history.steps)));
+    columns.extend(EPOCH_COLUMNS.iter().map(|column| written("epochs", column, &history.epochs)));
+    let views = columns.iter().map(|(name, bytes)| {
+        let view = TensorView::new(Dtype::F64, vec![bytes.len() / 8], bytes);
+        view.map(|view| (name.as_str(), view)).map_err(|error| error.to_string())
+    });
+    let views: Vec<(&str, TensorView<'_>)> = views.collect::<Result<_, _>>()?;
+    let started = serde_json::to_string(&history.started).map_err(|error| error.to_string())?;
+    let metadata = HashMap::from([(SIZE.to_owned(), started)]);
+    safetensors::serialize(views, Some(metadata)).map_err(|error| error.to_string())
+}
+
+fn written<R>(table: &str, column: &Column<R>, reports: &[R]) -> (String, Vec<u8>) {
+    let bytes = reports.iter().flat_map(|report| (column.get)(report).to_le_bytes()).collect();
+    (format!("{table}.{}", column.name), bytes)
+}
+
+/// The history in `bytes`. Columns it does not know are passed over, and missing ones are 0.
+///
+/// # Errors
+/// In words, when the bytes are no such file.
+pub fn from_bytes(bytes: &[u8]) -> Result<History, String> {
+    let (_, head) = SafeTensors::read_metadata(bytes).map_err(|error| error.to_string())?;
+    let file = SafeTensors::deserialize(bytes).map_err(|error| error.to_string())?;
+    let started = head.metadata().as_ref().and_then(|metadata| metadata.get(SIZE));
+    let started: Option<Started> = match started {
+        Some(text) => serde_json::from_str(text).map_err(|error| error.to_string())?,
+        None => return Err("it does not say the size of the run".to_owned()),
+    };
+    let steps = read::<StepReport>("steps", &STEP_COLUMNS, &file)?;
+    let epochs = read::<EpochReport>("epochs", &EPOCH_COLUMNS, &file)?;
+    Ok(History { started, steps, epochs, ..History::default() })
+}
+
+fn read<R: Default + Clone>(table: &str, columns: &[Column<R>], file: &SafeTensors<'_>) -> Result<Vec<R>, String> {
+    let mut reports: Option<Vec<R>> = None;
+    for column in columns {
+        let Ok(view) = file.tensor(&format!("{table}.{}", column.name)) else { continue };
+        if view.dtype() != Dtype::F64 {
+            return Err(format!("its column {} is of another type", column.name));
+        }
+        let values = view.data().chunks_exact(8).map(|bytes| {
+            let mut eight = [0; 8];
+            eight.copy_from_slice(bytes);
+            f64::from_le_bytes(eight)
+        });
+        let reports = reports.get_or_insert_with(|| vec![R::default(); values.len()]);
+        if reports.len() != values.len() {
+            return Err(format!("its column {} is {} long instead of {}", column.name, values.len(), reports.len()));
+        }
+        for (report, value) in reports.iter_mut().zip(values) {
+            (column.set)(report, value);
+        }
+    }
+    reports.ok_or_else(|| format!("it has no {table}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::tests::history;
+
+    #[test]
+    fn every_number_comes_back_to_the_bit() {
+        let mut history = history();
+        history.steps[3].loss = 0.1 + 0.2;
+        history.steps[4].loss = f64::INFINITY;
+        let back = from_bytes(&to_bytes(&history).expect("written")).expect("read");
+        assert_eq!(back, history);
+        let nothing = History::default();
+        assert_eq!(from_bytes(&to_bytes(&nothing).expect("written")).expect("read"), nothing);
+    }
+
+    #[test]
+    fn garbage_is_refused_in_words() {
+        let whole = to_bytes(&history()).expect("written");
+        for bytes in [&b""[..], b"garbage", &whole[..whole.len() - 1], &whole[..40]] {
+            from_bytes(bytes).expect_err("no curve");
+        }
+    }
+}

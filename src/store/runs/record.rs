@@ -1,0 +1,195 @@
+//! What a run's `run.json` says: settings, state and result. Knows no files.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Calibration, TrainingSummary};
+use crate::train::{History, Outcome, StopReason, TrainConfig, TrainError};
+
+/// Newest format of `run.json` that this program writes and reads.
+pub const RUN_FORMAT: u32 = 1;
+
+/// How far a run has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunState {
+    /// A process trains it.
+    Running,
+    /// All epochs are done.
+    Finished,
+    /// Somebody stopped it and kept its best weights.
+    Stopped,
+    /// It stopped by itself, because it no longer got better.
+    StoppedEarly,
+    /// It ended with a fault.
+    Failed,
+    /// Its process ended before it did.
+    Interrupted,
+}
+
+impl RunState {
+    /// Every state.
+    pub const ALL: [Self; 6] =
+        [Self::Running, Self::Finished, Self::Stopped, Self::StoppedEarly, Self::Failed, Self::Interrupted];
+
+    /// The word shown to people.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Finished => "finished",
+            Self::Stopped => "stopped",
+            Self::StoppedEarly => "stopped early",
+            Self::Failed => "failed",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
+    /// What it means, in a sentence.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Running => "It is being trained right now",
+            Self::Finished => "All its epochs were trained",
+            Self::Stopped => "Somebody ended it and kept its best weights",
+            Self::StoppedEarly => "It ended by itself because it no longer got better",
+            Self::Failed => "It ended with a fault",
+            Self::Interrupted => "The program ended before the run did; it can go on from its last checkpoint",
+        }
+    }
+}
+
+/// What a run brought.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunResult {
+    /// Accuracy of the best weights on the validation images, in [0, 1].
+    pub validation_accuracy: f64,
+    /// Their accuracy on the test images, in [0, 1], if it was measured.
+    #[serde(default)]
+    pub test_accuracy: Option<f64>,
+    /// How to read their probabilities.
+    #[serde(default)]
+    pub calibration: Option<Calibration>,
+    /// Mean training speed.
+    #[serde(default)]
+    pub images_per_second: f64,
+    /// What goes on the model's card.
+    #[serde(default)]
+    pub summary: TrainingSummary,
+}
+
+/// Everything about a run but its curves and weights.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunRecord {
+    /// Format of this file; see [`RUN_FORMAT`].
+    pub format: u32,
+    /// Name given by a person, or made up.
+    pub name: String,
+    /// The settings as they were used.
+    pub settings: TrainConfig,
+    /// Name of the model it started from, if it fine-tunes.
+    #[serde(default)]
+    pub started_from: Option<String>,
+    /// Name of the images.
+    #[serde(default)]
+    pub data: String,
+    /// Folder that the images came from; those inside the program if `None`.
+    #[serde(default)]
+    pub data_folder: Option<std::path::PathBuf>,
+    /// When it began, in seconds since 1970.
+    #[serde(default)]
+    pub started_secs: u64,
+    /// When it ended, in seconds since 1970.
+    #[serde(default)]
+    pub ended_secs: Option<u64>,
+    /// How far it has come.
+    pub state: RunState,
+    /// Why it failed.
+    #[serde(default)]
+    pub fault: Option<String>,
+    /// Epochs trained.
+    #[serde(default)]
+    pub epochs_done: usize,
+    /// Epoch (from 1) of the best weights; 0 before the first.
+    #[serde(default)]
+    pub best_epoch: usize,
+    /// Best accuracy on the validation images so far, in [0, 1].
+    #[serde(default)]
+    pub best_validation: Option<f64>,
+    /// Time trained, in seconds.
+    #[serde(default)]
+    pub elapsed_secs: f64,
+    /// What it brought.
+    #[serde(default)]
+    pub result: Option<RunResult>,
+    /// Command that repeats it, if there is one.
+    #[serde(default)]
+    pub command: Option<String>,
+}
+
+impl RunRecord {
+    /// A run with these settings that begins now (`started_secs` after 1970).
+    #[must_use]
+    pub fn begun(settings: TrainConfig, started_from: Option<String>, started_secs: u64) -> Self {
+        let name = match &started_from {
+            Some(model) => format!("{model}, tuned"),
+            None => settings.arch.title().to_owned(),
+        };
+        Self {
+            format: RUN_FORMAT,
+            name,
+            settings,
+            started_from,
+            data: String::new(),
+            data_folder: None,
+            started_secs,
+            ended_secs: None,
+            state: RunState::Running,
+            fault: None,
+            epochs_done: 0,
+            best_epoch: 0,
+            best_validation: None,
+            elapsed_secs: 0.0,
+            result: None,
+            command: None,
+        }
+    }
+
+    /// Takes over what the history says.
+    pub fn follow(&mut self, history: &History) {
+        self.epochs_done = history.epochs.len();
+        self.elapsed_secs = history.elapsed_secs();
+        if let Some(best) = history.best_epoch() {
+            self.best_epoch = best.epoch;
+            self.best_validation = Some(best.validation_accuracy);
+        }
+    }
+
+    /// Takes over how the run ended well, at `ended_secs` after 1970.
+    pub fn finish(&mut self, outcome: &Outcome, ended_secs: u64) {
+        self.state = match outcome.reason {
+            StopReason::Completed => RunState::Finished,
+            StopReason::Stopped => RunState::Stopped,
+        };
+        self.ended_secs = Some(ended_secs);
+        self.settings = outcome.config.clone();
+        self.epochs_done = outcome.summary.epochs;
+        self.best_epoch = outcome.summary.best_epoch;
+        self.best_validation = Some(outcome.validation_accuracy);
+        self.elapsed_secs = outcome.seconds;
+        self.data.clone_from(&outcome.summary.data);
+        self.result = Some(RunResult {
+            validation_accuracy: outcome.validation_accuracy,
+            test_accuracy: Some(outcome.test_accuracy),
+            calibration: outcome.calibration.clone(),
+            images_per_second: outcome.images_per_second,
+            summary: outcome.summary.clone(),
+        });
+    }
+
+    /// Takes over the fault that ended the run, at `ended_secs` after 1970.
+    pub fn fail(&mut self, error: &TrainError, ended_secs: u64) {
+        self.state = RunState::Failed;
+        self.ended_secs = Some(ended_secs);
+        self.fault = Some(error.to_string());
+    }
+}

@@ -1,0 +1,116 @@
+//! Settings of runs as pairs of words, and what differs between several. Knows settings only as their file has them,
+//! so that a new one appears by itself.
+
+use serde_json::Value;
+
+use crate::train::TrainConfig;
+
+/// Every setting as its name and value, nested ones as "augmentation, shift".
+#[must_use]
+pub fn settings_in_words(config: &TrainConfig) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    // Through text, so that 0.1 in 32 bits stays 0.1.
+    let value = serde_json::to_string(config).and_then(|text| serde_json::from_str(&text)).unwrap_or_default();
+    flatten("", &value, &mut pairs);
+    pairs
+}
+
+fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                let field = field.replace('_', " ");
+                let name = if name.is_empty() { field } else { format!("{name}, {field}") };
+                flatten(&name, value, pairs);
+            }
+        }
+        Value::Null => pairs.push((name.to_owned(), "none".to_owned())),
+        Value::String(text) => pairs.push((name.to_owned(), text.replace('_', " "))),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) => pairs.push((name.to_owned(), value.to_string())),
+    }
+}
+
+/// A setting that is not the same in all runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Its name.
+    pub setting: String,
+    /// Its value in each run, in their order; `None` where a run has no such setting.
+    pub values: Vec<Option<String>>,
+}
+
+/// The settings in which these runs differ.
+#[must_use]
+pub fn differences(configs: &[&TrainConfig]) -> Vec<Difference> {
+    let tables: Vec<_> = configs.iter().map(|config| settings_in_words(config)).collect();
+    let mut names: Vec<&String> = Vec::new();
+    for (name, _) in tables.iter().flatten() {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let value = |table: &Vec<(String, String)>, name: &String| {
+        table.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
+    };
+    let row = |name: &String| {
+        let values: Vec<_> = tables.iter().map(|table| value(table, name)).collect();
+        let differs = values.windows(2).any(|pair| pair[0] != pair[1]);
+        differs.then(|| Difference { setting: name.clone(), values })
+    };
+    names.into_iter().filter_map(row).collect()
+}
+
+/// Whether two runs have the same settings but for the seed, and what does not decide the weights: the threads.
+#[must_use]
+pub fn differ_only_in_seed(one: &TrainConfig, other: &TrainConfig) -> bool {
+    let alike = TrainConfig { seed: one.seed, threads: one.threads, ..other.clone() };
+    *one == alike && one.seed != other.seed
+}
+
+/// Mean and sample standard deviation; `None` of fewer than two values.
+#[must_use]
+pub fn mean_and_deviation(values: &[f64]) -> Option<(f64, f64)> {
+    if values.len() < 2 {
+        return None;
+    }
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+    Some((mean, (squares / (values.len() - 1) as f64).sqrt()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::Schedule;
+
+    #[test]
+    fn only_what_differs_is_listed() {
+        let base = TrainConfig::default();
+        let mut other = TrainConfig { epochs: 9, schedule: Schedule::Constant, ..base.clone() };
+        other.augmentation.shift = 2.5;
+        let found = differences(&[&base, &other, &base]);
+        let names: Vec<&str> = found.iter().map(|row| row.setting.as_str()).collect();
+        assert!(names.contains(&"epochs") && names.contains(&"augmentation, shift"), "{names:?}");
+        assert!(names.iter().any(|name| name.starts_with("schedule")), "{names:?}");
+        let shift = found.iter().find(|row| row.setting == "augmentation, shift").expect("it differs");
+        assert_eq!(shift.values[1], Some("2.5".to_owned()));
+        assert!(differences(&[&base, &base]).is_empty() && differences(&[]).is_empty());
+    }
+
+    #[test]
+    fn repeats_differ_in_nothing_but_the_seed() {
+        let base = TrainConfig::default();
+        let repeat = TrainConfig { seed: 7, threads: 2, ..base.clone() };
+        assert!(differ_only_in_seed(&base, &repeat));
+        assert!(!differ_only_in_seed(&base, &base.clone()));
+        assert!(!differ_only_in_seed(&base, &TrainConfig { epochs: 9, seed: 7, ..base.clone() }));
+    }
+
+    #[test]
+    fn the_deviation_is_that_of_a_sample() {
+        // Mean 5, squares 9 + 1 + 1 + 1 + 0 + 0 + 4 + 16 = 32, over 7.
+        let (mean, deviation) = mean_and_deviation(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]).expect("eight values");
+        assert!((mean - 5.0).abs() < 1e-12 && (deviation - (32.0_f64 / 7.0).sqrt()).abs() < 1e-12);
+        assert_eq!(mean_and_deviation(&[1.0]), None);
+    }
+}

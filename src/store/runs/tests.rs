@@ -1,0 +1,189 @@
+//! The run store on a folder of its own.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::export::tests::history;
+use crate::model::{Arch, Pixels, TrainingSummary};
+use crate::store::date;
+use crate::train::TrainConfig;
+
+fn data_dir() -> (tempfile::TempDir, DataDir) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let dir = DataDir(folder.path().join("data"));
+    (folder, dir)
+}
+
+fn record(name: &str, started_secs: u64) -> RunRecord {
+    let settings = TrainConfig { arch: Arch::Softmax, ..TrainConfig::default() };
+    RunRecord { name: name.to_owned(), ..RunRecord::begun(settings, None, started_secs) }
+}
+
+/// A run that has ended well, with everything there can be.
+fn finished(dir: &DataDir, name: &str, started_secs: u64) -> String {
+    let mut record = record(name, started_secs);
+    let folder = RunFolder::create(dir, &record, None).expect("created");
+    record.state = RunState::Finished;
+    let weights = Weights::fresh(Arch::Softmax, 3);
+    let update = Update {
+        record: Some(record),
+        history: Some(Arc::new(history())),
+        best: Some(weights.clone()),
+        last: Some(weights),
+        checkpoint: None,
+    };
+    folder.write(&update).expect("written");
+    folder.id().to_owned()
+}
+
+#[test]
+fn runs_are_listed_newest_first_with_everything_they_hold() {
+    let (_folder, dir) = data_dir();
+    assert_eq!(list(&dir).expect("no folder is no error"), (Vec::new(), Vec::new()));
+    let ids = [finished(&dir, "old", 1_000), finished(&dir, "new", 2_000), finished(&dir, "newer", 2_000)];
+    let (runs, unreadable) = list(&dir).expect("listed");
+    assert_eq!(runs.iter().map(|run| run.record.name.as_str()).collect::<Vec<_>>(), ["newer", "new", "old"]);
+    assert!(unreadable.is_empty() && runs.iter().all(|run| run.bytes > 60_000 && run.has_weights && !run.can_resume));
+    assert_eq!(history_of(&dir, &ids[0]), history());
+    let model = model(&dir, &runs[0], Which::Best).expect("weights");
+    assert_eq!((model.card.name.as_str(), model.card.architecture), ("newer", Arch::Softmax));
+    assert_eq!(find(&dir, "new").expect("by name").id, ids[1]);
+    assert_eq!(find(&dir, &ids[2]).expect("by id").id, ids[2]);
+    find(&dir, "nothing").expect_err("no such run");
+}
+
+fn history_of(dir: &DataDir, id: &str) -> History {
+    super::history(dir, id).expect("curves")
+}
+
+#[test]
+fn a_name_changes_and_the_id_stays() {
+    let (_folder, dir) = data_dir();
+    let id = finished(&dir, "first", 1_000);
+    rename(&dir, &id, "  Über 99 %  ").expect("renamed");
+    assert_eq!(read(&dir, &id).expect("read").record.name, "Über 99 %");
+    assert!(rename(&dir, &id, "  ").expect_err("no name").what.contains("name"));
+}
+
+#[test]
+fn a_deleted_run_comes_back_until_a_day_has_passed() {
+    let (_folder, dir) = data_dir();
+    let id = finished(&dir, "gone", 1_000);
+    trash::delete(&dir, &id).expect("deleted");
+    assert!(list(&dir).expect("listed").0.is_empty());
+    trash::empty(&dir, date::now_secs() + 60);
+    trash::restore(&dir, &id).expect("restored");
+    assert_eq!(read(&dir, &id).expect("read").record.name, "gone");
+    trash::delete(&dir, &id).expect("deleted");
+    trash::empty(&dir, date::now_secs() + 2 * 86_400);
+    trash::restore(&dir, &id).expect_err("gone for good");
+}
+
+#[test]
+fn a_run_without_its_process_is_interrupted_and_one_with_it_cannot_be_deleted() {
+    let (_folder, dir) = data_dir();
+    let folder = RunFolder::create(&dir, &record("live", 1_000), None).expect("created");
+    folder
+        .write(&Update { checkpoint: Some(writer::Checkpoint::Bytes(vec![1, 2])), ..Update::default() })
+        .expect("written");
+    let id = folder.id().to_owned();
+    let live = read(&dir, &id).expect("read");
+    assert_eq!((live.record.state, live.can_resume), (RunState::Running, false));
+    assert!(trash::delete(&dir, &id).expect_err("it is being trained").what.contains("stop"));
+    RunFolder::take_over(&dir, &id).expect_err("it is held");
+    drop(folder);
+    let dead = read(&dir, &id).expect("read");
+    assert_eq!((dead.record.state, dead.can_resume), (RunState::Interrupted, true));
+    assert_eq!(checkpoint(&dir, &id).expect("there"), [1, 2]);
+    RunFolder::take_over(&dir, &id).expect("nobody holds it");
+}
+
+#[test]
+fn foreign_folders_are_listed_as_unreadable_and_left_alone() {
+    let (_folder, dir) = data_dir();
+    let id = finished(&dir, "good", 1_000);
+    let contents: [(&str, &[u8]); 4] = [
+        ("future", br#"{"format": 99, "shape": "unknown"}"#),
+        ("garbage", b"\xff\x00{"),
+        ("empty", b""),
+        ("half", br#"{"format": 1, "name": "x"}"#),
+    ];
+    for (name, text) in contents {
+        fs::create_dir_all(dir.runs().join(name)).expect("made");
+        fs::write(dir.runs().join(name).join("run.json"), text).expect("written");
+    }
+    fs::create_dir_all(dir.runs().join("nothing in it")).expect("made");
+    let (runs, unreadable) = list(&dir).expect("listed");
+    assert_eq!(runs.len(), 1);
+    assert_eq!(unreadable.len(), 5);
+    let future = unreadable.iter().find(|run| run.id == "future").expect("listed");
+    assert!(future.reason.what.contains("newer version"), "{}", future.reason);
+    for (name, text) in contents {
+        rename(&dir, name, "mine now").expect_err("it cannot be understood");
+        assert_eq!(fs::read(dir.runs().join(name).join("run.json")).expect("still there"), text);
+    }
+    fs::write(dir.runs().join(&id).join("curve.safetensors"), "garbage").expect("written");
+    assert!(super::history(&dir, &id).expect_err("no curve").what.contains("curves"));
+}
+
+#[test]
+fn an_id_never_leads_out_of_the_folder_of_runs() {
+    let (_folder, dir) = data_dir();
+    for id in ["..", "../models", "a/b", "", "/"] {
+        read(&dir, id).expect_err(id);
+        trash::delete(&dir, id).expect_err(id);
+    }
+}
+
+#[test]
+fn the_model_a_run_started_from_is_kept_with_it() {
+    let (_folder, dir) = data_dir();
+    let card = ModelCard {
+        format: CARD_FORMAT,
+        name: "start".into(),
+        architecture: Arch::Softmax,
+        parameters: Arch::Softmax.parameters(),
+        pixels: Pixels::Signed,
+        seed: 7,
+        validation_accuracy: None,
+        test_accuracy: None,
+        calibration: None,
+        created: String::new(),
+        command: None,
+        training: TrainingSummary::default(),
+    };
+    let start = Model { card, weights: Weights::fresh(Arch::Softmax, 7) };
+    let folder = RunFolder::create(&dir, &record("tuned", 1_000), Some(&start)).expect("created");
+    assert_eq!(start_model(&dir, folder.id()).expect("read"), Some(start));
+    let plain = finished(&dir, "plain", 2_000);
+    assert_eq!(start_model(&dir, &plain).expect("read"), None);
+}
+
+#[test]
+fn of_two_updates_the_newer_parts_win() {
+    let mut waiting = Update {
+        record: Some(record("old", 1)),
+        checkpoint: Some(writer::Checkpoint::Bytes(vec![1])),
+        ..Update::default()
+    };
+    waiting.merge(Update { record: Some(record("new", 1)), ..Update::default() });
+    assert_eq!(waiting.record.map(|record| record.name), Some("new".to_owned()));
+    assert!(matches!(waiting.checkpoint, Some(writer::Checkpoint::Bytes(bytes)) if bytes == [1]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_place_that_cannot_be_written_is_an_error_in_words() {
+    let (_folder, dir) = data_dir();
+    let folder = RunFolder::create(&dir, &record("live", 1_000), None).expect("created");
+    // A folder in the way of the file, since a test may run as somebody who may write everywhere.
+    fs::create_dir_all(dir.runs().join(folder.id()).join("checkpoint")).expect("made");
+    let update = Update {
+        checkpoint: Some(writer::Checkpoint::Bytes(vec![1])),
+        best: Some(Weights::fresh(Arch::Softmax, 1)),
+        ..Update::default()
+    };
+    let error = folder.write(&update).expect_err("in the way");
+    assert!(error.what.contains("folder"), "{error}");
+    assert!(dir.runs().join(folder.id()).join("best.safetensors").is_file(), "the rest is written all the same");
+}

@@ -1,0 +1,133 @@
+//! Writes a run while it goes on: what is new, file by file, each atomically. Called from a thread that may wait for
+//! the disk.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::super::atomic::{self, Lock};
+use super::super::{StoreError, date, folders::DataDir};
+use super::{RunRecord, Which, curve, write_record};
+use crate::model::{Model, ModelError, Weights};
+use crate::train::History;
+
+/// What is new about a run; what is not new is left out.
+#[derive(Debug, Default)]
+pub struct Update {
+    /// What `run.json` has to say.
+    pub record: Option<RunRecord>,
+    /// All its reports.
+    pub history: Option<Arc<History>>,
+    /// Weights of the best epoch.
+    pub best: Option<Weights>,
+    /// Weights as they are now.
+    pub last: Option<Weights>,
+    /// What it takes to go on.
+    pub checkpoint: Option<Checkpoint>,
+}
+
+/// What is to become of the checkpoint.
+#[derive(Debug)]
+pub enum Checkpoint {
+    /// It takes these bytes to go on.
+    Bytes(Vec<u8>),
+    /// The run is over: there is nothing to go on with.
+    Remove,
+}
+
+impl Update {
+    /// Takes over what is newer in another update.
+    pub fn merge(&mut self, newer: Self) {
+        let Self { record, history, best, last, checkpoint } = newer;
+        self.record = record.or(self.record.take());
+        self.history = history.or(self.history.take());
+        self.best = best.or(self.best.take());
+        self.last = last.or(self.last.take());
+        self.checkpoint = checkpoint.or(self.checkpoint.take());
+    }
+}
+
+/// The folder of a run that is being trained, held by this process.
+#[derive(Debug)]
+pub struct RunFolder {
+    id: String,
+    path: PathBuf,
+    _lock: Lock,
+}
+
+impl RunFolder {
+    /// Makes a folder for a new run and writes its description, and the model it starts from.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or written.
+    pub fn create(dir: &DataDir, record: &RunRecord, start: Option<&Model>) -> Result<Self, StoreError> {
+        let time = date::format_time(record.started_secs).replace(' ', "-").replace(':', "");
+        let free = (1..).map(|number| if number == 1 { time.clone() } else { format!("{time}-{number}") });
+        let mut free = free.filter(|id| !dir.runs().join(id).exists());
+        let id = free.next().unwrap_or(time);
+        let path = dir.runs().join(&id);
+        let lock = Lock::take(&path.join("lock"))?;
+        if let Some(model) = start {
+            let bytes = model.weights.to_safetensors();
+            let weights = path.join("start.safetensors");
+            let bytes = bytes.map_err(|fault: ModelError| StoreError::new(fault.to_string(), &weights))?;
+            atomic::write(&path.join("start.json"), model.card.to_json().as_bytes())?;
+            atomic::write(&weights, &bytes)?;
+        }
+        write_record(&path.join("run.json"), record)?;
+        Ok(Self { id, path, _lock: lock })
+    }
+
+    /// Takes an interrupted run over, to go on with it.
+    ///
+    /// # Errors
+    /// When another process trains it.
+    pub fn take_over(dir: &DataDir, id: &str) -> Result<Self, StoreError> {
+        let path = super::folder(dir, id)?;
+        let lock = Lock::take(&path.join("lock"))?;
+        Ok(Self { id: id.to_owned(), path, _lock: lock })
+    }
+
+    /// Name of the folder.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Writes what is new. The checkpoint goes after the curves, so that those always reach at least as far, and
+    /// `run.json` after the weights of a result, so that it never promises what is not there.
+    ///
+    /// # Errors
+    /// The first fault; what could be written is written all the same.
+    pub fn write(&self, update: &Update) -> Result<(), StoreError> {
+        let Update { record, history, best, last, checkpoint } = update;
+        let mut first = Ok(());
+        let mut keep = |result: Result<(), StoreError>| {
+            if first.is_ok() {
+                first = result;
+            }
+        };
+        if let Some(history) = history {
+            let path = self.path.join("curve.safetensors");
+            let bytes = curve::to_bytes(history).map_err(|fault| StoreError::new(fault, &path));
+            keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
+        }
+        for (which, weights) in [(Which::Best, best), (Which::Last, last)] {
+            let Some(weights) = weights else { continue };
+            let path = self.path.join(which.file());
+            let bytes = weights.to_safetensors().map_err(|fault| StoreError::new(fault.to_string(), &path));
+            keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
+        }
+        if let Some(Checkpoint::Bytes(bytes)) = checkpoint {
+            keep(atomic::write(&self.path.join("checkpoint"), bytes));
+        }
+        if let Some(record) = record {
+            keep(write_record(&self.path.join("run.json"), record));
+        }
+        // Only when all of the result is on the disk is there nothing to go on with.
+        if let (Some(Checkpoint::Remove), true) = (checkpoint, first.is_ok()) {
+            // It may never have been written.
+            let _ = std::fs::remove_file(self.path.join("checkpoint"));
+        }
+        first
+    }
+}
