@@ -13,7 +13,7 @@ use super::state::State;
 use super::tabs::Tab;
 use super::tabs::draw::Tool;
 use super::tabs::train::views::TrainView;
-use super::training::TrainCommand;
+use super::training::{SetupCommand, TrainCommand};
 
 /// Words and keys of a command.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +76,8 @@ pub enum Command {
     UseModel(String),
     /// Something about the run.
     Train(TrainCommand),
+    /// Something about the settings of the next run.
+    Setup(SetupCommand),
     /// Open a view of the Train tab.
     Watch(TrainView),
     /// Something about the evaluation.
@@ -104,6 +106,7 @@ impl Command {
         all.extend(Tool::ALL.into_iter().map(Self::Use));
         all.extend([Self::Undo, Self::Redo, Self::Clear, Self::ThickerPen, Self::ThinnerPen, Self::ToggleLiveReading]);
         all.extend(TrainCommand::ALL.into_iter().map(Self::Train));
+        all.extend(SetupCommand::ALL.into_iter().map(Self::Setup));
         all.extend(TrainView::ALL.into_iter().map(Self::Watch));
         all.extend(EvaluationCommand::ALL.into_iter().map(Self::Evaluate));
         let requests = [Request::OpenModel, Request::SaveModel, Request::OpenPicture, Request::OpenData];
@@ -177,6 +180,7 @@ impl Command {
             }
             Self::UseModel(name) => About::new(format!("Use {name}"), "Make this the current model").icon(icons::CPU),
             Self::Train(command) => command.about(),
+            Self::Setup(command) => command.about(),
             Self::Watch(view) => About::new(format!("Show {}", view.title().to_lowercase()), view.description())
                 .icon(view.icon())
                 .keys(Modifiers::ALT, view.key()),
@@ -224,6 +228,7 @@ impl Command {
             Self::ToggleLiveReading => state.training.live().is_some(),
             Self::Ask(Request::SaveModel) => state.shared.current.is_some(),
             Self::Train(command) => state.training.can(*command, &state.shared),
+            Self::Setup(command) => state.tabs.train.setup.can(*command),
             Self::Evaluate(command) => state.evaluation.can(*command, &state.shared),
             Self::LargerText => TEXT_SIZES.last() != Some(&state.settings.text_size),
             Self::SmallerText => TEXT_SIZES.first() != Some(&state.settings.text_size),
@@ -257,6 +262,7 @@ impl Command {
             | Self::UseMnist
             | Self::UseModel(_)
             | Self::Train(_)
+            | Self::Setup(_)
             | Self::Evaluate(_)
             | Self::UseTheme(_)
             | Self::LargerText

@@ -105,6 +105,8 @@ impl App {
             state.apply(kind, result);
         }
         state.training.logic(&mut state.shared);
+        state.training.refusal =
+            state.shared.data.as_ref().and_then(|data| state.settings.train.refusal(data.train.len()));
         state.evaluation.logic(&mut state.shared);
         if let Some(wait) = state.shared.notices.age() {
             ctx.request_repaint_after(wait);

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::tabs::Tab;
+use super::tabs::train::setup::section::PanelMemory;
 use super::tabs::train::views::TrainView;
 use super::training::Setup;
 use super::widgets::plots::PlotSettings;
@@ -110,6 +111,8 @@ pub struct Settings {
     pub model: Option<String>,
     /// Settings of the next run.
     pub train: Setup,
+    /// How their panel stands.
+    pub train_panel: PanelMemory,
     /// What is watched in the Train tab.
     pub train_view: TrainView,
     /// How its plots are drawn.
@@ -128,6 +131,7 @@ impl Default for Settings {
             pen_width: DEFAULT_PEN_WIDTH,
             model: None,
             train: Setup::default(),
+            train_panel: PanelMemory::default(),
             train_view: TrainView::default(),
             plots: PlotSettings::default(),
         }
@@ -143,7 +147,6 @@ impl Settings {
             self.pen_width = default.pen_width;
         }
         self.pen_width = self.pen_width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end());
-        self.train = self.train.in_range();
         let nearest = TEXT_SIZES.into_iter().min_by_key(|size| size.abs_diff(self.text_size));
         self.text_size = nearest.unwrap_or(default.text_size);
         if !self.window.size.iter().all(|side| (200.0..=20_000.0).contains(side)) {

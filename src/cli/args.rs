@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::data::Augmentation;
+use crate::data::{Augmentation, strength::Strength};
 use crate::model::{Arch, Kernels};
 use crate::train::TrainConfig;
 use crate::train::config::{Optimiser, Schedule};
@@ -255,11 +255,12 @@ pub enum AugmentChoice {
 
 impl From<AugmentChoice> for Augmentation {
     fn from(choice: AugmentChoice) -> Self {
-        match choice {
-            AugmentChoice::None => Self::default(),
-            AugmentChoice::Light => Self { shift: 2.0, rotation: 10.0, scale: 0.1, shear: 0.1, ..Self::default() },
-            AugmentChoice::Strong => Self { shift: 3.0, rotation: 15.0, scale: 0.2, shear: 0.2, ..Self::default() },
-        }
+        let strength = match choice {
+            AugmentChoice::None => Strength::None,
+            AugmentChoice::Light => Strength::Light,
+            AugmentChoice::Strong => Strength::Strong,
+        };
+        strength.augmentation()
     }
 }
 

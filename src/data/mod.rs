@@ -11,6 +11,7 @@ mod morphology;
 mod pen;
 pub mod rng;
 pub mod split;
+pub mod strength;
 mod warp;
 
 pub use augment::Augmentation;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::init::Init;
 use super::layer::{self, Layer, NamedLayer};
 use super::networks;
 
@@ -110,6 +111,14 @@ impl Arch {
     #[must_use]
     pub fn parameters(self) -> usize {
         self.placed().iter().map(NamedLayer::parameters).sum()
+    }
+
+    /// How the fresh weights of its layers are drawn; biases have a way of their own.
+    #[must_use]
+    pub fn init(self) -> Init {
+        let placed = self.placed();
+        let mut weights = placed.iter().flat_map(|layer| &layer.params).filter(|param| param.name == "weight");
+        weights.next().map_or(Init::Zeros, |param| param.init)
     }
 
     /// The network with this identifier.

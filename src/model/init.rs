@@ -24,6 +24,30 @@ pub enum Init {
 }
 
 impl Init {
+    /// The name shown to people.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::KaimingUniform { .. } => "He's initialisation, even between two bounds",
+            Self::Uniform { .. } => "Even between two bounds",
+            Self::Zeros => "All 0",
+            Self::Ones => "All 1",
+        }
+    }
+
+    /// One sentence for a sixteen-year-old.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::KaimingUniform { .. } => {
+                "Random numbers, smaller the more inputs a unit has, so that signals neither fade nor explode on their way"
+            }
+            Self::Uniform { .. } => "Small random numbers, smaller the more inputs a unit has",
+            Self::Zeros => "Nothing to begin with",
+            Self::Ones => "Passes everything on as it is to begin with",
+        }
+    }
+
     /// `count` values from the stream that belongs to (`seed`, `name`): no tensor's values depend on another's.
     #[must_use]
     pub fn draw(self, count: usize, seed: u64, name: &str) -> Vec<f32> {

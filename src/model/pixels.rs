@@ -21,6 +21,28 @@ pub enum Pixels {
 }
 
 impl Pixels {
+    /// The name shown to people.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Unit => "0 to 1",
+            Self::Signed => "−1 to 1",
+            Self::Standardised { .. } => "Standardised",
+        }
+    }
+
+    /// One sentence for a sixteen-year-old.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Unit => "Paper is 0 and full ink is 1",
+            Self::Signed => "Paper is −1 and full ink is 1, so that grey is nothing",
+            Self::Standardised { .. } => {
+                "Shifted and scaled so that the average pixel is 0 and the usual distance from it 1"
+            }
+        }
+    }
+
     /// Factor and offset: input = byte × factor + offset.
     #[must_use]
     pub fn affine(self) -> (f32, f32) {

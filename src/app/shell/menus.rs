@@ -49,7 +49,8 @@ fn command_row(ui: &mut Ui, command: Command, is_enabled: Enabled, commands: &mu
 }
 
 /// How the settings name a listed model.
-fn named(source: &ModelSource) -> String {
+#[must_use]
+pub fn named(source: &ModelSource) -> String {
     match source {
         ModelSource::Bundled(id) => (*id).to_owned(),
         ModelSource::Saved(path) => path.display().to_string(),

@@ -20,7 +20,7 @@ use crate::store::date;
 use crate::train::{Control, TrainError, Trainer};
 
 pub use run::{Kept, Phase, Run};
-pub use setup::{Setup, StartFrom};
+pub use setup::{Setup, SetupCommand, StartFrom};
 
 /// What can be asked of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +89,8 @@ pub struct TrainingState {
     pub runs: Vec<Run>,
     /// Which of `runs` is shown.
     pub shown: usize,
+    /// Why the settings, as they are, cannot start a run.
+    pub refusal: Option<String>,
     discarded: Option<Run>,
     begun: usize,
     trainer: Option<Trainer>,
@@ -130,7 +132,9 @@ impl TrainingState {
     pub fn can(&self, command: TrainCommand, shared: &Shared) -> bool {
         let is_live = self.live_run().is_some();
         match command {
-            TrainCommand::Start => !is_live && shared.data.is_some() && shared.current.is_some(),
+            TrainCommand::Start => {
+                !is_live && shared.data.is_some() && shared.current.is_some() && self.refusal.is_none()
+            }
             TrainCommand::TogglePause => {
                 self.live_run().is_some_and(|run| matches!(run.phase, Phase::Training | Phase::Paused))
             }

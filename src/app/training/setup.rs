@@ -1,5 +1,9 @@
 //! The settings of the next run, as the panel edits them and the settings file keeps them.
 
+mod command;
+
+pub use command::SetupCommand;
+
 use serde::{Deserialize, Serialize};
 
 use crate::app::format;
@@ -47,10 +51,22 @@ impl Setup {
         Self { start_from, config }
     }
 
-    /// The same; or the defaults if a file brought a setting out of range.
+    /// Why a run of `images` with these settings cannot start, as a sentence.
     #[must_use]
-    pub fn in_range(self) -> Self {
-        if self.config.validate().is_ok() { self } else { Self::defaults(self.start_from) }
+    pub fn refusal(&self, images: usize) -> Option<String> {
+        let config = self.fitted(images);
+        let checked = config.validate().and_then(|()| config.validate_for(images));
+        checked.err().map(|error| crate::app::notices::sentence(&error.to_string()))
+    }
+
+    /// The settings, with those that do not fit the number of images brought down to it.
+    fn fitted(&self, images: usize) -> TrainConfig {
+        let mut config = self.config.clone();
+        if let SplitPlan::Standard { validation } = &mut config.data.split {
+            // None at all is refused, not mended.
+            *validation = (*validation).min(images.saturating_sub(1).max(1));
+        }
+        config
     }
 
     /// Starts from something else. Epochs and rate that were not touched become the usual ones of the new start.
@@ -69,10 +85,7 @@ impl Setup {
     /// not fit the number of images are brought down to it.
     #[must_use]
     pub fn job(&self, current: &Model, data: TrainingData) -> Job {
-        let mut config = self.config.clone();
-        if let SplitPlan::Standard { validation } = &mut config.data.split {
-            *validation = (*validation).min(data.train.len().saturating_sub(1)).max(1);
-        }
+        let mut config = self.fitted(data.train.len());
         let start = match self.start_from {
             StartFrom::CurrentModel => {
                 config.arch = current.card.architecture;
@@ -131,9 +144,15 @@ mod tests {
     }
 
     #[test]
-    fn a_file_with_a_setting_out_of_range_gives_the_defaults() {
+    fn a_setting_out_of_range_is_refused_in_a_sentence_and_too_few_images_are_not_the_settings_fault() {
         let mut setup = Setup::defaults(StartFrom::FreshWeights);
-        setup.config.learning_rate = 1e9;
-        assert_eq!(setup.in_range(), Setup::defaults(StartFrom::FreshWeights));
+        assert_eq!(setup.refusal(60_000), None);
+        assert_eq!(setup.refusal(300), None, "the validation images are brought down to what there is");
+        setup.config.learning_rate = 100.0;
+        let refusal = "The learning rate is 100; it has to be above 0 and at most 10";
+        assert_eq!(setup.refusal(60_000).as_deref(), Some(refusal));
+        setup = Setup::defaults(StartFrom::FreshWeights);
+        setup.config.data.split = SplitPlan::Standard { validation: 0 };
+        assert!(setup.refusal(60_000).is_some());
     }
 }

@@ -3,7 +3,7 @@
 
 mod result;
 mod runs;
-mod setup;
+pub mod setup;
 mod transport;
 pub mod views;
 
@@ -14,10 +14,11 @@ use super::draw::Source;
 use crate::app::command::Command;
 use crate::app::training::{StartFrom, TrainCommand};
 use crate::app::{icons, theme};
+use setup::SetupTab;
 use views::Views;
 
 /// Least and greatest width of the settings, in points.
-const SETTINGS: [f32; 2] = [316.0, 380.0];
+const SETTINGS: [f32; 2] = [332.0, 380.0];
 /// Least width for settings and run beside each other, in points.
 const SIDE_BY_SIDE: f32 = 740.0;
 /// Height below which the side of the run scrolls, and its scroll bar needs room, in points.
@@ -27,6 +28,8 @@ const WITHOUT_SCROLLING: f32 = 540.0;
 #[derive(Default)]
 pub struct TrainTab {
     views: Views,
+    /// The settings at the left.
+    pub setup: SetupTab,
 }
 
 /// Draws the Train tab. `source` says which weights the canvas reads with.
@@ -37,18 +40,18 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, source: Source, context: &mut TabCont
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             run_side(ui, &mut tab.views, source, 0.0, context);
             ui.add_space(theme::space::L);
-            setup::head(ui, context);
-            setup::groups(ui, context);
+            setup::head(ui, &mut tab.setup, context);
+            setup::groups(ui, &mut tab.setup, context);
         });
         return;
     }
     let settings = (width * 0.22).clamp(SETTINGS[0], SETTINGS[1]);
     egui::Panel::left("train settings").resizable(false).exact_size(settings).show(ui, |ui| {
-        setup::head(ui, context);
+        setup::head(ui, &mut tab.setup, context);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             // Room for the scroll bar, so that it covers no numbers.
             ui.set_max_width(ui.available_width() - theme::space::M);
-            setup::groups(ui, context);
+            setup::groups(ui, &mut tab.setup, context);
         });
     });
     egui::CentralPanel::default().show(ui, |ui| {

@@ -1,0 +1,172 @@
+//! What a section's settings are, in one line. Knows nothing of widgets.
+
+use super::number::significant;
+use super::section::Section;
+use crate::app::format;
+use crate::app::shared::{DataSource, Shared};
+use crate::app::training::{Setup, StartFrom};
+use crate::data::Augmentation;
+use crate::data::strength::Strength;
+use crate::train::config::Optimiser;
+use crate::train::{Classes, Schedule, SplitPlan, TrainConfig, Trainable};
+
+/// The line for `section`.
+#[must_use]
+pub fn of(section: Section, setup: &Setup, shared: &Shared) -> String {
+    let config = &setup.config;
+    match section {
+        Section::Trainable => trainable(config.trainable),
+        Section::Data => data(config, &shared.data_source),
+        Section::Pixels => match (setup.start_from, &shared.current) {
+            (StartFrom::CurrentModel, Some(current)) => {
+                format!("{}, as the model has it", current.model.card.pixels.title())
+            }
+            (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => config.pixels.title().to_owned(),
+        },
+        Section::Augmentation => augmentation(&config.augmentation),
+        Section::Learning => learning(config),
+        Section::Regularisation => regularisation(config),
+        Section::EarlyStopping => match config.early_stopping {
+            None => "Off".to_owned(),
+            Some(stopping) => {
+                let patience = format::counted(stopping.patience, "epoch", "epochs");
+                format!("{}, patience {patience}", stopping.measure.title())
+            }
+        },
+        Section::Run => {
+            let threads = match config.threads {
+                0 => "all threads".to_owned(),
+                threads => format::counted(threads, "thread", "threads"),
+            };
+            format!("Seed {}, {threads}", config.seed)
+        }
+    }
+}
+
+fn trainable(trainable: Trainable) -> String {
+    match trainable {
+        Trainable::All | Trainable::LastLayer | Trainable::LastBlock => trainable.title().to_owned(),
+        Trainable::LowRank { rank } => format!("{} of rank {rank}", trainable.title()),
+    }
+}
+
+fn data(config: &TrainConfig, source: &DataSource) -> String {
+    let source = match source {
+        DataSource::Mnist => "MNIST".to_owned(),
+        DataSource::Folder(folder) => folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned(),
+    };
+    let split = match config.data.split {
+        SplitPlan::Standard { validation } => format!("{} held out", format::count(validation)),
+        SplitPlan::Ratio { train, validation, test } => {
+            format!("{:.0}/{:.0}/{:.0} %", train * 100.0, validation * 100.0, test * 100.0)
+        }
+        SplitPlan::KFold { folds, .. } => format!("{folds} folds"),
+    };
+    let mut parts = vec![source, split];
+    match config.data.classes {
+        Classes::Natural => {}
+        Classes::Balanced => parts.push("balanced".to_owned()),
+    }
+    if let Some(images) = config.data.per_digit {
+        parts.push(format!("{} a digit", format::count(images)));
+    }
+    if let Some(limit) = config.limit {
+        parts.push(format!("at most {}", format::count(limit)));
+    }
+    if config.data.label_noise > 0.0 {
+        parts.push(format!("{:.0} % wrong labels", config.data.label_noise * 100.0));
+    }
+    parts.join(", ")
+}
+
+fn augmentation(augmentation: &Augmentation) -> String {
+    if let Some(strength) = Strength::of(augmentation) {
+        return strength.title().to_owned();
+    }
+    let parts = [
+        (augmentation.shift, format!("shift {} px", augmentation.shift)),
+        (augmentation.rotation, format!("rotation {}°", augmentation.rotation)),
+        (augmentation.scale, format!("size {:.2}", augmentation.scale)),
+        (augmentation.shear, format!("slant {:.2}", augmentation.shear)),
+    ];
+    sentence(parts.into_iter().filter(|(strength, _)| *strength != 0.0).map(|(_, words)| words), "None")
+}
+
+fn learning(config: &TrainConfig) -> String {
+    let optimiser = match config.optimiser {
+        Optimiser::Sgd { momentum, nesterov } => {
+            format!("SGD, momentum {}{}", significant(momentum), if nesterov { ", Nesterov" } else { "" })
+        }
+        Optimiser::RmsProp { decay, momentum } => format!("RMSprop {decay}, momentum {}", significant(momentum)),
+        Optimiser::Adam { beta1, beta2 } => format!("Adam {beta1}, {beta2}"),
+        Optimiser::AdamW { beta1, beta2 } => format!("AdamW {beta1}, {beta2}"),
+    };
+    let schedule = match config.schedule {
+        Schedule::Constant | Schedule::Cosine | Schedule::OneCycle => config.schedule.title().to_lowercase(),
+        Schedule::Step { every, factor } => format!("× {factor} every {}", format::counted(every, "epoch", "epochs")),
+        Schedule::Exponential { factor } => format!("× {factor} an epoch"),
+    };
+    let mut parts = vec![optimiser, schedule];
+    if config.warmup > 0.0 {
+        parts.push(format!("warm-up {}", significant(config.warmup)));
+    }
+    if let Some(norm) = config.clip_norm {
+        parts.push(format!("clipped at {}", significant(norm)));
+    }
+    parts.join(", ")
+}
+
+fn regularisation(config: &TrainConfig) -> String {
+    let numbers = [
+        ("weight decay", config.weight_decay),
+        ("L1", config.l1),
+        ("smoothing", config.label_smoothing),
+        ("no digit", config.outliers),
+    ];
+    let mut parts: Vec<String> = numbers
+        .into_iter()
+        .filter(|(_, value)| *value != 0.0)
+        .map(|(name, value)| format!("{name} {}", significant(value)))
+        .collect();
+    parts.extend(config.dropout.map(|rate| format!("dropout {rate:.2}")));
+    parts.extend(config.weight_average.map(|decay| format!("average {decay}")));
+    sentence(parts, "None")
+}
+
+/// The parts after each other with a capital first letter; `none` if there is none.
+fn sentence(parts: impl IntoIterator<Item = String>, none: &str) -> String {
+    let joined = parts.into_iter().collect::<Vec<_>>().join(", ");
+    let mut letters = joined.chars();
+    match letters.next() {
+        None => none.to_owned(),
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_set_is_told_and_nothing_else() {
+        let mut config = TrainConfig::default();
+        assert_eq!(regularisation(&config), "None");
+        (config.weight_decay, config.dropout) = (0.01, Some(0.5));
+        assert_eq!(regularisation(&config), "Weight decay 0.01, dropout 0.50");
+        assert_eq!(augmentation(&Augmentation { rotation: 12.0, ..Augmentation::default() }), "Rotation 12°");
+        assert_eq!(augmentation(&Strength::Light.augmentation()), "Light");
+        (config.limit, config.data.label_noise) = (Some(1_000), 0.5);
+        let told = data(&config, &DataSource::Mnist);
+        assert_eq!(told, "MNIST, 5,000 held out, at most 1,000, 50 % wrong labels");
+    }
+
+    #[test]
+    fn every_optimiser_and_schedule_has_a_line_of_its_own() {
+        let mut lines = std::collections::BTreeSet::new();
+        for optimiser in Optimiser::ALL {
+            for schedule in Schedule::ALL {
+                assert!(lines.insert(learning(&TrainConfig { optimiser, schedule, ..TrainConfig::default() })));
+            }
+        }
+    }
+}

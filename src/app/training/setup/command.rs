@@ -1,0 +1,38 @@
+//! What can be asked of the settings as a whole: words and keys. Knows no widgets.
+
+use crate::app::command::About;
+use crate::app::icons;
+
+/// What can be asked of the settings of the next run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetupCommand {
+    /// Everything to its default, for the same start.
+    Defaults,
+    /// As they were before they were last replaced as a whole.
+    Back,
+    /// Show the sentences under the settings, or only on hover.
+    Explain,
+}
+
+impl SetupCommand {
+    /// Every command, for the palette.
+    pub const ALL: [Self; 3] = [Self::Defaults, Self::Back, Self::Explain];
+
+    /// Its words.
+    #[must_use]
+    pub fn about(self) -> About {
+        match self {
+            Self::Defaults => About::new("Defaults", "Set every setting of the run back to its default; can be undone")
+                .icon(icons::ARROW_COUNTER_CLOCKWISE),
+            Self::Back => About::new(
+                "Settings back as they were",
+                "Undo the last preset, settings file or return to the defaults",
+            )
+            .icon(icons::ARROW_U_UP_LEFT),
+            Self::Explain => {
+                About::new("Explain every setting", "Show what each setting does under it, or only on hover")
+                    .icon(icons::QUESTION)
+            }
+        }
+    }
+}
