@@ -26,7 +26,7 @@ pub fn data(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (explain, usual) = (desk.explain, &desk.usual.config);
     let available = desk.available().max(1);
     let config = &mut desk.setup.config;
-    let about = words("Digits", config.data.classes.description());
+    let about = words("Class balance", config.data.classes.description());
     setting(ui, explain, about, &mut config.data.classes, &usual.data.classes, |ui, classes| {
         let told = |one: Classes| (one.title().to_owned(), one.description());
         let (shown, picked) = choice(ui, "classes", classes.title(), Classes::ALL, told);

@@ -1,0 +1,252 @@
+//! The settings of the Train tab through AccessKit: what is set in the window is what the run gets.
+
+#[path = "common/lab.rs"]
+mod lab;
+
+use digit_lab::app::command::Command;
+use digit_lab::app::tabs::Tab;
+use digit_lab::app::tabs::train::setup::section::Section;
+use digit_lab::app::training::{Setup, SetupCommand, StartFrom};
+use digit_lab::data::strength::Strength;
+use digit_lab::model::{Arch, Pixels};
+use digit_lab::train::{Classes, Measure, Optimiser, Schedule, SplitPlan, TrainConfig};
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lab::Lab;
+
+/// The Train tab in a window so high that nothing has to be scrolled, for a fresh softmax regression.
+fn settings() -> Lab {
+    let mut lab = Lab::open(Tab::Train, [1280.0, 3_200.0]);
+    let mut setup = Setup::defaults(StartFrom::FreshWeights);
+    setup.config.arch = Arch::Softmax;
+    lab.state().settings.train = setup;
+    lab.harness.step();
+    lab
+}
+
+fn config(lab: &mut Lab) -> TrainConfig {
+    lab.state().settings.train.config.clone()
+}
+
+fn click(lab: &mut Lab, name: &str) {
+    lab.harness.get_by_label(name).click();
+    lab.harness.run_steps(3);
+}
+
+fn open(lab: &mut Lab, section: Section) {
+    click(lab, section.title());
+}
+
+/// Picks `item` from the list called `name`.
+fn choose(lab: &mut Lab, name: &str, item: &str) {
+    click(lab, name);
+    let items: Vec<_> = lab.harness.query_all_by_label(item).collect();
+    items.last().unwrap_or_else(|| panic!("{name} offers no {item}")).click();
+    lab.harness.run_steps(3);
+}
+
+/// Types into the number beside the slider called `name`.
+fn set(lab: &mut Lab, name: &str, text: &str) {
+    write(lab, &format!("{name} as a number"), text);
+}
+
+fn write(lab: &mut Lab, field: &str, text: &str) {
+    lab.harness.get_by_label(field).focus();
+    lab.harness.run_steps(2);
+    lab.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    lab.harness.run_steps(2);
+    lab.harness.get_by_label(field).type_text(text);
+    lab.harness.run_steps(2);
+    lab.harness.key_press(Key::Enter);
+    lab.harness.run_steps(3);
+}
+
+/// The settings with which the run that Start begins really trains.
+fn started(lab: &mut Lab) -> TrainConfig {
+    lab.harness.get_by_label_contains("Start training").click();
+    lab.until("a run has begun", |state| state.training.shown().is_some());
+    let config = lab.state().training.shown().expect("it was waited for").config.clone();
+    lab.until("it has ended", |state| state.training.shown().is_some_and(|run| !run.phase.is_live()));
+    config
+}
+
+#[test]
+fn the_common_settings_reach_the_run() {
+    let mut lab = settings();
+    set(&mut lab, "Epochs", "2");
+    set(&mut lab, "Batch size", "50");
+    set(&mut lab, "Learning rate", "0.0123");
+    choose(&mut lab, "Augmentation", "Light");
+    let run = started(&mut lab);
+    assert_eq!((run.arch, run.epochs, run.batch_size), (Arch::Softmax, 2, 50));
+    assert!((run.learning_rate - 0.0123).abs() < 1e-12);
+    assert_eq!(run.augmentation, Strength::Light.augmentation());
+}
+
+#[test]
+fn settings_of_every_section_reach_the_run() {
+    let mut lab = settings();
+    set(&mut lab, "Epochs", "1");
+    open(&mut lab, Section::Data);
+    set(&mut lab, "Validation", "77");
+    choose(&mut lab, "Class balance", "Balanced");
+    click(&mut lab, "Per digit");
+    set(&mut lab, "Per digit", "12");
+    click(&mut lab, "At most");
+    set(&mut lab, "At most", "99");
+    set(&mut lab, "Wrong labels", "0.25");
+    open(&mut lab, Section::Pixels);
+    choose(&mut lab, "Range", "−1 to 1");
+    open(&mut lab, Section::Augmentation);
+    for (name, value) in [("Shift", "1.5"), ("Rotation", "12"), ("Size", "0.2"), ("Slant", "0.3")] {
+        set(&mut lab, name, value);
+    }
+    open(&mut lab, Section::Regularisation);
+    set(&mut lab, "Weight decay", "0.01");
+    set(&mut lab, "L1 penalty", "0.001");
+    click(&mut lab, "Dropout");
+    set(&mut lab, "Dropout", "0.4");
+    set(&mut lab, "Label smoothing", "0.1");
+    click(&mut lab, "Weight average");
+    set(&mut lab, "Weight average", "0.95");
+    open(&mut lab, Section::EarlyStopping);
+    click(&mut lab, "Early stopping");
+    choose(&mut lab, "Measure", "Validation accuracy");
+    set(&mut lab, "Patience", "4");
+    open(&mut lab, Section::Run);
+    write(&mut lab, "Seed", "41");
+    set(&mut lab, "Threads", "1");
+
+    let run = started(&mut lab);
+    let data = &run.data;
+    assert_eq!(data.split, SplitPlan::Standard { validation: 77 });
+    assert_eq!((data.classes, data.per_digit, run.limit), (Classes::Balanced, Some(12), Some(99)));
+    assert!((data.label_noise - 0.25).abs() < 1e-12);
+    assert_eq!(run.pixels, Pixels::Signed);
+    let changes = &run.augmentation;
+    assert_eq!([changes.shift, changes.rotation, changes.scale, changes.shear], [1.5, 12.0, 0.2, 0.3]);
+    assert_eq!([run.weight_decay, run.l1, run.label_smoothing], [0.01, 0.001, 0.1]);
+    assert_eq!((run.dropout, run.weight_average), (Some(0.4), Some(0.95)));
+    let stopping = run.early_stopping.expect("it was switched on");
+    assert_eq!((stopping.measure, stopping.patience), (Measure::ValidationAccuracy, 4));
+    assert_eq!((run.seed, run.threads), (41, 1));
+}
+
+#[test]
+fn optimiser_and_schedule_bring_their_own_settings() {
+    let mut lab = settings();
+    set(&mut lab, "Epochs", "1");
+    open(&mut lab, Section::Learning);
+    let before = config(&mut lab).learning_rate;
+    choose(&mut lab, "Optimiser", "SGD with momentum");
+    assert!(config(&mut lab).learning_rate > 5.0 * before, "the rate becomes one that suits it");
+    set(&mut lab, "Momentum", "0.5");
+    click(&mut lab, "Nesterov");
+    choose(&mut lab, "Schedule", "Steps");
+    set(&mut lab, "Every", "3");
+    set(&mut lab, "Times", "0.1");
+    set(&mut lab, "Warm-up", "0.5");
+    click(&mut lab, "Clip gradient");
+    set(&mut lab, "Clip gradient", "2");
+    lab.harness.get_by_label_contains("Learning rate over the run: from ");
+    let run = started(&mut lab);
+    assert_eq!(run.optimiser, Optimiser::Sgd { momentum: 0.5, nesterov: true });
+    assert_eq!(run.schedule, Schedule::Step { every: 3, factor: 0.1 });
+    assert_eq!((run.warmup, run.clip_norm), (0.5, Some(2.0)));
+}
+
+#[test]
+fn a_number_out_of_range_is_refused_with_the_range_and_keeps_start_from_starting() {
+    let mut lab = settings();
+    set(&mut lab, "Epochs", "5000");
+    assert_eq!(config(&mut lab).epochs, 5_000, "what was typed stays to be mended");
+    lab.harness.get_by_label_contains("Epochs: from 1 to 1,000");
+    lab.harness.get_all_by_label_contains("The number of epochs is 5000; it has to be from 1 to 1000").next();
+    assert!(lab.harness.get_by_label_contains("Start training").accesskit_node().is_disabled());
+    let app = lab.harness.state();
+    assert!(!Command::Train(digit_lab::app::training::TrainCommand::Start).is_enabled(&app.state));
+    click(&mut lab, "Epochs: back to the default");
+    assert!(!lab.harness.get_by_label_contains("Start training").accesskit_node().is_disabled());
+}
+
+#[test]
+fn a_changed_setting_is_marked_and_goes_back_by_itself() {
+    let mut lab = settings();
+    let usual = Setup::defaults(StartFrom::FreshWeights).config;
+    set(&mut lab, "Batch size", "7");
+    set(&mut lab, "Epochs", "9");
+    click(&mut lab, "Batch size: back to the default");
+    let now = config(&mut lab);
+    assert_eq!((now.batch_size, now.epochs), (usual.batch_size, 9));
+    assert!(lab.harness.query_by_label("Batch size: back to the default").is_none());
+}
+
+#[test]
+fn the_defaults_can_be_taken_back() {
+    let mut lab = settings();
+    set(&mut lab, "Epochs", "9");
+    click(&mut lab, "Defaults");
+    assert_eq!(config(&mut lab), Setup::defaults(StartFrom::FreshWeights).config);
+    click(&mut lab, "Settings back as they were");
+    assert_eq!(config(&mut lab).epochs, 9);
+    assert!(lab.harness.query_by_label("Settings back as they were").is_none());
+}
+
+#[test]
+fn closed_sections_tell_what_is_set_and_open_ones_stay_open() {
+    let mut lab = settings();
+    let told = |lab: &Lab, section: Section| {
+        lab.harness.get_by_label(section.title()).accesskit_node().value().unwrap_or_default()
+    };
+    assert_eq!(told(&lab, Section::Regularisation), "None");
+    lab.state().settings.train.config.weight_decay = 0.01;
+    lab.harness.run_steps(2);
+    assert_eq!(told(&lab, Section::Regularisation), "Weight decay 0.01");
+    assert!(lab.harness.query_by_label("Label smoothing").is_none(), "nobody is frightened");
+    open(&mut lab, Section::Regularisation);
+    lab.harness.get_by_label("Label smoothing");
+    assert!(lab.state().settings.train_panel.open.contains(&Section::Regularisation), "and remembered");
+}
+
+#[test]
+fn every_section_opens_and_explains_itself() {
+    let mut lab = settings();
+    lab.harness.state_mut().run(Command::Setup(SetupCommand::Explain));
+    for section in Section::ALL {
+        open(&mut lab, section);
+    }
+    for sentence in [
+        "How often the network sees every training image",
+        "Switched off: a mirrored digit is another digit or none",
+        "Asks for a little less than certainty in every answer",
+        "Every weight may change",
+        "Paper is 0 and full ink is 1",
+    ] {
+        lab.harness.get_by_label(sentence);
+    }
+    lab.harness.get_by_label_contains("He's initialisation");
+}
+
+#[test]
+fn the_strip_of_examples_changes_with_the_strengths_and_on_demand() {
+    let mut lab = settings();
+    open(&mut lab, Section::Augmentation);
+    let shown = |lab: &Lab| {
+        let strip = lab.harness.get_by_label_contains("Training images before and after augmentation");
+        strip.accesskit_node().label().unwrap_or_default()
+    };
+    let first = shown(&lab);
+    lab.harness.get_by_label("Other examples").focus();
+    lab.harness.run_steps(2);
+    lab.harness.key_press(Key::Space);
+    lab.harness.run_steps(3);
+    assert_ne!(shown(&lab), first);
+}
+
+#[test]
+fn a_file_of_settings_out_of_range_is_kept_and_refused_rather_than_forgotten() {
+    let mut lab = settings();
+    lab.state().settings.train.config.learning_rate = 1e9;
+    lab.harness.run_steps(2);
+    lab.harness.get_all_by_label_contains("The learning rate is 1000000000").next().expect("it is told");
+}
