@@ -98,10 +98,22 @@ fn settings_of_every_section_reach_the_run() {
     open(&mut lab, Section::Pixels);
     choose(&mut lab, "Range", "−1 to 1");
     open(&mut lab, Section::Augmentation);
-    for (name, value) in [("Shift", "1.5"), ("Rotation", "12"), ("Size", "0.2"), ("Slant", "0.3")] {
+    for (name, value) in [
+        ("Shift", "1.5"),
+        ("Rotation", "12"),
+        ("Size", "0.2"),
+        ("Slant", "0.3"),
+        ("Bending", "1"),
+        ("Crop", "0.1"),
+        ("Thickness", "0.5"),
+        ("Noise", "0.15"),
+        ("Pen", "0.35"),
+    ] {
         set(&mut lab, name, value);
     }
+    set(&mut lab, "Made-up digits", "0.05");
     open(&mut lab, Section::Regularisation);
+    set(&mut lab, "No digit", "0.1");
     set(&mut lab, "Weight decay", "0.01");
     set(&mut lab, "L1 penalty", "0.001");
     click(&mut lab, "Dropout");
@@ -125,7 +137,9 @@ fn settings_of_every_section_reach_the_run() {
     assert_eq!(run.pixels, Pixels::Signed);
     let changes = &run.augmentation;
     assert_eq!([changes.shift, changes.rotation, changes.scale, changes.shear], [1.5, 12.0, 0.2, 0.3]);
-    assert_eq!([run.weight_decay, run.l1, run.label_smoothing], [0.01, 0.001, 0.1]);
+    let further = [changes.elastic, changes.crop, changes.thickness, changes.noise, changes.pen];
+    assert_eq!((further, run.written), ([1.0, 0.1, 0.5, 0.15, 0.35], 0.05));
+    assert_eq!([run.weight_decay, run.l1, run.label_smoothing, run.outliers], [0.01, 0.001, 0.1, 0.1]);
     assert_eq!((run.dropout, run.weight_average), (Some(0.4), Some(0.95)));
     let stopping = run.early_stopping.expect("it was switched on");
     assert_eq!((stopping.measure, stopping.patience), (Measure::ValidationAccuracy, 4));
@@ -217,7 +231,7 @@ fn every_section_opens_and_explains_itself() {
     }
     for sentence in [
         "How often the network sees every training image",
-        "Switched off: a mirrored digit is another digit or none",
+        "No flips: a mirrored digit is another digit or none at all",
         "Asks for a little less than certainty in every answer",
         "Every weight may change",
         "Paper is 0 and full ink is 1",

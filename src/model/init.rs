@@ -28,7 +28,7 @@ impl Init {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::KaimingUniform { .. } => "He's initialisation, even between two bounds",
+            Self::KaimingUniform { .. } => "He's initialisation",
             Self::Uniform { .. } => "Even between two bounds",
             Self::Zeros => "All 0",
             Self::Ones => "All 1",

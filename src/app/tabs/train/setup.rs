@@ -141,11 +141,15 @@ pub fn groups(ui: &mut Ui, tab: &mut SetupTab, context: &mut TabContext<'_>) {
     let mut desk = Desk { setup: &mut settings.train, usual, explain, shared, commands };
     basics::show(ui, &mut desk);
     ui.add_space(theme::space::S);
+    ui.spacing_mut().item_spacing.y = theme::space::XS;
     for section in Section::ALL {
-        ui.separator();
+        ui.add(egui::Separator::default().spacing(1.0));
         let told = summary::of(section, desk.setup, shared);
         let is_changed = told != summary::of(section, &desk.usual, shared);
-        section::show(ui, memory, section, &told, is_changed, |ui| contents(ui, section, tab, &mut desk));
+        section::show(ui, memory, section, &told, is_changed, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::space::S;
+            contents(ui, section, tab, &mut desk);
+        });
     }
 }
 

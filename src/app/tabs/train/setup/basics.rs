@@ -101,12 +101,13 @@ fn network(ui: &mut Ui, before: Arch, desk: &mut Desk<'_>) {
         row::name(ui, &shown.response.on_hover_text(help), "Network");
     });
     row::note(ui, arch.description());
-    row::note(ui, &format!("First weights: {}", arch.init().title()));
+    let init = arch.init();
+    row::note(ui, &format!("First weights: {}", init.title())).on_hover_text(init.description());
 }
 
 fn indented(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
-        ui.add_space(GUTTER - ui.spacing().item_spacing.x);
+        ui.add_space(GUTTER);
         contents(ui);
     });
 }
@@ -115,7 +116,7 @@ fn indented(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 fn variety(ui: &mut Ui, desk: &mut Desk<'_>) {
     let about =
         words("Augmentation", "Random changes to every training image, so that the network sees more than there is");
-    let usual = desk.usual.config.augmentation.clone();
+    let usual = desk.usual.config.augmentation;
     setting(ui, desk.explain, about, &mut desk.setup.config.augmentation, &usual, |ui, augmentation| {
         let chosen = Strength::of(augmentation);
         let title = chosen.map_or("Set below", Strength::title);

@@ -7,6 +7,7 @@ use super::number::{COUNTS, Scale, choice, optional, small, whole};
 use super::row::{self, setting, words};
 use crate::app::command::Command;
 use crate::app::files::Request;
+use crate::app::format;
 use crate::app::shared::DataSource;
 use crate::app::training::StartFrom;
 use crate::data::Dataset;
@@ -102,8 +103,12 @@ fn split(ui: &mut Ui, desk: &mut Desk<'_>) {
                 "Images held out of training, to see how well the network reads what it has never seen",
             );
             setting(ui, explain, about, validation, &5_000, |ui, images| {
-                whole(ui, about.title, images, 1..=most, Scale::Linear)
+                let end = most.max(*images);
+                whole(ui, about.title, images, 1..=end, Scale::Linear)
             });
+            if *validation > most {
+                row::note(ui, &format!("There are too few images for that; {} will be held out", format::count(most)));
+            }
         }
         SplitPlan::Ratio { train, validation, test } => {
             let about = words("Validate on", "Share of all images that is held out to choose the best epoch");

@@ -46,7 +46,7 @@ impl Preview {
         let Some(held) = &self.held else { return };
         row::note(ui, "Above as they are, below as the network sees them in two epochs");
         ui.horizontal(|ui| {
-            ui.add_space(row::GUTTER - ui.spacing().item_spacing.x);
+            ui.add_space(row::GUTTER);
             let width = ui.available_width().min(COLUMNS as f32 * 1.6 * SIDE as f32);
             let size = vec2(width, width * ROWS as f32 / COLUMNS as f32);
             let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
@@ -58,7 +58,7 @@ impl Preview {
             ui.painter().hline(rect.x_range(), below, line);
         });
         ui.horizontal(|ui| {
-            ui.add_space(row::GUTTER - ui.spacing().item_spacing.x);
+            ui.add_space(row::GUTTER);
             let others = IconButton::new(icons::ARROWS_CLOCKWISE, "Other examples");
             if ui.add(others).on_hover_text("Show other training images").clicked() {
                 self.draw += 1;
@@ -85,7 +85,7 @@ impl Preview {
         let digits: Vec<String> = shown.iter().map(|&index| data.label(index).to_string()).collect();
         self.held = Some(Held {
             data: data.clone(),
-            augmentation: augmentation.clone(),
+            augmentation: *augmentation,
             seed,
             draw: self.draw,
             is_dark,

@@ -106,19 +106,20 @@ fn reset_mark(ui: &mut Ui, title: &str, is_changed: bool) -> bool {
 /// A line under a setting, in line with the names.
 fn below(ui: &mut Ui, text: RichText) {
     ui.horizontal_top(|ui| {
-        ui.add_space(GUTTER - ui.spacing().item_spacing.x);
+        ui.add_space(GUTTER);
         ui.add(egui::Label::new(text).wrap());
     });
     ui.add_space(space::XS);
 }
 
 /// A quiet line in line with the names of the settings.
-pub fn note(ui: &mut Ui, text: &str) {
+pub fn note(ui: &mut Ui, text: &str) -> Response {
     let text = RichText::new(text).size(size::SMALL).color(theme::palette(ui).quiet);
-    ui.horizontal_top(|ui| {
-        ui.add_space(GUTTER - ui.spacing().item_spacing.x);
-        ui.add(egui::Label::new(text).wrap());
+    let line = ui.horizontal_top(|ui| {
+        ui.add_space(GUTTER);
+        ui.add(egui::Label::new(text).wrap())
     });
+    line.inner
 }
 
 /// Gives a control the name that stands beside it, for those who do not see it.

@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, epochs: usize, rate: impl Fn(f64) -> f64) {
         significant(last)
     );
     ui.horizontal(|ui| {
-        ui.add_space(GUTTER - ui.spacing().item_spacing.x);
+        ui.add_space(GUTTER);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
         let palette = theme::palette(ui);

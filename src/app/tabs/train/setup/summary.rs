@@ -5,7 +5,6 @@ use super::section::Section;
 use crate::app::format;
 use crate::app::shared::{DataSource, Shared};
 use crate::app::training::{Setup, StartFrom};
-use crate::data::Augmentation;
 use crate::data::strength::Strength;
 use crate::train::config::Optimiser;
 use crate::train::{Classes, Schedule, SplitPlan, TrainConfig, Trainable};
@@ -23,7 +22,7 @@ pub fn of(section: Section, setup: &Setup, shared: &Shared) -> String {
             }
             (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => config.pixels.title().to_owned(),
         },
-        Section::Augmentation => augmentation(&config.augmentation),
+        Section::Augmentation => augmentation(config),
         Section::Learning => learning(config),
         Section::Regularisation => regularisation(config),
         Section::EarlyStopping => match config.early_stopping {
@@ -79,17 +78,29 @@ fn data(config: &TrainConfig, source: &DataSource) -> String {
     parts.join(", ")
 }
 
-fn augmentation(augmentation: &Augmentation) -> String {
-    if let Some(strength) = Strength::of(augmentation) {
-        return strength.title().to_owned();
-    }
-    let parts = [
-        (augmentation.shift, format!("shift {} px", augmentation.shift)),
-        (augmentation.rotation, format!("rotation {}°", augmentation.rotation)),
-        (augmentation.scale, format!("size {:.2}", augmentation.scale)),
-        (augmentation.shear, format!("slant {:.2}", augmentation.shear)),
+fn augmentation(config: &TrainConfig) -> String {
+    let one = &config.augmentation;
+    let by_itself = [
+        (one.shift, format!("shift {} px", one.shift)),
+        (one.rotation, format!("rotation {}°", one.rotation)),
+        (one.scale, format!("size {:.2}", one.scale)),
+        (one.shear, format!("slant {:.2}", one.shear)),
+        (one.elastic, format!("bending {} px", one.elastic)),
+        (one.crop, format!("crop {:.2}", one.crop)),
+        (one.thickness, format!("thickness {:.2} px", one.thickness)),
+        (one.noise, format!("noise {:.2}", one.noise)),
+        (one.pen, format!("pen {:.2}", one.pen)),
     ];
-    sentence(parts.into_iter().filter(|(strength, _)| *strength != 0.0).map(|(_, words)| words), "None")
+    let is_set = |(strength, _): &(f32, String)| *strength != 0.0;
+    let mut parts: Vec<String> = match Strength::of(one) {
+        Some(Strength::None) => Vec::new(),
+        Some(strength) => vec![strength.title().to_owned()],
+        None => by_itself.into_iter().filter(is_set).map(|(_, words)| words).collect(),
+    };
+    if config.written != 0.0 {
+        parts.push(format!("made-up digits {}", significant(config.written)));
+    }
+    sentence(parts, "None")
 }
 
 fn learning(config: &TrainConfig) -> String {
@@ -153,8 +164,10 @@ mod tests {
         assert_eq!(regularisation(&config), "None");
         (config.weight_decay, config.dropout) = (0.01, Some(0.5));
         assert_eq!(regularisation(&config), "Weight decay 0.01, dropout 0.50");
-        assert_eq!(augmentation(&Augmentation { rotation: 12.0, ..Augmentation::default() }), "Rotation 12°");
-        assert_eq!(augmentation(&Strength::Light.augmentation()), "Light");
+        config.augmentation.rotation = 12.0;
+        assert_eq!(augmentation(&config), "Rotation 12°");
+        (config.augmentation, config.written) = (Strength::Light.augmentation(), 0.1);
+        assert_eq!(augmentation(&config), "Light, made-up digits 0.1");
         (config.limit, config.data.label_noise) = (Some(1_000), 0.5);
         let told = data(&config, &DataSource::Mnist);
         assert_eq!(told, "MNIST, 5,000 held out, at most 1,000, 50 % wrong labels");
