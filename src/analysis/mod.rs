@@ -3,7 +3,11 @@
 pub mod calibration;
 pub mod confusion;
 pub mod misread;
+pub mod shape;
+pub mod verdict;
 
 pub use calibration::{Bin, Reliability};
 pub use confusion::Confusion;
 pub use misread::{Misread, misreads};
+pub use shape::Shape;
+pub use verdict::{Judge, Judgement, Reason, Verdict};

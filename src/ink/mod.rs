@@ -5,6 +5,7 @@
 pub mod drawing;
 pub mod jsonl;
 pub mod normalise;
+pub mod not_digits;
 pub mod picture;
 pub mod raster;
 pub mod replay;

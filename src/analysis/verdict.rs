@@ -1,0 +1,264 @@
+//! Whether what was read is a digit at all, and if not, why. Pure rules over a reading, the ink's shape and the
+//! numbers on the model's card; knows neither the canvas nor how a verdict is shown.
+
+use serde::Serialize;
+
+use super::shape::Shape;
+use crate::data::Image;
+use crate::model::{Calibration, Familiarity, Prediction, Thresholds};
+
+/// Of two digits the weaker is worth naming from this share of the stronger one's probability on.
+const CLOSE: f32 = 1.0 / 3.0;
+
+/// What comes of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It is a digit, and which one.
+    Digit,
+    /// It is a digit, but not certain which one.
+    Unsure,
+    /// It is something else.
+    NotADigit,
+    /// There is no ink.
+    Empty,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 4] = [Self::Digit, Self::Unsure, Self::NotADigit, Self::Empty];
+}
+
+/// Why a verdict is what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// One digit stands out.
+    Clear,
+    /// Two digits are about as probable; the other one than the most probable.
+    TwoClose(u8),
+    /// No digit is probable enough.
+    NothingStandsOut,
+    /// A dot or a short dash.
+    LittleInk,
+    /// Two shapes beside each other.
+    SeveralShapes,
+    /// Less like a digit than the digits that were held out of training.
+    Unfamiliar,
+    /// Nothing was drawn.
+    NoInk,
+}
+
+impl Reason {
+    /// In a few words, to stand behind a colon.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Clear => "one digit stands out",
+            Self::TwoClose(_) => "two digits are close",
+            Self::NothingStandsOut => "no digit stands out",
+            Self::LittleInk => "too little ink",
+            Self::SeveralShapes => "several shapes",
+            Self::Unfamiliar => "unlike anything seen",
+            Self::NoInk => "no ink found",
+        }
+    }
+
+    /// One sentence for a sixteen-year-old.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Clear => "One digit is far more probable than all others",
+            Self::TwoClose(_) => "Two digits are about as probable, so either could be meant",
+            Self::NothingStandsOut => "The probability is spread over several digits",
+            Self::LittleInk => "This is a dot or a short dash, and enlarging it does not make it a digit",
+            Self::SeveralShapes => "There are several shapes beside each other, and one digit is read at a time",
+            Self::Unfamiliar => "The digits kept back from training looked more like digits than this does",
+            Self::NoInk => "There is nothing to read",
+        }
+    }
+}
+
+/// A verdict with its reason.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judgement {
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// The most probable digit, whatever the verdict; `None` without ink.
+    pub guess: Option<u8>,
+    /// Share of held-out digits that look less like a digit than this, in [0, 1]; `None` if that is not known.
+    pub familiarity: Option<f32>,
+}
+
+impl Judgement {
+    /// The digit, unless it is none.
+    #[must_use]
+    pub fn digit(&self) -> Option<u8> {
+        match self.verdict {
+            Verdict::Digit | Verdict::Unsure => self.guess,
+            Verdict::NotADigit | Verdict::Empty => None,
+        }
+    }
+}
+
+/// The rules of one model, ready to judge its readings.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Judge {
+    familiarity: Option<Familiarity>,
+    thresholds: Thresholds,
+}
+
+impl Judge {
+    /// By the numbers of a model's card, and the thresholds there.
+    #[must_use]
+    pub fn new(calibration: &Calibration) -> Self {
+        Self { familiarity: calibration.familiarity.clone(), thresholds: calibration.thresholds }
+    }
+
+    /// The same with other thresholds.
+    #[must_use]
+    pub fn with_thresholds(self, thresholds: Thresholds) -> Self {
+        Self { thresholds, ..self }
+    }
+
+    /// Judges what was read in `image`; nothing was read without ink.
+    #[must_use]
+    pub fn judge(&self, image: &Image, prediction: Option<&Prediction>) -> Judgement {
+        let shape = Shape::of(image);
+        let (Some(prediction), false) = (prediction, shape == Shape::Blank) else {
+            let (verdict, reason) = (Verdict::Empty, Reason::NoInk);
+            return Judgement { verdict, reason, guess: None, familiarity: None };
+        };
+        let familiarity = self.familiarity.as_ref().map(|familiarity| familiarity.of(prediction));
+        let (verdict, reason) = match self.refusal(shape, familiarity) {
+            Some(reason) => (Verdict::NotADigit, reason),
+            None => self.doubt(prediction).map_or((Verdict::Digit, Reason::Clear), |doubt| (Verdict::Unsure, doubt)),
+        };
+        Judgement { verdict, reason, guess: Some(prediction.digit()), familiarity }
+    }
+
+    /// Why it is no digit, if it is none. At a threshold of nothing, everything is a digit.
+    fn refusal(&self, shape: Shape, familiarity: Option<f32>) -> Option<Reason> {
+        if self.thresholds.refuse_below <= 0.0 {
+            return None;
+        }
+        let is_unfamiliar = familiarity.is_some_and(|share| share < self.thresholds.refuse_below);
+        match shape {
+            Shape::Dot => Some(Reason::LittleInk),
+            Shape::SideBySide => Some(Reason::SeveralShapes),
+            Shape::Plain | Shape::Blank => is_unfamiliar.then_some(Reason::Unfamiliar),
+        }
+    }
+
+    /// Why it is not certain which digit it is, if it is not.
+    fn doubt(&self, prediction: &Prediction) -> Option<Reason> {
+        let confidence = prediction.confidence();
+        if confidence >= self.thresholds.unsure_below {
+            return None;
+        }
+        let other = prediction.runner_up();
+        let is_close = prediction.probabilities[usize::from(other)] >= CLOSE * confidence;
+        Some(if is_close { Reason::TwoClose(other) } else { Reason::NothingStandsOut })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::SIDE;
+    use crate::model::Score;
+
+    /// Probabilities of two digits, the rest shared out among the others.
+    fn reading(best: (usize, f32), second: (usize, f32)) -> Prediction {
+        let rest = (1.0 - best.1 - second.1) / 8.0;
+        Prediction::from_logits(std::array::from_fn(|digit| {
+            let share = if digit == best.0 {
+                best.1
+            } else if digit == second.0 {
+                second.1
+            } else {
+                rest
+            };
+            share.ln()
+        }))
+    }
+
+    /// An upright bar.
+    fn bar() -> Image {
+        let mut image = Image::BLANK;
+        for y in 4..24 {
+            image.0[y * SIDE + 13..y * SIDE + 16].fill(255);
+        }
+        image
+    }
+
+    /// A judge for whom 1 % of the digits have a probability below 0.6.
+    fn judge() -> Judge {
+        let level = |probability: f32| (probability / (1.0 - probability)).ln();
+        let levels = vec![[0.0, level(0.2)], [0.01, level(0.6)], [0.1, level(0.95)]];
+        let familiarity = Some(Familiarity { score: Score::Probability, levels });
+        let thresholds = Thresholds { refuse_below: 0.005, unsure_below: 0.7 };
+        Judge::new(&Calibration { familiarity, thresholds, ..Calibration::default() })
+    }
+
+    fn of(prediction: Prediction) -> (Verdict, Reason) {
+        let judgement = judge().judge(&bar(), Some(&prediction));
+        (judgement.verdict, judgement.reason)
+    }
+
+    #[test]
+    fn a_probable_digit_is_one() {
+        assert_eq!(of(reading((7, 0.98), (1, 0.01))), (Verdict::Digit, Reason::Clear));
+    }
+
+    #[test]
+    fn of_two_close_digits_both_are_named() {
+        let judgement = judge().judge(&bar(), Some(&reading((4, 0.55), (9, 0.44))));
+        assert_eq!((judgement.verdict, judgement.reason), (Verdict::Unsure, Reason::TwoClose(9)));
+        assert_eq!(judgement.digit(), Some(4));
+        assert_eq!(of(reading((4, 0.65), (9, 0.1))), (Verdict::Unsure, Reason::NothingStandsOut));
+    }
+
+    #[test]
+    fn what_is_less_familiar_than_the_threshold_is_no_digit() {
+        let judgement = judge().judge(&bar(), Some(&reading((4, 0.3), (9, 0.2))));
+        assert_eq!((judgement.verdict, judgement.reason), (Verdict::NotADigit, Reason::Unfamiliar));
+        assert_eq!((judgement.digit(), judgement.guess), (None, Some(4)));
+    }
+
+    #[test]
+    fn a_threshold_of_nothing_refuses_nothing() {
+        let lenient = judge().with_thresholds(Thresholds { refuse_below: 0.0, unsure_below: 0.0 });
+        for image in [bar(), Image([255; SIDE * SIDE])] {
+            let judgement = lenient.judge(&image, Some(&reading((4, 0.2), (9, 0.19))));
+            assert_eq!(judgement.verdict, Verdict::Digit);
+        }
+    }
+
+    #[test]
+    fn a_dot_and_two_shapes_are_no_digit_however_sure_the_network_is() {
+        let sure = reading((1, 0.999), (7, 0.0005));
+        let reason = |image: &Image| judge().judge(image, Some(&sure)).reason;
+        assert_eq!(reason(&Image([255; SIDE * SIDE])), Reason::LittleInk);
+        let mut two = bar();
+        for y in 4..24 {
+            two.0[y * SIDE + 20..y * SIDE + 22].fill(255);
+        }
+        assert_eq!(reason(&two), Reason::SeveralShapes);
+    }
+
+    #[test]
+    fn without_ink_there_is_nothing_to_judge() {
+        let empty = Judgement { verdict: Verdict::Empty, reason: Reason::NoInk, guess: None, familiarity: None };
+        assert_eq!(judge().judge(&Image::BLANK, Some(&reading((1, 0.9), (2, 0.05)))), empty);
+        assert_eq!(judge().judge(&bar(), None), empty);
+    }
+
+    #[test]
+    fn a_model_that_was_never_measured_refuses_nothing_for_being_unfamiliar() {
+        let judgement = Judge::new(&Calibration::default()).judge(&bar(), Some(&reading((4, 0.3), (9, 0.2))));
+        assert_eq!((judgement.verdict, judgement.familiarity), (Verdict::Unsure, None));
+    }
+}

@@ -1,0 +1,108 @@
+//! Letters and signs: the outlines of the program's own fonts, and block letters in strokes.
+
+use rand_chacha::ChaCha8Rng;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, MetadataProvider};
+use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
+
+use super::{Line, Raster, between, by_hand, dense, one_of};
+
+/// Letters that no digit looks like.
+pub const LETTERS: &str = "ACEFHJKLMNPRTUVWXacdefhjkmnprtuvwx";
+/// Letters that look like a digit: O o D Q and U's closed relatives like 0, I i l like 1, Z z like 2, S s like 5,
+/// G b like 6, B like 8, g q like 9, Y y like an open 4.
+pub const LOOKALIKES: &str = "BDGIOQSYZbgiloqsyz";
+/// Signs that no digit looks like.
+pub const SIGNS: &str = "#&@%€*=+<>~^";
+
+const FONTS: [&[u8]; 2] = [
+    include_bytes!("../../../assets/fonts/Inter-Regular.otf"),
+    include_bytes!("../../../assets/fonts/Inter-SemiBold.otf"),
+];
+/// Pixels of a letter's square.
+const SIDE: f32 = 160.0;
+
+/// The next of `letters`: by turns printed and, where there is one, in strokes.
+pub fn raster(letters: &str, index: usize, rng: &mut ChaCha8Rng) -> Raster {
+    let count = letters.chars().count();
+    let letter = letters.chars().nth(index % count).unwrap_or('A');
+    let strokes = in_strokes(letter).filter(|_| (index / count) % 2 == 1);
+    match strokes {
+        Some(strokes) => by_hand(&strokes, rng),
+        None => printed(letter, rng),
+    }
+}
+
+/// Collects an outline, y downward.
+struct Pen(PathBuilder);
+
+impl OutlinePen for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to(x, -y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to(x, -y);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.0.quad_to(x1, -y1, x, -y);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.0.cubic_to(x1, -y1, x2, -y2, x, -y);
+    }
+
+    fn close(&mut self) {
+        self.0.close();
+    }
+}
+
+/// A letter of one of the fonts, slightly slanted and stretched; no pixels if the font lacks it.
+fn printed(letter: char, rng: &mut ChaCha8Rng) -> Raster {
+    let font = FONTS[one_of(rng, FONTS.len())];
+    let (slant, stretch) = (between(rng, -0.2, 0.2), between(rng, 0.8, 1.2));
+    let drawn = FontRef::new(font).ok().and_then(|font| {
+        let glyph = font.outline_glyphs().get(font.charmap().map(letter)?)?;
+        let mut pen = Pen(PathBuilder::new());
+        let settings = DrawSettings::unhinted(Size::new(SIDE), LocationRef::default());
+        glyph.draw(settings, &mut pen).ok()?;
+        pen.0.finish()
+    });
+    let slanted = drawn.and_then(|path| path.transform(Transform::from_row(stretch, 0.0, -slant, 1.0, 0.0, 0.0)));
+    let filled = slanted.and_then(|path| {
+        let bounds = path.bounds();
+        let (width, height) = (bounds.width().ceil() as u32 + 1, bounds.height().ceil() as u32 + 1);
+        let mut mask = Mask::new(width, height)?;
+        let to_corner = Transform::from_translate(-bounds.left(), -bounds.top());
+        mask.fill_path(&path, FillRule::Winding, true, to_corner);
+        Some(Raster { width: width as usize, height: height as usize, ink: mask.take() })
+    });
+    filled.unwrap_or_default()
+}
+
+/// Block letters of straight strokes, in a square of side 1.
+fn in_strokes(letter: char) -> Option<Vec<Line>> {
+    let strokes: &[&[(f32, f32)]] = match letter {
+        'A' => &[&[(0.0, 1.0), (0.45, 0.0), (0.9, 1.0)], &[(0.2, 0.62), (0.7, 0.62)]],
+        'E' => &[&[(0.7, 0.0), (0.0, 0.0), (0.0, 1.0), (0.7, 1.0)], &[(0.0, 0.5), (0.55, 0.5)]],
+        'F' => &[&[(0.7, 0.0), (0.0, 0.0), (0.0, 1.0)], &[(0.0, 0.5), (0.55, 0.5)]],
+        'H' => &[&[(0.0, 0.0), (0.0, 1.0)], &[(0.7, 0.0), (0.7, 1.0)], &[(0.0, 0.5), (0.7, 0.5)]],
+        'K' => &[&[(0.0, 0.0), (0.0, 1.0)], &[(0.7, 0.0), (0.0, 0.55), (0.7, 1.0)]],
+        'L' => &[&[(0.0, 0.0), (0.0, 1.0), (0.7, 1.0)]],
+        'M' => &[&[(0.0, 1.0), (0.1, 0.0), (0.5, 0.7), (0.9, 0.0), (1.0, 1.0)]],
+        'N' => &[&[(0.0, 1.0), (0.0, 0.0), (0.7, 1.0), (0.7, 0.0)]],
+        'R' => &[&[(0.0, 1.0), (0.0, 0.0), (0.5, 0.05), (0.6, 0.25), (0.45, 0.5), (0.0, 0.52), (0.65, 1.0)]],
+        'T' => &[&[(0.0, 0.0), (0.9, 0.0)], &[(0.45, 0.0), (0.45, 1.0)]],
+        'V' => &[&[(0.0, 0.0), (0.4, 1.0), (0.8, 0.0)]],
+        'W' => &[&[(0.0, 0.0), (0.25, 1.0), (0.5, 0.35), (0.75, 1.0), (1.0, 0.0)]],
+        'X' => &[&[(0.0, 0.0), (0.8, 1.0)], &[(0.8, 0.0), (0.0, 1.0)]],
+        'k' => &[&[(0.0, 0.0), (0.0, 1.0)], &[(0.5, 0.4), (0.0, 0.7), (0.55, 1.0)]],
+        'm' => &[&[(0.0, 0.6), (0.0, 0.0), (0.3, 0.0), (0.4, 0.6), (0.4, 0.1), (0.7, 0.0), (0.8, 0.6)]],
+        'n' => &[&[(0.0, 0.0), (0.0, 0.8), (0.05, 0.2), (0.4, 0.0), (0.6, 0.2), (0.6, 0.8)]],
+        't' => &[&[(0.3, 0.0), (0.3, 0.9), (0.45, 1.0), (0.6, 0.9)], &[(0.0, 0.35), (0.6, 0.35)]],
+        _ => return None,
+    };
+    Some(strokes.iter().map(|corners| dense(corners, 0.1)).collect())
+}
