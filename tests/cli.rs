@@ -207,6 +207,53 @@ fn a_blank_picture_gives_no_digit() {
 }
 
 #[test]
+fn what_is_no_digit_is_refused_with_a_reason() {
+    let lab = Lab::new();
+    // A dot, two bars beside each other, and a downstroke.
+    let lines = [
+        r#"{"strokes": [[[5, 5]]]}"#,
+        r#"{"strokes": [[[0, 0], [0, 50], [0, 100]], [[60, 0], [60, 50], [60, 100]]]}"#,
+        r#"{"label": 1, "strokes": [[[10, 0], [11, 40], [10, 80], [9, 120]]]}"#,
+    ];
+    lab.write("odd.jsonl", lines.join("\n"));
+    let objects = lab.run(&["classify", "--json", "odd.jsonl"]).succeeds().objects();
+    let told = |field: &str| -> Vec<Value> { objects.iter().map(|object| object[field].clone()).collect() };
+    assert_eq!(told("verdict"), ["not-a-digit", "not-a-digit", "digit"]);
+    assert_eq!(told("reason"), ["too little ink".into(), "several shapes".into(), Value::Null]);
+    assert_eq!(told("digit"), [Value::Null, Value::Null, 1.into()]);
+    let text = lab.run(&["classify", "odd.jsonl"]).succeeds().out;
+    assert!(text.contains("not a digit: several shapes"), "{text}");
+
+    let verdicts = |rest: &[&str]| -> Vec<Value> {
+        let words = [&["classify", "--json", "odd.jsonl"], rest].concat();
+        lab.run(&words).succeeds().objects().iter().map(|object| object["verdict"].clone()).collect()
+    };
+    assert_eq!(verdicts(&["--refuse-below", "0", "--unsure-below", "0"]), ["digit"; 3]);
+    assert_eq!(verdicts(&["--refuse-below", "0", "--unsure-below", "1"]), ["unsure"; 3]);
+    lab.run(&["classify", "--refuse-below", "2", "odd.jsonl"]).fails(2, "a number from 0 to 1");
+}
+
+#[test]
+fn one_command_measures_ink_and_what_is_no_digit() {
+    let lab = Lab::new();
+    lab.write_small_mnist();
+    lab.write("ink.jsonl", INK);
+    let words = ["evaluate", "--data", "small", "--ink", "ink.jsonl", "--ink", "ink.jsonl", "--not-digits", "--json"];
+    let lines = lab.run(&words).succeeds().objects();
+    let images: Vec<_> = lines.iter().map(|line| line["images"].as_u64()).collect();
+    assert_eq!(images[..3], [Some(200), Some(2), Some(2)]);
+    for line in &lines[..3] {
+        for field in ["ece_before", "ece", "refused", "unsure", "median_ms", "p99_ms"] {
+            assert!(line[field].as_f64().is_some_and(|value| value >= 0.0), "{field}: {line}");
+        }
+    }
+    let kinds = lines[3]["kinds"].as_array().expect("a list");
+    let blank = kinds.iter().find(|kind| kind["kind"] == "blank").expect("it is among them");
+    assert_eq!(blank["refused"], 1.0);
+    assert!(lines[3]["refused"].as_f64().is_some_and(|share| (0.0..=1.0).contains(&share)));
+}
+
+#[test]
 fn ink_is_drawn_again_and_keeps_its_labels_and_its_order() {
     let lab = Lab::new();
     let blank = r#"{"writer": "b", "strokes": []}"#;
@@ -306,7 +353,7 @@ fn a_trained_model_is_calibrated_and_can_be_calibrated_again() {
     let words = ["calibrate", "m.safetensors", "--data", "small", "--json"];
     let told = lab.run(&words).succeeds().objects().remove(0);
     assert_eq!((&told["images"], &told["path"]), (&500.into(), &"m.safetensors".into()));
-    assert!(told["ece-after"].as_f64() <= told["ece-before"].as_f64(), "{told}");
+    assert!(told["ece_after"].as_f64() <= told["ece_before"].as_f64(), "{told}");
     assert_eq!(card(), trained, "the same images give the same calibration");
 
     lab.run(&["calibrate", "conv3"]).fails(2, "--out");

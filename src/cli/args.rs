@@ -66,9 +66,21 @@ pub struct CalibrateArgs {
     /// The folder of IDX files that the model was trained on, if it was not MNIST
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
-    /// Write one JSON object: model, images, temperature, ece-before, ece-after, refuse-below, unsure-below, path
+    /// Write one JSON object: model, images, temperature, ece_before, ece_after, score,
+    /// refuse_below, unsure_below, path
     #[arg(long)]
     pub json: bool,
+}
+
+/// Where a reading stops being an answer; what is not given is as the model's card has it.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct ThresholdArgs {
+    /// Refuse what looks less like a digit than this share of the digits held out of training, 0 to 1; 0 refuses nothing
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub refuse_below: Option<f32>,
+    /// Call a digit of less than this probability unsure, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub unsure_below: Option<f32>,
 }
 
 /// Options of `classify`.
@@ -80,9 +92,14 @@ pub struct ClassifyArgs {
     /// Write one JSON object a digit
     ///
     /// Its fields are file, index (from 0), label (if the file has one), digit (or null), confidence, probabilities
-    /// (ten numbers) and verdict. Without ink there is no digit: the confidence is 0 and all probabilities are equal.
+    /// (ten numbers), verdict (digit, unsure, not-a-digit or empty) and, unless it is a digit, the reason in words.
+    /// What is not a digit has a confidence and probabilities all the same, but no digit. Without ink the confidence
+    /// is 0 and all probabilities are equal.
     #[arg(long)]
     pub json: bool,
+    /// Where a reading stops being an answer
+    #[command(flatten)]
+    pub thresholds: ThresholdArgs,
     /// Which operations compute the network
     #[arg(long, value_enum, default_value_t)]
     pub kernels: KernelChoice,
@@ -97,15 +114,33 @@ pub struct EvaluateArgs {
     /// A model's name as `digit-lab models` lists it, or the path of a .safetensors file
     #[arg(long, value_name = "MODEL")]
     pub model: Option<String>,
-    /// Measure on this file of pen strokes; every digit needs a label, and one without ink counts as read wrong
+    /// Measure on this file of pen strokes in place of the test set; can be given several times
+    ///
+    /// Every digit needs a label, and one without ink counts as read wrong.
     #[arg(long, value_name = "FILE")]
-    pub ink: Option<PathBuf>,
-    /// Measure on the test images of this folder of IDX files
-    #[arg(long, value_name = "FOLDER", conflicts_with = "ink")]
+    pub ink: Vec<PathBuf>,
+    /// Measure everything: the test set, the ink files, and how much of what is no digit is refused
+    ///
+    /// What is no digit is made by the program from a seed: letters, scribbles, hearts, two digits and so on. Nothing
+    /// of it is ever trained on.
+    #[arg(long)]
+    pub not_digits: bool,
+    /// Seed of what is no digit
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Take the test images from this folder of IDX files
+    #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
-    /// Write one JSON object: dataset, images, correct, accuracy, seconds
+    /// Write one JSON object for each data set: dataset, images, correct, accuracy, seconds, and more
+    ///
+    /// The others are `ece_before` and ece, the expected calibration error without and with the card's temperature; the
+    /// shares refused and unsure; `median_ms` and `p99_ms`, the time from a pen's event to the probabilities. What is no
+    /// digit has a line with its kinds instead.
     #[arg(long)]
     pub json: bool,
+    /// Where a reading stops being an answer
+    #[command(flatten)]
+    pub thresholds: ThresholdArgs,
     /// Which operations compute the network
     #[arg(long, value_enum, default_value_t)]
     pub kernels: KernelChoice,
@@ -275,6 +310,12 @@ fn architectures() -> impl TypedValueParser<Value = Arch> {
     PossibleValuesParser::new(listed).map(|id| Arch::from_id(&id).expect("only listed identifiers get here"))
 }
 
+/// A share from 0 to 1.
+fn share(text: &str) -> Result<f32, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "it has to be a number from 0 to 1".to_owned())
+}
+
 /// A whole number in a range, both ends included.
 fn whole(least: usize, most: usize) -> impl Fn(&str) -> Result<usize, String> + Clone {
     move |text| match text.parse() {
@@ -312,7 +353,7 @@ mod tests {
             &["train", "--architecture", "resnet"],
             &["train", "--architecture", "conv3", "--epochs", "0"],
             &["train", "--architecture", "conv3", "--batch", "ten"],
-            &["evaluate", "--ink", "a.jsonl", "--data", "folder"],
+            &["evaluate", "--unsure-below", "1.5"],
             &["paint"],
         ];
         for words in refused {

@@ -6,22 +6,22 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::args::CalibrateArgs;
-use super::{Form, JobError, progress, text, write_json};
+use super::{Form, JobError, text, write_json};
 use crate::data::{Dataset, Mnist, Split};
-use crate::model::{Calibration, Kernels, Model, Predictor};
+use crate::model::{Calibration, Kernels, Model, Predictor, Score};
 use crate::store::models::{self, ModelSource};
 use crate::store::{StoreError, datasets, folders::DataDir};
 use crate::train;
 
 /// The result, as an object.
 #[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
 struct Line<'a> {
     model: &'a str,
     images: usize,
     temperature: f32,
     ece_before: f64,
     ece_after: f64,
+    score: Option<Score>,
     refuse_below: f32,
     unsure_below: f32,
     path: &'a str,
@@ -55,14 +55,7 @@ fn measure(model: &Model, images: &Arc<Dataset>) -> Result<Calibration, JobError
     let predictor = Predictor::for_model(model, Kernels::default())?;
     let split = Split::new(images.len(), model.card.training.validation_images, model.card.seed);
     let validation = images.subset(&split.validation);
-    let bar = progress::bar(validation.len() as u64);
-    let read = train::evaluate(&predictor, &validation, &mut |done| {
-        bar.set_position(done as u64);
-        true
-    });
-    bar.finish_and_clear();
-    let read = read?.expect("only a progress callback that says no ends an evaluation early");
-    train::calibrate(&read.predictions, validation.labels()).ok_or_else(|| {
+    train::calibrate(&predictor, &validation, model.card.seed)?.ok_or_else(|| {
         let what = "the model cannot be calibrated: its card names no images that were held out when it was trained";
         StoreError::new(what, &model.card.name).into()
     })
@@ -75,7 +68,7 @@ fn write(
     calibration: &Calibration,
     path: &str,
 ) -> std::io::Result<()> {
-    let Calibration { temperature, images, error_before, error_after, thresholds, .. } = calibration;
+    let Calibration { temperature, images, error_before, error_after, familiarity, thresholds } = calibration;
     match Form::of(args.json) {
         Form::Json => write_json(
             out,
@@ -85,6 +78,7 @@ fn write(
                 temperature: *temperature,
                 ece_before: *error_before,
                 ece_after: *error_after,
+                score: familiarity.as_ref().map(|familiarity| familiarity.score),
                 refuse_below: thresholds.refuse_below,
                 unsure_below: thresholds.unsure_below,
                 path,

@@ -4,23 +4,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::args::ClassifyArgs;
+use super::args::{ClassifyArgs, ThresholdArgs};
 use super::digits::{self, FoundDigit};
 use super::{Form, JobError, report, text, write_json};
+use crate::analysis::{Judge, Judgement, Reason, Verdict};
 use crate::data::{CLASSES, Dataset};
-use crate::model::{ModelError, Prediction, Predictor};
+use crate::model::{Model, ModelError, Prediction, Predictor, Thresholds};
 use crate::store::{folders::DataDir, models};
 use crate::train;
-
-/// What a file shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum Verdict {
-    /// A digit.
-    Digit,
-    /// No ink at all.
-    Empty,
-}
 
 /// One digit's result, in the field order of the contract.
 #[derive(Debug, Serialize)]
@@ -33,20 +24,27 @@ struct Reading<'a> {
     confidence: f32,
     probabilities: [f32; CLASSES],
     verdict: Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    #[serde(skip)]
+    judgement: Judgement,
 }
 
 impl<'a> Reading<'a> {
-    fn new(file: &'a str, index: usize, label: Option<u8>, prediction: Option<&Prediction>) -> Self {
+    fn new(file: &'a str, index: usize, found: &FoundDigit, prediction: Option<&Prediction>, judge: &Judge) -> Self {
         // No ink says nothing, so no digit is likelier than another.
         let nothing = [1.0 / CLASSES as f32; CLASSES];
+        let judgement = judge.judge(&found.image, prediction);
         Self {
             file,
             index,
-            label,
-            digit: prediction.map(Prediction::digit),
+            label: found.label,
+            digit: judgement.digit(),
             confidence: prediction.map_or(0.0, Prediction::confidence),
             probabilities: prediction.map_or(nothing, |prediction| prediction.probabilities),
-            verdict: prediction.map_or(Verdict::Empty, |_| Verdict::Digit),
+            verdict: judgement.verdict,
+            reason: (judgement.verdict != Verdict::Digit).then(|| judgement.reason.words()),
+            judgement,
         }
     }
 }
@@ -58,6 +56,7 @@ pub fn run(args: &ClassifyArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
         None => models::default_model()?,
     };
     let predictor = Predictor::for_model(&model, args.kernels.into())?;
+    let judge = judge(&model, args.thresholds);
     let form = Form::of(args.json);
     let widest = args.files.iter().map(|path| digits::name(path).chars().count()).max().unwrap_or(0);
     let mut failed = 0;
@@ -65,7 +64,12 @@ pub fn run(args: &ClassifyArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
         match digits::read(path) {
             Ok(found) => {
                 let predictions = predict(&predictor, &found)?;
-                write_readings(out, form, &digits::name(path), widest, &found, &predictions)?;
+                let name = digits::name(path);
+                let read = found.iter().zip(&predictions).enumerate();
+                let readings: Vec<Reading> = read
+                    .map(|(index, (digit, prediction))| Reading::new(&name, index, digit, prediction.as_ref(), &judge))
+                    .collect();
+                write_readings(out, form, widest, &readings)?;
             }
             Err(error) => {
                 failed += 1;
@@ -90,38 +94,48 @@ pub fn predict(predictor: &Predictor, found: &[FoundDigit]) -> Result<Vec<Option
     Ok(found.iter().map(|digit| if is_inked(&digit) { read.next() } else { None }).collect())
 }
 
-fn write_readings(
-    out: &mut dyn Write,
-    form: Form,
-    file: &str,
-    widest: usize,
-    found: &[FoundDigit],
-    predictions: &[Option<Prediction>],
-) -> io::Result<()> {
-    let index_width = (found.len() - 1).to_string().len();
-    for (index, (digit, prediction)) in found.iter().zip(predictions).enumerate() {
-        let reading = Reading::new(file, index, digit.label, prediction.as_ref());
+/// The rules for a model's readings, with the thresholds that were asked for.
+pub fn judge(model: &Model, asked: ThresholdArgs) -> Judge {
+    let calibration = model.card.calibration();
+    let own = calibration.thresholds;
+    Judge::new(&calibration).with_thresholds(Thresholds {
+        refuse_below: asked.refuse_below.unwrap_or(own.refuse_below),
+        unsure_below: asked.unsure_below.unwrap_or(own.unsure_below),
+    })
+}
+
+fn write_readings(out: &mut dyn Write, form: Form, widest: usize, readings: &[Reading]) -> io::Result<()> {
+    let index_width = readings.len().saturating_sub(1).to_string().len();
+    for reading in readings {
         match form {
-            Form::Json => write_json(out, &reading)?,
+            Form::Json => write_json(out, reading)?,
             Form::Text => {
-                write!(out, "{file:widest$}")?;
-                if found.len() > 1 {
-                    write!(out, "  #{index:<index_width$}")?;
+                write!(out, "{:widest$}", reading.file)?;
+                if readings.len() > 1 {
+                    write!(out, "  #{:<index_width$}", reading.index)?;
                 }
-                writeln!(out, "  {}", sentence(&reading))?;
+                writeln!(out, "  {}", sentence(reading))?;
             }
         }
     }
     Ok(())
 }
 
-/// "7   98.2 %", and what the file says where that differs.
+/// "7   98.2 %", what speaks against it, and what the file says where that differs.
 fn sentence(reading: &Reading) -> String {
-    let Some(digit) = reading.digit else { return "–  empty, no ink found".into() };
     let confidence = text::percent(f64::from(reading.confidence), 1);
-    let remark = match reading.label {
-        Some(label) if label != digit => format!("  labelled {label}"),
-        Some(_) | None => String::new(),
+    let reason = reading.judgement.reason;
+    let told = match (reading.judgement.verdict, reading.digit, reason) {
+        (Verdict::Empty, _, _) | (_, None, Reason::NoInk) => format!("–  empty, {}", Reason::NoInk.words()),
+        (Verdict::NotADigit, _, _) | (_, None, _) => format!("–  not a digit: {}", reason.words()),
+        (Verdict::Unsure, Some(digit), Reason::TwoClose(other)) => {
+            format!("{digit}  {confidence:>7}  unsure: {digit} or {other}")
+        }
+        (Verdict::Unsure, Some(digit), _) => format!("{digit}  {confidence:>7}  unsure: {}", reason.words()),
+        (Verdict::Digit, Some(digit), _) => format!("{digit}  {confidence:>7}"),
     };
-    format!("{digit}  {confidence:>7}{remark}")
+    match reading.label {
+        Some(label) if reading.digit != Some(label) => format!("{told}  labelled {label}"),
+        Some(_) | None => told,
+    }
 }

@@ -1,19 +1,29 @@
-//! `digit-lab evaluate`: how much of the test set, or of a labelled ink file, a model reads right.
+//! `digit-lab evaluate`: how much of the test set, or of labelled ink files, a model reads right, how well it knows
+//! what it does not know, and how long a prediction takes.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
 
 use serde::Serialize;
 
 use super::args::EvaluateArgs;
-use super::{Form, JobError, classify, digits, progress, text, write_json};
-use crate::data::Mnist;
-use crate::model::Predictor;
+use super::latency::{self, Latency};
+use super::{Form, JobError, classify, digits, not_digits, progress, text, write_json};
+use crate::analysis::{Judge, Reliability, Verdict};
+use crate::data::{Image, Mnist};
+use crate::model::{Prediction, Predictor};
 use crate::store::{StoreError, datasets, folders::DataDir, models};
 use crate::train;
 
-/// The result, in the field order of the contract.
+/// One image, what it is, and what was read in it, if it has ink.
+struct Sample {
+    image: Image,
+    label: u8,
+    prediction: Option<Prediction>,
+}
+
+/// The result for one data set: first the fields of the contract, in their order.
 #[derive(Debug, Serialize)]
 struct Score {
     dataset: String,
@@ -21,69 +31,158 @@ struct Score {
     correct: usize,
     accuracy: f64,
     seconds: f64,
+    ece_before: f64,
+    ece: f64,
+    refused: f64,
+    unsure: f64,
+    median_ms: f64,
+    p99_ms: f64,
 }
 
 impl Score {
-    fn new(dataset: &str, images: usize, correct: usize, begun: Instant) -> Self {
-        let accuracy = correct as f64 / images.max(1) as f64;
-        let seconds = begun.elapsed().as_secs_f64();
-        Self { dataset: dataset.into(), images, correct, accuracy, seconds }
+    /// Counts `samples`, whatever the verdict: what is refused can be read right all the same. A sample without ink
+    /// counts as read wrong.
+    fn new(dataset: &str, samples: &[Sample], begun: Instant, judge: &Judge, latency: Latency) -> Self {
+        let read = || samples.iter().filter_map(|sample| Some((sample.prediction.as_ref()?, sample.label)));
+        let correct = read().filter(|(prediction, label)| prediction.digit() == *label).count();
+        let verdicts: Vec<Verdict> =
+            samples.iter().map(|sample| judge.judge(&sample.image, sample.prediction.as_ref()).verdict).collect();
+        let of_all = |count: usize| count as f64 / samples.len().max(1) as f64;
+        let share = |wanted: &[Verdict]| of_all(verdicts.iter().filter(|verdict| wanted.contains(verdict)).count());
+        Self {
+            dataset: dataset.into(),
+            images: samples.len(),
+            correct,
+            accuracy: of_all(correct),
+            seconds: begun.elapsed().as_secs_f64(),
+            ece_before: Reliability::at(1.0, read()).error(),
+            ece: Reliability::new(read()).error(),
+            refused: share(&[Verdict::NotADigit, Verdict::Empty]),
+            unsure: share(&[Verdict::Unsure]),
+            median_ms: latency.median_ms,
+            p99_ms: latency.p99_ms,
+        }
     }
 }
 
-/// Measures the model and writes its score.
+/// Measures the model and writes its scores.
 pub fn run(args: &EvaluateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
     let model = match &args.model {
         Some(wanted) => models::find(dir, wanted)?,
         None => models::default_model()?,
     };
     let predictor = Predictor::for_model(&model, args.kernels.into())?;
-    let score = match &args.ink {
-        Some(path) => score_ink(&predictor, path)?,
-        None => score_test(&predictor, args.data.as_deref())?,
-    };
-    match Form::of(args.json) {
-        Form::Json => write_json(out, &score)?,
-        Form::Text => writeln!(
-            out,
-            "{}: {} of {} read right, {}, in {}",
-            score.dataset,
-            text::count(score.correct),
-            text::count(score.images),
-            text::percent(score.accuracy, 2),
-            text::seconds(score.seconds)
-        )?,
+    let judge = classify::judge(&model, args.thresholds);
+    let form = Form::of(args.json);
+    let latency = latency::measure(&predictor)?;
+    let mut table = Table { out, form };
+    table.begin(&model.card.name)?;
+    if args.ink.is_empty() || args.not_digits || args.data.is_some() {
+        let begun = Instant::now();
+        let (name, samples) = read_test(&predictor, args.data.as_deref())?;
+        table.score(&Score::new(&name, &samples, begun, &judge, latency))?;
     }
+    for path in &args.ink {
+        let begun = Instant::now();
+        let samples = read_ink(&predictor, path)?;
+        table.score(&Score::new(&digits::short_name(path), &samples, begun, &judge, latency))?;
+    }
+    if args.not_digits {
+        not_digits::measure(&predictor, &judge, args.seed)?.write(table.out, form)?;
+    }
+    table.end(latency)?;
     Ok(())
 }
 
 /// Reads the test images of MNIST, or of a folder of IDX files.
-fn score_test(predictor: &Predictor, folder: Option<&Path>) -> Result<Score, JobError> {
+fn read_test(predictor: &Predictor, folder: Option<&Path>) -> Result<(String, Vec<Sample>), JobError> {
     let test = match folder {
         Some(folder) => datasets::open_folder(folder)?.test,
         None => Mnist::unpack()?.test,
     };
-    let begun = Instant::now();
     let bar = progress::bar(test.len() as u64);
     let result = train::evaluate(predictor, &test, &mut |done| {
         bar.set_position(done as u64);
         true
     });
     bar.finish_and_clear();
-    let evaluation = result?.expect("only a progress callback that says no ends an evaluation early");
-    Ok(Score::new(test.name(), test.len(), evaluation.correct, begun))
+    let read = result?.expect("only a progress callback that says no ends an evaluation early").predictions;
+    let samples = read.into_iter().enumerate().map(|(index, prediction)| Sample {
+        image: test.image(index),
+        label: test.label(index),
+        prediction: Some(prediction),
+    });
+    Ok((test.name().to_owned(), samples.collect()))
 }
 
-/// Reads the digits of an ink file. A digit without ink has no reading, so it counts as wrong.
-fn score_ink(predictor: &Predictor, path: &Path) -> Result<Score, JobError> {
-    let begun = Instant::now();
+/// Reads the digits of an ink file.
+fn read_ink(predictor: &Predictor, path: &Path) -> Result<Vec<Sample>, JobError> {
     let found = digits::read_ink(path)?;
-    if let Some(index) = found.iter().position(|digit| digit.label.is_none()) {
-        let what = format!("digit {} of the ink file has no label, so it cannot be scored", index + 1);
-        return Err(StoreError::new(what, path).into());
-    }
     let predictions = classify::predict(predictor, &found)?;
-    let pairs = found.iter().zip(&predictions);
-    let correct = pairs.filter(|(digit, read)| read.map(|read| read.digit()) == digit.label).count();
-    Ok(Score::new(&digits::short_name(path), found.len(), correct, begun))
+    let mut samples = Vec::with_capacity(found.len());
+    for (index, (digit, prediction)) in found.into_iter().zip(predictions).enumerate() {
+        let Some(label) = digit.label else {
+            let what = format!("digit {} of the ink file has no label, so it cannot be scored", index + 1);
+            return Err(StoreError::new(what, path).into());
+        };
+        samples.push(Sample { image: digit.image, label, prediction });
+    }
+    Ok(samples)
+}
+
+/// The results as they are written.
+pub struct Table<'a> {
+    out: &'a mut dyn Write,
+    form: Form,
+}
+
+impl Table<'_> {
+    fn begin(&mut self, model: &str) -> io::Result<()> {
+        match self.form {
+            Form::Json => Ok(()),
+            Form::Text => {
+                let (images, right, refused, unsure) = ("images", "right", "refused", "unsure");
+                let (before, after) = ("error before", "and after");
+                writeln!(
+                    self.out,
+                    "{model:28} {images:>7}  {right:>8}  {before:>12}  {after:>9}  {refused:>8}  {unsure:>8}"
+                )
+            }
+        }
+    }
+
+    fn score(&mut self, score: &Score) -> io::Result<()> {
+        match self.form {
+            Form::Json => write_json(self.out, score),
+            Form::Text => {
+                let shares = [score.accuracy, score.ece_before, score.ece].map(|share| text::percent(share, 2));
+                Self::row(self.out, &score.dataset, score.images, shares, [score.refused, score.unsure])
+            }
+        }
+    }
+
+    /// One row: a name, a count, what was measured on it, and the shares refused and unsure.
+    pub fn row(
+        out: &mut dyn Write,
+        name: &str,
+        images: usize,
+        [right, before, after]: [String; 3],
+        verdicts: [f64; 2],
+    ) -> io::Result<()> {
+        let [refused, unsure] = verdicts.map(|share| text::percent(share, 2));
+        let images = text::count(images);
+        writeln!(out, "{name:28} {images:>7}  {right:>8}  {before:>12}  {after:>9}  {refused:>8}  {unsure:>8}")?;
+        out.flush()
+    }
+
+    fn end(&mut self, latency: Latency) -> io::Result<()> {
+        match self.form {
+            Form::Json => Ok(()),
+            Form::Text => writeln!(
+                self.out,
+                "From a pen's event to the probabilities, on one thread: {:.2} ms (median), {:.2} ms (99 of 100)",
+                latency.median_ms, latency.p99_ms
+            ),
+        }
+    }
 }

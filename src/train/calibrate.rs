@@ -1,22 +1,74 @@
-//! What held-out images say about trusting a network's numbers. Knows neither how it was trained nor the disk.
+//! What held-out images say about trusting a network's numbers: the temperature of its probabilities, and how familiar
+//! digits look to it. Knows neither how it was trained nor the disk.
 
+use rayon::prelude::*;
+
+use super::evaluate::{evaluate, read};
+use super::made_up::outlier;
 use crate::analysis::Reliability;
 use crate::analysis::calibration::fit_temperature;
-use crate::model::{Calibration, Familiarity, Prediction, Score, Thresholds};
+use crate::data::chance::Chance;
+use crate::data::{Augmentation, Dataset, Image, PIXELS, SIDE};
+use crate::ink::{Raster, normalise};
+use crate::model::{Calibration, Familiarity, ModelError, Prediction, Predictor, Score, Thresholds};
 
-/// Measures the readings of validation images against their labels; `None` without images.
-#[must_use]
-pub fn calibrate(readings: &[Prediction], labels: &[u8]) -> Option<Calibration> {
-    let pairs = || readings.iter().zip(labels.iter().copied());
-    let temperature = fit_temperature(pairs())?;
-    let calibrated: Vec<Prediction> =
-        readings.iter().map(|reading| Prediction::calibrated(reading.logits, temperature)).collect();
-    Some(Calibration {
+/// Most validation images that are also drawn anew with a pen, as on the canvas.
+const REDRAWN: usize = 2_000;
+/// Things that are no digit which the score is chosen on.
+const OUTLIERS: u64 = 1_000;
+/// What the streams of chance are for.
+const PURPOSE: u64 = 0x6361_6c69_6272_6174;
+
+/// Measures a network on `validation`; `None` without images. It computes on the current rayon pool.
+///
+/// The temperature is fitted to the images as they are. Familiarity is measured on them and on some of them drawn
+/// anew with a pen of even width, since that is what a canvas shows; of the scores, the one is taken that refuses
+/// most of the things that are no digits, made as in training, at the threshold for digits. Neither test images nor
+/// the things of [`crate::ink::not_digits`] have a say.
+///
+/// # Errors
+/// When the network cannot be run.
+pub fn calibrate(predictor: &Predictor, validation: &Dataset, seed: u64) -> Result<Option<Calibration>, ModelError> {
+    let Some(plain) = evaluate(predictor, validation, &mut |_| true)? else { return Ok(None) };
+    let pairs = || plain.predictions.iter().zip(validation.labels().iter().copied());
+    let Some(temperature) = fit_temperature(pairs()) else { return Ok(None) };
+    let at_temperature = |readings: Vec<Prediction>| -> Vec<Prediction> {
+        readings.iter().map(|reading| Prediction::calibrated(reading.logits, temperature)).collect()
+    };
+    let mut digits = read(predictor, &redrawn(validation, seed))?;
+    digits.extend_from_slice(&plain.predictions);
+    let digits = at_temperature(digits);
+    let others = at_temperature(read(predictor, &outliers(validation, seed))?);
+    let thresholds = Thresholds::default();
+    let refused = |familiarity: &Familiarity| {
+        others.iter().filter(|other| familiarity.of(other) < thresholds.refuse_below).count()
+    };
+    let measured = Score::ALL.into_iter().filter_map(|score| Familiarity::measure(score, &digits));
+    Ok(Some(Calibration {
         temperature,
-        images: readings.len(),
+        images: validation.len(),
         error_before: Reliability::at(1.0, pairs()).error(),
         error_after: Reliability::at(temperature, pairs()).error(),
-        familiarity: Familiarity::measure(Score::default(), &calibrated),
-        thresholds: Thresholds::default(),
-    })
+        familiarity: measured.max_by_key(refused),
+        thresholds,
+    }))
+}
+
+/// Images drawn anew with a pen and put through the normaliser, as the canvas does.
+fn redrawn(validation: &Dataset, seed: u64) -> Vec<u8> {
+    let pen = Augmentation { pen: 1.0, ..Augmentation::default() };
+    let draw = |index: usize| {
+        let mut drawn = [0; PIXELS];
+        pen.apply(validation.pixels(index), &mut drawn, seed ^ PURPOSE, 0, index as u64);
+        normalise(&Raster { width: SIDE, height: SIDE, ink: drawn.to_vec() })
+    };
+    let images: Vec<Image> = (0..validation.len().min(REDRAWN)).into_par_iter().map(draw).collect();
+    images.into_iter().flat_map(|image| image.0).collect()
+}
+
+/// Things that are no digits, made as for training but from other chances.
+fn outliers(validation: &Dataset, seed: u64) -> Vec<u8> {
+    let make = |index| outlier(validation, &mut Chance::new(seed ^ PURPOSE, 1, index));
+    let images: Vec<Image> = (0..OUTLIERS).into_par_iter().map(make).collect();
+    images.into_iter().flat_map(|image| image.0).collect()
 }

@@ -67,6 +67,15 @@ pub(super) fn evaluate_on(
     in_rounds(dataset, pool.current_num_threads(), progress, |pixels| pool.install(|| read(predictor, pixels)))
 }
 
+/// Does `work` so that kernels in it compute on one thread alone, whatever the machine has.
+pub fn on_one_thread<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    // Not the pool of a run, whose threads stand back behind the window's.
+    match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
 /// Reads in rounds of a few blocks a thread, with a report between two of them.
 fn in_rounds(
     dataset: &Dataset,
@@ -85,7 +94,7 @@ fn in_rounds(
 }
 
 /// Reads images in parallel blocks, in their order.
-fn read(predictor: &Predictor, pixels: &[u8]) -> Result<Vec<Prediction>, ModelError> {
+pub(super) fn read(predictor: &Predictor, pixels: &[u8]) -> Result<Vec<Prediction>, ModelError> {
     let blocks: Vec<_> = pixels.par_chunks(BLOCK * PIXELS).map(|block| predictor.predict_pixels(block)).collect();
     let mut predictions = Vec::with_capacity(pixels.len() / PIXELS);
     for block in blocks {

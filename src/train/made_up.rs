@@ -41,7 +41,7 @@ impl Shares {
 }
 
 /// Something that is no digit: mostly strokes, and what can be made of real digits and of noise.
-fn outlier(dataset: &Dataset, chance: &mut Chance) -> Image {
+pub fn outlier(dataset: &Dataset, chance: &mut Chance) -> Image {
     let kind = chance.unit();
     if kind < 0.7 {
         return synth::image(&synth::not_a_digit(chance));

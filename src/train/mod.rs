@@ -27,7 +27,7 @@ pub use calibrate::calibrate;
 pub use config::TrainConfig;
 pub use data_plan::{Classes, DataPlan, DataSource, SplitPlan};
 pub use early_stopping::{EarlyStopping, Measure};
-pub use evaluate::{Evaluation, evaluate};
+pub use evaluate::{Evaluation, evaluate, on_one_thread};
 pub use event::{EpochReport, Outcome, Started, StepReport, StopReason, TrainError, TrainEvent};
 pub use history::History;
 pub use optimiser::Optimiser;

@@ -259,8 +259,9 @@ impl<'a> Session<'a> {
             None => self.validate(0, observer)?.0,
         };
         let validation = Arc::clone(&self.validation);
-        let (validated, _) = self.read(&best.weights, &validation, observer)?;
-        let calibration = calibrate(&validated.predictions, validation.labels());
+        let TrainConfig { arch, pixels, kernels, seed, .. } = self.config;
+        let predictor = Predictor::new(arch, &best.weights, pixels, kernels)?;
+        let calibration = self.pool.install(|| calibrate(&predictor, &validation, seed))?;
         let data = &self.job.data;
         let (test, _) = self.read(&best.weights, &data.test, observer)?;
         let seconds = self.clock.elapsed().as_secs_f64();
