@@ -1,4 +1,4 @@
-//! Strokes, undo, rasterising and the MNIST normaliser. Knows neither egui, candle nor the disk.
+//! Strokes, undo, rasterising, finding digits, and the MNIST normaliser. Knows neither egui, candle nor the disk.
 //!
 //! Canvas coordinates: a square of side 1, x to the right, y downward; widths are shares of that side.
 
@@ -9,6 +9,7 @@ pub mod not_digits;
 pub mod picture;
 pub mod raster;
 pub mod replay;
+pub mod segment;
 pub mod smoothing;
 pub mod stroke;
 pub mod synth;
@@ -18,6 +19,7 @@ pub use drawing::Drawing;
 pub use jsonl::{InkDigit, InkError};
 pub use normalise::normalise;
 pub use raster::Raster;
+pub use segment::{Found, Scene};
 pub use smoothing::Smoothing;
 pub use stroke::{Point, Stroke, Trace};
 pub use transform::Transform;

@@ -1,0 +1,116 @@
+//! Which parts of a drawing or a picture are one digit each. Knows neither the network, which is asked through a
+//! closure, nor where the ink came from.
+//!
+//! The ink is taken apart into pieces (strokes, pieces of strokes that run through two digits, connected shapes of a
+//! picture). Every plausible group of pieces becomes a candidate with a picture of its own; a reader judges all
+//! candidates at once, and of all ways to divide the pieces among candidates the one with the best sum of the reader's
+//! judgement and of geometry is taken (over-segmentation and dynamic programming, as in Bengio et al., *LeRec*, 1995).
+
+use super::{Raster, Stroke};
+use crate::data::Image;
+
+mod bounds;
+mod cuts;
+mod groups;
+mod links;
+mod order;
+mod partition;
+mod shapes;
+mod strokes;
+
+pub use bounds::Bounds;
+pub use order::Place;
+
+use groups::Group;
+
+/// Least share of certainty that a candidate is credited with, so that no single reading outweighs all geometry.
+const LEAST_CERTAINTY: f32 = 0.01;
+
+/// A drawing or a picture, taken apart.
+#[derive(Debug, Clone, Default)]
+pub struct Scene {
+    pieces: Vec<links::Piece>,
+    groups: Vec<Group>,
+    clusters: Vec<partition::Cluster>,
+    /// The pictures of the groups, in their order.
+    images: Vec<Image>,
+}
+
+/// A digit that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Index of the candidate, among [`Scene::candidates`].
+    pub candidate: usize,
+    /// The box of its ink, in canvas sides or in pixels of the picture's raster.
+    pub bounds: Bounds,
+    /// Where it stands in the text.
+    pub place: Place,
+}
+
+impl Scene {
+    /// A drawing. Strokes of a group are drawn as wide as MNIST's are for its size; a group of all ink is drawn as it
+    /// is on the canvas, so that a lone digit reads as it always does.
+    #[must_use]
+    pub fn of_strokes(strokes: &[Stroke]) -> Self {
+        let parts = strokes::Parts::of(strokes);
+        let (groups, clusters) = groups::plausible(&parts.pieces);
+        let all = groups.iter().map(|group| parts.image(&group.pieces));
+        let images = all.collect();
+        Self { images, pieces: parts.pieces, groups, clusters }
+    }
+
+    /// The ink of a picture.
+    #[must_use]
+    pub fn of_raster(raster: &Raster) -> Self {
+        let parts = shapes::Parts::of(raster);
+        let (groups, clusters) = groups::plausible(&parts.pieces);
+        let images = groups.iter().map(|group| parts.image(&group.pieces)).collect();
+        Self { images, pieces: parts.pieces, groups, clusters }
+    }
+
+    /// What may be a digit: pictures for the network, to be read in one go.
+    #[must_use]
+    pub fn candidates(&self) -> &[Image] {
+        &self.images
+    }
+
+    /// The digits, in reading order: lines from the top down, each from left to right. `certainty` says how sure the
+    /// reader is that the candidate of this index is the digit it takes it for, in [0, 1].
+    #[must_use]
+    pub fn digits(&self, certainty: impl Fn(usize) -> f32) -> Vec<Found> {
+        let score = |index: usize, group: &Group| {
+            let certainty = certainty(index);
+            let certainty = if certainty.is_finite() { certainty.clamp(LEAST_CERTAINTY, 1.0) } else { LEAST_CERTAINTY };
+            group.score(certainty.ln())
+        };
+        let scores: Vec<f32> = self.groups.iter().enumerate().map(|(index, group)| score(index, group)).collect();
+        let chosen = partition::best(&self.clusters, &self.groups, &scores);
+        let digits = chosen.into_iter().filter(|&index| self.groups.get(index).is_some_and(Group::is_digit));
+        let boxed = digits.filter_map(|candidate| Some((candidate, self.bounds_of(self.groups.get(candidate)?)?)));
+        order::in_reading_order(boxed.collect())
+    }
+
+    fn bounds_of(&self, group: &Group) -> Option<Bounds> {
+        let boxes = group.pieces.iter().filter_map(|&piece| self.pieces.get(piece)).map(|piece| piece.inked);
+        boxes.reduce(Bounds::union)
+    }
+}
+
+/// The digits as one text: a line for each line, a space where the gap between two digits is wide.
+#[must_use]
+pub fn text(found: &[Found], digit: impl Fn(&Found) -> char) -> String {
+    let mut text = String::new();
+    for (index, next) in found.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|index| found.get(index));
+        if before.is_some_and(|before| before.place.line != next.place.line) {
+            text.push('\n');
+        } else if next.place.is_after_gap {
+            text.push(' ');
+        }
+        text.push(digit(next));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

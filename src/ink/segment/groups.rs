@@ -1,0 +1,265 @@
+//! Which groups of pieces may be a digit, and what geometry says of each. Knows no network.
+
+use super::links::{self, Piece};
+use super::partition::{Cluster, MOST_IN_CLUSTER};
+use super::Bounds;
+
+/// Pieces linked more strongly are never parted…
+const CERTAIN: f32 = 3.9;
+/// … and pieces linked more weakly are never joined directly.
+const HOPELESS: f32 = -3.0;
+/// Most parts of a digit, after the certain links.
+const MOST_PARTS: usize = 5;
+/// Most candidates of one cluster; groups of more parts are left out beyond them.
+const MOST_GROUPS: usize = 160;
+/// A lone part lower than this share of its line is a dash or a dot.
+const MARK: f32 = 0.3;
+/// Score of a dash or dot that is left out.
+const LEFT_OUT: f32 = -2.0;
+/// What speaks for all ink being one digit: people mostly draw one.
+const LONE: f32 = 1.5;
+/// A digit as high as this share of its line is of ordinary height…
+const ORDINARY: f32 = 0.8;
+/// … and a lower one loses this for its whole height.
+const LOW: f32 = -7.0;
+/// A group of several pieces that is wider than this share of its height loses for it.
+const WIDE: f32 = 0.9;
+/// A group of tall pieces above each other that is higher than this many times its width loses for it: the loops of
+/// an 8 are round, the digits of a column are not.
+const HIGH: f32 = 2.0;
+/// What such a group loses for every further width or height.
+const STRETCHED: f32 = -3.0;
+/// A piece nearer than this share of another's height is measured by that one.
+const NEAR: f32 = 0.6;
+
+/// Some pieces that may be one digit.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    /// The pieces, rising.
+    pub pieces: Vec<usize>,
+    /// The cluster, and the nodes of it that these pieces are, as bits.
+    pub cluster: usize,
+    pub nodes: u32,
+    geometry: f32,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Digit,
+    /// Too small for a digit of its line.
+    Mark,
+}
+
+impl Group {
+    /// What speaks for this group, given the logarithm of the reader's certainty.
+    pub fn score(&self, ln_certainty: f32) -> f32 {
+        match self.kind {
+            Kind::Digit => self.geometry + ln_certainty,
+            Kind::Mark => LEFT_OUT,
+        }
+    }
+
+    /// Whether it is a digit and not a dash or a speck.
+    pub fn is_digit(&self) -> bool {
+        self.kind == Kind::Digit
+    }
+}
+
+/// All plausible groups, and the clusters of pieces that can be divided independently of each other.
+pub(super) fn plausible(pieces: &[Piece]) -> (Vec<Group>, Vec<Cluster>) {
+    let mut links = Vec::new();
+    for b in 0..pieces.len() {
+        for a in 0..b {
+            let strength = links::strength(&pieces[a], &pieces[b]);
+            if strength > HOPELESS {
+                links.push(Link { strength, a, b });
+            }
+        }
+    }
+    // The strongest first; of equals the earlier pieces.
+    links.sort_by(|x, y| y.strength.total_cmp(&x.strength).then((x.b, x.a).cmp(&(y.b, y.a))));
+    let mut nodes = Union::new(pieces.len());
+    for link in links.iter().filter(|link| link.strength >= CERTAIN) {
+        nodes.join(link.a, link.b);
+    }
+    shrink_clusters(&mut nodes, &mut links);
+    let clusters = clusters(&nodes, &links);
+    let mut groups = Vec::new();
+    for (index, cluster) in clusters.iter().enumerate() {
+        push_groups(&mut groups, index, cluster, pieces, &links, &nodes);
+    }
+    let clusters = clusters.iter().map(|cluster| Cluster { nodes: cluster.len() }).collect();
+    (groups, clusters)
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    strength: f32,
+    a: usize,
+    b: usize,
+}
+
+/// Sets of pieces, each named by its first.
+struct Union(Vec<usize>);
+
+impl Union {
+    fn new(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    fn of(&self, mut piece: usize) -> usize {
+        while self.0[piece] != piece {
+            piece = self.0[piece];
+        }
+        piece
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.of(a), self.of(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
+
+/// Until no cluster has more nodes than can be divided: cuts its weakest link if that speaks against, else joins the
+/// strongest.
+fn shrink_clusters(nodes: &mut Union, links: &mut Vec<Link>) {
+    loop {
+        let clusters = clusters(nodes, links);
+        let Some(large) = clusters.iter().find(|cluster| cluster.len() > MOST_IN_CLUSTER) else { return };
+        let inside = |link: &Link| {
+            let (a, b) = (nodes.of(link.a), nodes.of(link.b));
+            a != b && large.iter().any(|node| node[0] == a)
+        };
+        // The links are sorted by strength.
+        let weakest = links.iter().rposition(inside);
+        let strongest = links.iter().position(inside);
+        match (weakest, strongest) {
+            (Some(weakest), _) if links[weakest].strength < 0.0 => _ = links.remove(weakest),
+            (_, Some(strongest)) => {
+                let Link { a, b, .. } = links[strongest];
+                nodes.join(a, b);
+            }
+            (_, None) => return,
+        }
+    }
+}
+
+/// The nodes that hang together, each the list of its pieces.
+fn clusters(nodes: &Union, links: &[Link]) -> Vec<Vec<Vec<usize>>> {
+    let mut hanging = Union::new(nodes.0.len());
+    for piece in 0..nodes.0.len() {
+        hanging.join(piece, nodes.of(piece));
+    }
+    for link in links {
+        hanging.join(link.a, link.b);
+    }
+    let mut by_cluster: Vec<(usize, Vec<Vec<usize>>)> = Vec::new();
+    for piece in 0..nodes.0.len() {
+        let (cluster, node) = (hanging.of(piece), nodes.of(piece));
+        let place = by_cluster.iter().position(|(name, _)| *name == cluster).unwrap_or_else(|| {
+            by_cluster.push((cluster, Vec::new()));
+            by_cluster.len() - 1
+        });
+        let members = &mut by_cluster[place].1;
+        match members.iter_mut().find(|member| member[0] == node) {
+            Some(member) => member.push(piece),
+            None => members.push(vec![piece]),
+        }
+    }
+    by_cluster.into_iter().map(|(_, members)| members).collect()
+}
+
+/// Every connected set of at most [`MOST_PARTS`] nodes of the cluster; and every single node, so that a division
+/// exists.
+fn push_groups(
+    groups: &mut Vec<Group>,
+    index: usize,
+    cluster: &[Vec<usize>],
+    pieces: &[Piece],
+    links: &[Link],
+    nodes: &Union,
+) {
+    let node_of = |piece: usize| cluster.iter().position(|node| node[0] == nodes.of(piece));
+    let count = cluster.len();
+    let mut strength = vec![vec![f32::NEG_INFINITY; count]; count];
+    for link in links {
+        if let (Some(a), Some(b)) = (node_of(link.a), node_of(link.b)) {
+            strength[a][b] = strength[a][b].max(link.strength);
+            strength[b][a] = strength[a][b];
+        }
+    }
+    let mut sets: Vec<u32> = (0..count).map(|node| 1 << node).collect();
+    let mut from = 0;
+    for _ in 1..MOST_PARTS {
+        let to = sets.len();
+        for at in from..to {
+            let set = sets[at];
+            for node in (0..count).filter(|node| set & (1 << node) == 0) {
+                let grown = set | 1 << node;
+                let is_linked = bits(set).any(|member| strength[member][node] > HOPELESS);
+                if is_linked && sets.len() < MOST_GROUPS && !sets.contains(&grown) {
+                    sets.push(grown);
+                }
+            }
+        }
+        from = to;
+    }
+    for set in sets {
+        let mut members: Vec<usize> = bits(set).flat_map(|node| cluster[node].iter().copied()).collect();
+        members.sort_unstable();
+        let links = spanning_links(set, &strength);
+        let (geometry, kind) = shape(&members, pieces);
+        let kind = if set.count_ones() == 1 { kind } else { Kind::Digit };
+        let lone = if members.len() == pieces.len() { LONE } else { 0.0 };
+        groups.push(Group { pieces: members, cluster: index, nodes: set, geometry: geometry + links + lone, kind });
+    }
+}
+
+fn bits(set: u32) -> impl Iterator<Item = usize> {
+    (0..32).filter(move |bit| set & (1 << bit) != 0)
+}
+
+/// The sum of the strongest links that hold the set together.
+fn spanning_links(set: u32, strength: &[Vec<f32>]) -> f32 {
+    let Some(first) = bits(set).next() else { return 0.0 };
+    let (mut joined, mut sum) = (1_u32 << first, 0.0);
+    while joined != set {
+        let outside = bits(set & !joined);
+        let strongest = |node: usize| bits(joined).map(|member| strength[member][node]).fold(f32::NEG_INFINITY, f32::max);
+        let best = outside.map(|node| (node, strongest(node))).max_by(|x, y| x.1.total_cmp(&y.1));
+        let Some((node, link)) = best else { return sum };
+        joined |= 1 << node;
+        sum += link;
+    }
+    sum
+}
+
+/// What the group's box says, beside the pieces of its line.
+fn shape(members: &[usize], pieces: &[Piece]) -> (f32, Kind) {
+    let Some(own) = members.iter().map(|&piece| pieces[piece].bounds).reduce(Bounds::union) else {
+        return (f32::NEG_INFINITY, Kind::Digit);
+    };
+    // A piece of the same line shares half of the lower one's height; a hat or a dot is near its digit.
+    let in_line = |other: &&Piece| {
+        let lower = own.height().min(other.bounds.height());
+        let distance = own.distance(other.bounds);
+        let height = other.bounds.height();
+        distance < NEAR * height || (own.shared_height(other.bounds) >= 0.5 * lower && distance < 6.0 * height)
+    };
+    let line = pieces.iter().filter(in_line).map(|piece| piece.bounds.height()).fold(own.height(), f32::max);
+    if line <= 0.0 {
+        return (0.0, Kind::Digit);
+    }
+    let share = own.height() / line;
+    let kind = if share < MARK && own.width() < 1.2 * line { Kind::Mark } else { Kind::Digit };
+    let low = LOW * (ORDINARY - share).max(0.0) / ORDINARY;
+    let aspect = own.width() / own.height().max(0.2 * own.width()).max(f32::MIN_POSITIVE);
+    let is_stacked = members
+        .iter()
+        .enumerate()
+        .any(|(index, &b)| members[..index].iter().any(|&a| links::are_stacked(&pieces[a], &pieces[b])));
+    let too_wide = if members.len() > 1 { (aspect - WIDE).max(0.0) } else { 0.0 };
+    let too_high = if is_stacked { (aspect.max(0.1).recip() - HIGH).max(0.0) } else { 0.0 };
+    (low + STRETCHED * (too_wide + too_high), kind)
+}

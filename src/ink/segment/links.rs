@@ -1,0 +1,171 @@
+//! How much the place of two pieces of ink speaks for their being one digit. Knows no pixels and no network.
+//!
+//! Strengths are in nats, like the logarithm of a probability: 0 leaves the question to the network.
+
+use super::Bounds;
+use crate::ink::Point;
+
+/// Rows in which two pieces are compared to see whether one stands beside the other.
+const ROWS: usize = 16;
+/// What speaks against two pieces of which nothing is known.
+const STRANGERS: f32 = -1.5;
+/// What speaks for pieces one above the other.
+const OVERLAPPING: f32 = 3.5;
+/// What speaks for pieces that touch…
+const TOUCHING: f32 = 0.8;
+/// … and more, for pieces that cross.
+const CROSSING: f32 = 1.2;
+/// What speaks against two tall pieces one above the other: a column of digits.
+const STACKED: f32 = -1.5;
+/// What speaks against a gap as wide as the digit is high.
+const GAP: f32 = -12.0;
+/// A gap that says nothing, as a share of the digit's height.
+const SMALL_GAP: f32 = 0.03;
+/// The same between tall pieces, one above the other.
+const STACKED_GAP: f32 = 0.08;
+/// The same for a flat piece above or below: the hat of a 5.
+const HAT_GAP: f32 = 0.25;
+/// A piece lower than this share of the other is flat.
+const FLAT: f32 = 0.4;
+
+/// A piece of ink that is not taken apart further.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// The box of the lines the pen drew, without the pen's width; of a shape, its box.
+    pub bounds: Bounds,
+    /// The box of the ink.
+    pub inked: Bounds,
+    /// Short straight lines (or dots) along the ink.
+    pub trace: Vec<(Point, Point)>,
+    /// Traces this near to each other touch, as a share of the digit's height.
+    pub touch: f32,
+    /// The stroke or shape it was cut from, if any was cut, and what speaks for undoing the cut.
+    pub cut_from: Option<(usize, f32)>,
+}
+
+impl Piece {
+    /// Height of a digit this piece could be a part of, at least.
+    pub fn size(&self) -> f32 {
+        self.bounds.height().max(0.5 * self.bounds.width())
+    }
+}
+
+/// What speaks for the two being parts of one digit.
+pub(super) fn strength(a: &Piece, b: &Piece) -> f32 {
+    if let (Some((a, strength)), Some((b, _))) = (a.cut_from, b.cut_from)
+        && a == b
+    {
+        return strength;
+    }
+    let size = a.size().max(b.size()).max(f32::MIN_POSITIVE);
+    let touch = a.touch.max(b.touch) * size;
+    let far = -GAP.recip() * 6.0 * size + touch;
+    if a.bounds.distance(b.bounds) > far + HAT_GAP * size {
+        return f32::NEG_INFINITY;
+    }
+    let distance = distance(a, b);
+    let gap = (distance - touch).max(0.0) / size;
+    let overlap = overlap(a, b, size);
+    let (low, high) = (a.bounds.height().min(b.bounds.height()), a.bounds.height().max(b.bounds.height()));
+    let is_flat = low < FLAT * high;
+    let is_stacked = are_stacked(a, b);
+    let free = if is_flat {
+        SMALL_GAP + (HAT_GAP - SMALL_GAP) * overlap
+    } else if is_stacked {
+        STACKED_GAP
+    } else {
+        SMALL_GAP
+    };
+    let mut strength = STRANGERS + OVERLAPPING * overlap + GAP * (gap - free).max(0.0);
+    // Neighbours whose edges meet are two digits as often as one.
+    if gap <= 0.0 {
+        strength += TOUCHING * (0.4 + 0.6 * overlap);
+    }
+    if distance <= 0.0 {
+        strength += CROSSING * (0.25 + 0.75 * overlap);
+    }
+    if is_stacked {
+        strength += STACKED;
+    }
+    strength
+}
+
+/// Whether both are tall and one is above the other: two digits of a column, or the loops of an 8.
+pub(super) fn are_stacked(a: &Piece, b: &Piece) -> bool {
+    let (low, high) = (a.bounds.height().min(b.bounds.height()), a.bounds.height().max(b.bounds.height()));
+    low >= FLAT * high && a.bounds.shared_height(b.bounds) < 0.1 * low
+}
+
+/// How much of the narrower piece lies above or below the other, from 0 to 1; 0 if one stands beside the other in
+/// every row, however slanted both are.
+fn overlap(a: &Piece, b: &Piece, size: f32) -> f32 {
+    // Even a straight 1 is as wide as a pen.
+    let margin = 0.05 * size;
+    let (wide_a, wide_b) = (a.bounds.grown(margin), b.bounds.grown(margin));
+    let share = wide_a.shared_width(wide_b) / wide_a.width().min(wide_b.width());
+    if stands_beside(a, b, size) {
+        return 0.0;
+    }
+    let t = ((share - 0.25) / 0.5).clamp(0.0, 1.0);
+    t * t * (3.0 - 2.0 * t)
+}
+
+/// Whether both are tall and one is right of the other in every row they share.
+fn stands_beside(a: &Piece, b: &Piece, size: f32) -> bool {
+    let (top, bottom) = (a.bounds.top.max(b.bounds.top), a.bounds.bottom.min(b.bounds.bottom));
+    let lower = a.bounds.height().min(b.bounds.height());
+    if bottom - top < 0.5 * lower || lower < 0.3 * size {
+        return false;
+    }
+    let (spans_a, spans_b) = (spans(a, top, bottom), spans(b, top, bottom));
+    let margin = 0.02 * size;
+    let both = || spans_a.iter().zip(&spans_b).filter_map(|(a, b)| Some(((*a)?, (*b)?)));
+    both().next().is_some()
+        && (both().all(|((_, a_right), (b_left, _))| a_right + margin < b_left)
+            || both().all(|((a_left, _), (_, b_right))| b_right + margin < a_left))
+}
+
+/// The leftmost and rightmost ink in each row between `top` and `bottom`.
+fn spans(piece: &Piece, top: f32, bottom: f32) -> [Option<(f32, f32)>; ROWS] {
+    let mut spans = [None; ROWS];
+    let row = |y: f32| (y - top) / (bottom - top).max(f32::MIN_POSITIVE) * ROWS as f32;
+    for &(from, to) in &piece.trace {
+        let (first, last) = (row(from.y.min(to.y)), row(from.y.max(to.y)));
+        if last < 0.0 || first >= ROWS as f32 {
+            continue;
+        }
+        let (first, last) = (first.max(0.0) as usize, (last.max(0.0) as usize).min(ROWS - 1));
+        let (left, right) = (from.x.min(to.x), from.x.max(to.x));
+        for span in spans.iter_mut().take(last + 1).skip(first) {
+            let (low, high) = span.unwrap_or((left, right));
+            *span = Some((low.min(left), high.max(right)));
+        }
+    }
+    spans
+}
+
+/// The shortest way between the traces; zero where they cross.
+fn distance(a: &Piece, b: &Piece) -> f32 {
+    let mut shortest = f32::INFINITY;
+    for &(a_from, a_to) in &a.trace {
+        for &(b_from, b_to) in &b.trace {
+            shortest = shortest.min(distance_between_lines(a_from, a_to, b_from, b_to));
+        }
+        if shortest <= 0.0 {
+            break;
+        }
+    }
+    shortest
+}
+
+fn distance_between_lines(a: Point, b: Point, c: Point, d: Point) -> f32 {
+    if a == b && c == d {
+        return a.distance(c);
+    }
+    let side = |p: Point, q: Point, r: Point| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
+    if side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0 {
+        return 0.0;
+    }
+    let ends = [a.distance_to_line(c, d), b.distance_to_line(c, d), c.distance_to_line(a, b), d.distance_to_line(a, b)];
+    ends.into_iter().fold(f32::INFINITY, f32::min)
+}

@@ -1,0 +1,179 @@
+//! A picture's ink as pieces: its connected shapes, and parts of shapes that may be two digits. Knows no network.
+
+use super::Bounds;
+use super::links::Piece;
+use crate::data::Image;
+use crate::ink::{Point, Raster, normalise};
+
+mod cuts;
+mod pen;
+
+/// Pixels from this much ink on hold a shape together.
+const SOLID: u8 = 96;
+/// Most shapes; the smallest ones beyond them are left out.
+const MOST_SHAPES: usize = 400;
+/// A shape smaller than this share of the largest ones' height in both directions is a speck.
+const SPECK: f32 = 0.06;
+/// Most dots in the trace of a piece.
+const MOST_DOTS: usize = 96;
+/// Shapes this near to each other touch, in pixels.
+const TOUCH: f32 = 2.5;
+/// No shape.
+const NONE: u16 = u16::MAX;
+
+/// The pieces and the pixels they stand for.
+pub(super) struct Parts {
+    /// What is grouped.
+    pub pieces: Vec<Piece>,
+    raster: Raster,
+    /// For each pixel the piece it belongs to, or [`NONE`].
+    owner: Vec<u16>,
+}
+
+/// Pixels that hang together.
+struct Shape {
+    pixels: Vec<usize>,
+    bounds: Bounds,
+    cut_from: Option<(usize, f32)>,
+}
+
+impl Parts {
+    /// Takes the ink apart. Bytes that do not fit the raster's size give no pieces.
+    pub fn of(raster: &Raster) -> Self {
+        let mut parts = Self { pieces: Vec::new(), raster: Raster::default(), owner: Vec::new() };
+        if raster.width == 0 || raster.width.checked_mul(raster.height) != Some(raster.ink.len()) {
+            return parts;
+        }
+        parts.raster = raster.clone();
+        parts.owner = vec![NONE; raster.ink.len()];
+        let shapes = without_specks(shapes(raster));
+        let mut all = Vec::new();
+        for (index, shape) in shapes.into_iter().enumerate() {
+            all.extend(cuts::of_shape(raster.width, shape, index));
+        }
+        for (index, shape) in all.iter().enumerate().take(usize::from(NONE)) {
+            for &pixel in &shape.pixels {
+                parts.owner[pixel] = index as u16;
+            }
+        }
+        for (index, shape) in all.into_iter().enumerate().take(usize::from(NONE)) {
+            let trace = outline(&shape, &parts.owner, index as u16, raster.width);
+            let size = shape.bounds.height().max(0.5 * shape.bounds.width()).max(1.0);
+            let piece =
+                Piece { bounds: shape.bounds, inked: shape.bounds, trace, touch: TOUCH / size, cut_from: shape.cut_from };
+            parts.pieces.push(piece);
+        }
+        spread(raster, &mut parts.owner);
+        parts
+    }
+
+    /// The picture of these pieces.
+    pub fn image(&self, pieces: &[usize]) -> Image {
+        let bounds = pieces.iter().map(|&piece| self.pieces[piece].bounds).reduce(Bounds::union).unwrap_or_default();
+        // The faint edge of the ink lies around the solid pixels.
+        let bounds = bounds.grown(2.0);
+        let (left, top) = (bounds.left.max(0.0) as usize, bounds.top.max(0.0) as usize);
+        let right = (bounds.right as usize).min(self.raster.width);
+        let bottom = (bounds.bottom as usize).min(self.raster.height);
+        let (width, height) = (right.saturating_sub(left), bottom.saturating_sub(top));
+        let mut ink = Vec::with_capacity(width * height);
+        for row in top..top + height {
+            for pixel in row * self.raster.width + left..row * self.raster.width + left + width {
+                let is_own = pieces.contains(&usize::from(self.owner[pixel]));
+                ink.push(if is_own { self.raster.ink[pixel] } else { 0 });
+            }
+        }
+        normalise(&pen::widened(Raster { width, height, ink }))
+    }
+}
+
+/// All shapes, in the order of their topmost pixels.
+fn shapes(raster: &Raster) -> Vec<Shape> {
+    let (width, height) = (raster.width, raster.height);
+    let mut seen = vec![false; raster.ink.len()];
+    let mut found = Vec::new();
+    for start in 0..raster.ink.len() {
+        if raster.ink[start] < SOLID || seen[start] {
+            continue;
+        }
+        let mut pixels = vec![start];
+        seen[start] = true;
+        let mut next = 0;
+        while let Some(&pixel) = pixels.get(next) {
+            next += 1;
+            let (x, y) = (pixel % width, pixel / width);
+            for near_y in y.saturating_sub(1)..height.min(y + 2) {
+                for near_x in x.saturating_sub(1)..width.min(x + 2) {
+                    let near = near_y * width + near_x;
+                    if !seen[near] && raster.ink[near] >= SOLID {
+                        seen[near] = true;
+                        pixels.push(near);
+                    }
+                }
+            }
+        }
+        found.push(Shape::of(pixels, width, None));
+    }
+    found
+}
+
+impl Shape {
+    fn of(pixels: Vec<usize>, width: usize, cut_from: Option<(usize, f32)>) -> Self {
+        let corner = |&pixel: &usize| Point { x: (pixel % width) as f32, y: (pixel / width) as f32 };
+        let bounds = Bounds::around(pixels.iter().map(corner)).unwrap_or_default();
+        // A pixel is as wide as one.
+        let bounds = Bounds { right: bounds.right + 1.0, bottom: bounds.bottom + 1.0, ..bounds };
+        Self { pixels, bounds, cut_from }
+    }
+}
+
+/// The shapes without those too small to be part of any digit, and without the smallest if there are too many.
+fn without_specks(mut shapes: Vec<Shape>) -> Vec<Shape> {
+    let mut heights: Vec<f32> = shapes.iter().map(|shape| shape.bounds.height()).collect();
+    heights.sort_by(|a, b| b.total_cmp(a));
+    // The fifth of twenty: one blot does not make specks of all digits.
+    let tall = heights.get(heights.len() / 4).copied().unwrap_or(0.0).max(heights.first().copied().unwrap_or(0.0) * 0.3);
+    let size = |shape: &Shape| shape.bounds.height().max(shape.bounds.width());
+    shapes.retain(|shape| size(shape) >= SPECK * tall);
+    if shapes.len() > MOST_SHAPES {
+        let mut sizes: Vec<f32> = shapes.iter().map(size).collect();
+        sizes.sort_by(|a, b| b.total_cmp(a));
+        let least = sizes[MOST_SHAPES];
+        shapes.retain(|shape| size(shape) > least);
+    }
+    shapes
+}
+
+/// Some of the pixels at the shape's edge.
+fn outline(shape: &Shape, owner: &[u16], own: u16, width: usize) -> Vec<(Point, Point)> {
+    let is_edge = |&&pixel: &&usize| {
+        let around = [pixel.checked_sub(1), pixel.checked_sub(width), Some(pixel + 1), Some(pixel + width)];
+        around.into_iter().any(|near| near.and_then(|near| owner.get(near)) != Some(&own))
+    };
+    let mut edge: Vec<usize> = shape.pixels.iter().filter(is_edge).copied().collect();
+    edge.sort_unstable();
+    let step = edge.len().div_ceil(MOST_DOTS).max(1);
+    let dot = |&pixel: &usize| Point { x: (pixel % width) as f32 + 0.5, y: (pixel / width) as f32 + 0.5 };
+    edge.iter().step_by(step).map(dot).map(|dot| (dot, dot)).collect()
+}
+
+/// Gives fainter pixels within two of a piece to it.
+fn spread(raster: &Raster, owner: &mut [u16]) {
+    for _ in 0..2 {
+        let before = owner.to_vec();
+        for (pixel, &ink) in raster.ink.iter().enumerate() {
+            if ink == 0 || before[pixel] != NONE {
+                continue;
+            }
+            let (x, y) = (pixel % raster.width, pixel / raster.width);
+            let left = (x > 0).then(|| pixel - 1);
+            let right = (x + 1 < raster.width).then_some(pixel + 1);
+            let above = (y > 0).then(|| pixel - raster.width);
+            let below = (y + 1 < raster.height).then_some(pixel + raster.width);
+            let near = [left, right, above, below].into_iter().flatten().map(|near| before[near]);
+            if let Some(piece) = near.filter(|&piece| piece != NONE).min() {
+                owner[pixel] = piece;
+            }
+        }
+    }
+}
