@@ -1,8 +1,8 @@
 //! Which groups of pieces may be a digit, and what geometry says of each. Knows no network.
 
+use super::Bounds;
 use super::links::{self, Piece};
 use super::partition::{Cluster, MOST_IN_CLUSTER};
-use super::Bounds;
 
 /// Pieces linked more strongly are never parted…
 const CERTAIN: f32 = 3.9;
@@ -12,6 +12,8 @@ const HOPELESS: f32 = -3.0;
 const MOST_PARTS: usize = 5;
 /// Most candidates of one cluster; groups of more parts are left out beyond them.
 const MOST_GROUPS: usize = 160;
+/// Most candidates of all clusters; beyond them only single parts are added.
+const MOST_CANDIDATES: usize = 400;
 /// A lone part lower than this share of its line is a dash or a dot.
 const MARK: f32 = 0.3;
 /// Score of a dash or dot that is left out.
@@ -189,6 +191,7 @@ fn push_groups(
             strength[b][a] = strength[a][b];
         }
     }
+    let room = MOST_CANDIDATES.saturating_sub(groups.len()).min(MOST_GROUPS);
     let mut sets: Vec<u32> = (0..count).map(|node| 1 << node).collect();
     let mut from = 0;
     for _ in 1..MOST_PARTS {
@@ -198,7 +201,7 @@ fn push_groups(
             for node in (0..count).filter(|node| set & (1 << node) == 0) {
                 let grown = set | 1 << node;
                 let is_linked = bits(set).any(|member| strength[member][node] > HOPELESS);
-                if is_linked && sets.len() < MOST_GROUPS && !sets.contains(&grown) {
+                if is_linked && sets.len() < room && !sets.contains(&grown) {
                     sets.push(grown);
                 }
             }
@@ -226,7 +229,8 @@ fn spanning_links(set: u32, strength: &[Vec<f32>]) -> f32 {
     let (mut joined, mut sum) = (1_u32 << first, 0.0);
     while joined != set {
         let outside = bits(set & !joined);
-        let strongest = |node: usize| bits(joined).map(|member| strength[member][node]).fold(f32::NEG_INFINITY, f32::max);
+        let strongest =
+            |node: usize| bits(joined).map(|member| strength[member][node]).fold(f32::NEG_INFINITY, f32::max);
         let best = outside.map(|node| (node, strongest(node))).max_by(|x, y| x.1.total_cmp(&y.1));
         let Some((node, link)) = best else { return sum };
         joined |= 1 << node;

@@ -59,8 +59,13 @@ impl Parts {
         for (index, shape) in all.into_iter().enumerate().take(usize::from(NONE)) {
             let trace = outline(&shape, &parts.owner, index as u16, raster.width);
             let size = shape.bounds.height().max(0.5 * shape.bounds.width()).max(1.0);
-            let piece =
-                Piece { bounds: shape.bounds, inked: shape.bounds, trace, touch: TOUCH / size, cut_from: shape.cut_from };
+            let piece = Piece {
+                bounds: shape.bounds,
+                inked: shape.bounds,
+                trace,
+                touch: TOUCH / size,
+                cut_from: shape.cut_from,
+            };
             parts.pieces.push(piece);
         }
         spread(raster, &mut parts.owner);
@@ -132,7 +137,8 @@ fn without_specks(mut shapes: Vec<Shape>) -> Vec<Shape> {
     let mut heights: Vec<f32> = shapes.iter().map(|shape| shape.bounds.height()).collect();
     heights.sort_by(|a, b| b.total_cmp(a));
     // The fifth of twenty: one blot does not make specks of all digits.
-    let tall = heights.get(heights.len() / 4).copied().unwrap_or(0.0).max(heights.first().copied().unwrap_or(0.0) * 0.3);
+    let tall =
+        heights.get(heights.len() / 4).copied().unwrap_or(0.0).max(heights.first().copied().unwrap_or(0.0) * 0.3);
     let size = |shape: &Shape| shape.bounds.height().max(shape.bounds.width());
     shapes.retain(|shape| size(shape) >= SPECK * tall);
     if shapes.len() > MOST_SHAPES {

@@ -73,7 +73,8 @@ impl Parts {
         let bounds = pieces.iter().map(|&piece| self.pieces[piece].bounds).reduce(Bounds::union).unwrap_or_default();
         let width = PEN_SHARE * bounds.width().max(bounds.height()).max(0.01);
         let ink = pieces.iter().flat_map(|&piece| &self.ink[piece]);
-        let drawn = ink.map(|stroke| Stroke { smoothing: stroke.smoothing, ..Stroke::new(stroke.points.clone(), width) });
+        let drawn =
+            ink.map(|stroke| Stroke { smoothing: stroke.smoothing, ..Stroke::new(stroke.points.clone(), width) });
         let drawn: Vec<Stroke> = drawn.collect();
         normalise(&Raster::of(&drawn))
     }

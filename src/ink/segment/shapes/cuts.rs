@@ -14,7 +14,7 @@ const TALL: f32 = 0.6;
 /// Both sides of a cut are at least this wide, as a share of the shape's height.
 const LEAST_WIDTH: f32 = 0.15;
 /// A cut is at most this long in ink, as a share of the shape's height.
-const LONGEST: f32 = 0.3;
+const LONGEST: f32 = 0.42;
 /// Cuts are at least this far apart, as a share of the shape's height.
 const APART: f32 = 0.3;
 /// What speaks for a shape being one digit that is as wide as high…
@@ -136,7 +136,8 @@ impl Mask {
         }
         sides.iter().all(|side| {
             side.is_some_and(|(left, right, top, bottom)| {
-                (bottom - top) as f32 >= TALL * bounds.height() && (right - left) as f32 >= LEAST_WIDTH * bounds.height()
+                (bottom - top) as f32 >= TALL * bounds.height()
+                    && (right - left) as f32 >= LEAST_WIDTH * bounds.height()
             })
         })
     }

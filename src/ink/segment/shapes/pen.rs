@@ -49,9 +49,7 @@ fn reduced(raster: Raster) -> Raster {
 
 /// Twice the area over the length of the edge, in pixels; `None` without ink.
 fn stroke_width(raster: &Raster) -> Option<f32> {
-    let is_ink = |x: usize, y: usize| {
-        x < raster.width && y < raster.height && raster.ink[y * raster.width + x] >= INK
-    };
+    let is_ink = |x: usize, y: usize| x < raster.width && y < raster.height && raster.ink[y * raster.width + x] >= INK;
     let (mut area, mut edge) = (0_usize, 0_usize);
     for y in 0..raster.height {
         for x in (0..raster.width).filter(|&x| is_ink(x, y)) {
