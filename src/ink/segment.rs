@@ -4,7 +4,7 @@
 //! The ink is taken apart into pieces (strokes, pieces of strokes that run through two digits, connected shapes of a
 //! picture). Every plausible group of pieces becomes a candidate with a picture of its own; a reader judges all
 //! candidates at once, and of all ways to divide the pieces among candidates the one with the best sum of the reader's
-//! judgement and of geometry is taken (over-segmentation and dynamic programming, as in Bengio et al., *LeRec*, 1995).
+//! judgement and of geometry is taken (over-segmentation and dynamic programming, as in the check readers of LeCun, Bottou, Bengio and Haffner, 1998).
 
 use super::{Raster, Stroke};
 use crate::data::Image;
@@ -53,7 +53,7 @@ impl Scene {
     #[must_use]
     pub fn of_strokes(strokes: &[Stroke]) -> Self {
         let parts = strokes::Parts::of(strokes);
-        let (groups, clusters) = groups::plausible(&parts.pieces);
+        let (groups, clusters) = groups::plausible(&parts.pieces, parts.candidates);
         let all = groups.iter().map(|group| parts.image(&group.pieces));
         let images = all.collect();
         Self { images, pieces: parts.pieces, groups, clusters }
@@ -63,7 +63,7 @@ impl Scene {
     #[must_use]
     pub fn of_raster(raster: &Raster) -> Self {
         let parts = shapes::Parts::of(raster);
-        let (groups, clusters) = groups::plausible(&parts.pieces);
+        let (groups, clusters) = groups::plausible(&parts.pieces, groups::MOST_CANDIDATES);
         let images = groups.iter().map(|group| parts.image(&group.pieces)).collect();
         Self { images, pieces: parts.pieces, groups, clusters }
     }

@@ -65,14 +65,12 @@ fn crossings(points: &[Point], bounds: Bounds) -> Vec<u32> {
     for pair in points.windows(2) {
         let (left, right) = (pair[0].x.min(pair[1].x), pair[0].x.max(pair[1].x));
         let first = ((left - bounds.left) / bounds.width() * COLUMNS as f32).floor().max(0.0) as usize;
-        for column in first.saturating_sub(1)..COLUMNS {
+        for (column, count) in counts.iter_mut().enumerate().skip(first.saturating_sub(1)) {
             let x = middle(column);
             if x >= right {
                 break;
             }
-            if x >= left {
-                counts[column] += 1;
-            }
+            *count += u32::from(x >= left);
         }
     }
     counts

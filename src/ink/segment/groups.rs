@@ -13,7 +13,7 @@ const MOST_PARTS: usize = 5;
 /// Most candidates of one cluster; groups of more parts are left out beyond them.
 const MOST_GROUPS: usize = 160;
 /// Most candidates of all clusters; beyond them only single parts are added.
-const MOST_CANDIDATES: usize = 400;
+pub(super) const MOST_CANDIDATES: usize = 400;
 /// A lone part lower than this share of its line is a dash or a dot.
 const MARK: f32 = 0.3;
 /// Score of a dash or dot that is left out.
@@ -68,8 +68,8 @@ impl Group {
     }
 }
 
-/// All plausible groups, and the clusters of pieces that can be divided independently of each other.
-pub(super) fn plausible(pieces: &[Piece]) -> (Vec<Group>, Vec<Cluster>) {
+/// All plausible groups, at most `most` beside those of single parts, and the clusters of pieces that can be divided independently of each other.
+pub(super) fn plausible(pieces: &[Piece], most: usize) -> (Vec<Group>, Vec<Cluster>) {
     let mut links = Vec::new();
     for b in 0..pieces.len() {
         for a in 0..b {
@@ -89,7 +89,7 @@ pub(super) fn plausible(pieces: &[Piece]) -> (Vec<Group>, Vec<Cluster>) {
     let clusters = clusters(&nodes, &links);
     let mut groups = Vec::new();
     for (index, cluster) in clusters.iter().enumerate() {
-        push_groups(&mut groups, index, cluster, pieces, &links, &nodes);
+        push_groups(&mut groups, index, cluster, pieces, &links, &nodes, most);
     }
     let clusters = clusters.iter().map(|cluster| Cluster { nodes: cluster.len() }).collect();
     (groups, clusters)
@@ -181,6 +181,7 @@ fn push_groups(
     pieces: &[Piece],
     links: &[Link],
     nodes: &Union,
+    most: usize,
 ) {
     let node_of = |piece: usize| cluster.iter().position(|node| node[0] == nodes.of(piece));
     let count = cluster.len();
@@ -191,7 +192,7 @@ fn push_groups(
             strength[b][a] = strength[a][b];
         }
     }
-    let room = MOST_CANDIDATES.saturating_sub(groups.len()).min(MOST_GROUPS);
+    let room = most.saturating_sub(groups.len()).min(MOST_GROUPS);
     let mut sets: Vec<u32> = (0..count).map(|node| 1 << node).collect();
     let mut from = 0;
     for _ in 1..MOST_PARTS {
@@ -213,7 +214,7 @@ fn push_groups(
         members.sort_unstable();
         let links = spanning_links(set, &strength);
         let (geometry, kind) = shape(&members, pieces);
-        let kind = if set.count_ones() == 1 { kind } else { Kind::Digit };
+        let kind = if set.is_power_of_two() { kind } else { Kind::Digit };
         let lone = if members.len() == pieces.len() { LONE } else { 0.0 };
         groups.push(Group { pieces: members, cluster: index, nodes: set, geometry: geometry + links + lone, kind });
     }

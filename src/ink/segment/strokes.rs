@@ -1,7 +1,7 @@
 //! A drawing as pieces: its strokes, and parts of strokes that may run through two digits. Knows no network.
 
 use super::links::Piece;
-use super::{Bounds, cuts};
+use super::{Bounds, cuts, groups};
 use crate::data::Image;
 use crate::ink::{PEN_SHARE, Point, Raster, Stroke, normalise};
 
@@ -16,6 +16,8 @@ const TOUCH: f32 = 0.08;
 pub(super) struct Parts {
     /// What is grouped.
     pub pieces: Vec<Piece>,
+    /// Most candidates that are worth their time: fewer if each is made of very many strokes.
+    pub candidates: usize,
     /// The strokes of each piece.
     ink: Vec<Vec<Stroke>>,
     /// The whole drawing.
@@ -25,11 +27,13 @@ pub(super) struct Parts {
 impl Parts {
     /// Takes the drawing apart. Strokes without a usable point are left out.
     pub fn of(strokes: &[Stroke]) -> Self {
-        let mut parts = Self { pieces: Vec::new(), ink: Vec::new(), whole: strokes.to_vec() };
+        let mut parts =
+            Self { pieces: Vec::new(), candidates: groups::MOST_CANDIDATES, ink: Vec::new(), whole: strokes.to_vec() };
         let mut order: Vec<(&Stroke, Bounds)> =
             strokes.iter().filter_map(|stroke| Some((stroke, points_box(&stroke.points)?))).collect();
         let size = |bounds: Bounds| bounds.width().max(bounds.height());
         if order.len() > MOST_PIECES {
+            parts.candidates = MOST_PIECES;
             order.sort_by(|(_, a), (_, b)| size(*b).total_cmp(&size(*a)));
         }
         for (index, (stroke, bounds)) in order.into_iter().enumerate() {

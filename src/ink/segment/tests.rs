@@ -144,9 +144,10 @@ fn shapes_that_touch_are_cut_if_the_reader_says_so() {
     let raster = Raster { width: 140, height: 80, ink: (0..140 * 80).map(inked).collect() };
     let scene = Scene::of_raster(&raster);
     assert_eq!(scene.candidates().len(), 3);
-    let widest = scene.digits(|_| 0.9);
-    let [whole] = widest.as_slice() else { panic!("one digit: {widest:?}") };
-    let found = scene.digits(|candidate| if candidate == whole.candidate { 0.02 } else { 0.99 });
+    let widest = |&candidate: &usize| scene.groups[candidate].pieces.len() == 2;
+    let whole = (0..3).find(widest).expect("the whole is a candidate");
+    assert_eq!(scene.digits(|candidate| if candidate == whole { 0.99 } else { 0.02 }).len(), 1);
+    let found = scene.digits(|candidate| if candidate == whole { 0.02 } else { 0.99 });
     assert_eq!(found.len(), 2);
     assert!(found[0].bounds.right < 72.0 && found[1].bounds.left > 62.0, "{found:?}");
 }
