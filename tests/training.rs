@@ -61,6 +61,7 @@ impl Observer for Witness {
             TrainEvent::Started(started) => self.started.push(started),
             TrainEvent::Step(step) => self.steps.push(step),
             TrainEvent::Epoch(epoch) => self.epochs.push(epoch),
+            TrainEvent::Restored(_) | TrainEvent::Changed(_) => {}
             TrainEvent::Finished(_) | TrainEvent::Failed(_) => panic!("the result is returned, not reported"),
         }
     }
@@ -378,7 +379,11 @@ fn a_paused_run_holds_and_a_resumed_one_goes_on() {
         let times = events.iter().map(|event| match event {
             TrainEvent::Step(step) => step.elapsed_secs,
             TrainEvent::Epoch(epoch) => epoch.elapsed_secs,
-            TrainEvent::Started(_) | TrainEvent::Finished(_) | TrainEvent::Failed(_) => 0.0,
+            TrainEvent::Started(_)
+            | TrainEvent::Restored(_)
+            | TrainEvent::Changed(_)
+            | TrainEvent::Finished(_)
+            | TrainEvent::Failed(_) => 0.0,
         });
         times.fold(0.0, f64::max)
     };

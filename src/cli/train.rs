@@ -192,6 +192,8 @@ impl Observer for Watcher<'_> {
             }
             // The loop returns these instead of reporting them.
             TrainEvent::Finished(_) | TrainEvent::Failed(_) => {}
+            // The command line neither resumes nor changes a run.
+            TrainEvent::Restored(_) | TrainEvent::Changed(_) => {}
         }
     }
 

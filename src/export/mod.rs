@@ -35,9 +35,11 @@ pub(crate) mod tests {
         };
         let step = |step: u64| StepReport {
             step,
+            epochs: step as f64 / 20.0,
             loss: 2.3 / (1.0 + step as f64 / 7.0),
             accuracy: 1.0 - 0.9 / (1.0 + step as f64 / 7.0),
             learning_rate: 0.004 * (1.0 - step as f64 / 61.0),
+            gradient_norm: 1.0 / step as f64,
             images_per_second: 10_000.0,
             elapsed_secs: step as f64 * 0.1,
         };
@@ -52,6 +54,7 @@ pub(crate) mod tests {
             images_per_second: 9_000.0,
             elapsed_secs: 2.0 * epoch as f64,
         };
-        History { started: Some(started), steps: (1..=60).map(step).collect(), epochs: (1..=3).map(epoch).collect() }
+        let (steps, epochs) = ((1..=60).map(step).collect(), (1..=3).map(epoch).collect());
+        History { started: Some(started), steps, epochs, changes: Vec::new() }
     }
 }

@@ -245,6 +245,22 @@ impl Layer {
     }
 }
 
+/// `layers` with dropout at `rate` wherever they have dropout; without any, it is put in front of the last dense layer.
+/// At rate 0 nothing is dropped. No parameter changes its name or shape.
+#[must_use]
+pub fn with_dropout(layers: &[Layer], rate: f32) -> Vec<Layer> {
+    let mut layers = layers.to_vec();
+    let is_dropout = |layer: &Layer| matches!(layer, Layer::Dropout { .. });
+    if layers.iter().any(is_dropout) {
+        for layer in layers.iter_mut().filter(|layer| is_dropout(layer)) {
+            *layer = Layer::Dropout { rate };
+        }
+    } else if let Some(last) = layers.iter().rposition(|layer| matches!(layer, Layer::Dense { .. })) {
+        layers.insert(last, Layer::Dropout { rate });
+    }
+    layers
+}
+
 /// Puts a table of layers in place behind a 1 × 28 × 28 image: names, shapes and parameters of each.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::kernels::fast::Fast;
 use super::kernels::{self, Kernels};
-use super::layer::NamedLayer;
+use super::layer::{self, NamedLayer};
 use super::weights::{Array, Weights};
 use super::{Arch, ModelError};
 
@@ -81,6 +81,39 @@ impl Network {
         &self.layers
     }
 
+    /// Sets the dropout of training: at `rate`, in [0, 1), wherever the network has dropout, or in front of its last
+    /// dense layer if it has none; `None` is as the network's table has it. Weights stay as they are.
+    ///
+    /// # Errors
+    /// Never for the networks of the list: dropout stands wherever numbers are.
+    pub fn set_dropout(&mut self, rate: Option<f32>) -> Result<(), ModelError> {
+        let placed = match rate {
+            Some(rate) => layer::place(&layer::with_dropout(self.arch.layers(), rate))
+                .map_err(|fault| ModelError::WrongWeights { arch: self.arch.id(), fault: fault.to_string() })?,
+            None => self.arch.placed(),
+        };
+        let mut tensors: BTreeMap<String, Vec<Var>> =
+            self.layers.drain(..).map(|layer| (layer.named.name, layer.tensors)).collect();
+        let loaded = placed.into_iter().map(|named| {
+            let tensors = tensors.remove(&named.name).unwrap_or_default();
+            LoadedLayer { named, tensors }
+        });
+        self.layers = loaded.collect();
+        // Plans were made for the layers as they were.
+        self.fast = Fast::default();
+        Ok(())
+    }
+
+    /// Name and variable of every tensor that is measured instead of trained: running statistics.
+    pub fn measured(&self) -> impl Iterator<Item = (String, &Var)> {
+        self.layers.iter().flat_map(|layer| {
+            let pairs = layer.named.params.iter().zip(&layer.tensors);
+            pairs
+                .filter(|(param, _)| !param.is_trained)
+                .map(|(param, var)| (format!("{}.{}", layer.named.name, param.name), var))
+        })
+    }
+
     /// Name and variable of every trained tensor, in the order of the table.
     pub fn trained(&self) -> impl Iterator<Item = (String, &Var)> {
         self.layers.iter().flat_map(|layer| {
@@ -107,5 +140,44 @@ impl Network {
             }
         }
         Ok(Weights(tensors))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Layer;
+    use crate::model::init::stream;
+
+    fn logits(network: &Network, mode: Mode<'_>) -> Vec<f32> {
+        let values: Vec<f32> = (0..2 * 784).map(|index| (index % 17) as f32 / 17.0).collect();
+        let images = Tensor::from_vec(values, (2, 1, 28, 28), &Device::Cpu).expect("the length fits");
+        let logits = network.forward(&images, mode).expect("the network runs");
+        logits.flatten_all().and_then(|logits| logits.to_vec1()).expect("it is a vector")
+    }
+
+    #[test]
+    fn dropout_changes_training_alone_and_no_weight() {
+        for arch in Arch::ALL {
+            for kernels in [Kernels::Fast, Kernels::Candle] {
+                let weights = Weights::fresh(arch, 1);
+                let mut network = Network::new(arch, &weights, kernels).expect("fresh weights fit");
+                let read = logits(&network, Mode::Infer);
+                let trained = |network: &Network| logits(network, Mode::Train { dropout: &mut stream(1, "dropout") });
+                network.set_dropout(Some(0.0)).expect("dropout fits anywhere");
+                let whole = trained(&network);
+                network.set_dropout(Some(0.5)).expect("dropout fits anywhere");
+                let dropouts =
+                    network.layers().iter().filter(|layer| matches!(layer.named.layer, Layer::Dropout { .. }));
+                assert!(dropouts.count() >= 1, "{arch}");
+                assert!(trained(&network) != whole, "{arch}: nothing is dropped");
+                network.set_dropout(None).expect("the table fits");
+                assert_eq!(logits(&network, Mode::Infer), read, "{arch}");
+                let names = |network: &Network| {
+                    network.weights().expect("they are on the CPU").0.into_keys().collect::<Vec<_>>()
+                };
+                assert_eq!(names(&network), weights.0.keys().cloned().collect::<Vec<_>>(), "{arch}");
+            }
+        }
     }
 }

@@ -9,6 +9,8 @@ const WINDOW: Duration = Duration::from_secs(1);
 /// Measures a run from its creation on.
 pub struct Clock {
     begin: Instant,
+    /// Time of the run before this clock began.
+    before: Duration,
     /// Not part of the run at all.
     paused: Duration,
     /// Part of the run, but no training: getting ready and validating.
@@ -19,13 +21,19 @@ pub struct Clock {
 
 impl Clock {
     pub fn start() -> Self {
-        let recent = VecDeque::from([(Duration::ZERO, 0)]);
-        Self { begin: Instant::now(), paused: Duration::ZERO, aside: Duration::ZERO, recent }
+        Self::resume(Duration::ZERO, Duration::ZERO, 0)
+    }
+
+    /// A clock of a run that had taken `elapsed`, `training` of it, and had trained on `images`.
+    pub fn resume(elapsed: Duration, training: Duration, images: u64) -> Self {
+        let recent = VecDeque::from([(training, images)]);
+        let aside = elapsed.saturating_sub(training);
+        Self { begin: Instant::now(), before: elapsed, paused: Duration::ZERO, aside, recent }
     }
 
     /// Time of the run, without pauses.
     pub fn elapsed(&self) -> Duration {
-        self.begin.elapsed().saturating_sub(self.paused)
+        (self.before + self.begin.elapsed()).saturating_sub(self.paused)
     }
 
     /// Time of the run that was training.

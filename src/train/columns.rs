@@ -13,11 +13,13 @@ pub struct Column<R> {
 }
 
 /// The columns of the reports on steps.
-pub const STEP_COLUMNS: [Column<StepReport>; 6] = [
+pub const STEP_COLUMNS: [Column<StepReport>; 8] = [
     Column { name: "step", get: |r| r.step as f64, set: |r, v| r.step = v as u64 },
+    Column { name: "epochs", get: |r| r.epochs, set: |r, v| r.epochs = v },
     Column { name: "loss", get: |r| r.loss, set: |r, v| r.loss = v },
     Column { name: "accuracy", get: |r| r.accuracy, set: |r, v| r.accuracy = v },
     Column { name: "learning_rate", get: |r| r.learning_rate, set: |r, v| r.learning_rate = v },
+    Column { name: "gradient_norm", get: |r| r.gradient_norm, set: |r, v| r.gradient_norm = v },
     Column { name: "images_per_second", get: |r| r.images_per_second, set: |r, v| r.images_per_second = v },
     Column { name: "elapsed_secs", get: |r| r.elapsed_secs, set: |r, v| r.elapsed_secs = v },
 ];

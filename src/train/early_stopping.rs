@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::TrainError;
 use super::config::{check, within};
+use super::{EpochReport, TrainError};
 
 /// Ends a run when a measure has not improved for some epochs.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -66,5 +66,68 @@ impl EarlyStopping {
         within("the patience of early stopping", self.patience, 1, 1_000)?;
         let fits = (0.0..=1.0).contains(&self.min_change);
         check("the smallest improvement for early stopping", self.min_change, fits, "from 0 to 1")
+    }
+
+    /// Looks at an epoch; whether the run has to end, since this one and those before it brought no improvement for as
+    /// long as was to be waited.
+    #[must_use]
+    pub fn is_over(self, patience: &mut Patience, epoch: &EpochReport) -> bool {
+        // Higher is better.
+        let value = match self.measure {
+            Measure::ValidationLoss => -epoch.validation_loss,
+            Measure::ValidationAccuracy => epoch.validation_accuracy,
+        };
+        if patience.best.is_none_or(|best| value - best > self.min_change) {
+            *patience = Patience { best: Some(value), waited: 0 };
+        } else {
+            patience.waited += 1;
+        }
+        patience.waited >= self.patience
+    }
+}
+
+/// How long early stopping has waited.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Patience {
+    /// Best value so far, higher being better.
+    best: Option<f64>,
+    /// Epochs since then.
+    waited: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The epoch (from 1) at which the rule ends a run with these losses and accuracies of loss / 10.
+    fn end(rule: EarlyStopping, losses: &[f64]) -> Option<usize> {
+        let mut patience = Patience::default();
+        let over = |loss: &f64| {
+            let report =
+                EpochReport { validation_loss: *loss, validation_accuracy: *loss / 10.0, ..EpochReport::default() };
+            rule.is_over(&mut patience, &report)
+        };
+        losses.iter().position(over).map(|index| index + 1)
+    }
+
+    #[test]
+    fn a_run_ends_when_patience_is_spent_and_an_improvement_renews_it() {
+        let rule = EarlyStopping { patience: 2, ..EarlyStopping::default() };
+        assert_eq!(end(rule, &[1.0, 0.9, 0.95, 0.8, 0.8, 0.81]), Some(6));
+        assert_eq!(end(rule, &[1.0, 0.9, 0.95, 0.8]), None);
+        assert_eq!(end(EarlyStopping { patience: 1, ..rule }, &[1.0, 0.9, 0.95, 0.8]), Some(3));
+    }
+
+    #[test]
+    fn an_improvement_below_the_smallest_change_does_not_count() {
+        let rule = EarlyStopping { patience: 2, min_change: 0.05, ..EarlyStopping::default() };
+        assert_eq!(end(rule, &[1.0, 0.98, 0.96]), Some(3));
+        assert_eq!(end(rule, &[1.0, 0.98, 0.94, 0.93]), None);
+    }
+
+    #[test]
+    fn accuracy_has_to_rise() {
+        let rule = EarlyStopping { measure: Measure::ValidationAccuracy, patience: 2, ..EarlyStopping::default() };
+        assert_eq!(end(rule, &[1.0, 2.0, 3.0, 3.0, 2.9]), Some(5));
     }
 }

@@ -1,9 +1,9 @@
-//! What a run reports while it goes on. Contract: `Started` first and once, steps rising, then exactly one of
-//! `Finished` or `Failed`, last.
+//! What a run reports while it goes on. Contract: `Started` first and once, `Restored` behind it if the run goes on from
+//! a checkpoint, steps rising, then exactly one of `Finished` or `Failed`, last.
 
 use serde::{Deserialize, Serialize};
 
-use super::TrainConfig;
+use super::{Changed, EarlyStopping, History, TrainConfig};
 use crate::model::card::CARD_FORMAT;
 use crate::model::{Arch, Calibration, Model, ModelCard, ModelError, TrainingSummary, Weights};
 
@@ -12,10 +12,14 @@ use crate::model::{Arch, Calibration, Model, ModelCard, ModelError, TrainingSumm
 pub enum TrainEvent {
     /// The run begins.
     Started(Started),
+    /// It goes on from a checkpoint: everything it had reported until then.
+    Restored(Box<History>),
     /// Progress within an epoch, at most about 30 times a second.
     Step(StepReport),
     /// An epoch is done and validated.
     Epoch(EpochReport),
+    /// A setting was changed; it counts from the next step on.
+    Changed(Changed),
     /// The run is over, by itself or because it was stopped; the best weights are in it.
     Finished(Box<Outcome>),
     /// The run is over because of a fault.
@@ -33,23 +37,28 @@ pub struct Started {
     pub train_images: usize,
     /// Images held out.
     pub validation_images: usize,
-    /// Steps in an epoch.
+    /// Steps in an epoch, with the batch size it begins with.
     pub steps_per_epoch: u64,
     /// Epochs asked for.
     pub epochs: usize,
 }
 
 /// Progress within an epoch.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct StepReport {
     /// Steps done in the run, from 1.
     pub step: u64,
+    /// Epochs trained, with their part, by images: 1.5 is the middle of the second.
+    pub epochs: f64,
     /// Mean training loss over the steps since the last report.
     pub loss: f64,
     /// Training accuracy over the same steps, in [0, 1].
     pub accuracy: f64,
     /// Learning rate of this step.
     pub learning_rate: f64,
+    /// Length of this step's gradient over all trained weights, before it is clipped.
+    pub gradient_norm: f64,
     /// Speed over the last second or so.
     pub images_per_second: f64,
     /// Time trained, without pauses.
@@ -57,7 +66,8 @@ pub struct StepReport {
 }
 
 /// An epoch, measured.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct EpochReport {
     /// Epoch, from 1.
     pub epoch: usize,
@@ -79,13 +89,36 @@ pub struct EpochReport {
     pub elapsed_secs: f64,
 }
 
-/// Why a run ended well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why a run ended with a result.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StopReason {
     /// All epochs are done.
     Completed,
     /// Somebody stopped it.
     Stopped,
+    /// Its measure did not improve for as long as was to be waited.
+    EarlyStopped(EarlyStopping),
+    /// The loss exploded; the result is that of the best epoch before it.
+    Diverged,
+}
+
+impl StopReason {
+    /// The reason, to be followed by a time: "Done in", "Stopped, its best weights kept, after".
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Completed => "Done in".to_owned(),
+            Self::Stopped => "Stopped, its best weights kept, after".to_owned(),
+            Self::EarlyStopped(rule) => format!(
+                "Ended early, since the {} did not improve for {} {}, after",
+                rule.measure.title().to_lowercase(),
+                rule.patience,
+                if rule.patience == 1 { "epoch" } else { "epochs" }
+            ),
+            Self::Diverged => "The loss exploded; the best weights until then are kept, after".to_owned(),
+        }
+    }
 }
 
 /// The result of a run.
@@ -95,7 +128,9 @@ pub struct Outcome {
     pub reason: StopReason,
     /// The best epoch's weights; the current ones if no epoch was finished.
     pub weights: Weights,
-    /// Accuracy of these weights on the validation images, in [0, 1].
+    /// The weights after the last step; those of the moving average, if there is one.
+    pub last_weights: Weights,
+    /// Accuracy of [`weights`](Self::weights) on the validation images, in [0, 1].
     pub validation_accuracy: f64,
     /// Accuracy of these weights on the test images, in [0, 1]; reported, never used to choose.
     pub test_accuracy: f64,
@@ -107,7 +142,7 @@ pub struct Outcome {
     pub seconds: f64,
     /// What goes on the model's card.
     pub summary: TrainingSummary,
-    /// The settings as they were used: pixels are those of the model it started from.
+    /// The settings as the run began with them: pixels are those of the model it started from.
     pub config: TrainConfig,
 }
 
@@ -147,15 +182,21 @@ pub enum TrainError {
         range: String,
     },
     /// The loss is no number any more, or far above chance.
-    #[error("the loss reached {loss} in step {step}: the network no longer learns; try a lower learning rate")]
+    #[error(
+        "the loss reached {loss} in step {step}: the network no longer learns; try a lower learning rate, a warm-up or \
+         gradient clipping"
+    )]
     Diverged {
         /// Step, from 1.
         step: u64,
         /// The loss.
         loss: f64,
-        /// The best weights before it, if an epoch was finished.
-        best: Option<Box<Weights>>,
+        /// The result with the best weights before it, if an epoch was finished.
+        best: Option<Box<Outcome>>,
     },
+    /// A checkpoint cannot be read, or does not belong to the run.
+    #[error("the checkpoint cannot be used: {0}")]
+    BadCheckpoint(String),
     /// Somebody ended the run and wanted nothing of it.
     #[error("training was ended and its result thrown away")]
     Discarded,

@@ -1,16 +1,26 @@
 //! Curves from events: what the plots show of a run. Knows neither threads nor the window.
 
-use super::{EpochReport, Started, StepReport, TrainEvent};
+use serde::{Deserialize, Serialize};
+
+use super::{Changed, EpochReport, Started, StepReport, TrainEvent};
+
+/// Most reports on steps that a history holds: beyond it, the older ones are thinned.
+pub const MOST_STEPS: usize = 32_768;
+/// Neighbouring reports of which thinning keeps the extremes.
+const THINNED_TOGETHER: usize = 16;
 
 /// Everything a run has reported so far: a fold over its events.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct History {
     /// Size of the run, once it has begun.
     pub started: Option<Started>,
-    /// Reports on steps, steps rising.
+    /// Reports on steps, steps rising; of a long run's beginning only the extremes, see [`MOST_STEPS`].
     pub steps: Vec<StepReport>,
     /// Reports on epochs, epochs rising.
     pub epochs: Vec<EpochReport>,
+    /// Settings that were changed on the way, in order.
+    pub changes: Vec<Changed>,
 }
 
 impl History {
@@ -18,8 +28,18 @@ impl History {
     pub fn apply(&mut self, event: &TrainEvent) {
         match event {
             TrainEvent::Started(started) => *self = Self { started: Some(started.clone()), ..Self::default() },
-            TrainEvent::Step(step) => self.steps.push(*step),
+            TrainEvent::Restored(history) => {
+                let started = self.started.take();
+                *self = Self { started, ..(**history).clone() };
+            }
+            TrainEvent::Step(step) => {
+                self.steps.push(*step);
+                if self.steps.len() > MOST_STEPS {
+                    self.steps = thin_steps(&self.steps);
+                }
+            }
             TrainEvent::Epoch(epoch) => self.epochs.push(*epoch),
+            TrainEvent::Changed(change) => self.changes.push(*change),
             TrainEvent::Finished(_) | TrainEvent::Failed(_) => {}
         }
     }
@@ -36,11 +56,18 @@ impl History {
         self.started.as_ref().map_or(0, |started| started.steps_per_epoch * started.epochs as u64)
     }
 
+    /// Epochs trained so far, with the part of the one under way.
+    #[must_use]
+    pub fn epochs_done(&self) -> f64 {
+        let whole = self.epochs.last().map_or(0.0, |report| report.epoch as f64);
+        self.steps.last().map_or(whole, |report| report.epochs.max(whole))
+    }
+
     /// How much of the run is done, in [0, 1].
     #[must_use]
     pub fn progress(&self) -> f64 {
-        let done = self.steps.last().map_or(0, |report| report.step);
-        (done as f64 / self.total_steps().max(1) as f64).min(1.0)
+        let all = self.started.as_ref().map_or(1, |started| started.epochs.max(1));
+        (self.epochs_done() / all as f64).min(1.0)
     }
 
     /// Time trained so far in seconds, without pauses.
@@ -53,10 +80,35 @@ impl History {
     /// Seconds until all steps are done, at the mean speed so far; `None` before the first report.
     #[must_use]
     pub fn remaining_secs(&self) -> Option<f64> {
-        let report = self.steps.last()?;
-        let left = self.total_steps().saturating_sub(report.step);
-        Some(self.elapsed_secs() / report.step.max(1) as f64 * left as f64)
+        self.steps.last()?;
+        let done = self.progress();
+        (done > 0.0).then(|| self.elapsed_secs() / done * (1.0 - done))
     }
+}
+
+/// Thins the older half of `steps`: of so many neighbours, the first and the last, and the lowest and highest of each
+/// curve.
+fn thin_steps(steps: &[StepReport]) -> Vec<StepReport> {
+    let (older, newer) = steps.split_at(steps.len() / 2 / THINNED_TOGETHER * THINNED_TOGETHER);
+    let curves: [fn(&StepReport) -> f64; 3] =
+        [|report| report.loss, |report| report.accuracy, |report| report.gradient_norm];
+    let mut kept = Vec::with_capacity(steps.len());
+    for group in older.chunks(THINNED_TOGETHER) {
+        let mut places = vec![0, group.len() - 1];
+        for curve in curves {
+            let place = |order: std::cmp::Ordering| {
+                let beats = |best: usize, at: usize| curve(&group[at]).total_cmp(&curve(&group[best])) == order;
+                (0..group.len()).reduce(|best, at| if beats(best, at) { at } else { best })
+            };
+            places.extend(place(std::cmp::Ordering::Less));
+            places.extend(place(std::cmp::Ordering::Greater));
+        }
+        places.sort_unstable();
+        places.dedup();
+        kept.extend(places.into_iter().map(|place| group[place]));
+    }
+    kept.extend_from_slice(newer);
+    kept
 }
 
 /// Thins a curve to what `columns` columns of pixels can show: of the points in each column, the first, the lowest,
@@ -107,11 +159,11 @@ mod tests {
     fn step(step: u64) -> TrainEvent {
         TrainEvent::Step(StepReport {
             step,
+            epochs: step as f64 / 10.0,
             loss: 1.0,
             accuracy: 0.5,
-            learning_rate: 0.1,
-            images_per_second: 64.0,
             elapsed_secs: step as f64 * 2.0,
+            ..StepReport::default()
         })
     }
 
@@ -161,6 +213,31 @@ mod tests {
         history.apply(&started());
         assert_eq!((history.steps.len(), history.epochs.len()), (0, 0));
         assert!(history.started.is_some());
+    }
+
+    #[test]
+    fn a_restored_run_goes_on_where_its_history_ended() {
+        let before = history(&[started(), step(1), epoch(1, true)]);
+        let restored = TrainEvent::Restored(Box::new(before.clone()));
+        let after = history(&[started(), restored, step(11)]);
+        assert_eq!((after.steps.len(), &after.epochs, after.started.is_some()), (2, &before.epochs, true));
+    }
+
+    #[test]
+    fn a_long_history_stays_short_and_keeps_its_peaks_and_its_end() {
+        let mut history = history(&[started()]);
+        let spikes = [5_000_u64, 12_345, 70_001];
+        for number in 1..=100_000_u64 {
+            let loss = if spikes.contains(&number) { 50.0 } else { 1.0 + (number as f64 * 0.1).sin() };
+            let gradient_norm = if number == 40_000 { 1e-3 } else { 1.0 };
+            let report = StepReport { step: number, loss, gradient_norm, ..StepReport::default() };
+            history.apply(&TrainEvent::Step(report));
+        }
+        assert!(history.steps.len() <= MOST_STEPS, "{}", history.steps.len());
+        assert!(history.steps.windows(2).all(|pair| pair[0].step < pair[1].step));
+        for spike in spikes.into_iter().chain([1, 40_000, 100_000]) {
+            assert!(history.steps.iter().any(|report| report.step == spike), "step {spike} is lost");
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 mod batch;
 pub mod calibrate;
+pub mod change;
+pub mod checkpoint;
 mod clock;
 pub mod columns;
 pub mod config;
@@ -24,6 +26,8 @@ pub mod trainable;
 pub mod worker;
 
 pub use calibrate::calibrate;
+pub use change::{Change, Changed};
+pub use checkpoint::Checkpoint;
 pub use config::TrainConfig;
 pub use data_plan::{Classes, DataPlan, DataSource, SplitPlan};
 pub use early_stopping::{EarlyStopping, Measure};
@@ -31,7 +35,7 @@ pub use evaluate::{Evaluation, evaluate, on_one_thread};
 pub use event::{EpochReport, Outcome, Started, StepReport, StopReason, TrainError, TrainEvent};
 pub use history::History;
 pub use optimiser::Optimiser;
-pub use run::{Directive, Job, Observer, TrainingData, run};
+pub use run::{Directive, Job, Observer, TrainingData, resume, run};
 pub use schedule::Schedule;
 pub use trainable::Trainable;
 pub use worker::{Control, Trainer};

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 use super::StepReport;
 use super::clock::{Clock, per_second};
 use super::step::Step;
@@ -10,7 +12,7 @@ use super::step::Step;
 const INTERVAL: Duration = Duration::from_millis(33);
 
 /// Loss and accuracy over some steps.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Totals {
     /// Sum of losses, each image counted once.
     loss: f64,
@@ -38,18 +40,37 @@ impl Totals {
     }
 }
 
+/// How far the run has come when a step is reported.
+#[derive(Debug, Clone, Copy)]
+pub struct Reached {
+    /// Steps done.
+    pub steps: u64,
+    /// Epochs trained, with their part.
+    pub epochs: f64,
+    /// Images trained on, each as often as it was.
+    pub images: u64,
+}
+
 /// The progress of one epoch.
 pub struct Progress {
     begin: Duration,
+    /// Images of the epoch before `begin`.
+    before: usize,
     epoch: Totals,
     since_report: Totals,
     last_report: Option<Instant>,
 }
 
 impl Progress {
-    /// Begins an epoch now.
-    pub fn start(clock: &Clock) -> Self {
-        Self { begin: clock.training(), epoch: Totals::default(), since_report: Totals::default(), last_report: None }
+    /// Begins an epoch now, or goes on with one that has come to `epoch`.
+    pub fn start(clock: &Clock, epoch: Totals) -> Self {
+        let since_report = Totals::default();
+        Self { begin: clock.training(), before: epoch.images, epoch, since_report, last_report: None }
+    }
+
+    /// The whole epoch so far.
+    pub fn totals(&self) -> Totals {
+        self.epoch
     }
 
     /// Counts a step.
@@ -63,22 +84,26 @@ impl Progress {
         self.last_report.is_none_or(|then| then.elapsed() >= INTERVAL)
     }
 
-    /// Reports on all steps since the last report. `number` is that of `step`, `images` are those of the whole run.
-    pub fn report(&mut self, number: u64, step: Step, images: u64, clock: &mut Clock) -> StepReport {
+    /// Reports on all steps since the last report, the last of which was `step`, at the end of which the run is at
+    /// `place`.
+    pub fn report(&mut self, place: Reached, step: Step, clock: &mut Clock) -> StepReport {
         self.last_report = Some(Instant::now());
         let totals = std::mem::take(&mut self.since_report);
         StepReport {
-            step: number,
+            step: place.steps,
+            epochs: place.epochs,
             loss: totals.loss(),
             accuracy: totals.accuracy(),
             learning_rate: step.rate,
-            images_per_second: clock.speed(images),
+            gradient_norm: step.gradient_norm,
+            images_per_second: clock.speed(place.images),
             elapsed_secs: clock.elapsed().as_secs_f64(),
         }
     }
 
-    /// The whole epoch so far, and its images a second.
+    /// The whole epoch so far, and its images a second, as far as it was trained under this clock.
     pub fn epoch(&self, clock: &Clock) -> (Totals, f64) {
-        (self.epoch, per_second(self.epoch.images as u64, clock.training().saturating_sub(self.begin)))
+        let images = self.epoch.images.saturating_sub(self.before);
+        (self.epoch, per_second(images as u64, clock.training().saturating_sub(self.begin)))
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::session::Session;
-use super::{Outcome, TrainConfig, TrainError, TrainEvent};
+use super::{Change, Checkpoint, Outcome, TrainConfig, TrainError, TrainEvent};
 use crate::data::Dataset;
 use crate::model::{Model, Weights};
 
@@ -66,15 +66,33 @@ pub enum Directive {
 pub trait Observer {
     /// Takes a report.
     fn event(&mut self, event: TrainEvent);
-    /// Asked after every step, and now and then while images are validated; may block, which pauses the run (the
-    /// time is not counted).
+    /// Asked after every step; may block, which pauses the run (the time is not counted).
     fn directive(&mut self) -> Directive;
+    /// The same, asked now and then while images are validated or tested.
+    fn directive_while_measuring(&mut self) -> Directive {
+        self.directive()
+    }
+    /// Settings to change before the next step, asked for after each [`directive`](Self::directive) to go on. One
+    /// that is out of range is left out: who takes them from a person checks them with [`Change::validate`].
+    fn changes(&mut self) -> Vec<Change> {
+        Vec::new()
+    }
+    /// Whether it wants a report on the step just done, however soon after the last one.
+    fn wants_report(&mut self) -> bool {
+        false
+    }
     /// Whether it wants a copy of the weights now; asked after every step, so it has to be cheap.
     fn wants_weights(&mut self) -> bool {
         false
     }
-    /// Takes the copy it asked for.
+    /// Takes the copy it asked for: the weights of the moving average, if there is one.
     fn weights(&mut self, _weights: Weights) {}
+    /// Whether it wants a checkpoint now; asked after every step, so it has to be cheap.
+    fn wants_checkpoint(&mut self) -> bool {
+        false
+    }
+    /// Takes the checkpoint it asked for.
+    fn checkpoint(&mut self, _checkpoint: Box<Checkpoint>) {}
 }
 
 /// Trains to the end, or until the observer says stop. The same job gives the same epochs and weights, to the bit,
@@ -86,4 +104,14 @@ pub trait Observer {
 pub fn run(job: &Job, observer: &mut dyn Observer) -> Result<Outcome, TrainError> {
     let config = job.checked_config()?;
     Session::new(job, config)?.train(observer)
+}
+
+/// Goes on from a checkpoint as if the run had never been interrupted: all that follows, the weights included, is the
+/// same to the bit. `job` is the one the run was started with, or [`Checkpoint::job`].
+///
+/// # Errors
+/// As [`run`]; and when the checkpoint is not one of this job.
+pub fn resume(job: &Job, checkpoint: Checkpoint, observer: &mut dyn Observer) -> Result<Outcome, TrainError> {
+    let config = job.checked_config()?;
+    Session::resume(job, config, checkpoint)?.train(observer)
 }

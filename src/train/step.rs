@@ -1,21 +1,27 @@
 //! One training step: forward, loss, backward, optimiser. Knows no epochs and no observers.
 
-use candle_core::Var;
+use std::collections::BTreeMap;
+
+use candle_core::{Tensor, Var};
 
 use super::batch::Batch;
+use super::checkpoint::Memory;
 use super::schedule::{Position, warm_up};
 use super::{Optimiser, TrainConfig, TrainError};
 use crate::model::init::stream;
 use crate::model::kernels::loss::{NO_CLASS, cross_entropy};
-use crate::model::kernels::optimiser::{OptimiserState, Rule};
-use crate::model::{Mode, ModelError, Network, Weights};
+use crate::model::kernels::optimiser::{Moments, OptimiserState, Restraint, Rule, average_decay};
+use crate::model::{Array, Mode, ModelError, Network, Weights};
 
 /// The network in training, with its optimiser.
 pub struct Stepper {
-    config: TrainConfig,
     network: Network,
-    trained: Vec<Var>,
+    /// What the optimiser changes, by name.
+    trained: Vec<(String, Var)>,
     optimiser: OptimiserState,
+    /// Moving averages of what is measured instead of trained, if weights are averaged: running statistics belong to
+    /// the weights they were measured with.
+    measured: BTreeMap<String, Vec<f32>>,
 }
 
 /// What a step did.
@@ -31,37 +37,108 @@ pub struct Step {
     pub digits: usize,
     /// Learning rate.
     pub rate: f64,
+    /// Length of the gradient, before it was clipped.
+    pub gradient_norm: f64,
 }
 
 impl Stepper {
     /// Starts from `weights`.
     pub fn new(config: &TrainConfig, weights: &Weights) -> Result<Self, ModelError> {
-        let network = Network::new(config.arch, weights, config.kernels)?;
-        let trained: Vec<Var> = network.trained().map(|(_, var)| var.clone()).collect();
-        let rule = match config.optimiser {
-            Optimiser::Sgd { momentum, nesterov: _ } | Optimiser::RmsProp { decay: _, momentum } => {
-                Rule::Sgd { momentum }
+        let mut network = Network::new(config.arch, weights, config.kernels)?;
+        if config.dropout.is_some() {
+            network.set_dropout(config.dropout)?;
+        }
+        let trained: Vec<(String, Var)> = network.trained().map(|(name, var)| (name, var.clone())).collect();
+        let vars: Vec<&Var> = trained.iter().map(|(_, var)| var).collect();
+        let optimiser = OptimiserState::new(rule(config.optimiser), restraint(config), &vars);
+        Ok(Self { network, trained, optimiser, measured: BTreeMap::new() })
+    }
+
+    /// Goes on with the weights that [`raw_weights`](Self::raw_weights) gave and what was remembered then.
+    pub fn restore(config: &TrainConfig, weights: &Weights, memory: &Memory) -> Result<Self, ModelError> {
+        let mut stepper = Self::new(config, weights)?;
+        let values = |all: &Weights, name: &str| all.0.get(name).map(|array| array.values.to_vec()).unwrap_or_default();
+        let moments = stepper.trained.iter().map(|(name, _)| Moments {
+            first: values(&memory.first, name),
+            second: values(&memory.second, name),
+            average: values(&memory.average, name),
+        });
+        let (vars, moments): (Vec<&Var>, Vec<Moments>) = (stepper.vars(), moments.collect());
+        let (rule, restraint) = (rule(config.optimiser), restraint(config));
+        stepper.optimiser = OptimiserState::restored(rule, restraint, &vars, memory.steps, moments)?;
+        let measured = stepper.network.measured().filter_map(|(name, _)| {
+            let array = memory.average.0.get(&name)?;
+            Some((name, array.values.to_vec()))
+        });
+        stepper.measured = measured.collect();
+        Ok(stepper)
+    }
+
+    /// What has to be remembered, besides [`raw_weights`](Self::raw_weights), to go on exactly as it would have.
+    pub fn memory(&self) -> Memory {
+        let mut memory = Memory { steps: self.optimiser.steps(), ..Memory::default() };
+        for ((name, var), moments) in self.trained.iter().zip(self.optimiser.moments()) {
+            let keep = |all: &mut Weights, values: &[f32]| {
+                if !values.is_empty() {
+                    all.0.insert(name.clone(), Array { shape: var.dims().to_vec(), values: values.into() });
+                }
+            };
+            keep(&mut memory.first, &moments.first);
+            if self.optimiser.rule().has_second_moment() {
+                keep(&mut memory.second, &moments.second);
             }
-            Optimiser::Adam { beta1, beta2 } | Optimiser::AdamW { beta1, beta2 } => Rule::AdamW { beta1, beta2 },
-        };
-        let optimiser = OptimiserState::new(rule, config.weight_decay, &trained.iter().collect::<Vec<_>>());
-        Ok(Self { config: config.clone(), network, trained, optimiser })
+            keep(&mut memory.average, &moments.average);
+        }
+        for (name, values) in &self.measured {
+            let array = Array { shape: vec![values.len()], values: values.as_slice().into() };
+            memory.average.0.insert(name.clone(), array);
+        }
+        memory
+    }
+
+    fn vars(&self) -> Vec<&Var> {
+        self.trained.iter().map(|(_, var)| var).collect()
     }
 
     /// Numbers that are trained.
     pub fn trained_parameters(&self) -> usize {
-        self.trained.iter().map(|var| var.elem_count()).sum()
+        self.trained.iter().map(|(_, var)| var.elem_count()).sum()
     }
 
-    /// A copy of the weights as they are now.
-    pub fn weights(&self) -> Result<Weights, ModelError> {
+    /// A copy of the weights as the next step finds them.
+    pub fn raw_weights(&self) -> Result<Weights, ModelError> {
         self.network.weights()
     }
 
-    /// Learns from `batch` in step `number`, from 1, at `position` of the run. A loss that is no number ends the run before it reaches the
-    /// weights.
-    pub fn step(&mut self, batch: &Batch, number: u64, position: Position) -> Result<Step, TrainError> {
-        let TrainConfig { seed, schedule, warmup, learning_rate, label_smoothing, kernels, .. } = self.config;
+    /// A copy of the weights to read with: those of the moving average, if there is one.
+    pub fn weights(&self) -> Result<Weights, ModelError> {
+        let mut weights = self.network.weights()?;
+        let averages = self.trained.iter().zip(self.optimiser.moments());
+        let averages = averages.map(|((name, _), moments)| (name, moments.average.as_slice()));
+        let measured = self.measured.iter().map(|(name, values)| (name, values.as_slice()));
+        for (name, values) in averages.chain(measured).filter(|(_, values)| !values.is_empty()) {
+            if let Some(array) = weights.0.get_mut(name) {
+                array.values = values.into();
+            }
+        }
+        Ok(weights)
+    }
+
+    /// Sets the dropout of the steps to come; `None` is the network's own.
+    pub fn set_dropout(&mut self, rate: Option<f32>) -> Result<(), ModelError> {
+        self.network.set_dropout(rate)
+    }
+
+    /// Learns from `batch` in step `number`, from 1, at `position` of the run, with the settings as they are now. A
+    /// loss that is no number ends the run before it reaches the weights.
+    pub fn step(
+        &mut self,
+        config: &TrainConfig,
+        batch: &Batch,
+        number: u64,
+        position: Position,
+    ) -> Result<Step, TrainError> {
+        let TrainConfig { seed, schedule, warmup, learning_rate, label_smoothing, kernels, .. } = *config;
         let rate = schedule.rate_at(position, learning_rate) * warm_up(position, warmup);
         // A stream for each step: what is dropped does not depend on what happened before.
         let mut dropout = stream(seed, &format!("dropout {number}"));
@@ -72,10 +149,51 @@ impl Stepper {
         if !value.is_finite() {
             return Err(TrainError::Diverged { step: number, loss: value, best: None });
         }
-        let gradients = loss.backward().map_err(ModelError::from)?;
-        let trained: Vec<&Var> = self.trained.iter().collect();
-        self.optimiser.step(&trained, &gradients, rate).map_err(ModelError::from)?;
+        let gradients = self.gradients(&loss).map_err(ModelError::from)?;
+        self.optimiser.restraint = restraint(config);
+        let vars: Vec<&Var> = self.trained.iter().map(|(_, var)| var).collect();
+        let norms = self.optimiser.step(&vars, &gradients, rate).map_err(ModelError::from)?;
+        self.average_measured(config.weight_average).map_err(ModelError::from)?;
         let digits = batch.labels.iter().filter(|&&label| label != NO_CLASS).count();
-        Ok(Step { loss: value, correct, images: batch.labels.len(), digits, rate })
+        let images = batch.labels.len();
+        Ok(Step { loss: value, correct, images, digits, rate, gradient_norm: norms.gradient })
     }
+
+    /// Gradients of the loss by what is trained, in its order.
+    fn gradients(&self, loss: &Tensor) -> candle_core::Result<Vec<Tensor>> {
+        let all = loss.backward()?;
+        let gradient = |(name, var): &(String, Var)| match all.get(var) {
+            Some(gradient) => Ok(gradient.clone()),
+            None => candle_core::bail!("{name} has no gradient"),
+        };
+        self.trained.iter().map(gradient).collect()
+    }
+
+    /// Moves the averages of the running statistics along with those of the weights.
+    fn average_measured(&mut self, decay: Option<f64>) -> candle_core::Result<()> {
+        let Some(decay) = decay else { return Ok(()) };
+        let decay = average_decay(decay, self.optimiser.steps()) as f32;
+        for (name, var) in self.network.measured() {
+            let now = var.flatten_all()?.to_vec1::<f32>()?;
+            let average = self.measured.entry(name).or_insert_with(|| now.clone());
+            for (average, now) in average.iter_mut().zip(now) {
+                *average = decay * *average + (1.0 - decay) * now;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn rule(optimiser: Optimiser) -> Rule {
+    match optimiser {
+        Optimiser::Sgd { momentum, nesterov } => Rule::Sgd { momentum, nesterov },
+        Optimiser::RmsProp { decay, momentum } => Rule::RmsProp { decay, momentum },
+        Optimiser::Adam { beta1, beta2 } => Rule::Adam { beta1, beta2 },
+        Optimiser::AdamW { beta1, beta2 } => Rule::AdamW { beta1, beta2 },
+    }
+}
+
+fn restraint(config: &TrainConfig) -> Restraint {
+    let TrainConfig { weight_decay, l1, clip_norm, weight_average, .. } = *config;
+    Restraint { weight_decay, l1, clip_norm, average: weight_average }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::{Directive, Job, Observer, TrainError, TrainEvent, panic, pool, run};
+use super::{Change, Checkpoint, Directive, Job, Observer, Outcome, TrainError, TrainEvent, panic, pool, resume, run};
 use crate::model::Weights;
 
 /// Shortest time between two copies of the weights.
@@ -19,6 +19,8 @@ pub enum Control {
     Pause,
     /// Go on.
     Resume,
+    /// Do one step, with the validation if it ends an epoch, and hold again.
+    Step,
     /// End and keep the best weights; goes on first if it holds.
     Stop,
     /// End and throw everything away: the run fails as [`TrainError::Discarded`].
@@ -42,12 +44,18 @@ struct Shared {
 struct Desk {
     phase: Phase,
     copy: Copy,
+    changes: Vec<Change>,
+    /// Longest time between two checkpoints; none are made without.
+    checkpoint_interval: Option<Duration>,
+    checkpoint: Option<Box<Checkpoint>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Running,
     Paused,
+    /// Does one step and then pauses.
+    Stepping,
     Stopping,
     Discarding,
 }
@@ -67,18 +75,49 @@ impl Shared {
 }
 
 impl Trainer {
-    /// Starts the run. `wake` is called after every event and for fresh weights, and must not block.
+    /// Starts the run. `wake` is called after every event and for fresh weights and checkpoints, and must not block.
     ///
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(job: Job, wake: impl Fn() + Send + Sync + 'static) -> Result<Self, TrainError> {
-        let desk = Desk { phase: Phase::Running, copy: Copy::Unwanted };
+        Self::begin(move |line| run(&job, line), wake)
+    }
+
+    /// Starts the run where `checkpoint` left it; see [`resume`].
+    ///
+    /// # Errors
+    /// When the thread cannot be started. A checkpoint that does not fit the job ends the run as failed.
+    pub fn resume(
+        job: Job,
+        checkpoint: Checkpoint,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Result<Self, TrainError> {
+        Self::begin(move |line| resume(&job, checkpoint, line), wake)
+    }
+
+    fn begin(
+        run: impl FnOnce(&mut Line) -> Result<Outcome, TrainError> + Send + 'static,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Result<Self, TrainError> {
+        let desk = Desk {
+            phase: Phase::Running,
+            copy: Copy::Unwanted,
+            changes: Vec::new(),
+            checkpoint_interval: None,
+            checkpoint: None,
+        };
         let shared = Arc::new(Shared { desk: Mutex::new(desk), bell: Condvar::new() });
         let (sender, events) = channel();
-        let line = Line { shared: Arc::clone(&shared), sender, wake: Box::new(wake), last_copy: None };
+        let line = Line {
+            shared: Arc::clone(&shared),
+            sender,
+            wake: Box::new(wake),
+            last_copy: None,
+            last_checkpoint: Instant::now(),
+        };
         let thread = std::thread::Builder::new()
             .name("train".into())
-            .spawn(move || work(&job, line))
+            .spawn(move || work(run, line))
             .map_err(|error| TrainError::Broken(format!("no thread could be started ({error})")))?;
         Ok(Self { shared, events, thread: Some(thread) })
     }
@@ -98,16 +137,39 @@ impl Trainer {
         }
     }
 
-    /// Pauses, resumes or ends the run; does not wait. A run that was told to end does not go on.
+    /// Pauses, resumes, steps or ends the run; does not wait. A run that was told to end does not go on.
     pub fn control(&self, control: Control) {
         let mut desk = self.shared.desk();
         desk.phase = match (desk.phase, control) {
             (Phase::Discarding, _) | (_, Control::Discard) => Phase::Discarding,
             (Phase::Stopping, _) | (_, Control::Stop) => Phase::Stopping,
-            (Phase::Running | Phase::Paused, Control::Pause) => Phase::Paused,
-            (Phase::Running | Phase::Paused, Control::Resume) => Phase::Running,
+            (Phase::Running | Phase::Paused | Phase::Stepping, Control::Pause) => Phase::Paused,
+            (Phase::Running | Phase::Paused | Phase::Stepping, Control::Resume) => Phase::Running,
+            (Phase::Running | Phase::Paused | Phase::Stepping, Control::Step) => Phase::Stepping,
         };
         self.shared.bell.notify_all();
+    }
+
+    /// Changes a setting from the next step on; does not wait. [`TrainEvent::Changed`] tells when it was made, which is
+    /// after the pause if the run holds.
+    ///
+    /// # Errors
+    /// When the value is out of range, and nothing is changed.
+    pub fn change(&self, change: Change) -> Result<(), TrainError> {
+        change.validate()?;
+        self.shared.desk().changes.push(change);
+        Ok(())
+    }
+
+    /// Has the run make a checkpoint that often, and one whenever it is paused; `None`, the beginning, is never.
+    pub fn checkpoint_every(&self, interval: Option<Duration>) {
+        self.shared.desk().checkpoint_interval = interval;
+    }
+
+    /// The newest checkpoint, if there is one that was not taken yet. Never blocks.
+    #[must_use]
+    pub fn latest_checkpoint(&self) -> Option<Box<Checkpoint>> {
+        self.shared.desk().checkpoint.take()
     }
 
     /// Whether the thread has ended; its last events may still wait in [`drain`](Self::drain).
@@ -128,10 +190,10 @@ impl Drop for Trainer {
 }
 
 /// The training thread: the loop, then exactly one last event.
-fn work(job: &Job, mut line: Line) {
+fn work(run: impl FnOnce(&mut Line) -> Result<Outcome, TrainError>, mut line: Line) {
     pool::lower_priority();
     // The loop's state is gone after a panic, so nobody can see what it left half done.
-    let result = catch_unwind(AssertUnwindSafe(|| run(job, &mut line)));
+    let result = catch_unwind(AssertUnwindSafe(|| run(&mut line)));
     line.event(match result {
         Ok(Ok(outcome)) => TrainEvent::Finished(Box::new(outcome)),
         Ok(Err(error)) => TrainEvent::Failed(error),
@@ -145,6 +207,26 @@ struct Line {
     sender: Sender<TrainEvent>,
     wake: Box<dyn Fn() + Send + Sync>,
     last_copy: Option<Instant>,
+    last_checkpoint: Instant,
+}
+
+impl Line {
+    /// Waits while the run is to hold.
+    fn wait(&self, mut desk: MutexGuard<'_, Desk>) -> Directive {
+        loop {
+            match desk.phase {
+                Phase::Running | Phase::Stepping => return Directive::Continue,
+                Phase::Stopping => return Directive::Stop,
+                Phase::Discarding => return Directive::Discard,
+                Phase::Paused => desk = self.shared.bell.wait(desk).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+
+    /// Whether the run holds after the step at hand.
+    fn is_about_to_hold(&self) -> bool {
+        matches!(self.shared.desk().phase, Phase::Paused | Phase::Stepping)
+    }
 }
 
 impl Observer for Line {
@@ -156,24 +238,44 @@ impl Observer for Line {
 
     fn directive(&mut self) -> Directive {
         let mut desk = self.shared.desk();
-        loop {
-            match desk.phase {
-                Phase::Running => return Directive::Continue,
-                Phase::Stopping => return Directive::Stop,
-                Phase::Discarding => return Directive::Discard,
-                Phase::Paused => desk = self.shared.bell.wait(desk).unwrap_or_else(PoisonError::into_inner),
-            }
+        if desk.phase == Phase::Stepping {
+            desk.phase = Phase::Paused;
         }
+        self.wait(desk)
+    }
+
+    fn directive_while_measuring(&mut self) -> Directive {
+        self.wait(self.shared.desk())
+    }
+
+    fn changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.shared.desk().changes)
+    }
+
+    fn wants_report(&mut self) -> bool {
+        self.is_about_to_hold()
     }
 
     fn wants_weights(&mut self) -> bool {
-        self.last_copy.is_none_or(|then| then.elapsed() >= COPY_INTERVAL)
-            && matches!(self.shared.desk().copy, Copy::Wanted)
+        let is_due = self.last_copy.is_none_or(|then| then.elapsed() >= COPY_INTERVAL) || self.is_about_to_hold();
+        is_due && matches!(self.shared.desk().copy, Copy::Wanted)
     }
 
     fn weights(&mut self, weights: Weights) {
         self.last_copy = Some(Instant::now());
         self.shared.desk().copy = Copy::Ready(weights);
+        (self.wake)();
+    }
+
+    fn wants_checkpoint(&mut self) -> bool {
+        let desk = self.shared.desk();
+        let is_paused = desk.phase == Phase::Paused;
+        desk.checkpoint_interval.is_some_and(|interval| is_paused || self.last_checkpoint.elapsed() >= interval)
+    }
+
+    fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
+        self.last_checkpoint = Instant::now();
+        self.shared.desk().checkpoint = Some(checkpoint);
         (self.wake)();
     }
 }

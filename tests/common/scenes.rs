@@ -133,7 +133,9 @@ fn events(config: &TrainConfig, seed: f64) -> Vec<TrainEvent> {
             step,
             loss: smooth * (1.0 + noise(step)),
             accuracy: (1.0 - smooth / 3.0) * (1.0 - 0.2 * noise(step).abs()),
+            epochs: step as f64 / STEPS_PER_EPOCH as f64,
             learning_rate: config.learning_rate,
+            gradient_norm: smooth,
             images_per_second: 4_800.0,
             elapsed_secs: step as f64 * 0.06,
         }));
@@ -156,6 +158,7 @@ fn events(config: &TrainConfig, seed: f64) -> Vec<TrainEvent> {
     events.push(TrainEvent::Finished(Box::new(Outcome {
         reason: StopReason::Completed,
         weights: Weights::fresh(Arch::Conv3, 1),
+        last_weights: Weights::fresh(Arch::Conv3, 1),
         validation_accuracy: 1.0 - loss(steps) * (0.95 + 0.1 * noise(steps)) / 3.2,
         test_accuracy: 0.953,
         calibration: None,

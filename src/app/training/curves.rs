@@ -67,7 +67,7 @@ impl Tracks {
             *self = Self { run: Some(run.number), ..Self::default() };
         }
         for report in steps.iter().skip(self.curves[0].len()) {
-            let epoch = moment(&run.history, report).epoch;
+            let epoch = moment(report).epoch;
             for ((track, curve), average) in Track::ALL.into_iter().zip(&mut self.curves).zip(&mut self.averages) {
                 let value = track.value(report);
                 curve.push(if track.is_smooth() { average.next(epoch, value) } else { value });
@@ -87,7 +87,7 @@ impl Tracks {
     ) -> Vec<[f64; 2]> {
         let curve = &self.curves[track as usize];
         let steps = &run.history.steps;
-        let x = |index: usize| steps.get(index).map_or(f64::MAX, |report| axis.of(moment(&run.history, report)));
+        let x = |index: usize| steps.get(index).map_or(f64::MAX, |report| axis.of(moment(report)));
         let last = curve.len().checked_sub(1).map_or(0.0, x);
         let window = *window.start()..=window.end().min(last.max(*window.start()));
         let kept = curve.thin(x, &window, columns);
@@ -97,21 +97,14 @@ impl Tracks {
 
 /// When a report was made.
 #[must_use]
-pub fn moment(history: &History, report: &StepReport) -> Moment {
-    Moment { step: report.step, epoch: epoch_of(history, report.step), secs: report.elapsed_secs }
-}
-
-/// Epochs done after `step`.
-#[must_use]
-pub fn epoch_of(history: &History, step: u64) -> f64 {
-    let steps = history.started.as_ref().map_or(1, |started| started.steps_per_epoch.max(1)) as f64;
-    step as f64 / steps
+pub fn moment(report: &StepReport) -> Moment {
+    Moment { step: report.step, epoch: report.epochs, secs: report.elapsed_secs }
 }
 
 /// The reported moment nearest to `x` on `axis`.
 #[must_use]
 pub fn moment_at(history: &History, axis: XAxis, x: f64) -> Option<Moment> {
-    let place = |report: &StepReport| axis.of(moment(history, report));
+    let place = |report: &StepReport| axis.of(moment(report));
     let after = history.steps.partition_point(|report| place(report) < x);
     let next = history.steps.get(after);
     let before = after.checked_sub(1).and_then(|index| history.steps.get(index));
@@ -120,7 +113,7 @@ pub fn moment_at(history: &History, axis: XAxis, x: f64) -> Option<Moment> {
         (_, Some(next)) => next,
         (before, None) => before?,
     };
-    Some(moment(history, nearest))
+    Some(moment(nearest))
 }
 
 /// An exponential moving average with a memory of [`SMOOTHED_OVER`], free of bias towards the beginning.

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::card::CARD_FORMAT;
-use crate::model::{Model, ModelCard, TrainingSummary, Weights};
+use crate::model::Model;
 use crate::train::history::History;
 use crate::train::{Job, Outcome, TrainConfig, TrainError, TrainEvent};
 
@@ -61,17 +60,6 @@ impl Kept {
     }
 }
 
-/// What a run brought.
-#[derive(Debug, Clone, Copy)]
-pub struct RunResult<'a> {
-    /// Its best weights.
-    pub weights: &'a Weights,
-    /// Their accuracy on the validation images, in [0, 1].
-    pub validation_accuracy: f64,
-    /// Their accuracy on the test images, in [0, 1], if it was measured.
-    pub test_accuracy: Option<f64>,
-}
-
 /// One run: what was asked for and what it has reported.
 #[derive(Debug)]
 pub struct Run {
@@ -114,7 +102,11 @@ impl Run {
         self.history.apply(&event);
         match event {
             TrainEvent::Started(_) if matches!(self.phase, Phase::Starting) => self.phase = Phase::Training,
-            TrainEvent::Started(_) | TrainEvent::Step(_) | TrainEvent::Epoch(_) => {}
+            TrainEvent::Started(_)
+            | TrainEvent::Restored(_)
+            | TrainEvent::Step(_)
+            | TrainEvent::Epoch(_)
+            | TrainEvent::Changed(_) => {}
             TrainEvent::Finished(outcome) => self.phase = Phase::Finished(outcome),
             TrainEvent::Failed(error) => self.phase = Phase::Failed(error),
         }
@@ -129,9 +121,7 @@ impl Run {
     /// Epochs trained so far, with the part of the one under way.
     #[must_use]
     pub fn epochs_done(&self) -> f64 {
-        let steps = self.history.started.as_ref().map_or(1, |started| started.steps_per_epoch.max(1)) as f64;
-        let whole = self.history.epochs.len() as f64;
-        self.history.steps.last().map_or(whole, |report| whole.max(report.step as f64 / steps))
+        self.history.epochs_done()
     }
 
     /// Time the rest will take, in seconds, once that can be told.
@@ -142,33 +132,10 @@ impl Run {
 
     /// What it brought: its best weights, also if it failed after an epoch was done.
     #[must_use]
-    pub fn result(&self) -> Option<RunResult<'_>> {
+    pub fn result(&self) -> Option<&Outcome> {
         match &self.phase {
-            Phase::Finished(outcome) => Some(RunResult {
-                weights: &outcome.weights,
-                validation_accuracy: outcome.validation_accuracy,
-                test_accuracy: Some(outcome.test_accuracy),
-            }),
-            Phase::Failed(TrainError::Diverged { best: Some(weights), .. }) => Some(RunResult {
-                weights,
-                validation_accuracy: self.history.best_epoch()?.validation_accuracy,
-                test_accuracy: None,
-            }),
+            Phase::Finished(outcome) | Phase::Failed(TrainError::Diverged { best: Some(outcome), .. }) => Some(outcome),
             Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping | Phase::Failed(_) => None,
-        }
-    }
-
-    fn summary(&self) -> TrainingSummary {
-        let started = self.history.started.as_ref();
-        TrainingSummary {
-            train_images: started.map_or(0, |started| started.train_images),
-            validation_images: started.map_or(0, |started| started.validation_images),
-            epochs: self.history.epochs.len(),
-            best_epoch: self.history.best_epoch().map_or(0, |best| best.epoch),
-            batch_size: self.config.batch_size,
-            started_from: self.started_from.clone(),
-            seconds: self.history.elapsed_secs(),
-            ..TrainingSummary::default()
         }
     }
 
@@ -185,28 +152,7 @@ impl Run {
     /// The result as a model called `name`, made on `day` (YYYY-MM-DD).
     #[must_use]
     pub fn model(&self, name: &str, day: String) -> Option<Model> {
-        match &self.phase {
-            Phase::Finished(outcome) => Some(outcome.as_ref().clone().into_model(name.to_owned(), day)),
-            Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping => None,
-            Phase::Failed(_) => {
-                let result = self.result()?;
-                let card = ModelCard {
-                    format: CARD_FORMAT,
-                    name: name.to_owned(),
-                    architecture: self.config.arch,
-                    parameters: self.config.arch.parameters(),
-                    pixels: self.config.pixels,
-                    seed: self.config.seed,
-                    validation_accuracy: Some(result.validation_accuracy),
-                    test_accuracy: result.test_accuracy,
-                    calibration: None,
-                    created: day,
-                    command: None,
-                    training: self.summary(),
-                };
-                Some(Model { card, weights: result.weights.clone() })
-            }
-        }
+        self.result().map(|outcome| outcome.clone().into_model(name.to_owned(), day))
     }
 }
 
@@ -214,8 +160,9 @@ impl Run {
 pub(in crate::app) mod tests {
     use super::*;
     use crate::data::Dataset;
-    use crate::model::{Arch, Pixels};
-    use crate::train::{EpochReport, Started, StepReport, TrainingData};
+    use crate::model::card::CARD_FORMAT;
+    use crate::model::{Arch, ModelCard, Pixels, TrainingSummary, Weights};
+    use crate::train::{EpochReport, Started, StepReport, StopReason, TrainingData};
 
     /// A model with fresh weights, called "tiny".
     pub fn model(arch: Arch) -> Model {
@@ -257,9 +204,11 @@ pub(in crate::app) mod tests {
     pub fn step(step: u64) -> TrainEvent {
         TrainEvent::Step(StepReport {
             step,
+            epochs: step as f64 / 10.0,
             loss: 1.0 / step as f64,
             accuracy: 0.5,
             learning_rate: 0.004,
+            gradient_norm: 1.0,
             images_per_second: 640.0,
             elapsed_secs: step as f64 / 10.0,
         })
@@ -280,14 +229,30 @@ pub(in crate::app) mod tests {
         })
     }
 
+    /// What a run of conv3 brought.
+    pub fn outcome(reason: StopReason, validation_accuracy: f64) -> Outcome {
+        Outcome {
+            reason,
+            weights: Weights::fresh(Arch::Conv3, 1),
+            last_weights: Weights::fresh(Arch::Conv3, 1),
+            validation_accuracy,
+            test_accuracy: 0.9,
+            calibration: None,
+            images_per_second: 640.0,
+            seconds: 1.0,
+            summary: TrainingSummary::default(),
+            config: TrainConfig::default(),
+        }
+    }
+
     #[test]
     fn a_diverged_run_still_yields_its_best_weights() {
         let mut run = begun();
         run.apply(epoch(1, 0.9, true));
-        let best = Some(Box::new(Weights::fresh(Arch::Conv3, 1)));
+        let best = Some(Box::new(outcome(StopReason::Diverged, 0.9)));
         run.apply(TrainEvent::Failed(TrainError::Diverged { step: 12, loss: 1e7, best }));
         let model = run.model("saved from the fire", "2026-01-01".to_owned()).expect("there are weights");
-        assert_eq!((model.card.validation_accuracy, model.card.training.best_epoch), (Some(0.9), 1));
+        assert_eq!(model.card.validation_accuracy, Some(0.9));
         model.weights.check(Arch::Conv3).expect("they fit");
     }
 }

@@ -36,6 +36,7 @@ pub fn forward(layers: &[LoadedLayer], images: &Tensor, mut mode: Mode<'_>) -> R
             Layer::GlobalAvgPool => x.mean((2, 3))?,
             Layer::Dropout { rate } => match &mut mode {
                 Mode::Infer => x,
+                Mode::Train { .. } if rate <= 0.0 => x,
                 Mode::Train { dropout } => (&x * dropout_mask(&x, rate, dropout)?)?,
             },
             Layer::Flatten => x.flatten_from(1)?,

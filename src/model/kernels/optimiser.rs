@@ -1,29 +1,44 @@
-//! Optimiser steps that touch each parameter once: weight, gradient and moments in one pass, in place.
+//! Optimiser steps that touch each parameter once: weight, gradient, moments and moving average in one pass, in place.
+
+mod update;
 
 use std::sync::Mutex;
 
-use candle_core::backprop::GradStore;
-use candle_core::{CpuStorage, Device, InplaceOp2, Layout, Result, Var, bail};
+use candle_core::{CpuStorage, Device, Result, Storage, Tensor, Var, bail};
 use rayon::prelude::*;
 
-use super::simd::vectorise;
+use update::{Arithmetic, InPlace, Slot, Squares, square_sum};
 
-/// Added to the root of the second moment.
-const EPSILON: f32 = 1e-8;
+/// Added to the length of a gradient before a division by it.
+const CLIP_EPSILON: f64 = 1e-6;
 /// Numbers that one task updates.
 const CHUNK: usize = 16_384;
-/// Numbers summed side by side for the norms.
-const LANES: usize = 16;
 
-/// How a gradient becomes a step. The weight decay of both is decoupled (arXiv 1711.05101).
+/// How a gradient becomes a step; ε = 1e-8 wherever a root divides.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Rule {
-    /// Stochastic gradient descent with momentum in [0, 1).
+    /// Stochastic gradient descent with momentum in [0, 1), as `PyTorch` writes it.
     Sgd {
         /// Share of the last step that is kept.
         momentum: f64,
+        /// Looks ahead by one step of the momentum (Sutskever et al., ICML 2013).
+        nesterov: bool,
     },
-    /// `AdamW` (arXiv 1711.05101), ε = 1e-8.
+    /// `RMSprop` (Tieleman and Hinton, 2012).
+    RmsProp {
+        /// Decay of the mean of squared gradients, in [0, 1).
+        decay: f64,
+        /// Share of the last step that is kept, in [0, 1).
+        momentum: f64,
+    },
+    /// Adam (arXiv 1412.6980).
+    Adam {
+        /// Decay of the mean of gradients, in [0, 1).
+        beta1: f64,
+        /// Decay of the mean of squared gradients, in [0, 1).
+        beta2: f64,
+    },
+    /// `AdamW` (arXiv 1711.05101).
     AdamW {
         /// Decay of the mean of gradients, in [0, 1).
         beta1: f64,
@@ -32,251 +47,201 @@ pub enum Rule {
     },
 }
 
-/// Lengths of the vectors of one step over all trained weights.
+impl Rule {
+    /// Whether it needs a mean of squared gradients.
+    #[must_use]
+    pub fn has_second_moment(self) -> bool {
+        match self {
+            Self::Sgd { .. } => false,
+            Self::RmsProp { .. } | Self::Adam { .. } | Self::AdamW { .. } => true,
+        }
+    }
+}
+
+/// What a step does besides following its rule.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Restraint {
+    /// Weight decay: for [`Rule::AdamW`], weights are multiplied by 1 − rate × this (decoupled); for the others, this
+    /// times the weight is added to the gradient (L2).
+    pub weight_decay: f64,
+    /// L1 penalty: after the step, every weight moves towards 0 by rate × this and stops there (soft thresholding,
+    /// Daubechies et al. 2004).
+    pub l1: f64,
+    /// Longest gradient over all variables, above 0: a longer one is scaled down to it (arXiv 1211.5063).
+    pub clip_norm: Option<f64>,
+    /// Decay of a moving average of the weights, in [0, 1): see [`average_decay`].
+    pub average: Option<f64>,
+}
+
+/// Decay of a moving average in its step `number` (from 1): `decay`, but at first (1 + n) / (10 + n), so that the
+/// average soon forgets where it began (as TensorFlow's `ExponentialMovingAverage` does).
+#[must_use]
+pub fn average_decay(decay: f64, number: i32) -> f64 {
+    let number = f64::from(number);
+    decay.min((1.0 + number) / (10.0 + number))
+}
+
+/// Lengths of the vectors of one step.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct StepNorms {
-    /// Of the gradient.
+    /// Of the gradient, as it came: neither clipped nor with weight decay in it.
     pub gradient: f64,
     /// Of the change made to the weights.
     pub update: f64,
+    /// Of the weights before it.
+    pub weights: f64,
 }
 
 /// The moments of a run. One for each run: it belongs to the variables it was made for.
 #[derive(Debug, Clone)]
 pub struct OptimiserState {
     rule: Rule,
-    weight_decay: f64,
+    /// May change between two steps; an average begins with the weights of that moment.
+    pub restraint: Restraint,
     steps: i32,
     moments: Vec<Moments>,
+    norms: Vec<StepNorms>,
 }
 
-/// Running means of one variable; SGD uses the first only.
-#[derive(Debug, Clone, Default)]
-struct Moments {
-    first: Vec<f32>,
-    second: Vec<f32>,
+/// What the optimiser remembers of one variable, each as long as the variable, or empty if it is not needed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Moments {
+    /// Running mean of gradients, or of steps.
+    pub first: Vec<f32>,
+    /// Running mean of squared gradients.
+    pub second: Vec<f32>,
+    /// Moving average of the weights.
+    pub average: Vec<f32>,
 }
 
 impl OptimiserState {
-    /// Moments at zero for `vars`. Each step multiplies weights by 1 − rate × `weight_decay`.
+    /// Moments at zero for `vars`.
     #[must_use]
-    pub fn new(rule: Rule, weight_decay: f64, vars: &[&Var]) -> Self {
+    pub fn new(rule: Rule, restraint: Restraint, vars: &[&Var]) -> Self {
         let moments = vars.iter().map(|var| {
             let zeros = vec![0.0; var.elem_count()];
-            Moments { first: zeros.clone(), second: zeros }
+            Moments { first: zeros.clone(), second: zeros, average: Vec::new() }
         });
-        Self { rule, weight_decay, steps: 0, moments: moments.collect() }
+        Self { rule, restraint, steps: 0, moments: moments.collect(), norms: Vec::new() }
     }
 
-    /// One step at `learning_rate`, in place. `vars` are those the state was made for, in the same order.
+    /// A state as another left it: after `steps` steps, with its `moments` of each of `vars`; an empty moment is one
+    /// at zero.
     ///
     /// # Errors
-    /// When the variables are others, or one has no gradient.
-    pub fn step(&mut self, vars: &[&Var], grads: &GradStore, learning_rate: f64) -> Result<StepNorms> {
-        if vars.len() != self.moments.len() {
-            bail!("the optimiser was made for {} variables and was given {}", self.moments.len(), vars.len());
+    /// When the moments are those of other variables.
+    pub fn restored(
+        rule: Rule,
+        restraint: Restraint,
+        vars: &[&Var],
+        steps: i32,
+        moments: Vec<Moments>,
+    ) -> Result<Self> {
+        if vars.len() != moments.len() {
+            bail!("there are moments of {} variables, not of {}", moments.len(), vars.len());
         }
+        let mut state = Self::new(rule, restraint, vars);
+        state.steps = steps;
+        for ((fresh, saved), var) in state.moments.iter_mut().zip(moments).zip(vars) {
+            let fits = |values: &[f32]| values.is_empty() || values.len() == var.elem_count();
+            if !(fits(&saved.first) && fits(&saved.second) && fits(&saved.average)) {
+                bail!("the moments are those of other variables than one of shape {:?}", var.shape());
+            }
+            if !saved.first.is_empty() {
+                fresh.first = saved.first;
+            }
+            if !saved.second.is_empty() {
+                fresh.second = saved.second;
+            }
+            fresh.average = saved.average;
+        }
+        Ok(state)
+    }
+
+    /// How a gradient becomes a step.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// Steps done.
+    #[must_use]
+    pub fn steps(&self) -> i32 {
+        self.steps
+    }
+
+    /// What it remembers of each variable.
+    #[must_use]
+    pub fn moments(&self) -> &[Moments] {
+        &self.moments
+    }
+
+    /// Lengths of the last step's vectors, for each variable.
+    #[must_use]
+    pub fn norms(&self) -> &[StepNorms] {
+        &self.norms
+    }
+
+    /// One step at `learning_rate`, in place; lengths over all variables. `vars` are those the state was made for and
+    /// `grads` their gradients, in the same order.
+    ///
+    /// # Errors
+    /// When the variables are others, or a gradient does not fit.
+    pub fn step(&mut self, vars: &[&Var], grads: &[Tensor], learning_rate: f64) -> Result<StepNorms> {
+        if vars.len() != self.moments.len() || vars.len() != grads.len() {
+            bail!(
+                "the optimiser was made for {} variables and was given {} with {} gradients",
+                self.moments.len(),
+                vars.len(),
+                grads.len()
+            );
+        }
+        let grads: Vec<Tensor> =
+            grads.iter().map(|grad| grad.to_device(&Device::Cpu)?.contiguous()).collect::<Result<_>>()?;
+        let scale = match self.restraint.clip_norm {
+            Some(longest) => (longest / (length(&grads)? + CLIP_EPSILON)).min(1.0),
+            None => 1.0,
+        };
         self.steps += 1;
-        let arithmetic = Arithmetic::new(self.rule, self.weight_decay, self.steps, learning_rate);
-        let mut squares = Squares::default();
-        for (var, moments) in vars.iter().zip(&mut self.moments) {
-            let Some(grad) = grads.get(var) else {
-                bail!("a trained variable of shape {:?} has no gradient", var.shape())
-            };
-            if moments.first.len() != var.elem_count() {
+        let arithmetic = Arithmetic::new(self.rule, &self.restraint, self.steps, learning_rate, scale);
+        let average = self.restraint.average.map(|decay| average_decay(decay, self.steps) as f32);
+        self.norms.clear();
+        let mut all = Squares::default();
+        for ((var, grad), moments) in vars.iter().zip(&grads).zip(&mut self.moments) {
+            if moments.first.len() != var.elem_count() || grad.elem_count() != var.elem_count() {
                 bail!("the optimiser was made for other variables than one of shape {:?}", var.shape());
             }
-            let op = InPlace(Mutex::new(Slot { arithmetic, moments, squares: Squares::default() }));
-            let grad = grad.to_device(&Device::Cpu)?.contiguous()?;
+            if average.is_some() && moments.average.is_empty() {
+                moments.average = var.flatten_all()?.to_vec1()?;
+            }
+            let op = InPlace(Mutex::new(Slot { arithmetic, average, moments, squares: Squares::default() }));
             if var.device().is_cpu() {
-                var.inplace_op2(&grad, &op)?;
+                var.inplace_op2(grad, &op)?;
             } else {
                 let here = var.to_device(&Device::Cpu)?;
-                here.inplace_op2(&grad, &op)?;
+                here.inplace_op2(grad, &op)?;
                 var.set(&here.to_device(var.device())?)?;
             }
             let slot = op.0.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-            squares = squares.plus(slot.squares);
+            self.norms.push(slot.squares.roots());
+            all = all.plus(slot.squares);
         }
-        Ok(StepNorms { gradient: squares.gradient.sqrt(), update: squares.update.sqrt() })
+        Ok(all.roots())
     }
 }
 
-/// The numbers of one step.
-#[derive(Debug, Clone, Copy)]
-enum Arithmetic {
-    Sgd { momentum: f32, rate: f32, keep: f32 },
-    AdamW { beta1: f32, beta2: f32, rate: f32, root: f32, keep: f32 },
-}
-
-impl Arithmetic {
-    fn new(rule: Rule, weight_decay: f64, steps: i32, learning_rate: f64) -> Self {
-        let keep = (1.0 - learning_rate * weight_decay) as f32;
-        match rule {
-            Rule::Sgd { momentum } => Self::Sgd { momentum: momentum as f32, rate: learning_rate as f32, keep },
-            Rule::AdamW { beta1, beta2 } => Self::AdamW {
-                beta1: beta1 as f32,
-                beta2: beta2 as f32,
-                rate: (learning_rate / (1.0 - beta1.powi(steps))) as f32,
-                root: (1.0 / (1.0 - beta2.powi(steps))) as f32,
-                keep,
-            },
-        }
+/// Length of all `grads` as one vector.
+fn length(grads: &[Tensor]) -> Result<f64> {
+    let mut sum = 0.0;
+    for grad in grads {
+        let (storage, layout) = grad.storage_and_layout();
+        let Storage::Cpu(CpuStorage::F32(values)) = &*storage else { bail!("gradients are 32-bit floats") };
+        let Some((from, to)) = layout.contiguous_offsets() else { bail!("a gradient has to be contiguous") };
+        let parts: Vec<f64> = values[from..to].par_chunks(CHUNK).map(square_sum).collect();
+        sum += parts.into_iter().sum::<f64>();
     }
-
-    /// Updates one number; returns the change.
-    #[inline(always)]
-    fn apply(self, weight: &mut f32, grad: f32, first: &mut f32, second: &mut f32) -> f32 {
-        let before = *weight;
-        *weight = match self {
-            Self::Sgd { momentum, rate, keep } => {
-                *first = momentum * *first + grad;
-                before * keep - rate * *first
-            }
-            Self::AdamW { beta1, beta2, rate, root, keep } => {
-                *first = beta1 * *first + (1.0 - beta1) * grad;
-                *second = beta2 * *second + (1.0 - beta2) * grad * grad;
-                before * keep - rate * *first / ((*second * root).sqrt() + EPSILON)
-            }
-        };
-        *weight - before
-    }
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Squares {
-    gradient: f64,
-    update: f64,
-}
-
-impl Squares {
-    fn plus(self, other: Self) -> Self {
-        Self { gradient: self.gradient + other.gradient, update: self.update + other.update }
-    }
-}
-
-/// One variable's step, as candle's in-place operation.
-struct InPlace<'a>(Mutex<Slot<'a>>);
-
-struct Slot<'a> {
-    arithmetic: Arithmetic,
-    moments: &'a mut Moments,
-    squares: Squares,
-}
-
-impl InplaceOp2 for InPlace<'_> {
-    fn name(&self) -> &'static str {
-        "optimiser-step"
-    }
-
-    fn cpu_fwd(&self, var: &mut CpuStorage, at: &Layout, grad: &CpuStorage, grad_at: &Layout) -> Result<()> {
-        let (CpuStorage::F32(var), CpuStorage::F32(grad)) = (var, grad) else { bail!("weights are 32-bit floats") };
-        let (Some((from, to)), Some((grad_from, grad_to))) = (at.contiguous_offsets(), grad_at.contiguous_offsets())
-        else {
-            bail!("a variable and its gradient have to be contiguous")
-        };
-        let mut slot = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let Slot { arithmetic, moments, squares } = &mut *slot;
-        *squares = update(*arithmetic, &mut var[from..to], &grad[grad_from..grad_to], moments);
-        Ok(())
-    }
-}
-
-/// Weights and gradients, first and second moments.
-type Chunk<'a> = ((&'a mut [f32], &'a [f32]), (&'a mut [f32], &'a mut [f32]));
-
-/// Updates in chunks that do not depend on the number of threads, so that neither do the norms.
-fn update(arithmetic: Arithmetic, weights: &mut [f32], grads: &[f32], moments: &mut Moments) -> Squares {
-    let one = |arguments: Chunk<'_>| {
-        // The match outside the loop gives each rule its own loop without a branch.
-        vectorise(
-            arguments,
-            #[inline(always)]
-            |((weights, grads), (first, second))| match arithmetic {
-                sgd @ Arithmetic::Sgd { .. } => chunk(sgd, weights, grads, first, second),
-                adamw @ Arithmetic::AdamW { .. } => chunk(adamw, weights, grads, first, second),
-            },
-        )
-    };
-    if weights.len() <= 2 * CHUNK {
-        return one(((weights, grads), (&mut moments.first, &mut moments.second)));
-    }
-    let parts: Vec<Squares> = weights
-        .par_chunks_mut(CHUNK)
-        .zip(grads.par_chunks(CHUNK))
-        .zip(moments.first.par_chunks_mut(CHUNK).zip(moments.second.par_chunks_mut(CHUNK)))
-        .map(one)
-        .collect();
-    parts.into_iter().fold(Squares::default(), Squares::plus)
-}
-
-#[inline(always)]
-fn chunk(rule: Arithmetic, weights: &mut [f32], grads: &[f32], first: &mut [f32], second: &mut [f32]) -> Squares {
-    let (mut gradient, mut update) = ([0.0_f32; LANES], [0.0_f32; LANES]);
-    let rows = weights.chunks_mut(LANES).zip(grads.chunks(LANES));
-    for ((weights, grads), (first, second)) in rows.zip(first.chunks_mut(LANES).zip(second.chunks_mut(LANES))) {
-        if let (Ok(weights), Ok(grads), Ok(first), Ok(second)) = (
-            <&mut [f32; LANES]>::try_from(&mut *weights),
-            <&[f32; LANES]>::try_from(grads),
-            <&mut [f32; LANES]>::try_from(&mut *first),
-            <&mut [f32; LANES]>::try_from(&mut *second),
-        ) {
-            for lane in 0..LANES {
-                let change = rule.apply(&mut weights[lane], grads[lane], &mut first[lane], &mut second[lane]);
-                gradient[lane] += grads[lane] * grads[lane];
-                update[lane] += change * change;
-            }
-            continue;
-        }
-        for lane in 0..weights.len() {
-            let change = rule.apply(&mut weights[lane], grads[lane], &mut first[lane], &mut second[lane]);
-            gradient[lane] += grads[lane] * grads[lane];
-            update[lane] += change * change;
-        }
-    }
-    let sum = |lanes: [f32; LANES]| lanes.into_iter().map(f64::from).sum();
-    Squares { gradient: sum(gradient), update: sum(update) }
+    Ok(sum.sqrt())
 }
 
 #[cfg(test)]
-mod tests {
-    use candle_nn::{Optimizer, ParamsAdamW};
-
-    use super::*;
-
-    fn var(count: usize, phase: f32) -> Result<Var> {
-        let values: Vec<f32> = (0..count).map(|i| (i as f32 * 0.37 + phase).sin()).collect();
-        Var::from_vec(values, count, &Device::Cpu)
-    }
-
-    #[test]
-    fn adamw_steps_like_candle() -> Result<()> {
-        for count in [1, 31, 40_000] {
-            let (ours, theirs, target) = (var(count, 0.0)?, var(count, 0.0)?, var(count, 1.0)?);
-            let params = ParamsAdamW { lr: 0.01, weight_decay: 0.1, ..ParamsAdamW::default() };
-            let mut stock = candle_nn::AdamW::new(vec![theirs.clone()], params)?;
-            let mut state = OptimiserState::new(Rule::AdamW { beta1: 0.9, beta2: 0.999 }, 0.1, &[&ours]);
-            for _ in 0..3 {
-                let loss = |var: &Var| (var.as_tensor() - target.as_tensor())?.sqr()?.sum_all();
-                state.step(&[&ours], &loss(&ours)?.backward()?, 0.01)?;
-                stock.backward_step(&loss(&theirs)?)?;
-            }
-            for (ours, theirs) in ours.to_vec1::<f32>()?.into_iter().zip(theirs.to_vec1::<f32>()?) {
-                assert!((ours - theirs).abs() < 1e-5, "{ours} against {theirs}");
-            }
-        }
-        Ok(())
-    }
-
-    #[test]
-    fn sgd_keeps_a_share_of_the_last_step() -> Result<()> {
-        let weight = Var::from_vec(vec![1.0_f32], 1, &Device::Cpu)?;
-        let mut state = OptimiserState::new(Rule::Sgd { momentum: 0.5 }, 0.0, &[&weight]);
-        for expected in [0.9, 0.75] {
-            let norms = state.step(&[&weight], &weight.sum_all()?.backward()?, 0.1)?;
-            assert!((weight.to_vec1::<f32>()?[0] - expected).abs() < 1e-6);
-            assert!((norms.gradient - 1.0).abs() < 1e-6);
-        }
-        Ok(())
-    }
-}
+mod tests;

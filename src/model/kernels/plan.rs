@@ -127,7 +127,7 @@ impl Plan {
                     let pool = pool(extent, Window { height: extent.height, width: extent.width })?;
                     (Op::MeanPool(pool), pool.output, 0)
                 }
-                Layer::Dropout { .. } if purpose == Purpose::Infer => {
+                Layer::Dropout { rate } if purpose == Purpose::Infer || rate <= 0.0 => {
                     at += 1;
                     continue;
                 }

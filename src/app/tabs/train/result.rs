@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::tabs::TabContext;
 use crate::app::training::{Kept, Phase, Run, TrainCommand};
 use crate::app::{format, icons, theme};
-use crate::train::{StopReason, TrainError};
+use crate::train::TrainError;
 
 /// The figures of a run that has ended, from the right.
 pub fn figures(ui: &mut Ui, run: &Run) {
@@ -15,7 +15,7 @@ pub fn figures(ui: &mut Ui, run: &Run) {
     let best = run.history.best_epoch();
     let best = best.map_or_else(|| "–".to_owned(), |best| format!("{} of {}", best.epoch, run.config.epochs));
     figure(ui, "Best epoch", &best, 88.0);
-    let test = result.test_accuracy.map_or_else(|| "–".to_owned(), format::percent);
+    let test = format::percent(result.test_accuracy);
     figure(ui, "Test", &test, 84.0);
     figure(ui, "Validation", &format::percent(result.validation_accuracy), 84.0);
 }
@@ -67,11 +67,8 @@ fn actions(ui: &mut Ui, context: &mut TabContext<'_>) {
     let Some(run) = context.training.shown() else { return };
     let kept = run.kept.clone();
     let ended = match &run.phase {
-        Phase::Finished(outcome) => match outcome.reason {
-            StopReason::Completed => "Done in",
-            StopReason::Stopped => "Stopped, its best weights kept, after",
-        },
-        Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping | Phase::Failed(_) => "",
+        Phase::Finished(outcome) => outcome.reason.words(),
+        Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping | Phase::Failed(_) => String::new(),
     };
     let suggested = run.suggested_name();
     let time = format::duration(run.history.elapsed_secs());

@@ -4,7 +4,7 @@ use eframe::egui::{self, Id, Role, Ui};
 
 use crate::app::settings::Settings;
 use crate::app::theme;
-use crate::app::training::curves::{Track, Tracks, epoch_of, moment_at};
+use crate::app::training::curves::{Track, Tracks, moment_at};
 use crate::app::training::{Phase, Run};
 use crate::app::widgets::button::{IconButton, Look, Show};
 use crate::app::widgets::plots::{
@@ -125,8 +125,8 @@ fn end(run: &Run, axis: XAxis) -> f64 {
 
 /// When the epoch of this report was done.
 #[must_use]
-pub fn moment_of_epoch(run: &Run, report: &crate::train::EpochReport) -> Moment {
-    Moment { step: report.step, epoch: epoch_of(&run.history, report.step), secs: report.elapsed_secs }
+pub fn moment_of_epoch(report: &crate::train::EpochReport) -> Moment {
+    Moment { step: report.step, epoch: report.epoch as f64, secs: report.elapsed_secs }
 }
 
 /// The best epoch, and where the run was ended early.
@@ -140,13 +140,16 @@ fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
         };
         let value = if y.is_some() { format!(", {}", metric.value(value)) } else { String::new() };
         let words = format!("Best epoch {}{value}", best.epoch);
-        marks.push(Mark { kind: MarkKind::Best, x: axis.of(moment_of_epoch(run, best)), y, words });
+        marks.push(Mark { kind: MarkKind::Best, x: axis.of(moment_of_epoch(best)), y, words });
     }
     if let (Phase::Finished(outcome), Some(last)) = (&run.phase, run.history.steps.last()) {
-        let x = axis.of(crate::app::training::curves::moment(&run.history, last));
+        let x = axis.of(crate::app::training::curves::moment(last));
         let words = match outcome.reason {
             crate::train::StopReason::Completed => None,
             crate::train::StopReason::Stopped => Some(format!("Stopped after {}", format::duration(outcome.seconds))),
+            reason @ (crate::train::StopReason::EarlyStopped(_) | crate::train::StopReason::Diverged) => {
+                Some(format!("{} {}", reason.words(), format::duration(outcome.seconds)))
+            }
         };
         marks.extend(words.map(|words| Mark { kind: MarkKind::Stop, x, y: None, words }));
     }

@@ -37,7 +37,7 @@ fn series(ui: &Ui, charts: &Charts, run: &Run, metric: Metric, frame: &Frame) ->
         }
     };
     let epochs = run.history.epochs.iter();
-    let points = epochs.map(|report| [frame.axis.of(moment_of_epoch(run, report)), value(report)]).collect();
+    let points = epochs.map(|report| [frame.axis.of(moment_of_epoch(report)), value(report)]).collect();
     let colour = plots::validation_colour(ui);
     vec![
         charts.series(ui, run, raw, frame, "Training, raw", Look::Faint),

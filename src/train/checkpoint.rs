@@ -1,0 +1,145 @@
+//! A run in the middle, as plain data: all that is needed to go on so that nobody can tell it was interrupted. What is
+//! random in a run is drawn anew from seed, epoch, image and step, so no state of chance is in it. Knows no disk;
+//! [`Checkpoint::to_bytes`] is what a file of it holds.
+
+mod bytes;
+
+use serde::{Deserialize, Serialize};
+
+use super::early_stopping::Patience;
+use super::progress::Totals;
+use super::{History, Job, TrainConfig, TrainError, TrainingData};
+use crate::data::Dataset;
+use crate::model::{Model, ModelCard, Weights};
+
+pub use bytes::CHECKPOINT_FORMAT;
+
+/// A run between two steps. Cheap to clone, but for its history: the numbers are shared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checkpoint {
+    /// The settings as the run began with them. Those changed since are in the history.
+    pub config: TrainConfig,
+    /// Description of the model it started from, if it fine-tunes.
+    pub start: Option<ModelCard>,
+    /// The images it trains on.
+    pub images: Fingerprint,
+    /// How far it has come.
+    pub place: Place,
+    /// Loss and accuracy of the epoch under way, so far.
+    pub totals: Totals,
+    /// The network's tensors as the next step finds them.
+    pub weights: Weights,
+    /// What the optimiser remembers.
+    pub memory: Memory,
+    /// The best epoch so far.
+    pub best: Option<Best>,
+    /// How long early stopping has waited.
+    pub patience: Patience,
+    /// Everything reported so far, with the changes made on the way.
+    pub history: History,
+}
+
+/// How far a run has come.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Place {
+    /// Epochs that were trained in full and validated.
+    pub epochs: usize,
+    /// Images of the epoch under way that were trained on.
+    pub done: usize,
+    /// Steps done in the run.
+    pub steps: u64,
+    /// Images trained on in the run, each as often as it was.
+    pub images: u64,
+    /// Time of the run in seconds, without pauses.
+    pub elapsed_secs: f64,
+    /// Seconds of it that were training.
+    pub training_secs: f64,
+}
+
+/// What an optimiser remembers, by the names of the weights.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Memory {
+    /// Steps done.
+    pub steps: i32,
+    /// First moments.
+    pub first: Weights,
+    /// Second moments, if the optimiser has any.
+    pub second: Weights,
+    /// Moving averages of weights and running statistics, if they are averaged.
+    pub average: Weights,
+}
+
+/// The best epoch so far.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Best {
+    /// Epoch, from 1; 0 if none was finished.
+    pub epoch: usize,
+    /// Accuracy on the validation images, in [0, 1].
+    pub accuracy: f64,
+    /// Loss on the validation images, in nats.
+    pub loss: f64,
+    /// Its weights.
+    pub weights: Weights,
+}
+
+/// Tells one set of training images from another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// Name of the data.
+    pub name: String,
+    /// Number of images.
+    pub images: usize,
+    /// FNV-1a over all labels and every 97th pixel.
+    pub hash: u64,
+}
+
+impl Fingerprint {
+    /// That of `dataset`.
+    #[must_use]
+    pub fn of(dataset: &Dataset) -> Self {
+        let pixels = dataset.all_pixels().iter().step_by(97);
+        let hash = dataset.labels().iter().chain(pixels).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+        Self { name: dataset.name().to_owned(), images: dataset.len(), hash }
+    }
+}
+
+impl Checkpoint {
+    /// The job that goes on with it on `data`, for [`resume`](super::resume) and
+    /// [`Trainer::resume`](super::Trainer::resume).
+    #[must_use]
+    pub fn job(&self, data: TrainingData) -> Job {
+        // Of the model it started from only the description is still needed.
+        let start = self.start.clone().map(|card| Model { card, weights: self.weights.clone() });
+        Job { config: self.config.clone(), start, data }
+    }
+
+    /// The settings as they are now: those the run began with, and the changes since.
+    #[must_use]
+    pub fn config_now(&self) -> TrainConfig {
+        let mut config = self.config.clone();
+        self.history.changes.iter().for_each(|changed| changed.change.apply(&mut config));
+        config
+    }
+
+    /// Checks that it is one of `job`, whose settings as used are `config`. Threads may differ: they decide nothing.
+    ///
+    /// # Errors
+    /// Says in what the two differ.
+    pub fn check(&self, job: &Job, config: &TrainConfig) -> Result<(), TrainError> {
+        let bad = |fault: &str| Err(TrainError::BadCheckpoint(fault.to_owned()));
+        if (TrainConfig { threads: config.threads, ..self.config.clone() }) != *config {
+            return bad("it is of a run with other settings");
+        }
+        if self.images != Fingerprint::of(&job.data.train) {
+            return bad("it is of a run on other images");
+        }
+        if self.place.epochs > config.epochs {
+            return bad("it has more epochs than its run");
+        }
+        self.config_now().validate()?;
+        self.weights.check(config.arch)?;
+        self.best.as_ref().map_or(Ok(()), |best| Ok(best.weights.check(config.arch)?))
+    }
+}

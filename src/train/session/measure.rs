@@ -1,0 +1,188 @@
+//! What a run measures of itself: validation after each epoch, which epoch was the best, and the outcome in the end.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::Session;
+use crate::data::Dataset;
+use crate::model::{Predictor, TrainingSummary, Weights};
+use crate::train::calibrate::calibrate;
+use crate::train::checkpoint::Best;
+use crate::train::clock::per_second;
+use crate::train::evaluate::evaluate_on;
+use crate::train::progress::Totals;
+use crate::train::{
+    Changed, Directive, EpochReport, Evaluation, Observer, Outcome, StopReason, TrainConfig, TrainError, TrainEvent,
+};
+
+/// Mean loss of guessing at random among ten digits, in nats.
+const CHANCE: f64 = std::f64::consts::LN_10;
+/// Steps after which a network that learns is at least no worse than chance.
+const WILD_STEPS: u64 = 200;
+/// Multiples of chance that an epoch's mean loss may reach that contains wild steps.
+const WILD_LIMIT: f64 = 10.0;
+/// Multiples of chance that a later epoch's mean loss may reach. A rate that is too high rarely gives NaN: weights
+/// explode, and then the loss stays at some number far above that of guessing.
+const LIMIT: f64 = 1.5;
+
+impl Session<'_> {
+    /// Validates the epoch that was trained in full, keeps its weights if they are the best, and reports it. Also tells
+    /// whether early stopping ends the run.
+    pub(super) fn measure(
+        &mut self,
+        totals: Totals,
+        images_per_second: f64,
+        observer: &mut dyn Observer,
+    ) -> Result<(Directive, bool), TrainError> {
+        let mark = self.clock.elapsed();
+        let epoch = self.place.epochs + 1;
+        let steps_per_epoch = self.train.len().div_ceil(self.config.batch_size) as u64;
+        let is_wild = epoch == 1 || self.place.steps <= steps_per_epoch + WILD_STEPS;
+        let limit = CHANCE * if is_wild { WILD_LIMIT } else { LIMIT };
+        if totals.loss() > limit {
+            return Err(self.diverged(totals.loss(), observer));
+        }
+        let weights = self.stepper.weights()?;
+        if weights.0.values().any(|array| array.values.iter().any(|value| !value.is_finite())) {
+            return Err(self.diverged(f64::NAN, observer));
+        }
+        let (candidate, directive) = self.validate(epoch, weights, observer)?;
+        let report = EpochReport {
+            epoch,
+            step: self.place.steps,
+            train_loss: totals.loss(),
+            train_accuracy: totals.accuracy(),
+            validation_loss: candidate.loss,
+            validation_accuracy: candidate.accuracy,
+            is_best: self.best.as_ref().is_none_or(|best| candidate.is_better_than(best)),
+            images_per_second,
+            elapsed_secs: self.clock.elapsed().as_secs_f64(),
+        };
+        if report.is_best {
+            self.best = Some(candidate);
+        }
+        self.place.epochs = epoch;
+        self.place.done = 0;
+        self.tell(TrainEvent::Epoch(report), observer);
+        self.clock.set_aside(mark);
+        let is_over = self.config.early_stopping.is_some_and(|rule| rule.is_over(&mut self.patience, &report));
+        Ok((directive, is_over))
+    }
+
+    /// Measures `weights` on the validation images.
+    fn validate(
+        &mut self,
+        epoch: usize,
+        weights: Weights,
+        observer: &mut dyn Observer,
+    ) -> Result<(Best, Directive), TrainError> {
+        let validation = Arc::clone(&self.validation);
+        let (validated, directive) = self.read(&weights, &validation, observer)?;
+        Ok((Best { epoch, accuracy: validated.accuracy(), loss: validated.loss, weights }, directive))
+    }
+
+    /// Reads `dataset` with `weights`, asking the observer now and then; gives the strongest thing it said, and an
+    /// error if it discards the run.
+    fn read(
+        &mut self,
+        weights: &Weights,
+        dataset: &Dataset,
+        observer: &mut dyn Observer,
+    ) -> Result<(Evaluation, Directive), TrainError> {
+        let TrainConfig { arch, pixels, kernels, .. } = self.config;
+        let predictor = Predictor::new(arch, weights, pixels, kernels)?;
+        let mut strongest = Directive::Continue;
+        let mut progress = |_: usize| {
+            strongest = strongest.max(self.clock.pause(|| observer.directive_while_measuring()));
+            strongest != Directive::Discard
+        };
+        let evaluation = evaluate_on(&self.pool, &predictor, dataset, &mut progress)?;
+        Ok((evaluation.ok_or(TrainError::Discarded)?, strongest))
+    }
+
+    /// The fault of a loss that exploded.
+    fn diverged(&mut self, loss: f64, observer: &mut dyn Observer) -> TrainError {
+        self.with_best(TrainError::Diverged { step: self.place.steps, loss, best: None }, observer)
+    }
+
+    /// Puts the result with the best weights so far into a divergence.
+    pub(super) fn with_best(&mut self, fault: TrainError, observer: &mut dyn Observer) -> TrainError {
+        match fault {
+            TrainError::Diverged { step, loss, best: _ } if self.best.is_some() => {
+                match self.finish(StopReason::Diverged, observer) {
+                    Ok(outcome) => TrainError::Diverged { step, loss, best: Some(Box::new(outcome)) },
+                    Err(worse) => worse,
+                }
+            }
+            TrainError::Diverged { .. }
+            | TrainError::BadSetting { .. }
+            | TrainError::BadCheckpoint(_)
+            | TrainError::Discarded
+            | TrainError::Model(_)
+            | TrainError::Broken(_) => fault,
+        }
+    }
+
+    /// Measures the best weights on the test images and sums the run up.
+    pub(super) fn finish(&mut self, reason: StopReason, observer: &mut dyn Observer) -> Result<Outcome, TrainError> {
+        let images_per_second = per_second(self.place.images, self.clock.training());
+        let last_weights = self.stepper.weights()?;
+        let best = match self.best.take() {
+            Some(best) => best,
+            None => self.validate(0, last_weights.clone(), observer)?.0,
+        };
+        let validation = Arc::clone(&self.validation);
+        let TrainConfig { arch, pixels, kernels, seed, .. } = self.config;
+        let predictor = Predictor::new(arch, &best.weights, pixels, kernels)?;
+        let calibration = self.pool.install(|| calibrate(&predictor, &validation, seed))?;
+        let data = &self.job.data;
+        let (test, _) = self.read(&best.weights, &data.test, observer)?;
+        let seconds = self.clock.elapsed().as_secs_f64();
+        let summary = TrainingSummary {
+            data: data.train.name().to_owned(),
+            train_images: self.train.len(),
+            validation_images: self.validation.len(),
+            epochs: self.place.epochs,
+            best_epoch: best.epoch,
+            batch_size: self.asked.batch_size,
+            settings: as_written(&self.asked, &self.history.changes),
+            started_from: self.job.start.as_ref().map(|model| model.card.name.clone()),
+            seconds,
+        };
+        Ok(Outcome {
+            reason,
+            weights: best.weights,
+            last_weights,
+            validation_accuracy: best.accuracy,
+            test_accuracy: test.accuracy(),
+            calibration,
+            images_per_second,
+            seconds,
+            summary,
+            config: self.asked.clone(),
+        })
+    }
+}
+
+/// The settings as a file of them reads: through text, so that 0.1 in 32 bits stays 0.1 and nothing like 0.10000000149.
+/// Changes on the way stand beside them.
+fn as_written(config: &TrainConfig, changes: &[Changed]) -> serde_json::Value {
+    let read = |text: String| serde_json::from_str(&text);
+    let mut settings: serde_json::Value = serde_json::to_string(config).and_then(read).unwrap_or_default();
+    if let (serde_json::Value::Object(fields), false) = (&mut settings, changes.is_empty()) {
+        let changes = serde_json::to_string(changes).and_then(|text| serde_json::from_str(&text)).unwrap_or_default();
+        fields.insert("changes".into(), changes);
+    }
+    settings
+}
+
+impl Best {
+    /// By validation accuracy, then by validation loss; of equals the earlier stays.
+    fn is_better_than(&self, other: &Self) -> bool {
+        match self.accuracy.total_cmp(&other.accuracy) {
+            Ordering::Greater => true,
+            Ordering::Equal => self.loss < other.loss,
+            Ordering::Less => false,
+        }
+    }
+}

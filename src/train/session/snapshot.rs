@@ -1,0 +1,53 @@
+//! A run as a checkpoint, and back.
+
+use std::time::Duration;
+
+use super::Session;
+use crate::model::ModelError;
+use crate::train::checkpoint::{Checkpoint, Fingerprint, Place};
+use crate::train::clock::Clock;
+use crate::train::progress::Totals;
+use crate::train::step::Stepper;
+use crate::train::{Job, TrainConfig, TrainError};
+
+impl<'a> Session<'a> {
+    /// Gets everything ready to go on from `checkpoint`; `config` is that of [`Job::checked_config`].
+    pub fn resume(job: &'a Job, config: TrainConfig, checkpoint: Checkpoint) -> Result<Self, TrainError> {
+        checkpoint.check(job, &config)?;
+        let config_now = TrainConfig { threads: config.threads, ..checkpoint.config_now() };
+        let Checkpoint { place, totals, weights, memory, best, patience, history, images, config: _, start: _ } =
+            checkpoint;
+        let time = |secs: f64| {
+            Duration::try_from_secs_f64(secs).map_err(|fault| TrainError::BadCheckpoint(format!("its time: {fault}")))
+        };
+        let clock = Clock::resume(time(place.elapsed_secs)?, time(place.training_secs)?, place.images);
+        let stepper = Stepper::restore(&config_now, &weights, &memory)
+            .map_err(|fault| TrainError::BadCheckpoint(fault.to_string()))?;
+        let fresh = Self::with(job, config, clock, stepper)?;
+        if place.done > fresh.train.len() {
+            return Err(TrainError::BadCheckpoint("it is further on than its epoch is long".into()));
+        }
+        Ok(Self { config: config_now, place, totals, best, patience, history, images: Some(images), ..fresh })
+    }
+
+    /// The run as it is between two steps; `totals` are those of the epoch under way.
+    pub(super) fn checkpoint(&mut self, totals: Totals) -> Result<Checkpoint, ModelError> {
+        let images = self.images.get_or_insert_with(|| Fingerprint::of(&self.job.data.train)).clone();
+        Ok(Checkpoint {
+            config: self.asked.clone(),
+            start: self.job.start.as_ref().map(|model| model.card.clone()),
+            images,
+            place: Place {
+                elapsed_secs: self.clock.elapsed().as_secs_f64(),
+                training_secs: self.clock.training().as_secs_f64(),
+                ..self.place
+            },
+            totals,
+            weights: self.stepper.raw_weights()?,
+            memory: self.stepper.memory(),
+            best: self.best.clone(),
+            patience: self.patience,
+            history: self.history.clone(),
+        })
+    }
+}
