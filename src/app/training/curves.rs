@@ -176,7 +176,9 @@ mod tests {
     #[test]
     fn the_moment_under_the_pointer_is_the_nearest_report() {
         let mut run = begun();
-        [2, 4, 8].map(|number| run.apply(step(number)));
+        for number in [2, 4, 8] {
+            run.apply(step(number));
+        }
         let step_at = |x| moment_at(&run.history, XAxis::Step, x).map(|moment| moment.step);
         assert_eq!([-1.0, 2.9, 3.1, 5.9, 6.1, 99.0].map(step_at), [2, 2, 4, 4, 8, 8].map(Some));
         assert_eq!(moment_at(&History::default(), XAxis::Step, 1.0), None);

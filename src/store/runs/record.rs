@@ -169,6 +169,8 @@ impl RunRecord {
         self.state = match outcome.reason {
             StopReason::Completed => RunState::Finished,
             StopReason::Stopped => RunState::Stopped,
+            StopReason::EarlyStopped(_) => RunState::StoppedEarly,
+            StopReason::Diverged => RunState::Failed,
         };
         self.ended_secs = Some(ended_secs);
         self.settings = outcome.config.clone();
@@ -188,6 +190,9 @@ impl RunRecord {
 
     /// Takes over the fault that ended the run, at `ended_secs` after 1970.
     pub fn fail(&mut self, error: &TrainError, ended_secs: u64) {
+        if let TrainError::Diverged { best: Some(outcome), .. } = error {
+            self.finish(outcome, ended_secs);
+        }
         self.state = RunState::Failed;
         self.ended_secs = Some(ended_secs);
         self.fault = Some(error.to_string());
