@@ -258,6 +258,24 @@ fn the_strip_of_examples_changes_with_the_strengths_and_on_demand() {
 }
 
 #[test]
+fn a_cross_validation_trains_every_fold_and_tells_mean_and_deviation() {
+    let mut lab = settings();
+    set(&mut lab, "Epochs", "1");
+    open(&mut lab, Section::Data);
+    choose(&mut lab, "Split", "k-fold");
+    set(&mut lab, "Folds", "3");
+    lab.harness.get_by_label_contains("Start training").click();
+    lab.until("the first fold has ended", |state| state.training.runs.iter().any(|run| !run.phase.is_live()));
+    lab.until("all folds have ended", |state| state.training.folds.as_ref().is_some_and(|folds| folds.is_over()));
+    let runs = &lab.state().training.runs;
+    let folds: Vec<_> = runs.iter().map(|run| run.config.data.split).collect();
+    assert_eq!(folds, [1, 2, 3].map(|fold| SplitPlan::KFold { folds: 3, fold }));
+    let told = lab.state().training.folds.as_ref().expect("it was waited for").told();
+    assert!(told.contains(" ± ") && told.ends_with("over 3 folds"), "{told}");
+    lab.harness.get_all_by_label_contains(&told).next().expect("it is shown");
+}
+
+#[test]
 fn a_file_of_settings_out_of_range_is_kept_and_refused_rather_than_forgotten() {
     let mut lab = settings();
     lab.state().settings.train.config.learning_rate = 1e9;

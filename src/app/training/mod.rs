@@ -2,6 +2,7 @@
 //! Knows neither widgets nor how anything looks.
 
 pub mod curves;
+pub mod folds;
 pub mod run;
 pub mod setup;
 
@@ -17,8 +18,9 @@ use super::shared::Shared;
 use super::{format, icons};
 use crate::model::{Kernels, Predictor};
 use crate::store::date;
-use crate::train::{Control, TrainError, Trainer};
+use crate::train::{Control, Job, StopReason, TrainError, Trainer};
 
+pub use folds::Folds;
 pub use run::{Kept, Phase, Run};
 pub use setup::{Setup, SetupCommand, StartFrom};
 
@@ -91,6 +93,8 @@ pub struct TrainingState {
     pub shown: usize,
     /// Why the settings, as they are, cannot start a run.
     pub refusal: Option<String>,
+    /// The cross-validation under way, or the last one.
+    pub folds: Option<Folds>,
     discarded: Option<Run>,
     begun: usize,
     trainer: Option<Trainer>,
@@ -125,6 +129,28 @@ impl TrainingState {
         }
         self.trainer = None;
         self.live = None;
+        self.next_fold(shared);
+    }
+
+    /// After a run: the next fold, if it was one of a cross-validation.
+    fn next_fold(&mut self, shared: &mut Shared) {
+        let (Some(folds), Some(run)) = (&mut self.folds, self.runs.last()) else { return };
+        if folds.is_over() {
+            return;
+        }
+        match &run.phase {
+            Phase::Finished(outcome) if outcome.reason != StopReason::Stopped => folds.add(outcome.validation_accuracy),
+            Phase::Finished(_) | Phase::Failed(_) => folds.end(),
+            Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping => return,
+        }
+        let Some(job) = folds.next_job() else {
+            shared.notices.done(folds.told());
+            return;
+        };
+        if let Err(error) = self.begin(job, shared) {
+            shared.notices.error(error);
+            self.folds = None;
+        }
     }
 
     /// Whether the command makes sense now.
@@ -171,6 +197,12 @@ impl TrainingState {
         let job = setup.job(&current.model, data.clone());
         job.config.validate()?;
         job.config.validate_for(data.train.len())?;
+        self.folds = Folds::of(&job);
+        let first = self.folds.as_ref().and_then(Folds::next_job);
+        self.begin(first.unwrap_or(job), shared)
+    }
+
+    fn begin(&mut self, job: Job, shared: &Shared) -> Result<(), TrainError> {
         let run = Run::new(self.begun + 1, &job);
         self.trainer = Some(Trainer::start(job, shared.wake())?);
         self.begun += 1;
@@ -294,7 +326,8 @@ impl TrainingState {
         let title = match run.phase {
             Phase::Paused => format!("Run {} is paused", run.number),
             Phase::Starting | Phase::Training | Phase::Stopping | Phase::Finished(_) | Phase::Failed(_) => {
-                format!("Training, epoch {} of {}", run.epoch(), run.config.epochs)
+                let fold = folds::fold_of(&run.config).map_or_else(String::new, |(k, n)| format!(" fold {k} of {n},"));
+                format!("Training,{fold} epoch {} of {}", run.epoch(), run.config.epochs)
             }
         };
         Some(Activity { title, progress: Some(run.history.progress() as f32) })

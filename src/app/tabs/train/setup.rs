@@ -107,6 +107,9 @@ pub fn head(ui: &mut Ui, tab: &mut SetupTab, context: &mut TabContext<'_>) {
     if let Some((_, what)) = &tab.before {
         replaced(ui, what, context.commands);
     }
+    if let Some(folds) = &context.training.folds {
+        ui.add(egui::Label::new(RichText::new(folds.told()).color(theme::palette(ui).quiet)).wrap());
+    }
     if let Some(refusal) = &context.training.refusal {
         let words = format!("{} {refusal}", icons::WARNING_CIRCLE);
         ui.add(egui::Label::new(RichText::new(words).color(theme::palette(ui).wrong)).wrap());

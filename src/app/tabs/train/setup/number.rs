@@ -9,7 +9,7 @@ use super::row::{Shown, name};
 use crate::app::{format, theme};
 
 /// Width of the number right of a slider, in points.
-const NUMBER: f32 = 70.0;
+const NUMBER: f32 = 76.0;
 
 /// How a slider's way is divided.
 #[derive(Debug, Clone, Copy)]
