@@ -43,16 +43,20 @@ fn zero(chance: &mut Chance) -> Vec<Line> {
 }
 
 fn one(chance: &mut Chance) -> Vec<Line> {
-    let mut lines = vec![vec![(0.55, 0.0), (0.55 + 0.02 * chance.normal(), 0.5), (0.55, 1.0)]];
-    if happens(chance, 0.55) {
-        let (across, down) = (between(chance, 0.1, 0.4), between(chance, 0.1, 0.42));
-        lines.push(vec![(0.55 - across, down), (0.55, 0.0)]);
-        if happens(chance, 0.5) {
-            let (left, right) = (between(chance, 0.12, 0.4), between(chance, 0.1, 0.4));
-            lines.push(vec![(0.55 - left, 1.0), (0.55 + right, 1.0)]);
+    let foot = between(chance, 0.35, 0.6);
+    let mut lines = vec![vec![(0.55, 0.0), (f32::midpoint(0.55, foot) + 0.02 * chance.normal(), 0.5), (foot, 1.0)]];
+    if happens(chance, 0.75) {
+        // What tells it from a seven is that the flag rises.
+        let across = between(chance, 0.1, 0.6);
+        let down = (across * between(chance, 0.55, 1.3)).clamp(0.1, 0.6);
+        let bow = 0.05 * chance.normal();
+        lines.push(vec![(0.55 - across, down), (0.55 - across / 2.0 + bow, down / 2.0 + bow), (0.55, 0.0)]);
+        if happens(chance, 0.35) {
+            let (left, right) = (between(chance, 0.12, 0.45), between(chance, 0.1, 0.45));
+            lines.push(vec![(foot - left, 1.0), (foot + right, 1.0)]);
         }
-    } else if happens(chance, 0.1) {
-        lines.push(vec![(0.35, 1.0), (0.75, 1.0)]);
+    } else if happens(chance, 0.2) {
+        lines.push(vec![(foot - 0.25, 1.0), (foot + 0.25, 1.0)]);
     }
     lines
 }
@@ -66,15 +70,15 @@ fn two(chance: &mut Chance) -> Vec<Line> {
         return vec![curve];
     }
     curve.push((0.08, 0.97));
-    let end = between(chance, 0.75, 1.05);
+    let end = between(chance, 0.45, 1.05);
     let rise = between(chance, -0.05, 0.08);
     vec![curve, vec![(0.08, 0.97), (0.5, 0.96), (end, 0.97 - rise)]]
 }
 
 fn three(chance: &mut Chance) -> Vec<Line> {
     let middle = between(chance, 0.3, 0.5);
-    let end = between(chance, 0.78, 0.98);
-    let bowl = vec![(middle, 0.46), (0.7, 0.52), (0.84, 0.74), (0.55, 1.0), (0.08, end)];
+    let (end, reach) = (between(chance, 0.78, 0.98), between(chance, 0.05, 0.35));
+    let bowl = vec![(middle, 0.46), (0.7, 0.52), (0.84, 0.74), (0.55, 1.0), (reach, end)];
     if happens(chance, 0.2) {
         return vec![vec![(0.1, 0.02), (0.8, 0.02)], vec![(0.8, 0.02), (middle, 0.44)], bowl];
     }
@@ -88,7 +92,7 @@ fn three(chance: &mut Chance) -> Vec<Line> {
 }
 
 fn four(chance: &mut Chance) -> Vec<Line> {
-    let bar = between(chance, 0.5, 0.72);
+    let bar = between(chance, 0.5, 0.8);
     let stem = between(chance, 0.55, 0.78);
     let end = between(chance, 0.8, 1.05);
     match (chance.unit() * 4.0) as u32 {
@@ -121,9 +125,11 @@ fn four(chance: &mut Chance) -> Vec<Line> {
 }
 
 fn five(chance: &mut Chance) -> Vec<Line> {
-    let hat = between(chance, 0.65, 1.0);
+    let hat = between(chance, 0.65, 1.25);
     let end = between(chance, 0.82, 0.98);
-    let bowl = vec![(0.16, 0.45), (0.48, 0.36), (0.84, 0.6), (0.66, 0.93), (0.35, 1.0), (0.06, end)];
+    let belly = between(chance, 0.65, 1.0);
+    let bowl = [(0.16, 0.45), (0.48, 0.36), (0.84, 0.6), (0.66, 0.93), (0.35, 1.0), (0.06, end)];
+    let bowl: Line = bowl.iter().map(|&(x, y)| (0.16 + (x - 0.16) * belly, y)).collect();
     if happens(chance, 0.2) {
         // Like an S.
         let mut line = vec![(hat, 0.04), (0.5, 0.0), (0.2, 0.12), (0.2, 0.36)];
@@ -153,7 +159,12 @@ fn six(chance: &mut Chance) -> Vec<Line> {
 fn seven(chance: &mut Chance) -> Vec<Line> {
     let foot = between(chance, 0.2, 0.55);
     let right = between(chance, 0.75, 0.95);
-    let mut lines = vec![vec![(0.08, 0.04), (0.5, 0.02), (right, 0.03)]];
+    let top = if happens(chance, 0.3) {
+        vec![(0.08, 0.12), (0.3, 0.0), (0.6, 0.08), (right, 0.03)]
+    } else {
+        vec![(0.08, 0.04 + 0.04 * chance.normal()), (0.5, 0.02), (right, 0.03)]
+    };
+    let mut lines = vec![top];
     if happens(chance, 0.4) {
         lines.push(vec![(right, 0.03), (between(chance, 0.5, 0.68), 0.42), (foot, 1.0)]);
     } else {
@@ -214,9 +225,19 @@ fn eight(chance: &mut Chance) -> Vec<Line> {
 }
 
 fn nine(chance: &mut Chance) -> Vec<Line> {
+    if happens(chance, 0.3) {
+        // A small ring and a long tail with a hook, like a g.
+        let (ring, hook) = (between(chance, 0.26, 0.42), between(chance, 0.0, 0.35));
+        let reach = between(chance, 0.66, 0.9);
+        return vec![
+            vec![(0.7, 0.08), (0.45, 0.0), (0.25, ring / 2.0), (0.42, ring), (0.66, ring * 0.7), (0.7, 0.08)],
+            vec![(0.7, 0.08), (0.7, ring), (reach, 0.62), (0.55, 0.98), (hook, between(chance, 0.8, 1.0))],
+        ];
+    }
     let base = between(chance, 0.42, 0.58);
     let close = between(chance, 0.14, 0.34);
-    let ring = vec![(0.76, 0.16), (0.45, 0.0), (0.14, 0.25), (0.38, base), (0.74, close)];
+    let left = between(chance, 0.1, 0.3);
+    let ring = vec![(0.76, 0.16), (0.45, 0.0), (left, 0.25), (0.38, base), (0.74, close)];
     let foot = between(chance, 0.3, 0.8);
     if happens(chance, 0.4) {
         let hook = between(chance, 0.05, 0.4);

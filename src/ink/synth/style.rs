@@ -64,7 +64,7 @@ impl Hand {
             cos,
             sin,
             slant: 0.1 + 0.2 * chance.normal(),
-            width: (0.78 + 0.18 * chance.normal()).clamp(0.35, 1.4),
+            width: (0.78 + 0.22 * chance.normal()).clamp(0.3, 1.4),
             bends,
             wobble: 0.01 + 0.045 * chance.unit(),
             tremble: if chance.unit() < 0.4 { 0.012 * chance.unit() } else { 0.0 },

@@ -107,12 +107,10 @@ impl Pass<'_> {
                 }
             }
             Op::Norm { then } => {
-                if *then == Then::Relu {
-                    self.each(&mut scratch.g, pointwise::relu_backward);
-                }
-                let weight = pad(params[0], step.input.stride);
+                let (weight, bias) = (pad(params[0], step.input.stride), pad(params[1], step.input.stride));
+                let block = block_of(images) * from;
                 let (mut by_weight, mut by_bias) =
-                    kept.statistics.backward(x, &mut scratch.g, &weight, block_of(images) * from);
+                    kept.statistics.backward(x, &mut scratch.g, (&weight, &bias), block, then.has_relu());
                 by_weight.truncate(step.input.channels);
                 by_bias.truncate(step.input.channels);
                 all[step.layer] = Gradients { weight: by_weight, bias: by_bias };

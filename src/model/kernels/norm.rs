@@ -17,13 +17,13 @@ pub struct Statistics {
     pub scale: Vec<f32>,
 }
 
-/// Adds up a function of two numbers of each position, channel by channel: `term(x, g, channel)`.
+/// Adds up over the blocks what `add` adds to the two sums of each channel for a block of `x` and of `g`.
 fn sums(
     stride: usize,
     block: usize,
     x: &[f32],
     g: &[f32],
-    term: impl Fn(f32, f32, usize) -> (f32, f32) + Sync,
+    add: impl Fn(&[f32], &[f32], &mut [f32], &mut [f32]) + Sync,
 ) -> (Vec<f64>, Vec<f64>) {
     let parts: Vec<_> = x
         .par_chunks(block)
@@ -35,12 +35,7 @@ fn sums(
                 #[inline(always)]
                 |(x, g, first, second): (&[f32], &[f32], &mut [f32], &mut [f32])| {
                     for (x, g) in x.chunks_exact(stride).zip(g.chunks_exact(stride)) {
-                        let slots = first.iter_mut().zip(second.iter_mut());
-                        for (channel, ((&x, &g), (first, second))) in x.iter().zip(g).zip(slots).enumerate() {
-                            let (one, two) = term(x, g, channel);
-                            *first += one;
-                            *second += two;
-                        }
+                        add(x, g, first, second);
                     }
                 },
             );
@@ -58,36 +53,31 @@ fn sums(
 }
 
 impl Statistics {
-    /// Of a batch with `stride` padded channels, in blocks of `block` numbers; two passes, so that a large mean costs
-    /// no digits.
+    /// Of a batch with `stride` padded channels, in blocks of `block` numbers; one pass over the distances from the
+    /// first position, so that a large mean costs no digits (shifted data: Chan, Golub and LeVeque 1983).
     pub fn of(x: &[f32], stride: usize, block: usize) -> Self {
         let count = (x.len() / stride) as f64;
-        let mean: Vec<f32> = sums(
+        let origin = &x[..stride];
+        let (sum, squares) = sums(
             stride,
             block,
             x,
             x,
             #[inline(always)]
-            |x, _, _| (x, 0.0),
-        )
-        .0
-        .iter()
-        .map(|s| (s / count) as f32)
-        .collect();
-        let squares = sums(
-            stride,
-            block,
-            x,
-            x,
-            #[inline(always)]
-            |x, _, channel| {
-                let centred = x - mean[channel];
-                (centred * centred, centred)
+            |x, _, sum, squares| {
+                for (((x, origin), sum), square) in x.iter().zip(origin).zip(sum).zip(squares) {
+                    let distance = x - origin;
+                    *sum += distance;
+                    *square += distance * distance;
+                }
             },
         );
-        // The mean was rounded to 32 bits; what that moved is taken back out (the corrected two-pass algorithm, Chan, Golub and LeVeque 1983).
-        let variance: Vec<f32> =
-            squares.0.iter().zip(&squares.1).map(|(s, rest)| ((s - rest * rest / count) / count) as f32).collect();
+        let mean = sum.iter().zip(origin).map(|(sum, &origin)| (f64::from(origin) + sum / count) as f32).collect();
+        let variance: Vec<f32> = squares
+            .iter()
+            .zip(&sum)
+            .map(|(square, sum)| (((square - sum * sum / count) / count) as f32).max(0.0))
+            .collect();
         let scale = variance.iter().map(|v| (1.0 / (f64::from(*v) + NORM_EPSILON).sqrt()) as f32).collect();
         Self { mean, variance, scale }
     }
@@ -100,31 +90,57 @@ impl Statistics {
         (factor, offset)
     }
 
-    /// Gradients: by the weight and by the bias (padded), and by `x` into `g`, which holds that by the output.
-    pub fn backward(&self, x: &[f32], g: &mut [f32], weight: &[f32], block: usize) -> (Vec<f32>, Vec<f32>) {
+    /// Gradients: by the weight and by the bias (padded), and by `x` into `g`, which holds that by the output. With
+    /// `relu`, the output is max(0, y); where it is zero is seen from `x`, which spares a pass over the outputs.
+    pub fn backward(
+        &self,
+        x: &[f32],
+        g: &mut [f32],
+        (weight, bias): (&[f32], &[f32]),
+        block: usize,
+        relu: bool,
+    ) -> (Vec<f32>, Vec<f32>) {
         let stride = self.mean.len();
         let count = (x.len() / stride) as f64;
-        let (by_weight, by_bias) = sums(
+        let (factor, mut offset) = self.affine(weight, bias);
+        if !relu {
+            // Nothing is cut off.
+            offset.fill(f32::INFINITY);
+        }
+        let (mean, factor, offset) = (&self.mean[..stride], &factor[..stride], &offset[..stride]);
+        let (mut by_weight, by_bias) = sums(
             stride,
             block,
             x,
             g,
             #[inline(always)]
-            |x, g, channel| (g * (x - self.mean[channel]) * self.scale[channel], g),
+            |x, g, by_weight, by_bias| {
+                // Cut to one length, so that no access has to be checked.
+                let (x, g) = (&x[..stride], &g[..stride]);
+                let (by_weight, by_bias) = (&mut by_weight[..stride], &mut by_bias[..stride]);
+                for at in 0..stride {
+                    let g = if x[at] * factor[at] + offset[at] > 0.0 { g[at] } else { 0.0 };
+                    by_weight[at] += g * (x[at] - mean[at]);
+                    by_bias[at] += g;
+                }
+            },
         );
-        let factor: Vec<f32> = weight.iter().zip(&self.scale).map(|(weight, scale)| weight * scale).collect();
+        for (sum, &scale) in by_weight.iter_mut().zip(&self.scale) {
+            *sum *= f64::from(scale);
+        }
         let slope: Vec<f32> =
             by_weight.iter().zip(&self.scale).map(|(sum, scale)| (sum / count) as f32 * scale).collect();
-        let mean: Vec<f32> = by_bias.iter().map(|sum| (sum / count) as f32).collect();
+        let shift: Vec<f32> = by_bias.iter().map(|sum| (sum / count) as f32).collect();
+        let (slope, shift) = (&slope[..stride], &shift[..stride]);
         g.par_chunks_mut(block).zip(x.par_chunks(block)).for_each(|pair| {
             vectorise(
                 pair,
                 #[inline(always)]
                 |(g, x): (&mut [f32], &[f32])| {
                     for (g, x) in g.chunks_exact_mut(stride).zip(x.chunks_exact(stride)) {
-                        for (channel, (g, x)) in g.iter_mut().zip(x).enumerate() {
-                            let along = (x - self.mean[channel]) * slope[channel];
-                            *g = factor[channel] * (*g - mean[channel] - along);
+                        for at in 0..stride {
+                            let kept = if x[at] * factor[at] + offset[at] > 0.0 { g[at] } else { 0.0 };
+                            g[at] = factor[at] * (kept - shift[at] - (x[at] - mean[at]) * slope[at]);
                         }
                     }
                 },

@@ -3,6 +3,7 @@
 pub mod conv1;
 pub mod conv2_dropout;
 pub mod conv3;
+pub mod conv5;
 pub mod conv6;
 pub mod lenet5;
 pub mod mlp;
