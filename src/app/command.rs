@@ -12,6 +12,7 @@ use super::settings::{TEXT_SIZES, ThemeChoice};
 use super::state::State;
 use super::tabs::Tab;
 use super::tabs::draw::Tool;
+use super::tabs::draw::commands::CanvasCommand;
 use super::tabs::train::views::TrainView;
 use super::training::{SetupCommand, TrainCommand};
 
@@ -56,6 +57,8 @@ pub enum Command {
     Open(Tab),
     /// Draw with the pen or the eraser.
     Use(Tool),
+    /// Something about the drawing as a whole.
+    Canvas(CanvasCommand),
     /// A thicker pen.
     ThickerPen,
     /// A thinner pen.
@@ -105,6 +108,7 @@ impl Command {
         let mut all: Vec<Self> = Tab::ALL.into_iter().map(Self::Open).collect();
         all.extend(Tool::ALL.into_iter().map(Self::Use));
         all.extend([Self::Undo, Self::Redo, Self::Clear, Self::ThickerPen, Self::ThinnerPen, Self::ToggleLiveReading]);
+        all.extend(CanvasCommand::all().into_iter().map(Self::Canvas));
         all.extend(TrainCommand::ALL.into_iter().map(Self::Train));
         all.extend(SetupCommand::ALL.into_iter().map(Self::Setup));
         all.extend(TrainView::ALL.into_iter().map(Self::Watch));
@@ -134,12 +138,24 @@ impl Command {
             Self::Use(Tool::Eraser) => {
                 About::new("Eraser", "Remove the strokes you touch").icon(icons::ERASER).keys(NONE, Key::E)
             }
-            Self::ThickerPen => {
-                About::new("Thicker pen", "Draw thicker strokes").icon(icons::PLUS).keys(NONE, Key::CloseBracket)
+            Self::Use(Tool::AreaEraser) => About::new("Area eraser", "Rub out the ink under the ring, as with rubber")
+                .icon(icons::CIRCLE_DASHED)
+                .keys(NONE, Key::A),
+            Self::Use(Tool::Transform) => {
+                About::new("Transform", "Move, scale and turn the drawing by its handles, or by numbers")
+                    .icon(icons::BOUNDING_BOX)
+                    .keys(NONE, Key::T)
             }
-            Self::ThinnerPen => {
-                About::new("Thinner pen", "Draw thinner strokes").icon(icons::MINUS).keys(NONE, Key::OpenBracket)
-            }
+            Self::Canvas(command) => command.about(),
+            Self::ThickerPen => About::new("Thicker pen", "Draw thicker strokes, or erase more at once")
+                .icon(icons::PLUS)
+                .keys(NONE, Key::CloseBracket)
+                .keys(NONE, Key::Plus)
+                .keys(NONE, Key::Equals),
+            Self::ThinnerPen => About::new("Thinner pen", "Draw thinner strokes, or erase less at once")
+                .icon(icons::MINUS)
+                .keys(NONE, Key::OpenBracket)
+                .keys(NONE, Key::Minus),
             Self::Undo => {
                 About::new("Undo", "Take the last stroke back").icon(icons::ARROW_U_UP_LEFT).keys(CTRL, Key::Z)
             }
@@ -166,6 +182,7 @@ impl Command {
                     .icon(icons::FLOPPY_DISK)
                     .keys(CTRL, Key::S)
             }
+            Self::Ask(Request::SaveDrawing(form)) => CanvasCommand::Export(*form).about(),
             Self::Ask(Request::OpenPicture) => {
                 About::new("Read a picture…", "Read a digit from a .png or .jpg picture, or a .jsonl ink file")
                     .icon(icons::IMAGE)
@@ -225,8 +242,10 @@ impl Command {
             Self::Undo => draw.drawing.can_undo(),
             Self::Redo => draw.drawing.can_redo(),
             Self::Clear => !draw.drawing.is_empty() || draw.picture.is_some(),
+            Self::Canvas(command) => command.is_enabled(draw),
             Self::ToggleLiveReading => state.training.live().is_some(),
             Self::Ask(Request::SaveModel) => state.shared.current.is_some(),
+            Self::Ask(Request::SaveDrawing(form)) => CanvasCommand::Export(*form).is_enabled(draw),
             Self::Train(command) => state.training.can(*command, &state.shared),
             Self::Setup(command) => state.tabs.train.setup.can(*command),
             Self::Evaluate(command) => state.evaluation.can(*command, &state.shared),
@@ -252,9 +271,13 @@ impl Command {
     #[must_use]
     pub fn home(&self) -> Option<Tab> {
         match self {
-            Self::Use(_) | Self::ThickerPen | Self::ThinnerPen | Self::Undo | Self::Redo | Self::Clear => {
-                Some(Tab::Draw)
-            }
+            Self::Use(_)
+            | Self::Canvas(_)
+            | Self::ThickerPen
+            | Self::ThinnerPen
+            | Self::Undo
+            | Self::Redo
+            | Self::Clear => Some(Tab::Draw),
             Self::Open(_)
             | Self::Watch(_)
             | Self::ToggleLiveReading

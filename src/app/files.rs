@@ -6,11 +6,14 @@ use std::time::{Duration, Instant};
 
 use super::jobs::{Done, Kind};
 use super::shared::{DataSource, Shared};
+use super::tabs::draw::export::Form;
 use crate::ink;
-use crate::store::{atomic, pictures};
+use crate::store::{atomic, drawings, pictures};
 
 /// No person puts a dialog away this fast: an answer of "nothing" within it means that there was no dialog.
 const NO_DIALOG_WITHIN: Duration = Duration::from_millis(300);
+/// Longest pasted text that can be a path, in bytes.
+const MOST_PATH: usize = 4096;
 /// Largest ink file that is read, in bytes.
 const INK_LIMIT: u64 = 64 << 20;
 
@@ -25,6 +28,8 @@ pub enum Request {
     OpenData,
     /// A picture or an ink file to read.
     OpenPicture,
+    /// Where to save the drawing.
+    SaveDrawing(Form),
 }
 
 impl Request {
@@ -36,6 +41,7 @@ impl Request {
             Self::SaveModel => "Save the model as",
             Self::OpenData => "Open a folder of images",
             Self::OpenPicture => "Open a picture",
+            Self::SaveDrawing(_) => "Save the drawing",
         }
     }
 
@@ -44,7 +50,7 @@ impl Request {
     pub fn verb(self) -> &'static str {
         match self {
             Self::OpenModel | Self::OpenData | Self::OpenPicture => "Open",
-            Self::SaveModel => "Save",
+            Self::SaveModel | Self::SaveDrawing(_) => "Save",
         }
     }
 
@@ -56,24 +62,34 @@ impl Request {
             Self::SaveModel => "Path of the .safetensors file to write; its .json goes beside it",
             Self::OpenData => "Path of a folder with MNIST's four IDX files, raw or .gz",
             Self::OpenPicture => "Path of a .png or .jpg picture, or of a .jsonl ink file",
+            Self::SaveDrawing(Form::Png | Form::Network) => "Path of the .png picture to write",
+            Self::SaveDrawing(Form::Svg) => "Path of the .svg drawing to write",
+            Self::SaveDrawing(Form::Ink) => "Path of the .jsonl ink file to write",
         }
     }
 }
 
-/// Asks for a file in the desktop's dialog; nothing while another dialog is open. `name` is proposed for saving.
-pub fn ask(shared: &mut Shared, request: Request, name: &str) {
+/// Asks for a file in the desktop's dialog, which begins in `folder`; nothing while another dialog is open. `name` is
+/// proposed for saving.
+pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<PathBuf>) {
     if shared.jobs.is_running(Kind::Dialog) {
         return;
     }
     let name = format!("{name}.safetensors");
     shared.start(Kind::Dialog, move |_| {
         let asked = Instant::now();
-        let dialog = rfd::FileDialog::new().set_title(request.title());
+        let mut dialog = rfd::FileDialog::new().set_title(request.title());
+        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
+            dialog = dialog.set_directory(folder);
+        }
         let chosen = match request {
             Request::OpenModel => dialog.add_filter("Models", &["safetensors", "json"]).pick_file(),
             Request::SaveModel => dialog.add_filter("Models", &["safetensors"]).set_file_name(name).save_file(),
             Request::OpenData => dialog.pick_folder(),
             Request::OpenPicture => dialog.add_filter("Pictures and ink", &["png", "jpg", "jpeg", "jsonl"]).pick_file(),
+            Request::SaveDrawing(form) => {
+                dialog.add_filter("Drawings", &[form.extension()]).set_file_name(form.file_name()).save_file()
+            }
         };
         if chosen.is_none() && asked.elapsed() < NO_DIALOG_WITHIN {
             return Ok(Done::NoDialog(request));
@@ -82,19 +98,60 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str) {
     });
 }
 
-/// Does what was asked for with the file that was chosen or typed.
+/// Does what was asked for with the file that was chosen or typed. The drawing is saved by
+/// [`super::state::State::answer`], which has it.
 pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
     match request {
         Request::OpenModel => shared.load_model(Some(path.display().to_string())),
         Request::SaveModel => {
             if let Some(current) = &shared.current {
                 let model = current.model.clone();
-                shared.save_model_to(model, with_extension(path));
+                shared.save_model_to(model, with_extension(path, "safetensors"));
             }
         }
         Request::OpenData => shared.open_data(DataSource::Folder(path)),
         Request::OpenPicture => open_dropped(shared, &path),
+        Request::SaveDrawing(_) => {}
     }
+}
+
+/// Writes the bytes that `make` makes of the drawing; a notice says where.
+pub fn save_drawing(
+    shared: &mut Shared,
+    path: PathBuf,
+    extension: &str,
+    make: impl FnOnce() -> Result<Vec<u8>, String> + Send + 'static,
+) {
+    let path = with_extension(path, extension);
+    shared.start(Kind::Export, move |_| {
+        drawings::save(&path, &make()?).map_err(|error| error.to_string())?;
+        Ok(Done::Exported(path))
+    });
+}
+
+/// Reads a picture from the clipboard: opaque and transparent pixels of four bytes each, row by row.
+pub fn open_pasted_picture(shared: &mut Shared, [width, height]: [usize; 2], rgba: Vec<u8>) {
+    shared.start(Kind::Import, move |_| {
+        let ink = pictures::ink_of_rgba(width, height, &rgba)?;
+        Ok(Done::Picture("Pasted picture".to_owned(), Box::new(ink::normalise(&ink))))
+    });
+}
+
+/// Reads text from the clipboard: ink, or the path of a file.
+pub fn open_pasted_text(shared: &mut Shared, text: String) {
+    let trimmed = text.trim();
+    let path = trimmed.strip_prefix("file://").unwrap_or(trimmed);
+    if !path.contains('\n') && !path.starts_with('{') && path.len() < MOST_PATH && Path::new(path).exists() {
+        open_dropped(shared, Path::new(path));
+        return;
+    }
+    shared.start(Kind::Import, move |_| {
+        let what = "the text on the clipboard is no ink; copy a drawing, a line of an ink file, or a picture";
+        let digits = ink::jsonl::parse(&text).map_err(|error| format!("{what} ({error})"))?;
+        let first = digits.into_iter().find(|digit| !digit.strokes.is_empty());
+        let first = first.ok_or_else(|| "there is no ink on the clipboard".to_owned())?;
+        Ok(Done::Ink("the clipboard".to_owned(), first.strokes))
+    });
 }
 
 /// Opens a file or folder that was dropped on the window, by what it is.
@@ -131,12 +188,13 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
     }
 }
 
-/// `path` with the ending of a model file.
-fn with_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some_and(|extension| extension == "safetensors") {
+/// `path` with this ending, whatever other it may have.
+fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
+    if path.extension().is_some_and(|has| has.eq_ignore_ascii_case(extension)) {
         return path;
     }
     let mut name = path.into_os_string();
-    name.push(".safetensors");
+    name.push(".");
+    name.push(extension);
     name.into()
 }

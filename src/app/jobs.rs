@@ -24,6 +24,8 @@ pub enum Kind {
     Shelf,
     /// Writing a model.
     Save,
+    /// Writing the drawing.
+    Export,
     /// Asking for a file.
     Dialog,
     /// Reading a dropped picture or ink file.
@@ -39,6 +41,7 @@ impl Kind {
             Self::Model => "Loading the model",
             Self::Shelf => "Looking for models",
             Self::Save => "Saving the model",
+            Self::Export => "Saving the drawing",
             Self::Dialog => "Waiting for a file to be chosen",
             Self::Import => "Opening the file",
         }
@@ -71,6 +74,8 @@ pub enum Done {
     NoDialog(Request),
     /// A picture, as the network sees it.
     Picture(String, Box<Image>),
+    /// The drawing was written here.
+    Exported(PathBuf),
     /// A digit of ink, and the file's name.
     Ink(String, Vec<Stroke>),
 }

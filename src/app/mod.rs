@@ -10,6 +10,7 @@
 //! touches a thread, the disk or another place is a command and happens after the frame, in [`run_command`], where
 //! [`shared::Shared`] can be changed: start jobs, save or use a model, say something in a notice.
 
+pub mod clipboard;
 pub mod command;
 pub mod evaluation;
 pub mod files;
@@ -144,8 +145,9 @@ impl eframe::App for App {
             run_command::run_command(&ctx, &mut self.state, command);
         }
         if let Some((request, path)) = typed {
-            files::answer(&mut self.state.shared, request, path);
+            self.state.answer(request, path);
         }
+        clipboard::take_in(&ctx, &mut self.state);
         for file in ctx.input(|input| input.raw.dropped_files.clone()) {
             files::open_dropped(&mut self.state.shared, file.path());
         }

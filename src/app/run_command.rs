@@ -3,10 +3,13 @@
 use eframe::egui::{Context, ViewportCommand};
 
 use super::command::Command;
-use super::settings::{PEN_WIDTHS, TEXT_SIZES};
+use super::files::Request;
+use super::settings::TEXT_SIZES;
 use super::shared::DataSource;
 use super::state::State;
 use super::tabs::Tab;
+use super::tabs::draw::change_width;
+use super::tabs::draw::commands::CanvasCommand;
 use super::theme;
 
 /// One step of pen width, as a share of the canvas side.
@@ -20,9 +23,14 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
     let State { settings, shared, training, evaluation, tabs, overlays } = state;
     match command {
         Command::Open(tab) => settings.tab = tab,
-        Command::Use(tool) => tabs.draw.tool = tool,
-        Command::ThickerPen => settings.pen_width = (settings.pen_width + PEN_STEP).min(*PEN_WIDTHS.end()),
-        Command::ThinnerPen => settings.pen_width = (settings.pen_width - PEN_STEP).max(*PEN_WIDTHS.start()),
+        Command::Use(tool) => {
+            tabs.draw.lift();
+            settings.canvas.tool = tool;
+        }
+        Command::Canvas(CanvasCommand::Export(form)) => state.ask(Request::SaveDrawing(form)),
+        Command::Canvas(command) => tabs.draw.run(command, settings, ctx),
+        Command::ThickerPen => change_width(settings, PEN_STEP),
+        Command::ThinnerPen => change_width(settings, -PEN_STEP),
         Command::Undo => tabs.draw.undo(),
         Command::Redo => tabs.draw.redo(),
         Command::Clear => tabs.draw.clear(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tabs::Tab;
 use super::tabs::train::setup::section::PanelMemory;
+use super::tabs::draw::options::CanvasOptions;
 use super::tabs::train::views::TrainView;
 use super::training::Setup;
 use super::widgets::plots::PlotSettings;
@@ -107,6 +108,8 @@ pub struct Settings {
     pub tab: Tab,
     /// Pen width, as a share of the canvas side, in [`PEN_WIDTHS`].
     pub pen_width: f32,
+    /// Everything else about the canvas.
+    pub canvas: CanvasOptions,
     /// The current model as a person would name it: a bundled identifier or a path; the bundled default if `None`.
     pub model: Option<String>,
     /// Settings of the next run.
@@ -129,6 +132,7 @@ impl Default for Settings {
             motion: Motion::default(),
             tab: Tab::default(),
             pen_width: DEFAULT_PEN_WIDTH,
+            canvas: CanvasOptions::default(),
             model: None,
             train: Setup::default(),
             train_panel: PanelMemory::default(),
@@ -147,6 +151,7 @@ impl Settings {
             self.pen_width = default.pen_width;
         }
         self.pen_width = self.pen_width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end());
+        self.canvas = self.canvas.in_range();
         let nearest = TEXT_SIZES.into_iter().min_by_key(|size| size.abs_diff(self.text_size));
         self.text_size = nearest.unwrap_or(default.text_size);
         if !self.window.size.iter().all(|side| (200.0..=20_000.0).contains(side)) {

@@ -1,6 +1,6 @@
 //! Keys to commands.
 
-use eframe::egui::{Context, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use super::command::Command;
 use super::state::State;
@@ -10,19 +10,28 @@ use super::state::State;
 pub fn pressed(ctx: &Context, state: &State) -> Vec<Command> {
     let is_typing = ctx.text_edit_focused();
     let is_covered = state.overlays.is_modal();
+    // Arrows and Space belong to the control that has the focus.
+    let focus = ctx.memory(eframe::egui::Memory::focused);
+    let is_free = focus.is_none_or(|focus| state.tabs.draw.canvas_id == Some(focus));
     let mut keys: Vec<_> = Command::palette()
         .into_iter()
         .filter(|command| !is_covered || *command == Command::TogglePalette)
         .filter(|command| command.home().is_none_or(|home| home == state.settings.tab && !is_typing))
         .flat_map(|command| command.about().shortcuts.into_iter().map(move |keys| (keys, command.clone())))
         .filter(|(keys, _)| !(is_typing && keys.conflicts_with_text_editing()))
+        .filter(|(keys, command)| !is_for_focus(keys.logical_key) || (is_free && command.is_enabled(state)))
         .collect();
-    // egui ignores Shift where a shortcut does not ask for it, so those that ask come first.
-    keys.sort_by_key(|(keys, _)| !keys.modifiers.contains(Modifiers::SHIFT));
+    // egui ignores Shift and Alt where a shortcut does not ask for them, so those that ask come first.
+    keys.sort_by_key(|(keys, _)| !(keys.modifiers.contains(Modifiers::SHIFT) || keys.modifiers.alt));
     ctx.input_mut(|input| {
         let was_pressed = |(keys, command)| input.consume_shortcut(&keys).then_some(command);
         keys.into_iter().filter_map(was_pressed).collect()
     })
+}
+
+/// Whether controls use the key themselves.
+fn is_for_focus(key: Key) -> bool {
+    matches!(key, Key::Space | Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown)
 }
 
 /// The keys as they are printed on a keyboard: "Ctrl+Z", "[".

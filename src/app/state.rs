@@ -1,6 +1,8 @@
 //! Everything the window shows, apart from what egui itself keeps. Changed by finished jobs ([`State::apply`]), by
 //! commands, and by the open place.
 
+use std::path::PathBuf;
+
 use super::evaluation::EvaluationState;
 use super::files::{self, Request};
 use super::jobs::{Activity, Done, Kind};
@@ -66,13 +68,14 @@ impl State {
                 self.training.saved(&path, &mut self.shared);
                 self.shared.renew_shelf();
             }
-            Done::Chosen(request, Some(path)) => files::answer(&mut self.shared, request, path),
+            Done::Chosen(request, Some(path)) => self.answer(request, path),
             Done::Chosen(_, None) => {}
             Done::NoDialog(request) => self.overlays.ask_for_path(request),
             Done::Picture(name, image) => {
                 self.tabs.draw.show_picture(name, *image);
                 self.settings.tab = Tab::Draw;
             }
+            Done::Exported(path) => self.shared.notices.done(format!("Saved the drawing to {}", path.display())),
             Done::Ink(name, strokes) => {
                 self.tabs.draw.replace_ink(strokes);
                 self.shared.notices.done(format!("Put the first digit of {name} on the canvas"));
@@ -89,14 +92,34 @@ impl State {
             }
             Kind::Data => self.shared.data_wanted = self.shared.data_source.clone(),
             Kind::Save => self.training.save_failed(),
-            Kind::Model | Kind::Shelf | Kind::Dialog | Kind::Import => {}
+            Kind::Model | Kind::Shelf | Kind::Dialog | Kind::Import | Kind::Export => {}
         }
     }
 
     /// Asks for a file, in a dialog if there is one.
     pub fn ask(&mut self, request: Request) {
         let name = self.shared.current.as_ref().map_or("model", |current| &current.model.card.name).to_owned();
-        files::ask(&mut self.shared, request, &name);
+        let folder = match request {
+            Request::OpenPicture | Request::SaveDrawing(_) => self.settings.canvas.folder.clone(),
+            Request::OpenModel | Request::SaveModel | Request::OpenData => None,
+        };
+        files::ask(&mut self.shared, request, &name, folder);
+    }
+
+    /// Does what was asked for with the file that was chosen or typed.
+    pub fn answer(&mut self, request: Request, path: PathBuf) {
+        match request {
+            Request::OpenPicture | Request::SaveDrawing(_) => {
+                self.settings.canvas.folder = path.parent().map(PathBuf::from);
+            }
+            Request::OpenModel | Request::SaveModel | Request::OpenData => {}
+        }
+        if let Request::SaveDrawing(form) = request {
+            let (strokes, options) = (self.tabs.draw.drawing.strokes().to_vec(), self.settings.canvas.clone());
+            files::save_drawing(&mut self.shared, path, form.extension(), move || form.bytes(&strokes, &options));
+        } else {
+            files::answer(&mut self.shared, request, path);
+        }
     }
 
     /// Everything that goes on in the background.

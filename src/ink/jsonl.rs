@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PEN_SHARE, Point, Stroke};
+use super::{DEFAULT_PEN_WIDTH, PEN_SHARE, Point, Smoothing, Stroke, Trace};
 
 /// Longer side of the box around a digit's points on the canvas.
 const DIGIT_SIDE: f64 = 0.64;
@@ -41,6 +41,58 @@ struct ReadLine {
     #[serde(default)]
     writer: Option<String>,
     strokes: Vec<Vec<[f64; 2]>>,
+    /// What the app adds when it saves a drawing; left out or of another meaning in other programs' files.
+    #[serde(default)]
+    drawing: Option<serde_json::Value>,
+}
+
+/// What a saved drawing has beyond its points: they are in canvas sides and stay where they were, and each stroke is
+/// drawn as it was. Lists are as long as the strokes, or their points.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Additions {
+    /// Pen width of each stroke in canvas sides.
+    widths: Vec<f32>,
+    /// Smoothing of each stroke.
+    smoothing: Vec<Smoothing>,
+    /// Pressure at each point of each stroke.
+    pressures: Vec<Vec<f32>>,
+    /// When each point of each stroke was drawn, in seconds.
+    times: Vec<Vec<f32>>,
+}
+
+impl Additions {
+    fn of(strokes: &[Stroke]) -> Self {
+        let known = |list: &dyn Fn(&Stroke) -> Vec<f32>| {
+            let lists: Vec<Vec<f32>> = strokes.iter().map(list).collect();
+            if lists.iter().all(Vec::is_empty) { Vec::new() } else { lists }
+        };
+        // Numbers that JSON does not know would make the line unreadable.
+        let finite = |values: &[f32], stroke: &Stroke| {
+            let is_usable = values.len() == stroke.points.len() && values.iter().all(|value| value.is_finite());
+            let places = |value: &f32| (value * 1e4).round() / 1e4;
+            if is_usable { values.iter().map(places).collect() } else { Vec::new() }
+        };
+        let width = |stroke: &Stroke| if stroke.width.is_finite() { stroke.width } else { DEFAULT_PEN_WIDTH };
+        Self {
+            widths: strokes.iter().map(width).collect(),
+            smoothing: strokes.iter().map(|stroke| stroke.smoothing).collect(),
+            pressures: known(&|stroke| finite(&stroke.trace.pressures, stroke)),
+            times: known(&|stroke| finite(&stroke.trace.times, stroke)),
+        }
+    }
+
+    /// The strokes as they were.
+    fn strokes(&self, points: &[Vec<[f64; 2]>]) -> Vec<Stroke> {
+        let list = |lists: &[Vec<f32>], index: usize| lists.get(index).cloned().unwrap_or_default();
+        let drawn = points.iter().enumerate().filter(|(_, points)| !points.is_empty()).map(|(index, points)| Stroke {
+            points: points.iter().map(|&[x, y]| Point { x: x as f32, y: y as f32 }).collect(),
+            width: self.widths.get(index).copied().unwrap_or(DEFAULT_PEN_WIDTH),
+            smoothing: self.smoothing.get(index).copied().unwrap_or_default(),
+            trace: Trace { pressures: list(&self.pressures, index), times: list(&self.times, index) },
+        });
+        drawn.collect()
+    }
 }
 
 /// A line to be written.
@@ -51,12 +103,13 @@ struct WrittenLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     writer: Option<&'a str>,
     strokes: Vec<Vec<[f64; 2]>>,
+    drawing: Additions,
 }
 
 /// Reads every line; blank lines are skipped.
 ///
 /// Every digit is moved and scaled to the middle of the canvas, the longer side of its box to 0.64 of it, with a pen
-/// as wide as MNIST's is for that size.
+/// as wide as MNIST's is for that size. Drawings that this program saved stay as they were.
 ///
 /// # Errors
 /// Names the first line that is not a digit of ink.
@@ -67,7 +120,7 @@ pub fn parse(text: &str) -> Result<Vec<InkDigit>, InkError> {
 }
 
 /// Writes a digit as one line of an ink file, without the line's end. Coordinates are in canvas sides, to five
-/// places; the pen width is not part of the form.
+/// places; widths, smoothing, pressure and pace go under a key of their own, which other programs may ignore.
 #[must_use]
 #[expect(clippy::missing_panics_doc, reason = "it cannot panic")]
 pub fn to_json_line(digit: &InkDigit) -> String {
@@ -76,14 +129,22 @@ pub fn to_json_line(digit: &InkDigit) -> String {
         let finite = stroke.points.iter().filter(|point| point.is_finite());
         finite.map(|point| [places(point.x), places(point.y)]).collect()
     });
-    let line = WrittenLine { label: digit.label, writer: digit.writer.as_deref(), strokes: strokes.collect() };
+    let line = WrittenLine {
+        label: digit.label,
+        writer: digit.writer.as_deref(),
+        strokes: strokes.collect(),
+        drawing: Additions::of(&digit.strokes),
+    };
     serde_json::to_string(&line).expect("numbers and strings are always valid JSON")
 }
 
 fn digit(line: &str) -> Result<InkDigit, String> {
     let read: ReadLine = serde_json::from_str(line).map_err(|error| in_plain_words(&error))?;
     let label = read.label.map(|label| label_of(&label)).transpose()?;
-    Ok(InkDigit { label, writer: read.writer, strokes: on_canvas(&read.strokes)? })
+    let in_the_middle = on_canvas(&read.strokes)?;
+    let drawing = read.drawing.and_then(|drawing| serde_json::from_value::<Additions>(drawing).ok());
+    let strokes = drawing.map_or(in_the_middle, |drawing| drawing.strokes(&read.strokes));
+    Ok(InkDigit { label, writer: read.writer, strokes })
 }
 
 fn in_plain_words(error: &serde_json::Error) -> String {
@@ -199,6 +260,27 @@ mod tests {
     fn a_digit_of_too_many_points_is_refused() {
         let points = vec!["[0,1]"; MOST_POINTS + 1].join(",");
         assert!(fault(&format!(r#"{{"strokes": [[{points}]]}}"#)).contains("100001 points"));
+    }
+
+    #[test]
+    fn a_saved_drawing_comes_back_where_it_was_with_width_smoothing_pressure_and_pace() {
+        let points = [(0.1, 0.9), (0.2, 0.8)].map(|(x, y)| Point { x, y }).to_vec();
+        let drawn = Stroke {
+            smoothing: Smoothing::Strong,
+            trace: Trace { pressures: vec![0.25, 0.5], times: vec![0.0, 0.125] },
+            ..Stroke::new(points.clone(), 0.07)
+        };
+        let plain = Stroke::new(points, 0.2);
+        let digit = InkDigit { label: None, writer: None, strokes: vec![drawn, plain] };
+        assert_eq!(one(&to_json_line(&digit)), digit);
+    }
+
+    #[test]
+    fn a_drawing_key_of_another_meaning_is_ignored() {
+        for other in ["7", "\"page 3\"", "{\"widths\": \"thick\"}", "null"] {
+            let digit = one(&format!(r#"{{"strokes": [[[0, 0], [1, 0]]], "drawing": {other}}}"#));
+            assert_eq!(digit.strokes[0].points[0], Point { x: 0.18, y: 0.5 }, "{other}");
+        }
     }
 
     #[test]

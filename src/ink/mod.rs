@@ -3,6 +3,7 @@
 //! Canvas coordinates: a square of side 1, x to the right, y downward; widths are shares of that side.
 
 pub mod drawing;
+pub mod example;
 pub mod jsonl;
 pub mod normalise;
 pub mod not_digits;
@@ -12,6 +13,7 @@ pub mod replay;
 pub mod segment;
 pub mod smoothing;
 pub mod stroke;
+pub mod svg;
 pub mod synth;
 pub mod transform;
 

@@ -59,6 +59,12 @@ impl Smoothing {
         }
     }
 
+    /// Whether the line goes straight from point to point.
+    #[must_use]
+    pub fn is_straight(self) -> bool {
+        self == Self::Off
+    }
+
     /// Half the length of line over which places are averaged, in canvas sides; `None` where only jitter goes.
     fn reach(self) -> Option<f32> {
         match self {
@@ -84,13 +90,10 @@ pub struct Sample {
 /// one point, or many at one place, give one sample.
 #[must_use]
 pub fn line_through(points: &[Point], smoothing: Smoothing) -> Vec<Sample> {
-    let points = usable(points);
-    let points = match (smoothing, smoothing.reach()) {
-        (Smoothing::Off, _) => return points,
-        // Averaging twice weighs the middle most and leaves no trace of the window's ends.
-        (_, Some(reach)) => averaged(&averaged(&points, reach), reach),
-        (_, None) => without_jitter(&points),
-    };
+    let points = knots(points, smoothing);
+    if smoothing.is_straight() {
+        return points;
+    }
     let Some(&first) = points.first() else { return points };
     let flatness = FLATNESS.min(RELATIVE_FLATNESS * extent(&points)).max(SAME);
     let mut line = Vec::with_capacity(points.len() * 4);
@@ -101,6 +104,18 @@ pub fn line_through(points: &[Point], smoothing: Smoothing) -> Vec<Sample> {
         push_curve(&mut line, before, pair[0], pair[1], after, flatness);
     }
     line
+}
+
+/// The points that the line runs through: those of the stroke without their tremble.
+#[must_use]
+pub fn knots(points: &[Point], smoothing: Smoothing) -> Vec<Sample> {
+    let points = usable(points);
+    match (smoothing, smoothing.reach()) {
+        (Smoothing::Off, _) => points,
+        // Averaging twice weighs the middle most and leaves no trace of the window's ends.
+        (_, Some(reach)) => averaged(&averaged(&points, reach), reach),
+        (_, None) => without_jitter(&points),
+    }
 }
 
 /// The finite points, brought within reach, without neighbours at the same place.

@@ -3,6 +3,7 @@
 pub mod atomic;
 pub mod datasets;
 pub mod date;
+pub mod drawings;
 pub mod folders;
 pub mod models;
 pub mod pictures;

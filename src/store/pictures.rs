@@ -39,6 +39,27 @@ pub fn read_ink(path: &Path) -> Result<Raster, StoreError> {
     Ok(ink_of_grey(width, height, &grey))
 }
 
+/// Reads pixels of red, green, blue and opacity, as from the clipboard, just as [`read_ink`] reads a file's.
+///
+/// # Errors
+/// When there are more than 100 megapixels, or the bytes do not fit the size.
+pub fn ink_of_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Raster, String> {
+    let pixels = width.saturating_mul(height);
+    if pixels as u64 > MOST_PIXELS {
+        return Err(too_large(&format!("it has {width} × {height} pixels, and at most 100 million can be read")));
+    }
+    if pixels.checked_mul(4) != Some(rgba.len()) {
+        return Err(damaged("its pixels do not fit its size"));
+    }
+    // The weights of sRGB's primaries, as the decoder takes them.
+    let grey = |pixel: &[u8]| {
+        let [r, g, b] = [pixel[0], pixel[1], pixel[2]].map(u32::from);
+        ((2126 * r + 7152 * g + 722 * b) / 10_000) as u8
+    };
+    let pairs: Vec<u8> = rgba.chunks_exact(4).flat_map(|pixel| [grey(pixel), pixel[3]]).collect();
+    Ok(ink_of_grey(width, height, &on_paper(&pairs)))
+}
+
 /// The upright picture, or what is wrong with it in plain words.
 fn decoded(bytes: &[u8]) -> Result<DynamicImage, String> {
     let mut reader = ImageReader::new(Cursor::new(bytes))

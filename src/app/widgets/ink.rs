@@ -25,6 +25,10 @@ pub fn canvas_from_screen(canvas: Rect, place: Pos2) -> Point {
 /// Paints strokes on the canvas, with round caps and joints.
 pub fn paint(painter: &Painter, canvas: Rect, strokes: &[Stroke], colour: Color32) {
     for stroke in strokes {
+        if !stroke.is_even() {
+            paint_pressed(painter, canvas, stroke, colour);
+            continue;
+        }
         let width = stroke.width * canvas.width();
         let line = thinned(stroke.smoothed().into_iter().map(|point| screen_from_canvas(canvas, point)));
         let radius = width / 2.0;
@@ -35,6 +39,31 @@ pub fn paint(painter: &Painter, canvas: Rect, strokes: &[Stroke], colour: Color3
                 painter.add(Shape::line(piece.to_vec(), Line::new(width, colour)));
             }
         }
+    }
+}
+
+/// A line of changing width: a disc at each place and straight sides between.
+fn paint_pressed(painter: &Painter, canvas: Rect, stroke: &Stroke, colour: Color32) {
+    let mut last: Option<(Pos2, f32)> = None;
+    for sample in stroke.line() {
+        let (place, radius) =
+            (screen_from_canvas(canvas, sample.place), stroke.width_at(sample.at) / 2.0 * canvas.width());
+        if let Some((before, radius_before)) = last {
+            let way = place - before;
+            if way.length() < NEAR {
+                continue;
+            }
+            let across = way.normalized().rot90();
+            let sides = [
+                before + across * radius_before,
+                place + across * radius,
+                place - across * radius,
+                before - across * radius_before,
+            ];
+            painter.add(Shape::convex_polygon(sides.to_vec(), colour, Line::NONE));
+        }
+        painter.circle_filled(place, radius, colour);
+        last = Some((place, radius));
     }
 }
 

@@ -2,20 +2,32 @@
 
 mod answer;
 mod canvas;
+pub mod commands;
+pub mod export;
+mod menus;
+pub mod options;
 mod reading;
+pub mod replay;
 mod tools;
 
-use eframe::egui::{self, Rect, ScrollArea, UiBuilder, Vec2, pos2};
+use eframe::egui::{self, Id, Pos2, Rect, ScrollArea, TouchId, UiBuilder, Vec2, ViewportCommand, pos2};
 
 use super::TabContext;
+use crate::app::settings::Settings;
 use crate::app::shared::Shared;
 use crate::app::theme::{self, space};
 use crate::app::training::TrainingState;
 use crate::data::Image;
-use crate::ink::{Drawing, Stroke};
-use canvas::Gesture;
+use crate::ink::{Drawing, Point, Raster, Stroke, Transform, normalise, transform};
+use canvas::{Gesture, Wheel};
+use commands::{CanvasCommand, Change};
+use options::Pressure;
 use reading::{Desk, Subject};
 
+use replay::Replay;
+
+pub use canvas::change_width;
+pub use options::Tool;
 pub use reading::Source;
 
 /// Narrowest and widest column of answers, in points.
@@ -27,21 +39,6 @@ const LEAST_CANVAS: f32 = 140.0;
 
 /// Below this side, in points, the tools do not fit under the canvas alone.
 const TINY_CANVAS: f32 = 190.0;
-
-/// What the left mouse button, a finger or a pen does on the canvas.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tool {
-    /// Draws.
-    #[default]
-    Pen,
-    /// Removes strokes.
-    Eraser,
-}
-
-impl Tool {
-    /// Every tool.
-    pub const ALL: [Self; 2] = [Self::Pen, Self::Eraser];
-}
 
 /// A picture from a file that is shown in place of the drawing.
 #[derive(Debug, Clone)]
@@ -59,11 +56,19 @@ pub struct DrawTab {
     pub drawing: Drawing,
     /// What is read in place of the drawing.
     pub picture: Option<Picture>,
-    /// The tool in use.
-    pub tool: Tool,
     /// Which weights read.
     pub source: Source,
+    /// The drawing as it came about, in place of the whole.
+    pub replay: Option<Replay>,
+    /// The canvas, once it was shown.
+    pub canvas_id: Option<Id>,
     gesture: Option<Gesture>,
+    /// Fingers on the canvas, and where they are.
+    fingers: Vec<(TouchId, Pos2)>,
+    /// When the first stroke on the blank canvas began, on egui's clock.
+    epoch_secs: f64,
+    /// Moments of replays that were shown.
+    moments: u64,
     pictures_shown: u64,
     desk: Desk,
 }
@@ -71,37 +76,135 @@ pub struct DrawTab {
 impl DrawTab {
     /// Reads a picture in place of the drawing.
     pub fn show_picture(&mut self, name: String, image: Image) {
-        self.lift();
+        self.leave();
         self.pictures_shown += 1;
         self.picture = Some(Picture { name, image });
     }
 
     /// Puts other ink on the canvas; undo brings the old one back.
     pub fn replace_ink(&mut self, strokes: Vec<Stroke>) {
-        self.lift();
+        self.leave();
         self.picture = None;
         self.drawing.replace(strokes);
     }
 
     /// A blank canvas; undo brings the ink back.
     pub fn clear(&mut self) {
-        self.lift();
+        self.leave();
         self.picture = None;
         self.drawing.clear();
     }
 
     /// Takes the last step back.
     pub fn undo(&mut self) {
-        self.lift();
+        self.leave();
         self.picture = None;
         self.drawing.undo();
     }
 
     /// Does it again.
     pub fn redo(&mut self) {
-        self.lift();
+        self.leave();
         self.picture = None;
         self.drawing.redo();
+    }
+
+    /// Does what concerns the drawing alone; exports are for [`crate::app::run_command`].
+    pub fn run(&mut self, command: CanvasCommand, settings: &mut Settings, ctx: &egui::Context) {
+        let options = &mut settings.canvas;
+        match command {
+            CanvasCommand::Change(change) => self.change(change),
+            CanvasCommand::Replay => {
+                if self.replay.is_some() {
+                    self.close_replay();
+                } else {
+                    self.lift();
+                    self.moments += 1;
+                    self.replay = Some(Replay::of(self.drawing.strokes(), self.moments));
+                }
+            }
+            CanvasCommand::PlayPause => {
+                if let Some(replay) = &mut self.replay {
+                    replay.toggle();
+                }
+            }
+            CanvasCommand::ToggleGrid => options.grid = options.grid.other(),
+            CanvasCommand::Example(digit) => {
+                options.example = if options.example == Some(digit) { None } else { Some(digit) };
+            }
+            CanvasCommand::TogglePressure => {
+                options.pressure = match options.pressure {
+                    Pressure::Widens => Pressure::Ignored,
+                    Pressure::Ignored => Pressure::Widens,
+                };
+            }
+            CanvasCommand::CopyPicture => export::copy_picture(ctx, self.drawing.strokes(), options),
+            CanvasCommand::CopyInk => export::copy_ink(ctx, self.drawing.strokes()),
+            CanvasCommand::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            CanvasCommand::Export(_) => {}
+        }
+    }
+
+    /// A small change of the whole drawing. While its key is held, all of them are one undo step.
+    fn change(&mut self, change: Change) {
+        let (centre, so_far) = match self.gesture {
+            Some(Gesture::Keys(centre, so_far)) => (centre, so_far),
+            Some(_) | None => {
+                let Some(centre) = self.begin_change() else { return };
+                (centre, Transform::NONE)
+            }
+        };
+        let transform = so_far.then(change.transform(so_far.place(centre)));
+        self.drawing.transform(&transform);
+        self.gesture = Some(Gesture::Keys(centre, transform));
+    }
+
+    /// Changes the drawing by numbers since they were taken up: size, turn in radians, thickness.
+    fn set_numbers(&mut self, numbers: [f32; 3]) {
+        let centre = match self.gesture {
+            Some(Gesture::Numbers(centre, _)) => centre,
+            Some(_) | None => {
+                let Some(centre) = self.begin_change() else { return };
+                centre
+            }
+        };
+        let [size, turn, weight] = numbers;
+        let transform = Transform::scale(centre, size).then(Transform::turn(centre, turn));
+        self.drawing.transform(&transform.then(Transform::thicken(weight)));
+        self.gesture = Some(Gesture::Numbers(centre, numbers));
+    }
+
+    /// Makes ready for a change of the whole drawing and gives its middle; `None` without ink.
+    fn begin_change(&mut self) -> Option<Point> {
+        self.lift();
+        let (low, high) = transform::bounds(self.drawing.strokes())?;
+        self.drawing.begin_transform();
+        Some((low + high) * 0.5)
+    }
+
+    /// The ink on the canvas: of the drawing, or of the moment of its replay.
+    #[must_use]
+    pub fn shown(&self) -> &[Stroke] {
+        self.replay.as_ref().map_or(self.drawing.strokes(), Replay::shown)
+    }
+
+    fn close_replay(&mut self) {
+        if let Some(replay) = self.replay.take() {
+            self.moments = self.moments.max(replay.version());
+        }
+    }
+
+    /// Ends what is going on, a replay too.
+    fn leave(&mut self) {
+        self.lift();
+        self.close_replay();
+    }
+
+    /// Takes back the stroke, erasure or change that is under way.
+    fn cancel(&mut self) {
+        if self.gesture.take().is_some() {
+            self.drawing.cancel();
+        }
     }
 
     /// Ends a stroke or an erasure that is under way.
@@ -119,14 +222,16 @@ impl DrawTab {
 
     /// Takes the newest reading and asks for another one if ink or weights changed; never waits.
     pub fn read(&mut self, shared: &mut Shared, training: &TrainingState) {
-        let subject = match &self.picture {
-            Some(_) => Subject::Picture(self.pictures_shown),
-            None => Subject::Ink(self.drawing.revision()),
+        let subject = match (&self.picture, &self.replay) {
+            (Some(_), _) => Subject::Picture(self.pictures_shown),
+            (None, Some(replay)) => Subject::Moment(replay.version()),
+            (None, None) => Subject::Ink(self.drawing.revision()),
         };
+        let shown = self.replay.as_ref().map_or(self.drawing.strokes(), Replay::shown);
         let image = || match &self.picture {
             Some(picture) => picture.image.clone(),
-            None if self.drawing.is_empty() => Image::BLANK,
-            None => self.drawing.image(),
+            None if shown.is_empty() => Image::BLANK,
+            None => normalise(&Raster::of(shown)),
         };
         self.desk.look_at(subject, image);
         let live = training.live().filter(|_| self.source == Source::Training);
@@ -154,6 +259,15 @@ pub fn ui(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
     }
 }
 
+/// The tools, or the bar of the replay in their place.
+fn row(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
+    if tab.replay.is_some() {
+        replay::bar(ui, tab, context);
+    } else {
+        tools::ui(ui, tab, context);
+    }
+}
+
 fn side_by_side(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, room: Rect) {
     let tools_height = theme::CONTROL_HEIGHT + space::M;
     let least_answer = (room.width() * 0.36).clamp(ANSWER_WIDTH.0, 310.0);
@@ -171,8 +285,8 @@ fn side_by_side(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'
         pos2(canvas.right() + space::L, room.top()),
         pos2(canvas.right() + space::L + answer, answer_bottom),
     );
-    ui.scope_builder(UiBuilder::new().max_rect(canvas), |ui| canvas::ui(ui, tab, context, side));
-    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| tools::ui(ui, tab, context));
+    ui.scope_builder(UiBuilder::new().max_rect(canvas), |ui| canvas::ui(ui, tab, context, side, Wheel::Width));
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| row(ui, tab, context));
     ui.scope_builder(UiBuilder::new().max_rect(beside), |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             answer::ui(ui, tab, context, (side + tools_height).min(beside.height()));
@@ -183,8 +297,8 @@ fn side_by_side(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'
 fn stacked(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, room: Rect) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let side = room.width().min(room.height() - theme::CONTROL_HEIGHT - space::M).max(LEAST_CANVAS).floor();
-        canvas::ui(ui, tab, context, side);
-        tools::ui(ui, tab, context);
+        canvas::ui(ui, tab, context, side, Wheel::Scroll);
+        row(ui, tab, context);
         answer::ui(ui, tab, context, 0.0);
     });
 }

@@ -33,6 +33,8 @@ impl Source {
 pub enum Subject {
     /// The drawing, by its revision.
     Ink(u64),
+    /// A moment of a replay, by its number.
+    Moment(u64),
     /// A picture from a file, by its number.
     Picture(u64),
 }

@@ -1,73 +1,182 @@
-//! The row of tools under the canvas.
+//! The row of tools under the canvas. What does not fit goes into a menu.
 
-use eframe::egui::{self, CornerRadius, Role, Sense, Slider, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use eframe::egui::{self, CornerRadius, DragValue, Role, Sense, Slider, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
-use super::{DrawTab, TabContext, Tool};
+use super::canvas::Gesture;
+use super::commands::CanvasCommand;
+use super::menus;
+use super::options::{ERASER_WIDTHS, Tool};
+use super::{DrawTab, TabContext};
 use crate::app::command::Command;
-use crate::app::settings::PEN_WIDTHS;
+use crate::app::icons;
+use crate::app::settings::{PEN_WIDTHS, Settings};
 use crate::app::shortcuts;
 use crate::app::theme::{self, space};
 use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
 
-/// Below this width the row shows icons alone.
-const ROOM_FOR_WORDS: f32 = 500.0;
-/// Below this width the pen's width is left to its keys.
-const ROOM_FOR_WIDTH: f32 = 340.0;
+/// From this width on, in points, every button has its word.
+const ROOM_FOR_ALL_WORDS: f32 = 1010.0;
+/// From this width on, in points, the tools have theirs.
+const ROOM_FOR_WORDS: f32 = 840.0;
+/// From this width on, in points, the width of the pen has its slider in the row.
+const ROOM_FOR_WIDTH: f32 = 480.0;
+/// From this width on, in points, every button is in the row.
+const ROOM_FOR_ALL: f32 = 350.0;
+/// Length of the slider, in points.
+const SLIDER: f32 = 88.0;
 
 /// Draws the row over the width there is.
-pub fn ui(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {
-    let show = if ui.available_width() < ROOM_FOR_WORDS { Show::Icon } else { Show::Both };
-    let has_room_for_width = ui.available_width() >= ROOM_FOR_WIDTH;
+pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
+    let width = ui.available_width();
+    let words = |from: f32| if width >= from { Show::Both } else { Show::Icon };
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        for tool in Tool::ALL {
-            let about = Command::Use(tool).about();
-            let button = IconButton::new(about.icon, &about.label).show(show).chosen(tab.tool == tool);
-            if button::with_tooltip(ui.add(button), &about).clicked() {
-                context.commands.push(Command::Use(tool));
-            }
-        }
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
+        tools(ui, context, words(ROOM_FOR_WORDS));
         ui.add_space(space::S);
-        if has_room_for_width {
-            pen_width(ui, context);
+        if width >= ROOM_FOR_WIDTH {
+            width_or_numbers(ui, tab, context);
             ui.add_space(space::S);
         }
-        let steps = [
-            (Command::Undo, tab.drawing.can_undo(), Show::Icon),
-            (Command::Redo, tab.drawing.can_redo(), Show::Icon),
-            (Command::Clear, !tab.drawing.is_empty() || tab.picture.is_some(), show),
-        ];
-        for (command, is_enabled, show) in steps {
-            if button::command(ui, &command, Enabled::when(is_enabled), show, Look::Plain).clicked() {
-                context.commands.push(command);
-            }
+        if width >= ROOM_FOR_ALL {
+            steps(ui, tab, context, words(ROOM_FOR_WORDS));
+            ui.add_space(space::S);
+            let show = words(ROOM_FOR_ALL_WORDS);
+            replay(ui, tab, context, show);
+            let options = ui.add(IconButton::new(icons::SLIDERS_HORIZONTAL, "Options").show(show));
+            let options = options.on_hover_text("Smoothing, pressure, grid and a digit to trace");
+            menus::options(&options, context);
+            let export = ui.add(IconButton::new(icons::EXPORT, "Export").show(show));
+            let export = export.on_hover_text("Save the drawing, copy it, or paste a picture or ink");
+            menus::export(&export, tab, context);
+        } else {
+            step(ui, &Command::Undo, tab.drawing.can_undo(), Show::Icon, context);
+        }
+        if width < ROOM_FOR_WIDTH {
+            let more = ui.add(IconButton::new(icons::DOTS_THREE, "More tools").show(Show::Icon));
+            let more = more.on_hover_text("Everything that does not fit here");
+            menus::popup(&more, |ui| {
+                width_or_numbers(ui, tab, context);
+                if width < ROOM_FOR_ALL {
+                    ui.horizontal_wrapped(|ui| {
+                        steps(ui, tab, context, Show::Both);
+                        replay(ui, tab, context, Show::Both);
+                    });
+                    menus::options_content(ui, context);
+                    ui.separator();
+                    menus::export_content(ui, tab, context);
+                }
+            });
         }
     });
 }
 
-/// A dot as thick as the pen would draw on a canvas of ordinary size, and the slider for it.
-fn pen_width(ui: &mut Ui, context: &mut TabContext<'_>) {
-    let palette = theme::palette(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(theme::CONTROL_HEIGHT), Sense::hover());
-    let width = context.settings.pen_width;
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Pen width preview"));
-    let share = width / PEN_WIDTHS.end();
-    ui.painter().rect(
-        rect,
-        CornerRadius::same(theme::CONTROL_RADIUS),
-        palette.card,
-        Stroke::new(1.0, palette.line),
-        StrokeKind::Inside,
-    );
-    ui.painter().circle_filled(rect.center(), rect.height() * 0.42 * share, palette.ink);
+fn tools(ui: &mut Ui, context: &mut TabContext<'_>, show: Show) {
+    for tool in Tool::ALL {
+        let about = Command::Use(tool).about();
+        let is_chosen = context.settings.canvas.tool == tool;
+        let button = IconButton::new(about.icon, &about.label).show(show).chosen(is_chosen);
+        if button::with_tooltip(ui.add(button), &about).clicked() {
+            context.commands.push(Command::Use(tool));
+        }
+    }
+}
 
-    let keys = |command: Command| command.about().shortcuts.first().map(|keys| shortcuts::printed(ui.ctx(), keys));
-    let keys = [keys(Command::ThinnerPen), keys(Command::ThickerPen)].into_iter().flatten().collect::<Vec<_>>();
-    ui.spacing_mut().slider_width = 96.0;
-    let slider = ui.add(Slider::new(&mut context.settings.pen_width, PEN_WIDTHS).show_value(false));
-    slider.widget_info(|| WidgetInfo::slider(true, f64::from(width) * 100.0, "Pen width in per cent of the canvas"));
-    slider.on_hover_ui(|ui: &mut egui::Ui| {
-        ui.label(format!("Pen width, now {:.0} % of the canvas", width * 100.0));
-        ui.weak(keys.join("  and  "));
+fn step(ui: &mut Ui, command: &Command, is_enabled: bool, show: Show, context: &mut TabContext<'_>) {
+    if button::command(ui, command, Enabled::when(is_enabled), show, Look::Plain).clicked() {
+        context.commands.push(command.clone());
+    }
+}
+
+fn steps(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>, show: Show) {
+    step(ui, &Command::Undo, tab.drawing.can_undo(), Show::Icon, context);
+    step(ui, &Command::Redo, tab.drawing.can_redo(), Show::Icon, context);
+    step(ui, &Command::Clear, !tab.drawing.is_empty() || tab.picture.is_some(), show, context);
+}
+
+fn replay(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>, show: Show) {
+    let command = CanvasCommand::Replay;
+    step(ui, &Command::Canvas(command), command.is_enabled(tab), show, context);
+}
+
+/// What can be set of the tool in use.
+fn width_or_numbers(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
+    match context.settings.canvas.tool {
+        Tool::Pen => width(ui, context.settings, "Pen width"),
+        Tool::Eraser | Tool::AreaEraser => width(ui, context.settings, "Eraser width"),
+        Tool::Transform => numbers(ui, tab),
+    }
+}
+
+/// A dot as thick as the tool would be on a canvas of ordinary size, and the slider for it.
+fn width(ui: &mut Ui, settings: &mut Settings, name: &str) {
+    let is_pen = settings.canvas.tool == Tool::Pen;
+    let (value, range) =
+        if is_pen { (&mut settings.pen_width, PEN_WIDTHS) } else { (&mut settings.canvas.eraser_width, ERASER_WIDTHS) };
+    let palette = theme::palette(ui);
+    ui.horizontal(|ui| {
+        let (rect, response) = ui.allocate_exact_size(Vec2::splat(theme::CONTROL_HEIGHT), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name} preview")));
+        let radius = rect.height() * 0.42 * *value / range.end();
+        ui.painter().rect(
+            rect,
+            CornerRadius::same(theme::CONTROL_RADIUS),
+            palette.card,
+            Stroke::new(1.0, palette.line),
+            StrokeKind::Inside,
+        );
+        if is_pen {
+            ui.painter().circle_filled(rect.center(), radius, palette.ink);
+        } else {
+            ui.painter().circle_stroke(rect.center(), radius, Stroke::new(1.5, palette.quiet));
+        }
+        let keys = |command: Command| command.about().shortcuts.first().map(|keys| shortcuts::printed(ui.ctx(), keys));
+        let keys = [keys(Command::ThinnerPen), keys(Command::ThickerPen)].into_iter().flatten().collect::<Vec<_>>();
+        ui.spacing_mut().slider_width = SLIDER;
+        let slider = ui.add(Slider::new(value, range).show_value(false));
+        let per_cent = *value * 100.0;
+        let label = format!("{name} in per cent of the canvas");
+        slider.widget_info(|| WidgetInfo::slider(true, f64::from(per_cent), &label));
+        slider.on_hover_ui(|ui: &mut egui::Ui| {
+            ui.label(format!("{name}, now {per_cent:.0} % of the canvas"));
+            ui.weak(format!("{}  or the wheel over the canvas", keys.join("  and  ")));
+        });
     });
+}
+
+/// By how much the drawing is to change: each number begins at "as it is", and letting go makes one undo step.
+fn numbers(ui: &mut Ui, tab: &mut DrawTab) {
+    let [size, turn, weight] = match tab.gesture {
+        Some(Gesture::Numbers(_, numbers)) => numbers,
+        Some(_) | None => [1.0, 0.0, 1.0],
+    };
+    let mut values = [size * 100.0, turn.to_degrees(), weight * 100.0];
+    let fields = [
+        ("Size ", " %", "Size in per cent", 10.0..=400.0, 1.0),
+        ("Turn ", "°", "Turn in degrees", -180.0..=180.0, 1.0),
+        ("Ink ", " %", "Thickness of the strokes in per cent", 20.0..=400.0, 1.0),
+    ];
+    let (mut is_held, mut has_changed) = (false, false);
+    ui.add_enabled_ui(!tab.drawing.is_empty() && tab.picture.is_none(), |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            for (value, (prefix, suffix, name, range, speed)) in values.iter_mut().zip(fields) {
+                let field = DragValue::new(value).prefix(prefix).suffix(suffix).range(range).speed(speed);
+                let response = ui.add(field.max_decimals(0));
+                let (is_enabled, number) = (ui.is_enabled(), f64::from(*value));
+                response.widget_info(|| WidgetInfo {
+                    label: Some(name.to_owned()),
+                    ..WidgetInfo::drag_value(is_enabled, number)
+                });
+                is_held |= response.dragged() || response.has_focus();
+                has_changed |= response.changed();
+                response.on_hover_text(format!("{name}; drag, or click and type. The arrows move the drawing"));
+            }
+        });
+    });
+    if has_changed {
+        tab.set_numbers([values[0] / 100.0, values[1].to_radians(), values[2] / 100.0]);
+    }
+    if !is_held && matches!(tab.gesture, Some(Gesture::Numbers(..))) {
+        tab.lift();
+    }
 }
