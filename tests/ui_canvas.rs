@@ -66,6 +66,7 @@ fn the_ink_is_under_the_pointer_in_the_same_frame_at_every_smoothing() {
         let start = place(&window, 0.2, 0.3);
         window.harness.event(Event::PointerMoved(start));
         window.harness.event(press(start, true));
+        window.harness.step();
         for step in 1..=10 {
             let pointer = place(&window, 0.2 + 0.05 * step as f32, 0.3 + 0.03 * (step % 3) as f32);
             window.harness.input_mut().events.push(Event::PointerMoved(pointer));
@@ -287,15 +288,18 @@ fn a_replay_grows_with_its_reading_and_ends_at_the_drawing() {
     let mut window = Window::open(dir.path());
     draw_line(&mut window, (0.3, 0.2), (0.7, 0.2), PointerButton::Primary);
     draw_line(&mut window, (0.7, 0.2), (0.45, 0.8), PointerButton::Primary);
-    window.press(NONE, Key::R);
+    window.harness.key_press(Key::R);
+    window.harness.step();
     let shown = |window: &Window| window.harness.state().state.tabs.draw.shown().len();
     assert_eq!(shown(&window), 1, "the first stroke is being drawn");
+    window.harness.step();
     assert!(window.has("Moment of the replay in seconds"));
     window.wait_until("the moment is read", |window| window.canvas_value() != "blank");
     window.wait_until("both strokes are there", |window| shown(window) == 2);
     window.wait_until("it stops at the end", |window| window.has("Play the replay"));
     assert_eq!(window.harness.state().state.tabs.draw.shown(), strokes(&window));
-    window.click("Play the replay");
+    window.harness.get_by_label("Play the replay").click();
+    window.harness.step();
     assert_eq!(shown(&window), 1, "from the end it begins anew");
     window.press(NONE, Key::Space);
     assert!(window.has("Play the replay"), "held");

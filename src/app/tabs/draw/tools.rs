@@ -1,6 +1,8 @@
 //! The row of tools under the canvas. What does not fit goes into a menu.
 
-use eframe::egui::{self, CornerRadius, DragValue, Role, Sense, Slider, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use eframe::egui::{
+    self, Align, CornerRadius, DragValue, Layout, Role, Sense, Slider, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
 
 use super::canvas::Gesture;
 use super::commands::CanvasCommand;
@@ -20,6 +22,8 @@ const ROOM_FOR_ALL_WORDS: f32 = 1010.0;
 const ROOM_FOR_WORDS: f32 = 840.0;
 /// From this width on, in points, the width of the pen has its slider in the row.
 const ROOM_FOR_WIDTH: f32 = 480.0;
+/// From this width on, in points, the numbers of a change are in the row.
+const ROOM_FOR_NUMBERS: f32 = 660.0;
 /// From this width on, in points, every button is in the row.
 const ROOM_FOR_ALL: f32 = 350.0;
 /// Length of the slider, in points.
@@ -29,11 +33,20 @@ const SLIDER: f32 = 88.0;
 pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
     let width = ui.available_width();
     let words = |from: f32| if width >= from { Show::Both } else { Show::Icon };
-    ui.horizontal_wrapped(|ui| {
+    let row = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(Vec2::new(width, theme::CONTROL_HEIGHT), row, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
         tools(ui, context, words(ROOM_FOR_WORDS));
         ui.add_space(space::S);
-        if width >= ROOM_FOR_WIDTH {
+        let is_transform = context.settings.canvas.tool == Tool::Transform;
+        if is_transform && (ROOM_FOR_WIDTH..ROOM_FOR_NUMBERS).contains(&width) {
+            let button = ui.add(IconButton::new(icons::RULER, "By numbers"));
+            let button = button.on_hover_text("Scale, turn and thicken the drawing by numbers");
+            menus::popup(&button, |ui| {
+                ui.horizontal_wrapped(|ui| numbers(ui, tab));
+            });
+            ui.add_space(space::S);
+        } else if width >= ROOM_FOR_WIDTH {
             width_or_numbers(ui, tab, context);
             ui.add_space(space::S);
         }
@@ -55,7 +68,7 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
             let more = ui.add(IconButton::new(icons::DOTS_THREE, "More tools").show(Show::Icon));
             let more = more.on_hover_text("Everything that does not fit here");
             menus::popup(&more, |ui| {
-                width_or_numbers(ui, tab, context);
+                ui.horizontal_wrapped(|ui| width_or_numbers(ui, tab, context));
                 if width < ROOM_FOR_ALL {
                     ui.horizontal_wrapped(|ui| {
                         steps(ui, tab, context, Show::Both);
@@ -113,33 +126,31 @@ fn width(ui: &mut Ui, settings: &mut Settings, name: &str) {
     let (value, range) =
         if is_pen { (&mut settings.pen_width, PEN_WIDTHS) } else { (&mut settings.canvas.eraser_width, ERASER_WIDTHS) };
     let palette = theme::palette(ui);
-    ui.horizontal(|ui| {
-        let (rect, response) = ui.allocate_exact_size(Vec2::splat(theme::CONTROL_HEIGHT), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name} preview")));
-        let radius = rect.height() * 0.42 * *value / range.end();
-        ui.painter().rect(
-            rect,
-            CornerRadius::same(theme::CONTROL_RADIUS),
-            palette.card,
-            Stroke::new(1.0, palette.line),
-            StrokeKind::Inside,
-        );
-        if is_pen {
-            ui.painter().circle_filled(rect.center(), radius, palette.ink);
-        } else {
-            ui.painter().circle_stroke(rect.center(), radius, Stroke::new(1.5, palette.quiet));
-        }
-        let keys = |command: Command| command.about().shortcuts.first().map(|keys| shortcuts::printed(ui.ctx(), keys));
-        let keys = [keys(Command::ThinnerPen), keys(Command::ThickerPen)].into_iter().flatten().collect::<Vec<_>>();
-        ui.spacing_mut().slider_width = SLIDER;
-        let slider = ui.add(Slider::new(value, range).show_value(false));
-        let per_cent = *value * 100.0;
-        let label = format!("{name} in per cent of the canvas");
-        slider.widget_info(|| WidgetInfo::slider(true, f64::from(per_cent), &label));
-        slider.on_hover_ui(|ui: &mut egui::Ui| {
-            ui.label(format!("{name}, now {per_cent:.0} % of the canvas"));
-            ui.weak(format!("{}  or the wheel over the canvas", keys.join("  and  ")));
-        });
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(theme::CONTROL_HEIGHT), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name} preview")));
+    let radius = rect.height() * 0.42 * *value / range.end();
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(theme::CONTROL_RADIUS),
+        palette.card,
+        Stroke::new(1.0, palette.line),
+        StrokeKind::Inside,
+    );
+    if is_pen {
+        ui.painter().circle_filled(rect.center(), radius, palette.ink);
+    } else {
+        ui.painter().circle_stroke(rect.center(), radius, Stroke::new(1.5, palette.quiet));
+    }
+    let keys = |command: Command| command.about().shortcuts.first().map(|keys| shortcuts::printed(ui.ctx(), keys));
+    let keys = [keys(Command::ThinnerPen), keys(Command::ThickerPen)].into_iter().flatten().collect::<Vec<_>>();
+    ui.spacing_mut().slider_width = SLIDER;
+    let slider = ui.add(Slider::new(value, range).show_value(false));
+    let per_cent = *value * 100.0;
+    let label = format!("{name} in per cent of the canvas");
+    slider.widget_info(|| WidgetInfo::slider(true, f64::from(per_cent), &label));
+    slider.on_hover_ui(|ui: &mut egui::Ui| {
+        ui.label(format!("{name}, now {per_cent:.0} % of the canvas"));
+        ui.weak(format!("{}  or the wheel over the canvas", keys.join("  and  ")));
     });
 }
 
@@ -157,21 +168,18 @@ fn numbers(ui: &mut Ui, tab: &mut DrawTab) {
     ];
     let (mut is_held, mut has_changed) = (false, false);
     ui.add_enabled_ui(!tab.drawing.is_empty() && tab.picture.is_none(), |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::XS;
-            for (value, (prefix, suffix, name, range, speed)) in values.iter_mut().zip(fields) {
-                let field = DragValue::new(value).prefix(prefix).suffix(suffix).range(range).speed(speed);
-                let response = ui.add(field.max_decimals(0));
-                let (is_enabled, number) = (ui.is_enabled(), f64::from(*value));
-                response.widget_info(|| WidgetInfo {
-                    label: Some(name.to_owned()),
-                    ..WidgetInfo::drag_value(is_enabled, number)
-                });
-                is_held |= response.dragged() || response.has_focus();
-                has_changed |= response.changed();
-                response.on_hover_text(format!("{name}; drag, or click and type. The arrows move the drawing"));
-            }
-        });
+        for (value, (prefix, suffix, name, range, speed)) in values.iter_mut().zip(fields) {
+            let field = DragValue::new(value).prefix(prefix).suffix(suffix).range(range).speed(speed);
+            let response = ui.add(field.max_decimals(0));
+            let (is_enabled, number) = (ui.is_enabled(), f64::from(*value));
+            response.widget_info(|| WidgetInfo {
+                label: Some(name.to_owned()),
+                ..WidgetInfo::drag_value(is_enabled, number)
+            });
+            is_held |= response.dragged() || response.has_focus();
+            has_changed |= response.changed();
+            response.on_hover_text(format!("{name}; drag, or click and type. The arrows move the drawing"));
+        }
     });
     if has_changed {
         tab.set_numbers([values[0] / 100.0, values[1].to_radians(), values[2] / 100.0]);
