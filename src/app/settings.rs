@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::tabs::Tab;
-use super::tabs::train::setup::section::PanelMemory;
 use super::tabs::draw::options::CanvasOptions;
+use super::tabs::train::setup::section::PanelMemory;
 use super::tabs::train::views::TrainView;
 use super::training::Setup;
 use super::widgets::plots::PlotSettings;
