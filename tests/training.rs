@@ -1,5 +1,12 @@
 //! What a training run promises, on a few hundred real images and small networks.
 
+#[path = "training/control.rs"]
+mod control;
+#[path = "training/resume.rs"]
+mod resume;
+#[path = "training/settings.rs"]
+mod settings;
+
 use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, OnceLock};
@@ -8,8 +15,8 @@ use std::time::{Duration, Instant};
 use digit_lab::data::{Dataset, Mnist, Split};
 use digit_lab::model::{Arch, Kernels, Pixels, Predictor, Weights};
 use digit_lab::train::{
-    Control, DataPlan, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Schedule, Started, StepReport,
-    StopReason, TrainConfig, TrainError, TrainEvent, Trainer, TrainingData, evaluate, run,
+    Change, Changed, Control, DataPlan, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Schedule, Started,
+    StepReport, StopReason, TrainConfig, TrainError, TrainEvent, Trainer, TrainingData, evaluate, run,
 };
 
 const DEADLINE: Duration = Duration::from_mins(1);
@@ -44,14 +51,32 @@ struct Witness {
     started: Vec<Started>,
     steps: Vec<StepReport>,
     epochs: Vec<EpochReport>,
+    changed: Vec<Changed>,
+    /// Times it was asked after a step: the steps done.
     asked: usize,
+    /// Times it was asked while images were measured.
+    measuring: usize,
+    /// Whether it wants a report on every step.
+    wants_all: bool,
+    /// What it changes, and after which step.
+    changes: Vec<(u64, Change)>,
     rule: Box<dyn FnMut(usize) -> Directive>,
 }
 
 impl Witness {
     /// `rule` is given how often it was asked before.
     fn new(rule: impl FnMut(usize) -> Directive + 'static) -> Self {
-        Self { started: Vec::new(), steps: Vec::new(), epochs: Vec::new(), asked: 0, rule: Box::new(rule) }
+        Self {
+            started: Vec::new(),
+            steps: Vec::new(),
+            epochs: Vec::new(),
+            changed: Vec::new(),
+            asked: 0,
+            measuring: 0,
+            wants_all: false,
+            changes: Vec::new(),
+            rule: Box::new(rule),
+        }
     }
 }
 
@@ -61,14 +86,30 @@ impl Observer for Witness {
             TrainEvent::Started(started) => self.started.push(started),
             TrainEvent::Step(step) => self.steps.push(step),
             TrainEvent::Epoch(epoch) => self.epochs.push(epoch),
-            TrainEvent::Restored(_) | TrainEvent::Changed(_) => {}
+            TrainEvent::Changed(changed) => self.changed.push(changed),
+            TrainEvent::Restored(_) => {}
             TrainEvent::Finished(_) | TrainEvent::Failed(_) => panic!("the result is returned, not reported"),
         }
     }
 
     fn directive(&mut self) -> Directive {
         self.asked += 1;
-        (self.rule)(self.asked - 1)
+        (self.rule)(self.asked - 1 + self.measuring)
+    }
+
+    fn directive_while_measuring(&mut self) -> Directive {
+        let asked = self.asked + self.measuring;
+        self.measuring += 1;
+        (self.rule)(asked)
+    }
+
+    fn changes(&mut self) -> Vec<Change> {
+        let now = self.asked as u64;
+        self.changes.iter().filter(|(step, _)| *step == now).map(|(_, change)| *change).collect()
+    }
+
+    fn wants_report(&mut self) -> bool {
+        self.wants_all
     }
 }
 

@@ -1,0 +1,189 @@
+//! A run that was interrupted goes on as if it had not been: to the bit.
+
+use digit_lab::data::Augmentation;
+use digit_lab::train::{Checkpoint, EarlyStopping, Measure};
+
+use super::*;
+
+/// Takes a checkpoint after each of the named steps, and writes everything down.
+struct Keeper {
+    witness: Witness,
+    at: Vec<u64>,
+    checkpoints: Vec<Checkpoint>,
+    restored: Vec<usize>,
+    steps: u64,
+}
+
+impl Keeper {
+    fn new(steps: u64, at: &[u64], changes: &[(u64, Change)]) -> Self {
+        let mut witness = Witness::new(|_| Directive::Continue);
+        witness.wants_all = true;
+        witness.changes = changes.to_vec();
+        witness.asked = steps as usize;
+        Self { witness, at: at.to_vec(), checkpoints: Vec::new(), restored: Vec::new(), steps }
+    }
+}
+
+impl Observer for Keeper {
+    fn event(&mut self, event: TrainEvent) {
+        if let TrainEvent::Restored(history) = &event {
+            self.restored = history.steps.iter().map(|step| step.step as usize).collect();
+        }
+        self.witness.event(event);
+    }
+
+    fn directive(&mut self) -> Directive {
+        self.witness.directive()
+    }
+
+    fn directive_while_measuring(&mut self) -> Directive {
+        Directive::Continue
+    }
+
+    fn changes(&mut self) -> Vec<Change> {
+        self.witness.changes()
+    }
+
+    fn wants_report(&mut self) -> bool {
+        true
+    }
+
+    fn wants_checkpoint(&mut self) -> bool {
+        self.steps += 1;
+        self.at.contains(&self.steps)
+    }
+
+    fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
+        // Through bytes, as a file keeps it.
+        let bytes = checkpoint.to_bytes().expect("a run's checkpoint serialises");
+        self.checkpoints.push(Checkpoint::from_bytes(&bytes).expect("and back"));
+    }
+}
+
+type Curve = (Vec<(u64, [u64; 4])>, Vec<[u64; 5]>, Vec<Changed>);
+
+/// What has to be the same to the bit: everything but times.
+fn curve(keeper: &Keeper) -> Curve {
+    let step = |step: &StepReport| {
+        (step.step, [step.loss, step.accuracy, step.learning_rate, step.gradient_norm].map(f64::to_bits))
+    };
+    let epoch = |epoch: &EpochReport| {
+        let best = f64::from(u8::from(epoch.is_best));
+        [epoch.train_loss, epoch.train_accuracy, epoch.validation_loss, epoch.validation_accuracy, best]
+            .map(f64::to_bits)
+    };
+    let timeless = |changed: &Changed| Changed { elapsed_secs: 0.0, ..*changed };
+    let witness = &keeper.witness;
+    (
+        witness.steps.iter().map(step).collect(),
+        witness.epochs.iter().map(epoch).collect(),
+        witness.changed.iter().map(timeless).collect(),
+    )
+}
+
+/// Everything that could be forgotten, at once.
+fn demanding(arch: Arch) -> TrainConfig {
+    TrainConfig {
+        epochs: 4,
+        limit: Some(100),
+        batch_size: 16,
+        data: DataPlan::holding_out(40),
+        schedule: Schedule::Cosine,
+        warmup: 0.5,
+        learning_rate: 0.004_123_456_789_012_345,
+        weight_decay: 0.01,
+        l1: 1e-4,
+        dropout: Some(0.2),
+        label_smoothing: 0.05,
+        weight_average: Some(0.9),
+        clip_norm: Some(1.0),
+        early_stopping: Some(EarlyStopping { measure: Measure::ValidationLoss, patience: 3, min_change: 0.0 }),
+        augmentation: Augmentation { shift: 2.0, rotation: 10.0, ..Augmentation::default() },
+        outliers: 0.1,
+        ..config(arch)
+    }
+}
+
+/// Interrupts `job` after each of `at` and compares what follows with the run that was not interrupted.
+fn expect_the_same(job: &Job, at: &[u64], changes: &[(u64, Change)]) {
+    let mut whole = Keeper::new(0, at, changes);
+    let expected = finished(run(job, &mut whole));
+    let (steps, epochs, changed) = curve(&whole);
+    assert_eq!(whole.checkpoints.len(), at.len());
+    for checkpoint in &whole.checkpoints {
+        let done = checkpoint.place.steps;
+        for threads in [1, 2] {
+            let name = format!("{} with {threads} threads after step {done}", job.config.arch);
+            let mut resumed_job = checkpoint.job(job.data.clone());
+            resumed_job.config.threads = threads;
+            let mut keeper = Keeper::new(done, &[], changes);
+            let outcome = finished(digit_lab::train::resume(&resumed_job, checkpoint.clone(), &mut keeper));
+            assert_eq!(keeper.restored, (1..=done as usize).collect::<Vec<_>>(), "{name}");
+            let (later_steps, later_epochs, later_changes) = curve(&keeper);
+            assert_eq!(later_steps, steps[done as usize..], "{name}");
+            assert_eq!(later_epochs, epochs[epochs.len() - later_epochs.len()..], "{name}");
+            assert_eq!(later_changes, changed[changed.len() - later_changes.len()..], "{name}");
+            assert!(outcome.weights == expected.weights && outcome.last_weights == expected.last_weights, "{name}");
+            assert_eq!((outcome.reason, outcome.summary.best_epoch), (expected.reason, expected.summary.best_epoch));
+            assert_eq!(outcome.test_accuracy.to_bits(), expected.test_accuracy.to_bits());
+        }
+    }
+}
+
+fn small(config: TrainConfig) -> Job {
+    let mut job = job(config);
+    job.data.test = Arc::new(job.data.test.take(20));
+    job
+}
+
+#[test]
+fn a_resumed_run_equals_the_uninterrupted_one_to_the_bit() {
+    // 100 images in batches of 16 are 7 steps; from the 10th on batches of 12. Interrupted in the middle of epochs,
+    // before and after the changes, and after the last step of an epoch.
+    let changes = [(9, Change::LearningRate(0.002)), (9, Change::BatchSize(12)), (12, Change::Dropout(Some(0.4)))];
+    for arch in [Arch::Mlp, Arch::Tiny] {
+        expect_the_same(&small(demanding(arch)), &[3, 7, 10, 14], &changes);
+    }
+}
+
+#[test]
+fn every_optimiser_goes_on_where_it_was() {
+    for optimiser in Optimiser::ALL {
+        let config = TrainConfig { optimiser, learning_rate: optimiser.usual_rate() / 4.0, ..demanding(Arch::Mlp) };
+        expect_the_same(&small(config), &[10], &[]);
+    }
+}
+
+#[test]
+fn a_fine_tuning_goes_on_from_its_checkpoint_alone() {
+    let start = finished(train(&small(TrainConfig { epochs: 1, ..config(Arch::Mlp) })).1);
+    let model = start.into_model("first".into(), "2026-01-01".into());
+    let job = Job { start: Some(model), ..small(TrainConfig { learning_rate: 1e-4, ..demanding(Arch::Mlp) }) };
+    expect_the_same(&job, &[5], &[]);
+}
+
+#[test]
+fn a_trainer_resumes_and_reports_what_was_before() {
+    let job = small(demanding(Arch::Mlp));
+    let mut keeper = Keeper::new(0, &[9], &[]);
+    let expected = finished(run(&job, &mut keeper));
+    let checkpoint = keeper.checkpoints.remove(0);
+    let (sender, bell) = channel();
+    let wake = move || {
+        let _ = sender.send(());
+    };
+    let mut trainer = Trainer::resume(job.clone(), checkpoint.clone(), wake).expect("a thread starts");
+    let events = to_the_end(&mut trainer, &bell);
+    assert!(matches!(&events[..2], [TrainEvent::Started(_), TrainEvent::Restored(_)]), "{events:?}");
+    let mut history = digit_lab::train::History::default();
+    events.iter().for_each(|event| history.apply(event));
+    assert_eq!((history.steps[0].step, history.epochs.len()), (1, expected.summary.epochs));
+    assert!(history.elapsed_secs() >= checkpoint.place.elapsed_secs);
+    let Some(TrainEvent::Finished(outcome)) = events.last() else { panic!("{events:?}") };
+    assert!(outcome.weights == expected.weights);
+
+    let other = Job { config: TrainConfig { seed: 99, ..job.config.clone() }, ..job };
+    let error = digit_lab::train::resume(&other, checkpoint, &mut Keeper::new(0, &[], &[]));
+    let sentence = error.expect_err("another run").to_string();
+    assert_eq!(sentence, "the checkpoint cannot be used: it is of a run with other settings");
+}
