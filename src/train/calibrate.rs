@@ -69,6 +69,7 @@ fn redrawn(validation: &Dataset, seed: u64) -> Vec<u8> {
 /// Things that are no digits, made as for training but from other chances.
 fn outliers(validation: &Dataset, seed: u64) -> Vec<u8> {
     let make = |index| outlier(validation, &mut Chance::new(seed ^ PURPOSE, 1, index));
-    let images: Vec<Image> = (0..OUTLIERS).into_par_iter().map(make).collect();
+    // No more than there are digits to hold them against.
+    let images: Vec<Image> = (0..OUTLIERS.min(validation.len() as u64)).into_par_iter().map(make).collect();
     images.into_iter().flat_map(|image| image.0).collect()
 }
