@@ -43,14 +43,21 @@ fn zero(chance: &mut Chance) -> Vec<Line> {
 }
 
 fn one(chance: &mut Chance) -> Vec<Line> {
-    let foot = between(chance, 0.35, 0.6);
-    let mut lines = vec![vec![(0.55, 0.0), (f32::midpoint(0.55, foot) + 0.02 * chance.normal(), 0.5), (foot, 1.0)]];
+    let foot = between(chance, 0.3, 0.6);
+    let stem = vec![(0.55, 0.0), (f32::midpoint(0.55, foot) + 0.03 * chance.normal(), 0.5), (foot, 1.0)];
+    let mut lines = vec![stem];
     if happens(chance, 0.75) {
         // What tells it from a seven is that the flag rises.
         let across = between(chance, 0.1, 0.6);
         let down = (across * between(chance, 0.55, 1.3)).clamp(0.1, 0.6);
         let bow = 0.05 * chance.normal();
-        lines.push(vec![(0.55 - across, down), (0.55 - across / 2.0 + bow, down / 2.0 + bow), (0.55, 0.0)]);
+        let flag = [(0.55 - across, down), (0.55 - across / 2.0 + bow, down / 2.0 + bow)];
+        if happens(chance, 0.5) {
+            // In one movement, round at the top.
+            lines[0].splice(0..0, flag);
+        } else {
+            lines.push(vec![flag[0], flag[1], (0.55, 0.0)]);
+        }
         if happens(chance, 0.35) {
             let (left, right) = (between(chance, 0.12, 0.45), between(chance, 0.1, 0.45));
             lines.push(vec![(foot - left, 1.0), (foot + right, 1.0)]);
@@ -165,7 +172,10 @@ fn seven(chance: &mut Chance) -> Vec<Line> {
         vec![(0.08, 0.04 + 0.04 * chance.normal()), (0.5, 0.02), (right, 0.03)]
     };
     let mut lines = vec![top];
-    if happens(chance, 0.4) {
+    if happens(chance, 0.3) {
+        // In one movement, round at the corner.
+        lines[0].extend([(between(chance, 0.5, 0.72), between(chance, 0.3, 0.5)), (foot, 1.0)]);
+    } else if happens(chance, 0.4) {
         lines.push(vec![(right, 0.03), (between(chance, 0.5, 0.68), 0.42), (foot, 1.0)]);
     } else {
         lines.push(vec![(right, 0.03), (foot, 1.0)]);
@@ -173,9 +183,10 @@ fn seven(chance: &mut Chance) -> Vec<Line> {
     if happens(chance, 0.25) {
         lines.push(vec![(0.08, between(chance, 0.12, 0.26)), (0.08, 0.04)]);
     }
-    if happens(chance, 0.5) {
-        let (height, middle) = (between(chance, 0.4, 0.62), between(chance, 0.45, 0.65));
-        let (reach, lean) = (between(chance, 0.15, 0.42), between(chance, -0.1, 0.08));
+    if happens(chance, 0.6) {
+        let height = between(chance, 0.38, 0.76);
+        let middle = right + (foot - right) * height + between(chance, -0.12, 0.08);
+        let (reach, lean) = (between(chance, 0.15, 0.45), between(chance, -0.08, 0.1));
         lines.push(vec![(middle - reach, height - lean), (middle + reach, height + lean)]);
     }
     lines
