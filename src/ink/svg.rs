@@ -8,15 +8,24 @@ use super::{DEFAULT_PEN_WIDTH, Point, Stroke};
 /// Side of the picture in its own units.
 const SIDE: f32 = 1000.0;
 
-/// A whole SVG document of the square canvas; the paper is white or left out. Strokes of even width are paths of
+/// What lies behind the ink of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backing {
+    /// White.
+    White,
+    /// Nothing.
+    Transparent,
+}
+
+/// A whole SVG document of the square canvas. Strokes of even width are paths of
 /// cubic curves; those whose width changes with the pressure are short pieces, each of its own width.
 #[must_use]
-pub fn document(strokes: &[Stroke], has_paper: bool) -> String {
+pub fn document(strokes: &[Stroke], backing: Backing) -> String {
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{SIDE}\" \
          height=\"{SIDE}\" viewBox=\"0 0 {SIDE} {SIDE}\">\n"
     );
-    if has_paper {
+    if backing == Backing::White {
         _ = writeln!(text, "<rect width=\"{SIDE}\" height=\"{SIDE}\" fill=\"#fff\"/>");
     }
     text.push_str("<g fill=\"none\" stroke=\"#000\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n");
@@ -82,25 +91,25 @@ mod tests {
 
     #[test]
     fn an_even_stroke_is_one_path_of_curves_with_its_width_and_ends() {
-        let text = document(&[bend()], true);
+        let text = document(&[bend()], Backing::White);
         assert!(text.contains("<path stroke-width=\"80\" d=\"M100 200C"), "{text}");
         assert!(text.contains(" 500 900\"/>") && text.contains("fill=\"#fff\""), "{text}");
         assert_eq!(text.matches('C').count(), 2, "two curves: {text}");
-        assert!(!document(&[bend()], false).contains("<rect"));
+        assert!(!document(&[bend()], Backing::Transparent).contains("<rect"));
     }
 
     #[test]
     fn without_smoothing_the_lines_are_straight_and_a_dot_is_a_dot() {
         let straight = Stroke { smoothing: Smoothing::Off, ..bend() };
-        assert!(document(&[straight], false).contains("d=\"M100 200L500 200L500 900\""));
+        assert!(document(&[straight], Backing::Transparent).contains("d=\"M100 200L500 200L500 900\""));
         let dot = Stroke::new(vec![Point { x: 0.5, y: 0.25 }], 0.1);
-        assert!(document(&[dot], false).contains("stroke-width=\"100\" d=\"M500 250L500 250\""));
+        assert!(document(&[dot], Backing::Transparent).contains("stroke-width=\"100\" d=\"M500 250L500 250\""));
     }
 
     #[test]
     fn pressure_gives_pieces_of_rising_width() {
         let pressed = Stroke { trace: Trace { pressures: vec![0.0, 0.5, 1.0], times: Vec::new() }, ..bend() };
-        let text = document(&[pressed], false);
+        let text = document(&[pressed], Backing::Transparent);
         let widths: Vec<f32> = text
             .split("stroke-width=\"")
             .skip(1)
@@ -113,7 +122,7 @@ mod tests {
     #[test]
     fn numbers_that_are_none_leave_a_valid_document() {
         let wild = Stroke::new(vec![Point { x: f32::NAN, y: 0.5 }, Point { x: 0.5, y: 0.5 }], f32::NAN);
-        let text = document(&[wild, Stroke::default()], false);
+        let text = document(&[wild, Stroke::default()], Backing::Transparent);
         assert!(!text.contains("NaN"), "{text}");
     }
 }

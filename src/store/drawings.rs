@@ -8,18 +8,10 @@ use image::{ExtendedColorType, ImageEncoder as _};
 
 use super::{StoreError, atomic};
 use crate::data::{Image, SIDE};
+use crate::ink::svg::Backing;
 use crate::ink::{Raster, Stroke};
 
-/// What lies behind the ink.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Backing {
-    /// White.
-    White,
-    /// Nothing: the ink is black and as opaque as it covers its pixel.
-    Transparent,
-}
-
-/// The whole canvas as a PNG of `side` pixels: black ink.
+/// The whole canvas as a PNG of `side` pixels: black ink, which without backing is as opaque as it covers its pixel.
 ///
 /// # Errors
 /// When there is not enough memory to encode it.

@@ -5,7 +5,7 @@ use eframe::egui::{ColorImage, Context};
 use super::options::{CanvasOptions, Paper};
 use crate::app::icons;
 use crate::app::theme;
-use crate::ink::{InkDigit, Raster, Stroke, jsonl};
+use crate::ink::{InkDigit, Raster, Stroke, jsonl, svg};
 use crate::store::drawings;
 
 /// Largest picture that is put on the clipboard, in pixels along a side.
@@ -88,17 +88,17 @@ impl Form {
     pub fn bytes(self, strokes: &[Stroke], options: &CanvasOptions) -> Result<Vec<u8>, String> {
         match self {
             Self::Png => drawings::png(strokes, options.export_side, backing(options.paper)),
-            Self::Svg => Ok(crate::ink::svg::document(strokes, options.paper == Paper::White).into_bytes()),
+            Self::Svg => Ok(svg::document(strokes, backing(options.paper)).into_bytes()),
             Self::Ink => Ok(ink_text(strokes).into_bytes()),
             Self::Network => drawings::png_of_image(&crate::ink::normalise(&Raster::of(strokes))),
         }
     }
 }
 
-fn backing(paper: Paper) -> drawings::Backing {
+fn backing(paper: Paper) -> svg::Backing {
     match paper {
-        Paper::White => drawings::Backing::White,
-        Paper::Transparent => drawings::Backing::Transparent,
+        Paper::White => svg::Backing::White,
+        Paper::Transparent => svg::Backing::Transparent,
     }
 }
 

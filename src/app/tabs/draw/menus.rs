@@ -26,7 +26,8 @@ pub fn popup(anchor: &Response, content: impl FnOnce(&mut Ui)) {
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
             ui.set_width(width);
-            ScrollArea::vertical().max_height((room.height() * 0.8).max(120.0)).show(ui, |ui| {
+            let height = (room.height() * 0.75).max(120.0);
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
                 content(ui);
             });
@@ -107,19 +108,24 @@ pub fn export_content(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) 
     });
     ui.separator();
     for form in Form::ALL {
-        row(ui, Command::Canvas(CanvasCommand::Export(form)), CanvasCommand::Export(form).is_enabled(tab), context);
+        row(
+            ui,
+            Command::Canvas(CanvasCommand::Export(form)),
+            Enabled::when(CanvasCommand::Export(form).is_enabled(tab)),
+            context,
+        );
     }
     ui.separator();
     for command in [CanvasCommand::CopyPicture, CanvasCommand::CopyInk, CanvasCommand::Paste] {
-        row(ui, Command::Canvas(command), command.is_enabled(tab), context);
+        row(ui, Command::Canvas(command), Enabled::when(command.is_enabled(tab)), context);
     }
-    row(ui, Command::Ask(Request::OpenPicture), true, context);
+    row(ui, Command::Ask(Request::OpenPicture), Enabled::Yes, context);
 }
 
-fn row(ui: &mut Ui, command: Command, is_enabled: bool, context: &mut TabContext<'_>) {
+fn row(ui: &mut Ui, command: Command, is_enabled: Enabled, context: &mut TabContext<'_>) {
     let about = command.about();
     let button = IconButton::new(about.icon, &about.label).look(Look::Quiet).least_width(ui.available_width());
-    let response = ui.add_enabled(Enabled::when(is_enabled) == Enabled::Yes, button);
+    let response = ui.add_enabled(is_enabled == Enabled::Yes, button);
     if button::with_tooltip(response, &about).clicked() {
         context.commands.push(command);
         ui.close();

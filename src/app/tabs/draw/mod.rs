@@ -296,7 +296,7 @@ fn side_by_side(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'
 
 fn stacked(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, room: Rect) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let side = room.width().min(room.height() - theme::CONTROL_HEIGHT - space::M).max(LEAST_CANVAS).floor();
+        let side = room.width().min(room.height() - theme::CONTROL_HEIGHT - space::XL).max(LEAST_CANVAS).floor();
         canvas::ui(ui, tab, context, side, Wheel::Scroll);
         row(ui, tab, context);
         answer::ui(ui, tab, context, 0.0);

@@ -62,7 +62,7 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
             let export = export.on_hover_text("Save the drawing, copy it, or paste a picture or ink");
             menus::export(&export, tab, context);
         } else {
-            step(ui, &Command::Undo, tab.drawing.can_undo(), Show::Icon, context);
+            step(ui, &Command::Undo, Enabled::when(tab.drawing.can_undo()), Show::Icon, context);
         }
         if width < ROOM_FOR_WIDTH {
             let more = ui.add(IconButton::new(icons::DOTS_THREE, "More tools").show(Show::Icon));
@@ -94,21 +94,21 @@ fn tools(ui: &mut Ui, context: &mut TabContext<'_>, show: Show) {
     }
 }
 
-fn step(ui: &mut Ui, command: &Command, is_enabled: bool, show: Show, context: &mut TabContext<'_>) {
-    if button::command(ui, command, Enabled::when(is_enabled), show, Look::Plain).clicked() {
+fn step(ui: &mut Ui, command: &Command, is_enabled: Enabled, show: Show, context: &mut TabContext<'_>) {
+    if button::command(ui, command, is_enabled, show, Look::Plain).clicked() {
         context.commands.push(command.clone());
     }
 }
 
 fn steps(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>, show: Show) {
-    step(ui, &Command::Undo, tab.drawing.can_undo(), Show::Icon, context);
-    step(ui, &Command::Redo, tab.drawing.can_redo(), Show::Icon, context);
-    step(ui, &Command::Clear, !tab.drawing.is_empty() || tab.picture.is_some(), show, context);
+    step(ui, &Command::Undo, Enabled::when(tab.drawing.can_undo()), Show::Icon, context);
+    step(ui, &Command::Redo, Enabled::when(tab.drawing.can_redo()), Show::Icon, context);
+    step(ui, &Command::Clear, Enabled::when(!tab.drawing.is_empty() || tab.picture.is_some()), show, context);
 }
 
 fn replay(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>, show: Show) {
     let command = CanvasCommand::Replay;
-    step(ui, &Command::Canvas(command), command.is_enabled(tab), show, context);
+    step(ui, &Command::Canvas(command), Enabled::when(command.is_enabled(tab)), show, context);
 }
 
 /// What can be set of the tool in use.

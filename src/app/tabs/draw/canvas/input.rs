@@ -111,7 +111,12 @@ pub fn take_in(ui: &Ui, response: &Response, tab: &mut DrawTab, settings: &mut S
 fn end_what_is_over(ui: &Ui, tab: &mut DrawTab) {
     const ARROWS: [Key; 4] = [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown];
     let is_over = match &tab.gesture {
-        None | Some(Gesture::Numbers(..)) => false,
+        None => false,
+        // The fields end it themselves, unless they are gone with their menu.
+        Some(Gesture::Numbers(..)) => {
+            let is_typing = ui.memory(|memory| memory.focused().is_some());
+            !is_typing && !ui.input(|input| input.pointer.any_down())
+        }
         Some(Gesture::Keys(..)) => !ui.input(|input| ARROWS.iter().any(|&key| input.key_down(key))),
         Some(Gesture::Pinch(_)) => tab.fingers.len() < 2,
         Some(Gesture::Draw(device, _) | Gesture::Erase(device, _) | Gesture::Handle(device, _)) => match device {
@@ -139,6 +144,9 @@ impl Hand<'_> {
     }
 
     fn press(&mut self, button: PointerButton, place: Pos2) {
+        if matches!(self.tab.gesture, Some(Gesture::Keys(..) | Gesture::Numbers(..))) {
+            self.tab.lift();
+        }
         if self.tab.gesture.is_some() || self.is_touched() {
             return;
         }
