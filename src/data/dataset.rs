@@ -8,6 +8,8 @@ pub struct Dataset {
     name: String,
     pixels: Vec<u8>,
     labels: Vec<u8>,
+    /// Images of each data set it was joined from, in order; one number if it was not.
+    parts: Vec<usize>,
 }
 
 /// Why bytes are not a data set.
@@ -43,7 +45,50 @@ impl Dataset {
         if let Some((index, &label)) = labels.iter().enumerate().find(|&(_, &label)| usize::from(label) >= CLASSES) {
             return Err(DatasetError::BadLabel { index, label });
         }
-        Ok(Self { name: name.into(), pixels, labels })
+        let parts = vec![labels.len()];
+        Ok(Self { name: name.into(), pixels, labels, parts })
+    }
+
+    /// All images of several data sets, one after the other. It remembers where each begins: see
+    /// [`part_of`](Self::part_of).
+    #[must_use]
+    pub fn joined(name: impl Into<String>, sets: &[&Self]) -> Self {
+        Self {
+            name: name.into(),
+            pixels: sets.iter().flat_map(|set| &set.pixels).copied().collect(),
+            labels: sets.iter().flat_map(|set| &set.labels).copied().collect(),
+            parts: sets.iter().map(|set| set.len()).collect(),
+        }
+    }
+
+    /// Images of each data set this one was joined from, in order.
+    #[must_use]
+    pub fn parts(&self) -> &[usize] {
+        &self.parts
+    }
+
+    /// Which of [`parts`](Self::parts) image `index` is from; the last one for an index beyond the end.
+    #[must_use]
+    pub fn part_of(&self, index: usize) -> usize {
+        let ends = self.parts.iter().scan(0, |end, count| {
+            *end += count;
+            Some(*end)
+        });
+        ends.take_while(|&end| end <= index).count().min(self.parts.len().saturating_sub(1))
+    }
+
+    /// The images at `indices`, in that order, as one part.
+    ///
+    /// # Panics
+    /// When an index is not below [`len`](Self::len).
+    #[must_use]
+    pub fn subset(&self, indices: &[u32]) -> Self {
+        Self {
+            name: self.name.clone(),
+            pixels: indices.iter().flat_map(|&index| *self.pixels(index as usize)).collect(),
+            labels: indices.iter().map(|&index| self.label(index as usize)).collect(),
+            parts: vec![indices.len()],
+        }
     }
 
     /// What people call it, such as "MNIST test".
@@ -143,10 +188,17 @@ impl Dataset {
     #[must_use]
     pub fn take(&self, count: usize) -> Self {
         let count = count.min(self.len());
+        let mut left = count;
+        let cut = |&part: &usize| {
+            let kept = part.min(left);
+            left -= kept;
+            kept
+        };
         Self {
             name: self.name.clone(),
             pixels: self.pixels[..count * PIXELS].to_vec(),
             labels: self.labels[..count].to_vec(),
+            parts: self.parts.iter().map(cut).collect(),
         }
     }
 }
@@ -195,5 +247,20 @@ mod tests {
         let (mean, deviation) = train.mean_and_deviation();
         assert!((mean - 0.1307).abs() < 5e-5 && (deviation - 0.3081).abs() < 5e-5, "{mean} {deviation}");
         assert_eq!(train.class_counts(), [5_923, 6_742, 5_958, 6_131, 5_842, 5_421, 5_918, 6_265, 5_851, 5_949]);
+    }
+
+    #[test]
+    fn joined_sets_remember_which_image_came_from_where() {
+        let (one, two) = (set_of(&[1, 2]), set_of(&[3, 4, 5]));
+        let joined = Dataset::joined("both", &[&one, &set_of(&[]), &two]);
+        assert_eq!((joined.labels(), joined.parts()), (&[1, 2, 3, 4, 5][..], &[2, 0, 3][..]));
+        assert_eq!([0, 1, 2, 4, 9].map(|index| joined.part_of(index)), [0, 0, 2, 2, 2]);
+        assert_eq!(joined.take(3).parts(), [2, 0, 1]);
+        assert_eq!(joined.subset(&[4, 0]).labels(), [5, 1]);
+        assert_eq!((one.parts(), one.part_of(1)), (&[2][..], 0));
+    }
+
+    fn set_of(labels: &[u8]) -> Dataset {
+        Dataset::new("set", vec![7; labels.len() * PIXELS], labels.to_vec()).expect("the lengths fit")
     }
 }
