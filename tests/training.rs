@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 use digit_lab::data::{Dataset, Mnist, Split};
 use digit_lab::model::{Arch, Kernels, Pixels, Predictor, Weights};
 use digit_lab::train::{
-    Change, Changed, Control, DataPlan, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Schedule, Started,
+    Change, Changed, Control, DataPlan, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Scaling, Schedule,
+    Started,
     StepReport, StopReason, TrainConfig, TrainError, TrainEvent, Trainer, TrainingData, evaluate, run,
 };
 
@@ -205,6 +206,7 @@ fn events_describe_the_run() {
         validation_images: 200,
         steps_per_epoch: 4,
         epochs: 3,
+        pixels: Pixels::Unit,
     };
     assert_eq!(started, [expected]);
     let steps: Vec<u64> = witness.steps.iter().map(|step| step.step).collect();
@@ -308,13 +310,13 @@ fn settings_out_of_range_are_refused_before_anything_starts() {
 
 #[test]
 fn fine_tuning_starts_where_the_model_is_and_reads_pixels_as_it_does() {
-    let signed = TrainConfig { pixels: Pixels::Signed, ..config(Arch::Mlp) };
+    let signed = TrainConfig { pixels: Scaling::Signed, ..config(Arch::Mlp) };
     let first = finished(train(&job(signed)).1);
     let before = first.validation_accuracy;
     let model = first.into_model("first".into(), "2026-01-01".into());
-    let again = TrainConfig { epochs: 1, learning_rate: 1e-5, pixels: Pixels::Unit, ..config(Arch::Mlp) };
+    let again = TrainConfig { epochs: 1, learning_rate: 1e-5, pixels: Scaling::Unit, ..config(Arch::Mlp) };
     let outcome = finished(train(&Job { start: Some(model.clone()), ..job(again) }).1);
-    assert_eq!(outcome.config.pixels, Pixels::Signed);
+    assert_eq!((outcome.config.pixels, outcome.pixels), (Scaling::Signed, Pixels::Signed));
     assert_eq!(outcome.summary.started_from.as_deref(), Some("first"));
     assert!(outcome.validation_accuracy >= before - 0.02, "{} after {before}", outcome.validation_accuracy);
 

@@ -32,7 +32,7 @@ pub fn config(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, Jo
         weight_decay: args.weight_decay,
         label_smoothing: args.label_smoothing,
         augmentation: args.augment.into(),
-        pixels: start.map(|model| model.card.pixels).unwrap_or_default(),
+        pixels: start.map(|model| model.card.pixels.into()).unwrap_or_default(),
         kernels: args.kernels.into(),
         ..TrainConfig::default()
     })
@@ -110,7 +110,7 @@ mod tests {
     fn fine_tuning_keeps_the_models_network_and_pixels() {
         let model = models::default_model().expect("not damaged");
         let given = config(&parse("digit-lab train --from conv3"), Some(&model)).expect("fits");
-        assert_eq!((given.arch, given.pixels), (model.card.architecture, model.card.pixels));
+        assert_eq!((given.arch, given.pixels), (model.card.architecture, model.card.pixels.into()));
         let error = config(&parse("digit-lab train --from conv3 --architecture mlp"), Some(&model));
         assert_eq!(error.expect_err("another network").exit_status(), 2);
     }

@@ -61,6 +61,22 @@ impl Dataset {
         }
     }
 
+    /// All images of two data sets that have the same parts, each part's images side by side; the first one's parts
+    /// count if they have not.
+    #[must_use]
+    pub fn pooled(name: impl Into<String>, first: &Self, second: &Self) -> Self {
+        let part = |set: &Self, at: usize| {
+            let start: usize = set.parts.iter().take(at).sum();
+            let count = set.parts.get(at).copied().unwrap_or(0);
+            let is_last = at + 1 == first.parts.len();
+            let end = if is_last { set.len() } else { start + count };
+            set.subset(&(start.min(end) as u32..end as u32).collect::<Vec<_>>())
+        };
+        let parts: Vec<Self> =
+            (0..first.parts.len()).map(|at| Self::joined("", &[&part(first, at), &part(second, at)])).collect();
+        Self::joined(name, &parts.iter().collect::<Vec<_>>())
+    }
+
     /// Images of each data set this one was joined from, in order.
     #[must_use]
     pub fn parts(&self) -> &[usize] {
@@ -143,14 +159,6 @@ impl Dataset {
         &self.pixels
     }
 
-    /// The images at `indices`, in that order, under the same name; same panic as [`pixels`](Self::pixels).
-    #[must_use]
-    pub fn subset(&self, indices: &[u32]) -> Self {
-        let pixels = indices.iter().flat_map(|&index| *self.pixels(index as usize)).collect();
-        let labels = indices.iter().map(|&index| self.label(index as usize)).collect();
-        Self { name: self.name.clone(), pixels, labels }
-    }
-
     /// How many images each digit has, from 0 to 9.
     #[must_use]
     pub fn class_counts(&self) -> [usize; CLASSES] {
@@ -166,19 +174,28 @@ impl Dataset {
     /// Exact up to one rounding, whatever the number of images. MNIST's training images have 0.1307 and 0.3081.
     #[must_use]
     pub fn mean_and_deviation(&self) -> (f32, f32) {
-        if self.is_empty() {
-            return (0.0, 0.0);
-        }
+        self.mean_and_deviation_of(0..self.len())
+    }
+
+    /// [`mean_and_deviation`](Self::mean_and_deviation) of the images at `indices`.
+    ///
+    /// # Panics
+    /// When an index is not below [`len`](Self::len).
+    #[must_use]
+    pub fn mean_and_deviation_of(&self, indices: impl Iterator<Item = usize>) -> (f32, f32) {
         let mut histogram = [0_u64; 256];
-        for &pixel in &self.pixels {
-            histogram[usize::from(pixel)] += 1;
+        for index in indices {
+            for &pixel in self.pixels(index) {
+                histogram[usize::from(pixel)] += 1;
+            }
         }
-        let (mut sum, mut squares) = (0_u64, 0_u64);
+        let (mut count, mut sum, mut squares) = (0_u64, 0_u64, 0_u64);
         for (value, times) in (0_u64..).zip(histogram) {
+            count += times;
             sum += value * times;
             squares += value * value * times;
         }
-        let count = self.pixels.len() as f64;
+        let count = count.max(1) as f64;
         let mean = sum as f64 / count;
         let variance = (squares as f64 / count - mean * mean).max(0.0);
         ((mean / 255.0) as f32, (variance.sqrt() / 255.0) as f32)
@@ -258,6 +275,16 @@ mod tests {
         assert_eq!(joined.take(3).parts(), [2, 0, 1]);
         assert_eq!(joined.subset(&[4, 0]).labels(), [5, 1]);
         assert_eq!((one.parts(), one.part_of(1)), (&[2][..], 0));
+    }
+
+    #[test]
+    fn pooled_sets_keep_the_images_of_a_source_together() {
+        let train = Dataset::joined("train", &[&set_of(&[1, 2]), &set_of(&[3])]);
+        let test = Dataset::joined("test", &[&set_of(&[4]), &set_of(&[5, 6])]);
+        let pool = Dataset::pooled("all", &train, &test);
+        assert_eq!((pool.labels(), pool.parts()), (&[1, 2, 4, 3, 5, 6][..], &[3, 3][..]));
+        let single = Dataset::pooled("all", &set_of(&[7]), &test);
+        assert_eq!((single.labels(), single.parts()), (&[7, 4, 5, 6][..], &[4][..]));
     }
 
     fn set_of(labels: &[u8]) -> Dataset {

@@ -3,31 +3,29 @@
 use super::split::shuffle;
 
 /// Divides the images 0..`strata.len()` into parts of sizes like `weights`, shuffled by `seed`. Each value of `strata`
-/// (a digit, or a digit of one source) is spread over the parts in the same proportion, to within one image, and so are
-/// all images together.
+/// (a digit, or a digit of one source) is spread over the parts in the same proportion, to within two images, and all
+/// images together to within one.
 ///
 /// Each part lists its images in shuffled order. A weight of 0 gives an empty part; without any weight all are empty.
 #[must_use]
 pub fn parts<const N: usize>(strata: &[u16], weights: [u32; N], seed: u64) -> [Vec<u32>; N] {
     let mut parts = std::array::from_fn(|_| Vec::new());
-    let total: u64 = weights.iter().map(|&weight| u64::from(weight)).sum();
+    let total: i64 = weights.iter().map(|&weight| i64::from(weight)).sum();
     if total == 0 {
         return parts;
     }
-    // Boundaries are counted over all strata in a row, so that what one rounds up the next rounds down.
-    let mut before = 0_u64;
-    for stratum in by_stratum(strata, seed, "split by ratio") {
-        let count = stratum.len() as u64;
-        let mut weight_below = 0_u64;
-        let mut start = 0_usize;
-        for (part, &weight) in parts.iter_mut().zip(&weights) {
-            weight_below += u64::from(weight);
-            let ends_at = |images: u64| (images * weight_below + total / 2) / total;
-            let end = ((ends_at(before + count) - ends_at(before)) as usize).clamp(start, stratum.len());
-            part.extend_from_slice(&stratum[start..end]);
-            start = end;
+    // Dealt out one by one, each to the part that lacks most, on and on over all strata: so every stretch of images
+    // is shared out fairly, and the whole is too.
+    let mut credit = weights.map(|_| 0_i64);
+    for image in by_stratum(strata, seed, "split by ratio").into_iter().flatten() {
+        for (credit, &weight) in credit.iter_mut().zip(&weights) {
+            *credit += i64::from(weight);
         }
-        before += count;
+        let most = credit.iter().max().copied().unwrap_or(0);
+        if let Some((part, credit)) = parts.iter_mut().zip(&mut credit).find(|(_, credit)| **credit == most) {
+            part.push(image);
+            *credit -= total;
+        }
     }
     for (number, part) in parts.iter_mut().enumerate() {
         // One stratum came after the other; who trains on the first few images wants all digits among them.
@@ -86,7 +84,7 @@ mod tests {
         for (stratum, images) in [(0, 7.0), (1, 14.0), (2, 14.0), (3, 35.0)] {
             for (part, share) in [(&train, 0.7), (&validation, 0.15), (&test, 0.15)] {
                 let held = count(part, stratum) as f64;
-                assert!((held - images * share).abs() <= 1.0, "stratum {stratum}: {held} of {images}");
+                assert!((held - images * share).abs() < 2.0, "stratum {stratum}: {held} of {images}");
             }
         }
     }
@@ -133,7 +131,7 @@ mod tests {
             let total: u32 = weights.iter().map(|&weight| u32::from(weight)).sum();
             for (part, weight) in parts.iter().zip(weights) {
                 let fair = strata.len() as f64 * f64::from(weight) / f64::from(total);
-                prop_assert!((part.len() as f64 - fair).abs() <= 1.0, "{} of {fair}", part.len());
+                prop_assert!((part.len() as f64 - fair).abs() < 1.0 + 1e-9, "{} of {fair}", part.len());
             }
             let mut all = parts.concat();
             all.sort_unstable();

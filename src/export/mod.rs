@@ -32,6 +32,7 @@ pub(crate) mod tests {
             validation_images: 10,
             steps_per_epoch: 20,
             epochs: 3,
+            pixels: crate::model::Pixels::Unit,
         };
         let step = |step: u64| StepReport {
             step,

@@ -4,6 +4,7 @@ use candle_core::{Device, Tensor};
 use rayon::prelude::*;
 
 use super::made_up::{self, Replacement};
+use crate::data::draw::image_of;
 use crate::data::split::shuffle;
 use crate::data::{Augmentation, Dataset, PIXELS, SIDE};
 use crate::model::kernels::loss::NO_CLASS;
@@ -23,6 +24,8 @@ pub struct Batch {
 /// Makes the batches of a run.
 pub struct Batches<'a> {
     pub dataset: &'a Dataset,
+    /// A label for each image of `dataset`.
+    pub labels: &'a [u8],
     pub pixels: Pixels,
     pub augmentation: Augmentation,
     /// Shares of the images that are made up.
@@ -31,8 +34,9 @@ pub struct Batches<'a> {
 }
 
 impl Batches<'_> {
-    /// The images at `indices`, changed as `epoch` changes them. What an image becomes depends on the seed, the
-    /// epoch and the image alone, not on its place in the batch or the thread that does it.
+    /// The images at `indices`, numbered as by [`Draw::epoch`](crate::data::Draw::epoch) and changed as `epoch` changes
+    /// them. What an image becomes depends on the seed, the epoch and its number alone, not on its place in the batch
+    /// or the thread that does it.
     pub fn batch(&self, indices: &[u32], epoch: usize) -> Result<Batch, ModelError> {
         let mut input = vec![0.0; indices.len() * PIXELS];
         let mut labels = vec![0; indices.len()];
@@ -44,7 +48,8 @@ impl Batches<'_> {
 
     /// Writes the image as the network reads it, and gives its label.
     fn convert(&self, index: u32, epoch: usize, input: &mut [f32]) -> u8 {
-        let (original, label) = (self.dataset.pixels(index as usize), self.dataset.label(index as usize));
+        let image = image_of(index, self.dataset.len());
+        let (original, label) = (self.dataset.pixels(image), self.labels[image]);
         let (epoch, number) = (epoch as u64, u64::from(index));
         let replacement = self.made_up.replace(self.dataset, label, self.seed, epoch, number);
         if self.augmentation.is_none() && replacement.is_none() {

@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 pub use super::data_plan::DataPlan;
 pub use super::early_stopping::EarlyStopping;
 pub use super::optimiser::Optimiser;
+pub use super::scaling::Scaling;
 pub use super::schedule::Schedule;
 pub use super::trainable::Trainable;
 
 use super::TrainError;
 use crate::data::augment::{Augmentation, AugmentationError};
-use crate::model::{Arch, Kernels, Pixels};
+use crate::model::{Arch, Kernels};
 
 /// Everything that decides a run. The same settings give the same curve on the same machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,8 +69,8 @@ pub struct TrainConfig {
     pub outliers: f64,
     /// Random changes to the training images.
     pub augmentation: Augmentation,
-    /// Preprocessing of pixels, for a run that starts from fresh weights.
-    pub pixels: Pixels,
+    /// Preprocessing of pixels, for a run that starts from fresh weights; else it is that of the model.
+    pub pixels: Scaling,
     /// Which operations compute the network.
     pub kernels: Kernels,
 }
@@ -99,7 +100,7 @@ impl Default for TrainConfig {
             written: 0.0,
             outliers: 0.0,
             augmentation: Augmentation::default(),
-            pixels: Pixels::Unit,
+            pixels: Scaling::Unit,
             kernels: Kernels::Fast,
         }
     }
@@ -159,24 +160,15 @@ impl TrainConfig {
             setting: name,
             value: value.to_string(),
             range: format!("from {} to {}", range.start(), range.end()),
-        })?;
-        validate_pixels(self.pixels)
+        })
     }
 
-    /// Checks that holding out the validation images leaves one to train on, of `images` in the training set.
+    /// Checks that the split leaves something to train and to validate on, of these numbers of images.
     ///
     /// # Errors
     /// When it does not.
-    pub fn validate_for(&self, images: usize) -> Result<(), TrainError> {
-        if images < 2 {
-            return check(
-                "the number of images to learn from",
-                images,
-                false,
-                "at least 2: one to train on, one to validate",
-            );
-        }
-        within("the number of validation images", self.data.split.held_out(images), 1, images - 1)
+    pub fn validate_for(&self, train: usize, test: usize) -> Result<(), TrainError> {
+        self.data.validate_for(train, test)
     }
 
     fn validate_regularisation(&self) -> Result<(), TrainError> {
@@ -193,17 +185,6 @@ impl TrainConfig {
             between("the longest gradient", norm, Self::CLIP_NORM)?;
         }
         self.early_stopping.map_or(Ok(()), EarlyStopping::validate)
-    }
-}
-
-fn validate_pixels(pixels: Pixels) -> Result<(), TrainError> {
-    match pixels {
-        Pixels::Unit | Pixels::Signed => Ok(()),
-        Pixels::Standardised { mean, deviation } => {
-            check("the mean of the pixels", mean, (0.0..=1.0).contains(&mean), "from 0 to 1")?;
-            let fits = deviation > 0.0 && deviation <= 1.0;
-            check("the deviation of the pixels", deviation, fits, "above 0 and at most 1")
-        }
     }
 }
 
@@ -250,7 +231,7 @@ mod tests {
     #[test]
     fn the_defaults_are_in_range() {
         TrainConfig::default().validate().expect("defaults train");
-        TrainConfig::default().validate_for(60_000).expect("defaults fit MNIST");
+        TrainConfig::default().validate_for(60_000, 10_000).expect("defaults fit MNIST");
     }
 
     #[test]
@@ -306,7 +287,6 @@ mod tests {
             ("rotation", refusal(|c| c.augmentation.rotation = f32::NAN)),
             ("size", refusal(|c| c.augmentation.scale = 0.6)),
             ("slant", refusal(|c| c.augmentation.shear = -0.1)),
-            ("deviation", refusal(|c| c.pixels = Pixels::Standardised { mean: 0.1, deviation: 0.0 })),
         ] {
             assert!(sentence.contains(named) && sentence.contains("it has to be"), "{sentence}");
         }
@@ -315,10 +295,10 @@ mod tests {
     #[test]
     fn validation_has_to_leave_an_image_to_train_on() {
         let config = TrainConfig { data: DataPlan::holding_out(100), ..TrainConfig::default() };
-        assert!(config.validate_for(101).is_ok());
-        let sentence = config.validate_for(100).expect_err("nothing is left").to_string();
+        assert!(config.validate_for(101, 0).is_ok());
+        let sentence = config.validate_for(100, 0).expect_err("nothing is left").to_string();
         assert_eq!(sentence, "the number of validation images is 100; it has to be from 1 to 99");
-        assert!(config.validate_for(1).is_err() && config.validate_for(0).is_err());
+        assert!(config.validate_for(1, 0).is_err() && config.validate_for(0, 9).is_err());
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! Which images a run learns from and which it is measured on: plain settings, checked once. Knows no images.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
+
+pub use crate::data::Classes;
 
 use super::TrainError;
 use super::config::{check, within};
@@ -21,13 +25,65 @@ pub struct DataPlan {
     pub label_noise: f64,
 }
 
-/// Where the images come from.
+/// Where the images come from: one collection, or two mixed.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DataSource {
+    /// The images.
+    pub from: Collection,
+    /// Others among them.
+    pub mixed_with: Option<Mix>,
+}
+
+/// Images from a second collection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mix {
+    /// Which.
+    pub with: Collection,
+    /// Share of the images shown in an epoch that come from it, above 0 and below 1. Where there are too few for that,
+    /// they are shown several times.
+    pub share: f64,
+}
+
+/// Images that belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum DataSource {
+pub enum Collection {
     /// The images that are in the program.
     #[default]
     Mnist,
+    /// A folder of IDX files.
+    Folder(PathBuf),
+    /// What the person has drawn and kept.
+    OwnDigits,
+}
+
+impl Collection {
+    /// The name shown to people.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Mnist => "MNIST",
+            Self::Folder(_) => "A folder of IDX files",
+            Self::OwnDigits => "My own digits",
+        }
+    }
+
+    /// One sentence for a sixteen-year-old.
+    #[must_use]
+    pub fn description(&self) -> &'static str {
+        match self {
+            Self::Mnist => "70,000 digits that people wrote in the 1990s; everybody in the field has tried them",
+            Self::Folder(_) => "Other pictures of 28 × 28 points, in the four files that data sets come in",
+            Self::OwnDigits => "The digits you have drawn and kept, so that the network learns your hand",
+        }
+    }
+}
+
+impl From<Collection> for DataSource {
+    fn from(from: Collection) -> Self {
+        Self { from, mixed_with: None }
+    }
 }
 
 /// Which images train, which validate and which test.
@@ -85,7 +141,7 @@ impl SplitPlan {
         }
     }
 
-    /// Images held out of a training set of `images`, at least 1.
+    /// Images held out of `images`, at least 1; those are the training images, or all where the split takes all.
     #[must_use]
     pub fn held_out(self, images: usize) -> usize {
         let share = match self {
@@ -95,45 +151,40 @@ impl SplitPlan {
         };
         share.max(1)
     }
+
+    /// How many of `train` training and `test` test images this split trains, validates and tests on, before any are
+    /// left out or repeated. In a cross-validation a fold may differ by one.
+    #[must_use]
+    pub fn sizes(self, train: usize, test: usize) -> Sizes {
+        match self {
+            Self::Standard { .. } | Self::KFold { .. } => {
+                let validation = self.held_out(train).min(train.saturating_sub(1));
+                Sizes { train: train - validation, validation, test }
+            }
+            Self::Ratio { train: share, validation, test: _ } => {
+                let all = train + test;
+                let upto = |share: f64| (all as f64 * share).round() as usize;
+                let (first, second) = (upto(share).min(all), upto(share + validation).min(all));
+                Sizes { train: first, validation: second - first, test: all - second }
+            }
+        }
+    }
+}
+
+/// Numbers of images.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// To train on.
+    pub train: usize,
+    /// To validate on.
+    pub validation: usize,
+    /// To test on.
+    pub test: usize,
 }
 
 impl Default for SplitPlan {
     fn default() -> Self {
         Self::Standard { validation: 5_000 }
-    }
-}
-
-/// How often each digit is met in an epoch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Classes {
-    /// As often as it occurs.
-    #[default]
-    Natural,
-    /// Each as often as the others.
-    Balanced,
-}
-
-impl Classes {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Natural, Self::Balanced];
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Natural => "Natural",
-            Self::Balanced => "Balanced",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Natural => "Every digit as often as it occurs in the data",
-            Self::Balanced => "Every digit equally often, however many images there are of it",
-        }
     }
 }
 
@@ -149,6 +200,10 @@ impl DataPlan {
     /// # Errors
     /// Names the first setting that is out of range, and the range.
     pub fn validate(&self) -> Result<(), TrainError> {
+        if let Some(Mix { share, .. }) = self.source.mixed_with {
+            let fits = share > 0.0 && share < 1.0;
+            check("the share of the images mixed in", share, fits, "above 0 and below 1")?;
+        }
         match self.split {
             SplitPlan::Standard { validation } => {
                 within("the number of validation images", validation, 1, usize::MAX)?;
@@ -171,5 +226,73 @@ impl DataPlan {
         }
         let fits = (0.0..=1.0).contains(&self.label_noise);
         check("the share of shuffled labels", self.label_noise, fits, "from 0 to 1")
+    }
+
+    /// Checks that `train` training and `test` test images leave some to train and some to validate on.
+    ///
+    /// # Errors
+    /// When they do not.
+    pub fn validate_for(&self, train: usize, test: usize) -> Result<(), TrainError> {
+        let images = match self.split {
+            SplitPlan::Standard { .. } | SplitPlan::KFold { .. } => train,
+            SplitPlan::Ratio { .. } => train + test,
+        };
+        if images < 2 {
+            let needed = "at least 2: one to train on, one to validate";
+            return check("the number of images to learn from", images, false, needed);
+        }
+        match self.split {
+            SplitPlan::Standard { validation } => within("the number of validation images", validation, 1, images - 1),
+            SplitPlan::KFold { folds, .. } => within("the number of folds", folds, 2, images),
+            SplitPlan::Ratio { .. } => {
+                let Sizes { train, validation, .. } = self.split.sizes(train, test);
+                let fits = train > 0 && validation > 0;
+                check("the number of images to share out", images, fits, "enough for an image in every part")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_textbook_ratio_shares_out_all_70_000_images() {
+        let sizes = SplitPlan::Ratio { train: 0.7, validation: 0.15, test: 0.15 }.sizes(60_000, 10_000);
+        assert_eq!(sizes, Sizes { train: 49_000, validation: 10_500, test: 10_500 });
+        let sizes = SplitPlan::default().sizes(60_000, 10_000);
+        assert_eq!(sizes, Sizes { train: 55_000, validation: 5_000, test: 10_000 });
+        let sizes = SplitPlan::KFold { folds: 5, fold: 1 }.sizes(60_000, 10_000);
+        assert_eq!(sizes, Sizes { train: 48_000, validation: 12_000, test: 10_000 });
+    }
+
+    #[test]
+    fn a_source_is_readable_json_and_stays_what_it_was() {
+        let mix = Mix { with: Collection::Folder("digits".into()), share: 0.25 };
+        let source = DataSource { from: Collection::Mnist, mixed_with: Some(mix) };
+        let text = serde_json::to_string(&source).expect("plain data serialise");
+        assert_eq!(text, r#"{"from":"mnist","mixed_with":{"with":{"folder":"digits"},"share":0.25}}"#);
+        assert_eq!(serde_json::from_str::<DataSource>(&text).expect("and back"), source);
+        assert_eq!(serde_json::from_str::<DataSource>("{}").expect("all defaults"), DataSource::default());
+    }
+
+    #[test]
+    fn a_mix_of_nothing_or_everything_is_refused_with_the_range() {
+        for share in [0.0, 1.0, -0.5, f64::NAN] {
+            let mut plan = DataPlan::default();
+            plan.source.mixed_with = Some(Mix { with: Collection::OwnDigits, share });
+            let sentence = plan.validate().expect_err("out of range").to_string();
+            assert!(sentence.ends_with("it has to be above 0 and below 1"), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn too_few_images_for_the_split_are_refused() {
+        let plan = |split| DataPlan { split, ..DataPlan::default() };
+        assert!(plan(SplitPlan::KFold { folds: 5, fold: 1 }).validate_for(4, 0).is_err());
+        assert!(plan(SplitPlan::KFold { folds: 5, fold: 1 }).validate_for(5, 0).is_ok());
+        let ratio = plan(SplitPlan::Ratio { train: 0.7, validation: 0.15, test: 0.15 });
+        assert!(ratio.validate_for(1, 1).is_err() && ratio.validate_for(20, 10).is_ok());
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Changed, EarlyStopping, History, TrainConfig};
 use crate::model::card::CARD_FORMAT;
-use crate::model::{Arch, Calibration, Model, ModelCard, ModelError, TrainingSummary, Weights};
+use crate::model::{Arch, Calibration, Model, ModelCard, ModelError, Pixels, TrainingSummary, Weights};
 
 /// One report of a run.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub enum TrainEvent {
 }
 
 /// The size of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Started {
     /// Network.
     pub arch: Arch,
@@ -41,6 +41,8 @@ pub struct Started {
     pub steps_per_epoch: u64,
     /// Epochs asked for.
     pub epochs: usize,
+    /// Preprocessing of pixels, as it was measured or as the model it starts from has it.
+    pub pixels: Pixels,
 }
 
 /// Progress within an epoch.
@@ -144,6 +146,8 @@ pub struct Outcome {
     pub summary: TrainingSummary,
     /// The settings as the run began with them: pixels are those of the model it started from.
     pub config: TrainConfig,
+    /// Preprocessing of pixels, measured if the settings asked for that.
+    pub pixels: Pixels,
 }
 
 impl Outcome {
@@ -155,7 +159,7 @@ impl Outcome {
             name,
             architecture: self.config.arch,
             parameters: self.config.arch.parameters(),
-            pixels: self.config.pixels,
+            pixels: self.pixels,
             seed: self.config.seed,
             validation_accuracy: Some(self.validation_accuracy),
             test_accuracy: Some(self.test_accuracy),

@@ -142,7 +142,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::Arch;
+    use crate::model::{Arch, Pixels};
     use crate::train::TrainError;
 
     fn started() -> TrainEvent {
@@ -153,6 +153,7 @@ mod tests {
             validation_images: 10,
             steps_per_epoch: 10,
             epochs: 4,
+            pixels: Pixels::Unit,
         })
     }
 

@@ -35,7 +35,7 @@ impl Job {
     /// When a setting is out of range or is not the one of that model.
     pub fn checked_config(&self) -> Result<TrainConfig, TrainError> {
         self.config.validate()?;
-        self.config.validate_for(self.data.train.len())?;
+        self.config.validate_for(self.data.train.len(), self.data.test.len())?;
         let mut config = self.config.clone();
         if let Some(start) = &self.start {
             if start.card.architecture != config.arch {
@@ -45,7 +45,7 @@ impl Job {
                     range: format!("{}, like the model to start from", start.card.architecture),
                 });
             }
-            config.pixels = start.card.pixels;
+            config.pixels = start.card.pixels.into();
         }
         Ok(config)
     }

@@ -16,11 +16,10 @@ use super::progress::{Progress, Reached, Totals};
 use super::schedule::Position;
 use super::step::Stepper;
 use super::{
-    Change, Changed, Directive, History, Job, Observer, Outcome, Started, StopReason, TrainConfig, TrainError,
+    Change, Changed, Directive, History, Job, Observer, Outcome, Prepared, Started, StopReason, TrainConfig, TrainError,
     TrainEvent, made_up, pool,
 };
-use crate::data::{Dataset, Split};
-use crate::model::{ModelError, Weights};
+use crate::model::{ModelError, Pixels, Weights};
 
 /// What a run holds.
 pub struct Session<'a> {
@@ -32,8 +31,8 @@ pub struct Session<'a> {
     pool: ThreadPool,
     clock: Clock,
     stepper: Stepper,
-    train: Vec<u32>,
-    validation: Arc<Dataset>,
+    data: Prepared,
+    pixels: Pixels,
     place: Place,
     /// The epoch under way, as far as it had come before this session.
     totals: Totals,
@@ -71,11 +70,8 @@ impl<'a> Session<'a> {
 
     /// Puts a run together that has not begun.
     fn with(job: &'a Job, config: TrainConfig, clock: Clock, stepper: Stepper) -> Result<Self, TrainError> {
-        let dataset = &job.data.train;
-        let held_out = config.data.split.held_out(dataset.len());
-        let Split { mut train, validation } = Split::new(dataset.len(), held_out, config.seed);
-        train.truncate(config.limit.unwrap_or(usize::MAX));
-        let validation = Arc::new(dataset.subset(&validation));
+        let data = Prepared::new(&config, &job.data);
+        let pixels = job.start.as_ref().map_or_else(|| data.pixels(&config), |model| model.card.pixels);
         let pool = pool::build(config.threads)?;
         let asked = config.clone();
         Ok(Self {
@@ -85,8 +81,8 @@ impl<'a> Session<'a> {
             pool,
             clock,
             stepper,
-            train,
-            validation,
+            data,
+            pixels,
             place: Place::default(),
             totals: Totals::default(),
             best: None,
@@ -130,10 +126,11 @@ impl<'a> Session<'a> {
         Started {
             arch: self.asked.arch,
             trained_parameters: self.stepper.trained_parameters(),
-            train_images: self.train.len(),
-            validation_images: self.validation.len(),
-            steps_per_epoch: self.train.len().div_ceil(self.asked.batch_size) as u64,
+            train_images: self.data.train.len(),
+            validation_images: self.data.validation.len(),
+            steps_per_epoch: self.data.train.len().div_ceil(self.asked.batch_size) as u64,
             epochs: self.asked.epochs,
+            pixels: self.pixels,
         }
     }
 
@@ -146,13 +143,14 @@ impl<'a> Session<'a> {
     /// One pass over the training images, or what is left of it.
     fn epoch(&mut self, observer: &mut dyn Observer) -> Result<EpochEnd, TrainError> {
         let epoch = self.place.epochs + 1;
-        let order = order(&self.train, self.config.seed, epoch);
+        let order = order(&self.data.train, self.config.seed, epoch);
         let mut progress = Progress::start(&self.clock, std::mem::take(&mut self.totals));
         let mut directive = Directive::Continue;
-        let (job, pixels, augmentation, seed) =
-            (self.job, self.config.pixels, self.config.augmentation, self.config.seed);
+        let (augmentation, seed) = (self.config.augmentation, self.config.seed);
         let made_up = made_up::Shares { written: self.config.written, outliers: self.config.outliers };
-        let batches = Batches { dataset: &job.data.train, pixels, augmentation, made_up, seed };
+        let (dataset, labels) = (Arc::clone(&self.data.dataset), Arc::clone(&self.data.labels));
+        let (dataset, labels) = (&*dataset, &*labels);
+        let batches = Batches { dataset, labels, pixels: self.pixels, augmentation, made_up, seed };
         // The batch that begins behind `done` images.
         let make = |done: usize, size: usize| {
             let rest = order.get(done..).filter(|rest| !rest.is_empty());
@@ -227,13 +225,13 @@ impl<'a> Session<'a> {
     fn position(&self) -> Position {
         Position {
             epochs: self.reached().epochs,
-            step: self.config.batch_size as f64 / self.train.len().max(1) as f64,
+            step: self.config.batch_size as f64 / self.data.train.len().max(1) as f64,
             total: self.config.epochs as f64,
         }
     }
 
     fn reached(&self) -> Reached {
         let Place { epochs, done, steps, images, .. } = self.place;
-        Reached { steps, epochs: epochs as f64 + done as f64 / self.train.len().max(1) as f64, images }
+        Reached { steps, epochs: epochs as f64 + done as f64 / self.data.train.len().max(1) as f64, images }
     }
 }

@@ -124,6 +124,7 @@ fn events(config: &TrainConfig, seed: f64) -> Vec<TrainEvent> {
         validation_images: 500,
         steps_per_epoch: STEPS_PER_EPOCH,
         epochs: EPOCHS,
+        pixels: digit_lab::model::Pixels::Unit,
     })];
     let loss = |step: u64| 0.06 + 2.2 / (1.0 + step as f64 / 9.0);
     let noise = |step: u64| 0.04 * ((step as f64 * 1.7 + seed).sin() + (step as f64 * 0.61 + 3.0 * seed).sin());
@@ -166,6 +167,7 @@ fn events(config: &TrainConfig, seed: f64) -> Vec<TrainEvent> {
         seconds: steps as f64 * 0.06,
         summary: TrainingSummary::default(),
         config: config.clone(),
+        pixels: digit_lab::model::Pixels::Unit,
     })));
     events
 }

@@ -111,7 +111,7 @@ impl TrainingState {
             run.apply(event);
         }
         if let Some(weights) = trainer.latest_weights() {
-            match Predictor::new(run.config.arch, &weights, run.config.pixels, Kernels::default()) {
+            match Predictor::new(run.config.arch, &weights, run.pixels(), Kernels::default()) {
                 Ok(predictor) => {
                     self.generations += 1;
                     self.live = Some(LiveReader { predictor: Arc::new(predictor), generation: self.generations });
@@ -196,7 +196,7 @@ impl TrainingState {
         let (Some(current), Some(data)) = (&shared.current, &shared.data) else { return Ok(()) };
         let job = setup.job(&current.model, data.clone());
         job.config.validate()?;
-        job.config.validate_for(data.train.len())?;
+        job.config.validate_for(data.train.len(), data.test.len())?;
         self.folds = Folds::of(&job);
         let first = self.folds.as_ref().and_then(Folds::next_job);
         self.begin(first.unwrap_or(job), shared)

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::Model;
+use crate::model::{Model, Pixels};
 use crate::train::history::History;
 use crate::train::{Job, Outcome, TrainConfig, TrainError, TrainEvent};
 
@@ -137,6 +137,12 @@ impl Run {
             Phase::Finished(outcome) | Phase::Failed(TrainError::Diverged { best: Some(outcome), .. }) => Some(outcome),
             Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping | Phase::Failed(_) => None,
         }
+    }
+
+    /// How the network under training reads pixels.
+    #[must_use]
+    pub fn pixels(&self) -> Pixels {
+        self.history.started.as_ref().map(|started| started.pixels).unwrap_or_default()
     }
 
     /// A name that says what the result is, for a person to change.

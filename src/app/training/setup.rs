@@ -89,7 +89,7 @@ impl Setup {
         let start = match self.start_from {
             StartFrom::CurrentModel => {
                 config.arch = current.card.architecture;
-                config.pixels = current.card.pixels;
+                config.pixels = current.card.pixels.into();
                 Some(current.clone())
             }
             StartFrom::FreshWeights => None,

@@ -36,7 +36,7 @@ impl Session<'_> {
     ) -> Result<(Directive, bool), TrainError> {
         let mark = self.clock.elapsed();
         let epoch = self.place.epochs + 1;
-        let steps_per_epoch = self.train.len().div_ceil(self.config.batch_size) as u64;
+        let steps_per_epoch = self.data.train.len().div_ceil(self.config.batch_size) as u64;
         let is_wild = epoch == 1 || self.place.steps <= steps_per_epoch + WILD_STEPS;
         let limit = CHANCE * if is_wild { WILD_LIMIT } else { LIMIT };
         if totals.loss() > limit {
@@ -76,7 +76,7 @@ impl Session<'_> {
         weights: Weights,
         observer: &mut dyn Observer,
     ) -> Result<(Best, Directive), TrainError> {
-        let validation = Arc::clone(&self.validation);
+        let validation = Arc::clone(&self.data.validation);
         let (validated, directive) = self.read(&weights, &validation, observer)?;
         Ok((Best { epoch, accuracy: validated.accuracy(), loss: validated.loss, weights }, directive))
     }
@@ -89,8 +89,8 @@ impl Session<'_> {
         dataset: &Dataset,
         observer: &mut dyn Observer,
     ) -> Result<(Evaluation, Directive), TrainError> {
-        let TrainConfig { arch, pixels, kernels, .. } = self.config;
-        let predictor = Predictor::new(arch, weights, pixels, kernels)?;
+        let TrainConfig { arch, kernels, .. } = self.config;
+        let predictor = Predictor::new(arch, weights, self.pixels, kernels)?;
         let mut strongest = Directive::Continue;
         let mut progress = |_: usize| {
             strongest = strongest.max(self.clock.pause(|| observer.directive_while_measuring()));
@@ -131,17 +131,17 @@ impl Session<'_> {
             Some(best) => best,
             None => self.validate(0, last_weights.clone(), observer)?.0,
         };
-        let validation = Arc::clone(&self.validation);
-        let TrainConfig { arch, pixels, kernels, seed, .. } = self.config;
-        let predictor = Predictor::new(arch, &best.weights, pixels, kernels)?;
+        let validation = Arc::clone(&self.data.validation);
+        let TrainConfig { arch, kernels, seed, .. } = self.config;
+        let predictor = Predictor::new(arch, &best.weights, self.pixels, kernels)?;
         let calibration = self.pool.install(|| calibrate(&predictor, &validation, seed))?;
-        let data = &self.job.data;
-        let (test, _) = self.read(&best.weights, &data.test, observer)?;
+        let test = Arc::clone(&self.data.test);
+        let (test, _) = self.read(&best.weights, &test, observer)?;
         let seconds = self.clock.elapsed().as_secs_f64();
         let summary = TrainingSummary {
-            data: data.train.name().to_owned(),
-            train_images: self.train.len(),
-            validation_images: self.validation.len(),
+            data: self.data.dataset.name().to_owned(),
+            train_images: self.data.train.len(),
+            validation_images: self.data.validation.len(),
             epochs: self.place.epochs,
             best_epoch: best.epoch,
             batch_size: self.asked.batch_size,
@@ -159,6 +159,7 @@ impl Session<'_> {
             images_per_second,
             seconds,
             summary,
+            pixels: self.pixels,
             config: self.asked.clone(),
         })
     }

@@ -24,7 +24,7 @@ impl<'a> Session<'a> {
         let stepper = Stepper::restore(&config_now, &weights, &memory)
             .map_err(|fault| TrainError::BadCheckpoint(fault.to_string()))?;
         let fresh = Self::with(job, config, clock, stepper)?;
-        if place.done > fresh.train.len() {
+        if place.done > fresh.data.train.len() {
             return Err(TrainError::BadCheckpoint("it is further on than its epoch is long".into()));
         }
         Ok(Self { config: config_now, place, totals, best, patience, history, images: Some(images), ..fresh })

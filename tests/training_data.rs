@@ -1,0 +1,173 @@
+//! What the choice of images, labels and pixels does to a run, on a few hundred real images and small networks.
+
+use std::sync::{Arc, OnceLock};
+
+use digit_lab::data::{Classes, Dataset, Mnist};
+use digit_lab::model::{Arch, Model, Pixels, Predictor, Weights};
+use digit_lab::train::{
+    Collection, DataPlan, DataSource, Directive, EpochReport, Job, Mix, Observer, Outcome, Scaling, SplitPlan, Started,
+    TrainConfig, TrainEvent, TrainingData, run,
+};
+
+/// The first 1,000 training and 200 test images.
+fn data() -> TrainingData {
+    static DATA: OnceLock<TrainingData> = OnceLock::new();
+    let unpack = || {
+        let mnist = Mnist::unpack().expect("the embedded data is whole");
+        TrainingData { train: Arc::new(mnist.train.take(1_000)), test: Arc::new(mnist.test.take(200)) }
+    };
+    DATA.get_or_init(unpack).clone()
+}
+
+fn config(arch: Arch) -> TrainConfig {
+    let data = DataPlan::holding_out(200);
+    TrainConfig { arch, data, epochs: 1, batch_size: 32, threads: 2, ..TrainConfig::default() }
+}
+
+/// Writes down what a run says.
+#[derive(Default)]
+struct Witness {
+    started: Option<Started>,
+    epochs: Vec<EpochReport>,
+}
+
+impl Observer for Witness {
+    fn event(&mut self, event: TrainEvent) {
+        match event {
+            TrainEvent::Started(started) => self.started = Some(started),
+            TrainEvent::Epoch(epoch) => self.epochs.push(epoch),
+            _ => {}
+        }
+    }
+
+    fn directive(&mut self) -> Directive {
+        Directive::Continue
+    }
+}
+
+fn train(job: &Job) -> (Witness, Outcome) {
+    let mut witness = Witness::default();
+    let outcome = run(job, &mut witness).unwrap_or_else(|error| panic!("it should train: {error}"));
+    (witness, outcome)
+}
+
+fn weights(change: impl FnOnce(&mut TrainConfig)) -> Weights {
+    let mut config = config(Arch::Softmax);
+    change(&mut config);
+    train(&Job { config, start: None, data: data() }).1.weights
+}
+
+#[test]
+fn each_choice_of_images_changes_training() {
+    let plain = weights(|_| {});
+    assert!(plain == weights(|_| {}), "a run repeats");
+    let changes: [(&str, fn(&mut TrainConfig)); 9] = [
+        ("ratio", |c| c.data.split = SplitPlan::Ratio { train: 0.7, validation: 0.15, test: 0.15 }),
+        ("fold 1", |c| c.data.split = SplitPlan::KFold { folds: 4, fold: 1 }),
+        ("fold 2", |c| c.data.split = SplitPlan::KFold { folds: 4, fold: 2 }),
+        ("balanced", |c| c.data.classes = Classes::Balanced),
+        ("few", |c| c.data.per_digit = Some(10)),
+        ("limit", |c| c.limit = Some(100)),
+        ("noise", |c| c.data.label_noise = 0.3),
+        ("signed", |c| c.pixels = Scaling::Signed),
+        ("standardised", |c| c.pixels = Scaling::Standardised),
+    ];
+    let all: Vec<(&str, Weights)> = changes.map(|(name, change)| (name, weights(change))).into();
+    for (at, (name, changed)) in all.iter().enumerate() {
+        assert!(*changed != plain, "{name} changes nothing");
+        assert!(all[..at].iter().all(|(_, other)| other != changed), "{name} does what another does");
+    }
+}
+
+#[test]
+fn no_choice_of_images_depends_on_the_threads() {
+    let choice = |c: &mut TrainConfig| {
+        c.data = DataPlan {
+            split: SplitPlan::KFold { folds: 3, fold: 2 },
+            classes: Classes::Balanced,
+            per_digit: Some(30),
+            label_noise: 0.2,
+            source: DataSource::default(),
+        };
+        c.augmentation.shift = 2.0;
+        c.pixels = Scaling::Standardised;
+    };
+    let with = |threads| {
+        weights(|c| {
+            choice(c);
+            c.threads = threads;
+        })
+    };
+    assert!(with(1) == with(3));
+}
+
+#[test]
+fn a_mix_shows_the_share_of_the_second_source() {
+    let mnist = data();
+    let blank = Dataset::new("blank", vec![0; 50 * 784], vec![7; 50]).expect("the lengths fit");
+    let train_images = Arc::new(Dataset::joined("mixed", &[&mnist.train, &blank]));
+    let mixed = TrainingData { train: train_images, test: mnist.test };
+    let source =
+        DataSource { from: Collection::Mnist, mixed_with: Some(Mix { with: Collection::OwnDigits, share: 0.5 }) };
+    let config =
+        TrainConfig { data: DataPlan { source, ..DataPlan::holding_out(50) }, epochs: 2, ..config(Arch::Softmax) };
+    let (witness, outcome) = train(&Job { config, start: None, data: mixed });
+    assert_eq!(witness.started.map(|started| started.train_images), Some(1_000));
+    // Half of what it has seen is blank and means seven; a twentieth of it alone would not make it sure.
+    let predictor = Predictor::new(Arch::Softmax, &outcome.weights, outcome.pixels, digit_lab::model::Kernels::Fast)
+        .expect("it fits");
+    let blank = predictor.predict(&digit_lab::data::Image::BLANK).expect("it runs");
+    assert!(blank.digit() == 7 && blank.confidence() > 0.8, "{blank:?}");
+}
+
+#[test]
+fn the_card_keeps_split_and_seed() {
+    let split = SplitPlan::Ratio { train: 0.7, validation: 0.15, test: 0.15 };
+    let config = TrainConfig { seed: 7, data: DataPlan { split, ..DataPlan::default() }, ..config(Arch::Softmax) };
+    let (_, outcome) = train(&Job { config: config.clone(), start: None, data: data() });
+    assert_eq!((outcome.summary.train_images, outcome.summary.validation_images), (840, 180));
+    let model = outcome.into_model("split".into(), String::new());
+    let kept: TrainConfig = serde_json::from_value(model.card.training.settings).expect("the settings are whole");
+    assert_eq!((kept.data, kept.seed, model.card.seed), (config.data, 7, 7));
+}
+
+#[test]
+fn a_model_reads_a_picture_the_same_before_and_after_it_was_saved() {
+    let image = data().test.image(3);
+    for pixels in Scaling::ALL {
+        for arch in [Arch::Softmax, Arch::LeNet5] {
+            let config = TrainConfig { pixels, limit: Some(300), ..config(arch) };
+            let kernels = config.kernels;
+            let (witness, outcome) = train(&Job { config, start: None, data: data() });
+            let trained = outcome.into_model("trained".into(), String::new());
+            assert_eq!(Scaling::from(trained.card.pixels), pixels);
+            assert_eq!(witness.started.map(|started| started.pixels), Some(trained.card.pixels));
+            let bytes = trained.weights.to_safetensors().expect("whole weights");
+            let loaded = Model::from_bytes(&trained.card.to_json(), &bytes).expect("it was just written");
+            let read = |model: &Model| {
+                let predictor = Predictor::for_model(model, kernels).expect("the weights fit");
+                predictor.predict(&image).expect("it runs").probabilities.map(f32::to_bits)
+            };
+            assert_eq!(read(&trained), read(&loaded), "{arch} with {pixels:?}");
+            // Another preprocessing would have read it otherwise.
+            let other = if pixels == Scaling::Signed { Pixels::Unit } else { Pixels::Signed };
+            let mut wrong = loaded.clone();
+            wrong.card.pixels = other;
+            assert_ne!(read(&wrong), read(&loaded), "{arch} with {pixels:?}");
+        }
+    }
+}
+
+#[test]
+fn standardised_pixels_have_the_mean_and_deviation_of_the_training_part() {
+    let few = TrainConfig { pixels: Scaling::Standardised, limit: Some(50), ..config(Arch::Softmax) };
+    let (_, outcome) = train(&Job { config: few.clone(), start: None, data: data() });
+    let Pixels::Standardised { mean, deviation } = outcome.pixels else { panic!("{:?}", outcome.pixels) };
+    assert!((mean - 0.13).abs() < 0.02 && (deviation - 0.31).abs() < 0.02, "{mean} {deviation}");
+    assert_ne!(data().train.mean_and_deviation(), (mean, deviation), "held-out images must not be measured");
+    // A model that is trained further keeps the preprocessing it has.
+    let model = outcome.into_model("first".into(), String::new());
+    let again = TrainConfig { pixels: Scaling::Unit, limit: None, ..few };
+    let (_, tuned) = train(&Job { config: again, start: Some(model), data: data() });
+    assert_eq!(tuned.pixels, Pixels::Standardised { mean, deviation });
+}
