@@ -244,9 +244,8 @@ impl DataPlan {
         match self.split {
             SplitPlan::Standard { validation } => within("the number of validation images", validation, 1, images - 1),
             SplitPlan::KFold { folds, .. } => within("the number of folds", folds, 2, images),
-            SplitPlan::Ratio { .. } => {
-                let Sizes { train, validation, .. } = self.split.sizes(train, test);
-                let fits = train > 0 && validation > 0;
+            SplitPlan::Ratio { train, validation, test: _ } => {
+                let fits = images as f64 * train.min(validation) >= 1.0;
                 check("the number of images to share out", images, fits, "enough for an image in every part")
             }
         }

@@ -18,6 +18,7 @@ pub mod optimiser;
 pub(crate) mod panic;
 mod pool;
 pub mod prepare;
+pub mod presets;
 mod progress;
 pub mod run;
 pub mod scaling;
@@ -38,7 +39,9 @@ pub use event::{EpochReport, Outcome, Started, StepReport, StopReason, TrainErro
 pub use history::History;
 pub use optimiser::Optimiser;
 pub use prepare::Prepared;
+pub use presets::{Preset, PresetStart};
 pub use run::{Directive, Job, Observer, TrainingData, resume, run};
+pub use run::{Directive, Job, Observer, TrainingData, run};
 pub use scaling::Scaling;
 pub use schedule::Schedule;
 pub use trainable::Trainable;
