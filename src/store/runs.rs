@@ -220,7 +220,7 @@ pub fn model(dir: &DataDir, run: &ListedRun, which: Which) -> Result<Model, Stor
         name: name.clone(),
         architecture: settings.arch,
         parameters: settings.arch.parameters(),
-        pixels: settings.pixels,
+        pixels: history(dir, &run.id)?.started.map(|started| started.pixels).unwrap_or_default(),
         seed: settings.seed,
         validation_accuracy: run.record.best_validation.filter(|_| is_measured),
         test_accuracy: result.as_ref().and_then(|result| result.test_accuracy).filter(|_| is_measured),

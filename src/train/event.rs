@@ -42,6 +42,7 @@ pub struct Started {
     /// Epochs asked for.
     pub epochs: usize,
     /// Preprocessing of pixels, as it was measured or as the model it starts from has it.
+    #[serde(default)]
     pub pixels: Pixels,
 }
 

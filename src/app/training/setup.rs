@@ -55,7 +55,7 @@ impl Setup {
     #[must_use]
     pub fn refusal(&self, images: usize) -> Option<String> {
         let config = self.fitted(images);
-        let checked = config.validate().and_then(|()| config.validate_for(images));
+        let checked = config.validate().and_then(|()| config.validate_for(images, 0));
         checked.err().map(|error| crate::app::notices::sentence(&error.to_string()))
     }
 

@@ -10,15 +10,8 @@ use crate::app::files::Request;
 use crate::app::format;
 use crate::app::shared::DataSource;
 use crate::app::training::StartFrom;
-use crate::data::Dataset;
-use crate::model::Pixels;
 use crate::train::config::Trainable;
-use crate::train::{Classes, SplitPlan};
-
-/// Mean and deviation of the pixels of MNIST's training images, as shares of full ink.
-const MNIST: (f32, f32) = (0.1307, 0.3081);
-/// Images whose pixels are measured.
-const MEASURED: usize = 4_000;
+use crate::train::{Classes, Scaling, SplitPlan};
 
 /// Where the images come from, and which of them train.
 pub fn data(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -137,53 +130,17 @@ pub fn pixels(ui: &mut Ui, desk: &mut Desk<'_>) {
         row::note(ui, &format!("The model brings its own: {}. {}", pixels.title(), pixels.description()));
         return;
     }
-    // MNIST's own figures are known.
-    let data = match desk.shared.data_source {
-        DataSource::Mnist => None,
-        DataSource::Folder(_) => desk.shared.data.as_ref().map(|data| data.train.clone()),
-    };
     let config = &mut desk.setup.config;
     let about = words("Range", config.pixels.description());
     setting(ui, desk.explain, about, &mut config.pixels, &desk.usual.config.pixels, |ui, pixels| {
-        let all = [Pixels::Unit, Pixels::Signed, standardised(None)];
-        let told = |one: Pixels| (one.title().to_owned(), one.description());
-        let (shown, picked) = choice(ui, "pixels", pixels.title(), all, told);
-        match picked {
-            Some(Pixels::Standardised { .. }) => *pixels = standardised(data.as_deref()),
-            Some(picked) => *pixels = picked,
-            None => {}
-        }
+        let told = |one: Scaling| (one.title().to_owned(), one.description());
+        let (shown, picked) = choice(ui, "pixels", pixels.title(), Scaling::ALL, told);
+        *pixels = picked.unwrap_or(*pixels);
         shown
     });
-    if let Pixels::Standardised { mean, deviation } = config.pixels {
-        row::note(ui, &format!("Mean {mean:.4} and deviation {deviation:.4}, as shares of full ink"));
+    if config.pixels == Scaling::Standardised {
+        row::note(ui, "Mean and deviation are measured on the training images when the run begins");
     }
-}
-
-/// By the mean and deviation of these images; of MNIST's if there are none.
-fn standardised(data: Option<&Dataset>) -> Pixels {
-    let (mean, deviation) = data.map_or(MNIST, |data| moments(&sample(data)));
-    Pixels::Standardised { mean, deviation: deviation.max(1e-3) }
-}
-
-/// The pixels of at most [`MEASURED`] images from all over the data, few enough for a frame.
-fn sample(data: &Dataset) -> Vec<u8> {
-    let stride = data.len().div_ceil(MEASURED).max(1);
-    (0..data.len()).step_by(stride).flat_map(|index| *data.pixels(index)).collect()
-}
-
-/// Mean and deviation of the pixels as shares of full ink, from a histogram: one pass, exact in whole numbers.
-fn moments(pixels: &[u8]) -> (f32, f32) {
-    let mut counts = [0_u64; 256];
-    for &pixel in pixels {
-        counts[usize::from(pixel)] += 1;
-    }
-    let number = (pixels.len() as f64).max(1.0);
-    let sum = |power: i32| -> f64 {
-        counts.iter().enumerate().map(|(value, &count)| (value as f64 / 255.0).powi(power) * count as f64).sum()
-    };
-    let mean = sum(1) / number;
-    (mean as f32, (sum(2) / number - mean * mean).max(0.0).sqrt() as f32)
 }
 
 /// Which weights learn.
@@ -204,24 +161,5 @@ pub fn trainable(ui: &mut Ui, desk: &mut Desk<'_>) {
         let about =
             words("Rank", "Width of the helpers: the higher, the more they can change and the more weights they have");
         setting(ui, explain, about, rank, &4, |ui, rank| whole(ui, about.title, rank, 1..=64, COUNTS));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn mean_and_deviation_are_those_of_the_pixels() {
-        let (mean, deviation) = moments(&[0, 255, 0, 255]);
-        assert!((mean - 0.5).abs() < 1e-6 && (deviation - 0.5).abs() < 1e-6);
-        assert_eq!(standardised(None), Pixels::Standardised { mean: 0.1307, deviation: 0.3081 });
-    }
-
-    #[test]
-    fn mnist_has_the_mean_and_deviation_that_everybody_quotes() {
-        let train = crate::data::Mnist::unpack().expect("the program's own data are whole").train;
-        let (mean, deviation) = moments(train.all_pixels());
-        assert!((mean - 0.1307).abs() < 5e-5 && (deviation - 0.3081).abs() < 5e-5, "{mean} {deviation}");
     }
 }
