@@ -41,7 +41,6 @@ pub use optimiser::Optimiser;
 pub use prepare::Prepared;
 pub use presets::{Preset, PresetStart};
 pub use run::{Directive, Job, Observer, TrainingData, resume, run};
-pub use run::{Directive, Job, Observer, TrainingData, run};
 pub use scaling::Scaling;
 pub use schedule::Schedule;
 pub use trainable::Trainable;

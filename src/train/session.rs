@@ -16,8 +16,8 @@ use super::progress::{Progress, Reached, Totals};
 use super::schedule::Position;
 use super::step::Stepper;
 use super::{
-    Change, Changed, Directive, History, Job, Observer, Outcome, Prepared, Started, StopReason, TrainConfig, TrainError,
-    TrainEvent, made_up, pool,
+    Change, Changed, Directive, History, Job, Observer, Outcome, Prepared, Started, StopReason, TrainConfig,
+    TrainError, TrainEvent, made_up, pool,
 };
 use crate::model::{ModelError, Pixels, Weights};
 

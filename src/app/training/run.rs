@@ -202,6 +202,7 @@ pub(in crate::app) mod tests {
             validation_images: 100,
             steps_per_epoch: 10,
             epochs: 2,
+            pixels: Pixels::Unit,
         }));
         run
     }
@@ -248,6 +249,7 @@ pub(in crate::app) mod tests {
             seconds: 1.0,
             summary: TrainingSummary::default(),
             config: TrainConfig::default(),
+            pixels: Pixels::Unit,
         }
     }
 
