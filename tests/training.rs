@@ -16,8 +16,7 @@ use digit_lab::data::{Dataset, Mnist, Split};
 use digit_lab::model::{Arch, Kernels, Pixels, Predictor, Weights};
 use digit_lab::train::{
     Change, Changed, Control, DataPlan, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Scaling, Schedule,
-    Started,
-    StepReport, StopReason, TrainConfig, TrainError, TrainEvent, Trainer, TrainingData, evaluate, run,
+    Started, StepReport, StopReason, TrainConfig, TrainError, TrainEvent, Trainer, TrainingData, evaluate, run,
 };
 
 const DEADLINE: Duration = Duration::from_mins(1);
