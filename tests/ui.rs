@@ -2,6 +2,8 @@
 
 #[path = "ui/files.rs"]
 mod files;
+#[path = "ui/verdicts.rs"]
+mod verdicts;
 #[path = "common/window.rs"]
 mod window;
 

@@ -3,8 +3,9 @@
 #[path = "common/lab.rs"]
 mod lab;
 
-use digit_lab::app::evaluation::Filter;
+use digit_lab::app::evaluation::{Filter, Sheet};
 use digit_lab::app::tabs::Tab;
+use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use lab::Lab;
 
@@ -85,4 +86,23 @@ fn another_model_makes_the_result_outdated_until_it_is_run_again() {
         state.evaluation.results().is_some_and(|results| results.subject.model.card.name == "Other")
     });
     lab.harness.get_by_label_contains("Up to date");
+}
+
+#[test]
+fn the_reliability_diagram_shows_both_calibration_errors_and_every_bin() {
+    let mut lab = evaluated();
+    lab.harness.get_by_role_and_label(Role::Tab, "Reliability").click();
+    lab.until("the diagram is open", |state| state.evaluation.sheet == Sheet::Reliability);
+    let [before, after] = lab.state().evaluation.results().expect("it was waited for").reliability.clone();
+    let told = format!(
+        "Reliability diagram of 200 images, calibration error {:.2} % before and {:.2} % after calibration",
+        before.error() * 100.0,
+        after.error() * 100.0
+    );
+    lab.harness.get_by_label(&told);
+    lab.harness.get_by_label_contains("Sure by 0 to 7 %: no images");
+    lab.harness.get_by_label_contains("Sure by 93 to 100 %");
+    lab.harness.get_by_role_and_label(Role::Tab, "Mix-ups").click();
+    lab.until("the matrix is back", |state| state.evaluation.sheet == Sheet::Confusion);
+    lab.harness.get_by_label("Confusion matrix");
 }

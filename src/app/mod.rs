@@ -39,6 +39,7 @@ use settings::{Settings, SettingsFile};
 use shared::Shared;
 use shell::Overlays;
 use state::State;
+use tabs::draw::verdict;
 use tabs::{Tab, TabContext, Tabs};
 use theme::space;
 use training::TrainingState;
@@ -116,7 +117,10 @@ impl App {
             state.tabs.draw.lift();
         }
         state.tabs.draw.read(&mut state.shared, &state.training);
-        let title = window::title(state.tabs.draw.prediction());
+        let draw = &state.tabs.draw;
+        let judged = verdict::judgement(draw, &state.settings, &state.shared, &state.training);
+        let read = judged.zip(draw.prediction()).map(|(judgement, read)| verdict::in_short(&judgement, read));
+        let title = window::title(read.as_deref());
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tabs::Tab;
 use super::tabs::draw::options::CanvasOptions;
+use super::tabs::draw::verdict::ChosenThresholds;
 use super::tabs::train::setup::section::PanelMemory;
 use super::tabs::train::views::TrainView;
 use super::training::Setup;
@@ -112,6 +113,8 @@ pub struct Settings {
     pub canvas: CanvasOptions,
     /// The current model as a person would name it: a bundled identifier or a path; the bundled default if `None`.
     pub model: Option<String>,
+    /// When an answer counts, where that is not left to the model.
+    pub thresholds: ChosenThresholds,
     /// Settings of the next run.
     pub train: Setup,
     /// How their panel stands.
@@ -134,6 +137,7 @@ impl Default for Settings {
             pen_width: DEFAULT_PEN_WIDTH,
             canvas: CanvasOptions::default(),
             model: None,
+            thresholds: ChosenThresholds::default(),
             train: Setup::default(),
             train_panel: PanelMemory::default(),
             train_view: TrainView::default(),
@@ -152,6 +156,7 @@ impl Settings {
         }
         self.pen_width = self.pen_width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end());
         self.canvas = self.canvas.in_range();
+        self.thresholds = self.thresholds.in_range();
         let nearest = TEXT_SIZES.into_iter().min_by_key(|size| size.abs_diff(self.text_size));
         self.text_size = nearest.unwrap_or(default.text_size);
         if !self.window.size.iter().all(|side| (200.0..=20_000.0).contains(side)) {

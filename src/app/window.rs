@@ -4,7 +4,6 @@ use eframe::egui;
 
 use super::App;
 use super::settings::{Settings, SettingsFile, ThemeChoice};
-use crate::model::Prediction;
 use crate::store::folders::DataDir;
 
 /// Name of the app for the desktop: groups its windows and finds its icon.
@@ -89,11 +88,8 @@ fn icon() -> egui::IconData {
 
 /// Words of the title bar: they tell what is read on the canvas to screen readers, scripts and the task switcher.
 #[must_use]
-pub fn title(prediction: Option<&Prediction>) -> String {
-    match prediction {
-        Some(prediction) => format!("{} ({:.0} %) – {NAME}", prediction.digit(), prediction.confidence() * 100.0),
-        None => NAME.to_owned(),
-    }
+pub fn title(read: Option<&str>) -> String {
+    read.map_or_else(|| NAME.to_owned(), |read| format!("{read} – {NAME}"))
 }
 
 /// Brings theme and text size to the context, and the window's place to the settings.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::analysis::{Confusion, Misread, misreads};
+use crate::analysis::{Confusion, Misread, Reliability, misreads};
 use crate::background::TaskContext;
 use crate::data::Dataset;
 use crate::model::{Kernels, Model, Predictor};
@@ -65,6 +65,9 @@ pub struct Results {
     pub confusion: Confusion,
     /// The images read wrong, most confident first.
     pub misreads: Vec<Misread>,
+    /// How often the network is right when it is so sure: with the probabilities as the network gives them, and as
+    /// they are shown, with the card's temperature.
+    pub reliability: [Reliability; 2],
 }
 
 impl Results {
@@ -74,7 +77,9 @@ impl Results {
         let labels = subject.test.labels();
         let confusion = Confusion::new(labels, &evaluation.predictions);
         let misreads = misreads(labels, &evaluation.predictions);
-        Self { subject, evaluation, confusion, misreads }
+        let pairs = || evaluation.predictions.iter().zip(labels.iter().copied());
+        let reliability = [Reliability::at(1.0, pairs()), Reliability::new(pairs())];
+        Self { subject, evaluation, confusion, misreads, reliability }
     }
 }
 

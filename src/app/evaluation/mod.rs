@@ -105,6 +105,39 @@ impl Filter {
     }
 }
 
+/// What stands beside the errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sheet {
+    /// Which digits are taken for which.
+    #[default]
+    Confusion,
+    /// How often the network is right when it is so sure.
+    Reliability,
+}
+
+impl Sheet {
+    /// Every sheet.
+    pub const ALL: [Self; 2] = [Self::Confusion, Self::Reliability];
+
+    /// What people call it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Confusion => "Mix-ups",
+            Self::Reliability => "Reliability",
+        }
+    }
+
+    /// What there is to see.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Confusion => "Which digits are taken for which",
+            Self::Reliability => "Whether the network is right as often as it says it is",
+        }
+    }
+}
+
 /// Everything the Errors tab shows.
 #[derive(Default)]
 pub struct EvaluationState {
@@ -116,6 +149,8 @@ pub struct EvaluationState {
     pub filter: Filter,
     /// In which order.
     pub order: Order,
+    /// What stands beside them.
+    pub sheet: Sheet,
     /// Index in the test set of the error in the large view.
     pub selected: Option<usize>,
 }

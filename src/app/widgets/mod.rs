@@ -7,4 +7,5 @@ pub mod ink;
 pub mod matrix;
 pub mod pixels;
 pub mod plots;
+pub mod reliability;
 pub mod thumbnails;

@@ -1,16 +1,17 @@
 //! What the network says, and what it sees.
 
-use eframe::egui::{self, Align, Align2, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+use std::sync::Arc;
+
+use eframe::egui::{self, Align, Align2, Color32, Galley, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::reading::Source;
+use super::verdict::{self, Answer, Sign};
 use super::{DrawTab, TabContext};
 use crate::app::command::Command;
-use crate::app::format;
 use crate::app::icons;
 use crate::app::theme::{self, size, space};
 use crate::app::widgets::{bars, card, pixels};
 use crate::data::SIDE;
-use crate::model::Prediction;
 
 /// Heights of what is neither the digit, the bars nor the picture, in points: margins, gaps and the switch.
 const FIXED_HEIGHT: f32 = 6.0 * space::M + 4.0 * space::S + theme::CONTROL_HEIGHT;
@@ -41,33 +42,44 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, height: 
     card::show(ui, |ui| digit(ui, tab, context, digit_size));
     card::show(ui, |ui| bars::ui(ui, tab.prediction(), row));
     card::show(ui, |ui| seen(ui, tab, picture));
-    live_switch(ui, tab, context);
+    ui.horizontal_wrapped(|ui| {
+        verdict::button(ui, tab, context);
+        live_switch(ui, tab, context);
+    });
 }
 
-/// The digit, how sure the network is, and what else it might be.
+/// The verdict: the digit, how sure the network is, and what else it might be.
 fn digit(ui: &mut Ui, tab: &DrawTab, context: &TabContext<'_>, digit_size: f32) {
-    let words = answer(tab.prediction(), context);
-    let spoken = words.spoken();
+    let judged = verdict::judgement(tab, context.settings, context.shared, context.training);
+    let answer = match (tab.prediction(), judged) {
+        (Some(prediction), Some(judgement)) => Answer::of(prediction, &judgement),
+        (None, _) | (_, None) => Answer::waiting(context.shared),
+    };
+    let spoken = answer.spoken();
     let palette = theme::palette(ui);
     let is_narrow = ui.available_width() < NARROW;
     let digit_box = Vec2::new(digit_size * 0.75, digit_size * 0.92);
     let width = if is_narrow { ui.available_width() } else { ui.available_width() - digit_box.x - space::M };
-    let headline_size = if words.digit.is_some() && !is_narrow { size::FIGURE } else { size::TITLE };
-    let headline = ui.painter().layout(words.headline, theme::strong_font(headline_size), palette.ink, width);
-    let detail = ui.painter().layout(words.detail, theme::font(size::BODY), palette.quiet, width);
+    let (sign, font, colour, headline_colour) = match answer.sign {
+        Sign::Digit(digit) => (digit.to_string(), theme::strong_font(digit_size), palette.ink, palette.ink),
+        Sign::Perhaps(digit) => (digit.to_string(), theme::strong_font(digit_size), palette.quiet, palette.warning),
+        Sign::Refused => {
+            (icons::PROHIBIT.to_owned(), theme::icon_font(digit_size * 0.6), palette.warning, palette.warning)
+        }
+        Sign::Nothing => (icons::SCRIBBLE.to_owned(), theme::icon_font(size::LARGE), palette.quiet, palette.ink),
+    };
+    let headline = headline(ui, answer.headline, answer.sign, headline_colour, width);
+    let detail = ui.painter().layout(answer.detail, theme::font(size::BODY), palette.quiet, width);
     let text_height = headline.size().y + space::XS + detail.size().y;
     // As high as the words may become, so that nothing below moves when they change.
-    let height = if is_narrow { digit_box.y + 78.0 } else { digit_box.y.max(76.0) };
+    let height = if is_narrow { digit_box.y + 94.0 } else { digit_box.y.max(80.0) };
 
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    response.on_hover_text(answer.more);
     let painter = ui.painter_at(rect);
     let centre =
         rect.min + digit_box / 2.0 + Vec2::new(0.0, if is_narrow { 0.0 } else { (height - digit_box.y) / 2.0 });
-    let (sign, font, colour) = match words.digit {
-        Some(digit) => (digit.to_string(), theme::strong_font(digit_size), palette.ink),
-        None => (icons::SCRIBBLE.to_owned(), theme::icon_font(size::LARGE), palette.quiet),
-    };
     painter.text(centre, Align2::CENTER_CENTER, sign, font, colour);
     let corner = if is_narrow {
         rect.left_top() + Vec2::new(0.0, digit_box.y + space::XS)
@@ -79,51 +91,15 @@ fn digit(ui: &mut Ui, tab: &DrawTab, context: &TabContext<'_>, digit_size: f32) 
     painter.galley(below, detail, palette.quiet);
 }
 
-struct Answer {
-    digit: Option<u8>,
-    headline: String,
-    detail: String,
-}
-
-impl Answer {
-    fn spoken(&self) -> String {
-        let digit = self.digit.map(|digit| format!("Read as {digit}. ")).unwrap_or_default();
-        format!("{digit}{}. {}", self.headline, self.detail.replace('\n', ". "))
+/// The verdict's line, smaller where it would not fit.
+fn headline(ui: &Ui, words: String, sign: Sign, colour: Color32, width: f32) -> Arc<Galley> {
+    if sign != Sign::Nothing {
+        let large = ui.painter().layout_no_wrap(words.clone(), theme::strong_font(size::FIGURE), colour);
+        if large.size().x <= width {
+            return large;
+        }
     }
-}
-
-fn answer(prediction: Option<&Prediction>, context: &TabContext<'_>) -> Answer {
-    let Some(prediction) = prediction else {
-        let (headline, detail) = if context.shared.current.is_none() {
-            ("One moment", "The network is being loaded")
-        } else {
-            ("Nothing to read", "Draw a digit, or drop a picture of one here")
-        };
-        return Answer { digit: None, headline: headline.to_owned(), detail: detail.to_owned() };
-    };
-    let digit = prediction.digit();
-    let second = (0..10)
-        .filter(|&other| other != digit)
-        .max_by(|&a, &b| prediction.probabilities[usize::from(a)].total_cmp(&prediction.probabilities[usize::from(b)]));
-    let share = second.map_or(0.0, |second| prediction.probabilities[usize::from(second)]);
-    let rest = second.filter(|_| share >= 0.005);
-    let rest = rest.map_or_else(String::new, |second| format!("\nOr a {second}: {}", format::probability(share)));
-    Answer {
-        digit: Some(digit),
-        headline: in_words(prediction.confidence()).to_owned(),
-        detail: format!("{} for a {digit}{rest}", format::probability(prediction.confidence())),
-    }
-}
-
-/// A probability of the best digit, in words.
-fn in_words(confidence: f32) -> &'static str {
-    match confidence {
-        sure if sure >= 0.99 => "Very sure",
-        sure if sure >= 0.9 => "Sure",
-        sure if sure >= 0.7 => "Fairly sure",
-        sure if sure >= 0.5 => "Not sure",
-        _ => "Guessing",
-    }
+    ui.painter().layout(words, theme::strong_font(size::TITLE), colour, width)
 }
 
 /// The 28×28 picture and what it is.
@@ -163,15 +139,4 @@ fn live_switch(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {
             context.commands.push(command);
         }
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_of_confidence_grow_weaker_with_it() {
-        let told: Vec<_> = [0.999, 0.95, 0.8, 0.6, 0.3].into_iter().map(in_words).collect();
-        assert_eq!(told, ["Very sure", "Sure", "Fairly sure", "Not sure", "Guessing"]);
-    }
 }

@@ -9,6 +9,7 @@ pub mod options;
 mod reading;
 pub mod replay;
 mod tools;
+pub mod verdict;
 
 use eframe::egui::{self, Id, Pos2, Rect, ScrollArea, TouchId, UiBuilder, Vec2, ViewportCommand, pos2};
 

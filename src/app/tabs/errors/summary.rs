@@ -1,15 +1,17 @@
 //! The left part: how many are right, of which model, and the confusion matrix.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{RichText, Role, Ui};
 
-use crate::app::evaluation::subject;
+use crate::app::evaluation::{Sheet, subject};
 use crate::app::tabs::TabContext;
-use crate::app::widgets::button::Look;
-use crate::app::widgets::{card, matrix};
+use crate::app::widgets::button::{IconButton, Look};
+use crate::app::widgets::{card, matrix, reliability};
 use crate::app::{format, icons, theme};
 
 /// Room above and below the matrix, in points.
-pub const AROUND: f32 = 190.0;
+pub const AROUND: f32 = 230.0;
+/// Room that the figures below the reliability diagram take, in points.
+const DIAGRAM_AROUND: f32 = 60.0;
 
 /// Shows it, with the matrix at most `side` points wide.
 pub fn show(ui: &mut Ui, side: f32, context: &mut TabContext<'_>) {
@@ -20,17 +22,39 @@ pub fn show(ui: &mut Ui, side: f32, context: &mut TabContext<'_>) {
     let share = format!("{} right", format::percent(results.evaluation.accuracy()));
     let rest = format!("{} of {} wrong", format::count(wrong), format::count(total));
     let confusion = results.confusion.clone();
+    let reliability = (context.evaluation.sheet == Sheet::Reliability).then(|| results.reliability.clone());
 
     ui.label(RichText::new(share).font(theme::strong_font(theme::size::FIGURE)));
     ui.label(RichText::new(rest).font(theme::font(theme::size::TITLE)).color(theme::palette(ui).wrong));
     card::caption(ui, &of_what);
     state(ui, is_outdated, context);
-    ui.add_space(theme::space::S);
-    let mut filter = context.evaluation.filter;
-    matrix::show(ui, &confusion, &mut filter, side.max(280.0));
-    context.evaluation.filter_by(filter);
+    sheets(ui, context);
+    match reliability {
+        None => {
+            let mut filter = context.evaluation.filter;
+            matrix::show(ui, &confusion, &mut filter, side.max(280.0));
+            context.evaluation.filter_by(filter);
+            ui.add_space(theme::space::XS);
+            let how = "Click a cell, or a digit at the edge, to see only those errors; framed cells are read right";
+            card::caption(ui, how);
+        }
+        Some([before, after]) => reliability::show(ui, &before, &after, (side - DIAGRAM_AROUND).max(240.0)),
+    }
+}
+
+/// The choice of the sheet.
+fn sheets(ui: &mut Ui, context: &mut TabContext<'_>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::space::XS;
+        for sheet in Sheet::ALL {
+            let is_open = context.evaluation.sheet == sheet;
+            let tab = IconButton::new(None, sheet.title()).look(Look::Quiet).chosen(is_open).role(Role::Tab);
+            if ui.add(tab).on_hover_text(sheet.description()).clicked() {
+                context.evaluation.sheet = sheet;
+            }
+        }
+    });
     ui.add_space(theme::space::XS);
-    card::caption(ui, "Click a cell, or a digit at the edge, to see only those errors; framed cells are read right");
 }
 
 /// Whether the result still holds: a line that is always there, so that nothing jumps.

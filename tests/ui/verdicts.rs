@@ -1,0 +1,47 @@
+//! What is no digit, and the panel that says when an answer counts.
+
+use digit_lab::app::tabs::draw::verdict::ChosenThresholds;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers, PointerButton};
+use egui_kittest::kittest::Queryable as _;
+
+use super::folder;
+use super::window::{Window, seven};
+
+/// Whether the answer has these words.
+fn answers(window: &Window, words: &str) -> bool {
+    window.harness.query_all_by_label_contains(words).next().is_some()
+}
+
+#[test]
+fn a_dot_is_no_digit_unless_one_asks_for_an_answer_all_the_same() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.draw(&[vec![(0.5, 0.5), (0.502, 0.502)]], PointerButton::Primary);
+    window.wait_until("the dot is refused", |window| answers(window, "Not a digit. Too little ink"));
+
+    window.click("How sure?");
+    let slider = "Refuse below, in per cent";
+    window.harness.get_by_role_and_label(Role::Slider, slider).focus();
+    window.settle();
+    for _ in 0..60 {
+        window.press(Modifiers::NONE, Key::ArrowLeft);
+    }
+    let chosen = window.harness.state().state.settings.thresholds.refuse_below;
+    assert!(chosen.is_some_and(|share| share <= 0.0), "{chosen:?}");
+    assert!(!answers(&window, "Not a digit"));
+    window.click("Back to the model's own");
+    assert_eq!(window.harness.state().state.settings.thresholds, ChosenThresholds::default());
+    assert!(answers(&window, "Not a digit. Too little ink"));
+}
+
+#[test]
+fn what_is_less_probable_than_the_person_wants_is_unsure() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.draw(&seven(), PointerButton::Primary);
+    window.wait_until("it is read", |window| answers(window, "Read as 7"));
+    window.harness.state_mut().state.settings.thresholds.unsure_below = Some(1.0);
+    window.settle();
+    assert!(answers(&window, "7? Unsure") || answers(&window, "7 or "));
+}
