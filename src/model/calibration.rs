@@ -110,7 +110,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { refuse_below: 0.0075, unsure_below: 0.7 }
+        Self { refuse_below: 0.01, unsure_below: 0.7 }
     }
 }
 

@@ -64,16 +64,15 @@ pub fn judgement(tab: &DrawTab, settings: &Settings, shared: &Shared, training: 
     Some(judge.judge(tab.desk.image(), Some(prediction)))
 }
 
-/// The verdict for the title bar and for screen readers: "7 (98 %)", "4 or 9?", "not a digit: several shapes".
+/// The verdict for the title bar: "7 (98 %)", "4 (55 %) or 9", "Not a digit: several shapes".
 #[must_use]
 pub fn in_short(judgement: &Judgement, prediction: &Prediction) -> String {
-    let digit = prediction.digit();
+    let digit = format!("{} ({:.0} %)", prediction.digit(), prediction.confidence() * 100.0);
     match (judgement.verdict, judgement.reason) {
-        (Verdict::Unsure, Reason::TwoClose(other)) => format!("{digit} or {other}?"),
-        (Verdict::Unsure, _) => format!("{digit}?"),
-        (Verdict::NotADigit, reason) => format!("not a digit: {}", reason.words()),
-        (Verdict::Empty, _) => "blank".to_owned(),
-        (Verdict::Digit, _) => format!("{digit} ({:.0} %)", prediction.confidence() * 100.0),
+        (Verdict::Unsure, Reason::TwoClose(other)) => format!("{digit} or {other}"),
+        (Verdict::Unsure, _) => format!("{digit}, unsure"),
+        (Verdict::NotADigit | Verdict::Empty, reason) => format!("Not a digit: {}", reason.words()),
+        (Verdict::Digit, _) => digit,
     }
 }
 
