@@ -45,6 +45,7 @@ pub struct Reliability {
 
 impl Reliability {
     /// Counts readings, each with what is true of it.
+    #[must_use]
     pub fn new<'a>(readings: impl IntoIterator<Item = (&'a Prediction, u8)>) -> Self {
         let mut counted = Self::default();
         for (prediction, label) in readings {
@@ -54,6 +55,7 @@ impl Reliability {
     }
 
     /// The same of probabilities at another temperature than those the readings carry.
+    #[must_use]
     pub fn at<'a>(temperature: f32, readings: impl IntoIterator<Item = (&'a Prediction, u8)>) -> Self {
         let mut counted = Self::default();
         for (prediction, label) in readings {

@@ -1,6 +1,6 @@
 //! Shapes in strokes: what people draw to see whether the program falls for it.
 
-use std::f32::consts::TAU;
+use std::f32::consts::{PI, TAU};
 
 use rand_chacha::ChaCha8Rng;
 
@@ -45,7 +45,7 @@ pub fn dash(rng: &mut ChaCha8Rng) -> Vec<Line> {
     let (slope, bend) = (between(rng, -0.25, 0.25), between(rng, -0.1, 0.1));
     let point = |place: u32| {
         let x = place as f32 / 10.0;
-        (x, slope * x + bend * (x * 3.14).sin())
+        (x, slope * x + bend * (x * PI).sin())
     };
     vec![(0..=10).map(point).collect()]
 }
