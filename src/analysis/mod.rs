@@ -2,12 +2,14 @@
 
 pub mod calibration;
 pub mod confusion;
+pub mod figures;
 pub mod misread;
 pub mod shape;
 pub mod verdict;
 
 pub use calibration::{Bin, Reliability};
 pub use confusion::Confusion;
+pub use figures::{DigitFigures, by_digit};
 pub use misread::{Misread, misreads};
 pub use shape::Shape;
 pub use verdict::{Judge, Judgement, Reason, Verdict};

@@ -3,6 +3,7 @@
 //! A network is a table of [`Layer`]s listed in [`Arch`]; a [`Network`] is that table with weights in it, and
 //! [`Predictor`] asks it about images. A [`Model`] is what travels: [`Weights`] and the [`ModelCard`] beside them.
 
+pub mod activations;
 pub mod arch;
 pub mod calibration;
 pub mod card;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::session::Session;
-use super::{Change, Checkpoint, Outcome, TrainConfig, TrainError, TrainEvent};
+use super::{Change, Checkpoint, Interest, Outcome, Statistics, TrainConfig, TrainError, TrainEvent};
 use crate::data::Dataset;
 use crate::model::{Model, Weights};
 
@@ -87,6 +87,13 @@ pub trait Observer {
     }
     /// Takes the copy it asked for: the weights of the moving average, if there is one.
     fn weights(&mut self, _weights: Weights) {}
+    /// What it wants to see measured; asked after every step, so it has to be cheap. Nothing is measured for who does
+    /// not ask, and nothing that is measured changes the run.
+    fn interest(&mut self) -> Option<Interest> {
+        None
+    }
+    /// Takes a measurement: what it asked for, a few times a second at most, and the digits after each epoch.
+    fn statistics(&mut self, _statistics: Statistics) {}
     /// Whether it wants a checkpoint now; asked after every step, so it has to be cheap.
     fn wants_checkpoint(&mut self) -> bool {
         false

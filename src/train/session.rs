@@ -14,7 +14,9 @@ use super::clock::Clock;
 use super::early_stopping::Patience;
 use super::progress::{Progress, Reached, Totals};
 use super::schedule::Position;
+use super::statistics::Measured;
 use super::step::Stepper;
+use super::surveyor::Surveyor;
 use super::{
     Change, Changed, Directive, History, Job, Observer, Outcome, Prepared, Started, StopReason, TrainConfig,
     TrainError, TrainEvent, made_up, pool,
@@ -41,6 +43,7 @@ pub struct Session<'a> {
     history: History,
     /// That of the training images, once a checkpoint needs it.
     images: Option<Fingerprint>,
+    surveyor: Surveyor,
 }
 
 /// How an epoch ended.
@@ -72,6 +75,7 @@ impl<'a> Session<'a> {
     fn with(job: &'a Job, config: TrainConfig, clock: Clock, stepper: Stepper) -> Result<Self, TrainError> {
         let data = Prepared::new(&config, &job.data);
         let pixels = job.start.as_ref().map_or_else(|| data.pixels(&config), |model| model.card.pixels);
+        let surveyor = Surveyor::new(&data.validation, pixels);
         let pool = pool::build(config.threads)?;
         let asked = config.clone();
         Ok(Self {
@@ -89,6 +93,7 @@ impl<'a> Session<'a> {
             patience: Patience::default(),
             history: History::default(),
             images: None,
+            surveyor,
         })
     }
 
@@ -162,6 +167,7 @@ impl<'a> Session<'a> {
             let position = self.position();
             let (number, done, size) =
                 (self.place.steps + 1, self.place.done + batch.labels.len(), self.config.batch_size);
+            let pending = self.surveyor.before(observer.interest(), &self.stepper);
             let (stepper, config) = (&mut self.stepper, &self.config);
             // The next batch is made by whatever thread the step leaves idle.
             let (step, prefetched) = self
@@ -178,6 +184,10 @@ impl<'a> Session<'a> {
             if is_last || wants_checkpoint || progress.is_due() || observer.wants_report() {
                 let report = progress.report(self.reached(), step, &mut self.clock);
                 self.tell(TrainEvent::Step(report), observer);
+            }
+            let found = self.surveyor.after(pending, self.measured(), &self.stepper, &self.config, &self.pool);
+            if let Some(found) = found {
+                observer.statistics(found);
             }
             if observer.wants_weights() {
                 observer.weights(self.stepper.weights()?);
@@ -228,6 +238,12 @@ impl<'a> Session<'a> {
             step: self.config.batch_size as f64 / self.data.train.len().max(1) as f64,
             total: self.config.epochs as f64,
         }
+    }
+
+    /// When something is measured now.
+    fn measured(&self) -> Measured {
+        let Reached { steps: step, epochs, images: _ } = self.reached();
+        Measured { step, epochs, elapsed_secs: self.clock.elapsed().as_secs_f64() }
     }
 
     fn reached(&self) -> Reached {

@@ -100,6 +100,11 @@ impl Stepper {
         self.trained.iter().map(|(_, var)| var).collect()
     }
 
+    /// The network as it is now.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
     /// Numbers that are trained.
     pub fn trained_parameters(&self) -> usize {
         self.trained.iter().map(|(_, var)| var.elem_count()).sum()

@@ -6,7 +6,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::{Change, Checkpoint, Directive, Job, Observer, Outcome, TrainError, TrainEvent, panic, pool, resume, run};
+use super::{
+    Change, Checkpoint, Directive, Interest, Job, Observer, Outcome, Statistics, TrainError, TrainEvent, panic, pool,
+    resume, run,
+};
 use crate::model::Weights;
 
 /// Shortest time between two copies of the weights.
@@ -48,6 +51,9 @@ struct Desk {
     /// Longest time between two checkpoints; none are made without.
     checkpoint_interval: Option<Duration>,
     checkpoint: Option<Box<Checkpoint>>,
+    interest: Option<Interest>,
+    /// The newest measurement of each kind that was not taken yet.
+    statistics: Vec<Statistics>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -105,6 +111,8 @@ impl Trainer {
             changes: Vec::new(),
             checkpoint_interval: None,
             checkpoint: None,
+            interest: None,
+            statistics: Vec::new(),
         };
         let shared = Arc::new(Shared { desk: Mutex::new(desk), bell: Condvar::new() });
         let (sender, events) = channel();
@@ -170,6 +178,17 @@ impl Trainer {
     #[must_use]
     pub fn latest_checkpoint(&self) -> Option<Box<Checkpoint>> {
         self.shared.desk().checkpoint.take()
+    }
+
+    /// Has this measured from now on, or nothing; a few times a second at most. Never blocks.
+    pub fn look_at(&self, interest: Option<Interest>) {
+        self.shared.desk().interest = interest;
+    }
+
+    /// The newest measurement of each kind that was not taken yet. Never blocks.
+    #[must_use]
+    pub fn latest_statistics(&self) -> Vec<Statistics> {
+        std::mem::take(&mut self.shared.desk().statistics)
     }
 
     /// Whether the thread has ended; its last events may still wait in [`drain`](Self::drain).
@@ -264,6 +283,18 @@ impl Observer for Line {
     fn weights(&mut self, weights: Weights) {
         self.last_copy = Some(Instant::now());
         self.shared.desk().copy = Copy::Ready(weights);
+        (self.wake)();
+    }
+
+    fn interest(&mut self) -> Option<Interest> {
+        self.shared.desk().interest
+    }
+
+    fn statistics(&mut self, statistics: Statistics) {
+        let mut desk = self.shared.desk();
+        desk.statistics.retain(|waiting| !waiting.is_overtaken_by(&statistics));
+        desk.statistics.push(statistics);
+        drop(desk);
         (self.wake)();
     }
 

@@ -11,6 +11,8 @@ use crate::train::checkpoint::Best;
 use crate::train::clock::per_second;
 use crate::train::evaluate::evaluate_on;
 use crate::train::progress::Totals;
+use crate::train::statistics::Scope;
+use crate::train::surveyor;
 use crate::train::{
     Changed, Directive, EpochReport, Evaluation, Observer, Outcome, StopReason, TrainConfig, TrainError, TrainEvent,
 };
@@ -78,6 +80,10 @@ impl Session<'_> {
     ) -> Result<(Best, Directive), TrainError> {
         let validation = Arc::clone(&self.data.validation);
         let (validated, directive) = self.read(&weights, &validation, observer)?;
+        if epoch > 0 {
+            let labels = validation.labels();
+            observer.statistics(surveyor::digits(self.measured(), Scope::Epoch(epoch), labels, &validated));
+        }
         Ok((Best { epoch, accuracy: validated.accuracy(), loss: validated.loss, weights }, directive))
     }
 

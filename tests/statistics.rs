@@ -1,0 +1,151 @@
+//! What is measured while a run goes on: it is right, it is bounded, and it changes nothing. And the search for a
+//! learning rate.
+
+use std::sync::{Arc, OnceLock};
+
+use digit_lab::data::Mnist;
+use digit_lab::model::{Arch, Weights};
+use digit_lab::train::finder::Ending;
+use digit_lab::train::statistics::{DigitStatistics, LayerStatistics, Scope};
+use digit_lab::train::{
+    DataPlan, Directive, EpochReport, Interest, Job, Observer, Optimiser, Outcome, Statistics, Sweep, TrainConfig,
+    TrainEvent, TrainingData, find_rate, run,
+};
+
+/// The first 1,200 training and 300 test images.
+fn data() -> TrainingData {
+    static DATA: OnceLock<TrainingData> = OnceLock::new();
+    let unpack = || {
+        let mnist = Mnist::unpack().expect("the embedded data is whole");
+        TrainingData { train: Arc::new(mnist.train.take(1_200)), test: Arc::new(mnist.test.take(300)) }
+    };
+    DATA.get_or_init(unpack).clone()
+}
+
+fn job(arch: Arch) -> Job {
+    let data_plan = DataPlan::holding_out(200);
+    let config = TrainConfig { arch, epochs: 3, batch_size: 32, data: data_plan, threads: 2, ..TrainConfig::default() };
+    Job { config, start: None, data: data() }
+}
+
+/// Looks at something and writes down what it is told.
+#[derive(Default)]
+struct Watcher {
+    interest: Option<Interest>,
+    layers: Vec<LayerStatistics>,
+    digits: Vec<DigitStatistics>,
+    epochs: Vec<EpochReport>,
+}
+
+impl Observer for Watcher {
+    fn event(&mut self, event: TrainEvent) {
+        if let TrainEvent::Epoch(report) = event {
+            self.epochs.push(report);
+        }
+    }
+
+    fn directive(&mut self) -> Directive {
+        Directive::Continue
+    }
+
+    fn interest(&mut self) -> Option<Interest> {
+        self.interest
+    }
+
+    fn statistics(&mut self, statistics: Statistics) {
+        match statistics {
+            Statistics::Layers(layers) => self.layers.push(*layers),
+            Statistics::Digits(digits) => self.digits.push(*digits),
+        }
+    }
+}
+
+fn watch(arch: Arch, interest: Option<Interest>) -> (Outcome, Watcher) {
+    let mut watcher = Watcher { interest, ..Watcher::default() };
+    let outcome = run(&job(arch), &mut watcher).expect("it trains");
+    (outcome, watcher)
+}
+
+#[test]
+fn a_run_is_the_same_to_the_bit_whatever_is_watched() {
+    // Dropout and everything else random would show a stream that was drawn from.
+    for arch in [Arch::Conv2Dropout, Arch::LeNet5] {
+        let (unseen, _) = watch(arch, None);
+        for interest in [Interest::Layers, Interest::Digits] {
+            let (seen, watcher) = watch(arch, Some(interest));
+            assert!(seen.weights == unseen.weights, "{arch} {interest:?}");
+            assert_eq!(watcher.epochs.len(), 3);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_measured_for_who_does_not_look_but_the_digits_of_each_epoch() {
+    let (_, watcher) = watch(Arch::Softmax, None);
+    assert!(watcher.layers.is_empty());
+    let scopes: Vec<Scope> = watcher.digits.iter().map(|digits| digits.scope).collect();
+    assert_eq!(scopes, [1, 2, 3].map(Scope::Epoch));
+    for (digits, epoch) in watcher.digits.iter().zip(&watcher.epochs) {
+        let share = f64::from(digits.confusion.correct()) / f64::from(digits.confusion.total());
+        assert!((share - epoch.validation_accuracy).abs() < 1e-12, "the matrix and the accuracy agree");
+        assert_eq!((digits.measured.step, digits.confusion.total()), (epoch.step, 200));
+    }
+}
+
+#[test]
+fn layers_are_measured_at_once_and_tell_of_every_layer() {
+    let (_, watcher) = watch(Arch::Conv3, Some(Interest::Layers));
+    let first = watcher.layers.first().expect("the first step is measured");
+    assert_eq!(first.measured.step, 1);
+    let names: Vec<&str> = first.layers.iter().map(|layer| layer.name.as_str()).collect();
+    let with_weights = Arch::Conv3.placed().into_iter().filter(|layer| !layer.params.is_empty());
+    assert_eq!(names, with_weights.map(|layer| layer.name).collect::<Vec<_>>());
+    let fresh = Weights::fresh(Arch::Conv3, 1);
+    for layer in &first.layers {
+        assert!(layer.update_ratio > 0.0 && layer.update_ratio < 1.0, "{}: {}", layer.name, layer.update_ratio);
+        let weights = fresh.0[&format!("{}.weight", layer.name)].values.len();
+        assert_eq!(layer.weights.counts.iter().sum::<u32>() as usize, weights, "every weight is counted");
+        let activations = layer.activations.as_ref().expect("there are validation images");
+        assert!((0.0..=1.0).contains(&activations.silent));
+    }
+    let filters = first.filters.as_ref().expect("a convolution comes first");
+    assert!(filters.side > 1 && filters.pictures.len() == filters.total);
+}
+
+#[test]
+fn within_an_epoch_digits_are_measured_on_a_sample() {
+    let (_, watcher) = watch(Arch::Conv3, Some(Interest::Digits));
+    let sample = watcher.digits.iter().find(|digits| digits.scope == Scope::Sample(200)).expect("the first step's");
+    assert_eq!((sample.measured.step, sample.confusion.total()), (1, 200));
+}
+
+#[test]
+fn the_rate_finder_says_the_same_twice_and_rises_until_the_loss_explodes() {
+    let mut job = job(Arch::Mlp);
+    job.config.optimiser = Optimiser::Sgd { momentum: 0.9, nesterov: false };
+    let sweep = Sweep { low: 1e-4, high: 10.0, steps: 120 };
+    let found = find_rate(&job, sweep, &mut |_| true).expect("it searches");
+    assert_eq!(found, find_rate(&job, sweep, &mut |_| true).expect("it searches"));
+    assert_eq!(found.ending, Ending::Exploded, "a rate of ten is too much for anybody");
+    assert!(found.tried.windows(2).all(|pair| pair[0].rate < pair[1].rate));
+    let suggestion = found.suggestion.expect("the loss falls first");
+    for rate in [suggestion.steepest, suggestion.tenth_of_lowest] {
+        assert!((1e-3..1.0).contains(&rate), "{suggestion:?}");
+    }
+}
+
+#[test]
+fn the_rate_finder_leaves_the_weights_it_starts_from_and_ends_when_told() {
+    let trained = run(&job(Arch::Softmax), &mut Watcher::default()).expect("it trains");
+    let before = trained.weights.clone();
+    let start = trained.into_model("start".into(), "2026-01-01".into());
+    let job = Job { start: Some(start), ..job(Arch::Softmax) };
+    let mut heard = 0;
+    let found = find_rate(&job, Sweep { low: 1e-6, high: 1.0, steps: 100 }, &mut |tried| {
+        heard = tried.len();
+        heard < 7
+    });
+    let found = found.expect("it searches");
+    assert_eq!((found.ending, found.tried.len(), heard), (Ending::Cancelled, 7, 7));
+    assert!(job.start.expect("it is still there").weights == before);
+}
