@@ -75,3 +75,75 @@ fn in_a_small_window_the_axes_are_in_a_menu() {
     lab.harness.get_by_role_and_label(Role::RadioButton, "Steps").click();
     lab.until("the axis is chosen", |state| state.settings.plots.axis == XAxis::Step);
 }
+
+/// A run that goes on until it is stopped, with `view` open.
+fn while_training(view: TrainView) -> Lab {
+    let mut lab = Lab::open(Tab::Train, [1280.0, 800.0]);
+    let mut setup = Setup::defaults(StartFrom::FreshWeights);
+    setup.config.arch = Arch::Conv3;
+    setup.config.epochs = 1_000;
+    let state = lab.state();
+    state.settings.train = setup;
+    state.settings.train_view = TrainView::Curves;
+    lab.harness.step();
+    lab.harness.get_by_label_contains("Start training").click();
+    lab.harness.step();
+    lab.state().settings.train_view = view;
+    lab
+}
+
+#[test]
+fn layers_are_told_while_a_run_trains() {
+    let mut lab = while_training(TrainView::Layers);
+    lab.until("layers are measured", |state| state.training.shown().is_some_and(|run| run.statistics.ratios.len() > 1));
+    lab.harness.get_by_label_contains("Weights of conv1, from");
+    lab.harness.get_by_label_contains("Activations of dense1, from");
+    lab.harness.get_by_label_contains("Update ratio of conv2: ");
+    lab.harness.get_by_label_contains("filters of the first layer");
+    lab.harness.get_by_label_contains("Update ratio: conv1 ");
+}
+
+#[test]
+fn digits_are_told_while_a_run_trains() {
+    let mut lab = while_training(TrainView::Digits);
+    lab.until("digits are measured", |state| state.training.shown().is_some_and(|run| run.statistics.digits.is_some()));
+    lab.harness.get_by_label("Confusion matrix");
+    lab.harness.get_by_label_contains("Digit 7: precision ");
+    lab.until("an epoch is done", |state| state.training.shown().is_some_and(|run| !run.statistics.epochs.is_empty()));
+}
+
+#[test]
+fn hard_images_are_read_before_and_while_a_run_trains() {
+    let mut lab = Lab::open(Tab::Train, [1280.0, 800.0]);
+    lab.state().settings.train_view = TrainView::Watch;
+    lab.harness.step();
+    lab.harness.get_by_label("Read with the current model, until a run trains");
+    let read = |lab: &Lab| lab.harness.query_all_by_label_contains(": read as ").count();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_mins(1);
+    while read(&lab) < 12 && std::time::Instant::now() < deadline {
+        lab.harness.step();
+    }
+    assert_eq!(read(&lab), 12);
+    let mut lab = while_training(TrainView::Watch);
+    lab.until("the weights are there", |state| state.training.live().is_some());
+    lab.harness.get_by_label("Read with the weights being trained, a few times a second");
+}
+
+#[test]
+fn a_rate_is_found_and_taken() {
+    let mut lab = Lab::open(Tab::Train, [1280.0, 800.0]);
+    let mut setup = Setup::defaults(StartFrom::FreshWeights);
+    setup.config.arch = Arch::Softmax;
+    lab.state().settings.train = setup;
+    lab.state().settings.train_view = TrainView::Rates;
+    lab.harness.step();
+    lab.harness.get_by_label("Find a learning rate").click();
+    lab.until("it is found", |state| state.training.finder.found().is_some());
+    lab.harness.get_by_label_contains("learning rates");
+    let found = lab.state().training.finder.found().and_then(|found| found.suggestion).expect("the loss falls");
+    let shown = digit_lab::app::format::rate(found.steepest);
+    lab.harness.get_all_by_label(&format!("Use {shown}")).next().expect("it is offered").click();
+    lab.until("it is the rate of the next run", |state| {
+        (state.settings.train.config.learning_rate / found.steepest - 1.0).abs() < 0.1
+    });
+}

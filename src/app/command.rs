@@ -14,7 +14,7 @@ use super::tabs::Tab;
 use super::tabs::draw::Tool;
 use super::tabs::draw::commands::CanvasCommand;
 use super::tabs::train::views::TrainView;
-use super::training::{SetupCommand, TrainCommand};
+use super::training::{FinderCommand, SetupCommand, TrainCommand};
 
 /// Words and keys of a command.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,6 +81,8 @@ pub enum Command {
     Train(TrainCommand),
     /// Something about the settings of the next run.
     Setup(SetupCommand),
+    /// Something about the search for a learning rate.
+    FindRate(FinderCommand),
     /// Open a view of the Train tab.
     Watch(TrainView),
     /// Something about the evaluation.
@@ -111,6 +113,7 @@ impl Command {
         all.extend(CanvasCommand::all().into_iter().map(Self::Canvas));
         all.extend(TrainCommand::ALL.into_iter().map(Self::Train));
         all.extend(SetupCommand::ALL.into_iter().map(Self::Setup));
+        all.extend(FinderCommand::ALL.into_iter().map(Self::FindRate));
         all.extend(TrainView::ALL.into_iter().map(Self::Watch));
         all.extend(EvaluationCommand::ALL.into_iter().map(Self::Evaluate));
         let requests = [Request::OpenModel, Request::SaveModel, Request::OpenPicture, Request::OpenData];
@@ -198,6 +201,7 @@ impl Command {
             Self::UseModel(name) => About::new(format!("Use {name}"), "Make this the current model").icon(icons::CPU),
             Self::Train(command) => command.about(),
             Self::Setup(command) => command.about(),
+            Self::FindRate(command) => command.about(),
             Self::Watch(view) => About::new(format!("Show {}", view.title().to_lowercase()), view.description())
                 .icon(view.icon())
                 .keys(Modifiers::ALT, view.key()),
@@ -248,6 +252,7 @@ impl Command {
             Self::Ask(Request::SaveDrawing(form)) => CanvasCommand::Export(*form).is_enabled(draw),
             Self::Train(command) => state.training.can(*command, &state.shared),
             Self::Setup(command) => state.tabs.train.setup.can(*command),
+            Self::FindRate(command) => state.training.can_find(*command, &state.shared),
             Self::Evaluate(command) => state.evaluation.can(*command, &state.shared),
             Self::LargerText => TEXT_SIZES.last() != Some(&state.settings.text_size),
             Self::SmallerText => TEXT_SIZES.first() != Some(&state.settings.text_size),
@@ -279,6 +284,7 @@ impl Command {
             | Self::Redo
             | Self::Clear => Some(Tab::Draw),
             Self::Open(_)
+            | Self::FindRate(_)
             | Self::Watch(_)
             | Self::ToggleLiveReading
             | Self::Ask(_)

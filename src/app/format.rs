@@ -57,6 +57,17 @@ pub fn duration(secs: f64) -> String {
     }
 }
 
+/// A learning rate or another small number with two digits that count: "0.0042", "3.5e-6".
+#[must_use]
+pub fn rate(rate: f64) -> String {
+    if rate > 0.0 && rate < 1e-4 {
+        return format!("{rate:.1e}").replace(".0e", "e");
+    }
+    let decimals = if rate > 0.0 { (1.0 - rate.log10().floor()).clamp(0.0, 6.0) as usize } else { 0 };
+    let text = format!("{rate:.decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
 /// A loss in nats with as many digits as say something: "2.31", "0.0421".
 #[must_use]
 pub fn loss(nats: f64) -> String {
@@ -71,6 +82,11 @@ mod tests {
     fn counts_are_grouped_by_thousands() {
         assert_eq!([count(0), count(999), count(1_000), count(1_199_882)], ["0", "999", "1,000", "1,199,882"]);
         assert_eq!([counted(1, "image", "images"), counted(0, "image", "images")], ["1 image", "0 images"]);
+    }
+
+    #[test]
+    fn rates_keep_two_digits() {
+        assert_eq!([0.004_17, 3e-6, 0.1, 1.0, 0.0, 12.0].map(rate), ["0.0042", "3e-6", "0.1", "1", "0", "12"]);
     }
 
     #[test]

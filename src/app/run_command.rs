@@ -10,6 +10,7 @@ use super::state::State;
 use super::tabs::Tab;
 use super::tabs::draw::change_width;
 use super::tabs::draw::commands::CanvasCommand;
+use super::tabs::train::views::TrainView;
 use super::theme;
 
 /// One step of pen width, as a share of the canvas side.
@@ -40,6 +41,11 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
         Command::UseModel(named) => shared.load_model(Some(named)),
         Command::Setup(command) => tabs.train.setup.run(command, settings),
         Command::Train(command) => training.run(command, settings, shared),
+        Command::FindRate(command) => {
+            settings.tab = Tab::Train;
+            settings.train_view = TrainView::Rates;
+            training.find(command, &settings.train, shared);
+        }
         Command::Watch(view) => {
             settings.tab = Tab::Train;
             settings.train_view = view;

@@ -127,6 +127,7 @@ impl State {
     pub fn activities(&self) -> Vec<Activity> {
         let mut all = self.shared.jobs.activities();
         all.extend(self.training.activity());
+        all.extend(self.training.finder.activity());
         all.extend(self.evaluation.activity());
         all
     }

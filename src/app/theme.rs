@@ -167,6 +167,17 @@ pub fn digit_colour(visuals: &Visuals, digit: u8) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
+/// The two ends of a scale around nothing, above and below it; the card's colour is in the middle. Blue and orange, which
+/// colour-blind viewers can tell.
+#[must_use]
+pub fn signed(visuals: &Visuals) -> (Color32, Color32) {
+    if visuals.dark_mode {
+        (Color32::from_rgb(0x6C, 0xB4, 0xFF), Color32::from_rgb(0xFF, 0x9A, 0x4D))
+    } else {
+        (Color32::from_rgb(0x0B, 0x4F, 0xA8), Color32::from_rgb(0xC2, 0x55, 0x00))
+    }
+}
+
 /// Between `from` and `to`, `share` in [0, 1] of the way.
 #[must_use]
 pub fn blend(from: Color32, to: Color32, share: f32) -> Color32 {

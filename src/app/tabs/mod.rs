@@ -102,7 +102,7 @@ pub struct TabContext<'a> {
 pub fn ui(ui: &mut egui::Ui, tabs: &mut Tabs, context: &mut TabContext<'_>) {
     match context.settings.tab {
         Tab::Draw => draw::ui(ui, &mut tabs.draw, context),
-        Tab::Train => train::ui(ui, &mut tabs.train, tabs.draw.source, context),
+        Tab::Train => train::ui(ui, &mut tabs.train, &tabs.draw, context),
         Tab::Errors => errors::ui(ui, &mut tabs.errors, context),
     }
 }

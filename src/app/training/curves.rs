@@ -24,20 +24,30 @@ pub enum Track {
     SmoothAccuracy,
     /// Learning rate.
     LearningRate,
+    /// Length of the gradient.
+    GradientNorm,
     /// Images a second.
     Speed,
 }
 
 impl Track {
     /// Every track.
-    pub const ALL: [Self; 6] =
-        [Self::Loss, Self::SmoothLoss, Self::Accuracy, Self::SmoothAccuracy, Self::LearningRate, Self::Speed];
+    pub const ALL: [Self; 7] = [
+        Self::Loss,
+        Self::SmoothLoss,
+        Self::Accuracy,
+        Self::SmoothAccuracy,
+        Self::LearningRate,
+        Self::GradientNorm,
+        Self::Speed,
+    ];
 
     fn value(self, report: &StepReport) -> f64 {
         match self {
             Self::Loss | Self::SmoothLoss => report.loss,
             Self::Accuracy | Self::SmoothAccuracy => report.accuracy,
             Self::LearningRate => report.learning_rate,
+            Self::GradientNorm => report.gradient_norm,
             Self::Speed => report.images_per_second,
         }
     }
@@ -45,7 +55,7 @@ impl Track {
     fn is_smooth(self) -> bool {
         match self {
             Self::SmoothLoss | Self::SmoothAccuracy => true,
-            Self::Loss | Self::Accuracy | Self::LearningRate | Self::Speed => false,
+            Self::Loss | Self::Accuracy | Self::LearningRate | Self::GradientNorm | Self::Speed => false,
         }
     }
 }

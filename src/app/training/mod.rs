@@ -2,9 +2,11 @@
 //! Knows neither widgets nor how anything looks.
 
 pub mod curves;
+pub mod finder;
 pub mod folds;
 pub mod run;
 pub mod setup;
+pub mod statistics;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,8 +20,9 @@ use super::shared::Shared;
 use super::{format, icons};
 use crate::model::{Kernels, Predictor};
 use crate::store::date;
-use crate::train::{Control, Job, StopReason, TrainError, Trainer};
+use crate::train::{Control, Interest, Job, StopReason, TrainError, Trainer};
 
+pub use finder::{FinderCommand, RateFinder};
 pub use folds::Folds;
 pub use run::{Kept, Phase, Run};
 pub use setup::{Setup, SetupCommand, StartFrom};
@@ -98,6 +101,10 @@ pub struct TrainingState {
     discarded: Option<Run>,
     begun: usize,
     trainer: Option<Trainer>,
+    /// What is looked at in this frame and has to be measured.
+    pub interest: Option<Interest>,
+    /// The search for a learning rate.
+    pub finder: RateFinder,
     live: Option<LiveReader>,
     generations: u64,
 }
@@ -105,11 +112,14 @@ pub struct TrainingState {
 impl TrainingState {
     /// Takes what the run reported; called before every frame, also while the window is hidden.
     pub fn logic(&mut self, shared: &mut Shared) {
+        self.finder.logic(shared);
         let Some(trainer) = &mut self.trainer else { return };
         let Some(run) = self.runs.last_mut() else { return };
         for event in trainer.drain() {
             run.apply(event);
         }
+        trainer.look_at(self.interest.take());
+        trainer.latest_statistics().into_iter().for_each(|statistics| run.statistics.take(statistics));
         if let Some(weights) = trainer.latest_weights() {
             match Predictor::new(run.config.arch, &weights, run.pixels(), Kernels::default()) {
                 Ok(predictor) => {
@@ -159,7 +169,8 @@ impl TrainingState {
         let is_live = self.live_run().is_some();
         match command {
             TrainCommand::Start => {
-                !is_live && shared.data.is_some() && shared.current.is_some() && self.refusal.is_none()
+                let is_idle = !is_live && !self.finder.is_running() && self.refusal.is_none();
+                is_idle && shared.data.is_some() && shared.current.is_some()
             }
             TrainCommand::TogglePause => {
                 self.live_run().is_some_and(|run| matches!(run.phase, Phase::Training | Phase::Paused))

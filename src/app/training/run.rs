@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::statistics::RunStatistics;
 use crate::model::{Model, Pixels};
 use crate::train::history::History;
 use crate::train::{Job, Outcome, TrainConfig, TrainError, TrainEvent};
@@ -71,6 +72,8 @@ pub struct Run {
     pub started_from: Option<String>,
     /// What it has reported.
     pub history: History,
+    /// What was measured of it while somebody looked.
+    pub statistics: RunStatistics,
     /// How far it has come.
     pub phase: Phase,
     /// Where its result is kept.
@@ -90,6 +93,7 @@ impl Run {
             config: job.config.clone(),
             started_from: job.start.as_ref().map(|model| model.card.name.clone()),
             history: History::default(),
+            statistics: RunStatistics::default(),
             phase: Phase::Starting,
             kept: Kept::Unsaved,
             handed_out: None,

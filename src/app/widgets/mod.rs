@@ -3,9 +3,11 @@
 pub mod bars;
 pub mod button;
 pub mod card;
+pub mod histogram;
 pub mod ink;
 pub mod matrix;
 pub mod pixels;
 pub mod plots;
 pub mod reliability;
 pub mod thumbnails;
+pub mod weights;

@@ -221,6 +221,12 @@ impl DrawTab {
         self.desk.prediction()
     }
 
+    /// What the network sees of what is on the canvas; blank if there is nothing.
+    #[must_use]
+    pub fn seen(&self) -> &Image {
+        self.desk.image()
+    }
+
     /// Takes the newest reading and asks for another one if ink or weights changed; never waits.
     pub fn read(&mut self, shared: &mut Shared, training: &TrainingState) {
         let subject = match (&self.picture, &self.replay) {

@@ -10,7 +10,7 @@ pub mod views;
 use eframe::egui::{self, Button, RichText, ScrollArea, Ui, vec2};
 
 use super::TabContext;
-use super::draw::Source;
+use super::draw::DrawTab;
 use crate::app::command::Command;
 use crate::app::training::{StartFrom, TrainCommand};
 use crate::app::{icons, theme};
@@ -32,13 +32,13 @@ pub struct TrainTab {
     pub setup: SetupTab,
 }
 
-/// Draws the Train tab. `source` says which weights the canvas reads with.
-pub fn ui(ui: &mut Ui, tab: &mut TrainTab, source: Source, context: &mut TabContext<'_>) {
+/// Draws the Train tab. `draw` is what is on the canvas, and which weights read it.
+pub fn ui(ui: &mut Ui, tab: &mut TrainTab, draw: &DrawTab, context: &mut TabContext<'_>) {
     let width = ui.available_width();
     if width < SIDE_BY_SIDE {
         // One below the other, and everything scrolls.
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            run_side(ui, &mut tab.views, source, 0.0, context);
+            run_side(ui, &mut tab.views, draw, 0.0, context);
             ui.add_space(theme::space::L);
             setup::head(ui, &mut tab.setup, context);
             setup::groups(ui, &mut tab.setup, context);
@@ -60,17 +60,17 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, source: Source, context: &mut TabCont
             if height < WITHOUT_SCROLLING {
                 ui.set_max_width(ui.available_width() - theme::space::M);
             }
-            run_side(ui, &mut tab.views, source, height, context);
+            run_side(ui, &mut tab.views, draw, height, context);
         });
     });
 }
 
 /// Everything about the run, in `height` points or what it needs at least.
-fn run_side(ui: &mut Ui, views: &mut Views, source: Source, height: f32, context: &mut TabContext<'_>) {
+fn run_side(ui: &mut Ui, views: &mut Views, draw: &DrawTab, height: f32, context: &mut TabContext<'_>) {
     let top = ui.cursor().top();
     let has_run = !context.training.runs.is_empty();
     if has_run {
-        transport::show(ui, source, context);
+        transport::show(ui, draw.source, context);
     }
     views::choice(ui, views, context);
     let rest = height - (ui.cursor().top() - top);
@@ -78,7 +78,7 @@ fn run_side(ui: &mut Ui, views: &mut Views, source: Source, height: f32, context
         idle(ui, rest, context);
         return;
     }
-    views::show(ui, views, rest - if has_run { runs::height(ui, context.training) } else { 0.0 }, context);
+    views::show(ui, views, draw.seen(), rest - if has_run { runs::height(ui, context.training) } else { 0.0 }, context);
     if has_run {
         runs::show(ui, context);
     }

@@ -4,13 +4,14 @@ use eframe::egui::{self, Id, Role, Ui};
 
 use crate::app::settings::Settings;
 use crate::app::theme;
-use crate::app::training::curves::{Track, Tracks, moment_at};
+use crate::app::training::curves::{Track, Tracks, moment, moment_at};
 use crate::app::training::{Phase, Run};
 use crate::app::widgets::button::{IconButton, Look, Show};
 use crate::app::widgets::plots::{
     self, Frame, Look as Line, Mark, MarkKind, Metric, Moment, PlotSettings, Scale, Series, View, XAxis,
 };
 use crate::app::{format, icons};
+use crate::train::{Changed, EpochReport, StopReason};
 
 /// Least height of a plot, in points.
 pub const LEAST_PLOT: f32 = 104.0;
@@ -125,11 +126,11 @@ fn end(run: &Run, axis: XAxis) -> f64 {
 
 /// When the epoch of this report was done.
 #[must_use]
-pub fn moment_of_epoch(report: &crate::train::EpochReport) -> Moment {
+pub fn moment_of_epoch(report: &EpochReport) -> Moment {
     Moment { step: report.step, epoch: report.epoch as f64, secs: report.elapsed_secs }
 }
 
-/// The best epoch, and where the run was ended early.
+/// The best epoch, what was changed on the way, and where the run was ended early.
 fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
     let mut marks = Vec::new();
     if let Some(best) = run.history.best_epoch() {
@@ -142,16 +143,19 @@ fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
         let words = format!("Best epoch {}{value}", best.epoch);
         marks.push(Mark { kind: MarkKind::Best, x: axis.of(moment_of_epoch(best)), y, words });
     }
+    for Changed { step, epochs, elapsed_secs, change } in &run.history.changes {
+        let moment = Moment { step: *step, epoch: *epochs, secs: *elapsed_secs };
+        marks.push(Mark { kind: MarkKind::Change, x: axis.of(moment), y: None, words: change.words() });
+    }
     if let (Phase::Finished(outcome), Some(last)) = (&run.phase, run.history.steps.last()) {
-        let x = axis.of(crate::app::training::curves::moment(last));
-        let words = match outcome.reason {
-            crate::train::StopReason::Completed => None,
-            crate::train::StopReason::Stopped => Some(format!("Stopped after {}", format::duration(outcome.seconds))),
-            reason @ (crate::train::StopReason::EarlyStopped(_) | crate::train::StopReason::Diverged) => {
-                Some(format!("{} {}", reason.words(), format::duration(outcome.seconds)))
-            }
+        let is_early = match outcome.reason {
+            StopReason::Completed => false,
+            StopReason::Stopped | StopReason::EarlyStopped(_) | StopReason::Diverged => true,
         };
-        marks.extend(words.map(|words| Mark { kind: MarkKind::Stop, x, y: None, words }));
+        if is_early {
+            let words = format!("{} {}", outcome.reason.words(), format::duration(outcome.seconds));
+            marks.push(Mark { kind: MarkKind::Stop, x: axis.of(moment(last)), y: None, words });
+        }
     }
     marks
 }

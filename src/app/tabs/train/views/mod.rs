@@ -4,6 +4,7 @@
 mod charts;
 mod curves;
 mod digits;
+mod finder;
 mod layers;
 mod rates;
 mod runs;
@@ -16,6 +17,7 @@ use crate::app::command::Command;
 use crate::app::tabs::TabContext;
 use crate::app::widgets::button::{self, IconButton, Look, Show};
 use crate::app::{icons, theme};
+use crate::data::Image;
 
 /// Below this width, in points, the choice shows words alone.
 const ROOMY: f32 = 700.0;
@@ -101,8 +103,8 @@ impl TrainView {
     #[must_use]
     pub fn has_plots(self) -> bool {
         match self {
-            Self::Curves | Self::Rates => true,
-            Self::Layers | Self::Digits | Self::Watch | Self::Runs => false,
+            Self::Curves | Self::Rates | Self::Layers => true,
+            Self::Digits | Self::Watch | Self::Runs => false,
         }
     }
 
@@ -110,8 +112,8 @@ impl TrainView {
     #[must_use]
     pub fn needs_a_run(self) -> bool {
         match self {
-            Self::Curves | Self::Rates | Self::Layers | Self::Digits => true,
-            Self::Watch | Self::Runs => false,
+            Self::Curves | Self::Layers | Self::Digits => true,
+            Self::Rates | Self::Watch | Self::Runs => false,
         }
     }
 }
@@ -120,6 +122,9 @@ impl TrainView {
 #[derive(Default)]
 pub struct Views {
     charts: charts::Charts,
+    layers: layers::Layers,
+    digits: digits::Digits,
+    watch: watch::Watch,
 }
 
 /// The choice of the view.
@@ -145,13 +150,13 @@ pub fn choice(ui: &mut Ui, views: &mut Views, context: &mut TabContext<'_>) {
 }
 
 /// Shows the open view in `height` points, or what it needs at least.
-pub fn show(ui: &mut Ui, views: &mut Views, height: f32, context: &mut TabContext<'_>) {
+pub fn show(ui: &mut Ui, views: &mut Views, drawing: &Image, height: f32, context: &mut TabContext<'_>) {
     match context.settings.train_view {
         TrainView::Curves => curves::show(ui, &mut views.charts, height, context),
         TrainView::Rates => rates::show(ui, &mut views.charts, height, context),
-        TrainView::Layers => layers::show(ui, height, context),
-        TrainView::Digits => digits::show(ui, height, context),
-        TrainView::Watch => watch::show(ui, height, context),
+        TrainView::Layers => layers::show(ui, &mut views.layers, &mut views.charts, height, context),
+        TrainView::Digits => digits::show(ui, &mut views.digits, height, context),
+        TrainView::Watch => watch::show(ui, &mut views.watch, drawing, height, context),
         TrainView::Runs => runs::show(ui, height, context),
     }
 }

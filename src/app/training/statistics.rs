@@ -1,0 +1,77 @@
+//! What was measured of a run while somebody looked: the newest of each kind, and the update ratios as curves. Knows
+//! neither threads nor widgets.
+
+use crate::train::Statistics;
+use crate::train::statistics::{DigitStatistics, LayerStatistics, Measured, Scope};
+
+/// Update ratios that are kept at most; then every other one goes.
+const MOST_RATIOS: usize = 4_000;
+
+/// The measurements of one run.
+#[derive(Debug, Clone, Default)]
+pub struct RunStatistics {
+    /// The newest of the layers.
+    pub layers: Option<Box<LayerStatistics>>,
+    /// The newest of the digits.
+    pub digits: Option<Box<DigitStatistics>>,
+    /// Of the digits on all validation images, one for each epoch that came through.
+    pub epochs: Vec<DigitStatistics>,
+    /// Update ratios of each layer, when they were measured, oldest first.
+    pub ratios: Vec<(Measured, Vec<f64>)>,
+}
+
+impl RunStatistics {
+    /// Takes a measurement.
+    pub fn take(&mut self, statistics: Statistics) {
+        match statistics {
+            Statistics::Layers(layers) => {
+                if self.ratios.len() >= MOST_RATIOS {
+                    let mut place = 0;
+                    self.ratios.retain(|_| {
+                        place += 1;
+                        place % 2 == 1
+                    });
+                }
+                let ratios = layers.layers.iter().map(|layer| layer.update_ratio).collect();
+                self.ratios.push((layers.measured, ratios));
+                self.layers = Some(layers);
+            }
+            Statistics::Digits(digits) => {
+                match digits.scope {
+                    Scope::Epoch(_) => self.epochs.push((*digits).clone()),
+                    Scope::Sample(_) => {}
+                }
+                self.digits = Some(digits);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Confusion;
+
+    #[test]
+    fn the_newest_is_kept_and_whole_epochs_are_listed() {
+        let mut all = RunStatistics::default();
+        for (step, scope) in [(5, Scope::Sample(500)), (10, Scope::Epoch(1)), (15, Scope::Sample(500))] {
+            let measured = Measured { step, ..Measured::default() };
+            let confusion = Confusion::default();
+            all.take(Statistics::Digits(Box::new(DigitStatistics { measured, scope, confusion })));
+        }
+        assert_eq!(all.digits.map(|digits| digits.measured.step), Some(15));
+        assert_eq!(all.epochs.len(), 1);
+    }
+
+    #[test]
+    fn a_long_run_keeps_a_bounded_number_of_ratios_from_all_of_it() {
+        let mut all = RunStatistics::default();
+        for step in 1..=20_000 {
+            let measured = Measured { step, ..Measured::default() };
+            all.take(Statistics::Layers(Box::new(LayerStatistics { measured, layers: Vec::new(), filters: None })));
+        }
+        assert!(all.ratios.len() <= MOST_RATIOS);
+        assert!(all.ratios[0].0.step < 100 && all.ratios.last().map(|last| last.0.step) == Some(20_000));
+    }
+}
