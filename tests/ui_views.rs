@@ -6,7 +6,7 @@ mod lab;
 use digit_lab::app::state::State;
 use digit_lab::app::tabs::Tab;
 use digit_lab::app::tabs::train::views::TrainView;
-use digit_lab::app::training::{Setup, StartFrom};
+use digit_lab::app::training::{Phase, Setup, StartFrom};
 use digit_lab::app::widgets::plots::{Scale, XAxis};
 use digit_lab::model::Arch;
 use eframe::egui::{Key, Modifiers, Role};
@@ -146,4 +146,24 @@ fn a_rate_is_found_and_taken() {
     lab.until("it is the rate of the next run", |state| {
         (state.settings.train.config.learning_rate / found.steepest - 1.0).abs() < 0.1
     });
+}
+
+#[test]
+fn a_run_does_one_step_at_a_time_and_can_be_thrown_away() {
+    let mut lab = while_training(TrainView::Curves);
+    lab.until("it trains", |state| state.training.shown().is_some_and(|run| !run.history.steps.is_empty()));
+    lab.harness.get_by_label("Pause").click();
+    lab.until("it holds", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Paused)));
+    let steps =
+        |state: &State| state.training.shown().and_then(|run| run.history.steps.last()).map_or(0, |report| report.step);
+    lab.harness.get_by_label("One step").click();
+    let mut before = steps(lab.state());
+    lab.until("a step is done", |state| steps(state) > before);
+    for _ in 0..2 {
+        before = steps(lab.state());
+        lab.harness.get_by_label("One step").click();
+        lab.until("one more is done", |state| steps(state) == before + 1);
+    }
+    lab.harness.get_by_label("Stop and discard").click();
+    lab.until("nothing is left", |state| state.training.runs.is_empty());
 }

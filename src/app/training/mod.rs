@@ -34,8 +34,12 @@ pub enum TrainCommand {
     Start,
     /// Hold the run, or let it go on.
     TogglePause,
+    /// Learn from one batch, and hold.
+    Step,
     /// End and keep the best weights.
     Stop,
+    /// End and keep nothing.
+    Abandon,
     /// Make the result shown the current model.
     Use,
     /// Write the result shown to the data folder under the name that was typed for it.
@@ -48,8 +52,17 @@ pub enum TrainCommand {
 
 impl TrainCommand {
     /// Every command, for the palette.
-    pub const ALL: [Self; 7] =
-        [Self::Start, Self::TogglePause, Self::Stop, Self::Use, Self::Save, Self::Discard, Self::BringBack];
+    pub const ALL: [Self; 9] = [
+        Self::Start,
+        Self::TogglePause,
+        Self::Step,
+        Self::Stop,
+        Self::Abandon,
+        Self::Use,
+        Self::Save,
+        Self::Discard,
+        Self::BringBack,
+    ];
 
     /// Words and shortcut.
     #[must_use]
@@ -62,6 +75,12 @@ impl TrainCommand {
             Self::TogglePause => About::new("Pause or resume training", "Hold the run, or let it go on")
                 .icon(icons::PAUSE)
                 .keys(CTRL, Key::Space),
+            Self::Step => About::new("Train one step", "Learn from a single batch, and hold")
+                .icon(icons::SKIP_FORWARD)
+                .keys(Modifiers::NONE, Key::F10),
+            Self::Abandon => {
+                About::new("Stop and discard training", "End the run and keep nothing of it").icon(icons::TRASH)
+            }
             Self::Stop => About::new("Stop training", "End the run and keep its best weights")
                 .icon(icons::STOP)
                 .keys(CTRL, Key::Period),
@@ -135,11 +154,17 @@ impl TrainingState {
                 let accuracy = format::percent(outcome.validation_accuracy);
                 shared.notices.done(format!("Run {} is done: {accuracy} of the validation images right", run.number));
             }
+            Phase::Failed(TrainError::Discarded) => {
+                shared.notices.done(format!("Run {} was stopped and discarded", run.number));
+            }
             Phase::Failed(error) => shared.notices.error(format!("run {} failed: {error}", run.number)),
         }
         self.trainer = None;
         self.live = None;
         self.next_fold(shared);
+        // Of a run that was thrown away nothing stays.
+        self.runs.retain(|run| !matches!(run.phase, Phase::Failed(TrainError::Discarded)));
+        self.shown = self.shown.min(self.runs.len().saturating_sub(1));
     }
 
     /// After a run: the next fold, if it was one of a cross-validation.
@@ -172,10 +197,12 @@ impl TrainingState {
                 let is_idle = !is_live && !self.finder.is_running() && self.refusal.is_none();
                 is_idle && shared.data.is_some() && shared.current.is_some()
             }
-            TrainCommand::TogglePause => {
+            TrainCommand::TogglePause | TrainCommand::Step => {
                 self.live_run().is_some_and(|run| matches!(run.phase, Phase::Training | Phase::Paused))
             }
-            TrainCommand::Stop => self.live_run().is_some_and(|run| !matches!(run.phase, Phase::Stopping)),
+            TrainCommand::Stop | TrainCommand::Abandon => {
+                self.live_run().is_some_and(|run| !matches!(run.phase, Phase::Stopping))
+            }
             TrainCommand::Use => self.shown().is_some_and(|run| run.result().is_some()),
             TrainCommand::Save => self.shown().is_some_and(|run| run.result().is_some() && run.kept.can_be_saved()),
             TrainCommand::Discard => self.shown().is_some_and(|run| !run.phase.is_live()),
@@ -195,7 +222,9 @@ impl TrainingState {
                 }
             }
             TrainCommand::TogglePause => self.toggle_pause(),
+            TrainCommand::Step => self.control(Control::Step, Phase::Paused),
             TrainCommand::Stop => self.control(Control::Stop, Phase::Stopping),
+            TrainCommand::Abandon => self.control(Control::Discard, Phase::Stopping),
             TrainCommand::Use => self.use_result(shared),
             TrainCommand::Save => self.save(shared),
             TrainCommand::Discard => self.discard(),

@@ -44,7 +44,9 @@ fn buttons(ui: &mut Ui, context: &mut TabContext<'_>) {
     // Fixed widths: the buttons stay where they are when a word changes.
     button(ui, TrainCommand::Start, (icons::PLAY, "Start", 82.0), show, context);
     button(ui, TrainCommand::TogglePause, (icon, pause, 100.0), show, context);
+    button(ui, TrainCommand::Step, (icons::SKIP_FORWARD, "One step", 0.0), Show::Icon, context);
     button(ui, TrainCommand::Stop, (icons::STOP, "Stop", 82.0), show, context);
+    button(ui, TrainCommand::Abandon, (icons::TRASH, "Stop and discard", 0.0), Show::Icon, context);
 }
 
 fn button(
