@@ -45,7 +45,7 @@ fn place(window: &Window, x: f32, y: f32) -> Pos2 {
 
 fn middle_of(strokes: &[Stroke]) -> (f32, f32) {
     let (low, high) = digit_lab::ink::transform::bounds(strokes).expect("there is ink");
-    ((low.x + high.x) / 2.0, (low.y + high.y) / 2.0)
+    (f32::midpoint(low.x, high.x), f32::midpoint(low.y, high.y))
 }
 
 fn touch(window: &mut Window, finger: u64, phase: TouchPhase, (x, y): (f32, f32), force: Option<f32>) {

@@ -2,7 +2,9 @@
 
 use eframe::egui::{Context, Event};
 
+use super::command::Command;
 use super::files;
+use super::run_command::run_command;
 use super::state::State;
 use super::tabs::Tab;
 use super::tabs::draw::commands::CanvasCommand;
@@ -16,8 +18,7 @@ pub fn take_in(ctx: &Context, state: &mut State) {
     for event in ctx.input(|input| input.events.clone()) {
         match event {
             Event::Copy if CanvasCommand::CopyPicture.is_enabled(&state.tabs.draw) => {
-                state.tabs.draw.run(CanvasCommand::CopyPicture, &mut state.settings, ctx);
-                state.shared.notices.done("Copied a picture of the drawing");
+                run_command(ctx, state, Command::Canvas(CanvasCommand::CopyPicture));
             }
             Event::Paste(text) => files::open_pasted_text(&mut state.shared, text),
             Event::PasteImage(image) => {

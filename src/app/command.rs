@@ -135,20 +135,7 @@ impl Command {
             Self::Open(tab) => {
                 About::new(format!("Go to {}", tab.title()), tab.tooltip()).icon(tab.icon()).keys(CTRL, tab.key())
             }
-            Self::Use(Tool::Pen) => {
-                About::new("Pen", "Draw; the right mouse button erases").icon(icons::PEN).keys(NONE, Key::P)
-            }
-            Self::Use(Tool::Eraser) => {
-                About::new("Eraser", "Remove the strokes you touch").icon(icons::ERASER).keys(NONE, Key::E)
-            }
-            Self::Use(Tool::AreaEraser) => About::new("Area eraser", "Rub out the ink under the ring, as with rubber")
-                .icon(icons::CIRCLE_DASHED)
-                .keys(NONE, Key::A),
-            Self::Use(Tool::Transform) => {
-                About::new("Transform", "Move, scale and turn the drawing by its handles, or by numbers")
-                    .icon(icons::BOUNDING_BOX)
-                    .keys(NONE, Key::T)
-            }
+            Self::Use(tool) => tool.about(),
             Self::Canvas(command) => command.about(),
             Self::ThickerPen => About::new("Thicker pen", "Draw thicker strokes, or erase more at once")
                 .icon(icons::PLUS)

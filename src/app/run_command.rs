@@ -29,7 +29,12 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
             settings.canvas.tool = tool;
         }
         Command::Canvas(CanvasCommand::Export(form)) => state.ask(Request::SaveDrawing(form)),
-        Command::Canvas(command) => tabs.draw.run(command, settings, ctx),
+        Command::Canvas(command) => {
+            tabs.draw.run(command, settings, ctx);
+            if let Some(done) = command.done() {
+                shared.notices.done(done);
+            }
+        }
         Command::ThickerPen => change_width(settings, PEN_STEP),
         Command::ThinnerPen => change_width(settings, -PEN_STEP),
         Command::Undo => tabs.draw.undo(),

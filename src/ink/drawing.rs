@@ -232,7 +232,7 @@ impl Drawing {
         self.end();
         let mut room = MOST_POINTS;
         let usable = strokes.into_iter().filter_map(|stroke| {
-            let stroke = usable(stroke, room)?;
+            let stroke = usable(&stroke, room)?;
             room -= stroke.points.len();
             Some(stroke)
         });
@@ -305,7 +305,7 @@ pub(super) fn usable_width(width: f32) -> f32 {
 }
 
 /// The stroke with at most `room` points, all on the canvas; `None` if none is left.
-fn usable(stroke: Stroke, room: usize) -> Option<Stroke> {
+fn usable(stroke: &Stroke, room: usize) -> Option<Stroke> {
     let kept = stroke.points.iter().enumerate().filter_map(|(index, &point)| Some((index, on_canvas(point)?)));
     let kept: Vec<(usize, Point)> = kept.take(room).collect();
     // Points that were left out take their pressure and time with them.
@@ -313,7 +313,7 @@ fn usable(stroke: Stroke, room: usize) -> Option<Stroke> {
     let trace = Trace { pressures: of_kept(&stroke.trace.pressures), times: of_kept(&stroke.trace.times) };
     let points: Vec<Point> = kept.iter().map(|&(_, point)| point).collect();
     let width = usable_width(stroke.width);
-    (!points.is_empty()).then_some(Stroke { points, width, trace, ..stroke })
+    (!points.is_empty()).then_some(Stroke { points, width, trace, smoothing: stroke.smoothing })
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub fn strokes(digit: u8) -> Vec<Stroke> {
 }
 
 /// The points each stroke goes through, in hundredths of the canvas side from its middle.
+#[expect(clippy::too_many_lines, reason = "a table, with one point on each line")]
 fn ways(digit: u8) -> &'static [&'static [(i8, i8)]] {
     match digit {
         0 => &[&[

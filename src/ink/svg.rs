@@ -58,7 +58,7 @@ fn push_even(text: &mut String, stroke: &Stroke) {
 
 fn push_pressed(text: &mut String, stroke: &Stroke) {
     let line = stroke.line();
-    let width = |a: Sample, b: Sample| units((stroke.width_at(a.at) + stroke.width_at(b.at)) / 2.0);
+    let width = |a: Sample, b: Sample| units(f32::midpoint(stroke.width_at(a.at), stroke.width_at(b.at)));
     text.push_str("<g>\n");
     if let [dot] = line[..] {
         _ = writeln!(text, "<path stroke-width=\"{0}\" d=\"M{1}L{1}\"/>", width(dot, dot), pair(dot.place));

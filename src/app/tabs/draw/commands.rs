@@ -7,6 +7,7 @@ use eframe::egui::{Key, Modifiers};
 
 use super::DrawTab;
 use super::export::Form;
+use super::options::Tool;
 use crate::app::command::About;
 use crate::app::icons;
 use crate::ink::{Point, Transform};
@@ -19,6 +20,27 @@ const GROWTH: f32 = 1.05;
 const ANGLE: f32 = PI / 60.0;
 /// One step of thickening.
 const WEIGHT: f32 = 1.1;
+
+impl Tool {
+    /// Its words and key.
+    #[must_use]
+    pub fn about(self) -> About {
+        let (label, tooltip, icon, key) = match self {
+            Self::Pen => ("Pen", "Draw; the right mouse button erases", icons::PEN, Key::P),
+            Self::Eraser => ("Eraser", "Remove the strokes you touch", icons::ERASER, Key::E),
+            Self::AreaEraser => {
+                ("Area eraser", "Rub out the ink under the ring, as with rubber", icons::CIRCLE_DASHED, Key::A)
+            }
+            Self::Transform => (
+                "Transform",
+                "Move, scale and turn the drawing by its handles, or by numbers",
+                icons::BOUNDING_BOX,
+                Key::T,
+            ),
+        };
+        About::new(label, tooltip).icon(icon).keys(Modifiers::NONE, key)
+    }
+}
 
 /// A small change of the whole drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,6 +203,23 @@ impl CanvasCommand {
                 "Read a picture or ink from the clipboard, in place of the drawing; Ctrl+V does the same",
             )
             .icon(icons::CLIPBOARD),
+        }
+    }
+
+    /// What to say when it is done, where nothing is to be seen of it.
+    #[must_use]
+    pub fn done(self) -> Option<&'static str> {
+        match self {
+            Self::CopyPicture => Some("Copied a picture of the drawing"),
+            Self::CopyInk => Some("Copied the strokes as ink"),
+            Self::Change(_)
+            | Self::Replay
+            | Self::PlayPause
+            | Self::ToggleGrid
+            | Self::Example(_)
+            | Self::TogglePressure
+            | Self::Export(_)
+            | Self::Paste => None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the buttons of the tool row open: options of the canvas, and exports.
 
+use eframe::egui::style::StyleModifier;
 use eframe::egui::{Popup, PopupCloseBehavior, RectAlign, Response, ScrollArea, Ui, Vec2};
 
 use super::commands::CanvasCommand;
@@ -24,6 +25,8 @@ pub fn popup(anchor: &Response, content: impl FnOnce(&mut Ui)) {
         .align(RectAlign::TOP_END)
         .gap(space::XS)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        // Fields look as they do outside of menus.
+        .style(StyleModifier::default())
         .show(|ui| {
             ui.set_width(width);
             let height = (room.height() * 0.75).max(120.0);

@@ -148,12 +148,11 @@ impl DrawTab {
 
     /// A small change of the whole drawing. While its key is held, all of them are one undo step.
     fn change(&mut self, change: Change) {
-        let (centre, so_far) = match self.gesture {
-            Some(Gesture::Keys(centre, so_far)) => (centre, so_far),
-            Some(_) | None => {
-                let Some(centre) = self.begin_change() else { return };
-                (centre, Transform::NONE)
-            }
+        let (centre, so_far) = if let Some(Gesture::Keys(centre, so_far)) = self.gesture {
+            (centre, so_far)
+        } else {
+            let Some(centre) = self.begin_change() else { return };
+            (centre, Transform::NONE)
         };
         let transform = so_far.then(change.transform(so_far.place(centre)));
         self.drawing.transform(&transform);
@@ -162,12 +161,11 @@ impl DrawTab {
 
     /// Changes the drawing by numbers since they were taken up: size, turn in radians, thickness.
     fn set_numbers(&mut self, numbers: [f32; 3]) {
-        let centre = match self.gesture {
-            Some(Gesture::Numbers(centre, _)) => centre,
-            Some(_) | None => {
-                let Some(centre) = self.begin_change() else { return };
-                centre
-            }
+        let centre = if let Some(Gesture::Numbers(centre, _)) = self.gesture {
+            centre
+        } else {
+            let Some(centre) = self.begin_change() else { return };
+            centre
         };
         let [size, turn, weight] = numbers;
         let transform = Transform::scale(centre, size).then(Transform::turn(centre, turn));

@@ -26,13 +26,17 @@ const ROOM_FOR_WIDTH: f32 = 480.0;
 const ROOM_FOR_NUMBERS: f32 = 660.0;
 /// From this width on, in points, every button is in the row.
 const ROOM_FOR_ALL: f32 = 350.0;
+/// How much more room the numbers of a change take than the slider of a pen, in points.
+const NUMBERS_MORE: f32 = 110.0;
 /// Length of the slider, in points.
 const SLIDER: f32 = 88.0;
 
 /// Draws the row over the width there is.
 pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
     let width = ui.available_width();
-    let words = |from: f32| if width >= from { Show::Both } else { Show::Icon };
+    // The numbers of a change take more room than a slider.
+    let spare = if context.settings.canvas.tool == Tool::Transform { width - NUMBERS_MORE } else { width };
+    let words = |from: f32| if spare >= from { Show::Both } else { Show::Icon };
     let row = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(Vec2::new(width, theme::CONTROL_HEIGHT), row, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
