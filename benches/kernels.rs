@@ -78,7 +78,7 @@ impl Case {
             });
             let tensors = vars.collect();
             let named = NamedLayer { name: layer.kind().to_owned(), layer, input: shape, output, params };
-            loaded.push(LoadedLayer { named, tensors });
+            loaded.push(LoadedLayer { named, tensors, is_frozen: false });
             shape = output;
         }
         (images, loaded)

@@ -37,7 +37,7 @@ fn load(layers: &[Layer], input: Shape, rng: &mut ChaCha8Rng) -> Vec<LoadedLayer
         });
         let tensors = tensors.collect();
         let named = NamedLayer { name: format!("{}{index}", layer.kind()), layer, input: shape, output, params };
-        loaded.push(LoadedLayer { named, tensors });
+        loaded.push(LoadedLayer { named, tensors, is_frozen: false });
         shape = output;
     }
     loaded

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::choices::{OptimiserChoice, PresetChoice, ScheduleChoice, TrainableChoice, ratio, setting};
 use crate::data::{Augmentation, strength::Strength};
 use crate::model::{Arch, Kernels};
-use crate::train::TrainConfig;
-use crate::train::config::{Optimiser, Schedule};
+use crate::train::SplitPlan;
 
 pub use runs::{RunsArgs, RunsJob};
 
@@ -157,54 +157,103 @@ pub struct ModelsArgs {
 /// Options of `train`; what is not given is as the window begins with.
 #[derive(Debug, clap::Args)]
 pub struct TrainArgs {
-    /// Network to train; with --from it may be left out
-    #[arg(long, value_name = "NAME", value_parser = architectures(), required_unless_present = "from")]
+    /// Network to train; with --from, --settings or --preset it may be left out
+    #[arg(long, value_name = "NAME", value_parser = architectures(), required_unless_present_any = ["from", "settings", "preset"])]
     pub architecture: Option<Arch>,
     /// Fine-tune this model: a name as `digit-lab models` lists it, or the path of a .safetensors file
     #[arg(long, value_name = "MODEL")]
     pub from: Option<String>,
-    /// Passes over the training images
-    #[arg(long, value_name = "N", value_parser = whole(1, 1_000), default_value_t = window().epochs)]
-    pub epochs: usize,
-    /// Images a step
-    #[arg(long, value_name = "N", value_parser = whole(1, 4_096), default_value_t = window().batch_size)]
-    pub batch: usize,
-    /// Seed of everything random: the same seed gives the same weights
-    #[arg(long, value_name = "N", default_value_t = window().seed)]
-    pub seed: u64,
-    /// Threads to compute on, 0 for one for each core; the weights do not depend on it
-    #[arg(long, value_name = "N", value_parser = whole(0, 1_024), default_value_t = window().threads)]
-    pub threads: usize,
+    /// Take the settings from this file; the options below change single ones of them
+    #[arg(long, value_name = "FILE", conflicts_with = "preset")]
+    pub settings: Option<PathBuf>,
+    /// Take the settings of a lesson; the options below change single ones of them
+    #[arg(long, value_enum)]
+    pub preset: Option<PresetChoice>,
+    /// Write the settings into this file, and train
+    #[arg(long, value_name = "FILE")]
+    pub save_settings: Option<PathBuf>,
+    /// Change one setting by the name it has in a settings file; can be given several times
+    ///
+    /// The value is JSON or a word: --set data.label_noise=0.2 --set pixels=standardised
+    #[arg(long, value_name = "NAME=VALUE", value_parser = setting)]
+    pub set: Vec<(String, String)>,
+    /// Passes over the training images [default: 3]
+    #[arg(long, value_name = "N", value_parser = whole(1, 1_000))]
+    pub epochs: Option<usize>,
+    /// Images a step [default: 64]
+    #[arg(long, value_name = "N", value_parser = whole(1, 4_096))]
+    pub batch: Option<usize>,
+    /// Seed of everything random: the same seed gives the same weights [default: 1]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Threads to compute on, 0 for one for each core; the weights do not depend on it [default: 0]
+    #[arg(long, value_name = "N", value_parser = whole(0, 256))]
+    pub threads: Option<usize>,
+    /// Which weights change [default: all]
+    #[arg(long, value_enum)]
+    pub trainable: Option<TrainableChoice>,
+    /// Rank of the low-rank adapters, 1 to 64 [default: 4]
+    #[arg(long, value_name = "N", value_parser = whole(1, 64), requires = "trainable")]
+    pub rank: Option<usize>,
     /// Train on at most this many images
     #[arg(long, value_name = "N", value_parser = whole(1, usize::MAX))]
     pub limit: Option<usize>,
-    /// Images of the training set that are held out to choose the best epoch
-    #[arg(long, value_name = "N", default_value_t = window().data.split.held_out(60_000))]
-    pub validation: usize,
-    /// How a gradient becomes a step
-    #[arg(long, value_enum, default_value_t)]
-    pub optimiser: OptimiserChoice,
-    /// Highest learning rate
-    #[arg(long, value_name = "RATE", default_value_t = window().learning_rate)]
-    pub learning_rate: f64,
-    /// How the learning rate moves over the run
-    #[arg(long, value_enum, default_value_t)]
-    pub schedule: ScheduleChoice,
-    /// Share of the weights that decays, 0 to 1
-    #[arg(long, value_name = "SHARE", default_value_t = window().weight_decay)]
-    pub weight_decay: f64,
-    /// Share of the label that is spread over all digits, 0 to 0.5
-    #[arg(long, value_name = "SHARE", default_value_t = window().label_smoothing)]
-    pub label_smoothing: f64,
-    /// How strongly the training images are shifted, turned, scaled and slanted
-    #[arg(long, value_enum, default_value_t)]
-    pub augment: AugmentChoice,
-    /// Which operations compute the network
-    #[arg(long, value_enum, default_value_t)]
-    pub kernels: KernelChoice,
+    /// Train on at most this many images of each digit
+    #[arg(long, value_name = "N", value_parser = whole(1, usize::MAX))]
+    pub per_digit: Option<usize>,
+    /// Show each digit equally often, images of rarer ones several times
+    #[arg(long)]
+    pub balanced: bool,
+    /// Shuffle this share of the training labels on purpose, 0 to 1
+    #[arg(long, value_name = "SHARE")]
+    pub label_noise: Option<f64>,
+    /// Images of the training set that are held out to choose the best epoch [default: 5000]
+    #[arg(long, value_name = "N", group = "split")]
+    pub validation: Option<usize>,
+    /// Share all images out anew, in percent: training, validation, test
+    #[arg(long, value_name = "70,15,15", group = "split", value_parser = ratio)]
+    pub ratio: Option<SplitPlan>,
+    /// Cross-validate: hold another of so many parts out in each of so many runs, and tell mean and deviation
+    ///
+    /// No model is saved: which one would be the best is what was measured with.
+    #[arg(long, value_name = "K", group = "split", value_parser = whole(2, 20))]
+    pub folds: Option<usize>,
+    /// How a gradient becomes a step [default: adamw]
+    #[arg(long, value_enum)]
+    pub optimiser: Option<OptimiserChoice>,
+    /// Highest learning rate [default: 0.004]
+    #[arg(long, value_name = "RATE")]
+    pub learning_rate: Option<f64>,
+    /// How the learning rate moves over the run [default: one-cycle]
+    #[arg(long, value_enum)]
+    pub schedule: Option<ScheduleChoice>,
+    /// Share of the weights that decays, 0 to 1 [default: 0]
+    #[arg(long, value_name = "SHARE")]
+    pub weight_decay: Option<f64>,
+    /// Share of the label that is spread over all digits, 0 to 0.5 [default: 0]
+    #[arg(long, value_name = "SHARE")]
+    pub label_smoothing: Option<f64>,
+    /// Keep a moving average of the weights with this decay, such as 0.99
+    #[arg(long, value_name = "DECAY")]
+    pub weight_average: Option<f64>,
+    /// End when the validation loss has not improved for so many epochs
+    #[arg(long, value_name = "EPOCHS", value_parser = whole(1, 1_000))]
+    pub patience: Option<usize>,
+    /// How strongly the training images are shifted, turned, scaled and slanted [default: none]
+    #[arg(long, value_enum)]
+    pub augment: Option<AugmentChoice>,
+    /// Which operations compute the network [default: fast]
+    #[arg(long, value_enum)]
+    pub kernels: Option<KernelChoice>,
     /// Train on this folder of IDX files in place of MNIST
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
+    /// Mix the images of this folder of IDX files in
+    #[arg(long, value_name = "FOLDER")]
+    pub mix: Option<PathBuf>,
+    /// Share of the images shown that come from --mix, above 0 and below 1 [default: 0.5]
+    #[arg(long, value_name = "SHARE", requires = "mix")]
+    pub mix_share: Option<f64>,
     /// Name on the model's description
     #[arg(long)]
     pub name: Option<String>,
@@ -235,47 +284,6 @@ impl From<KernelChoice> for Kernels {
     }
 }
 
-/// See [`Optimiser`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum OptimiserChoice {
-    /// Gradient descent with momentum 0.9
-    Sgd,
-    /// Adam with decoupled weight decay
-    #[default]
-    Adamw,
-}
-
-impl From<OptimiserChoice> for Optimiser {
-    fn from(choice: OptimiserChoice) -> Self {
-        match choice {
-            OptimiserChoice::Sgd => Self::Sgd { momentum: 0.9, nesterov: false },
-            OptimiserChoice::Adamw => Self::AdamW { beta1: 0.9, beta2: 0.999 },
-        }
-    }
-}
-
-/// See [`Schedule`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum ScheduleChoice {
-    /// The same rate throughout
-    Constant,
-    /// Half a cosine down to nothing
-    Cosine,
-    /// Up to the rate, then down to nothing
-    #[default]
-    OneCycle,
-}
-
-impl From<ScheduleChoice> for Schedule {
-    fn from(choice: ScheduleChoice) -> Self {
-        match choice {
-            ScheduleChoice::Constant => Self::Constant,
-            ScheduleChoice::Cosine => Self::Cosine,
-            ScheduleChoice::OneCycle => Self::OneCycle,
-        }
-    }
-}
-
 /// See [`Augmentation`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum AugmentChoice {
@@ -297,11 +305,6 @@ impl From<AugmentChoice> for Augmentation {
         };
         strength.augmentation()
     }
-}
-
-/// The settings that the window begins with.
-fn window() -> TrainConfig {
-    TrainConfig::default()
 }
 
 /// The networks by identifier, with their names in the help.

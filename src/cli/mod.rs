@@ -3,6 +3,7 @@
 
 pub mod args;
 mod calibrate;
+pub mod choices;
 mod classify;
 mod digits;
 mod evaluate;

@@ -1,71 +1,166 @@
 //! The options of `digit-lab train` as settings of a run, and back as a command that repeats it.
 
-use clap::ValueEnum;
-
-use super::args::TrainArgs;
+use super::args::{AugmentChoice, KernelChoice, TrainArgs};
+use super::choices::{OptimiserChoice, ScheduleChoice, choice_of};
 use super::{JobError, text};
 use crate::model::{Arch, Model};
-use crate::train::{DataPlan, TrainConfig};
+use crate::store::recipes;
+use crate::train::data_plan::{Collection, DataSource, Mix};
+use crate::train::{Classes, EarlyStopping, Preset, SplitPlan, TrainConfig};
 
-/// The settings of the run; `start` is the model that `--from` names.
+/// The settings of the run: those of the file or preset, then what single options say; `start` is the model that
+/// `--from` names.
 pub fn config(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, JobError> {
+    let base = match (&args.settings, args.preset) {
+        (Some(path), _) => Some(recipes::read(path)?),
+        (None, Some(preset)) => Some(Preset::from(preset).config()),
+        (None, None) => None,
+    };
     let started_from = start.map(|model| model.card.architecture);
-    let arch = match (args.architecture, started_from) {
-        (Some(wanted), Some(given)) if wanted != given => {
+    let arch = match (args.architecture, started_from, &base) {
+        (Some(wanted), Some(given), _) if wanted != given => {
             let fault = format!("--from names a model of the network {given}, not {wanted}; leave --architecture out");
             return Err(JobError::Usage(fault));
         }
-        (Some(arch), _) | (None, Some(arch)) => arch,
-        (None, None) => return Err(JobError::Usage("give --architecture or --from".into())),
+        (Some(arch), _, _) | (None, Some(arch), _) => arch,
+        (None, None, Some(base)) => base.arch,
+        (None, None, None) => return Err(JobError::Usage("give --architecture, --from or --settings".into())),
     };
-    Ok(TrainConfig {
-        arch,
-        epochs: args.epochs,
-        batch_size: args.batch,
-        seed: args.seed,
-        threads: args.threads,
-        data: DataPlan::holding_out(args.validation),
-        limit: args.limit,
-        optimiser: args.optimiser.into(),
-        learning_rate: args.learning_rate,
-        schedule: args.schedule.into(),
-        weight_decay: args.weight_decay,
-        label_smoothing: args.label_smoothing,
-        augmentation: args.augment.into(),
-        pixels: start.map(|model| model.card.pixels.into()).unwrap_or_default(),
-        kernels: args.kernels.into(),
-        ..TrainConfig::default()
-    })
+    let mut config = TrainConfig { arch, ..base.unwrap_or_default() };
+    numbers(args, &mut config);
+    choices(args, &mut config);
+    data(args, &mut config);
+    if let Some(model) = start {
+        config.pixels = model.card.pixels.into();
+    }
+    if !args.set.is_empty() {
+        config = recipes::with(&config, &args.set).map_err(|fault| JobError::Usage(format!("--set: {fault}")))?;
+    }
+    Ok(config)
+}
+
+/// Puts a given value in place of another.
+fn put<T>(place: &mut T, given: Option<impl Into<T>>) {
+    if let Some(given) = given {
+        *place = given.into();
+    }
+}
+
+fn numbers(args: &TrainArgs, config: &mut TrainConfig) {
+    put(&mut config.epochs, args.epochs);
+    put(&mut config.batch_size, args.batch);
+    put(&mut config.seed, args.seed);
+    put(&mut config.threads, args.threads);
+    put(&mut config.learning_rate, args.learning_rate);
+    put(&mut config.weight_decay, args.weight_decay);
+    put(&mut config.label_smoothing, args.label_smoothing);
+    config.limit = args.limit.or(config.limit);
+    config.weight_average = args.weight_average.or(config.weight_average);
+    if let Some(patience) = args.patience {
+        config.early_stopping = Some(EarlyStopping { patience, ..config.early_stopping.unwrap_or_default() });
+    }
+}
+
+fn choices(args: &TrainArgs, config: &mut TrainConfig) {
+    put(&mut config.optimiser, args.optimiser);
+    put(&mut config.schedule, args.schedule);
+    put(&mut config.augmentation, args.augment);
+    put(&mut config.kernels, args.kernels);
+    put(&mut config.trainable, args.trainable.map(|choice| choice.with_rank(args.rank)));
+}
+
+fn data(args: &TrainArgs, config: &mut TrainConfig) {
+    let plan = &mut config.data;
+    put(&mut plan.split, args.validation.map(|validation| SplitPlan::Standard { validation }));
+    put(&mut plan.split, args.ratio);
+    put(&mut plan.split, args.folds.map(|folds| SplitPlan::KFold { folds, fold: 1 }));
+    plan.per_digit = args.per_digit.or(plan.per_digit);
+    put(&mut plan.label_noise, args.label_noise);
+    if args.balanced {
+        plan.classes = Classes::Balanced;
+    }
+    if let Some(folder) = &args.data {
+        plan.source = DataSource { from: Collection::Folder(folder.clone()), ..plan.source.clone() };
+    }
+    if let Some(folder) = &args.mix {
+        let share = args.mix_share.unwrap_or(0.5);
+        plan.source.mixed_with = Some(Mix { with: Collection::Folder(folder.clone()), share });
+    }
 }
 
 /// The command that makes these weights again. It spells out the defaults too, so that it still means the same when
-/// they have changed; what does not decide the weights is left out.
-pub fn command(args: &TrainArgs, arch: Arch) -> String {
-    fn choice(value: &impl ValueEnum) -> String {
-        value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-    }
+/// they have changed; what does not decide the weights is left out. What no option of its own says follows as `--set`.
+pub fn command(args: &TrainArgs, config: &TrainConfig) -> String {
+    let validation = match config.data.split {
+        SplitPlan::Standard { validation } => Some(validation.to_string()),
+        SplitPlan::Ratio { .. } | SplitPlan::KFold { .. } => None,
+    };
+    let folder = match &config.data.source.from {
+        Collection::Folder(folder) => Some(folder.to_string_lossy().into_owned()),
+        Collection::Mnist | Collection::OwnDigits => None,
+    };
     let options = [
-        ("architecture", Some(arch.id().into())),
+        ("architecture", Some(config.arch.id().into())),
         ("from", args.from.clone()),
-        ("epochs", Some(args.epochs.to_string())),
-        ("batch", Some(args.batch.to_string())),
-        ("seed", Some(args.seed.to_string())),
-        ("limit", args.limit.map(|limit| limit.to_string())),
-        ("validation", Some(args.validation.to_string())),
-        ("optimiser", Some(choice(&args.optimiser))),
-        ("learning-rate", Some(args.learning_rate.to_string())),
-        ("schedule", Some(choice(&args.schedule))),
-        ("weight-decay", Some(args.weight_decay.to_string())),
-        ("label-smoothing", Some(args.label_smoothing.to_string())),
-        ("augment", Some(choice(&args.augment))),
-        ("kernels", Some(choice(&args.kernels))),
-        ("data", args.data.as_ref().map(|path| path.to_string_lossy().into_owned())),
+        ("epochs", Some(config.epochs.to_string())),
+        ("batch", Some(config.batch_size.to_string())),
+        ("seed", Some(config.seed.to_string())),
+        ("limit", config.limit.map(|limit| limit.to_string())),
+        ("validation", validation),
+        ("optimiser", choice_of::<OptimiserChoice, _>(&config.optimiser)),
+        ("learning-rate", Some(config.learning_rate.to_string())),
+        ("schedule", choice_of::<ScheduleChoice, _>(&config.schedule)),
+        ("weight-decay", Some(config.weight_decay.to_string())),
+        ("label-smoothing", Some(config.label_smoothing.to_string())),
+        ("augment", choice_of::<AugmentChoice, _>(&config.augmentation)),
+        ("kernels", choice_of::<KernelChoice, _>(&config.kernels)),
+        ("data", folder),
         ("name", args.name.clone()),
     ];
     let given = options.into_iter().filter_map(|(name, value)| Some((name, value?)));
     let words = given.flat_map(|(name, value)| [format!("--{name}"), text::shell_word(&value)]);
-    let words: Vec<String> = ["digit-lab".into(), "train".into()].into_iter().chain(words).collect();
+    let mut words: Vec<String> = ["digit-lab".into(), "train".into()].into_iter().chain(words).collect();
+    for (name, value) in unsaid(config) {
+        words.extend(["--set".into(), text::shell_word(&format!("{name}={value}"))]);
+    }
     words.join(" ")
+}
+
+/// The settings that no option of [`command`] says, as names and JSON.
+fn unsaid(config: &TrainConfig) -> Vec<(String, String)> {
+    let mut said = TrainConfig {
+        arch: config.arch,
+        epochs: config.epochs,
+        batch_size: config.batch_size,
+        seed: config.seed,
+        threads: config.threads,
+        limit: config.limit,
+        learning_rate: config.learning_rate,
+        weight_decay: config.weight_decay,
+        label_smoothing: config.label_smoothing,
+        kernels: config.kernels,
+        // Of a model that is fine-tuned, and else among the rest.
+        ..TrainConfig::default()
+    };
+    if choice_of::<OptimiserChoice, _>(&config.optimiser).is_some() {
+        said.optimiser = config.optimiser;
+    }
+    if choice_of::<ScheduleChoice, _>(&config.schedule).is_some() {
+        said.schedule = config.schedule;
+    }
+    if choice_of::<AugmentChoice, _>(&config.augmentation).is_some() {
+        said.augmentation = config.augmentation;
+    }
+    if let SplitPlan::Standard { .. } = config.data.split {
+        said.data.split = config.data.split;
+    }
+    if let Collection::Folder(_) = &config.data.source.from {
+        said.data.source.from = config.data.source.from.clone();
+    }
+    let said = recipes::as_fields(&said);
+    let all = recipes::as_fields(config);
+    let differs = all.into_iter().filter(|(name, value)| said.get(name) != Some(value));
+    differs.map(|(name, value)| (name, value.to_string())).collect()
 }
 
 #[cfg(test)]
@@ -75,13 +170,16 @@ mod tests {
     use super::*;
     use crate::cli::args::{Args, Job};
     use crate::store::models;
+    use crate::train::{Optimiser, Scaling, Trainable};
 
     fn parse(line: &str) -> Box<TrainArgs> {
-        match Args::try_parse_from(line.split(' ')).expect("good usage").job {
+        parse_words(line.split(' ').map(str::to_owned).collect())
+    }
+
+    fn parse_words(words: Vec<String>) -> Box<TrainArgs> {
+        match Args::try_parse_from(&words).expect("good usage").job {
             Some(Job::Train(args)) => args,
-            Some(Job::Classify(_) | Job::Evaluate(_) | Job::Calibrate(_) | Job::Models(_) | Job::Runs(_)) | None => {
-                panic!("not train: {line}")
-            }
+            _ => panic!("not train: {words:?}"),
         }
     }
 
@@ -97,13 +195,50 @@ mod tests {
                     --optimiser sgd --learning-rate 0.05 --schedule cosine --weight-decay 0.01 --label-smoothing 0.1 \
                     --augment strong --kernels candle";
         let args = parse(line);
-        assert_eq!(command(&args, Arch::Mlp), line);
         let changed = config(&args, None).expect("fits");
+        assert_eq!(command(&args, &changed), line);
         let default = TrainConfig::default();
         assert_eq!((changed.epochs, changed.batch_size, changed.limit), (3, 7, Some(100)));
         assert!(changed.optimiser != default.optimiser && changed.augmentation != default.augmentation);
-        let again = parse(&command(&args, Arch::Mlp));
+        let again = parse(&command(&args, &changed));
         assert_eq!(config(&again, None).expect("fits"), changed);
+    }
+
+    #[test]
+    fn every_preset_can_be_repeated_from_its_command() {
+        for preset in Preset::ALL {
+            let args = parse("digit-lab train --architecture mlp");
+            let settings = preset.config();
+            let line = command(&args, &settings);
+            // The only quotes are around whole words, as a shell reads them.
+            let mut words = Vec::new();
+            let mut rest = line.as_str();
+            while !rest.is_empty() {
+                let (word, tail) = match rest.strip_prefix('\'') {
+                    Some(quoted) => quoted.split_once('\'').expect("the quote ends"),
+                    None => rest.split_once(' ').map_or((rest, ""), |(word, tail)| (word, tail)),
+                };
+                words.push(word.to_owned());
+                rest = tail.trim_start();
+            }
+            assert_eq!(config(&parse_words(words), None).expect("fits"), settings, "{line}");
+        }
+    }
+
+    #[test]
+    fn single_options_override_the_preset_and_set_overrides_both() {
+        let line = "digit-lab train --preset overfit --epochs 2 --set epochs=5 --optimiser nesterov --trainable low-rank \
+                    --rank 8 --folds 3 --per-digit 4 --balanced --label-noise 0.5 --patience 2 --weight-average 0.9 \
+                    --set pixels=signed";
+        let given = config(&parse(line), None).expect("fits");
+        assert_eq!((given.arch, given.epochs, given.batch_size), (Arch::Mlp, 5, 20));
+        assert_eq!(given.optimiser, Optimiser::Sgd { momentum: 0.9, nesterov: true });
+        assert_eq!((given.trainable, given.pixels), (Trainable::LowRank { rank: 8 }, Scaling::Signed));
+        assert_eq!((given.data.split, given.data.per_digit), (SplitPlan::KFold { folds: 3, fold: 1 }, Some(4)));
+        assert_eq!(given.data.classes, Classes::Balanced);
+        assert_eq!(given.early_stopping.map(|rule| rule.patience), Some(2));
+        let wrong = config(&parse("digit-lab train --preset overfit --set speed=9"), None);
+        assert_eq!(wrong.expect_err("no such setting").exit_status(), 2);
     }
 
     #[test]
@@ -111,7 +246,8 @@ mod tests {
         let model = models::default_model().expect("not damaged");
         let given = config(&parse("digit-lab train --from conv3"), Some(&model)).expect("fits");
         assert_eq!((given.arch, given.pixels), (model.card.architecture, model.card.pixels.into()));
-        let error = config(&parse("digit-lab train --from conv3 --architecture mlp"), Some(&model));
+        let other = Arch::ALL.into_iter().find(|arch| *arch != given.arch).expect("there are several");
+        let error = config(&parse(&format!("digit-lab train --from conv3 --architecture {other}")), Some(&model));
         assert_eq!(error.expect_err("another network").exit_status(), 2);
     }
 }

@@ -1,5 +1,7 @@
 //! `digit-lab train`: the training loop with a progress bar, and the model it makes.
 
+mod folds;
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -8,10 +10,9 @@ use serde::Serialize;
 
 use super::args::TrainArgs;
 use super::{Form, JobError, progress, recipe, report, text, write_json};
-use crate::data::Mnist;
 use crate::model::Model;
-use crate::store::{datasets, date, folders::DataDir, models};
-use crate::train::{self, Directive, EpochReport, Job, Observer, Outcome, TrainConfig, TrainEvent, TrainingData};
+use crate::store::{datasets, date, folders::DataDir, models, recipes};
+use crate::train::{self, Directive, EpochReport, Job, Observer, Outcome, SplitPlan, TrainConfig, TrainEvent};
 
 /// An epoch, as an object.
 #[derive(Debug, Serialize)]
@@ -47,20 +48,22 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     if let Some(path) = &args.out {
         models::check_target(path)?;
     }
-    let data = if let Some(folder) = &args.data {
-        datasets::open_folder(folder)?
-    } else {
-        let mnist = Mnist::unpack()?;
-        TrainingData { train: mnist.train, test: mnist.test }
-    };
+    config.validate()?;
+    if let Some(path) = &args.save_settings {
+        recipes::write(path, &config)?;
+    }
+    let data = datasets::open(&config.data.source, dir)?;
     let form = Form::of(args.json);
     let job = Job { config, start, data };
+    if let (Some(_), SplitPlan::KFold { folds, .. }) = (args.folds, job.config.data.split) {
+        return folds::run(&job, folds, form, out);
+    }
     let mut watcher = Watcher::new(out, form, job.config.epochs);
     let trained = train::run(&job, &mut watcher);
     watcher.finish()?;
     let outcome = trained?;
     let mut model = outcome.clone().into_model(name(args, &job.config), date::today());
-    model.card.command = Some(recipe::command(args, job.config.arch));
+    model.card.command = Some(recipe::command(args, &job.config));
     let path = save(args, dir, &model)?;
     write_result(out, form, &model, &outcome, &path.to_string_lossy())?;
     Ok(())

@@ -28,6 +28,8 @@ pub struct LoadedLayer {
     pub named: NamedLayer,
     /// Its tensors, in the order of `named.params`.
     pub tensors: Vec<Var>,
+    /// Whether training leaves it alone: no gradients, and normalisation by its running statistics.
+    pub is_frozen: bool,
 }
 
 /// A network that can be run and trained. Its variables are shared in place: it stays on its thread, and what
@@ -53,7 +55,7 @@ impl Network {
                 let array = &weights.0[&format!("{}.{}", named.name, param.name)];
                 tensors.push(Var::from_slice(&array.values, array.shape.as_slice(), &Device::Cpu)?);
             }
-            layers.push(LoadedLayer { named, tensors });
+            layers.push(LoadedLayer { named, tensors, is_frozen: false });
         }
         Ok(Self { arch, kernels, layers, fast: Fast::default() })
     }
@@ -92,11 +94,11 @@ impl Network {
                 .map_err(|fault| ModelError::WrongWeights { arch: self.arch.id(), fault: fault.to_string() })?,
             None => self.arch.placed(),
         };
-        let mut tensors: BTreeMap<String, Vec<Var>> =
-            self.layers.drain(..).map(|layer| (layer.named.name, layer.tensors)).collect();
+        let mut tensors: BTreeMap<String, (Vec<Var>, bool)> =
+            self.layers.drain(..).map(|layer| (layer.named.name, (layer.tensors, layer.is_frozen))).collect();
         let loaded = placed.into_iter().map(|named| {
-            let tensors = tensors.remove(&named.name).unwrap_or_default();
-            LoadedLayer { named, tensors }
+            let (tensors, is_frozen) = tensors.remove(&named.name).unwrap_or_default();
+            LoadedLayer { named, tensors, is_frozen }
         });
         self.layers = loaded.collect();
         // Plans were made for the layers as they were.
@@ -104,9 +106,18 @@ impl Network {
         Ok(())
     }
 
+    /// Lets training leave the layers alone that `is_frozen` names.
+    pub fn freeze(&mut self, is_frozen: impl Fn(&NamedLayer) -> bool) {
+        for layer in &mut self.layers {
+            layer.is_frozen = is_frozen(&layer.named);
+        }
+        // Plans were made for the layers as they were.
+        self.fast = Fast::default();
+    }
+
     /// Name and variable of every tensor that is measured instead of trained: running statistics.
     pub fn measured(&self) -> impl Iterator<Item = (String, &Var)> {
-        self.layers.iter().flat_map(|layer| {
+        self.layers.iter().filter(|layer| !layer.is_frozen).flat_map(|layer| {
             let pairs = layer.named.params.iter().zip(&layer.tensors);
             pairs
                 .filter(|(param, _)| !param.is_trained)
@@ -116,7 +127,7 @@ impl Network {
 
     /// Name and variable of every trained tensor, in the order of the table.
     pub fn trained(&self) -> impl Iterator<Item = (String, &Var)> {
-        self.layers.iter().flat_map(|layer| {
+        self.layers.iter().filter(|layer| !layer.is_frozen).flat_map(|layer| {
             let pairs = layer.named.params.iter().zip(&layer.tensors);
             pairs
                 .filter(|(param, _)| param.is_trained)

@@ -3,12 +3,41 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{StoreError, atomic};
-use crate::data::{Dataset, idx};
-use crate::train::TrainingData;
+use super::{StoreError, atomic, folders::DataDir};
+use crate::data::{Dataset, Mnist, idx};
+use crate::train::{Collection, DataSource, TrainingData};
 
 /// The most bytes of one file: the limit of its contents and some room for a header.
 const FILE_LIMIT: u64 = idx::LIMIT + 1_024;
+
+/// Opens what `source` names. Of a mix, both parts' images are joined, training to training and test to test; how many
+/// of each are shown is the run's business.
+///
+/// # Errors
+/// When a folder cannot be opened, or there are no digits of the person's own in `dir`.
+pub fn open(source: &DataSource, dir: &DataDir) -> Result<TrainingData, StoreError> {
+    let first = collection(&source.from, dir)?;
+    let Some(mix) = &source.mixed_with else { return Ok(first) };
+    let second = collection(&mix.with, dir)?;
+    let join = |first: &Dataset, second: &Dataset| {
+        Arc::new(Dataset::joined(format!("{} and {}", first.name(), second.name()), &[first, second]))
+    };
+    Ok(TrainingData { train: join(&first.train, &second.train), test: join(&first.test, &second.test) })
+}
+
+fn collection(collection: &Collection, dir: &DataDir) -> Result<TrainingData, StoreError> {
+    match collection {
+        Collection::Mnist => {
+            let Mnist { train, test } = Mnist::unpack().map_err(|fault| StoreError::new(fault.to_string(), "MNIST"))?;
+            Ok(TrainingData { train, test })
+        }
+        Collection::Folder(folder) => open_folder(folder),
+        Collection::OwnDigits => {
+            let what = "there are no digits of your own yet; draw some and keep them, or choose MNIST";
+            Err(StoreError::new(what, dir.models().with_file_name("digits")))
+        }
+    }
+}
 
 /// Reads `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and
 /// `t10k-labels-idx1-ubyte` (each raw or `.gz`, also with a dot before `idx`) from `folder`.
@@ -120,6 +149,19 @@ mod tests {
         assert_eq!(data.test.labels(), [8, 9]);
         assert_eq!((data.train.pixels(2)[783], data.test.pixels(0)[0]), (50, 60));
         assert!(data.train.name().ends_with(" training") && data.test.name().ends_with(" test"));
+    }
+
+    #[test]
+    fn a_mix_joins_both_and_own_digits_are_missed_in_plain_words() {
+        let folder = whole_folder();
+        let dir = DataDir::new(Some(folder.path().to_path_buf()));
+        let of = |from: Collection| DataSource { from, mixed_with: None };
+        let here = Collection::Folder(folder.path().to_path_buf());
+        let mix = crate::train::Mix { with: here.clone(), share: 0.5 };
+        let mixed = open(&DataSource { mixed_with: Some(mix), ..of(here) }, &dir).expect("nothing is wrong with it");
+        assert_eq!((mixed.train.parts(), mixed.test.labels()), (&[3, 3][..], &[8, 9, 8, 9][..]));
+        let error = open(&of(Collection::OwnDigits), &dir).expect_err("there are none");
+        assert!(error.what.contains("no digits of your own yet"), "{error}");
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod drawings;
 pub mod folders;
 pub mod models;
 pub mod pictures;
+pub mod recipes;
 pub mod runs;
 pub mod settings;
 

@@ -67,6 +67,8 @@ pub struct Memory {
     pub second: Weights,
     /// Moving averages of weights and running statistics, if they are averaged.
     pub average: Weights,
+    /// Low-rank adapters, if those are what learns.
+    pub adapters: Weights,
 }
 
 /// The best epoch so far.

@@ -1,5 +1,6 @@
 //! The training loop, its settings and events, and the one thread it runs on. Knows neither egui nor the disk.
 
+mod adapters;
 mod batch;
 pub mod calibrate;
 pub mod change;

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use candle_core::{Tensor, Var};
 
+use super::adapters::Adapters;
 use super::batch::Batch;
 use super::checkpoint::Memory;
 use super::schedule::{Position, warm_up};
-use super::{Optimiser, TrainConfig, TrainError};
+use super::{Optimiser, TrainConfig, TrainError, Trainable};
 use crate::model::init::stream;
 use crate::model::kernels::loss::{NO_CLASS, cross_entropy};
 use crate::model::kernels::optimiser::{Moments, OptimiserState, Restraint, Rule, average_decay};
@@ -18,6 +19,8 @@ pub struct Stepper {
     network: Network,
     /// What the optimiser changes, by name.
     trained: Vec<(String, Var)>,
+    /// What learns in place of the weights, if that is asked for.
+    adapters: Option<Adapters>,
     optimiser: OptimiserState,
     /// Moving averages of what is measured instead of trained, if weights are averaged: running statistics belong to
     /// the weights they were measured with.
@@ -48,15 +51,27 @@ impl Stepper {
         if config.dropout.is_some() {
             network.set_dropout(config.dropout)?;
         }
-        let trained: Vec<(String, Var)> = network.trained().map(|(name, var)| (name, var.clone())).collect();
+        let learning = config.trainable.layers(config.arch);
+        network.freeze(|layer| !learning.contains(&layer.name));
+        let adapters = match config.trainable {
+            Trainable::All | Trainable::LastLayer | Trainable::LastBlock => None,
+            Trainable::LowRank { rank } => Some(Adapters::new(&network, rank, config.seed)?),
+        };
+        let trained: Vec<(String, Var)> = match &adapters {
+            Some(adapters) => adapters.trained(),
+            None => network.trained().map(|(name, var)| (name, var.clone())).collect(),
+        };
         let vars: Vec<&Var> = trained.iter().map(|(_, var)| var).collect();
         let optimiser = OptimiserState::new(rule(config.optimiser), restraint(config), &vars);
-        Ok(Self { network, trained, optimiser, measured: BTreeMap::new() })
+        Ok(Self { network, trained, adapters, optimiser, measured: BTreeMap::new() })
     }
 
     /// Goes on with the weights that [`raw_weights`](Self::raw_weights) gave and what was remembered then.
     pub fn restore(config: &TrainConfig, weights: &Weights, memory: &Memory) -> Result<Self, ModelError> {
         let mut stepper = Self::new(config, weights)?;
+        if let Some(adapters) = &stepper.adapters {
+            adapters.restore(&memory.adapters)?;
+        }
         let values = |all: &Weights, name: &str| all.0.get(name).map(|array| array.values.to_vec()).unwrap_or_default();
         let moments = stepper.trained.iter().map(|(name, _)| Moments {
             first: values(&memory.first, name),
@@ -75,8 +90,12 @@ impl Stepper {
     }
 
     /// What has to be remembered, besides [`raw_weights`](Self::raw_weights), to go on exactly as it would have.
-    pub fn memory(&self) -> Memory {
-        let mut memory = Memory { steps: self.optimiser.steps(), ..Memory::default() };
+    ///
+    /// # Errors
+    /// When candle cannot copy a tensor out.
+    pub fn memory(&self) -> Result<Memory, ModelError> {
+        let adapters = self.adapters.as_ref().map(Adapters::numbers).transpose()?.unwrap_or_default();
+        let mut memory = Memory { steps: self.optimiser.steps(), adapters, ..Memory::default() };
         for ((name, var), moments) in self.trained.iter().zip(self.optimiser.moments()) {
             let keep = |all: &mut Weights, values: &[f32]| {
                 if !values.is_empty() {
@@ -93,7 +112,7 @@ impl Stepper {
             let array = Array { shape: vec![values.len()], values: values.as_slice().into() };
             memory.average.0.insert(name.clone(), array);
         }
-        memory
+        Ok(memory)
     }
 
     fn vars(&self) -> Vec<&Var> {
@@ -110,9 +129,13 @@ impl Stepper {
         self.trained.iter().map(|(_, var)| var.elem_count()).sum()
     }
 
-    /// A copy of the weights as the next step finds them.
+    /// A copy of the weights as the next step finds them; without the adapters, which [`memory`](Self::memory) holds.
     pub fn raw_weights(&self) -> Result<Weights, ModelError> {
-        self.network.weights()
+        let mut weights = self.network.weights()?;
+        if let Some(adapters) = &self.adapters {
+            adapters.take_out(&mut weights)?;
+        }
+        Ok(weights)
     }
 
     /// A copy of the weights to read with: those of the moving average, if there is one.
@@ -125,6 +148,12 @@ impl Stepper {
             if let Some(array) = weights.0.get_mut(name) {
                 array.values = values.into();
             }
+        }
+        if let Some(adapters) = &self.adapters {
+            let all = || self.trained.iter().zip(self.optimiser.moments());
+            let average =
+                |wanted: &str| all().find(|((name, _), _)| name == wanted).map(|(_, moments)| &*moments.average);
+            adapters.merge_into(&mut weights, |name| average(name).filter(|values| !values.is_empty()))?;
         }
         Ok(weights)
     }
@@ -158,6 +187,9 @@ impl Stepper {
         self.optimiser.restraint = restraint(config);
         let vars: Vec<&Var> = self.trained.iter().map(|(_, var)| var).collect();
         let norms = self.optimiser.step(&vars, &gradients, rate).map_err(ModelError::from)?;
+        if let Some(adapters) = &self.adapters {
+            adapters.merge().map_err(ModelError::from)?;
+        }
         self.average_measured(config.weight_average).map_err(ModelError::from)?;
         let digits = batch.labels.iter().filter(|&&label| label != NO_CLASS).count();
         let images = batch.labels.len();
@@ -167,6 +199,9 @@ impl Stepper {
     /// Gradients of the loss by what is trained, in its order.
     fn gradients(&self, loss: &Tensor) -> candle_core::Result<Vec<Tensor>> {
         let all = loss.backward()?;
+        if let Some(adapters) = &self.adapters {
+            return adapters.gradients(&all);
+        }
         let gradient = |(name, var): &(String, Var)| match all.get(var) {
             Some(gradient) => Ok(gradient.clone()),
             None => candle_core::bail!("{name} has no gradient"),

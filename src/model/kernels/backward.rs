@@ -61,14 +61,16 @@ impl Plan {
     ) -> Vec<Gradients> {
         let mut gradients: Vec<Gradients> = layers.iter().map(|_| Gradients::default()).collect();
         let input = if tape.input.is_empty() { input } else { &tape.input };
-        let has_params = |step: &Step| layers.get(step.layer).is_some_and(|params| !params.is_empty());
+        let has_params = |step: &Step| {
+            layers.get(step.layer).is_some_and(|params| !params.is_empty()) && !self.is_frozen(step.layer)
+        };
         let Some(first) = self.steps.iter().position(has_params).or(wants_input.then_some(0)) else { return gradients };
         let last_needed = if wants_input { 0 } else { first };
         for (at, step) in self.steps.iter().enumerate().skip(last_needed).rev() {
             let x = at.checked_sub(1).map_or(input, |before| &*tape.kept[before].output);
             let wants_dx = wants_input || at > first;
             scratch.dx.resize(if wants_dx { images * step.input.len() } else { 0 });
-            let pass = Pass { step, x, kept: &tape.kept[at], images };
+            let pass = Pass { step, x, kept: &tape.kept[at], images, is_frozen: self.is_frozen(step.layer) };
             let params = layers.get(step.layer).map_or(&[][..], |params| params);
             if pass.run(params, &packed[at], scratch, &mut gradients) && wants_dx {
                 std::mem::swap(&mut scratch.g, &mut scratch.dx);
@@ -84,12 +86,13 @@ struct Pass<'a> {
     x: &'a [f32],
     kept: &'a Kept,
     images: usize,
+    is_frozen: bool,
 }
 
 impl Pass<'_> {
     /// Works on `scratch`; whether the gradient by the input is in `scratch.dx`, else it is in `scratch.g`.
     fn run(&self, params: &[&[f32]], packed: &Packed, scratch: &mut Scratch, all: &mut [Gradients]) -> bool {
-        let Pass { step, x, kept, images } = *self;
+        let Pass { step, x, kept, images, is_frozen } = *self;
         let y = &*kept.output;
         let (from, to) = (step.input.len(), step.output.len());
         match &step.op {
@@ -108,6 +111,15 @@ impl Pass<'_> {
             }
             Op::Norm { then } => {
                 let (weight, bias) = (pad(params[0], step.input.stride), pad(params[1], step.input.stride));
+                if is_frozen {
+                    // The running statistics are constants: the way back is the ReLU's and one factor a channel.
+                    if then.has_relu() {
+                        self.each(&mut scratch.g, pointwise::relu_backward);
+                    }
+                    let (factor, _) = kept.statistics.affine(&weight, &bias);
+                    self.each(&mut scratch.g, |_, g| pointwise::scale_channels(g, &factor));
+                    return false;
+                }
                 let block = block_of(images) * from;
                 let (mut by_weight, mut by_bias) =
                     kept.statistics.backward(x, &mut scratch.g, (&weight, &bias), block, then.has_relu());

@@ -19,15 +19,18 @@ pub const NORM_MOMENTUM: f64 = 0.1;
 /// When candle refuses an operation.
 pub fn forward(layers: &[LoadedLayer], images: &Tensor, mut mode: Mode<'_>) -> Result<Tensor> {
     let mut x = images.clone();
-    for LoadedLayer { named, tensors } in layers {
+    for LoadedLayer { named, tensors: vars, is_frozen } in layers {
+        // What is frozen is a constant: candle then computes no gradient for it.
+        let own = |var: &Var| if *is_frozen { var.as_detached_tensor() } else { var.as_tensor().clone() };
+        let tensors: Vec<Tensor> = vars.iter().map(own).collect();
         x = match named.layer {
             Layer::Conv2d { stride, padding, .. } => {
                 let bias = tensors[1].reshape((1, (), 1, 1))?;
                 x.conv2d(&tensors[0], padding, stride, 1, 1)?.broadcast_add(&bias)?
             }
             Layer::BatchNorm => match &mode {
-                Mode::Infer => normalise(&x, tensors, &tensors[2], &tensors[3])?,
-                Mode::Train { .. } => normalise_batch(&x, tensors)?,
+                Mode::Train { .. } if !is_frozen => normalise_batch(&x, vars)?,
+                Mode::Infer | Mode::Train { .. } => normalise(&x, &tensors, &tensors[2], &tensors[3])?,
             },
             Layer::Relu => x.relu()?,
             Layer::Tanh => x.tanh()?,
@@ -76,7 +79,7 @@ fn dropout_mask(x: &Tensor, rate: f32, stream: &mut ChaCha8Rng) -> Result<Tensor
 }
 
 /// (x − mean) / √(variance + ε) × weight + bias, channel by channel.
-fn normalise(x: &Tensor, params: &[Var], mean: &Tensor, variance: &Tensor) -> Result<Tensor> {
+fn normalise(x: &Tensor, params: &[Tensor], mean: &Tensor, variance: &Tensor) -> Result<Tensor> {
     let channel = |tensor: &Tensor| tensor.reshape((1, (), 1, 1));
     let deviation = (channel(variance)? + NORM_EPSILON)?.sqrt()?;
     let centred = x.broadcast_sub(&channel(mean)?)?.broadcast_div(&deviation)?;
@@ -97,5 +100,6 @@ fn normalise_batch(x: &Tensor, params: &[Var]) -> Result<Tensor> {
     };
     moved(&params[2], &mean)?;
     moved(&params[3], &(&variance * (count / (count - 1.0).max(1.0)))?)?;
-    normalise(x, params, &mean, &variance)
+    let params: Vec<Tensor> = params.iter().map(|var| var.as_tensor().clone()).collect();
+    normalise(x, &params, &mean, &variance)
 }

@@ -143,7 +143,11 @@ impl Plan {
                 let (factor, offset) = match self.purpose {
                     Purpose::Infer => (&*packed.weight, &*packed.bias),
                     Purpose::Train => {
-                        kept.statistics = Statistics::of(x, stride, block);
+                        kept.statistics = if self.is_frozen(step.layer) {
+                            running(params, stride)
+                        } else {
+                            Statistics::of(x, stride, block)
+                        };
                         owned = kept.statistics.affine(&pad(params[0], stride), &pad(params[1], stride));
                         (&*owned.0, &*owned.1)
                     }
@@ -274,14 +278,18 @@ fn fill(buffer: &mut Buffer, values: &[f32], stride: usize) {
 }
 
 /// Factor and offset of a normalisation that only reads.
-fn folded(params: &Params<'_>, stride: usize) -> (Vec<f32>, Vec<f32>) {
+fn folded(params: &[&[f32]], stride: usize) -> (Vec<f32>, Vec<f32>) {
+    running(params, stride).affine(&pad(params[0], stride), &pad(params[1], stride))
+}
+
+/// The running statistics of a normalisation, in place of a batch's.
+fn running(params: &[&[f32]], stride: usize) -> Statistics {
     let scale = params[3].iter().map(|v| (1.0 / (f64::from(*v) + super::candle::NORM_EPSILON).sqrt()) as f32);
-    let statistics = Statistics {
+    Statistics {
         mean: pad(params[2], stride),
         variance: pad(params[3], stride),
         scale: pad(&scale.collect::<Vec<_>>(), stride),
-    };
-    statistics.affine(&pad(params[0], stride), &pad(params[1], stride))
+    }
 }
 
 fn pack_conv(shape: &ConvShape, params: &Params<'_>, norm: Option<&Params<'_>>, packed: &mut Packed) {

@@ -33,7 +33,8 @@ impl Fast {
             Mode::Infer => Purpose::Infer,
         };
         let table: Vec<Layer> = layers.iter().map(|layer| layer.named.layer).collect();
-        let plan = self.plan(&table, (channels, height, width), purpose)?;
+        let frozen = layers.iter().map(|layer| layer.is_frozen).collect();
+        let plan = self.plan(&table, frozen, (channels, height, width), purpose)?;
         check(&plan, layers)?;
         let keys: Vec<u64> = match mode {
             Mode::Infer => Vec::new(),
@@ -60,7 +61,13 @@ impl Fast {
         }
     }
 
-    fn plan(&self, layers: &[Layer], input: (usize, usize, usize), purpose: Purpose) -> Result<Arc<Plan>> {
+    fn plan(
+        &self,
+        layers: &[Layer],
+        frozen: Vec<bool>,
+        input: (usize, usize, usize),
+        purpose: Purpose,
+    ) -> Result<Arc<Plan>> {
         let mut plans = lock(&self.plans);
         let same = |plan: &&Arc<Plan>| {
             (plan.input.channels, plan.input.height, plan.input.width) == input && plan.purpose == purpose
@@ -68,7 +75,7 @@ impl Fast {
         if let Some(plan) = plans.iter().find(same) {
             return Ok(plan.clone());
         }
-        let plan = Arc::new(Plan::new(layers, input, purpose)?);
+        let plan = Arc::new(Plan { frozen, ..Plan::new(layers, input, purpose)? });
         plans.push(plan.clone());
         Ok(plan)
     }
@@ -113,6 +120,9 @@ fn run(
 fn move_running(plan: &Plan, layers: &[LoadedLayer], work: &Work, images: usize) -> Result<()> {
     for (step, kept) in plan.steps.iter().zip(&work.tape.kept) {
         let Op::Norm { .. } = step.op else { continue };
+        if plan.is_frozen(step.layer) {
+            continue;
+        }
         let count = (images * step.input.positions()) as f32;
         let unbiased = count / (count - 1.0).max(1.0);
         let (mean, variance) = (&layers[step.layer].tensors[2], &layers[step.layer].tensors[3]);

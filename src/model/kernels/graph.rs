@@ -94,6 +94,10 @@ impl Shared {
     pub fn tie(self: Arc<Self>, logits: Vec<f32>) -> Result<Tensor> {
         let mut chain = self.images.clone();
         for (layer, params) in self.params.iter().enumerate() {
+            // A frozen layer needs no gradients, so nobody asks for them.
+            if self.plan.is_frozen(layer) {
+                continue;
+            }
             if let [weight, bias, ..] = params.as_slice() {
                 chain = chain.apply_op3(weight, bias, Gate { shared: self.clone(), layer })?;
             }

@@ -77,6 +77,8 @@ pub struct Plan {
     pub input: Extent,
     /// In order.
     pub steps: Vec<Step>,
+    /// Which layers training leaves alone; none if empty.
+    pub frozen: Vec<bool>,
 }
 
 impl Plan {
@@ -138,7 +140,12 @@ impl Plan {
             extent = output;
             at += 1 + used;
         }
-        Ok(Self { purpose, input, steps })
+        Ok(Self { purpose, input, steps, frozen: Vec::new() })
+    }
+
+    /// Whether training leaves this layer alone.
+    pub fn is_frozen(&self, layer: usize) -> bool {
+        self.frozen.get(layer).copied().unwrap_or(false)
     }
 
     /// Coming out.

@@ -112,6 +112,16 @@ fn mix(mut x: u32) -> u32 {
     x ^ x >> 16
 }
 
+/// Multiplies each channel of `g` by its factor.
+#[inline(always)]
+pub fn scale_channels(g: &mut [f32], factors: &[f32]) {
+    for position in g.chunks_exact_mut(factors.len()) {
+        for (g, factor) in position.iter_mut().zip(factors) {
+            *g *= factor;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -50,6 +50,7 @@ const WEIGHTS: &str = "weights/";
 const FIRST: &str = "first/";
 const SECOND: &str = "second/";
 const AVERAGE: &str = "average/";
+const ADAPTERS: &str = "adapters/";
 const BEST: &str = "best/";
 const STEPS: &str = "steps/";
 const EPOCHS: &str = "epochs/";
@@ -84,8 +85,15 @@ impl Checkpoint {
         let mut tensors: BTreeMap<String, (Dtype, Vec<usize>, Vec<u8>)> = BTreeMap::new();
         let none = Weights::default();
         let best = self.best.as_ref().map_or(&none, |best| &best.weights);
-        let Memory { first, second, average, steps: _ } = &self.memory;
-        let groups = [(WEIGHTS, &self.weights), (FIRST, first), (SECOND, second), (AVERAGE, average), (BEST, best)];
+        let Memory { first, second, average, adapters, steps: _ } = &self.memory;
+        let groups = [
+            (WEIGHTS, &self.weights),
+            (FIRST, first),
+            (SECOND, second),
+            (AVERAGE, average),
+            (ADAPTERS, adapters),
+            (BEST, best),
+        ];
         for (prefix, weights) in groups {
             for (name, Array { shape, values }) in &weights.0 {
                 let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
@@ -137,11 +145,17 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
     let weights = group(file, WEIGHTS)?;
     let fits = |weights: &Weights| weights.check(config.arch).map_err(|fault| bad(fault.to_string()));
     fits(&weights)?;
-    let memory =
-        Memory { steps, first: group(file, FIRST)?, second: group(file, SECOND)?, average: group(file, AVERAGE)? };
+    let memory = Memory {
+        steps,
+        first: group(file, FIRST)?,
+        second: group(file, SECOND)?,
+        average: group(file, AVERAGE)?,
+        adapters: group(file, ADAPTERS)?,
+    };
     for remembered in [&memory.first, &memory.second, &memory.average] {
         for (name, array) in &remembered.0 {
-            if weights.0.get(name).is_none_or(|weights| weights.shape != array.shape) {
+            let learned = weights.0.get(name).or_else(|| memory.adapters.0.get(name));
+            if learned.is_none_or(|learned| learned.shape != array.shape) {
                 return Err(bad(format!("what it remembers of {name} does not fit its weights")));
             }
         }

@@ -44,7 +44,7 @@ impl<'a> Session<'a> {
             },
             totals,
             weights: self.stepper.raw_weights()?,
-            memory: self.stepper.memory(),
+            memory: self.stepper.memory()?,
             best: self.best.clone(),
             patience: self.patience,
             history: self.history.clone(),

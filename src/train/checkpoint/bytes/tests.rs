@@ -21,7 +21,13 @@ fn checkpoint() -> Checkpoint {
         place: Place { epochs: 1, done: 64, steps: 17, images: 1_000, elapsed_secs: awkward, training_secs: 0.1 },
         totals: Totals::default(),
         weights: weights.clone(),
-        memory: Memory { steps: 17, first: weights.clone(), second: Weights::default(), average: weights.clone() },
+        memory: Memory {
+            steps: 17,
+            first: weights.clone(),
+            second: Weights::default(),
+            average: weights.clone(),
+            adapters: Weights::default(),
+        },
         best: Some(Best { epoch: 1, accuracy: 1.0 / 3.0, loss: awkward, weights }),
         patience: Patience::default(),
         history: History {

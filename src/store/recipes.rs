@@ -1,0 +1,200 @@
+//! Files of training settings: one readable JSON file for each, which the window and the command line both take. What
+//! is wrong with one is said in a sentence, and the file is left as it is.
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use super::{StoreError, atomic};
+use crate::train::TrainConfig;
+
+/// Newest format of these files that this program writes and reads.
+pub const RECIPE_FORMAT: u64 = 1;
+
+/// Largest file that is read, in bytes.
+const SIZE_LIMIT: u64 = 1 << 20;
+
+/// Reads the settings of a run. What the file leaves out is as usual.
+///
+/// # Errors
+/// When the file cannot be read, is of a newer format, has a setting this version does not know, or one that is out of
+/// range; names the setting, and the range.
+pub fn read(path: &Path) -> Result<TrainConfig, StoreError> {
+    let bytes = atomic::read(path, SIZE_LIMIT)?;
+    from_bytes(&bytes)
+        .map_err(|fault| StoreError::new(format!("these training settings cannot be used: {fault}"), path))
+}
+
+/// Writes the settings of a run.
+///
+/// # Errors
+/// When the file cannot be written, or is there and holds something else: that is not ours to replace.
+pub fn write(path: &Path, config: &TrainConfig) -> Result<(), StoreError> {
+    if path.try_exists().unwrap_or(true) {
+        let bytes = atomic::read(path, SIZE_LIMIT)?;
+        fields(&bytes).map_err(|fault| {
+            let what =
+                format!("the file holds no training settings ({fault}) and is left as it is; choose another name");
+            StoreError::new(what, path)
+        })?;
+    }
+    let mut file = Map::new();
+    file.insert("format".into(), RECIPE_FORMAT.into());
+    file.extend(as_fields(config));
+    let mut text = format!("{:#}", Value::Object(file));
+    text.push('\n');
+    atomic::write(path, text.as_bytes())
+}
+
+/// `config` with other values for some settings, each as its name and a value in JSON; a name within a group is reached
+/// by dots, as in `data.label_noise`. What is no JSON is taken as a word.
+///
+/// # Errors
+/// Names the setting that is not known or does not fit, in words.
+pub fn with(config: &TrainConfig, changes: &[(String, String)]) -> Result<TrainConfig, String> {
+    let mut all = as_fields(config);
+    for (name, value) in changes {
+        let value = serde_json::from_str(value).unwrap_or_else(|_| Value::String(value.clone()));
+        let mut place = &mut all;
+        let (groups, last) = name.rsplit_once('.').map_or((None, name.as_str()), |(groups, last)| (Some(groups), last));
+        for group in groups.into_iter().flat_map(|groups| groups.split('.')) {
+            let inner = place.get_mut(group).and_then(Value::as_object_mut);
+            place = inner.ok_or_else(|| format!("there is no group of settings \"{group}\" in {name}"))?;
+        }
+        place.insert(last.to_owned(), value);
+    }
+    from_fields(all)
+}
+
+/// The settings as names and values. They go through text, so that 0.1 in 32 bits stays 0.1.
+#[must_use]
+pub fn as_fields(config: &TrainConfig) -> Map<String, Value> {
+    let text = serde_json::to_string(config).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+fn from_bytes(bytes: &[u8]) -> Result<TrainConfig, String> {
+    from_fields(fields(bytes)?)
+}
+
+/// The names and values in a file, without its format.
+fn fields(bytes: &[u8]) -> Result<Map<String, Value>, String> {
+    let mut fields: Map<String, Value> =
+        serde_json::from_slice(bytes).map_err(|fault| format!("they are no JSON with names and values, {fault}"))?;
+    match fields.remove("format").as_ref().map(Value::as_u64) {
+        Some(Some(format)) if format <= RECIPE_FORMAT => Ok(fields),
+        Some(Some(format)) => {
+            Err(format!("they have format {format}, from a newer version of Digit Lab; update Digit Lab"))
+        }
+        Some(None) | None => Err("they do not say their format".into()),
+    }
+}
+
+fn from_fields(fields: Map<String, Value>) -> Result<TrainConfig, String> {
+    let config: TrainConfig = serde_json::from_value(Value::Object(fields.clone())).map_err(|fault| {
+        // Serde does not say where: the first setting that cannot be read alone is it.
+        let is_wrong = |name: &&String| {
+            let alone = Map::from_iter([((*name).clone(), fields[*name].clone())]);
+            serde_json::from_value::<TrainConfig>(Value::Object(alone)).is_err()
+        };
+        match fields.keys().find(is_wrong) {
+            Some(name) => format!("the setting \"{name}\" does not fit, {fault}"),
+            None => fault.to_string(),
+        }
+    })?;
+    if let Some(name) = unknown(&fields, &as_fields(&config)) {
+        return Err(format!("there is no setting \"{name}\""));
+    }
+    config.validate().map_err(|fault| fault.to_string())?;
+    Ok(config)
+}
+
+/// The first name in `given` that is not in `known`, with the groups it is in.
+fn unknown(given: &Map<String, Value>, known: &Map<String, Value>) -> Option<String> {
+    given.iter().find_map(|(name, value)| match (value, known.get(name)) {
+        (_, None) => Some(name.clone()),
+        (Value::Object(given), Some(Value::Object(known))) => {
+            unknown(given, known).map(|inner| format!("{name}.{inner}"))
+        }
+        (_, Some(_)) => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::train::{Optimiser, Preset, SplitPlan, Trainable};
+
+    fn refusal(text: &str) -> String {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("settings.json");
+        fs::write(&path, text).expect("written");
+        let error = read(&path).expect_err("it cannot be used");
+        assert_eq!(fs::read_to_string(&path).expect("still there"), text);
+        error.what
+    }
+
+    #[test]
+    fn settings_come_back_as_they_were() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("settings.json");
+        for preset in Preset::ALL {
+            write(&path, &preset.config()).expect("written over the last one");
+            assert_eq!(read(&path).expect("read"), preset.config());
+        }
+        let text = fs::read_to_string(&path).expect("it is text");
+        assert!(text.contains("\"format\": 1") && text.contains("\"learning_rate\": 0.00"), "{text}");
+    }
+
+    #[test]
+    fn what_is_left_out_is_as_usual() {
+        let config = from_bytes(br#"{"format": 1, "epochs": 7, "data": {"label_noise": 0.5}}"#).expect("it fits");
+        assert_eq!((config.epochs, config.data.split), (7, SplitPlan::default()));
+        assert!((config.data.label_noise - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_said_and_left_alone() {
+        for (text, words) in [
+            ("", "no JSON"),
+            ("[1]", "no JSON"),
+            ("{}", "do not say their format"),
+            (r#"{"format": 2}"#, "format 2, from a newer version"),
+            (r#"{"format": 1, "epoch": 3}"#, "there is no setting \"epoch\""),
+            (r#"{"format": 1, "data": {"noise": 1}}"#, "there is no setting \"data.noise\""),
+            (r#"{"format": 1, "epochs": 0}"#, "the number of epochs is 0; it has to be from 1 to 1000"),
+            (r#"{"format": 1, "epochs": "many"}"#, "the setting \"epochs\" does not fit"),
+            (r#"{"format": 1, "optimiser": "magic"}"#, "the setting \"optimiser\" does not fit"),
+        ] {
+            let sentence = refusal(text);
+            assert!(sentence.contains(words), "{text}: {sentence}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_something_else_is_not_replaced() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("thesis.json");
+        for text in ["my thesis", r#"{"format": 9}"#] {
+            fs::write(&path, text).expect("written");
+            write(&path, &TrainConfig::default()).expect_err("not ours to replace");
+            assert_eq!(fs::read_to_string(&path).expect("still there"), text);
+        }
+    }
+
+    #[test]
+    fn single_settings_are_changed_by_name() {
+        let change = |name: &str, value: &str| with(&TrainConfig::default(), &[(name.into(), value.into())]);
+        let config = change("data.label_noise", "0.25").expect("it fits");
+        assert!((config.data.label_noise - 0.25).abs() < 1e-12);
+        let config = change("trainable", r#"{"low_rank": {"rank": 3}}"#).expect("it fits");
+        assert_eq!(config.trainable, Trainable::LowRank { rank: 3 });
+        assert_eq!(change("pixels", "signed").expect("a word").pixels, crate::train::Scaling::Signed);
+        assert!(matches!(change("optimiser.adam_w.beta1", "0.5").expect("it fits").optimiser, Optimiser::AdamW { .. }));
+        assert!(change("data.nothing.here", "1").expect_err("no such group").contains("nothing"));
+        assert!(change("l2", "1").expect_err("no such setting").contains("\"l2\""));
+        assert!(change("l1", "7").expect_err("out of range").contains("from 0 to 1"));
+    }
+}

@@ -1,0 +1,189 @@
+//! What a run may change: frozen layers stay to the bit, adapters learn and end in an ordinary model, and each lesson
+//! shows what it says.
+
+use std::sync::{Arc, OnceLock};
+
+use digit_lab::data::Mnist;
+use digit_lab::model::{Arch, Model, Network, Weights};
+use digit_lab::train::trainable::trained_parameters;
+use digit_lab::train::{
+    DataPlan, Directive, EpochReport, Job, Observer, Outcome, Preset, Schedule, Started, TrainConfig, TrainError,
+    TrainEvent, Trainable, TrainingData, run,
+};
+
+/// The first 3,000 training and 300 test images.
+fn data() -> TrainingData {
+    static DATA: OnceLock<TrainingData> = OnceLock::new();
+    let unpack = || {
+        let mnist = Mnist::unpack().expect("the embedded data is whole");
+        TrainingData { train: Arc::new(mnist.train.take(3_000)), test: Arc::new(mnist.test.take(300)) }
+    };
+    DATA.get_or_init(unpack).clone()
+}
+
+#[derive(Default)]
+struct Witness {
+    started: Option<Started>,
+    epochs: Vec<EpochReport>,
+}
+
+impl Observer for Witness {
+    fn event(&mut self, event: TrainEvent) {
+        match event {
+            TrainEvent::Started(started) => self.started = Some(started),
+            TrainEvent::Epoch(epoch) => self.epochs.push(epoch),
+            _ => {}
+        }
+    }
+
+    fn directive(&mut self) -> Directive {
+        Directive::Continue
+    }
+}
+
+fn train(config: TrainConfig, start: Option<Model>) -> (Witness, Result<Outcome, TrainError>) {
+    let mut witness = Witness::default();
+    let result = run(&Job { config, start, data: data() }, &mut witness);
+    (witness, result)
+}
+
+/// A short run of `arch`.
+fn config(arch: Arch, trainable: Trainable) -> TrainConfig {
+    TrainConfig {
+        arch,
+        trainable,
+        data: DataPlan::holding_out(200),
+        limit: Some(200),
+        epochs: 1,
+        batch_size: 32,
+        schedule: Schedule::Constant,
+        learning_rate: 2e-3,
+        ..TrainConfig::default()
+    }
+}
+
+/// A network with normalisation, if there is one, and one without.
+fn architectures() -> Vec<Arch> {
+    let has_norm = |arch: &Arch| Weights::fresh(*arch, 1).0.keys().any(|name| name.ends_with("running_mean"));
+    let small = |arch: &Arch| arch.parameters() < 60_000 && has_norm(arch);
+    [Arch::Conv3].into_iter().chain(Arch::ALL.into_iter().find(small)).collect()
+}
+
+#[test]
+fn frozen_layers_stay_to_the_bit_and_the_others_learn() {
+    for arch in architectures() {
+        for trainable in Trainable::ALL {
+            let config = config(arch, trainable);
+            let before = Weights::fresh(arch, config.seed);
+            let (witness, result) = train(config, None);
+            let after = result.unwrap_or_else(|error| panic!("{arch} {trainable:?}: {error}")).last_weights;
+            let learning = trainable.layers(arch);
+            for (name, array) in &before.0 {
+                let layer = name.split('.').next().expect("names have a layer");
+                let is_adapted = array.shape.len() > 1;
+                let learns = match trainable {
+                    Trainable::LowRank { .. } => is_adapted && learning.iter().any(|one| one == layer),
+                    _ => learning.iter().any(|one| one == layer),
+                };
+                let same = array.values.iter().zip(&*after.0[name].values).all(|(a, b)| a.to_bits() == b.to_bits());
+                assert_eq!(same, !learns, "{arch} {trainable:?}: {name}");
+            }
+            let counted = witness.started.map(|started| started.trained_parameters);
+            assert_eq!(counted, Some(trained_parameters(arch, trainable)), "{arch} {trainable:?}");
+        }
+    }
+}
+
+#[test]
+fn adapters_repeat_on_any_threads_and_their_model_is_an_ordinary_one() {
+    let with = |threads| {
+        let config = TrainConfig { threads, ..config(Arch::Conv3, Trainable::LowRank { rank: 4 }) };
+        train(config, None).1.expect("it trains")
+    };
+    let outcome = with(1);
+    assert!(outcome.weights == with(3).weights);
+    outcome.weights.check(Arch::Conv3).expect("nothing of the adapters is left");
+    let averaged = TrainConfig { weight_average: Some(0.9), ..config(Arch::Conv3, Trainable::LowRank { rank: 4 }) };
+    let averaged = train(averaged, None).1.expect("it trains").weights;
+    assert!(
+        averaged != outcome.weights && averaged != Weights::fresh(Arch::Conv3, 1),
+        "the average is of the adapters"
+    );
+}
+
+#[test]
+fn adapters_of_every_rank_learn() {
+    for rank in [1, 8, 64] {
+        let config = TrainConfig { epochs: 4, limit: Some(1_000), ..config(Arch::Mlp, Trainable::LowRank { rank }) };
+        let (witness, result) = train(config, None);
+        let accuracy = result.expect("it trains").validation_accuracy;
+        assert!(accuracy > 0.6, "rank {rank}: {accuracy}, {:?}", witness.epochs.last());
+    }
+}
+
+#[test]
+fn a_network_keeps_its_layers_frozen_when_its_dropout_changes() {
+    let mut network =
+        Network::new(Arch::Mlp, &Weights::fresh(Arch::Mlp, 1), digit_lab::model::Kernels::Fast).expect("fits");
+    network.freeze(|layer| layer.name != "dense3");
+    let names = |network: &Network| network.trained().map(|(name, _)| name).collect::<Vec<_>>();
+    assert_eq!(names(&network), ["dense3.weight", "dense3.bias"]);
+    network.set_dropout(Some(0.5)).expect("it can be placed");
+    assert_eq!(names(&network), ["dense3.weight", "dense3.bias"]);
+}
+
+/// The lesson at small scale: fewer images to validate on.
+fn lesson(preset: Preset, change: impl FnOnce(&mut TrainConfig)) -> (Witness, Result<Outcome, TrainError>) {
+    let mut config = preset.config();
+    config.data.split = DataPlan::holding_out(500).split;
+    change(&mut config);
+    train(config, None)
+}
+
+#[test]
+fn overfitting_opens_a_gap_and_augmentation_narrows_it() {
+    let gap = |preset: Preset| {
+        let (witness, result) = lesson(preset, |_| {});
+        result.expect("it trains");
+        let last = *witness.epochs.last().expect("there was one");
+        (last.train_accuracy, last.train_accuracy - last.validation_accuracy)
+    };
+    let (train, overfit) = gap(Preset::Overfit);
+    assert!(train > 0.995 && overfit > 0.1, "{train} {overfit}");
+    let (_, augmented) = gap(Preset::Augmented);
+    assert!(augmented < overfit - 0.04, "{augmented} after {overfit}");
+}
+
+#[test]
+fn a_rate_too_high_learns_nothing_and_one_too_low_hardly_anything() {
+    let (witness, result) = lesson(Preset::RateTooHigh, |config| config.limit = Some(1_000));
+    let at_chance = witness.epochs.iter().all(|epoch| epoch.validation_accuracy < 0.2);
+    assert!(at_chance, "{:?}", witness.epochs);
+    assert!(matches!(result, Ok(_) | Err(TrainError::Diverged { .. })));
+    let (witness, result) = lesson(Preset::RateTooLow, |config| config.limit = Some(1_000));
+    result.expect("it trains");
+    let losses: Vec<f64> = witness.epochs.iter().map(|epoch| epoch.train_loss).collect();
+    assert!(losses[0] - losses[losses.len() - 1] < 0.1 && losses[losses.len() - 1] > 1.5, "{losses:?}");
+}
+
+#[test]
+fn shuffled_labels_are_learned_by_heart_and_help_with_nothing() {
+    let (witness, result) = lesson(Preset::ShuffledLabels, |config| config.limit = Some(500));
+    result.expect("it trains");
+    let last = witness.epochs.last().expect("there was one");
+    assert!(last.train_accuracy > 0.9 && last.validation_accuracy < 0.25, "{last:?}");
+}
+
+#[test]
+fn few_shots_train_the_last_layer_of_a_model_that_reads() {
+    let first = lesson(Preset::NinetyNine, |config| config.limit = Some(1_500)).1.expect("it trains");
+    let before = first.validation_accuracy;
+    let model = first.into_model("first".into(), String::new());
+    let config = TrainConfig { arch: model.card.architecture, ..Preset::FewShot.config() };
+    let config = TrainConfig { data: DataPlan { per_digit: Some(10), ..DataPlan::holding_out(500) }, ..config };
+    let (witness, result) = train(config, Some(model));
+    let started = witness.started.expect("it began");
+    assert_eq!((started.train_images, started.trained_parameters), (100, 650));
+    let after = result.expect("it trains").validation_accuracy;
+    assert!(after > before - 0.02, "{after} after {before}");
+}
