@@ -3,7 +3,7 @@
 use super::args::{AugmentChoice, KernelChoice, TrainArgs};
 use super::choices::{OptimiserChoice, ScheduleChoice, choice_of};
 use super::{JobError, text};
-use crate::model::{Arch, Model};
+use crate::model::Model;
 use crate::store::recipes;
 use crate::train::data_plan::{Collection, DataSource, Mix};
 use crate::train::{Classes, EarlyStopping, Preset, SplitPlan, TrainConfig};
@@ -169,6 +169,7 @@ mod tests {
 
     use super::*;
     use crate::cli::args::{Args, Job};
+    use crate::model::Arch;
     use crate::store::models;
     use crate::train::{Optimiser, Scaling, Trainable};
 
