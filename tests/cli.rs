@@ -491,3 +491,25 @@ fn every_path_in_the_results_is_the_one_given() {
     let run = lab.run(&["classify", "--json", &given]).succeeds();
     assert!(run.objects().iter().all(|object| object["file"] == given.as_str()), "{}", run.out);
 }
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_a_run_with_what_it_has_learned() {
+    use std::io::{BufRead, BufReader};
+
+    let lab = Lab::new();
+    lab.write_small_mnist();
+    let words =
+        "train --architecture softmax --epochs 1000 --validation 100 --data small --out kept.safetensors --json";
+    let mut command = lab.command(&words.split(' ').collect::<Vec<_>>());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+    lines.next().expect("an epoch is told").expect("in text");
+    let signal = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("there is a kill");
+    assert!(signal.success());
+    let last = lines.map_while(Result::ok).last().expect("the result is told");
+    assert!(child.wait().expect("it ends").success());
+    let result: Value = serde_json::from_str(&last).expect("a line is an object");
+    assert!(result["best_epoch"].as_u64().is_some_and(|epoch| (1..1_000).contains(&epoch)), "{last}");
+    assert!(lab.path("kept.safetensors").is_file());
+}

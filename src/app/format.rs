@@ -1,5 +1,7 @@
 //! Numbers as people read them: unit, thousands separator, sensible digits, and a constant width where they change.
 
+pub use crate::data::counting::count;
+
 /// A share in [0, 1] as "99.57 %".
 #[must_use]
 pub fn percent(share: f64) -> String {
@@ -24,20 +26,6 @@ pub fn confidence(share: f32) -> String {
 pub fn probability(share: f32) -> String {
     let thousandths = (share * 1000.0).round();
     if share < 1.0 && thousandths >= 1000.0 { "> 99.9 %".to_owned() } else { format!("{:.1} %", thousandths / 10.0) }
-}
-
-/// A count as "93,322".
-#[must_use]
-pub fn count(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// A count and its noun: "1 image", "1,284 images".

@@ -41,7 +41,7 @@ pub enum Job {
     Evaluate(EvaluateArgs),
     /// Train a fresh model, or fine-tune one
     ///
-    /// The weights of the best epoch are saved at the end; a run that is ended from outside (Ctrl+C) saves nothing.
+    /// The weights of the best epoch are saved at the end; Ctrl+C ends the run and saves them, a second one saves nothing.
     Train(Box<TrainArgs>),
     /// Measure on held-out images how sure a model may be of its answers, and write it on the model's card
     ///

@@ -7,6 +7,7 @@ pub mod choices;
 mod classify;
 mod digits;
 mod evaluate;
+mod interrupt;
 mod latency;
 mod models;
 mod not_digits;

@@ -1,17 +1,6 @@
 //! Numbers as people read them.
 
-/// "12,345".
-pub fn count(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+pub use crate::data::counting::count;
 
 /// A share in [0, 1] as "98.42 %".
 pub fn percent(share: f64, decimals: usize) -> String {
@@ -44,7 +33,6 @@ mod tests {
 
     #[test]
     fn numbers_read_as_people_write_them() {
-        assert_eq!([0, 999, 1_000, 1_234_567].map(count), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!((percent(0.984_249, 2), percent(1.0, 1)), ("98.42 %".into(), "100.0 %".into()));
         assert_eq!([0.426, 9.99, 42.4, 185.2].map(seconds), ["0.43 s", "10 s", "42 s", "3 min 05 s"]);
     }

@@ -9,10 +9,13 @@ use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::args::TrainArgs;
+use super::interrupt::Interrupt;
 use super::{Form, JobError, progress, recipe, report, text, write_json};
 use crate::model::Model;
 use crate::store::{datasets, date, folders::DataDir, models, recipes};
-use crate::train::{self, Directive, EpochReport, Job, Observer, Outcome, SplitPlan, TrainConfig, TrainEvent};
+use crate::train::{
+    self, Directive, EpochReport, Job, Observer, Outcome, SplitPlan, TrainConfig, TrainError, TrainEvent,
+};
 
 /// An epoch, as an object.
 #[derive(Debug, Serialize)]
@@ -61,12 +64,19 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     let mut watcher = Watcher::new(out, form, job.config.epochs);
     let trained = train::run(&job, &mut watcher);
     watcher.finish()?;
-    let outcome = trained?;
+    let (outcome, fault) = match trained {
+        Ok(outcome) => (outcome, None),
+        // What it had learned until then is kept like any other result; the fault is told after it.
+        Err(TrainError::Diverged { step, loss, best: Some(best) }) => {
+            (*best, Some(TrainError::Diverged { step, loss, best: None }))
+        }
+        Err(fault) => return Err(fault.into()),
+    };
     let mut model = outcome.clone().into_model(name(args, &job.config), date::today());
     model.card.command = Some(recipe::command(args, &job.config));
     let path = save(args, dir, &model)?;
     write_result(out, form, &model, &outcome, &path.to_string_lossy())?;
-    Ok(())
+    fault.map_or(Ok(()), |fault| Err(fault.into()))
 }
 
 /// The name on the card: the given one, the file's, or the network and the day.
@@ -118,12 +128,14 @@ fn write_result(out: &mut dyn Write, form: Form, model: &Model, outcome: &Outcom
     }
 }
 
-/// Shows a run on the terminal. A run is not told to stop from outside: ended by a signal it leaves no file behind.
+/// Shows a run on the terminal. Ctrl+C ends it with what it has learned; a second one ends the program at once.
 struct Watcher<'a> {
     out: &'a mut dyn Write,
     form: Form,
     epochs: usize,
     bar: ProgressBar,
+    interrupt: Interrupt,
+    is_ending: bool,
     fault: Option<io::Error>,
 }
 
@@ -131,7 +143,7 @@ impl<'a> Watcher<'a> {
     fn new(out: &'a mut dyn Write, form: Form, epochs: usize) -> Self {
         // How long it is says the first event.
         let bar = progress::bar(0);
-        Self { out, form, epochs, bar, fault: None }
+        Self { out, form, epochs, bar, interrupt: Interrupt::listen(), is_ending: false, fault: None }
     }
 
     /// Takes the bar away; fails if the results could not be written.
@@ -201,6 +213,11 @@ impl Observer for Watcher<'_> {
     }
 
     fn directive(&mut self) -> Directive {
-        if self.fault.is_some() { Directive::Stop } else { Directive::Continue }
+        if self.interrupt.was_pressed() && !self.is_ending {
+            self.is_ending = true;
+            let words = "stopping: the best weights until now are kept; Ctrl+C again ends at once";
+            self.bar.suspend(|| report(&words));
+        }
+        if self.is_ending || self.fault.is_some() { Directive::Stop } else { Directive::Continue }
     }
 }

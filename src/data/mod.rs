@@ -2,6 +2,7 @@
 
 pub mod augment;
 pub mod chance;
+pub mod counting;
 pub mod dataset;
 pub mod draw;
 mod elastic;
