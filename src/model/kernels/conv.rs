@@ -6,7 +6,7 @@
 use pulp::{Simd, WithSimd};
 
 use super::buffer::Buffer;
-use super::simd::{Rows, dispatch, load, outer, store};
+use super::simd::{Rows, Unaligned, dispatch, load, outer, store};
 
 /// Output channels whose weights lie together.
 const PANEL: usize = 32;
@@ -200,7 +200,7 @@ impl Convolve<'_> {
                         simd.select_u32s(simd.greater_than_f32s(fourth, third), simd.splat_u32s(3), simd.splat_u32s(2));
                     let code = simd.select_u32s(simd.greater_than_f32s(lower, upper), below, above);
                     let code = simd.select_u32s(simd.greater_than_f32s(value, floor), code, simd.splat_u32s(DEAD));
-                    codes.add(c * S::F32_LANES).cast::<S::u32s>().write_unaligned(code);
+                    *codes.add(c * S::F32_LANES).cast::<Unaligned<S::u32s>>() = Unaligned(code);
                 }
             }
         }

@@ -44,12 +44,18 @@ pub fn multiply_add<S: Simd>(simd: S, a: S::f32s, b: S::f32s, c: S::f32s) -> S::
     }
 }
 
+/// A vector at any address. `read_unaligned` says the same, but is a call with checks where debug assertions are on,
+/// in the innermost loop of all.
+#[derive(Clone, Copy)]
+#[repr(C, packed)]
+pub struct Unaligned<T: Copy>(pub T);
+
 /// # Safety
 /// A whole vector from `at` on has to be readable.
 #[inline(always)]
 pub unsafe fn load<S: Simd>(at: *const f32) -> S::f32s {
     // SAFETY: readable by the caller's promise; every bit pattern is a vector of floats.
-    unsafe { at.cast::<S::f32s>().read_unaligned() }
+    unsafe { (*at.cast::<Unaligned<S::f32s>>()).0 }
 }
 
 /// # Safety
@@ -57,7 +63,7 @@ pub unsafe fn load<S: Simd>(at: *const f32) -> S::f32s {
 #[inline(always)]
 pub unsafe fn store<S: Simd>(at: *mut f32, value: S::f32s) {
     // SAFETY: writable by the caller's promise.
-    unsafe { at.cast::<S::f32s>().write_unaligned(value) }
+    unsafe { *at.cast::<Unaligned<S::f32s>>() = Unaligned(value) }
 }
 
 /// The right-hand side of a block: rows of vectors.
