@@ -59,7 +59,9 @@ fn axes(ui: &Ui, plot: Rect, palette: &Palette) {
         let words = format!("{} %", fifth * 20);
         painter.text(pos2(plot.left() - space::XS, y), Align2::RIGHT_CENTER, &words, font.clone(), palette.quiet);
         if fifth > 0 {
-            painter.text(pos2(x, plot.bottom() + space::XS), Align2::CENTER_TOP, &words, font.clone(), palette.quiet);
+            // The last one ends with the plot, so that it is not cut off.
+            let align = if fifth == 5 { Align2::RIGHT_TOP } else { Align2::CENTER_TOP };
+            painter.text(pos2(x, plot.bottom() + space::XS), align, &words, font.clone(), palette.quiet);
         }
     }
     let below = pos2(plot.center().x, plot.bottom() + 20.0);

@@ -10,13 +10,15 @@ use crate::app::settings::Settings;
 use crate::app::shared::Shared;
 use crate::app::theme::{self, size, space};
 use crate::app::training::TrainingState;
-use crate::app::widgets::button::{IconButton, Look};
+use crate::app::widgets::button::{IconButton, Show};
 use crate::app::widgets::card;
 use crate::app::{format, icons};
 use crate::model::{Calibration, Prediction, Thresholds};
 
 /// Largest share of real digits that one would refuse, in per cent.
 const MOST_REFUSED: f32 = 10.0;
+/// Below this width, in points, the button that opens the panel has no words.
+const CRAMPED: f32 = 400.0;
 /// Width of the panel, in points.
 const PANEL: f32 = 340.0;
 
@@ -177,7 +179,9 @@ fn in_words(confidence: f32) -> &'static str {
 /// The button that opens the panel, and the panel.
 pub fn button(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {
     let is_changed = context.settings.thresholds != ChosenThresholds::default();
-    let button = IconButton::new(icons::SLIDERS_HORIZONTAL, "How sure?").look(Look::Plain).chosen(is_changed);
+    // Beside the switch there is no room for words in a narrow column.
+    let show = if ui.available_width() < CRAMPED { Show::Icon } else { Show::Both };
+    let button = IconButton::new(icons::SLIDERS_HORIZONTAL, "How sure?").show(show).chosen(is_changed);
     let response = ui.add(button).on_hover_text("Set when an answer is called unsure, and when it is no digit at all");
     let width = PANEL.min(ui.ctx().content_rect().width() - space::XXL);
     Popup::menu(&response)
