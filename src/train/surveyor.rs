@@ -87,7 +87,7 @@ impl Surveyor {
         match pending {
             Pending::Nothing => None,
             Pending::Layers(before, copying) => {
-                noted(self.measure_activations(stepper, config, pool));
+                noted(self.measure_activations(stepper, pool));
                 let begun = Instant::now();
                 let after = noted(stepper.raw_weights())?;
                 let layers = statistics::layers(config.arch, &before, &after, self.activations.clone());
@@ -116,12 +116,7 @@ impl Surveyor {
     }
 
     /// Counts the activations anew if it is time to.
-    fn measure_activations(
-        &mut self,
-        stepper: &Stepper,
-        config: &TrainConfig,
-        pool: &ThreadPool,
-    ) -> Result<(), ModelError> {
+    fn measure_activations(&mut self, stepper: &Stepper, pool: &ThreadPool) -> Result<(), ModelError> {
         if !self.outputs.is_due() || self.sample.is_empty() {
             return Ok(());
         }

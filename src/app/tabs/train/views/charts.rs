@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Id, Role, Ui};
 
+use crate::app::icons;
 use crate::app::settings::Settings;
 use crate::app::theme;
 use crate::app::training::curves::{Track, Tracks, moment, moment_at};
@@ -10,7 +11,6 @@ use crate::app::widgets::button::{IconButton, Look, Show};
 use crate::app::widgets::plots::{
     self, Frame, Look as Line, Mark, MarkKind, Metric, Moment, PlotSettings, Scale, Series, View, XAxis,
 };
-use crate::app::{format, icons};
 use crate::train::{Changed, EpochReport, StopReason};
 
 /// Least height of a plot, in points.
@@ -148,14 +148,14 @@ fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
         marks.push(Mark { kind: MarkKind::Change, x: axis.of(moment), y: None, words: change.words() });
     }
     if let (Phase::Finished(outcome), Some(last)) = (&run.phase, run.history.steps.last()) {
-        let is_early = match outcome.reason {
-            StopReason::Completed => false,
-            StopReason::Stopped | StopReason::EarlyStopped(_) | StopReason::Diverged => true,
+        let words = match outcome.reason {
+            StopReason::Completed => None,
+            StopReason::Stopped => Some("Stopped by hand"),
+            StopReason::EarlyStopped(_) => Some("Ended early"),
+            StopReason::Diverged => Some("The loss exploded"),
         };
-        if is_early {
-            let words = format!("{} {}", outcome.reason.words(), format::duration(outcome.seconds));
-            marks.push(Mark { kind: MarkKind::Stop, x: axis.of(moment(last)), y: None, words });
-        }
+        let x = axis.of(moment(last));
+        marks.extend(words.map(|words| Mark { kind: MarkKind::Stop, x, y: None, words: words.to_owned() }));
     }
     marks
 }
