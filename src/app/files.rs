@@ -132,8 +132,8 @@ pub fn save_drawing(
 /// Reads a picture from the clipboard: opaque and transparent pixels of four bytes each, row by row.
 pub fn open_pasted_picture(shared: &mut Shared, [width, height]: [usize; 2], rgba: Vec<u8>) {
     shared.start(Kind::Import, move |_| {
-        let ink = pictures::ink_of_rgba(width, height, &rgba)?;
-        Ok(Done::Picture("Pasted picture".to_owned(), Box::new(ink::normalise(&ink))))
+        let page = pictures::page_of_rgba(width, height, &rgba)?;
+        Ok(Done::Picture("Pasted picture".to_owned(), Box::new(page)))
     });
 }
 
@@ -169,8 +169,8 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
         shared.open_data(DataSource::Folder(folder));
     } else if ends(&[".png", ".jpg", ".jpeg"]) {
         shared.start(Kind::Import, move |_| {
-            let ink = pictures::read_ink(&path).map_err(|error| error.to_string())?;
-            Ok(Done::Picture(name, Box::new(ink::normalise(&ink))))
+            let page = pictures::read_page(&path).map_err(|error| error.to_string())?;
+            Ok(Done::Picture(name, Box::new(page)))
         });
     } else if ends(&[".jsonl"]) {
         shared.start(Kind::Import, move |_| {

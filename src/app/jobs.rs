@@ -7,8 +7,8 @@ use eframe::egui;
 
 use super::files::Request;
 use crate::background::{Task, TaskContext, TaskError};
-use crate::data::Image;
 use crate::ink::Stroke;
+use crate::ink::picture::Page;
 use crate::model::{Model, Predictor};
 use crate::store::{StoreError, models::ListedModel};
 use crate::train::TrainingData;
@@ -72,8 +72,8 @@ pub enum Done {
     Chosen(Request, Option<PathBuf>),
     /// No dialog can be had; a path has to be typed.
     NoDialog(Request),
-    /// A picture, as the network sees it.
-    Picture(String, Box<Image>),
+    /// A picture, and the name of its file.
+    Picture(String, Box<Page>),
     /// The drawing was written here.
     Exported(PathBuf),
     /// A digit of ink, and the file's name.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::tabs::Tab;
 use super::tabs::draw::options::CanvasOptions;
 use super::tabs::draw::verdict::ChosenThresholds;
+use super::tabs::draw::number::Expected;
 use super::tabs::train::setup::section::PanelMemory;
 use super::tabs::train::views::TrainView;
 use super::training::Setup;
@@ -111,6 +112,8 @@ pub struct Settings {
     pub pen_width: f32,
     /// Everything else about the canvas.
     pub canvas: CanvasOptions,
+    /// How many digits the canvas is expected to hold.
+    pub expected: Expected,
     /// The current model as a person would name it: a bundled identifier or a path; the bundled default if `None`.
     pub model: Option<String>,
     /// When an answer counts, where that is not left to the model.
@@ -136,6 +139,7 @@ impl Default for Settings {
             tab: Tab::default(),
             pen_width: DEFAULT_PEN_WIDTH,
             canvas: CanvasOptions::default(),
+            expected: Expected::default(),
             model: None,
             thresholds: ChosenThresholds::default(),
             train: Setup::default(),

@@ -71,8 +71,8 @@ impl State {
             Done::Chosen(request, Some(path)) => self.answer(request, path),
             Done::Chosen(_, None) => {}
             Done::NoDialog(request) => self.overlays.ask_for_path(request),
-            Done::Picture(name, image) => {
-                self.tabs.draw.show_picture(name, *image);
+            Done::Picture(name, page) => {
+                self.tabs.draw.show_page(name, *page);
                 self.settings.tab = Tab::Draw;
             }
             Done::Exported(path) => self.shared.notices.done(format!("Saved the drawing to {}", path.display())),

@@ -1,9 +1,11 @@
-//! Work away from the window: one small job runner, and the thread that reads the drawing.
+//! Work away from the window: one small job runner, and the threads that read the drawing.
 
 pub mod outbox;
 pub mod reader;
+pub mod scene_reader;
 pub mod task;
 
 pub use outbox::Outbox;
 pub use reader::{Reader, Reading};
+pub use scene_reader::{ReadDigit, SceneReader, SceneReading};
 pub use task::{Task, TaskContext, TaskError};

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::args::{ClassifyArgs, ThresholdArgs};
 use super::digits::{self, FoundDigit};
+use super::numbers::{self, Number, Part};
 use super::{Form, JobError, report, text, write_json};
 use crate::analysis::{Judge, Judgement, Reason, Verdict};
 use crate::data::{CLASSES, Dataset};
@@ -26,6 +27,11 @@ struct Reading<'a> {
     verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
+    /// The whole number and its digits, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    digits: Vec<Part>,
     #[serde(skip)]
     judgement: Judgement,
 }
@@ -44,8 +50,22 @@ impl<'a> Reading<'a> {
             probabilities: prediction.map_or(nothing, |prediction| prediction.probabilities),
             verdict: judgement.verdict,
             reason: (judgement.verdict != Verdict::Digit).then(|| judgement.reason.words()),
+            number: None,
+            digits: Vec::new(),
             judgement,
         }
+    }
+
+    /// The same of ink that is several digits, and so not one.
+    fn with_number(mut self, number: Option<Number>) -> Self {
+        let Some(Number { text, digits }) = number else { return self };
+        self.judgement = Judgement { verdict: Verdict::NotADigit, reason: Reason::SeveralShapes, ..self.judgement };
+        self.digit = None;
+        self.verdict = Verdict::NotADigit;
+        self.reason = Some(Reason::SeveralShapes.words());
+        self.number = Some(text);
+        self.digits = digits;
+        self
     }
 }
 
@@ -62,12 +82,15 @@ pub fn run(args: &ClassifyArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
     let mut failed = 0;
     for path in &args.files {
         match digits::read(path) {
-            Ok(found) => {
+            Ok(mut found) => {
+                let whole = find_numbers(&predictor, &judge, &mut found)?;
                 let predictions = predict(&predictor, &found)?;
                 let name = digits::name(path);
-                let read = found.iter().zip(&predictions).enumerate();
+                let read = found.iter().zip(&predictions).zip(whole).enumerate();
                 let readings: Vec<Reading> = read
-                    .map(|(index, (digit, prediction))| Reading::new(&name, index, digit, prediction.as_ref(), &judge))
+                    .map(|(index, ((digit, prediction), number))| {
+                        Reading::new(&name, index, digit, prediction.as_ref(), &judge).with_number(number)
+                    })
                     .collect();
                 write_readings(out, form, widest, &readings)?;
             }
@@ -81,6 +104,27 @@ pub fn run(args: &ClassifyArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
         (0, _) => Ok(()),
         (failed, total) => Err(JobError::Partly { failed, total, what: "files" }),
     }
+}
+
+/// The number in each piece of ink that holds several digits. Where there is one among marks that are none, the
+/// network shall see that one alone.
+fn find_numbers(
+    predictor: &Predictor,
+    judge: &Judge,
+    found: &mut [FoundDigit],
+) -> Result<Vec<Option<Number>>, ModelError> {
+    let mut all = Vec::with_capacity(found.len());
+    for digit in found {
+        let number = match &digit.scene {
+            Some((scene, unit)) => Some(numbers::read(predictor, judge, scene, *unit)?),
+            None => None,
+        };
+        if let Some([only]) = number.as_ref().map(|number| number.digits.as_slice()) {
+            digit.image = only.image.clone();
+        }
+        all.push(number.filter(|number| number.digits.len() > 1));
+    }
+    Ok(all)
 }
 
 /// A prediction for every digit; none for one without ink, about which the network is not asked.
@@ -123,6 +167,11 @@ fn write_readings(out: &mut dyn Write, form: Form, widest: usize, readings: &[Re
 
 /// "7   98.2 %", what speaks against it, and what the file says where that differs.
 fn sentence(reading: &Reading) -> String {
+    if let Some(number) = &reading.number {
+        let least = reading.digits.iter().map(|part| part.confidence).fold(1.0, f32::min);
+        let (count, least) = (reading.digits.len(), text::percent(f64::from(least), 1));
+        return format!("{}  {count} digits, at least {least} each", number.replace('\n', " / "));
+    }
     let confidence = text::percent(f64::from(reading.confidence), 1);
     let reason = reading.judgement.reason;
     let told = match (reading.judgement.verdict, reading.digit, reason) {

@@ -2,9 +2,10 @@
 
 use std::ffi::OsStr;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::data::Image;
-use crate::ink::{self, Drawing, InkDigit};
+use crate::ink::{self, Drawing, InkDigit, Scene};
 use crate::store::{StoreError, atomic, pictures};
 
 /// Largest ink file that is read, in bytes: some hundred thousand digits.
@@ -17,6 +18,9 @@ pub struct FoundDigit {
     pub label: Option<u8>,
     /// What the network sees; blank for no ink.
     pub image: Image,
+    /// What may be a digit in it, where there may be several, and what one of its lengths is in the units of the
+    /// boxes.
+    pub scene: Option<(Arc<Scene>, f32)>,
 }
 
 /// All digits of a picture or an ink file, in the file's order; at least one.
@@ -27,8 +31,9 @@ pub fn read(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
         return read_ink(path);
     }
-    let image = ink::normalise(&pictures::read_ink(path)?);
-    Ok(vec![FoundDigit { label: None, image }])
+    let page = pictures::read_page(path)?;
+    let scene = Some((Arc::clone(&page.scene), page.unit as f32));
+    Ok(vec![FoundDigit { label: None, image: page.image(), scene }])
 }
 
 /// All digits of an ink file, drawn again stroke by stroke.
@@ -43,7 +48,13 @@ pub fn read_ink(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
     if digits.is_empty() {
         return Err(StoreError::new("the ink file holds no digit", path));
     }
-    Ok(digits.iter().map(|digit| FoundDigit { label: digit.label, image: draw(digit).image() }).collect())
+    let found = digits.iter().map(|digit| {
+        let drawing = draw(digit);
+        // A label says that the line is one digit.
+        let scene = digit.label.is_none().then(|| (Arc::new(Scene::of_strokes(drawing.strokes())), 1.0));
+        FoundDigit { label: digit.label, image: drawing.image(), scene }
+    });
+    Ok(found.collect())
 }
 
 /// Draws a digit as a hand on the canvas does, so that ink files go through the very same code.

@@ -11,6 +11,7 @@ mod interrupt;
 mod latency;
 mod models;
 mod not_digits;
+mod numbers;
 mod progress;
 mod recipe;
 mod runs;

@@ -1,9 +1,15 @@
-//! A grey photograph or drawing of one digit to ink, whichever of paper and ink is darker. Knows no file formats.
+//! Photographs and drawings of digits to ink, whichever of paper and ink is darker. Knows no file formats.
 
 use super::Raster;
 
+mod grid;
+mod light;
+mod page;
 mod paper;
 mod specks;
+mod strokes;
+
+pub use page::{Page, Photo};
 
 /// Larger pictures are averaged down to this longer side first.
 const LONGEST_SIDE: usize = 1000;

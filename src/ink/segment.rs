@@ -74,6 +74,13 @@ impl Scene {
         &self.images
     }
 
+    /// The candidate of all pieces together, if there is one.
+    #[must_use]
+    pub fn all(&self) -> Option<&Image> {
+        let whole = self.groups.iter().position(|group| group.pieces.len() == self.pieces.len())?;
+        self.images.get(whole)
+    }
+
     /// The digits, in reading order: lines from the top down, each from left to right. `certainty` says how sure the
     /// reader is that the candidate of this index is the digit it takes it for, in [0, 1].
     #[must_use]
@@ -98,7 +105,7 @@ impl Scene {
 
 /// The digits as one text: a line for each line, a space where the gap between two digits is wide.
 #[must_use]
-pub fn text(found: &[Found], digit: impl Fn(&Found) -> char) -> String {
+pub fn text(found: &[Found], mut digit: impl FnMut(&Found) -> char) -> String {
     let mut text = String::new();
     for (index, next) in found.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| found.get(index));

@@ -3,11 +3,11 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba};
 
 use super::{StoreError, atomic};
 use crate::ink::Raster;
-use crate::ink::picture::ink_of_grey;
+use crate::ink::picture::{Page, Photo, ink_of_grey};
 
 /// Most pixels a picture may have.
 const MOST_PIXELS: u64 = 100_000_000;
@@ -39,11 +39,11 @@ pub fn read_ink(path: &Path) -> Result<Raster, StoreError> {
     Ok(ink_of_grey(width, height, &grey))
 }
 
-/// Reads pixels of red, green, blue and opacity, as from the clipboard, just as [`read_ink`] reads a file's.
+/// Reads pixels of red, green, blue and opacity, as from the clipboard, just as [`read_page`] reads a file's.
 ///
 /// # Errors
 /// When there are more than 100 megapixels, or the bytes do not fit the size.
-pub fn ink_of_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Raster, String> {
+pub fn page_of_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Page, String> {
     let pixels = width.saturating_mul(height);
     if pixels as u64 > MOST_PIXELS {
         return Err(too_large(&format!("it has {width} × {height} pixels, and at most 100 million can be read")));
@@ -51,13 +51,55 @@ pub fn ink_of_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Raster, S
     if pixels.checked_mul(4) != Some(rgba.len()) {
         return Err(damaged("its pixels do not fit its size"));
     }
+    if rgba.chunks_exact(4).all(|pixel| pixel[3] == 255) {
+        let colour = |x: usize, y: usize| {
+            let at = (y * width + x) * 4;
+            [rgba[at], rgba[at + 1], rgba[at + 2]]
+        };
+        return Ok(Page::of(Photo::shrunk(width, height, colour)));
+    }
     // The weights of sRGB's primaries, as the decoder takes them.
     let grey = |pixel: &[u8]| {
         let [r, g, b] = [pixel[0], pixel[1], pixel[2]].map(u32::from);
         ((2126 * r + 7152 * g + 722 * b) / 10_000) as u8
     };
     let pairs: Vec<u8> = rgba.chunks_exact(4).flat_map(|pixel| [grey(pixel), pixel[3]]).collect();
-    Ok(ink_of_grey(width, height, &on_paper(&pairs)))
+    let grey = on_paper(&pairs);
+    Ok(Page::of(Photo::shrunk(width, height, |x, y| [grey[y * width + x]; 3])))
+}
+
+/// Reads a PNG or JPEG as a page of digits; see [`Page::of`]. Otherwise as [`read_ink`].
+///
+/// # Errors
+/// When it is no picture, is damaged, or has more than 100 megapixels.
+pub fn read_page(path: &Path) -> Result<Page, StoreError> {
+    let bytes = atomic::read(path, MOST_FILE_BYTES)?;
+    let picture = decoded(&bytes).map_err(|fault| StoreError::new(fault, path))?;
+    drop(bytes);
+    Ok(Page::of(photo_of(picture)))
+}
+
+/// The picture in colours, made smaller at once if it is large. Transparency becomes paper.
+fn photo_of(picture: DynamicImage) -> Photo {
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    if picture.color().has_alpha() {
+        let on_paper = on_paper(picture.into_luma_alpha8().as_raw());
+        return Photo::shrunk(width, height, |x, y| [on_paper[y * width + x]; 3]);
+    }
+    match &picture {
+        DynamicImage::ImageRgb8(pixels) => {
+            let raw = pixels.as_raw();
+            Photo::shrunk(width, height, |x, y| {
+                let at = (y * width + x) * 3;
+                [raw[at], raw[at + 1], raw[at + 2]]
+            })
+        }
+        DynamicImage::ImageLuma8(pixels) => Photo::shrunk(width, height, |x, y| [pixels.as_raw()[y * width + x]; 3]),
+        other => Photo::shrunk(width, height, |x, y| {
+            let Rgba([red, green, blue, _]) = other.get_pixel(x as u32, y as u32);
+            [red, green, blue]
+        }),
+    }
 }
 
 /// The upright picture, or what is wrong with it in plain words.

@@ -20,6 +20,21 @@ pub(super) fn without_specks(width: usize, height: usize, mut marked: Vec<bool>)
     marked
 }
 
+/// Unmarks every group of touching marks that `is_kept` does not keep.
+pub(super) fn visit_groups(width: usize, height: usize, marked: &mut [bool], is_kept: impl Fn(&[usize]) -> bool) {
+    let mut seen = vec![false; marked.len()];
+    for start in 0..marked.len() {
+        if marked[start] && !seen[start] {
+            let group = group_of(width, height, marked, &mut seen, start);
+            if !is_kept(&group) {
+                for index in group {
+                    marked[index] = false;
+                }
+            }
+        }
+    }
+}
+
 /// All marks connected with `start`, diagonals included.
 fn group_of(width: usize, height: usize, marked: &[bool], seen: &mut [bool], start: usize) -> Vec<usize> {
     let mut group = vec![start];

@@ -16,6 +16,8 @@ const MOST_GROUPS: usize = 160;
 pub(super) const MOST_CANDIDATES: usize = 400;
 /// A lone part lower than this share of its line is a dash or a dot.
 const MARK: f32 = 0.3;
+/// Anything smaller than this share of the tallest piece of all is a speck.
+const SPECK: f32 = 0.2;
 /// Score of a dash or dot that is left out.
 const LEFT_OUT: f32 = -2.0;
 /// What speaks for all ink being one digit: people mostly draw one.
@@ -257,7 +259,9 @@ fn shape(members: &[usize], pieces: &[Piece]) -> (f32, Kind) {
         return (0.0, Kind::Digit);
     }
     let share = own.height() / line;
-    let kind = if share < MARK && own.width() < 1.2 * line { Kind::Mark } else { Kind::Digit };
+    let tallest = pieces.iter().map(|piece| piece.bounds.height()).fold(0.0, f32::max);
+    let is_speck = own.height().max(own.width()) < SPECK * tallest;
+    let kind = if is_speck || (share < MARK && own.width() < 1.2 * line) { Kind::Mark } else { Kind::Digit };
     let low = LOW * (ORDINARY - share).max(0.0) / ORDINARY;
     let aspect = own.width() / own.height().max(0.2 * own.width()).max(f32::MIN_POSITIVE);
     let is_stacked = members

@@ -6,15 +6,15 @@ use eframe::egui::{self, Align, Align2, Color32, Galley, Layout, RichText, Role,
 
 use super::reading::Source;
 use super::verdict::{self, Answer, Sign};
-use super::{DrawTab, TabContext};
+use super::{DrawTab, TabContext, number};
 use crate::app::command::Command;
 use crate::app::icons;
 use crate::app::theme::{self, size, space};
 use crate::app::widgets::{bars, card, pixels};
 use crate::data::SIDE;
 
-/// Heights of what is neither the digit, the bars nor the picture, in points: margins, gaps and the switch.
-const FIXED_HEIGHT: f32 = 6.0 * space::M + 4.0 * space::S + theme::CONTROL_HEIGHT;
+/// Heights of what is neither the digit, the bars nor the picture, in points: margins, gaps and the switches.
+const FIXED_HEIGHT: f32 = 6.0 * space::M + 5.0 * space::S + 2.0 * theme::CONTROL_HEIGHT;
 /// Below this height, in points, the digit is smaller.
 const LOW: f32 = 480.0;
 /// Above this height, in points, the digit is larger.
@@ -39,9 +39,13 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, height: 
     let step = SIDE as f32;
     let picture = ((rest - 10.0 * row) / step).floor() * step;
     let picture = picture.clamp(PICTURE.0, PICTURE.1);
-    card::show(ui, |ui| digit(ui, tab, context, digit_size));
+    card::show(ui, |ui| match tab.number.text() {
+        Some(_) => number::ui(ui, &mut tab.number, digit_size * 0.92),
+        None => digit(ui, tab, context, digit_size),
+    });
     card::show(ui, |ui| bars::ui(ui, tab.prediction(), row));
     card::show(ui, |ui| seen(ui, tab, picture));
+    number::switch(ui, context);
     ui.horizontal_wrapped(|ui| {
         verdict::button(ui, tab, context);
         live_switch(ui, tab, context);
@@ -112,7 +116,7 @@ fn seen(ui: &mut Ui, tab: &DrawTab, side: f32) {
             Some(_) => "What the network sees: 28 by 28 pixels",
             None => "What the network sees: nothing yet",
         };
-        pixels::ui(ui, tab.desk.image(), side, label);
+        pixels::ui(ui, tab.seen(), side, label);
         ui.add_space(space::XS);
         ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;

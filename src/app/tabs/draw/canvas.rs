@@ -16,9 +16,10 @@ pub use input::{Gesture, Wheel, change_width};
 /// Draws the canvas as a square of `side` points and takes in what the hand does on it.
 pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, side: f32, wheel: Wheel) {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click_and_drag());
-    let value = match tab.prediction() {
-        Some(prediction) => format!("{}, {:.0} %", prediction.digit(), prediction.confidence() * 100.0),
-        None => "blank".to_owned(),
+    let value = match (tab.number.text(), tab.prediction()) {
+        (Some(text), _) => text.to_owned(),
+        (None, Some(prediction)) => format!("{}, {:.0} %", prediction.digit(), prediction.confidence() * 100.0),
+        (None, None) => "blank".to_owned(),
     };
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(value.clone()),
@@ -34,6 +35,7 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, side: f3
     if ui.is_rect_visible(rect) {
         paint::paint(ui, &response, tab, context.settings);
     }
+    super::boxes::ui(ui, rect, tab);
 }
 
 /// The place on the canvas; ink beyond its edge would be read but not seen.

@@ -1,15 +1,19 @@
 //! The Draw tab: the canvas, and what the network reads on it.
 
 mod answer;
+mod boxes;
 mod canvas;
 pub mod commands;
 pub mod export;
 mod menus;
+pub mod number;
 pub mod options;
 mod reading;
 pub mod replay;
 mod tools;
 pub mod verdict;
+
+use std::sync::Arc;
 
 use eframe::egui::{self, Id, Pos2, Rect, ScrollArea, TouchId, UiBuilder, Vec2, ViewportCommand, pos2};
 
@@ -18,11 +22,15 @@ use crate::app::settings::Settings;
 use crate::app::shared::Shared;
 use crate::app::theme::{self, space};
 use crate::app::training::TrainingState;
+use crate::background::scene_reader::Subject as Scene;
 use crate::data::Image;
+use crate::ink::picture::Page;
 use crate::ink::{Drawing, Point, Raster, Stroke, Transform, normalise, transform};
+use crate::model::Predictor;
 use canvas::{Gesture, Wheel};
 use commands::{CanvasCommand, Change};
 use options::Pressure;
+use number::Number;
 use reading::{Desk, Subject};
 
 use replay::Replay;
@@ -48,6 +56,8 @@ pub struct Picture {
     pub name: String,
     /// The picture as the network sees it.
     pub image: Image,
+    /// The picture itself and the digits in it, where it is more than one digit's pixels.
+    pub page: Option<Arc<Page>>,
 }
 
 /// What the Draw tab keeps.
@@ -63,6 +73,9 @@ pub struct DrawTab {
     pub replay: Option<Replay>,
     /// The canvas, once it was shown.
     pub canvas_id: Option<Id>,
+    /// The digits of a whole number.
+    pub number: Number,
+    shown: Option<boxes::Shown>,
     gesture: Option<Gesture>,
     /// Fingers on the canvas, and where they are.
     fingers: Vec<(TouchId, Pos2)>,
@@ -79,7 +92,15 @@ impl DrawTab {
     pub fn show_picture(&mut self, name: String, image: Image) {
         self.leave();
         self.pictures_shown += 1;
-        self.picture = Some(Picture { name, image });
+        self.picture = Some(Picture { name, image, page: None });
+    }
+
+    /// Reads every digit of a picture in place of the drawing.
+    pub fn show_page(&mut self, name: String, page: Page) {
+        self.show_picture(name, page.image());
+        if let Some(picture) = &mut self.picture {
+            picture.page = Some(Arc::new(page));
+        }
     }
 
     /// Puts other ink on the canvas; undo brings the old one back.
@@ -216,7 +237,13 @@ impl DrawTab {
     /// What the network says about what is on the canvas, once it has said it.
     #[must_use]
     pub fn prediction(&self) -> Option<&crate::model::Prediction> {
-        self.desk.prediction()
+        self.number.chosen().map(|digit| &digit.prediction).or(self.desk.prediction())
+    }
+
+    /// What the network sees: the canvas, or the chosen digit of a number.
+    #[must_use]
+    pub fn seen(&self) -> &Image {
+        self.number.chosen().map_or(self.desk.image(), |digit| &digit.image)
     }
 
     /// What the network sees of what is on the canvas; blank if there is nothing.
@@ -246,16 +273,38 @@ impl DrawTab {
             (None, None) => None,
         };
         if let Some((predictor, source, generation)) = reader {
-            self.desk.ask(shared, predictor, (source, generation));
+            self.desk.ask(shared, Arc::clone(&predictor), (source, generation));
+            self.ask_number(shared, subject, predictor, (source, generation));
         }
         if let Some(fault) = self.desk.take() {
             shared.notices.error(fault);
+        }
+        let pen = self.drawing.strokes().last().and_then(|stroke| stroke.points.last()).copied();
+        for fault in self.number.take(pen.filter(|_| self.picture.is_none())) {
+            shared.notices.error(fault);
+        }
+    }
+
+    /// Lets the digits of the canvas be found and read.
+    fn ask_number(&mut self, shared: &mut Shared, subject: Subject, predictor: Arc<Predictor>, weights: (Source, u64)) {
+        let page = self.picture.as_ref().map(|picture| picture.page.as_ref());
+        let shown = self.replay.as_ref().map_or(self.drawing.strokes(), Replay::shown);
+        match page {
+            Some(Some(page)) => {
+                let scene = Arc::clone(&page.scene);
+                self.number.ask(shared, subject, weights, predictor, || Scene::Picture(scene));
+            }
+            None if !shown.is_empty() => {
+                self.number.ask(shared, subject, weights, predictor, || Scene::Drawing(shown.to_vec()));
+            }
+            Some(None) | None => self.number.forget(),
         }
     }
 }
 
 /// Draws the Draw tab.
 pub fn ui(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
+    tab.number.expected = context.settings.expected;
     let room = ui.available_rect_before_wrap();
     if room.width() < NARROW {
         stacked(ui, tab, context, room);

@@ -1,0 +1,156 @@
+//! The thread that finds and reads the digits of a whole number or a picture: newest scene in, newest reading out.
+//! Knows no widgets.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::Outbox;
+use crate::data::Image;
+use crate::ink::{Found, Scene, Stroke, segment};
+use crate::model::{ModelError, Prediction, Predictor};
+
+/// What is to be read.
+#[derive(Clone)]
+pub enum Subject {
+    /// A drawing, taken apart on the thread.
+    Drawing(Vec<Stroke>),
+    /// A picture's ink, taken apart already.
+    Picture(Arc<Scene>),
+}
+
+/// A digit that was found and read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadDigit {
+    /// Where it is.
+    pub found: Found,
+    /// What the network saw.
+    pub image: Image,
+    /// What it said.
+    pub prediction: Prediction,
+}
+
+/// All digits of a scene.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SceneReading {
+    /// The number given with the scene.
+    pub ticket: u64,
+    /// The digits in reading order.
+    pub digits: Vec<ReadDigit>,
+    /// The digits as text: a line for each line of digits.
+    pub text: String,
+    /// How long finding and reading took, in seconds.
+    pub seconds: f64,
+}
+
+struct Request {
+    ticket: u64,
+    predictor: Arc<Predictor>,
+    subject: Subject,
+}
+
+/// Reads scenes on its own thread. Dropping it ends and joins the thread.
+pub struct SceneReader {
+    outbox: Outbox<Request>,
+    newest: Arc<Mutex<Option<SceneReading>>>,
+}
+
+impl SceneReader {
+    /// Starts the thread; `wake` is called when a reading is ready.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, String> {
+        let newest = Arc::new(Mutex::new(None));
+        let theirs = Arc::clone(&newest);
+        let mut pool: Option<ThreadPool> = None;
+        let read = move |request: Request| {
+            // A pool of this one thread, so that a reading never queues behind a training run.
+            if pool.is_none() {
+                pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok();
+            }
+            let reading = read(&request).map_err(|error| error.to_string())?;
+            *theirs.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading);
+            Ok(())
+        };
+        let outbox = Outbox::start("number reader", |waiting, newer| *waiting = newer, wake, read)?;
+        Ok(Self { outbox, newest })
+    }
+
+    /// Asks for a reading; replaces an earlier request that was not begun.
+    pub fn request(&self, ticket: u64, predictor: Arc<Predictor>, subject: Subject) {
+        self.outbox.post(Request { ticket, predictor, subject });
+    }
+
+    /// The newest reading, once. Never waits for the network.
+    #[must_use]
+    pub fn latest(&self) -> Option<SceneReading> {
+        self.newest.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// What went wrong since the last call.
+    #[must_use]
+    pub fn take_faults(&self) -> Vec<String> {
+        self.outbox.take_faults()
+    }
+}
+
+fn read(request: &Request) -> Result<SceneReading, ModelError> {
+    let begun = Instant::now();
+    let own;
+    let scene = match &request.subject {
+        Subject::Drawing(strokes) => {
+            own = Scene::of_strokes(strokes);
+            &own
+        }
+        Subject::Picture(scene) => scene,
+    };
+    let images = scene.candidates();
+    let pixels: Vec<u8> = images.iter().flat_map(|image| image.0).collect();
+    let predictions = request.predictor.predict_pixels(&pixels)?;
+    let found = scene.digits(|candidate| predictions.get(candidate).map_or(0.0, Prediction::confidence));
+    let digit = |found: Found| {
+        let (image, prediction) = (images.get(found.candidate)?.clone(), *predictions.get(found.candidate)?);
+        Some(ReadDigit { found, image, prediction })
+    };
+    let digits: Vec<ReadDigit> = found.into_iter().filter_map(digit).collect();
+    let places: Vec<Found> = digits.iter().map(|digit| digit.found.clone()).collect();
+    let mut told = digits.iter().map(|digit| char::from(b'0' + digit.prediction.digit()));
+    let text = segment::text(&places, |_| told.next().unwrap_or('?'));
+    Ok(SceneReading { ticket: request.ticket, digits, text, seconds: begun.elapsed().as_secs_f64() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::ink::Point;
+    use crate::model::{Arch, Kernels, Pixels, Weights};
+
+    #[test]
+    fn every_digit_of_the_newest_drawing_is_read() {
+        let weights = Weights::fresh(Arch::Softmax, 1);
+        let predictor =
+            Predictor::new(Arch::Softmax, &weights, Pixels::Unit, Kernels::Fast).expect("fresh weights fit");
+        let (sender, bell) = mpsc::channel();
+        let wake = move || {
+            let _ = sender.send(());
+        };
+        let reader = SceneReader::start(wake).expect("a thread starts");
+        let one = |x: f32| {
+            let points = (0..=20).map(|step| Point { x, y: 0.3 + 0.02 * step as f32 }).collect();
+            Stroke::new(points, 0.03)
+        };
+        let strokes = vec![one(0.1), one(0.4), one(0.8)];
+        reader.request(7, Arc::new(predictor), Subject::Drawing(strokes));
+        bell.recv_timeout(Duration::from_secs(20)).expect("a reading comes");
+        let reading = reader.latest().expect("it is there");
+        assert_eq!((reading.ticket, reading.digits.len()), (7, 3), "{:?}", reader.take_faults());
+        let told: String = reading.digits.iter().map(|digit| char::from(b'0' + digit.prediction.digit())).collect();
+        assert_eq!(reading.text.replace(' ', ""), told);
+        assert_eq!(reader.latest(), None, "a reading is taken once");
+    }
+}

@@ -1,0 +1,59 @@
+//! The digits of a picture or a drawing that holds several. Knows no files.
+
+use serde::Serialize;
+
+use crate::analysis::{Judge, Verdict};
+use crate::data::{CLASSES, Image};
+use crate::ink::{Found, Scene, segment};
+use crate::model::{ModelError, Prediction, Predictor};
+
+/// A whole number.
+#[derive(Debug, Clone, Serialize)]
+pub struct Number {
+    /// The digits as text: a line for each line of digits.
+    pub text: String,
+    /// The digits in reading order.
+    pub digits: Vec<Part>,
+}
+
+/// One digit of a number, in the field order of the contract.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// The most probable digit.
+    pub digit: u8,
+    /// Its probability.
+    pub confidence: f32,
+    /// The probability of each digit.
+    pub probabilities: [f32; CLASSES],
+    /// Whether it is a digit at all.
+    pub verdict: Verdict,
+    /// Left, top, width and height of its box: in pixels of the upright picture, or in canvas sides for ink.
+    #[serde(rename = "box")]
+    pub bounds: [f32; 4],
+    /// What the network saw.
+    #[serde(skip)]
+    pub image: Image,
+}
+
+/// Finds and reads the digits of a scene; `unit` is what one of its lengths is in the units of the boxes.
+pub fn read(predictor: &Predictor, judge: &Judge, scene: &Scene, unit: f32) -> Result<Number, ModelError> {
+    let images = scene.candidates();
+    let pixels: Vec<u8> = images.iter().flat_map(|image| image.0).collect();
+    let predictions = predictor.predict_pixels(&pixels)?;
+    let found = scene.digits(|candidate| predictions.get(candidate).map_or(0.0, Prediction::confidence));
+    let digit = |found: &Found| predictions.get(found.candidate).map_or('?', |read| char::from(b'0' + read.digit()));
+    let text = segment::text(&found, digit);
+    let part = |found: &Found| {
+        let (image, prediction) = (images.get(found.candidate)?, predictions.get(found.candidate)?);
+        let bounds = found.bounds.scaled(unit);
+        Some(Part {
+            digit: prediction.digit(),
+            confidence: prediction.confidence(),
+            probabilities: prediction.probabilities,
+            verdict: judge.judge(image, Some(prediction)).verdict,
+            bounds: [bounds.left, bounds.top, bounds.width(), bounds.height()],
+            image: image.clone(),
+        })
+    };
+    Ok(Number { text, digits: found.iter().filter_map(part).collect() })
+}

@@ -1,0 +1,85 @@
+//! Takes uneven light away: how much each pixel differs from the paper around it. Knows neither lines nor digits.
+
+use super::quantile;
+
+/// Blocks along the longer side of the picture.
+const BLOCKS: usize = 48;
+/// Strokes up to this many blocks wide are ink and not a shadow.
+const STROKE: usize = 5;
+/// The share of a block's pixels that are darker than its paper.
+const PAPER: f32 = 0.7;
+
+/// Pixels with the light taken away: positive for ink, in grey levels of a white paper, whichever of ink and paper is
+/// darker. The paper is about 0.
+#[derive(Debug, Clone)]
+pub(super) struct Flat {
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Row-major.
+    pub over: Vec<f32>,
+}
+
+/// Divides the picture by its paper: the greatest lightness around, or the least where the ink is light.
+pub(super) fn over_light(width: usize, height: usize, grey: &[u8]) -> Flat {
+    let dark = from_paper(width, height, grey);
+    let turned: Vec<u8> = grey.iter().map(|&pixel| 255 - pixel).collect();
+    let light = from_paper(width, height, &turned);
+    // The paper is most of the picture: with the right polarity most pixels are near it.
+    let far = |over: &[f32]| over.iter().map(|&over| over.clamp(0.0, 128.0)).sum::<f32>();
+    let over = if far(&dark) <= far(&light) { dark } else { light };
+    Flat { width, height, over }
+}
+
+/// How much darker than its paper each pixel is.
+fn from_paper(width: usize, height: usize, grey: &[u8]) -> Vec<f32> {
+    let block = width.max(height).div_ceil(BLOCKS).max(1);
+    let (columns, rows) = (width.div_ceil(block), height.div_ceil(block));
+    let mut papers = Vec::with_capacity(columns * rows);
+    for row in 0..rows {
+        for column in 0..columns {
+            let lines = row * block..height.min((row + 1) * block);
+            let part = column * block..width.min((column + 1) * block);
+            let pixels = lines.flat_map(|y| &grey[y * width..][part.clone()]).map(|&pixel| f32::from(pixel));
+            papers.push(quantile(pixels.collect(), PAPER).unwrap_or(255.0));
+        }
+    }
+    // A closing: dark strokes vanish, wide shadows stay.
+    let papers = extreme(columns, rows, &extreme(columns, rows, &papers, f32::max), f32::min);
+    let middle = |at: usize, count: usize| {
+        let place = ((at as f32 + 0.5) / block as f32 - 0.5).clamp(0.0, (count - 1) as f32);
+        let low = place.floor() as usize;
+        (low, (low + 1).min(count - 1), place - low as f32)
+    };
+    let mut over = Vec::with_capacity(grey.len());
+    for y in 0..height {
+        let (above, below, down) = middle(y, rows);
+        for x in 0..width {
+            let (left, right, along) = middle(x, columns);
+            let blend =
+                |row: usize| papers[row * columns + left] * (1.0 - along) + papers[row * columns + right] * along;
+            let paper = (blend(above) * (1.0 - down) + blend(below) * down).max(24.0);
+            // Shadow takes away a share of the light, of paper and ink alike.
+            over.push((1.0 - f32::from(grey[y * width + x]) / paper) * 255.0);
+        }
+    }
+    over
+}
+
+/// The extreme value of each block's neighbourhood.
+fn extreme(columns: usize, rows: usize, values: &[f32], of: fn(f32, f32) -> f32) -> Vec<f32> {
+    let along: Vec<f32> = (0..values.len())
+        .map(|index| {
+            let (x, y) = (index % columns, index / columns);
+            let near = x.saturating_sub(STROKE)..columns.min(x + STROKE + 1);
+            near.map(|x| values[y * columns + x]).reduce(of).unwrap_or_default()
+        })
+        .collect();
+    let around = (0..values.len()).map(|index| {
+        let (x, y) = (index % columns, index / columns);
+        let near = y.saturating_sub(STROKE)..rows.min(y + STROKE + 1);
+        near.map(|y| along[y * columns + x]).reduce(of).unwrap_or_default()
+    });
+    around.collect()
+}

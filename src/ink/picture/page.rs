@@ -1,0 +1,133 @@
+//! A photo or scan of one or many digits: what it shows, its ink, and what may be a digit in it. Knows no file formats.
+
+use std::sync::Arc;
+
+use super::{grid, ink_of_grey, light, strokes};
+use crate::data::Image;
+use crate::ink::{Raster, Scene, normalise};
+
+/// Larger pictures are averaged down to this longer side first.
+const LONGEST_SIDE: usize = 1600;
+/// Pictures up to this longer side hold one digit's pixels, or few, on even paper.
+const SMALL: usize = 160;
+
+/// Coloured pixels, eight bits for red, green and blue each.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Photo {
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Row-major, three bytes a pixel.
+    pub rgb: Vec<u8>,
+    /// How many pixels of the original one of these is wide.
+    pub unit: usize,
+}
+
+impl Photo {
+    /// Pixels that `colour` gives for each place, averaged down over whole blocks until the longer side is at most
+    /// 1,600, without ever holding all of them.
+    #[must_use]
+    pub fn shrunk(width: usize, height: usize, colour: impl Fn(usize, usize) -> [u8; 3]) -> Self {
+        let block = width.max(height).div_ceil(LONGEST_SIDE).max(1);
+        let (columns, rows) = (width.div_ceil(block), height.div_ceil(block));
+        let mut rgb = Vec::with_capacity(columns * rows * 3);
+        for row in 0..rows {
+            for column in 0..columns {
+                let (mut sums, mut count) = ([0_u32; 3], 0);
+                for y in row * block..height.min((row + 1) * block) {
+                    for x in column * block..width.min((column + 1) * block) {
+                        let pixel = colour(x, y);
+                        for (sum, part) in sums.iter_mut().zip(pixel) {
+                            *sum += u32::from(part);
+                        }
+                        count += 1;
+                    }
+                }
+                rgb.extend(sums.map(|sum| ((sum + count / 2) / count.max(1)) as u8));
+            }
+        }
+        Self { width: columns, height: rows, rgb, unit: block }
+    }
+}
+
+/// A picture, read as far as can be without a network.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Columns of `rgb` and of the ink; bounds of digits are in these pixels.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// How many pixels of the original one of these is wide.
+    pub unit: usize,
+    /// What to show, three bytes a pixel.
+    pub rgb: Vec<u8>,
+    /// The ink: 0 paper, 255 ink.
+    pub ink: Raster,
+    /// What may be a digit.
+    pub scene: Arc<Scene>,
+}
+
+impl Page {
+    /// Finds the ink: takes away uneven light, then the lines of squared or ruled paper, by the colour in which they
+    /// differ most from the ink and by their straightness. Bytes that do not fit the size give an empty page.
+    #[must_use]
+    pub fn of(photo: Photo) -> Self {
+        let Photo { width, height, rgb, unit } = photo;
+        if width == 0
+            || height == 0
+            || width.checked_mul(height).and_then(|pixels| pixels.checked_mul(3)) != Some(rgb.len())
+        {
+            return Self::default();
+        }
+        let ink = if width.max(height) <= SMALL {
+            ink_of_grey(width, height, &channel(&rgb, LUMA))
+        } else {
+            large_ink(width, height, &rgb)
+        };
+        let scene = Arc::new(Scene::of_raster(&ink));
+        Self { width, height, unit, rgb, ink, scene }
+    }
+
+    /// The whole picture as one digit; blank without ink.
+    #[must_use]
+    pub fn image(&self) -> Image {
+        match self.scene.all() {
+            Some(image) => image.clone(),
+            None => normalise(&self.ink),
+        }
+    }
+}
+
+/// Shares of red, green and blue in lightness, in thousandths.
+const LUMA: [u32; 3] = [213, 715, 72];
+/// What the picture is looked at through: lightness, or a filter of one colour.
+const FILTERS: [[u32; 3]; 4] = [LUMA, [1000, 0, 0], [0, 1000, 0], [0, 0, 1000]];
+
+fn channel(rgb: &[u8], shares: [u32; 3]) -> Vec<u8> {
+    let mix = |pixel: &[u8]| {
+        let sum: u32 = pixel.iter().zip(shares).map(|(&part, share)| u32::from(part) * share).sum();
+        ((sum + 500) / 1000) as u8
+    };
+    rgb.chunks_exact(3).map(mix).collect()
+}
+
+/// The ink of a photo or scan.
+fn large_ink(width: usize, height: usize, rgb: &[u8]) -> Raster {
+    let luma = channel(rgb, LUMA);
+    let flat = light::over_light(width, height, &luma);
+    let lines = grid::lines(width, height, &flat);
+    let Some(lines) = lines else { return strokes::ink_over(width, height, &flat) };
+    // The filter through which the lines are faintest beside the ink.
+    let best = FILTERS
+        .into_iter()
+        .map(|filter| {
+            let flat = light::over_light(width, height, &channel(rgb, filter));
+            let share = lines.faintness(&flat);
+            (share, flat)
+        })
+        .max_by(|(a, _), (b, _)| a.total_cmp(b));
+    let (_, mut flat) = best.unwrap_or((0.0, flat));
+    lines.remove(&mut flat);
+    strokes::ink_over(width, height, &flat)
+}
