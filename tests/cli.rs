@@ -196,6 +196,37 @@ fn a_picture_gives_one_object_with_the_fields_of_the_contract() {
     }
 }
 
+/// Three bars on a page.
+fn ones() -> GrayImage {
+    let bar =
+        |x: u32, y: u32| [60, 200, 340].iter().any(|left| (*left..left + 14).contains(&x)) && (60..180).contains(&y);
+    GrayImage::from_fn(420, 240, |x, y| Luma([if bar(x, y) { 30 } else { 220 }]))
+}
+
+#[test]
+fn several_digits_of_a_picture_or_a_drawing_are_listed_with_their_boxes() {
+    let lab = Lab::new();
+    ones().save(lab.path("ones.png")).expect("a temporary picture is written");
+    let lines = [10, 40, 70].map(|x| format!("[[{x},0],[{x},20],[{x},40]]")).join(",");
+    lab.write("ones.jsonl", format!("{{\"strokes\": [{lines}]}}"));
+    let run = lab.run(&["classify", "--json", "ones.png", "ones.jsonl"]).succeeds();
+    for object in run.objects() {
+        assert_eq!((&object["digit"], &object["number"]), (&Value::Null, &"111".into()), "{object}");
+        let digits = object["digits"].as_array().expect("a list");
+        assert_eq!(digits.len(), 3);
+        assert!(
+            digits.iter().all(|digit| digit["digit"] == 1 && digit["box"].as_array().is_some_and(|b| b.len() == 4))
+        );
+    }
+    let first = run.objects()[0]["digits"][0]["box"].clone();
+    let bounds: Vec<f64> = serde_json::from_value(first).expect("numbers");
+    for (told, is) in bounds.into_iter().zip([60.0, 60.0, 14.0, 120.0]) {
+        assert!((told - is).abs() < 4.0, "{told} is not {is}");
+    }
+    let text = lab.run(&["classify", "ones.png"]).succeeds().out;
+    assert!(text.contains("111  3 digits"), "{text}");
+}
+
 #[test]
 fn a_blank_picture_gives_no_digit() {
     let lab = Lab::new();

@@ -45,6 +45,44 @@ fn a_drawn_digit_is_read_and_a_cleared_canvas_is_not() {
     assert!(window.has("Digit 7: nothing to read"));
 }
 
+/// Two vertical strokes and a seven after them.
+fn one_one_seven() -> Vec<Vec<(f32, f32)>> {
+    let one = |x: f32| (0..=20).map(|step| (x, 0.4 + 0.012 * step as f32)).collect();
+    let seven = seven().remove(0).into_iter().map(|(x, y)| (0.4 + 0.45 * x, 0.3 + 0.43 * y)).collect();
+    vec![one(0.15), one(0.32), seven]
+}
+
+#[test]
+fn several_digits_are_boxed_and_read_as_a_number_and_one_digit_is_not() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.draw(&seven(), PointerButton::Primary);
+    window.wait_until("the digit is read", |window| window.canvas_value() != "blank");
+    assert!(window.harness.state().state.tabs.draw.number.text().is_none());
+    window.click("Clear");
+
+    window.draw(&one_one_seven(), PointerButton::Primary);
+    window.wait_until("three digits are found", |window| window.canvas_value().replace(' ', "") == "117");
+    for name in ["Show digit 1: 1", "Show digit 2: 1", "Show digit 3: 7", "Copy"] {
+        assert!(window.has(name), "{name}");
+    }
+    let draw = &window.harness.state().state.tabs.draw;
+    let boxes: Vec<f32> = draw.number.digits().iter().map(|digit| digit.found.bounds.left).collect();
+    assert!(boxes.is_sorted(), "{boxes:?}");
+
+    // What is chosen is what the bars show.
+    window.click("Show digit 1: 1");
+    let chosen = window.harness.state().state.tabs.draw.number.chosen().map(|digit| digit.prediction.digit());
+    assert_eq!(chosen, Some(1));
+
+    window.click("One digit");
+    assert!(window.harness.state().state.tabs.draw.number.text().is_none());
+    window.click("Number");
+    window.wait_until("they are found again", |window| window.canvas_value().replace(' ', "") == "117");
+    window.click("Clear");
+    assert_eq!(window.canvas_value(), "blank");
+}
+
 #[test]
 fn every_pointer_event_between_two_frames_becomes_ink() {
     let dir = folder();

@@ -59,6 +59,23 @@ fn a_dropped_picture_is_read_in_place_of_the_drawing_until_one_draws_again() {
 }
 
 #[test]
+fn every_digit_of_a_dropped_picture_gets_a_box() {
+    let dir = folder();
+    let path = dir.path().join("ones.png");
+    let bar =
+        |x: u32, y: u32| [60, 200, 340].iter().any(|left| (*left..left + 14).contains(&x)) && (60..180).contains(&y);
+    let paint = |x: u32, y: u32| if bar(x, y) { 30 } else { 220 };
+    let picture = image::GrayImage::from_fn(420, 240, |x, y| image::Luma([paint(x, y)]));
+    picture.save(&path).expect("a test can write its own folder");
+    let mut window = Window::open(dir.path());
+    drop_on(&mut window, &path);
+    window.wait_until("the digits are read", |window| window.canvas_value().replace(' ', "") == "111");
+    assert_eq!(window.harness.state().state.tabs.draw.number.digits().len(), 3);
+    window.click("Clear");
+    assert_eq!(window.canvas_value(), "blank");
+}
+
+#[test]
 fn the_first_digit_of_a_dropped_ink_file_comes_to_the_canvas() {
     let dir = folder();
     let path = dir.path().join("ink.jsonl");

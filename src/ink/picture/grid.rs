@@ -16,6 +16,8 @@ const THROUGH: f32 = 0.6;
 const LEAST: f32 = 10.0;
 /// Ink is at least this many times as dark as the lines where only darkness tells them apart.
 const DARKER: f32 = 1.6;
+/// Lines are told apart by darkness only if the ink is at least this many times as dark.
+const DARKEST: f32 = 1.25;
 /// A line's blurred edge, in pixels on both sides.
 const EDGE: usize = 1;
 /// Thickest line, as a share of the strip's length along it.
@@ -121,7 +123,10 @@ impl Lines {
     pub fn remove(&self, flat: &mut Flat) {
         let (line, ink) = self.darkness(flat);
         let (width, height) = (flat.width, flat.height);
-        let is_ink = (DARKER * line).min((line + ink) / 2.0).max(LEAST);
+        // Where the lines are as dark as the ink, only their place tells them apart.
+        let is_ink =
+            if ink > DARKEST * line { (DARKER * line).min((line + ink) / 2.0).max(LEAST) } else { f32::INFINITY };
+        let bridged = (0.5 * ink).max(LEAST);
         let before = flat.over.clone();
         let limit = (width.max(height) / 40).max(6);
         for index in 0..before.len() {
@@ -150,7 +155,7 @@ impl Lines {
                 kept = kept.max(left.min(right));
             }
             // Between two pieces of ink the line is ink as well; elsewhere it is paper.
-            flat.over[index] = if kept >= is_ink * 0.5 { kept.max(before[index]) } else { 0.0 };
+            flat.over[index] = if kept >= bridged { kept.max(before[index]) } else { 0.0 };
         }
     }
 }

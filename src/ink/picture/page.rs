@@ -131,3 +131,6 @@ fn large_ink(width: usize, height: usize, rgb: &[u8]) -> Raster {
     lines.remove(&mut flat);
     strokes::ink_over(width, height, &flat)
 }
+
+#[cfg(test)]
+mod tests;
