@@ -8,6 +8,7 @@ use super::tabs::Tab;
 use super::tabs::draw::options::CanvasOptions;
 use super::tabs::draw::verdict::ChosenThresholds;
 use super::tabs::draw::number::Expected;
+use super::tabs::draw::options::CanvasOptions;
 use super::tabs::train::setup::section::PanelMemory;
 use super::tabs::train::views::TrainView;
 use super::training::Setup;

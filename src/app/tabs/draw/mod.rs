@@ -29,8 +29,8 @@ use crate::ink::{Drawing, Point, Raster, Stroke, Transform, normalise, transform
 use crate::model::Predictor;
 use canvas::{Gesture, Wheel};
 use commands::{CanvasCommand, Change};
-use options::Pressure;
 use number::Number;
+use options::Pressure;
 use reading::{Desk, Subject};
 
 use replay::Replay;
