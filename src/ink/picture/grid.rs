@@ -112,7 +112,8 @@ impl Lines {
     fn darkness(&self, flat: &Flat) -> (f32, f32) {
         let pixels = || flat.over.iter().enumerate();
         let on_line = pixels().filter(|&(index, _)| self.is_line(index)).map(|(_, &over)| over.max(0.0));
-        let line = quantile(on_line.collect(), 0.5).unwrap_or(0.0);
+        // A band is wider than its line, which fills a third of it or so.
+        let line = quantile(on_line.collect(), 0.8).unwrap_or(0.0);
         let beside = pixels().filter(|&(index, &over)| !self.is_line(index) && over >= LEAST).map(|(_, &over)| over);
         let ink = quantile(beside.collect(), 0.8).unwrap_or(0.0);
         (line, ink)
