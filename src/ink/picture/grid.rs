@@ -138,6 +138,8 @@ impl Lines {
             let bridge = |step: &dyn Fn(usize) -> Option<usize>, mark: &[bool]| {
                 (1..limit).find_map(|way| match step(way) {
                     Some(at) if mark[at] => None,
+                    // A line that crosses this one is no stroke.
+                    Some(at) if self.is_line(at) && before[at] < is_ink => Some(0.0),
                     Some(at) => Some(before[at]),
                     None => Some(0.0),
                 })

@@ -22,11 +22,9 @@ use crate::app::settings::Settings;
 use crate::app::shared::Shared;
 use crate::app::theme::{self, space};
 use crate::app::training::TrainingState;
-use crate::background::scene_reader::Subject as Scene;
 use crate::data::Image;
 use crate::ink::picture::Page;
 use crate::ink::{Drawing, Point, Raster, Stroke, Transform, normalise, transform};
-use crate::model::Predictor;
 use canvas::{Gesture, Wheel};
 use commands::{CanvasCommand, Change};
 use number::Number;
@@ -282,22 +280,6 @@ impl DrawTab {
         let pen = self.drawing.strokes().last().and_then(|stroke| stroke.points.last()).copied();
         for fault in self.number.take(pen.filter(|_| self.picture.is_none())) {
             shared.notices.error(fault);
-        }
-    }
-
-    /// Lets the digits of the canvas be found and read.
-    fn ask_number(&mut self, shared: &mut Shared, subject: Subject, predictor: Arc<Predictor>, weights: (Source, u64)) {
-        let page = self.picture.as_ref().map(|picture| picture.page.as_ref());
-        let shown = self.replay.as_ref().map_or(self.drawing.strokes(), Replay::shown);
-        match page {
-            Some(Some(page)) => {
-                let scene = Arc::clone(&page.scene);
-                self.number.ask(shared, subject, weights, predictor, || Scene::Picture(scene));
-            }
-            None if !shown.is_empty() => {
-                self.number.ask(shared, subject, weights, predictor, || Scene::Drawing(shown.to_vec()));
-            }
-            Some(None) | None => self.number.forget(),
         }
     }
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use eframe::egui::{self, Align2, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 use serde::{Deserialize, Serialize};
 
-use super::TabContext;
 use super::reading::{Source, Subject};
+use super::replay::Replay;
+use super::{DrawTab, TabContext};
 use crate::app::format;
 use crate::app::icons;
 use crate::app::shared::Shared;
@@ -164,6 +165,30 @@ impl Number {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         (!self.digits().is_empty()).then_some(self.reading.text.as_str())
+    }
+}
+
+impl DrawTab {
+    /// Lets the digits of the canvas be found and read.
+    pub(super) fn ask_number(
+        &mut self,
+        shared: &mut Shared,
+        subject: Subject,
+        predictor: Arc<Predictor>,
+        weights: (Source, u64),
+    ) {
+        let page = self.picture.as_ref().map(|picture| picture.page.as_ref());
+        let shown = self.replay.as_ref().map_or(self.drawing.strokes(), Replay::shown);
+        match page {
+            Some(Some(page)) => {
+                let scene = Arc::clone(&page.scene);
+                self.number.ask(shared, subject, weights, predictor, || Scene::Picture(scene));
+            }
+            None if !shown.is_empty() => {
+                self.number.ask(shared, subject, weights, predictor, || Scene::Drawing(shown.to_vec()));
+            }
+            Some(None) | None => self.number.forget(),
+        }
     }
 }
 
