@@ -6,6 +6,10 @@ use super::quantile;
 const BLOCKS: usize = 48;
 /// Strokes up to this many blocks wide are ink and not a shadow.
 const STROKE: usize = 5;
+/// Neighbourhoods along the longer side in which ink and paper are told apart.
+const NEIGHBOURHOODS: usize = 4;
+/// Grey levels from the usual one on that something stands out.
+const STANDS_OUT: f32 = 20.0;
 /// The share of a block's pixels that are darker than its paper.
 const PAPER: f32 = 0.7;
 
@@ -23,13 +27,34 @@ pub(super) struct Flat {
 
 /// Divides the picture by its paper: the greatest lightness around, or the least where the ink is light.
 pub(super) fn over_light(width: usize, height: usize, grey: &[u8]) -> Flat {
-    let dark = from_paper(width, height, grey);
-    let turned: Vec<u8> = grey.iter().map(|&pixel| 255 - pixel).collect();
-    let light = from_paper(width, height, &turned);
-    // The paper is most of the picture: with the right polarity most pixels are near it.
-    let far = |over: &[f32]| over.iter().map(|&over| over.clamp(0.0, 128.0)).sum::<f32>();
-    let over = if far(&dark) <= far(&light) { dark } else { light };
+    let over = if is_ink_dark(width, height, grey) {
+        from_paper(width, height, grey)
+    } else {
+        let turned: Vec<u8> = grey.iter().map(|&pixel| 255 - pixel).collect();
+        from_paper(width, height, &turned)
+    };
     Flat { width, height, over }
+}
+
+/// Whether what differs from the greater part of its neighbourhood is mostly darker. The neighbourhood is a large one,
+/// of which even thick strokes fill little.
+fn is_ink_dark(width: usize, height: usize, grey: &[u8]) -> bool {
+    let side = width.max(height).div_ceil(NEIGHBOURHOODS).max(1);
+    let (mut darker, mut lighter) = (0.0, 0.0);
+    for top in (0..height).step_by(side) {
+        for left in (0..width).step_by(side) {
+            let rows = top..height.min(top + side);
+            let columns = left..width.min(left + side);
+            let pixels =
+                || rows.clone().flat_map(|y| &grey[y * width..][columns.clone()]).map(|&pixel| f32::from(pixel));
+            let usual = quantile(pixels().collect(), 0.5).unwrap_or(0.0);
+            for pixel in pixels() {
+                darker += (usual - pixel - STANDS_OUT).max(0.0);
+                lighter += (pixel - usual - STANDS_OUT).max(0.0);
+            }
+        }
+    }
+    darker >= lighter
 }
 
 /// How much darker than its paper each pixel is.
