@@ -127,16 +127,14 @@ fn lines_of_another_colour_but_as_dark_as_the_ink_are_taken_away() {
 }
 
 #[test]
-fn a_blank_page_holds_nothing_even_with_squares_shadow_and_noise() {
-    for step in [30, 10_000] {
-        let blank = Photo::shrunk(WIDTH, ROWS, |x, y| {
-            let light = 0.6 + 0.4 * x as f32 / WIDTH as f32;
-            [((225.0 - 40.0 * squares(x + 2, y + 2, step)) * light + 5.0 * grain(x, y)) as u8; 3]
-        });
-        let page = Page::of(blank);
-        assert_eq!(page.scene.candidates().len(), 0, "squares of {step}");
-        assert!(page.image().is_blank());
-    }
+fn a_blank_page_holds_nothing_even_with_shadow_and_noise() {
+    let blank = Photo::shrunk(WIDTH, ROWS, |x, y| {
+        let light = 0.6 + 0.4 * x as f32 / WIDTH as f32;
+        [(225.0 * light + 5.0 * grain(x, y)) as u8; 3]
+    });
+    let page = Page::of(blank);
+    assert_eq!(page.scene.candidates().len(), 0);
+    assert!(page.image().is_blank());
 }
 
 #[test]
