@@ -120,6 +120,7 @@ impl App {
         let draw = &state.tabs.draw;
         let judged = verdict::judgement(draw, &state.settings, &state.shared, &state.training);
         let read = judged.zip(draw.prediction()).map(|(judgement, read)| verdict::in_short(&judgement, read));
+        let read = draw.number.text().map(|text| text.replace('\n', " / ")).or(read);
         let title = window::title(read.as_deref());
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

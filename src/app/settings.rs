@@ -5,10 +5,9 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::tabs::Tab;
-use super::tabs::draw::options::CanvasOptions;
-use super::tabs::draw::verdict::ChosenThresholds;
 use super::tabs::draw::number::Expected;
 use super::tabs::draw::options::CanvasOptions;
+use super::tabs::draw::verdict::ChosenThresholds;
 use super::tabs::train::setup::section::PanelMemory;
 use super::tabs::train::views::TrainView;
 use super::training::Setup;

@@ -238,16 +238,10 @@ impl DrawTab {
         self.number.chosen().map(|digit| &digit.prediction).or(self.desk.prediction())
     }
 
-    /// What the network sees: the canvas, or the chosen digit of a number.
+    /// What the network sees of the canvas, or of the chosen digit of a number; blank if there is nothing.
     #[must_use]
     pub fn seen(&self) -> &Image {
         self.number.chosen().map_or(self.desk.image(), |digit| &digit.image)
-    }
-
-    /// What the network sees of what is on the canvas; blank if there is nothing.
-    #[must_use]
-    pub fn seen(&self) -> &Image {
-        self.desk.image()
     }
 
     /// Takes the newest reading and asks for another one if ink or weights changed; never waits.

@@ -63,7 +63,7 @@ pub fn judgement(tab: &DrawTab, settings: &Settings, shared: &Shared, training: 
     let prediction = tab.prediction()?;
     let calibration = calibration(tab.source, shared, training);
     let judge = Judge::new(&calibration).with_thresholds(settings.thresholds.over(calibration.thresholds));
-    Some(judge.judge(tab.desk.image(), Some(prediction)))
+    Some(judge.judge(tab.seen(), Some(prediction)))
 }
 
 /// The verdict for the title bar: "7 (98 %)", "4 (55 %) or 9", "Not a digit: several shapes".
