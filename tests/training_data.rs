@@ -57,11 +57,13 @@ fn weights(change: impl FnOnce(&mut TrainConfig)) -> Weights {
     train(&Job { config, start: None, data: data() }).1.weights
 }
 
+type Edit = fn(&mut TrainConfig);
+
 #[test]
 fn each_choice_of_images_changes_training() {
     let plain = weights(|_| {});
     assert!(plain == weights(|_| {}), "a run repeats");
-    let changes: [(&str, fn(&mut TrainConfig)); 9] = [
+    let changes: [(&str, Edit); 9] = [
         ("ratio", |c| c.data.split = SplitPlan::Ratio { train: 0.7, validation: 0.15, test: 0.15 }),
         ("fold 1", |c| c.data.split = SplitPlan::KFold { folds: 4, fold: 1 }),
         ("fold 2", |c| c.data.split = SplitPlan::KFold { folds: 4, fold: 2 }),

@@ -174,7 +174,7 @@ pub struct TrainArgs {
     pub save_settings: Option<PathBuf>,
     /// Change one setting by the name it has in a settings file; can be given several times
     ///
-    /// The value is JSON or a word: --set data.label_noise=0.2 --set pixels=standardised
+    /// The value is JSON or a word: `--set data.label_noise=0.2 --set pixels=standardised`
     #[arg(long, value_name = "NAME=VALUE", value_parser = setting)]
     pub set: Vec<(String, String)>,
     /// Passes over the training images [default: 3]

@@ -68,12 +68,13 @@ pub enum TrainableChoice {
     LastLayer,
     /// The last two layers with weights
     LastBlock,
-    /// Low-rank adapters (LoRA), merged into the weights on saving
+    /// Low-rank adapters (`LoRA`), merged into the weights on saving
     LowRank,
 }
 
 impl TrainableChoice {
     /// With this rank, if it has one.
+    #[must_use]
     pub fn with_rank(self, rank: Option<usize>) -> Trainable {
         match self {
             Self::All => Trainable::All,
@@ -127,6 +128,9 @@ pub fn choice_of<C: ValueEnum + Copy, T: From<C> + PartialEq>(wanted: &T) -> Opt
 }
 
 /// "70,15,15" as a split by ratio: percents of training, validation and test images that add up to 100.
+///
+/// # Errors
+/// Says what it has to be.
 pub fn ratio(text: &str) -> Result<SplitPlan, String> {
     let percents: Option<Vec<u8>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
     match percents.as_deref() {
@@ -141,6 +145,9 @@ pub fn ratio(text: &str) -> Result<SplitPlan, String> {
 }
 
 /// "name=value".
+///
+/// # Errors
+/// Says what it has to be.
 pub fn setting(text: &str) -> Result<(String, String), String> {
     let parts = text.split_once('=').ok_or("it has to be NAME=VALUE, such as data.label_noise=0.2")?;
     Ok((parts.0.trim().to_owned(), parts.1.trim().to_owned()))

@@ -103,8 +103,7 @@ impl Draw {
     /// How many of `total` images come from `part`; `whole` says how many each would show alone.
     fn allotment(&self, part: usize, whole: &[usize], total: usize) -> usize {
         match (part, whole) {
-            (_, [_]) => total,
-            (0, [_, 0]) | (1, [0, _]) => total,
+            (_, [_]) | (0, [_, 0]) | (1, [0, _]) => total,
             (0, [0, _]) | (1, [_, 0]) => 0,
             (0 | 1, [_, _]) => {
                 let second = (total as f64 * self.share.clamp(0.0, 1.0)).round() as usize;

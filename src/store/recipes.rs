@@ -63,7 +63,7 @@ pub fn with(config: &TrainConfig, changes: &[(String, String)]) -> Result<TrainC
         }
         place.insert(last.to_owned(), value);
     }
-    from_fields(all)
+    from_fields(&all)
 }
 
 /// The settings as names and values. They go through text, so that 0.1 in 32 bits stays 0.1.
@@ -74,7 +74,7 @@ pub fn as_fields(config: &TrainConfig) -> Map<String, Value> {
 }
 
 fn from_bytes(bytes: &[u8]) -> Result<TrainConfig, String> {
-    from_fields(fields(bytes)?)
+    from_fields(&fields(bytes)?)
 }
 
 /// The names and values in a file, without its format.
@@ -90,7 +90,7 @@ fn fields(bytes: &[u8]) -> Result<Map<String, Value>, String> {
     }
 }
 
-fn from_fields(fields: Map<String, Value>) -> Result<TrainConfig, String> {
+fn from_fields(fields: &Map<String, Value>) -> Result<TrainConfig, String> {
     let config: TrainConfig = serde_json::from_value(Value::Object(fields.clone())).map_err(|fault| {
         // Serde does not say where: the first setting that cannot be read alone is it.
         let is_wrong = |name: &&String| {
@@ -102,7 +102,7 @@ fn from_fields(fields: Map<String, Value>) -> Result<TrainConfig, String> {
             None => fault.to_string(),
         }
     })?;
-    if let Some(name) = unknown(&fields, &as_fields(&config)) {
+    if let Some(name) = unknown(fields, &as_fields(&config)) {
         return Err(format!("there is no setting \"{name}\""));
     }
     config.validate().map_err(|fault| fault.to_string())?;

@@ -1,4 +1,4 @@
-//! Low-rank adapters (LoRA, arXiv 2106.09685): beside a frozen weight W, the product of two thin matrices learns. The
+//! Low-rank adapters (`LoRA`, arXiv 2106.09685): beside a frozen weight W, the product of two thin matrices learns. The
 //! network always holds W + (α / r) B A, so nothing else has to know of them; their gradients follow from that of W by
 //! the chain rule, and what is saved is an ordinary model.
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Watcher;
 use crate::cli::{Form, JobError, text, write_json};
-use crate::train::{self, Job, SplitPlan, TrainConfig, TrainError};
+use crate::train::{self, Job, SplitPlan, TrainConfig};
 
 /// One fold, as an object.
 #[derive(Debug, Serialize)]
@@ -31,7 +31,7 @@ struct FoldsLine {
 pub fn run(job: &Job, folds: usize, form: Form, out: &mut dyn Write) -> Result<(), JobError> {
     let (mut validation, mut test) = (Vec::new(), Vec::new());
     for config in plan(&job.config, folds) {
-        config.validate().map_err(TrainError::from)?;
+        config.validate()?;
         let fold = validation.len() + 1;
         let job = Job { config, ..job.clone() };
         let mut watcher = Watcher::new(out, form, job.config.epochs);
