@@ -8,6 +8,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::evaluation::EvaluationCommand;
 use super::files::Request;
 use super::icons;
+use super::runs::RunsCommand;
 use super::settings::{TEXT_SIZES, ThemeChoice};
 use super::state::State;
 use super::tabs::Tab;
@@ -85,6 +86,8 @@ pub enum Command {
     FindRate(FinderCommand),
     /// Open a view of the Train tab.
     Watch(TrainView),
+    /// Something about the runs on the disk.
+    Runs(RunsCommand),
     /// Something about the evaluation.
     Evaluate(EvaluationCommand),
     /// Light or dark.
@@ -115,6 +118,7 @@ impl Command {
         all.extend(SetupCommand::ALL.into_iter().map(Self::Setup));
         all.extend(FinderCommand::ALL.into_iter().map(Self::FindRate));
         all.extend(TrainView::ALL.into_iter().map(Self::Watch));
+        all.extend(RunsCommand::PALETTE.into_iter().map(Self::Runs));
         all.extend(EvaluationCommand::ALL.into_iter().map(Self::Evaluate));
         let requests = [Request::OpenModel, Request::SaveModel, Request::OpenPicture, Request::OpenData];
         all.extend(requests.into_iter().map(Self::Ask));
@@ -182,6 +186,9 @@ impl Command {
                 "Train and test on 28×28 images from a folder of IDX files, the form MNIST comes in",
             )
             .icon(icons::IMAGES),
+            Self::Ask(Request::ExportRun(_)) => {
+                About::new("Export the run as…", "Write the open run to a file").icon(icons::EXPORT)
+            }
             Self::UseMnist => {
                 About::new("Back to MNIST", "Train and test on the images inside the program").icon(icons::DATABASE)
             }
@@ -192,6 +199,7 @@ impl Command {
             Self::Watch(view) => About::new(format!("Show {}", view.title().to_lowercase()), view.description())
                 .icon(view.icon())
                 .keys(Modifiers::ALT, view.key()),
+            Self::Runs(command) => command.about(),
             Self::Evaluate(command) => command.about(),
             Self::UseTheme(choice) => {
                 let (label, tooltip, icon) = match choice {
@@ -240,6 +248,7 @@ impl Command {
             Self::Train(command) => state.training.can(*command, &state.shared),
             Self::Setup(command) => state.tabs.train.setup.can(*command),
             Self::FindRate(command) => state.training.can_find(*command, &state.shared),
+            Self::Runs(command) => state.runs.can(command, &state.shared, &state.training),
             Self::Evaluate(command) => state.evaluation.can(*command, &state.shared),
             Self::LargerText => TEXT_SIZES.last() != Some(&state.settings.text_size),
             Self::SmallerText => TEXT_SIZES.first() != Some(&state.settings.text_size),
@@ -248,7 +257,7 @@ impl Command {
             | Self::Watch(_)
             | Self::ThickerPen
             | Self::ThinnerPen
-            | Self::Ask(Request::OpenModel | Request::OpenData | Request::OpenPicture)
+            | Self::Ask(Request::OpenModel | Request::OpenData | Request::OpenPicture | Request::ExportRun(_))
             | Self::UseMnist
             | Self::UseModel(_)
             | Self::UseTheme(_)
@@ -279,6 +288,7 @@ impl Command {
             | Self::UseModel(_)
             | Self::Train(_)
             | Self::Setup(_)
+            | Self::Runs(_)
             | Self::Evaluate(_)
             | Self::UseTheme(_)
             | Self::LargerText

@@ -8,6 +8,7 @@ use super::jobs::{Done, Kind};
 use super::shared::{DataSource, Shared};
 use super::tabs::draw::export::Form;
 use crate::ink;
+use crate::store::runs::export::Form as RunForm;
 use crate::store::{atomic, drawings, pictures};
 
 /// No person puts a dialog away this fast: an answer of "nothing" within it means that there was no dialog.
@@ -30,6 +31,8 @@ pub enum Request {
     OpenPicture,
     /// Where to save the drawing.
     SaveDrawing(Form),
+    /// Where to write a run in this form.
+    ExportRun(RunForm),
 }
 
 impl Request {
@@ -42,6 +45,7 @@ impl Request {
             Self::OpenData => "Open a folder of images",
             Self::OpenPicture => "Open a picture",
             Self::SaveDrawing(_) => "Save the drawing",
+            Self::ExportRun(_) => "Export the run as",
         }
     }
 
@@ -51,6 +55,7 @@ impl Request {
         match self {
             Self::OpenModel | Self::OpenData | Self::OpenPicture => "Open",
             Self::SaveModel | Self::SaveDrawing(_) => "Save",
+            Self::ExportRun(_) => "Export",
         }
     }
 
@@ -65,6 +70,7 @@ impl Request {
             Self::SaveDrawing(Form::Png | Form::Network) => "Path of the .png picture to write",
             Self::SaveDrawing(Form::Svg) => "Path of the .svg drawing to write",
             Self::SaveDrawing(Form::Ink) => "Path of the .jsonl ink file to write",
+            Self::ExportRun(_) => "Path of the file to write",
         }
     }
 }
@@ -75,7 +81,14 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
     if shared.jobs.is_running(Kind::Dialog) {
         return;
     }
-    let name = format!("{name}.safetensors");
+    let name = match request {
+        Request::ExportRun(_) => name.to_owned(),
+        Request::OpenModel
+        | Request::SaveModel
+        | Request::OpenData
+        | Request::OpenPicture
+        | Request::SaveDrawing(_) => format!("{name}.safetensors"),
+    };
     shared.start(Kind::Dialog, move |_| {
         let asked = Instant::now();
         let mut dialog = rfd::FileDialog::new().set_title(request.title());
@@ -87,6 +100,9 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
             Request::SaveModel => dialog.add_filter("Models", &["safetensors"]).set_file_name(name).save_file(),
             Request::OpenData => dialog.pick_folder(),
             Request::OpenPicture => dialog.add_filter("Pictures and ink", &["png", "jpg", "jpeg", "jsonl"]).pick_file(),
+            Request::ExportRun(form) => {
+                dialog.add_filter(form.title(), &[form.extension()]).set_file_name(name).save_file()
+            }
             Request::SaveDrawing(form) => {
                 dialog.add_filter("Drawings", &[form.extension()]).set_file_name(form.file_name()).save_file()
             }
@@ -112,6 +128,7 @@ pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
         Request::OpenData => shared.open_data(DataSource::Folder(path)),
         Request::OpenPicture => open_dropped(shared, &path),
         Request::SaveDrawing(_) => {}
+        Request::ExportRun(_) => shared.export_to = Some(path),
     }
 }
 

@@ -19,6 +19,7 @@ pub mod icons;
 pub mod jobs;
 pub mod notices;
 pub mod run_command;
+pub mod runs;
 pub mod settings;
 pub mod shared;
 pub mod shell;
@@ -87,6 +88,7 @@ impl App {
             settings,
             shared,
             training: TrainingState::default(),
+            runs: runs::RunsState::default(),
             evaluation: EvaluationState::default(),
             tabs: Tabs::default(),
             overlays: Overlays::default(),
@@ -109,6 +111,7 @@ impl App {
         state.training.logic(&mut state.shared);
         state.training.refusal =
             state.shared.data.as_ref().and_then(|data| state.settings.train.refusal(data.train.len()));
+        state.runs.logic(&mut state.shared, &mut state.training);
         state.evaluation.logic(&mut state.shared);
         if let Some(wait) = state.shared.notices.age() {
             ctx.request_repaint_after(wait);
@@ -187,8 +190,8 @@ fn frame(ui: &mut egui::Ui, state: &mut State, commands: &mut Vec<Command>) {
         .show(ui, |ui| shell::top_bar::ui(ui, state, commands));
     let margin = egui::Margin::same(if is_narrow { space::S } else { space::L } as i8);
     egui::CentralPanel::default().frame(paper.inner_margin(margin)).show(ui, |ui| {
-        let State { settings, shared, training, evaluation, tabs, .. } = state;
-        let mut context = TabContext { settings, shared, training, evaluation, commands };
+        let State { settings, shared, training, runs, evaluation, tabs, .. } = state;
+        let mut context = TabContext { settings, shared, training, runs, evaluation, commands };
         tabs::ui(ui, tabs, &mut context);
     });
 }

@@ -21,7 +21,7 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
     if !command.is_enabled(state) {
         return;
     }
-    let State { settings, shared, training, evaluation, tabs, overlays } = state;
+    let State { settings, shared, training, runs, evaluation, tabs, overlays } = state;
     match command {
         Command::Open(tab) => settings.tab = tab,
         Command::Use(tool) => {
@@ -55,6 +55,7 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
             settings.tab = Tab::Train;
             settings.train_view = view;
         }
+        Command::Runs(command) => runs.run(command, settings, shared, training),
         Command::Evaluate(command) => evaluation.run(command, shared),
         Command::UseTheme(choice) => settings.theme = choice,
         Command::LargerText => settings.text_size = neighbour(settings.text_size, 1),

@@ -52,6 +52,8 @@ pub struct Shared {
     pub(super) data_wanted: DataSource,
     /// The models there are, bundled ones first.
     pub shelf: Vec<models::ListedModel>,
+    /// Where to write the run whose file was asked for.
+    pub(super) export_to: Option<PathBuf>,
     /// Messages to the person.
     pub notices: Notices,
     /// Work in the background.
@@ -71,6 +73,7 @@ impl Shared {
             data_source: DataSource::Mnist,
             data_wanted: DataSource::Mnist,
             shelf: Vec::new(),
+            export_to: None,
             notices: Notices::default(),
             jobs: Jobs::new(ctx),
             generations: 0,

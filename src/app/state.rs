@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::evaluation::EvaluationState;
 use super::files::{self, Request};
 use super::jobs::{Activity, Done, Kind};
+use super::runs::RunsState;
 use super::settings::Settings;
 use super::shared::{DataSource, Shared};
 use super::shell::Overlays;
@@ -20,6 +21,8 @@ pub struct State {
     pub shared: Shared,
     /// The run and its history.
     pub training: TrainingState,
+    /// The runs on the disk.
+    pub runs: RunsState,
     /// The evaluation of the current model.
     pub evaluation: EvaluationState,
     /// What each place keeps.
@@ -101,7 +104,7 @@ impl State {
         let name = self.shared.current.as_ref().map_or("model", |current| &current.model.card.name).to_owned();
         let folder = match request {
             Request::OpenPicture | Request::SaveDrawing(_) => self.settings.canvas.folder.clone(),
-            Request::OpenModel | Request::SaveModel | Request::OpenData => None,
+            Request::OpenModel | Request::SaveModel | Request::OpenData | Request::ExportRun(_) => None,
         };
         files::ask(&mut self.shared, request, &name, folder);
     }
@@ -112,7 +115,7 @@ impl State {
             Request::OpenPicture | Request::SaveDrawing(_) => {
                 self.settings.canvas.folder = path.parent().map(PathBuf::from);
             }
-            Request::OpenModel | Request::SaveModel | Request::OpenData => {}
+            Request::OpenModel | Request::SaveModel | Request::OpenData | Request::ExportRun(_) => {}
         }
         if let Request::SaveDrawing(form) = request {
             let (strokes, options) = (self.tabs.draw.drawing.strokes().to_vec(), self.settings.canvas.clone());
@@ -128,6 +131,7 @@ impl State {
         let mut all = self.shared.jobs.activities();
         all.extend(self.training.activity());
         all.extend(self.training.finder.activity());
+        all.extend(self.runs.activity());
         all.extend(self.evaluation.activity());
         all
     }

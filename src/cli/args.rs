@@ -41,7 +41,8 @@ pub enum Job {
     Evaluate(EvaluateArgs),
     /// Train a fresh model, or fine-tune one
     ///
-    /// The weights of the best epoch are saved at the end; Ctrl+C ends the run and saves them, a second one saves nothing.
+    /// The weights of the best epoch are saved at the end; Ctrl+C ends the run and saves them, a second one ends
+    /// the program. An interrupted run goes on from its last checkpoint with --resume.
     Train(Box<TrainArgs>),
     /// Measure on held-out images how sure a model may be of its answers, and write it on the model's card
     ///
@@ -158,11 +159,17 @@ pub struct ModelsArgs {
 #[derive(Debug, clap::Args)]
 pub struct TrainArgs {
     /// Network to train; with --from, --settings or --preset it may be left out
-    #[arg(long, value_name = "NAME", value_parser = architectures(), required_unless_present_any = ["from", "settings", "preset"])]
+    #[arg(long, value_name = "NAME", value_parser = architectures(), required_unless_present_any = ["from", "settings", "preset", "resume"])]
     pub architecture: Option<Arch>,
     /// Fine-tune this model: a name as `digit-lab models` lists it, or the path of a .safetensors file
     #[arg(long, value_name = "MODEL")]
     pub from: Option<String>,
+    /// Go on with an interrupted run, as `digit-lab runs` lists it, with its own settings
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["architecture", "from", "settings", "preset"])]
+    pub resume: Option<String>,
+    /// Seconds between two checkpoints, from which an interrupted run can go on
+    #[arg(long, value_name = "SECONDS", value_parser = whole(0, 86_400), default_value_t = 10)]
+    pub checkpoint_every: usize,
     /// Take the settings from this file; the options below change single ones of them
     #[arg(long, value_name = "FILE", conflicts_with = "preset")]
     pub settings: Option<PathBuf>,

@@ -8,6 +8,7 @@ mod classify;
 mod digits;
 mod evaluate;
 mod interrupt;
+mod keep;
 mod latency;
 mod models;
 mod not_digits;

@@ -1,20 +1,23 @@
 //! `digit-lab train`: the training loop with a progress bar, and the model it makes.
 
 mod folds;
+mod resume;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::args::TrainArgs;
 use super::interrupt::Interrupt;
+use super::keep::Keeper;
 use super::{Form, JobError, progress, recipe, report, text, write_json};
 use crate::model::Model;
 use crate::store::{datasets, date, folders::DataDir, models, recipes};
 use crate::train::{
-    self, Directive, EpochReport, Job, Observer, Outcome, SplitPlan, TrainConfig, TrainError, TrainEvent,
+    self, Checkpoint, Directive, EpochReport, Job, Observer, Outcome, SplitPlan, TrainConfig, TrainError, TrainEvent,
 };
 
 /// An epoch, as an object.
@@ -46,6 +49,10 @@ struct ResultLine<'a> {
 
 /// Trains, saves the best weights and says where they are.
 pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
+    let interval = Duration::from_secs(args.checkpoint_every as u64);
+    if let Some(wanted) = &args.resume {
+        return resume::run(args, wanted, interval, dir, out);
+    }
     let start = args.from.as_deref().map(|wanted| models::find(dir, wanted)).transpose()?;
     let config = recipe::config(args, start.as_ref())?;
     if let Some(path) = &args.out {
@@ -61,9 +68,23 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     if let (Some(_), SplitPlan::KFold { folds, .. }) = (args.folds, job.config.data.split) {
         return folds::run(&job, folds, form, out);
     }
-    let mut watcher = Watcher::new(out, form, job.config.epochs);
+    let command = Some(recipe::command(args, &job.config));
+    let keeper = Keeper::of(args, &job, command.clone(), interval, dir);
+    let mut watcher = Watcher::new(out, form, job.config.epochs, keeper);
     let trained = train::run(&job, &mut watcher);
-    watcher.finish()?;
+    watcher.finish(&trained)?;
+    conclude(args, dir, out, &name(args, &job.config), command, trained)
+}
+
+/// Saves what was trained and says where it is.
+fn conclude(
+    args: &TrainArgs,
+    dir: &DataDir,
+    out: &mut dyn Write,
+    name: &str,
+    command: Option<String>,
+    trained: Result<Outcome, TrainError>,
+) -> Result<(), JobError> {
     let (outcome, fault) = match trained {
         Ok(outcome) => (outcome, None),
         // What it had learned until then is kept like any other result; the fault is told after it.
@@ -72,10 +93,10 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
         }
         Err(fault) => return Err(fault.into()),
     };
-    let mut model = outcome.clone().into_model(name(args, &job.config), date::today());
-    model.card.command = Some(recipe::command(args, &job.config));
+    let mut model = outcome.clone().into_model(name.to_owned(), date::today());
+    model.card.command = command;
     let path = save(args, dir, &model)?;
-    write_result(out, form, &model, &outcome, &path.to_string_lossy())?;
+    write_result(out, Form::of(args.json), &model, &outcome, &path.to_string_lossy())?;
     fault.map_or(Ok(()), |fault| Err(fault.into()))
 }
 
@@ -137,18 +158,22 @@ struct Watcher<'a> {
     interrupt: Interrupt,
     is_ending: bool,
     fault: Option<io::Error>,
+    keeper: Option<Keeper>,
 }
 
 impl<'a> Watcher<'a> {
-    fn new(out: &'a mut dyn Write, form: Form, epochs: usize) -> Self {
+    fn new(out: &'a mut dyn Write, form: Form, epochs: usize, keeper: Option<Keeper>) -> Self {
         // How long it is says the first event.
         let bar = progress::bar(0);
-        Self { out, form, epochs, bar, interrupt: Interrupt::listen(), is_ending: false, fault: None }
+        Self { out, form, epochs, bar, interrupt: Interrupt::listen(), is_ending: false, fault: None, keeper }
     }
 
-    /// Takes the bar away; fails if the results could not be written.
-    fn finish(self) -> io::Result<()> {
+    /// Takes the bar away and writes the end of the run; fails if the results could not be written.
+    fn finish(self, trained: &Result<Outcome, TrainError>) -> io::Result<()> {
         self.bar.finish_and_clear();
+        if let Some(keeper) = self.keeper {
+            keeper.end(trained.as_ref());
+        }
         self.fault.map_or(Ok(()), Err)
     }
 
@@ -192,6 +217,9 @@ impl From<&EpochReport> for EpochLine {
 
 impl Observer for Watcher<'_> {
     fn event(&mut self, event: TrainEvent) {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.event(&event);
+        }
         match event {
             TrainEvent::Started(started) => self.bar.set_length(started.steps_per_epoch * started.epochs as u64),
             TrainEvent::Step(step) => {
@@ -219,5 +247,15 @@ impl Observer for Watcher<'_> {
             self.bar.suspend(|| report(&words));
         }
         if self.is_ending || self.fault.is_some() { Directive::Stop } else { Directive::Continue }
+    }
+
+    fn wants_checkpoint(&mut self) -> bool {
+        self.keeper.as_ref().is_some_and(Keeper::wants_checkpoint)
+    }
+
+    fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.checkpoint(checkpoint);
+        }
     }
 }

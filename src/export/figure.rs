@@ -92,24 +92,13 @@ fn colour(index: usize) -> Rgb {
 }
 
 fn epochs(history: &History) -> f64 {
-    let steps = steps_per_epoch(history);
-    let last = history.steps.last().map_or(0.0, |report| report.step as f64 / steps);
-    history.epochs.last().map_or(last, |report| last.max(report.epoch as f64))
-}
-
-fn steps_per_epoch(history: &History) -> f64 {
-    history.started.as_ref().map_or(1, |started| started.steps_per_epoch.max(1)) as f64
+    history.epochs_done()
 }
 
 fn curves(history: &History, measure: Measure, index: usize, of: usize) -> Vec<Series> {
-    let steps = steps_per_epoch(history);
     let is_number = |point: &[f64; 2]| point[1].is_finite();
-    let raw: Vec<[f64; 2]> = history
-        .steps
-        .iter()
-        .map(|report| [report.step as f64 / steps, measure.of_step(report)])
-        .filter(is_number)
-        .collect();
+    let raw: Vec<[f64; 2]> =
+        history.steps.iter().map(|report| [report.epochs, measure.of_step(report)]).filter(is_number).collect();
     let smooth = smoothed(&raw, 0.05);
     let validation: Vec<[f64; 2]> =
         history.epochs.iter().map(|report| [report.epoch as f64, measure.of_epoch(report)]).filter(is_number).collect();

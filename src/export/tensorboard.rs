@@ -24,6 +24,7 @@ pub fn event_file(history: &History, began_secs: f64) -> Vec<u8> {
             ("train/loss", report.loss),
             ("train/accuracy", report.accuracy),
             ("train/learning_rate", report.learning_rate),
+            ("train/gradient_norm", report.gradient_norm),
             ("train/images_per_second", report.images_per_second),
         ];
         events.push((report.step, report.elapsed_secs, summary(&values)));

@@ -9,6 +9,7 @@
 pub mod curve;
 pub mod export;
 pub mod record;
+pub mod recorder;
 pub mod settings;
 pub mod trash;
 pub mod writer;
@@ -23,9 +24,10 @@ use super::atomic::{self, Lock};
 use super::{StoreError, folders::DataDir};
 use crate::model::card::CARD_FORMAT;
 use crate::model::{Model, ModelCard, Weights};
-use crate::train::History;
+use crate::train::{Checkpoint, History};
 
 pub use record::{RUN_FORMAT, RunRecord, RunResult, RunState};
+pub use recorder::Recorder;
 pub use writer::{RunFolder, Update};
 
 /// Largest `run.json` that is read, in bytes.
@@ -251,9 +253,33 @@ pub fn start_model(dir: &DataDir, id: &str) -> Result<Option<Model>, StoreError>
 /// What it takes to go on with the run.
 ///
 /// # Errors
-/// When there is no checkpoint, or it cannot be read.
-pub fn checkpoint(dir: &DataDir, id: &str) -> Result<Vec<u8>, StoreError> {
-    atomic::read(&folder(dir, id)?.join("checkpoint"), FILE_LIMIT)
+/// When there is no checkpoint, or it cannot be read or understood.
+pub fn checkpoint(dir: &DataDir, id: &str) -> Result<Checkpoint, StoreError> {
+    let path = folder(dir, id)?.join("checkpoint");
+    let bytes = atomic::read(&path, FILE_LIMIT)?;
+    Checkpoint::from_bytes(&bytes).map_err(|fault| StoreError::new(fault.to_string(), &path))
+}
+
+/// Ends an interrupted run with what its checkpoint holds: the best weights and the curves up to it.
+///
+/// # Errors
+/// When another process trains it, or its files cannot be read or written; it then stays as it is.
+pub fn keep_best(dir: &DataDir, id: &str) -> Result<(), StoreError> {
+    let run = read(dir, id)?;
+    let taken = RunFolder::take_over(dir, id)?;
+    let checkpoint = checkpoint(dir, id)?;
+    let mut record = run.record;
+    record.follow(&checkpoint.history);
+    record.state = RunState::Stopped;
+    record.ended_secs = Some(super::date::now_secs());
+    let best = checkpoint.best.map_or_else(|| checkpoint.weights.clone(), |best| best.weights);
+    taken.write(&Update {
+        record: Some(record),
+        history: Some(std::sync::Arc::new(checkpoint.history)),
+        best: Some(best),
+        last: Some(checkpoint.weights),
+        checkpoint: Some(writer::Checkpoint::Remove),
+    })
 }
 
 /// Gives the run another name.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::command::Command;
 use super::evaluation::EvaluationState;
 use super::icons;
+use super::runs::RunsState;
 use super::settings::Settings;
 use super::shared::Shared;
 use super::training::TrainingState;
@@ -92,6 +93,8 @@ pub struct TabContext<'a> {
     pub shared: &'a Shared,
     /// The run, if there is one, and its history.
     pub training: &'a mut TrainingState,
+    /// The runs on the disk.
+    pub runs: &'a mut RunsState,
     /// The evaluation of the current model.
     pub evaluation: &'a mut EvaluationState,
     /// Commands to run after the frame.

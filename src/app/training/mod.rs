@@ -5,6 +5,7 @@ pub mod command;
 pub mod curves;
 pub mod finder;
 pub mod folds;
+mod keeping;
 pub mod run;
 pub mod setup;
 pub mod statistics;
@@ -53,6 +54,7 @@ pub struct TrainingState {
     pub interest: Option<Interest>,
     /// The search for a learning rate.
     pub finder: RateFinder,
+    keeping: keeping::Keeping,
     live: Option<LiveReader>,
     generations: u64,
 }
@@ -61,13 +63,18 @@ impl TrainingState {
     /// Takes what the run reported; called before every frame, also while the window is hidden.
     pub fn logic(&mut self, shared: &mut Shared) {
         self.finder.logic(shared);
+        self.keeping.logic(shared);
         let Some(trainer) = &mut self.trainer else { return };
         let Some(run) = self.runs.last_mut() else { return };
         for event in trainer.drain() {
+            self.keeping.event(&event);
             run.apply(event);
         }
         trainer.look_at(self.interest.take());
         trainer.latest_statistics().into_iter().for_each(|statistics| run.statistics.take(statistics));
+        if let Some(checkpoint) = trainer.latest_checkpoint() {
+            self.keeping.checkpoint(checkpoint);
+        }
         if let Some(weights) = trainer.latest_weights() {
             match Predictor::new(run.config.arch, &weights, run.pixels(), Kernels::default()) {
                 Ok(predictor) => {
@@ -90,6 +97,7 @@ impl TrainingState {
         }
         self.trainer = None;
         self.live = None;
+        self.keeping.ended();
         self.next_fold(shared);
         // Of a run that was thrown away nothing stays.
         self.runs.retain(|run| !matches!(run.phase, Phase::Failed(TrainError::Discarded)));
@@ -161,7 +169,7 @@ impl TrainingState {
         }
     }
 
-    fn start(&mut self, setup: &Setup, shared: &Shared) -> Result<(), TrainError> {
+    fn start(&mut self, setup: &Setup, shared: &mut Shared) -> Result<(), TrainError> {
         let (Some(current), Some(data)) = (&shared.current, &shared.data) else { return Ok(()) };
         let job = setup.job(&current.model, data.clone());
         job.config.validate()?;
@@ -171,9 +179,12 @@ impl TrainingState {
         self.begin(first.unwrap_or(job), shared)
     }
 
-    fn begin(&mut self, job: Job, shared: &Shared) -> Result<(), TrainError> {
+    fn begin(&mut self, job: Job, shared: &mut Shared) -> Result<(), TrainError> {
         let run = Run::new(self.begun + 1, &job);
-        self.trainer = Some(Trainer::start(job, shared.wake())?);
+        self.keeping.begin(&job, shared);
+        let trainer = Trainer::start(job, shared.wake())?;
+        trainer.checkpoint_every(Some(keeping::INTERVAL));
+        self.trainer = Some(trainer);
         self.begun += 1;
         // Earlier results stay until they are discarded; runs that brought nothing go.
         self.runs.retain(|run| run.result().is_some());

@@ -34,9 +34,9 @@ pub fn run(job: &Job, folds: usize, form: Form, out: &mut dyn Write) -> Result<(
         config.validate()?;
         let fold = validation.len() + 1;
         let job = Job { config, ..job.clone() };
-        let mut watcher = Watcher::new(out, form, job.config.epochs);
+        let mut watcher = Watcher::new(out, form, job.config.epochs, None);
         let trained = train::run(&job, &mut watcher);
-        watcher.finish()?;
+        watcher.finish(&trained)?;
         let outcome = trained?;
         let (validation_accuracy, test_accuracy) = (outcome.validation_accuracy, outcome.test_accuracy);
         validation.push(validation_accuracy);

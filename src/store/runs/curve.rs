@@ -6,10 +6,12 @@ use std::collections::HashMap;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 
 use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS};
-use crate::train::{EpochReport, History, Started, StepReport};
+use crate::train::{Changed, EpochReport, History, Started, StepReport};
 
-/// Key of the metadata.
+/// Key of the run's size in the metadata.
 const SIZE: &str = "started";
+/// Key of the changes made on the way.
+const CHANGES: &str = "changes";
 
 /// The bytes of a history.
 ///
@@ -25,7 +27,8 @@ pub fn to_bytes(history: &History) -> Result<Vec<u8>, String> {
     });
     let views: Vec<(&str, TensorView<'_>)> = views.collect::<Result<_, _>>()?;
     let started = serde_json::to_string(&history.started).map_err(|error| error.to_string())?;
-    let metadata = HashMap::from([(SIZE.to_owned(), started)]);
+    let changes = serde_json::to_string(&history.changes).map_err(|error| error.to_string())?;
+    let metadata = HashMap::from([(SIZE.to_owned(), started), (CHANGES.to_owned(), changes)]);
     safetensors::serialize(views, Some(metadata)).map_err(|error| error.to_string())
 }
 
@@ -41,14 +44,18 @@ fn written<R>(table: &str, column: &Column<R>, reports: &[R]) -> (String, Vec<u8
 pub fn from_bytes(bytes: &[u8]) -> Result<History, String> {
     let (_, head) = SafeTensors::read_metadata(bytes).map_err(|error| error.to_string())?;
     let file = SafeTensors::deserialize(bytes).map_err(|error| error.to_string())?;
-    let started = head.metadata().as_ref().and_then(|metadata| metadata.get(SIZE));
-    let started: Option<Started> = match started {
+    let text = |key: &str| head.metadata().as_ref().and_then(|metadata| metadata.get(key));
+    let started: Option<Started> = match text(SIZE) {
         Some(text) => serde_json::from_str(text).map_err(|error| error.to_string())?,
         None => return Err("it does not say the size of the run".to_owned()),
     };
+    let changes: Vec<Changed> = match text(CHANGES) {
+        Some(text) => serde_json::from_str(text).map_err(|error| error.to_string())?,
+        None => Vec::new(),
+    };
     let steps = read::<StepReport>("steps", &STEP_COLUMNS, &file)?;
     let epochs = read::<EpochReport>("epochs", &EPOCH_COLUMNS, &file)?;
-    Ok(History { started, steps, epochs, ..History::default() })
+    Ok(History { started, steps, epochs, changes })
 }
 
 fn read<R: Default + Clone>(table: &str, columns: &[Column<R>], file: &SafeTensors<'_>) -> Result<Vec<R>, String> {
@@ -78,12 +85,15 @@ fn read<R: Default + Clone>(table: &str, columns: &[Column<R>], file: &SafeTenso
 mod tests {
     use super::*;
     use crate::export::tests::history;
+    use crate::train::Change;
 
     #[test]
     fn every_number_comes_back_to_the_bit() {
         let mut history = history();
         history.steps[3].loss = 0.1 + 0.2;
         history.steps[4].loss = f64::INFINITY;
+        let change = Change::LearningRate(0.01);
+        history.changes.push(Changed { step: 30, epochs: 1.5, elapsed_secs: 3.0, change });
         let back = from_bytes(&to_bytes(&history).expect("written")).expect("read");
         assert_eq!(back, history);
         let nothing = History::default();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::data::{Dataset, PIXELS};
 use crate::export::tests::history;
 use crate::model::{Arch, Pixels, TrainingSummary};
 use crate::store::date;
@@ -17,6 +18,37 @@ fn data_dir() -> (tempfile::TempDir, DataDir) {
 fn record(name: &str, started_secs: u64) -> RunRecord {
     let settings = TrainConfig { arch: Arch::Softmax, ..TrainConfig::default() };
     RunRecord { name: name.to_owned(), ..RunRecord::begun(settings, None, started_secs) }
+}
+
+/// A run of softmax regression before its first step.
+fn half_way() -> Checkpoint {
+    struct First(Option<Checkpoint>);
+    impl crate::train::Observer for First {
+        fn event(&mut self, _event: crate::train::TrainEvent) {}
+        fn directive(&mut self) -> crate::train::Directive {
+            crate::train::Directive::Discard
+        }
+        fn wants_checkpoint(&mut self) -> bool {
+            true
+        }
+        fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
+            self.0.get_or_insert(*checkpoint);
+        }
+    }
+    let images = Arc::new(Dataset::new("grey", vec![9; 20 * PIXELS], vec![1; 20]).expect("sizes fit"));
+    let data = crate::train::DataPlan::holding_out(5);
+    let config = TrainConfig { arch: Arch::Softmax, threads: 1, data, ..TrainConfig::default() };
+    let data = crate::train::TrainingData { train: images.clone(), test: images };
+    let mut first = First(None);
+    let _ = crate::train::run(&crate::train::Job { config, start: None, data }, &mut first);
+    let mut checkpoint = first.0.expect("it was asked for after the first step");
+    // Times differ from run to run.
+    checkpoint.place.elapsed_secs = 1.0;
+    checkpoint.place.training_secs = 1.0;
+    for report in &mut checkpoint.history.steps {
+        (report.elapsed_secs, report.images_per_second) = (1.0, 1.0);
+    }
+    checkpoint
 }
 
 /// A run that has ended well, with everything there can be.
@@ -83,9 +115,8 @@ fn a_deleted_run_comes_back_until_a_day_has_passed() {
 fn a_run_without_its_process_is_interrupted_and_one_with_it_cannot_be_deleted() {
     let (_folder, dir) = data_dir();
     let folder = RunFolder::create(&dir, &record("live", 1_000), None).expect("created");
-    folder
-        .write(&Update { checkpoint: Some(writer::Checkpoint::Bytes(vec![1, 2])), ..Update::default() })
-        .expect("written");
+    let mut recorder = Recorder::new(record("live", 1_000));
+    folder.write(&recorder.checkpoint(Box::new(half_way()))).expect("written");
     let id = folder.id().to_owned();
     let live = read(&dir, &id).expect("read");
     assert_eq!((live.record.state, live.can_resume), (RunState::Running, false));
@@ -94,8 +125,12 @@ fn a_run_without_its_process_is_interrupted_and_one_with_it_cannot_be_deleted() 
     drop(folder);
     let dead = read(&dir, &id).expect("read");
     assert_eq!((dead.record.state, dead.can_resume), (RunState::Interrupted, true));
-    assert_eq!(checkpoint(&dir, &id).expect("there"), [1, 2]);
+    assert_eq!(checkpoint(&dir, &id).expect("there"), half_way());
     RunFolder::take_over(&dir, &id).expect("nobody holds it");
+    keep_best(&dir, &id).expect("kept");
+    let kept = read(&dir, &id).expect("read");
+    assert_eq!((kept.record.state, kept.can_resume, kept.has_weights), (RunState::Stopped, false, true));
+    assert_eq!(model(&dir, &kept, Which::Best).expect("weights").weights, half_way().weights);
 }
 
 #[test]
@@ -110,7 +145,7 @@ fn foreign_folders_are_listed_as_unreadable_and_left_alone() {
     ];
     for (name, text) in contents {
         fs::create_dir_all(dir.runs().join(name)).expect("made");
-        fs::write(dir.runs().join(name).join("run.json"), text).expect("written");
+        atomic::write(&dir.runs().join(name).join("run.json"), text).expect("written");
     }
     fs::create_dir_all(dir.runs().join("nothing in it")).expect("made");
     let (runs, unreadable) = list(&dir).expect("listed");
@@ -122,7 +157,7 @@ fn foreign_folders_are_listed_as_unreadable_and_left_alone() {
         rename(&dir, name, "mine now").expect_err("it cannot be understood");
         assert_eq!(fs::read(dir.runs().join(name).join("run.json")).expect("still there"), text);
     }
-    fs::write(dir.runs().join(&id).join("curve.safetensors"), "garbage").expect("written");
+    atomic::write(&dir.runs().join(&id).join("curve.safetensors"), b"garbage").expect("written");
     assert!(super::history(&dir, &id).expect_err("no curve").what.contains("curves"));
 }
 
@@ -163,12 +198,12 @@ fn the_model_a_run_started_from_is_kept_with_it() {
 fn of_two_updates_the_newer_parts_win() {
     let mut waiting = Update {
         record: Some(record("old", 1)),
-        checkpoint: Some(writer::Checkpoint::Bytes(vec![1])),
+        checkpoint: Some(writer::Checkpoint::Keep(Box::new(half_way()))),
         ..Update::default()
     };
     waiting.merge(Update { record: Some(record("new", 1)), ..Update::default() });
     assert_eq!(waiting.record.map(|record| record.name), Some("new".to_owned()));
-    assert!(matches!(waiting.checkpoint, Some(writer::Checkpoint::Bytes(bytes)) if bytes == [1]));
+    assert!(matches!(waiting.checkpoint, Some(writer::Checkpoint::Keep(_))));
 }
 
 #[cfg(unix)]
@@ -179,7 +214,7 @@ fn a_place_that_cannot_be_written_is_an_error_in_words() {
     // A folder in the way of the file, since a test may run as somebody who may write everywhere.
     fs::create_dir_all(dir.runs().join(folder.id()).join("checkpoint")).expect("made");
     let update = Update {
-        checkpoint: Some(writer::Checkpoint::Bytes(vec![1])),
+        checkpoint: Some(writer::Checkpoint::Keep(Box::new(half_way()))),
         best: Some(Weights::fresh(Arch::Softmax, 1)),
         ..Update::default()
     };

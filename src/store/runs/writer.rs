@@ -8,7 +8,7 @@ use super::super::atomic::{self, Lock};
 use super::super::{StoreError, date, folders::DataDir};
 use super::{RunRecord, Which, curve, write_record};
 use crate::model::{Model, ModelError, Weights};
-use crate::train::History;
+use crate::train::{self, History};
 
 /// What is new about a run; what is not new is left out.
 #[derive(Debug, Default)]
@@ -28,8 +28,8 @@ pub struct Update {
 /// What is to become of the checkpoint.
 #[derive(Debug)]
 pub enum Checkpoint {
-    /// It takes these bytes to go on.
-    Bytes(Vec<u8>),
+    /// It is what it takes to go on.
+    Keep(Box<train::Checkpoint>),
     /// The run is over: there is nothing to go on with.
     Remove,
 }
@@ -117,8 +117,10 @@ impl RunFolder {
             let bytes = weights.to_safetensors().map_err(|fault| StoreError::new(fault.to_string(), &path));
             keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
         }
-        if let Some(Checkpoint::Bytes(bytes)) = checkpoint {
-            keep(atomic::write(&self.path.join("checkpoint"), bytes));
+        if let Some(Checkpoint::Keep(checkpoint)) = checkpoint {
+            let path = self.path.join("checkpoint");
+            let bytes = checkpoint.to_bytes().map_err(|fault| StoreError::new(fault.to_string(), &path));
+            keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
         }
         if let Some(record) = record {
             keep(write_record(&self.path.join("run.json"), record));

@@ -1,11 +1,90 @@
-//! Every run that was kept.
+//! Every run that was kept: the list with search, those that were interrupted, the curves of the ticked ones over each
+//! other, and the run that is open.
 
-use eframe::egui::Ui;
+mod detail;
+mod list;
+mod overlay;
+
+use eframe::egui::{RichText, ScrollArea, Ui};
 
 use super::TrainView;
+use crate::app::command::Command;
+use crate::app::runs::RunsCommand;
 use crate::app::tabs::TabContext;
+use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
+use crate::app::{icons, theme};
+use crate::store::runs::ListedRun;
 
 /// Shows it in `height` points.
-pub fn show(ui: &mut Ui, height: f32, _context: &mut TabContext<'_>) {
-    super::empty(ui, TrainView::Runs, "Runs that were kept are listed here", height);
+pub fn show(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
+    let is_empty = context.runs.list.as_ref().is_none_or(Vec::is_empty) && context.runs.unreadable.is_empty();
+    if is_empty {
+        let words = if context.runs.list.is_none() { "Looking for runs" } else { "Every run you train is kept here" };
+        super::empty(ui, TrainView::Runs, words, height);
+        offer_back(ui, context);
+        return;
+    }
+    let scroll = ScrollArea::vertical().id_salt("runs").auto_shrink([false, false]).max_height(height.max(240.0));
+    scroll.show(ui, |ui| {
+        // Room for the scroll bar, so that it covers no numbers.
+        ui.set_max_width(ui.available_width() - theme::space::M);
+        interrupted(ui, context);
+        list::show(ui, context);
+        offer_back(ui, context);
+        if !context.runs.ticked.is_empty() {
+            overlay::show(ui, context);
+        }
+        detail::show(ui, context);
+    });
+}
+
+/// Offers to go on with what was interrupted.
+fn interrupted(ui: &mut Ui, context: &mut TabContext<'_>) {
+    let found: Vec<ListedRun> =
+        context.runs.list.iter().flatten().filter(|run| run.can_resume).take(3).cloned().collect();
+    for run in found {
+        crate::app::widgets::card::show(ui, |ui| {
+            let record = &run.record;
+            let text = format!(
+                "{} {} was interrupted after {} of {} epochs",
+                icons::WARNING,
+                record.name,
+                record.epochs_done,
+                record.settings.epochs
+            );
+            ui.label(RichText::new(text).font(theme::strong_font(theme::size::BODY)));
+            ui.horizontal_wrapped(|ui| {
+                command(ui, RunsCommand::Resume(run.id.clone()), Look::Main, context);
+                command(ui, RunsCommand::KeepBest(run.id.clone()), Look::Plain, context);
+                let discard = IconButton::new(icons::TRASH, "Discard");
+                let why = RunsCommand::Delete(String::new()).about();
+                if button::with_tooltip(ui.add(discard), &why).clicked() {
+                    context.commands.push(Command::Runs(RunsCommand::Delete(run.id.clone())));
+                }
+            });
+        });
+        ui.add_space(theme::space::S);
+    }
+}
+
+/// A button that stands for `wanted`.
+fn command(ui: &mut Ui, wanted: RunsCommand, look: Look, context: &mut TabContext<'_>) {
+    let is_enabled = Enabled::when(context.runs.can(&wanted, context.shared, context.training));
+    let wanted = Command::Runs(wanted);
+    if button::command(ui, &wanted, is_enabled, Show::Both, look).clicked() {
+        context.commands.push(wanted);
+    }
+}
+
+/// A line that says what was deleted and brings it back.
+fn offer_back(ui: &mut Ui, context: &mut TabContext<'_>) {
+    let Some((_, name)) = &context.runs.deleted else { return };
+    let text = format!("{name} was deleted");
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(text).color(theme::palette(ui).quiet));
+        let undo = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, "Undo");
+        if button::with_tooltip(ui.add(undo), &RunsCommand::Restore.about()).clicked() {
+            context.commands.push(Command::Runs(RunsCommand::Restore));
+        }
+    });
 }

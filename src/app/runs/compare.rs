@@ -1,0 +1,102 @@
+//! Before and after a fine-tuning: the same images read with the model it started from and with what it became. Knows
+//! nothing of widgets.
+
+use std::sync::Arc;
+
+use crate::background::TaskContext;
+use crate::data::Dataset;
+use crate::model::{Kernels, Model, Prediction, Predictor};
+use crate::store::folders::DataDir;
+use crate::store::runs::{self, Which};
+use crate::train;
+
+/// An image that is read otherwise than before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turned {
+    /// Its place in the data set.
+    pub index: usize,
+    /// What it is.
+    pub label: u8,
+    /// What it was read as before.
+    pub before: u8,
+    /// What it is read as now.
+    pub after: u8,
+}
+
+/// What a fine-tuning changed.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// The run's folder.
+    pub id: String,
+    /// The images.
+    pub test: Arc<Dataset>,
+    /// Share read right before, in [0, 1].
+    pub before: f64,
+    /// Share read right now, in [0, 1].
+    pub after: f64,
+    /// Images read wrong before and right now.
+    pub fixed: Vec<Turned>,
+    /// Images read right before and wrong now.
+    pub broken: Vec<Turned>,
+}
+
+/// Reads `test` twice; `None` if it was cancelled.
+pub fn compare(
+    dir: &DataDir,
+    id: &str,
+    test: &Arc<Dataset>,
+    context: &TaskContext,
+) -> Result<Option<Compared>, String> {
+    let run = runs::read(dir, id).map_err(|error| error.to_string())?;
+    let start = runs::start_model(dir, id).map_err(|error| error.to_string())?;
+    let start = start.ok_or("the model that the run started from was not kept with it")?;
+    let end = runs::model(dir, &run, Which::Best).map_err(|error| error.to_string())?;
+    let Some(before) = read(&start, test, 0.0, context)? else { return Ok(None) };
+    let Some(after) = read(&end, test, 0.5, context)? else { return Ok(None) };
+    Ok(Some(turned(id, test, &before, &after)))
+}
+
+fn read(model: &Model, test: &Dataset, done: f32, context: &TaskContext) -> Result<Option<Vec<Prediction>>, String> {
+    let predictor = Predictor::for_model(model, Kernels::default()).map_err(|error| error.to_string())?;
+    let mut progress = |images: usize| {
+        context.progress(done + 0.5 * images as f32 / test.len().max(1) as f32);
+        !context.is_cancelled()
+    };
+    let evaluation = train::evaluate(&predictor, test, &mut progress).map_err(|error| error.to_string())?;
+    Ok(evaluation.map(|evaluation| evaluation.predictions))
+}
+
+fn turned(id: &str, test: &Arc<Dataset>, before: &[Prediction], after: &[Prediction]) -> Compared {
+    let pairs = test.labels().iter().zip(before.iter().zip(after)).enumerate();
+    let all: Vec<Turned> = pairs
+        .map(|(index, (&label, (before, after)))| Turned { index, label, before: before.digit(), after: after.digit() })
+        .collect();
+    let share =
+        |right: fn(&Turned) -> bool| all.iter().filter(|image| right(image)).count() as f64 / all.len().max(1) as f64;
+    let only = |wanted: fn(&Turned) -> bool| all.iter().copied().filter(|image| wanted(image)).collect();
+    Compared {
+        id: id.to_owned(),
+        test: test.clone(),
+        before: share(|image| image.before == image.label),
+        after: share(|image| image.after == image.label),
+        fixed: only(|image| image.before != image.label && image.after == image.label),
+        broken: only(|image| image.before == image.label && image.after != image.label),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::PIXELS;
+
+    #[test]
+    fn images_are_fixed_broken_or_neither() {
+        let sure =
+            |digit: usize| Prediction::from_logits(std::array::from_fn(|class| if class == digit { 9.0 } else { 0.0 }));
+        let test = Arc::new(Dataset::new("four", vec![0; 4 * PIXELS], vec![1, 2, 3, 4]).expect("sizes fit"));
+        let compared = turned("run", &test, &[1, 7, 3, 0].map(sure), &[1, 2, 8, 5].map(sure));
+        assert_eq!(compared.fixed, [Turned { index: 1, label: 2, before: 7, after: 2 }]);
+        assert_eq!(compared.broken, [Turned { index: 2, label: 3, before: 3, after: 8 }]);
+        assert!((compared.before - 0.5).abs() < 1e-12 && (compared.after - 0.5).abs() < 1e-12);
+    }
+}

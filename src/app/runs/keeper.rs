@@ -1,0 +1,118 @@
+//! Writes the run that trains to the disk, from a thread of its own. Knows nothing of widgets.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use crate::app::shared::{DataSource, Shared};
+use crate::background::Outbox;
+use crate::store::date;
+use crate::store::folders::DataDir;
+use crate::store::runs::{Recorder, RunFolder, RunRecord, Update};
+use crate::train::{Checkpoint, Job, TrainEvent};
+
+/// Keeps one run.
+pub struct Keeper {
+    recorder: Recorder,
+    outbox: Outbox<Update>,
+    id: Arc<OnceLock<String>>,
+}
+
+impl Keeper {
+    /// A new run of `job`. Nothing is waited for: its folder is made on the keeper's thread.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn begin(job: &Job, shared: &Shared) -> Result<Self, String> {
+        let started_from = job.start.as_ref().map(|model| model.card.name.clone());
+        let config = job.checked_config().unwrap_or_else(|_| job.config.clone());
+        let mut record = RunRecord::begun(config, started_from, date::now_secs());
+        job.data.train.name().clone_into(&mut record.data);
+        record.data_folder = folder_of(&shared.data_source);
+        let (dir, start, first) = (shared.dir.clone(), job.start.clone(), record.clone());
+        Self::start(record, shared, move || {
+            RunFolder::create(&dir, &first, start.as_ref()).map_err(|fault| fault.to_string())
+        })
+    }
+
+    /// A run that goes on in its folder, which is held already.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn go_on(folder: RunFolder, record: RunRecord, shared: &Shared) -> Result<Self, String> {
+        let mut folder = Some(folder);
+        Self::start(record, shared, move || folder.take().ok_or_else(|| "the run's folder is gone".to_owned()))
+    }
+
+    fn start(
+        record: RunRecord,
+        shared: &Shared,
+        mut open: impl FnMut() -> Result<RunFolder, String> + Send + 'static,
+    ) -> Result<Self, String> {
+        let id = Arc::new(OnceLock::new());
+        let told = Arc::clone(&id);
+        let mut folder = None;
+        let write = move |update: Update| {
+            // A folder that cannot be made is tried again with every update: there may be room by then.
+            if folder.is_none() {
+                folder = Some(open()?);
+            }
+            let Some(folder) = &folder else { return Ok(()) };
+            let _ = told.set(folder.id().to_owned());
+            folder.write(&update).map_err(|fault| fault.to_string())
+        };
+        let outbox = Outbox::start("runs", Update::merge, shared.wake(), write)?;
+        let recorder = Recorder::new(record);
+        outbox.post(recorder.with_record());
+        Ok(Self { recorder, outbox, id })
+    }
+
+    /// Name of the run's folder, once it is made.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.id.get().map(String::as_str)
+    }
+
+    /// Takes a report of the run.
+    pub fn event(&mut self, event: &TrainEvent) {
+        if let Some(update) = self.recorder.event(event) {
+            self.outbox.post(update);
+        }
+    }
+
+    /// Takes a checkpoint of the run.
+    pub fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
+        self.outbox.post(self.recorder.checkpoint(checkpoint));
+    }
+
+    /// Gives the run another name.
+    pub fn rename(&mut self, name: &str) {
+        name.clone_into(&mut self.recorder.record.name);
+        self.outbox.post(self.recorder.with_record());
+    }
+
+    /// What went wrong since the last call, in words.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        let told = |fault: String| format!("the run could not be written, and training goes on without: {fault}");
+        self.outbox.take_faults().into_iter().map(told).collect()
+    }
+
+    /// Whether everything is written.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.outbox.is_idle()
+    }
+}
+
+/// The folder that images of `source` come from.
+fn folder_of(source: &DataSource) -> Option<PathBuf> {
+    match source {
+        DataSource::Mnist => None,
+        DataSource::Folder(folder) => Some(folder.clone()),
+    }
+}
+
+/// Removes what was deleted a day ago.
+pub fn tidy(dir: &DataDir) {
+    crate::store::runs::trash::empty(dir, date::now_secs());
+}

@@ -1,0 +1,300 @@
+//! The runs on the disk as the window knows them: the list, what is ticked, open or compared, and what can be asked of
+//! them. Everything that touches the disk is a background task. Knows neither widgets nor how anything looks.
+
+mod command;
+pub mod compare;
+pub mod keeper;
+pub mod work;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::files::{self, Request};
+use super::jobs::Activity;
+use super::settings::Settings;
+use super::shared::Shared;
+use super::training::TrainingState;
+use crate::background::Task;
+use crate::store::runs::export::{Form, file_name};
+use crate::store::runs::{ListedRun, RunState, UnreadableRun};
+use crate::train::History;
+pub use command::RunsCommand;
+use compare::Compared;
+use work::Done;
+
+/// A run whose curves lie over others.
+#[derive(Debug, Clone)]
+pub struct Ticked {
+    /// Its place among the colours; stays while it is ticked.
+    pub slot: usize,
+    /// Its curves, once they are read.
+    pub history: Option<Arc<History>>,
+}
+
+/// Everything about the runs on the disk.
+#[derive(Default)]
+pub struct RunsState {
+    /// The runs, newest first; `None` until they were looked for.
+    pub list: Option<Vec<ListedRun>>,
+    /// Folders that are no runs, or of another version.
+    pub unreadable: Vec<UnreadableRun>,
+    /// What is searched for.
+    pub search: String,
+    /// Runs whose curves are overlaid.
+    pub ticked: BTreeMap<String, Ticked>,
+    /// The run that is shown.
+    pub open: Option<String>,
+    /// A name being typed for the run that is shown.
+    pub renaming: Option<String>,
+    /// The run whose file is being asked for.
+    exporting: Option<(String, Form)>,
+    /// The run deleted last: its folder and its name.
+    pub deleted: Option<(String, String)>,
+    /// The last comparison.
+    pub compared: Option<Compared>,
+    comparing: Option<Task<Result<Option<Compared>, String>>>,
+    tasks: Vec<Task<Result<Done, String>>>,
+    has_started: bool,
+}
+
+impl RunsState {
+    /// Takes in what the tasks brought; called before every frame.
+    pub fn logic(&mut self, shared: &mut Shared, training: &mut TrainingState) {
+        if !self.has_started {
+            self.has_started = true;
+            self.start(shared, work::first_look);
+        }
+        if let Some(path) = shared.export_to.take()
+            && let Some((id, form)) = self.exporting.take()
+        {
+            self.start(shared, move |dir| work::export(dir, &id, form, &path));
+        }
+        if training.take_written() {
+            self.start(shared, work::look);
+        }
+        let mut done = Vec::new();
+        self.tasks.retain_mut(|task| match task.poll() {
+            None => true,
+            Some(result) => {
+                done.push(result.unwrap_or_else(|error| Err(error.to_string())));
+                false
+            }
+        });
+        for result in done {
+            match result {
+                Ok(done) => self.accept(done, shared, training),
+                Err(error) => shared.notices.error(error),
+            }
+        }
+        match self.comparing.as_mut().and_then(Task::poll) {
+            None => return,
+            Some(Ok(Ok(compared))) => self.compared = compared.or(self.compared.take()),
+            Some(Ok(Err(error))) => shared.notices.error(error),
+            Some(Err(error)) => shared.notices.error(error),
+        }
+        self.comparing = None;
+    }
+
+    fn accept(&mut self, done: Done, shared: &mut Shared, training: &mut TrainingState) {
+        match done {
+            Done::Listed { runs, unreadable, is_first } => {
+                if is_first {
+                    for run in runs.iter().filter(|run| run.can_resume) {
+                        let text = format!("{} was interrupted; Train, Runs offers to go on with it", run.record.name);
+                        shared.notices.error(text);
+                    }
+                }
+                self.ticked.retain(|id, _| runs.iter().any(|run| run.id == *id));
+                self.open = self.open.take().filter(|id| runs.iter().any(|run| run.id == *id));
+                (self.list, self.unreadable) = (Some(runs), unreadable);
+            }
+            Done::Curves(id, history) => {
+                if let Some(ticked) = self.ticked.get_mut(&id) {
+                    ticked.history = Some(history);
+                }
+            }
+            Done::Deleted(id, name) => {
+                self.deleted = Some((id, name));
+                self.start(shared, work::look);
+            }
+            Done::Changed(words) => {
+                shared.notices.done(words);
+                self.start(shared, work::look);
+            }
+            Done::Told(words) => shared.notices.done(words),
+            Done::Saved(path) => {
+                shared.notices.done(format!("Saved the model to {}", path.display()));
+                shared.renew_shelf();
+            }
+            Done::Model(model) => shared.use_model(model, None),
+            Done::Resumable(resumable) => {
+                if let Err(error) = training.go_on(*resumable, shared) {
+                    shared.notices.error(error);
+                }
+                self.start(shared, work::look);
+            }
+        }
+    }
+
+    /// The run in this folder.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&ListedRun> {
+        self.list.as_deref().unwrap_or_default().iter().find(|run| run.id == id)
+    }
+
+    /// The run that is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<&ListedRun> {
+        self.find(self.open.as_deref()?)
+    }
+
+    /// The runs that match what is searched for, newest first.
+    #[must_use]
+    pub fn matching(&self) -> Vec<&ListedRun> {
+        let wanted = self.search.to_lowercase();
+        let matches = |run: &&ListedRun| {
+            let record = &run.record;
+            let from = record.started_from.as_deref().unwrap_or_default();
+            let words = format!("{} {} {} {from}", record.name, record.settings.arch.title(), record.state.title());
+            wanted.split_whitespace().all(|word| words.to_lowercase().contains(word))
+        };
+        self.list.iter().flatten().filter(matches).collect()
+    }
+
+    /// The ticked runs in the order of their colours, with their curves as far as they are read.
+    #[must_use]
+    pub fn overlaid(&self) -> Vec<(&ListedRun, &Ticked)> {
+        let mut found: Vec<_> = self.ticked.iter().filter_map(|(id, ticked)| Some((self.find(id)?, ticked))).collect();
+        found.sort_by_key(|(_, ticked)| ticked.slot);
+        found
+    }
+
+    /// How far the comparison is, in [0, 1], while one is made.
+    #[must_use]
+    pub fn comparing(&self) -> Option<f32> {
+        self.comparing.as_ref().map(Task::progress)
+    }
+
+    /// Whether the command makes sense now.
+    #[must_use]
+    pub fn can(&self, command: &RunsCommand, shared: &Shared, training: &TrainingState) -> bool {
+        let run = |id: &String| self.find(id);
+        match command {
+            RunsCommand::Renew => true,
+            RunsCommand::Restore => self.deleted.is_some(),
+            RunsCommand::Open(id)
+            | RunsCommand::Tick(id)
+            | RunsCommand::Rename(id, _)
+            | RunsCommand::UseSettings(id) => run(id).is_some(),
+            RunsCommand::Delete(id) => run(id).is_some_and(|run| run.record.state != RunState::Running),
+            RunsCommand::Resume(id) => training.live_run().is_none() && run(id).is_some_and(|run| run.can_resume),
+            RunsCommand::KeepBest(id) => run(id).is_some_and(|run| run.can_resume),
+            RunsCommand::UseModel(id) | RunsCommand::SaveModel(id) => run(id).is_some_and(|run| run.has_weights),
+            RunsCommand::Export(id, form) => run(id).is_some_and(|run| run.has_weights || !form.needs_weights()),
+            RunsCommand::Compare(id) => {
+                let is_tuned = |run: &ListedRun| run.has_weights && run.record.started_from.is_some();
+                self.comparing.is_none() && shared.data.is_some() && run(id).is_some_and(is_tuned)
+            }
+            RunsCommand::CancelComparing => self.comparing.is_some(),
+        }
+    }
+
+    /// Does it.
+    pub fn run(
+        &mut self,
+        command: RunsCommand,
+        settings: &mut Settings,
+        shared: &mut Shared,
+        training: &mut TrainingState,
+    ) {
+        if !self.can(&command, shared, training) {
+            return;
+        }
+        match command {
+            RunsCommand::Renew => self.start(shared, work::look),
+            RunsCommand::Open(id) => {
+                self.renaming = None;
+                self.open = Some(id).filter(|id| self.open.as_ref() != Some(id));
+            }
+            RunsCommand::Tick(id) => self.tick(id, shared),
+            RunsCommand::Rename(id, name) => {
+                self.renaming = None;
+                if !training.rename_kept(&id, name.trim()) {
+                    self.start(shared, move |dir| work::rename(dir, &id, &name));
+                } else if let Some(run) = self.list.iter_mut().flatten().find(|run| run.id == id) {
+                    name.trim().clone_into(&mut run.record.name);
+                }
+            }
+            RunsCommand::Delete(id) => {
+                let name = self.find(&id).map(|run| run.record.name.clone()).unwrap_or_default();
+                self.start(shared, move |dir| work::delete(dir, id, name));
+            }
+            RunsCommand::Restore => {
+                if let Some((id, name)) = self.deleted.take() {
+                    self.start(shared, move |dir| work::restore(dir, &id, &name));
+                }
+            }
+            RunsCommand::Resume(id) => {
+                let data = shared.data.clone();
+                self.start(shared, move |dir| work::resume(dir, &id, data));
+            }
+            RunsCommand::KeepBest(id) => self.start(shared, move |dir| work::keep_best(dir, &id)),
+            RunsCommand::UseSettings(id) => {
+                if let Some(run) = self.find(&id) {
+                    settings.train.config = run.record.settings.clone();
+                    shared.notices.done(format!("The next run has the settings of {}", run.record.name));
+                }
+            }
+            RunsCommand::UseModel(id) => self.start(shared, move |dir| work::model(dir, &id).map(Done::Model)),
+            RunsCommand::SaveModel(id) => self.start(shared, move |dir| work::save_model(dir, &id)),
+            RunsCommand::Export(id, form) => {
+                let name = self.find(&id).map(|run| file_name(&run.record, form)).unwrap_or_default();
+                self.exporting = Some((id, form));
+                files::ask(shared, Request::ExportRun(form), &name, None);
+            }
+            RunsCommand::Compare(id) => self.compare(id, shared),
+            RunsCommand::CancelComparing => {
+                if let Some(task) = self.comparing.take() {
+                    task.cancel();
+                }
+            }
+        }
+    }
+
+    fn tick(&mut self, id: String, shared: &mut Shared) {
+        if self.ticked.remove(&id).is_some() {
+            return;
+        }
+        let slot = (0..).find(|slot| self.ticked.values().all(|ticked| ticked.slot != *slot)).unwrap_or(0);
+        self.ticked.insert(id.clone(), Ticked { slot, history: None });
+        self.start(shared, move |dir| work::curves(dir, id));
+    }
+
+    fn compare(&mut self, id: String, shared: &mut Shared) {
+        let Some(data) = shared.data.clone() else { return };
+        let dir = shared.dir.clone();
+        let job = move |context: &crate::background::TaskContext| compare::compare(&dir, &id, &data.test, context);
+        match Task::spawn("before and after", shared.wake(), job) {
+            Ok(task) => self.comparing = Some(task),
+            Err(error) => shared.notices.error(error),
+        }
+    }
+
+    fn start(
+        &mut self,
+        shared: &mut Shared,
+        job: impl FnOnce(&crate::store::folders::DataDir) -> Result<Done, String> + Send + 'static,
+    ) {
+        let dir = shared.dir.clone();
+        match Task::spawn("runs", shared.wake(), move |_| job(&dir)) {
+            Ok(task) => self.tasks.push(task),
+            Err(error) => shared.notices.error(error),
+        }
+    }
+
+    /// A line for the list of background work.
+    #[must_use]
+    pub fn activity(&self) -> Option<Activity> {
+        Some(Activity { title: "Comparing before and after".to_owned(), progress: Some(self.comparing()?) })
+    }
+}

@@ -1,0 +1,117 @@
+//! Keeps the run that trains on the disk, and looks after those that have just ended until all is written. Knows nothing
+//! of widgets.
+
+use std::time::Duration;
+
+use super::{Run, TrainingState};
+use crate::app::runs::keeper::Keeper;
+use crate::app::runs::work::Resumable;
+use crate::app::shared::Shared;
+use crate::store::runs::{RunFolder, RunRecord};
+use crate::train::{Checkpoint, Job, TrainError, TrainEvent, Trainer};
+
+/// Longest time between two checkpoints: what a power cut may cost.
+pub const INTERVAL: Duration = Duration::from_secs(10);
+
+/// The run that is being written, and those that are nearly done.
+#[derive(Default)]
+pub struct Keeping {
+    live: Option<Keeper>,
+    closing: Vec<Keeper>,
+    has_written: bool,
+}
+
+impl Keeping {
+    /// Begins to keep a new run; a fault becomes a notice and the run trains all the same.
+    pub fn begin(&mut self, job: &Job, shared: &mut Shared) {
+        let keeper = Keeper::begin(job, shared);
+        self.follow(keeper, shared);
+    }
+
+    /// Keeps a run that goes on.
+    pub fn go_on(&mut self, folder: RunFolder, record: RunRecord, shared: &mut Shared) {
+        let keeper = Keeper::go_on(folder, record, shared);
+        self.follow(keeper, shared);
+    }
+
+    fn follow(&mut self, keeper: Result<Keeper, String>, shared: &mut Shared) {
+        self.ended();
+        match keeper {
+            Ok(keeper) => self.live = Some(keeper),
+            Err(error) => shared.notices.error(error),
+        }
+        self.has_written = true;
+    }
+
+    /// Says what could not be written, and lets go of what is.
+    pub fn logic(&mut self, shared: &mut Shared) {
+        for fault in self.live.iter().chain(&self.closing).flat_map(Keeper::faults) {
+            shared.notices.error(fault);
+        }
+        let before = self.closing.len();
+        self.closing.retain(|keeper| !keeper.is_idle());
+        self.has_written |= self.closing.len() < before;
+    }
+
+    /// Takes a report of the run that trains.
+    pub fn event(&mut self, event: &TrainEvent) {
+        if let Some(keeper) = &mut self.live {
+            keeper.event(event);
+        }
+    }
+
+    /// Takes a checkpoint of it.
+    pub fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
+        if let Some(keeper) = &mut self.live {
+            keeper.checkpoint(checkpoint);
+        }
+    }
+
+    /// It has ended, and was told so.
+    pub fn ended(&mut self) {
+        self.closing.extend(self.live.take());
+    }
+
+    /// Whether a run on the disk has come or ended since the last call.
+    pub fn take_written(&mut self) -> bool {
+        std::mem::take(&mut self.has_written)
+    }
+
+    /// Gives the run that trains another name; `false` if it is not the one in folder `id`.
+    pub fn rename(&mut self, id: &str, name: &str) -> bool {
+        let Some(keeper) = self.live.as_mut().filter(|keeper| keeper.id() == Some(id)) else { return false };
+        keeper.rename(name);
+        true
+    }
+}
+
+impl TrainingState {
+    /// Goes on with a run that was interrupted.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn go_on(&mut self, resumable: Resumable, shared: &mut Shared) -> Result<(), TrainError> {
+        let Resumable { folder, record, job, checkpoint } = resumable;
+        let run = Run::new(self.begun + 1, &job);
+        self.folds = None;
+        self.keeping.go_on(folder, record, shared);
+        let trainer = Trainer::resume(job, checkpoint, shared.wake())?;
+        trainer.checkpoint_every(Some(INTERVAL));
+        self.trainer = Some(trainer);
+        self.begun += 1;
+        self.runs.retain(|run| run.result().is_some());
+        self.runs.push(run);
+        self.shown = self.runs.len() - 1;
+        Ok(())
+    }
+
+    /// Whether a run on the disk has changed since the last call.
+    pub fn take_written(&mut self) -> bool {
+        self.keeping.take_written()
+    }
+
+    /// Gives the run that trains another name on the disk; `false` if it is not the one in folder `id`.
+    pub fn rename_kept(&mut self, id: &str, name: &str) -> bool {
+        self.keeping.rename(id, name)
+    }
+}
