@@ -253,7 +253,7 @@ fn what_is_no_digit_is_refused_with_a_reason() {
     assert_eq!(told("reason"), ["too little ink".into(), "several shapes".into(), Value::Null]);
     assert_eq!(told("digit"), [Value::Null, Value::Null, 1.into()]);
     let text = lab.run(&["classify", "odd.jsonl"]).succeeds().out;
-    assert!(text.contains("not a digit: several shapes"), "{text}");
+    assert!(text.contains("not a digit: too little ink") && text.contains("11  2 digits"), "{text}");
 
     let verdicts = |rest: &[&str]| -> Vec<Value> {
         let words = [&["classify", "--json", "odd.jsonl"], rest].concat();

@@ -117,6 +117,12 @@ impl Judge {
         Self { familiarity: calibration.familiarity.clone(), thresholds: calibration.thresholds }
     }
 
+    /// Whether anything can be refused.
+    #[must_use]
+    pub fn refuses(&self) -> bool {
+        self.thresholds.refuse_below > 0.0
+    }
+
     /// The same with other thresholds.
     #[must_use]
     pub fn with_thresholds(self, thresholds: Thresholds) -> Self {

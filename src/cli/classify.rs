@@ -115,9 +115,10 @@ fn find_numbers(
 ) -> Result<Vec<Option<Number>>, ModelError> {
     let mut all = Vec::with_capacity(found.len());
     for digit in found {
+        // Who refuses nothing reads everything as one digit.
         let number = match &digit.scene {
-            Some((scene, unit)) => Some(numbers::read(predictor, judge, scene, *unit)?),
-            None => None,
+            Some((scene, unit)) if judge.refuses() => Some(numbers::read(predictor, judge, scene, *unit)?),
+            Some(_) | None => None,
         };
         if let Some([only]) = number.as_ref().map(|number| number.digits.as_slice()) {
             digit.image = only.image.clone();

@@ -254,7 +254,7 @@ fn foot_ui(ui: &mut Ui, digits: &[ReadDigit], text: &str) {
     let least = digits.iter().map(|digit| digit.prediction.confidence()).fold(1.0, f32::min);
     let what = match digits.len() {
         1 => format!("1 digit, {}", format::confidence(least)),
-        count => format!("{count} digits, at least {} each", format::confidence(least)),
+        count => format!("{count} digits, the least sure {}", format::confidence(least)),
     };
     ui.horizontal(|ui| {
         let copy = IconButton::new(icons::COPY, "Copy").look(Look::Plain).show(Show::Icon);
