@@ -165,7 +165,9 @@ mod tests {
 
     fn curve(heights: &[f64]) -> Curve {
         let mut curve = Curve::default();
-        heights.iter().for_each(|&height| curve.push(height));
+        for &height in heights {
+            curve.push(height);
+        }
         curve
     }
 

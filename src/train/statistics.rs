@@ -106,7 +106,7 @@ impl Histogram {
         let reach = round_up(finite().fold(0.0, |reach: f32, value| reach.max(value.abs())));
         let mut counts = [0; BARS];
         for value in finite() {
-            let place = (value / reach + 1.0) / 2.0 * BARS as f32;
+            let place = f32::midpoint(value / reach, 1.0) * BARS as f32;
             counts[(place as usize).min(BARS - 1)] += 1;
         }
         Self { reach, counts }

@@ -47,15 +47,12 @@ impl Grid {
         let key = (stamp, ui.visuals().dark_mode);
         if self.held.as_ref().is_none_or(|(_, held)| *held != key) {
             let image = paint(ui, pictures, side);
-            match &mut self.held {
-                Some((texture, held)) => {
-                    texture.set(image, TextureOptions::NEAREST);
-                    *held = key;
-                }
-                None => {
-                    let texture = ui.ctx().load_texture("weights", image, TextureOptions::NEAREST);
-                    self.held = Some((texture, key));
-                }
+            if let Some((texture, held)) = &mut self.held {
+                texture.set(image, TextureOptions::NEAREST);
+                *held = key;
+            } else {
+                let texture = ui.ctx().load_texture("weights", image, TextureOptions::NEAREST);
+                self.held = Some((texture, key));
             }
         }
         &self.held.as_ref().expect("it was filled just now").0

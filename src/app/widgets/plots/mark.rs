@@ -39,10 +39,9 @@ impl Mark {
     /// Draws it: an upright line, and its shape on its value or at the top of the plot.
     pub fn show(&self, plot: &mut PlotUi<'_>, palette: &Palette, metric: Metric, scale: Scale, bounds: (f64, f64)) {
         let (colour, shape, style) = match self.kind {
-            MarkKind::Best => (palette.right, MarkerShape::Circle, LineStyle::dashed_dense()),
+            MarkKind::Best | MarkKind::Suggestion => (palette.right, MarkerShape::Circle, LineStyle::dashed_dense()),
             MarkKind::Change => (palette.warning, MarkerShape::Down, LineStyle::dashed_loose()),
             MarkKind::Stop => (palette.wrong, MarkerShape::Square, LineStyle::Solid),
-            MarkKind::Suggestion => (palette.right, MarkerShape::Circle, LineStyle::dashed_dense()),
         };
         let name = format!("{SIGN}{}", self.words);
         let id = format!("{name} at {}", self.x);
@@ -61,6 +60,7 @@ impl Mark {
 }
 
 /// The words of the mark with this name; `None` if it is the name of a curve.
+#[must_use]
 pub fn words_of(name: &str) -> Option<&str> {
     name.strip_prefix(SIGN)
 }

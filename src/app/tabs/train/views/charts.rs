@@ -75,7 +75,7 @@ impl Charts {
         if ui.available_width() >= ROOMY {
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add_space((ui.available_width() - ROOMY).max(0.0));
-                self.options(ui, settings);
+                options(ui, settings);
             });
             return;
         }
@@ -83,28 +83,27 @@ impl Charts {
         let menu = egui::containers::menu::MenuButton::new(words);
         let config =
             egui::containers::menu::MenuConfig::new().close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
-        let (response, _) = menu.config(config).ui(ui, |ui| self.options(ui, settings));
+        let (response, _) = menu.config(config).ui(ui, |ui| options(ui, settings));
         response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, "Axes"));
         response.on_hover_text("Steps, epochs or time along the bottom; linear or logarithmic heights");
     }
+}
 
-    fn options(&mut self, ui: &mut Ui, settings: &mut PlotSettings) {
-        for axis in XAxis::ALL {
-            let is_chosen = settings.axis == axis;
-            let button =
-                IconButton::new(None, axis.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
-            if ui.add(button).on_hover_text(axis.description()).clicked() {
-                settings.axis = axis;
-            }
+/// What runs along the bottom, and linear or logarithmic heights.
+fn options(ui: &mut Ui, settings: &mut PlotSettings) {
+    for axis in XAxis::ALL {
+        let is_chosen = settings.axis == axis;
+        let button = IconButton::new(None, axis.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+        if ui.add(button).on_hover_text(axis.description()).clicked() {
+            settings.axis = axis;
         }
-        ui.separator();
-        for scale in Scale::ALL {
-            let is_chosen = settings.scale == scale;
-            let button =
-                IconButton::new(None, scale.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
-            if ui.add(button).on_hover_text(scale.description()).clicked() {
-                settings.scale = scale;
-            }
+    }
+    ui.separator();
+    for scale in Scale::ALL {
+        let is_chosen = settings.scale == scale;
+        let button = IconButton::new(None, scale.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+        if ui.add(button).on_hover_text(scale.description()).clicked() {
+            settings.scale = scale;
         }
     }
 }

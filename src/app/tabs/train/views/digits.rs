@@ -20,7 +20,7 @@ const MATRIX: [f32; 2] = [240.0, 720.0];
 const DIGIT: f32 = 40.0;
 const IMAGES: f32 = 56.0;
 /// Least width of the three figures.
-const FIGURES: f32 = 240.0;
+const FIGURES: f32 = 186.0;
 
 /// What the view keeps between frames.
 #[derive(Default)]
@@ -129,6 +129,10 @@ fn line(ui: &mut Ui, figures: &DigitFigures, size: Vec2) {
             pos2(from, rect.center().y - 4.0),
             pos2((left + column - theme::space::M).max(from), rect.center().y + 4.0),
         );
+        // A bar of a few points says nothing.
+        if track.width() < 24.0 {
+            continue;
+        }
         painter.rect_filled(track, 4, palette.well);
         let length = track.width() * value.unwrap_or(0.0) as f32;
         painter.rect_filled(Rect::from_min_size(track.min, vec2(length, track.height())), 4, palette.accent);

@@ -145,7 +145,9 @@ fn follow(watch: &mut Watch, reader: Option<(Arc<Predictor>, Weights)>, drawing:
     }
     let mut bytes = Vec::with_capacity((images.len() + 1) * PIXELS);
     bytes.extend_from_slice(&drawing.0);
-    images.iter().for_each(|watched| bytes.extend_from_slice(&watched.image.0));
+    for watched in images {
+        bytes.extend_from_slice(&watched.image.0);
+    }
     watch.asked = Some(question);
     match Task::spawn("watch", context.shared.wake(), move |_| predictor.predict_pixels(&bytes)) {
         Ok(task) => watch.task = Some(task),
