@@ -4,7 +4,7 @@
 //! The ink is taken apart into pieces (strokes, pieces of strokes that run through two digits, connected shapes of a
 //! picture). Every plausible group of pieces becomes a candidate with a picture of its own; a reader judges all
 //! candidates at once, and of all ways to divide the pieces among candidates the one with the best sum of the reader's
-//! judgement and of geometry is taken (over-segmentation and dynamic programming, as in the check readers of LeCun, Bottou, Bengio and Haffner, 1998).
+//! judgement and of geometry is taken (over-segmentation and dynamic programming, the way of the check readers of 1998).
 
 use super::{Raster, Stroke};
 use crate::data::Image;

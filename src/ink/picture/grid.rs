@@ -126,7 +126,7 @@ impl Lines {
         let (width, height) = (flat.width, flat.height);
         // Where the lines are as dark as the ink, only their place tells them apart.
         let is_ink =
-            if ink > DARKEST * line { (DARKER * line).min((line + ink) / 2.0).max(LEAST) } else { f32::INFINITY };
+            if ink > DARKEST * line { (DARKER * line).min(f32::midpoint(line, ink)).max(LEAST) } else { f32::INFINITY };
         let bridged = (0.5 * ink).max(LEAST);
         let before = flat.over.clone();
         let limit = (width.max(height) / 40).max(6);
