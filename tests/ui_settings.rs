@@ -9,7 +9,7 @@ use digit_lab::app::tabs::train::setup::section::Section;
 use digit_lab::app::training::{Setup, SetupCommand, StartFrom};
 use digit_lab::data::strength::Strength;
 use digit_lab::model::Arch;
-use digit_lab::train::{Classes, Measure, Optimiser, Scaling, Schedule, SplitPlan, TrainConfig};
+use digit_lab::train::{Change, Classes, Measure, Optimiser, Scaling, Schedule, SplitPlan, TrainConfig};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
@@ -273,6 +273,26 @@ fn a_cross_validation_trains_every_fold_and_tells_mean_and_deviation() {
     let told = lab.state().training.folds.as_ref().expect("it was waited for").told();
     assert!(told.contains(" ± ") && told.ends_with("over 3 folds"), "{told}");
     lab.harness.get_all_by_label_contains(&told).next().expect("it is shown");
+}
+
+#[test]
+fn a_run_under_way_takes_changes_once_and_tells_the_rest() {
+    let mut lab = settings();
+    set(&mut lab, "Epochs", "1000");
+    lab.harness.get_by_label_contains("Start training").click();
+    lab.until("a step was reported", |state| state.training.shown().is_some_and(|run| !run.history.steps.is_empty()));
+    assert!(lab.harness.query_by_label("Epochs").is_none(), "what cannot change any more is only told");
+    lab.harness.get_by_label("Softmax regression, 1,000 epochs");
+    set(&mut lab, "Learning rate", "0.0005");
+    set(&mut lab, "L1 penalty", "0.001");
+    lab.until("the run has changed", |state| state.training.shown().is_some_and(|run| run.history.changes.len() > 1));
+    lab.harness.run_steps(10);
+    let changes: Vec<_> = lab.state().training.shown().expect("it runs").history.changes.clone();
+    let changes: Vec<_> = changes.into_iter().map(|changed| changed.change).collect();
+    assert_eq!(changes, [Change::LearningRate(0.0005), Change::L1(0.001)]);
+    click(&mut lab, "Next run");
+    set(&mut lab, "Epochs", "3");
+    assert_eq!(config(&mut lab).epochs, 3);
 }
 
 #[test]

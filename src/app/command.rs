@@ -16,6 +16,7 @@ use super::tabs::draw::Tool;
 use super::tabs::draw::commands::CanvasCommand;
 use super::tabs::train::views::TrainView;
 use super::training::{FinderCommand, SetupCommand, TrainCommand};
+use crate::train::Change;
 
 /// Words and keys of a command.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +81,8 @@ pub enum Command {
     UseModel(String),
     /// Something about the run.
     Train(TrainCommand),
+    /// A new value of a setting of the run under way.
+    Change(Change),
     /// Something about the settings of the next run.
     Setup(SetupCommand),
     /// Something about the search for a learning rate.
@@ -194,6 +197,7 @@ impl Command {
             }
             Self::UseModel(name) => About::new(format!("Use {name}"), "Make this the current model").icon(icons::CPU),
             Self::Train(command) => command.about(),
+            Self::Change(change) => About::new(change.words(), "Change the run under way, from its next step on"),
             Self::Setup(command) => command.about(),
             Self::FindRate(command) => command.about(),
             Self::Watch(view) => About::new(format!("Show {}", view.title().to_lowercase()), view.description())
@@ -246,6 +250,7 @@ impl Command {
             Self::Ask(Request::SaveModel) => state.shared.current.is_some(),
             Self::Ask(Request::SaveDrawing(form)) => CanvasCommand::Export(*form).is_enabled(draw),
             Self::Train(command) => state.training.can(*command, &state.shared),
+            Self::Change(_) => state.training.live_run().is_some(),
             Self::Setup(command) => state.tabs.train.setup.can(*command),
             Self::FindRate(command) => state.training.can_find(*command, &state.shared),
             Self::Runs(command) => state.runs.can(command, &state.shared, &state.training),
@@ -287,6 +292,7 @@ impl Command {
             | Self::UseMnist
             | Self::UseModel(_)
             | Self::Train(_)
+            | Self::Change(_)
             | Self::Setup(_)
             | Self::Runs(_)
             | Self::Evaluate(_)

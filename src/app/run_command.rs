@@ -44,6 +44,7 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
         Command::Ask(request) => state.ask(request),
         Command::UseMnist => shared.open_data(DataSource::Mnist),
         Command::UseModel(named) => shared.load_model(Some(named)),
+        Command::Change(change) => training.change(change, shared),
         Command::Setup(command) => tabs.train.setup.run(command, settings),
         Command::Train(command) => training.run(command, settings, shared),
         Command::FindRate(command) => {

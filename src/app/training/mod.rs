@@ -19,7 +19,7 @@ use super::settings::Settings;
 use super::shared::Shared;
 use crate::model::{Kernels, Predictor};
 use crate::store::date;
-use crate::train::{Control, Interest, Job, StopReason, TrainError, Trainer};
+use crate::train::{Change, Control, Interest, Job, StopReason, TrainError, Trainer};
 
 pub use command::TrainCommand;
 pub use finder::{FinderCommand, RateFinder};
@@ -268,6 +268,13 @@ impl TrainingState {
         let place = self.runs.iter().take_while(|other| other.number < run.number).count();
         self.runs.insert(place, run);
         self.shown = place;
+    }
+
+    /// Changes a setting of the run under way, from its next step on.
+    pub fn change(&self, change: Change, shared: &mut Shared) {
+        if let Some(Err(error)) = self.trainer.as_ref().map(|trainer| trainer.change(change)) {
+            shared.notices.error(error);
+        }
     }
 
     /// The run that trains or holds.

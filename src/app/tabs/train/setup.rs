@@ -4,6 +4,7 @@
 mod basics;
 mod images;
 mod learning;
+mod live;
 mod number;
 mod preview;
 mod row;
@@ -22,6 +23,7 @@ use crate::app::tabs::TabContext;
 use crate::app::training::{Setup, SetupCommand};
 use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
 use crate::app::{icons, theme};
+use live::{Live, Shows};
 use preview::Preview;
 use row::Explain;
 use section::Section;
@@ -32,6 +34,7 @@ pub struct SetupTab {
     /// The settings before they were last replaced as a whole, and by what.
     before: Option<(Setup, String)>,
     preview: Preview,
+    live: Live,
 }
 
 impl SetupTab {
@@ -138,9 +141,16 @@ fn replaced(ui: &mut Ui, what: &str, commands: &mut Vec<Command>) {
 pub fn groups(ui: &mut Ui, tab: &mut SetupTab, context: &mut TabContext<'_>) {
     let settings = &mut *context.settings;
     let memory = &mut settings.train_panel;
-    let usual = Setup::defaults(settings.train.start_from);
     let explain = if memory.explains { Explain::Always } else { Explain::OnHover };
     let (shared, commands) = (context.shared, &mut *context.commands);
+    if let Some(run) = context.training.live_run() {
+        tab.live.choice(ui);
+        if tab.live.shows == Shows::ThisRun {
+            tab.live.show(ui, run, explain, shared, commands);
+            return;
+        }
+    }
+    let usual = Setup::defaults(settings.train.start_from);
     let mut desk = Desk { setup: &mut settings.train, usual, explain, shared, commands };
     basics::show(ui, &mut desk);
     ui.add_space(theme::space::S);

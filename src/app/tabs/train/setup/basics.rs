@@ -23,6 +23,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     setting(ui, explain, about, &mut config.epochs, &usual.epochs, |ui, epochs| {
         whole(ui, about.title, epochs, TrainConfig::EPOCHS, COUNTS)
     });
+    steps(ui, desk);
+    variety(ui, desk);
+}
+
+/// How large a step is, and how far it goes.
+pub fn steps(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let (explain, usual) = (desk.explain, &desk.usual.config);
+    let config = &mut desk.setup.config;
     let about = words("Batch size", "Images the network looks at before it changes its weights once");
     setting(ui, explain, about, &mut config.batch_size, &usual.batch_size, |ui, size| {
         whole(ui, about.title, size, TrainConfig::BATCH_SIZE, COUNTS)
@@ -32,7 +40,6 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         let scale = Scale::Logarithmic { smallest: 1e-6 };
         number(ui, about.title, rate, 1e-6..=TrainConfig::HIGHEST_RATE, scale, significant)
     });
-    variety(ui, desk);
 }
 
 fn start(ui: &mut Ui, desk: &mut Desk<'_>) {

@@ -110,7 +110,8 @@ fn schedule(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
-fn clipping(ui: &mut Ui, desk: &mut Desk<'_>) {
+/// The longest step.
+pub fn clipping(ui: &mut Ui, desk: &mut Desk<'_>) {
     let usual = desk.usual.config.clip_norm;
     let about = words(
         "Clip gradient",

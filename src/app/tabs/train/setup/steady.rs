@@ -7,8 +7,14 @@ use super::number::{Scale, choice, number, optional, significant, small, whole};
 use super::row::{setting, words};
 use crate::train::{EarlyStopping, Measure, TrainConfig};
 
-/// Penalties and smoothing.
+/// Everything against learning by heart.
 pub fn regularisation(ui: &mut Ui, desk: &mut Desk<'_>) {
+    penalties(ui, desk);
+    rest(ui, desk);
+}
+
+/// What may also change while a run is on.
+pub fn penalties(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (explain, usual) = (desk.explain, &desk.usual.config);
     let config = &mut desk.setup.config;
     let fine = Scale::Logarithmic { smallest: 1e-6 };
@@ -29,6 +35,11 @@ pub fn regularisation(ui: &mut Ui, desk: &mut Desk<'_>) {
     setting(ui, explain, about, &mut config.label_smoothing, &usual.label_smoothing, |ui, smoothing| {
         small(ui, about.title, smoothing, TrainConfig::LABEL_SMOOTHING, 2, "")
     });
+}
+
+fn rest(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let (explain, usual) = (desk.explain, &desk.usual.config);
+    let config = &mut desk.setup.config;
     let about =
         words("Weight average", "Keeps a moving average of the weights (EMA), which is what is validated and kept");
     setting(ui, explain, about, &mut config.weight_average, &usual.weight_average, |ui, average| {
