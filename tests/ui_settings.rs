@@ -4,12 +4,13 @@
 mod lab;
 
 use digit_lab::app::command::Command;
+use digit_lab::app::files::Request;
 use digit_lab::app::tabs::Tab;
 use digit_lab::app::tabs::train::setup::section::Section;
 use digit_lab::app::training::{Setup, SetupCommand, StartFrom};
 use digit_lab::data::strength::Strength;
 use digit_lab::model::Arch;
-use digit_lab::train::{Change, Classes, Measure, Optimiser, Scaling, Schedule, SplitPlan, TrainConfig};
+use digit_lab::train::{Change, Classes, Measure, Optimiser, Preset, Scaling, Schedule, SplitPlan, TrainConfig};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
@@ -293,6 +294,48 @@ fn a_run_under_way_takes_changes_once_and_tells_the_rest() {
     click(&mut lab, "Next run");
     set(&mut lab, "Epochs", "3");
     assert_eq!(config(&mut lab).epochs, 3);
+}
+
+#[test]
+fn every_lesson_fills_the_panel_and_can_be_taken_back() {
+    let mut lab = settings();
+    let before = lab.state().settings.train.clone();
+    click(&mut lab, "Settings for a lesson…");
+    lab.harness.get_by_label(Preset::Overfit.description());
+    click(&mut lab, Preset::Overfit.title());
+    assert_eq!(config(&mut lab), Preset::Overfit.config());
+    click(&mut lab, "Settings back as they were");
+    assert_eq!(lab.state().settings.train, before);
+    for preset in Preset::ALL {
+        lab.harness.state_mut().run(Command::Setup(SetupCommand::Use(preset)));
+        lab.harness.run_steps(2);
+        assert_eq!(config(&mut lab), preset.config());
+        assert_eq!(lab.state().training.refusal, None, "{preset:?} starts");
+    }
+}
+
+#[test]
+fn settings_are_saved_to_a_file_and_opened_again() {
+    let mut lab = settings();
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("mine.json");
+    lab.state().settings.train.config.epochs = 17;
+    let saved = lab.state().settings.train.clone();
+    lab.state().answer(Request::SaveSettings, folder.path().join("mine"));
+    lab.until("it is written", |_| path.exists());
+    lab.state().settings.train = Setup::defaults(StartFrom::FreshWeights);
+    lab.state().answer(Request::OpenSettings, path.clone());
+    lab.until("it is opened", move |state| state.settings.train == saved);
+    lab.harness.get_by_label("Set from mine.json");
+    click(&mut lab, "Settings back as they were");
+    assert_eq!(lab.state().settings.train, Setup::defaults(StartFrom::FreshWeights));
+
+    std::fs::write(&path, r#"{"format": 99}"#).expect("a test can write its own folder");
+    lab.state().answer(Request::OpenSettings, path);
+    lab.until("the fault is told", |state| {
+        state.shared.notices.all().iter().any(|notice| notice.text.contains("newer version"))
+    });
+    assert_eq!(lab.state().settings.train, Setup::defaults(StartFrom::FreshWeights), "nothing has changed");
 }
 
 #[test]

@@ -118,12 +118,19 @@ impl Command {
         all.extend([Self::Undo, Self::Redo, Self::Clear, Self::ThickerPen, Self::ThinnerPen, Self::ToggleLiveReading]);
         all.extend(CanvasCommand::all().into_iter().map(Self::Canvas));
         all.extend(TrainCommand::ALL.into_iter().map(Self::Train));
-        all.extend(SetupCommand::ALL.into_iter().map(Self::Setup));
+        all.extend(SetupCommand::all().into_iter().map(Self::Setup));
         all.extend(FinderCommand::ALL.into_iter().map(Self::FindRate));
         all.extend(TrainView::ALL.into_iter().map(Self::Watch));
         all.extend(RunsCommand::PALETTE.into_iter().map(Self::Runs));
         all.extend(EvaluationCommand::ALL.into_iter().map(Self::Evaluate));
-        let requests = [Request::OpenModel, Request::SaveModel, Request::OpenPicture, Request::OpenData];
+        let requests = [
+            Request::OpenModel,
+            Request::SaveModel,
+            Request::OpenPicture,
+            Request::OpenData,
+            Request::OpenSettings,
+            Request::SaveSettings,
+        ];
         all.extend(requests.into_iter().map(Self::Ask));
         all.push(Self::UseMnist);
         all.extend(ThemeChoice::ALL.into_iter().map(Self::UseTheme));
@@ -184,6 +191,15 @@ impl Command {
                 About::new("Read a picture…", "Read a digit from a .png or .jpg picture, or a .jsonl ink file")
                     .icon(icons::IMAGE)
             }
+            Self::Ask(Request::OpenSettings) => {
+                About::new("Open training settings…", "Train with the settings in a file; can be undone")
+                    .icon(icons::FOLDER_OPEN)
+            }
+            Self::Ask(Request::SaveSettings) => About::new(
+                "Save training settings…",
+                "Write the settings of the next run to a file, to read or to pass on",
+            )
+            .icon(icons::FLOPPY_DISK),
             Self::Ask(Request::OpenData) => About::new(
                 "Open a folder of images…",
                 "Train and test on 28×28 images from a folder of IDX files, the form MNIST comes in",
@@ -262,7 +278,14 @@ impl Command {
             | Self::Watch(_)
             | Self::ThickerPen
             | Self::ThinnerPen
-            | Self::Ask(Request::OpenModel | Request::OpenData | Request::OpenPicture | Request::ExportRun(_))
+            | Self::Ask(
+                Request::OpenModel
+                | Request::OpenData
+                | Request::OpenPicture
+                | Request::OpenSettings
+                | Request::SaveSettings
+                | Request::ExportRun(_),
+            )
             | Self::UseMnist
             | Self::UseModel(_)
             | Self::UseTheme(_)

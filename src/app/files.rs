@@ -9,7 +9,8 @@ use super::shared::{DataSource, Shared};
 use super::tabs::draw::export::Form;
 use crate::ink;
 use crate::store::runs::export::Form as RunForm;
-use crate::store::{atomic, drawings, pictures};
+use crate::store::{atomic, drawings, pictures, recipes};
+use crate::train::TrainConfig;
 
 /// No person puts a dialog away this fast: an answer of "nothing" within it means that there was no dialog.
 const NO_DIALOG_WITHIN: Duration = Duration::from_millis(300);
@@ -33,6 +34,10 @@ pub enum Request {
     SaveDrawing(Form),
     /// Where to write a run in this form.
     ExportRun(RunForm),
+    /// Settings of a run to train with.
+    OpenSettings,
+    /// Where to save the settings of the next run.
+    SaveSettings,
 }
 
 impl Request {
@@ -46,6 +51,8 @@ impl Request {
             Self::OpenPicture => "Open a picture",
             Self::SaveDrawing(_) => "Save the drawing",
             Self::ExportRun(_) => "Export the run as",
+            Self::OpenSettings => "Open training settings",
+            Self::SaveSettings => "Save the training settings as",
         }
     }
 
@@ -53,8 +60,8 @@ impl Request {
     #[must_use]
     pub fn verb(self) -> &'static str {
         match self {
-            Self::OpenModel | Self::OpenData | Self::OpenPicture => "Open",
-            Self::SaveModel | Self::SaveDrawing(_) => "Save",
+            Self::OpenModel | Self::OpenData | Self::OpenPicture | Self::OpenSettings => "Open",
+            Self::SaveModel | Self::SaveDrawing(_) | Self::SaveSettings => "Save",
             Self::ExportRun(_) => "Export",
         }
     }
@@ -66,6 +73,8 @@ impl Request {
             Self::OpenModel => "Path of a .safetensors file with its .json beside it",
             Self::SaveModel => "Path of the .safetensors file to write; its .json goes beside it",
             Self::OpenData => "Path of a folder with MNIST's four IDX files, raw or .gz",
+            Self::OpenSettings => "Path of a .json file of training settings",
+            Self::SaveSettings => "Path of the .json file to write",
             Self::OpenPicture => "Path of a .png or .jpg picture, or of a .jsonl ink file",
             Self::SaveDrawing(Form::Png | Form::Network) => "Path of the .png picture to write",
             Self::SaveDrawing(Form::Svg) => "Path of the .svg drawing to write",
@@ -84,6 +93,8 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
     let name = match request {
         Request::ExportRun(_) => name.to_owned(),
         Request::OpenModel
+        | Request::OpenSettings
+        | Request::SaveSettings
         | Request::SaveModel
         | Request::OpenData
         | Request::OpenPicture
@@ -99,6 +110,10 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
             Request::OpenModel => dialog.add_filter("Models", &["safetensors", "json"]).pick_file(),
             Request::SaveModel => dialog.add_filter("Models", &["safetensors"]).set_file_name(name).save_file(),
             Request::OpenData => dialog.pick_folder(),
+            Request::OpenSettings => dialog.add_filter("Training settings", &["json"]).pick_file(),
+            Request::SaveSettings => {
+                dialog.add_filter("Training settings", &["json"]).set_file_name("training settings.json").save_file()
+            }
             Request::OpenPicture => dialog.add_filter("Pictures and ink", &["png", "jpg", "jpeg", "jsonl"]).pick_file(),
             Request::ExportRun(form) => {
                 dialog.add_filter(form.title(), &[form.extension()]).set_file_name(name).save_file()
@@ -126,6 +141,9 @@ pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
             }
         }
         Request::OpenData => shared.open_data(DataSource::Folder(path)),
+        Request::OpenSettings => open_settings(shared, path),
+        // They are not shared; the state saves them.
+        Request::SaveSettings => {}
         Request::OpenPicture => open_dropped(shared, &path),
         Request::SaveDrawing(_) => {}
         Request::ExportRun(_) => shared.export_to = Some(path),
@@ -179,6 +197,8 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
     let path = path.to_path_buf();
     if path.is_dir() {
         shared.open_data(DataSource::Folder(path));
+    } else if ends(&[".json"]) && !path.with_extension("safetensors").exists() {
+        open_settings(shared, path);
     } else if ends(&[".safetensors", ".json"]) {
         shared.load_model(Some(path.display().to_string()));
     } else if ends(&["-ubyte", "-ubyte.gz"]) {
@@ -203,6 +223,22 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
             "Digit Lab opens models (.safetensors), pictures (.png, .jpg), ink (.jsonl) and folders of IDX files";
         shared.notices.error(format!("{what}; this is none of them: {}", path.display()));
     }
+}
+
+/// Reads settings of a run.
+fn open_settings(shared: &mut Shared, path: PathBuf) {
+    shared.start(Kind::Import, move |_| {
+        let config = recipes::read(&path).map_err(|error| error.to_string())?;
+        Ok(Done::Recipe(path, Box::new(config)))
+    });
+}
+
+/// Writes settings of a run.
+pub fn save_settings(shared: &mut Shared, path: PathBuf, config: TrainConfig) {
+    let path = with_extension(path, "json");
+    shared.start(Kind::Settings, move |_| {
+        recipes::write(&path, &config).map(|()| Done::RecipeSaved(path)).map_err(|error| error.to_string())
+    });
 }
 
 /// `path` with this ending, whatever other it may have.

@@ -11,7 +11,7 @@ use crate::ink::Stroke;
 use crate::ink::picture::Page;
 use crate::model::{Model, Predictor};
 use crate::store::{StoreError, models::ListedModel};
-use crate::train::TrainingData;
+use crate::train::{TrainConfig, TrainingData};
 
 /// What a job is about. One of a kind runs at a time: a newer one replaces the older, except for dialogs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Kind {
     Save,
     /// Writing the drawing.
     Export,
+    /// Writing settings of a run.
+    Settings,
     /// Asking for a file.
     Dialog,
     /// Reading a dropped picture or ink file.
@@ -42,6 +44,7 @@ impl Kind {
             Self::Shelf => "Looking for models",
             Self::Save => "Saving the model",
             Self::Export => "Saving the drawing",
+            Self::Settings => "Saving the settings",
             Self::Dialog => "Waiting for a file to be chosen",
             Self::Import => "Opening the file",
         }
@@ -72,6 +75,10 @@ pub enum Done {
     Chosen(Request, Option<PathBuf>),
     /// No dialog can be had; a path has to be typed.
     NoDialog(Request),
+    /// Settings of a run were read from here.
+    Recipe(PathBuf, Box<TrainConfig>),
+    /// Settings of a run were written here.
+    RecipeSaved(PathBuf),
     /// A picture, and the name of its file.
     Picture(String, Box<Page>),
     /// The drawing was written here.

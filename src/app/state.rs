@@ -1,7 +1,7 @@
 //! Everything the window shows, apart from what egui itself keeps. Changed by finished jobs ([`State::apply`]), by
 //! commands, and by the open place.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::evaluation::EvaluationState;
 use super::files::{self, Request};
@@ -11,7 +11,8 @@ use super::settings::Settings;
 use super::shared::{DataSource, Shared};
 use super::shell::Overlays;
 use super::tabs::{Tab, Tabs};
-use super::training::TrainingState;
+use super::training::{Setup, TrainingState};
+use crate::train::TrainConfig;
 
 /// The whole window.
 pub struct State {
@@ -72,6 +73,10 @@ impl State {
                 self.shared.renew_shelf();
             }
             Done::Chosen(request, Some(path)) => self.answer(request, path),
+            Done::Recipe(path, recipe) => self.open_recipe(&path, *recipe),
+            Done::RecipeSaved(path) => {
+                self.shared.notices.done(format!("Saved the training settings to {}", path.display()));
+            }
             Done::Chosen(_, None) => {}
             Done::NoDialog(request) => self.overlays.ask_for_path(request),
             Done::Picture(name, page) => {
@@ -95,7 +100,7 @@ impl State {
             }
             Kind::Data => self.shared.data_wanted = self.shared.data_source.clone(),
             Kind::Save => self.training.save_failed(),
-            Kind::Model | Kind::Shelf | Kind::Dialog | Kind::Import | Kind::Export => {}
+            Kind::Model | Kind::Shelf | Kind::Settings | Kind::Dialog | Kind::Import | Kind::Export => {}
         }
     }
 
@@ -104,7 +109,12 @@ impl State {
         let name = self.shared.current.as_ref().map_or("model", |current| &current.model.card.name).to_owned();
         let folder = match request {
             Request::OpenPicture | Request::SaveDrawing(_) => self.settings.canvas.folder.clone(),
-            Request::OpenModel | Request::SaveModel | Request::OpenData | Request::ExportRun(_) => None,
+            Request::OpenModel
+            | Request::SaveModel
+            | Request::OpenData
+            | Request::OpenSettings
+            | Request::SaveSettings
+            | Request::ExportRun(_) => None,
         };
         files::ask(&mut self.shared, request, &name, folder);
     }
@@ -115,14 +125,29 @@ impl State {
             Request::OpenPicture | Request::SaveDrawing(_) => {
                 self.settings.canvas.folder = path.parent().map(PathBuf::from);
             }
-            Request::OpenModel | Request::SaveModel | Request::OpenData | Request::ExportRun(_) => {}
+            Request::OpenModel
+            | Request::SaveModel
+            | Request::OpenData
+            | Request::OpenSettings
+            | Request::SaveSettings
+            | Request::ExportRun(_) => {}
         }
-        if let Request::SaveDrawing(form) = request {
+        if request == Request::SaveSettings {
+            files::save_settings(&mut self.shared, path, self.settings.train.config.clone());
+        } else if let Request::SaveDrawing(form) = request {
             let (strokes, options) = (self.tabs.draw.drawing.strokes().to_vec(), self.settings.canvas.clone());
             files::save_drawing(&mut self.shared, path, form.extension(), move || form.bytes(&strokes, &options));
         } else {
             files::answer(&mut self.shared, request, path);
         }
+    }
+
+    /// Takes settings from a file; what the run starts from stays as it is.
+    fn open_recipe(&mut self, path: &Path, config: TrainConfig) {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let setup = Setup { start_from: self.settings.train.start_from, config };
+        self.tabs.train.setup.replace(&mut self.settings.train, setup, format!("Set from {name}"));
+        self.settings.tab = Tab::Train;
     }
 
     /// Everything that goes on in the background.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::format;
 use crate::model::Model;
+use crate::train::presets::{Preset, PresetStart};
 use crate::train::{Job, SplitPlan, TrainConfig, TrainingData};
 
 /// What a run starts from.
@@ -67,6 +68,16 @@ impl Setup {
             *validation = (*validation).min(images.saturating_sub(1).max(1));
         }
         config
+    }
+
+    /// The settings of a lesson.
+    #[must_use]
+    pub fn preset(preset: Preset) -> Self {
+        let start_from = match preset.start() {
+            PresetStart::Fresh => StartFrom::FreshWeights,
+            PresetStart::Model => StartFrom::CurrentModel,
+        };
+        Self { start_from, config: preset.config() }
     }
 
     /// Starts from something else. Epochs and rate that were not touched become the usual ones of the new start.

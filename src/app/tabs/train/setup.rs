@@ -14,15 +14,17 @@ mod steady;
 mod summary;
 mod variety;
 
-use eframe::egui::{self, Align, Layout, RichText, Ui};
+use eframe::egui::{self, Align, Layout, Popup, RectAlign, RichText, ScrollArea, Ui};
 
 use crate::app::command::Command;
+use crate::app::files::Request;
 use crate::app::settings::Settings;
 use crate::app::shared::Shared;
 use crate::app::tabs::TabContext;
-use crate::app::training::{Setup, SetupCommand};
+use crate::app::training::{FinderCommand, Setup, SetupCommand};
 use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
 use crate::app::{icons, theme};
+use crate::train::presets::Preset;
 use live::{Live, Shows};
 use preview::Preview;
 use row::Explain;
@@ -49,7 +51,7 @@ impl SetupTab {
     #[must_use]
     pub fn can(&self, command: SetupCommand) -> bool {
         match command {
-            SetupCommand::Defaults | SetupCommand::Explain => true,
+            SetupCommand::Defaults | SetupCommand::Use(_) | SetupCommand::Explain => true,
             SetupCommand::Back => self.before.is_some(),
         }
     }
@@ -60,6 +62,9 @@ impl SetupTab {
             SetupCommand::Defaults => {
                 let defaults = Setup::defaults(settings.train.start_from);
                 self.replace(&mut settings.train, defaults, "Every setting is at its default");
+            }
+            SetupCommand::Use(preset) => {
+                self.replace(&mut settings.train, Setup::preset(preset), format!("Set for “{}”", preset.title()));
             }
             SetupCommand::Back => {
                 if let Some((setup, _)) = self.before.take() {
@@ -77,6 +82,8 @@ struct Desk<'a> {
     /// The defaults for the same start.
     usual: Setup,
     explain: Explain,
+    /// Whether a search for a learning rate can start.
+    can_find: bool,
     shared: &'a Shared,
     commands: &'a mut Vec<Command>,
 }
@@ -94,7 +101,11 @@ pub fn head(ui: &mut Ui, tab: &mut SetupTab, context: &mut TabContext<'_>) {
         ui.heading("Settings");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = theme::space::XS;
-            for command in [Command::Setup(SetupCommand::Defaults)] {
+            for command in [
+                Command::Setup(SetupCommand::Defaults),
+                Command::Ask(Request::SaveSettings),
+                Command::Ask(Request::OpenSettings),
+            ] {
                 if button::command(ui, &command, Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
                     context.commands.push(command);
                 }
@@ -107,6 +118,7 @@ pub fn head(ui: &mut Ui, tab: &mut SetupTab, context: &mut TabContext<'_>) {
             }
         });
     });
+    lessons(ui, context.commands);
     if let Some((_, what)) = &tab.before {
         replaced(ui, what, context.commands);
     }
@@ -117,6 +129,33 @@ pub fn head(ui: &mut Ui, tab: &mut SetupTab, context: &mut TabContext<'_>) {
         let words = format!("{} {refusal}", icons::WARNING_CIRCLE);
         ui.add(egui::Label::new(RichText::new(words).color(theme::palette(ui).wrong)).wrap());
     }
+}
+
+/// The menu of presets.
+fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
+    let width = ui.available_width();
+    let button = IconButton::new(icons::GRADUATION_CAP, "Settings for a lesson…").least_width(width);
+    let anchor = ui.add(button).on_hover_text("Fill in the settings that show one thing well; can be undone");
+    Popup::menu(&anchor).align(RectAlign::BOTTOM_START).gap(theme::space::XS).show(|ui| {
+        ui.set_width(width.clamp(260.0, 400.0));
+        let height = (ui.ctx().content_rect().height() * 0.7).max(160.0);
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            for preset in Preset::ALL {
+                let words = IconButton::new(None, preset.title()).look(Look::Quiet).least_width(ui.available_width());
+                let is_picked = ui.add(words).on_hover_text(preset.description()).clicked();
+                let sentence = RichText::new(preset.description()).size(theme::size::SMALL);
+                ui.horizontal_top(|ui| {
+                    ui.add_space(theme::space::M);
+                    ui.add(egui::Label::new(sentence.color(theme::palette(ui).quiet)).wrap());
+                });
+                ui.add_space(theme::space::XS);
+                if is_picked {
+                    commands.push(Command::Setup(SetupCommand::Use(preset)));
+                    ui.close();
+                }
+            }
+        });
+    });
 }
 
 /// Says what replaced the settings, and offers them back.
@@ -151,7 +190,8 @@ pub fn groups(ui: &mut Ui, tab: &mut SetupTab, context: &mut TabContext<'_>) {
         }
     }
     let usual = Setup::defaults(settings.train.start_from);
-    let mut desk = Desk { setup: &mut settings.train, usual, explain, shared, commands };
+    let can_find = context.training.can_find(FinderCommand::Start, shared);
+    let mut desk = Desk { setup: &mut settings.train, usual, explain, can_find, shared, commands };
     basics::show(ui, &mut desk);
     ui.add_space(theme::space::S);
     ui.spacing_mut().item_spacing.y = theme::space::XS;

@@ -2,6 +2,7 @@
 
 use crate::app::command::About;
 use crate::app::icons;
+use crate::train::presets::Preset;
 
 /// What can be asked of the settings of the next run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,13 +11,20 @@ pub enum SetupCommand {
     Defaults,
     /// As they were before they were last replaced as a whole.
     Back,
+    /// The settings of a lesson.
+    Use(Preset),
     /// Show the sentences under the settings, or only on hover.
     Explain,
 }
 
 impl SetupCommand {
     /// Every command, for the palette.
-    pub const ALL: [Self; 3] = [Self::Defaults, Self::Back, Self::Explain];
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let mut all: Vec<Self> = Preset::ALL.into_iter().map(Self::Use).collect();
+        all.extend([Self::Defaults, Self::Back, Self::Explain]);
+        all
+    }
 
     /// Its words.
     #[must_use]
@@ -24,6 +32,9 @@ impl SetupCommand {
         match self {
             Self::Defaults => About::new("Defaults", "Set every setting of the run back to its default; can be undone")
                 .icon(icons::ARROW_COUNTER_CLOCKWISE),
+            Self::Use(preset) => {
+                About::new(format!("Lesson: {}", preset.title()), preset.description()).icon(icons::GRADUATION_CAP)
+            }
             Self::Back => About::new(
                 "Settings back as they were",
                 "Undo the last preset, settings file or return to the defaults",

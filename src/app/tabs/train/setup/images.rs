@@ -11,6 +11,7 @@ use crate::app::format;
 use crate::app::shared::DataSource;
 use crate::app::training::StartFrom;
 use crate::train::config::Trainable;
+use crate::train::trainable::trained_parameters;
 use crate::train::{Classes, Scaling, SplitPlan};
 
 /// Where the images come from, and which of them train.
@@ -147,6 +148,10 @@ pub fn pixels(ui: &mut Ui, desk: &mut Desk<'_>) {
 pub fn trainable(ui: &mut Ui, desk: &mut Desk<'_>) {
     let explain = desk.explain;
     let usual = desk.usual.config.trainable;
+    let arch = match (desk.setup.start_from, &desk.shared.current) {
+        (StartFrom::CurrentModel, Some(current)) => current.model.card.architecture,
+        (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => desk.setup.config.arch,
+    };
     let trainable = &mut desk.setup.config.trainable;
     let about = words("Train", trainable.description());
     setting(ui, explain, about, trainable, &usual, |ui, trainable| {
@@ -161,5 +166,9 @@ pub fn trainable(ui: &mut Ui, desk: &mut Desk<'_>) {
         let about =
             words("Rank", "Width of the helpers: the higher, the more they can change and the more weights they have");
         setting(ui, explain, about, rank, &4, |ui, rank| whole(ui, about.title, rank, 1..=64, COUNTS));
+    }
+    if trainable.validate().is_ok() {
+        let (trained, all) = (trained_parameters(arch, *trainable), arch.parameters());
+        row::note(ui, &format!("{} weights learn, of {}", format::count(trained), format::count(all)));
     }
 }

@@ -3,8 +3,12 @@
 use eframe::egui::Ui;
 
 use super::number::{Scale, choice, number, small, whole};
-use super::row::{Shown, setting, words};
+use super::row::{GUTTER, Shown, setting, words};
 use super::{Desk, sketch};
+use crate::app::command::Command;
+use crate::app::tabs::train::views::TrainView;
+use crate::app::training::FinderCommand;
+use crate::app::widgets::button::{self, Enabled, Look, Show};
 use crate::train::TrainConfig;
 use crate::train::config::{Optimiser, Schedule};
 use crate::train::schedule::{Position, warm_up};
@@ -21,6 +25,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     sketch::show(ui, config.epochs, |share| {
         let position = Position { epochs: share * epochs, step: 1.0 / STEPS, total: epochs };
         config.schedule.rate_at(position, peak) * warm_up(position, config.warmup)
+    });
+    let find = Command::FindRate(FinderCommand::Start);
+    ui.horizontal(|ui| {
+        ui.add_space(GUTTER);
+        if button::command(ui, &find, Enabled::when(desk.can_find), Show::Both, Look::Plain).clicked() {
+            desk.commands.push(Command::Watch(TrainView::Rates));
+            desk.commands.push(find);
+        }
     });
     clipping(ui, desk);
 }

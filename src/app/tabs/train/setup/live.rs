@@ -72,7 +72,8 @@ impl Live {
             }
         };
         row::note(ui, "Counts from the next step on; every change is marked in the curves");
-        let mut desk = Desk { setup: &mut edited.setup, usual: begun_with.clone(), explain, shared, commands };
+        let mut desk =
+            Desk { setup: &mut edited.setup, usual: begun_with.clone(), explain, can_find: false, shared, commands };
         basics::steps(ui, &mut desk);
         steady::penalties(ui, &mut desk);
         learning::clipping(ui, &mut desk);
