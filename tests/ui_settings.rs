@@ -10,14 +10,17 @@ use digit_lab::app::tabs::train::setup::section::Section;
 use digit_lab::app::training::{Setup, SetupCommand, StartFrom};
 use digit_lab::data::strength::Strength;
 use digit_lab::model::Arch;
-use digit_lab::train::{Change, Classes, Measure, Optimiser, Preset, Scaling, Schedule, SplitPlan, TrainConfig};
+use digit_lab::train::trainable::trained_parameters;
+use digit_lab::train::{
+    Change, Classes, Measure, Optimiser, Preset, Scaling, Schedule, SplitPlan, TrainConfig, Trainable,
+};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
 
 /// The Train tab in a window so high that nothing has to be scrolled, for a fresh softmax regression.
 fn settings() -> Lab {
-    let mut lab = Lab::open(Tab::Train, [1280.0, 3_200.0]);
+    let mut lab = Lab::open(Tab::Train, [1280.0, 4_400.0]);
     let mut setup = Setup::defaults(StartFrom::FreshWeights);
     setup.config.arch = Arch::Softmax;
     lab.state().settings.train = setup;
@@ -294,6 +297,24 @@ fn a_run_under_way_takes_changes_once_and_tells_the_rest() {
     click(&mut lab, "Next run");
     set(&mut lab, "Epochs", "3");
     assert_eq!(config(&mut lab).epochs, 3);
+}
+
+#[test]
+fn what_is_trained_reaches_the_run_and_is_counted() {
+    let mut lab = settings();
+    lab.state().settings.train.config.arch = Arch::Conv3;
+    set(&mut lab, "Epochs", "1");
+    open(&mut lab, Section::Trainable);
+    lab.harness.get_by_label("93,322 weights learn, of 93,322");
+    choose(&mut lab, "Weights to train", "Low-rank adapters");
+    set(&mut lab, "Rank", "2");
+    let rank = Trainable::LowRank { rank: 2 };
+    let counted = trained_parameters(Arch::Conv3, rank);
+    assert!(counted < 20_000, "{counted}");
+    lab.harness.get_by_label_contains(" weights learn, of 93,322");
+    assert_eq!(config(&mut lab).trainable, rank);
+    choose(&mut lab, "Weights to train", "The last layer");
+    assert_eq!(started(&mut lab).trainable, Trainable::LastLayer);
 }
 
 #[test]

@@ -153,7 +153,7 @@ pub fn trainable(ui: &mut Ui, desk: &mut Desk<'_>) {
         (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => desk.setup.config.arch,
     };
     let trainable = &mut desk.setup.config.trainable;
-    let about = words("Train", trainable.description());
+    let about = words("Weights to train", trainable.description());
     setting(ui, explain, about, trainable, &usual, |ui, trainable| {
         let told = |one: Trainable| (one.title().to_owned(), one.description());
         let (shown, picked) = choice(ui, "trainable", trainable.title(), Trainable::ALL, told);
