@@ -68,6 +68,7 @@ impl<T: Send + 'static> Outbox<T> {
     }
 
     /// What went wrong since the last call.
+    #[must_use]
     pub fn take_faults(&self) -> Vec<String> {
         std::mem::take(&mut self.shared.desk().faults)
     }

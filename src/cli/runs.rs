@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::args::{RunsArgs, RunsJob};
 use super::{Form, JobError, report, text, write_json};
+use crate::analysis::Confusion;
 use crate::store::folders::DataDir;
 use crate::store::runs::{self, ListedRun, RunRecord, export, settings, trash};
-use crate::store::{StoreError, date};
+use crate::store::{StoreError, datasets, date};
 
 /// One run, as an object.
 #[derive(Debug, Serialize)]
@@ -40,7 +41,8 @@ pub fn run(args: &RunsArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), Jo
                 let fault = "there is a file of this name already; choose another with --out, or give --force";
                 return Err(StoreError::new(fault, target).into());
             }
-            let path = export::to_file(dir, &run, form.0, None, &target)?;
+            let confusion = if form.0 == export::Form::Report { confusion(dir, &run) } else { None };
+            let path = export::to_file(dir, &run, form.0, confusion, &target)?;
             Ok(writeln!(out, "{}", path.display())?)
         }
         Some(RunsJob::Rename { run, name }) => Ok(runs::rename(dir, &runs::find(dir, run)?.id, name)?),
@@ -51,6 +53,15 @@ pub fn run(args: &RunsArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), Jo
         }
         Some(RunsJob::Restore { id }) => Ok(trash::restore(dir, id)?),
     }
+}
+
+/// The test images by digit; none if the run's images are gone.
+fn confusion(dir: &DataDir, run: &ListedRun) -> Option<Confusion> {
+    let data = match &run.record.data_folder {
+        Some(folder) => datasets::open_folder(folder),
+        None => datasets::open(&run.record.settings.data.source, dir),
+    };
+    export::confusion(dir, run, &data.ok()?.test)
 }
 
 fn list(form: Form, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {

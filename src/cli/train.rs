@@ -233,10 +233,9 @@ impl Observer for Watcher<'_> {
                     self.fault = Some(fault);
                 }
             }
-            // The loop returns these instead of reporting them.
-            TrainEvent::Finished(_) | TrainEvent::Failed(_) => {}
-            // The command line neither resumes nor changes a run.
-            TrainEvent::Restored(_) | TrainEvent::Changed(_) => {}
+            // The loop returns the first two instead of reporting them, and the command line changes no run.
+            TrainEvent::Finished(_) | TrainEvent::Failed(_) | TrainEvent::Changed(_) => {}
+            TrainEvent::Restored(history) => self.bar.set_position(history.steps.last().map_or(0, |step| step.step)),
         }
     }
 

@@ -82,7 +82,7 @@ pub fn figure(title: &str, runs: &[NamedHistory<'_>]) -> Picture {
         plot.draw(&mut picture, measure, &series);
     }
     let below = picture.height - 14.0;
-    picture.text([(LEFT + RIGHT) / 2.0, below], Anchor::Middle, SMALL, QUIET, "Epochs");
+    picture.text([f32::midpoint(LEFT, RIGHT), below], Anchor::Middle, SMALL, QUIET, "Epochs");
     picture
 }
 

@@ -1,6 +1,8 @@
 //! A run on one page of HTML that needs nothing else: for a browser, for paper, for a hand-in. Knows a run only as
 //! words, numbers and curves.
 
+use std::fmt::Write as _;
+
 use super::NamedHistory;
 use super::figure::figure;
 use super::plot::{escaped, to_svg};
@@ -61,7 +63,8 @@ pub fn to_html(report: &Report, run: NamedHistory<'_>) -> String {
 
 fn section(page: &mut String, title: &str, contents: &str) {
     if !contents.is_empty() {
-        page.push_str(&format!("<section>\n<h2>{}</h2>\n{contents}</section>\n", escaped(title)));
+        // Writing to a string cannot fail.
+        let _ = write!(page, "<section>\n<h2>{}</h2>\n{contents}</section>\n", escaped(title));
     }
 }
 
@@ -72,24 +75,28 @@ fn rows(pairs: &[(String, String)]) -> String {
     let row = |(what, value): &(String, String)| {
         format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", escaped(what), escaped(value))
     };
-    format!("<table>\n{}</table>\n", pairs.iter().map(row).collect::<String>())
+    format!("<table>\n{}</table>\n", joined(pairs.iter().map(row)))
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().concat()
 }
 
 fn confusion_table(confusion: &Confusion) -> String {
     let digits = 0..CLASSES as u8;
-    let heads: String = digits.clone().map(|digit| format!("<th scope=\"col\">{digit}</th>")).collect();
+    let heads = joined(digits.clone().map(|digit| format!("<th scope=\"col\">{digit}</th>")));
     let row = |truth: u8| {
         let cell = |predicted: u8| match confusion.count(truth, predicted) {
             0 => "<td></td>".to_owned(),
             count if truth == predicted => format!("<td class=\"hit\">{count}</td>"),
             count => format!("<td>{count}</td>"),
         };
-        format!("<tr><th scope=\"row\">{truth}</th>{}</tr>\n", digits.clone().map(cell).collect::<String>())
+        format!("<tr><th scope=\"row\">{truth}</th>{}</tr>\n", joined(digits.clone().map(cell)))
     };
     format!(
         "<p class=\"about\">Rows are true digits, columns what they were read as</p>\n<table class=\"confusion\">\n\
          <tr><td></td>{heads}</tr>\n{}</table>\n",
-        (0..CLASSES as u8).map(row).collect::<String>()
+        joined((0..CLASSES as u8).map(row))
     )
 }
 

@@ -1,4 +1,4 @@
-//! TensorBoard event files: TFRecord frames around `Event` messages. Knows runs only as their history.
+//! TensorBoard event files: `TFRecord` frames around `Event` messages. Knows runs only as their history.
 //!
 //! A frame is the length (8 bytes, little-endian), its masked CRC-32C (4 bytes), the message, and the message's masked
 //! CRC-32C. The fields written are `Event` {1 `wall_time`, 2 step, 3 `file_version`, 5 summary} and `Summary` {1 value:
@@ -124,7 +124,7 @@ mod tests {
             let crc =
                 bytes.iter().fold(0xFFFF_FFFF_u32, |crc, b| table[((crc ^ u32::from(*b)) & 255) as usize] ^ crc >> 8);
             let crc = !crc;
-            ((crc >> 15) | (crc << 17)).wrapping_add(0xa282_ead8).to_le_bytes()
+            crc.rotate_right(15).wrapping_add(0xa282_ead8).to_le_bytes()
         };
         let mut found = Vec::new();
         while !file.is_empty() {

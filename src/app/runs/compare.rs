@@ -41,6 +41,9 @@ pub struct Compared {
 }
 
 /// Reads `test` twice; `None` if it was cancelled.
+///
+/// # Errors
+/// In words, when one of the two models cannot be read.
 pub fn compare(
     dir: &DataDir,
     id: &str,
@@ -73,7 +76,7 @@ fn turned(id: &str, test: &Arc<Dataset>, before: &[Prediction], after: &[Predict
         .collect();
     let share =
         |right: fn(&Turned) -> bool| all.iter().filter(|image| right(image)).count() as f64 / all.len().max(1) as f64;
-    let only = |wanted: fn(&Turned) -> bool| all.iter().copied().filter(|image| wanted(image)).collect();
+    let only = |wanted: fn(&&Turned) -> bool| all.iter().filter(wanted).copied().collect();
     Compared {
         id: id.to_owned(),
         test: test.clone(),

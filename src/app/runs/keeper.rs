@@ -8,13 +8,14 @@ use crate::background::Outbox;
 use crate::store::date;
 use crate::store::folders::DataDir;
 use crate::store::runs::{Recorder, RunFolder, RunRecord, Update};
-use crate::train::{Checkpoint, Job, TrainEvent};
+use crate::train::{Checkpoint, Job, TrainError, TrainEvent};
 
 /// Keeps one run.
 pub struct Keeper {
     recorder: Recorder,
     outbox: Outbox<Update>,
     id: Arc<OnceLock<String>>,
+    is_thrown_away: bool,
 }
 
 impl Keeper {
@@ -63,7 +64,7 @@ impl Keeper {
         let outbox = Outbox::start("runs", Update::merge, shared.wake(), write)?;
         let recorder = Recorder::new(record);
         outbox.post(recorder.with_record());
-        Ok(Self { recorder, outbox, id })
+        Ok(Self { recorder, outbox, id, is_thrown_away: false })
     }
 
     /// Name of the run's folder, once it is made.
@@ -74,6 +75,7 @@ impl Keeper {
 
     /// Takes a report of the run.
     pub fn event(&mut self, event: &TrainEvent) {
+        self.is_thrown_away |= matches!(event, TrainEvent::Failed(TrainError::Discarded));
         if let Some(update) = self.recorder.event(event) {
             self.outbox.post(update);
         }
@@ -95,6 +97,12 @@ impl Keeper {
     pub fn faults(&self) -> Vec<String> {
         let told = |fault: String| format!("the run could not be written, and training goes on without: {fault}");
         self.outbox.take_faults().into_iter().map(told).collect()
+    }
+
+    /// Whether somebody ended the run and wanted nothing of it.
+    #[must_use]
+    pub fn is_thrown_away(&self) -> bool {
+        self.is_thrown_away
     }
 
     /// Whether everything is written.

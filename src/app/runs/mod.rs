@@ -67,7 +67,11 @@ impl RunsState {
         if let Some(path) = shared.export_to.take()
             && let Some((id, form)) = self.exporting.take()
         {
-            self.start(shared, move |dir| work::export(dir, &id, form, &path));
+            let data = shared.data.clone();
+            self.start(shared, move |dir| work::export(dir, &id, form, data, &path));
+        }
+        for id in training.take_thrown() {
+            self.start(shared, move |dir| work::delete(dir, id, "The run that was thrown away".to_owned()));
         }
         if training.take_written() {
             self.start(shared, work::look);
@@ -265,7 +269,9 @@ impl RunsState {
         if self.ticked.remove(&id).is_some() {
             return;
         }
-        let slot = (0..).find(|slot| self.ticked.values().all(|ticked| ticked.slot != *slot)).unwrap_or(0);
+        let is_free = |slot: &usize| self.ticked.values().all(|ticked| ticked.slot != *slot);
+        // One more place than there are ticks: one of them is free.
+        let slot = (0..=self.ticked.len()).find(is_free).unwrap_or(0);
         self.ticked.insert(id.clone(), Ticked { slot, history: None });
         self.start(shared, move |dir| work::curves(dir, id));
     }

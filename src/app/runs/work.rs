@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::keeper;
 use crate::model::Model;
 use crate::store::folders::DataDir;
-use crate::store::runs::export::{Form, to_file};
+use crate::store::runs::export::{Form, confusion, to_file};
 use crate::store::runs::{self, ListedRun, RunFolder, RunRecord, UnreadableRun, Which, trash};
 use crate::store::{datasets, models};
 use crate::train::checkpoint::Fingerprint;
@@ -56,6 +56,9 @@ fn words(error: impl std::fmt::Display) -> String {
 }
 
 /// The first look: also removes what was deleted long ago.
+///
+/// # Errors
+/// In words, when the disk or the files refuse it.
 pub fn first_look(dir: &DataDir) -> Result<Done, String> {
     keeper::tidy(dir);
     let (runs, unreadable) = runs::list(dir).map_err(words)?;
@@ -63,60 +66,93 @@ pub fn first_look(dir: &DataDir) -> Result<Done, String> {
 }
 
 /// Which runs there are.
+///
+/// # Errors
+/// In words, when the disk or the files refuse it.
 pub fn look(dir: &DataDir) -> Result<Done, String> {
     let (runs, unreadable) = runs::list(dir).map_err(words)?;
     Ok(Done::Listed { runs, unreadable, is_first: false })
 }
 
 /// A run's curves.
+///
+/// # Errors
+/// In words, when the disk or the files refuse it.
 pub fn curves(dir: &DataDir, id: String) -> Result<Done, String> {
     let history = runs::history(dir, &id).map_err(words)?;
     Ok(Done::Curves(id, Arc::new(history)))
 }
 
 /// Another name.
+///
+/// # Errors
+/// In words, when the disk or the files refuse it.
 pub fn rename(dir: &DataDir, id: &str, name: &str) -> Result<Done, String> {
     runs::rename(dir, id, name).map_err(words)?;
     Ok(Done::Changed(format!("The run is now called {}", name.trim())))
 }
 
 /// Into the trash.
+///
+/// # Errors
+/// In words, when the disk or the files refuse it.
 pub fn delete(dir: &DataDir, id: String, name: String) -> Result<Done, String> {
     trash::delete(dir, &id).map_err(words)?;
     Ok(Done::Deleted(id, name))
 }
 
 /// Out of the trash.
+///
+/// # Errors
+/// In words, when the disk or the files refuse it.
 pub fn restore(dir: &DataDir, id: &str, name: &str) -> Result<Done, String> {
     trash::restore(dir, id).map_err(words)?;
     Ok(Done::Changed(format!("{name} is back")))
 }
 
 /// Ends an interrupted run with its best weights.
+///
+/// # Errors
+/// In words, when the disk or the files refuse it.
 pub fn keep_best(dir: &DataDir, id: &str) -> Result<Done, String> {
     runs::keep_best(dir, id).map_err(words)?;
     Ok(Done::Changed("The best weights of the interrupted run are kept".to_owned()))
 }
 
 /// The run's best weights.
+///
+/// # Errors
+/// In words, when the disk or the files refuse it.
 pub fn model(dir: &DataDir, id: &str) -> Result<Arc<Model>, String> {
     let run = runs::read(dir, id).map_err(words)?;
     runs::model(dir, &run, Which::Best).map(Arc::new).map_err(words)
 }
 
 /// The run's best weights among the models.
+///
+/// # Errors
+/// In words, when the disk or the files refuse it.
 pub fn save_model(dir: &DataDir, id: &str) -> Result<Done, String> {
     models::save(dir, model(dir, id)?.as_ref()).map(Done::Saved).map_err(words)
 }
 
 /// The run as a file.
-pub fn export(dir: &DataDir, id: &str, form: Form, path: &Path) -> Result<Done, String> {
+///
+/// # Errors
+/// In words, when the disk or the files refuse it.
+pub fn export(dir: &DataDir, id: &str, form: Form, data: Option<TrainingData>, path: &Path) -> Result<Done, String> {
     let run = runs::read(dir, id).map_err(words)?;
-    let path = to_file(dir, &run, form, None, path).map_err(words)?;
+    // Other images than the run's own would count something else.
+    let data = data.filter(|data| form == Form::Report && data.train.name() == run.record.data);
+    let confusion = data.and_then(|data| confusion(dir, &run, &data.test));
+    let path = to_file(dir, &run, form, confusion, path).map_err(words)?;
     Ok(Done::Told(format!("Wrote {}", path.display())))
 }
 
 /// All that it takes to go on with a run; `open` are the images that are open.
+///
+/// # Errors
+/// In words, when the disk or the files refuse it.
 pub fn resume(dir: &DataDir, id: &str, open: Option<TrainingData>) -> Result<Done, String> {
     let record = runs::read(dir, id).map_err(words)?.record;
     let folder = RunFolder::take_over(dir, id).map_err(words)?;

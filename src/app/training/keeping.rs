@@ -19,6 +19,8 @@ pub struct Keeping {
     live: Option<Keeper>,
     closing: Vec<Keeper>,
     has_written: bool,
+    /// Folders of runs that somebody threw away.
+    thrown: Vec<String>,
 }
 
 impl Keeping {
@@ -49,7 +51,11 @@ impl Keeping {
             shared.notices.error(fault);
         }
         let before = self.closing.len();
-        self.closing.retain(|keeper| !keeper.is_idle());
+        for keeper in self.closing.extract_if(.., |keeper| keeper.is_idle()) {
+            if let (true, Some(id)) = (keeper.is_thrown_away(), keeper.id()) {
+                self.thrown.push(id.to_owned());
+            }
+        }
         self.has_written |= self.closing.len() < before;
     }
 
@@ -75,6 +81,11 @@ impl Keeping {
     /// Whether a run on the disk has come or ended since the last call.
     pub fn take_written(&mut self) -> bool {
         std::mem::take(&mut self.has_written)
+    }
+
+    /// Folders of runs that somebody threw away since the last call.
+    pub fn take_thrown(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.thrown)
     }
 
     /// Gives the run that trains another name; `false` if it is not the one in folder `id`.
@@ -108,6 +119,11 @@ impl TrainingState {
     /// Whether a run on the disk has changed since the last call.
     pub fn take_written(&mut self) -> bool {
         self.keeping.take_written()
+    }
+
+    /// Folders of runs that somebody threw away since the last call.
+    pub fn take_thrown(&mut self) -> Vec<String> {
+        self.keeping.take_thrown()
     }
 
     /// Gives the run that trains another name on the disk; `false` if it is not the one in folder `id`.

@@ -6,11 +6,13 @@ use super::super::{StoreError, atomic, date, folders::DataDir};
 use super::settings::settings_in_words;
 use super::{ListedRun, RunRecord, Which};
 use crate::analysis::Confusion;
+use crate::data::Dataset;
 use crate::export::figure::figure;
 use crate::export::page::{Report, to_html};
 use crate::export::plot::{to_png, to_svg};
 use crate::export::{NamedHistory, curves, onnx, tensorboard};
-use crate::train::History;
+use crate::model::{Kernels, Predictor};
+use crate::train::{self, History};
 
 /// Pixels of a PNG for each of the picture: sharp on paper and at a projector.
 const PNG_SCALE: f32 = 2.0;
@@ -162,6 +164,15 @@ pub fn bytes(dir: &DataDir, run: &ListedRun, form: Form, confusion: Option<Confu
             tensorboard::event_file(&history, record.started_secs as f64)
         }
     })
+}
+
+/// The test images by true digit and what the run's best weights read; `None` if it has none, or they cannot be read.
+#[must_use]
+pub fn confusion(dir: &DataDir, run: &ListedRun, test: &Dataset) -> Option<Confusion> {
+    let model = super::model(dir, run, Which::Best).ok()?;
+    let predictor = Predictor::for_model(&model, Kernels::default()).ok()?;
+    let read = train::evaluate(&predictor, test, &mut |_| true).ok()??;
+    Some(Confusion::new(test.labels(), &read.predictions))
 }
 
 /// Writes the run to a file in this form.

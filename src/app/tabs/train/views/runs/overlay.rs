@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
     ui.add_space(theme::space::S);
     let mut hidden = ui.data(|data| data.get_temp::<BTreeSet<String>>(frame.group)).unwrap_or_default();
     for metric in [Metric::Loss, Metric::Accuracy] {
-        let series: Vec<Series> = runs.iter().flat_map(|run| curves(ui, run, metric)).collect();
+        let series: Vec<Series> = runs.iter().filter_map(|run| curves(ui, run, metric)).collect();
         plots::legend::show(ui, metric, &series, &mut hidden);
         plots::show(ui, (metric, &series, &[]), &frame, &hidden, PLOT, &|_| None);
     }
