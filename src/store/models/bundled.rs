@@ -12,11 +12,18 @@ pub struct Bundled {
 }
 
 /// All of them, the one the app starts with first.
-pub static BUNDLED: [Bundled; 1] = [Bundled {
-    id: "conv3",
-    card: include_str!("../../../models/conv3.json"),
-    weights: include_bytes!("../../../models/conv3.safetensors"),
-}];
+pub static BUNDLED: [Bundled; 2] = [
+    Bundled {
+        id: "conv5",
+        card: include_str!("../../../models/conv5.json"),
+        weights: include_bytes!("../../../models/conv5.safetensors"),
+    },
+    Bundled {
+        id: "conv3",
+        card: include_str!("../../../models/conv3.json"),
+        weights: include_bytes!("../../../models/conv3.safetensors"),
+    },
+];
 
 /// The one with this identifier.
 pub fn find(id: &str) -> Option<&'static Bundled> {
