@@ -70,8 +70,7 @@ fn from_paper(width: usize, height: usize, grey: &[u8]) -> Vec<f32> {
             papers.push(quantile(pixels.collect(), PAPER).unwrap_or(255.0));
         }
     }
-    // A closing: dark strokes vanish, wide shadows stay.
-    let papers = extreme(columns, rows, &extreme(columns, rows, &papers, f32::max), f32::min);
+    let papers = closed(columns, rows, &papers);
     let middle = |at: usize, count: usize| {
         let place = ((at as f32 + 0.5) / block as f32 - 0.5).clamp(0.0, (count - 1) as f32);
         let low = place.floor() as usize;
@@ -90,6 +89,22 @@ fn from_paper(width: usize, height: usize, grey: &[u8]) -> Vec<f32> {
         }
     }
     over
+}
+
+/// A morphological closing: dark strokes vanish, wide shadows stay. Beyond the edges the outermost blocks go on, or else
+/// the paper at a dark edge would be taken to be as light as that further in.
+fn closed(columns: usize, rows: usize, papers: &[f32]) -> Vec<f32> {
+    const MARGIN: usize = 2 * STROKE;
+    let (wide, high) = (columns + 2 * MARGIN, rows + 2 * MARGIN);
+    let padded: Vec<f32> = (0..wide * high)
+        .map(|at| {
+            let x = (at % wide).saturating_sub(MARGIN).min(columns - 1);
+            let y = (at / wide).saturating_sub(MARGIN).min(rows - 1);
+            papers[y * columns + x]
+        })
+        .collect();
+    let all = extreme(wide, high, &extreme(wide, high, &padded, f32::max), f32::min);
+    (0..columns * rows).map(|at| all[(at / columns + MARGIN) * wide + at % columns + MARGIN]).collect()
 }
 
 /// The extreme value of each block's neighbourhood.
