@@ -270,7 +270,9 @@ fn a_cross_validation_trains_every_fold_and_tells_mean_and_deviation() {
     set(&mut lab, "Folds", "3");
     lab.harness.get_by_label_contains("Start training").click();
     lab.until("the first fold has ended", |state| state.training.runs.iter().any(|run| !run.phase.is_live()));
-    lab.until("all folds have ended", |state| state.training.folds.as_ref().is_some_and(|folds| folds.is_over()));
+    lab.until("all folds have ended", |state| {
+        state.training.folds.as_ref().is_some_and(digit_lab::app::training::Folds::is_over)
+    });
     let runs = &lab.state().training.runs;
     let folds: Vec<_> = runs.iter().map(|run| run.config.data.split).collect();
     assert_eq!(folds, [1, 2, 3].map(|fold| SplitPlan::KFold { folds: 3, fold }));

@@ -67,8 +67,8 @@ pub struct CalibrateArgs {
     /// The folder of IDX files that the model was trained on, if it was not MNIST
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
-    /// Write one JSON object: model, images, temperature, ece_before, ece_after, score,
-    /// refuse_below, unsure_below, path
+    /// Write one JSON object: model, images, temperature, `ece_before`, `ece_after`, score,
+    /// `refuse_below`, `unsure_below`, path
     #[arg(long)]
     pub json: bool,
 }

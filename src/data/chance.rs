@@ -7,6 +7,7 @@ pub struct Chance(u64);
 
 impl Chance {
     /// The stream of one image.
+    #[must_use]
     pub fn new(seed: u64, epoch: u64, index: u64) -> Self {
         Self([epoch, index].into_iter().fold(mix(seed), |key, number| mix(key.wrapping_add(GOLDEN) ^ mix(number))))
     }

@@ -40,7 +40,8 @@ fn enlarged(pixels: &[u8; PIXELS]) -> [bool; FINE * FINE] {
     std::array::from_fn(|place| {
         let (x, y) = (place % FINE, place / FINE);
         // The fine point lies a quarter of a pixel to one side of the coarse one.
-        let other = |at: usize| if at % 2 == 0 { (at / 2).saturating_sub(1) } else { (at / 2 + 1).min(SIDE - 1) };
+        let other =
+            |at: usize| if at.is_multiple_of(2) { (at / 2).saturating_sub(1) } else { (at / 2 + 1).min(SIDE - 1) };
         let (ox, oy) = (other(x), other(y));
         let (x, y) = (x / 2, y / 2);
         9 * at(x, y) + 3 * at(ox, y) + 3 * at(x, oy) + at(ox, oy) >= 16 * INK
@@ -55,7 +56,8 @@ fn thin(ink: &mut [bool; FINE * FINE]) {
         let row = FINE as isize;
         [-row, 1 - row, 1, row + 1, row, row - 1, -1, -row - 1]
     };
-    let border = |at: usize| at % FINE == 0 || at % FINE == FINE - 1 || at / FINE == 0 || at / FINE == FINE - 1;
+    let border =
+        |at: usize| at.is_multiple_of(FINE) || at % FINE == FINE - 1 || at / FINE == 0 || at / FINE == FINE - 1;
     for at in (0..FINE * FINE).filter(|&at| border(at)) {
         ink[at] = false;
     }

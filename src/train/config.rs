@@ -273,7 +273,7 @@ mod tests {
             (
                 "improvement",
                 refusal(|c| {
-                    c.early_stopping = Some(EarlyStopping { min_change: f64::NAN, ..EarlyStopping::default() })
+                    c.early_stopping = Some(EarlyStopping { min_change: f64::NAN, ..EarlyStopping::default() });
                 }),
             ),
             ("made-up strokes", refusal(|c| c.written = -0.1)),

@@ -117,10 +117,10 @@ fn a_change_from_outside_is_made_and_marked_or_refused_with_the_range() {
     let events =
         drain_until(&mut trainer, &bell, |events| events.iter().filter(|event| is_changed(event)).count() == 2);
     let later = drain_until(&mut trainer, &bell, |events| steps_in(events).len() > 1);
-    let rates = later
+    let mut rates = later
         .iter()
         .filter_map(|event| if let TrainEvent::Step(step) = event { Some(step.learning_rate) } else { None });
-    assert!(rates.last().is_some_and(|rate| (rate - 0.5).abs() < 1e-12), "{events:?} {later:?}");
+    assert!(rates.next_back().is_some_and(|rate| (rate - 0.5).abs() < 1e-12), "{events:?} {later:?}");
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn sums(
 
 impl Statistics {
     /// Of a batch with `stride` padded channels, in blocks of `block` numbers; one pass over the distances from the
-    /// first position, so that a large mean costs no digits (shifted data: Chan, Golub and LeVeque 1983).
+    /// first position, so that a large mean costs no digits (shifted data: Chan, Golub and `LeVeque` 1983).
     pub fn of(x: &[f32], stride: usize, block: usize) -> Self {
         let count = (x.len() / stride) as f64;
         let origin = &x[..stride];

@@ -19,7 +19,8 @@ fn digit(index: usize, pen: f32) -> Raster {
         let angle = step as f32 / 12.0 * std::f32::consts::TAU;
         Point { x: 0.35 + 0.3 * angle.sin(), y: 0.5 - 0.48 * angle.cos() }
     };
-    let points = if index % 2 == 0 { two.map(|(x, y)| Point { x, y }).to_vec() } else { (0..=12).map(ring).collect() };
+    let points =
+        if index.is_multiple_of(2) { two.map(|(x, y)| Point { x, y }).to_vec() } else { (0..=12).map(ring).collect() };
     Raster::of(&[Stroke::new(points, pen)])
 }
 
