@@ -7,7 +7,8 @@ use digit_lab::app::command::Command;
 use digit_lab::app::files::Request;
 use digit_lab::app::tabs::Tab;
 use digit_lab::app::tabs::train::setup::section::Section;
-use digit_lab::app::training::{Setup, SetupCommand, StartFrom};
+use digit_lab::app::training::{Folds, Setup, SetupCommand, StartFrom};
+use digit_lab::data::Augmentation;
 use digit_lab::data::strength::Strength;
 use digit_lab::model::Arch;
 use digit_lab::train::trainable::trained_parameters;
@@ -139,11 +140,19 @@ fn settings_of_every_section_reach_the_run() {
     assert_eq!((data.classes, data.per_digit, run.limit), (Classes::Balanced, Some(12), Some(99)));
     assert!((data.label_noise - 0.25).abs() < 1e-12);
     assert_eq!(run.pixels, Scaling::Signed);
-    let changes = &run.augmentation;
-    assert_eq!([changes.shift, changes.rotation, changes.scale, changes.shear], [1.5, 12.0, 0.2, 0.3]);
-    let further = [changes.elastic, changes.crop, changes.thickness, changes.noise, changes.pen];
-    assert_eq!((further, run.written), ([1.0, 0.1, 0.5, 0.15, 0.35], 0.05));
-    assert_eq!([run.weight_decay, run.l1, run.label_smoothing, run.outliers], [0.01, 0.001, 0.1, 0.1]);
+    let expected = Augmentation {
+        shift: 1.5,
+        rotation: 12.0,
+        scale: 0.2,
+        shear: 0.3,
+        elastic: 1.0,
+        crop: 0.1,
+        thickness: 0.5,
+        noise: 0.15,
+        pen: 0.35,
+    };
+    assert_eq!((run.augmentation, Some(run.written)), (expected, Some(0.05)));
+    assert_eq!((run.weight_decay, run.l1, run.label_smoothing, run.outliers), (0.01, 0.001, 0.1, 0.1));
     assert_eq!((run.dropout, run.weight_average), (Some(0.4), Some(0.95)));
     let stopping = run.early_stopping.expect("it was switched on");
     assert_eq!((stopping.measure, stopping.patience), (Measure::ValidationAccuracy, 4));
@@ -270,9 +279,7 @@ fn a_cross_validation_trains_every_fold_and_tells_mean_and_deviation() {
     set(&mut lab, "Folds", "3");
     lab.harness.get_by_label_contains("Start training").click();
     lab.until("the first fold has ended", |state| state.training.runs.iter().any(|run| !run.phase.is_live()));
-    lab.until("all folds have ended", |state| {
-        state.training.folds.as_ref().is_some_and(digit_lab::app::training::Folds::is_over)
-    });
+    lab.until("all folds have ended", |state| state.training.folds.as_ref().is_some_and(Folds::is_over));
     let runs = &lab.state().training.runs;
     let folds: Vec<_> = runs.iter().map(|run| run.config.data.split).collect();
     assert_eq!(folds, [1, 2, 3].map(|fold| SplitPlan::KFold { folds: 3, fold }));

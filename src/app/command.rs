@@ -176,38 +176,7 @@ impl Command {
                 "Let the canvas read with the network as it is being trained, instead of the current model",
             )
             .icon(icons::LIGHTNING),
-            Self::Ask(Request::OpenModel) => {
-                About::new("Open a model file…", "Use a model from a .safetensors file with its .json beside it")
-                    .icon(icons::FOLDER_OPEN)
-                    .keys(CTRL, Key::O)
-            }
-            Self::Ask(Request::SaveModel) => {
-                About::new("Save the model as…", "Write the current model to a .safetensors file and a .json beside it")
-                    .icon(icons::FLOPPY_DISK)
-                    .keys(CTRL, Key::S)
-            }
-            Self::Ask(Request::SaveDrawing(form)) => CanvasCommand::Export(*form).about(),
-            Self::Ask(Request::OpenPicture) => {
-                About::new("Read a picture…", "Read a digit from a .png or .jpg picture, or a .jsonl ink file")
-                    .icon(icons::IMAGE)
-            }
-            Self::Ask(Request::OpenSettings) => {
-                About::new("Open training settings…", "Train with the settings in a file; can be undone")
-                    .icon(icons::FOLDER_OPEN)
-            }
-            Self::Ask(Request::SaveSettings) => About::new(
-                "Save training settings…",
-                "Write the settings of the next run to a file, to read or to pass on",
-            )
-            .icon(icons::FLOPPY_DISK),
-            Self::Ask(Request::OpenData) => About::new(
-                "Open a folder of images…",
-                "Train and test on 28×28 images from a folder of IDX files, the form MNIST comes in",
-            )
-            .icon(icons::IMAGES),
-            Self::Ask(Request::ExportRun(_)) => {
-                About::new("Export the run as…", "Write the open run to a file").icon(icons::EXPORT)
-            }
+            Self::Ask(request) => file_words(*request),
             Self::UseMnist => {
                 About::new("Back to MNIST", "Train and test on the images inside the program").icon(icons::DATABASE)
             }
@@ -327,6 +296,42 @@ impl Command {
             | Self::ToggleFullScreen
             | Self::TogglePalette => None,
         }
+    }
+}
+
+/// Words and keys of what opens or writes a file.
+fn file_words(request: Request) -> About {
+    const CTRL: Modifiers = Modifiers::COMMAND;
+    match request {
+        Request::OpenModel => {
+            About::new("Open a model file…", "Use a model from a .safetensors file with its .json beside it")
+                .icon(icons::FOLDER_OPEN)
+                .keys(CTRL, Key::O)
+        }
+        Request::SaveModel => {
+            About::new("Save the model as…", "Write the current model to a .safetensors file and a .json beside it")
+                .icon(icons::FLOPPY_DISK)
+                .keys(CTRL, Key::S)
+        }
+        Request::SaveDrawing(form) => CanvasCommand::Export(form).about(),
+        Request::OpenPicture => {
+            About::new("Read a picture…", "Read a digit from a .png or .jpg picture, or a .jsonl ink file")
+                .icon(icons::IMAGE)
+        }
+        Request::OpenSettings => {
+            About::new("Open training settings…", "Train with the settings in a file; can be undone")
+                .icon(icons::FOLDER_OPEN)
+        }
+        Request::SaveSettings => {
+            About::new("Save training settings…", "Write the settings of the next run to a file, to read or to pass on")
+                .icon(icons::FLOPPY_DISK)
+        }
+        Request::OpenData => About::new(
+            "Open a folder of images…",
+            "Train and test on 28×28 images from a folder of IDX files, the form MNIST comes in",
+        )
+        .icon(icons::IMAGES),
+        Request::ExportRun(_) => About::new("Export the run as…", "Write the open run to a file").icon(icons::EXPORT),
     }
 }
 

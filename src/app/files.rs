@@ -142,10 +142,9 @@ pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
         }
         Request::OpenData => shared.open_data(DataSource::Folder(path)),
         Request::OpenSettings => open_settings(shared, path),
-        // They are not shared; the state saves them.
-        Request::SaveSettings => {}
         Request::OpenPicture => open_dropped(shared, &path),
-        Request::SaveDrawing(_) => {}
+        // The state writes these: it knows what is in them.
+        Request::SaveDrawing(_) | Request::SaveSettings => {}
         Request::ExportRun(_) => shared.export_to = Some(path),
     }
 }

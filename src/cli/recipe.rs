@@ -174,11 +174,11 @@ mod tests {
     use crate::train::{Optimiser, Scaling, Trainable};
 
     fn parse(line: &str) -> Box<TrainArgs> {
-        parse_words(line.split(' ').map(str::to_owned).collect())
+        parse_words(&line.split(' ').map(str::to_owned).collect::<Vec<_>>())
     }
 
-    fn parse_words(words: Vec<String>) -> Box<TrainArgs> {
-        match Args::try_parse_from(&words).expect("good usage").job {
+    fn parse_words(words: &[String]) -> Box<TrainArgs> {
+        match Args::try_parse_from(words).expect("good usage").job {
             Some(Job::Train(args)) => args,
             _ => panic!("not train: {words:?}"),
         }
@@ -222,7 +222,7 @@ mod tests {
                 words.push(word.to_owned());
                 rest = tail.trim_start();
             }
-            assert_eq!(config(&parse_words(words), None).expect("fits"), settings, "{line}");
+            assert_eq!(config(&parse_words(&words), None).expect("fits"), settings, "{line}");
         }
     }
 

@@ -52,7 +52,8 @@ mod tests {
         let noisy = shuffled_labels(&labels(), &images(), 1.0, 3);
         assert_eq!(noisy[800..], labels()[800..]);
         for digit in 0..10 {
-            assert_eq!(noisy.iter().filter(|&&label| label == digit).count(), 100);
+            let with_it: Vec<u8> = noisy.iter().copied().filter(|&label| label == digit).collect();
+            assert_eq!(with_it.len(), 100);
         }
     }
 

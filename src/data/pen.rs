@@ -70,11 +70,7 @@ fn thin(ink: &mut [bool; FINE * FINE]) {
                 let count = near.iter().filter(|&&n| n).count();
                 let turns = (0..8).filter(|&n| !near[n] && near[(n + 1) % 8]).count();
                 let [up, _, right, _, down, _, left, _] = near;
-                let stays = if pass == 0 {
-                    up && right && down || right && down && left
-                } else {
-                    up && right && left || up && down && left
-                };
+                let stays = if pass == 0 { right && down && (up || left) } else { up && left && (right || down) };
                 (2..=6).contains(&count) && turns == 1 && !stays
             };
             let gone: Vec<usize> = points.iter().filter(goes).copied().collect();

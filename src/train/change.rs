@@ -122,7 +122,9 @@ mod tests {
         let expected = [Change::LearningRate(0.1), Change::BatchSize(7), Change::L1(0.5), Change::Dropout(Some(0.25))];
         assert_eq!(changes, expected);
         let mut changed = old.clone();
-        changes.into_iter().for_each(|change| change.apply(&mut changed));
+        for change in changes {
+            change.apply(&mut changed);
+        }
         assert_eq!(changed, new);
         // Epochs are fixed once a run has begun.
         new = TrainConfig { epochs: 9, ..old.clone() };

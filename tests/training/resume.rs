@@ -176,7 +176,9 @@ fn a_trainer_resumes_and_reports_what_was_before() {
     let events = to_the_end(&mut trainer, &bell);
     assert!(matches!(&events[..2], [TrainEvent::Started(_), TrainEvent::Restored(_)]), "{events:?}");
     let mut history = digit_lab::train::History::default();
-    events.iter().for_each(|event| history.apply(event));
+    for event in &events {
+        history.apply(event);
+    }
     assert_eq!((history.steps[0].step, history.epochs.len()), (1, expected.summary.epochs));
     assert!(history.elapsed_secs() >= checkpoint.place.elapsed_secs);
     let Some(TrainEvent::Finished(outcome)) = events.last() else { panic!("{events:?}") };

@@ -15,9 +15,12 @@ fn weights_of(config: TrainConfig) -> Weights {
     finished(train(&job).1).weights
 }
 
+/// Changes one setting.
+type Setting = fn(&mut TrainConfig);
+
 #[test]
 fn every_setting_changes_the_weights_that_come_out() {
-    let settings: [(&str, fn(&mut TrainConfig)); 11] = [
+    let settings: [(&str, Setting); 11] = [
         ("optimiser", |c| {
             c.optimiser = Optimiser::RmsProp { decay: 0.99, momentum: 0.0 };
             c.learning_rate = 1e-3;

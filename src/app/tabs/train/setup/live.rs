@@ -92,7 +92,9 @@ impl Edited {
     fn due(&mut self) -> Vec<Change> {
         let mut changes = Change::between(&self.sent.config, &self.setup.config);
         changes.retain(|change| change.validate().is_ok());
-        changes.iter().for_each(|change| change.apply(&mut self.sent.config));
+        for change in &changes {
+            change.apply(&mut self.sent.config);
+        }
         changes
     }
 }

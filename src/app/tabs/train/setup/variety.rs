@@ -10,90 +10,63 @@ use crate::train::TrainConfig;
 
 /// Each change with its strength.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let (explain, usual) = (desk.explain, desk.usual.config.augmentation);
-    let one = &mut desk.setup.config.augmentation;
-    type Of = Augmentation;
-    let rows = [
-        ("Shift", "Moves the digit by up to so many pixels", &mut one.shift, usual.shift, Of::SHIFT, 1, " px"),
-        (
-            "Rotation",
-            "Turns the digit by up to so much to either side",
-            &mut one.rotation,
-            usual.rotation,
-            Of::ROTATION,
-            0,
-            "°",
-        ),
-        (
-            "Size",
-            "Makes the digit larger or smaller by up to this share",
-            &mut one.scale,
-            usual.scale,
-            Of::SCALE,
-            2,
-            "",
-        ),
-        (
-            "Slant",
-            "Slants the digit to either side by up to this share of its height",
-            &mut one.shear,
-            usual.shear,
-            Of::SHEAR,
-            2,
-            "",
-        ),
-        (
-            "Bending",
-            "Bends the strokes as an unsteady hand does (elastic distortion)",
-            &mut one.elastic,
-            usual.elastic,
-            Of::ELASTIC,
-            1,
-            " px",
-        ),
-        (
-            "Crop",
-            "Cuts up to this share of each side off and enlarges the rest",
-            &mut one.crop,
-            usual.crop,
-            Of::CROP,
-            2,
-            "",
-        ),
-        (
-            "Thickness",
-            "Makes the strokes thicker or thinner by up to so much on each side",
-            &mut one.thickness,
-            usual.thickness,
-            Of::THICKNESS,
-            2,
-            " px",
-        ),
-        ("Noise", "Adds grain to every pixel, as a bad scan does", &mut one.noise, usual.noise, Of::NOISE, 2, ""),
-        (
-            "Pen",
-            "Draws this share of the images anew with a pen of even width",
-            &mut one.pen,
-            usual.pen,
-            Of::PEN,
-            2,
-            "",
-        ),
-    ];
-    for (title, help, value, usual, range, decimals, unit) in rows {
-        setting(ui, explain, words(title, help), value, &usual, |ui, value| {
-            small(ui, title, value, range, decimals, unit)
-        });
-    }
-    let about = words(
-        "Made-up digits",
-        "Replaces this share of the images by the same digit in made-up strokes, with habits that MNIST lacks",
-    );
-    let usual = desk.usual.config.written;
+    places(ui, desk);
+    strokes(ui, desk);
+    let (explain, usual) = (desk.explain, desk.usual.config.written);
+    let help = "Replaces this share of the images by the same digit in made-up strokes, with habits that MNIST lacks";
+    let about = words("Made-up digits", help);
     setting(ui, explain, about, &mut desk.setup.config.written, &usual, |ui, value| {
         small(ui, about.title, value, TrainConfig::WRITTEN, 2, "")
     });
     row::note(ui, "No flips: a mirrored digit is another digit or none at all");
+}
+
+/// Where the digit is, how large and how straight.
+fn places(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let (explain, usual) = (desk.explain, desk.usual.config.augmentation);
+    let one = &mut desk.setup.config.augmentation;
+    let about = words("Shift", "Moves the digit by up to so many pixels");
+    setting(ui, explain, about, &mut one.shift, &usual.shift, |ui, value| {
+        small(ui, about.title, value, Augmentation::SHIFT, 1, " px")
+    });
+    let about = words("Rotation", "Turns the digit by up to so much to either side");
+    setting(ui, explain, about, &mut one.rotation, &usual.rotation, |ui, value| {
+        small(ui, about.title, value, Augmentation::ROTATION, 0, "°")
+    });
+    let about = words("Size", "Makes the digit larger or smaller by up to this share");
+    setting(ui, explain, about, &mut one.scale, &usual.scale, |ui, value| {
+        small(ui, about.title, value, Augmentation::SCALE, 2, "")
+    });
+    let about = words("Slant", "Slants the digit to either side by up to this share of its height");
+    setting(ui, explain, about, &mut one.shear, &usual.shear, |ui, value| {
+        small(ui, about.title, value, Augmentation::SHEAR, 2, "")
+    });
+    let about = words("Crop", "Cuts up to this share of each side off and enlarges the rest");
+    setting(ui, explain, about, &mut one.crop, &usual.crop, |ui, value| {
+        small(ui, about.title, value, Augmentation::CROP, 2, "")
+    });
+}
+
+/// What its strokes look like.
+fn strokes(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let (explain, usual) = (desk.explain, desk.usual.config.augmentation);
+    let one = &mut desk.setup.config.augmentation;
+    let about = words("Bending", "Bends the strokes as an unsteady hand does (elastic distortion)");
+    setting(ui, explain, about, &mut one.elastic, &usual.elastic, |ui, value| {
+        small(ui, about.title, value, Augmentation::ELASTIC, 1, " px")
+    });
+    let about = words("Thickness", "Makes the strokes thicker or thinner by up to so much on each side");
+    setting(ui, explain, about, &mut one.thickness, &usual.thickness, |ui, value| {
+        small(ui, about.title, value, Augmentation::THICKNESS, 2, " px")
+    });
+    let about = words("Noise", "Adds grain to every pixel, as a bad scan does");
+    setting(ui, explain, about, &mut one.noise, &usual.noise, |ui, value| {
+        small(ui, about.title, value, Augmentation::NOISE, 2, "")
+    });
+    let about = words("Pen", "Draws this share of the images anew with a pen of even width");
+    setting(ui, explain, about, &mut one.pen, &usual.pen, |ui, value| {
+        small(ui, about.title, value, Augmentation::PEN, 2, "")
+    });
 }
 
 /// Seed and threads.
@@ -109,8 +82,5 @@ pub fn run(ui: &mut Ui, desk: &mut Desk<'_>) {
         let text = |n: f64| if n < 0.5 { "all".to_owned() } else { format!("{n:.0}") };
         number(ui, about.title, threads, 0..=16, Scale::Linear, text)
     });
-    row::note(
-        ui,
-        "Neither changes what is learned from more threads: a run gives the same weights on one core as on all",
-    );
+    row::note(ui, "The number of threads changes nothing but the time: one core learns the same as all");
 }
