@@ -122,6 +122,7 @@ impl Trainer {
             wake: Box::new(wake),
             last_copy: None,
             last_checkpoint: Instant::now(),
+            is_ready_to_hold: false,
         };
         let thread = std::thread::Builder::new()
             .name("train".into())
@@ -227,6 +228,8 @@ struct Line {
     wake: Box<dyn Fn() + Send + Sync>,
     last_copy: Option<Instant>,
     last_checkpoint: Instant,
+    /// Whether the step at hand knew that the run holds behind it, and so left its reports and a checkpoint.
+    is_ready_to_hold: bool,
 }
 
 impl Line {
@@ -259,6 +262,10 @@ impl Observer for Line {
         let mut desk = self.shared.desk();
         if desk.phase == Phase::Stepping {
             desk.phase = Phase::Paused;
+        }
+        if desk.phase == Phase::Paused && !self.is_ready_to_hold {
+            // It was asked for too late for this step: the next one leaves what a paused run leaves.
+            return Directive::Continue;
         }
         self.wait(desk)
     }
@@ -299,9 +306,11 @@ impl Observer for Line {
     }
 
     fn wants_checkpoint(&mut self) -> bool {
+        self.is_ready_to_hold = self.is_about_to_hold();
         let desk = self.shared.desk();
         let is_paused = desk.phase == Phase::Paused;
-        desk.checkpoint_interval.is_some_and(|interval| is_paused || self.last_checkpoint.elapsed() >= interval)
+        desk.checkpoint_interval
+            .is_some_and(|interval| (is_paused && self.is_ready_to_hold) || self.last_checkpoint.elapsed() >= interval)
     }
 
     fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
