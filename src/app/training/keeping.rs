@@ -106,13 +106,7 @@ impl TrainingState {
         let run = Run::new(self.begun + 1, &job);
         self.folds = None;
         self.keeping.go_on(folder, record, shared);
-        let trainer = Trainer::resume(job, checkpoint, shared.wake())?;
-        trainer.checkpoint_every(Some(INTERVAL));
-        self.trainer = Some(trainer);
-        self.begun += 1;
-        self.runs.retain(|run| run.result().is_some());
-        self.runs.push(run);
-        self.shown = self.runs.len() - 1;
+        self.follow(Trainer::resume(job, checkpoint, shared.wake())?, run);
         Ok(())
     }
 

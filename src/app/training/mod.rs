@@ -182,7 +182,12 @@ impl TrainingState {
     fn begin(&mut self, job: Job, shared: &mut Shared) -> Result<(), TrainError> {
         let run = Run::new(self.begun + 1, &job);
         self.keeping.begin(&job, shared);
-        let trainer = Trainer::start(job, shared.wake())?;
+        self.follow(Trainer::start(job, shared.wake())?, run);
+        Ok(())
+    }
+
+    /// Keeps and shows a run that has just begun or goes on.
+    fn follow(&mut self, trainer: Trainer, run: Run) {
         trainer.checkpoint_every(Some(keeping::INTERVAL));
         self.trainer = Some(trainer);
         self.begun += 1;
@@ -190,7 +195,6 @@ impl TrainingState {
         self.runs.retain(|run| run.result().is_some());
         self.runs.push(run);
         self.shown = self.runs.len() - 1;
-        Ok(())
     }
 
     fn toggle_pause(&mut self) {
