@@ -1,67 +1,36 @@
 //! Runs on the disk as scripts and power cuts meet them: the real program, killed at any moment, goes on to the bit.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use digit_lab::data::{Mnist, SIDE};
+use program::Lab;
 use serde_json::Value;
-use tempfile::TempDir;
 
 /// How long anything may take before a test fails.
 const DEADLINE: Duration = Duration::from_mins(2);
 
-/// A data folder and the program run in it.
-struct Lab {
-    folder: TempDir,
+/// A folder with few images, so that neither unpacking nor testing takes long.
+fn lab() -> Lab {
+    let lab = Lab::new();
+    lab.write_small_mnist(1_500);
+    lab
 }
 
-impl Lab {
-    /// With a folder of few images, so that neither unpacking nor testing takes long.
-    fn new() -> Self {
-        let lab = Self { folder: tempfile::tempdir().expect("a temporary folder") };
-        let mnist = Mnist::unpack().expect("not damaged");
-        fs::create_dir(lab.folder.path().join("small")).expect("made");
-        for (name, images) in [("train", mnist.train.take(1_500)), ("t10k", mnist.test.take(200))] {
-            let (count, side) = ((images.len() as u32).to_be_bytes(), (SIDE as u32).to_be_bytes());
-            let pixels = [&[0, 0, 8, 3], &count[..], &side, &side, images.all_pixels()].concat();
-            let labels = [&[0, 0, 8, 1], &count[..], images.labels()].concat();
-            for (kind, bytes) in [("images-idx3", pixels), ("labels-idx1", labels)] {
-                fs::write(lab.folder.path().join(format!("small/{name}-{kind}-ubyte")), bytes).expect("written");
-            }
-        }
-        lab
-    }
+/// The one run there is.
+fn the_run(lab: &Lab) -> PathBuf {
+    let mut folders = fs::read_dir(lab.path("data/runs")).expect("there are runs").flatten();
+    let folder = folders.next().expect("there is one").path();
+    assert!(folders.next().is_none(), "there is only one");
+    folder
+}
 
-    fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_digit-lab"));
-        command.current_dir(self.folder.path()).arg("--data-dir").arg(self.folder.path().join("data")).args(words);
-        for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DIGIT_LAB_LOG"] {
-            command.env_remove(name);
-        }
-        command
-    }
-
-    #[track_caller]
-    fn run(&self, words: &[&str]) -> String {
-        let output = self.command(words).output().expect("the program starts");
-        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("the program writes UTF-8")
-    }
-
-    /// The one run there is.
-    fn the_run(&self) -> PathBuf {
-        let mut folders = fs::read_dir(self.folder.path().join("data/runs")).expect("there are runs").flatten();
-        let folder = folders.next().expect("there is one").path();
-        assert!(folders.next().is_none(), "there is only one");
-        folder
-    }
-
-    fn listed(&self) -> Vec<Value> {
-        let text = self.run(&["runs", "--json"]);
-        text.lines().map(|line| serde_json::from_str(line).expect("an object")).collect()
-    }
+fn listed(lab: &Lab) -> Vec<Value> {
+    lab.run(&["runs", "--json"]).succeeds().objects()
 }
 
 /// A run of about two seconds with everything random in it: dropout, augmentation, shuffling.
@@ -112,14 +81,14 @@ fn kill_when(mut child: Child, is_time: impl Fn() -> bool) -> bool {
 
 #[test]
 fn a_run_killed_again_and_again_ends_with_the_same_curve_and_weights() {
-    let whole = Lab::new();
-    whole.run(&TRAIN);
-    let expected = whole.the_run();
+    let whole = lab();
+    whole.run(&TRAIN).succeeds();
+    let expected = the_run(&whole);
     let weights = |run: &Path| {
         ["best.safetensors", "last.safetensors"].map(|name| fs::read(run.join(name)).expect("there are weights"))
     };
 
-    let broken = Lab::new();
+    let broken = lab();
     let mut words: Vec<String> = TRAIN.iter().map(|&word| word.to_owned()).collect();
     let mut kills = 0;
     // The moments differ: right after the first checkpoint, after a while, and in later epochs.
@@ -128,18 +97,12 @@ fn a_run_killed_again_and_again_ends_with_the_same_curve_and_weights() {
         let child = broken.command(&words_now).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
         let begun = std::cell::Cell::new(None);
         let stamp = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
-        let before = broken
-            .folder
-            .path()
-            .join("data/runs")
-            .exists()
-            .then(|| stamp(&broken.the_run().join("checkpoint")))
-            .flatten();
+        let before = broken.path("data/runs").exists().then(|| stamp(&the_run(&broken).join("checkpoint"))).flatten();
         let is_time = || {
-            if !broken.folder.path().join("data/runs").exists() {
+            if !broken.path("data/runs").exists() {
                 return false;
             }
-            let now = stamp(&broken.the_run().join("checkpoint"));
+            let now = stamp(&the_run(&broken).join("checkpoint"));
             if begun.get().is_none() && now.is_some() && now != before {
                 begun.set(Some(Instant::now()));
             }
@@ -149,17 +112,17 @@ fn a_run_killed_again_and_again_ends_with_the_same_curve_and_weights() {
             break;
         }
         kills += 1;
-        let run = &broken.listed()[0];
+        let run = &listed(&broken)[0];
         assert_eq!((&run["state"], &run["can_resume"]), (&"interrupted".into(), &true.into()), "{run}");
         let id = run["id"].as_str().expect("it has an id").to_owned();
         words = ["train", "--resume", &id, "--checkpoint-every", "0"].map(str::to_owned).to_vec();
     }
     assert!(kills >= 2, "it was killed only {kills} times");
-    if broken.listed()[0]["state"] != "finished" {
+    if listed(&broken)[0]["state"] != "finished" {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        broken.run(&words);
+        broken.run(&words).succeeds();
     }
-    let run = broken.the_run();
+    let run = the_run(&broken);
     assert_eq!(numbers(&run), numbers(&expected));
     assert_eq!(numbers(&run).len(), 4);
     assert!(weights(&run) == weights(&expected), "the weights differ");
@@ -168,14 +131,14 @@ fn a_run_killed_again_and_again_ends_with_the_same_curve_and_weights() {
 
 #[test]
 fn a_run_is_kept_shown_exported_renamed_deleted_and_restored() {
-    let lab = Lab::new();
+    let lab = lab();
     let train = ["train", "--architecture", "softmax", "--epochs", "2", "--data", "small", "--validation", "100"];
-    lab.run(&train);
-    let run = lab.listed().remove(0);
+    lab.run(&train).succeeds();
+    let run = listed(&lab).remove(0);
     assert_eq!(run["state"], "finished", "{run}");
     assert!(run["result"]["test_accuracy"].as_f64().is_some_and(|share| share > 0.3), "{run}");
     let id = run["id"].as_str().expect("it has an id").to_owned();
-    let shown = lab.run(&["runs", "show", &id]);
+    let shown = lab.run(&["runs", "show", &id]).succeeds().out;
     for words in ["Test images read right", "learning rate", "Softmax regression"] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
@@ -191,31 +154,28 @@ fn a_run_is_kept_shown_exported_renamed_deleted_and_restored() {
     ];
     for (form, start) in starts {
         let name = format!("out.{form}");
-        lab.run(&["runs", "export", &id, "--form", form, "--out", &name]);
-        let bytes = fs::read(lab.folder.path().join(&name)).expect("it was written");
+        lab.run(&["runs", "export", &id, "--form", form, "--out", &name]).succeeds();
+        let bytes = fs::read(lab.path(&name)).expect("it was written");
         assert!(bytes.starts_with(start) && bytes.len() > 100, "{form}");
     }
-    let again = lab.command(&["runs", "export", &id, "--form", "csv", "--out", "out.csv"]).output().expect("it starts");
-    assert_eq!(again.status.code(), Some(1), "it asks before it writes over a file");
-    lab.run(&["runs", "export", &id, "--form", "csv", "--out", "out.csv", "--force"]);
+    // It asks before it writes over a file.
+    lab.run(&["runs", "export", &id, "--form", "csv", "--out", "out.csv"]).fails(1, "out.csv");
+    lab.run(&["runs", "export", &id, "--form", "csv", "--out", "out.csv", "--force"]).succeeds();
 
-    lab.run(&["runs", "rename", &id, "Monday"]);
-    lab.run(&["runs", "delete", "Monday"]);
-    assert!(lab.listed().is_empty());
-    lab.run(&["runs", "restore", &id]);
-    assert_eq!(lab.listed()[0]["name"], "Monday");
-    let resumed = lab.command(&["train", "--resume", "Monday"]).output().expect("it starts");
-    assert_eq!(resumed.status.code(), Some(1), "a finished run has nothing to go on with");
+    lab.run(&["runs", "rename", &id, "Monday"]).succeeds();
+    lab.run(&["runs", "delete", "Monday"]).succeeds();
+    assert!(listed(&lab).is_empty());
+    lab.run(&["runs", "restore", &id]).succeeds();
+    assert_eq!(listed(&lab)[0]["name"], "Monday");
+    lab.run(&["train", "--resume", "Monday"]).fails(1, "no checkpoint to go on from");
 }
 
 #[test]
 fn a_folder_that_cannot_be_written_is_reported_and_training_goes_on() {
-    let lab = Lab::new();
-    fs::create_dir(lab.folder.path().join("data")).expect("made");
-    // A file in the way of the folder of runs.
-    fs::write(lab.folder.path().join("data/runs"), "in the way").expect("written");
+    let lab = lab();
+    fs::create_dir(lab.path("data")).expect("made");
+    lab.write("data/runs", "in the way");
     let words = ["train", "--architecture", "softmax", "--epochs", "1", "--data", "small", "--validation", "100"];
-    let output = lab.command(&words).output().expect("it starts");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && told.contains("training goes on"), "{told}");
+    let told = lab.run(&words).succeeds().err;
+    assert!(told.contains("training goes on"), "{told}");
 }

@@ -1,9 +1,9 @@
 //! What is measured while a run goes on: it is right, it is bounded, and it changes nothing. And the search for a
 //! learning rate.
 
-use std::sync::{Arc, OnceLock};
+#[path = "common/images.rs"]
+mod images;
 
-use digit_lab::data::Mnist;
 use digit_lab::model::{Arch, Weights};
 use digit_lab::train::finder::Ending;
 use digit_lab::train::statistics::{DigitStatistics, LayerStatistics, Scope};
@@ -11,15 +11,11 @@ use digit_lab::train::{
     DataPlan, Directive, EpochReport, Interest, Job, Observer, Optimiser, Outcome, Statistics, Sweep, TrainConfig,
     TrainEvent, TrainingData, find_rate, run,
 };
+use images::first_images;
 
 /// The first 1,200 training and 300 test images.
 fn data() -> TrainingData {
-    static DATA: OnceLock<TrainingData> = OnceLock::new();
-    let unpack = || {
-        let mnist = Mnist::unpack().expect("the embedded data is whole");
-        TrainingData { train: Arc::new(mnist.train.take(1_200)), test: Arc::new(mnist.test.take(300)) }
-    };
-    DATA.get_or_init(unpack).clone()
+    first_images(1_200, 300)
 }
 
 fn job(arch: Arch) -> Job {

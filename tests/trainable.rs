@@ -1,50 +1,24 @@
 //! What a run may change: frozen layers stay to the bit, adapters learn and end in an ordinary model, and each lesson
 //! shows what it says.
 
-use std::sync::{Arc, OnceLock};
+#[path = "common/images.rs"]
+mod images;
+#[path = "common/witness.rs"]
+mod witness;
 
-use digit_lab::data::Mnist;
 use digit_lab::model::{Arch, Model, Network, Weights};
 use digit_lab::train::trainable::trained_parameters;
-use digit_lab::train::{
-    DataPlan, Directive, EpochReport, Job, Observer, Outcome, Preset, Schedule, Started, TrainConfig, TrainError,
-    TrainEvent, Trainable, TrainingData, run,
-};
+use digit_lab::train::{DataPlan, Job, Outcome, Preset, Schedule, TrainConfig, TrainError, Trainable, TrainingData};
+use images::first_images;
+use witness::{Witness, watch};
 
 /// The first 3,000 training and 300 test images.
 fn data() -> TrainingData {
-    static DATA: OnceLock<TrainingData> = OnceLock::new();
-    let unpack = || {
-        let mnist = Mnist::unpack().expect("the embedded data is whole");
-        TrainingData { train: Arc::new(mnist.train.take(3_000)), test: Arc::new(mnist.test.take(300)) }
-    };
-    DATA.get_or_init(unpack).clone()
-}
-
-#[derive(Default)]
-struct Witness {
-    started: Option<Started>,
-    epochs: Vec<EpochReport>,
-}
-
-impl Observer for Witness {
-    fn event(&mut self, event: TrainEvent) {
-        match event {
-            TrainEvent::Started(started) => self.started = Some(started),
-            TrainEvent::Epoch(epoch) => self.epochs.push(epoch),
-            _ => {}
-        }
-    }
-
-    fn directive(&mut self) -> Directive {
-        Directive::Continue
-    }
+    first_images(3_000, 300)
 }
 
 fn train(config: TrainConfig, start: Option<Model>) -> (Witness, Result<Outcome, TrainError>) {
-    let mut witness = Witness::default();
-    let result = run(&Job { config, start, data: data() }, &mut witness);
-    (witness, result)
+    watch(&Job { config, start, data: data() })
 }
 
 /// A short run of `arch`.

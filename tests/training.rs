@@ -2,33 +2,31 @@
 
 #[path = "training/control.rs"]
 mod control;
+#[path = "common/images.rs"]
+mod images;
 #[path = "training/resume.rs"]
 mod resume;
 #[path = "training/settings.rs"]
 mod settings;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use digit_lab::data::{Dataset, Mnist, Split};
+use digit_lab::data::{Dataset, Split};
 use digit_lab::model::{Arch, Kernels, Pixels, Predictor, Weights};
 use digit_lab::train::{
     Change, Changed, Control, DataPlan, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Scaling, Schedule,
     Started, StepReport, StopReason, TrainConfig, TrainError, TrainEvent, Trainer, TrainingData, evaluate, run,
 };
+use images::first_images;
 
 const DEADLINE: Duration = Duration::from_mins(1);
 
 /// The first 1,200 training and 300 test images.
 fn data() -> TrainingData {
-    static DATA: OnceLock<TrainingData> = OnceLock::new();
-    let unpack = || {
-        let mnist = Mnist::unpack().expect("the embedded data is whole");
-        TrainingData { train: Arc::new(mnist.train.take(1_200)), test: Arc::new(mnist.test.take(300)) }
-    };
-    DATA.get_or_init(unpack).clone()
+    first_images(1_200, 300)
 }
 
 fn config(arch: Arch) -> TrainConfig {

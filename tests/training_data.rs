@@ -1,22 +1,23 @@
 //! What the choice of images, labels and pixels does to a run, on a few hundred real images and small networks.
 
-use std::sync::{Arc, OnceLock};
+#[path = "common/images.rs"]
+mod images;
+#[path = "common/witness.rs"]
+mod witness;
 
-use digit_lab::data::{Classes, Dataset, Mnist};
+use std::sync::Arc;
+
+use digit_lab::data::{Classes, Dataset};
 use digit_lab::model::{Arch, Model, Pixels, Predictor, Weights};
 use digit_lab::train::{
-    Collection, DataPlan, DataSource, Directive, EpochReport, Job, Mix, Observer, Outcome, Scaling, SplitPlan, Started,
-    TrainConfig, TrainEvent, TrainingData, run,
+    Collection, DataPlan, DataSource, Job, Mix, Outcome, Scaling, SplitPlan, TrainConfig, TrainingData,
 };
+use images::first_images;
+use witness::{Witness, watch};
 
 /// The first 1,000 training and 200 test images.
 fn data() -> TrainingData {
-    static DATA: OnceLock<TrainingData> = OnceLock::new();
-    let unpack = || {
-        let mnist = Mnist::unpack().expect("the embedded data is whole");
-        TrainingData { train: Arc::new(mnist.train.take(1_000)), test: Arc::new(mnist.test.take(200)) }
-    };
-    DATA.get_or_init(unpack).clone()
+    first_images(1_000, 200)
 }
 
 fn config(arch: Arch) -> TrainConfig {
@@ -24,31 +25,9 @@ fn config(arch: Arch) -> TrainConfig {
     TrainConfig { arch, data, epochs: 1, batch_size: 32, threads: 2, ..TrainConfig::default() }
 }
 
-/// Writes down what a run says.
-#[derive(Default)]
-struct Witness {
-    started: Option<Started>,
-    epochs: Vec<EpochReport>,
-}
-
-impl Observer for Witness {
-    fn event(&mut self, event: TrainEvent) {
-        match event {
-            TrainEvent::Started(started) => self.started = Some(started),
-            TrainEvent::Epoch(epoch) => self.epochs.push(epoch),
-            _ => {}
-        }
-    }
-
-    fn directive(&mut self) -> Directive {
-        Directive::Continue
-    }
-}
-
 fn train(job: &Job) -> (Witness, Outcome) {
-    let mut witness = Witness::default();
-    let outcome = run(job, &mut witness).unwrap_or_else(|error| panic!("it should train: {error}"));
-    (witness, outcome)
+    let (witness, result) = watch(job);
+    (witness, result.unwrap_or_else(|error| panic!("it should train: {error}")))
 }
 
 fn weights(change: impl FnOnce(&mut TrainConfig)) -> Weights {

@@ -1,7 +1,7 @@
 //! A run that was interrupted goes on as if it had not been: to the bit.
 
-use digit_lab::data::Augmentation;
-use digit_lab::train::{Checkpoint, EarlyStopping, Measure};
+use digit_lab::data::{Augmentation, Classes};
+use digit_lab::train::{Checkpoint, EarlyStopping, Measure, SplitPlan, Trainable};
 
 use super::*;
 
@@ -106,6 +106,11 @@ fn demanding(arch: Arch) -> TrainConfig {
 
 /// Interrupts `job` after each of `at` and compares what follows with the run that was not interrupted.
 fn expect_the_same(job: &Job, at: &[u64], changes: &[(u64, Change)]) {
+    expect_the_same_of(job.config.arch.id(), job, at, changes);
+}
+
+/// The same of a job called `what`.
+fn expect_the_same_of(what: &str, job: &Job, at: &[u64], changes: &[(u64, Change)]) {
     let mut whole = Keeper::new(0, at, changes);
     let expected = finished(run(job, &mut whole));
     let (steps, epochs, changed) = curve(&whole);
@@ -113,7 +118,7 @@ fn expect_the_same(job: &Job, at: &[u64], changes: &[(u64, Change)]) {
     for checkpoint in &whole.checkpoints {
         let done = checkpoint.place.steps;
         for threads in [1, 2] {
-            let name = format!("{} with {threads} threads after step {done}", job.config.arch);
+            let name = format!("{what} with {threads} threads after step {done}");
             let mut resumed_job = checkpoint.job(job.data.clone());
             resumed_job.config.threads = threads;
             let mut keeper = Keeper::new(done, &[], changes);
@@ -155,11 +160,92 @@ fn every_optimiser_goes_on_where_it_was() {
 }
 
 #[test]
+fn whatever_learns_goes_on_where_it_was() {
+    // The second network has normalisation, whose running statistics go on or stand still with their layer.
+    for arch in [Arch::Mlp, Arch::Tiny] {
+        for trainable in [Trainable::LastLayer, Trainable::LastBlock, Trainable::LowRank { rank: 3 }] {
+            expect_the_same(&small(TrainConfig { trainable, ..demanding(arch) }), &[3, 14], &[]);
+        }
+    }
+}
+
+#[test]
+fn adapters_go_on_with_every_optimiser() {
+    for optimiser in Optimiser::ALL {
+        let learning_rate = optimiser.usual_rate() / 4.0;
+        let trainable = Trainable::LowRank { rank: 2 };
+        let config = TrainConfig { trainable, optimiser, learning_rate, ..demanding(Arch::Mlp) };
+        expect_the_same(&small(config), &[10], &[(9, Change::LearningRate(learning_rate / 2.0))]);
+    }
+}
+
+/// Changes one setting.
+type Setting = fn(&mut TrainConfig);
+
+#[test]
+fn every_setting_alone_goes_on_where_it_was() {
+    // Alone, so that none hides behind another.
+    let settings: [(&str, Setting); 23] = [
+        ("nothing", |_| {}),
+        ("momentum", |c| c.optimiser = Optimiser::Sgd { momentum: 0.9, nesterov: true }),
+        ("no momentum", |c| c.optimiser = Optimiser::Sgd { momentum: 0.0, nesterov: false }),
+        ("momentum of RMSprop", |c| c.optimiser = Optimiser::RmsProp { decay: 0.99, momentum: 0.9 }),
+        ("average", |c| c.weight_average = Some(0.9)),
+        ("L1", |c| c.l1 = 0.01),
+        ("weight decay", |c| c.weight_decay = 0.1),
+        ("clipping", |c| c.clip_norm = Some(0.1)),
+        ("dropout", |c| c.dropout = Some(0.3)),
+        ("smoothing", |c| c.label_smoothing = 0.1),
+        ("warm-up", |c| c.warmup = 1.5),
+        ("one cycle", |c| c.schedule = Schedule::OneCycle),
+        ("steps down", |c| c.schedule = Schedule::Step { every: 1, factor: 0.5 }),
+        ("signed pixels", |c| c.pixels = Scaling::Signed),
+        ("standardised pixels", |c| c.pixels = Scaling::Standardised),
+        ("candle", |c| c.kernels = Kernels::Candle),
+        ("elastic", |c| c.augmentation.elastic = 0.5),
+        ("made-up strokes", |c| c.written = 0.3),
+        ("few of each digit", |c| c.data.per_digit = Some(8)),
+        ("balance", |c| c.data.classes = Classes::Balanced),
+        ("shuffled labels", |c| c.data.label_noise = 0.3),
+        ("ratio", |c| c.data.split = SplitPlan::Ratio { train: 0.8, validation: 0.1, test: 0.1 }),
+        ("fold", |c| c.data.split = SplitPlan::KFold { folds: 12, fold: 3 }),
+    ];
+    let plain = TrainConfig {
+        epochs: 2,
+        limit: Some(80),
+        batch_size: 16,
+        learning_rate: 2e-3,
+        schedule: Schedule::Constant,
+        data: DataPlan::holding_out(40),
+        ..config(Arch::Mlp)
+    };
+    for (name, change) in settings {
+        let mut config = plain.clone();
+        change(&mut config);
+        expect_the_same_of(name, &small(config), &[2, 7], &[]);
+    }
+}
+
+#[test]
+fn early_stopping_waits_as_long_as_it_would_have() {
+    for measure in Measure::ALL {
+        // No epoch but the first improves by a whole unit.
+        let rule = EarlyStopping { measure, patience: 2, min_change: 1.0 };
+        let job = small(TrainConfig { early_stopping: Some(rule), ..demanding(Arch::Mlp) });
+        assert_eq!(finished(run(&job, &mut Keeper::new(0, &[], &[]))).reason, StopReason::EarlyStopped(rule));
+        // 7 steps an epoch: before the first epoch ends, while it waits, and at the last step of all.
+        expect_the_same(&job, &[5, 12, 19, 21], &[]);
+    }
+}
+
+#[test]
 fn a_fine_tuning_goes_on_from_its_checkpoint_alone() {
     let start = finished(train(&small(TrainConfig { epochs: 1, ..config(Arch::Mlp) })).1);
     let model = start.into_model("first".into(), "2026-01-01".into());
-    let job = Job { start: Some(model), ..small(TrainConfig { learning_rate: 1e-4, ..demanding(Arch::Mlp) }) };
-    expect_the_same(&job, &[5], &[]);
+    for trainable in Trainable::ALL {
+        let config = TrainConfig { learning_rate: 1e-4, trainable, ..demanding(Arch::Mlp) };
+        expect_the_same(&Job { start: Some(model.clone()), ..small(config) }, &[5], &[]);
+    }
 }
 
 #[test]
