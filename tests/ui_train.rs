@@ -6,7 +6,7 @@ mod lab;
 use digit_lab::app::tabs::Tab;
 use digit_lab::app::training::{Phase, Setup, StartFrom};
 use digit_lab::model::Arch;
-use digit_lab::train::{DataPlan, StopReason, TrainError, TrainEvent};
+use digit_lab::train::{DataPlan, Remedy, StopReason, TrainError, TrainEvent};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
 
@@ -126,9 +126,14 @@ fn a_run_that_diverged_says_what_to_try() {
     lab.harness.get_by_label_contains("Start training").click();
     finished(&mut lab);
     let run = lab.state().training.shown_mut().expect("it ran");
-    run.apply(TrainEvent::Failed(TrainError::Diverged { step: 3, loss: 1e7, best: None }));
+    run.apply(TrainEvent::Failed(TrainError::Diverged {
+        step: 3,
+        loss: 1e7,
+        remedies: vec![Remedy::Clip],
+        best: None,
+    }));
     lab.harness.step();
-    lab.harness.get_by_label_contains("try a lower learning rate");
+    lab.harness.get_by_label_contains("try gradient clipping");
     lab.harness.get_by_label("Try a tenth of the rate").click();
     lab.until("the second run has ended", |state| {
         state.training.shown().is_some_and(|run| run.number == 2 && !run.phase.is_live())

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Changed, EarlyStopping, History, TrainConfig};
+use super::remedy::advice;
+use super::{Changed, EarlyStopping, History, Remedy, TrainConfig};
 use crate::model::card::CARD_FORMAT;
 use crate::model::{Arch, Calibration, Model, ModelCard, ModelError, Pixels, TrainingSummary, Weights};
 
@@ -187,15 +188,14 @@ pub enum TrainError {
         range: String,
     },
     /// The loss is no number any more, or far above chance.
-    #[error(
-        "the loss reached {loss} in step {step}: the network no longer learns; try a lower learning rate, a warm-up or \
-         gradient clipping"
-    )]
+    #[error("the loss reached {loss} in step {step}: the network no longer learns{}", advice(.remedies))]
     Diverged {
         /// Step, from 1.
         step: u64,
         /// The loss.
         loss: f64,
+        /// What to try, the likeliest first.
+        remedies: Vec<Remedy>,
         /// The result with the best weights before it, if an epoch was finished.
         best: Option<Box<Outcome>>,
     },

@@ -181,7 +181,7 @@ impl Stepper {
             cross_entropy(&logits, &batch.labels, label_smoothing, kernels).map_err(ModelError::from)?;
         let value = f64::from(loss.to_scalar::<f32>().map_err(ModelError::from)?);
         if !value.is_finite() {
-            return Err(TrainError::Diverged { step: number, loss: value, best: None });
+            return Err(TrainError::Diverged { step: number, loss: value, remedies: Vec::new(), best: None });
         }
         let gradients = self.gradients(&loss).map_err(ModelError::from)?;
         self.optimiser.restraint = restraint(config);

@@ -262,7 +262,7 @@ pub(in crate::app) mod tests {
         let mut run = begun();
         run.apply(epoch(1, 0.9, true));
         let best = Some(Box::new(outcome(StopReason::Diverged, 0.9)));
-        run.apply(TrainEvent::Failed(TrainError::Diverged { step: 12, loss: 1e7, best }));
+        run.apply(TrainEvent::Failed(TrainError::Diverged { step: 12, loss: 1e7, remedies: Vec::new(), best }));
         let model = run.model("saved from the fire", "2026-01-01".to_owned()).expect("there are weights");
         assert_eq!(model.card.validation_accuracy, Some(0.9));
         model.weights.check(Arch::Conv3).expect("they fit");

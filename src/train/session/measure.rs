@@ -14,7 +14,8 @@ use crate::train::progress::Totals;
 use crate::train::statistics::Scope;
 use crate::train::surveyor;
 use crate::train::{
-    Changed, Directive, EpochReport, Evaluation, Observer, Outcome, StopReason, TrainConfig, TrainError, TrainEvent,
+    Changed, Directive, EpochReport, Evaluation, Observer, Outcome, Remedy, StopReason, TrainConfig, TrainError,
+    TrainEvent,
 };
 
 /// Mean loss of guessing at random among ten digits, in nats.
@@ -108,20 +109,25 @@ impl Session<'_> {
 
     /// The fault of a loss that exploded.
     fn diverged(&mut self, loss: f64, observer: &mut dyn Observer) -> TrainError {
-        self.with_best(TrainError::Diverged { step: self.place.steps, loss, best: None }, observer)
+        let fault = TrainError::Diverged { step: self.place.steps, loss, remedies: Vec::new(), best: None };
+        self.with_best(fault, observer)
     }
 
-    /// Puts the result with the best weights so far into a divergence.
+    /// Puts what to try and the result with the best weights so far into a divergence.
     pub(super) fn with_best(&mut self, fault: TrainError, observer: &mut dyn Observer) -> TrainError {
         match fault {
-            TrainError::Diverged { step, loss, best: _ } if self.best.is_some() => {
+            TrainError::Diverged { step, loss, .. } => {
+                let is_tuned = self.job.start.is_some();
+                let remedies = Remedy::of(&self.config, self.pixels, is_tuned, self.reached().epochs);
+                if self.best.is_none() {
+                    return TrainError::Diverged { step, loss, remedies, best: None };
+                }
                 match self.finish(StopReason::Diverged, observer) {
-                    Ok(outcome) => TrainError::Diverged { step, loss, best: Some(Box::new(outcome)) },
+                    Ok(outcome) => TrainError::Diverged { step, loss, remedies, best: Some(Box::new(outcome)) },
                     Err(worse) => worse,
                 }
             }
-            TrainError::Diverged { .. }
-            | TrainError::BadSetting { .. }
+            TrainError::BadSetting { .. }
             | TrainError::BadCheckpoint(_)
             | TrainError::Discarded
             | TrainError::Model(_)
