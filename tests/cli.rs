@@ -1,105 +1,29 @@
 //! The command line as scripts meet it: the real program, its exit status and what it writes where.
 
+#[path = "common/program.rs"]
+mod program;
+#[path = "cli/rates.rs"]
+mod rates;
+#[path = "cli/training.rs"]
+mod training;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use digit_lab::data::{CLASSES, Image, Mnist, SIDE};
 use image::{GrayImage, Luma};
+use program::{Lab, Run};
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// A folder of its own for each test, and the program run in it.
-struct Lab {
-    folder: TempDir,
-}
-
-impl Lab {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_digit-lab"));
-        command.current_dir(self.folder.path()).arg("--data-dir").arg(self.path("data")).args(words);
-        for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DIGIT_LAB_LOG"] {
-            command.env_remove(name);
-        }
-        command
-    }
-
-    fn run(&self, words: &[&str]) -> Run {
-        Run::of(&self.command(words).output().expect("the program starts"))
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        fs::write(self.path(name), bytes).expect("a temporary file is written");
-    }
-
-    /// A folder of IDX files with the first images of MNIST, so that a run does not report on 10,000 of them.
-    fn write_small_mnist(&self) {
-        let mnist = Mnist::unpack().expect("not damaged");
-        fs::create_dir(self.path("small")).expect("a temporary folder");
-        for (name, images) in [("train", mnist.train.take(1_000)), ("t10k", mnist.test.take(200))] {
-            let count = (images.len() as u32).to_be_bytes();
-            let side = (SIDE as u32).to_be_bytes();
-            let pixels = [&[0, 0, 8, 3], &count[..], &side, &side, images.all_pixels()].concat();
-            self.write(&format!("small/{name}-images-idx3-ubyte"), pixels);
-            self.write(
-                &format!("small/{name}-labels-idx1-ubyte"),
-                [&[0, 0, 8, 1], &count[..], images.labels()].concat(),
-            );
-        }
-    }
-
-    /// The digit as a picture `scale` times as large: ink of grey level `ink` on paper of grey level `paper`.
-    fn write_picture(&self, name: &str, digit: &Image, scale: u32, ink: u8, paper: u8) {
-        let side = SIDE as u32 * scale;
-        let picture = GrayImage::from_fn(side, side, |x, y| {
-            let share = f32::from(digit.pixel((x / scale) as usize, (y / scale) as usize)) / 255.0;
-            Luma([(f32::from(paper) + share * (f32::from(ink) - f32::from(paper))).round() as u8])
-        });
-        picture.save(self.path(name)).expect("a temporary picture is written");
-    }
-}
-
-/// What a run of the program came to.
-struct Run {
-    status: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    fn of(output: &Output) -> Self {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the program writes UTF-8");
-        let run = Self { status: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) };
-        assert!(!run.err.contains("panicked"), "{}", run.err);
-        run
-    }
-
-    /// The objects on standard output, one a line.
-    fn objects(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
-    }
-
-    #[track_caller]
-    fn succeeds(self) -> Self {
-        assert_eq!(self.status, Some(0), "{}{}", self.out, self.err);
-        self
-    }
-
-    /// Ends with `status` and says `words` on standard error.
-    #[track_caller]
-    fn fails(self, status: i32, words: &str) -> Self {
-        assert_eq!(self.status, Some(status), "{}{}", self.out, self.err);
-        assert!(self.err.contains(words), "{words:?} is not in {:?}", self.err);
-        self
-    }
+/// The digit as a picture `scale` times as large: ink of grey level `ink` on paper of grey level `paper`.
+fn write_picture(lab: &Lab, name: &str, digit: &Image, scale: u32, ink: u8, paper: u8) {
+    let side = SIDE as u32 * scale;
+    let picture = GrayImage::from_fn(side, side, |x, y| {
+        let share = f32::from(digit.pixel((x / scale) as usize, (y / scale) as usize)) / 255.0;
+        Luma([(f32::from(paper) + share * (f32::from(ink) - f32::from(paper))).round() as u8])
+    });
+    picture.save(lab.path(name)).expect("a temporary picture is written");
 }
 
 fn test_digits(count: usize) -> Vec<(Image, u8)> {
@@ -166,8 +90,8 @@ fn pictures_are_read_dark_on_light_and_light_on_dark() {
     let mut words: Vec<String> = vec!["classify".into(), "--json".into()];
     for (index, (digit, _)) in digits.iter().enumerate() {
         let (dark, light) = (format!("dark{index}.png"), format!("light{index}.jpg"));
-        lab.write_picture(&dark, digit, 5, 20, 240);
-        lab.write_picture(&light, digit, 8, 235, 15);
+        write_picture(&lab, &dark, digit, 5, 20, 240);
+        write_picture(&lab, &light, digit, 8, 235, 15);
         words.extend([dark, light]);
     }
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -182,7 +106,7 @@ fn pictures_are_read_dark_on_light_and_light_on_dark() {
 fn a_picture_gives_one_object_with_the_fields_of_the_contract() {
     let lab = Lab::new();
     let (digit, _) = &test_digits(1)[0];
-    lab.write_picture("seven.png", digit, 4, 0, 255);
+    write_picture(&lab, "seven.png", digit, 4, 0, 255);
     for kernels in ["fast", "candle"] {
         let run = lab.run(&["classify", "--json", "--kernels", kernels, "seven.png"]).succeeds();
         let [object] = &run.objects()[..] else { panic!("one line: {}", run.out) };
@@ -230,7 +154,7 @@ fn several_digits_of_a_picture_or_a_drawing_are_listed_with_their_boxes() {
 #[test]
 fn a_blank_picture_gives_no_digit() {
     let lab = Lab::new();
-    lab.write_picture("blank.png", &Image::BLANK, 4, 0, 255);
+    write_picture(&lab, "blank.png", &Image::BLANK, 4, 0, 255);
     let object = lab.run(&["classify", "--json", "blank.png"]).succeeds().objects().remove(0);
     assert_eq!((&object["digit"], &object["verdict"]), (&Value::Null, &"empty".into()));
     assert_eq!(object["probabilities"].as_array().map(Vec::len), Some(CLASSES));
@@ -267,7 +191,7 @@ fn what_is_no_digit_is_refused_with_a_reason() {
 #[test]
 fn one_command_measures_ink_and_what_is_no_digit() {
     let lab = Lab::new();
-    lab.write_small_mnist();
+    lab.write_small_mnist(1_000);
     lab.write("ink.jsonl", INK);
     let words = ["evaluate", "--data", "small", "--ink", "ink.jsonl", "--ink", "ink.jsonl", "--not-digits", "--json"];
     let lines = lab.run(&words).succeeds().objects();
@@ -303,7 +227,7 @@ fn ink_is_drawn_again_and_keeps_its_labels_and_its_order() {
 fn files_that_cannot_be_read_are_named_and_the_others_are_read() {
     let lab = Lab::new();
     let (digit, _) = &test_digits(1)[0];
-    lab.write_picture("good.png", digit, 4, 0, 255);
+    write_picture(&lab, "good.png", digit, 4, 0, 255);
     let whole = fs::read(lab.path("good.png")).expect("written above");
     lab.write("cut.png", &whole[..whole.len() / 2]);
     lab.write("text.png", "this is no picture");
@@ -336,7 +260,7 @@ fn an_unknown_model_is_a_failed_job_that_says_where_models_are() {
 #[test]
 fn a_tiny_run_reports_its_epochs_and_its_model_can_be_used() {
     let lab = Lab::new();
-    lab.write_small_mnist();
+    lab.write_small_mnist(1_000);
     let run = lab.run(&tiny_run(&["--architecture", "softmax", "--epochs", "2", "--out", "m.safetensors", "--json"]));
     // The later of two equal options holds, so that scripts can add to a line.
     let run = run.succeeds();
@@ -370,7 +294,7 @@ fn a_tiny_run_reports_its_epochs_and_its_model_can_be_used() {
 #[test]
 fn a_trained_model_is_calibrated_and_can_be_calibrated_again() {
     let lab = Lab::new();
-    lab.write_small_mnist();
+    lab.write_small_mnist(1_000);
     lab.run(&tiny_run(&["--architecture", "softmax", "--out", "m.safetensors"])).succeeds();
     let card = || -> Value { serde_json::from_slice(&fs::read(lab.path("m.json")).expect("a card")).expect("JSON") };
     let trained = card();
@@ -394,9 +318,30 @@ fn a_trained_model_is_calibrated_and_can_be_calibrated_again() {
 }
 
 #[test]
+fn a_model_is_calibrated_on_what_its_own_split_held_out() {
+    let lab = Lab::new();
+    lab.write_small_mnist(1_000);
+    for split in [&["--ratio", "60,25,15"][..], &["--set", "data.split={\"k_fold\":{\"folds\":4,\"fold\":3}}"]] {
+        let words =
+            ["train", "--architecture", "softmax", "--data", "small", "--epochs", "1", "--out", "m.safetensors"];
+        lab.run(&[&words, split].concat()).succeeds();
+        let card = fs::read(lab.path("m.json")).expect("a card");
+        // Where its data is says the card; that the images are the same shows in every number.
+        lab.run(&["calibrate", "m.safetensors"]).succeeds();
+        let read = |bytes: &[u8]| -> Value { serde_json::from_slice(bytes).expect("JSON") };
+        assert_eq!(read(&fs::read(lab.path("m.json")).expect("a card")), read(&card), "{split:?}");
+    }
+    // Other images would be split otherwise.
+    fs::rename(lab.path("small"), lab.path("first")).expect("it can be renamed");
+    lab.write_small_mnist(800);
+    lab.run(&["calibrate", "m.safetensors"]).fails(1, "they are not those it was trained on");
+    lab.run(&["calibrate", "m.safetensors", "--data", "first"]).succeeds();
+}
+
+#[test]
 fn the_same_seed_gives_the_same_weights_on_any_number_of_threads() {
     let lab = Lab::new();
-    lab.write_small_mnist();
+    lab.write_small_mnist(1_000);
     let train = |out: &str, rest: &[&str]| {
         let words = tiny_run(&[&["--architecture", "conv3", "--augment", "light", "--out", out], rest].concat());
         lab.run(&words).succeeds();
@@ -414,7 +359,7 @@ fn the_same_seed_gives_the_same_weights_on_any_number_of_threads() {
 #[test]
 fn a_model_without_a_file_name_goes_into_the_data_folder() {
     let lab = Lab::new();
-    lab.write_small_mnist();
+    lab.write_small_mnist(1_000);
     let run = lab.run(&tiny_run(&["--architecture", "softmax", "--name", "Room 7b"])).succeeds();
     let saved = lab.path("data").join("models").join("Room-7b.safetensors");
     assert!(saved.is_file() && saved.with_extension("json").is_file(), "{}", run.out);
@@ -431,7 +376,7 @@ fn a_model_without_a_file_name_goes_into_the_data_folder() {
 #[test]
 fn fine_tuning_starts_from_the_given_model() {
     let lab = Lab::new();
-    lab.write_small_mnist();
+    lab.write_small_mnist(1_000);
     let run =
         lab.run(&tiny_run(&["--from", "conv3", "--learning-rate", "1e-5", "--out", "tuned.safetensors", "--json"]));
     let result = run.succeeds().objects().remove(1);
@@ -529,7 +474,7 @@ fn ctrl_c_ends_a_run_with_what_it_has_learned() {
     use std::io::{BufRead, BufReader};
 
     let lab = Lab::new();
-    lab.write_small_mnist();
+    lab.write_small_mnist(1_000);
     let words =
         "train --architecture softmax --epochs 1000 --validation 100 --data small --out kept.safetensors --json";
     let mut command = lab.command(&words.split(' ').collect::<Vec<_>>());

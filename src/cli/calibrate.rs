@@ -1,17 +1,19 @@
 //! `digit-lab calibrate`: measures on held-out images how sure a model may be, and writes it on the model's card.
 
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::args::CalibrateArgs;
 use super::{Form, JobError, text, write_json};
-use crate::data::{Dataset, Mnist, Split};
-use crate::model::{Calibration, Kernels, Model, Predictor, Score};
+use crate::data::{Dataset, Split};
+use crate::model::{Calibration, Kernels, Model, ModelCard, Predictor, Score};
 use crate::store::models::{self, ModelSource};
 use crate::store::{StoreError, datasets, folders::DataDir};
-use crate::train;
+use crate::train::data_plan::{Collection, DataSource};
+use crate::train::{self, Prepared, TrainConfig};
 
 /// The result, as an object.
 #[derive(Debug, Serialize)]
@@ -39,26 +41,58 @@ pub fn run(args: &CalibrateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(
     };
     let mut model = models::load(&source)?;
     models::check_target(&path)?;
-    let images = match &args.data {
-        Some(folder) => datasets::open_folder(folder)?.train,
-        None => Mnist::unpack()?.train,
-    };
-    let calibration = measure(&model, &images)?;
+    let validation = held_out(&model, args.data.as_deref(), dir)?;
+    let predictor = Predictor::for_model(&model, Kernels::default())?;
+    let calibration =
+        train::calibrate(&predictor, &validation, model.card.seed)?.ok_or_else(|| no_images(&model.card))?;
     model.card.calibration = Some(calibration.clone());
     models::save_to(&path, &model)?;
     write(args, out, &model.card.name, &calibration, &path.to_string_lossy())?;
     Ok(())
 }
 
-/// Reads the images that the model's run held out, and sums them up.
-fn measure(model: &Model, images: &Arc<Dataset>) -> Result<Calibration, JobError> {
-    let predictor = Predictor::for_model(model, Kernels::default())?;
-    let split = Split::new(images.len(), model.card.training.validation_images, model.card.seed);
-    let validation = images.subset(&split.validation);
-    train::calibrate(&predictor, &validation, model.card.seed)?.ok_or_else(|| {
-        let what = "the model cannot be calibrated: its card names no images that were held out when it was trained";
-        StoreError::new(what, &model.card.name).into()
-    })
+/// The images that the model's own run held out: its settings and its seed say which, of its data or of what `folder`
+/// names in their place.
+fn held_out(model: &Model, folder: Option<&Path>, dir: &DataDir) -> Result<Arc<Dataset>, JobError> {
+    let ModelCard { seed, training, .. } = &model.card;
+    if training.validation_images == 0 {
+        return Err(no_images(&model.card));
+    }
+    let asked = settings(&training.settings);
+    let mut source = asked.as_ref().map_or_else(DataSource::default, |config| config.data.source.clone());
+    if let Some(folder) = folder {
+        source.from = Collection::Folder(folder.to_path_buf());
+    }
+    let data = datasets::open(&source, dir)?;
+    let validation = if let Some(config) = asked {
+        let config = TrainConfig { seed: *seed, ..config };
+        config.validate_for(data.train.len(), data.test.len())?;
+        Prepared::new(&config, &data).validation
+    } else {
+        let split = Split::new(data.train.len(), training.validation_images, *seed);
+        Arc::new(data.train.subset(&split.validation))
+    };
+    if validation.len() != training.validation_images {
+        let what = format!(
+            "the model's run held {} images out, and of these images it would have been {}: they are not those it was \
+             trained on; name them with --data",
+            text::count(training.validation_images),
+            text::count(validation.len())
+        );
+        return Err(StoreError::new(what, data.train.name()).into());
+    }
+    Ok(validation)
+}
+
+/// The settings on a card; `None` on one from before there was a choice of images, when all splits were the same kind.
+fn settings(written: &serde_json::Value) -> Option<TrainConfig> {
+    written.get("data")?;
+    serde_json::from_value(written.clone()).ok()
+}
+
+fn no_images(card: &ModelCard) -> JobError {
+    let what = "the model cannot be calibrated: its card names no images that were held out when it was trained";
+    StoreError::new(what, &card.name).into()
 }
 
 fn write(

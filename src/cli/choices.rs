@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use crate::data::{Augmentation, strength::Strength};
 use crate::train::{Optimiser, Preset, Schedule, SplitPlan, Trainable};
 
 /// See [`Optimiser`]; each with its usual settings.
@@ -118,6 +119,29 @@ impl From<PresetChoice> for Preset {
             PresetChoice::ShuffledLabels => Self::ShuffledLabels,
             PresetChoice::FewShot => Self::FewShot,
         }
+    }
+}
+
+/// See [`Augmentation`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum AugmentChoice {
+    /// The images as they are
+    #[default]
+    None,
+    /// Up to 2 pixels, 10 degrees, 10 % of size and slant
+    Light,
+    /// Up to 3 pixels, 15 degrees, 20 % of size and slant
+    Strong,
+}
+
+impl From<AugmentChoice> for Augmentation {
+    fn from(choice: AugmentChoice) -> Self {
+        let strength = match choice {
+            AugmentChoice::None => Strength::None,
+            AugmentChoice::Light => Strength::Light,
+            AugmentChoice::Strong => Strength::Strong,
+        };
+        strength.augmentation()
     }
 }
 

@@ -7,6 +7,7 @@ pub mod choices;
 mod classify;
 mod digits;
 mod evaluate;
+mod find_rate;
 mod interrupt;
 mod keep;
 mod latency;
@@ -109,6 +110,7 @@ pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError
         Job::Classify(args) => classify::run(args, dir, out),
         Job::Evaluate(args) => evaluate::run(args, dir, out),
         Job::Train(args) => train::run(args, dir, out),
+        Job::FindRate(args) => find_rate::run(args, dir, out),
         Job::Calibrate(args) => calibrate::run(args, dir, out),
         Job::Models(args) => models::run(args, dir, out),
         Job::Runs(args) => runs::run(args, dir, out),

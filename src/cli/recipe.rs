@@ -1,16 +1,23 @@
 //! The options of `digit-lab train` as settings of a run, and back as a command that repeats it.
 
-use super::args::{AugmentChoice, KernelChoice, TrainArgs};
-use super::choices::{OptimiserChoice, ScheduleChoice, choice_of};
+use super::args::{KernelChoice, SettingsArgs, TrainArgs};
+use super::choices::{AugmentChoice, OptimiserChoice, ScheduleChoice, choice_of};
 use super::{JobError, text};
 use crate::model::Model;
 use crate::store::recipes;
 use crate::train::data_plan::{Collection, DataSource, Mix};
 use crate::train::{Classes, EarlyStopping, Preset, SplitPlan, TrainConfig};
 
-/// The settings of the run: those of the file or preset, then what single options say; `start` is the model that
-/// `--from` names.
-pub fn config(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, JobError> {
+/// The settings of the run that `args` asks for, with those of its first fold if it cross-validates; `start` is the
+/// model that `--from` names.
+pub fn of_run(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, JobError> {
+    let mut config = config(&args.settings, start)?;
+    put(&mut config.data.split, args.folds.map(|folds| SplitPlan::KFold { folds, fold: 1 }));
+    Ok(config)
+}
+
+/// The settings that `args` names: those of the file or preset, then what single options say.
+pub fn config(args: &SettingsArgs, start: Option<&Model>) -> Result<TrainConfig, JobError> {
     let base = match (&args.settings, args.preset) {
         (Some(path), _) => Some(recipes::read(path)?),
         (None, Some(preset)) => Some(Preset::from(preset).config()),
@@ -24,7 +31,9 @@ pub fn config(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, Jo
         }
         (Some(arch), _, _) | (None, Some(arch), _) => arch,
         (None, None, Some(base)) => base.arch,
-        (None, None, None) => return Err(JobError::Usage("give --architecture, --from or --settings".into())),
+        (None, None, None) => {
+            return Err(JobError::Usage("give --architecture, --from, --settings or --preset".into()));
+        }
     };
     let mut config = TrainConfig { arch, ..base.unwrap_or_default() };
     numbers(args, &mut config);
@@ -46,7 +55,7 @@ fn put<T>(place: &mut T, given: Option<impl Into<T>>) {
     }
 }
 
-fn numbers(args: &TrainArgs, config: &mut TrainConfig) {
+fn numbers(args: &SettingsArgs, config: &mut TrainConfig) {
     put(&mut config.epochs, args.epochs);
     put(&mut config.batch_size, args.batch);
     put(&mut config.seed, args.seed);
@@ -61,7 +70,7 @@ fn numbers(args: &TrainArgs, config: &mut TrainConfig) {
     }
 }
 
-fn choices(args: &TrainArgs, config: &mut TrainConfig) {
+fn choices(args: &SettingsArgs, config: &mut TrainConfig) {
     put(&mut config.optimiser, args.optimiser);
     put(&mut config.schedule, args.schedule);
     put(&mut config.augmentation, args.augment);
@@ -69,11 +78,10 @@ fn choices(args: &TrainArgs, config: &mut TrainConfig) {
     put(&mut config.trainable, args.trainable.map(|choice| choice.with_rank(args.rank)));
 }
 
-fn data(args: &TrainArgs, config: &mut TrainConfig) {
+fn data(args: &SettingsArgs, config: &mut TrainConfig) {
     let plan = &mut config.data;
     put(&mut plan.split, args.validation.map(|validation| SplitPlan::Standard { validation }));
     put(&mut plan.split, args.ratio);
-    put(&mut plan.split, args.folds.map(|folds| SplitPlan::KFold { folds, fold: 1 }));
     plan.per_digit = args.per_digit.or(plan.per_digit);
     put(&mut plan.label_noise, args.label_noise);
     if args.balanced {
@@ -101,7 +109,7 @@ pub fn command(args: &TrainArgs, config: &TrainConfig) -> String {
     };
     let options = [
         ("architecture", Some(config.arch.id().into())),
-        ("from", args.from.clone()),
+        ("from", args.settings.from.clone()),
         ("epochs", Some(config.epochs.to_string())),
         ("batch", Some(config.batch_size.to_string())),
         ("seed", Some(config.seed.to_string())),
@@ -186,7 +194,7 @@ mod tests {
 
     #[test]
     fn without_options_the_run_is_the_windows() {
-        let given = config(&parse("digit-lab train --architecture conv3"), None).expect("fits");
+        let given = of_run(&parse("digit-lab train --architecture conv3"), None).expect("fits");
         assert_eq!(given, TrainConfig::default());
     }
 
@@ -196,13 +204,13 @@ mod tests {
                     --optimiser sgd --learning-rate 0.05 --schedule cosine --weight-decay 0.01 --label-smoothing 0.1 \
                     --augment strong --kernels candle";
         let args = parse(line);
-        let changed = config(&args, None).expect("fits");
+        let changed = of_run(&args, None).expect("fits");
         assert_eq!(command(&args, &changed), line);
         let default = TrainConfig::default();
         assert_eq!((changed.epochs, changed.batch_size, changed.limit), (3, 7, Some(100)));
         assert!(changed.optimiser != default.optimiser && changed.augmentation != default.augmentation);
         let again = parse(&command(&args, &changed));
-        assert_eq!(config(&again, None).expect("fits"), changed);
+        assert_eq!(of_run(&again, None).expect("fits"), changed);
     }
 
     #[test]
@@ -222,7 +230,7 @@ mod tests {
                 words.push(word.to_owned());
                 rest = tail.trim_start();
             }
-            assert_eq!(config(&parse_words(&words), None).expect("fits"), settings, "{line}");
+            assert_eq!(of_run(&parse_words(&words), None).expect("fits"), settings, "{line}");
         }
     }
 
@@ -231,24 +239,24 @@ mod tests {
         let line = "digit-lab train --preset overfit --epochs 2 --set epochs=5 --optimiser nesterov --trainable low-rank \
                     --rank 8 --folds 3 --per-digit 4 --balanced --label-noise 0.5 --patience 2 --weight-average 0.9 \
                     --set pixels=signed";
-        let given = config(&parse(line), None).expect("fits");
+        let given = of_run(&parse(line), None).expect("fits");
         assert_eq!((given.arch, given.epochs, given.batch_size), (Arch::Mlp, 5, 20));
         assert_eq!(given.optimiser, Optimiser::Sgd { momentum: 0.9, nesterov: true });
         assert_eq!((given.trainable, given.pixels), (Trainable::LowRank { rank: 8 }, Scaling::Signed));
         assert_eq!((given.data.split, given.data.per_digit), (SplitPlan::KFold { folds: 3, fold: 1 }, Some(4)));
         assert_eq!(given.data.classes, Classes::Balanced);
         assert_eq!(given.early_stopping.map(|rule| rule.patience), Some(2));
-        let wrong = config(&parse("digit-lab train --preset overfit --set speed=9"), None);
+        let wrong = of_run(&parse("digit-lab train --preset overfit --set speed=9"), None);
         assert_eq!(wrong.expect_err("no such setting").exit_status(), 2);
     }
 
     #[test]
     fn fine_tuning_keeps_the_models_network_and_pixels() {
         let model = models::default_model().expect("not damaged");
-        let given = config(&parse("digit-lab train --from conv3"), Some(&model)).expect("fits");
+        let given = of_run(&parse("digit-lab train --from conv3"), Some(&model)).expect("fits");
         assert_eq!((given.arch, given.pixels), (model.card.architecture, model.card.pixels.into()));
         let other = Arch::ALL.into_iter().find(|arch| *arch != given.arch).expect("there are several");
-        let error = config(&parse(&format!("digit-lab train --from conv3 --architecture {other}")), Some(&model));
+        let error = of_run(&parse(&format!("digit-lab train --from conv3 --architecture {other}")), Some(&model));
         assert_eq!(error.expect_err("another network").exit_status(), 2);
     }
 }

@@ -53,8 +53,8 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     if let Some(wanted) = &args.resume {
         return resume::run(args, wanted, interval, dir, out);
     }
-    let start = args.from.as_deref().map(|wanted| models::find(dir, wanted)).transpose()?;
-    let config = recipe::config(args, start.as_ref())?;
+    let start = args.settings.from.as_deref().map(|wanted| models::find(dir, wanted)).transpose()?;
+    let config = recipe::of_run(args, start.as_ref())?;
     if let Some(path) = &args.out {
         models::check_target(path)?;
     }
@@ -88,8 +88,8 @@ fn conclude(
     let (outcome, fault) = match trained {
         Ok(outcome) => (outcome, None),
         // What it had learned until then is kept like any other result; the fault is told after it.
-        Err(TrainError::Diverged { step, loss, best: Some(best) }) => {
-            (*best, Some(TrainError::Diverged { step, loss, best: None }))
+        Err(TrainError::Diverged { step, loss, remedies, best: Some(best) }) => {
+            (*best, Some(TrainError::Diverged { step, loss, remedies, best: None }))
         }
         Err(fault) => return Err(fault.into()),
     };

@@ -1,0 +1,114 @@
+//! `digit-lab find-rate`: the search for a learning rate with a progress bar, and the rate it suggests.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::args::FindRateArgs;
+use super::interrupt::Interrupt;
+use super::{Form, JobError, progress, recipe, report, write_json};
+use crate::store::{datasets, folders::DataDir, models, recipes};
+use crate::train::finder::{Ending, Found, Suggestion, Tried};
+use crate::train::{Job, Sweep, TrainConfig, find_rate};
+
+/// Rows of the table for people.
+const ROWS: usize = 20;
+
+/// What was found, as an object.
+#[derive(Debug, Serialize)]
+struct FoundLine {
+    ending: Ending,
+    suggestion: Option<Suggestion>,
+}
+
+/// Tries the rates and says which one to take.
+pub fn run(args: &FindRateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
+    let start = args.settings.from.as_deref().map(|wanted| models::find(dir, wanted)).transpose()?;
+    let config = recipe::config(&args.settings, start.as_ref())?;
+    let sweep = sweep(args, &config);
+    sweep.validate()?;
+    config.validate()?;
+    let data = datasets::open(&config.data.source, dir)?;
+    let job = Job { config, start, data };
+    let bar = progress::bar(sweep.steps as u64);
+    let interrupt = Interrupt::listen();
+    let found = find_rate(&job, sweep, &mut |tried| {
+        bar.set_position(tried.len() as u64);
+        if let Some(last) = tried.last() {
+            bar.set_message(format!("rate {:.2e}  loss {:.4}", last.rate, last.smooth));
+        }
+        !interrupt.was_pressed()
+    });
+    bar.finish_and_clear();
+    let found = found?;
+    write(out, Form::of(args.json), &found)?;
+    if let Some(path) = &args.save_settings {
+        match found.suggestion {
+            Some(Suggestion { steepest, .. }) => {
+                recipes::write(path, &TrainConfig { learning_rate: steepest, ..job.config })?;
+            }
+            None => report(&"no settings were written, since there is no rate to suggest"),
+        }
+    }
+    Ok(())
+}
+
+/// The usual rates for the optimiser, and what was asked for in place of them.
+fn sweep(args: &FindRateArgs, config: &TrainConfig) -> Sweep {
+    let Sweep { low, high, steps } = Sweep::usual(config.optimiser);
+    Sweep { low: args.lowest.unwrap_or(low), high: args.highest.unwrap_or(high), steps: args.steps.unwrap_or(steps) }
+}
+
+fn write(out: &mut dyn Write, form: Form, found: &Found) -> io::Result<()> {
+    let Found { tried, ending, suggestion } = found;
+    match form {
+        Form::Json => {
+            for one in tried {
+                write_json(out, one)?;
+            }
+            write_json(out, &FoundLine { ending: *ending, suggestion: *suggestion })
+        }
+        Form::Text => {
+            writeln!(out, "{:>9}  {:>8}  {:>8}", "rate", "loss", "smoothed")?;
+            for Tried { rate, loss, smooth } in rows(tried) {
+                writeln!(out, "{rate:>9.2e}  {loss:>8.4}  {smooth:>8.4}")?;
+            }
+            match ending {
+                Ending::Exploded => writeln!(out, "The loss exploded there")?,
+                Ending::Completed => writeln!(out, "The highest rate was reached")?,
+                Ending::Cancelled => writeln!(out, "The search was ended there")?,
+            }
+            match suggestion {
+                Some(Suggestion { steepest, tenth_of_lowest }) => writeln!(
+                    out,
+                    "Suggested learning rate: {steepest:.1e}, where the loss falls fastest; a tenth of the rate with the \
+                     lowest loss is {tenth_of_lowest:.1e}"
+                ),
+                None => writeln!(out, "The loss never fell, so no learning rate can be suggested; try another range"),
+            }
+        }
+    }
+}
+
+/// Some of the rates, evenly spread, the last one among them.
+fn rows(tried: &[Tried]) -> impl Iterator<Item = &Tried> {
+    let every = tried.len().div_ceil(ROWS).max(1);
+    let last = tried.len().saturating_sub(1);
+    tried.iter().enumerate().filter(move |(at, _)| (last - at).is_multiple_of(every)).map(|(_, one)| one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_short_and_ends_with_the_last_rate() {
+        for count in [0, 1, 19, 20, 21, 200, 2_000] {
+            let tried: Vec<Tried> =
+                (0..count).map(|at| Tried { rate: f64::from(at), loss: 0.0, smooth: 0.0 }).collect();
+            let rows: Vec<f64> = rows(&tried).map(|one| one.rate).collect();
+            assert!(rows.len() <= ROWS && rows.len() * 2 >= tried.len().min(ROWS), "{count}: {rows:?}");
+            assert_eq!(rows.last().copied(), tried.last().map(|one| one.rate));
+        }
+    }
+}

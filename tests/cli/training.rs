@@ -1,0 +1,289 @@
+//! Settings from files, lessons and single options; mixes, folds, and runs that are interrupted or fail.
+
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+use super::*;
+
+/// How long anything may take before a test fails.
+const DEADLINE: Duration = Duration::from_mins(2);
+
+fn lab() -> Lab {
+    let lab = Lab::new();
+    lab.write_small_mnist(1_000);
+    lab
+}
+
+/// The settings on the card beside these weights.
+fn settings_of(lab: &Lab, weights: &str) -> Value {
+    let card = fs::read(lab.path(weights).with_extension("json")).expect("there is a card");
+    let card: Value = serde_json::from_slice(&card).expect("a card is JSON");
+    card["training"]["settings"].clone()
+}
+
+fn bytes(lab: &Lab, name: &str) -> Vec<u8> {
+    fs::read(lab.path(name)).expect("the run has written it")
+}
+
+fn words(line: &str) -> Vec<&str> {
+    line.split(' ').collect()
+}
+
+#[test]
+fn settings_that_were_saved_make_the_same_weights_and_single_options_change_them() {
+    let lab = lab();
+    let line = "train --architecture mlp --data small --validation 300 --epochs 2 --limit 200 --seed 5 --batch 20 \
+                --augment light --set l1=0.001 --save-settings s.json --out a.safetensors";
+    lab.run(&words(line)).succeeds();
+    let saved: Value = serde_json::from_slice(&bytes(&lab, "s.json")).expect("JSON");
+    assert_eq!((&saved["epochs"], &saved["l1"], &saved["batch_size"]), (&2.into(), &0.001.into(), &20.into()));
+
+    lab.run(&words("train --settings s.json --out b.safetensors")).succeeds();
+    assert!(bytes(&lab, "a.safetensors") == bytes(&lab, "b.safetensors"), "the settings do not say it all");
+    lab.run(&words("train --settings s.json --epochs 1 --set seed=6 --out c.safetensors")).succeeds();
+    let (before, after) = (settings_of(&lab, "a.safetensors"), settings_of(&lab, "c.safetensors"));
+    assert_eq!((&after["epochs"], &after["seed"], &after["l1"]), (&1.into(), &6.into(), &before["l1"]));
+    assert!(bytes(&lab, "a.safetensors") != bytes(&lab, "c.safetensors"));
+
+    // The card's command makes them again, too.
+    let card: Value = serde_json::from_slice(&bytes(&lab, "a.json")).expect("JSON");
+    let command = card["command"].as_str().expect("a command").strip_prefix("digit-lab ").expect("ours");
+    let again: Vec<&str> = command.split(' ').chain(["--out", "d.safetensors"]).collect();
+    let plain: Vec<String> = again.iter().map(|word| word.replace('\'', "")).collect();
+    lab.run(&plain.iter().map(String::as_str).collect::<Vec<_>>()).succeeds();
+    assert!(bytes(&lab, "a.safetensors") == bytes(&lab, "d.safetensors"), "{command}");
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_told_and_left_alone() {
+    let lab = lab();
+    let train = |file: &str| lab.run(&["train", "--settings", file, "--data", "small", "--out", "m.safetensors"]);
+    for (text, told) in [
+        ("{\"format\": 99, \"arch\": \"mlp\"}", "from a newer version of Digit Lab"),
+        ("{\"format\": 1, \"speed\": 9}", "there is no setting \"speed\""),
+        ("{\"format\": 1, \"epochs\": 0}", "the number of epochs is 0; it has to be from 1 to 1000"),
+        ("{\"format\": 1, \"epochs\": \"many\"}", "\"epochs\" does not fit"),
+        ("once upon a time", "no JSON"),
+        ("\u{feff}", "no JSON"),
+    ] {
+        lab.write("s.json", text);
+        let run = train("s.json").fails(1, told);
+        assert!(run.err.trim_end().ends_with(": s.json"), "the path comes last: {}", run.err);
+        assert_eq!(bytes(&lab, "s.json"), text.as_bytes());
+        // Nor are they replaced by others, unless they can be read.
+        if !told.contains("epochs") && !told.contains("speed") {
+            let line = "train --architecture softmax --data small --limit 50 --save-settings s.json";
+            lab.run(&words(line)).fails(1, "left as it is");
+            assert_eq!(bytes(&lab, "s.json"), text.as_bytes());
+        }
+    }
+    train("missing.json").fails(1, "missing.json");
+    assert!(!lab.path("m.safetensors").exists() && !lab.path("data/runs").exists());
+}
+
+#[test]
+fn every_lesson_trains_and_takes_changes() {
+    let lab = lab();
+    let small = "--data small --validation 300 --limit 60 --epochs 1 --json --set warmup=0.25";
+    let presets = ["ninety-nine", "one-layer", "rate-too-low", "overfit", "augmented", "shuffled-labels", "few-shot"];
+    let mut seen = Vec::new();
+    for preset in presets {
+        let out = format!("{preset}.safetensors");
+        let mut line = words(small);
+        line.splice(0..0, ["train", "--preset", preset, "--out", &out]);
+        if preset == "few-shot" {
+            line.extend(["--from", "conv3"]);
+        }
+        let lines = lab.run(&line).succeeds().objects();
+        assert_eq!(lines.len(), 2, "{preset}: one epoch and the result");
+        let settings = settings_of(&lab, &out);
+        assert_eq!((&settings["warmup"], &settings["limit"]), (&0.25.into(), &60.into()), "{preset}");
+        assert!(!seen.contains(&settings), "{preset} is what another is");
+        seen.push(settings);
+    }
+    lab.run(&words("train --preset nothing")).fails(2, "ninety-nine");
+    lab.run(&words("train --preset overfit --settings s.json")).fails(2, "cannot be used with");
+}
+
+#[test]
+fn settings_are_set_by_name_or_refused_with_it() {
+    let lab = lab();
+    let small = "train --architecture mlp --data small --validation 300 --limit 60 --epochs 1 --out m.safetensors";
+    let with = |rest: &[&str]| lab.run(&[&words(small), rest].concat());
+    with(&[
+        "--set",
+        "data.label_noise=0.25",
+        "--set",
+        "pixels=signed",
+        "--set",
+        "optimiser={\"sgd\":{\"momentum\":0.5,\"nesterov\":true}}",
+        "--set",
+        "augmentation.elastic=1",
+        "--set",
+        "early_stopping={\"patience\":2}",
+    ])
+    .succeeds();
+    let settings = settings_of(&lab, "m.safetensors");
+    assert_eq!((&settings["data"]["label_noise"], &settings["pixels"]), (&0.25.into(), &"signed".into()));
+    assert_eq!(settings["optimiser"]["sgd"]["momentum"], 0.5);
+    assert_eq!(
+        (&settings["augmentation"]["elastic"], &settings["early_stopping"]["patience"]),
+        (&1.0.into(), &2.into())
+    );
+    for (set, told) in [
+        ("speed=9", "there is no setting \"speed\""),
+        ("data.speed=9", "data.speed"),
+        ("speed.fast=9", "no group of settings \"speed\""),
+        ("l1=-1", "the L1 penalty is -1; it has to be from 0 to 1"),
+        ("epochs=many", "epochs"),
+        ("epochs", "NAME=VALUE"),
+    ] {
+        with(&["--set", set]).fails(2, told);
+    }
+}
+
+#[test]
+fn a_mix_shows_its_second_folder_as_often_as_asked() {
+    let lab = lab();
+    // Black images of the digit 7: whoever learns from them calls black a 7.
+    fs::create_dir(lab.path("black")).expect("a temporary folder");
+    for name in ["train", "t10k"] {
+        let count = 50_u32.to_be_bytes();
+        let side = (SIDE as u32).to_be_bytes();
+        let pixels = [&[0, 0, 8, 3], &count[..], &side, &side, &vec![255; 50 * SIDE * SIDE]].concat();
+        lab.write(&format!("black/{name}-images-idx3-ubyte"), pixels);
+        lab.write(&format!("black/{name}-labels-idx1-ubyte"), [&[0, 0, 8, 1], &count[..], &[7; 50]].concat());
+    }
+    let line = "train --architecture softmax --data small --validation 100 --epochs 1 --mix black --json \
+                --out m.safetensors --mix-share";
+    let train_accuracy = |share: &str| {
+        let lines = lab.run(&[&words(line)[..], &[share]].concat()).succeeds().objects();
+        lines[0]["train_accuracy"].as_f64().expect("a number")
+    };
+    let (few, many) = (train_accuracy("0.05"), train_accuracy("0.9"));
+    assert!(many > 0.65 && few < many - 0.3, "{few} and {many}: black ones are quickly learned");
+    let mix = settings_of(&lab, "m.safetensors")["data"]["source"]["mixed_with"].clone();
+    assert!(mix["share"] == 0.9 && mix.to_string().contains("black"), "{mix}");
+    lab.run(&words("train --architecture softmax --mix black --mix-share 1.5 --data small")).fails(2, "share");
+    lab.run(&words("train --architecture softmax --mix nowhere --data small")).fails(1, "nowhere");
+    lab.run(&words("train --architecture softmax --mix-share 0.5")).fails(2, "--mix");
+}
+
+#[test]
+fn a_cross_validation_tells_every_fold_and_their_mean_and_deviation() {
+    let lab = lab();
+    let line = "train --architecture mlp --data small --limit 300 --epochs 2 --folds 3";
+    let lines = lab.run(&words(&format!("{line} --json"))).succeeds().objects();
+    let folds: Vec<&Value> = lines.iter().filter(|line| line["fold"].is_u64()).collect();
+    let numbers: Vec<u64> = folds.iter().filter_map(|fold| fold["fold"].as_u64()).collect();
+    assert_eq!(numbers, [1, 2, 3]);
+    assert_eq!(lines.iter().filter(|line| line["epoch"].is_u64()).count(), 6, "two epochs a fold");
+    let last = lines.last().expect("there are lines");
+    assert_eq!(last["folds"], 3);
+    for part in ["validation", "test"] {
+        let values: Vec<f64> =
+            folds.iter().map(|fold| fold[format!("{part}_accuracy")].as_f64().expect("a number")).collect();
+        let mean = values.iter().sum::<f64>() / 3.0;
+        let deviation = (values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / 2.0).sqrt();
+        let told = |what: &str| last[format!("{part}_accuracy_{what}")].as_f64().expect("a number");
+        assert!((told("mean") - mean).abs() < 1e-12 && (told("deviation") - deviation).abs() < 1e-12, "{last}");
+        assert!(mean > 0.5 && deviation > 0.0, "{part}: {values:?}");
+    }
+    let text = lab.run(&words(line)).succeeds().out;
+    assert!(text.contains("fold 3 of 3") && text.contains("mean and deviation of 3 folds"), "{text}");
+    assert!(!lab.path("data/models").exists(), "no model is saved");
+    lab.run(&words("train --architecture mlp --folds 1")).fails(2, "from 2 to 20");
+    lab.run(&words("train --architecture mlp --folds 3 --ratio 70,15,15")).fails(2, "cannot be used with");
+}
+
+/// Kills `child` at once, as a power cut would, when the run in `lab` has a checkpoint.
+fn kill_at_checkpoint(lab: &Lab, mut child: Child) {
+    let begun = Instant::now();
+    let has_checkpoint = || {
+        let runs = fs::read_dir(lab.path("data/runs")).into_iter().flatten().flatten();
+        runs.into_iter().any(|run| run.path().join("checkpoint").exists())
+    };
+    while !has_checkpoint() {
+        assert!(begun.elapsed() < DEADLINE, "no checkpoint came");
+        assert!(child.try_wait().expect("it can be asked").is_none(), "it ended before its first checkpoint");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().expect("it can be killed");
+    child.wait().expect("it has ended");
+}
+
+#[test]
+fn an_interrupted_run_of_adapters_goes_on_to_the_bit() {
+    let base = lab();
+    base.run(&words("train --architecture mlp --data small --validation 300 --epochs 1 --out base.safetensors"))
+        .succeeds();
+    let line = "train --from base.safetensors --data small --validation 300 --epochs 8 --trainable low-rank --rank 3 \
+                --weight-average 0.9 --patience 8 --set l1=0.0001 --learning-rate 0.001 --checkpoint-every 0 --json \
+                --name tuned";
+    let whole = base.run(&words(&format!("{line} --out whole.safetensors"))).succeeds().objects();
+    assert_eq!(whole.len(), 9);
+
+    let broken = lab();
+    for name in ["base.safetensors", "base.json"] {
+        fs::copy(base.path(name), broken.path(name)).expect("a temporary file is copied");
+    }
+    let mut command = broken.command(&words(line));
+    kill_at_checkpoint(&broken, command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts"));
+    // The model it started from is no longer needed, and its data may be named from anywhere.
+    fs::remove_file(broken.path("base.safetensors")).expect("it was copied");
+    let listed = broken.run(&["runs", "--json"]).succeeds().objects().remove(0);
+    assert_eq!((&listed["state"], &listed["can_resume"]), (&"interrupted".into(), &true.into()), "{listed}");
+    let lines = broken.run(&words("train --resume tuned --out resumed.safetensors --json")).succeeds().objects();
+    assert!(bytes(&base, "whole.safetensors") == bytes(&broken, "resumed.safetensors"), "the weights differ");
+    for field in ["best_epoch", "validation_accuracy", "test_accuracy"] {
+        assert_eq!(lines.last().expect("a result")[field], whole[8][field], "{field}");
+    }
+    broken.run(&words("train --resume tuned")).fails(1, "no checkpoint to go on from");
+    broken.run(&words("train --resume nobody")).fails(1, "there is no such run");
+    broken.run(&words("train --resume tuned --architecture mlp")).fails(2, "cannot be used with");
+}
+
+#[test]
+fn a_damaged_or_foreign_checkpoint_is_told_and_left_alone() {
+    let lab = lab();
+    let line = "train --architecture mlp --data small --validation 300 --epochs 50 --checkpoint-every 0 --name cut";
+    let mut command = lab.command(&words(line));
+    kill_at_checkpoint(&lab, command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts"));
+    let run = fs::read_dir(lab.path("data/runs")).expect("there are runs").flatten().next().expect("one").path();
+    let whole = fs::read(run.join("checkpoint")).expect("there is one");
+    for spoilt in [&b"once upon a time"[..], &whole[..whole.len() / 2], b""] {
+        fs::write(run.join("checkpoint"), spoilt).expect("it can be spoilt");
+        let told = lab.run(&words("train --resume cut")).fails(1, "the checkpoint cannot be used").err;
+        assert!(told.trim_end().ends_with("checkpoint"), "the path comes last: {told}");
+        assert_eq!(fs::read(run.join("checkpoint")).expect("still there"), spoilt);
+    }
+    fs::write(run.join("checkpoint"), whole).expect("it can be mended");
+    let record = fs::read_to_string(run.join("run.json")).expect("there is one");
+    for spoilt in [record.replacen("\"format\": 1", "\"format\": 99", 1), record[..record.len() / 2].to_owned()] {
+        assert_ne!(spoilt, record);
+        fs::write(run.join("run.json"), &spoilt).expect("it can be spoilt");
+        lab.run(&["runs", "--json"]).fails(1, "it is left as it is");
+        assert_eq!(fs::read_to_string(run.join("run.json")).expect("still there"), spoilt);
+    }
+}
+
+#[test]
+fn a_run_that_explodes_keeps_its_best_epoch_and_says_what_to_try() {
+    let lab = lab();
+    // The rate rises by a tenth an epoch until it is too much.
+    let line = "train --architecture mlp --data small --validation 300 --epochs 100 --optimiser sgd --learning-rate 10 \
+                --schedule constant --set warmup=100 --name wild --out best.safetensors --json";
+    let run = lab.run(&words(line)).fails(1, "the network no longer learns");
+    assert!(run.err.contains("try a lower learning rate (usual here is 0.05) or gradient clipping"), "{}", run.err);
+    let lines = run.objects();
+    let (result, epochs) = lines.split_last().expect("there are lines");
+    let highest = epochs.iter().filter_map(|epoch| epoch["validation_accuracy"].as_f64()).fold(0.0, f64::max);
+    assert!(highest > 0.5 && epochs.len() < 100, "{}", run.out);
+    assert_eq!(result["validation_accuracy"].as_f64(), Some(highest));
+    let tested = ["evaluate", "--model", "best.safetensors", "--data", "small", "--json"];
+    assert_eq!(lab.run(&tested).succeeds().objects()[0]["accuracy"], result["test_accuracy"]);
+    let listed = lab.run(&["runs", "--json"]).succeeds().objects().remove(0);
+    assert_eq!(listed["state"], "failed", "{listed}");
+    lab.run(&words("runs export wild --form safetensors --out kept.safetensors")).succeeds();
+    assert!(bytes(&lab, "kept.safetensors") == bytes(&lab, "best.safetensors"));
+}
