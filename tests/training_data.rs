@@ -65,6 +65,7 @@ fn no_choice_of_images_depends_on_the_threads() {
     let choice = |c: &mut TrainConfig| {
         c.data = DataPlan {
             split: SplitPlan::KFold { folds: 3, fold: 2 },
+            split_seed: Some(4),
             classes: Classes::Balanced,
             per_digit: Some(30),
             label_noise: 0.2,
@@ -88,8 +89,10 @@ fn a_mix_shows_the_share_of_the_second_source() {
     let black = Dataset::new("black", vec![255; 50 * 784], vec![7; 50]).expect("the lengths fit");
     let train_images = Arc::new(Dataset::joined("mixed", &[&mnist.train, &black]));
     let mixed = TrainingData { train: train_images, test: mnist.test };
-    let source =
-        DataSource { from: Collection::Mnist, mixed_with: Some(Mix { with: Collection::OwnDigits, share: 0.5 }) };
+    let source = DataSource {
+        from: Collection::Mnist,
+        mixed_with: Some(Mix { with: Collection::Ink("mine.jsonl".into()), share: 0.5 }),
+    };
     let config =
         TrainConfig { data: DataPlan { source, ..DataPlan::holding_out(50) }, epochs: 2, ..config(Arch::Softmax) };
     let (witness, outcome) = train(&Job { config, start: None, data: mixed });

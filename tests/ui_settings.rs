@@ -1,7 +1,11 @@
 //! The settings of the Train tab through AccessKit: what is set in the window is what the run gets.
 
+#[path = "ui_settings/images.rs"]
+mod images;
 #[path = "common/lab.rs"]
 mod lab;
+#[path = "ui_settings/start.rs"]
+mod start;
 
 use digit_lab::app::command::Command;
 use digit_lab::app::files::Request;
@@ -94,6 +98,8 @@ fn settings_of_every_section_reach_the_run() {
     set(&mut lab, "Epochs", "1");
     open(&mut lab, Section::Data);
     set(&mut lab, "Validation", "77");
+    click(&mut lab, "Split seed");
+    write(&mut lab, "Split seed", "5");
     choose(&mut lab, "Class balance", "Balanced");
     click(&mut lab, "Per digit");
     set(&mut lab, "Per digit", "12");
@@ -132,11 +138,11 @@ fn settings_of_every_section_reach_the_run() {
     set(&mut lab, "Patience", "4");
     open(&mut lab, Section::Run);
     write(&mut lab, "Seed", "41");
-    set(&mut lab, "Threads", "1");
+    write(&mut lab, "Threads", "200");
 
     let run = started(&mut lab);
     let data = &run.data;
-    assert_eq!(data.split, SplitPlan::Standard { validation: 77 });
+    assert_eq!((data.split, data.split_seed), (SplitPlan::Standard { validation: 77 }, Some(5)));
     assert_eq!((data.classes, data.per_digit, run.limit), (Classes::Balanced, Some(12), Some(99)));
     assert!((data.label_noise - 0.25).abs() < 1e-12);
     assert_eq!(run.pixels, Scaling::Signed);
@@ -156,7 +162,7 @@ fn settings_of_every_section_reach_the_run() {
     assert_eq!((run.dropout, run.weight_average), (Some(0.4), Some(0.95)));
     let stopping = run.early_stopping.expect("it was switched on");
     assert_eq!((stopping.measure, stopping.patience), (Measure::ValidationAccuracy, 4));
-    assert_eq!((run.seed, run.threads), (41, 1));
+    assert_eq!((run.seed, run.threads), (41, 200));
 }
 
 #[test]

@@ -77,6 +77,8 @@ pub enum Command {
     Ask(Request),
     /// The MNIST inside the program again.
     UseMnist,
+    /// Try once more to open the images that the settings name.
+    OpenImagesAgain,
     /// Load and use a model: a bundled identifier or a path.
     UseModel(String),
     /// Something about the run.
@@ -128,11 +130,14 @@ impl Command {
             Request::SaveModel,
             Request::OpenPicture,
             Request::OpenData,
+            Request::OpenInk,
+            Request::MixData,
+            Request::MixInk,
             Request::OpenSettings,
             Request::SaveSettings,
         ];
         all.extend(requests.into_iter().map(Self::Ask));
-        all.push(Self::UseMnist);
+        all.extend([Self::UseMnist, Self::OpenImagesAgain]);
         all.extend(ThemeChoice::ALL.into_iter().map(Self::UseTheme));
         all.extend([Self::LargerText, Self::SmallerText, Self::TextSize(100)]);
         all.extend([Self::ToggleMotion, Self::ToggleFullScreen, Self::TogglePalette]);
@@ -176,9 +181,13 @@ impl Command {
                 "Let the canvas read with the network as it is being trained, instead of the current model",
             )
             .icon(icons::LIGHTNING),
-            Self::Ask(request) => file_words(*request),
+            Self::Ask(request) => request.about(),
             Self::UseMnist => {
                 About::new("Back to MNIST", "Train and test on the images inside the program").icon(icons::DATABASE)
+            }
+            Self::OpenImagesAgain => {
+                About::new("Open the images again", "Try once more to open the images that the settings name")
+                    .icon(icons::ARROWS_CLOCKWISE)
             }
             Self::UseModel(name) => About::new(format!("Use {name}"), "Make this the current model").icon(icons::CPU),
             Self::Train(command) => command.about(),
@@ -236,6 +245,7 @@ impl Command {
             Self::Ask(Request::SaveDrawing(form)) => CanvasCommand::Export(*form).is_enabled(draw),
             Self::Train(command) => state.training.can(*command, &state.shared),
             Self::Change(_) => state.training.live_run().is_some(),
+            Self::OpenImagesAgain => state.shared.data_fault.is_some(),
             Self::Setup(command) => state.tabs.train.setup.can(*command),
             Self::FindRate(command) => state.training.can_find(*command, &state.shared),
             Self::Runs(command) => state.runs.can(command, &state.shared, &state.training),
@@ -250,6 +260,9 @@ impl Command {
             | Self::Ask(
                 Request::OpenModel
                 | Request::OpenData
+                | Request::OpenInk
+                | Request::MixData
+                | Request::MixInk
                 | Request::OpenPicture
                 | Request::OpenSettings
                 | Request::SaveSettings
@@ -282,6 +295,7 @@ impl Command {
             | Self::ToggleLiveReading
             | Self::Ask(_)
             | Self::UseMnist
+            | Self::OpenImagesAgain
             | Self::UseModel(_)
             | Self::Train(_)
             | Self::Change(_)
@@ -296,42 +310,6 @@ impl Command {
             | Self::ToggleFullScreen
             | Self::TogglePalette => None,
         }
-    }
-}
-
-/// Words and keys of what opens or writes a file.
-fn file_words(request: Request) -> About {
-    const CTRL: Modifiers = Modifiers::COMMAND;
-    match request {
-        Request::OpenModel => {
-            About::new("Open a model file…", "Use a model from a .safetensors file with its .json beside it")
-                .icon(icons::FOLDER_OPEN)
-                .keys(CTRL, Key::O)
-        }
-        Request::SaveModel => {
-            About::new("Save the model as…", "Write the current model to a .safetensors file and a .json beside it")
-                .icon(icons::FLOPPY_DISK)
-                .keys(CTRL, Key::S)
-        }
-        Request::SaveDrawing(form) => CanvasCommand::Export(form).about(),
-        Request::OpenPicture => {
-            About::new("Read a picture…", "Read a digit from a .png or .jpg picture, or a .jsonl ink file")
-                .icon(icons::IMAGE)
-        }
-        Request::OpenSettings => {
-            About::new("Open training settings…", "Train with the settings in a file; can be undone")
-                .icon(icons::FOLDER_OPEN)
-        }
-        Request::SaveSettings => {
-            About::new("Save training settings…", "Write the settings of the next run to a file, to read or to pass on")
-                .icon(icons::FLOPPY_DISK)
-        }
-        Request::OpenData => About::new(
-            "Open a folder of images…",
-            "Train and test on 28×28 images from a folder of IDX files, the form MNIST comes in",
-        )
-        .icon(icons::IMAGES),
-        Request::ExportRun(_) => About::new("Export the run as…", "Write the open run to a file").icon(icons::EXPORT),
     }
 }
 

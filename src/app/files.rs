@@ -1,16 +1,19 @@
 //! Files that come and go: the desktop's dialogs (asked on a thread, so that the window never waits), files dropped on
 //! the window, and what each kind of file means.
 
+mod request;
+
+pub use request::Request;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::jobs::{Done, Kind};
-use super::shared::{DataSource, Shared};
-use super::tabs::draw::export::Form;
+use super::shared::{self, Shared};
 use crate::ink;
-use crate::store::runs::export::Form as RunForm;
-use crate::store::{atomic, drawings, pictures, recipes};
-use crate::train::TrainConfig;
+use crate::store::recipes::{self, Recipe};
+use crate::store::{atomic, drawings, pictures};
+use crate::train::{Collection, DataSource};
 
 /// No person puts a dialog away this fast: an answer of "nothing" within it means that there was no dialog.
 const NO_DIALOG_WITHIN: Duration = Duration::from_millis(300);
@@ -18,71 +21,6 @@ const NO_DIALOG_WITHIN: Duration = Duration::from_millis(300);
 const MOST_PATH: usize = 4096;
 /// Largest ink file that is read, in bytes.
 const INK_LIMIT: u64 = 64 << 20;
-
-/// What a file is wanted for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Request {
-    /// A model to use.
-    OpenModel,
-    /// Where to save the current model.
-    SaveModel,
-    /// A folder of IDX files.
-    OpenData,
-    /// A picture or an ink file to read.
-    OpenPicture,
-    /// Where to save the drawing.
-    SaveDrawing(Form),
-    /// Where to write a run in this form.
-    ExportRun(RunForm),
-    /// Settings of a run to train with.
-    OpenSettings,
-    /// Where to save the settings of the next run.
-    SaveSettings,
-}
-
-impl Request {
-    /// Title of the dialog.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::OpenModel => "Open a model",
-            Self::SaveModel => "Save the model as",
-            Self::OpenData => "Open a folder of images",
-            Self::OpenPicture => "Open a picture",
-            Self::SaveDrawing(_) => "Save the drawing",
-            Self::ExportRun(_) => "Export the run as",
-            Self::OpenSettings => "Open training settings",
-            Self::SaveSettings => "Save the training settings as",
-        }
-    }
-
-    /// The word on the button that does it.
-    #[must_use]
-    pub fn verb(self) -> &'static str {
-        match self {
-            Self::OpenModel | Self::OpenData | Self::OpenPicture | Self::OpenSettings => "Open",
-            Self::SaveModel | Self::SaveDrawing(_) | Self::SaveSettings => "Save",
-            Self::ExportRun(_) => "Export",
-        }
-    }
-
-    /// What to type where there is no dialog.
-    #[must_use]
-    pub fn hint(self) -> &'static str {
-        match self {
-            Self::OpenModel => "Path of a .safetensors file with its .json beside it",
-            Self::SaveModel => "Path of the .safetensors file to write; its .json goes beside it",
-            Self::OpenData => "Path of a folder with MNIST's four IDX files, raw or .gz",
-            Self::OpenSettings => "Path of a .json file of training settings",
-            Self::SaveSettings => "Path of the .json file to write",
-            Self::OpenPicture => "Path of a .png or .jpg picture, or of a .jsonl ink file",
-            Self::SaveDrawing(Form::Png | Form::Network) => "Path of the .png picture to write",
-            Self::SaveDrawing(Form::Svg) => "Path of the .svg drawing to write",
-            Self::SaveDrawing(Form::Ink) => "Path of the .jsonl ink file to write",
-            Self::ExportRun(_) => "Path of the file to write",
-        }
-    }
-}
 
 /// Asks for a file in the desktop's dialog, which begins in `folder`; nothing while another dialog is open. `name` is
 /// proposed for saving.
@@ -97,6 +35,9 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
         | Request::SaveSettings
         | Request::SaveModel
         | Request::OpenData
+        | Request::OpenInk
+        | Request::MixData
+        | Request::MixInk
         | Request::OpenPicture
         | Request::SaveDrawing(_) => format!("{name}.safetensors"),
     };
@@ -109,7 +50,8 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
         let chosen = match request {
             Request::OpenModel => dialog.add_filter("Models", &["safetensors", "json"]).pick_file(),
             Request::SaveModel => dialog.add_filter("Models", &["safetensors"]).set_file_name(name).save_file(),
-            Request::OpenData => dialog.pick_folder(),
+            Request::OpenData | Request::MixData => dialog.pick_folder(),
+            Request::OpenInk | Request::MixInk => dialog.add_filter("Ink", &["jsonl"]).pick_file(),
             Request::OpenSettings => dialog.add_filter("Training settings", &["json"]).pick_file(),
             Request::SaveSettings => {
                 dialog.add_filter("Training settings", &["json"]).set_file_name("training settings.json").save_file()
@@ -129,8 +71,8 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
     });
 }
 
-/// Does what was asked for with the file that was chosen or typed. The drawing is saved by
-/// [`super::state::State::answer`], which has it.
+/// Does what was asked for with the file that was chosen or typed, if that takes nothing of the window but what is
+/// shared; [`super::state::State::answer`] does the rest.
 pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
     match request {
         Request::OpenModel => shared.load_model(Some(path.display().to_string())),
@@ -140,11 +82,15 @@ pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
                 shared.save_model_to(model, with_extension(path, "safetensors"));
             }
         }
-        Request::OpenData => shared.open_data(DataSource::Folder(path)),
         Request::OpenSettings => open_settings(shared, path),
         Request::OpenPicture => open_dropped(shared, &path),
-        // The state writes these: it knows what is in them.
-        Request::SaveDrawing(_) | Request::SaveSettings => {}
+        // The state does these: it knows what is in them.
+        Request::SaveDrawing(_)
+        | Request::SaveSettings
+        | Request::OpenData
+        | Request::OpenInk
+        | Request::MixData
+        | Request::MixInk => {}
         Request::ExportRun(_) => shared.export_to = Some(path),
     }
 }
@@ -195,14 +141,14 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
     let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
     let path = path.to_path_buf();
     if path.is_dir() {
-        shared.open_data(DataSource::Folder(path));
+        shared.open_data(Collection::Folder(path).into());
     } else if ends(&[".json"]) && !path.with_extension("safetensors").exists() {
         open_settings(shared, path);
     } else if ends(&[".safetensors", ".json"]) {
         shared.load_model(Some(path.display().to_string()));
     } else if ends(&["-ubyte", "-ubyte.gz"]) {
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        shared.open_data(DataSource::Folder(folder));
+        shared.open_data(Collection::Folder(folder).into());
     } else if ends(&[".png", ".jpg", ".jpeg"]) {
         shared.start(Kind::Import, move |_| {
             let page = pictures::read_page(&path).map_err(|error| error.to_string())?;
@@ -224,19 +170,41 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
     }
 }
 
-/// Reads settings of a run.
+/// Reads settings of a run, and the model they start from.
 fn open_settings(shared: &mut Shared, path: PathBuf) {
+    let dir = shared.dir.clone();
     shared.start(Kind::Import, move |_| {
-        let config = recipes::read(&path).map_err(|error| error.to_string())?;
-        Ok(Done::Recipe(path, Box::new(config)))
+        let recipe = recipes::read(&path).map_err(|error| error.to_string())?;
+        let start = recipe.start_from.clone().map(|named| shared::load(&dir, Some(named))).transpose();
+        let start = start.map_err(|fault| format!("the settings of {} cannot be used: {fault}", path.display()))?;
+        Ok(Done::Recipe(path, Box::new(recipe), start))
     });
 }
 
+/// The images of the settings with what was asked for in their place, or among them.
+#[must_use]
+pub fn with_images(source: &DataSource, request: Request, path: PathBuf) -> Option<DataSource> {
+    let (chosen, is_mixed_in) = match request {
+        Request::OpenData => (Collection::Folder(path), false),
+        Request::OpenInk => (Collection::Ink(path), false),
+        Request::MixData => (Collection::Folder(path), true),
+        Request::MixInk => (Collection::Ink(path), true),
+        Request::OpenModel
+        | Request::SaveModel
+        | Request::OpenPicture
+        | Request::SaveDrawing(_)
+        | Request::ExportRun(_)
+        | Request::OpenSettings
+        | Request::SaveSettings => return None,
+    };
+    Some(if is_mixed_in { source.clone().with_mixed_in(chosen) } else { source.clone().in_place_of_first(chosen) })
+}
+
 /// Writes settings of a run.
-pub fn save_settings(shared: &mut Shared, path: PathBuf, config: TrainConfig) {
+pub fn save_settings(shared: &mut Shared, path: PathBuf, recipe: Recipe) {
     let path = with_extension(path, "json");
     shared.start(Kind::Settings, move |_| {
-        recipes::write(&path, &config).map(|()| Done::RecipeSaved(path)).map_err(|error| error.to_string())
+        recipes::write(&path, &recipe).map(|()| Done::RecipeSaved(path)).map_err(|error| error.to_string())
     });
 }
 

@@ -10,8 +10,8 @@ use crate::background::{Task, TaskContext, TaskError};
 use crate::ink::Stroke;
 use crate::ink::picture::Page;
 use crate::model::{Model, Predictor};
-use crate::store::{StoreError, models::ListedModel};
-use crate::train::{TrainConfig, TrainingData};
+use crate::store::{StoreError, models::ListedModel, recipes::Recipe};
+use crate::train::TrainingData;
 
 /// What a job is about. One of a kind runs at a time: a newer one replaces the older, except for dialogs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub struct Loaded {
 
 /// What a job brings.
 pub enum Done {
-    /// Images to train and test on, and what to call them.
+    /// Images to train and test on.
     Data(TrainingData),
     /// A model to make current.
     Model(Loaded),
@@ -75,8 +75,8 @@ pub enum Done {
     Chosen(Request, Option<PathBuf>),
     /// No dialog can be had; a path has to be typed.
     NoDialog(Request),
-    /// Settings of a run were read from here.
-    Recipe(PathBuf, Box<TrainConfig>),
+    /// Settings of a run were read from here, and the model they start from if it is not fresh weights.
+    Recipe(PathBuf, Box<Recipe>, Option<Loaded>),
     /// Settings of a run were written here.
     RecipeSaved(PathBuf),
     /// A picture, and the name of its file.
@@ -136,6 +136,12 @@ impl Jobs {
         self.running.iter().any(|job| job.kind == kind)
     }
 
+    /// How much of the job of this kind is done, in [0, 1], while one is under way.
+    #[must_use]
+    pub fn progress(&self, kind: Kind) -> Option<f32> {
+        self.running.iter().find(|job| job.kind == kind).map(|job| job.task.progress())
+    }
+
     /// The results that have come since the last call.
     pub fn poll(&mut self) -> Vec<(Kind, Result<Done, String>)> {
         let mut results = Vec::new();
@@ -153,6 +159,8 @@ impl Jobs {
     #[must_use]
     pub fn activities(&self) -> Vec<Activity> {
         let shown = self.running.iter().filter(|job| job.kind != Kind::Dialog);
-        shown.map(|job| Activity { title: job.kind.title().to_owned(), progress: None }).collect()
+        // Most jobs do not know how far they are.
+        let progress = |job: &Job| Some(job.task.progress()).filter(|&done| done > 0.0);
+        shown.map(|job| Activity { title: job.kind.title().to_owned(), progress: progress(job) }).collect()
     }
 }

@@ -82,7 +82,8 @@ impl App {
             shared.notices.error(error);
         }
         shared.load_model(settings.model.clone());
-        shared.open_data(shared::DataSource::Mnist);
+        shared.data_asked = settings.train.config.data.source.clone();
+        shared.open_asked();
         shared.renew_shelf();
         let state = State {
             settings,
@@ -108,9 +109,9 @@ impl App {
         for (kind, result) in state.shared.jobs.poll() {
             state.apply(kind, result);
         }
+        state.shared.follow_images(&state.settings.train.config.data.source);
         state.training.logic(&mut state.shared);
-        state.training.refusal =
-            state.shared.data.as_ref().and_then(|data| state.settings.train.refusal(data.train.len()));
+        state.training.refusal = state.refusal();
         state.runs.logic(&mut state.shared, &mut state.training);
         state.evaluation.logic(&mut state.shared);
         if let Some(wait) = state.shared.notices.age() {

@@ -5,13 +5,13 @@ use eframe::egui::{Context, ViewportCommand};
 use super::command::Command;
 use super::files::Request;
 use super::settings::TEXT_SIZES;
-use super::shared::DataSource;
 use super::state::State;
 use super::tabs::Tab;
 use super::tabs::draw::change_width;
 use super::tabs::draw::commands::CanvasCommand;
 use super::tabs::train::views::TrainView;
 use super::theme;
+use crate::train::DataSource;
 
 /// One step of pen width, as a share of the canvas side.
 const PEN_STEP: f32 = 0.01;
@@ -42,10 +42,11 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
         Command::Clear => tabs.draw.clear(),
         Command::ToggleLiveReading => tabs.draw.source = tabs.draw.source.other(),
         Command::Ask(request) => state.ask(request),
-        Command::UseMnist => shared.open_data(DataSource::Mnist),
+        Command::UseMnist => shared.open_data(DataSource::default()),
+        Command::OpenImagesAgain => shared.open_asked(),
         Command::UseModel(named) => shared.load_model(Some(named)),
         Command::Change(change) => training.change(change, shared),
-        Command::Setup(command) => tabs.train.setup.run(command, settings),
+        Command::Setup(command) => tabs.train.setup.run(command, settings, shared),
         Command::Train(command) => training.run(command, settings, shared),
         Command::FindRate(command) => {
             settings.tab = Tab::Train;

@@ -8,10 +8,9 @@ use eframe::egui;
 
 use super::jobs::{Done, Jobs, Kind, Loaded};
 use super::notices::Notices;
-use crate::data::Mnist;
 use crate::model::{Kernels, Model, Predictor};
 use crate::store::{datasets, folders::DataDir, models};
-use crate::train::TrainingData;
+use crate::train::{DataSource, TrainingData};
 
 /// The model the app reads with.
 #[derive(Clone)]
@@ -26,14 +25,15 @@ pub struct CurrentModel {
     pub generation: u64,
 }
 
-/// Where the images come from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum DataSource {
-    /// The MNIST inside the program.
-    #[default]
-    Mnist,
-    /// A folder of IDX files.
-    Folder(PathBuf),
+/// Why images are opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OpenedFor {
+    /// The settings of the next run name them.
+    Settings,
+    /// Somebody chose them; the settings name them from then on, if they can be opened.
+    Person,
+    /// To have something to show in place of others.
+    Show,
 }
 
 /// Shared by the whole window.
@@ -48,8 +48,12 @@ pub struct Shared {
     pub data: Option<TrainingData>,
     /// Where they come from.
     pub data_source: DataSource,
-    /// Where those come from that are being opened.
-    pub(super) data_wanted: DataSource,
+    /// Where those come from that the settings of the next run name.
+    pub(super) data_asked: DataSource,
+    /// Where those come from that are being opened, or were last.
+    pub(super) data_wanted: (DataSource, OpenedFor),
+    /// Why those that the settings name cannot be opened.
+    pub data_fault: Option<String>,
     /// The models there are, bundled ones first.
     pub shelf: Vec<models::ListedModel>,
     /// Where to write the run whose file was asked for.
@@ -70,8 +74,10 @@ impl Shared {
             dir,
             current: None,
             data: None,
-            data_source: DataSource::Mnist,
-            data_wanted: DataSource::Mnist,
+            data_source: DataSource::default(),
+            data_asked: DataSource::default(),
+            data_wanted: (DataSource::default(), OpenedFor::Settings),
+            data_fault: None,
             shelf: Vec::new(),
             export_to: None,
             notices: Notices::default(),
@@ -97,27 +103,94 @@ impl Shared {
         }
     }
 
-    /// Opens images; the ones there are stay until the new ones are read.
+    /// Opens the images that somebody chose; the ones there are stay until the new ones are read.
     pub fn open_data(&mut self, source: DataSource) {
-        self.data_wanted = source.clone();
-        self.start(Kind::Data, move |_| match source {
-            DataSource::Mnist => {
-                let Mnist { train, test } = Mnist::unpack().map_err(|error| error.to_string())?;
-                Ok(Done::Data(TrainingData { train, test }))
-            }
-            DataSource::Folder(folder) => {
-                datasets::open_folder(&folder).map(Done::Data).map_err(|error| error.to_string())
-            }
+        self.open(datasets::absolute(source), OpenedFor::Person);
+    }
+
+    /// Whether the images that the settings of the next run name are open.
+    #[must_use]
+    pub fn has_images(&self) -> bool {
+        self.data.is_some() && self.data_source.has_images_of(&self.data_asked)
+    }
+
+    /// How much of the images under way is read, in [0, 1], while some are.
+    #[must_use]
+    pub fn opening(&self) -> Option<f32> {
+        self.jobs.progress(Kind::Data)
+    }
+
+    /// Opens what the settings name, if that is something else than before.
+    pub(super) fn follow_images(&mut self, named: &DataSource) {
+        if !self.data_asked.has_images_of(named) {
+            self.data_asked = named.clone();
+            self.open_asked();
+        }
+    }
+
+    /// Opens what the settings name, unless it is open; also once more after it could not be.
+    pub(super) fn open_asked(&mut self) {
+        self.data_fault = None;
+        if !self.has_images() || self.opening().is_some() {
+            self.open(self.data_asked.clone(), OpenedFor::Settings);
+        }
+    }
+
+    fn open(&mut self, source: DataSource, purpose: OpenedFor) {
+        self.data_wanted = (source.clone(), purpose);
+        self.start(Kind::Data, move |context| {
+            let opened = datasets::open_watched(&source, &mut |done| context.progress(done));
+            opened.map(Done::Data).map_err(|error| error.to_string())
         });
+    }
+
+    /// Takes images that were opened; says which ones the settings have to name from now on, if somebody chose them.
+    pub(super) fn take_images(&mut self, data: TrainingData) -> Option<DataSource> {
+        let (source, purpose) = self.data_wanted.clone();
+        self.data = Some(data);
+        self.data_source = source.clone();
+        if purpose != OpenedFor::Person {
+            return None;
+        }
+        (self.data_asked, self.data_fault) = (source.clone(), None);
+        Some(source)
+    }
+
+    /// The images under way could not be opened.
+    pub(super) fn miss_images(&mut self, fault: &str) {
+        match self.data_wanted.1 {
+            OpenedFor::Settings => {
+                self.data_fault = Some(fault.to_owned());
+                if self.data.is_none() {
+                    self.open(DataSource::default(), OpenedFor::Show);
+                }
+            }
+            // It may have taken the place of those that the settings name.
+            OpenedFor::Person if !self.has_images() && self.data_fault.is_none() => self.open_asked(),
+            OpenedFor::Person | OpenedFor::Show => {}
+        }
+    }
+
+    /// What a settings file calls the current model.
+    ///
+    /// # Errors
+    /// In words, when there is none or it is nowhere but in memory.
+    pub fn name_of_current(&self) -> Result<String, String> {
+        let current = self.current.as_ref().ok_or("the model is being loaded; try again in a moment")?;
+        let is_same = |listed: &&models::ListedModel| listed.card == current.model.card;
+        let listed = || self.shelf.iter().find(is_same).map(|listed| listed.source.named());
+        current.named.clone().or_else(listed).ok_or_else(|| {
+            let name = &current.model.card.name;
+            format!(
+                "the settings start from {name}, which is not saved yet; save it first, or start from fresh weights"
+            )
+        })
     }
 
     /// Loads the model that `named` names and makes it current; the bundled default for `None`.
     pub fn load_model(&mut self, named: Option<String>) {
         let dir = self.dir.clone();
-        self.start(Kind::Model, move |_| {
-            let found = named.as_ref().map_or_else(models::default_model, |named| models::find(&dir, named));
-            found.map_err(|error| error.to_string()).and_then(|model| ready(Arc::new(model), named).map(Done::Model))
-        });
+        self.start(Kind::Model, move |_| load(&dir, named).map(Done::Model));
     }
 
     /// Makes a model current that is in memory; `named` if it is also on disk.
@@ -153,6 +226,15 @@ impl Shared {
         let Loaded { model, predictor, named } = loaded;
         self.current = Some(CurrentModel { model, predictor, named, generation: self.generations });
     }
+}
+
+/// Reads a model and gets it ready to read with; the bundled default for `None`.
+///
+/// # Errors
+/// In words, when there is no such model or it cannot be read.
+pub(super) fn load(dir: &DataDir, named: Option<String>) -> Result<Loaded, String> {
+    let found = named.as_ref().map_or_else(models::default_model, |named| models::find(dir, named));
+    found.map_err(|error| error.to_string()).and_then(|model| ready(Arc::new(model), named))
 }
 
 fn ready(model: Arc<Model>, named: Option<String>) -> Result<Loaded, String> {

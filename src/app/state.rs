@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 
 use super::evaluation::EvaluationState;
 use super::files::{self, Request};
-use super::jobs::{Activity, Done, Kind};
+use super::jobs::{Activity, Done, Kind, Loaded};
+use super::notices::sentence;
 use super::runs::RunsState;
 use super::settings::Settings;
-use super::shared::{DataSource, Shared};
+use super::shared::Shared;
 use super::shell::Overlays;
 use super::tabs::{Tab, Tabs};
-use super::training::{Setup, TrainingState};
-use crate::train::TrainConfig;
+use super::training::{Setup, StartFrom, TrainingState};
+use crate::store::recipes::Recipe;
+use crate::train::DataSource;
 
 /// The whole window.
 pub struct State {
@@ -38,8 +40,8 @@ impl State {
         match result {
             Ok(done) => self.accept(done),
             Err(error) => {
+                self.recover(kind, &error);
                 self.shared.notices.error(error);
-                self.recover(kind);
             }
         }
     }
@@ -51,8 +53,9 @@ impl State {
                     let (train, test) = (data.train.len(), data.test.len());
                     self.shared.notices.done(format!("Opened {train} images to train on and {test} to test on"));
                 }
-                self.shared.data = Some(data);
-                self.shared.data_source = self.shared.data_wanted.clone();
+                if let Some(chosen) = self.shared.take_images(data) {
+                    self.settings.train.config.data.source = chosen;
+                }
             }
             Done::Model(loaded) => {
                 if self.shared.current.is_some() {
@@ -73,7 +76,7 @@ impl State {
                 self.shared.renew_shelf();
             }
             Done::Chosen(request, Some(path)) => self.answer(request, path),
-            Done::Recipe(path, recipe) => self.open_recipe(&path, *recipe),
+            Done::Recipe(path, recipe, start) => self.open_recipe(&path, *recipe, start),
             Done::RecipeSaved(path) => {
                 self.shared.notices.done(format!("Saved the training settings to {}", path.display()));
             }
@@ -93,12 +96,12 @@ impl State {
     }
 
     /// After a failed job: without any model or images, those inside the program have to do.
-    fn recover(&mut self, kind: Kind) {
+    fn recover(&mut self, kind: Kind, fault: &str) {
         match kind {
             Kind::Model if self.shared.current.is_none() && self.settings.model.take().is_some() => {
                 self.shared.load_model(None);
             }
-            Kind::Data => self.shared.data_wanted = self.shared.data_source.clone(),
+            Kind::Data => self.shared.miss_images(fault),
             Kind::Save => self.training.save_failed(),
             Kind::Model | Kind::Shelf | Kind::Settings | Kind::Dialog | Kind::Import | Kind::Export => {}
         }
@@ -112,6 +115,9 @@ impl State {
             Request::OpenModel
             | Request::SaveModel
             | Request::OpenData
+            | Request::OpenInk
+            | Request::MixData
+            | Request::MixInk
             | Request::OpenSettings
             | Request::SaveSettings
             | Request::ExportRun(_) => None,
@@ -128,12 +134,18 @@ impl State {
             Request::OpenModel
             | Request::SaveModel
             | Request::OpenData
+            | Request::OpenInk
+            | Request::MixData
+            | Request::MixInk
             | Request::OpenSettings
             | Request::SaveSettings
             | Request::ExportRun(_) => {}
         }
-        if request == Request::SaveSettings {
-            files::save_settings(&mut self.shared, path, self.settings.train.config.clone());
+        let images = &self.settings.train.config.data.source;
+        if let Some(source) = files::with_images(images, request, path.clone()) {
+            self.shared.open_data(source);
+        } else if request == Request::SaveSettings {
+            self.save_recipe(path);
         } else if let Request::SaveDrawing(form) = request {
             let (strokes, options) = (self.tabs.draw.drawing.strokes().to_vec(), self.settings.canvas.clone());
             files::save_drawing(&mut self.shared, path, form.extension(), move || form.bytes(&strokes, &options));
@@ -142,12 +154,41 @@ impl State {
         }
     }
 
-    /// Takes settings from a file; what the run starts from stays as it is.
-    fn open_recipe(&mut self, path: &Path, config: TrainConfig) {
+    /// Takes settings from a file; the model they start from becomes the current one.
+    fn open_recipe(&mut self, path: &Path, recipe: Recipe, start: Option<Loaded>) {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let setup = Setup { start_from: self.settings.train.start_from, config };
-        self.tabs.train.setup.replace(&mut self.settings.train, setup, format!("Set from {name}"));
+        let start_from = if start.is_some() { StartFrom::CurrentModel } else { StartFrom::FreshWeights };
+        let setup = Setup { start_from, config: recipe.config };
+        let current = self.shared.current.clone().filter(|_| start.is_some());
+        self.tabs.train.setup.replace(&mut self.settings.train, setup, format!("Set from {name}"), current);
+        if let Some(loaded) = start {
+            self.settings.model.clone_from(&loaded.named);
+            self.shared.adopt(loaded);
+        }
         self.settings.tab = Tab::Train;
+    }
+
+    /// Writes the settings of the next run, with what it starts from.
+    fn save_recipe(&mut self, path: PathBuf) {
+        let Setup { start_from, config } = self.settings.train.clone();
+        let start_from = match start_from {
+            StartFrom::FreshWeights => Ok(None),
+            StartFrom::CurrentModel => self.shared.name_of_current().map(Some),
+        };
+        match start_from {
+            Ok(start_from) => files::save_settings(&mut self.shared, path, Recipe { start_from, config }),
+            Err(fault) => self.shared.notices.error(fault),
+        }
+    }
+
+    /// Why the settings, as they are, cannot start a run; in a sentence.
+    #[must_use]
+    pub fn refusal(&self) -> Option<String> {
+        if let Some(fault) = &self.shared.data_fault {
+            return Some(sentence(&format!("the images cannot be opened: {fault}")));
+        }
+        let data = self.shared.data.as_ref().filter(|_| self.shared.has_images())?;
+        self.settings.train.refusal(data.train.len(), data.test.len())
     }
 
     /// Everything that goes on in the background.
@@ -164,6 +205,6 @@ impl State {
     /// Whether the images are those inside the program.
     #[must_use]
     pub fn is_on_mnist(&self) -> bool {
-        self.shared.data_source == DataSource::Mnist
+        self.shared.data_source == DataSource::default()
     }
 }

@@ -41,7 +41,7 @@ pub fn run(args: &CalibrateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(
     };
     let mut model = models::load(&source)?;
     models::check_target(&path)?;
-    let validation = held_out(&model, args.data.as_deref(), dir)?;
+    let validation = held_out(&model, args.data.as_deref())?;
     let predictor = Predictor::for_model(&model, Kernels::default())?;
     let calibration =
         train::calibrate(&predictor, &validation, model.card.seed)?.ok_or_else(|| no_images(&model.card))?;
@@ -53,7 +53,7 @@ pub fn run(args: &CalibrateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(
 
 /// The images that the model's own run held out: its settings and its seed say which, of its data or of what `folder`
 /// names in their place.
-fn held_out(model: &Model, folder: Option<&Path>, dir: &DataDir) -> Result<Arc<Dataset>, JobError> {
+fn held_out(model: &Model, folder: Option<&Path>) -> Result<Arc<Dataset>, JobError> {
     let ModelCard { seed, training, .. } = &model.card;
     if training.validation_images == 0 {
         return Err(no_images(&model.card));
@@ -63,7 +63,7 @@ fn held_out(model: &Model, folder: Option<&Path>, dir: &DataDir) -> Result<Arc<D
     if let Some(folder) = folder {
         source.from = Collection::Folder(folder.to_path_buf());
     }
-    let data = datasets::open(&source, dir)?;
+    let data = datasets::open(&source)?;
     let validation = if let Some(config) = asked {
         let config = TrainConfig { seed: *seed, ..config };
         config.validate_for(data.train.len(), data.test.len())?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::data::Image;
-use crate::ink::{self, Drawing, InkDigit, Scene};
+use crate::ink::{self, Drawing, Scene};
 use crate::store::{StoreError, atomic, pictures};
 
 /// Largest ink file that is read, in bytes: some hundred thousand digits.
@@ -49,26 +49,12 @@ pub fn read_ink(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
         return Err(StoreError::new("the ink file holds no digit", path));
     }
     let found = digits.iter().map(|digit| {
-        let drawing = draw(digit);
+        let drawing = Drawing::redrawn(&digit.strokes);
         // A label says that the line is one digit.
         let scene = digit.label.is_none().then(|| (Arc::new(Scene::of_strokes(drawing.strokes())), 1.0));
         FoundDigit { label: digit.label, image: drawing.image(), scene }
     });
     Ok(found.collect())
-}
-
-/// Draws a digit as a hand on the canvas does, so that ink files go through the very same code.
-fn draw(digit: &InkDigit) -> Drawing {
-    let mut drawing = Drawing::default();
-    for stroke in &digit.strokes {
-        let Some((&first, rest)) = stroke.points.split_first() else { continue };
-        drawing.begin(first, stroke.width);
-        for &point in rest {
-            drawing.extend(point);
-        }
-        drawing.end();
-    }
-    drawing
 }
 
 /// The file's name as it is written into results.

@@ -6,8 +6,10 @@ use serde::Serialize;
 
 use super::args::FindRateArgs;
 use super::interrupt::Interrupt;
+use super::recipe::Asked;
 use super::{Form, JobError, progress, recipe, report, write_json};
-use crate::store::{datasets, folders::DataDir, models, recipes};
+use crate::store::recipes::{self, Recipe};
+use crate::store::{datasets, folders::DataDir};
 use crate::train::finder::{Ending, Found, Suggestion, Tried};
 use crate::train::{Job, Sweep, TrainConfig, find_rate};
 
@@ -23,12 +25,11 @@ struct FoundLine {
 
 /// Tries the rates and says which one to take.
 pub fn run(args: &FindRateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
-    let start = args.settings.from.as_deref().map(|wanted| models::find(dir, wanted)).transpose()?;
-    let config = recipe::config(&args.settings, start.as_ref())?;
+    let Asked { start_from, start, config } = recipe::asked(&args.settings, dir)?;
     let sweep = sweep(args, &config);
     sweep.validate()?;
     config.validate()?;
-    let data = datasets::open(&config.data.source, dir)?;
+    let data = datasets::open(&config.data.source)?;
     let job = Job { config, start, data };
     let bar = progress::bar(sweep.steps as u64);
     let interrupt = Interrupt::listen();
@@ -45,7 +46,8 @@ pub fn run(args: &FindRateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
     if let Some(path) = &args.save_settings {
         match found.suggestion {
             Some(Suggestion { steepest, .. }) => {
-                recipes::write(path, &TrainConfig { learning_rate: steepest, ..job.config })?;
+                let config = TrainConfig { learning_rate: steepest, ..job.config };
+                recipes::write(path, &Recipe { start_from, config })?;
             }
             None => report(&"no settings were written, since there is no rate to suggest"),
         }

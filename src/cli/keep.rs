@@ -31,9 +31,8 @@ impl Keeper {
         let mut record = RunRecord::begun(settings, started_from, date::now_secs());
         record.name = args.name.clone().unwrap_or(record.name);
         job.data.train.name().clone_into(&mut record.data);
-        // A run may be resumed from another folder.
         if let Collection::Folder(folder) = &job.config.data.source.from {
-            record.data_folder = Some(std::path::absolute(folder).unwrap_or_else(|_| folder.clone()));
+            record.data_folder = Some(folder.clone());
         }
         record.command = command;
         Self::begin(dir, record, job.start.as_ref(), interval)

@@ -1,32 +1,62 @@
 //! The options of `digit-lab train` as settings of a run, and back as a command that repeats it.
 
+use std::path::Path;
+
 use super::args::{KernelChoice, SettingsArgs, TrainArgs};
 use super::choices::{AugmentChoice, OptimiserChoice, ScheduleChoice, choice_of};
 use super::{JobError, text};
 use crate::model::Model;
-use crate::store::recipes;
+use crate::store::folders::DataDir;
+use crate::store::models;
+use crate::store::recipes::{self, Recipe};
 use crate::train::data_plan::{Collection, DataSource, Mix};
 use crate::train::{Classes, EarlyStopping, Preset, SplitPlan, TrainConfig};
 
-/// The settings of the run that `args` asks for, with those of its first fold if it cross-validates; `start` is the
-/// model that `--from` names.
-pub fn of_run(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, JobError> {
-    let mut config = config(&args.settings, start)?;
-    put(&mut config.data.split, args.folds.map(|folds| SplitPlan::KFold { folds, fold: 1 }));
-    Ok(config)
+/// What `args` ask for.
+pub struct Asked {
+    /// What the model to start from is called, if it is not fresh weights.
+    pub start_from: Option<String>,
+    /// That model.
+    pub start: Option<Model>,
+    /// The settings.
+    pub config: TrainConfig,
 }
 
-/// The settings that `args` names: those of the file or preset, then what single options say.
-pub fn config(args: &SettingsArgs, start: Option<&Model>) -> Result<TrainConfig, JobError> {
-    let base = match (&args.settings, args.preset) {
+/// The run that `args` ask for, with the settings of its first fold if it cross-validates.
+pub fn of_run(args: &TrainArgs, dir: &DataDir) -> Result<Asked, JobError> {
+    let mut asked = asked(&args.settings, dir)?;
+    hold_out(args, &mut asked.config);
+    Ok(asked)
+}
+
+fn hold_out(args: &TrainArgs, config: &mut TrainConfig) {
+    put(&mut config.data.split, args.folds.map(|folds| SplitPlan::KFold { folds, fold: 1 }));
+}
+
+/// What `args` name: the file or preset, then what single options say.
+pub fn asked(args: &SettingsArgs, dir: &DataDir) -> Result<Asked, JobError> {
+    let base = base(args)?;
+    let start_from = args.from.clone().or(base.as_ref().and_then(|base| base.start_from.clone()));
+    let start = start_from.as_deref().map(|wanted| models::find(dir, wanted)).transpose()?;
+    let config = config(args, base, start.as_ref())?;
+    Ok(Asked { start_from, start, config })
+}
+
+fn base(args: &SettingsArgs) -> Result<Option<Recipe>, JobError> {
+    Ok(match (&args.settings, args.preset) {
         (Some(path), _) => Some(recipes::read(path)?),
-        (None, Some(preset)) => Some(Preset::from(preset).config()),
+        (None, Some(preset)) => Some(Preset::from(preset).config().into()),
         (None, None) => None,
-    };
+    })
+}
+
+fn config(args: &SettingsArgs, base: Option<Recipe>, start: Option<&Model>) -> Result<TrainConfig, JobError> {
+    let base = base.map(|base| base.config);
     let started_from = start.map(|model| model.card.architecture);
     let arch = match (args.architecture, started_from, &base) {
         (Some(wanted), Some(given), _) if wanted != given => {
-            let fault = format!("--from names a model of the network {given}, not {wanted}; leave --architecture out");
+            let fault =
+                format!("the model to start from is of the network {given}, not {wanted}; leave --architecture out");
             return Err(JobError::Usage(fault));
         }
         (Some(arch), _, _) | (None, Some(arch), _) => arch,
@@ -84,32 +114,39 @@ fn data(args: &SettingsArgs, config: &mut TrainConfig) {
     put(&mut plan.split, args.ratio);
     plan.per_digit = args.per_digit.or(plan.per_digit);
     put(&mut plan.label_noise, args.label_noise);
+    plan.split_seed = args.split_seed.or(plan.split_seed);
     if args.balanced {
         plan.classes = Classes::Balanced;
     }
     if let Some(folder) = &args.data {
-        plan.source = DataSource { from: Collection::Folder(folder.clone()), ..plan.source.clone() };
+        plan.source = plan.source.clone().in_place_of_first(collection(folder));
     }
     if let Some(folder) = &args.mix {
-        let share = args.mix_share.unwrap_or(0.5);
-        plan.source.mixed_with = Some(Mix { with: Collection::Folder(folder.clone()), share });
+        let share = args.mix_share.unwrap_or(DataSource::USUAL_SHARE);
+        plan.source.mixed_with = Some(Mix { with: collection(folder), share });
     }
+}
+
+/// A path as images: "mnist" unless there is such a folder, an ink file by its ending, else a folder of IDX files.
+fn collection(path: &Path) -> Collection {
+    if path.as_os_str() == "mnist" && !path.exists() {
+        return Collection::Mnist;
+    }
+    let is_ink = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
+    if is_ink { Collection::Ink(path.to_owned()) } else { Collection::Folder(path.to_owned()) }
 }
 
 /// The command that makes these weights again. It spells out the defaults too, so that it still means the same when
 /// they have changed; what does not decide the weights is left out. What no option of its own says follows as `--set`.
-pub fn command(args: &TrainArgs, config: &TrainConfig) -> String {
+pub fn command(args: &TrainArgs, start_from: Option<&str>, config: &TrainConfig) -> String {
     let validation = match config.data.split {
         SplitPlan::Standard { validation } => Some(validation.to_string()),
         SplitPlan::Ratio { .. } | SplitPlan::KFold { .. } => None,
     };
-    let folder = match &config.data.source.from {
-        Collection::Folder(folder) => Some(folder.to_string_lossy().into_owned()),
-        Collection::Mnist | Collection::OwnDigits => None,
-    };
+    let data = config.data.source.from.path().map(|path| path.to_string_lossy().into_owned());
     let options = [
         ("architecture", Some(config.arch.id().into())),
-        ("from", args.settings.from.clone()),
+        ("from", start_from.map(str::to_owned)),
         ("epochs", Some(config.epochs.to_string())),
         ("batch", Some(config.batch_size.to_string())),
         ("seed", Some(config.seed.to_string())),
@@ -122,7 +159,7 @@ pub fn command(args: &TrainArgs, config: &TrainConfig) -> String {
         ("label-smoothing", Some(config.label_smoothing.to_string())),
         ("augment", choice_of::<AugmentChoice, _>(&config.augmentation)),
         ("kernels", choice_of::<KernelChoice, _>(&config.kernels)),
-        ("data", folder),
+        ("data", data),
         ("name", args.name.clone()),
     ];
     let given = options.into_iter().filter_map(|(name, value)| Some((name, value?)));
@@ -162,9 +199,7 @@ fn unsaid(config: &TrainConfig) -> Vec<(String, String)> {
     if let SplitPlan::Standard { .. } = config.data.split {
         said.data.split = config.data.split;
     }
-    if let Collection::Folder(_) = &config.data.source.from {
-        said.data.source.from = config.data.source.from.clone();
-    }
+    said.data.source.from = config.data.source.from.clone();
     let said = recipes::as_fields(&said);
     let all = recipes::as_fields(config);
     let differs = all.into_iter().filter(|(name, value)| said.get(name) != Some(value));
@@ -192,6 +227,12 @@ mod tests {
         }
     }
 
+    fn of_run(args: &TrainArgs, start: Option<&Model>) -> Result<TrainConfig, JobError> {
+        let mut config = config(&args.settings, base(&args.settings)?, start)?;
+        hold_out(args, &mut config);
+        Ok(config)
+    }
+
     #[test]
     fn without_options_the_run_is_the_windows() {
         let given = of_run(&parse("digit-lab train --architecture conv3"), None).expect("fits");
@@ -205,11 +246,11 @@ mod tests {
                     --augment strong --kernels candle";
         let args = parse(line);
         let changed = of_run(&args, None).expect("fits");
-        assert_eq!(command(&args, &changed), line);
+        assert_eq!(command(&args, None, &changed), line);
         let default = TrainConfig::default();
         assert_eq!((changed.epochs, changed.batch_size, changed.limit), (3, 7, Some(100)));
         assert!(changed.optimiser != default.optimiser && changed.augmentation != default.augmentation);
-        let again = parse(&command(&args, &changed));
+        let again = parse(&command(&args, None, &changed));
         assert_eq!(of_run(&again, None).expect("fits"), changed);
     }
 
@@ -218,7 +259,7 @@ mod tests {
         for preset in Preset::ALL {
             let args = parse("digit-lab train --architecture mlp");
             let settings = preset.config();
-            let line = command(&args, &settings);
+            let line = command(&args, None, &settings);
             // The only quotes are around whole words, as a shell reads them.
             let mut words = Vec::new();
             let mut rest = line.as_str();
@@ -238,13 +279,13 @@ mod tests {
     fn single_options_override_the_preset_and_set_overrides_both() {
         let line = "digit-lab train --preset overfit --epochs 2 --set epochs=5 --optimiser nesterov --trainable low-rank \
                     --rank 8 --folds 3 --per-digit 4 --balanced --label-noise 0.5 --patience 2 --weight-average 0.9 \
-                    --set pixels=signed";
+                    --set pixels=signed --split-seed 8";
         let given = of_run(&parse(line), None).expect("fits");
         assert_eq!((given.arch, given.epochs, given.batch_size), (Arch::Mlp, 5, 20));
         assert_eq!(given.optimiser, Optimiser::Sgd { momentum: 0.9, nesterov: true });
         assert_eq!((given.trainable, given.pixels), (Trainable::LowRank { rank: 8 }, Scaling::Signed));
         assert_eq!((given.data.split, given.data.per_digit), (SplitPlan::KFold { folds: 3, fold: 1 }, Some(4)));
-        assert_eq!(given.data.classes, Classes::Balanced);
+        assert_eq!((given.data.classes, given.data.split_seed), (Classes::Balanced, Some(8)));
         assert_eq!(given.early_stopping.map(|rule| rule.patience), Some(2));
         let wrong = of_run(&parse("digit-lab train --preset overfit --set speed=9"), None);
         assert_eq!(wrong.expect_err("no such setting").exit_status(), 2);

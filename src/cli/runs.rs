@@ -57,11 +57,7 @@ pub fn run(args: &RunsArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), Jo
 
 /// The test images by digit; none if the run's images are gone.
 fn confusion(dir: &DataDir, run: &ListedRun) -> Option<Confusion> {
-    let data = match &run.record.data_folder {
-        Some(folder) => datasets::open_folder(folder),
-        None => datasets::open(&run.record.settings.data.source, dir),
-    };
-    export::confusion(dir, run, &data.ok()?.test)
+    export::confusion(dir, run, &datasets::open(&run.record.source()).ok()?.test)
 }
 
 fn list(form: Form, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {

@@ -13,9 +13,11 @@ use serde::Serialize;
 use super::args::TrainArgs;
 use super::interrupt::Interrupt;
 use super::keep::Keeper;
+use super::recipe::Asked;
 use super::{Form, JobError, progress, recipe, report, text, write_json};
 use crate::model::Model;
-use crate::store::{datasets, date, folders::DataDir, models, recipes};
+use crate::store::recipes::{self, Recipe};
+use crate::store::{datasets, date, folders::DataDir, models};
 use crate::train::{
     self, Checkpoint, Directive, EpochReport, Job, Observer, Outcome, SplitPlan, TrainConfig, TrainError, TrainEvent,
 };
@@ -53,22 +55,23 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     if let Some(wanted) = &args.resume {
         return resume::run(args, wanted, interval, dir, out);
     }
-    let start = args.settings.from.as_deref().map(|wanted| models::find(dir, wanted)).transpose()?;
-    let config = recipe::of_run(args, start.as_ref())?;
+    let Asked { start_from, start, mut config } = recipe::of_run(args, dir)?;
     if let Some(path) = &args.out {
         models::check_target(path)?;
     }
     config.validate()?;
     if let Some(path) = &args.save_settings {
-        recipes::write(path, &config)?;
+        recipes::write(path, &Recipe { start_from: start_from.clone(), config: config.clone() })?;
     }
-    let data = datasets::open(&config.data.source, dir)?;
+    let command = Some(recipe::command(args, start_from.as_deref(), &config));
+    // A run may be resumed from another folder.
+    config.data.source = datasets::absolute(config.data.source);
+    let data = datasets::open(&config.data.source)?;
     let form = Form::of(args.json);
     let job = Job { config, start, data };
     if let (Some(_), SplitPlan::KFold { folds, .. }) = (args.folds, job.config.data.split) {
         return folds::run(&job, folds, form, out);
     }
-    let command = Some(recipe::command(args, &job.config));
     let keeper = Keeper::of(args, &job, command.clone(), interval, dir);
     let mut watcher = Watcher::new(out, form, job.config.epochs, keeper);
     let trained = train::run(&job, &mut watcher);

@@ -76,6 +76,21 @@ enum Action {
 }
 
 impl Drawing {
+    /// Strokes drawn again as a hand on the canvas draws them, so that ink from a file goes through the very same code.
+    #[must_use]
+    pub fn redrawn(strokes: &[Stroke]) -> Self {
+        let mut drawing = Self::default();
+        for stroke in strokes {
+            let Some((&first, rest)) = stroke.points.split_first() else { continue };
+            drawing.begin(first, stroke.width);
+            for &point in rest {
+                drawing.extend(point);
+            }
+            drawing.end();
+        }
+        drawing
+    }
+
     /// The strokes now, the unfinished one last.
     #[must_use]
     pub fn strokes(&self) -> &[Stroke] {

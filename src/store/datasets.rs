@@ -1,9 +1,10 @@
-//! Opening a folder of IDX files in place of MNIST. Knows the files' names; what is in them is `data::idx`'s business.
+//! Opening the images of a run: MNIST, a folder of IDX files, an ink file, or a mix. Knows the files' names; what is in
+//! them is `data::idx`'s and `ink`'s business.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{StoreError, atomic, folders::DataDir};
+use super::{StoreError, atomic, ink_files};
 use crate::data::{Dataset, Mnist, idx};
 use crate::train::{Collection, DataSource, TrainingData};
 
@@ -14,28 +15,42 @@ const FILE_LIMIT: u64 = idx::LIMIT + 1_024;
 /// of each are shown is the run's business.
 ///
 /// # Errors
-/// When a folder cannot be opened, or there are no digits of the person's own in `dir`.
-pub fn open(source: &DataSource, dir: &DataDir) -> Result<TrainingData, StoreError> {
-    let first = collection(&source.from, dir)?;
-    let Some(mix) = &source.mixed_with else { return Ok(first) };
-    let second = collection(&mix.with, dir)?;
+/// When a folder or a file cannot be opened, or what is in it cannot be trained on.
+pub fn open(source: &DataSource) -> Result<TrainingData, StoreError> {
+    open_watched(source, &mut |_| ())
+}
+
+/// [`open`] that tells how much is done, in [0, 1].
+///
+/// # Errors
+/// Those of [`open`].
+pub fn open_watched(source: &DataSource, told: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
+    let Some(mix) = &source.mixed_with else { return collection(&source.from, told) };
+    let first = collection(&source.from, &mut |done| told(done / 2.0))?;
+    let second = collection(&mix.with, &mut |done| told(0.5 + done / 2.0))?;
     let join = |first: &Dataset, second: &Dataset| {
         Arc::new(Dataset::joined(format!("{} and {}", first.name(), second.name()), &[first, second]))
     };
     Ok(TrainingData { train: join(&first.train, &second.train), test: join(&first.test, &second.test) })
 }
 
-fn collection(collection: &Collection, dir: &DataDir) -> Result<TrainingData, StoreError> {
+/// `source` with its folders and files named from the root, so that it means the same everywhere.
+#[must_use]
+pub fn absolute(source: DataSource) -> DataSource {
+    match std::path::absolute(".") {
+        Ok(here) => source.within(&here),
+        Err(_) => source,
+    }
+}
+
+fn collection(collection: &Collection, told: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
     match collection {
         Collection::Mnist => {
             let Mnist { train, test } = Mnist::unpack().map_err(|fault| StoreError::new(fault.to_string(), "MNIST"))?;
             Ok(TrainingData { train, test })
         }
-        Collection::Folder(folder) => open_folder(folder),
-        Collection::OwnDigits => {
-            let what = "there are no digits of your own yet; draw some and keep them, or choose MNIST";
-            Err(StoreError::new(what, dir.models().with_file_name("digits")))
-        }
+        Collection::Folder(folder) => open_folder_watched(folder, told),
+        Collection::Ink(path) => ink_files::open(path, told),
     }
 }
 
@@ -45,6 +60,10 @@ fn collection(collection: &Collection, dir: &DataDir) -> Result<TrainingData, St
 /// # Errors
 /// Names the first file that is missing, truncated, oversized, mislabelled or of the wrong magic.
 pub fn open_folder(folder: &Path) -> Result<TrainingData, StoreError> {
+    open_folder_watched(folder, &mut |_| ())
+}
+
+fn open_folder_watched(folder: &Path, told: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
     if !folder.is_dir() {
         return Err(StoreError::new("there is no such folder", folder));
     }
@@ -53,6 +72,7 @@ pub fn open_folder(folder: &Path) -> Result<TrainingData, StoreError> {
     let test = Pair::find(folder, "t10k")?;
     let called = folder.file_name().map_or_else(|| "folder".into(), |name| name.to_string_lossy());
     let train = train.read(format!("{called} training"))?;
+    told(0.8);
     let test = test.read(format!("{called} test"))?;
     Ok(TrainingData { train: Arc::new(train), test: Arc::new(test) })
 }
@@ -102,6 +122,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::train::Mix;
 
     fn images(count: u32, ink: u8) -> Vec<u8> {
         let numbers = [0x803, count, 28, 28].map(u32::to_be_bytes).concat();
@@ -152,16 +173,19 @@ mod tests {
     }
 
     #[test]
-    fn a_mix_joins_both_and_own_digits_are_missed_in_plain_words() {
+    fn a_mix_joins_both_and_tells_how_far_it_is() {
         let folder = whole_folder();
-        let dir = DataDir::new(Some(folder.path().to_path_buf()));
-        let of = |from: Collection| DataSource { from, mixed_with: None };
-        let here = Collection::Folder(folder.path().to_path_buf());
-        let mix = crate::train::Mix { with: here.clone(), share: 0.5 };
-        let mixed = open(&DataSource { mixed_with: Some(mix), ..of(here) }, &dir).expect("nothing is wrong with it");
-        assert_eq!((mixed.train.parts(), mixed.test.labels()), (&[3, 3][..], &[8, 9, 8, 9][..]));
-        let error = open(&of(Collection::OwnDigits), &dir).expect_err("there are none");
-        assert!(error.what.contains("no digits of your own yet"), "{error}");
+        let ink = folder.path().join("mine.jsonl");
+        fs::write(&ink, r#"{"label": 7, "strokes": [[[10, 10], [90, 10], [50, 120]]]}"#).expect("written");
+        let mix = Mix { with: Collection::Ink(ink), share: 0.5 };
+        let source = DataSource { from: Collection::Folder(folder.path().to_path_buf()), mixed_with: Some(mix) };
+        let mut told = Vec::new();
+        let mixed = open_watched(&source, &mut |done| told.push(done)).expect("nothing is wrong with it");
+        assert_eq!((mixed.train.parts(), mixed.train.labels()), (&[3, 1][..], &[1, 2, 3, 7][..]));
+        assert_eq!(mixed.test.labels(), [8, 9], "one digit of a kind is too few to test on");
+        assert!(told.is_sorted() && told.last().is_some_and(|&done| (done - 1.0).abs() < 1e-6), "{told:?}");
+        let gone = DataSource::from(Collection::Ink("/gone/mine.jsonl".into()));
+        assert!(open(&gone).expect_err("it is not there").to_string().ends_with("/gone/mine.jsonl"));
     }
 
     #[test]

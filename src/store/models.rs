@@ -29,6 +29,15 @@ pub enum ModelSource {
 }
 
 impl ModelSource {
+    /// What [`find`] takes for this very model, wherever the program is started: a bundled identifier or a path.
+    #[must_use]
+    pub fn named(&self) -> String {
+        match self {
+            Self::Bundled(id) => (*id).into(),
+            Self::Saved(path) => path.display().to_string(),
+        }
+    }
+
     /// What a person types to get this model: see [`find`].
     #[must_use]
     pub fn id(&self) -> String {

@@ -1,35 +1,66 @@
 //! Files of training settings: one readable JSON file for each, which the window and the command line both take. What
 //! is wrong with one is said in a sentence, and the file is left as it is.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::{StoreError, atomic};
+use super::{StoreError, atomic, datasets};
 use crate::train::TrainConfig;
 
-/// Newest format of these files that this program writes and reads.
-pub const RECIPE_FORMAT: u64 = 1;
+/// Newest format of these files that this program writes and reads. Format 1 did not say what a run starts from.
+pub const RECIPE_FORMAT: u64 = 2;
+
+/// What a file calls the model that a run starts from.
+const START_FROM: &str = "start_from";
 
 /// Largest file that is read, in bytes.
 const SIZE_LIMIT: u64 = 1 << 20;
 
-/// Reads the settings of a run. What the file leaves out is as usual.
+/// What a settings file says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Recipe {
+    /// The model to start from: a name or a path, as [`models::find`](super::models::find) takes it; fresh weights if
+    /// `None`.
+    pub start_from: Option<String>,
+    /// Everything else.
+    pub config: TrainConfig,
+}
+
+impl From<TrainConfig> for Recipe {
+    fn from(config: TrainConfig) -> Self {
+        Self { start_from: None, config }
+    }
+}
+
+/// Reads the settings of a run. What the file leaves out is as usual; folders and files are looked for from where it
+/// lies, so that a class can be given a folder with everything in it.
 ///
 /// # Errors
 /// When the file cannot be read, is of a newer format, has a setting this version does not know, or one that is out of
 /// range; names the setting, and the range.
-pub fn read(path: &Path) -> Result<TrainConfig, StoreError> {
+pub fn read(path: &Path) -> Result<Recipe, StoreError> {
     let bytes = atomic::read(path, SIZE_LIMIT)?;
-    from_bytes(&bytes)
-        .map_err(|fault| StoreError::new(format!("these training settings cannot be used: {fault}"), path))
+    let mut recipe = from_bytes(&bytes)
+        .map_err(|fault| StoreError::new(format!("these training settings cannot be used: {fault}"), path))?;
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = whole.parent().unwrap_or(&whole);
+    recipe.config.data.source = recipe.config.data.source.within(folder);
+    // A name stays a name; what ends like a file is one.
+    let ending = |start: &String| Path::new(start).extension().map(OsStr::to_ascii_lowercase);
+    let is_file = |start: &String| ending(start).is_some_and(|ending| ending == "safetensors" || ending == "json");
+    if let Some(start) = recipe.start_from.as_mut().filter(|start| is_file(start)) {
+        *start = folder.join(&*start).to_string_lossy().into_owned();
+    }
+    Ok(recipe)
 }
 
 /// Writes the settings of a run.
 ///
 /// # Errors
 /// When the file cannot be written, or is there and holds something else: that is not ours to replace.
-pub fn write(path: &Path, config: &TrainConfig) -> Result<(), StoreError> {
+pub fn write(path: &Path, recipe: &Recipe) -> Result<(), StoreError> {
     if path.try_exists().unwrap_or(true) {
         let bytes = atomic::read(path, SIZE_LIMIT)?;
         fields(&bytes).map_err(|fault| {
@@ -40,7 +71,10 @@ pub fn write(path: &Path, config: &TrainConfig) -> Result<(), StoreError> {
     }
     let mut file = Map::new();
     file.insert("format".into(), RECIPE_FORMAT.into());
-    file.extend(as_fields(config));
+    file.insert(START_FROM.into(), recipe.start_from.clone().into());
+    let mut config = recipe.config.clone();
+    config.data.source = datasets::absolute(config.data.source);
+    file.extend(as_fields(&config));
     let mut text = format!("{:#}", Value::Object(file));
     text.push('\n');
     atomic::write(path, text.as_bytes())
@@ -73,8 +107,17 @@ pub fn as_fields(config: &TrainConfig) -> Map<String, Value> {
     serde_json::from_str(&text).unwrap_or_default()
 }
 
-fn from_bytes(bytes: &[u8]) -> Result<TrainConfig, String> {
-    from_fields(&fields(bytes)?)
+fn from_bytes(bytes: &[u8]) -> Result<Recipe, String> {
+    let mut fields = fields(bytes)?;
+    let start_from = match fields.remove(START_FROM) {
+        None | Some(Value::Null) => None,
+        Some(Value::String(model)) => Some(model),
+        Some(_) => {
+            let what = "has to be a model's name or path, or null for fresh weights";
+            return Err(format!("the setting \"{START_FROM}\" {what}"));
+        }
+    };
+    Ok(Recipe { start_from, config: from_fields(&fields)? })
 }
 
 /// The names and values in a file, without its format.
@@ -141,16 +184,19 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("settings.json");
         for preset in Preset::ALL {
-            write(&path, &preset.config()).expect("written over the last one");
-            assert_eq!(read(&path).expect("read"), preset.config());
+            let recipe = Recipe { start_from: Some("conv3".into()), config: preset.config() };
+            write(&path, &recipe).expect("written over the last one");
+            assert_eq!(read(&path).expect("read"), recipe);
         }
         let text = fs::read_to_string(&path).expect("it is text");
-        assert!(text.contains("\"format\": 1") && text.contains("\"learning_rate\": 0.00"), "{text}");
+        assert!(text.contains("\"format\": 2") && text.contains("\"learning_rate\": 0.00"), "{text}");
     }
 
     #[test]
     fn what_is_left_out_is_as_usual() {
         let config = from_bytes(br#"{"format": 1, "epochs": 7, "data": {"label_noise": 0.5}}"#).expect("it fits");
+        assert_eq!(config.start_from, None, "a file of format 1 starts from fresh weights");
+        let config = config.config;
         assert_eq!((config.epochs, config.data.split), (7, SplitPlan::default()));
         assert!((config.data.label_noise - 0.5).abs() < 1e-12);
     }
@@ -161,7 +207,8 @@ mod tests {
             ("", "no JSON"),
             ("[1]", "no JSON"),
             ("{}", "do not say their format"),
-            (r#"{"format": 2}"#, "format 2, from a newer version"),
+            (r#"{"format": 3}"#, "format 3, from a newer version"),
+            (r#"{"format": 2, "start_from": 7}"#, "the setting \"start_from\" has to be a model's name or path"),
             (r#"{"format": 1, "epoch": 3}"#, "there is no setting \"epoch\""),
             (r#"{"format": 1, "data": {"noise": 1}}"#, "there is no setting \"data.noise\""),
             (r#"{"format": 1, "epochs": 0}"#, "the number of epochs is 0; it has to be from 1 to 1000"),
@@ -174,12 +221,27 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_beside_the_file_is_found_from_everywhere() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("settings.json");
+        let text = r#"{"format": 2, "start_from": "mine.safetensors", "data": {"source": {"from": {"folder": "fashion"},
+            "mixed_with": {"with": {"ink": "/far/away.jsonl"}, "share": 0.5}}}}"#;
+        fs::write(&path, text).expect("written");
+        let recipe = read(&path).expect("it fits");
+        assert_eq!(recipe.start_from.as_deref(), folder.path().join("mine.safetensors").to_str());
+        let source = recipe.config.data.source;
+        assert_eq!(source.from.path(), Some(folder.path().join("fashion").as_path()));
+        let with = source.mixed_with.and_then(|mix| mix.with.path().map(Path::to_path_buf));
+        assert_eq!(with.as_deref(), Some(Path::new("/far/away.jsonl")));
+    }
+
+    #[test]
     fn a_file_of_something_else_is_not_replaced() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("thesis.json");
         for text in ["my thesis", r#"{"format": 9}"#] {
             fs::write(&path, text).expect("written");
-            write(&path, &TrainConfig::default()).expect_err("not ours to replace");
+            write(&path, &Recipe::default()).expect_err("not ours to replace");
             assert_eq!(fs::read_to_string(&path).expect("still there"), text);
         }
     }

@@ -1,6 +1,6 @@
 //! Which images a run learns from and which it is measured on: plain settings, checked once. Knows no images.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,9 @@ pub struct DataPlan {
     pub source: DataSource,
     /// Which train, which validate and which test.
     pub split: SplitPlan,
+    /// Seed that decides which images are held out; the run's own if `None`. With one of its own, runs of other seeds
+    /// are measured on the same images.
+    pub split_seed: Option<u64>,
     /// How often each digit is met.
     pub classes: Classes,
     /// Train on at most this many images of each digit, at least 1.
@@ -54,8 +57,8 @@ pub enum Collection {
     Mnist,
     /// A folder of IDX files.
     Folder(PathBuf),
-    /// What the person has drawn and kept.
-    OwnDigits,
+    /// A file of pen strokes with a label for each digit.
+    Ink(PathBuf),
 }
 
 impl Collection {
@@ -65,7 +68,7 @@ impl Collection {
         match self {
             Self::Mnist => "MNIST",
             Self::Folder(_) => "A folder of IDX files",
-            Self::OwnDigits => "My own digits",
+            Self::Ink(_) => "My own digits",
         }
     }
 
@@ -75,8 +78,91 @@ impl Collection {
         match self {
             Self::Mnist => "70,000 digits that people wrote in the 1990s; everybody in the field has tried them",
             Self::Folder(_) => "Other pictures of 28 × 28 points, in the four files that data sets come in",
-            Self::OwnDigits => "The digits you have drawn and kept, so that the network learns your hand",
+            Self::Ink(_) => "Digits drawn by hand, in an ink file that says which digit each is",
         }
+    }
+}
+
+impl Collection {
+    /// One of each kind, with no path yet.
+    #[must_use]
+    pub fn kinds() -> [Self; 3] {
+        [Self::Mnist, Self::Folder(PathBuf::new()), Self::Ink(PathBuf::new())]
+    }
+
+    /// Its name in a list: "MNIST", or the name of its folder or file.
+    #[must_use]
+    pub fn called(&self) -> String {
+        match self {
+            Self::Mnist => self.title().to_owned(),
+            Self::Folder(path) | Self::Ink(path) => {
+                path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+            }
+        }
+    }
+
+    /// Its folder or file, if it is outside the program.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Mnist => None,
+            Self::Folder(path) | Self::Ink(path) => Some(path),
+        }
+    }
+
+    fn within(self, folder: &Path) -> Self {
+        match self {
+            Self::Mnist => Self::Mnist,
+            Self::Folder(path) => Self::Folder(folder.join(path)),
+            Self::Ink(path) => Self::Ink(folder.join(path)),
+        }
+    }
+}
+
+impl DataSource {
+    /// Share of a mix to begin with.
+    pub const USUAL_SHARE: f64 = 0.5;
+
+    /// Whether both name the same images, in whichever shares.
+    #[must_use]
+    pub fn has_images_of(&self, other: &Self) -> bool {
+        let second = |source: &Self| source.mixed_with.as_ref().map(|mix| mix.with.clone());
+        self.from == other.from && second(self) == second(other)
+    }
+
+    /// The same with `first` in place of the first collection; a mix stays, unless it would be with itself.
+    #[must_use]
+    pub fn in_place_of_first(self, first: Collection) -> Self {
+        Self { from: first, ..self }.normalised()
+    }
+
+    /// The same without a mix of a collection with itself.
+    #[must_use]
+    pub fn normalised(self) -> Self {
+        Self { mixed_with: self.mixed_with.filter(|mix| mix.with != self.from), from: self.from }
+    }
+
+    /// The same with `second` mixed in, in the share there is or [`Self::USUAL_SHARE`].
+    #[must_use]
+    pub fn with_mixed_in(self, second: Collection) -> Self {
+        let share = self.mixed_with.map_or(Self::USUAL_SHARE, |mix| mix.share);
+        Self { mixed_with: Some(Mix { with: second, share }), from: self.from }
+    }
+
+    /// "MNIST", or "MNIST and fashion".
+    #[must_use]
+    pub fn called(&self) -> String {
+        match &self.mixed_with {
+            None => self.from.called(),
+            Some(mix) => format!("{} and {}", self.from.called(), mix.with.called()),
+        }
+    }
+
+    /// The same with paths that are relative taken as within `folder`.
+    #[must_use]
+    pub fn within(self, folder: &Path) -> Self {
+        let mixed_with = self.mixed_with.map(|mix| Mix { with: mix.with.within(folder), ..mix });
+        Self { from: self.from.within(folder), mixed_with }
     }
 }
 
@@ -200,9 +286,12 @@ impl DataPlan {
     /// # Errors
     /// Names the first setting that is out of range, and the range.
     pub fn validate(&self) -> Result<(), TrainError> {
-        if let Some(Mix { share, .. }) = self.source.mixed_with {
-            let fits = share > 0.0 && share < 1.0;
+        if let Some(Mix { with, share }) = &self.source.mixed_with {
+            let fits = *share > 0.0 && *share < 1.0;
             check("the share of the images mixed in", share, fits, "above 0 and below 1")?;
+            // The same image could else be trained on and held out.
+            let is_another = *with != self.source.from;
+            check("the collection mixed in", with.called(), is_another, "another one than the first")?;
         }
         match self.split {
             SplitPlan::Standard { validation } => {
@@ -277,13 +366,33 @@ mod tests {
     }
 
     #[test]
+    fn sources_have_the_same_images_whatever_their_shares() {
+        let mixed = |share| DataSource {
+            from: Collection::Mnist,
+            mixed_with: Some(Mix { with: Collection::Folder("fashion".into()), share }),
+        };
+        assert!(mixed(0.2).has_images_of(&mixed(0.7)) && !mixed(0.2).has_images_of(&DataSource::default()));
+        let turned = DataSource { from: Collection::Folder("fashion".into()), ..mixed(0.2) };
+        assert!(!turned.has_images_of(&mixed(0.2)));
+        assert_eq!(mixed(0.2).called(), "MNIST and fashion");
+        let placed = mixed(0.2).within(Path::new("/class"));
+        let path = placed.mixed_with.as_ref().and_then(|mix| mix.with.path());
+        assert_eq!((path, placed.from.path()), (Some(Path::new("/class/fashion")), None));
+        assert_eq!(placed.clone().within(Path::new("/elsewhere")), placed, "a whole path stays");
+    }
+
+    #[test]
     fn a_mix_of_nothing_or_everything_is_refused_with_the_range() {
         for share in [0.0, 1.0, -0.5, f64::NAN] {
             let mut plan = DataPlan::default();
-            plan.source.mixed_with = Some(Mix { with: Collection::OwnDigits, share });
+            plan.source.mixed_with = Some(Mix { with: Collection::Ink("mine.jsonl".into()), share });
             let sentence = plan.validate().expect_err("out of range").to_string();
             assert!(sentence.ends_with("it has to be above 0 and below 1"), "{sentence}");
         }
+        let mut plan = DataPlan::default();
+        plan.source.mixed_with = Some(Mix { with: Collection::Mnist, share: 0.5 });
+        let sentence = plan.validate().expect_err("it would be held out and trained on").to_string();
+        assert_eq!(sentence, "the collection mixed in is MNIST; it has to be another one than the first");
     }
 
     #[test]

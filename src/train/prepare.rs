@@ -32,7 +32,8 @@ impl Prepared {
     /// Splits, chooses and repeats images as `config` says, which [`TrainConfig::validate_for`] has checked.
     #[must_use]
     pub fn new(config: &TrainConfig, data: &TrainingData) -> Self {
-        let (seed, plan) = (config.seed, &config.data);
+        let plan = &config.data;
+        let seed = plan.split_seed.unwrap_or(config.seed);
         let (dataset, train, validation, test) = match plan.split {
             SplitPlan::Standard { validation } => {
                 let split = Split::new(data.train.len(), validation, seed);
@@ -59,7 +60,7 @@ impl Prepared {
         let validation = Arc::new(dataset.subset(&validation));
         let train = draw.epoch(&dataset, &train);
         let images: Vec<u32> = train.iter().map(|&number| image_of(number, dataset.len()) as u32).collect();
-        let labels = shuffled_labels(dataset.labels(), &images, plan.label_noise, seed).into();
+        let labels = shuffled_labels(dataset.labels(), &images, plan.label_noise, config.seed).into();
         Self { dataset, train, labels, validation, test }
     }
 
@@ -188,6 +189,21 @@ mod tests {
     }
 
     #[test]
+    fn a_seed_of_the_splits_own_holds_out_the_same_images_in_runs_of_other_seeds() {
+        for split in [SplitPlan::Standard { validation: 80 }, SplitPlan::ALL[1], SplitPlan::ALL[2]] {
+            let held_out = |seed, split_seed| {
+                let data_plan = DataPlan { split, split_seed, ..DataPlan::default() };
+                let config = TrainConfig { seed, data: data_plan, ..TrainConfig::default() };
+                let [_, validation, test] = numbers(&Prepared::new(&config, &data()));
+                (validation, test)
+            };
+            assert_eq!(held_out(1, Some(5)), held_out(2, Some(5)), "{split:?}");
+            assert_ne!(held_out(1, Some(5)), held_out(1, Some(6)), "{split:?}");
+            assert_eq!(held_out(5, None), held_out(1, Some(5)), "{split:?}: without one it is the run's");
+        }
+    }
+
+    #[test]
     fn few_and_balanced_change_what_is_trained_on_and_nothing_else() {
         let whole = prepared(DataPlan::holding_out(80));
         let few = prepared(DataPlan { per_digit: Some(5), ..DataPlan::holding_out(80) });
@@ -217,8 +233,10 @@ mod tests {
         let joined =
             |first: u16| Dataset::joined("both", &[&numbered("a", first, 400), &numbered("b", first + 400, 100)]);
         let mixed = TrainingData { train: Arc::new(joined(0)), test: Arc::new(joined(1_000)) };
-        let source =
-            DataSource { from: Collection::Mnist, mixed_with: Some(Mix { with: Collection::OwnDigits, share: 0.5 }) };
+        let source = DataSource {
+            from: Collection::Mnist,
+            mixed_with: Some(Mix { with: Collection::Ink("mine.jsonl".into()), share: 0.5 }),
+        };
         for split in SplitPlan::ALL.map(|split| match split {
             SplitPlan::Standard { .. } => SplitPlan::Standard { validation: 100 },
             SplitPlan::Ratio { .. } | SplitPlan::KFold { .. } => split,

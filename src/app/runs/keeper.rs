@@ -1,14 +1,13 @@
 //! Writes the run that trains to the disk, from a thread of its own. Knows nothing of widgets.
 
-use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use crate::app::shared::{DataSource, Shared};
+use crate::app::shared::Shared;
 use crate::background::Outbox;
 use crate::store::date;
 use crate::store::folders::DataDir;
 use crate::store::runs::{Recorder, RunFolder, RunRecord, Update};
-use crate::train::{Checkpoint, Job, TrainError, TrainEvent};
+use crate::train::{Checkpoint, Collection, Job, TrainError, TrainEvent};
 
 /// Keeps one run.
 pub struct Keeper {
@@ -28,7 +27,9 @@ impl Keeper {
         let config = job.checked_config().unwrap_or_else(|_| job.config.clone());
         let mut record = RunRecord::begun(config, started_from, date::now_secs());
         job.data.train.name().clone_into(&mut record.data);
-        record.data_folder = folder_of(&shared.data_source);
+        if let Collection::Folder(folder) = &job.config.data.source.from {
+            record.data_folder = Some(folder.clone());
+        }
         let (dir, start, first) = (shared.dir.clone(), job.start.clone(), record.clone());
         Self::start(record, shared, move || {
             RunFolder::create(&dir, &first, start.as_ref()).map_err(|fault| fault.to_string())
@@ -99,6 +100,11 @@ impl Keeper {
         self.outbox.take_faults().into_iter().map(told).collect()
     }
 
+    /// Somebody ended the run and wants nothing of it, or wants it after all.
+    pub fn throw_away(&mut self, is_thrown_away: bool) {
+        self.is_thrown_away = is_thrown_away;
+    }
+
     /// Whether somebody ended the run and wanted nothing of it.
     #[must_use]
     pub fn is_thrown_away(&self) -> bool {
@@ -109,14 +115,6 @@ impl Keeper {
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.outbox.is_idle()
-    }
-}
-
-/// The folder that images of `source` come from.
-fn folder_of(source: &DataSource) -> Option<PathBuf> {
-    match source {
-        DataSource::Mnist => None,
-        DataSource::Folder(folder) => Some(folder.clone()),
     }
 }
 

@@ -73,6 +73,10 @@ impl RunsState {
         for id in training.take_thrown() {
             self.start(shared, move |dir| work::delete(dir, id, "The run that was thrown away".to_owned()));
         }
+        for id in training.take_wanted_back() {
+            self.deleted.take_if(|(deleted, _)| *deleted == id);
+            self.start(shared, move |dir| work::restore(dir, &id, "The run that was thrown away"));
+        }
         if training.take_written() {
             self.start(shared, work::look);
         }
@@ -246,6 +250,7 @@ impl RunsState {
             RunsCommand::UseSettings(id) => {
                 if let Some(run) = self.find(&id) {
                     settings.train.config = run.record.settings.clone();
+                    settings.train.config.data.source = run.record.source();
                     shared.notices.done(format!("The next run has the settings of {}", run.record.name));
                 }
             }

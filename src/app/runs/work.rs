@@ -160,10 +160,7 @@ pub fn resume(dir: &DataDir, id: &str, open: Option<TrainingData>) -> Result<Don
     let fits = |data: &TrainingData| Fingerprint::of(&data.train) == checkpoint.images;
     let data = match open.filter(fits) {
         Some(data) => data,
-        None => match &record.data_folder {
-            Some(folder) => datasets::open_folder(folder).map_err(words)?,
-            None => datasets::open(&checkpoint.config.data.source, dir).map_err(words)?,
-        },
+        None => datasets::open(&record.source()).map_err(words)?,
     };
     let job = checkpoint.job(data);
     Ok(Done::Resumable(Box::new(Resumable { folder, record, job, checkpoint })))

@@ -48,15 +48,6 @@ fn command_row(ui: &mut Ui, command: Command, is_enabled: Enabled, commands: &mu
     }
 }
 
-/// How the settings name a listed model.
-#[must_use]
-pub fn named(source: &ModelSource) -> String {
-    match source {
-        ModelSource::Bundled(id) => (*id).to_owned(),
-        ModelSource::Saved(path) => path.display().to_string(),
-    }
-}
-
 /// "99.42 %", or nothing if it was never measured.
 #[must_use]
 pub fn accuracy(model: &crate::model::ModelCard) -> String {
@@ -85,7 +76,7 @@ pub fn models(anchor: &Response, shared: &Shared, commands: &mut Vec<Command>) {
         command_row(ui, Command::Ask(Request::SaveModel), Enabled::when(shared.current.is_some()), commands);
         ui.separator();
         command_row(ui, Command::Ask(Request::OpenData), Enabled::Yes, commands);
-        if shared.data_source != crate::app::shared::DataSource::Mnist {
+        if shared.data_source != crate::train::DataSource::default() {
             command_row(ui, Command::UseMnist, Enabled::Yes, commands);
         }
     });
@@ -93,7 +84,7 @@ pub fn models(anchor: &Response, shared: &Shared, commands: &mut Vec<Command>) {
 
 fn model_row(ui: &mut Ui, listed: &ListedModel, shared: &Shared, commands: &mut Vec<Command>) {
     let card = &listed.card;
-    let name = named(&listed.source);
+    let name = listed.source.named();
     let is_current = shared.current.as_ref().is_some_and(|current| {
         current.named.as_ref() == Some(&name) || (current.named.is_none() && current.model.card == *card)
     });

@@ -12,6 +12,10 @@ use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
 
 /// Height of the bar, in points.
 pub const HEIGHT: f32 = 44.0;
+/// Icons at the right of the bar.
+const ICONS: f32 = 4.0;
+/// Room for the words that tell of work in the background and of other images than MNIST, where they are told.
+const ROOM_FOR_WORK: f32 = 200.0;
 /// Below this width the bar says less.
 const ROOM_FOR_WORDS: f32 = 640.0;
 
@@ -22,9 +26,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {
         let button = model_button(ui, state, has_room);
         menus::models(&button, &state.shared, commands);
-        if has_room && let Some(data) = state.shared.data.as_ref().filter(|_| !state.is_on_mnist()) {
-            let words = format!("{} {}", icons::IMAGES, data.train.name());
-            ui.weak(words).on_hover_text("The images to train and test on, from a folder");
+        if has_room && !state.is_on_mnist() {
+            let words = format!("{} {}", icons::IMAGES, shortened(&state.shared.data_source.called(), 20));
+            ui.weak(words).on_hover_text("The images to train and test on");
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
@@ -57,10 +61,27 @@ fn model_button(ui: &mut Ui, state: &State, has_room: bool) -> Response {
         }
     };
     let words = shortened(&words, if has_room { 60 } else { 24 });
-    let shown = format!("{words}  {}", icons::CARET_DOWN);
-    let button = ui.add(IconButton::new(icons::CPU, &shown).look(Look::Quiet));
+    // What the icons at the right leave, so that large text never runs under them.
+    let told = if has_room { ROOM_FOR_WORK } else { 0.0 };
+    let room = ui.available_width() - ICONS * (theme::CONTROL_HEIGHT + space::XS) - space::S - told;
+    let shown = fitting(ui, &words, room - size::TITLE - space::M * 2.0 - space::S);
+    let show = if shown.is_some() { Show::Both } else { Show::Icon };
+    let shown = shown.unwrap_or_else(|| words.clone());
+    let button = ui.add(IconButton::new(icons::CPU, &shown).show(show).look(Look::Quiet));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Current model: {words}")));
     button.on_hover_text("The network that reads, and its share of test images read right; click to choose another")
+}
+
+/// As much of `words` as has room in `width` points, with the sign of a menu behind; `None` if that is next to nothing.
+fn fitting(ui: &Ui, words: &str, width: f32) -> Option<String> {
+    let least = 4;
+    let fits = |text: &String| {
+        let galley = ui.painter().layout_no_wrap(text.clone(), theme::font(size::BODY), egui::Color32::PLACEHOLDER);
+        galley.size().x <= width
+    };
+    let letters = words.chars().count();
+    let cut = (least.min(letters)..=letters).rev().map(|most| shortened(words, most));
+    cut.map(|words| format!("{words}  {}", icons::CARET_DOWN)).find(fits)
 }
 
 /// `words` cut to `most` letters.

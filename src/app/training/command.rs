@@ -16,7 +16,7 @@ pub enum TrainCommand {
     Step,
     /// End and keep the best weights.
     Stop,
-    /// End and keep nothing.
+    /// End and keep nothing; can be undone.
     Abandon,
     /// Make the result shown the current model.
     Use,
@@ -57,7 +57,8 @@ impl TrainCommand {
                 .icon(icons::SKIP_FORWARD)
                 .keys(Modifiers::NONE, Key::F10),
             Self::Abandon => {
-                About::new("Stop and discard training", "End the run and keep nothing of it").icon(icons::TRASH)
+                About::new("Stop and discard training", "End the run and keep nothing of it; can be undone")
+                    .icon(icons::TRASH)
             }
             Self::Stop => About::new("Stop training", "End the run and keep its best weights")
                 .icon(icons::STOP)

@@ -132,7 +132,7 @@ impl TrainingState {
         match command {
             FinderCommand::Start => {
                 let is_idle = self.live_run().is_none() && !self.finder.is_running();
-                is_idle && shared.data.is_some() && shared.current.is_some()
+                is_idle && shared.has_images() && shared.current.is_some()
             }
             FinderCommand::Cancel => self.finder.is_running(),
         }

@@ -21,6 +21,10 @@ pub struct Keeping {
     has_written: bool,
     /// Folders of runs that somebody threw away.
     thrown: Vec<String>,
+    /// The last of them, also once it was taken.
+    last_thrown: Option<String>,
+    /// Folders of runs that were thrown away and are wanted after all.
+    wanted_back: Vec<String>,
 }
 
 impl Keeping {
@@ -54,6 +58,7 @@ impl Keeping {
         for keeper in self.closing.extract_if(.., |keeper| keeper.is_idle()) {
             if let (true, Some(id)) = (keeper.is_thrown_away(), keeper.id()) {
                 self.thrown.push(id.to_owned());
+                self.last_thrown = Some(id.to_owned());
             }
         }
         self.has_written |= self.closing.len() < before;
@@ -76,6 +81,31 @@ impl Keeping {
     /// It has ended, and was told so.
     pub fn ended(&mut self) {
         self.closing.extend(self.live.take());
+    }
+
+    /// The run that trains is about to end, and nobody wants it.
+    pub fn throw_away(&mut self) {
+        if let Some(keeper) = &mut self.live {
+            keeper.throw_away(true);
+        }
+    }
+
+    /// The run that was thrown away last is wanted after all, wherever it has got to.
+    pub fn bring_back(&mut self) {
+        if let Some(keeper) = self.closing.iter_mut().rev().find(|keeper| keeper.is_thrown_away()) {
+            keeper.throw_away(false);
+            return;
+        }
+        let Some(id) = self.last_thrown.take() else { return };
+        match self.thrown.iter().position(|thrown| *thrown == id) {
+            Some(place) => _ = self.thrown.remove(place),
+            None => self.wanted_back.push(id),
+        }
+    }
+
+    /// Folders of runs that are wanted after all since the last call.
+    pub fn take_wanted_back(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.wanted_back)
     }
 
     /// Whether a run on the disk has come or ended since the last call.
@@ -118,6 +148,11 @@ impl TrainingState {
     /// Folders of runs that somebody threw away since the last call.
     pub fn take_thrown(&mut self) -> Vec<String> {
         self.keeping.take_thrown()
+    }
+
+    /// Folders of runs that were thrown away and are wanted after all since the last call.
+    pub fn take_wanted_back(&mut self) -> Vec<String> {
+        self.keeping.take_wanted_back()
     }
 
     /// Gives the run that trains another name on the disk; `false` if it is not the one in folder `id`.

@@ -3,6 +3,7 @@
 
 pub mod command;
 pub mod curves;
+mod discard;
 pub mod finder;
 pub mod folds;
 mod keeping;
@@ -47,7 +48,9 @@ pub struct TrainingState {
     pub refusal: Option<String>,
     /// The cross-validation under way, or the last one.
     pub folds: Option<Folds>,
-    discarded: Option<Run>,
+    discarded: Option<discard::Discarded>,
+    /// Whether nothing of the run that is stopping is wanted.
+    is_abandoned: bool,
     begun: usize,
     trainer: Option<Trainer>,
     /// What is looked at in this frame and has to be measured.
@@ -86,6 +89,9 @@ impl TrainingState {
         }
         match &run.phase {
             Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping => return,
+            Phase::Finished(_) if self.is_abandoned => {
+                shared.notices.done(format!("Run {} was stopped and discarded; it can be brought back", run.number));
+            }
             Phase::Finished(outcome) => {
                 let accuracy = format::percent(outcome.validation_accuracy);
                 shared.notices.done(format!("Run {} is done: {accuracy} of the validation images right", run.number));
@@ -98,8 +104,11 @@ impl TrainingState {
         self.trainer = None;
         self.live = None;
         self.keeping.ended();
-        self.next_fold(shared);
-        // Of a run that was thrown away nothing stays.
+        if std::mem::take(&mut self.is_abandoned) {
+            self.let_go();
+        } else {
+            self.next_fold(shared);
+        }
         self.runs.retain(|run| !matches!(run.phase, Phase::Failed(TrainError::Discarded)));
         self.shown = self.shown.min(self.runs.len().saturating_sub(1));
     }
@@ -132,7 +141,7 @@ impl TrainingState {
         match command {
             TrainCommand::Start => {
                 let is_idle = !is_live && !self.finder.is_running() && self.refusal.is_none();
-                is_idle && shared.data.is_some() && shared.current.is_some()
+                is_idle && shared.has_images() && shared.current.is_some()
             }
             TrainCommand::TogglePause | TrainCommand::Step => {
                 self.live_run().is_some_and(|run| matches!(run.phase, Phase::Training | Phase::Paused))
@@ -161,7 +170,7 @@ impl TrainingState {
             TrainCommand::TogglePause => self.toggle_pause(),
             TrainCommand::Step => self.control(Control::Step, Phase::Paused),
             TrainCommand::Stop => self.control(Control::Stop, Phase::Stopping),
-            TrainCommand::Abandon => self.control(Control::Discard, Phase::Stopping),
+            TrainCommand::Abandon => self.abandon(),
             TrainCommand::Use => self.use_result(shared),
             TrainCommand::Save => self.save(shared),
             TrainCommand::Discard => self.discard(),
@@ -260,20 +269,6 @@ impl TrainingState {
         }
     }
 
-    fn discard(&mut self) {
-        if self.shown < self.runs.len() {
-            self.discarded = Some(self.runs.remove(self.shown));
-            self.shown = self.runs.len().saturating_sub(1);
-        }
-    }
-
-    fn bring_back(&mut self) {
-        let Some(run) = self.discarded.take() else { return };
-        let place = self.runs.iter().take_while(|other| other.number < run.number).count();
-        self.runs.insert(place, run);
-        self.shown = place;
-    }
-
     /// Changes a setting of the run under way, from its next step on.
     pub fn change(&self, change: Change, shared: &mut Shared) {
         if let Some(Err(error)) = self.trainer.as_ref().map(|trainer| trainer.change(change)) {
@@ -296,12 +291,6 @@ impl TrainingState {
     /// The same, to type a name for its result.
     pub fn shown_mut(&mut self) -> Option<&mut Run> {
         self.runs.get_mut(self.shown)
-    }
-
-    /// Number of the run that can be brought back.
-    #[must_use]
-    pub fn discarded(&self) -> Option<usize> {
-        self.discarded.as_ref().map(|run| run.number)
     }
 
     /// The weights being trained, while a run is live.

@@ -52,11 +52,11 @@ impl Setup {
         Self { start_from, config }
     }
 
-    /// Why a run of `images` with these settings cannot start, as a sentence.
+    /// Why a run of `images` to train on and `tests` to test on with these settings cannot start, as a sentence.
     #[must_use]
-    pub fn refusal(&self, images: usize) -> Option<String> {
+    pub fn refusal(&self, images: usize, tests: usize) -> Option<String> {
         let config = self.fitted(images);
-        let checked = config.validate().and_then(|()| config.validate_for(images, 0));
+        let checked = config.validate().and_then(|()| config.validate_for(images, tests));
         checked.err().map(|error| crate::app::notices::sentence(&error.to_string()))
     }
 
@@ -158,13 +158,13 @@ mod tests {
     #[test]
     fn a_setting_out_of_range_is_refused_in_a_sentence_and_too_few_images_are_not_the_settings_fault() {
         let mut setup = Setup::defaults(StartFrom::FreshWeights);
-        assert_eq!(setup.refusal(60_000), None);
-        assert_eq!(setup.refusal(300), None, "the validation images are brought down to what there is");
+        assert_eq!(setup.refusal(60_000, 10_000), None);
+        assert_eq!(setup.refusal(300, 0), None, "the validation images are brought down to what there is");
         setup.config.learning_rate = 100.0;
         let refusal = "The learning rate is 100; it has to be above 0 and at most 10";
-        assert_eq!(setup.refusal(60_000).as_deref(), Some(refusal));
+        assert_eq!(setup.refusal(60_000, 10_000).as_deref(), Some(refusal));
         setup = Setup::defaults(StartFrom::FreshWeights);
         setup.config.data.split = SplitPlan::Standard { validation: 0 };
-        assert!(setup.refusal(60_000).is_some());
+        assert!(setup.refusal(60_000, 10_000).is_some());
     }
 }

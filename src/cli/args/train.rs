@@ -67,6 +67,9 @@ pub struct SettingsArgs {
     /// Share all images out anew, in percent: training, validation, test
     #[arg(long, value_name = "70,15,15", group = "split", value_parser = ratio)]
     pub ratio: Option<SplitPlan>,
+    /// Seed that decides which images are held out [default: that of --seed]
+    #[arg(long, value_name = "N")]
+    pub split_seed: Option<u64>,
     /// How a gradient becomes a step [default: adamw]
     #[arg(long, value_enum)]
     pub optimiser: Option<OptimiserChoice>,
@@ -94,11 +97,13 @@ pub struct SettingsArgs {
     /// Which operations compute the network [default: fast]
     #[arg(long, value_enum)]
     pub kernels: Option<KernelChoice>,
-    /// Train on this folder of IDX files in place of MNIST
-    #[arg(long, value_name = "FOLDER")]
+    /// Train on this folder of IDX files, or on this ink file (.jsonl), in place of MNIST
+    ///
+    /// Every digit of an ink file needs a label; every fifth of each kind is kept to test on.
+    #[arg(long, value_name = "PATH")]
     pub data: Option<PathBuf>,
-    /// Mix the images of this folder of IDX files in
-    #[arg(long, value_name = "FOLDER")]
+    /// Mix in the images of this folder of IDX files or this ink file, or those of mnist
+    #[arg(long, value_name = "PATH")]
     pub mix: Option<PathBuf>,
     /// Share of the images shown that come from --mix, above 0 and below 1 [default: 0.5]
     #[arg(long, value_name = "SHARE", requires = "mix")]

@@ -8,7 +8,6 @@ use crate::cli::args::TrainArgs;
 use crate::cli::keep::Keeper;
 use crate::cli::{Form, JobError};
 use crate::store::{StoreError, datasets, folders::DataDir, runs};
-use crate::train::data_plan::Collection;
 
 /// Goes on with the run that `wanted` names.
 pub fn run(
@@ -25,12 +24,7 @@ pub fn run(
     }
     let keeper = Keeper::go_on(dir, &run.id, run.record.clone(), interval)?;
     let checkpoint = runs::checkpoint(dir, &run.id)?;
-    let mut source = checkpoint.config.data.source.clone();
-    // The folder may have been named from another one.
-    if let (Collection::Folder(folder), Some(absolute)) = (&mut source.from, &run.record.data_folder) {
-        folder.clone_from(absolute);
-    }
-    let job = checkpoint.job(datasets::open(&source, dir)?);
+    let job = checkpoint.job(datasets::open(&run.record.source())?);
     let mut watcher = Watcher::new(out, Form::of(args.json), job.config.epochs, keeper);
     let trained = crate::train::resume(&job, checkpoint, &mut watcher);
     watcher.finish(&trained)?;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Calibration, TrainingSummary};
-use crate::train::{History, Outcome, StopReason, TrainConfig, TrainError};
+use crate::train::{Collection, DataSource, History, Outcome, StopReason, TrainConfig, TrainError};
 
 /// Newest format of `run.json` that this program writes and reads.
 pub const RUN_FORMAT: u32 = 1;
@@ -151,6 +151,16 @@ impl RunRecord {
             elapsed_secs: 0.0,
             result: None,
             command: None,
+        }
+    }
+
+    /// Where its images came from, wherever the program is started.
+    #[must_use]
+    pub fn source(&self) -> DataSource {
+        let source = self.settings.data.source.clone();
+        match &self.data_folder {
+            Some(folder) => DataSource { from: Collection::Folder(folder.clone()), ..source },
+            None => source,
         }
     }
 

@@ -69,9 +69,7 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, draw: &DrawTab, context: &mut TabCont
 fn run_side(ui: &mut Ui, views: &mut Views, draw: &DrawTab, height: f32, context: &mut TabContext<'_>) {
     let top = ui.cursor().top();
     let has_run = !context.training.runs.is_empty();
-    if has_run {
-        transport::show(ui, draw.source, context);
-    }
+    transport::show(ui, draw.source, context);
     views::choice(ui, views, context);
     let rest = height - (ui.cursor().top() - top);
     if !has_run && context.settings.train_view.needs_a_run() {
@@ -89,16 +87,19 @@ fn idle(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
     let palette = theme::palette(ui);
     let shared = context.shared;
     let plan = match (&shared.current, &shared.data) {
-        (Some(current), Some(data)) => context.settings.train.plan(&current.model, data.train.len()),
+        (Some(current), Some(data)) if shared.has_images() => {
+            context.settings.train.plan(&current.model, data.train.len())
+        }
         (None, _) => "The model is being loaded".to_owned(),
-        (_, None) => "The images are being unpacked".to_owned(),
+        (Some(_), _) if shared.data_fault.is_some() => "The images of the settings cannot be opened".to_owned(),
+        (Some(_), _) => "The images are being opened".to_owned(),
     };
     let consequence = match context.settings.train.start_from {
         StartFrom::CurrentModel => "It goes on from what the model has learned; the model itself stays as it is",
         StartFrom::FreshWeights => "It starts from random weights and learns everything anew",
     };
     let title = egui::TextWrapMode::Wrap;
-    let block = 260.0;
+    let block = 230.0;
     ui.add_space(((height - block) / 2.0).max(0.0));
     ui.vertical_centered(|ui| {
         ui.set_max_width(ui.available_width().min(520.0));
@@ -120,9 +121,5 @@ fn idle(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
         ui.add_space(theme::space::S);
         let promise = "Loss and accuracy are drawn here while it trains; you can pause, stop and draw meanwhile";
         ui.label(RichText::new(promise).size(theme::size::SMALL).color(palette.quiet));
-        if let Some(number) = context.training.discarded() {
-            ui.add_space(theme::space::M);
-            runs::offer_back(ui, number, context);
-        }
     });
 }

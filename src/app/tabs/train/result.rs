@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Button, Key, RichText, TextEdit, Ui, vec2};
 
-use super::transport::figure;
+use super::transport::{ALL_FIGURES, figure};
 use crate::app::command::Command;
 use crate::app::tabs::TabContext;
 use crate::app::training::{Kept, Phase, Run, TrainCommand};
@@ -14,7 +14,9 @@ pub fn figures(ui: &mut Ui, run: &Run) {
     let Some(result) = run.result() else { return };
     let best = run.history.best_epoch();
     let best = best.map_or_else(|| "–".to_owned(), |best| format!("{} of {}", best.epoch, run.config.epochs));
-    figure(ui, "Best epoch", &best, 88.0);
+    if ui.available_width() >= ALL_FIGURES {
+        figure(ui, "Best epoch", &best, 88.0);
+    }
     let test = format::percent(result.test_accuracy);
     figure(ui, "Test", &test, 84.0);
     figure(ui, "Validation", &format::percent(result.validation_accuracy), 84.0);

@@ -19,7 +19,7 @@ use eframe::egui::{self, Align, Layout, Popup, RectAlign, RichText, ScrollArea, 
 use crate::app::command::Command;
 use crate::app::files::Request;
 use crate::app::settings::Settings;
-use crate::app::shared::Shared;
+use crate::app::shared::{CurrentModel, Shared};
 use crate::app::tabs::TabContext;
 use crate::app::training::{FinderCommand, Setup, SetupCommand};
 use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
@@ -33,17 +33,26 @@ use section::Section;
 /// What the panel keeps while another place is open.
 #[derive(Default)]
 pub struct SetupTab {
-    /// The settings before they were last replaced as a whole, and by what.
-    before: Option<(Setup, String)>,
+    before: Option<Before>,
     preview: Preview,
     live: Live,
 }
 
+/// The settings before they were last replaced as a whole.
+struct Before {
+    setup: Setup,
+    /// By what, in words.
+    what: String,
+    /// The current model, if that was replaced with them.
+    model: Option<CurrentModel>,
+}
+
 impl SetupTab {
-    /// Replaces the settings by others, `what` in words; [`SetupCommand::Back`] brings them back.
-    pub fn replace(&mut self, setup: &mut Setup, other: Setup, what: impl Into<String>) {
-        if *setup != other {
-            self.before = Some((std::mem::replace(setup, other), what.into()));
+    /// Replaces the settings by others, `what` in words; [`SetupCommand::Back`] brings them back, and the model that was
+    /// current if it is replaced as well.
+    pub fn replace(&mut self, setup: &mut Setup, other: Setup, what: impl Into<String>, model: Option<CurrentModel>) {
+        if *setup != other || model.is_some() {
+            self.before = Some(Before { setup: std::mem::replace(setup, other), what: what.into(), model });
         }
     }
 
@@ -57,18 +66,21 @@ impl SetupTab {
     }
 
     /// Does it.
-    pub fn run(&mut self, command: SetupCommand, settings: &mut Settings) {
+    pub fn run(&mut self, command: SetupCommand, settings: &mut Settings, shared: &mut Shared) {
         match command {
             SetupCommand::Defaults => {
                 let defaults = Setup::defaults(settings.train.start_from);
-                self.replace(&mut settings.train, defaults, "Every setting is at its default");
+                self.replace(&mut settings.train, defaults, "Every setting is at its default", None);
             }
             SetupCommand::Use(preset) => {
-                self.replace(&mut settings.train, Setup::preset(preset), format!("Set for “{}”", preset.title()));
+                let what = format!("Set for “{}”", preset.title());
+                self.replace(&mut settings.train, Setup::preset(preset), what, None);
             }
             SetupCommand::Back => {
-                if let Some((setup, _)) = self.before.take() {
-                    settings.train = setup;
+                let Some(Before { setup, what: _, model }) = self.before.take() else { return };
+                settings.train = setup;
+                if let Some(CurrentModel { model, named, .. }) = model {
+                    shared.use_model(model, named);
                 }
             }
             SetupCommand::Explain => settings.train_panel.explains = !settings.train_panel.explains,
@@ -119,8 +131,8 @@ pub fn head(ui: &mut Ui, tab: &mut SetupTab, context: &mut TabContext<'_>) {
         });
     });
     lessons(ui, context.commands);
-    if let Some((_, what)) = &tab.before {
-        replaced(ui, what, context.commands);
+    if let Some(before) = &tab.before {
+        replaced(ui, &before.what, context.commands);
     }
     if let Some(folds) = &context.training.folds {
         ui.add(egui::Label::new(RichText::new(folds.told()).color(theme::palette(ui).quiet)).wrap());

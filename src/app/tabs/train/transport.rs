@@ -1,8 +1,8 @@
 //! Start, pause and stop like a tape deck, with what the run is doing beside them. Its height never changes.
 
-use eframe::egui::{self, Align, Layout, ProgressBar, Ui, vec2};
+use eframe::egui::{self, Align, Layout, ProgressBar, RichText, Ui, vec2};
 
-use super::result;
+use super::{result, runs};
 use crate::app::command::Command;
 use crate::app::tabs::TabContext;
 use crate::app::tabs::draw::Source;
@@ -14,27 +14,55 @@ use crate::app::{format, icons, theme};
 /// Height of the card's inside, in points: a row of buttons and figures, and a row of progress or results.
 const INSIDE: f32 = 98.0;
 
+/// Least width that has room for buttons and figures beside each other, in points.
+const ONE_ROW: f32 = 480.0;
+/// Height of the figures in a row of their own, in points.
+const FIGURES: f32 = 48.0;
+
 /// Least width that has room for words on the buttons, in points.
 const ROOMY: f32 = 556.0;
+
+/// Least width that has room for all figures, in points.
+pub const ALL_FIGURES: f32 = 280.0;
 
 /// Shows the card.
 pub fn show(ui: &mut Ui, source: Source, context: &mut TabContext<'_>) {
     card::show(ui, |ui| {
-        ui.set_height(INSIDE);
-        ui.horizontal(|ui| {
-            buttons(ui, context);
+        let is_one_row = ui.available_width() >= ONE_ROW;
+        ui.set_height(INSIDE + if is_one_row { 0.0 } else { FIGURES });
+        let figures = |ui: &mut Ui, context: &TabContext<'_>| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let Some(run) = context.training.shown() else { return };
                 if run.phase.is_live() { figures(ui, run) } else { result::figures(ui, run) }
             });
+        };
+        ui.horizontal(|ui| {
+            buttons(ui, context);
+            if is_one_row {
+                figures(ui, context);
+            }
         });
+        if !is_one_row && context.training.shown().is_some() {
+            ui.allocate_ui(vec2(ui.available_width(), FIGURES - theme::space::S), |ui| figures(ui, context));
+        }
         ui.add_space(theme::space::S);
         match context.training.shown().map(|run| run.phase.is_live()) {
             Some(true) => progress(ui, source, context),
             Some(false) => result::show(ui, context),
-            None => {}
+            None => before(ui, context),
         }
     });
+}
+
+/// Before the first run: what the buttons are for, or what can be brought back.
+fn before(ui: &mut Ui, context: &mut TabContext<'_>) {
+    if let Some(number) = context.training.discarded() {
+        runs::offer_back(ui, number, context);
+        return;
+    }
+    let words = "Nothing has been trained yet; Start trains with the settings of this tab";
+    let words = RichText::new(words).color(theme::palette(ui).quiet);
+    ui.add(egui::Label::new(words).truncate());
 }
 
 fn buttons(ui: &mut Ui, context: &mut TabContext<'_>) {
@@ -92,8 +120,11 @@ fn figures(ui: &mut Ui, run: &Run) {
             run.secs_left().map_or_else(|| "–".to_owned(), format::duration)
         }
     };
+    let has_room = ui.available_width() >= ALL_FIGURES;
     figure(ui, "Time left", &left, 112.0);
-    figure(ui, "Images/s", &speed, 72.0);
+    if has_room {
+        figure(ui, "Images/s", &speed, 72.0);
+    }
     figure(ui, "Epoch", &format!("{} of {}", run.epoch(), run.config.epochs), 76.0);
 }
 

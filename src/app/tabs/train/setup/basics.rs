@@ -77,7 +77,7 @@ fn model(ui: &mut Ui, desk: &mut Desk<'_>) {
         let combo = ComboBox::from_id_salt("start model").selected_text(&card.name).width(ui.available_width());
         let shown = combo.height(320.0).truncate().show_ui(ui, |ui| {
             for listed in &desk.shared.shelf {
-                let named = menus::named(&listed.source);
+                let named = listed.source.named();
                 let is_current = current.named.as_ref() == Some(&named);
                 let accuracy = menus::accuracy(&listed.card);
                 let words = [listed.card.name.clone(), accuracy].join("  ");

@@ -3,16 +3,16 @@
 use eframe::egui::{ComboBox, Ui};
 
 use super::Desk;
-use super::number::{COUNTS, Scale, choice, optional, small, whole};
-use super::row::{self, setting, words};
+use super::number::{COUNTS, Scale, choice, field, optional, small, whole};
+use super::row::{self, Shown, setting, words};
 use crate::app::command::Command;
 use crate::app::files::Request;
 use crate::app::format;
-use crate::app::shared::DataSource;
 use crate::app::training::StartFrom;
+use crate::app::widgets::button::{self, Enabled, Look, Show};
 use crate::train::config::Trainable;
 use crate::train::trainable::trained_parameters;
-use crate::train::{Classes, Scaling, SplitPlan};
+use crate::train::{Classes, Collection, DataSource, Mix, Scaling, SplitPlan};
 
 /// Where the images come from, and which of them train.
 pub fn data(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -48,33 +48,106 @@ pub fn data(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
+/// Where the images come from, and what is mixed in.
 fn source(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let folder = match &desk.shared.data_source {
-        DataSource::Mnist => None,
-        DataSource::Folder(folder) => {
-            Some(folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned())
-        }
-    };
-    let mut is_mnist = folder.is_none();
-    let was_mnist = is_mnist;
-    let about = words("Source", "The images inside the program, or 28×28 images from a folder of IDX files");
+    let (explain, usual) = (desk.explain, &desk.usual.config.data.source);
     let commands = &mut *desk.commands;
-    setting(ui, desk.explain, about, &mut is_mnist, &true, |ui, is_mnist| {
-        let title = folder.unwrap_or_else(|| "MNIST".to_owned());
-        let combo = ComboBox::from_id_salt("source").selected_text(title).width(ui.available_width()).truncate();
-        let shown = combo.show_ui(ui, |ui| {
-            if ui.selectable_label(was_mnist, "MNIST, inside the program").clicked() {
-                *is_mnist = true;
+    let source = &mut desk.setup.config.data.source;
+    let about = words("Source", source.from.description());
+    setting(ui, explain, about, &mut source.from, &usual.from, |ui, from| {
+        let (shown, picked) = collections(ui, "source", &from.called(), Collection::kinds().map(Offer::Images));
+        match picked {
+            Some(Offer::Images(Collection::Mnist)) => *from = Collection::Mnist,
+            Some(Offer::Images(Collection::Folder(_))) => commands.push(Command::Ask(Request::OpenData)),
+            Some(Offer::Images(Collection::Ink(_))) => commands.push(Command::Ask(Request::OpenInk)),
+            Some(Offer::Nothing) | None => {}
+        }
+        shown
+    });
+    *source = std::mem::take(source).normalised();
+    let from = source.from.clone();
+    let about = words("Mix in", "Shows images of a second collection among the others, in a share that you choose");
+    setting(ui, explain, about, &mut source.mixed_with, &usual.mixed_with, |ui, mix| {
+        let called = mix.as_ref().map_or_else(|| "Nothing".to_owned(), |mix| mix.with.called());
+        let offered = Collection::kinds().into_iter().filter(|kind| *kind != from).map(Offer::Images);
+        let (shown, picked) = collections(ui, "mix", &called, [Offer::Nothing].into_iter().chain(offered));
+        match picked {
+            Some(Offer::Nothing) => *mix = None,
+            Some(Offer::Images(Collection::Mnist)) => {
+                let share = mix.as_ref().map_or(DataSource::USUAL_SHARE, |mix| mix.share);
+                *mix = Some(Mix { with: Collection::Mnist, share });
             }
-            if ui.selectable_label(!was_mnist, "A folder of IDX files…").clicked() {
-                commands.push(Command::Ask(Request::OpenData));
+            Some(Offer::Images(Collection::Folder(_))) => commands.push(Command::Ask(Request::MixData)),
+            Some(Offer::Images(Collection::Ink(_))) => commands.push(Command::Ask(Request::MixInk)),
+            None => {}
+        }
+        shown
+    });
+    if let Some(Mix { share, .. }) = &mut source.mixed_with {
+        let help = "Share of the images shown in an epoch that are mixed in; where there are too few, they come again";
+        let about = words("Share", help);
+        setting(ui, explain, about, share, &DataSource::USUAL_SHARE, |ui, share| {
+            small(ui, about.title, share, 0.01..=0.99, 2, "")
+        });
+    }
+    state(ui, desk);
+}
+
+/// What a list of images offers.
+enum Offer {
+    Nothing,
+    Images(Collection),
+}
+
+/// A list of kinds of images, and what was picked.
+fn collections(
+    ui: &mut Ui,
+    id: &str,
+    called: &str,
+    offered: impl IntoIterator<Item = Offer>,
+) -> (Shown, Option<Offer>) {
+    let combo = ComboBox::from_id_salt(id).selected_text(called).width(ui.available_width()).truncate();
+    let mut picked = None;
+    let shown = combo.show_ui(ui, |ui| {
+        for kind in offered {
+            let (words, help) = match &kind {
+                Offer::Nothing => ("Nothing".to_owned(), "Only the images of the source"),
+                Offer::Images(kind @ Collection::Mnist) => ("MNIST, inside the program".to_owned(), kind.description()),
+                Offer::Images(kind @ (Collection::Folder(_) | Collection::Ink(_))) => {
+                    (format!("{}…", kind.title()), kind.description())
+                }
+            };
+            if ui.selectable_label(false, words).on_hover_text(help).clicked() {
+                picked = Some(kind);
+            }
+        }
+    });
+    (shown.response.into(), picked)
+}
+
+/// How many images there are; while they are opened, how far that is; or why they cannot be.
+fn state(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let shared = desk.shared;
+    if let Some(fault) = &shared.data_fault {
+        row::fault(ui, fault);
+        ui.horizontal(|ui| {
+            ui.add_space(row::GUTTER);
+            let again = Command::OpenImagesAgain;
+            if button::command(ui, &again, Enabled::Yes, Show::Both, Look::Plain).clicked() {
+                desk.commands.push(again);
             }
         });
-        shown.response.into()
-    });
-    if is_mnist && !was_mnist {
-        desk.commands.push(Command::UseMnist);
+        return;
     }
+    let told = match (shared.data.as_ref().filter(|_| shared.has_images()), shared.opening()) {
+        (Some(data), None) => {
+            let (train, test) = (format::count(data.train.len()), format::count(data.test.len()));
+            format!("{train} images to train and validate on, {test} to test on")
+        }
+        (_, Some(done)) if done > 0.0 => format!("The images are being opened, {:.0} %", done * 100.0),
+        (_, _) => "The images are being opened".to_owned(),
+    };
+    row::note(ui, &told);
 }
 
 fn split(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -90,7 +163,22 @@ fn split(ui: &mut Ui, desk: &mut Desk<'_>) {
         }
         shown
     });
-    match plan {
+    split_parts(ui, desk, most);
+    let (explain, usual) = (desk.explain, &desk.usual.config.data);
+    let help = "Decides which images are held out; off takes the seed of the run, on keeps them the same over runs";
+    let about = words("Split seed", help);
+    let seed = desk.setup.config.seed;
+    setting(ui, explain, about, &mut desk.setup.config.data.split_seed, &usual.split_seed, |ui, split_seed| {
+        optional(ui, about.title, split_seed, seed, |ui, seed| {
+            field(ui, seed, 0..=u64::from(u32::MAX), 0.1, &|n| format!("{n:.0}"))
+        })
+    });
+}
+
+/// How large the parts of the split are.
+fn split_parts(ui: &mut Ui, desk: &mut Desk<'_>, most: usize) {
+    let explain = desk.explain;
+    match &mut desk.setup.config.data.split {
         SplitPlan::Standard { validation } => {
             let about = words(
                 "Validation",

@@ -8,6 +8,8 @@ use eframe::emath::Numeric;
 use super::row::{Shown, name};
 use crate::app::{format, theme};
 
+/// Shortest way of a slider that a hand can still aim on, in points.
+const SHORTEST_WAY: f32 = 40.0;
 /// Width of the number right of a slider, in points.
 const NUMBER: f32 = 76.0;
 
@@ -52,15 +54,18 @@ pub fn number<N: Numeric>(
     scale: Scale,
     text: impl Fn(f64) -> String,
 ) -> Shown {
-    let gap = ui.spacing().item_spacing.x;
-    ui.spacing_mut().slider_width = (ui.available_width() - NUMBER - gap).max(48.0);
+    let way = ui.available_width() - NUMBER - ui.spacing().item_spacing.x;
     let (least, most) = (*range.start(), *range.end());
     let (is_logarithmic, smallest) = match scale {
         Scale::Linear => (false, 1.0),
         Scale::Logarithmic { smallest } => (true, smallest),
     };
-    let slider = Slider::new(value, range).clamping(SliderClamping::Edits).show_value(false);
-    let slider = ui.add(slider.logarithmic(is_logarithmic).smallest_positive(smallest));
+    // Very large text leaves room for the number alone.
+    let slider = (way >= SHORTEST_WAY).then(|| {
+        ui.spacing_mut().slider_width = way;
+        let slider = Slider::new(value, range).clamping(SliderClamping::Edits).show_value(false);
+        ui.add(slider.logarithmic(is_logarithmic).smallest_positive(smallest))
+    });
     let speed = if is_logarithmic {
         value.to_f64().abs().max(smallest) * 0.02
     } else {
@@ -68,7 +73,11 @@ pub fn number<N: Numeric>(
     };
     let Shown { response: field, refusal } = field(ui, value, least..=most, speed, &text);
     name(ui, &field, &format!("{title} as a number"));
-    Shown { response: slider | field, refusal }
+    let response = match slider {
+        Some(slider) => slider | field,
+        None => field,
+    };
+    Shown { response, refusal }
 }
 
 /// A number alone, to be dragged or typed.
@@ -82,7 +91,7 @@ pub fn field<N: Numeric>(
     let (least, most) = (range.start().to_f64(), range.end().to_f64());
     let field = DragValue::new(value).clamp_existing_to_range(false).speed(speed);
     let field = field.custom_formatter(|n, _| text(n)).custom_parser(typed);
-    let response = ui.add_sized([NUMBER, theme::CONTROL_HEIGHT], field);
+    let response = ui.add_sized([NUMBER.min(ui.available_width()), theme::CONTROL_HEIGHT], field);
     let allowed = format!("from {} to {}", text(least), text(most));
     let mut now = value.to_f64();
     if response.dragged() && !(least..=most).contains(&now) {
@@ -94,8 +103,11 @@ pub fn field<N: Numeric>(
     Shown { response: response.on_hover_text(allowed), refusal }
 }
 
-/// A typed number, with separators and its unit if they were typed too.
+/// A typed number, with separators and its unit if they were typed too; "all" is 0, where that is what 0 means.
 fn typed(text: &str) -> Option<f64> {
+    if text.trim().eq_ignore_ascii_case("all") {
+        return Some(0.0);
+    }
     let text = text.replace(',', "");
     let number = text.trim_end_matches(|c: char| !c.is_ascii_digit()).trim();
     number.parse().ok().filter(|number: &f64| number.is_finite())
@@ -172,6 +184,7 @@ mod tests {
         assert_eq!(typed("55,000"), Some(55_000.0));
         assert_eq!(typed(" 15°"), Some(15.0));
         assert_eq!(typed("2e-3"), Some(0.002));
+        assert_eq!(typed("All "), Some(0.0));
         assert_eq!([typed("nan"), typed("1e999"), typed("-inf"), typed("")], [None; 4]);
     }
 }

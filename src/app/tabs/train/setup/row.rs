@@ -4,6 +4,7 @@
 use eframe::egui::{self, Align2, CursorIcon, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::app::icons;
+use crate::app::notices::sentence;
 use crate::app::theme::{self, size, space};
 
 /// Width of the marks left of the names, in points; also that of a section's arrow.
@@ -110,6 +111,12 @@ fn below(ui: &mut Ui, text: RichText) {
         ui.add(egui::Label::new(text).wrap());
     });
     ui.add_space(space::XS);
+}
+
+/// A line in line with the names of the settings that says what is wrong.
+pub fn fault(ui: &mut Ui, what: &str) {
+    let said = format!("{} {}", icons::WARNING_CIRCLE, sentence(what));
+    below(ui, RichText::new(said).size(size::SMALL).color(theme::palette(ui).wrong));
 }
 
 /// A quiet line in line with the names of the settings.

@@ -3,7 +3,7 @@
 use super::number::significant;
 use super::section::Section;
 use crate::app::format;
-use crate::app::shared::{DataSource, Shared};
+use crate::app::shared::Shared;
 use crate::app::training::{Setup, StartFrom};
 use crate::data::strength::Strength;
 use crate::train::config::Optimiser;
@@ -15,7 +15,7 @@ pub fn of(section: Section, setup: &Setup, shared: &Shared) -> String {
     let config = &setup.config;
     match section {
         Section::Trainable => trainable(config.trainable),
-        Section::Data => data(config, &shared.data_source),
+        Section::Data => data(config),
         Section::Pixels => match (setup.start_from, &shared.current) {
             (StartFrom::CurrentModel, Some(current)) => {
                 format!("{}, as the model has it", current.model.card.pixels.title())
@@ -49,10 +49,11 @@ fn trainable(trainable: Trainable) -> String {
     }
 }
 
-fn data(config: &TrainConfig, source: &DataSource) -> String {
-    let source = match source {
-        DataSource::Mnist => "MNIST".to_owned(),
-        DataSource::Folder(folder) => folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned(),
+fn data(config: &TrainConfig) -> String {
+    let source = &config.data.source;
+    let source = match &source.mixed_with {
+        None => source.from.called(),
+        Some(mix) => format!("{} with {:.0} % {}", source.from.called(), mix.share * 100.0, mix.with.called()),
     };
     let split = match config.data.split {
         SplitPlan::Standard { validation } => format!("{} held out", format::count(validation)),
@@ -62,6 +63,7 @@ fn data(config: &TrainConfig, source: &DataSource) -> String {
         SplitPlan::KFold { folds, .. } => format!("{folds} folds"),
     };
     let mut parts = vec![source, split];
+    parts.extend(config.data.split_seed.map(|seed| format!("split seed {seed}")));
     match config.data.classes {
         Classes::Natural => {}
         Classes::Balanced => parts.push("balanced".to_owned()),
@@ -169,7 +171,7 @@ mod tests {
         (config.augmentation, config.written) = (Strength::Light.augmentation(), 0.1);
         assert_eq!(augmentation(&config), "Light, made-up digits 0.1");
         (config.limit, config.data.label_noise) = (Some(1_000), 0.5);
-        let told = data(&config, &DataSource::Mnist);
+        let told = data(&config);
         assert_eq!(told, "MNIST, 5,000 held out, at most 1,000, 50 % wrong labels");
     }
 

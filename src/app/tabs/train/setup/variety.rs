@@ -1,72 +1,117 @@
 //! The strength of each random change to the training images; and the chance and the work of a run.
 
+use std::ops::RangeInclusive;
+
 use eframe::egui::Ui;
 
 use super::Desk;
-use super::number::{Scale, field, number, small};
+use super::number::{field, small};
 use super::row::{self, setting, words};
 use crate::data::Augmentation;
 use crate::train::TrainConfig;
 
+/// One random change and how its strength is set.
+struct Strength {
+    title: &'static str,
+    help: &'static str,
+    value: fn(&mut Augmentation) -> &mut f32,
+    range: RangeInclusive<f32>,
+    decimals: usize,
+    unit: &'static str,
+}
+
+/// All of them: where the digit is, how large and how straight; then what its strokes look like.
+const STRENGTHS: [Strength; 9] = [
+    Strength {
+        title: "Shift",
+        help: "Moves the digit by up to so many pixels",
+        value: |one| &mut one.shift,
+        range: Augmentation::SHIFT,
+        decimals: 1,
+        unit: " px",
+    },
+    Strength {
+        title: "Rotation",
+        help: "Turns the digit by up to so much to either side",
+        value: |one| &mut one.rotation,
+        range: Augmentation::ROTATION,
+        decimals: 0,
+        unit: "°",
+    },
+    Strength {
+        title: "Size",
+        help: "Makes the digit larger or smaller by up to this share",
+        value: |one| &mut one.scale,
+        range: Augmentation::SCALE,
+        decimals: 2,
+        unit: "",
+    },
+    Strength {
+        title: "Slant",
+        help: "Slants the digit to either side by up to this share of its height",
+        value: |one| &mut one.shear,
+        range: Augmentation::SHEAR,
+        decimals: 2,
+        unit: "",
+    },
+    Strength {
+        title: "Crop",
+        help: "Cuts up to this share of each side off and enlarges the rest",
+        value: |one| &mut one.crop,
+        range: Augmentation::CROP,
+        decimals: 2,
+        unit: "",
+    },
+    Strength {
+        title: "Bending",
+        help: "Bends the strokes as an unsteady hand does (elastic distortion)",
+        value: |one| &mut one.elastic,
+        range: Augmentation::ELASTIC,
+        decimals: 1,
+        unit: " px",
+    },
+    Strength {
+        title: "Thickness",
+        help: "Makes the strokes thicker or thinner by up to so much on each side",
+        value: |one| &mut one.thickness,
+        range: Augmentation::THICKNESS,
+        decimals: 2,
+        unit: " px",
+    },
+    Strength {
+        title: "Noise",
+        help: "Adds grain to every pixel, as a bad scan does",
+        value: |one| &mut one.noise,
+        range: Augmentation::NOISE,
+        decimals: 2,
+        unit: "",
+    },
+    Strength {
+        title: "Pen",
+        help: "Draws this share of the images anew with a pen of even width",
+        value: |one| &mut one.pen,
+        range: Augmentation::PEN,
+        decimals: 2,
+        unit: "",
+    },
+];
+
 /// Each change with its strength.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    places(ui, desk);
-    strokes(ui, desk);
-    let (explain, usual) = (desk.explain, desk.usual.config.written);
+    let explain = desk.explain;
+    for Strength { title, help, value, range, decimals, unit } in STRENGTHS {
+        let usual = *value(&mut desk.usual.config.augmentation);
+        setting(ui, explain, words(title, help), value(&mut desk.setup.config.augmentation), &usual, |ui, strength| {
+            small(ui, title, strength, range, decimals, unit)
+        });
+    }
+    let usual = desk.usual.config.written;
     let help = "Replaces this share of the images by the same digit in made-up strokes, with habits that MNIST lacks";
     let about = words("Made-up digits", help);
     setting(ui, explain, about, &mut desk.setup.config.written, &usual, |ui, value| {
         small(ui, about.title, value, TrainConfig::WRITTEN, 2, "")
     });
     row::note(ui, "No flips: a mirrored digit is another digit or none at all");
-}
-
-/// Where the digit is, how large and how straight.
-fn places(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let (explain, usual) = (desk.explain, desk.usual.config.augmentation);
-    let one = &mut desk.setup.config.augmentation;
-    let about = words("Shift", "Moves the digit by up to so many pixels");
-    setting(ui, explain, about, &mut one.shift, &usual.shift, |ui, value| {
-        small(ui, about.title, value, Augmentation::SHIFT, 1, " px")
-    });
-    let about = words("Rotation", "Turns the digit by up to so much to either side");
-    setting(ui, explain, about, &mut one.rotation, &usual.rotation, |ui, value| {
-        small(ui, about.title, value, Augmentation::ROTATION, 0, "°")
-    });
-    let about = words("Size", "Makes the digit larger or smaller by up to this share");
-    setting(ui, explain, about, &mut one.scale, &usual.scale, |ui, value| {
-        small(ui, about.title, value, Augmentation::SCALE, 2, "")
-    });
-    let about = words("Slant", "Slants the digit to either side by up to this share of its height");
-    setting(ui, explain, about, &mut one.shear, &usual.shear, |ui, value| {
-        small(ui, about.title, value, Augmentation::SHEAR, 2, "")
-    });
-    let about = words("Crop", "Cuts up to this share of each side off and enlarges the rest");
-    setting(ui, explain, about, &mut one.crop, &usual.crop, |ui, value| {
-        small(ui, about.title, value, Augmentation::CROP, 2, "")
-    });
-}
-
-/// What its strokes look like.
-fn strokes(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let (explain, usual) = (desk.explain, desk.usual.config.augmentation);
-    let one = &mut desk.setup.config.augmentation;
-    let about = words("Bending", "Bends the strokes as an unsteady hand does (elastic distortion)");
-    setting(ui, explain, about, &mut one.elastic, &usual.elastic, |ui, value| {
-        small(ui, about.title, value, Augmentation::ELASTIC, 1, " px")
-    });
-    let about = words("Thickness", "Makes the strokes thicker or thinner by up to so much on each side");
-    setting(ui, explain, about, &mut one.thickness, &usual.thickness, |ui, value| {
-        small(ui, about.title, value, Augmentation::THICKNESS, 2, " px")
-    });
-    let about = words("Noise", "Adds grain to every pixel, as a bad scan does");
-    setting(ui, explain, about, &mut one.noise, &usual.noise, |ui, value| {
-        small(ui, about.title, value, Augmentation::NOISE, 2, "")
-    });
-    let about = words("Pen", "Draws this share of the images anew with a pen of even width");
-    setting(ui, explain, about, &mut one.pen, &usual.pen, |ui, value| {
-        small(ui, about.title, value, Augmentation::PEN, 2, "")
-    });
 }
 
 /// Seed and threads.
@@ -80,7 +125,7 @@ pub fn run(ui: &mut Ui, desk: &mut Desk<'_>) {
     let about = words("Threads", "Processor cores to compute on; fewer leave more for other programs");
     setting(ui, explain, about, &mut config.threads, &usual.threads, |ui, threads| {
         let text = |n: f64| if n < 0.5 { "all".to_owned() } else { format!("{n:.0}") };
-        number(ui, about.title, threads, 0..=16, Scale::Linear, text)
+        field(ui, threads, TrainConfig::THREADS, 0.05, &text)
     });
     row::note(ui, "The number of threads changes nothing but the time: one core learns the same as all");
 }

@@ -114,7 +114,7 @@ fn choose(watch: &mut Watch, context: &TabContext<'_>) {
     }
     let test = &data.test;
     let count = test.len().min(WATCHED);
-    let indices = if context.shared.data_source == crate::app::shared::DataSource::Mnist && test.len() == MNIST_TEST {
+    let indices = if context.shared.data_source == crate::train::DataSource::default() && test.len() == MNIST_TEST {
         HARD.to_vec()
     } else {
         (0..count).map(|place| place * test.len() / count.max(1)).collect()

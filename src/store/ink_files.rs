@@ -1,0 +1,113 @@
+//! Ink files as images to train on: every digit drawn again stroke by stroke and put through the normaliser. Knows no
+//! network.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{StoreError, atomic};
+use crate::data::{CLASSES, Dataset, PIXELS};
+use crate::ink::{self, Drawing, InkDigit};
+use crate::train::TrainingData;
+
+/// Largest file that is read, in bytes: some hundred thousand digits.
+const FILE_LIMIT: u64 = 64 << 20;
+/// Of so many digits of a kind, the last is kept to test on.
+const TESTS_ONE_OF: usize = 5;
+
+/// Reads an ink file whose digits all have labels. Every fifth of each kind is kept to test on; `told` hears how much
+/// is done, in [0, 1].
+///
+/// # Errors
+/// When the file cannot be read, holds no digit, or names the first digit without a label or without ink.
+pub fn open(path: &Path, told: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
+    let bytes = atomic::read(path, FILE_LIMIT)?;
+    let fault = |what: String| StoreError::new(what, path);
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| fault("this is no ink file: it is not text with a digit of pen strokes in each line".into()))?;
+    let digits = ink::jsonl::parse(text).map_err(|error| fault(error.to_string()))?;
+    if digits.is_empty() {
+        return Err(fault("the ink file holds no digit".into()));
+    }
+    let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
+    let (mut train, mut test) = (Part::default(), Part::default());
+    let mut met = [0_usize; CLASSES];
+    for (at, digit) in digits.iter().enumerate() {
+        let (label, pixels) = picture(digit).map_err(|what| fault(format!("digit {} of the file {what}", at + 1)))?;
+        // In range: the file's reader refuses every other label.
+        let met = &mut met[usize::from(label) % CLASSES];
+        *met += 1;
+        let part = if *met % TESTS_ONE_OF == 0 { &mut test } else { &mut train };
+        part.push(label, &pixels);
+        told((at + 1) as f32 / digits.len() as f32);
+    }
+    let set = |part: Part, kind: &str| {
+        let set = Dataset::new(format!("{name} {kind}"), part.pixels, part.labels);
+        set.map(Arc::new).map_err(|error| StoreError::new(error.to_string(), path))
+    };
+    Ok(TrainingData { train: set(train, "training")?, test: set(test, "test")? })
+}
+
+/// Images and their labels, as they come.
+#[derive(Default)]
+struct Part {
+    pixels: Vec<u8>,
+    labels: Vec<u8>,
+}
+
+impl Part {
+    fn push(&mut self, label: u8, pixels: &[u8; PIXELS]) {
+        self.pixels.extend_from_slice(pixels);
+        self.labels.push(label);
+    }
+}
+
+/// The label of a digit and what a network sees of it; else what it lacks.
+fn picture(digit: &InkDigit) -> Result<(u8, [u8; PIXELS]), String> {
+    let label = digit.label.ok_or("does not say which digit it is; add \"label\" with a number from 0 to 9")?;
+    let image = Drawing::redrawn(&digit.strokes).image();
+    if image.0.iter().all(|&pixel| pixel == 0) {
+        return Err("has no ink; take it out".into());
+    }
+    Ok((label, image.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What comes of a file with these lines.
+    fn opened(lines: &[&str]) -> Result<TrainingData, StoreError> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("mine.jsonl");
+        std::fs::write(&path, lines.join("\n")).expect("written");
+        open(&path, &mut |_| ())
+    }
+
+    const ONE: &str = r#"{"label": 1, "strokes": [[[50, 10], [50, 90]]]}"#;
+    const SEVEN: &str = r#"{"label": 7, "strokes": [[[10, 10], [90, 10], [50, 120]]]}"#;
+
+    #[test]
+    fn every_fifth_digit_of_a_kind_is_kept_to_test_on() {
+        let data = opened(&[[ONE; 6].as_slice(), &[SEVEN; 5]].concat()).expect("nothing is wrong with it");
+        assert_eq!(data.train.labels(), [1, 1, 1, 1, 1, 7, 7, 7, 7]);
+        assert_eq!(data.test.labels(), [1, 7]);
+        assert_eq!((data.train.name(), data.test.name()), ("mine training", "mine test"));
+        assert_ne!(data.train.pixels(0), data.train.pixels(5));
+        assert!(data.train.pixels(0).contains(&255), "a stroke in MNIST's manner has full ink");
+    }
+
+    #[test]
+    fn what_cannot_be_trained_on_is_named() {
+        let unlabelled = r#"{"strokes": [[[50, 10], [50, 90]]]}"#;
+        for (lines, words) in [
+            (vec![ONE, unlabelled], "digit 2 of the file does not say which digit it is"),
+            (vec![ONE, r#"{"label": 3, "strokes": []}"#], "digit 2 of the file has no ink"),
+            (vec![ONE, r#"{"label": 10, "strokes": []}"#], "line 2: the label 10 is not a whole number from 0 to 9"),
+            (vec!["hello"], "line 1: this is not JSON"),
+            (vec![], "holds no digit"),
+        ] {
+            let error = opened(&lines).expect_err("it cannot be trained on").to_string();
+            assert!(error.contains(words) && error.ends_with("mine.jsonl"), "{error}");
+        }
+    }
+}
