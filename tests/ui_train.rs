@@ -4,6 +4,7 @@
 mod lab;
 
 use digit_lab::app::tabs::Tab;
+use digit_lab::app::tabs::train::views::TrainView;
 use digit_lab::app::training::{Phase, Setup, StartFrom};
 use digit_lab::model::Arch;
 use digit_lab::train::{DataPlan, Remedy, StopReason, TrainError, TrainEvent};
@@ -104,6 +105,53 @@ fn a_discarded_run_comes_back() {
     lab.harness.get_by_label_contains("Undo").click();
     lab.until("it is back", |state| state.training.runs.len() == 1);
     lab.harness.get_by_label("Use this model");
+}
+
+#[test]
+fn a_run_that_was_stopped_and_discarded_comes_back_with_its_folder() {
+    let mut lab = train_tab(1_000);
+    lab.harness.get_by_label_contains("Start training").click();
+    lab.until("an epoch is done", |state| state.training.shown().is_some_and(|run| !run.history.epochs.is_empty()));
+    lab.harness.get_by_label("Pause").click();
+    lab.until("it is on the disk", |state| state.runs.list.as_ref().is_some_and(|list| !list.is_empty()));
+    lab.harness.get_by_label("Stop and discard").click();
+    lab.until("it is gone", |state| state.training.runs.is_empty());
+    lab.until("also from the disk", |state| state.runs.list.as_ref().is_some_and(Vec::is_empty));
+    lab.harness.get_by_label("Run 1 was discarded");
+    lab.harness.get_by_label_contains("Undo").click();
+    lab.until("it is back", |state| state.training.runs.len() == 1);
+    lab.until("also on the disk", |state| state.runs.list.as_ref().is_some_and(|list| list.len() == 1));
+    let run = lab.state().training.shown().expect("it is back");
+    assert!(matches!(&run.phase, Phase::Finished(outcome) if outcome.reason == StopReason::Stopped), "{:?}", run.phase);
+    lab.harness.get_by_label("Use this model");
+}
+
+#[test]
+fn the_transport_is_the_same_in_every_view_before_during_and_after_a_run() {
+    let mut lab = train_tab(1_000);
+    let look = |lab: &mut Lab, moment: &str| {
+        let mut places = Vec::new();
+        for view in TrainView::ALL {
+            lab.state().settings.train_view = view;
+            lab.harness.run_steps(3);
+            for name in ["Start", "One step", "Stop", "Stop and discard"] {
+                let button = lab.harness.get_by_label(name);
+                places.push((name, button.rect(), button.accesskit_node().is_disabled()));
+            }
+        }
+        let (first, others) = places.split_at(4);
+        assert!(others.chunks(4).all(|view| view == first), "{moment}: {places:?}");
+        first[0].2
+    };
+    assert!(!look(&mut lab, "before"));
+    lab.state().settings.train_view = TrainView::Runs;
+    lab.harness.run_steps(2);
+    lab.harness.get_by_label("Start").click();
+    lab.until("it trains", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Training)));
+    assert!(look(&mut lab, "during"), "a second run waits");
+    lab.harness.get_by_label("Stop").click();
+    finished(&mut lab);
+    assert!(!look(&mut lab, "after"));
 }
 
 #[test]
