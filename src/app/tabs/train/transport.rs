@@ -1,4 +1,5 @@
-//! Start, pause and stop like a tape deck, with what the run is doing beside them. Its height never changes.
+//! Start, pause and stop like a tape deck, with what the run is doing beside them. Its height never changes from the
+//! first run on.
 
 use eframe::egui::{self, Align, Layout, ProgressBar, RichText, Ui, vec2};
 
@@ -29,7 +30,9 @@ pub const ALL_FIGURES: f32 = 280.0;
 pub fn show(ui: &mut Ui, source: Source, context: &mut TabContext<'_>) {
     card::show(ui, |ui| {
         let is_one_row = ui.available_width() >= ONE_ROW;
-        ui.set_height(INSIDE + if is_one_row { 0.0 } else { FIGURES });
+        if context.training.shown().is_some() {
+            ui.set_height(INSIDE + if is_one_row { 0.0 } else { FIGURES });
+        }
         let figures = |ui: &mut Ui, context: &TabContext<'_>| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let Some(run) = context.training.shown() else { return };
@@ -62,7 +65,7 @@ fn before(ui: &mut Ui, context: &mut TabContext<'_>) {
     }
     let words = "Nothing has been trained yet; Start trains with the settings of this tab";
     let words = RichText::new(words).color(theme::palette(ui).quiet);
-    ui.add(egui::Label::new(words).truncate());
+    ui.add(egui::Label::new(words).wrap());
 }
 
 fn buttons(ui: &mut Ui, context: &mut TabContext<'_>) {
