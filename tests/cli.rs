@@ -198,7 +198,7 @@ fn one_command_measures_ink_and_what_is_no_digit() {
     let images: Vec<_> = lines.iter().map(|line| line["images"].as_u64()).collect();
     assert_eq!(images[..3], [Some(200), Some(2), Some(2)]);
     for line in &lines[..3] {
-        for field in ["ece_before", "ece", "refused", "unsure", "median_ms", "p99_ms"] {
+        for field in ["ece_before", "ece", "refused", "unsure", "median_ms", "p95_ms", "p99_ms"] {
             assert!(line[field].as_f64().is_some_and(|value| value >= 0.0), "{field}: {line}");
         }
     }

@@ -1,10 +1,11 @@
 //! The fast kernels against candle's own operations, forward and backward, over many shapes.
 
 use candle_core::{Device, Result, Tensor, Var};
+use digit_lab::data::Image;
 use digit_lab::model::kernels::fast::Fast;
 use digit_lab::model::kernels::{candle, reader::Reader};
 use digit_lab::model::network::LoadedLayer;
-use digit_lab::model::{Arch, Kernels, Layer, Mode, NamedLayer, Network, Shape, Weights, init};
+use digit_lab::model::{Arch, Kernels, Layer, Mode, NamedLayer, Network, Pixels, Predictor, Shape, Weights, init};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rand::Rng;
@@ -256,6 +257,26 @@ fn gradients_are_the_slope_of_the_loss() -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[test]
+fn padding_is_zero_in_both_whatever_the_pixels() {
+    // With these pixels paper is not 0: kernels that pad with different things differ.
+    let digit = Image(std::array::from_fn(|at| if (300..420).contains(&at) { 200 } else { 0 }));
+    let standardised = Pixels::Standardised { mean: 0.13, deviation: 0.31 };
+    let is_padded = |layer: &Layer| matches!(layer, Layer::Conv2d { padding, .. } if *padding > 0);
+    let padded: Vec<Arch> = Arch::ALL.into_iter().filter(|arch| arch.layers().iter().any(is_padded)).collect();
+    assert!(padded.contains(&Arch::LeNet5));
+    for arch in padded {
+        let weights = Weights::fresh(arch, 1);
+        for pixels in [Pixels::Signed, standardised] {
+            let read = |kernels| {
+                let predictor = Predictor::new(arch, &weights, pixels, kernels).expect("fresh weights fit");
+                predictor.predict(&digit).expect("it runs").logits
+            };
+            compare(arch.id(), &read(Kernels::Fast), &read(Kernels::Candle), 0.1);
+        }
+    }
 }
 
 #[test]

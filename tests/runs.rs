@@ -5,10 +5,10 @@ mod program;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use program::Lab;
+use program::{Lab, Run};
 use serde_json::Value;
 
 /// How long anything may take before a test fails.
@@ -178,4 +178,38 @@ fn a_folder_that_cannot_be_written_is_reported_and_training_goes_on() {
     let words = ["train", "--architecture", "softmax", "--epochs", "1", "--data", "small", "--validation", "100"];
     let told = lab.run(&words).succeeds().err;
     assert!(told.contains("training goes on"), "{told}");
+}
+
+/// Runs the program with `words` where no file may grow beyond `blocks` of 512 bytes, as on a disk that is full.
+#[cfg(unix)]
+fn on_a_full_disk(lab: &Lab, blocks: usize, words: &[&str]) -> Run {
+    let limited = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+    let program = lab.command(words);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &limited]).arg(program.get_program()).args(program.get_args());
+    shell.current_dir(lab.path("")).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    Run::of(&shell.output().expect("there is a shell"))
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_fills_up_is_reported_once_and_training_goes_on() {
+    let lab = lab();
+    let words = "train --architecture softmax --epochs 3 --data small --validation 100 --checkpoint-every 0 --json";
+    let words: Vec<&str> = words.split(' ').collect();
+    // Weights of 31 kB fit, a checkpoint with what the optimiser remembers does not.
+    let run = on_a_full_disk(&lab, 160, &words).succeeds();
+    assert_eq!(run.objects().len(), 4, "three epochs and the result: {}", run.out);
+    assert_eq!(run.err.matches("training goes on").count(), 1, "{}", run.err);
+    assert!(run.err.contains("checkpoint"), "{}", run.err);
+    let model = run.objects()[3]["model"].as_str().expect("a path").to_owned();
+    assert!(Path::new(&model).is_file());
+    assert_eq!(listed(&lab)[0]["state"], "finished", "what fits is written");
+
+    // Not even the weights fit: the epochs are told, and that the model is lost.
+    let run = on_a_full_disk(&lab, 16, &words).fails(1, "training goes on");
+    assert!(run.objects().len() >= 3 && run.err.contains("safetensors"), "{}{}", run.out, run.err);
+    let models = fs::read_dir(lab.path("data/models")).expect("the first run's are there").flatten();
+    let names: Vec<String> = models.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    assert_eq!(names.len(), 2, "half a model is left: {names:?}");
 }

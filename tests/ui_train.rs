@@ -194,6 +194,26 @@ fn a_run_that_diverged_says_what_to_try() {
 }
 
 #[test]
+fn a_run_that_cannot_be_kept_is_told_once_and_trained_all_the_same() {
+    let mut lab = train_tab(3);
+    let runs = lab.state().shared.dir.runs();
+    if runs.exists() {
+        std::fs::remove_dir_all(&runs).expect("nothing is in it yet");
+    }
+    std::fs::write(&runs, "in the way").expect("a temporary file is written");
+    lab.harness.get_by_label_contains("Start training").click();
+    finished(&mut lab);
+    let is_told = |text: &str| text.contains("training goes on without");
+    lab.until("the fault is told", |state| state.shared.notices.all().iter().any(|notice| is_told(&notice.text)));
+    assert_eq!(lab.state().shared.notices.all().iter().filter(|notice| is_told(&notice.text)).count(), 1);
+    let run = lab.state().training.shown().expect("it ran");
+    assert!(matches!(&run.phase, Phase::Finished(outcome) if outcome.summary.epochs == 3), "{:?}", run.phase);
+    assert_eq!(std::fs::read_to_string(&runs).expect("it is still there"), "in the way");
+    // What was learned can be used.
+    lab.harness.get_by_label("Use this model");
+}
+
+#[test]
 fn the_defaults_come_back_with_one_click() {
     let mut lab = train_tab(77);
     lab.harness.get_by_label("Defaults").click();

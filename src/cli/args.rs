@@ -137,8 +137,8 @@ pub struct EvaluateArgs {
     /// Write one JSON object for each data set: dataset, images, correct, accuracy, seconds, and more
     ///
     /// The others are `ece_before` and ece, the expected calibration error without and with the card's temperature; the
-    /// shares refused and unsure; `median_ms` and `p99_ms`, the time from a pen's event to the probabilities. What is no
-    /// digit has a line with its kinds instead.
+    /// shares refused and unsure; `median_ms`, `p95_ms` and `p99_ms`, the time from a pen's event to the probabilities.
+    /// What is no digit has a line with its kinds instead.
     #[arg(long)]
     pub json: bool,
     /// Where a reading stops being an answer
