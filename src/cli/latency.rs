@@ -15,6 +15,7 @@ const EVENTS: usize = 25;
 
 /// The times of many predictions, in milliseconds.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "a number's name tells its unit")]
 pub struct Latency {
     /// Half of them took no longer.
     pub median_ms: f64,
