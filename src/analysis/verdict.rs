@@ -132,7 +132,12 @@ impl Judge {
     /// Judges what was read in `image`; nothing was read without ink.
     #[must_use]
     pub fn judge(&self, image: &Image, prediction: Option<&Prediction>) -> Judgement {
-        let shape = Shape::of(image);
+        self.judge_shape(Shape::of(image), prediction)
+    }
+
+    /// Judges what was read of ink that looks like `shape`.
+    #[must_use]
+    pub fn judge_shape(&self, shape: Shape, prediction: Option<&Prediction>) -> Judgement {
         let (Some(prediction), false) = (prediction, shape == Shape::Blank) else {
             let (verdict, reason) = (Verdict::Empty, Reason::NoInk);
             return Judgement { verdict, reason, guess: None, familiarity: None };

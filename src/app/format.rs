@@ -62,6 +62,26 @@ pub fn loss(nats: f64) -> String {
     if nats >= 1.0 { format!("{nats:.2}") } else { format!("{nats:.4}") }
 }
 
+/// The size of a file: "742 kB", "4.8 MB".
+#[must_use]
+pub fn file_size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..999_500 => format!("{:.0} kB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+/// A short time with the unit that fits: "310 µs", "1.25 ms", "31 ms".
+#[must_use]
+pub fn short_time(secs: f64) -> String {
+    match secs * 1e6 {
+        micros if micros < 999.5 => format!("{micros:.0} µs"),
+        micros if micros < 9_995.0 => format!("{:.2} ms", micros / 1e3),
+        micros => format!("{:.0} ms", micros / 1e3),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +95,12 @@ mod tests {
     #[test]
     fn rates_keep_two_digits() {
         assert_eq!([0.004_17, 3e-6, 0.1, 1.0, 0.0, 12.0].map(rate), ["0.0042", "3e-6", "0.1", "1", "0", "12"]);
+    }
+
+    #[test]
+    fn sizes_and_short_times_take_the_unit_that_fits() {
+        assert_eq!([12, 742_300, 999_700, 4_830_000].map(file_size), ["12 bytes", "742 kB", "1.0 MB", "4.8 MB"]);
+        assert_eq!([31e-6, 0.000_999_7, 0.001_25, 0.031].map(short_time), ["31 µs", "1.00 ms", "1.25 ms", "31 ms"]);
     }
 
     #[test]

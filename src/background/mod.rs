@@ -1,11 +1,13 @@
 //! Work away from the window: one small job runner, and the threads that read the drawing.
 
 pub mod outbox;
+pub mod panel_reader;
 pub mod reader;
 pub mod scene_reader;
 pub mod task;
 
 pub use outbox::Outbox;
+pub use panel_reader::{PanelReader, PanelReading, Timed};
 pub use reader::{Reader, Reading};
 pub use scene_reader::{ReadDigit, SceneReader, SceneReading};
 pub use task::{Task, TaskContext, TaskError};

@@ -7,6 +7,8 @@ use super::Raster;
 use crate::data::Image;
 use crate::data::image::SIDE;
 
+pub mod stages;
+
 /// Width and height of the picture of the digit before it is placed in the image, in pixels.
 pub const DIGIT_SIDE: usize = 20;
 /// Pixels of that picture.
@@ -58,10 +60,11 @@ pub fn normalise(raster: &Raster) -> Image {
 pub fn steps(raster: &Raster) -> Option<Steps> {
     let ink_box = ink_box(raster)?;
     let window = window_around(ink_box);
-    let resampled = brightened(&area_sums(raster, window));
-    let centre_of_mass = centre_of_mass(&resampled);
+    let resampled: [u8; DIGIT_PIXELS] =
+        brightened(&area_sums(raster, window, DIGIT_SIDE, DIGIT_SIDE)).try_into().ok()?;
+    let centre_of_mass = centre_of_mass(&resampled, DIGIT_SIDE);
     let shift = (shift_for(centre_of_mass.0), shift_for(centre_of_mass.1));
-    Some(Steps { ink_box, window, resampled, centre_of_mass, shift, image: placed(&resampled, shift) })
+    Some(Steps { ink_box, window, resampled, centre_of_mass, shift, image: placed(&resampled, DIGIT_SIDE, shift) })
 }
 
 /// The tight box of all pixels that hold any ink.
@@ -94,22 +97,22 @@ fn window_around(ink: Region) -> Region {
     }
 }
 
-/// One pixel of the window and the part of it that falls into one pixel of the 20×20 picture.
+/// One pixel of the window and the part of it that falls into one pixel of the picture.
 struct Overlap {
     source: usize,
     target: usize,
-    /// In twentieths of the window's pixel.
+    /// In parts of the window's pixel, as many as the picture has pixels along this side.
     weight: u64,
 }
 
-/// How the window's columns (or rows) fall into the twenty. Both grids are measured in twentieths of a window pixel,
-/// in which a target pixel is `side` long, so that every overlap is a whole number and the result exact. Doubling a
-/// source smaller than twenty first, as MNIST's makers did, changes nothing in exact areas.
-fn overlaps(side: usize) -> Vec<Overlap> {
-    let mut overlaps = Vec::with_capacity(side + 2 * DIGIT_SIDE);
+/// How the window's `side` columns (or rows) fall into the `count` of the picture. Both grids are measured in parts of
+/// a window pixel, in which a target pixel is `side` long, so that every overlap is a whole number and the result
+/// exact. Doubling a source smaller than twenty first, as MNIST's makers did, changes nothing in exact areas.
+fn overlaps(side: usize, count: usize) -> Vec<Overlap> {
+    let mut overlaps = Vec::with_capacity(side + 2 * count);
     for source in 0..side {
-        let (start, end) = (source * DIGIT_SIDE, (source + 1) * DIGIT_SIDE);
-        for target in start / side..DIGIT_SIDE.min(end.div_ceil(side)) {
+        let (start, end) = (source * count, (source + 1) * count);
+        for target in start / side..count.min(end.div_ceil(side)) {
             let shared = end.min((target + 1) * side) - start.max(target * side);
             overlaps.push(Overlap { source, target, weight: shared as u64 });
         }
@@ -117,31 +120,31 @@ fn overlaps(side: usize) -> Vec<Overlap> {
     overlaps
 }
 
-/// The ink that falls into each of the 20×20 pixels, in twentieths squared of a window pixel's ink.
-fn area_sums(raster: &Raster, window: Region) -> [u64; DIGIT_PIXELS] {
-    let overlaps = overlaps(window.width);
+/// The ink of the window that falls into each of `columns` × `rows` pixels: where all of it is 255, the sum is 255
+/// times the window's pixels.
+fn area_sums(raster: &Raster, window: Region, columns: usize, rows: usize) -> Vec<u64> {
     // The raster's column or row for one of the window's, if the raster has it.
     let within = |origin: i64, offset: usize, size: usize| {
         usize::try_from(origin + offset as i64).ok().filter(|&index| index < size)
     };
-    let columns: Vec<(usize, usize, u64)> = overlaps
-        .iter()
+    let across: Vec<(usize, usize, u64)> = overlaps(window.width, columns)
+        .into_iter()
         .filter_map(|o| Some((within(window.left, o.source, raster.width)?, o.target, o.weight)))
         .collect();
-    let mut sums = [0; DIGIT_PIXELS];
-    let mut line = [0_u64; DIGIT_SIDE];
+    let mut sums = vec![0; columns * rows];
+    let mut line = vec![0_u64; columns];
     let mut summed_row = None;
-    for overlap in &overlaps {
+    for overlap in overlaps(window.height, rows) {
         let Some(row) = within(window.top, overlap.source, raster.height) else { continue };
         if summed_row != Some(row) {
             let pixels = &raster.ink[row * raster.width..][..raster.width];
-            line = [0; DIGIT_SIDE];
-            for &(column, target, weight) in &columns {
+            line.fill(0);
+            for &(column, target, weight) in &across {
                 line[target] += weight * u64::from(pixels[column]);
             }
             summed_row = Some(row);
         }
-        for (sum, &ink) in sums[overlap.target * DIGIT_SIDE..].iter_mut().zip(&line) {
+        for (sum, &ink) in sums[overlap.target * columns..].iter_mut().zip(&line) {
             *sum += overlap.weight * ink;
         }
     }
@@ -149,21 +152,21 @@ fn area_sums(raster: &Raster, window: Region) -> [u64; DIGIT_PIXELS] {
 }
 
 /// Scales so that the brightest pixel becomes 255, and rounds.
-fn brightened(sums: &[u64; DIGIT_PIXELS]) -> [u8; DIGIT_PIXELS] {
+fn brightened(sums: &[u64]) -> Vec<u8> {
     let brightest = sums.iter().copied().max().unwrap_or(0).max(1) as f64;
-    sums.map(|sum| (sum as f64 / brightest * 255.0).round() as u8)
+    sums.iter().map(|&sum| (sum as f64 / brightest * 255.0).round() as u8).collect()
 }
 
-/// Centre of mass (x, y) in pixel indices.
-fn centre_of_mass(digit: &[u8; DIGIT_PIXELS]) -> (f64, f64) {
+/// Centre of mass (x, y) of a picture with rows of `side` pixels, in pixel indices; its middle without ink.
+fn centre_of_mass(digit: &[u8], side: usize) -> (f64, f64) {
     let (mut mass, mut sum_x, mut sum_y) = (0.0, 0.0, 0.0);
     for (index, &pixel) in digit.iter().enumerate() {
         let ink = f64::from(pixel);
         mass += ink;
-        sum_x += ink * (index % DIGIT_SIDE) as f64;
-        sum_y += ink * (index / DIGIT_SIDE) as f64;
+        sum_x += ink * (index % side) as f64;
+        sum_y += ink * (index / side) as f64;
     }
-    (sum_x / mass, sum_y / mass)
+    if mass > 0.0 { (sum_x / mass, sum_y / mass) } else { ((side as f64 - 1.0) / 2.0, (side as f64 - 1.0) / 2.0) }
 }
 
 /// The whole-pixel shift that brings a centre of mass into (13.5, 14.5].
@@ -171,13 +174,13 @@ fn shift_for(centre: f64) -> i64 {
     (FARTHEST_CENTRE - centre).floor() as i64
 }
 
-/// The 20×20 picture in the 28×28 image, shifted by whole pixels; what lies outside is cut off.
-fn placed(digit: &[u8; DIGIT_PIXELS], (right, down): (i64, i64)) -> Image {
+/// A picture with rows of `side` pixels in the 28×28 image, shifted by whole pixels; what lies outside is cut off.
+fn placed(digit: &[u8], side: usize, (right, down): (i64, i64)) -> Image {
     let mut image = Image::BLANK;
     let within = |index: i64| usize::try_from(index).ok().filter(|&index| index < SIDE);
     for (index, &pixel) in digit.iter().enumerate() {
-        let x = within((index % DIGIT_SIDE) as i64 + right);
-        let y = within((index / DIGIT_SIDE) as i64 + down);
+        let x = within((index % side) as i64 + right);
+        let y = within((index / side) as i64 + down);
         if let (Some(x), Some(y)) = (x, y) {
             image.0[y * SIDE + x] = pixel;
         }

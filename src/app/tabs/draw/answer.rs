@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Align, Align2, Color32, Galley, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
+use super::commands::CanvasCommand;
+use super::options::Steps;
 use super::reading::Source;
 use super::verdict::{self, Answer, Sign};
-use super::{DrawTab, TabContext, number};
+use super::{DrawTab, TabContext, columns, number, strip};
 use crate::app::command::Command;
 use crate::app::icons;
 use crate::app::theme::{self, size, space};
+use crate::app::widgets::button::{self, IconButton, Show};
 use crate::app::widgets::{bars, card, pixels};
 use crate::data::SIDE;
 
@@ -21,6 +24,8 @@ const LOW: f32 = 480.0;
 const HIGH: f32 = 980.0;
 /// Below this width, in points, the words go under the digit.
 const NARROW: f32 = 230.0;
+/// Below this width of the column, in points, the buttons under it have no words.
+const CRAMPED: f32 = 430.0;
 /// Lowest and highest bar row, in points.
 const ROW: (f32, f32) = (18.0, 42.0);
 /// Smallest and largest picture of what the network sees, in points.
@@ -39,15 +44,32 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, height: 
     let step = SIDE as f32;
     let picture = ((rest - 10.0 * row) / step).floor() * step;
     let picture = picture.clamp(PICTURE.0, PICTURE.1);
+    strip::hint(ui, tab, context);
     card::show(ui, |ui| match tab.number.text() {
         Some(_) => number::ui(ui, &mut tab.number, digit_size * 0.92),
         None => digit(ui, tab, context, digit_size),
     });
-    card::show(ui, |ui| bars::ui(ui, tab.prediction(), row));
+    card::show(ui, |ui| {
+        let columns = tab.compare.columns(tab.shape(), context.settings);
+        if columns.is_empty() {
+            bars::ui(ui, tab.prediction(), row);
+        } else {
+            columns::ui(ui, &columns, row, context);
+        }
+        if let Some(caveat) = verdict::caveat(tab, context.shared, context.training) {
+            let more = "Its probabilities were never compared with how often it is right, so “99 %” may be too much. \
+                        That is measured when a run ends";
+            let words = RichText::new(caveat).size(size::SMALL).color(theme::palette(ui).warning);
+            ui.label(words).on_hover_text(more);
+        }
+    });
     card::show(ui, |ui| seen(ui, tab, picture));
     number::switch(ui, context);
     ui.horizontal_wrapped(|ui| {
         verdict::button(ui, tab, context);
+        let show = if ui.available_width() < CRAMPED { Show::Icon } else { Show::Both };
+        steps_button(ui, context, show);
+        columns::button(ui, context, show);
         live_switch(ui, tab, context);
     });
 }
@@ -129,6 +151,17 @@ fn seen(ui: &mut Ui, tab: &DrawTab, side: f32) {
             }
         });
     });
+}
+
+/// The button that shows the strip of steps, or hides it.
+fn steps_button(ui: &mut Ui, context: &mut TabContext<'_>, show: Show) {
+    let command = Command::Canvas(CanvasCommand::ToggleSteps);
+    let about = command.about();
+    let is_shown = context.settings.canvas.steps == Steps::Shown;
+    let button = IconButton::new(about.icon, &about.label).show(show).chosen(is_shown);
+    if button::with_tooltip(ui.add(button), &about).clicked() {
+        context.commands.push(command);
+    }
 }
 
 fn live_switch(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {

@@ -6,7 +6,7 @@ mod paint;
 
 use eframe::egui::{EventFilter, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::{DrawTab, TabContext};
+use super::{DrawTab, TabContext, verdict};
 use crate::app::widgets::ink::canvas_from_screen;
 use crate::ink::Point;
 
@@ -16,9 +16,10 @@ pub use input::{Gesture, Wheel, change_width};
 /// Draws the canvas as a square of `side` points and takes in what the hand does on it.
 pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, side: f32, wheel: Wheel) {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click_and_drag());
-    let value = match (tab.number.text(), tab.prediction()) {
+    let judged = verdict::judgement(tab, context.settings, context.shared, context.training);
+    let value = match (tab.number.text(), judged.zip(tab.prediction())) {
         (Some(text), _) => text.to_owned(),
-        (None, Some(prediction)) => format!("{}, {:.0} %", prediction.digit(), prediction.confidence() * 100.0),
+        (None, Some((judgement, prediction))) => verdict::in_short(&judgement, prediction),
         (None, None) => "blank".to_owned(),
     };
     response.widget_info(|| WidgetInfo {

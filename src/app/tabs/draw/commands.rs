@@ -10,6 +10,7 @@ use super::export::Form;
 use super::options::Tool;
 use crate::app::command::About;
 use crate::app::icons;
+use crate::ink::normalise::stages::Omitted;
 use crate::ink::{Point, Transform};
 
 /// One step of moving, in canvas sides.
@@ -145,6 +146,10 @@ pub enum CanvasCommand {
     ToggleGrid,
     /// A faint digit to trace; the same again takes it away.
     Example(u8),
+    /// Show the way from the ink to the network step by step, or hide it.
+    ToggleSteps,
+    /// Take every step of the normaliser again.
+    AllSteps,
     /// Let pressure widen the ink, or not.
     TogglePressure,
     /// Write it to a file.
@@ -162,7 +167,8 @@ impl CanvasCommand {
     #[must_use]
     pub fn all() -> Vec<Self> {
         let mut all: Vec<Self> = Change::ALL.into_iter().map(Self::Change).collect();
-        all.extend([Self::Replay, Self::PlayPause, Self::ToggleGrid, Self::TogglePressure]);
+        all.extend([Self::Replay, Self::PlayPause, Self::ToggleGrid, Self::ToggleSteps, Self::AllSteps]);
+        all.push(Self::TogglePressure);
         all.extend((0..=9).map(Self::Example));
         all.extend(Form::ALL.into_iter().map(Self::Export));
         all.extend([Self::CopyPicture, Self::CopyInk, Self::Paste]);
@@ -183,6 +189,13 @@ impl CanvasCommand {
             Self::ToggleGrid => About::new("Grid", "Show lines behind the ink; they are never read")
                 .icon(icons::GRID_NINE)
                 .keys(Modifiers::NONE, Key::G),
+            Self::ToggleSteps => {
+                About::new("Steps", "Show how the ink becomes the network's picture, with switches for every step")
+                    .icon(icons::STEPS)
+                    .keys(Modifiers::NONE, Key::N)
+            }
+            Self::AllSteps => About::new("All steps on", "Prepare the ink as for the digits the network learned from")
+                .icon(icons::ARROW_COUNTER_CLOCKWISE),
             Self::Example(digit) => {
                 About::new(format!("Trace a {digit}"), "Show this digit faintly to trace it; it is never read")
                     .icon(icons::SIGNATURE)
@@ -216,6 +229,8 @@ impl CanvasCommand {
             | Self::Replay
             | Self::PlayPause
             | Self::ToggleGrid
+            | Self::ToggleSteps
+            | Self::AllSteps
             | Self::Example(_)
             | Self::TogglePressure
             | Self::Export(_)
@@ -231,7 +246,8 @@ impl CanvasCommand {
             Self::Change(_) => has_ink && tab.replay.is_none(),
             Self::Replay => has_ink || tab.replay.is_some(),
             Self::PlayPause => tab.replay.is_some(),
-            Self::ToggleGrid | Self::Example(_) | Self::TogglePressure | Self::Paste => true,
+            Self::AllSteps => tab.omitted != Omitted::NONE,
+            Self::ToggleGrid | Self::ToggleSteps | Self::Example(_) | Self::TogglePressure | Self::Paste => true,
             Self::Export(_) | Self::CopyPicture | Self::CopyInk => has_ink,
         }
     }

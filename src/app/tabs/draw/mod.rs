@@ -3,29 +3,34 @@
 mod answer;
 mod boxes;
 mod canvas;
+mod columns;
 pub mod commands;
+pub mod compare;
 pub mod export;
+mod layout;
 mod menus;
 pub mod number;
 pub mod options;
 mod reading;
 pub mod replay;
+pub mod strip;
 mod tools;
 pub mod verdict;
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Id, Pos2, Rect, ScrollArea, TouchId, UiBuilder, Vec2, ViewportCommand, pos2};
+use eframe::egui::{self, Id, Pos2, TouchId, ViewportCommand};
 
 use super::TabContext;
+use crate::analysis::Shape;
 use crate::app::settings::Settings;
 use crate::app::shared::Shared;
-use crate::app::theme::{self, space};
 use crate::app::training::TrainingState;
-use crate::data::Image;
+use crate::data::{Image, SIDE};
+use crate::ink::normalise::stages::{self, Omitted};
 use crate::ink::picture::Page;
 use crate::ink::{Drawing, Point, Raster, Stroke, Transform, normalise, transform};
-use canvas::{Gesture, Wheel};
+use canvas::Gesture;
 use commands::{CanvasCommand, Change};
 use number::Number;
 use options::Pressure;
@@ -34,18 +39,9 @@ use reading::{Desk, Subject};
 use replay::Replay;
 
 pub use canvas::change_width;
+pub use layout::ui;
 pub use options::Tool;
 pub use reading::Source;
-
-/// Narrowest and widest column of answers, in points.
-const ANSWER_WIDTH: (f32, f32) = (170.0, 560.0);
-/// Below this width, answers go under the canvas.
-const NARROW: f32 = 370.0;
-/// Smallest canvas, in points.
-const LEAST_CANVAS: f32 = 140.0;
-
-/// Below this side, in points, the tools do not fit under the canvas alone.
-const TINY_CANVAS: f32 = 190.0;
 
 /// A picture from a file that is shown in place of the drawing.
 #[derive(Debug, Clone)]
@@ -73,6 +69,11 @@ pub struct DrawTab {
     pub canvas_id: Option<Id>,
     /// The digits of a whole number.
     pub number: Number,
+    /// The steps of the normaliser that are left out, in this sitting only.
+    pub omitted: Omitted,
+    /// Models that read beside the current one.
+    pub compare: compare::Compare,
+    strip: strip::Shown,
     shown: Option<boxes::Shown>,
     gesture: Option<Gesture>,
     /// Fingers on the canvas, and where they are.
@@ -149,6 +150,8 @@ impl DrawTab {
                 }
             }
             CanvasCommand::ToggleGrid => options.grid = options.grid.other(),
+            CanvasCommand::ToggleSteps => options.steps = options.steps.other(),
+            CanvasCommand::AllSteps => self.omitted = Omitted::NONE,
             CanvasCommand::Example(digit) => {
                 options.example = if options.example == Some(digit) { None } else { Some(digit) };
             }
@@ -206,6 +209,26 @@ impl DrawTab {
         self.replay.as_ref().map_or(self.drawing.strokes(), Replay::shown)
     }
 
+    /// What is on the canvas.
+    fn subject(&self) -> Subject {
+        match (&self.picture, &self.replay) {
+            (Some(_), _) => Subject::Picture(self.pictures_shown),
+            (None, Some(replay)) => Subject::Moment(replay.version()),
+            (None, None) => Subject::Ink(self.drawing.revision()),
+        }
+    }
+
+    /// The ink on the canvas, for the normaliser.
+    fn source_of_ink(&self) -> stages::Source {
+        match &self.picture {
+            None => stages::Source::of_strokes(self.shown()),
+            Some(Picture { page: Some(page), .. }) => stages::Source::of_picture(&page.ink),
+            Some(Picture { image, .. }) => {
+                stages::Source::of_picture(&Raster { width: SIDE, height: SIDE, ink: image.0.to_vec() })
+            }
+        }
+    }
+
     fn close_replay(&mut self) {
         if let Some(replay) = self.replay.take() {
             self.moments = self.moments.max(replay.version());
@@ -244,20 +267,30 @@ impl DrawTab {
         self.number.chosen().map_or(self.desk.image(), |digit| &digit.image)
     }
 
+    /// What the ink says by itself, whatever steps are left out. Only the reader of numbers tells several shapes from
+    /// the parts of one, so that its boxes and the verdict agree.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        let shape = match self.number.chosen() {
+            Some(digit) => Shape::of(&digit.image),
+            None => Shape::of(self.desk.whole()),
+        };
+        let are_several = self.number.chosen().is_none() && self.number.found() > 1;
+        if shape == Shape::SideBySide && !are_several { Shape::Plain } else { shape }
+    }
+
     /// Takes the newest reading and asks for another one if ink or weights changed; never waits.
     pub fn read(&mut self, shared: &mut Shared, training: &TrainingState) {
-        let subject = match (&self.picture, &self.replay) {
-            (Some(_), _) => Subject::Picture(self.pictures_shown),
-            (None, Some(replay)) => Subject::Moment(replay.version()),
-            (None, None) => Subject::Ink(self.drawing.revision()),
-        };
-        let shown = self.replay.as_ref().map_or(self.drawing.strokes(), Replay::shown);
-        let image = || match &self.picture {
+        let subject = self.subject();
+        let mut desk = std::mem::take(&mut self.desk);
+        let whole = || match &self.picture {
             Some(picture) => picture.image.clone(),
-            None if shown.is_empty() => Image::BLANK,
-            None => normalise(&Raster::of(shown)),
+            None if self.shown().is_empty() => Image::BLANK,
+            None => normalise(&Raster::of(self.shown())),
         };
-        self.desk.look_at(subject, image);
+        let partly = || stages::input(&self.source_of_ink(), self.omitted);
+        desk.look_at(subject, self.omitted, whole, partly);
+        self.desk = desk;
         let live = training.live().filter(|_| self.source == Source::Training);
         let reader = match (live, &shared.current) {
             (Some(live), _) => Some((live.predictor, Source::Training, live.generation)),
@@ -271,64 +304,11 @@ impl DrawTab {
         if let Some(fault) = self.desk.take() {
             shared.notices.error(fault);
         }
+        let seen = self.seen().clone();
+        self.compare.read(shared, training, self.source, &seen);
         let pen = self.drawing.strokes().last().and_then(|stroke| stroke.points.last()).copied();
         for fault in self.number.take(pen.filter(|_| self.picture.is_none())) {
             shared.notices.error(fault);
         }
     }
-}
-
-/// Draws the Draw tab.
-pub fn ui(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
-    tab.number.expected = context.settings.expected;
-    let room = ui.available_rect_before_wrap();
-    if room.width() < NARROW {
-        stacked(ui, tab, context, room);
-    } else {
-        side_by_side(ui, tab, context, room);
-    }
-}
-
-/// The tools, or the bar of the replay in their place.
-fn row(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
-    if tab.replay.is_some() {
-        replay::bar(ui, tab, context);
-    } else {
-        tools::ui(ui, tab, context);
-    }
-}
-
-fn side_by_side(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, room: Rect) {
-    let tools_height = theme::CONTROL_HEIGHT + space::M;
-    let least_answer = (room.width() * 0.36).clamp(ANSWER_WIDTH.0, 310.0);
-    let side = (room.width() - least_answer - space::L).min(room.height() - tools_height).max(LEAST_CANVAS).floor();
-    let answer = (room.width() - side - space::L).clamp(ANSWER_WIDTH.0, ANSWER_WIDTH.1).floor();
-    let left = room.left() + ((room.width() - side - space::L - answer) / 2.0).max(0.0).floor();
-
-    let canvas = Rect::from_min_size(pos2(left, room.top()), Vec2::splat(side));
-    // Under a tiny canvas the tools take the whole width.
-    let is_tiny = side < TINY_CANVAS;
-    let (tools_right, answer_bottom) =
-        if is_tiny { (room.right(), canvas.bottom()) } else { (canvas.right(), room.bottom()) };
-    let below = Rect::from_min_max(pos2(left, canvas.bottom() + space::M), pos2(tools_right, room.bottom()));
-    let beside = Rect::from_min_max(
-        pos2(canvas.right() + space::L, room.top()),
-        pos2(canvas.right() + space::L + answer, answer_bottom),
-    );
-    ui.scope_builder(UiBuilder::new().max_rect(canvas), |ui| canvas::ui(ui, tab, context, side, Wheel::Width));
-    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| row(ui, tab, context));
-    ui.scope_builder(UiBuilder::new().max_rect(beside), |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            answer::ui(ui, tab, context, (side + tools_height).min(beside.height()));
-        });
-    });
-}
-
-fn stacked(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, room: Rect) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let side = room.width().min(room.height() - theme::CONTROL_HEIGHT - space::XL).max(LEAST_CANVAS).floor();
-        canvas::ui(ui, tab, context, side, Wheel::Scroll);
-        row(ui, tab, context);
-        answer::ui(ui, tab, context, 0.0);
-    });
 }

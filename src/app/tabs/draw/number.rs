@@ -100,7 +100,7 @@ impl Number {
         scene: impl FnOnce() -> Scene,
     ) {
         let question = (subject, weights.0, weights.1);
-        if self.expected == Expected::One || self.asked == Some(question) {
+        if self.asked == Some(question) {
             return;
         }
         // Boxes of a picture mean nothing on a drawing.
@@ -135,6 +135,12 @@ impl Number {
             self.newest = self.reading.digits.iter().position(holds).unwrap_or(0);
         }
         reader.take_faults()
+    }
+
+    /// How many digits were found, shown or not.
+    #[must_use]
+    pub fn found(&self) -> usize {
+        self.reading.digits.len()
     }
 
     /// The digits to show in boxes; none where one digit is read as always.

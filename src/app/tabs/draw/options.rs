@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::compare::{self, Compared};
 use crate::ink::Smoothing;
 
 /// Smallest and largest eraser, as a share of the canvas side (its diameter).
@@ -64,6 +65,28 @@ impl Grid {
     }
 }
 
+/// Whether the way from the ink to the network is shown, step by step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Steps {
+    /// It is not.
+    #[default]
+    Hidden,
+    /// It is, as a strip of pictures.
+    Shown,
+}
+
+impl Steps {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Hidden => Self::Shown,
+            Self::Shown => Self::Hidden,
+        }
+    }
+}
+
 /// What lies behind the ink of an exported picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -105,6 +128,10 @@ pub struct CanvasOptions {
     pub grid: Grid,
     /// A faint digit to trace, 0 to 9.
     pub example: Option<u8>,
+    /// The strip of the normaliser's steps.
+    pub steps: Steps,
+    /// Models that read beside the current one.
+    pub compared: Vec<Compared>,
     /// Side of exported pictures in pixels, one of [`EXPORT_SIDES`].
     pub export_side: u32,
     /// What lies behind their ink.
@@ -122,6 +149,8 @@ impl Default for CanvasOptions {
             eraser_width: 0.07,
             grid: Grid::default(),
             example: None,
+            steps: Steps::default(),
+            compared: Vec::new(),
             export_side: 1024,
             paper: Paper::default(),
             folder: None,
@@ -139,6 +168,7 @@ impl CanvasOptions {
         }
         self.eraser_width = self.eraser_width.clamp(*ERASER_WIDTHS.start(), *ERASER_WIDTHS.end());
         self.example = self.example.filter(|&digit| digit <= 9);
+        self.compared = compare::in_range(self.compared);
         if !EXPORT_SIDES.contains(&self.export_side) {
             self.export_side = default.export_side;
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::app::shared::Shared;
 use crate::background::Reader;
 use crate::data::Image;
+use crate::ink::normalise::stages::Omitted;
 use crate::model::{Prediction, Predictor};
 
 /// Which weights read the canvas.
@@ -44,9 +45,13 @@ pub enum Subject {
 pub struct Desk {
     reader: Option<Reader>,
     subject: Option<Subject>,
+    omitted: Omitted,
+    /// What the network sees.
     image: Image,
+    /// The same with every step of the normaliser.
+    whole: Image,
     /// What the newest request was about.
-    asked: Option<(Subject, Source, u64)>,
+    asked: Option<(Subject, Omitted, Source, u64)>,
     ticket: u64,
     /// Readings of tickets below this are of a canvas that has been blank since.
     valid_from: u64,
@@ -55,13 +60,23 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Takes note of what is on the canvas; `image` is only made if that changed.
-    pub fn look_at(&mut self, subject: Subject, image: impl FnOnce() -> Image) {
-        if self.subject == Some(subject) {
+    /// Takes note of what is on the canvas and of the steps of the normaliser that are left out. The images, `whole`
+    /// with every step and `partly` without those, are only made if something changed.
+    pub fn look_at(
+        &mut self,
+        subject: Subject,
+        omitted: Omitted,
+        whole: impl FnOnce() -> Image,
+        partly: impl FnOnce() -> Image,
+    ) {
+        if self.subject == Some(subject) && self.omitted == omitted {
             return;
         }
-        self.subject = Some(subject);
-        self.image = image();
+        if self.subject != Some(subject) {
+            self.whole = whole();
+        }
+        (self.subject, self.omitted) = (Some(subject), omitted);
+        self.image = if omitted == Omitted::NONE { self.whole.clone() } else { partly() };
         if self.image.is_blank() {
             self.prediction = None;
             self.asked = None;
@@ -72,7 +87,7 @@ impl Desk {
     /// Asks for a reading by `predictor`, whose weights `weights` identifies, unless that was asked already.
     pub fn ask(&mut self, shared: &mut Shared, predictor: Arc<Predictor>, weights: (Source, u64)) {
         let Some(subject) = self.subject.filter(|_| !self.image.is_blank()) else { return };
-        let question = (subject, weights.0, weights.1);
+        let question = (subject, self.omitted, weights.0, weights.1);
         if self.asked == Some(question) {
             return;
         }
@@ -112,6 +127,12 @@ impl Desk {
     #[must_use]
     pub fn seconds(&self) -> f64 {
         self.seconds
+    }
+
+    /// What is on the canvas as the normaliser makes it with every step.
+    #[must_use]
+    pub fn whole(&self) -> &Image {
+        &self.whole
     }
 
     /// What the network sees.

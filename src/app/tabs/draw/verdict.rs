@@ -50,11 +50,22 @@ impl ChosenThresholds {
     }
 }
 
-/// What the card of the model that reads says; nothing for weights that are still being trained.
-fn calibration(source: Source, shared: &Shared, training: &TrainingState) -> Calibration {
+/// What the card of the model that reads says; `None` if its probabilities were never compared with how often it is
+/// right, as those of weights that are still being trained.
+fn measured(source: Source, shared: &Shared, training: &TrainingState) -> Option<Calibration> {
     let is_live = source == Source::Training && training.live().is_some();
-    let current = shared.current.as_ref().filter(|_| !is_live);
-    current.map_or_else(Calibration::default, |current| current.model.card.calibration())
+    shared.current.as_ref().filter(|_| !is_live)?.model.card.calibration.clone()
+}
+
+fn calibration(source: Source, shared: &Shared, training: &TrainingState) -> Calibration {
+    measured(source, shared, training).unwrap_or_default()
+}
+
+/// What is to be known about the probabilities, if they are as the network gives them.
+#[must_use]
+pub fn caveat(tab: &DrawTab, shared: &Shared, training: &TrainingState) -> Option<&'static str> {
+    let is_measured = measured(tab.source, shared, training).is_some();
+    (!is_measured && tab.prediction().is_some()).then_some("Not calibrated: as the network gives them")
 }
 
 /// What the newest reading comes to; `None` where nothing was read.
@@ -63,7 +74,7 @@ pub fn judgement(tab: &DrawTab, settings: &Settings, shared: &Shared, training: 
     let prediction = tab.prediction()?;
     let calibration = calibration(tab.source, shared, training);
     let judge = Judge::new(&calibration).with_thresholds(settings.thresholds.over(calibration.thresholds));
-    Some(judge.judge(tab.seen(), Some(prediction)))
+    Some(judge.judge_shape(tab.shape(), Some(prediction)))
 }
 
 /// The verdict for the title bar: "7 (98 %)", "4 (55 %) or 9", "Not a digit: several shapes".
@@ -166,7 +177,8 @@ fn capitalised(words: &str) -> String {
 }
 
 /// A probability of the best digit, in words.
-fn in_words(confidence: f32) -> &'static str {
+#[must_use]
+pub fn in_words(confidence: f32) -> &'static str {
     match confidence {
         sure if sure >= 0.99 => "Very sure",
         sure if sure >= 0.9 => "Sure",

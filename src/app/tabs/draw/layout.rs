@@ -1,0 +1,116 @@
+//! Where canvas, tools, answers and the strip of steps lie in windows of any size. Knows nothing of what is in them.
+
+use eframe::egui::{self, Rect, ScrollArea, UiBuilder, Vec2, pos2};
+
+use super::canvas::{self, Wheel};
+use super::number::Expected;
+use super::options::Steps;
+use super::{DrawTab, TabContext, answer, replay, strip, tools};
+use crate::app::theme::{self, space};
+use crate::ink::normalise::stages::Omitted;
+
+/// Narrowest and widest column of answers, in points.
+const ANSWER_WIDTH: (f32, f32) = (170.0, 560.0);
+/// Below this width, answers go under the canvas.
+const NARROW: f32 = 370.0;
+/// Smallest canvas, in points.
+const LEAST_CANVAS: f32 = 140.0;
+/// Below this side, in points, the tools do not fit under the canvas alone.
+const TINY_CANVAS: f32 = 190.0;
+/// Smallest canvas with the strip beneath it, in points; in lower windows the strip goes below the answers.
+const LEAST_WITH_STRIP: f32 = 230.0;
+/// Lowest strip beneath the canvas, in points; what does not fit in it scrolls.
+const LEAST_STRIP: f32 = 150.0;
+
+/// Draws the Draw tab.
+pub fn ui(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
+    // Steps are left out for all ink as one digit.
+    tab.number.expected = if tab.omitted == Omitted::NONE { context.settings.expected } else { Expected::One };
+    tab.compare.follow(&context.settings.canvas.compared, context.shared);
+    let room = ui.available_rect_before_wrap();
+    if room.width() < NARROW {
+        stacked(ui, tab, context, room);
+        return;
+    }
+    let Some(height) = strip_height(room, context.settings.canvas.steps) else {
+        side_by_side(ui, tab, context, room, strip_below);
+        return;
+    };
+    let upper = Rect::from_min_max(room.min, room.max - Vec2::new(0.0, height + space::M));
+    let lower = Rect::from_min_max(pos2(room.left(), room.bottom() - height), room.max);
+    side_by_side(ui, tab, context, upper, |_, _, _| {});
+    ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| strip::ui(ui, tab, context));
+}
+
+fn tools_height() -> f32 {
+    theme::CONTROL_HEIGHT + space::M
+}
+
+/// Height of the strip beneath the canvas; `None` where it is hidden, or too much for the room.
+fn strip_height(room: Rect, steps: Steps) -> Option<f32> {
+    let spare = room.height() - tools_height() - LEAST_WITH_STRIP - space::M;
+    let full = strip::height(room.size());
+    match steps {
+        Steps::Shown if spare >= LEAST_STRIP => Some(full.min(spare).floor()),
+        Steps::Shown | Steps::Hidden => None,
+    }
+}
+
+/// Below the answers, where there is no room for it beneath the canvas.
+fn strip_below(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
+    if context.settings.canvas.steps == Steps::Shown {
+        strip::ui(ui, tab, context);
+    }
+}
+
+/// The tools, or the bar of the replay in their place.
+fn row(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
+    if tab.replay.is_some() {
+        replay::bar(ui, tab, context);
+    } else {
+        tools::ui(ui, tab, context);
+    }
+}
+
+fn side_by_side(
+    ui: &mut egui::Ui,
+    tab: &mut DrawTab,
+    context: &mut TabContext<'_>,
+    room: Rect,
+    below_answers: fn(&mut egui::Ui, &mut DrawTab, &mut TabContext<'_>),
+) {
+    let tools_height = tools_height();
+    let least_answer = (room.width() * 0.36).clamp(ANSWER_WIDTH.0, 310.0);
+    let side = (room.width() - least_answer - space::L).min(room.height() - tools_height).max(LEAST_CANVAS).floor();
+    let answer = (room.width() - side - space::L).clamp(ANSWER_WIDTH.0, ANSWER_WIDTH.1).floor();
+    let left = room.left() + ((room.width() - side - space::L - answer) / 2.0).max(0.0).floor();
+
+    let canvas = Rect::from_min_size(pos2(left, room.top()), Vec2::splat(side));
+    // Under a tiny canvas the tools take the whole width.
+    let is_tiny = side < TINY_CANVAS;
+    let (tools_right, answer_bottom) =
+        if is_tiny { (room.right(), canvas.bottom()) } else { (canvas.right(), room.bottom()) };
+    let below = Rect::from_min_max(pos2(left, canvas.bottom() + space::M), pos2(tools_right, room.bottom()));
+    let beside = Rect::from_min_max(
+        pos2(canvas.right() + space::L, room.top()),
+        pos2(canvas.right() + space::L + answer, answer_bottom),
+    );
+    ui.scope_builder(UiBuilder::new().max_rect(canvas), |ui| canvas::ui(ui, tab, context, side, Wheel::Width));
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| row(ui, tab, context));
+    ui.scope_builder(UiBuilder::new().max_rect(beside), |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            answer::ui(ui, tab, context, (side + tools_height).min(beside.height()));
+            below_answers(ui, tab, context);
+        });
+    });
+}
+
+fn stacked(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, room: Rect) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let side = room.width().min(room.height() - theme::CONTROL_HEIGHT - space::XL).max(LEAST_CANVAS).floor();
+        canvas::ui(ui, tab, context, side, Wheel::Scroll);
+        row(ui, tab, context);
+        answer::ui(ui, tab, context, 0.0);
+        strip_below(ui, tab, context);
+    });
+}

@@ -1,0 +1,135 @@
+//! Several models on the same drawing: chosen, read, told apart, taken away and remembered.
+
+#[expect(dead_code, reason = "the other tests of the window use the rest")]
+#[path = "common/window.rs"]
+mod window;
+
+use digit_lab::app::tabs::draw::compare::Compared;
+use digit_lab::model::{Arch, Kernels, Model, Predictor, Weights};
+use digit_lab::store::folders::DataDir;
+use digit_lab::store::models;
+use eframe::App as _;
+use eframe::egui::PointerButton;
+use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
+use tempfile::TempDir;
+use window::{Window, seven};
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder for the test")
+}
+
+fn compared(window: &Window) -> &[Compared] {
+    &window.harness.state().state.settings.canvas.compared
+}
+
+fn compare_with(window: &mut Window, names: &[&str]) {
+    let wanted = names.iter().map(|name| Compared::Model((*name).to_owned())).collect();
+    window.harness.state_mut().state.settings.canvas.compared = wanted;
+    window.settle();
+}
+
+fn has_part(window: &Window, words: &str) -> bool {
+    window.harness.query_all_by_label_contains(words).next().is_some()
+}
+
+/// A saved model that knows nothing, and its path.
+fn save_ignorant(dir: &TempDir) -> String {
+    let mut card = models::default_model().expect("it is in the program").card;
+    (card.name, card.architecture, card.calibration) = ("Ignorant".to_owned(), Arch::Softmax, None);
+    card.parameters = Arch::Softmax.parameters();
+    let mut weights = Weights::fresh(Arch::Softmax, 1);
+    // Nothing but a liking for fours.
+    for (name, array) in &mut weights.0 {
+        let values = (0..array.values.len()).map(|index| f32::from(name.ends_with("bias") && index == 4) * 9.0);
+        array.values = values.collect::<Vec<f32>>().into();
+    }
+    let path = models::save(&DataDir(dir.path().to_path_buf()), &Model { card, weights }).expect("saved");
+    path.display().to_string()
+}
+
+#[test]
+fn a_second_model_is_chosen_in_the_menu_reads_the_drawing_and_is_removed() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.draw(&seven(), PointerButton::Primary);
+    window.wait_until("the shelf is there", |window| !window.harness.state().state.shared.shelf.is_empty());
+    let other = models::find(&DataDir(dir.path().to_path_buf()), "conv3").expect("it is in the program");
+    let name = other.card.name.clone();
+    window.click("Compare…");
+    let row = window.harness.query_all_by_label_contains(&name).last().expect("it is in the menu");
+    row.click();
+    window.settle();
+    assert_eq!(compared(&window), [Compared::Model("conv3".to_owned())]);
+
+    let predictor = Predictor::for_model(&other, Kernels::default()).expect("its weights fit");
+    let seen = window.harness.state().state.tabs.draw.seen().clone();
+    let expected = predictor.predict(&seen).expect("it reads");
+    let seventh = format!("{name}, digit 7: {:.0} %", expected.probabilities[7] * 100.0);
+    window.wait_until("it has read", |window| {
+        window.harness.query_by_role_and_label(Role::Meter, &seventh).is_some()
+    });
+    let weights = format!("{name}: {} weights, ", digit_lab::app::format::count(other.card.parameters));
+    window.wait_until("its time is told", |window| {
+        has_part(window, &weights) && (has_part(window, " µs") || has_part(window, " ms"))
+    });
+    window.wait_until("they agree", |window| window.has("Both agree: 7"));
+
+    window.click(&format!("Remove {name}"));
+    assert!(compared(&window).is_empty());
+    assert!(!has_part(&window, "agree"));
+}
+
+#[test]
+fn disagreement_is_told_in_words() {
+    let dir = folder();
+    let ignorant = save_ignorant(&dir);
+    let mut window = Window::open(dir.path());
+    compare_with(&mut window, &["conv3", &ignorant]);
+    assert!(has_part(&window, "Nothing to read"));
+    window.draw(&seven(), PointerButton::Primary);
+    window.wait_until("they disagree", |window| window.has("They disagree: 7, 7, 4"));
+    assert!(window.has("Ignorant: 4 Very sure"));
+    window.click("Clear");
+    window.wait_until("nothing is left of it", |window| has_part(window, "Ignorant, digit 4: nothing to read"));
+}
+
+#[test]
+fn newer_ink_is_read_by_all_of_them() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    compare_with(&mut window, &["conv3"]);
+    window.draw(&seven(), PointerButton::Primary);
+    window.wait_until("both read a seven", |window| window.has("Both agree: 7"));
+    window.click("Clear");
+    let bar = (0..=20).map(|step| (0.5, 0.2 + 0.03 * step as f32)).collect();
+    window.draw(&[bar], PointerButton::Primary);
+    window.wait_until("both read a one", |window| window.has("Both agree: 1"));
+}
+
+#[test]
+fn a_model_that_is_gone_says_so_and_training_says_when_there_is_none() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    compare_with(&mut window, &["/no/such/model.safetensors"]);
+    window.wait_until("the fault is told", |window| has_part(window, "model.safetensors:  "));
+    window.click("Remove /no/such/model.safetensors");
+    assert!(compared(&window).is_empty());
+    window.harness.state_mut().state.settings.canvas.compared = vec![Compared::Training];
+    window.settle();
+    assert!(window.has("Weights in training:  Nothing is being trained now"));
+}
+
+#[test]
+fn what_is_compared_survives_a_restart() {
+    let dir = folder();
+    {
+        let mut window = Window::open(dir.path());
+        compare_with(&mut window, &["conv3"]);
+        window.harness.state_mut().on_exit(None);
+    }
+    let mut window = Window::open(dir.path());
+    assert_eq!(compared(&window), [Compared::Model("conv3".to_owned())]);
+    window.draw(&seven(), PointerButton::Primary);
+    window.wait_until("both read", |window| window.has("Both agree: 7"));
+}
