@@ -66,9 +66,7 @@ fn a_second_model_is_chosen_in_the_menu_reads_the_drawing_and_is_removed() {
     let seen = window.harness.state().state.tabs.draw.seen().clone();
     let expected = predictor.predict(&seen).expect("it reads");
     let seventh = format!("{name}, digit 7: {:.0} %", expected.probabilities[7] * 100.0);
-    window.wait_until("it has read", |window| {
-        window.harness.query_by_role_and_label(Role::Meter, &seventh).is_some()
-    });
+    window.wait_until("it has read", |window| window.harness.query_by_role_and_label(Role::Meter, &seventh).is_some());
     let weights = format!("{name}: {} weights, ", digit_lab::app::format::count(other.card.parameters));
     window.wait_until("its time is told", |window| {
         has_part(window, &weights) && (has_part(window, " µs") || has_part(window, " ms"))
@@ -112,12 +110,12 @@ fn a_model_that_is_gone_says_so_and_training_says_when_there_is_none() {
     let dir = folder();
     let mut window = Window::open(dir.path());
     compare_with(&mut window, &["/no/such/model.safetensors"]);
-    window.wait_until("the fault is told", |window| has_part(window, "model.safetensors:  "));
+    window.wait_until("the fault is told", |window| has_part(window, "model.safetensors: "));
     window.click("Remove /no/such/model.safetensors");
     assert!(compared(&window).is_empty());
     window.harness.state_mut().state.settings.canvas.compared = vec![Compared::Training];
     window.settle();
-    assert!(window.has("Weights in training:  Nothing is being trained now"));
+    assert!(window.has("Weights in training: Nothing is being trained now"));
 }
 
 #[test]

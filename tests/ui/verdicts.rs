@@ -36,6 +36,23 @@ fn a_dot_is_no_digit_unless_one_asks_for_an_answer_all_the_same() {
 }
 
 #[test]
+fn a_heart_of_two_strokes_is_no_number_and_no_digit() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    let half = |side: f32| {
+        let corners = [(0.0, 0.36), (0.12, 0.22), (0.28, 0.28), (0.3, 0.5), (0.0, 0.8)];
+        let way = |from: (f32, f32), to: (f32, f32), share: f32| {
+            (0.5 + side * (from.0 + (to.0 - from.0) * share), from.1 + (to.1 - from.1) * share)
+        };
+        let pieces = corners.windows(2).flat_map(|two| (0..8).map(move |step| (two[0], two[1], step as f32 / 8.0)));
+        pieces.map(|(from, to, share)| way(from, to, share)).collect::<Vec<_>>()
+    };
+    window.draw(&[half(-1.0), half(1.0)], PointerButton::Primary);
+    window.wait_until("it is refused", |window| window.canvas_value().starts_with("Not a digit"));
+    assert!(answers(&window, "Not a digit. "), "panel and canvas agree");
+}
+
+#[test]
 fn what_is_less_probable_than_the_person_wants_is_unsure() {
     let dir = folder();
     let mut window = Window::open(dir.path());

@@ -17,7 +17,9 @@ use crate::app::widgets::{bars, card, pixels};
 use crate::data::SIDE;
 
 /// Heights of what is neither the digit, the bars nor the picture, in points: margins, gaps and the switches.
-const FIXED_HEIGHT: f32 = 6.0 * space::M + 5.0 * space::S + 2.0 * theme::CONTROL_HEIGHT;
+const FIXED_HEIGHT: f32 = 6.0 * space::M + 6.0 * space::S + 3.0 * theme::CONTROL_HEIGHT;
+/// Height of the line that says that probabilities are not calibrated, in points.
+const CAVEAT: f32 = size::SMALL + space::S;
 /// Below this height, in points, the digit is smaller.
 const LOW: f32 = 480.0;
 /// Above this height, in points, the digit is larger.
@@ -25,7 +27,7 @@ const HIGH: f32 = 980.0;
 /// Below this width, in points, the words go under the digit.
 const NARROW: f32 = 230.0;
 /// Below this width of the column, in points, the buttons under it have no words.
-const CRAMPED: f32 = 430.0;
+const CRAMPED: f32 = 290.0;
 /// Lowest and highest bar row, in points.
 const ROW: (f32, f32) = (18.0, 42.0);
 /// Smallest and largest picture of what the network sees, in points.
@@ -38,7 +40,8 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, height: 
         high if high > HIGH => 1.5 * size::DIGIT,
         _ => size::DIGIT,
     };
-    let rest = height - FIXED_HEIGHT - digit_size * 0.92;
+    let caveat = verdict::caveat(tab, context.shared, context.training);
+    let rest = height - FIXED_HEIGHT - digit_size * 0.92 - if caveat.is_some() { CAVEAT } else { 0.0 };
     let row = ((rest - PICTURE.0) / 10.0).clamp(ROW.0, ROW.1).floor();
     // Whole points for each of the 28 pixels, so that the picture is even.
     let step = SIDE as f32;
@@ -56,7 +59,7 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, height: 
         } else {
             columns::ui(ui, &columns, row, context);
         }
-        if let Some(caveat) = verdict::caveat(tab, context.shared, context.training) {
+        if let Some(caveat) = caveat {
             let more = "Its probabilities were never compared with how often it is right, so “99 %” may be too much. \
                         That is measured when a run ends";
             let words = RichText::new(caveat).size(size::SMALL).color(theme::palette(ui).warning);
@@ -70,8 +73,8 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, height: 
         let show = if ui.available_width() < CRAMPED { Show::Icon } else { Show::Both };
         steps_button(ui, context, show);
         columns::button(ui, context, show);
-        live_switch(ui, tab, context);
     });
+    live_switch(ui, tab, context);
 }
 
 /// The verdict: the digit, how sure the network is, and what else it might be.

@@ -12,8 +12,6 @@ use crate::ink::segment::Bounds;
 
 /// Room between ink and box, in points.
 const MARGIN: f32 = 4.0;
-/// Boxes lower than this, in points, show the digit alone.
-const ROOM_FOR_SHARE: f32 = 46.0;
 
 /// A page as the graphics card has it.
 pub struct Shown {
@@ -37,7 +35,7 @@ pub fn ui(ui: &mut Ui, canvas: Rect, tab: &mut DrawTab) {
     for (index, digit) in digits.iter().enumerate() {
         let rect = on_screen(digit.found.bounds, frame, unit).expand(MARGIN).intersect(canvas.shrink(1.0));
         let response = ui.interact(rect, ui.scope_id().with(("digit box", index)), Sense::focusable_noninteractive());
-        let name = number::name_of(digit, index, digits.len());
+        let name = number::name_of(&tab.number, digit, index);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
         if response.has_focus() || pointer.is_some_and(|pointer| rect.contains(pointer)) {
             tab.number.pointed = Some(index);
@@ -63,13 +61,11 @@ fn paint_box(ui: &Ui, canvas: Rect, rect: Rect, (digit, share): (u8, f32), is_ch
     let (width, colour) = if is_chosen { (2.5, palette.accent) } else { (1.5, palette.strong_line) };
     let round = CornerRadius::same(theme::CONTROL_RADIUS);
     painter.rect_stroke(rect, round, Stroke::new(width, colour), StrokeKind::Outside);
-    let words = if rect.width() < ROOM_FOR_SHARE {
-        digit.to_string()
-    } else {
-        format!("{digit}  {}", crate::app::format::confidence(share))
-    };
     let ink = if is_chosen { palette.on_accent } else { palette.ink };
-    let galley = painter.layout_no_wrap(words, theme::strong_font(size::SMALL), ink);
+    let layout = |words: String| painter.layout_no_wrap(words, theme::strong_font(size::SMALL), ink);
+    // As wide as the box at most, so that neighbours do not cover each other.
+    let long = layout(format!("{digit}  {}", crate::app::format::confidence(share)));
+    let galley = if long.size().x + 2.0 * space::XS <= rect.width() { long } else { layout(digit.to_string()) };
     // Above the box, or within it at the top of the canvas.
     let label = galley.size() + Vec2::new(2.0 * space::XS, 2.0);
     let above = rect.top() - label.y - 2.0;

@@ -67,26 +67,37 @@ pub fn ui(ui: &mut Ui, columns: &[Column], row: f32, context: &mut TabContext<'_
     });
 }
 
-/// The digit a model reads; `None` where it refuses.
-fn told(column: &Column) -> Option<Option<u8>> {
-    column.judgement.map(|judgement| judgement.digit())
+/// What a model makes of the ink.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Digit(u8),
+    NoDigit,
 }
 
-fn in_words(told: Option<u8>) -> String {
-    told.map_or_else(|| "not a digit".to_owned(), |digit| digit.to_string())
+impl Told {
+    fn of(column: &Column) -> Option<Self> {
+        column.judgement.map(|judgement| judgement.digit().map_or(Self::NoDigit, Self::Digit))
+    }
+
+    fn in_words(self) -> String {
+        match self {
+            Self::Digit(digit) => digit.to_string(),
+            Self::NoDigit => "not a digit".to_owned(),
+        }
+    }
 }
 
 /// Whether they agree, in words.
 fn verdict_of(columns: &[Column]) -> (Option<bool>, String) {
-    let all: Vec<Option<u8>> = columns.iter().filter_map(told).collect();
+    let all: Vec<Told> = columns.iter().filter_map(Told::of).collect();
     let Some(first) = all.first() else { return (None, "Nothing to read".to_owned()) };
     if all.iter().all(|one| one == first) {
         let who = if all.len() == 2 { "Both" } else { "All" };
         let who = if all.len() == 1 { "One model reads" } else { who };
         let says = if all.len() == 1 { "" } else { " agree" };
-        return (Some(true), format!("{who}{says}: {}", in_words(*first)));
+        return (Some(true), format!("{who}{says}: {}", first.in_words()));
     }
-    let words: Vec<String> = all.into_iter().map(in_words).collect();
+    let words: Vec<String> = all.into_iter().map(Told::in_words).collect();
     (Some(false), format!("They disagree: {}", words.join(", ")))
 }
 
@@ -109,7 +120,7 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
     let Some(column) = columns.get(index) else { return };
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEAD), Sense::hover());
-    let differs = columns.first().and_then(told).zip(told(column)).is_some_and(|(first, this)| first != this);
+    let differs = columns.first().and_then(Told::of).zip(Told::of(column)).is_some_and(|(first, this)| first != this);
     let (sign, words, colour) = match (&column.judgement, &column.prediction) {
         (Some(judgement), Some(prediction)) => {
             let words = match judgement.verdict {
@@ -122,7 +133,8 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
         }
         (None, _) | (_, None) => (String::new(), column.absence.as_deref().unwrap_or("Nothing to read"), palette.quiet),
     };
-    let spoken = format!("{}: {sign} {words}", column.name);
+    let gap = if sign.is_empty() { "" } else { " " };
+    let spoken = format!("{}: {sign}{gap}{words}", column.name);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let button = if column.what.is_some() { theme::CONTROL_HEIGHT } else { 0.0 };
     let painter = ui.painter_at(rect);

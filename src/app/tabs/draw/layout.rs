@@ -5,7 +5,7 @@ use eframe::egui::{self, Rect, ScrollArea, UiBuilder, Vec2, pos2};
 use super::canvas::{self, Wheel};
 use super::number::Expected;
 use super::options::Steps;
-use super::{DrawTab, TabContext, answer, replay, strip, tools};
+use super::{DrawTab, TabContext, answer, replay, strip, tools, verdict};
 use crate::app::theme::{self, space};
 use crate::ink::normalise::stages::Omitted;
 
@@ -26,6 +26,7 @@ const LEAST_STRIP: f32 = 150.0;
 pub fn ui(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
     // Steps are left out for all ink as one digit.
     tab.number.expected = if tab.omitted == Omitted::NONE { context.settings.expected } else { Expected::One };
+    tab.number.judge_by(verdict::judge(tab.source, context.settings, context.shared, context.training));
     tab.compare.follow(&context.settings.canvas.compared, context.shared);
     let room = ui.available_rect_before_wrap();
     if room.width() < NARROW {
@@ -39,7 +40,7 @@ pub fn ui(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
     let upper = Rect::from_min_max(room.min, room.max - Vec2::new(0.0, height + space::M));
     let lower = Rect::from_min_max(pos2(room.left(), room.bottom() - height), room.max);
     side_by_side(ui, tab, context, upper, |_, _, _| {});
-    ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| strip::ui(ui, tab, context));
+    ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| strip::ui(ui, tab, context, room.height()));
 }
 
 fn tools_height() -> f32 {
@@ -59,7 +60,7 @@ fn strip_height(room: Rect, steps: Steps) -> Option<f32> {
 /// Below the answers, where there is no room for it beneath the canvas.
 fn strip_below(ui: &mut egui::Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
     if context.settings.canvas.steps == Steps::Shown {
-        strip::ui(ui, tab, context);
+        strip::ui(ui, tab, context, 0.0);
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::reading::{Source, Subject};
 use super::replay::Replay;
 use super::{DrawTab, TabContext};
+use crate::analysis::{Judge, Shape, Verdict};
 use crate::app::format;
 use crate::app::icons;
 use crate::app::shared::Shared;
@@ -74,6 +75,9 @@ pub struct Number {
     /// Readings of tickets below this are of another canvas.
     valid_from: u64,
     reading: SceneReading,
+    judge: Judge,
+    /// What each digit comes to, in the order of the reading.
+    verdicts: Vec<Verdict>,
     /// The digit under the pointer or with the keyboard's focus.
     pub(super) pointed: Option<usize>,
     /// The digit that the bars show otherwise: the one being drawn.
@@ -126,6 +130,7 @@ impl Number {
         let Some(reader) = &self.reader else { return Vec::new() };
         if let Some(reading) = reader.latest().filter(|reading| reading.ticket >= self.valid_from) {
             self.reading = reading;
+            self.judge_all();
             let holds = |digit: &ReadDigit| {
                 let bounds = digit.found.bounds;
                 pen.is_some_and(|pen| {
@@ -134,7 +139,36 @@ impl Number {
             };
             self.newest = self.reading.digits.iter().position(holds).unwrap_or(0);
         }
-        reader.take_faults()
+        self.reader.as_ref().map(SceneReader::take_faults).unwrap_or_default()
+    }
+
+    /// Takes note of when the person takes something for a digit.
+    pub fn judge_by(&mut self, judge: Judge) {
+        if self.judge != judge {
+            self.judge = judge;
+            self.judge_all();
+        }
+    }
+
+    fn judge_all(&mut self) {
+        let verdict = |digit: &ReadDigit| {
+            // It was found as one shape.
+            let shape = match Shape::of(&digit.image) {
+                Shape::SideBySide => Shape::Plain,
+                shape @ (Shape::Blank | Shape::Dot | Shape::Plain) => shape,
+            };
+            self.judge.judge_shape(shape, Some(&digit.prediction)).verdict
+        };
+        self.verdicts = self.reading.digits.iter().map(verdict).collect();
+    }
+
+    /// Whether the digit at `index` looks like none.
+    pub(super) fn is_refused(&self, index: usize) -> bool {
+        self.verdicts.get(index) == Some(&Verdict::NotADigit)
+    }
+
+    fn refused(&self) -> usize {
+        self.verdicts.iter().filter(|&&verdict| verdict == Verdict::NotADigit).count()
     }
 
     /// How many digits were found, shown or not.
@@ -147,7 +181,8 @@ impl Number {
     #[must_use]
     pub fn digits(&self) -> &[ReadDigit] {
         let shown = match self.expected {
-            Expected::Auto => self.reading.digits.len() > 1,
+            // A heart falls into two halves, but those are no digits.
+            Expected::Auto => self.reading.digits.len() > 1 && 2 * self.refused() < self.reading.digits.len(),
             Expected::One => false,
             Expected::Number => true,
         };
@@ -199,9 +234,10 @@ impl DrawTab {
 }
 
 /// What a digit of a number is called: "Digit 2 of 4: 0, 99 %".
-pub(super) fn name_of(digit: &ReadDigit, index: usize, count: usize) -> String {
-    let sure = format::confidence(digit.prediction.confidence());
-    format!("Digit {} of {count}: {}, {sure}", index + 1, digit.prediction.digit())
+pub(super) fn name_of(number: &Number, digit: &ReadDigit, index: usize) -> String {
+    let (sure, count) = (format::confidence(digit.prediction.confidence()), number.digits().len());
+    let doubt = if number.is_refused(index) { ", looks like no digit" } else { "" };
+    format!("Digit {} of {count}: {}, {sure}{doubt}", index + 1, digit.prediction.digit())
 }
 
 /// Draws the number as large as fits, each digit to point at, and a button to copy it. `height` is that of the digit
@@ -230,7 +266,7 @@ pub fn ui(ui: &mut Ui, number: &mut Number, height: f32) {
             index += 1;
         }
     }
-    foot_ui(ui, &digits, &text);
+    foot_ui(ui, &digits, &text, number.refused());
 }
 
 /// One digit of the number.
@@ -252,15 +288,25 @@ fn figure_ui(ui: &mut Ui, number: &mut Number, digit: &ReadDigit, index: usize, 
     }
     let sign = digit.prediction.digit().to_string();
     let font = theme::strong_font(figure);
-    ui.painter().text(cell.center(), Align2::CENTER_CENTER, sign, font, palette.ink);
+    let is_refused = number.is_refused(index);
+    let colour = if is_refused { palette.warning } else { palette.ink };
+    ui.painter().text(cell.center(), Align2::CENTER_CENTER, sign, font, colour);
+    if is_refused {
+        response.on_hover_text("This looks like no digit; it is read as the one it is most like");
+    }
 }
 
 /// How many digits there are, how sure the least sure one is, and the button to copy them.
-fn foot_ui(ui: &mut Ui, digits: &[ReadDigit], text: &str) {
+fn foot_ui(ui: &mut Ui, digits: &[ReadDigit], text: &str, refused: usize) {
     let least = digits.iter().map(|digit| digit.prediction.confidence()).fold(1.0, f32::min);
     let what = match digits.len() {
         1 => format!("1 digit, {}", format::confidence(least)),
         count => format!("{count} digits, the least sure {}", format::confidence(least)),
+    };
+    let what = match refused {
+        0 => what,
+        1 => format!("{what}; one looks like no digit"),
+        several => format!("{what}; {several} look like no digits"),
     };
     ui.horizontal(|ui| {
         let copy = IconButton::new(icons::COPY, "Copy").look(Look::Plain).show(Show::Icon);

@@ -23,7 +23,7 @@ const LARGE_PICTURE: f32 = 4.0 * SIDE as f32;
 /// From this height of the tab on, in points, pictures are large.
 const ROOM_FOR_LARGE: f32 = 860.0;
 /// Narrowest stage, in points: the words of a switch.
-const LEAST_STAGE: f32 = 136.0;
+const LEAST_STAGE: f32 = 124.0;
 /// From this width on, in points, the switches are beside the picture.
 const ROOM_FOR_BESIDE: f32 = 262.0;
 /// Between two stages, in points: an arrow.
@@ -75,9 +75,9 @@ pub fn height(room: Vec2) -> f32 {
     2.0 * space::M + theme::CONTROL_HEIGHT + space::XS + Sizes::of(room).height() + space::S
 }
 
-/// Draws the strip in the room there is; what does not fit scrolls.
-pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
-    let sizes = Sizes::of(vec2(ui.available_width(), ui.ctx().content_rect().height()));
+/// Draws the strip in the room there is, in a tab `tab_height` points high; what does not fit scrolls.
+pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, tab_height: f32) {
+    let sizes = Sizes::of(vec2(ui.available_width(), tab_height));
     renew(ui, tab);
     card::show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(space::XS);

@@ -72,15 +72,20 @@ pub fn caveat(tab: &DrawTab, shared: &Shared, training: &TrainingState) -> Optio
 #[must_use]
 pub fn judgement(tab: &DrawTab, settings: &Settings, shared: &Shared, training: &TrainingState) -> Option<Judgement> {
     let prediction = tab.prediction()?;
-    let calibration = calibration(tab.source, shared, training);
-    let judge = Judge::new(&calibration).with_thresholds(settings.thresholds.over(calibration.thresholds));
-    Some(judge.judge_shape(tab.shape(), Some(prediction)))
+    Some(judge(tab.source, settings, shared, training).judge_shape(tab.shape(), Some(prediction)))
+}
+
+/// The rules of the weights that read, with the person's thresholds.
+#[must_use]
+pub fn judge(source: Source, settings: &Settings, shared: &Shared, training: &TrainingState) -> Judge {
+    let calibration = calibration(source, shared, training);
+    Judge::new(&calibration).with_thresholds(settings.thresholds.over(calibration.thresholds))
 }
 
 /// The verdict for the title bar: "7 (98 %)", "4 (55 %) or 9", "Not a digit: several shapes".
 #[must_use]
 pub fn in_short(judgement: &Judgement, prediction: &Prediction) -> String {
-    let digit = format!("{} ({:.0} %)", prediction.digit(), prediction.confidence() * 100.0);
+    let digit = format!("{} ({})", prediction.digit(), format::confidence(prediction.confidence()));
     match (judgement.verdict, judgement.reason) {
         (Verdict::Unsure, Reason::TwoClose(other)) => format!("{digit} or {other}"),
         (Verdict::Unsure, _) => format!("{digit}, unsure"),
