@@ -73,6 +73,15 @@ fn a_second_model_is_chosen_in_the_menu_reads_the_drawing_and_is_removed() {
     });
     window.wait_until("they agree", |window| window.has("Both agree: 7"));
 
+    // Each row of bars is as high in one column as in the other.
+    let main = window.harness.state().state.shared.current.as_ref().expect("it is loaded").model.card.name.clone();
+    for digit in 0..10 {
+        let row = |name: &str| {
+            let meters = window.harness.query_all_by_label_contains(&format!("{name}, digit {digit}: "));
+            meters.map(|meter| meter.rect().center().y).next().expect("it has a bar")
+        };
+        assert!((row(&main) - row(&name)).abs() < 0.5, "digit {digit}");
+    }
     window.click(&format!("Remove {name}"));
     assert!(compared(&window).is_empty());
     assert!(!has_part(&window, "agree"));

@@ -2,8 +2,8 @@
 //! the comparison.
 
 use eframe::egui::{
-    self, Align, Align2, Color32, CornerRadius, FontId, Layout, Rect, RichText, Role, ScrollArea, Sense, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    self, Align, Align2, Color32, CornerRadius, FontId, Layout, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::compare::{Column, Compared, MOST};
@@ -21,7 +21,7 @@ const DIGITS: f32 = 16.0;
 /// Below this width, in points, a model's bars do not fit beside another's.
 const LEAST_COLUMN: f32 = 72.0;
 /// Width of the number behind a bar, in points.
-const NUMBER: f32 = 50.0;
+const NUMBER: f32 = 58.0;
 /// Height of a column's head and foot, in points.
 const HEAD: f32 = 78.0;
 const FOOT: f32 = 54.0;
@@ -155,7 +155,9 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
         );
         let name = format!("Remove {}", column.name);
         let remove = IconButton::new(icons::X, &name).look(Look::Quiet).show(Show::Icon);
-        if ui.put(place, remove).on_hover_text(&name).clicked() {
+        // Over what is there already, so that nothing below moves.
+        let response = ui.new_child(UiBuilder::new().max_rect(place)).add(remove);
+        if response.on_hover_text(&name).clicked() {
             context.settings.canvas.compared.retain(|compared| compared != what);
         }
     }

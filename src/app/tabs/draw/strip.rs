@@ -25,7 +25,7 @@ const ROOM_FOR_LARGE: f32 = 860.0;
 /// Narrowest stage, in points: the words of a switch.
 const LEAST_STAGE: f32 = 124.0;
 /// From this width on, in points, the switches are beside the picture.
-const ROOM_FOR_BESIDE: f32 = 262.0;
+const ROOM_FOR_BESIDE: f32 = 232.0;
 /// Between two stages, in points: an arrow.
 const ARROW: f32 = 18.0;
 /// Height of a title and of a switch, in points.
