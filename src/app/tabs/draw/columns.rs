@@ -9,7 +9,7 @@ use eframe::egui::{
 use super::compare::{Column, Compared, MOST};
 use super::{TabContext, menus, verdict};
 use crate::analysis::Verdict;
-use crate::app::shell::menus::{accuracy, named};
+use crate::app::shell::menus::accuracy;
 use crate::app::theme::{self, size, space};
 use crate::app::widgets::button::{IconButton, Look, Show};
 use crate::app::widgets::{bars, card};
@@ -255,7 +255,7 @@ fn menu(ui: &mut Ui, context: &mut TabContext<'_>) {
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
         let mut rows: Vec<(Compared, String)> = Vec::new();
         for listed in &context.shared.shelf {
-            let name = named(&listed.source);
+            let name = listed.source.named();
             let parts = [listed.card.name.clone(), listed.card.architecture.title().to_owned(), accuracy(&listed.card)];
             let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             let words = if current.as_ref() == Some(&name) { format!("{words} (current)") } else { words };
