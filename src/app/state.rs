@@ -148,7 +148,10 @@ impl State {
             self.save_recipe(path);
         } else if let Request::SaveDrawing(form) = request {
             let (strokes, options) = (self.tabs.draw.drawing.strokes().to_vec(), self.settings.canvas.clone());
-            files::save_drawing(&mut self.shared, path, form.extension(), move || form.bytes(&strokes, &options));
+            let omitted = self.tabs.draw.omitted;
+            files::save_drawing(&mut self.shared, path, form.extension(), move || {
+                form.bytes(&strokes, &options, omitted)
+            });
         } else {
             files::answer(&mut self.shared, request, path);
         }

@@ -5,6 +5,7 @@ use eframe::egui::{ColorImage, Context};
 use super::options::{CanvasOptions, Paper};
 use crate::app::icons;
 use crate::app::theme;
+use crate::ink::normalise::stages::{self, Omitted, Source};
 use crate::ink::{InkDigit, Raster, Stroke, jsonl, svg};
 use crate::store::drawings;
 
@@ -81,16 +82,16 @@ impl Form {
         format!("{name}.{}", self.extension())
     }
 
-    /// The contents of a file.
+    /// The contents of a file; what the network sees is without the steps in `omitted`.
     ///
     /// # Errors
     /// When the picture cannot be encoded.
-    pub fn bytes(self, strokes: &[Stroke], options: &CanvasOptions) -> Result<Vec<u8>, String> {
+    pub fn bytes(self, strokes: &[Stroke], options: &CanvasOptions, omitted: Omitted) -> Result<Vec<u8>, String> {
         match self {
             Self::Png => drawings::png(strokes, options.export_side, backing(options.paper)),
             Self::Svg => Ok(svg::document(strokes, backing(options.paper)).into_bytes()),
             Self::Ink => Ok(ink_text(strokes).into_bytes()),
-            Self::Network => drawings::png_of_image(&crate::ink::normalise(&Raster::of(strokes))),
+            Self::Network => drawings::png_of_image(&stages::input(&Source::of_strokes(strokes), omitted)),
         }
     }
 }
