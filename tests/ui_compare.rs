@@ -77,8 +77,9 @@ fn a_second_model_is_chosen_in_the_menu_reads_the_drawing_and_is_removed() {
     let main = window.harness.state().state.shared.current.as_ref().expect("it is loaded").model.card.name.clone();
     for digit in 0..10 {
         let row = |name: &str| {
-            let meters = window.harness.query_all_by_label_contains(&format!("{name}, digit {digit}: "));
-            meters.map(|meter| meter.rect().center().y).next().expect("it has a bar")
+            let bar = format!("{name}, digit {digit}: ");
+            let meter = window.harness.query_all_by_label_contains(&bar).next().expect("it has a bar");
+            meter.rect().center().y
         };
         assert!((row(&main) - row(&name)).abs() < 0.5, "digit {digit}");
     }
