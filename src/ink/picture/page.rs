@@ -101,8 +101,8 @@ impl Page {
 
 /// Shares of red, green and blue in lightness, in thousandths.
 const LUMA: [u32; 3] = [213, 715, 72];
-/// What the picture is looked at through: lightness, or a filter of one colour.
-const FILTERS: [[u32; 3]; 4] = [LUMA, [1000, 0, 0], [0, 1000, 0], [0, 0, 1000]];
+/// What the picture is looked at through if lines are in the way: a filter of one colour.
+const FILTERS: [[u32; 3]; 3] = [[1000, 0, 0], [0, 1000, 0], [0, 0, 1000]];
 
 fn channel(rgb: &[u8], shares: [u32; 3]) -> Vec<u8> {
     let mix = |pixel: &[u8]| {
@@ -115,21 +115,20 @@ fn channel(rgb: &[u8], shares: [u32; 3]) -> Vec<u8> {
 /// The ink of a photo or scan.
 fn large_ink(width: usize, height: usize, rgb: &[u8]) -> Raster {
     let luma = channel(rgb, LUMA);
-    let flat = light::over_light(width, height, &luma);
-    let lines = grid::lines(width, height, &flat);
-    let Some(lines) = lines else { return strokes::ink_over(width, height, &flat) };
+    let polarity = light::polarity(width, height, &luma);
+    let mut flat = light::over_light(width, height, &luma, polarity);
+    let Some(lines) = grid::lines(&flat) else { return strokes::ink_over(width, height, &flat, None) };
     // The filter through which the lines are faintest beside the ink.
-    let best = FILTERS
-        .into_iter()
-        .map(|filter| {
-            let flat = light::over_light(width, height, &channel(rgb, filter));
-            let share = lines.faintness(&flat);
-            (share, flat)
-        })
-        .max_by(|(a, _), (b, _)| a.total_cmp(b));
-    let (_, mut flat) = best.unwrap_or((0.0, flat));
+    let mut best = lines.faintness(&flat);
+    for filter in FILTERS {
+        let filtered = light::over_light(width, height, &channel(rgb, filter), polarity);
+        let share = lines.faintness(&filtered);
+        if share > best {
+            (best, flat) = (share, filtered);
+        }
+    }
     lines.remove(&mut flat);
-    strokes::ink_over(width, height, &flat)
+    strokes::ink_over(width, height, &flat, Some(&lines))
 }
 
 #[cfg(test)]

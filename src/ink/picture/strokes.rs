@@ -1,5 +1,6 @@
-//! What differs from flat paper to ink: noise is left out, strokes are kept with their edges. Knows no lines.
+//! What differs from flat paper to ink: noise is left out, strokes are kept with their edges. Knows nothing of digits.
 
+use super::grid::Lines;
 use super::light::Flat;
 use super::{quantile, specks};
 use crate::ink::Raster;
@@ -16,9 +17,12 @@ const RANGE: (f32, f32) = (0.22, 0.5);
 const DUST: f32 = 0.000_02;
 /// Something that touches the picture's edge and is this long, as a share of the side, is the edge of the paper.
 const FRAME: f32 = 0.6;
+/// What lies on printed lines with this share of its pixels is no stroke.
+const LEFT_OVER: f32 = 0.7;
 
-/// The ink of a flat picture, in its size.
-pub(super) fn ink_over(width: usize, height: usize, flat: &Flat) -> Raster {
+/// The ink of a flat picture, in its size. What lies on printed `lines`, which were taken away, is what is left of
+/// them.
+pub(super) fn ink_over(width: usize, height: usize, flat: &Flat, lines: Option<&Lines>) -> Raster {
     let blank = Raster { width, height, ink: vec![0; width * height] };
     // Ink covers little of a page, so that most pixels show the noise.
     let noise = quantile(flat.over.iter().map(|over| over.abs()).collect(), 0.5).unwrap_or(0.0);
@@ -34,7 +38,8 @@ pub(super) fn ink_over(width: usize, height: usize, flat: &Flat) -> Raster {
         let (top, bottom) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
         let touches = left == 0 || top == 0 || right + 1 == width || bottom + 1 == height;
         let is_long = (right - left) as f32 > FRAME * width as f32 || (bottom - top) as f32 > FRAME * height as f32;
-        group.len() >= dust && !(touches && is_long)
+        let is_left_over = lines.is_some_and(|lines| lines.share_on_lines(group) > LEFT_OVER);
+        group.len() >= dust && !(touches && is_long) && !is_left_over
     });
     let near = specks::neighbourhood(width, height, &strong, 1 + width.max(height) / 400);
     let (none, all) = ((RANGE.0 * full).max(least * 0.6), RANGE.1 * full);
