@@ -31,6 +31,8 @@ pub(super) struct Flat {
     pub height: usize,
     /// Row-major.
     pub over: Vec<f32>,
+    /// How light the paper is at each pixel.
+    pub paper: Vec<u8>,
 }
 
 /// Which of ink and paper is darker.
@@ -42,14 +44,14 @@ pub(super) enum Polarity {
 
 /// Divides the picture by its paper: the greatest lightness around, or the least where the ink is light.
 pub(super) fn over_light(width: usize, height: usize, grey: &[u8], polarity: Polarity) -> Flat {
-    let over = match polarity {
+    let (over, paper) = match polarity {
         Polarity::DarkInk => from_paper(width, height, grey),
         Polarity::LightInk => {
             let turned: Vec<u8> = grey.iter().map(|&pixel| 255 - pixel).collect();
             from_paper(width, height, &turned)
         }
     };
-    Flat { width, height, over }
+    Flat { width, height, over, paper }
 }
 
 /// Whether what differs from the greater part of its neighbourhood is mostly darker. The neighbourhood is a large one,
@@ -83,8 +85,8 @@ pub(super) fn polarity(width: usize, height: usize, grey: &[u8]) -> Polarity {
     if darker >= lighter { Polarity::DarkInk } else { Polarity::LightInk }
 }
 
-/// How much darker than its paper each pixel is.
-fn from_paper(width: usize, height: usize, grey: &[u8]) -> Vec<f32> {
+/// How much darker than its paper each pixel is, and how light that is.
+fn from_paper(width: usize, height: usize, grey: &[u8]) -> (Vec<f32>, Vec<u8>) {
     let block = width.max(height).div_ceil(BLOCKS).max(1);
     let blocks = Blocks::of(width, height, grey, block);
     let papers = blocks.papers();
@@ -94,7 +96,7 @@ fn from_paper(width: usize, height: usize, grey: &[u8]) -> Vec<f32> {
         (low, (low + 1).min(count - 1), place - low as f32)
     };
     let across: Vec<(usize, usize, f32)> = (0..width).map(|x| middle(x, blocks.columns)).collect();
-    let mut over = Vec::with_capacity(grey.len());
+    let (mut over, mut light) = (Vec::with_capacity(grey.len()), Vec::with_capacity(grey.len()));
     let mut line = vec![0.0_f32; blocks.columns];
     for y in 0..height {
         let (above, below, down) = middle(y, blocks.rows);
@@ -106,9 +108,10 @@ fn from_paper(width: usize, height: usize, grey: &[u8]) -> Vec<f32> {
             let paper = (line[left] * (1.0 - along) + line[right] * along).max(24.0);
             // Shadow takes away a share of the light, of paper and ink alike.
             over.push((1.0 - f32::from(pixel) / paper) * 255.0);
+            light.push(paper as u8);
         }
     }
-    over
+    (over, light)
 }
 
 /// A map of the picture in blocks.

@@ -117,7 +117,7 @@ fn large_ink(width: usize, height: usize, rgb: &[u8]) -> Raster {
     let luma = channel(rgb, LUMA);
     let polarity = light::polarity(width, height, &luma);
     let mut flat = light::over_light(width, height, &luma, polarity);
-    let Some(lines) = grid::lines(&flat) else { return strokes::ink_over(width, height, &flat, None) };
+    let Some(lines) = grid::lines(&flat) else { return strokes::ink_over(&flat, None) };
     // The filter through which the lines are faintest beside the ink.
     let mut best = lines.faintness(&flat);
     for filter in FILTERS {
@@ -128,7 +128,7 @@ fn large_ink(width: usize, height: usize, rgb: &[u8]) -> Raster {
         }
     }
     lines.remove(&mut flat);
-    strokes::ink_over(width, height, &flat, Some(&lines))
+    strokes::ink_over(&flat, Some(&lines))
 }
 
 #[cfg(test)]
