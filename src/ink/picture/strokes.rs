@@ -79,14 +79,17 @@ fn is_frame(width: usize, height: usize, group: &[usize]) -> bool {
     let (top, bottom) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
     let touches = left == 0 || top == 0 || right + 1 == width || bottom + 1 == height;
     let is_long = (right - left) as f32 > FRAME * width as f32 || (bottom - top) as f32 > FRAME * height as f32;
-    touches && is_long
+    // A sliver of the table.
+    let thin = (width.max(height) / 200).max(3);
+    let is_sliver = (right < thin || left + thin >= width) || (bottom < thin || top + thin >= height);
+    touches && (is_long || is_sliver)
 }
 
 /// Whether darkness falls quickly at the group's edge.
 fn is_sharp(flat: &Flat, marks: &[bool], group: &[usize]) -> bool {
     let (width, height) = (flat.width, flat.height);
     let reach = (width.max(height) / 250).max(3);
-    let Some(full) = quantile(group.iter().map(|&at| flat.over[at]).collect(), 0.8) else { return false };
+    let Some(full) = quantile(group.iter().map(|&at| flat.over[at]).collect(), 0.6) else { return false };
     let falls = group.iter().filter_map(|&at| {
         let (x, y) = (at % width, at / width);
         let around = [(x.wrapping_sub(1), y), (x + 1, y), (x, y.wrapping_sub(1)), (x, y + 1)];
@@ -97,10 +100,18 @@ fn is_sharp(flat: &Flat, marks: &[bool], group: &[usize]) -> bool {
         let (left, right) = (x.saturating_sub(reach), (x + reach).min(width - 1));
         let (top, bottom) = (y.saturating_sub(reach), (y + reach).min(height - 1));
         let ends = [(left, y), (right, y), (x, top), (x, bottom), (left, top), (right, bottom), (left, bottom), (right, top)];
-        let levels = ends.map(|(x, y)| flat.over[y * width + x]);
+        let levels = ends.map(|(x, y)| around_place(flat, x, y));
         let least = levels.into_iter().fold(f32::INFINITY, f32::min);
-        let most = levels.into_iter().fold(flat.over[at], f32::max);
+        let most = levels.into_iter().fold(f32::NEG_INFINITY, f32::max);
         Some(most - least.max(0.0))
     });
     quantile(falls.collect(), 0.5).is_some_and(|fall| fall >= SHARP * full)
+}
+
+/// The mean of a pixel and those around it, which shows less of the noise.
+fn around_place(flat: &Flat, x: usize, y: usize) -> f32 {
+    let columns = x.saturating_sub(1)..flat.width.min(x + 2);
+    let rows = y.saturating_sub(1)..flat.height.min(y + 2);
+    let count = (columns.len() * rows.len()) as f32;
+    rows.flat_map(|y| &flat.over[y * flat.width..][columns.clone()]).sum::<f32>() / count
 }

@@ -32,8 +32,8 @@ const THROUGH: usize = 6;
 const LEAST_LINES: usize = 3;
 /// … through this many if it is alone; …
 const ALONE: usize = 9;
-/// … and through this many if the others have been found.
-const PART: usize = 4;
+/// … and where several have been found, through this many beside them, or as many as the picture holds of it.
+const PART: usize = 2;
 
 /// The lines that run one way.
 pub(super) fn lines(flat: &Flat, way: Way) -> Vec<Line> {
@@ -48,20 +48,31 @@ pub(super) fn lines(flat: &Flat, way: Way) -> Vec<Line> {
         pieces.push(field.pieces(index * strip, to));
     }
     let chains = chains(&pieces, strip);
-    let long = chains.iter().filter(|chain| chain.len() >= THROUGH).count();
-    let least = if long >= LEAST_LINES { PART } else { ALONE };
-    let usual = quantile(
-        chains.iter().filter(|chain| chain.len() >= THROUGH).flatten().map(|(_, found)| found.contrast).collect(),
-        0.5,
-    );
-    let Some(usual) = usual else { return Vec::new() };
-    // A long straight stroke among the lines is darker than they are.
-    let is_like = |chain: &&Vec<(usize, Found)>| {
-        let own = quantile(chain.iter().map(|(_, found)| found.contrast).collect(), 0.5).unwrap_or(0.0);
-        chain.len() >= THROUGH || own <= 1.5 * usual
+    let (long, short): (Vec<_>, Vec<_>) = chains.into_iter().partition(|chain| chain.len() >= THROUGH);
+    if long.len() < LEAST_LINES {
+        let alone = long.iter().filter(|chain| chain.len() >= ALONE);
+        return alone.map(|chain| continued(chain, strip, field.length)).collect();
+    }
+    let contrasts = |chain: &[(usize, Found)]| chain.iter().map(|(_, found)| found.contrast).collect();
+    let usual = quantile(long.iter().flat_map(|chain| contrasts(chain)).collect::<Vec<f32>>(), 0.5).unwrap_or(0.0);
+    let lines: Vec<Line> = long.iter().map(|chain| continued(chain, strip, field.length)).collect();
+    // What is short is a line if it runs beside the others, is no darker, and is no stroke: it leaves the picture or
+    // is long enough.
+    let is_line = |chain: &&Vec<(usize, Found)>| {
+        let own = quantile(contrasts(chain), 0.5).unwrap_or(0.0);
+        let leaves = chain.first().is_some_and(|(_, found)| field.is_left_by(&found.piece))
+            || chain.last().is_some_and(|(_, found)| field.is_left_by(&found.piece));
+        let fits = chain.iter().all(|(index, found)| {
+            let beside = lines.iter().filter_map(|line| line.pieces.get(*index));
+            let away = |piece: &&Piece| (piece.off - found.piece.off).abs();
+            let nearest = beside.min_by(|a, b| away(a).total_cmp(&away(b)));
+            nearest.is_some_and(|nearest| (nearest.slope - found.piece.slope).abs() <= BEND)
+        });
+        fits && own <= 1.6 * usual && (chain.len() >= PART || (leaves && own >= 0.5 * usual))
     };
-    let kept = chains.iter().filter(|chain| chain.len() >= least).filter(is_like);
-    kept.map(|chain| continued(chain, strip, field.length)).collect()
+    let beside: Vec<Line> =
+        short.iter().filter(is_line).map(|chain| continued(chain, strip, field.length)).collect();
+    lines.into_iter().chain(beside).collect()
 }
 
 /// A piece and how much darker than its paper it is.
@@ -119,8 +130,7 @@ impl Field {
         let least = LEAST.max(OVER_NOISE * self.noise / (long / 2.0).sqrt());
         let mut found: Vec<Found> = Vec::new();
         for (index, line) in sums.iter().enumerate() {
-            for off in BESIDE..self.breadth - BESIDE {
-                let contrast = line[off];
+            for (off, &contrast) in line.iter().enumerate() {
                 if contrast < least || !is_peak(&sums, index, off) {
                     continue;
                 }
@@ -152,10 +162,21 @@ impl Field {
             count += 1.0;
         }
         let mut contrasts = vec![0.0; self.breadth];
-        for off in BESIDE..self.breadth - BESIDE {
-            contrasts[off] = (sums[off] - sums[off - BESIDE].max(sums[off + BESIDE])) / count;
+        for (off, contrast) in contrasts.iter_mut().enumerate() {
+            let before = off.checked_sub(BESIDE).map_or(f32::NEG_INFINITY, |before| sums[before]);
+            let after = sums.get(off + BESIDE).copied().unwrap_or(f32::NEG_INFINITY);
+            *contrast = (sums[off] - before.max(after)) / count;
         }
         contrasts
+    }
+
+    /// Whether the line leaves the picture within its strip or the next one.
+    fn is_left_by(&self, piece: &Piece) -> bool {
+        let long = (piece.to - piece.from) as f32;
+        [piece.from as f32 - long, piece.to as f32 + long].into_iter().any(|along| {
+            let off = piece.at(along);
+            off < BESIDE as f32 || off > (self.breadth - BESIDE) as f32
+        })
     }
 
     /// Whether the line is seen all along, and not only a stroke that lies on it.
