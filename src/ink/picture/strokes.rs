@@ -20,8 +20,10 @@ const DUST: f32 = 0.000_02;
 const FRAME: f32 = 0.6;
 /// What lies on printed lines with this share of its pixels is no stroke.
 const LEFT_OVER: f32 = 0.7;
-/// At a stroke's edge, darkness falls by this share of the stroke's own within a few pixels; a shadow's falls slower.
-const SHARP: f32 = 0.5;
+/// Of how lightness changes around a stroke's edge, this share lies within a few pixels; a shadow's changes on and on.
+const SHARP: f32 = 0.62;
+/// Most pixels of an edge that are looked at.
+const MOST_LOOKED_AT: usize = 400;
 
 /// The ink of a flat picture, in its size. What lies on printed `lines`, which were taken away, is what is left of
 /// them.
@@ -85,33 +87,39 @@ fn is_frame(width: usize, height: usize, group: &[usize]) -> bool {
     touches && (is_long || is_sliver)
 }
 
-/// Whether darkness falls quickly at the group's edge.
+/// Whether darkness falls quickly at the group's edge, and not on and on.
 fn is_sharp(flat: &Flat, marks: &[bool], group: &[usize]) -> bool {
     let (width, height) = (flat.width, flat.height);
-    let reach = (width.max(height) / 250).max(3);
-    let Some(full) = quantile(group.iter().map(|&at| flat.over[at]).collect(), 0.6) else { return false };
-    let falls = group.iter().filter_map(|&at| {
+    let reach = (width.max(height) / 400).max(2);
+    let is_mark = |x: usize, y: usize| x < width && y < height && marks[y * width + x];
+    let is_edge = |at: &usize| {
         let (x, y) = (at % width, at / width);
-        let around = [(x.wrapping_sub(1), y), (x + 1, y), (x, y.wrapping_sub(1)), (x, y + 1)];
-        let is_edge = around.into_iter().any(|(x, y)| x < width && y < height && !marks[y * width + x]);
-        if !is_edge {
-            return None;
-        }
-        let (left, right) = (x.saturating_sub(reach), (x + reach).min(width - 1));
-        let (top, bottom) = (y.saturating_sub(reach), (y + reach).min(height - 1));
-        let ends = [(left, y), (right, y), (x, top), (x, bottom), (left, top), (right, bottom), (left, bottom), (right, top)];
-        let levels = ends.map(|(x, y)| around_place(flat, x, y));
-        let least = levels.into_iter().fold(f32::INFINITY, f32::min);
-        let most = levels.into_iter().fold(f32::NEG_INFINITY, f32::max);
-        Some(most - least.max(0.0))
+        ![(x.wrapping_sub(1), y), (x + 1, y), (x, y.wrapping_sub(1)), (x, y + 1)].iter().all(|&(x, y)| is_mark(x, y))
+    };
+    let edge: Vec<usize> = group.iter().copied().filter(is_edge).collect();
+    let shares = edge.iter().step_by(edge.len().div_ceil(MOST_LOOKED_AT).max(1)).map(|&at| {
+        let (x, y) = (at % width, at / width);
+        fall(flat, x, y, reach) / fall(flat, x, y, 4 * reach).max(1.0)
     });
-    quantile(falls.collect(), 0.5).is_some_and(|fall| fall >= SHARP * full)
+    quantile(shares.collect(), 0.5).is_some_and(|share| share >= SHARP)
 }
 
-/// The mean of a pixel and those around it, which shows less of the noise.
+/// By how much lightness changes within `reach` pixels of a place.
+fn fall(flat: &Flat, x: usize, y: usize, reach: usize) -> f32 {
+    let (left, right) = (x.saturating_sub(reach), (x + reach).min(flat.width - 1));
+    let (top, bottom) = (y.saturating_sub(reach), (y + reach).min(flat.height - 1));
+    let ends =
+        [(x, y), (left, y), (right, y), (x, top), (x, bottom), (left, top), (right, bottom), (left, bottom), (right, top)];
+    let levels = ends.map(|(x, y)| around_place(flat, x, y));
+    levels.into_iter().fold(f32::NEG_INFINITY, f32::max) - levels.into_iter().fold(f32::INFINITY, f32::min)
+}
+
+/// The lightness of a pixel and those around it, in the mean, which shows less of the noise. It is that of the picture
+/// itself: where the paper is guessed wrongly, what is over it may have edges that the picture has not.
 fn around_place(flat: &Flat, x: usize, y: usize) -> f32 {
     let columns = x.saturating_sub(1)..flat.width.min(x + 2);
     let rows = y.saturating_sub(1)..flat.height.min(y + 2);
     let count = (columns.len() * rows.len()) as f32;
-    rows.flat_map(|y| &flat.over[y * flat.width..][columns.clone()]).sum::<f32>() / count
+    let pixels = rows.flat_map(|y| columns.clone().map(move |x| y * flat.width + x));
+    pixels.map(|at| f32::from(flat.paper[at]) * (255.0 - flat.over[at])).sum::<f32>() / count
 }

@@ -9,7 +9,7 @@ use super::{Line, Piece, Way};
 /// Strips into which the picture is cut along the lines: in each a line is straight.
 const STRIPS: usize = 10;
 /// Steepest line: so many pixels off for each along.
-const STEEPEST: f32 = 0.22;
+const STEEPEST: f32 = 0.28;
 /// Paper beside a line is looked at this many pixels from its middle.
 const BESIDE: usize = 6;
 /// Grey levels that count, so that ink weighs no more than a line.
