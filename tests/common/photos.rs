@@ -128,12 +128,14 @@ pub fn take(setting: &Setting, images: &Dataset, index: u64) -> Taken {
         blur(channel, setting.blur);
     }
     let mut rgb = Vec::with_capacity(WIDTH * HEIGHT * 3);
-    for at in 0..WIDTH * HEIGHT {
+    let [red, green, blue] = &pixels;
+    for ((red, green), blue) in red.iter().zip(green).zip(blue) {
         // Most of a sensor's noise is the same in all three colours after the camera has filled them in.
         let grey = setting.noise * chance.normal();
-        rgb.extend([0, 1, 2].map(|channel: usize| {
-            (pixels[channel][at] + grey + 0.5 * setting.noise * chance.normal()).round().clamp(0.0, 255.0) as u8
-        }));
+        rgb.extend(
+            [red, green, blue]
+                .map(|level| (level + grey + 0.5 * setting.noise * chance.normal()).round().clamp(0.0, 255.0) as u8),
+        );
     }
     let written = boxes.into_iter().map(|(label, bounds)| Written { label, bounds: camera.picture_box(bounds) });
     Taken { width: WIDTH, height: HEIGHT, rgb: through_jpeg(rgb, setting.jpeg), written: written.collect() }
@@ -209,7 +211,8 @@ fn cut(image: &Image) -> Raster {
         (first, (0..28).rfind(|&index| inked(index, across)).map_or(28, |last| last + 1))
     };
     let (columns, rows) = (span(true), span(false));
-    let ink = (rows.0..rows.1).flat_map(|y| (columns.0..columns.1).map(move |x| (x, y))).map(|(x, y)| image.0[y * 28 + x]);
+    let ink =
+        (rows.0..rows.1).flat_map(|y| (columns.0..columns.1).map(move |x| (x, y))).map(|(x, y)| image.0[y * 28 + x]);
     Raster { width: columns.1 - columns.0, height: rows.1 - rows.0, ink: ink.collect() }
 }
 

@@ -149,8 +149,7 @@ impl Blocks {
         let mut is_wider: Vec<bool> = (0..deep.len()).map(|at| deep[at] - depth(&narrow, at) >= DEEPER).collect();
         specks::visit_groups(self.columns, self.rows, &mut is_wider, |group| self.is_ink(group, &deep));
         let is_wider = specks::neighbourhood(self.columns, self.rows, &is_wider, 2);
-        let papers: Vec<f32> =
-            (0..deep.len()).map(|at| if is_wider[at] { wide[at] } else { narrow[at] }).collect();
+        let papers: Vec<f32> = (0..deep.len()).map(|at| if is_wider[at] { wide[at] } else { narrow[at] }).collect();
         // At a shadow's edge the darker paper counts, or else the edge would be ink.
         self.extreme(&papers, 2, f32::min)
     }
@@ -159,9 +158,8 @@ impl Blocks {
     fn is_ink(&self, group: &[usize], deep: &[f32]) -> bool {
         let Some(full) = quantile(group.iter().map(|&at| deep[at]).collect(), 0.8) else { return false };
         let place = |at: usize| (at % self.columns, at / self.columns);
-        let is_full = |x: usize, y: usize| {
-            x < self.columns && y < self.rows && deep[y * self.columns + x] >= 0.5 * full
-        };
+        let is_full =
+            |x: usize, y: usize| x < self.columns && y < self.rows && deep[y * self.columns + x] >= 0.5 * full;
         let (mut half, mut edge) = (0, 0);
         let mut along = [0_usize; 4];
         for &at in group {

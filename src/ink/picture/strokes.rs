@@ -108,8 +108,17 @@ fn is_sharp(flat: &Flat, marks: &[bool], group: &[usize]) -> bool {
 fn fall(flat: &Flat, x: usize, y: usize, reach: usize) -> f32 {
     let (left, right) = (x.saturating_sub(reach), (x + reach).min(flat.width - 1));
     let (top, bottom) = (y.saturating_sub(reach), (y + reach).min(flat.height - 1));
-    let ends =
-        [(x, y), (left, y), (right, y), (x, top), (x, bottom), (left, top), (right, bottom), (left, bottom), (right, top)];
+    let ends = [
+        (x, y),
+        (left, y),
+        (right, y),
+        (x, top),
+        (x, bottom),
+        (left, top),
+        (right, bottom),
+        (left, bottom),
+        (right, top),
+    ];
     let levels = ends.map(|(x, y)| around_place(flat, x, y));
     levels.into_iter().fold(f32::NEG_INFINITY, f32::max) - levels.into_iter().fold(f32::INFINITY, f32::min)
 }

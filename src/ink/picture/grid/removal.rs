@@ -6,8 +6,12 @@ use super::{LEAST, Lines, Piece, Way};
 
 /// Furthest from a line's middle that it is looked at, in pixels.
 const REACH: isize = 6;
+/// Places across a line at which it is measured.
+const PLACES: usize = 2 * REACH as usize + 1;
 /// A line ends where it is this share as dark as in its middle.
 const EDGE: f32 = 0.12;
+/// A piece of a line is at most this many times as dark as the line is elsewhere.
+const BLACKER: f32 = 1.3;
 /// Lines are printed evenly but for this share…
 const UNEVEN: f32 = 0.35;
 /// … and this many deviations of the noise.
@@ -17,7 +21,10 @@ const SLANTS: [f32; 7] = [0.0, -0.5, 0.5, -1.0, 1.0, -1.7, 1.7];
 /// Ink on both sides of a line is this share as dark as the usual ink.
 const BRIDGED: f32 = 0.4;
 
-/// What the lines leave of a picture.
+/// How dark a line is across it, in grey levels; its middle is in the middle.
+type Profile = [f32; PLACES];
+
+/// What is printed on a picture.
 struct Printed {
     /// How dark the lines are at each pixel, in grey levels.
     line: Vec<f32>,
@@ -79,51 +86,59 @@ impl Lines {
     fn printed(&self, flat: &Flat) -> Printed {
         let size = flat.over.len();
         let mut printed = Printed { line: vec![0.0; size], reach: [vec![-1; size], vec![-1; size]] };
-        for (way, piece) in self.pieces() {
-            let (profile, low, high) = self.profile(flat, way, &piece);
-            if low > high {
-                continue;
-            }
-            for along in piece.from..piece.to {
-                let middle = piece.at(along as f32);
-                let centre = middle.round() as isize;
-                for away in low..=high {
-                    let Some(index) = self.index(way, along, centre + away) else { continue };
-                    // The line lies between pixels: its neighbours there count as well.
-                    let place = (REACH + away) as usize;
-                    let near = &profile[place.saturating_sub(1)..profile.len().min(place + 2)];
-                    let line = near.iter().copied().fold(0.0, f32::max);
-                    // Where lines cross their ink is printed twice.
-                    printed.line[index] += line;
-                    printed.reach[way as usize][index] = (high - low) as i8;
+        for (way, lines) in [(Way::Across, &self.across), (Way::Down, &self.down)] {
+            for line in lines {
+                let profiles: Vec<Profile> = line.pieces.iter().map(|piece| self.profile(flat, way, piece)).collect();
+                // A stroke may lie along a piece, but not along most of the line.
+                let usual: Profile = std::array::from_fn(|place| {
+                    quantile(profiles.iter().map(|profile| profile[place]).collect(), 0.5).unwrap_or(0.0)
+                });
+                for (piece, own) in line.pieces.iter().zip(&profiles) {
+                    let profile = std::array::from_fn(|place| own[place].min(BLACKER * usual[place] + 2.0));
+                    self.note(&mut printed, way, piece, &profile);
                 }
             }
         }
         printed
     }
 
-    /// How dark a piece of a line is at each place off its middle, and from where to where it reaches.
-    fn profile(&self, flat: &Flat, way: Way, piece: &Piece) -> (Vec<f32>, isize, isize) {
-        let at = |away: isize| {
+    /// Writes down how dark a piece of a line is.
+    fn note(&self, printed: &mut Printed, way: Way, piece: &Piece, profile: &Profile) {
+        let Some((low, high)) = edges(profile) else { return };
+        for along in piece.from..piece.to {
+            let centre = piece.at(along as f32).round() as isize;
+            for away in low..=high {
+                let Some(index) = self.index(way, along, centre + away) else { continue };
+                // The line lies between pixels: its neighbours there count as well.
+                let place = (REACH + away) as usize;
+                let near = &profile[place.saturating_sub(1)..PLACES.min(place + 2)];
+                // Where lines cross their ink is printed twice.
+                printed.line[index] += near.iter().copied().fold(0.0, f32::max);
+                printed.reach[way as usize][index] = (high - low) as i8;
+            }
+        }
+    }
+
+    /// How dark a piece of a line is at each place off its middle.
+    fn profile(&self, flat: &Flat, way: Way, piece: &Piece) -> Profile {
+        let raw: Profile = std::array::from_fn(|place| {
             let along = (piece.from..piece.to).step_by(2);
             let pixels = along.filter_map(|along| {
-                let off = piece.at(along as f32).round() as isize + away;
+                let off = piece.at(along as f32).round() as isize + place as isize - REACH;
                 self.index(way, along, off).map(|index| flat.over[index])
             });
             quantile(pixels.collect(), 0.5).unwrap_or(0.0)
-        };
-        let raw: Vec<f32> = (-REACH..=REACH).map(at).collect();
-        let paper = raw.first().copied().unwrap_or(0.0).min(raw.last().copied().unwrap_or(0.0)).clamp(-8.0, 8.0);
-        let profile: Vec<f32> = raw.iter().map(|level| (level - paper).max(0.0)).collect();
-        let middle = &profile[(REACH - 1) as usize..=(REACH + 1) as usize];
-        let peak = middle.iter().copied().fold(0.0, f32::max);
-        let is_line = |away: isize| profile[(REACH + away) as usize] >= (EDGE * peak).max(1.0);
-        if peak < 1.0 {
-            return (profile, 1, 0);
-        }
-        let low = (1..REACH).take_while(|&away| is_line(-away)).last().unwrap_or(0);
-        let high = (1..REACH).take_while(|&away| is_line(away)).last().unwrap_or(0);
-        // One more on both sides for the blur.
-        (profile, -(low + 1), high + 1)
+        });
+        let paper = raw[0].min(raw[PLACES - 1]).clamp(-8.0, 8.0);
+        raw.map(|level| (level - paper).max(0.0))
     }
+}
+
+/// How far to both sides of its middle a line reaches; `None` if there is none.
+fn edges(profile: &Profile) -> Option<(isize, isize)> {
+    let peak = profile[(REACH - 1) as usize..=(REACH + 1) as usize].iter().copied().fold(0.0, f32::max);
+    let is_line = |away: isize| profile[(REACH + away) as usize] >= (EDGE * peak).max(1.0);
+    let side = |sign: isize| (1..REACH).take_while(|&away| is_line(sign * away)).last().unwrap_or(0);
+    // One more on both sides for the blur.
+    (peak >= 1.0).then(|| (-(side(-1) + 1), side(1) + 1))
 }

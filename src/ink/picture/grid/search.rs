@@ -13,7 +13,7 @@ const STEEPEST: f32 = 0.28;
 /// Paper beside a line is looked at this many pixels from its middle.
 const BESIDE: usize = 6;
 /// Grey levels that count, so that ink weighs no more than a line.
-const CLIP: (f32, f32) = (-20.0, 60.0);
+const CLIP: (f32, f32) = (-20.0, 90.0);
 /// A line is darker than the paper beside it by this many grey levels…
 const LEAST: f32 = 1.5;
 /// … and by this many deviations of the noise.
@@ -33,7 +33,10 @@ const LEAST_LINES: usize = 3;
 /// … through this many if it is alone; …
 const ALONE: usize = 9;
 /// … and where several have been found, through this many beside them, or as many as the picture holds of it.
-const PART: usize = 2;
+const PART: usize = 3;
+
+/// Pixels a side of the squares in which a picture is turned: they stay in the processor's cache.
+const BLOCK: usize = 32;
 
 /// The lines that run one way.
 pub(super) fn lines(flat: &Flat, way: Way) -> Vec<Line> {
@@ -66,12 +69,11 @@ pub(super) fn lines(flat: &Flat, way: Way) -> Vec<Line> {
             let beside = lines.iter().filter_map(|line| line.pieces.get(*index));
             let away = |piece: &&Piece| (piece.off - found.piece.off).abs();
             let nearest = beside.min_by(|a, b| away(a).total_cmp(&away(b)));
-            nearest.is_some_and(|nearest| (nearest.slope - found.piece.slope).abs() <= BEND)
+            nearest.is_some_and(|nearest| (nearest.slope - found.piece.slope).abs() <= 2.0 * BEND)
         });
         fits && own <= 1.6 * usual && (chain.len() >= PART || (leaves && own >= 0.5 * usual))
     };
-    let beside: Vec<Line> =
-        short.iter().filter(is_line).map(|chain| continued(chain, strip, field.length)).collect();
+    let beside: Vec<Line> = short.iter().filter(is_line).map(|chain| continued(chain, strip, field.length)).collect();
     lines.into_iter().chain(beside).collect()
 }
 
@@ -103,8 +105,6 @@ impl Field {
             Way::Down => flat.over.iter().map(|&over| clipped(over)).collect(),
             Way::Across => {
                 let mut turned = vec![0.0; flat.over.len()];
-                // Blocks stay in the cache while they are turned.
-                const BLOCK: usize = 32;
                 for top in (0..flat.height).step_by(BLOCK) {
                     for left in (0..flat.width).step_by(BLOCK) {
                         for y in top..flat.height.min(top + BLOCK) {
@@ -125,8 +125,7 @@ impl Field {
         let long = (to - from) as f32;
         let steps = (STEEPEST * long).ceil() as isize;
         // One step of slope is one pixel over the whole strip.
-        let sums: Vec<Vec<f32>> =
-            (-steps..=steps).map(|step| self.contrasts(from, to, step as f32 / long)).collect();
+        let sums: Vec<Vec<f32>> = (-steps..=steps).map(|step| self.contrasts(from, to, step as f32 / long)).collect();
         let least = LEAST.max(OVER_NOISE * self.noise / (long / 2.0).sqrt());
         let mut found: Vec<Found> = Vec::new();
         for (index, line) in sums.iter().enumerate() {
@@ -141,7 +140,7 @@ impl Field {
                 }
             }
         }
-        self.without_doubles(found)
+        without_doubles(found)
     }
 
     /// For each place off, by how much the slanted line through it is darker than those beside it, in the mean.
@@ -200,18 +199,18 @@ impl Field {
         let usual = sorted[BITS / 2];
         usual >= LEAST && contrasts.iter().filter(|&&contrast| contrast >= SHOWS * usual).count() + 1 >= BITS
     }
+}
 
-    /// Of pieces that share their place the darkest.
-    fn without_doubles(&self, mut found: Vec<Found>) -> Vec<Found> {
-        found.sort_by(|a, b| b.contrast.total_cmp(&a.contrast));
-        let mut kept: Vec<Found> = Vec::new();
-        for next in found {
-            if kept.iter().all(|other| (other.piece.off - next.piece.off).abs() > BESIDE as f32) {
-                kept.push(next);
-            }
+/// Of pieces that share their place the darkest.
+fn without_doubles(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_by(|a, b| b.contrast.total_cmp(&a.contrast));
+    let mut kept: Vec<Found> = Vec::new();
+    for next in found {
+        if kept.iter().all(|other| (other.piece.off - next.piece.off).abs() > BESIDE as f32) {
+            kept.push(next);
         }
-        kept
     }
+    kept
 }
 
 /// Whether no line nearby, of a slope nearby, is darker.
@@ -238,15 +237,12 @@ fn chains(pieces: &[Vec<Found>], strip: usize) -> Vec<Vec<(usize, Found)>> {
             };
             let open = chains.iter().zip(&is_taken).enumerate().filter(|(_, (_, taken))| !**taken);
             let best = open.filter_map(|(place, (chain, _))| Some((place, fit(chain)?)));
-            match best.min_by(|a, b| a.1.total_cmp(&b.1)) {
-                Some((place, _)) => {
-                    chains[place].push((index, *next));
-                    is_taken[place] = true;
-                }
-                None => {
-                    chains.push(vec![(index, *next)]);
-                    is_taken.push(true);
-                }
+            if let Some((place, _)) = best.min_by(|a, b| a.1.total_cmp(&b.1)) {
+                chains[place].push((index, *next));
+                is_taken[place] = true;
+            } else {
+                chains.push(vec![(index, *next)]);
+                is_taken.push(true);
             }
         }
     }
