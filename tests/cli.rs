@@ -232,10 +232,10 @@ fn files_that_cannot_be_read_are_named_and_the_others_are_read() {
     lab.write("cut.png", &whole[..whole.len() / 2]);
     lab.write("text.png", "this is no picture");
     lab.write("empty.png", "");
-    lab.write("label.jsonl", INK.replace("\"label\": 1", "\"label\": 11"));
+    lab.write("broken.jsonl", INK.replace("\"label\": 1", "\"label\""));
     lab.write("binary.jsonl", [0xff, 0xfe, 0x00]);
     lab.write("hollow.jsonl", "\n\n");
-    let bad = ["cut.png", "text.png", "empty.png", "label.jsonl", "binary.jsonl", "hollow.jsonl", "missing.png"];
+    let bad = ["cut.png", "text.png", "empty.png", "broken.jsonl", "binary.jsonl", "hollow.jsonl", "missing.png"];
     let mut words = vec!["classify", "--json"];
     words.extend(bad);
     words.push("good.png");
@@ -245,6 +245,15 @@ fn files_that_cannot_be_read_are_named_and_the_others_are_read() {
     }
     assert!(run.err.contains("line 2"), "the ink fault names its line: {}", run.err);
     assert_eq!(run.objects().len(), 1);
+}
+
+#[test]
+fn drawings_labelled_as_something_else_are_left_out_and_counted() {
+    let lab = Lab::new();
+    lab.write("ink.jsonl", INK.replace("\"label\": 1", "\"label\": \"A\""));
+    let run = lab.run(&["classify", "--json", "ink.jsonl"]).succeeds();
+    assert_eq!(run.objects().len(), 1, "the ring alone");
+    assert!(run.err.contains("1 drawing has a label other than 0–9 and was left out"), "{}", run.err);
 }
 
 #[test]

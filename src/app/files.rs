@@ -128,8 +128,7 @@ pub fn open_pasted_text(shared: &mut Shared, text: String) {
     shared.start(Kind::Import, move |_| {
         let what = "the text on the clipboard is no ink; copy a drawing, a line of an ink file, or a picture";
         let digits = ink::jsonl::parse(&text).map_err(|error| format!("{what} ({error})"))?;
-        let first = digits.into_iter().find(|digit| !digit.strokes.is_empty());
-        let first = first.ok_or_else(|| "there is no ink on the clipboard".to_owned())?;
+        let first = first_of(digits).map_err(|why| format!("there is no ink on the clipboard{why}"))?;
         Ok(Done::Ink("the clipboard".to_owned(), first.strokes))
     });
 }
@@ -159,8 +158,8 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
             let bytes = atomic::read(&path, INK_LIMIT).map_err(|error| error.to_string())?;
             let text = String::from_utf8(bytes).map_err(|_| format!("this is no text file: {}", path.display()))?;
             let digits = ink::jsonl::parse(&text).map_err(|error| format!("{error}: {}", path.display()))?;
-            let first = digits.into_iter().find(|digit| !digit.strokes.is_empty());
-            let first = first.ok_or_else(|| format!("there is no ink in this file: {}", path.display()))?;
+            let first = first_of(digits);
+            let first = first.map_err(|why| format!("there is no ink in this file{why}: {}", path.display()))?;
             Ok(Done::Ink(name, first.strokes))
         });
     } else {
@@ -168,6 +167,13 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
             "Digit Lab opens models (.safetensors), pictures (.png, .jpg), ink (.jsonl) and folders of IDX files";
         shared.notices.error(format!("{what}; this is none of them: {}", path.display()));
     }
+}
+
+/// The first digit with ink; without one, what more there is to say about it.
+fn first_of(file: ink::InkFile) -> Result<ink::InkDigit, String> {
+    let remark = file.remark();
+    let first = file.digits.into_iter().find(|digit| !digit.strokes.is_empty());
+    first.ok_or_else(|| remark.map(|remark| format!(" ({remark})")).unwrap_or_default())
 }
 
 /// Reads settings of a run, and the model they start from.

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::report;
 use crate::data::Image;
 use crate::ink::{self, Drawing, Scene};
 use crate::store::{StoreError, atomic, pictures};
@@ -44,11 +45,16 @@ pub fn read_ink(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
     let bytes = atomic::read(path, INK_LIMIT)?;
     let text = std::str::from_utf8(&bytes)
         .map_err(|_| StoreError::new("this is no ink file: it is not text in UTF-8", path))?;
-    let digits = ink::jsonl::parse(text).map_err(|fault| StoreError::new(fault.to_string(), path))?;
-    if digits.is_empty() {
-        return Err(StoreError::new("the ink file holds no digit", path));
+    let file = ink::jsonl::parse(text).map_err(|fault| StoreError::new(fault.to_string(), path))?;
+    let remark = file.remark();
+    if file.digits.is_empty() {
+        let more = remark.map(|remark| format!(": {remark}")).unwrap_or_default();
+        return Err(StoreError::new(format!("the ink file holds no digit{more}"), path));
     }
-    let found = digits.iter().map(|digit| {
+    if let Some(remark) = remark {
+        report(&StoreError::new(remark, path));
+    }
+    let found = file.digits.iter().map(|digit| {
         let drawing = Drawing::redrawn(&digit.strokes);
         // A label says that the line is one digit.
         let scene = digit.label.is_none().then(|| (Arc::new(Scene::of_strokes(drawing.strokes())), 1.0));

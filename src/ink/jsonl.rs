@@ -23,6 +23,27 @@ pub struct InkDigit {
     pub strokes: Vec<Stroke>,
 }
 
+/// The digits of an ink file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct InkFile {
+    /// In the file's order.
+    pub digits: Vec<InkDigit>,
+    /// How many drawings were left out because they are labelled as something else than a digit.
+    pub left_out: usize,
+}
+
+impl InkFile {
+    /// A sentence about what was left out, if anything was.
+    #[must_use]
+    pub fn remark(&self) -> Option<String> {
+        match self.left_out {
+            0 => None,
+            1 => Some("1 drawing has a label other than 0–9 and was left out".to_owned()),
+            count => Some(format!("{count} drawings have labels other than 0–9 and were left out")),
+        }
+    }
+}
+
 /// What is wrong with an ink file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {fault}")]
@@ -106,17 +127,23 @@ struct WrittenLine<'a> {
     drawing: Additions,
 }
 
-/// Reads every line; blank lines are skipped.
+/// Reads every line; blank lines are skipped, and drawings of something else than a digit are counted.
 ///
 /// Every digit is moved and scaled to the middle of the canvas, the longer side of its box to 0.64 of it, with a pen
 /// as wide as MNIST's is for that size. Drawings that this program saved stay as they were.
 ///
 /// # Errors
-/// Names the first line that is not a digit of ink.
-pub fn parse(text: &str) -> Result<Vec<InkDigit>, InkError> {
+/// Names the first line that is not ink.
+pub fn parse(text: &str) -> Result<InkFile, InkError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(index, line)| digit(line).map_err(|fault| InkError { line: index + 1, fault })).collect()
+    let mut file = InkFile::default();
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match digit(line).map_err(|fault| InkError { line: index + 1, fault })? {
+            Some(digit) => file.digits.push(digit),
+            None => file.left_out += 1,
+        }
+    }
+    Ok(file)
 }
 
 /// Writes a digit as one line of an ink file, without the line's end. Coordinates are in canvas sides, to five
@@ -138,13 +165,18 @@ pub fn to_json_line(digit: &InkDigit) -> String {
     serde_json::to_string(&line).expect("numbers and strings are always valid JSON")
 }
 
-fn digit(line: &str) -> Result<InkDigit, String> {
+/// The digit of a line; `None` if it is labelled as something else.
+fn digit(line: &str) -> Result<Option<InkDigit>, String> {
     let read: ReadLine = serde_json::from_str(line).map_err(|error| in_plain_words(&error))?;
-    let label = read.label.map(|label| label_of(&label)).transpose()?;
+    let label = match read.label.as_ref().map(label_of) {
+        Some(None) => return Ok(None),
+        Some(known) => known,
+        None => None,
+    };
     let in_the_middle = on_canvas(&read.strokes)?;
     let drawing = read.drawing.and_then(|drawing| serde_json::from_value::<Additions>(drawing).ok());
     let strokes = drawing.map_or(in_the_middle, |drawing| drawing.strokes(&read.strokes));
-    Ok(InkDigit { label, writer: read.writer, strokes })
+    Ok(Some(InkDigit { label, writer: read.writer, strokes }))
 }
 
 fn in_plain_words(error: &serde_json::Error) -> String {
@@ -157,12 +189,8 @@ fn in_plain_words(error: &serde_json::Error) -> String {
     )
 }
 
-fn label_of(label: &serde_json::Value) -> Result<u8, String> {
-    let digit = label.as_u64().and_then(|label| u8::try_from(label).ok()).filter(|&label| label <= 9);
-    digit.ok_or_else(|| {
-        let shown: String = label.to_string().chars().take(40).collect();
-        format!("the label {shown} is not a whole number from 0 to 9")
-    })
+fn label_of(label: &serde_json::Value) -> Option<u8> {
+    label.as_u64().and_then(|label| u8::try_from(label).ok()).filter(|&label| label <= 9)
 }
 
 /// Scales the strokes to the middle of the canvas; empty strokes are left out.
@@ -205,7 +233,7 @@ mod tests {
     }
 
     fn one(text: &str) -> InkDigit {
-        parse(text).expect("this is ink").remove(0)
+        parse(text).expect("this is ink").digits.remove(0)
     }
 
     #[test]
@@ -221,8 +249,8 @@ mod tests {
     fn label_and_writer_may_be_missing_and_blank_lines_are_skipped() {
         let text = "\u{feff}\n{\"strokes\": []}\r\n\n{\"label\": null, \"strokes\": [[]], \"note\": 1}\n";
         let blank = InkDigit { label: None, writer: None, strokes: Vec::new() };
-        assert_eq!(parse(text), Ok(vec![blank.clone(), blank]));
-        assert_eq!(parse(""), Ok(Vec::new()));
+        assert_eq!(parse(text).map(|file| file.digits), Ok(vec![blank.clone(), blank]));
+        assert_eq!(parse(""), Ok(InkFile::default()));
     }
 
     #[test]
@@ -243,11 +271,26 @@ mod tests {
     }
 
     #[test]
-    fn a_label_that_is_no_digit_is_refused() {
-        for label in ["10", "-1", "1.5", "\"7\"", "300"] {
-            let text = format!(r#"{{"label": {label}, "strokes": []}}"#);
-            assert_eq!(fault(&text), format!("line 1: the label {label} is not a whole number from 0 to 9"));
+    fn drawings_with_labels_that_are_no_digits_are_left_out_and_counted() {
+        let line = |label: &str| format!(r#"{{"label": {label}, "strokes": [[[1, 2]]]}}"#);
+        let file = parse(&["10", "-1", "3", "1.5", "\"7\"", "300"].map(line).join("\n")).expect("this is ink");
+        assert_eq!(file.digits.iter().map(|digit| digit.label).collect::<Vec<_>>(), [Some(3)]);
+        assert_eq!(file.remark().as_deref(), Some("5 drawings have labels other than 0–9 and were left out"));
+        let one = parse(&line("\"A\"")).expect("this is ink");
+        assert_eq!(one.remark().as_deref(), Some("1 drawing has a label other than 0–9 and was left out"));
+        assert_eq!(parse(&line("4")).expect("this is ink").remark(), None);
+    }
+
+    #[test]
+    fn numbers_that_are_none_and_nesting_without_end_are_refused() {
+        for word in ["NaN", "Infinity", "-inf", "null"] {
+            assert!(
+                fault(&format!(r#"{{"strokes": [[[{word}, 2]]]}}"#)).starts_with("line 1: this is not JSON"),
+                "{word}"
+            );
         }
+        let deep = format!(r#"{{"strokes": [], "note": {}"#, "[".repeat(200_000));
+        assert!(fault(&deep).starts_with("line 1: this is not JSON"));
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub mod synth;
 pub mod transform;
 
 pub use drawing::Drawing;
-pub use jsonl::{InkDigit, InkError};
+pub use jsonl::{InkDigit, InkError, InkFile};
 pub use normalise::normalise;
 pub use raster::Raster;
 pub use segment::{Found, Scene};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{StoreError, atomic};
 use crate::data::{CLASSES, Dataset, PIXELS};
-use crate::ink::{self, Drawing, InkDigit};
+use crate::ink::{self, Drawing, InkDigit, InkFile};
 use crate::train::TrainingData;
 
 /// Largest file that is read, in bytes: some hundred thousand digits.
@@ -18,13 +18,17 @@ const TESTS_ONE_OF: usize = 5;
 /// is done, in [0, 1].
 ///
 /// # Errors
-/// When the file cannot be read, holds no digit, or names the first digit without a label or without ink.
+/// When the file cannot be read, holds no digit or other labels; names the first digit without a label or without ink.
 pub fn open(path: &Path, told: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
     let bytes = atomic::read(path, FILE_LIMIT)?;
     let fault = |what: String| StoreError::new(what, path);
     let text = std::str::from_utf8(&bytes)
         .map_err(|_| fault("this is no ink file: it is not text with a digit of pen strokes in each line".into()))?;
-    let digits = ink::jsonl::parse(text).map_err(|error| fault(error.to_string()))?;
+    let InkFile { digits, left_out } = ink::jsonl::parse(text).map_err(|error| fault(error.to_string()))?;
+    if left_out > 0 {
+        let what = "has drawings whose labels are not 0–9, which cannot be trained on; take them out";
+        return Err(fault(format!("the ink file {what} ({left_out} of {})", digits.len() + left_out)));
+    }
     if digits.is_empty() {
         return Err(fault("the ink file holds no digit".into()));
     }
@@ -33,7 +37,7 @@ pub fn open(path: &Path, told: &mut dyn FnMut(f32)) -> Result<TrainingData, Stor
     let mut met = [0_usize; CLASSES];
     for (at, digit) in digits.iter().enumerate() {
         let (label, pixels) = picture(digit).map_err(|what| fault(format!("digit {} of the file {what}", at + 1)))?;
-        // In range: the file's reader refuses every other label.
+        // In range: the file's reader leaves every other label out.
         let met = &mut met[usize::from(label) % CLASSES];
         *met += 1;
         let part = if *met % TESTS_ONE_OF == 0 { &mut test } else { &mut train };
@@ -102,7 +106,10 @@ mod tests {
         for (lines, words) in [
             (vec![ONE, unlabelled], "digit 2 of the file does not say which digit it is"),
             (vec![ONE, r#"{"label": 3, "strokes": []}"#], "digit 2 of the file has no ink"),
-            (vec![ONE, r#"{"label": 10, "strokes": []}"#], "line 2: the label 10 is not a whole number from 0 to 9"),
+            (
+                vec![ONE, r#"{"label": 10, "strokes": []}"#],
+                "drawings whose labels are not 0–9, which cannot be trained on; take them out (1 of 2)",
+            ),
             (vec!["hello"], "line 1: this is not JSON"),
             (vec![], "holds no digit"),
         ] {

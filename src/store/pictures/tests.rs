@@ -145,20 +145,56 @@ fn crc(bytes: &[u8]) -> u32 {
 
 #[test]
 fn a_photo_is_turned_upright_as_its_camera_noted() {
-    // The seven lying on its side, and an Exif block that says to turn it a quarter clockwise.
-    let lying = DynamicImage::from(grey(|ink| 255 - ink)).rotate270();
-    let jpeg = encoded(lying, ImageFormat::Jpeg);
-    let exif: &[u8] = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
-    let mut tagged = jpeg[..2].to_vec();
-    tagged.extend([0xFF, 0xE1]);
-    tagged.extend((exif.len() as u16 + 2).to_be_bytes());
-    tagged.extend(exif);
-    tagged.extend(&jpeg[2..]);
+    let upright = || DynamicImage::from(grey(|ink| 255 - ink));
+    // How each of Exif's eight orientations is stored: what undoes the turn and the flip that it asks for.
+    let stored: [fn(DynamicImage) -> DynamicImage; 8] = [
+        |picture| picture,
+        |picture| picture.fliph(),
+        |picture| picture.rotate180(),
+        |picture| picture.flipv(),
+        |picture| picture.fliph().rotate270(),
+        |picture| picture.rotate270(),
+        |picture| picture.fliph().rotate90(),
+        |picture| picture.rotate90(),
+    ];
     let folder = Folder::new();
-    let path = folder.0.path().join("photo.jpg");
-    atomic::write(&path, &tagged).expect("the file can be written");
-    let image = normalise(&read_ink(&path).expect("the picture can be read"));
-    assert!(difference(&image, &drawn()) < 4.0, "{image:?}");
+    for (code, store) in (1_u8..).zip(stored) {
+        let jpeg = encoded(store(upright()), ImageFormat::Jpeg);
+        let mut exif = *b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        exif[25] = code;
+        let mut tagged = jpeg[..2].to_vec();
+        tagged.extend([0xFF, 0xE1]);
+        tagged.extend((exif.len() as u16 + 2).to_be_bytes());
+        tagged.extend(exif);
+        tagged.extend(&jpeg[2..]);
+        let path = folder.0.path().join("photo.jpg");
+        atomic::write(&path, &tagged).expect("the file can be written");
+        let image = normalise(&read_ink(&path).expect("the picture can be read"));
+        assert!(difference(&image, &drawn()) < 4.0, "orientation {code}: {image:?}");
+    }
+}
+
+#[test]
+fn pictures_all_black_or_all_white_hold_no_ink_whatever_their_size() {
+    let folder = Folder::new();
+    for level in [0, 255] {
+        for (width, height) in [(1, 1), (40, 30), (700, 500)] {
+            let path = folder.0.path().join("even.png");
+            GrayImage::from_pixel(width, height, Luma([level])).save(&path).expect("the picture can be written");
+            let page = read_page(&path).expect("the picture can be read");
+            assert!(page.image().is_blank() && page.scene.candidates().is_empty(), "{level} {width}×{height}");
+        }
+    }
+}
+
+#[test]
+fn a_picture_of_no_size_is_called_damaged() {
+    let mut bytes = encoded(grey(|ink| ink), ImageFormat::Png);
+    bytes[16..20].copy_from_slice(&[0; 4]);
+    let checksum = crc(&bytes[12..29]);
+    bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
+    let fault = Folder::new().fault(&bytes);
+    assert!(fault.starts_with("the picture is damaged"), "{fault}");
 }
 
 proptest::proptest! {
