@@ -153,7 +153,7 @@ fn images_that_cannot_be_opened_leave_the_settings_as_they_were() {
     let mut lab = settings();
     let before = lab.state().settings.train.clone();
     lab.state().answer(Request::OpenInk, ink);
-    lab.until("the fault is told", |state| has_told(state, "the label 12 is not a whole number from 0 to 9"));
+    lab.until("the fault is told", |state| has_told(state, "drawings whose labels are not 0–9"));
     lab.state().answer(Request::MixData, folder.path().to_path_buf());
     lab.until("the fault is told", |state| has_told(state, "there is no file train-images-idx3-ubyte"));
     assert_eq!(lab.state().settings.train, before);
