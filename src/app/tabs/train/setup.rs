@@ -110,6 +110,8 @@ impl Desk<'_> {
 /// Title, files, and the way back to the defaults; below it what was replaced, or what is out of range.
 pub fn head(ui: &mut Ui, tab: &mut SetupTab, context: &mut TabContext<'_>) {
     ui.horizontal(|ui| {
+        // The row is as high as its buttons before they are there, so that the heading stands in the middle.
+        ui.set_min_height(theme::CONTROL_HEIGHT);
         ui.heading("Settings");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = theme::space::XS;
@@ -151,7 +153,8 @@ fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
     Popup::menu(&anchor).align(RectAlign::BOTTOM_START).gap(theme::space::XS).show(|ui| {
         ui.set_width(width.clamp(260.0, 400.0));
         let height = (ui.ctx().content_rect().height() * 0.7).max(160.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
             for preset in Preset::ALL {
                 let words = IconButton::new(None, preset.title()).look(Look::Quiet).least_width(ui.available_width());
                 let is_picked = ui.add(words).on_hover_text(preset.description()).clicked();
@@ -160,7 +163,7 @@ fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
                     ui.add_space(theme::space::M);
                     ui.add(egui::Label::new(sentence.color(theme::palette(ui).quiet)).wrap());
                 });
-                ui.add_space(theme::space::XS);
+                ui.add_space(theme::space::S);
                 if is_picked {
                     commands.push(Command::Setup(SetupCommand::Use(preset)));
                     ui.close();
