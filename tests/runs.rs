@@ -213,3 +213,15 @@ fn a_disk_that_fills_up_is_reported_once_and_training_goes_on() {
     let names: Vec<String> = models.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
     assert_eq!(names.len(), 2, "half a model is left: {names:?}");
 }
+
+#[test]
+fn every_fold_of_a_cross_validation_is_kept_as_a_run() {
+    let lab = lab();
+    let words = "train --architecture softmax --epochs 1 --data small --folds 3 --name mine";
+    lab.run(&words.split(' ').collect::<Vec<_>>()).succeeds();
+    let runs = listed(&lab);
+    let mut names: Vec<&str> = runs.iter().filter_map(|run| run["name"].as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["mine, fold 1 of 3", "mine, fold 2 of 3", "mine, fold 3 of 3"]);
+    assert!(runs.iter().all(|run| run["state"] == "finished"), "{runs:?}");
+}

@@ -4,11 +4,12 @@
 mod lab;
 
 use digit_lab::app::command::Command;
+use digit_lab::app::files::Request;
 use digit_lab::app::runs::RunsCommand;
 use digit_lab::app::state::State;
 use digit_lab::app::tabs::Tab;
 use digit_lab::app::tabs::train::views::TrainView;
-use digit_lab::app::training::{Setup, StartFrom};
+use digit_lab::app::training::{Setup, StartFrom, TrainCommand};
 use digit_lab::model::Arch;
 use digit_lab::store::runs::{RunState, read};
 use digit_lab::train::DataPlan;
@@ -26,7 +27,7 @@ fn runs_view(runs: u64) -> Lab {
         setup.config.seed = seed;
         lab.state().settings.train = setup;
         lab.harness.step();
-        lab.harness.state_mut().run(Command::Train(digit_lab::app::training::TrainCommand::Start));
+        lab.harness.state_mut().run(Command::Train(TrainCommand::Start));
         lab.until("the run has ended", |state| state.training.shown().is_some_and(|run| !run.phase.is_live()));
         lab.until("it is listed", |state| {
             listed(state) == seed as usize
@@ -83,10 +84,20 @@ fn ticked_runs_are_overlaid_with_what_differs_and_their_mean() {
         lab.harness.state_mut().run(Command::Runs(RunsCommand::Tick(id.clone())));
     }
     lab.until("their curves are read", |state| {
-        state.runs.ticked.len() == 2 && state.runs.ticked.values().all(|ticked| ticked.history.is_some())
+        state.runs.ticked.len() == 2 && state.runs.ticked.values().all(|ticked| ticked.curves.is_some())
     });
     lab.harness.get_by_label("What differs");
     lab.harness.get_by_label("seed");
+    // Repeats are one curve until each is asked for; a measure can be chosen.
+    lab.harness.get_by_label("Overlay: show 1–2 mean of 2: beginner, tuned");
+    lab.harness.get_by_label("Each run").click();
+    lab.harness.step();
+    lab.harness.step();
+    lab.harness.get_by_label("Overlay: show 2 beginner, tuned");
+    lab.harness.get_by_label("Training loss").click();
+    lab.harness.step();
+    lab.harness.step();
+    assert_eq!(lab.state().settings.overlay.measures.len(), 3);
     lab.harness.get_by_label_contains("2 seeds of Beginner, tuned: validation ");
     assert_eq!(lab.harness.get_all_by_label("Overlay Beginner, tuned").count(), 2);
     lab.state().runs.search = "no such run".to_owned();
@@ -103,9 +114,97 @@ fn a_fine_tuning_is_compared_before_and_after() {
     lab.harness.step();
     lab.harness.get_by_label("Compare before and after").click();
     lab.until("it is compared", |state| state.runs.compared.is_some());
-    lab.harness.get_by_label_contains("of 200 test images");
-    let compared = lab.state().runs.compared.clone().expect("it was waited for");
-    assert!(compared.after > compared.before && !compared.fixed.is_empty(), "{} {}", compared.before, compared.after);
+    lab.harness.get_by_label_contains("of 200 images");
+    let set =
+        |lab: &mut Lab, place: usize| lab.state().runs.compared.clone().expect("it was waited for").sets.remove(place);
+    let test = set(&mut lab, 0);
+    assert!(test.after > test.before && !test.fixed.is_empty(), "{} {}", test.before, test.after);
+    let first = test.fixed[0];
+    let told = format!("it is a {}, read as {} before and as {} after", first.label, first.before, first.after);
+    assert!(lab.harness.get_all_by_label_contains(&told).count() > 0);
+    // A person's own digits are compared on too, once there are some.
+    let path = lab.state().shared.dir.models().with_file_name("mine.jsonl");
+    std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("made");
+    std::fs::write(&path, r#"{"label": 1, "strokes": [[[5, 0], [5, 10], [5, 20]]]}"#).expect("written");
+    let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");
+    lab.harness.state_mut().run(Command::Runs(RunsCommand::CompareOwn(id)));
+    lab.harness.state_mut().state.answer(Request::CompareInk, path);
+    lab.until("both are compared", |state| state.runs.compared.as_ref().is_some_and(|both| both.sets.len() == 2));
+    let own = set(&mut lab, 1);
+    assert_eq!((own.images.len(), own.title.as_str()), (1, "Your digits, mine.jsonl"));
+}
+
+/// A long run that has come through two epochs.
+fn training() -> Lab {
+    let mut lab = Lab::open(Tab::Train, [1280.0, 900.0]);
+    let mut setup = Setup::defaults(StartFrom::FreshWeights);
+    setup.config.arch = Arch::Softmax;
+    setup.config.epochs = 1_000;
+    setup.config.data = DataPlan::holding_out(100);
+    lab.state().settings.train = setup;
+    lab.harness.step();
+    lab.harness.state_mut().run(Command::Train(TrainCommand::Start));
+    lab.until("it trains", |state| state.training.shown().is_some_and(|run| run.history.epochs.len() > 2));
+    lab
+}
+
+/// What is in the folder of runs, but for the trash.
+fn left(lab: &mut Lab) -> Vec<std::ffi::OsString> {
+    let folder = lab.state().shared.dir.runs();
+    let names = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    names.filter(|name| name != ".trash").collect()
+}
+
+#[test]
+fn a_discarded_run_leaves_nothing_behind_and_can_be_brought_back() {
+    let mut lab = training();
+    // A pause makes a checkpoint.
+    lab.harness.state_mut().run(Command::Train(TrainCommand::TogglePause));
+    let folder = lab.state().shared.dir.runs();
+    let has_checkpoint = |folder: &std::path::Path| {
+        std::fs::read_dir(folder).into_iter().flatten().flatten().any(|run| run.path().join("checkpoint").is_file())
+    };
+    lab.until("there is a checkpoint", |_| has_checkpoint(&folder));
+    lab.harness.state_mut().run(Command::Train(TrainCommand::Abandon));
+    lab.until("it is gone", |state| state.runs.deleted.is_some() && listed(state) == 0);
+    assert!(left(&mut lab).is_empty());
+    lab.harness.state_mut().run(Command::Runs(RunsCommand::Restore));
+    lab.until("it is back", |state| listed(state) == 1);
+}
+
+#[test]
+fn a_file_is_replaced_only_after_asking() {
+    let mut lab = runs_view(1);
+    let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");
+    let path = lab.state().shared.dir.models().with_file_name("curves.csv");
+    std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("made");
+    std::fs::write(&path, "mine").expect("written");
+    let typed = path.with_extension("").display().to_string();
+    let form = digit_lab::store::runs::export::Form::Csv;
+    let ask = |lab: &mut Lab| {
+        lab.harness.state_mut().run(Command::Runs(RunsCommand::Export(id.clone(), form)));
+        lab.state().overlays.ask_for_path(Request::ExportRun(form));
+        lab.harness.step();
+        lab.harness.step();
+        lab.harness.get_by_label("Path").focus();
+        lab.harness.step();
+        lab.harness.get_by_label("Path").type_text(&typed);
+        lab.harness.step();
+        lab.harness.get_by_label("Export").click();
+        lab.harness.step();
+        lab.harness.step();
+    };
+    ask(&mut lab);
+    lab.harness.get_by_label("Choose another name").click();
+    lab.harness.step();
+    lab.harness.step();
+    lab.harness.get_by_label("Path");
+    lab.harness.get_by_label("Export").click();
+    lab.harness.step();
+    lab.harness.step();
+    assert_eq!(std::fs::read_to_string(&path).expect("still there"), "mine");
+    lab.harness.get_by_label("Replace it").click();
+    lab.until("it is written", |_| std::fs::read_to_string(&path).is_ok_and(|text| text.contains("epoch")));
 }
 
 #[test]
@@ -117,10 +216,10 @@ fn an_interrupted_run_is_offered_and_goes_on_to_its_end() {
     setup.config.data = DataPlan::holding_out(100);
     lab.state().settings.train = setup;
     lab.harness.step();
-    lab.harness.state_mut().run(Command::Train(digit_lab::app::training::TrainCommand::Start));
+    lab.harness.state_mut().run(Command::Train(TrainCommand::Start));
     lab.until("it trains", |state| state.training.shown().is_some_and(|run| run.history.epochs.len() > 2));
     // A pause makes a checkpoint.
-    lab.harness.state_mut().run(Command::Train(digit_lab::app::training::TrainCommand::TogglePause));
+    lab.harness.state_mut().run(Command::Train(TrainCommand::TogglePause));
     let dir = lab.state().shared.dir.clone();
     let checkpoints = |dir: &digit_lab::store::folders::DataDir| {
         let folders = std::fs::read_dir(dir.runs()).into_iter().flatten().flatten();
@@ -140,7 +239,7 @@ fn an_interrupted_run_is_offered_and_goes_on_to_its_end() {
     lab.until("it goes on", |state| {
         state.training.live_run().is_some_and(|run| run.history.epochs.len() > 2 && !run.history.steps.is_empty())
     });
-    lab.harness.state_mut().run(Command::Train(digit_lab::app::training::TrainCommand::Stop));
+    lab.harness.state_mut().run(Command::Train(TrainCommand::Stop));
     lab.until("it is written", |state| {
         state.runs.list.iter().flatten().any(|run| run.record.state == RunState::Stopped && run.has_weights)
     });

@@ -5,6 +5,7 @@ pub mod confusion;
 pub mod figures;
 pub mod misread;
 pub mod shape;
+pub mod spread;
 pub mod verdict;
 
 pub use calibration::{Bin, Reliability};
@@ -12,4 +13,5 @@ pub use confusion::Confusion;
 pub use figures::{DigitFigures, by_digit};
 pub use misread::{Misread, misreads};
 pub use shape::Shape;
+pub use spread::{Spread, spread_of_curves};
 pub use verdict::{Judge, Judgement, Reason, Verdict};

@@ -39,6 +39,7 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
         | Request::MixData
         | Request::MixInk
         | Request::OpenPicture
+        | Request::CompareInk
         | Request::SaveDrawing(_) => format!("{name}.safetensors"),
     };
     shared.start(Kind::Dialog, move |_| {
@@ -91,7 +92,8 @@ pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
         | Request::OpenInk
         | Request::MixData
         | Request::MixInk => {}
-        Request::ExportRun(_) => shared.export_to = Some(path),
+        Request::ExportRun(_) => shared.export_to = request.target(path),
+        Request::CompareInk => shared.own_digits = Some(path),
     }
 }
 

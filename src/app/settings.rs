@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use super::runs::overlaid::OverlaySettings;
 use super::tabs::Tab;
 use super::tabs::draw::number::Expected;
 use super::tabs::draw::options::CanvasOptions;
@@ -126,6 +127,8 @@ pub struct Settings {
     pub train_view: TrainView,
     /// How its plots are drawn.
     pub plots: PlotSettings,
+    /// How runs are laid over each other.
+    pub overlay: OverlaySettings,
 }
 
 impl Default for Settings {
@@ -146,6 +149,7 @@ impl Default for Settings {
             train_panel: PanelMemory::default(),
             train_view: TrainView::default(),
             plots: PlotSettings::default(),
+            overlay: OverlaySettings::default(),
         }
     }
 }

@@ -58,6 +58,8 @@ pub struct Shared {
     pub shelf: Vec<models::ListedModel>,
     /// Where to write the run whose file was asked for.
     pub(super) export_to: Option<PathBuf>,
+    /// The ink file that was asked for to compare on.
+    pub(super) own_digits: Option<PathBuf>,
     /// Messages to the person.
     pub notices: Notices,
     /// Work in the background.
@@ -80,6 +82,7 @@ impl Shared {
             data_fault: None,
             shelf: Vec::new(),
             export_to: None,
+            own_digits: None,
             notices: Notices::default(),
             jobs: Jobs::new(ctx),
             generations: 0,

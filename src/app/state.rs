@@ -75,7 +75,11 @@ impl State {
                 self.training.saved(&path, &mut self.shared);
                 self.shared.renew_shelf();
             }
-            Done::Chosen(request, Some(path)) => self.answer(request, path),
+            Done::Chosen(request, Some(path)) => match request.target(path.clone()) {
+                // The dialog knew the file that was named, not the one with the ending that is written.
+                Some(target) if target != path && target.exists() => self.overlays.ask_to_replace(request, target),
+                Some(_) | None => self.answer(request, path),
+            },
             Done::Recipe(path, recipe, start) => self.open_recipe(&path, *recipe, start),
             Done::RecipeSaved(path) => {
                 self.shared.notices.done(format!("Saved the training settings to {}", path.display()));
@@ -120,6 +124,7 @@ impl State {
             | Request::MixInk
             | Request::OpenSettings
             | Request::SaveSettings
+            | Request::CompareInk
             | Request::ExportRun(_) => None,
         };
         files::ask(&mut self.shared, request, &name, folder);
@@ -139,6 +144,7 @@ impl State {
             | Request::MixInk
             | Request::OpenSettings
             | Request::SaveSettings
+            | Request::CompareInk
             | Request::ExportRun(_) => {}
         }
         let images = &self.settings.train.config.data.source;

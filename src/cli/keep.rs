@@ -29,7 +29,9 @@ impl Keeper {
         let settings = job.checked_config().ok()?;
         let started_from = job.start.as_ref().map(|model| model.card.name.clone());
         let mut record = RunRecord::begun(settings, started_from, date::now_secs());
-        record.name = args.name.clone().unwrap_or(record.name);
+        if let Some(name) = &args.name {
+            record.call(name);
+        }
         job.data.train.name().clone_into(&mut record.data);
         if let Collection::Folder(folder) = &job.config.data.source.from {
             record.data_folder = Some(folder.clone());

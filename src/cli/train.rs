@@ -67,13 +67,12 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     // A run may be resumed from another folder.
     config.data.source = datasets::absolute(config.data.source);
     let data = datasets::open(&config.data.source)?;
-    let form = Form::of(args.json);
     let job = Job { config, start, data };
     if let (Some(_), SplitPlan::KFold { folds, .. }) = (args.folds, job.config.data.split) {
-        return folds::run(&job, folds, form, out);
+        return folds::run(args, start_from.as_deref(), &job, folds, dir, out);
     }
     let keeper = Keeper::of(args, &job, command.clone(), interval, dir);
-    let mut watcher = Watcher::new(out, form, job.config.epochs, keeper);
+    let mut watcher = Watcher::new(out, Form::of(args.json), job.config.epochs, keeper);
     let trained = train::run(&job, &mut watcher);
     watcher.finish(&trained)?;
     conclude(args, dir, out, &name(args, &job.config), command, trained)

@@ -5,8 +5,9 @@ mod scale;
 use super::NamedHistory;
 use super::plot::{Anchor, Dash, GRID, INK, Picture, QUIET, Rgb, Run, SERIES, Shape, Weight, text_width};
 use crate::train::history::thin;
+use crate::train::smooth::smoothed;
 use crate::train::{EpochReport, History, StepReport};
-use scale::{clipped, marks, round_step, shortened, smoothed};
+use scale::{clipped, marks, round_step, shortened};
 
 /// Width of the picture.
 const WIDTH: f32 = 900.0;

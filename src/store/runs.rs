@@ -282,6 +282,36 @@ pub fn keep_best(dir: &DataDir, id: &str) -> Result<(), StoreError> {
     })
 }
 
+/// Puts what somebody threw away into the trash, where its process ended before it could.
+///
+/// # Errors
+/// The first fault; the others are put away all the same.
+pub fn sweep(dir: &DataDir) -> Result<(), StoreError> {
+    let is_left = |run: &&ListedRun| run.record.is_unwanted && run.record.state != RunState::Running;
+    let mut first = Ok(());
+    for run in list(dir)?.0.iter().filter(is_left) {
+        let swept = trash::delete(dir, &run.id);
+        if first.is_ok() {
+            first = swept;
+        }
+    }
+    first
+}
+
+/// Brings back a run from the trash, which is wanted from now on.
+///
+/// # Errors
+/// When it is gone, or cannot be moved or written.
+pub fn restore(dir: &DataDir, id: &str) -> Result<(), StoreError> {
+    trash::restore(dir, id)?;
+    let path = folder(dir, id)?.join("run.json");
+    let mut record = read_record(&path)?;
+    if std::mem::take(&mut record.is_unwanted) {
+        write_record(&path, &record)?;
+    }
+    Ok(())
+}
+
 /// Gives the run another name.
 ///
 /// # Errors

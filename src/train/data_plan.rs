@@ -207,6 +207,15 @@ impl SplitPlan {
         Self::KFold { folds: 5, fold: 1 },
     ];
 
+    /// Which part validates and of how many, from 1; `None` if the images are not shared out in turns.
+    #[must_use]
+    pub fn fold(self) -> Option<(usize, usize)> {
+        match self {
+            Self::KFold { folds, fold } => Some((fold, folds)),
+            Self::Standard { .. } | Self::Ratio { .. } => None,
+        }
+    }
+
     /// The name shown to people.
     #[must_use]
     pub fn title(self) -> &'static str {

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Changed, EpochReport, Started, StepReport, TrainEvent};
 
-/// Most reports on steps that a history holds: beyond it, the older ones are thinned.
+/// Most reports on steps that a history holds: beyond it, they are thinned.
 pub const MOST_STEPS: usize = 32_768;
-/// Neighbouring reports of which thinning keeps the extremes.
-const THINNED_TOGETHER: usize = 16;
+/// Stretches of a run of each of which thinning keeps the extremes: at most eight reports, so half of [`MOST_STEPS`].
+const STRETCHES: u64 = 2_048;
 
 /// Everything a run has reported so far: a fold over its events.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ const THINNED_TOGETHER: usize = 16;
 pub struct History {
     /// Size of the run, once it has begun.
     pub started: Option<Started>,
-    /// Reports on steps, steps rising; of a long run's beginning only the extremes, see [`MOST_STEPS`].
+    /// Reports on steps, steps rising; of a long run only the extremes, see [`MOST_STEPS`].
     pub steps: Vec<StepReport>,
     /// Reports on epochs, epochs rising.
     pub epochs: Vec<EpochReport>,
@@ -86,14 +86,15 @@ impl History {
     }
 }
 
-/// Thins the older half of `steps`: of so many neighbours, the first and the last, and the lowest and highest of each
-/// curve.
+/// Thins `steps`: of each of [`STRETCHES`] stretches of the run, the first and the last, and the lowest and highest of
+/// each curve. Stretches are equally long, so that the beginning of a long run stays as fine as its end.
 fn thin_steps(steps: &[StepReport]) -> Vec<StepReport> {
-    let (older, newer) = steps.split_at(steps.len() / 2 / THINNED_TOGETHER * THINNED_TOGETHER);
+    let last = steps.last().map_or(0, |report| report.step);
+    let stretch = |report: &StepReport| report.step * STRETCHES / (last + 1);
     let curves: [fn(&StepReport) -> f64; 3] =
         [|report| report.loss, |report| report.accuracy, |report| report.gradient_norm];
     let mut kept = Vec::with_capacity(steps.len());
-    for group in older.chunks(THINNED_TOGETHER) {
+    for group in steps.chunk_by(|one, next| stretch(one) == stretch(next)) {
         let mut places = vec![0, group.len() - 1];
         for curve in curves {
             let place = |order: std::cmp::Ordering| {
@@ -107,7 +108,6 @@ fn thin_steps(steps: &[StepReport]) -> Vec<StepReport> {
         places.dedup();
         kept.extend(places.into_iter().map(|place| group[place]));
     }
-    kept.extend_from_slice(newer);
     kept
 }
 
@@ -225,18 +225,24 @@ mod tests {
     }
 
     #[test]
-    fn a_long_history_stays_short_and_keeps_its_peaks_and_its_end() {
+    fn a_long_history_stays_short_and_keeps_its_peaks_its_best_epoch_and_its_end() {
         let mut history = history(&[started()]);
-        let spikes = [5_000_u64, 12_345, 70_001];
-        for number in 1..=100_000_u64 {
+        let spikes = [5_000_u64, 12_345, 70_001, 150_007];
+        for number in 1..=200_000_u64 {
             let loss = if spikes.contains(&number) { 50.0 } else { 1.0 + (number as f64 * 0.1).sin() };
             let gradient_norm = if number == 40_000 { 1e-3 } else { 1.0 };
-            let report = StepReport { step: number, loss, gradient_norm, ..StepReport::default() };
+            let accuracy = if number == 123_456 { 1.0 } else { 0.5 };
+            let report = StepReport { step: number, loss, gradient_norm, accuracy, ..StepReport::default() };
             history.apply(&TrainEvent::Step(report));
+            if number.is_multiple_of(1_000) {
+                let number = number as usize / 1_000;
+                history.apply(&epoch(number, number == 77));
+            }
         }
+        assert_eq!((history.epochs.len(), history.best_epoch().map(|epoch| epoch.epoch)), (200, Some(77)));
         assert!(history.steps.len() <= MOST_STEPS, "{}", history.steps.len());
         assert!(history.steps.windows(2).all(|pair| pair[0].step < pair[1].step));
-        for spike in spikes.into_iter().chain([1, 40_000, 100_000]) {
+        for spike in spikes.into_iter().chain([1, 40_000, 123_456, 200_000]) {
             assert!(history.steps.iter().any(|report| report.step == spike), "step {spike} is lost");
         }
     }

@@ -27,6 +27,7 @@ pub mod run;
 pub mod scaling;
 pub mod schedule;
 mod session;
+pub mod smooth;
 pub mod statistics;
 mod step;
 mod surveyor;

@@ -1,6 +1,10 @@
 //! What a file can be wanted for, in words. Knows neither dialogs nor the disk.
 
+use std::path::PathBuf;
+
 use eframe::egui::{Key, Modifiers};
+
+use super::with_extension;
 
 use crate::app::command::About;
 use crate::app::icons;
@@ -29,6 +33,8 @@ pub enum Request {
     SaveDrawing(Form),
     /// Where to write a run in this form.
     ExportRun(RunForm),
+    /// An ink file of the person's own digits, to compare a fine-tuning on.
+    CompareInk,
     /// Settings of a run to train with.
     OpenSettings,
     /// Where to save the settings of the next run.
@@ -49,6 +55,7 @@ impl Request {
             Self::OpenPicture => "Open a picture",
             Self::SaveDrawing(_) => "Save the drawing",
             Self::ExportRun(_) => "Export the run as",
+            Self::CompareInk => "Compare on digits of your own",
             Self::OpenSettings => "Open training settings",
             Self::SaveSettings => "Save the training settings as",
         }
@@ -64,6 +71,7 @@ impl Request {
             | Self::MixData
             | Self::MixInk
             | Self::OpenPicture
+            | Self::CompareInk
             | Self::OpenSettings => "Open",
             Self::SaveModel | Self::SaveDrawing(_) | Self::SaveSettings => "Save",
             Self::ExportRun(_) => "Export",
@@ -77,7 +85,7 @@ impl Request {
             Self::OpenModel => "Path of a .safetensors file with its .json beside it",
             Self::SaveModel => "Path of the .safetensors file to write; its .json goes beside it",
             Self::OpenData | Self::MixData => "Path of a folder with MNIST's four IDX files, raw or .gz",
-            Self::OpenInk | Self::MixInk => "Path of a .jsonl ink file with a label for every digit",
+            Self::OpenInk | Self::MixInk | Self::CompareInk => "Path of a .jsonl ink file with a label for every digit",
             Self::OpenSettings => "Path of a .json file of training settings",
             Self::SaveSettings => "Path of the .json file to write",
             Self::OpenPicture => "Path of a .png or .jpg picture, or of a .jsonl ink file",
@@ -85,6 +93,27 @@ impl Request {
             Self::SaveDrawing(Form::Svg) => "Path of the .svg drawing to write",
             Self::SaveDrawing(Form::Ink) => "Path of the .jsonl ink file to write",
             Self::ExportRun(_) => "Path of the file to write",
+        }
+    }
+
+    /// The file that is written when `path` is chosen: with the ending of its kind. `None` if nothing is written.
+    #[must_use]
+    pub fn target(self, path: PathBuf) -> Option<PathBuf> {
+        match self {
+            Self::OpenModel
+            | Self::OpenData
+            | Self::OpenInk
+            | Self::MixData
+            | Self::MixInk
+            | Self::OpenPicture
+            | Self::CompareInk
+            | Self::OpenSettings => None,
+            Self::SaveModel => Some(with_extension(path, "safetensors")),
+            Self::SaveSettings => Some(with_extension(path, "json")),
+            Self::SaveDrawing(form) => Some(with_extension(path, form.extension())),
+            // Its files are known by their beginning.
+            Self::ExportRun(RunForm::TensorBoard) => Some(path),
+            Self::ExportRun(form) => Some(with_extension(path, form.extension())),
         }
     }
 
@@ -137,6 +166,10 @@ impl Request {
                 "Show digits drawn by hand, from an ink file, among those that are trained on, in a chosen share",
             )
             .icon(icons::PENCIL_SIMPLE),
+            Self::CompareInk => {
+                About::new("Compare on my own digits…", "Read digits drawn by hand before and after a fine-tuning")
+                    .icon(icons::PENCIL_SIMPLE)
+            }
             Self::ExportRun(_) => About::new("Export the run as…", "Write the open run to a file").icon(icons::EXPORT),
         }
     }

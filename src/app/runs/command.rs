@@ -33,6 +33,8 @@ pub enum RunsCommand {
     Export(String, Form),
     /// Read the test images with the model it started from and with its own.
     Compare(String),
+    /// Read the person's own digits with both as well: ask for the ink file they are in.
+    CompareOwn(String),
     /// Stop that.
     CancelComparing,
 }
@@ -80,6 +82,11 @@ impl RunsCommand {
                 "Read the test images with the model it started from and with what it became",
             )
             .icon(icons::SWAP),
+            Self::CompareOwn(_) => About::new(
+                "Compare on your own digits…",
+                "Read an ink file with both models too: lines of JSON with strokes and what they mean",
+            )
+            .icon(icons::PENCIL_SIMPLE),
             Self::CancelComparing => About::new("Cancel", "Stop reading the test images").icon(icons::X),
         }
     }

@@ -103,6 +103,9 @@ impl Keeper {
     /// Somebody ended the run and wants nothing of it, or wants it after all.
     pub fn throw_away(&mut self, is_thrown_away: bool) {
         self.is_thrown_away = is_thrown_away;
+        // On the disk at once, so that nothing stays of it even if the program ends before the run does.
+        self.recorder.record.is_unwanted = is_thrown_away;
+        self.outbox.post(self.recorder.with_record());
     }
 
     /// Whether somebody ended the run and wanted nothing of it.

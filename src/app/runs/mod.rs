@@ -4,9 +4,11 @@
 mod command;
 pub mod compare;
 pub mod keeper;
+pub mod overlaid;
 pub mod work;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::files::{self, Request};
@@ -17,9 +19,9 @@ use super::training::TrainingState;
 use crate::background::Task;
 use crate::store::runs::export::{Form, file_name};
 use crate::store::runs::{ListedRun, RunState, UnreadableRun};
-use crate::train::History;
 pub use command::RunsCommand;
-use compare::Compared;
+use compare::{Compared, Images};
+use overlaid::RunCurves;
 use work::Done;
 
 /// A run whose curves lie over others.
@@ -28,7 +30,7 @@ pub struct Ticked {
     /// Its place among the colours; stays while it is ticked.
     pub slot: usize,
     /// Its curves, once they are read.
-    pub history: Option<Arc<History>>,
+    pub curves: Option<Arc<RunCurves>>,
 }
 
 /// Everything about the runs on the disk.
@@ -46,6 +48,9 @@ pub struct RunsState {
     pub open: Option<String>,
     /// A name being typed for the run that is shown.
     pub renaming: Option<String>,
+    /// The ink file with the person's own digits, once one was chosen, and the run that is to be compared on it.
+    own_digits: Option<PathBuf>,
+    comparing_own: Option<String>,
     /// The run whose file is being asked for.
     exporting: Option<(String, Form)>,
     /// The run deleted last: its folder and its name.
@@ -69,6 +74,12 @@ impl RunsState {
         {
             let data = shared.data.clone();
             self.start(shared, move |dir| work::export(dir, &id, form, data, &path));
+        }
+        if let Some(path) = shared.own_digits.take()
+            && let Some(id) = self.comparing_own.take()
+        {
+            self.own_digits = Some(path);
+            self.compare(id, shared);
         }
         for id in training.take_thrown() {
             self.start(shared, move |dir| work::delete(dir, id, "The run that was thrown away".to_owned()));
@@ -97,7 +108,11 @@ impl RunsState {
         match self.comparing.as_mut().and_then(Task::poll) {
             None => return,
             Some(Ok(Ok(compared))) => self.compared = compared.or(self.compared.take()),
-            Some(Ok(Err(error))) => shared.notices.error(error),
+            Some(Ok(Err(error))) => {
+                // It may be the ink file that cannot be read: the next comparison goes without.
+                self.own_digits = None;
+                shared.notices.error(error);
+            }
             Some(Err(error)) => shared.notices.error(error),
         }
         self.comparing = None;
@@ -113,12 +128,17 @@ impl RunsState {
                     }
                 }
                 self.ticked.retain(|id, _| runs.iter().any(|run| run.id == *id));
+                // One that has ended since has longer curves now.
+                let changed = runs.iter().filter(|run| self.has_changed(run)).map(|run| run.id.clone());
+                for id in changed.collect::<Vec<_>>() {
+                    self.start(shared, move |dir| work::curves(dir, id));
+                }
                 self.open = self.open.take().filter(|id| runs.iter().any(|run| run.id == *id));
                 (self.list, self.unreadable) = (Some(runs), unreadable);
             }
-            Done::Curves(id, history) => {
+            Done::Curves(id, curves) => {
                 if let Some(ticked) = self.ticked.get_mut(&id) {
-                    ticked.history = Some(history);
+                    ticked.curves = Some(curves);
                 }
             }
             Done::Deleted(id, name) => {
@@ -142,6 +162,12 @@ impl RunsState {
                 self.start(shared, work::look);
             }
         }
+    }
+
+    /// Whether the curves that were read of this run are no longer all of it.
+    fn has_changed(&self, run: &ListedRun) -> bool {
+        let is_read = self.ticked.get(&run.id).is_some_and(|ticked| ticked.curves.is_some());
+        is_read && self.find(&run.id).is_some_and(|known| known.record != run.record)
     }
 
     /// The run in this folder.
@@ -199,7 +225,7 @@ impl RunsState {
             RunsCommand::KeepBest(id) => run(id).is_some_and(|run| run.can_resume),
             RunsCommand::UseModel(id) | RunsCommand::SaveModel(id) => run(id).is_some_and(|run| run.has_weights),
             RunsCommand::Export(id, form) => run(id).is_some_and(|run| run.has_weights || !form.needs_weights()),
-            RunsCommand::Compare(id) => {
+            RunsCommand::Compare(id) | RunsCommand::CompareOwn(id) => {
                 let is_tuned = |run: &ListedRun| run.has_weights && run.record.started_from.is_some();
                 self.comparing.is_none() && shared.data.is_some() && run(id).is_some_and(is_tuned)
             }
@@ -262,6 +288,10 @@ impl RunsState {
                 files::ask(shared, Request::ExportRun(form), &name, None);
             }
             RunsCommand::Compare(id) => self.compare(id, shared),
+            RunsCommand::CompareOwn(id) => {
+                self.comparing_own = Some(id);
+                files::ask(shared, Request::CompareInk, "", None);
+            }
             RunsCommand::CancelComparing => {
                 if let Some(task) = self.comparing.take() {
                     task.cancel();
@@ -277,14 +307,20 @@ impl RunsState {
         let is_free = |slot: &usize| self.ticked.values().all(|ticked| ticked.slot != *slot);
         // One more place than there are ticks: one of them is free.
         let slot = (0..=self.ticked.len()).find(is_free).unwrap_or(0);
-        self.ticked.insert(id.clone(), Ticked { slot, history: None });
+        self.ticked.insert(id.clone(), Ticked { slot, curves: None });
         self.start(shared, move |dir| work::curves(dir, id));
     }
 
     fn compare(&mut self, id: String, shared: &mut Shared) {
         let Some(data) = shared.data.clone() else { return };
         let dir = shared.dir.clone();
-        let job = move |context: &crate::background::TaskContext| compare::compare(&dir, &id, &data.test, context);
+        let mut images = if shared.data_source == DataSource::default() {
+            vec![Images::Open("MNIST test images".to_owned(), data.test)]
+        } else {
+            vec![Images::Mnist, Images::Open(format!("Test images of {}", data.test.name()), data.test)]
+        };
+        images.extend(self.own_digits.clone().map(Images::Ink));
+        let job = move |context: &crate::background::TaskContext| compare::compare(&dir, &id, images, context);
         match Task::spawn("before and after", shared.wake(), job) {
             Ok(task) => self.comparing = Some(task),
             Err(error) => shared.notices.error(error),

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::keeper;
+use super::overlaid::RunCurves;
 use crate::model::Model;
 use crate::store::folders::DataDir;
 use crate::store::runs::export::{Form, confusion, to_file};
 use crate::store::runs::{self, ListedRun, RunFolder, RunRecord, UnreadableRun, Which, trash};
 use crate::store::{datasets, models};
 use crate::train::checkpoint::Fingerprint;
-use crate::train::{Checkpoint, History, Job, TrainingData};
+use crate::train::{Checkpoint, Job, TrainingData};
 
 /// What a task brings.
 pub enum Done {
@@ -24,7 +25,7 @@ pub enum Done {
         is_first: bool,
     },
     /// The curves of the run in this folder.
-    Curves(String, Arc<History>),
+    Curves(String, Arc<RunCurves>),
     /// A run was deleted: its folder and its name.
     Deleted(String, String),
     /// The list is another now.
@@ -61,6 +62,7 @@ fn words(error: impl std::fmt::Display) -> String {
 /// In words, when the disk or the files refuse it.
 pub fn first_look(dir: &DataDir) -> Result<Done, String> {
     keeper::tidy(dir);
+    runs::sweep(dir).map_err(words)?;
     let (runs, unreadable) = runs::list(dir).map_err(words)?;
     Ok(Done::Listed { runs, unreadable, is_first: true })
 }
@@ -80,7 +82,7 @@ pub fn look(dir: &DataDir) -> Result<Done, String> {
 /// In words, when the disk or the files refuse it.
 pub fn curves(dir: &DataDir, id: String) -> Result<Done, String> {
     let history = runs::history(dir, &id).map_err(words)?;
-    Ok(Done::Curves(id, Arc::new(history)))
+    Ok(Done::Curves(id, Arc::new(RunCurves::of(&history))))
 }
 
 /// Another name.
@@ -106,7 +108,7 @@ pub fn delete(dir: &DataDir, id: String, name: String) -> Result<Done, String> {
 /// # Errors
 /// In words, when the disk or the files refuse it.
 pub fn restore(dir: &DataDir, id: &str, name: &str) -> Result<Done, String> {
-    trash::restore(dir, id).map_err(words)?;
+    runs::restore(dir, id).map_err(words)?;
     Ok(Done::Changed(format!("{name} is back")))
 }
 

@@ -25,6 +25,11 @@ pub struct Overlays {
 }
 
 impl Overlays {
+    /// Asks whether to replace a file.
+    pub fn ask_to_replace(&mut self, request: Request, path: PathBuf) {
+        self.typed_path = Some(typed_path::TypedPath::taken(request, path));
+    }
+
     /// Asks for a path to be typed, since there is no file dialog.
     pub fn ask_for_path(&mut self, request: Request) {
         self.typed_path = Some(typed_path::TypedPath::new(request));

@@ -6,10 +6,11 @@ use std::ops::RangeInclusive;
 use super::run::Run;
 use crate::app::widgets::plots::{Moment, XAxis};
 use crate::train::curve::Curve;
+use crate::train::smooth::Average;
 use crate::train::{History, StepReport};
 
 /// Part of an epoch over which a smoothed curve is averaged.
-const SMOOTHED_OVER: f64 = 0.05;
+pub const SMOOTHED_OVER: f64 = 0.05;
 
 /// What is kept of every report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +81,7 @@ impl Tracks {
             let epoch = moment(report).epoch;
             for ((track, curve), average) in Track::ALL.into_iter().zip(&mut self.curves).zip(&mut self.averages) {
                 let value = track.value(report);
-                curve.push(if track.is_smooth() { average.next(epoch, value) } else { value });
+                curve.push(if track.is_smooth() { average.next(epoch, value, SMOOTHED_OVER) } else { value });
             }
         }
     }
@@ -126,42 +127,10 @@ pub fn moment_at(history: &History, axis: XAxis, x: f64) -> Option<Moment> {
     Some(moment(nearest))
 }
 
-/// An exponential moving average with a memory of [`SMOOTHED_OVER`], free of bias towards the beginning.
-#[derive(Debug, Clone, Copy, Default)]
-struct Average {
-    sum: f64,
-    weight: f64,
-    before: f64,
-}
-
-impl Average {
-    fn next(&mut self, epoch: f64, value: f64) -> f64 {
-        let kept = (-(epoch - self.before) / SMOOTHED_OVER).exp();
-        self.before = epoch;
-        // Each report stands for the steps since the last one.
-        self.sum = self.sum * kept + value * (1.0 - kept);
-        self.weight = self.weight * kept + (1.0 - kept);
-        if self.weight > 0.0 { self.sum / self.weight } else { value }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::run::tests::{begun, step};
     use super::*;
-
-    /// What an average makes of `values`, one a hundredth of an epoch.
-    fn smoothed(values: impl Iterator<Item = f64>) -> Vec<f64> {
-        let mut average = Average::default();
-        (1..).zip(values).map(|(x, value)| average.next(f64::from(x) / 100.0, value)).collect()
-    }
-
-    #[test]
-    fn smoothing_keeps_a_constant_and_calms_a_zigzag() {
-        assert!(smoothed([2.0; 50].into_iter()).iter().all(|value| (value - 2.0).abs() < 1e-9));
-        let zigzag = smoothed((0..500).map(|x| f64::from(x % 2)));
-        assert!(zigzag[200..].iter().all(|value| (value - 0.5).abs() < 0.11));
-    }
 
     #[test]
     fn curves_follow_the_run_and_another_run_begins_anew() {

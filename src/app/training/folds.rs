@@ -1,7 +1,8 @@
 //! Cross-validation: the runs of all folds one after the other, and what they come to. Knows no threads and no widgets.
 
+use crate::analysis::Spread;
 use crate::app::format;
-use crate::train::{Job, SplitPlan, TrainConfig};
+use crate::train::{Job, SplitPlan};
 
 /// The folds of one cross-validation.
 #[derive(Debug)]
@@ -12,40 +13,11 @@ pub struct Folds {
     is_over: bool,
 }
 
-/// Mean and deviation of some measurements.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Spread {
-    /// Their mean.
-    pub mean: f64,
-    /// Their standard deviation, as a sample's: divided by one less than their number. 0 for one of them.
-    pub deviation: f64,
-}
-
-impl Spread {
-    /// Of these values; `None` for none.
-    #[must_use]
-    pub fn of(values: &[f64]) -> Option<Self> {
-        let number = values.len() as f64;
-        let mean = (!values.is_empty()).then(|| values.iter().sum::<f64>() / number)?;
-        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-        Some(Self { mean, deviation: (squares / (number - 1.0).max(1.0)).sqrt() })
-    }
-}
-
-/// Which fold of how many a run with these settings is, from 1.
-#[must_use]
-pub fn fold_of(config: &TrainConfig) -> Option<(usize, usize)> {
-    match config.data.split {
-        SplitPlan::KFold { folds, fold } => Some((fold, folds)),
-        SplitPlan::Standard { .. } | SplitPlan::Ratio { .. } => None,
-    }
-}
-
 impl Folds {
     /// The cross-validation that `job` asks for, if it does.
     #[must_use]
     pub fn of(job: &Job) -> Option<Self> {
-        let (_, count) = fold_of(&job.config)?;
+        let (_, count) = job.config.data.split.fold()?;
         Some(Self { job: job.clone(), count, accuracies: Vec::new(), is_over: false })
     }
 
@@ -111,7 +83,7 @@ mod tests {
 
     use super::*;
     use crate::data::Dataset;
-    use crate::train::{DataPlan, TrainingData};
+    use crate::train::{DataPlan, TrainConfig, TrainingData};
 
     fn job(folds: usize) -> Job {
         let none = Arc::new(Dataset::new("none", Vec::new(), Vec::new()).expect("nothing fits nothing"));
@@ -121,19 +93,11 @@ mod tests {
     }
 
     #[test]
-    fn mean_and_deviation_are_those_of_a_sample() {
-        assert_eq!(Spread::of(&[]), None);
-        assert_eq!(Spread::of(&[0.5]), Some(Spread { mean: 0.5, deviation: 0.0 }));
-        let spread = Spread::of(&[0.9, 0.8]).expect("there are two");
-        assert!((spread.mean - 0.85).abs() < 1e-12 && (spread.deviation - 0.005_f64.sqrt()).abs() < 1e-12);
-    }
-
-    #[test]
     fn every_fold_is_held_out_once() {
         let mut folds = Folds::of(&job(3)).expect("it asks for folds");
         for expected in 1..=3 {
             let next = folds.next_job().expect("it is not over");
-            assert_eq!(fold_of(&next.config), Some((expected, 3)));
+            assert_eq!(next.config.data.split.fold(), Some((expected, 3)));
             folds.add(0.9);
         }
         assert!(folds.is_over() && folds.next_job().is_none());

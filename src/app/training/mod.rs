@@ -306,7 +306,7 @@ impl TrainingState {
         let title = match run.phase {
             Phase::Paused => format!("Run {} is paused", run.number),
             Phase::Starting | Phase::Training | Phase::Stopping | Phase::Finished(_) | Phase::Failed(_) => {
-                let fold = folds::fold_of(&run.config).map_or_else(String::new, |(k, n)| format!(" fold {k} of {n},"));
+                let fold = run.config.data.split.fold().map_or_else(String::new, |(k, n)| format!(" fold {k} of {n},"));
                 format!("Training,{fold} epoch {} of {}", run.epoch(), run.config.epochs)
             }
         };

@@ -117,7 +117,7 @@ impl Setup {
         };
         let rest = images.saturating_sub(self.config.data.split.held_out(images).min(images.saturating_sub(1)));
         let trained = rest.min(self.config.limit.unwrap_or(rest));
-        let folds = super::folds::fold_of(&self.config).map_or_else(String::new, |(_, n)| format!(", {n} times over"));
+        let folds = self.config.data.split.fold().map_or_else(String::new, |(_, n)| format!(", {n} times over"));
         format!(
             "{verb} {network}, {}, on {} for {}{folds}",
             format::counted(arch.parameters(), "weight", "weights"),

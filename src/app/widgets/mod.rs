@@ -9,5 +9,6 @@ pub mod matrix;
 pub mod pixels;
 pub mod plots;
 pub mod reliability;
+pub mod run_row;
 pub mod thumbnails;
 pub mod weights;

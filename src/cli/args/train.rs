@@ -127,7 +127,7 @@ pub struct TrainArgs {
     pub save_settings: Option<PathBuf>,
     /// Cross-validate: hold another of so many parts out in each of so many runs, and tell mean and deviation
     ///
-    /// No model is saved: which one would be the best is what was measured with.
+    /// Each of them is kept as a run. No model is saved: which one would be the best is what was measured with.
     #[arg(long, value_name = "K", group = "split", value_parser = whole(2, 20))]
     pub folds: Option<usize>,
     /// Name on the model's description

@@ -1,11 +1,16 @@
 //! A cross-validation on the command line: the runs of all folds one after the other, then mean and deviation.
 
 use std::io::Write;
+use std::time::Duration;
 
 use serde::Serialize;
 
 use super::Watcher;
-use crate::cli::{Form, JobError, text, write_json};
+use crate::analysis::Spread;
+use crate::cli::args::TrainArgs;
+use crate::cli::keep::Keeper;
+use crate::cli::{Form, JobError, recipe, text, write_json};
+use crate::store::folders::DataDir;
 use crate::train::{self, Job, SplitPlan, TrainConfig};
 
 /// One fold, as an object.
@@ -27,14 +32,24 @@ struct FoldsLine {
     test_accuracy_deviation: f64,
 }
 
-/// Trains all folds and says what they come to. Their models are not kept.
-pub fn run(job: &Job, folds: usize, form: Form, out: &mut dyn Write) -> Result<(), JobError> {
+/// Trains all folds and says what they come to. Each is kept as a run; none becomes a saved model.
+pub fn run(
+    args: &TrainArgs,
+    start_from: Option<&str>,
+    job: &Job,
+    folds: usize,
+    dir: &DataDir,
+    out: &mut dyn Write,
+) -> Result<(), JobError> {
+    let form = Form::of(args.json);
+    let interval = Duration::from_secs(args.checkpoint_every as u64);
     let (mut validation, mut test) = (Vec::new(), Vec::new());
     for config in plan(&job.config, folds) {
         config.validate()?;
         let fold = validation.len() + 1;
         let job = Job { config, ..job.clone() };
-        let mut watcher = Watcher::new(out, form, job.config.epochs, None);
+        let keeper = Keeper::of(args, &job, Some(recipe::command(args, start_from, &job.config)), interval, dir);
+        let mut watcher = Watcher::new(out, form, job.config.epochs, keeper);
         let trained = train::run(&job, &mut watcher);
         watcher.finish(&trained)?;
         let outcome = trained?;
@@ -51,21 +66,21 @@ pub fn run(job: &Job, folds: usize, form: Form, out: &mut dyn Write) -> Result<(
             }
         }
     }
-    let ((validation_mean, validation_deviation), (test_mean, test_deviation)) = (spread(&validation), spread(&test));
+    let (Some(validation), Some(test)) = (Spread::of(&validation), Spread::of(&test)) else { return Ok(()) };
     match form {
         Form::Json => write_json(
             out,
             &FoldsLine {
                 folds,
-                validation_accuracy_mean: validation_mean,
-                validation_accuracy_deviation: validation_deviation,
-                test_accuracy_mean: test_mean,
-                test_accuracy_deviation: test_deviation,
+                validation_accuracy_mean: validation.mean,
+                validation_accuracy_deviation: validation.deviation,
+                test_accuracy_mean: test.mean,
+                test_accuracy_deviation: test.deviation,
             },
         )?,
         Form::Text => {
-            let told = |mean, deviation| format!("{} ± {}", text::percent(mean, 2), text::percent(deviation, 2));
-            let (validation, test) = (told(validation_mean, validation_deviation), told(test_mean, test_deviation));
+            let told = |of: Spread| format!("{} ± {}", text::percent(of.mean, 2), text::percent(of.deviation, 2));
+            let (validation, test) = (told(validation), told(test));
             writeln!(out, "mean and deviation of {folds} folds: validation {validation}, test {test}")?;
         }
     }
@@ -79,24 +94,4 @@ fn plan(config: &TrainConfig, folds: usize) -> impl Iterator<Item = TrainConfig>
         config.data.split = SplitPlan::KFold { folds, fold };
         config
     })
-}
-
-/// Mean, and deviation as a sample's; 0 for one value.
-fn spread(values: &[f64]) -> (f64, f64) {
-    let number = values.len().max(1) as f64;
-    let mean = values.iter().sum::<f64>() / number;
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    (mean, (squares / (number - 1.0).max(1.0)).sqrt())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn mean_and_deviation_are_those_of_a_sample() {
-        let (mean, deviation) = spread(&[0.9, 0.92, 0.94]);
-        assert!((mean - 0.92).abs() < 1e-12 && (deviation - 0.02).abs() < 1e-12);
-        assert!(spread(&[0.5]).1.abs() < 1e-12);
-    }
 }

@@ -2,20 +2,6 @@
 
 use crate::export::plot::{Weight, text_width};
 
-/// An exponential moving average whose memory is `span` long, free of bias towards the beginning.
-pub fn smoothed(points: &[[f64; 2]], span: f64) -> Vec<[f64; 2]> {
-    let (mut sum, mut weight, mut before) = (0.0, 0.0, 0.0);
-    let step = |&[x, y]: &[f64; 2]| {
-        let gap: f64 = x - before;
-        let kept = (-gap / span).exp();
-        before = x;
-        sum = sum * kept + y * (1.0 - kept);
-        weight = weight * kept + (1.0 - kept);
-        [x, if weight > 0.0 { sum / weight } else { y }]
-    };
-    points.iter().map(step).collect()
-}
-
 /// The parts of a curve between `low` and `high`, cut where it crosses them.
 pub fn clipped(points: &[[f64; 2]], [low, high]: [f64; 2]) -> Vec<Vec<[f64; 2]>> {
     let is_inside = |point: &[f64; 2]| (low..=high).contains(&point[1]);

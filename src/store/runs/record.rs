@@ -118,6 +118,9 @@ pub struct RunRecord {
     /// Time trained, in seconds.
     #[serde(default)]
     pub elapsed_secs: f64,
+    /// Whether somebody threw it away: what is left of it, should its process end now, is nobody's.
+    #[serde(default)]
+    pub is_unwanted: bool,
     /// What it brought.
     #[serde(default)]
     pub result: Option<RunResult>,
@@ -136,7 +139,7 @@ impl RunRecord {
         };
         Self {
             format: RUN_FORMAT,
-            name,
+            name: with_fold(&name, &settings),
             settings,
             started_from,
             data: String::new(),
@@ -149,6 +152,7 @@ impl RunRecord {
             best_epoch: 0,
             best_validation: None,
             elapsed_secs: 0.0,
+            is_unwanted: false,
             result: None,
             command: None,
         }
@@ -162,6 +166,11 @@ impl RunRecord {
             Some(folder) => DataSource { from: Collection::Folder(folder.clone()), ..source },
             None => source,
         }
+    }
+
+    /// Gives it a name of a person's own; which fold it is of a cross-validation is added.
+    pub fn call(&mut self, name: &str) {
+        self.name = with_fold(name, &self.settings);
     }
 
     /// Takes over what the history says.
@@ -206,5 +215,29 @@ impl RunRecord {
         self.state = RunState::Failed;
         self.ended_secs = Some(ended_secs);
         self.fault = Some(error.to_string());
+    }
+}
+
+fn with_fold(name: &str, settings: &TrainConfig) -> String {
+    match settings.data.split.fold() {
+        Some((fold, folds)) => format!("{name}, fold {fold} of {folds}"),
+        None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::SplitPlan;
+
+    #[test]
+    fn the_folds_of_a_cross_validation_can_be_told_by_their_names() {
+        let mut settings = TrainConfig::default();
+        assert_eq!(RunRecord::begun(settings.clone(), None, 0).name, settings.arch.title());
+        settings.data.split = SplitPlan::KFold { folds: 5, fold: 2 };
+        let mut record = RunRecord::begun(settings, Some("start".into()), 0);
+        assert_eq!(record.name, "start, tuned, fold 2 of 5");
+        record.call("mine");
+        assert_eq!(record.name, "mine, fold 2 of 5");
     }
 }

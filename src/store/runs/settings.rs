@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::train::TrainConfig;
+use crate::train::{SplitPlan, TrainConfig};
 
 /// Every setting as its name and value, nested ones as "augmentation, shift".
 #[must_use]
@@ -60,22 +60,17 @@ pub fn differences(configs: &[&TrainConfig]) -> Vec<Difference> {
     names.into_iter().filter_map(row).collect()
 }
 
-/// Whether two runs have the same settings but for the seed, and what does not decide the weights: the threads.
+/// Whether two runs are repeats of each other: their settings are the same but for the seed, or for the fold that
+/// validates, and for what does not decide the weights: the threads.
 #[must_use]
-pub fn differ_only_in_seed(one: &TrainConfig, other: &TrainConfig) -> bool {
-    let alike = TrainConfig { seed: one.seed, threads: one.threads, ..other.clone() };
-    *one == alike && one.seed != other.seed
-}
-
-/// Mean and sample standard deviation; `None` of fewer than two values.
-#[must_use]
-pub fn mean_and_deviation(values: &[f64]) -> Option<(f64, f64)> {
-    if values.len() < 2 {
-        return None;
+pub fn are_repeats(one: &TrainConfig, other: &TrainConfig) -> bool {
+    let mut alike = TrainConfig { seed: one.seed, threads: one.threads, ..other.clone() };
+    if let (SplitPlan::KFold { fold, .. }, SplitPlan::KFold { fold: of_other, .. }) =
+        (one.data.split, &mut alike.data.split)
+    {
+        *of_other = fold;
     }
-    let mean = values.iter().sum::<f64>() / values.len() as f64;
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    Some((mean, (squares / (values.len() - 1) as f64).sqrt()))
+    *one == alike && (one.seed != other.seed || one.data.split != other.data.split)
 }
 
 #[cfg(test)]
@@ -98,19 +93,19 @@ mod tests {
     }
 
     #[test]
-    fn repeats_differ_in_nothing_but_the_seed() {
+    fn repeats_differ_in_nothing_but_the_seed_or_the_fold() {
         let base = TrainConfig::default();
         let repeat = TrainConfig { seed: 7, threads: 2, ..base.clone() };
-        assert!(differ_only_in_seed(&base, &repeat));
-        assert!(!differ_only_in_seed(&base, &base.clone()));
-        assert!(!differ_only_in_seed(&base, &TrainConfig { epochs: 9, seed: 7, ..base.clone() }));
-    }
-
-    #[test]
-    fn the_deviation_is_that_of_a_sample() {
-        // Mean 5, squares 9 + 1 + 1 + 1 + 0 + 0 + 4 + 16 = 32, over 7.
-        let (mean, deviation) = mean_and_deviation(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]).expect("eight values");
-        assert!((mean - 5.0).abs() < 1e-12 && (deviation - (32.0_f64 / 7.0).sqrt()).abs() < 1e-12);
-        assert_eq!(mean_and_deviation(&[1.0]), None);
+        assert!(are_repeats(&base, &repeat));
+        assert!(!are_repeats(&base, &base.clone()));
+        assert!(!are_repeats(&base, &TrainConfig { epochs: 9, seed: 7, ..base.clone() }));
+        let fold = |folds, fold| {
+            let mut config = base.clone();
+            config.data.split = SplitPlan::KFold { folds, fold };
+            config
+        };
+        assert!(are_repeats(&fold(5, 1), &fold(5, 2)));
+        assert!(!are_repeats(&fold(5, 1), &fold(3, 1)) && !are_repeats(&fold(5, 1), &fold(5, 1)));
+        assert!(!are_repeats(&fold(5, 1), &TrainConfig { seed: 7, ..base.clone() }));
     }
 }

@@ -62,7 +62,7 @@ fn finished(dir: &DataDir, name: &str, started_secs: u64) -> String {
         history: Some(Arc::new(history())),
         best: Some(weights.clone()),
         last: Some(weights),
-        checkpoint: None,
+        ..Update::default()
     };
     folder.write(&update).expect("written");
     folder.id().to_owned()
@@ -192,6 +192,26 @@ fn the_model_a_run_started_from_is_kept_with_it() {
     assert_eq!(start_model(&dir, folder.id()).expect("read"), Some(start));
     let plain = finished(&dir, "plain", 2_000);
     assert_eq!(start_model(&dir, &plain).expect("read"), None);
+}
+
+#[test]
+fn a_discarded_run_whose_process_died_is_swept_away_and_can_be_brought_back() {
+    let (_folder, dir) = data_dir();
+    let folder = RunFolder::create(&dir, &record("unwanted", 1_000), None).expect("created");
+    let mut recorder = Recorder::new(record("unwanted", 1_000));
+    recorder.record.is_unwanted = true;
+    folder.write(&recorder.checkpoint(Box::new(half_way()))).expect("written");
+    sweep(&dir).expect("nothing to sweep");
+    let id = folder.id().to_owned();
+    assert!(read(&dir, &id).is_ok(), "its process is alive");
+    drop(folder);
+    sweep(&dir).expect("swept");
+    assert_eq!(list(&dir).expect("listed"), (Vec::new(), Vec::new()));
+    let left: Vec<_> = fs::read_dir(dir.runs()).expect("there").flatten().map(|entry| entry.file_name()).collect();
+    assert_eq!(left, [".trash"]);
+    restore(&dir, &id).expect("it is in the trash");
+    sweep(&dir).expect("nothing to sweep");
+    assert!(read(&dir, &id).expect("it is wanted now").can_resume);
 }
 
 #[test]

@@ -64,6 +64,26 @@ impl Metric {
         }
     }
 
+    /// How far repeats lie apart, to be put behind their mean: " ± 0.26".
+    #[must_use]
+    pub fn give_or_take(self, deviation: f64) -> String {
+        match self {
+            Self::Accuracy => format!(" ± {:.2}", deviation * 100.0),
+            Self::Loss | Self::LearningRate | Self::GradientNorm | Self::UpdateRatio | Self::Speed => {
+                format!(" ± {}", self.value(deviation))
+            }
+        }
+    }
+
+    /// The nearest value that there can be: a mean and its deviation may reach beyond.
+    #[must_use]
+    pub fn possible(self, value: f64) -> f64 {
+        match self {
+            Self::Accuracy => value.clamp(0.0, 1.0),
+            Self::Loss | Self::LearningRate | Self::GradientNorm | Self::UpdateRatio | Self::Speed => value.max(0.0),
+        }
+    }
+
     /// Where a value stands on an axis of this scale. On the logarithmic one, accuracy stands by how little is wrong:
     /// from 90 to 99 % is as far as from 99 to 99.9 %.
     #[must_use]

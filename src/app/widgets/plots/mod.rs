@@ -4,12 +4,13 @@ pub mod axis;
 pub mod legend;
 pub mod mark;
 pub mod metric;
+pub mod series;
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use eframe::egui::{self, Color32, Id, Ui, Vec2b};
-use egui_plot::{AxisHints, GridInput, HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoints, PlotUi, Points};
+use egui_plot::{AxisHints, GridInput, HoverPosition, Plot};
 use serde::{Deserialize, Serialize};
 
 use crate::app::theme;
@@ -17,6 +18,7 @@ pub use axis::{Moment, Scale, XAxis};
 pub use legend::CAPTION;
 pub use mark::{Mark, MarkKind};
 pub use metric::Metric;
+pub use series::{Look, Series};
 
 /// Width of the numbers left of a plot: the same for all, so that axes lie above each other.
 const NUMBERS: f32 = 64.0;
@@ -31,46 +33,6 @@ pub struct PlotSettings {
     pub scale: Scale,
     /// Names of the curves that are switched off.
     pub hidden: BTreeSet<String>,
-}
-
-/// How a curve is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
-    /// A thin line in the background.
-    Faint,
-    /// A line.
-    Line,
-    /// A dashed line.
-    Dashed,
-    /// A dotted line.
-    Dotted,
-    /// A line with a diamond at each point.
-    Diamonds,
-}
-
-impl Look {
-    /// A line that can be told from its neighbours in a list without its colour.
-    #[must_use]
-    pub fn nth(place: usize) -> Self {
-        match place % 3 {
-            0 => Self::Line,
-            1 => Self::Dashed,
-            _ => Self::Dotted,
-        }
-    }
-}
-
-/// One curve.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Series {
-    /// Its name, in the legend and under the pointer.
-    pub name: String,
-    /// How it is drawn.
-    pub look: Look,
-    /// Its colour.
-    pub colour: Color32,
-    /// Points: place on the axis below and value, the former rising.
-    pub points: Vec<[f64; 2]>,
 }
 
 /// What the plots of one group share: they move together.
@@ -119,14 +81,14 @@ fn window_id(frame: &Frame) -> Id {
     frame.group.with((frame.axis, "window"))
 }
 
-/// Shows a plot `height` points high. `moment` says what lies at a place of the axis below.
+/// Shows a plot `height` points high. `moment` says in words what lies at a place of the axis below.
 pub fn show(
     ui: &mut Ui,
     (metric, series, marks): (Metric, &[Series], &[Mark]),
     frame: &Frame,
     hidden: &BTreeSet<String>,
     height: f32,
-    moment: &dyn Fn(f64) -> Option<Moment>,
+    moment: &dyn Fn(f64) -> Option<String>,
 ) -> Shown {
     let seen: Vec<&Series> = series.iter().filter(|series| !hidden.contains(&series.name)).collect();
     let Frame { axis, scale, .. } = *frame;
@@ -154,7 +116,7 @@ pub fn show(
         .y_grid_spacer(move |input: GridInput| metric.marks(input.bounds, scale))
         .custom_x_axes(vec![x_axis(ui, axis)])
         .custom_y_axes(vec![y_axis(ui, metric, scale)])
-        .label_formatter(|at| label(at, metric, scale, moment));
+        .label_formatter(|at| label(at, (metric, scale), &seen, moment));
     if frame.view == View::Whole {
         plot = plot.reset();
     }
@@ -165,8 +127,9 @@ pub fn show(
             mark.show(plot, &palette, metric, scale, bounds);
         }
         for series in &seen {
-            line(plot, series, metric, scale);
+            series.show(plot, metric, scale);
         }
+        series::show_tags(plot, &seen, (metric, scale), (bounds, frame.end, height - NUMBERS / 2.0), palette.ink);
         !plot.auto_bounds().x
     });
     let shown = response.transform.bounds();
@@ -176,24 +139,6 @@ pub fn show(
     let told = told(metric, series, marks);
     response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &told));
     Shown { is_zoomed }
-}
-
-fn line(plot: &mut PlotUi<'_>, series: &Series, metric: Metric, scale: Scale) {
-    let points = || -> PlotPoints<'static> {
-        series.points.iter().map(|&[x, y]| [x, metric.place(y, scale)]).collect::<Vec<_>>().into()
-    };
-    let line = Line::new(series.name.clone(), points()).color(series.colour);
-    plot.line(match series.look {
-        Look::Faint => line.color(series.colour.gamma_multiply(0.3)).width(1.0).allow_hover(false),
-        Look::Line => line.width(2.5),
-        Look::Dashed => line.width(2.5).style(LineStyle::dashed_loose()),
-        Look::Dotted => line.width(3.0).style(LineStyle::dotted_dense()),
-        Look::Diamonds => line.width(2.0),
-    });
-    if series.look == Look::Diamonds {
-        let marks = Points::new(series.name.clone(), points()).id(format!("{} marks", series.name));
-        plot.points(marks.color(series.colour).radius(4.5).shape(MarkerShape::Diamond));
-    }
 }
 
 /// What the plot says to who cannot see it.
@@ -214,12 +159,15 @@ fn told(metric: Metric, series: &[Series], marks: &[Mark]) -> String {
 /// first, later the second half, whatever the beginning was like.
 fn range(seen: &[&Series], window: &RangeInclusive<f64>) -> (f64, f64) {
     let is_whole = window.end().is_infinite();
-    let is_early = !seen.iter().any(|series| series.look == Look::Diamonds && !series.points.is_empty());
+    let is_early = !seen.iter().any(|series| series.look.counts_whole() && !series.points.is_empty());
     let mut found = (f64::MAX, f64::MIN);
     for series in seen.iter().filter(|series| series.look != Look::Faint || seen.len() == 1) {
-        let first = if is_early || !is_whole || series.look == Look::Diamonds { 0 } else { series.points.len() / 2 };
-        for [_, y] in series.points.iter().skip(first).filter(|[x, y]| y.is_finite() && window.contains(x)) {
-            found = (found.0.min(*y), found.1.max(*y));
+        let first = if is_early || !is_whole || series.look.counts_whole() { 0 } else { series.points.len() / 2 };
+        for (index, point) in series.points.iter().enumerate().skip(first) {
+            let Some([low, high]) = series.reach(index).filter(|_| window.contains(&point[0])) else { continue };
+            if low.is_finite() && high.is_finite() {
+                found = (found.0.min(low), found.1.max(high));
+            }
         }
     }
     if found.0 > found.1 { (0.0, 1.0) } else { found }
@@ -242,19 +190,24 @@ fn y_axis(ui: &Ui, metric: Metric, scale: Scale) -> AxisHints<'static> {
         .formatter(move |mark, _| metric.tick(mark, scale))
 }
 
+/// What is said beside the pointer.
 fn label(
     at: &HoverPosition<'_>,
-    metric: Metric,
-    scale: Scale,
-    moment: &dyn Fn(f64) -> Option<Moment>,
+    (metric, scale): (Metric, Scale),
+    seen: &[&Series],
+    moment: &dyn Fn(f64) -> Option<String>,
 ) -> Option<String> {
     match at {
-        HoverPosition::NearDataPoint { plot_name, position, .. } => {
-            let when = moment(position.x).map_or_else(String::new, |moment| format!("\n{}", moment.told()));
+        HoverPosition::NearDataPoint { plot_name, position, index } => {
+            let when = moment(position.x).map_or_else(String::new, |moment| format!("\n{moment}"));
             let value = metric.value(metric.value_at(position.y, scale));
+            let deviation =
+                seen.iter().find(|series| series.name == *plot_name).and_then(|one| one.deviations.get(*index));
             let what = match mark::words_of(plot_name) {
                 Some(words) => words.to_owned(),
-                None => format!("{plot_name}: {value}"),
+                None => {
+                    format!("{plot_name}: {value}{}", deviation.map_or_else(String::new, |by| metric.give_or_take(*by)))
+                }
             };
             Some(format!("{what}{when}"))
         }

@@ -52,7 +52,7 @@ impl Charts {
     ) {
         plots::legend::show(ui, metric, series, &mut settings.hidden);
         let marks = marks(run, metric, frame.axis);
-        let moment = |x: f64| moment_at(&run.history, frame.axis, x);
+        let moment = |x: f64| moment_at(&run.history, frame.axis, x).map(Moment::told);
         let shown = plots::show(ui, (metric, series, &marks), frame, &settings.hidden, height, &moment);
         self.is_zoomed |= shown.is_zoomed;
     }
@@ -61,7 +61,7 @@ impl Charts {
     pub fn series(&self, ui: &Ui, run: &Run, track: Track, frame: &Frame, name: &str, look: Line) -> Series {
         let columns = (ui.available_width() * ui.pixels_per_point()).max(1.0) as usize;
         let points = self.tracks.points(run, track, frame.axis, &plots::window(ui, frame), columns);
-        Series { name: name.to_owned(), look, colour: theme::palette(ui).accent, points }
+        Series::new(name, look, theme::palette(ui).accent, points)
     }
 
     /// The choice of the axes, right of the choice of the view.

@@ -42,6 +42,6 @@ fn series(ui: &Ui, charts: &Charts, run: &Run, metric: Metric, frame: &Frame) ->
     vec![
         charts.series(ui, run, raw, frame, "Training, raw", Look::Faint),
         charts.series(ui, run, smooth, frame, "Training", Look::Line),
-        Series { name: "Validation".to_owned(), look: Look::Diamonds, colour, points },
+        Series::new("Validation", Look::Diamonds, colour, points),
     ]
 }

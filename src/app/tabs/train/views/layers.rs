@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, layers: &mut Layers, charts: &mut Charts, height: f32, 
     let rows = HEAD + statistics.layers.len() as f32 * (ROW + ui.spacing().item_spacing.y);
     let is_wide = ui.available_width() >= SIDE_BY_SIDE;
     let below = if is_wide { 0.0 } else { FILTERS_BELOW };
-    let plot = (height - rows - below - plots::CAPTION - 3.0 * theme::space::L).max(LEAST_PLOT);
+    let plot = height - rows - below - 3.0 * theme::space::L;
     ratios(ui, charts, run, statistics, &mut context.settings.plots, plot);
     ui.add_space(theme::space::S);
     if !is_wide {
@@ -66,7 +66,7 @@ pub fn show(ui: &mut Ui, layers: &mut Layers, charts: &mut Charts, height: f32, 
     });
 }
 
-/// Update ratios over the run, always on a logarithmic axis: only their size matters.
+/// Update ratios over the run, in `height` points with their caption if that is enough, always on a logarithmic axis: only their size matters.
 fn ratios(
     ui: &mut Ui,
     charts: &mut Charts,
@@ -84,18 +84,17 @@ fn ratios(
             let ratio = ratios.get(place).copied().filter(|ratio| *ratio > 0.0)?;
             Some([frame.axis.of(moment(measured)), ratio])
         };
-        series.push(Series {
-            name: layer.name.clone(),
-            look: Look::nth(place),
-            colour: theme::digit_colour(ui.visuals(), COLOURS[place % COLOURS.len()]),
-            points: run.statistics.ratios.iter().filter_map(ratio).collect(),
-        });
+        let colour = theme::digit_colour(ui.visuals(), COLOURS[place % COLOURS.len()]);
+        let points = run.statistics.ratios.iter().filter_map(ratio).collect();
+        series.push(Series::new(layer.name.clone(), Look::nth(place), colour, points));
     }
-    charts.plot(ui, run, (Metric::UpdateRatio, &series), &frame, settings, height);
+    let plot = (height - plots::legend::height(ui, Metric::UpdateRatio, &series)).max(LEAST_PLOT);
+    charts.plot(ui, run, (Metric::UpdateRatio, &series), &frame, settings, plot);
 }
 
-/// Colours of the layers, from those of the digits: neighbours differ in lightness too.
-const COLOURS: [u8; 6] = [5, 1, 3, 7, 0, 8];
+/// Colours of the layers, from those of the digits: neighbours differ in lightness too. Seven of them and three kinds of
+/// line make twenty-one that differ.
+const COLOURS: [u8; 7] = [5, 1, 3, 7, 0, 8, 6];
 
 /// A column of the table.
 #[derive(Clone, Copy)]

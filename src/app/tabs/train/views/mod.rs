@@ -23,6 +23,8 @@ use crate::data::Image;
 const ROOMY: f32 = 700.0;
 /// Below this width, in points, it shows icons alone.
 const CRAMPED: f32 = 440.0;
+/// Width of the choice of axes beside it, in points, where there are plots.
+const AXES: f32 = 140.0;
 
 /// What is watched while a network learns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -130,7 +132,9 @@ pub struct Views {
 /// The choice of the view.
 pub fn choice(ui: &mut Ui, views: &mut Views, context: &mut TabContext<'_>) {
     let width = ui.available_width();
-    let show = if width < CRAMPED { Show::Icon } else { Show::Both };
+    let has_axes = context.settings.train_view.has_plots() && !context.training.runs.is_empty();
+    let cramped = CRAMPED + if has_axes { AXES } else { 0.0 };
+    let show = if width < cramped { Show::Icon } else { Show::Both };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::space::XS;
         for view in TrainView::ALL {
@@ -142,7 +146,7 @@ pub fn choice(ui: &mut Ui, views: &mut Views, context: &mut TabContext<'_>) {
                 context.commands.push(command);
             }
         }
-        if context.settings.train_view.has_plots() && !context.training.runs.is_empty() {
+        if has_axes {
             let right = egui::Layout::right_to_left(egui::Align::Center);
             ui.with_layout(right, |ui| views.charts.choice(ui, context.settings));
         }

@@ -4,6 +4,8 @@
 mod detail;
 mod list;
 mod overlay;
+mod table;
+mod turned;
 
 use eframe::egui::{RichText, ScrollArea, Ui};
 
@@ -14,6 +16,9 @@ use crate::app::tabs::TabContext;
 use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
 use crate::app::{icons, theme};
 use crate::store::runs::ListedRun;
+
+/// Least width for the open run beside the ticked ones, in points.
+const SIDE_BY_SIDE: f32 = 1_100.0;
 
 /// Shows it in `height` points.
 pub fn show(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
@@ -31,11 +36,35 @@ pub fn show(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
         interrupted(ui, context);
         list::show(ui, context);
         offer_back(ui, context);
-        if !context.runs.ticked.is_empty() {
-            overlay::show(ui, context);
-        }
-        detail::show(ui, context);
+        open_and_ticked(ui, context);
     });
+}
+
+/// The run that is open and the ticked ones: beside each other where there is room, else the open one first, since it was
+/// opened just now.
+fn open_and_ticked(ui: &mut Ui, context: &mut TabContext<'_>) {
+    ui.add_space(theme::space::S);
+    match (context.runs.shown().is_some(), context.runs.ticked.is_empty()) {
+        (true, false) if ui.available_width() >= SIDE_BY_SIDE => {
+            ui.spacing_mut().item_spacing.x = theme::space::L;
+            ui.columns(2, |sides| {
+                if let [left, right] = sides {
+                    // Columns stretch what is in them, words too.
+                    left.vertical(|ui| overlay::show(ui, context));
+                    right.vertical(|ui| detail::show(ui, context));
+                }
+            });
+        }
+        (is_open, is_none_ticked) => {
+            if is_open {
+                detail::show(ui, context);
+                ui.add_space(theme::space::M);
+            }
+            if !is_none_ticked {
+                overlay::show(ui, context);
+            }
+        }
+    }
 }
 
 /// Offers to go on with what was interrupted.

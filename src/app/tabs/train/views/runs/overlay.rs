@@ -1,121 +1,162 @@
-//! The ticked runs over each other: their curves, what differs between their settings, and mean and deviation of those
-//! that are repeats of each other.
+//! The ticked runs over each other: a plot for each chosen measure, repeats as their mean with a band, and in words what
+//! they come to.
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Grid, Id, RichText, ScrollArea, Ui};
+use eframe::egui::{Id, RichText, Role, Ui};
 
-use super::list::colour;
+use super::list::{colour, key};
+use super::table;
+use crate::analysis::{Spread, spread_of_curves};
 use crate::app::runs::Ticked;
+use crate::app::runs::overlaid::{Measure, OverlaySettings, Repeats, groups, numbers};
 use crate::app::tabs::TabContext;
-use crate::app::widgets::plots::{self, Frame, Look, Metric, Scale, Series, View, XAxis};
+use crate::app::widgets::button::{IconButton, Look};
+use crate::app::widgets::plots::{self, Frame, Scale, Series, View, XAxis};
 use crate::app::{format, theme};
 use crate::store::runs::ListedRun;
-use crate::store::runs::settings::{differ_only_in_seed, differences, mean_and_deviation};
-use crate::train::TrainConfig;
 
-/// Height of one plot, in points.
-const PLOT: f32 = 170.0;
+/// Height of a plot by itself, and of one of several, in points.
+const PLOT: [f32; 2] = [280.0, 190.0];
+/// Longest name in the legend, in letters.
+const NAME: usize = 30;
 
 /// Shows all of it.
 pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
     let runs = context.runs.overlaid();
-    let epochs = runs.iter().filter_map(|(_, ticked)| ticked.history.as_ref()).map(|history| history.epochs_done());
+    choices(ui, &mut context.settings.overlay);
+    let settings = &context.settings.overlay;
+    let listed: Vec<&ListedRun> = runs.iter().map(|(run, _)| *run).collect();
+    let groups = groups(&listed);
+    let epochs = runs.iter().filter_map(|(_, ticked)| Some(ticked.curves.as_ref()?.epochs)).fold(0.1, f64::max);
     let frame = Frame {
         group: Id::unique("overlaid runs"),
         axis: XAxis::Epoch,
-        scale: Scale::Linear,
-        end: epochs.fold(0.1, f64::max),
+        scale: settings.scale,
+        // Room for the numbers at the ends of the curves.
+        end: epochs * 1.03,
         view: View::Kept,
     };
-    ui.add_space(theme::space::S);
     let mut hidden = ui.data(|data| data.get_temp::<BTreeSet<String>>(frame.group)).unwrap_or_default();
-    for metric in [Metric::Loss, Metric::Accuracy] {
-        let series: Vec<Series> = runs.iter().filter_map(|run| curves(ui, run, metric)).collect();
-        plots::legend::show(ui, metric, &series, &mut hidden);
-        plots::show(ui, (metric, &series, &[]), &frame, &hidden, PLOT, &|_| None);
+    let all = |ui: &Ui, measure: Measure| -> Vec<Series> {
+        let shown = groups.iter().flat_map(|group| match settings.repeats {
+            Repeats::Mean => vec![group.clone()],
+            Repeats::Each => group.iter().map(|place| vec![*place]).collect(),
+        });
+        let members = |group: Vec<usize>| group.into_iter().filter_map(|place| runs.get(place)).collect::<Vec<_>>();
+        shown.filter_map(|group| curve(ui, &members(group), measure)).collect()
+    };
+    let keys = all(ui, Measure::ValidationLoss);
+    plots::legend::switches(ui, "Overlay", &keys, &mut hidden);
+    let height = if settings.measures.len() > 1 { PLOT[1] } else { PLOT[0] };
+    for measure in Measure::ALL.into_iter().filter(|measure| settings.measures.contains(measure)) {
+        plots::legend::title(ui, measure.title(), measure.description());
+        let moment =
+            |epoch: f64| Some(format!("Epoch {}", format!("{epoch:.2}").trim_end_matches('0').trim_end_matches('.')));
+        let series = all(ui, measure);
+        // Two measures may be of one kind, but no two plots may share their memory.
+        ui.push_id(measure, |ui| {
+            plots::show(ui, (measure.metric(), &series, &[]), &frame, &hidden, height, &moment);
+        });
     }
     ui.data_mut(|data| data.insert_temp(frame.group, hidden));
-    repeats(ui, &runs);
-    table(ui, &runs);
+    for group in groups.iter().filter(|group| group.len() > 1) {
+        let members: Vec<&ListedRun> = group.iter().filter_map(|place| listed.get(*place).copied()).collect();
+        ui.add(
+            eframe::egui::Label::new(RichText::new(told(&members)).font(theme::strong_font(theme::size::BODY))).wrap(),
+        );
+    }
+    table::show(ui, &runs);
 }
 
-/// The validation curve of a run; that of its training stays away, since several of them cannot be told apart.
-fn curves(ui: &Ui, (run, ticked): &(&ListedRun, &Ticked), metric: Metric) -> Option<Series> {
-    let history = ticked.history.as_ref()?;
-    let points = history.epochs.iter().map(|report| {
-        let value = match metric {
-            Metric::Accuracy => report.validation_accuracy,
-            Metric::Loss | Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => {
-                report.validation_loss
+/// What is shown, and how.
+fn choices(ui: &mut Ui, settings: &mut OverlaySettings) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::space::XS;
+        for measure in Measure::ALL {
+            let is_shown = settings.measures.contains(&measure);
+            let button = IconButton::new(None, measure.title()).look(Look::Quiet).chosen(is_shown).role(Role::CheckBox);
+            // One of them stays.
+            if ui.add(button).on_hover_text(measure.description()).clicked()
+                && (!settings.measures.remove(&measure) || settings.measures.is_empty())
+            {
+                settings.measures.insert(measure);
             }
-        };
-        [report.epoch as f64, value]
-    });
-    // Two runs may have the same name, but not the same place.
-    let name = format!("{} {}", ticked.slot + 1, run.record.name);
-    Some(Series { name, look: Look::Diamonds, colour: colour(ui, ticked.slot), points: points.collect() })
-}
-
-/// Mean and deviation over runs that differ in nothing but the seed.
-fn repeats(ui: &mut Ui, runs: &[(&ListedRun, &Ticked)]) {
-    let mut seen: Vec<&TrainConfig> = Vec::new();
-    for (run, _) in runs {
-        let config = &run.record.settings;
-        if seen.iter().any(|other| differ_only_in_seed(other, config)) {
-            continue;
         }
-        seen.push(config);
-        let is_repeat = |other: &&(&ListedRun, &Ticked)| {
-            other.0.id == run.id || differ_only_in_seed(config, &other.0.record.settings)
-        };
-        let group: Vec<_> = runs.iter().filter(is_repeat).collect();
-        let of = |value: fn(&ListedRun) -> Option<f64>| {
-            mean_and_deviation(&group.iter().filter_map(|(run, _)| value(run)).collect::<Vec<_>>())
-        };
-        let told = |what: &str, (mean, deviation): (f64, f64)| {
-            format!("{what} {} ± {:.2}", format::percent(mean), deviation * 100.0)
-        };
-        let validation = of(|run| run.record.best_validation).map(|pair| told("validation", pair));
-        let test = of(|run| run.record.result.as_ref()?.test_accuracy).map(|pair| told("test", pair));
-        let parts: Vec<String> = validation.into_iter().chain(test).collect();
-        if !parts.is_empty() {
-            let text = format!("{} seeds of {}: {} (mean ± deviation)", group.len(), run.record.name, parts.join(", "));
-            ui.label(RichText::new(text).font(theme::strong_font(theme::size::BODY)));
+        ui.add_space(theme::space::M);
+        for repeats in Repeats::ALL {
+            let is_chosen = settings.repeats == repeats;
+            let button =
+                IconButton::new(None, repeats.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+            if ui.add(button).on_hover_text(repeats.description()).clicked() {
+                settings.repeats = repeats;
+            }
         }
-    }
+        ui.add_space(theme::space::M);
+        for scale in Scale::ALL {
+            let is_chosen = settings.scale == scale;
+            let button =
+                IconButton::new(None, scale.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+            if ui.add(button).on_hover_text(scale.description()).clicked() {
+                settings.scale = scale;
+            }
+        }
+    });
 }
 
-/// What differs between the settings.
-fn table(ui: &mut Ui, runs: &[(&ListedRun, &Ticked)]) {
-    if runs.len() < 2 {
-        ui.label(RichText::new("Tick another run to see what differs").color(theme::palette(ui).quiet));
-        return;
+/// The curve of one run, or of the mean of several.
+fn curve(ui: &Ui, group: &[&(&ListedRun, &Ticked)], measure: Measure) -> Option<Series> {
+    let (first, ticked) = group.first()?;
+    let look = plots::Look::Marked(ticked.slot);
+    let colour = colour(ui, ticked.slot);
+    let curves: Option<Vec<_>> = group.iter().map(|(_, ticked)| Some(ticked.curves.as_ref()?.get(measure))).collect();
+    let curves = curves?;
+    let mut slots: Vec<usize> = group.iter().map(|(_, ticked)| ticked.slot + 1).collect();
+    slots.sort_unstable();
+    // Two runs may have the same name, but not the same number.
+    let tag = numbers(&slots);
+    if let [curve] = curves.as_slice() {
+        let name = format!("{tag} {}", short(&first.record.name));
+        return Some(Series { tag, ..Series::new(name, look, colour, curve.to_vec()) });
     }
-    let configs: Vec<&TrainConfig> = runs.iter().map(|(run, _)| &run.record.settings).collect();
-    let rows = differences(&configs);
-    let quiet = theme::palette(ui).quiet;
-    if rows.is_empty() {
-        ui.label(RichText::new("The settings of these runs are the same").color(quiet));
-        return;
+    let (points, deviations) =
+        spread_of_curves(&curves).into_iter().map(|(x, spread)| ([x, spread.mean], spread.deviation)).unzip();
+    let name = format!("{tag} mean of {}: {}", curves.len(), short(together(&first.record.name)));
+    Some(Series { deviations, tag, ..Series::new(name, look, colour, points) })
+}
+
+/// A name that a legend has room for.
+pub fn short(name: &str) -> String {
+    if name.chars().count() <= NAME {
+        return name.to_owned();
     }
-    ui.add_space(theme::space::S);
-    ui.label(RichText::new("What differs").font(theme::strong_font(theme::size::BODY)));
-    ScrollArea::horizontal().id_salt("what differs").auto_shrink([false, true]).show(ui, |ui| {
-        Grid::new("differences").striped(true).spacing([theme::space::L, theme::space::XS]).show(ui, |ui| {
-            ui.label(RichText::new("Setting").color(quiet));
-            for (run, ticked) in runs {
-                let text = format!("{} {}", ticked.slot + 1, run.record.name);
-                ui.label(RichText::new(text).color(colour(ui, ticked.slot)));
-            }
-            ui.end_row();
-            for row in rows {
-                ui.label(RichText::new(row.setting).color(quiet));
-                for value in row.values {
-                    ui.label(value.unwrap_or_else(|| "–".to_owned()));
-                }
-                ui.end_row();
-            }
-        });
-    });
+    let kept: String = name.chars().take(NAME - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// What runs of one cross-validation are called together.
+fn together(name: &str) -> &str {
+    name.split_once(", fold ").map_or(name, |(name, _)| name)
+}
+
+/// What repeats come to.
+fn told(group: &[&ListedRun]) -> String {
+    let spread = |what: &str, value: fn(&ListedRun) -> Option<f64>| {
+        let values: Option<Vec<f64>> = group.iter().map(|run| value(run)).collect();
+        let Spread { mean, deviation } = Spread::of(&values?)?;
+        Some(format!("{what} {} ± {:.2}", format::percent(mean), deviation * 100.0))
+    };
+    let validation = spread("validation", |run| run.record.best_validation);
+    let test = spread("test", |run| run.record.result.as_ref()?.test_accuracy);
+    let parts: Vec<String> = validation.into_iter().chain(test).collect();
+    let is_folds = group.iter().any(|run| run.record.settings.data.split.fold().is_some());
+    let (kind, name) =
+        (if is_folds { "folds" } else { "seeds" }, group.first().map_or("", |run| together(&run.record.name)));
+    let parts = if parts.is_empty() { "not measured yet".to_owned() } else { parts.join(", ") };
+    format!("{} {kind} of {name}: {parts} (mean ± one deviation)", group.len())
+}
+
+/// The number and the curve of a run, at the left of `place`.
+pub fn paint_key(ui: &Ui, slot: usize, place: eframe::egui::Rect) {
+    key(ui, slot).show(ui.painter(), place, theme::palette(ui).ink);
 }
