@@ -4,4 +4,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 cargo build --release --bin digit-lab
-cargo run --release --example screenshots
+cargo run --release --example screenshots -- "$@"

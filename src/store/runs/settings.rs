@@ -19,7 +19,11 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Object(fields) => {
             for (field, value) in fields {
-                let field = field.replace('_', " ");
+                let field = match (name, field.as_str()) {
+                    ("", "arch") => "network".to_owned(),
+                    ("", "limit") => "images at most".to_owned(),
+                    (_, field) => field.replace('_', " "),
+                };
                 let name = if name.is_empty() { field } else { format!("{name}, {field}") };
                 flatten(&name, value, pairs);
             }

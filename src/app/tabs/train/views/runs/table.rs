@@ -10,9 +10,9 @@ use crate::store::runs::settings::differences;
 use crate::train::TrainConfig;
 
 /// Width of the names of settings, in points.
-const NAMES: f32 = 136.0;
+const NAMES: f32 = 110.0;
 /// Least and greatest width of a run's column, in points.
-const COLUMN: [f32; 2] = [92.0, 220.0];
+const COLUMN: [f32; 2] = [76.0, 220.0];
 
 /// Shows it.
 pub fn show(ui: &mut Ui, runs: &[(&ListedRun, &Ticked)]) {
