@@ -266,7 +266,8 @@ impl Command {
                 | Request::OpenPicture
                 | Request::OpenSettings
                 | Request::SaveSettings
-                | Request::ExportRun(_),
+                | Request::ExportRun(_)
+                | Request::CompareInk,
             )
             | Self::UseMnist
             | Self::UseModel(_)

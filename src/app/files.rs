@@ -52,7 +52,9 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
             Request::OpenModel => dialog.add_filter("Models", &["safetensors", "json"]).pick_file(),
             Request::SaveModel => dialog.add_filter("Models", &["safetensors"]).set_file_name(name).save_file(),
             Request::OpenData | Request::MixData => dialog.pick_folder(),
-            Request::OpenInk | Request::MixInk => dialog.add_filter("Ink", &["jsonl"]).pick_file(),
+            Request::OpenInk | Request::MixInk | Request::CompareInk => {
+                dialog.add_filter("Ink", &["jsonl"]).pick_file()
+            }
             Request::OpenSettings => dialog.add_filter("Training settings", &["json"]).pick_file(),
             Request::SaveSettings => {
                 dialog.add_filter("Training settings", &["json"]).set_file_name("training settings.json").save_file()
@@ -202,6 +204,7 @@ pub fn with_images(source: &DataSource, request: Request, path: PathBuf) -> Opti
         | Request::OpenPicture
         | Request::SaveDrawing(_)
         | Request::ExportRun(_)
+        | Request::CompareInk
         | Request::OpenSettings
         | Request::SaveSettings => return None,
     };
