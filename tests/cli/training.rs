@@ -196,6 +196,24 @@ fn a_cross_validation_tells_every_fold_and_their_mean_and_deviation() {
     lab.run(&words("train --architecture mlp --folds 3 --ratio 70,15,15")).fails(2, "cannot be used with");
 }
 
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_a_cross_validation_without_a_mean() {
+    use std::io::{BufRead, BufReader};
+
+    let lab = lab();
+    let line = "train --architecture softmax --data small --epochs 1000 --folds 3 --json";
+    let mut command = lab.command(&words(line));
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+    lines.next().expect("an epoch is told").expect("in text");
+    let signal = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("there is a kill");
+    assert!(signal.success());
+    let rest: Vec<String> = lines.map_while(Result::ok).collect();
+    assert!(child.wait().expect("it ends").success());
+    assert!(rest.iter().all(|line| line.contains("epoch") && !line.contains("fold")), "{rest:?}");
+}
+
 /// Kills `child` at once, as a power cut would, when the run in `lab` has a checkpoint.
 fn kill_at_checkpoint(lab: &Lab, mut child: Child) {
     let begun = Instant::now();

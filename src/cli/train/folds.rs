@@ -9,9 +9,9 @@ use super::Watcher;
 use crate::analysis::Spread;
 use crate::cli::args::TrainArgs;
 use crate::cli::keep::Keeper;
-use crate::cli::{Form, JobError, recipe, text, write_json};
+use crate::cli::{Form, JobError, recipe, report, text, write_json};
 use crate::store::folders::DataDir;
-use crate::train::{self, Job, SplitPlan, TrainConfig};
+use crate::train::{self, Job, SplitPlan, StopReason, TrainConfig};
 
 /// One fold, as an object.
 #[derive(Debug, Serialize)]
@@ -53,6 +53,11 @@ pub fn run(
         let trained = train::run(&job, &mut watcher);
         watcher.finish(&trained)?;
         let outcome = trained?;
+        // Half a fold must not count in the mean.
+        if outcome.reason == StopReason::Stopped {
+            report(&format_args!("ended in fold {fold} of {folds}; without all of them there is no mean"));
+            return Ok(());
+        }
         let (validation_accuracy, test_accuracy) = (outcome.validation_accuracy, outcome.test_accuracy);
         validation.push(validation_accuracy);
         test.push(test_accuracy);
