@@ -1,7 +1,8 @@
 //! Models that read the canvas beside the current one: which, what they say, and how long it takes them. Knows no
 //! widgets.
 
-use std::collections::VecDeque;
+mod times;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -15,11 +16,10 @@ use crate::background::{PanelReader, PanelReading, Task, Timed};
 use crate::data::Image;
 use crate::model::{Calibration, Kernels, Model, Prediction, Predictor};
 use crate::store::models;
+use times::Times;
 
 /// Most models beside the one that reads anyway.
 pub const MOST: usize = 2;
-/// Readings whose median is told as the time.
-const TIMES: usize = 25;
 
 /// A model to compare with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,25 +79,6 @@ struct Slot {
     what: Compared,
     state: State,
     times: Times,
-}
-
-/// The newest times of readings, in seconds.
-#[derive(Default)]
-struct Times(VecDeque<f64>);
-
-impl Times {
-    fn push(&mut self, seconds: f64) {
-        if self.0.len() == TIMES {
-            self.0.pop_front();
-        }
-        self.0.push_back(seconds);
-    }
-
-    fn median(&self) -> Option<f64> {
-        let mut sorted: Vec<f64> = self.0.iter().copied().collect();
-        sorted.sort_by(f64::total_cmp);
-        sorted.get(sorted.len() / 2).copied()
-    }
 }
 
 /// What there is to see of one model.
@@ -360,16 +341,5 @@ mod tests {
         let model = |name: &str| Compared::Model(name.to_owned());
         let wild = vec![model("a"), model("a"), Compared::Training, model("b")];
         assert_eq!(in_range(wild), [model("a"), Compared::Training]);
-    }
-
-    #[test]
-    fn the_median_is_of_the_newest_readings() {
-        let mut times = Times::default();
-        assert_eq!(times.median(), None);
-        for _ in 0..100 {
-            times.push(1.0);
-        }
-        (0..13).for_each(|_| times.push(2.0));
-        assert_eq!((times.median(), times.0.len()), (Some(2.0), TIMES));
     }
 }
