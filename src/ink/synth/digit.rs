@@ -164,7 +164,7 @@ fn six(chance: &mut Chance) -> Vec<Line> {
 }
 
 fn seven(chance: &mut Chance) -> Vec<Line> {
-    let foot = between(chance, 0.2, 0.55);
+    let foot = between(chance, 0.2, 0.65);
     let right = between(chance, 0.75, 0.95);
     let top = if happens(chance, 0.3) {
         vec![(0.08, 0.12), (0.3, 0.0), (0.6, 0.08), (right, 0.03)]
@@ -184,7 +184,7 @@ fn seven(chance: &mut Chance) -> Vec<Line> {
         lines.push(vec![(0.08, between(chance, 0.12, 0.26)), (0.08, 0.04)]);
     }
     if happens(chance, 0.6) {
-        let height = between(chance, 0.38, 0.76);
+        let height = between(chance, 0.36, 0.82);
         let middle = right + (foot - right) * height + between(chance, -0.12, 0.08);
         let (reach, lean) = (between(chance, 0.15, 0.45), between(chance, -0.08, 0.1));
         lines.push(vec![(middle - reach, height - lean), (middle + reach, height + lean)]);

@@ -29,9 +29,12 @@ const STRAIGHT: [&str; 22] = [
     "09-00-40-49 40-80-89",
 ];
 
+/// How many letters have bends.
+const ROUND: usize = 18;
+
 /// The lines of a letter.
 pub fn lines(chance: &mut Chance) -> Vec<Line> {
-    let pick = (chance.unit() * (STRAIGHT.len() + 10) as f32) as usize;
+    let pick = (chance.unit() * (STRAIGHT.len() + ROUND) as f32) as usize;
     if let Some(letter) = STRAIGHT.get(pick) {
         return straight(letter);
     }
@@ -54,7 +57,21 @@ pub fn lines(chance: &mut Chance) -> Vec<Line> {
         // n, f, k
         7 => vec![vec![(0.1, 0.2), (0.1, 1.0)], vec![(0.1, 0.5), (0.45, 0.2), (0.8, 0.45), (0.8, 1.0)]],
         8 => vec![vec![(0.75, 0.08), (0.5, 0.0), (0.4, 0.25), (0.4, 1.0)], vec![(0.1, 0.4), (0.75, 0.38)]],
-        _ => vec![stem, vec![(0.7, 0.35), (0.1, 0.7), (0.75, 1.0)]],
+        9 => vec![stem, vec![(0.7, 0.35), (0.1, 0.7), (0.75, 1.0)]],
+        // C, wide open, and u
+        10 => {
+            let open = 0.1 + 0.08 * chance.unit();
+            vec![arc((0.5, 0.5), (0.3 + 0.2 * chance.unit(), 0.5), -open, open - 1.0)]
+        }
+        11 => vec![vec![(0.1, 0.1), (0.12, 0.7), (0.4, 0.98), (0.75, 0.75), (0.8, 0.1)], vec![(0.8, 0.1), (0.8, 1.0)]],
+        // U, J, r
+        12 => vec![vec![(0.1, 0.0), (0.1, 0.65), (0.45, 1.0), (0.8, 0.65), (0.8, 0.0)]],
+        13 => vec![vec![(0.7, 0.0), (0.7, 0.7), (0.45, 1.0), (0.12, 0.85), (0.1, 0.65)]],
+        14 => vec![vec![(0.2, 0.1), (0.2, 1.0)], vec![(0.2, 0.5), (0.35, 0.2), (0.75, 0.12)]],
+        // t, j, and p on its line
+        15 => vec![vec![(0.4, 0.0), (0.4, 0.75), (0.55, 1.0), (0.85, 0.9)], vec![(0.05, 0.35), (0.8, 0.32)]],
+        16 => vec![vec![(0.55, 0.25), (0.55, 0.8), (0.3, 1.0), (0.1, 0.9)], vec![(0.55, 0.0), (0.56, 0.01)]],
+        _ => vec![stem, arc((0.45, 0.3), (0.35, 0.28), -0.5, 0.5)],
     }
 }
 

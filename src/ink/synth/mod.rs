@@ -24,9 +24,9 @@ pub fn digit(label: u8, chance: &mut Chance) -> Vec<Stroke> {
 #[must_use]
 pub fn not_a_digit(chance: &mut Chance) -> Vec<Stroke> {
     let kind = chance.unit();
-    if kind < 0.3 {
+    if kind < 0.38 {
         style::write(letter::lines(chance), chance)
-    } else if kind < 0.75 {
+    } else if kind < 0.85 {
         style::write(shape::lines(chance), chance)
     } else {
         several_digits(chance)
