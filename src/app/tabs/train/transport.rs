@@ -23,6 +23,8 @@ const FIGURES: f32 = 48.0;
 /// Least width that has room for words on the buttons, in points.
 const ROOMY: f32 = 556.0;
 
+/// Least width that has room for the sentence beside the switch, in points.
+const ROOM_FOR_SENTENCE: f32 = 330.0;
 /// Least width that has room for all figures, in points.
 pub const ALL_FIGURES: f32 = 280.0;
 
@@ -141,7 +143,9 @@ fn progress(ui: &mut Ui, source: Source, context: &mut TabContext<'_>) {
         ui.visuals_mut().widgets.inactive.bg_stroke.color = palette.strong_line;
         let mut is_live = source == Source::Training;
         let about = Command::ToggleLiveReading.about();
-        let switch = ui.checkbox(&mut is_live, "Canvas reads with the weights being trained");
+        let is_roomy = ui.available_width() >= ROOM_FOR_SENTENCE;
+        let words = if is_roomy { "Canvas reads with the weights being trained" } else { "Canvas reads live" };
+        let switch = ui.checkbox(&mut is_live, words);
         if switch.on_hover_text(about.tooltip.as_ref()).changed() {
             context.commands.push(Command::ToggleLiveReading);
         }
