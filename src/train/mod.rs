@@ -10,6 +10,7 @@ pub mod columns;
 pub mod config;
 pub mod curve;
 pub mod data_plan;
+mod data_source;
 pub mod early_stopping;
 pub mod evaluate;
 pub mod event;

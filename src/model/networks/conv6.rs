@@ -1,26 +1,28 @@
-//! Six convolutions and one pool, normalised after the ReLU, ended by a mean over the map: no dense layer but the last.
+//! Three blocks of two convolutions with batch normalisation, ended by a mean over the map: no dense layer but the last.
 
-use super::{conv, dense, max_pool};
+use super::{conv_same, dense, max_pool};
 use crate::model::layer::Layer::{self, BatchNorm, GlobalAvgPool, Relu};
 
 pub const LAYERS: &[Layer] = &[
-    conv(32, 3),
-    Relu,
+    conv_same(24, 3),
     BatchNorm,
-    conv(32, 3),
+    Relu,
+    conv_same(32, 3),
+    BatchNorm,
     Relu,
     max_pool(2),
+    conv_same(48, 3),
     BatchNorm,
-    conv(64, 3),
     Relu,
+    conv_same(64, 3),
     BatchNorm,
-    conv(64, 3),
     Relu,
+    max_pool(2),
+    conv_same(96, 3),
     BatchNorm,
-    conv(96, 3),
     Relu,
+    conv_same(96, 3),
     BatchNorm,
-    conv(96, 3),
     Relu,
     GlobalAvgPool,
     dense(10),

@@ -1,0 +1,180 @@
+//! Where the images of a run come from: the program, a folder, an ink file, or two of these mixed. Knows no images.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// Where the images come from: one collection, or two mixed.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DataSource {
+    /// The images.
+    pub from: Collection,
+    /// Others among them.
+    pub mixed_with: Option<Mix>,
+}
+
+/// Images from a second collection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mix {
+    /// Which.
+    pub with: Collection,
+    /// Share of the images shown in an epoch that come from it, above 0 and below 1. Where there are too few for that,
+    /// they are shown several times.
+    pub share: f64,
+}
+
+/// Images that belong together.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Collection {
+    /// The images that are in the program.
+    #[default]
+    Mnist,
+    /// A folder of IDX files.
+    Folder(PathBuf),
+    /// A file of pen strokes with a label for each digit.
+    Ink(PathBuf),
+}
+
+impl Collection {
+    /// The name shown to people.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Mnist => "MNIST",
+            Self::Folder(_) => "A folder of IDX files",
+            Self::Ink(_) => "My own digits",
+        }
+    }
+
+    /// One sentence for a sixteen-year-old.
+    #[must_use]
+    pub fn description(&self) -> &'static str {
+        match self {
+            Self::Mnist => "70,000 digits that people wrote in the 1990s; everybody in the field has tried them",
+            Self::Folder(_) => "Other pictures of 28 × 28 points, in the four files that data sets come in",
+            Self::Ink(_) => "Digits drawn by hand, in an ink file that says which digit each is",
+        }
+    }
+}
+
+impl Collection {
+    /// One of each kind, with no path yet.
+    #[must_use]
+    pub fn kinds() -> [Self; 3] {
+        [Self::Mnist, Self::Folder(PathBuf::new()), Self::Ink(PathBuf::new())]
+    }
+
+    /// Its name in a list: "MNIST", or the name of its folder or file.
+    #[must_use]
+    pub fn called(&self) -> String {
+        match self {
+            Self::Mnist => self.title().to_owned(),
+            Self::Folder(path) | Self::Ink(path) => {
+                path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+            }
+        }
+    }
+
+    /// Its folder or file, if it is outside the program.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Mnist => None,
+            Self::Folder(path) | Self::Ink(path) => Some(path),
+        }
+    }
+
+    fn within(self, folder: &Path) -> Self {
+        match self {
+            Self::Mnist => Self::Mnist,
+            Self::Folder(path) => Self::Folder(folder.join(path)),
+            Self::Ink(path) => Self::Ink(folder.join(path)),
+        }
+    }
+}
+
+impl DataSource {
+    /// Share of a mix to begin with.
+    pub const USUAL_SHARE: f64 = 0.5;
+
+    /// Whether both name the same images, in whichever shares.
+    #[must_use]
+    pub fn has_images_of(&self, other: &Self) -> bool {
+        let second = |source: &Self| source.mixed_with.as_ref().map(|mix| mix.with.clone());
+        self.from == other.from && second(self) == second(other)
+    }
+
+    /// The same with `first` in place of the first collection; a mix stays, unless it would be with itself.
+    #[must_use]
+    pub fn in_place_of_first(self, first: Collection) -> Self {
+        Self { from: first, ..self }.normalised()
+    }
+
+    /// The same without a mix of a collection with itself.
+    #[must_use]
+    pub fn normalised(self) -> Self {
+        Self { mixed_with: self.mixed_with.filter(|mix| mix.with != self.from), from: self.from }
+    }
+
+    /// The same with `second` mixed in, in the share there is or [`Self::USUAL_SHARE`].
+    #[must_use]
+    pub fn with_mixed_in(self, second: Collection) -> Self {
+        let share = self.mixed_with.map_or(Self::USUAL_SHARE, |mix| mix.share);
+        Self { mixed_with: Some(Mix { with: second, share }), from: self.from }
+    }
+
+    /// "MNIST", or "MNIST and fashion".
+    #[must_use]
+    pub fn called(&self) -> String {
+        match &self.mixed_with {
+            None => self.from.called(),
+            Some(mix) => format!("{} and {}", self.from.called(), mix.with.called()),
+        }
+    }
+
+    /// The same with paths that are relative taken as within `folder`.
+    #[must_use]
+    pub fn within(self, folder: &Path) -> Self {
+        let mixed_with = self.mixed_with.map(|mix| Mix { with: mix.with.within(folder), ..mix });
+        Self { from: self.from.within(folder), mixed_with }
+    }
+}
+
+impl From<Collection> for DataSource {
+    fn from(from: Collection) -> Self {
+        Self { from, mixed_with: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_readable_json_and_stays_what_it_was() {
+        let mix = Mix { with: Collection::Folder("digits".into()), share: 0.25 };
+        let source = DataSource { from: Collection::Mnist, mixed_with: Some(mix) };
+        let text = serde_json::to_string(&source).expect("plain data serialise");
+        assert_eq!(text, r#"{"from":"mnist","mixed_with":{"with":{"folder":"digits"},"share":0.25}}"#);
+        assert_eq!(serde_json::from_str::<DataSource>(&text).expect("and back"), source);
+        assert_eq!(serde_json::from_str::<DataSource>("{}").expect("all defaults"), DataSource::default());
+    }
+
+    #[test]
+    fn sources_have_the_same_images_whatever_their_shares() {
+        let mixed = |share| DataSource {
+            from: Collection::Mnist,
+            mixed_with: Some(Mix { with: Collection::Folder("fashion".into()), share }),
+        };
+        assert!(mixed(0.2).has_images_of(&mixed(0.7)) && !mixed(0.2).has_images_of(&DataSource::default()));
+        let turned = DataSource { from: Collection::Folder("fashion".into()), ..mixed(0.2) };
+        assert!(!turned.has_images_of(&mixed(0.2)));
+        assert_eq!(mixed(0.2).called(), "MNIST and fashion");
+        let placed = mixed(0.2).within(Path::new("/class"));
+        let path = placed.mixed_with.as_ref().and_then(|mix| mix.with.path());
+        assert_eq!((path, placed.from.path()), (Some(Path::new("/class/fashion")), None));
+        assert_eq!(placed.clone().within(Path::new("/elsewhere")), placed, "a whole path stays");
+    }
+}
