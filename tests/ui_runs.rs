@@ -5,6 +5,7 @@ mod lab;
 
 use digit_lab::app::command::Command;
 use digit_lab::app::files::Request;
+use digit_lab::app::jobs::Kind;
 use digit_lab::app::runs::RunsCommand;
 use digit_lab::app::state::State;
 use digit_lab::app::tabs::Tab;
@@ -134,11 +135,12 @@ fn a_fine_tuning_is_compared_before_and_after() {
     assert_eq!((own.images.len(), own.title.as_str()), (1, "Your digits, mine.jsonl"));
 }
 
-/// A long run that has come through two epochs.
+/// A run that has come through two epochs and would take minutes: however slow the window, it is not over before it is
+/// held.
 fn training() -> Lab {
     let mut lab = Lab::open(Tab::Train, [1280.0, 900.0]);
     let mut setup = Setup::defaults(StartFrom::FreshWeights);
-    setup.config.arch = Arch::Softmax;
+    setup.config.arch = Arch::Conv1;
     setup.config.epochs = 1_000;
     setup.config.data = DataPlan::holding_out(100);
     lab.state().settings.train = setup;
@@ -183,6 +185,8 @@ fn a_file_is_replaced_only_after_asking() {
     let form = digit_lab::store::runs::export::Form::Csv;
     let ask = |lab: &mut Lab| {
         lab.harness.state_mut().run(Command::Runs(RunsCommand::Export(id.clone(), form)));
+        // Where there is no dialog, that it is missing would open the window for the path anew, whenever it is found out.
+        lab.until("a dialog is over", |state| !state.shared.jobs.is_running(Kind::Dialog));
         lab.state().overlays.ask_for_path(Request::ExportRun(form));
         lab.harness.step();
         lab.harness.step();
@@ -209,15 +213,7 @@ fn a_file_is_replaced_only_after_asking() {
 
 #[test]
 fn an_interrupted_run_is_offered_and_goes_on_to_its_end() {
-    let mut lab = Lab::open(Tab::Train, [1280.0, 900.0]);
-    let mut setup = Setup::defaults(StartFrom::FreshWeights);
-    setup.config.arch = Arch::Softmax;
-    setup.config.epochs = 1_000;
-    setup.config.data = DataPlan::holding_out(100);
-    lab.state().settings.train = setup;
-    lab.harness.step();
-    lab.harness.state_mut().run(Command::Train(TrainCommand::Start));
-    lab.until("it trains", |state| state.training.shown().is_some_and(|run| run.history.epochs.len() > 2));
+    let mut lab = training();
     // A pause makes a checkpoint.
     lab.harness.state_mut().run(Command::Train(TrainCommand::TogglePause));
     let dir = lab.state().shared.dir.clone();

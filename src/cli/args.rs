@@ -15,7 +15,7 @@ pub use train::{FindRateArgs, SettingsArgs, TrainArgs};
 /// Draw digits, watch a convolutional network learn to read them, and look at what it gets wrong
 ///
 /// Without a command, the window opens. Results go to standard output and everything else to standard error; the
-/// exit status is 0, 1 for a failed job and 2 for bad usage.
+/// exit status is 0, 1 for a failed job, 2 for bad usage and 130 where Ctrl+C left no result.
 #[derive(Debug, Parser)]
 #[command(name = "digit-lab", version, max_term_width = 100, args_override_self = true)]
 pub struct Args {

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a shell gives for a program that was ended by Ctrl+C: 128 and the number of the signal.
-const INTERRUPTED: i32 = 130;
+pub const INTERRUPTED: u8 = 130;
 
 /// Set by the first Ctrl+C. There is one for the process, as there is one Ctrl+C.
 static PRESSED: AtomicBool = AtomicBool::new(false);
@@ -22,7 +22,7 @@ impl Interrupt {
         LISTENING.get_or_init(|| {
             let handler = || {
                 if PRESSED.swap(true, Ordering::Relaxed) {
-                    std::process::exit(INTERRUPTED);
+                    std::process::exit(INTERRUPTED.into());
                 }
             };
             if let Err(error) = ctrlc::set_handler(handler) {

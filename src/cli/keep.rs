@@ -90,7 +90,7 @@ impl Keeper {
         self.outbox.post(update);
         let faults = self.outbox.close();
         if let Some(fault) = faults.first().filter(|_| !self.has_complained) {
-            let _: Option<Self> = unkept(fault);
+            report(&format_args!("{fault}; the run may not be kept"));
         }
     }
 

@@ -58,17 +58,22 @@ pub enum JobError {
     /// The arguments do not fit each other.
     #[error("{0}")]
     Usage(String),
+    /// Ctrl+C ended it before there was a result.
+    #[error("{0}")]
+    Interrupted(String),
     /// The results could not be written.
     #[error("the results could not be written: {0}")]
     Output(#[from] io::Error),
 }
 
 impl JobError {
-    /// The exit status: 1 for a failed job, 2 for bad usage, 0 if only the reader of the results has gone away.
+    /// The exit status: 1 for a failed job, 2 for bad usage, 130 if Ctrl+C left no result, 0 if only the reader of the
+    /// results has gone away.
     #[must_use]
     pub fn exit_status(&self) -> u8 {
         match self {
             Self::Usage(_) | Self::Train(TrainError::BadSetting { .. }) => 2,
+            Self::Interrupted(_) => interrupt::INTERRUPTED,
             Self::Output(_) if self.is_reader_gone() => 0,
             Self::Store(_)
             | Self::Model(_)

@@ -3,8 +3,9 @@
 mod folds;
 mod resume;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::ProgressBar;
@@ -17,7 +18,7 @@ use super::recipe::Asked;
 use super::{Form, JobError, progress, recipe, report, text, write_json};
 use crate::model::Model;
 use crate::store::recipes::{self, Recipe};
-use crate::store::{datasets, date, folders::DataDir, models};
+use crate::store::{StoreError, datasets, date, folders::DataDir, models};
 use crate::train::{
     self, Checkpoint, Directive, EpochReport, Job, Observer, Outcome, SplitPlan, TrainConfig, TrainError, TrainEvent,
 };
@@ -46,7 +47,8 @@ struct ResultLine<'a> {
     validation_accuracy: f64,
     test_accuracy: f64,
     seconds: f64,
-    model: &'a str,
+    /// Where it is; null if it could not be saved.
+    model: Option<Cow<'a, str>>,
 }
 
 /// Trains, saves the best weights and says where they are.
@@ -97,8 +99,10 @@ fn conclude(
     };
     let mut model = outcome.clone().into_model(name.to_owned(), date::today());
     model.card.command = command;
-    let path = save(args, dir, &model)?;
-    write_result(out, Form::of(args.json), &model, &outcome, &path.to_string_lossy())?;
+    let (path, saved) = save(args, dir, &model);
+    // What was measured is told even if there is no place for the weights.
+    write_result(out, Form::of(args.json), &model, &outcome, path.as_deref())?;
+    saved?;
     fault.map_or(Ok(()), |fault| Err(fault.into()))
 }
 
@@ -109,19 +113,34 @@ fn name(args: &TrainArgs, config: &TrainConfig) -> String {
 }
 
 /// Saves where `--out` says, else into the data folder; which also takes what that place refuses at last, so that a
-/// long run is not lost to a disk that has filled up meanwhile.
-fn save(args: &TrainArgs, dir: &DataDir, model: &Model) -> Result<PathBuf, JobError> {
-    let Some(path) = &args.out else { return Ok(models::save(dir, model)?) };
-    if let Err(error) = models::save_to(path, model) {
-        if let Ok(kept) = models::save(dir, model) {
-            report(&format_args!("the trained model is kept as {} instead", kept.display()));
+/// long run is not lost to a disk that has filled up meanwhile. Says where it is, and what went wrong.
+fn save(args: &TrainArgs, dir: &DataDir, model: &Model) -> (Option<PathBuf>, Result<(), StoreError>) {
+    let kept = || models::save(dir, model);
+    let Some(path) = &args.out else {
+        return match kept() {
+            Ok(path) => (Some(path), Ok(())),
+            Err(fault) => (None, Err(fault)),
+        };
+    };
+    match models::save_to(path, model) {
+        Ok(()) => (Some(path.clone()), Ok(())),
+        Err(fault) => {
+            let kept = kept().ok();
+            if let Some(kept) = &kept {
+                report(&format_args!("the trained model is kept as {} instead", kept.display()));
+            }
+            (kept, Err(fault))
         }
-        return Err(error.into());
     }
-    Ok(path.clone())
 }
 
-fn write_result(out: &mut dyn Write, form: Form, model: &Model, outcome: &Outcome, path: &str) -> io::Result<()> {
+fn write_result(
+    out: &mut dyn Write,
+    form: Form,
+    model: &Model,
+    outcome: &Outcome,
+    path: Option<&Path>,
+) -> io::Result<()> {
     match form {
         Form::Json => write_json(
             out,
@@ -133,7 +152,7 @@ fn write_result(out: &mut dyn Write, form: Form, model: &Model, outcome: &Outcom
                 validation_accuracy: outcome.validation_accuracy,
                 test_accuracy: outcome.test_accuracy,
                 seconds: outcome.seconds,
-                model: path,
+                model: path.map(Path::to_string_lossy),
             },
         ),
         Form::Text => {
@@ -146,7 +165,7 @@ fn write_result(out: &mut dyn Write, form: Form, model: &Model, outcome: &Outcom
                 text::count(outcome.images_per_second.round() as usize),
                 text::seconds(outcome.seconds)
             )?;
-            writeln!(out, "saved as {path}")
+            path.map_or(Ok(()), |path| writeln!(out, "saved as {}", path.display()))
         }
     }
 }

@@ -210,8 +210,25 @@ fn ctrl_c_ends_a_cross_validation_without_a_mean() {
     let signal = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("there is a kill");
     assert!(signal.success());
     let rest: Vec<String> = lines.map_while(Result::ok).collect();
-    assert!(child.wait().expect("it ends").success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(130), "as a shell tells of Ctrl+C");
     assert!(rest.iter().all(|line| line.contains("epoch") && !line.contains("fold")), "{rest:?}");
+}
+
+#[test]
+fn a_result_without_a_place_is_told_all_the_same() {
+    let lab = lab();
+    // A file in the way of the folder of models.
+    fs::create_dir(lab.path("data")).expect("a temporary folder");
+    lab.write("data/models", "");
+    let line = "train --architecture softmax --data small --validation 300 --epochs 1 --json";
+    let run = lab.run(&words(line)).fails(1, "models");
+    let lines = run.objects();
+    let result = lines.last().expect("a result");
+    assert!(result["test_accuracy"].as_f64().is_some_and(|accuracy| accuracy > 0.1), "{}", run.out);
+    assert!(result["model"].is_null(), "{}", run.out);
+    // The run itself is kept elsewhere.
+    let listed = lab.run(&["runs", "--json"]).succeeds().objects().remove(0);
+    assert_eq!(listed["state"], "finished", "{listed}");
 }
 
 /// Kills `child` at once, as a power cut would, when the run in `lab` has a checkpoint.

@@ -9,7 +9,7 @@ use super::Watcher;
 use crate::analysis::Spread;
 use crate::cli::args::TrainArgs;
 use crate::cli::keep::Keeper;
-use crate::cli::{Form, JobError, recipe, report, text, write_json};
+use crate::cli::{Form, JobError, recipe, text, write_json};
 use crate::store::folders::DataDir;
 use crate::train::{self, Job, SplitPlan, StopReason, TrainConfig};
 
@@ -55,8 +55,8 @@ pub fn run(
         let outcome = trained?;
         // Half a fold must not count in the mean.
         if outcome.reason == StopReason::Stopped {
-            report(&format_args!("ended in fold {fold} of {folds}; without all of them there is no mean"));
-            return Ok(());
+            let told = format!("ended in fold {fold} of {folds}; without all of them there is no mean");
+            return Err(JobError::Interrupted(told));
         }
         let (validation_accuracy, test_accuracy) = (outcome.validation_accuracy, outcome.test_accuracy);
         validation.push(validation_accuracy);

@@ -242,3 +242,34 @@ fn a_place_that_cannot_be_written_is_an_error_in_words() {
     assert!(error.what.contains("folder"), "{error}");
     assert!(dir.runs().join(folder.id()).join("best.safetensors").is_file(), "the rest is written all the same");
 }
+
+#[test]
+fn a_run_whose_weights_cannot_be_written_never_says_that_it_finished() {
+    let ended = |has_checkpoint: bool| {
+        let (_folder, dir) = data_dir();
+        let begun = record("unlucky", 1_000);
+        let folder = RunFolder::create(&dir, &begun, None).expect("created");
+        if has_checkpoint {
+            let checkpoint = Some(writer::Checkpoint::Keep(Box::new(half_way())));
+            folder.write(&Update { checkpoint, ..Update::default() }).expect("written");
+        }
+        // A folder in the way of the file, as above.
+        fs::create_dir_all(dir.runs().join(folder.id()).join("best.safetensors")).expect("made");
+        let update = Update {
+            record: Some(RunRecord { state: RunState::Finished, ..begun }),
+            best: Some(Weights::fresh(Arch::Softmax, 1)),
+            checkpoint: Some(writer::Checkpoint::Remove),
+            ..Update::default()
+        };
+        folder.write(&update).expect_err("in the way");
+        let id = folder.id().to_owned();
+        drop(folder);
+        read(&dir, &id).expect("it is there")
+    };
+    let failed = ended(false);
+    assert_eq!((failed.record.state, failed.can_resume), (RunState::Failed, false));
+    let told = failed.record.fault.expect("it is told");
+    assert!(told.starts_with("its weights could not be written: "), "{told}");
+    let to_go_on = ended(true);
+    assert_eq!((to_go_on.record.state, to_go_on.can_resume), (RunState::Interrupted, true));
+}

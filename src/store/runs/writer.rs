@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::atomic::{self, Lock};
 use super::super::{StoreError, date, folders::DataDir};
-use super::{RunRecord, Which, curve, write_record};
+use super::{RunRecord, RunState, Which, curve, write_record};
 use crate::model::{Model, ModelError, Weights};
 use crate::train::{self, History};
 
@@ -94,7 +94,8 @@ impl RunFolder {
     }
 
     /// Writes what is new. The checkpoint goes after the curves, so that those always reach at least as far, and
-    /// `run.json` after the weights of a result, so that it never promises what is not there.
+    /// `run.json` after the weights of a result, so that it never promises what is not there: where they could not be
+    /// written, the run goes on from its checkpoint if it has one, and has failed if not.
     ///
     /// # Errors
     /// The first fault; what could be written is written all the same.
@@ -111,19 +112,31 @@ impl RunFolder {
             let bytes = curve::to_bytes(history).map_err(|fault| StoreError::new(fault, &path));
             keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
         }
+        let mut missing = None;
         for (which, weights) in [(Which::Best, best), (Which::Last, last)] {
             let Some(weights) = weights else { continue };
             let path = self.path.join(which.file());
             let bytes = weights.to_safetensors().map_err(|fault| StoreError::new(fault.to_string(), &path));
-            keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
+            let written = bytes.and_then(|bytes| atomic::write(&path, &bytes));
+            missing = missing.or_else(|| written.as_ref().err().map(ToString::to_string));
+            keep(written);
         }
         if let Some(Checkpoint::Keep(checkpoint)) = checkpoint {
             let path = self.path.join("checkpoint");
             let bytes = checkpoint.to_bytes().map_err(|fault| StoreError::new(fault.to_string(), &path));
             keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
         }
-        if let Some(record) = record {
-            keep(write_record(&self.path.join("run.json"), record));
+        let missing = missing.filter(|_| matches!(checkpoint, Some(Checkpoint::Remove)));
+        match (record, missing) {
+            (Some(record), None) => keep(write_record(&self.path.join("run.json"), record)),
+            // Without its process, a run that is not over counts as interrupted.
+            (Some(_), Some(_)) if self.path.join("checkpoint").is_file() => {}
+            (Some(record), Some(fault)) => {
+                let fault = Some(format!("its weights could not be written: {fault}"));
+                let record = RunRecord { state: RunState::Failed, fault, ..record.clone() };
+                keep(write_record(&self.path.join("run.json"), &record));
+            }
+            (None, _) => {}
         }
         // Only when all of the result is on the disk is there nothing to go on with.
         if let (Some(Checkpoint::Remove), true) = (checkpoint, first.is_ok()) {

@@ -22,7 +22,7 @@ use crate::data::Image;
 /// Below this width, in points, the choice shows words alone.
 const ROOMY: f32 = 700.0;
 /// Below this width, in points, it shows icons alone.
-const CRAMPED: f32 = 440.0;
+const CRAMPED: f32 = 410.0;
 /// Width of the choice of axes beside it, in points, where there are plots.
 const AXES: f32 = 140.0;
 
