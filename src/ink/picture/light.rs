@@ -14,6 +14,8 @@ const DEEPER: f32 = 0.08;
 const SOFT: f32 = 1.4;
 /// What lies along this share of a side of the picture is the table beneath the paper.
 const TABLE: f32 = 0.25;
+/// Paper whose lightness differs by less than this share, but for its lightest and darkest twentieths, is in even light.
+const EVEN: f32 = 0.03;
 /// Neighbourhoods along the longer side in which ink and paper are told apart.
 const NEIGHBOURHOODS: usize = 4;
 /// Grey levels from the usual one on that something stands out.
@@ -33,6 +35,8 @@ pub(super) struct Flat {
     pub over: Vec<f32>,
     /// How light the paper is at each pixel.
     pub paper: Vec<u8>,
+    /// Whether it is equally light everywhere: then there is no shadow to be told from ink.
+    pub is_even: bool,
 }
 
 /// Which of ink and paper is darker.
@@ -44,14 +48,13 @@ pub(super) enum Polarity {
 
 /// Divides the picture by its paper: the greatest lightness around, or the least where the ink is light.
 pub(super) fn over_light(width: usize, height: usize, grey: &[u8], polarity: Polarity) -> Flat {
-    let (over, paper) = match polarity {
+    match polarity {
         Polarity::DarkInk => from_paper(width, height, grey),
         Polarity::LightInk => {
             let turned: Vec<u8> = grey.iter().map(|&pixel| 255 - pixel).collect();
             from_paper(width, height, &turned)
         }
-    };
-    Flat { width, height, over, paper }
+    }
 }
 
 /// Whether what differs from the greater part of its neighbourhood is mostly darker. The neighbourhood is a large one,
@@ -86,10 +89,10 @@ pub(super) fn polarity(width: usize, height: usize, grey: &[u8]) -> Polarity {
 }
 
 /// How much darker than its paper each pixel is, and how light that is.
-fn from_paper(width: usize, height: usize, grey: &[u8]) -> (Vec<f32>, Vec<u8>) {
+fn from_paper(width: usize, height: usize, grey: &[u8]) -> Flat {
     let block = width.max(height).div_ceil(BLOCKS).max(1);
     let blocks = Blocks::of(width, height, grey, block);
-    let papers = blocks.papers();
+    let (papers, is_even) = blocks.papers();
     let middle = |at: usize, count: usize| {
         let place = ((at as f32 + 0.5) / block as f32 - 0.5).clamp(0.0, (count - 1) as f32);
         let low = place.floor() as usize;
@@ -111,7 +114,7 @@ fn from_paper(width: usize, height: usize, grey: &[u8]) -> (Vec<f32>, Vec<u8>) {
             light.push(paper as u8);
         }
     }
-    (over, light)
+    Flat { width, height, over, paper: light, is_even }
 }
 
 /// A map of the picture in blocks.
@@ -141,9 +144,14 @@ impl Blocks {
         Self { columns, rows, light }
     }
 
-    /// How light the paper is in each block, were there no ink.
-    fn papers(&self) -> Vec<f32> {
-        let (narrow, wide) = (self.closed(NARROW), self.closed(WIDE));
+    /// How light the paper is in each block, were there no ink, and whether that is the same everywhere.
+    fn papers(&self) -> (Vec<f32>, bool) {
+        let wide = self.closed(WIDE);
+        let at = |share: f32| quantile(wide.clone(), share).unwrap_or(0.0);
+        if at(0.95) - at(0.05) < EVEN * at(0.5) {
+            return (wide, true);
+        }
+        let narrow = self.closed(NARROW);
         let depth = |paper: &[f32], at: usize| 1.0 - self.light[at] / paper[at].max(1.0);
         let deep: Vec<f32> = (0..self.light.len()).map(|at| depth(&wide, at)).collect();
         let mut is_wider: Vec<bool> = (0..deep.len()).map(|at| deep[at] - depth(&narrow, at) >= DEEPER).collect();
@@ -151,7 +159,7 @@ impl Blocks {
         let is_wider = specks::neighbourhood(self.columns, self.rows, &is_wider, 2);
         let papers: Vec<f32> = (0..deep.len()).map(|at| if is_wider[at] { wide[at] } else { narrow[at] }).collect();
         // At a shadow's edge the darker paper counts, or else the edge would be ink.
-        self.extreme(&papers, 2, f32::min)
+        (self.extreme(&papers, 2, f32::min), false)
     }
 
     /// Whether a dark place that is wider than a stroke is ink all the same: its edges are sharp, and it is no table.

@@ -39,7 +39,8 @@ pub(super) fn ink_over(flat: &Flat, lines: Option<&Lines>) -> Raster {
     let marks = strong.clone();
     specks::visit_groups(width, height, &mut strong, |group| {
         let is_left_over = || lines.is_some_and(|lines| lines.share_on_lines(group) > LEFT_OVER);
-        group.len() >= dust && !is_frame(width, height, group) && !is_left_over() && is_sharp(flat, &marks, group)
+        let is_stroke = || flat.is_even || is_sharp(flat, &marks, group);
+        group.len() >= dust && !is_frame(width, height, group) && !is_left_over() && is_stroke()
     });
     let near = specks::neighbourhood(width, height, &strong, 1 + width.max(height) / 400);
     let ink = |(at, (&over, near)): (usize, (&f32, bool))| {
