@@ -30,7 +30,9 @@ const SIZES: [[u32; 2]; 2] = [[1024, 700], [1920, 1080]];
 /// Room around the window, where the mouse waits while a picture is taken.
 const MARGIN: u32 = 40;
 /// Where the button that compares before and after is in a large window.
-const COMPARE: [i32; 2] = [1_316, 605];
+const COMPARE: [i32; 2] = [1_316, 702];
+/// How far down the first run is.
+const ROWS: i32 = 256;
 /// The digit on the canvas.
 const DIGIT: usize = 2;
 /// How long the window has to stay as it is before it counts as at rest: longer than a message stays.
@@ -122,11 +124,11 @@ fn overlay(window: &Window<'_>, width: u32) {
     // Where the side of the run begins: the settings beside it take 22 % within limits.
     let left = if width < 1_500 { 440 } else { 488 };
     for row in 0..4 {
-        window.drag(&[[left + 11, 160 + 40 * row]]);
+        window.drag(&[[left + 11, ROWS + 40 * row]]);
     }
     // Where there is room for it, the newest is shown beside the curves.
     if width >= 1_500 {
-        window.drag(&[[left + 200, 160]]);
+        window.drag(&[[left + 200, ROWS]]);
         window.drag(&[COMPARE]);
     }
 }
