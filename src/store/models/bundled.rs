@@ -12,7 +12,7 @@ pub struct Bundled {
 }
 
 /// All of them, the one the app starts with first.
-pub static BUNDLED: [Bundled; 2] = [
+pub static BUNDLED: [Bundled; 3] = [
     Bundled {
         id: "conv5",
         card: include_str!("../../../models/conv5.json"),
@@ -22,6 +22,11 @@ pub static BUNDLED: [Bundled; 2] = [
         id: "conv3",
         card: include_str!("../../../models/conv3.json"),
         weights: include_bytes!("../../../models/conv3.safetensors"),
+    },
+    Bundled {
+        id: "tiny",
+        card: include_str!("../../../models/tiny.json"),
+        weights: include_bytes!("../../../models/tiny.safetensors"),
     },
 ];
 
