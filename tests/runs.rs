@@ -21,12 +21,16 @@ fn lab() -> Lab {
     lab
 }
 
-/// The one run there is.
-fn the_run(lab: &Lab) -> PathBuf {
-    let mut folders = fs::read_dir(lab.path("data/runs")).expect("there are runs").flatten();
-    let folder = folders.next().expect("there is one").path();
+/// The one run there is, once it has begun.
+fn run_begun(lab: &Lab) -> Option<PathBuf> {
+    let mut folders = fs::read_dir(lab.path("data/runs")).ok()?.flatten();
+    let folder = folders.next()?.path();
     assert!(folders.next().is_none(), "there is only one");
-    folder
+    Some(folder)
+}
+
+fn the_run(lab: &Lab) -> PathBuf {
+    run_begun(lab).expect("there is a run")
 }
 
 fn listed(lab: &Lab) -> Vec<Value> {
@@ -96,13 +100,10 @@ fn a_run_killed_again_and_again_ends_with_the_same_curve_and_weights() {
         let words_now: Vec<&str> = words.iter().map(String::as_str).collect();
         let child = broken.command(&words_now).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
         let begun = std::cell::Cell::new(None);
-        let stamp = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
-        let before = broken.path("data/runs").exists().then(|| stamp(&the_run(&broken).join("checkpoint"))).flatten();
+        let stamp = || fs::metadata(run_begun(&broken)?.join("checkpoint")).and_then(|file| file.modified()).ok();
+        let before = stamp();
         let is_time = || {
-            if !broken.path("data/runs").exists() {
-                return false;
-            }
-            let now = stamp(&the_run(&broken).join("checkpoint"));
+            let now = stamp();
             if begun.get().is_none() && now.is_some() && now != before {
                 begun.set(Some(Instant::now()));
             }

@@ -195,17 +195,15 @@ fn a_file_is_replaced_only_after_asking() {
         lab.harness.get_by_label("Path").type_text(&typed);
         lab.harness.step();
         lab.harness.get_by_label("Export").click();
-        lab.harness.step();
-        lab.harness.step();
+        // A window that opens is measured before it is shown.
+        lab.harness.run_steps(4);
     };
     ask(&mut lab);
     lab.harness.get_by_label("Choose another name").click();
-    lab.harness.step();
-    lab.harness.step();
+    lab.harness.run_steps(4);
     lab.harness.get_by_label("Path");
     lab.harness.get_by_label("Export").click();
-    lab.harness.step();
-    lab.harness.step();
+    lab.harness.run_steps(4);
     assert_eq!(std::fs::read_to_string(&path).expect("still there"), "mine");
     lab.harness.get_by_label("Replace it").click();
     lab.until("it is written", |_| std::fs::read_to_string(&path).is_ok_and(|text| text.contains("epoch")));

@@ -111,8 +111,10 @@ fn replace(
 
 fn show(ctx: &egui::Context, title: &str, content: impl FnOnce(&mut Ui)) -> ModalResponse<()> {
     let width = (ctx.content_rect().width() - 2.0 * space::XL).min(480.0);
-    let area = Modal::default_area(Id::unique("typed path")).accessible_name(title);
-    Modal::new(Id::unique("typed path")).area(area).frame(card::modal(ctx)).show(ctx, |ui| {
+    // Not one for both windows: buttons in the same place would be one button, and a click on it would count in both.
+    let id = Id::unique(("typed path", title));
+    let area = Modal::default_area(id).accessible_name(title);
+    Modal::new(id).area(area).frame(card::modal(ctx)).show(ctx, |ui| {
         ui.set_width(width);
         ui.label(RichText::new(title).font(theme::strong_font(size::TITLE)));
         content(ui);
