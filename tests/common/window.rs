@@ -34,7 +34,11 @@ impl Window {
     pub fn wait_until(&mut self, what: &str, condition: impl Fn(&Self) -> bool) {
         let begun = Instant::now();
         while !condition(self) {
-            assert!(begun.elapsed() < PATIENCE, "waited in vain until {what}");
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "waited in vain until {what}; the canvas says {:?}",
+                self.canvas_value()
+            );
             std::thread::sleep(Duration::from_millis(2));
             self.harness.step();
         }
