@@ -1,5 +1,7 @@
 //! Pictures and whole numbers from end to end: from the file or the hand to what the bundled model reads.
 
+#[path = "common/dropped.rs"]
+mod dropped;
 #[path = "pictures/formats.rs"]
 mod formats;
 #[expect(dead_code, reason = "the table of conditions uses the rest")]
@@ -12,15 +14,14 @@ mod program;
 #[path = "common/window.rs"]
 mod window;
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use digit_lab::data::chance::Chance;
 use digit_lab::data::{Mnist, Split};
 use digit_lab::ink::jsonl::{InkDigit, to_json_line};
 use digit_lab::ink::{Point, Stroke, synth};
 use digit_lab::store::models;
-use eframe::egui::DroppedFile;
+use dropped::drop_file;
 use image::RgbImage;
 use program::Lab;
 use serde_json::Value;
@@ -116,19 +117,6 @@ fn photo(lab: &Lab, index: u64) -> (PathBuf, String) {
     (path, taken.written.iter().map(|written| char::from(b'0' + written.label)).collect())
 }
 
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
 #[test]
 fn a_photo_of_twelve_digits_reads_alike_from_the_command_line_and_dropped_on_the_window() {
     let lab = Lab::new();
@@ -140,8 +128,7 @@ fn a_photo_of_twelve_digits_reads_alike_from_the_command_line_and_dropped_on_the
 
     let data = tempfile::tempdir().expect("a folder for the test");
     let mut window = Window::open(data.path());
-    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
-    window.harness.step();
+    drop_file(&mut window, &path);
     window.wait_until("the photo is read", |window| digits_of(&window.canvas_value()).len() >= 10);
     window.settle();
     assert_eq!(digits_of(&window.canvas_value()), read);

@@ -1,5 +1,7 @@
 //! The window without a screen: shell and canvas, through AccessKit, keys and pointer events.
 
+#[path = "common/dropped.rs"]
+mod dropped;
 #[path = "ui/files.rs"]
 mod files;
 #[path = "ui/verdicts.rs"]

@@ -114,38 +114,14 @@ impl State {
     /// Asks for a file, in a dialog if there is one.
     pub fn ask(&mut self, request: Request) {
         let name = self.shared.current.as_ref().map_or("model", |current| &current.model.card.name).to_owned();
-        let folder = match request {
-            Request::OpenPicture | Request::SaveDrawing(_) => self.settings.canvas.folder.clone(),
-            Request::OpenModel
-            | Request::SaveModel
-            | Request::OpenData
-            | Request::OpenInk
-            | Request::MixData
-            | Request::MixInk
-            | Request::OpenSettings
-            | Request::SaveSettings
-            | Request::CompareInk
-            | Request::ExportRun(_) => None,
-        };
+        let folder = self.settings.canvas.folder.clone().filter(|_| request.is_about_the_canvas());
         files::ask(&mut self.shared, request, &name, folder);
     }
 
     /// Does what was asked for with the file that was chosen or typed.
     pub fn answer(&mut self, request: Request, path: PathBuf) {
-        match request {
-            Request::OpenPicture | Request::SaveDrawing(_) => {
-                self.settings.canvas.folder = path.parent().map(PathBuf::from);
-            }
-            Request::OpenModel
-            | Request::SaveModel
-            | Request::OpenData
-            | Request::OpenInk
-            | Request::MixData
-            | Request::MixInk
-            | Request::OpenSettings
-            | Request::SaveSettings
-            | Request::CompareInk
-            | Request::ExportRun(_) => {}
+        if request.is_about_the_canvas() {
+            self.settings.canvas.folder = path.parent().map(PathBuf::from);
         }
         let images = &self.settings.train.config.data.source;
         if let Some(source) = files::with_images(images, request, path.clone()) {

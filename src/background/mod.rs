@@ -1,5 +1,6 @@
 //! Work away from the window: one small job runner, and the threads that read the drawing.
 
+pub mod newest;
 pub mod outbox;
 pub mod panel_reader;
 pub mod reader;

@@ -1,12 +1,10 @@
 //! The thread on which several models read the same picture, one after the other: newest picture in, newest readings
 //! out. Knows no widgets.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 
-use rayon::{ThreadPool, ThreadPoolBuilder};
-
-use super::Outbox;
+use super::newest::Newest;
 use crate::data::Image;
 use crate::model::{Prediction, Predictor};
 
@@ -28,16 +26,13 @@ pub struct PanelReading {
     pub readings: Vec<Option<Timed>>,
 }
 
+/// Reads with several models on its own thread. Dropping it ends and joins the thread.
+pub struct PanelReader(Newest<Request, PanelReading>);
+
 struct Request {
     ticket: u64,
     predictors: Vec<Arc<Predictor>>,
     image: Image,
-}
-
-/// Reads with several models on its own thread. Dropping it ends and joins the thread.
-pub struct PanelReader {
-    outbox: Outbox<Request>,
-    newest: Arc<Mutex<Option<PanelReading>>>,
 }
 
 impl PanelReader {
@@ -46,38 +41,22 @@ impl PanelReader {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, String> {
-        let newest = Arc::new(Mutex::new(None));
-        let theirs = Arc::clone(&newest);
-        let mut pool: Option<ThreadPool> = None;
-        let read = move |request: Request| {
-            // A pool of this one thread: no reading queues behind a training run, and all are measured alike.
-            if pool.is_none() {
-                pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok();
-            }
-            let readings = request.predictors.iter().map(|predictor| read(predictor, &request.image)).collect();
-            let reading = PanelReading { ticket: request.ticket, readings };
-            *theirs.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading);
-            Ok(())
+        let read = |Request { ticket, predictors, image }: Request| {
+            let readings = predictors.iter().map(|predictor| read(predictor, &image)).collect();
+            Ok(PanelReading { ticket, readings })
         };
-        let outbox = Outbox::start("panel reader", |waiting, newer| *waiting = newer, wake, read)?;
-        Ok(Self { outbox, newest })
+        Newest::start("panel reader", wake, read).map(Self)
     }
 
     /// Asks for readings of `image`; replaces an earlier request that was not begun.
     pub fn request(&self, ticket: u64, predictors: Vec<Arc<Predictor>>, image: Image) {
-        self.outbox.post(Request { ticket, predictors, image });
+        self.0.ask(Request { ticket, predictors, image });
     }
 
-    /// The newest readings, once. Never waits for a network.
+    /// The newest readings, once; or why there are none. Never waits for a network.
     #[must_use]
-    pub fn latest(&self) -> Option<PanelReading> {
-        self.newest.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    /// What went wrong since the last call.
-    #[must_use]
-    pub fn take_faults(&self) -> Vec<String> {
-        self.outbox.take_faults()
+    pub fn latest(&self) -> Option<Result<PanelReading, String>> {
+        self.0.latest()
     }
 }
 
@@ -114,7 +93,8 @@ mod tests {
         }
         let reading = loop {
             bell.recv_timeout(Duration::from_secs(20)).expect("readings come");
-            if let Some(reading) = reader.latest().filter(|reading| reading.ticket == 50) {
+            let newest = reader.latest().map(|reading| reading.expect("it went well"));
+            if let Some(reading) = newest.filter(|reading| reading.ticket == 50) {
                 break reading;
             }
         };
@@ -123,6 +103,5 @@ mod tests {
             assert_eq!(timed.prediction, predictor.predict(&image).expect("it can read"));
             assert!(timed.seconds > 0.0);
         }
-        assert_eq!(reader.take_faults(), Vec::<String>::new());
     }
 }

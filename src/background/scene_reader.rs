@@ -1,12 +1,10 @@
 //! The thread that finds and reads the digits of a whole number or a picture: newest scene in, newest reading out.
 //! Knows no widgets.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 
-use rayon::{ThreadPool, ThreadPoolBuilder};
-
-use super::Outbox;
+use super::newest::Newest;
 use crate::data::Image;
 use crate::ink::{Found, Scene, Stroke, segment};
 use crate::model::{ModelError, Prediction, Predictor};
@@ -51,10 +49,7 @@ struct Request {
 }
 
 /// Reads scenes on its own thread. Dropping it ends and joins the thread.
-pub struct SceneReader {
-    outbox: Outbox<Request>,
-    newest: Arc<Mutex<Option<SceneReading>>>,
-}
+pub struct SceneReader(Newest<Request, SceneReading>);
 
 impl SceneReader {
     /// Starts the thread; `wake` is called when a reading is ready.
@@ -62,37 +57,19 @@ impl SceneReader {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, String> {
-        let newest = Arc::new(Mutex::new(None));
-        let theirs = Arc::clone(&newest);
-        let mut pool: Option<ThreadPool> = None;
-        let read = move |request: Request| {
-            // A pool of this one thread, so that a reading never queues behind a training run.
-            if pool.is_none() {
-                pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok();
-            }
-            let reading = read(&request).map_err(|error| error.to_string())?;
-            *theirs.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading);
-            Ok(())
-        };
-        let outbox = Outbox::start("number reader", |waiting, newer| *waiting = newer, wake, read)?;
-        Ok(Self { outbox, newest })
+        let read = |request: Request| read(&request).map_err(|error| error.to_string());
+        Newest::start("number reader", wake, read).map(Self)
     }
 
     /// Asks for a reading; replaces an earlier request that was not begun.
     pub fn request(&self, ticket: u64, predictor: Arc<Predictor>, subject: Subject) {
-        self.outbox.post(Request { ticket, predictor, subject });
+        self.0.ask(Request { ticket, predictor, subject });
     }
 
-    /// The newest reading, once. Never waits for the network.
+    /// The newest reading, once; or why it failed. Never waits for the network.
     #[must_use]
-    pub fn latest(&self) -> Option<SceneReading> {
-        self.newest.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    /// What went wrong since the last call.
-    #[must_use]
-    pub fn take_faults(&self) -> Vec<String> {
-        self.outbox.take_faults()
+    pub fn latest(&self) -> Option<Result<SceneReading, String>> {
+        self.0.latest()
     }
 }
 
@@ -147,8 +124,8 @@ mod tests {
         let strokes = vec![one(0.1), one(0.4), one(0.8)];
         reader.request(7, Arc::new(predictor), Subject::Drawing(strokes));
         bell.recv_timeout(Duration::from_secs(20)).expect("a reading comes");
-        let reading = reader.latest().expect("it is there");
-        assert_eq!((reading.ticket, reading.digits.len()), (7, 3), "{:?}", reader.take_faults());
+        let reading = reader.latest().expect("it is there").expect("it went well");
+        assert_eq!((reading.ticket, reading.digits.len()), (7, 3));
         let told: String = reading.digits.iter().map(|digit| char::from(b'0' + digit.prediction.digit())).collect();
         assert_eq!(reading.text.replace(' ', ""), told);
         assert_eq!(reader.latest(), None, "a reading is taken once");

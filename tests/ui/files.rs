@@ -1,31 +1,12 @@
 //! Files that are dropped on the window or chosen for it.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
 use digit_lab::app::files::{self, Request};
-use eframe::egui::DroppedFile;
 
+use super::dropped::drop_file;
 use super::folder;
 use super::window::Window;
-
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
-fn drop_on(window: &mut Window, path: &Path) {
-    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_path_buf())));
-    window.harness.step();
-}
 
 fn notices(window: &Window) -> String {
     let notices = window.harness.state().state.shared.notices.all();
@@ -49,7 +30,7 @@ fn a_dropped_picture_is_read_in_place_of_the_drawing_until_one_draws_again() {
     let path = dir.path().join("one.png");
     picture_of_a_one(&path);
     let mut window = Window::open(dir.path());
-    drop_on(&mut window, &path);
+    drop_file(&mut window, &path);
     window.wait_until("the picture is read", |window| window.canvas_value() != "blank");
     let shown = window.harness.state().state.tabs.draw.picture.as_ref().map(|picture| picture.name.clone());
     assert_eq!(shown.as_deref(), Some("one.png"));
@@ -68,7 +49,7 @@ fn every_digit_of_a_dropped_picture_gets_a_box() {
     let picture = image::GrayImage::from_fn(420, 240, |x, y| image::Luma([paint(x, y)]));
     picture.save(&path).expect("a test can write its own folder");
     let mut window = Window::open(dir.path());
-    drop_on(&mut window, &path);
+    drop_file(&mut window, &path);
     window.wait_until("the digits are read", |window| window.canvas_value().replace(' ', "") == "111");
     assert_eq!(window.harness.state().state.tabs.draw.number.digits().len(), 3);
     window.click("Clear");
@@ -82,7 +63,7 @@ fn the_first_digit_of_a_dropped_ink_file_comes_to_the_canvas() {
     let ink = r#"{"label": 7, "strokes": [[[10, 10], [90, 10], [50, 120]]]}"#;
     std::fs::write(&path, ink).expect("a test can write its own folder");
     let mut window = Window::open(dir.path());
-    drop_on(&mut window, &path);
+    drop_file(&mut window, &path);
     let has_ink = |window: &Window| super::strokes(window.harness.state()) == 1;
     window.wait_until("the ink is on the canvas", has_ink);
     window.click("Undo");
@@ -98,9 +79,9 @@ fn files_of_no_use_are_explained_and_change_nothing() {
     let mut window = Window::open(dir.path());
     window.wait_until("MNIST is unpacked", |window| window.harness.state().state.shared.data.is_some());
 
-    drop_on(&mut window, &text);
+    drop_file(&mut window, &text);
     assert!(notices(&window).contains("notes.txt"), "{}", notices(&window));
-    drop_on(&mut window, &empty);
+    drop_file(&mut window, &empty);
     window.wait_until("the fault of the folder is told", |window| notices(window).contains("empty"));
     let shared = &window.harness.state().state.shared;
     assert_eq!(shared.data.as_ref().map(|data| data.train.len()), Some(60_000));
@@ -116,7 +97,7 @@ fn a_saved_model_can_be_dropped_and_is_there_again_after_a_restart() {
         wait_for_model(&mut window);
         files::answer(&mut window.harness.state_mut().state.shared, Request::SaveModel, dir.path().join("mine"));
         window.wait_until("it is saved", |_| path.exists() && path.with_extension("json").exists());
-        drop_on(&mut window, &path);
+        drop_file(&mut window, &path);
         window.wait_until("it is current", |window| {
             let current = window.harness.state().state.shared.current.as_ref();
             current.and_then(|current| current.named.clone()) == Some(path.display().to_string())

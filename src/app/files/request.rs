@@ -42,6 +42,24 @@ pub enum Request {
 }
 
 impl Request {
+    /// Whether it opens or saves what is drawn; the folder of such files is remembered.
+    #[must_use]
+    pub fn is_about_the_canvas(self) -> bool {
+        match self {
+            Self::OpenPicture | Self::SaveDrawing(_) => true,
+            Self::OpenModel
+            | Self::SaveModel
+            | Self::OpenData
+            | Self::OpenInk
+            | Self::MixData
+            | Self::MixInk
+            | Self::ExportRun(_)
+            | Self::CompareInk
+            | Self::OpenSettings
+            | Self::SaveSettings => false,
+        }
+    }
+
     /// Title of the dialog.
     #[must_use]
     pub fn title(self) -> &'static str {

@@ -12,7 +12,7 @@ use crate::analysis::{Judge, Judgement, Shape};
 use crate::app::settings::Settings;
 use crate::app::shared::Shared;
 use crate::app::training::TrainingState;
-use crate::background::{PanelReader, PanelReading, Task, Timed};
+use crate::background::{PanelReader, Task, Timed};
 use crate::data::Image;
 use crate::model::{Calibration, Kernels, Model, Prediction, Predictor};
 use crate::store::models;
@@ -220,21 +220,21 @@ impl Compare {
             }
             (None, None) => self.main = None,
         }
-        let Some(reader) = &self.reader else { return };
-        if let Some(PanelReading { readings, .. }) = reader.latest().filter(|latest| latest.ticket >= self.valid_from) {
-            let mut timed = readings.iter();
-            if let Some(Some(main)) = timed.next() {
-                self.main_times.push(main.seconds);
-            }
-            for (place, timed) in self.order.iter().zip(timed) {
-                if let (Some(slot), Some(timed)) = (self.slots.get_mut(*place), timed) {
-                    slot.times.push(timed.seconds);
+        match self.reader.as_ref().and_then(PanelReader::latest) {
+            Some(Ok(latest)) if latest.ticket >= self.valid_from => {
+                let mut timed = latest.readings.iter();
+                if let Some(Some(main)) = timed.next() {
+                    self.main_times.push(main.seconds);
                 }
+                for (place, timed) in self.order.iter().zip(timed) {
+                    if let (Some(slot), Some(timed)) = (self.slots.get_mut(*place), timed) {
+                        slot.times.push(timed.seconds);
+                    }
+                }
+                self.readings = latest.readings;
             }
-            self.readings = readings;
-        }
-        for fault in reader.take_faults() {
-            shared.notices.error(fault);
+            Some(Err(fault)) => shared.notices.error(fault),
+            Some(Ok(_)) | None => {}
         }
     }
 

@@ -307,7 +307,7 @@ impl DrawTab {
         let seen = self.seen().clone();
         self.compare.read(shared, training, self.source, &seen);
         let pen = self.drawing.strokes().last().and_then(|stroke| stroke.points.last()).copied();
-        for fault in self.number.take(pen.filter(|_| self.picture.is_none())) {
+        if let Some(fault) = self.number.take(pen.filter(|_| self.picture.is_none())) {
             shared.notices.error(fault);
         }
     }

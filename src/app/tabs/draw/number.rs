@@ -125,21 +125,24 @@ impl Number {
         }
     }
 
-    /// Takes the newest reading; says what went wrong. `pen` is where the pen was last, on the canvas.
-    pub fn take(&mut self, pen: Option<crate::ink::Point>) -> Vec<String> {
-        let Some(reader) = &self.reader else { return Vec::new() };
-        if let Some(reading) = reader.latest().filter(|reading| reading.ticket >= self.valid_from) {
-            self.reading = reading;
-            self.judge_all();
-            let holds = |digit: &ReadDigit| {
-                let bounds = digit.found.bounds;
-                pen.is_some_and(|pen| {
-                    (bounds.left..=bounds.right).contains(&pen.x) && (bounds.top..=bounds.bottom).contains(&pen.y)
-                })
-            };
-            self.newest = self.reading.digits.iter().position(holds).unwrap_or(0);
+    /// Takes the newest reading; says what went wrong, if anything did. `pen` is where the pen was last, on the canvas.
+    pub fn take(&mut self, pen: Option<crate::ink::Point>) -> Option<String> {
+        match self.reader.as_ref()?.latest()? {
+            Ok(reading) if reading.ticket >= self.valid_from => {
+                self.reading = reading;
+                self.judge_all();
+                let holds = |digit: &ReadDigit| {
+                    let bounds = digit.found.bounds;
+                    pen.is_some_and(|pen| {
+                        (bounds.left..=bounds.right).contains(&pen.x) && (bounds.top..=bounds.bottom).contains(&pen.y)
+                    })
+                };
+                self.newest = self.reading.digits.iter().position(holds).unwrap_or(0);
+                None
+            }
+            Ok(_) => None,
+            Err(fault) => Some(fault),
         }
-        self.reader.as_ref().map(SceneReader::take_faults).unwrap_or_default()
     }
 
     /// Takes note of when the person takes something for a digit.

@@ -95,7 +95,7 @@ impl Desk {
         if self.reader.is_none() {
             match Reader::start(shared.wake()) {
                 Ok(reader) => self.reader = Some(reader),
-                Err(error) => shared.notices.error(format!("the reading thread could not be started: {error}")),
+                Err(error) => shared.notices.error(error),
             }
         }
         if let Some(reader) = &self.reader {
