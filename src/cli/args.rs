@@ -97,7 +97,8 @@ pub struct ClassifyArgs {
     /// Its fields are file, index (from 0), label (if the file has one), digit (or null), confidence, probabilities
     /// (ten numbers), verdict (digit, unsure, not-a-digit or empty) and, unless it is a digit, the reason in words.
     /// What is not a digit has a confidence and probabilities all the same, but no digit. Without ink the confidence
-    /// is 0 and all probabilities are equal.
+    /// is 0 and all probabilities are equal. Where a picture or an unlabelled drawing holds several digits, it is
+    /// several shapes, number is their text, and digits lists each with its box.
     #[arg(long)]
     pub json: bool,
     /// Where a reading stops being an answer
@@ -106,7 +107,7 @@ pub struct ClassifyArgs {
     /// Which operations compute the network
     #[arg(long, value_enum, default_value_t)]
     pub kernels: KernelChoice,
-    /// Pictures of one digit each, dark on light or light on dark, and files of pen strokes
+    /// Pictures of one or many digits, dark on light or light on dark, and files of pen strokes
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 }
