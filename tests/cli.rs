@@ -209,6 +209,24 @@ fn one_command_measures_ink_and_what_is_no_digit() {
 }
 
 #[test]
+fn whole_numbers_are_measured_by_their_gaps() {
+    let lab = Lab::new();
+    lab.write("ink.jsonl", INK);
+    let words = ["evaluate", "--numbers", "--count", "2", "--model", "tiny", "--ink", "ink.jsonl", "--json"];
+    let lines = lab.run(&words).succeeds().objects();
+    let of = |dataset: &str, form: &str| {
+        lines.iter().filter(|line| line["dataset"] == dataset && line["form"] == form).count()
+    };
+    assert!(of("made-up digits, seed 1", "drawn") > 5 && of("MNIST test", "picture") > 5);
+    assert_eq!((of("ink.jsonl", "drawn"), of("MNIST test", "drawn")), (of("ink.jsonl", "picture"), 0));
+    assert!(lines.iter().all(|line| line["numbers"] == 2 && line["median_ms"].as_f64().is_some_and(|ms| ms > 0.0)));
+    let far = lines.iter().find(|line| line["layout"] == "in a row" && line["dataset"] == "ink.jsonl");
+    assert_eq!(far.map(|line| &line["correct"]), Some(&2.into()), "rings and downstrokes far apart");
+    let text = lab.run(&["evaluate", "--numbers", "--count", "1", "--model", "tiny"]).succeeds().out;
+    assert!(text.contains("MNIST test, picture, in a column, gap 0 %"), "{text}");
+}
+
+#[test]
 fn ink_is_drawn_again_and_keeps_its_labels_and_its_order() {
     let lab = Lab::new();
     let blank = r#"{"writer": "b", "strokes": []}"#;

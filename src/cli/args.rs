@@ -129,7 +129,16 @@ pub struct EvaluateArgs {
     /// of it is ever trained on.
     #[arg(long)]
     pub not_digits: bool,
-    /// Seed of what is no digit
+    /// Measure whole numbers instead: rows and columns of digits, drawn and as pictures, ever closer together
+    ///
+    /// They are put together of made-up digits, of the test images, and of the digits of the ink files; a gap is given
+    /// between the boxes of the ink as a share of the digits' height, below 0 where they overlap.
+    #[arg(long, conflicts_with = "not_digits")]
+    pub numbers: bool,
+    /// How many whole numbers to read for each layout and gap
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub count: u64,
+    /// Seed of what is no digit, and of whole numbers
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     /// Take the test images from this folder of IDX files
@@ -139,7 +148,7 @@ pub struct EvaluateArgs {
     ///
     /// The others are `ece_before` and ece, the expected calibration error without and with the card's temperature; the
     /// shares refused and unsure; `median_ms`, `p95_ms` and `p99_ms`, the time from a pen's event to the probabilities.
-    /// What is no digit has a line with its kinds instead.
+    /// What is no digit has a line with its kinds instead, and whole numbers a line for each layout and gap.
     #[arg(long)]
     pub json: bool,
     /// Where a reading stops being an answer

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::report;
 use crate::data::Image;
-use crate::ink::{self, Drawing, Scene};
+use crate::ink::{self, Drawing, Scene, Stroke};
 use crate::store::{StoreError, atomic, pictures};
 
 /// Largest ink file that is read, in bytes: some hundred thousand digits.
@@ -19,6 +19,8 @@ pub struct FoundDigit {
     pub label: Option<u8>,
     /// What the network sees; blank for no ink.
     pub image: Image,
+    /// The strokes it was drawn with; none of a picture.
+    pub strokes: Vec<Stroke>,
     /// What may be a digit in it, where there may be several, and what one of its lengths is in the units of the
     /// boxes.
     pub scene: Option<(Arc<Scene>, f32)>,
@@ -34,7 +36,7 @@ pub fn read(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
     }
     let page = pictures::read_page(path)?;
     let scene = Some((Arc::clone(&page.scene), page.unit as f32));
-    Ok(vec![FoundDigit { label: None, image: page.image(), scene }])
+    Ok(vec![FoundDigit { label: None, image: page.image(), strokes: Vec::new(), scene }])
 }
 
 /// All digits of an ink file, drawn again stroke by stroke.
@@ -58,7 +60,7 @@ pub fn read_ink(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
         let drawing = Drawing::redrawn(&digit.strokes);
         // A label says that the line is one digit.
         let scene = digit.label.is_none().then(|| (Arc::new(Scene::of_strokes(drawing.strokes())), 1.0));
-        FoundDigit { label: digit.label, image: drawing.image(), scene }
+        FoundDigit { label: digit.label, image: drawing.image(), strokes: drawing.strokes().to_vec(), scene }
     });
     Ok(found.collect())
 }

@@ -3,15 +3,17 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde::Serialize;
 
 use super::args::EvaluateArgs;
 use super::latency::{self, Latency};
+use super::whole_numbers::{self, Source};
 use super::{Form, JobError, classify, digits, not_digits, progress, text, write_json};
 use crate::analysis::{Judge, Reliability, Verdict};
-use crate::data::{Image, Mnist};
+use crate::data::{Dataset, Image, Mnist};
 use crate::model::{Prediction, Predictor};
 use crate::store::{StoreError, datasets, folders::DataDir, models};
 use crate::train;
@@ -76,6 +78,9 @@ pub fn run(args: &EvaluateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
     let predictor = Predictor::for_model(&model, args.kernels.into())?;
     let judge = classify::judge(&model, args.thresholds);
     let form = Form::of(args.json);
+    if args.numbers {
+        return measure_numbers(args, &model.card.name, &predictor, &judge, out);
+    }
     let latency = latency::measure(&predictor)?;
     let mut table = Table { out, form };
     table.begin(&model.card.name)?;
@@ -96,12 +101,38 @@ pub fn run(args: &EvaluateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
     Ok(())
 }
 
-/// Reads the test images of MNIST, or of a folder of IDX files.
-fn read_test(predictor: &Predictor, folder: Option<&Path>) -> Result<(String, Vec<Sample>), JobError> {
-    let test = match folder {
+/// Puts numbers together and reads them.
+fn measure_numbers(
+    args: &EvaluateArgs,
+    name: &str,
+    predictor: &Predictor,
+    judge: &Judge,
+    out: &mut dyn Write,
+) -> Result<(), JobError> {
+    let mut table = whole_numbers::Table { out, form: Form::of(args.json), count: args.count, seed: args.seed };
+    table.begin(name)?;
+    table.measure(predictor, judge, &Source::MadeUp)?;
+    let test = open_test(args.data.as_deref())?;
+    table.measure(predictor, judge, &Source::Images(&test))?;
+    for path in &args.ink {
+        let mut found = digits::read_ink(path)?;
+        found.retain(|digit| digit.label.is_some());
+        table.measure(predictor, judge, &Source::Ink(digits::short_name(path), &found))?;
+    }
+    Ok(())
+}
+
+/// The test images of MNIST, or of a folder of IDX files.
+fn open_test(folder: Option<&Path>) -> Result<Arc<Dataset>, JobError> {
+    Ok(match folder {
         Some(folder) => datasets::open_folder(folder)?.test,
         None => Mnist::unpack()?.test,
-    };
+    })
+}
+
+/// Reads the test images.
+fn read_test(predictor: &Predictor, folder: Option<&Path>) -> Result<(String, Vec<Sample>), JobError> {
+    let test = open_test(folder)?;
     let bar = progress::bar(test.len() as u64);
     let result = train::evaluate(predictor, &test, &mut |done| {
         bar.set_position(done as u64);

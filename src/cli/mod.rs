@@ -19,6 +19,7 @@ mod recipe;
 mod runs;
 mod text;
 mod train;
+mod whole_numbers;
 
 use std::io::{self, ErrorKind, Write};
 

@@ -2,6 +2,7 @@
 //!
 //! Canvas coordinates: a square of side 1, x to the right, y downward; widths are shares of that side.
 
+pub mod composed;
 pub mod drawing;
 pub mod example;
 pub mod jsonl;
@@ -21,7 +22,7 @@ pub use drawing::Drawing;
 pub use jsonl::{InkDigit, InkError, InkFile};
 pub use normalise::normalise;
 pub use raster::Raster;
-pub use segment::{Found, Scene};
+pub use segment::{Bounds, Found, Scene};
 pub use smoothing::Smoothing;
 pub use stroke::{Point, Stroke, Trace};
 pub use transform::Transform;
