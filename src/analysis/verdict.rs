@@ -9,6 +9,9 @@ use crate::model::{Calibration, Familiarity, Prediction, Thresholds};
 
 /// Of two digits the weaker is worth naming from this share of the stronger one's probability on.
 const CLOSE: f32 = 1.0 / 3.0;
+/// Two close digits that have this much of the probability between them make what is drawn a digit, if not certain
+/// which: it looks like no digit seen because it stands between two of them.
+const BETWEEN_TWO: f32 = 0.8;
 
 /// What comes of a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -143,9 +146,14 @@ impl Judge {
             return Judgement { verdict, reason, guess: None, familiarity: None };
         };
         let familiarity = self.familiarity.as_ref().map(|familiarity| familiarity.of(prediction));
-        let (verdict, reason) = match self.refusal(shape, familiarity) {
-            Some(reason) => (Verdict::NotADigit, reason),
-            None => self.doubt(prediction).map_or((Verdict::Digit, Reason::Clear), |doubt| (Verdict::Unsure, doubt)),
+        let doubt = self.doubt(prediction);
+        let (verdict, reason) = match (self.refusal(shape, familiarity), doubt) {
+            (Some(Reason::Unfamiliar), Some(Reason::TwoClose(other))) if is_between(prediction, other) => {
+                (Verdict::Unsure, Reason::TwoClose(other))
+            }
+            (Some(reason), _) => (Verdict::NotADigit, reason),
+            (None, Some(doubt)) => (Verdict::Unsure, doubt),
+            (None, None) => (Verdict::Digit, Reason::Clear),
         };
         Judgement { verdict, reason, guess: Some(prediction.digit()), familiarity }
     }
@@ -173,6 +181,11 @@ impl Judge {
         let is_close = prediction.probabilities[usize::from(other)] >= CLOSE * confidence;
         Some(if is_close { Reason::TwoClose(other) } else { Reason::NothingStandsOut })
     }
+}
+
+/// Whether it is one of the most probable digit and `other`, if it is a digit.
+fn is_between(prediction: &Prediction, other: u8) -> bool {
+    prediction.confidence() + prediction.probabilities[usize::from(other)] >= BETWEEN_TWO
 }
 
 #[cfg(test)]
@@ -237,6 +250,13 @@ mod tests {
         let judgement = judge().judge(&bar(), Some(&reading((4, 0.3), (9, 0.2))));
         assert_eq!((judgement.verdict, judgement.reason), (Verdict::NotADigit, Reason::Unfamiliar));
         assert_eq!((judgement.digit(), judgement.guess), (None, Some(4)));
+    }
+
+    #[test]
+    fn what_stands_between_two_digits_is_unsure_however_unfamiliar() {
+        let strict = judge().with_thresholds(Thresholds { refuse_below: 0.05, unsure_below: 0.7 });
+        let verdict = |second: f32| strict.judge(&bar(), Some(&reading((4, 0.48), (9, second)))).verdict;
+        assert_eq!((verdict(0.45), verdict(0.25)), (Verdict::Unsure, Verdict::NotADigit));
     }
 
     #[test]
