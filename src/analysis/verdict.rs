@@ -11,7 +11,7 @@ use crate::model::{Calibration, Familiarity, Prediction, Thresholds};
 const CLOSE: f32 = 1.0 / 3.0;
 /// Two close digits that have this much of the probability between them make what is drawn a digit, if not certain
 /// which: it looks like no digit seen because it stands between two of them.
-const BETWEEN_TWO: f32 = 0.8;
+const BETWEEN_TWO: f32 = 0.9;
 
 /// What comes of a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
