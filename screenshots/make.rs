@@ -8,6 +8,7 @@ mod desktop;
 mod digits;
 #[path = "../tests/common/layout.rs"]
 mod layout;
+mod shadow;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -15,37 +16,55 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use desktop::{Desktop, Window, wait_for};
+use desktop::{Desktop, FAR_AWAY, Window, wait_for};
 use digit_lab::app::settings::{Settings, ThemeChoice, WindowPlace};
+use digit_lab::app::state::State;
 use digit_lab::app::tabs::Tab;
 use digit_lab::app::tabs::train::views::TrainView;
 use digit_lab::app::training::{Setup, StartFrom};
 use digit_lab::store::{folders::DataDir, settings};
+use eframe::egui::{Rect, vec2};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{RgbImage, imageops};
 use layout::Layout;
+use shadow::Shadow;
+use tempfile::TempDir;
 
 /// Insides of the window: the smallest in which nothing may be cramped, and a projector's.
 const SIZES: [[u32; 2]; 2] = [[1024, 700], [1920, 1080]];
 /// Room around the window, where the mouse waits while a picture is taken.
 const MARGIN: u32 = 40;
-/// Where the button that compares before and after is in a large window.
-const COMPARE: [i32; 2] = [1_316, 702];
-/// How far down the first run is.
-const ROWS: i32 = 256;
+/// Least width of a window that shows the run that is open beside the curves, in points.
+const SIDE_BY_SIDE: u32 = 1_500;
+/// Steps of the mouse wheel that bring the curves into a small window.
+const TO_THE_CURVES: &str = "4";
+/// What the fine-tuning is called.
+const TUNED: &str = "Tuned on 10,000 images";
+/// Runs that differ only in their seed.
+const SEEDS: [&str; 3] = ["3", "2", "1"];
 /// The digit on the canvas.
 const DIGIT: usize = 2;
 /// How long the window has to stay as it is before it counts as at rest: longer than a message stays.
 const REST: Duration = Duration::from_secs(8);
+/// The same after a click, before the mouse goes on.
+const SHORT_REST: Duration = Duration::from_millis(700);
 
 fn main() {
     // With words, only the scenes that are named.
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let scenes = Tab::ALL.map(Scene::Place).into_iter().chain([Scene::Runs]);
     for scene in scenes.filter(|scene| wanted.is_empty() || wanted.contains(&scene.name())) {
+        // Training takes longest, so that it is done once for all pictures.
+        let trained = matches!(scene, Scene::Runs).then(|| {
+            let folder = temporary();
+            train_some(folder.path());
+            folder
+        });
         for size in SIZES {
             for (theme, name) in [(ThemeChoice::Light, "light"), (ThemeChoice::Dark, "dark")] {
-                let picture = take(scene, theme, size);
+                let fresh = temporary();
+                let folder = trained.as_ref().unwrap_or(&fresh);
+                let picture = take(scene, &DataDir(folder.path().to_path_buf()), theme, size);
                 let [width, height] = size;
                 let file = format!("{}_{name}_{width}x{height}.png", scene.name());
                 save(&with_few_colours(picture), &Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(file));
@@ -73,33 +92,33 @@ impl Scene {
     }
 }
 
-/// A picture of `scene`.
-fn take(scene: Scene, theme: ThemeChoice, [width, height]: [u32; 2]) -> RgbImage {
-    let folder = tempfile::tempdir().expect("a folder for temporary files");
-    let dir = DataDir(folder.path().to_path_buf());
+/// A folder that goes away with the picture.
+fn temporary() -> TempDir {
+    tempfile::tempdir().expect("a folder for temporary files")
+}
+
+/// A picture of `scene` with what `dir` holds.
+fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 2]) -> RgbImage {
     let place = WindowPlace { size: [width as f32, height as f32], ..WindowPlace::default() };
     let (tab, train_view) = match scene {
         Scene::Place(tab) => (tab, TrainView::default()),
         Scene::Runs => (Tab::Train, TrainView::Runs),
     };
-    if let Scene::Runs = scene {
-        train_some(folder.path());
-    }
     let wanted = Settings { theme, tab, train_view, train: short_run(), window: place, ..Settings::default() };
     settings::write(&dir.settings(), &wanted).expect("a temporary file can be written");
 
     let desktop = Desktop::start(width + MARGIN, height + MARGIN);
-    let window = desktop.run(&program(), &["--data-dir", &folder.path().to_string_lossy()]);
+    let window = desktop.run(&program(), &["--data-dir", &dir.0.to_string_lossy()]);
     window.resize(width, height);
     // The images are there once the window has come to rest for the first time.
-    at_rest(&desktop);
+    at_rest(&desktop, REST);
     match scene {
         Scene::Place(Tab::Draw) => draw(&window, [width, height]),
         Scene::Place(Tab::Train) => window.press("ctrl+Return"),
         Scene::Place(Tab::Errors) => window.press("Right"),
-        Scene::Runs => overlay(&window, width),
+        Scene::Runs => overlay(&desktop, &window, dir, [width, height]),
     }
-    let picture = at_rest(&desktop);
+    let picture = at_rest(&desktop, REST);
     imageops::crop_imm(&picture, 0, 0, width, height).to_image()
 }
 
@@ -112,25 +131,71 @@ fn train_some(folder: &Path) {
         let ended = command.stdout(std::process::Stdio::null()).status();
         assert!(ended.is_ok_and(|status| status.success()), "the program trains: {words:?}");
     };
-    for seed in ["3", "2", "1"] {
+    for seed in SEEDS {
         train(&["--architecture", "conv1", "--limit", "2000", "--seed", seed, "--out", &start]);
     }
-    train(&["--from", &start, "--limit", "10000", "--name", "Tuned on 10,000 images"]);
+    train(&["--from", &start, "--limit", "10000", "--name", TUNED]);
 }
 
-/// Ticks all runs; in a large window opens the newest and compares it before and after. Places are in points from the top
-/// left.
-fn overlay(window: &Window<'_>, width: u32) {
-    // Where the side of the run begins: the settings beside it take 22 % within limits.
-    let left = if width < 1_500 { 440 } else { 488 };
-    for row in 0..4 {
-        window.drag(&[[left + 11, ROWS + 40 * row]]);
+/// Ticks all runs; in a large window opens the fine-tuning and compares it before and after, in a small one scrolls to the
+/// curves. What is clicked is found by its name in a shadow of the window, and seen to change in the window itself.
+fn overlay(desktop: &Desktop, window: &Window<'_>, dir: &DataDir, size: [u32; 2]) {
+    let mut shadow = Shadow::open(dir, size);
+    let runs = SEEDS.len() + 1;
+    shadow.until("the runs to be listed", |state| state.runs.list.as_ref().is_some_and(|list| list.len() == runs));
+    shadow.until("the images to be there", |state| state.shared.data.is_some());
+    for row in 0..runs {
+        let tick = shadow.click_nth("Overlay ", row);
+        click(desktop, window, tick);
+        let ticked = |state: &State| state.runs.ticked.values().filter(|ticked| ticked.curves.is_some()).count();
+        shadow.until("the curves to be read", |state| ticked(state) == row + 1);
     }
-    // Where there is room for it, the newest is shown beside the curves.
-    if width >= 1_500 {
-        window.drag(&[[left + 200, ROWS]]);
-        window.drag(&[COMPARE]);
+    if size[0] < SIDE_BY_SIDE {
+        let list = shadow.places("Overlay ")[0];
+        point(window, list.translate(vec2(MARGIN as f32, 0.0)));
+        window.hand(&["click", "--repeat", TO_THE_CURVES, "--delay", "300", "5"]);
+        leave(window);
+        return;
     }
+    let row = shadow.click(&format!("{TUNED}, finished"));
+    click(desktop, window, row);
+    let compare = shadow.click("Compare before and after");
+    shadow.until("the comparison", |state| state.runs.compared.is_some());
+    let result = shadow.places(": before ")[0];
+    let before = part(&desktop.picture(), result);
+    click(desktop, window, compare);
+    wait_for("the comparison to be seen", || (part(&desktop.picture(), result) != before).then_some(()));
+}
+
+/// Clicks `place` in the window and sees to it that something has come of it.
+fn click(desktop: &Desktop, window: &Window<'_>, place: Rect) {
+    let before = desktop.picture();
+    wait_for("a click to be taken in", || {
+        // While the mouse lies still on it no frame can miss the click, however long it takes.
+        point(window, place);
+        at_rest(desktop, SHORT_REST);
+        window.hand(&["click", "1"]);
+        at_rest(desktop, SHORT_REST);
+        leave(window);
+        (at_rest(desktop, SHORT_REST) != before).then_some(())
+    });
+}
+
+/// Moves the mouse to the middle of `place`.
+fn point(window: &Window<'_>, place: Rect) {
+    let at = place.center();
+    window.hand(&["mousemove", &at.x.to_string(), &at.y.to_string()]);
+}
+
+/// Takes the mouse out of the window.
+fn leave(window: &Window<'_>) {
+    window.hand(&["mousemove", FAR_AWAY, FAR_AWAY]);
+}
+
+/// What is seen at `place`.
+fn part(picture: &RgbImage, place: Rect) -> RgbImage {
+    let (at, size) = (place.min, place.size());
+    imageops::crop_imm(picture, at.x as u32, at.y as u32, size.x as u32, size.y as u32).to_image()
 }
 
 /// Enough training to see the curves bend.
@@ -149,8 +214,8 @@ fn draw(window: &Window<'_>, size: [u32; 2]) {
     wait_for("the digit to be read", || window.title().starts_with(&format!("{DIGIT} (")).then_some(()));
 }
 
-/// What is seen once nothing has moved for a while.
-fn at_rest(desktop: &Desktop) -> RgbImage {
+/// What is seen once nothing has moved for as long as `rest`.
+fn at_rest(desktop: &Desktop, rest: Duration) -> RgbImage {
     let mut last = desktop.picture();
     let mut since = Instant::now();
     wait_for("the window to come to rest", || {
@@ -159,7 +224,7 @@ fn at_rest(desktop: &Desktop) -> RgbImage {
             last = now;
             since = Instant::now();
         }
-        (since.elapsed() >= REST).then(|| last.clone())
+        (since.elapsed() >= rest).then(|| last.clone())
     })
 }
 

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 pub const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Beyond every screen: the mouse ends up in its bottom right corner.
-const FAR_AWAY: &str = "9999";
+pub const FAR_AWAY: &str = "9999";
 
 /// What to tell a person whose machine lacks a program.
 const MISSING: &str = "is not installed; `sh tests/run.sh` installs it on Debian, as part of xvfb and xdotool";
@@ -116,13 +116,13 @@ impl Window<'_> {
     /// Makes the window this large, at the top left of the screen, and takes the mouse out of it.
     pub fn resize(&self, width: u32, height: u32) {
         let (width, height) = (width.to_string(), height.to_string());
-        self.must(&["windowmove", &self.id, "0", "0", "windowsize", "--sync", &self.id, &width, &height]);
-        self.must(&["mousemove", FAR_AWAY, FAR_AWAY]);
+        self.hand(&["windowmove", &self.id, "0", "0", "windowsize", "--sync", &self.id, &width, &height]);
+        self.hand(&["mousemove", FAR_AWAY, FAR_AWAY]);
     }
 
     /// Presses keys, as `xdotool` names them: "ctrl+Return".
     pub fn press(&self, keys: &str) {
-        self.must(&["windowfocus", "--sync", &self.id, "key", keys]);
+        self.hand(&["windowfocus", "--sync", &self.id, "key", keys]);
     }
 
     /// Draws a line through `points` with the left button held, as fast as a quick hand, which then leaves the window.
@@ -133,11 +133,12 @@ impl Window<'_> {
             steps.extend(["mousemove".to_owned(), x.to_string(), y.to_string(), "sleep".into(), "0.004".into()]);
         }
         steps.extend(["mouseup", "1", "mousemove", FAR_AWAY, FAR_AWAY].map(str::to_owned));
-        self.must(&steps.iter().map(String::as_str).collect::<Vec<_>>());
+        self.hand(&steps.iter().map(String::as_str).collect::<Vec<_>>());
     }
 
+    /// Moves mouse and keys as the words of `xdotool` say.
     #[track_caller]
-    fn must(&self, arguments: &[&str]) {
+    pub fn hand(&self, arguments: &[&str]) {
         if let Err(complaint) = self.desktop.xdotool(arguments) {
             panic!("xdotool {}: {complaint}", arguments.join(" "));
         }

@@ -1,7 +1,7 @@
 //! The learning-rate finder: a button, the losses over the rates it has tried, and what it suggests. Knows what was
 //! found, not how.
 
-use eframe::egui::{self, Align, Layout, ProgressBar, RichText, Role, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, ProgressBar, RichText, Role, Ui, WidgetInfo, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Line, Plot, PlotPoints};
 
 use crate::app::command::Command;
@@ -15,6 +15,11 @@ use crate::train::finder::{Ending, Tried};
 
 /// Height of its plot, in points.
 const PLOT: f32 = 170.0;
+/// Width of the buttons that use a rate, in points.
+const BUTTON: f32 = 136.0;
+/// What the two suggested rates are.
+const STEEPEST: &str = "Where the loss falls fastest";
+const TENTH: &str = "A tenth of the rate with the lowest loss";
 
 /// Shows it: one line before the first search, a card with the plot afterwards.
 pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
@@ -91,7 +96,7 @@ fn plot(ui: &mut Ui, tried: &[Tried], context: &TabContext<'_>) {
         .show_background(false)
         .grid_color(palette.line)
         .grid_fade(0.0)
-        .set_margin_fraction(vec2(0.02, 0.0))
+        .set_margin_fraction(vec2(0.04, 0.0))
         .x_grid_spacer(|input: GridInput| decades(input.bounds))
         .y_grid_spacer(|input: GridInput| Metric::Loss.marks(input.bounds, Scale::Linear))
         .custom_x_axes(vec![x_axis])
@@ -128,7 +133,7 @@ fn marks(tried: &[Tried], context: &TabContext<'_>) -> Vec<Mark> {
         let words = format!("{words}, {}", format::rate(rate));
         Mark { kind: MarkKind::Suggestion, x: rate.log10(), y: nearest.map(|one| one.smooth), words }
     };
-    vec![mark(suggestion.steepest, "Steepest descent"), mark(suggestion.tenth_of_lowest, "A tenth of the lowest")]
+    vec![mark(suggestion.steepest, STEEPEST), mark(suggestion.tenth_of_lowest, TENTH)]
 }
 
 /// What was found, with a button for each rate.
@@ -148,22 +153,19 @@ fn suggestions(ui: &mut Ui, context: &mut TabContext<'_>) {
         return;
     };
     let used = context.settings.train.config.learning_rate;
-    ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
-        let rates = [("Steepest descent", suggestion.steepest), ("A tenth of the lowest", suggestion.tenth_of_lowest)];
-        for (words, rate) in rates {
-            // As it is shown, so that the setting is the number that was pressed.
-            let shown = format::rate(rate);
-            let rate = shown.parse().unwrap_or(rate);
-            let is_used = (used / rate - 1.0).abs() < 1e-9;
-            let sign = if is_used { icons::CHECK } else { icons::ARROW_LEFT };
-            let label = format!("Use {shown}");
-            let button = IconButton::new(sign, &label).chosen(is_used);
+    for (words, rate) in [(STEEPEST, suggestion.steepest), (TENTH, suggestion.tenth_of_lowest)] {
+        // As it is shown, so that the setting is the number that was pressed.
+        let shown = format::rate(rate);
+        let rate = shown.parse().unwrap_or(rate);
+        let is_used = (used / rate - 1.0).abs() < 1e-9;
+        let sign = if is_used { icons::CHECK } else { icons::ARROW_LEFT };
+        let label = format!("Use {shown}");
+        ui.horizontal(|ui| {
+            let button = IconButton::new(sign, &label).chosen(is_used).least_width(BUTTON);
             if ui.add(button).on_hover_text(format!("{words}: make it the learning rate of the next run")).clicked() {
                 context.settings.train.config.learning_rate = rate;
             }
-            let text = RichText::new(words).size(theme::size::SMALL).color(theme::palette(ui).quiet);
-            ui.label(text);
-            ui.add_space(theme::space::M);
-        }
-    });
+            ui.label(RichText::new(words).size(theme::size::SMALL).color(theme::palette(ui).quiet));
+        });
+    }
 }

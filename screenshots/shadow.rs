@@ -1,0 +1,66 @@
+//! The same window once more in a harness, on the same folder and as large: it is clicked by accessible names and tells
+//! where that was, so that the real window can be clicked at the same place. Knows nothing of the real window.
+
+use std::time::Duration;
+
+use digit_lab::app::App;
+use digit_lab::app::state::State;
+use digit_lab::store::folders::DataDir;
+use eframe::egui::Rect;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::desktop::wait_for;
+
+/// The window in a harness.
+pub struct Shadow {
+    harness: Harness<'static, App>,
+}
+
+impl Shadow {
+    /// Opens it with what `dir` holds, in points.
+    pub fn open(dir: &DataDir, [width, height]: [u32; 2]) -> Self {
+        let dir = DataDir(dir.0.clone());
+        let builder = Harness::builder().with_size([width as f32, height as f32]);
+        Self { harness: builder.build_eframe(move |context| App::new(&context.egui_ctx, dir)) }
+    }
+
+    /// Draws frames until `is_so`.
+    pub fn until(&mut self, what: &str, is_so: impl Fn(&State) -> bool) {
+        wait_for(what, || {
+            self.harness.step();
+            is_so(&self.harness.state().state).then_some(())
+        });
+        self.settle();
+    }
+
+    /// Where the things are whose names contain `words`, from top to bottom.
+    pub fn places(&self, words: &str) -> Vec<Rect> {
+        let mut places: Vec<Rect> = self.harness.query_all_by_label_contains(words).map(|node| node.rect()).collect();
+        places.sort_by(|one, other| one.top().total_cmp(&other.top()));
+        places
+    }
+
+    /// Clicks the first thing that `words` name; says where it is.
+    pub fn click(&mut self, words: &str) -> Rect {
+        self.click_nth(words, 0)
+    }
+
+    /// Clicks one of the things whose names contain `words`, counted from the top; says where it is.
+    pub fn click_nth(&mut self, words: &str, nth: usize) -> Rect {
+        let place = *self.places(words).get(nth).unwrap_or_else(|| panic!("nothing is called {words:?}"));
+        self.harness.hover_at(place.center());
+        self.harness.drag_at(place.center());
+        self.harness.drop_at(place.center());
+        self.settle();
+        place
+    }
+
+    /// Lets what was clicked open.
+    fn settle(&mut self) {
+        for _ in 0..4 {
+            self.harness.step();
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
