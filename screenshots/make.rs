@@ -124,7 +124,7 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
 
 /// Three runs that differ in their seed, and a fine-tuning of the first, so that it is the newest.
 fn train_some(folder: &Path) {
-    let start = folder.join("start.safetensors").to_string_lossy().into_owned();
+    let start = folder.join("One convolution.safetensors").to_string_lossy().into_owned();
     let train = |words: &[&str]| {
         let mut command = std::process::Command::new(program());
         command.arg("--data-dir").arg(folder).args(["train", "--epochs", "4"]).args(words);
@@ -237,21 +237,32 @@ fn program() -> PathBuf {
     program
 }
 
-/// The picture with its 256 most frequent colours, each other one replaced by the nearest: half the size as a file, and
-/// no difference to see.
+/// The picture with 256 of its colours, each other one replaced by the nearest: half the size as a file, and no difference
+/// to see. They are the most frequent ones, and of the others each time the one that is farthest from all that are there,
+/// since a curve and a sign have few pixels and a colour of their own.
 fn with_few_colours(mut picture: RgbImage) -> RgbImage {
     let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
     for pixel in picture.pixels() {
         *counts.entry(pixel.0).or_default() += 1;
     }
-    let mut frequent: Vec<([u8; 3], usize)> = counts.iter().map(|(&colour, &count)| (colour, count)).collect();
-    frequent.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    frequent.truncate(256);
     let distance = |one: [u8; 3], other: [u8; 3]| -> u32 {
         one.iter().zip(other).map(|(&one, other)| u32::from(one.abs_diff(other)).pow(2)).sum()
     };
-    let nearest =
-        |colour: [u8; 3]| frequent.iter().map(|&(other, _)| other).min_by_key(|&other| distance(colour, other));
+    let mut rest: Vec<([u8; 3], usize)> = counts.iter().map(|(&colour, &count)| (colour, count)).collect();
+    rest.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    let mut kept: Vec<[u8; 3]> = rest.drain(..rest.len().min(128)).map(|(colour, _)| colour).collect();
+    let mut apart: Vec<([u8; 3], u32)> = rest
+        .into_iter()
+        .map(|(colour, _)| (colour, kept.iter().map(|&one| distance(one, colour)).min().unwrap_or(u32::MAX)))
+        .collect();
+    while kept.len() < 256 {
+        let Some(&(farthest, 1..)) = apart.iter().max_by_key(|(_, distance)| *distance) else { break };
+        kept.push(farthest);
+        for (colour, nearest) in &mut apart {
+            *nearest = (*nearest).min(distance(farthest, *colour));
+        }
+    }
+    let nearest = |colour: [u8; 3]| kept.iter().copied().min_by_key(|&other| distance(colour, other));
     let nearest: BTreeMap<[u8; 3], [u8; 3]> =
         counts.keys().map(|&colour| (colour, nearest(colour).unwrap_or(colour))).collect();
     for pixel in picture.pixels_mut() {

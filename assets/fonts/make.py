@@ -63,13 +63,21 @@ def tabular(font):
                 cmap.cmap[digit] = mapping.get(glyph, glyph)  # the tables share their content
 
 
+def beared(font):
+    """Lets every glyph begin where its outline does: upstream all begin at 0, which moves icons off the middle to the left."""
+    for name, (advance, _) in font["hmtx"].metrics.items():
+        font["hmtx"][name] = (advance, getattr(font["glyf"][name], "xMin", 0))
+
+
 def main(inter, phosphor):
     for weight in ("Regular", "SemiBold"):
         font = TTFont(Path(inter) / f"Inter-{weight}.otf")
         tabular(font)
         save(font, TEXT, ["kern", "ccmp", "locl", "mark"], f"Inter-{weight}.otf")
     codes = dict(re.findall(r'\.ph\.ph-([a-z0-9-]+):before\s*{\s*content:\s*"\\([0-9a-f]+)"', (Path(phosphor) / "style.css").read_text()))
-    save(TTFont(Path(phosphor) / "Phosphor.ttf"), [int(codes[name], 16) for name in ICONS], [], "Phosphor.ttf")
+    icons = TTFont(Path(phosphor) / "Phosphor.ttf")
+    beared(icons)
+    save(icons, [int(codes[name], 16) for name in ICONS], [], "Phosphor.ttf")
     for name in ICONS:
         print(f'pub const {name.replace("-", "_").upper()}: &str = "\\u{{{codes[name].upper()}}}";')
 

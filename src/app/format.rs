@@ -34,6 +34,16 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
+/// A name that a row has room for: beyond `most` letters it ends with "…".
+#[must_use]
+pub fn short(name: &str, most: usize) -> String {
+    if name.chars().count() <= most {
+        return name.to_owned();
+    }
+    let kept: String = name.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
 /// A span of time as "12 s", "3 min 05 s" or "2 h 07 min".
 #[must_use]
 pub fn duration(secs: f64) -> String {
@@ -90,6 +100,11 @@ mod tests {
     fn counts_are_grouped_by_thousands() {
         assert_eq!([count(0), count(999), count(1_000), count(1_199_882)], ["0", "999", "1,000", "1,199,882"]);
         assert_eq!([counted(1, "image", "images"), counted(0, "image", "images")], ["1 image", "0 images"]);
+    }
+
+    #[test]
+    fn long_names_end_with_dots() {
+        assert_eq!([short("Monday", 6), short("Monday, room 5", 8)], ["Monday", "Monday,…"]);
     }
 
     #[test]

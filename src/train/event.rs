@@ -174,6 +174,11 @@ impl Outcome {
     }
 }
 
+/// A loss with as many digits as say something.
+fn short(loss: f64) -> String {
+    if loss.abs() < 100.0 { format!("{loss:.2}") } else { format!("{loss:.0}") }
+}
+
 /// Why a run failed.
 #[derive(Debug, thiserror::Error)]
 pub enum TrainError {
@@ -188,7 +193,7 @@ pub enum TrainError {
         range: String,
     },
     /// The loss is no number any more, or far above chance.
-    #[error("the loss reached {loss} in step {step}: the network no longer learns{}", advice(.remedies))]
+    #[error("the loss reached {} in step {step}: the network no longer learns{}", short(*.loss), advice(.remedies))]
     Diverged {
         /// Step, from 1.
         step: u64,

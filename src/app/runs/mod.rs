@@ -124,7 +124,7 @@ impl RunsState {
             Done::Listed { runs, unreadable, is_first } => {
                 if is_first {
                     for run in runs.iter().filter(|run| run.can_resume) {
-                        let text = format!("{} was interrupted; Train, Runs offers to go on with it", run.record.name);
+                        let text = format!("{} was interrupted; go on with it under Train, Runs", run.record.name);
                         shared.notices.error(text);
                     }
                 }

@@ -5,7 +5,6 @@ use eframe::egui::{self, Popup, PopupCloseBehavior, RectAlign, Response, RichTex
 use super::notice_cards;
 use crate::app::command::Command;
 use crate::app::files::Request;
-use crate::app::icons;
 use crate::app::jobs::Activity;
 use crate::app::notices::Notices;
 use crate::app::settings::{Settings, TEXT_SIZES, ThemeChoice};
@@ -13,7 +12,12 @@ use crate::app::shared::Shared;
 use crate::app::theme::{self, size, space};
 use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
 use crate::app::widgets::card;
+use crate::app::{format, icons};
+use crate::model::ModelCard;
 use crate::store::models::{ListedModel, ModelSource};
+
+/// Longest name of a model in a menu, in letters.
+const NAME: usize = 34;
 
 fn popup(anchor: &Response, align: RectAlign, width: f32, content: impl FnOnce(&mut Ui)) {
     let width = width.min(anchor.ctx.content_rect().width() - space::XXL);
@@ -50,7 +54,7 @@ fn command_row(ui: &mut Ui, command: Command, is_enabled: Enabled, commands: &mu
 
 /// "99.42 %", or nothing if it was never measured.
 #[must_use]
-pub fn accuracy(model: &crate::model::ModelCard) -> String {
+pub fn accuracy(model: &ModelCard) -> String {
     model.test_accuracy.map_or_else(String::new, |share| format!("{:.2} %", share * 100.0))
 }
 
@@ -83,17 +87,28 @@ pub fn models(anchor: &Response, shared: &Shared, commands: &mut Vec<Command>) {
 }
 
 fn model_row(ui: &mut Ui, listed: &ListedModel, shared: &Shared, commands: &mut Vec<Command>) {
-    let card = &listed.card;
-    let name = listed.source.named();
-    let is_current = shared.current.as_ref().is_some_and(|current| {
-        current.named.as_ref() == Some(&name) || (current.named.is_none() && current.model.card == *card)
-    });
+    let is_current = is_current(listed, shared);
     let icon = if is_current { icons::CHECK } else { icons::CPU };
-    let words = [card.name.clone(), card.architecture.title().to_owned(), accuracy(card)];
-    let words = words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    if row(ui, icon, &words, Some(is_current)) && !is_current {
-        commands.push(Command::UseModel(name));
+    if row(ui, icon, &told(&listed.card), Some(is_current)) && !is_current {
+        commands.push(Command::UseModel(listed.source.named()));
     }
+}
+
+/// Whether this is the model that reads.
+#[must_use]
+pub fn is_current(listed: &ListedModel, shared: &Shared) -> bool {
+    shared.current.as_ref().is_some_and(|current| match &current.named {
+        Some(named) => *named == listed.source.named(),
+        None => current.model.card == listed.card,
+    })
+}
+
+/// A model in a list: its name, its network unless it is called so, and how well it does.
+#[must_use]
+pub fn told(card: &ModelCard) -> String {
+    let network = Some(card.architecture.title()).filter(|title| *title != card.name);
+    let words = [format::short(&card.name, NAME), network.unwrap_or_default().to_owned(), accuracy(card)];
+    words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// What goes on in the background.

@@ -10,5 +10,6 @@ pub mod pixels;
 pub mod plots;
 pub mod reliability;
 pub mod run_row;
+pub mod scroll;
 pub mod thumbnails;
 pub mod weights;

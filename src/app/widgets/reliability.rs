@@ -13,6 +13,8 @@ use crate::app::{format, icons};
 
 /// Room for the numbers at the left and at the bottom, in points.
 const EDGE: Vec2 = Vec2::new(44.0, 40.0);
+/// Room for the words above, in points.
+const ABOVE: f32 = 26.0;
 /// A bar of fewer images than this may be chance, and is drawn hollow.
 const FEW: usize = 10;
 /// Gap between bars, in points.
@@ -31,7 +33,7 @@ pub fn show(ui: &mut Ui, before: &Reliability, after: &Reliability, max_side: f3
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
     let plot =
-        Rect::from_min_max(pos2(rect.left() + EDGE.x, rect.top() + space::S), rect.max - Vec2::new(space::S, EDGE.y));
+        Rect::from_min_max(pos2(rect.left() + EDGE.x, rect.top() + ABOVE), rect.max - Vec2::new(space::S, EDGE.y));
     axes(ui, plot, palette);
     if after.images() == 0 {
         let font = theme::font(size::BODY);
@@ -66,8 +68,8 @@ fn axes(ui: &Ui, plot: Rect, palette: &Palette) {
     }
     let below = pos2(plot.center().x, plot.bottom() + 20.0);
     painter.text(below, Align2::CENTER_TOP, "How sure the network says it is", font.clone(), palette.ink);
-    let above = plot.left_top() + Vec2::splat(space::XS);
-    painter.text(above, Align2::LEFT_TOP, "How often it is right", font, palette.ink);
+    let above = pos2(plot.left() - EDGE.x, plot.top() - space::S);
+    painter.text(above, Align2::LEFT_BOTTOM, "How often it is right", font, palette.ink);
 }
 
 /// One bin: a bar after calibration, a line across for what was before, and both to hover.
@@ -135,9 +137,9 @@ fn figures(ui: &mut Ui, before: &Reliability, after: &Reliability) {
         ui.label(strong(format!("{} {}", icons::CHART_BAR, format::percent(after.error())), palette.accent));
         ui.label("after");
     });
-    card::caption(
-        ui,
+    let what = format!(
         "Calibration error: how far bars and diagonal lie apart on average. Of a hundred answers that are 90 % sure, \
-         ninety should be right",
+         ninety should be right. A hollow bar stands for fewer than {FEW} images and may be chance"
     );
+    card::caption(ui, &what);
 }

@@ -9,7 +9,7 @@ use eframe::egui::{
 use super::compare::{Column, Compared, MOST};
 use super::{TabContext, menus, verdict};
 use crate::analysis::Verdict;
-use crate::app::shell::menus::accuracy;
+use crate::app::shell::menus::{is_current, told};
 use crate::app::theme::{self, size, space};
 use crate::app::widgets::button::{IconButton, Look, Show};
 use crate::app::widgets::{bars, card};
@@ -20,6 +20,8 @@ use crate::data::CLASSES;
 const DIGITS: f32 = 16.0;
 /// Below this width, in points, a model's bars do not fit beside another's.
 const LEAST_COLUMN: f32 = 72.0;
+/// Below this width, in points, the button that takes a model away is below its name, and numbers are rounded.
+const NARROW: f32 = 110.0;
 /// Width of the number behind a bar, in points.
 const NUMBER: f32 = 58.0;
 /// Height of a column's head and foot, in points.
@@ -136,7 +138,8 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
     let gap = if sign.is_empty() { "" } else { " " };
     let spoken = format!("{}: {sign}{gap}{words}", column.name);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    let button = if column.what.is_some() { theme::CONTROL_HEIGHT } else { 0.0 };
+    let is_narrow = width < NARROW;
+    let button = if column.what.is_some() && !is_narrow { theme::CONTROL_HEIGHT } else { 0.0 };
     let painter = ui.painter_at(rect);
     let name = one_line(ui, &column.name, theme::strong_font(size::SMALL), palette.ink, width - button);
     painter.galley(rect.min + vec2(0.0, 7.0), name, palette.ink);
@@ -144,15 +147,15 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
     painter.text(pos2(rect.left(), middle), Align2::LEFT_CENTER, &sign, theme::strong_font(size::FIGURE), colour);
     if differs {
         let place = pos2(rect.left() + 22.0, middle);
-        painter.text(place, Align2::LEFT_CENTER, "differs", theme::font(size::SMALL), palette.warning);
+        let told = if is_narrow { icons::WARNING } else { "differs" };
+        painter.text(place, Align2::LEFT_CENTER, told, theme::font(size::SMALL), palette.warning);
     }
     let words = one_line(ui, words, theme::font(size::SMALL), colour, width);
     painter.galley(rect.min + vec2(0.0, 59.0), words, colour);
     if let Some(what) = &column.what {
-        let place = Rect::from_min_size(
-            pos2(rect.right() - theme::CONTROL_HEIGHT, rect.top()),
-            Vec2::splat(theme::CONTROL_HEIGHT),
-        );
+        let top = if is_narrow { middle - theme::CONTROL_HEIGHT / 2.0 } else { rect.top() };
+        let corner = pos2(rect.right() - theme::CONTROL_HEIGHT, top);
+        let place = Rect::from_min_size(corner, Vec2::splat(theme::CONTROL_HEIGHT));
         let name = format!("Remove {}", column.name);
         let remove = IconButton::new(icons::X, &name).look(Look::Quiet).show(Show::Icon);
         // Over what is there already, so that nothing below moves.
@@ -222,7 +225,11 @@ fn foot(ui: &mut Ui, column: &Column, width: f32) {
     let time = column.seconds.map_or_else(|| "no time yet".to_owned(), format::short_time);
     let spoken = format!("{}: {weights}, {size_words}, {time}", column.name);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    for (line, words) in [&weights, &size_words, &time].into_iter().enumerate() {
+    let rounded = match column.parameters {
+        thousands @ 10_000.. if width < NARROW => format!("{:.0}k weights", thousands as f64 / 1e3),
+        _ => weights.clone(),
+    };
+    for (line, words) in [&rounded, &size_words, &time].into_iter().enumerate() {
         let words = one_line(ui, words, theme::font(size::SMALL), palette.quiet, width);
         ui.painter().galley(rect.min + vec2(0.0, space::XS + 16.0 * line as f32), words, palette.quiet);
     }
@@ -251,15 +258,12 @@ fn menu(ui: &mut Ui, context: &mut TabContext<'_>) {
             "Read with it too"
         },
     );
-    let current = context.shared.current.as_ref().and_then(|current| current.named.clone());
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
         let mut rows: Vec<(Compared, String)> = Vec::new();
         for listed in &context.shared.shelf {
-            let name = listed.source.named();
-            let parts = [listed.card.name.clone(), listed.card.architecture.title().to_owned(), accuracy(&listed.card)];
-            let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-            let words = if current.as_ref() == Some(&name) { format!("{words} (current)") } else { words };
-            rows.push((Compared::Model(name), words));
+            let words = told(&listed.card);
+            let words = if is_current(listed, context.shared) { format!("{words} (the current one)") } else { words };
+            rows.push((Compared::Model(listed.source.named()), words));
         }
         let is_live = context.training.live_run().is_some();
         if is_live || context.settings.canvas.compared.contains(&Compared::Training) {

@@ -7,6 +7,7 @@ use super::number::Expected;
 use super::options::Steps;
 use super::{DrawTab, TabContext, answer, replay, strip, tools, verdict};
 use crate::app::theme::{self, space};
+use crate::app::widgets::scroll;
 use crate::ink::normalise::stages::Omitted;
 
 /// Narrowest and widest column of answers, in points.
@@ -99,7 +100,7 @@ fn side_by_side(
     ui.scope_builder(UiBuilder::new().max_rect(canvas), |ui| canvas::ui(ui, tab, context, side, Wheel::Width));
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| row(ui, tab, context));
     ui.scope_builder(UiBuilder::new().max_rect(beside), |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        scroll::page(ui, space::S, |ui| {
             answer::ui(ui, tab, context, (side + tools_height).min(beside.height()));
             below_answers(ui, tab, context);
         });

@@ -1,6 +1,6 @@
 //! What the answer comes to in words, and the panel where a person sets when it counts. Knows no canvas.
 
-use eframe::egui::{Popup, PopupCloseBehavior, RectAlign, RichText, Slider, Ui};
+use eframe::egui::{Align, Layout, Popup, PopupCloseBehavior, RectAlign, RichText, Slider, Ui};
 use serde::{Deserialize, Serialize};
 
 use super::reading::Source;
@@ -198,11 +198,13 @@ pub fn button(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {
     let is_changed = context.settings.thresholds != ChosenThresholds::default();
     // Beside the switch there is no room for words in a narrow column.
     let show = if ui.available_width() < CRAMPED { Show::Icon } else { Show::Both };
-    let button = IconButton::new(icons::SLIDERS_HORIZONTAL, "How sure?").show(show).chosen(is_changed);
+    let button = IconButton::new(icons::GAUGE, "How sure?").show(show).chosen(is_changed);
     let response = ui.add(button).on_hover_text("Set when an answer is called unsure, and when it is no digit at all");
     let width = PANEL.min(ui.ctx().content_rect().width() - space::XXL);
     Popup::menu(&response)
         .align(RectAlign::TOP_START)
+        // Sentences are not spread over the width as the entries of a menu are.
+        .layout(Layout::top_down(Align::Min))
         .gap(space::XS)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {

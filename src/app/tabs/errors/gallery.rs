@@ -1,6 +1,6 @@
 //! The middle part: the pictures that were read wrong, what they are filtered by, and in which order they come.
 
-use eframe::egui::{Label, RichText, Ui};
+use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use crate::app::command::Command;
 use crate::app::evaluation::{EvaluationCommand, Filter, Order};
@@ -14,7 +14,11 @@ pub fn show(ui: &mut Ui, atlas: &mut Atlas, context: &mut TabContext<'_>) {
     let shown = context.evaluation.shown();
     ui.horizontal_wrapped(|ui| {
         let count = RichText::new(format::counted(shown.len(), "error", "errors"));
-        ui.add(Label::new(count.font(theme::strong_font(theme::size::TITLE))).extend());
+        // As high as the buttons beside it, so that all stand on one line.
+        let middle = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(0.0, theme::CONTROL_HEIGHT), middle, |ui| {
+            ui.add(Label::new(count.font(theme::strong_font(theme::size::TITLE))).extend());
+        });
         chips(ui, context);
         order(ui, context);
     });

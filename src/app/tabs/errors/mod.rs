@@ -10,6 +10,7 @@ use super::TabContext;
 use crate::app::command::Command;
 use crate::app::evaluation::{EvaluationCommand, Note, subject};
 use crate::app::widgets::button::{self, IconButton, Look};
+use crate::app::widgets::scroll;
 use crate::app::widgets::thumbnails::Atlas;
 use crate::app::{format, icons, theme};
 
@@ -39,7 +40,7 @@ pub fn ui(ui: &mut Ui, tab: &mut ErrorsTab, context: &mut TabContext<'_>) {
     let width = ui.available_width();
     if width < SIDE_BY_SIDE {
         // One below the other, and everything scrolls.
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        scroll::page(ui, theme::space::S, |ui| {
             summary::show(ui, MATRIX, context);
             ui.add_space(theme::space::L);
             let gallery = vec2(ui.available_width(), GALLERY);
@@ -59,7 +60,11 @@ pub fn ui(ui: &mut Ui, tab: &mut ErrorsTab, context: &mut TabContext<'_>) {
     });
     egui::Panel::right("errors story").resizable(false).exact_size(right).show(ui, |ui| {
         story::walk(ui, context);
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| story::show(ui, context));
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            // Room for the scroll bar, so that it covers no numbers.
+            ui.set_max_width(ui.available_width() - theme::space::S);
+            story::show(ui, context);
+        });
     });
     egui::CentralPanel::default().show(ui, |ui| gallery::show(ui, &mut tab.atlas, context));
 }

@@ -11,7 +11,7 @@ use crate::app::{format, icons, theme};
 /// Room above and below the matrix, in points.
 pub const AROUND: f32 = 230.0;
 /// Room that the figures below the reliability diagram take, in points.
-const DIAGRAM_AROUND: f32 = 60.0;
+const DIAGRAM_AROUND: f32 = 76.0;
 
 /// Shows it, with the matrix at most `side` points wide.
 pub fn show(ui: &mut Ui, side: f32, context: &mut TabContext<'_>) {

@@ -13,6 +13,7 @@ use super::TabContext;
 use super::draw::DrawTab;
 use crate::app::command::Command;
 use crate::app::training::{StartFrom, TrainCommand};
+use crate::app::widgets::scroll;
 use crate::app::{icons, theme};
 use setup::SetupTab;
 use views::Views;
@@ -21,8 +22,6 @@ use views::Views;
 const SETTINGS: [f32; 2] = [332.0, 380.0];
 /// Least width for settings and run beside each other, in points.
 const SIDE_BY_SIDE: f32 = 740.0;
-/// Height below which the side of the run scrolls, and its scroll bar needs room, in points.
-const WITHOUT_SCROLLING: f32 = 540.0;
 
 /// What the Train tab keeps.
 #[derive(Default)]
@@ -37,7 +36,7 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, draw: &DrawTab, context: &mut TabCont
     let width = ui.available_width();
     if width < SIDE_BY_SIDE {
         // One below the other, and everything scrolls.
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        scroll::page(ui, theme::space::S, |ui| {
             run_side(ui, &mut tab.views, draw, 0.0, context);
             ui.add_space(theme::space::L);
             setup::head(ui, &mut tab.setup, context);
@@ -47,7 +46,11 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, draw: &DrawTab, context: &mut TabCont
     }
     let settings = (width * 0.22).clamp(SETTINGS[0], SETTINGS[1]);
     egui::Panel::left("train settings").resizable(false).exact_size(settings).show(ui, |ui| {
-        setup::head(ui, &mut tab.setup, context);
+        // As wide as the settings below, which leave room for their scroll bar.
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - theme::space::M);
+            setup::head(ui, &mut tab.setup, context);
+        });
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             // Room for the scroll bar, so that it covers no numbers.
             ui.set_max_width(ui.available_width() - theme::space::M);
@@ -56,12 +59,7 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, draw: &DrawTab, context: &mut TabCont
     });
     egui::CentralPanel::default().show(ui, |ui| {
         let height = ui.available_height();
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            if height < WITHOUT_SCROLLING {
-                ui.set_max_width(ui.available_width() - theme::space::M);
-            }
-            run_side(ui, &mut tab.views, draw, height, context);
-        });
+        scroll::page(ui, theme::space::M, |ui| run_side(ui, &mut tab.views, draw, height, context));
     });
 }
 

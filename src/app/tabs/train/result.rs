@@ -57,8 +57,12 @@ fn failed(ui: &mut Ui, text: &str, is_too_fast: bool, context: &mut TabContext<'
                 context.commands.push(Command::Train(TrainCommand::Start));
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let label = egui::Label::new(RichText::new(text).color(wrong)).wrap();
-                ui.add(label).on_hover_text(text);
+                // The card keeps its height: what has no room is told by the notice and under the pointer.
+                let mut job =
+                    egui::text::LayoutJob::simple(text.to_owned(), theme::font(theme::size::BODY), wrong, 0.0);
+                job.wrap = egui::text::TextWrapping { max_rows: 2, max_width: ui.available_width(), ..job.wrap };
+                let words = ui.painter().layout_job(job);
+                ui.add(egui::Label::new(words)).on_hover_text(text);
             });
         });
     });

@@ -65,14 +65,15 @@ fn before(ui: &mut Ui, context: &mut TabContext<'_>) {
         runs::offer_back(ui, number, context);
         return;
     }
-    let words = "Nothing has been trained yet; Start trains with the settings of this tab";
+    let words = "Start trains a new run with the settings of this tab";
     let words = RichText::new(words).color(theme::palette(ui).quiet);
     ui.add(egui::Label::new(words).wrap());
 }
 
 fn buttons(ui: &mut Ui, context: &mut TabContext<'_>) {
     let is_paused = context.training.live_run().is_some_and(|run| matches!(run.phase, Phase::Paused));
-    let (icon, pause) = if is_paused { (icons::PLAY, "Resume") } else { (icons::PAUSE, "Pause") };
+    // Not the sign of Start, which is all that is seen of both where there is little room.
+    let (icon, pause) = if is_paused { (icons::PLAY_CIRCLE, "Resume") } else { (icons::PAUSE, "Pause") };
     let show = if ui.available_width() < ROOMY { Show::Icon } else { Show::Both };
     // Fixed widths: the buttons stay where they are when a word changes.
     button(ui, TrainCommand::Start, (icons::PLAY, "Start", 82.0), show, context);

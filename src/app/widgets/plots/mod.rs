@@ -18,7 +18,7 @@ pub use axis::{Moment, Scale, XAxis};
 pub use legend::CAPTION;
 pub use mark::{Mark, MarkKind};
 pub use metric::Metric;
-pub use series::{Look, Series};
+pub use series::{Look, Series, room_for_tags};
 
 /// Width of the numbers left of a plot: the same for all, so that axes lie above each other.
 const NUMBERS: f32 = 64.0;
@@ -156,13 +156,13 @@ fn told(metric: Metric, series: &[Series], marks: &[Mark]) -> String {
 }
 
 /// Lowest and highest value that the axis has to show: what is in the window; of the whole of a run everything at
-/// first, later the second half, whatever the beginning was like.
+/// first, later all but the first eighth: a curve is seen to fall, and what it starts with does not flatten the rest.
 fn range(seen: &[&Series], window: &RangeInclusive<f64>) -> (f64, f64) {
     let is_whole = window.end().is_infinite();
     let is_early = !seen.iter().any(|series| series.look.counts_whole() && !series.points.is_empty());
     let mut found = (f64::MAX, f64::MIN);
     for series in seen.iter().filter(|series| series.look != Look::Faint || seen.len() == 1) {
-        let first = if is_early || !is_whole || series.look.counts_whole() { 0 } else { series.points.len() / 2 };
+        let first = if is_early || !is_whole || series.look.counts_whole() { 0 } else { series.points.len() / 8 };
         for (index, point) in series.points.iter().enumerate().skip(first) {
             let Some([low, high]) = series.reach(index).filter(|_| window.contains(&point[0])) else { continue };
             if low.is_finite() && high.is_finite() {

@@ -129,7 +129,7 @@ impl Series {
         }
         let line = Line::new(self.name.clone(), points()).color(self.colour);
         plot.line(match self.look {
-            Look::Faint => line.color(self.colour.gamma_multiply(0.3)).width(1.0).allow_hover(false),
+            Look::Faint => line.color(self.colour.gamma_multiply(0.2)).width(1.0).allow_hover(false),
             Look::Line => line.width(2.5),
             Look::Dashed => line.width(2.5).style(LineStyle::dashed_loose()),
             Look::Dotted => line.width(3.0).style(LineStyle::dotted_dense()),
@@ -163,6 +163,16 @@ impl Series {
             .id(format!("{} band", self.name))
             .allow_hover(false)
     }
+}
+
+/// Width that the tags right of the curves need, in points.
+#[must_use]
+pub fn room_for_tags(ui: &egui::Ui, series: &[Series]) -> f32 {
+    let width = |one: &Series| {
+        let font = theme::strong_font(theme::size::SMALL);
+        ui.painter().layout_no_wrap(one.tag.clone(), font, Color32::PLACEHOLDER).size().x
+    };
+    series.iter().filter(|one| !one.tag.is_empty()).map(|one| width(one) + theme::space::S).fold(0.0, f32::max)
 }
 
 /// Writes the tags at the ends of the curves, apart from each other. `bounds` are those of the axis at the left, in

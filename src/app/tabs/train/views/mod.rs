@@ -133,7 +133,8 @@ pub struct Views {
 pub fn choice(ui: &mut Ui, views: &mut Views, context: &mut TabContext<'_>) {
     let width = ui.available_width();
     let has_axes = context.settings.train_view.has_plots() && !context.training.runs.is_empty();
-    let cramped = CRAMPED + if has_axes { AXES } else { 0.0 };
+    // The same in every view, so that nothing jumps from one to the next.
+    let cramped = CRAMPED + if context.training.runs.is_empty() { 0.0 } else { AXES };
     let show = if width < cramped { Show::Icon } else { Show::Both };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::space::XS;

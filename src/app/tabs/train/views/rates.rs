@@ -18,7 +18,10 @@ const PLOTS: [(Metric, Track); 3] = [
 /// All plots in `height` points, or what they need at least.
 pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut TabContext<'_>) {
     let top = ui.cursor().top();
-    finder::show(ui, context);
+    // While a run goes on nothing can be searched for, and its own plots need the room.
+    if context.training.live_run().is_none() {
+        finder::show(ui, context);
+    }
     let Some(run) = context.training.shown() else { return };
     charts.follow(run);
     let settings = &mut context.settings.plots;

@@ -20,7 +20,10 @@ use crate::store::runs::ListedRun;
 /// Least width for the open run beside the ticked ones, in points.
 const SIDE_BY_SIDE: f32 = 1_100.0;
 
-/// Shows it in `height` points.
+/// Least height in which it scrolls by itself, in points.
+const SCROLLS: f32 = 240.0;
+
+/// Shows it in `height` points, or in what it needs where that is little.
 pub fn show(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
     let is_empty = context.runs.list.as_ref().is_none_or(Vec::is_empty) && context.runs.unreadable.is_empty();
     if is_empty {
@@ -29,15 +32,23 @@ pub fn show(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
         offer_back(ui, context);
         return;
     }
-    let scroll = ScrollArea::vertical().id_salt("runs").auto_shrink([false, false]).max_height(height.max(240.0));
-    scroll.show(ui, |ui| {
+    if height < SCROLLS {
+        // The whole tab scrolls, and one scroll bar in another is hard to use.
+        everything(ui, context);
+        return;
+    }
+    ScrollArea::vertical().id_salt("runs").auto_shrink([false, false]).max_height(height).show(ui, |ui| {
         // Room for the scroll bar, so that it covers no numbers.
         ui.set_max_width(ui.available_width() - theme::space::M);
-        interrupted(ui, context);
-        list::show(ui, context);
-        offer_back(ui, context);
-        open_and_ticked(ui, context);
+        everything(ui, context);
     });
+}
+
+fn everything(ui: &mut Ui, context: &mut TabContext<'_>) {
+    interrupted(ui, context);
+    list::show(ui, context);
+    offer_back(ui, context);
+    open_and_ticked(ui, context);
 }
 
 /// The run that is open and the ticked ones: beside each other where there is room, else the open one first, since it was

@@ -1,6 +1,8 @@
 //! The run that is open: what it brought, what can be done with it, its settings, and what a fine-tuning changed.
 
-use eframe::egui::{self, Align, CollapsingHeader, Grid, Key, Layout, RichText, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    self, Align, Align2, CollapsingHeader, Grid, Key, Layout, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use super::{command, list::size, turned};
 use crate::app::command::Command;
@@ -12,6 +14,9 @@ use crate::app::{format, icons, theme};
 use crate::store::runs::export::Form;
 use crate::store::runs::settings::settings_in_words;
 use crate::store::runs::{ListedRun, RunState};
+
+/// Width of the word before the exports, in points.
+const EXPORT: f32 = 48.0;
 
 /// Shows it, if one is open.
 pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
@@ -37,8 +42,8 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut TabContext<'_>) {
         ui.horizontal(|ui| {
             // Room for the two buttons.
             let name = RichText::new(&run.record.name).font(theme::strong_font(theme::size::TITLE));
-            ui.scope(|ui| {
-                ui.set_max_width((ui.available_width() - 150.0).max(80.0));
+            let room = vec2((ui.available_width() - 150.0).max(80.0), theme::CONTROL_HEIGHT);
+            ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(name).truncate());
             });
             if ui.add(IconButton::new(icons::PENCIL_SIMPLE, "Rename").look(Look::Quiet)).clicked() {
@@ -96,6 +101,7 @@ fn facts(ui: &mut Ui, run: &ListedRun) {
 
 fn actions(ui: &mut Ui, run: &ListedRun, context: &mut TabContext<'_>) {
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::space::S;
         if run.can_resume {
             command(ui, RunsCommand::Resume(run.id.clone()), Look::Main, context);
         }
@@ -109,7 +115,12 @@ fn actions(ui: &mut Ui, run: &ListedRun, context: &mut TabContext<'_>) {
 /// One button for each form; where it is written is asked in a dialog.
 fn exports(ui: &mut Ui, run: &ListedRun, context: &mut TabContext<'_>) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new("Export").color(theme::palette(ui).quiet));
+        // Less room between them than the columns have, and the word as high as they are.
+        ui.spacing_mut().item_spacing = vec2(theme::space::XS, theme::space::XS);
+        let (rect, word) = ui.allocate_exact_size(vec2(EXPORT, theme::CONTROL_HEIGHT), Sense::hover());
+        word.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Export"));
+        let (font, quiet) = (theme::font(theme::size::BODY), theme::palette(ui).quiet);
+        ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, "Export", font, quiet);
         for form in Form::ALL {
             let can = run.has_weights || !form.needs_weights();
             let button = IconButton::new(None, form.title()).look(Look::Quiet);

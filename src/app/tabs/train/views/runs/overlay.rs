@@ -29,15 +29,6 @@ pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
     let listed: Vec<&ListedRun> = runs.iter().map(|(run, _)| *run).collect();
     let groups = groups(&listed);
     let epochs = runs.iter().filter_map(|(_, ticked)| Some(ticked.curves.as_ref()?.epochs)).fold(0.1, f64::max);
-    let frame = Frame {
-        group: Id::unique("overlaid runs"),
-        axis: XAxis::Epoch,
-        scale: settings.scale,
-        // Room for the numbers at the ends of the curves.
-        end: epochs * 1.03,
-        view: View::Kept,
-    };
-    let mut hidden = ui.data(|data| data.get_temp::<BTreeSet<String>>(frame.group)).unwrap_or_default();
     let all = |ui: &Ui, measure: Measure| -> Vec<Series> {
         let shown = groups.iter().flat_map(|group| match settings.repeats {
             Repeats::Mean => vec![group.clone()],
@@ -47,6 +38,11 @@ pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
         shown.filter_map(|group| curve(ui, &members(group), measure)).collect()
     };
     let keys = all(ui, Measure::ValidationLoss);
+    let room = plots::room_for_tags(ui, &keys);
+    let end = epochs * f64::from(1.0 + room / (ui.available_width() - room).max(200.0));
+    let (group, axis) = (Id::unique("overlaid runs"), XAxis::Epoch);
+    let frame = Frame { group, axis, scale: settings.scale, end, view: View::Kept };
+    let mut hidden = ui.data(|data| data.get_temp::<BTreeSet<String>>(frame.group)).unwrap_or_default();
     plots::legend::switches(ui, "Overlay", &keys, &mut hidden);
     let height = if settings.measures.len() > 1 { PLOT[1] } else { PLOT[0] };
     for measure in Measure::ALL.into_iter().filter(|measure| settings.measures.contains(measure)) {
@@ -116,22 +112,13 @@ fn curve(ui: &Ui, group: &[&(&ListedRun, &Ticked)], measure: Measure) -> Option<
     // Two runs may have the same name, but not the same number.
     let tag = numbers(&slots);
     if let [curve] = curves.as_slice() {
-        let name = format!("{tag} {}", short(&first.record.name));
+        let name = format!("{tag} {}", format::short(&first.record.name, NAME));
         return Some(Series { tag, ..Series::new(name, look, colour, curve.to_vec()) });
     }
     let (points, deviations) =
         spread_of_curves(&curves).into_iter().map(|(x, spread)| ([x, spread.mean], spread.deviation)).unzip();
-    let name = format!("{tag} mean of {}: {}", curves.len(), short(together(&first.record.name)));
+    let name = format!("{tag} mean of {}: {}", curves.len(), format::short(together(&first.record.name), NAME));
     Some(Series { deviations, tag, ..Series::new(name, look, colour, points) })
-}
-
-/// A name that a legend has room for.
-pub fn short(name: &str) -> String {
-    if name.chars().count() <= NAME {
-        return name.to_owned();
-    }
-    let kept: String = name.chars().take(NAME - 1).collect();
-    format!("{}…", kept.trim_end())
 }
 
 /// What runs of one cross-validation are called together.
