@@ -1,5 +1,6 @@
 //! What the buttons of the top bar open: models, background work, messages, look.
 
+use eframe::egui::style::StyleModifier;
 use eframe::egui::{self, Popup, PopupCloseBehavior, RectAlign, Response, RichText, ScrollArea, Ui};
 
 use super::notice_cards;
@@ -21,12 +22,12 @@ const NAME: usize = 34;
 
 fn popup(anchor: &Response, align: RectAlign, width: f32, content: impl FnOnce(&mut Ui)) {
     let width = width.min(anchor.ctx.content_rect().width() - space::XXL);
-    Popup::menu(anchor).align(align).gap(space::XS).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(
-        |ui| {
-            ui.set_width(width);
-            content(ui);
-        },
-    );
+    let menu = Popup::menu(anchor).align(align).gap(space::XS).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    // Fields look as they do outside of menus.
+    menu.style(StyleModifier::default()).show(|ui| {
+        ui.set_width(width);
+        content(ui);
+    });
 }
 
 /// A row of a menu; says whether it was clicked, and closes the menu then.

@@ -1,5 +1,6 @@
 //! What the answer comes to in words, and the panel where a person sets when it counts. Knows no canvas.
 
+use eframe::egui::style::StyleModifier;
 use eframe::egui::{Align, Layout, Popup, PopupCloseBehavior, RectAlign, RichText, Slider, Ui};
 use serde::{Deserialize, Serialize};
 
@@ -203,6 +204,7 @@ pub fn button(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {
     let width = PANEL.min(ui.ctx().content_rect().width() - space::XXL);
     Popup::menu(&response)
         .align(RectAlign::TOP_START)
+        .style(StyleModifier::default())
         // Sentences are not spread over the width as the entries of a menu are.
         .layout(Layout::top_down(Align::Min))
         .gap(space::XS)
