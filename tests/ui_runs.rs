@@ -131,7 +131,7 @@ fn a_fine_tuning_is_compared_before_and_after() {
     lab.harness.state_mut().run(Command::Runs(RunsCommand::CompareOwn(id)));
     lab.harness.state_mut().state.answer(Request::CompareInk, path);
     lab.until("both are compared", |state| state.runs.compared.as_ref().is_some_and(|both| both.sets.len() == 2));
-    let own = set(&mut lab, 1);
+    let own = set(&mut lab, 0);
     assert_eq!((own.images.len(), own.title.as_str()), (1, "Your digits, mine.jsonl"));
 }
 

@@ -320,7 +320,8 @@ impl RunsState {
         } else {
             vec![Images::Mnist, Images::Open(format!("Test images of {}", data.test.name()), data.test)]
         };
-        images.extend(self.own_digits.clone().map(Images::Ink));
+        // What was asked for just now is seen first.
+        images.splice(..0, self.own_digits.clone().map(Images::Ink));
         let job = move |context: &crate::background::TaskContext| compare::compare(&dir, &id, images, context);
         match Task::spawn("before and after", shared.wake(), job) {
             Ok(task) => self.comparing = Some(task),

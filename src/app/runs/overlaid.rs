@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::training::curves::SMOOTHED_OVER;
+use crate::app::training::curves::smoothed_over;
 use crate::app::widgets::plots::{Metric, Scale};
 use crate::store::runs::ListedRun;
 use crate::store::runs::settings::are_repeats;
@@ -153,10 +153,11 @@ impl RunCurves {
     /// Those of this run.
     #[must_use]
     pub fn of(history: &History) -> Self {
+        let over = history.steps.last().map_or(1.0, smoothed_over);
         let curve = |measure: Measure| {
             let steps = history.steps.iter().map(|report| Some([report.epochs, measure.of_step(report)?]));
             match steps.collect::<Option<Vec<_>>>() {
-                Some(steps) if steps.len() > 1 => thin(&smoothed(&steps, SMOOTHED_OVER), COLUMNS),
+                Some(steps) if steps.len() > 1 => thin(&smoothed(&steps, over), COLUMNS),
                 Some(_) | None => {
                     history.epochs.iter().map(|report| [report.epoch as f64, measure.of_epoch(report)]).collect()
                 }

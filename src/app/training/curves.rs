@@ -9,8 +9,17 @@ use crate::train::curve::Curve;
 use crate::train::smooth::Average;
 use crate::train::{History, StepReport};
 
-/// Part of an epoch over which a smoothed curve is averaged.
-pub const SMOOTHED_OVER: f64 = 0.05;
+/// Part of an epoch over which a smoothed curve is averaged at least.
+const SMOOTHED_OVER: f64 = 0.05;
+/// Steps over which it is averaged at least: an epoch of few images has no more than a handful.
+const CALM_STEPS: f64 = 10.0;
+
+/// Epochs over which a smoothed curve is averaged, from any report of its run.
+#[must_use]
+pub fn smoothed_over(report: &StepReport) -> f64 {
+    let steps_per_epoch = report.step as f64 / report.epochs.max(f64::MIN_POSITIVE);
+    SMOOTHED_OVER.max(CALM_STEPS / steps_per_epoch.max(1.0))
+}
 
 /// What is kept of every report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,10 +87,10 @@ impl Tracks {
             *self = Self { run: Some(run.number), ..Self::default() };
         }
         for report in steps.iter().skip(self.curves[0].len()) {
-            let epoch = moment(report).epoch;
+            let (epoch, over) = (moment(report).epoch, smoothed_over(report));
             for ((track, curve), average) in Track::ALL.into_iter().zip(&mut self.curves).zip(&mut self.averages) {
                 let value = track.value(report);
-                curve.push(if track.is_smooth() { average.next(epoch, value, SMOOTHED_OVER) } else { value });
+                curve.push(if track.is_smooth() { average.next(epoch, value, over) } else { value });
             }
         }
     }
@@ -150,6 +159,22 @@ mod tests {
         other.number = 2;
         tracks.follow(&other);
         assert!(tracks.points(&other, Track::Loss, XAxis::Step, &(0.0..=f64::INFINITY), 500).is_empty());
+    }
+
+    #[test]
+    fn epochs_of_few_steps_are_smoothed_over_steps() {
+        let report = |step, epochs| StepReport {
+            step,
+            epochs,
+            loss: 1.0,
+            accuracy: 0.5,
+            learning_rate: 0.004,
+            gradient_norm: 1.0,
+            images_per_second: 640.0,
+            elapsed_secs: 1.0,
+        };
+        assert_eq!(smoothed_over(&report(1_000, 1.0)), 0.05);
+        assert!((smoothed_over(&report(30, 3.0)) - 1.0).abs() < 1e-9);
     }
 
     #[test]

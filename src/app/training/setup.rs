@@ -7,6 +7,7 @@ pub use command::SetupCommand;
 use serde::{Deserialize, Serialize};
 
 use crate::app::format;
+use crate::data::CLASSES;
 use crate::model::Model;
 use crate::train::presets::{Preset, PresetStart};
 use crate::train::{Job, SplitPlan, TrainConfig, TrainingData};
@@ -116,7 +117,8 @@ impl Setup {
             StartFrom::FreshWeights => ("Train", self.config.arch.title(), self.config.arch),
         };
         let rest = images.saturating_sub(self.config.data.split.held_out(images).min(images.saturating_sub(1)));
-        let trained = rest.min(self.config.limit.unwrap_or(rest));
+        let of_each = self.config.data.per_digit.map_or(rest, |images| images.saturating_mul(CLASSES));
+        let trained = rest.min(self.config.limit.unwrap_or(rest)).min(of_each);
         let folds = self.config.data.split.fold().map_or_else(String::new, |(_, n)| format!(", {n} times over"));
         format!(
             "{verb} {network}, {}, on {} for {}{folds}",
@@ -140,6 +142,10 @@ mod tests {
         assert_eq!(setup.plan(&model(Arch::Softmax), 60_000), plan);
         let mut tuned = Setup::defaults(StartFrom::CurrentModel);
         (tuned.config.epochs, tuned.config.limit) = (1, Some(300));
+        let mut few = Setup::defaults(StartFrom::FreshWeights);
+        few.config.data.per_digit = Some(20);
+        let plan = "Train Three convolutions, 93,322 weights, on 200 images for 3 epochs";
+        assert_eq!(few.plan(&model(Arch::Softmax), 60_000), plan);
         let plan = "Fine-tune tiny, 7,850 weights, on 300 images for 1 epoch";
         assert_eq!(tuned.plan(&model(Arch::Softmax), 60_000), plan);
     }

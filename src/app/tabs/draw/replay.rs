@@ -9,6 +9,7 @@ use crate::app::icons;
 use crate::app::settings::Motion;
 use crate::app::theme::{self, size, space};
 use crate::app::widgets::button::{self, IconButton, Look, Show};
+use crate::app::widgets::focus;
 use crate::ink::Stroke;
 use crate::ink::replay::Timeline;
 
@@ -154,6 +155,7 @@ pub fn bar(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
         ui.spacing_mut().slider_width = (ui.available_width() - around - 34.0).max(40.0);
         let mut secs = replay.secs;
         let scrubber = ui.add(Slider::new(&mut secs, 0.0..=duration.max(1e-3)).show_value(false));
+        focus::ring(ui, &scrubber);
         scrubber.widget_info(|| WidgetInfo::slider(true, f64::from(secs), "Moment of the replay in seconds"));
         if scrubber.changed() {
             replay.running = Running::Paused;

@@ -15,6 +15,7 @@ use crate::app::settings::{PEN_WIDTHS, Settings};
 use crate::app::shortcuts;
 use crate::app::theme::{self, space};
 use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
+use crate::app::widgets::focus;
 
 /// From this width on, in points, every button has its word.
 const ROOM_FOR_ALL_WORDS: f32 = 1010.0;
@@ -149,6 +150,7 @@ fn width(ui: &mut Ui, settings: &mut Settings, name: &str) {
     let keys = [keys(Command::ThinnerPen), keys(Command::ThickerPen)].into_iter().flatten().collect::<Vec<_>>();
     ui.spacing_mut().slider_width = SLIDER;
     let slider = ui.add(Slider::new(value, range).show_value(false));
+    focus::ring(ui, &slider);
     let per_cent = *value * 100.0;
     let label = format!("{name} in per cent of the canvas");
     slider.widget_info(|| WidgetInfo::slider(true, f64::from(per_cent), &label));

@@ -12,7 +12,7 @@ use crate::app::shared::Shared;
 use crate::app::theme::{self, size, space};
 use crate::app::training::TrainingState;
 use crate::app::widgets::button::{IconButton, Show};
-use crate::app::widgets::card;
+use crate::app::widgets::{card, focus};
 use crate::app::{format, icons};
 use crate::model::{Calibration, Prediction, Thresholds};
 
@@ -226,6 +226,7 @@ fn panel(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {
     let mut percent = now.refuse_below * 100.0;
     let slider = Slider::new(&mut percent, 0.0..=MOST_REFUSED).step_by(0.05).fixed_decimals(2).suffix(" %");
     let slider = ui.add(slider);
+    focus::ring(ui, &slider);
     slider.widget_info(|| eframe::egui::WidgetInfo::slider(true, f64::from(percent), "Refuse below, in per cent"));
     if slider.changed() {
         chosen.refuse_below = Some(percent / 100.0);
@@ -246,6 +247,7 @@ fn panel(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {
     title(ui, "Unsure below");
     let mut percent = now.unsure_below * 100.0;
     let slider = ui.add(Slider::new(&mut percent, 0.0..=100.0).step_by(1.0).fixed_decimals(0).suffix(" %"));
+    focus::ring(ui, &slider);
     slider.widget_info(|| eframe::egui::WidgetInfo::slider(true, f64::from(percent), "Unsure below, in per cent"));
     if slider.changed() {
         chosen.unsure_below = Some(percent / 100.0);

@@ -101,7 +101,8 @@ fn idle(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
     ui.add_space(((height - block) / 2.0).max(0.0));
     ui.vertical_centered(|ui| {
         ui.set_max_width(ui.available_width().min(520.0));
-        ui.label(RichText::new(icons::CHART_LINE_UP).size(theme::size::LARGE).color(palette.accent));
+        let icon = context.settings.train_view.icon();
+        ui.label(RichText::new(icon).size(theme::size::LARGE).color(palette.accent));
         ui.add_space(theme::space::S);
         let plan = RichText::new(plan).font(theme::strong_font(theme::size::TITLE));
         ui.add(egui::Label::new(plan).wrap_mode(title));
@@ -117,7 +118,9 @@ fn idle(ui: &mut Ui, height: f32, context: &mut TabContext<'_>) {
             context.commands.push(Command::Train(TrainCommand::Start));
         }
         ui.add_space(theme::space::S);
-        let promise = "Loss and accuracy are drawn here while it trains; you can pause, stop and draw meanwhile";
-        ui.label(RichText::new(promise).size(theme::size::SMALL).color(palette.quiet));
+        let view = context.settings.train_view;
+        let promise =
+            format!("{}: seen here while it trains; you can pause, stop and draw meanwhile", view.description());
+        ui.add(egui::Label::new(RichText::new(promise).size(theme::size::SMALL).color(palette.quiet)).wrap());
     });
 }

@@ -6,6 +6,7 @@ use eframe::egui::{ComboBox, DragValue, Slider, SliderClamping, Ui};
 use eframe::emath::Numeric;
 
 use super::row::{Shown, name};
+use crate::app::widgets::focus;
 use crate::app::{format, theme};
 
 /// Shortest way of a slider that a hand can still aim on, in points.
@@ -64,7 +65,9 @@ pub fn number<N: Numeric>(
     let slider = (way >= SHORTEST_WAY).then(|| {
         ui.spacing_mut().slider_width = way;
         let slider = Slider::new(value, range).clamping(SliderClamping::Edits).show_value(false);
-        ui.add(slider.logarithmic(is_logarithmic).smallest_positive(smallest))
+        let slider = ui.add(slider.logarithmic(is_logarithmic).smallest_positive(smallest));
+        focus::ring(ui, &slider);
+        slider
     });
     let speed = if is_logarithmic {
         value.to_f64().abs().max(smallest) * 0.02

@@ -52,7 +52,7 @@ impl Section {
             Self::Trainable => "What to train",
             Self::Data => "Images",
             Self::Pixels => "Pixels",
-            Self::Augmentation => "Each random change",
+            Self::Augmentation => "Augmentation in detail",
             Self::Learning => "Optimiser and schedule",
             Self::Regularisation => "Regularisation",
             Self::EarlyStopping => "Stop early",
