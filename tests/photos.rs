@@ -161,7 +161,7 @@ fn read(predictor: &Predictor, taken: &Taken) -> (Score, Vec<(u8, [f32; 4])>) {
     }));
     let pixels: Vec<u8> = page.scene.candidates().iter().flat_map(|image| image.0).collect();
     let read = predictor.predict_pixels(&pixels).expect("the network reads");
-    let found = page.scene.digits(|candidate| read[candidate].confidence());
+    let found = page.scene.digits(|candidate| predictor.credibility(&read[candidate]));
     let found: Vec<(u8, [f32; 4])> = found
         .iter()
         .map(|digit| {
@@ -256,7 +256,7 @@ fn an_image_enlarged_as_blocks_or_smoothly_is_read_at_any_size() {
                 let page = Page::of(enlarged(&images.image(index), scale, levels, filter));
                 let pixels: Vec<u8> = page.scene.candidates().iter().flat_map(|image| image.0).collect();
                 let read = predictor.predict_pixels(&pixels).expect("the network reads");
-                let found = page.scene.digits(|candidate| read[candidate].confidence());
+                let found = page.scene.digits(|candidate| predictor.credibility(&read[candidate]));
                 let found: Vec<u8> = found.iter().map(|digit| read[digit.candidate].digit()).collect();
                 right += usize::from(found == [images.label(index)]);
                 total += 1;

@@ -86,7 +86,8 @@ fn read(request: &Request) -> Result<SceneReading, ModelError> {
     let images = scene.candidates();
     let pixels: Vec<u8> = images.iter().flat_map(|image| image.0).collect();
     let predictions = request.predictor.predict_pixels(&pixels)?;
-    let found = scene.digits(|candidate| predictions.get(candidate).map_or(0.0, Prediction::confidence));
+    let credible = |prediction| request.predictor.credibility(prediction);
+    let found = scene.digits(|candidate| predictions.get(candidate).map_or(0.0, credible));
     let digit = |found: Found| {
         let (image, prediction) = (images.get(found.candidate)?.clone(), *predictions.get(found.candidate)?);
         Some(ReadDigit { found, image, prediction })

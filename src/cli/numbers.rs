@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::analysis::{Judge, Verdict};
 use crate::data::{CLASSES, Image};
 use crate::ink::{Found, Scene, segment};
-use crate::model::{ModelError, Prediction, Predictor};
+use crate::model::{ModelError, Predictor};
 
 /// A whole number.
 #[derive(Debug, Clone, Serialize)]
@@ -40,7 +40,8 @@ pub fn read(predictor: &Predictor, judge: &Judge, scene: &Scene, unit: f32) -> R
     let images = scene.candidates();
     let pixels: Vec<u8> = images.iter().flat_map(|image| image.0).collect();
     let predictions = predictor.predict_pixels(&pixels)?;
-    let found = scene.digits(|candidate| predictions.get(candidate).map_or(0.0, Prediction::confidence));
+    let credible = |prediction| predictor.credibility(prediction);
+    let found = scene.digits(|candidate| predictions.get(candidate).map_or(0.0, credible));
     let digit = |found: &Found| predictions.get(found.candidate).map_or('?', |read| char::from(b'0' + read.digit()));
     let text = segment::text(&found, digit);
     let part = |found: &Found| {

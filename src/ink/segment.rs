@@ -23,8 +23,11 @@ pub use order::Place;
 
 use groups::Group;
 
-/// Least share of certainty that a candidate is credited with, so that no single reading outweighs all geometry.
-const LEAST_CERTAINTY: f32 = 0.01;
+/// Least credibility that counts, so that no single reading outweighs all geometry.
+const LEAST_CREDIBILITY: f32 = 0.002;
+/// The credibility that speaks neither for a candidate being a digit of its own nor against it: even real digits get less
+/// than 1, and each division is judged by as many of them as it has digits.
+pub const NEUTRAL: f32 = 0.22;
 
 /// A drawing or a picture, taken apart.
 #[derive(Debug, Clone, Default)]
@@ -81,14 +84,13 @@ impl Scene {
         self.images.get(whole)
     }
 
-    /// The digits, in reading order: lines from the top down, each from left to right. `certainty` says how sure the
-    /// reader is that the candidate of this index is the digit it takes it for, in [0, 1].
+    /// The digits, in reading order: lines from the top down, each from left to right. `credibility` says how much
+    /// speaks for the candidate of this index being the digit it is taken for, in [0, 1]; see [`NEUTRAL`].
     #[must_use]
-    pub fn digits(&self, certainty: impl Fn(usize) -> f32) -> Vec<Found> {
+    pub fn digits(&self, credibility: impl Fn(usize) -> f32) -> Vec<Found> {
         let score = |index: usize, group: &Group| {
-            let certainty = certainty(index);
-            let certainty = if certainty.is_finite() { certainty.clamp(LEAST_CERTAINTY, 1.0) } else { LEAST_CERTAINTY };
-            group.score(certainty.ln())
+            let told = Some(credibility(index)).filter(|told| told.is_finite()).unwrap_or(0.0);
+            group.score((told.clamp(LEAST_CREDIBILITY, 1.0) / NEUTRAL).ln())
         };
         let scores: Vec<f32> = self.groups.iter().enumerate().map(|(index, group)| score(index, group)).collect();
         let chosen = partition::best(&self.clusters, &self.groups, &scores);

@@ -3,14 +3,20 @@
 use candle_core::{Device, Tensor};
 
 use super::kernels::reader::Reader;
-use super::{Arch, Kernels, Mode, Model, ModelError, Network, Pixels, Prediction, Weights};
+use super::{Arch, Familiarity, Kernels, Mode, Model, ModelError, Network, Pixels, Prediction, Weights};
 use crate::data::{CLASSES, Image, PIXELS, SIDE};
+
+/// Least share of [`Predictor::credibility`], so that no single reading outweighs everything else.
+const LEAST_SHARE: f32 = 0.01;
+/// The share of readings by a model whose familiarity was not measured: what speaks neither for a digit nor against it.
+const UNKNOWN_SHARE: f32 = 0.22;
 
 /// A network ready to read.
 pub struct Predictor {
     engine: Engine,
     pixels: Pixels,
     temperature: f32,
+    familiarity: Option<Familiarity>,
 }
 
 /// What computes it.
@@ -32,7 +38,7 @@ impl Predictor {
             Kernels::Candle => Engine::Candle(Box::new(network)),
             Kernels::Fast => Engine::Fast(Box::new(Reader::new(network.layers(), SIDE, SIDE)?)),
         };
-        Ok(Self { engine, pixels, temperature: 1.0 })
+        Ok(Self { engine, pixels, temperature: 1.0, familiarity: None })
     }
 
     /// The same with logits divided by `temperature` (above 0) before they become probabilities.
@@ -41,13 +47,28 @@ impl Predictor {
         Self { temperature, ..self }
     }
 
+    /// The same with what was measured of how familiar digits look.
+    #[must_use]
+    pub fn with_familiarity(self, familiarity: Option<Familiarity>) -> Self {
+        Self { familiarity, ..self }
+    }
+
     /// A reader for a whole model, calibrated if its card says how.
     ///
     /// # Errors
     /// When the weights do not fit the network.
     pub fn for_model(model: &Model, kernels: Kernels) -> Result<Self, ModelError> {
         let predictor = Self::new(model.card.architecture, &model.weights, model.card.pixels, kernels)?;
-        Ok(predictor.with_temperature(model.card.calibration().temperature))
+        let calibration = model.card.calibration();
+        Ok(predictor.with_temperature(calibration.temperature).with_familiarity(calibration.familiarity))
+    }
+
+    /// How much a reading speaks for its image being a digit, and that digit, in [0, 1]: its probability times the share
+    /// of held-out digits that look less familiar. Made to compare readings of one model with each other.
+    #[must_use]
+    pub fn credibility(&self, prediction: &Prediction) -> f32 {
+        let familiar = self.familiarity.as_ref().map_or(UNKNOWN_SHARE, |familiarity| familiarity.of(prediction));
+        prediction.confidence() * familiar.max(LEAST_SHARE)
     }
 
     /// Reads one image, on this thread.

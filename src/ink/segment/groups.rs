@@ -7,7 +7,7 @@ use super::partition::{Cluster, MOST_IN_CLUSTER};
 /// Pieces linked more strongly are never parted…
 const CERTAIN: f32 = 3.9;
 /// … and pieces linked more weakly are never joined directly.
-const HOPELESS: f32 = -3.0;
+const HOPELESS: f32 = -4.0;
 /// Most parts of a digit, after the certain links.
 const MOST_PARTS: usize = 5;
 /// Most candidates of one cluster; groups of more parts are left out beyond them.
@@ -19,7 +19,7 @@ const MARK: f32 = 0.3;
 /// Anything smaller than this share of the tallest piece of all is a speck.
 const SPECK: f32 = 0.2;
 /// Score of a dash or dot that is left out.
-const LEFT_OUT: f32 = -2.0;
+const LEFT_OUT: f32 = -0.5;
 /// What speaks for all ink being one digit: people mostly draw one.
 const LONE: f32 = 1.5;
 /// A digit as high as this share of its line is of ordinary height…
@@ -32,7 +32,7 @@ const WIDE: f32 = 0.9;
 /// an 8 are round, the digits of a column are not.
 const HIGH: f32 = 2.0;
 /// What such a group loses for every further width or height.
-const STRETCHED: f32 = -3.0;
+const STRETCHED: f32 = -2.0;
 /// A piece nearer than this share of another's height is measured by that one.
 const NEAR: f32 = 0.6;
 
@@ -56,10 +56,10 @@ enum Kind {
 }
 
 impl Group {
-    /// What speaks for this group, given the logarithm of the reader's certainty.
-    pub fn score(&self, ln_certainty: f32) -> f32 {
+    /// What speaks for this group, given the logarithm of the reader's credibility, 0 where it is neutral.
+    pub fn score(&self, ln_credibility: f32) -> f32 {
         match self.kind {
-            Kind::Digit => self.geometry + ln_certainty,
+            Kind::Digit => self.geometry + ln_credibility,
             Kind::Mark => LEFT_OUT,
         }
     }

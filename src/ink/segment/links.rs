@@ -10,7 +10,7 @@ const ROWS: usize = 16;
 /// What speaks against two pieces of which nothing is known.
 const STRANGERS: f32 = -1.5;
 /// What speaks for pieces one above the other.
-const OVERLAPPING: f32 = 3.5;
+const OVERLAPPING: f32 = 2.5;
 /// What speaks for pieces that touch…
 const TOUCHING: f32 = 0.8;
 /// … and more, for pieces that cross.

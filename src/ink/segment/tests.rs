@@ -23,7 +23,7 @@ fn strokes(lines: &[&[(f32, f32)]]) -> Vec<Stroke> {
 
 /// How many digits there are, if every candidate reads as well as any other.
 fn count(lines: &[&[(f32, f32)]]) -> usize {
-    Scene::of_strokes(&strokes(lines)).digits(|_| 1.0).len()
+    Scene::of_strokes(&strokes(lines)).digits(|_| NEUTRAL).len()
 }
 
 const ZERO: [(f32, f32); 9] = [
@@ -74,7 +74,7 @@ fn a_column_and_a_square_of_digits_are_read_line_by_line() {
     let places = [(0.5, 0.02), (0.0, 0.5), (0.0, 0.0), (0.5, 0.5)];
     let zeros = places.map(|(x, y)| moved(ZERO, x, y - 0.25));
     let lines: Vec<&[(f32, f32)]> = zeros.iter().map(<[(f32, f32); 9]>::as_slice).collect();
-    let found = Scene::of_strokes(&strokes(&lines)).digits(|_| 1.0);
+    let found = Scene::of_strokes(&strokes(&lines)).digits(|_| NEUTRAL);
     let told: Vec<(usize, bool)> = found.iter().map(|digit| (digit.place.line, digit.bounds.left > 0.3)).collect();
     assert_eq!(told, [(0, false), (0, true), (1, false), (1, true)]);
     assert_eq!(text(&found, |_| '0'), "00\n00");
@@ -84,7 +84,7 @@ fn a_column_and_a_square_of_digits_are_read_line_by_line() {
 fn a_wide_gap_becomes_a_space() {
     let ones = [0.1, 0.16, 0.22, 0.7, 0.76].map(|x| [(x, 0.4), (x, 0.6)]);
     let lines: Vec<&[(f32, f32)]> = ones.iter().map(<[(f32, f32); 2]>::as_slice).collect();
-    let found = Scene::of_strokes(&strokes(&lines)).digits(|_| 1.0);
+    let found = Scene::of_strokes(&strokes(&lines)).digits(|_| NEUTRAL);
     assert_eq!(text(&found, |_| '1'), "111 11");
 }
 
@@ -109,7 +109,7 @@ fn a_stroke_through_two_digits_is_cut_only_if_the_reader_says_so() {
     assert_eq!(scene.candidates().len(), 3, "the halves and the whole");
     let whole = scene.candidates().iter().position(|image| *image == crate::ink::normalise(&Raster::of(&joined())));
     assert_eq!(scene.digits(|candidate| if Some(candidate) == whole { 0.02 } else { 0.99 }).len(), 2);
-    assert_eq!(scene.digits(|_| 0.9).len(), 1);
+    assert_eq!(scene.digits(|_| NEUTRAL).len(), 1);
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn photo(pen: f32, colour: impl Fn(usize, usize, f32) -> [f32; 3]) -> Photo {
 fn assert_read(photo: Photo, pen: f32, most: f32) {
     let page = Page::of(photo);
     let full = page.ink.ink.iter().filter(|&&ink| ink > 128).count();
-    let found = page.scene.digits(|_| 0.9);
+    let found = page.scene.digits(|_| crate::ink::segment::NEUTRAL);
     let places: Vec<(i32, i32)> = found
         .iter()
         .map(|digit| digit.bounds.centre())
