@@ -16,7 +16,7 @@ use crate::app::training::{StartFrom, TrainCommand};
 use crate::app::widgets::scroll;
 use crate::app::{icons, theme};
 use setup::SetupTab;
-use views::Views;
+use views::{TrainView, Views};
 
 /// Least and greatest width of the settings, in points.
 const SETTINGS: [f32; 2] = [332.0, 380.0];
@@ -74,8 +74,12 @@ fn run_side(ui: &mut Ui, views: &mut Views, draw: &DrawTab, height: f32, context
         idle(ui, rest, context);
         return;
     }
-    views::show(ui, views, draw.seen(), rest - if has_run { runs::height(ui, context.training) } else { 0.0 }, context);
-    if has_run {
+    // The view of all runs has them in its list.
+    let has_list = context.settings.train_view == TrainView::Runs && context.training.discarded().is_none();
+    let has_rows = has_run && !has_list;
+    let rows = if has_rows { runs::height(ui, context.training) } else { 0.0 };
+    views::show(ui, views, draw.seen(), rest - rows, context);
+    if has_rows {
         runs::show(ui, context);
     }
 }

@@ -155,6 +155,8 @@ fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
         let height = (ui.ctx().content_rect().height() * 0.7).max(160.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
+            // Room for the scroll bar.
+            ui.set_max_width(ui.available_width() - theme::space::S);
             for preset in Preset::ALL {
                 let words = IconButton::new(None, preset.title()).look(Look::Quiet).least_width(ui.available_width());
                 let is_picked = ui.add(words).on_hover_text(preset.description()).clicked();

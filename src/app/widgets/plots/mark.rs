@@ -48,7 +48,8 @@ impl Mark {
         plot.vline(
             VLine::new(name.clone(), self.x).id(id.clone()).color(colour).style(style).width(1.5).allow_hover(false),
         );
-        let top = bounds.1 - (bounds.1 - bounds.0) * 0.05;
+        // Low enough that even a low plot cuts nothing off.
+        let top = bounds.1 - (bounds.1 - bounds.0) * 0.14;
         let y = self.y.map_or(top, |y| metric.place(y, scale));
         let is_filled = match self.kind {
             MarkKind::Best | MarkKind::Suggestion => false,

@@ -158,12 +158,9 @@ impl Metric {
     #[must_use]
     pub fn tick(self, mark: GridMark, scale: Scale) -> String {
         match (scale, self) {
-            (Scale::Linear, Self::Loss) if mark.step_size > 0.099 => format!("{:.1}", mark.value),
-            (Scale::Linear, Self::Loss) => format!("{:.2}", mark.value),
+            (Scale::Linear, Self::Loss) => format!("{:.*}", decimals(mark.step_size).max(1), mark.value),
             (Scale::Linear, Self::Accuracy) => {
-                let step = mark.step_size * 100.0;
-                let decimals = usize::from((step - step.round()).abs() > 1e-6);
-                format!("{:.decimals$} %", mark.value * 100.0)
+                format!("{:.*} %", decimals(mark.step_size * 100.0), mark.value * 100.0)
             }
             (Scale::Linear, Self::Speed) => format::count(mark.value.max(0.0).round() as usize),
             (Scale::Linear, Self::LearningRate | Self::GradientNorm | Self::UpdateRatio) => short(mark.value),
@@ -184,6 +181,12 @@ impl Metric {
 const LEAST_ERROR: f64 = 1e-4;
 /// Least value of anything else.
 const LEAST: f64 = 1e-9;
+
+/// Decimals that numbers this far apart need, four at most.
+fn decimals(step: f64) -> usize {
+    let is_whole = |step: f64| (step - step.round()).abs() < 1e-6;
+    (0..4).find(|&decimals| is_whole(step * 10_f64.powi(decimals))).map_or(4, |decimals| decimals as usize)
+}
 
 /// 30 % of errors in a decade stand where 3 of a decade of values would, counted from the other end.
 fn decade_of_errors(place: f64) -> f64 {
@@ -232,6 +235,15 @@ mod tests {
                 assert!((2..=12).contains(&marks), "{metric:?} {scale:?}: {marks}");
             }
         }
+    }
+
+    #[test]
+    fn marks_are_told_with_the_decimals_of_their_steps() {
+        let told = |metric: Metric, value, step_size| metric.tick(GridMark { value, step_size }, Scale::Linear);
+        assert_eq!(told(Metric::Accuracy, 0.9975, 0.0025), "99.75 %");
+        assert_eq!(told(Metric::Accuracy, 0.9, 0.1), "90 %");
+        assert_eq!(told(Metric::Loss, 0.25, 0.25), "0.25");
+        assert_eq!(told(Metric::Loss, 2.0, 1.0), "2.0");
     }
 
     #[test]
