@@ -16,12 +16,13 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use desktop::{Desktop, FAR_AWAY, Window, wait_for};
+use desktop::{Desktop, FAR_AWAY, Window, wait_for, wait_within};
 use digit_lab::app::settings::{Settings, ThemeChoice, WindowPlace};
 use digit_lab::app::state::State;
 use digit_lab::app::tabs::Tab;
 use digit_lab::app::tabs::train::views::TrainView;
 use digit_lab::app::training::{Setup, StartFrom};
+use digit_lab::store::runs::{self, ListedRun, RunState};
 use digit_lab::store::{folders::DataDir, settings};
 use eframe::egui::{Rect, vec2};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
@@ -46,7 +47,9 @@ const SEEDS: [&str; 3] = ["3", "2", "1"];
 const DIGIT: usize = 2;
 /// How long the window has to stay as it is before it counts as at rest: longer than a message stays.
 const REST: Duration = Duration::from_secs(8);
-/// The same after a click, before the mouse goes on.
+/// How long a run may take, or the window to come to rest, on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(10);
+/// The same as [`REST`] after a click, before the mouse goes on.
 const SHORT_REST: Duration = Duration::from_millis(700);
 
 fn main() {
@@ -114,7 +117,10 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
     at_rest(&desktop, REST);
     match scene {
         Scene::Place(Tab::Draw) => draw(&window, [width, height]),
-        Scene::Place(Tab::Train) => window.press("ctrl+Return"),
+        Scene::Place(Tab::Train) => {
+            window.press("ctrl+Return");
+            wait_within(PATIENCE, "the run to end", || has_finished(dir).then_some(()));
+        }
         Scene::Place(Tab::Errors) => window.press("Right"),
         Scene::Runs => overlay(&desktop, &window, dir, [width, height]),
     }
@@ -135,6 +141,12 @@ fn train_some(folder: &Path) {
         train(&["--architecture", "conv1", "--limit", "2000", "--seed", seed, "--out", &start]);
     }
     train(&["--from", &start, "--limit", "10000", "--name", TUNED]);
+}
+
+/// Whether a run has ended; its last readings move nothing in the window for a while.
+fn has_finished(dir: &DataDir) -> bool {
+    let is_finished = |run: &ListedRun| run.record.state == RunState::Finished;
+    runs::list(dir).is_ok_and(|(runs, _)| runs.iter().any(is_finished))
 }
 
 /// Ticks all runs; in a large window opens the fine-tuning and compares it before and after, in a small one scrolls to the
@@ -218,7 +230,7 @@ fn draw(window: &Window<'_>, size: [u32; 2]) {
 fn at_rest(desktop: &Desktop, rest: Duration) -> RgbImage {
     let mut last = desktop.picture();
     let mut since = Instant::now();
-    wait_for("the window to come to rest", || {
+    wait_within(PATIENCE, "the window to come to rest", || {
         let now = desktop.picture();
         if now != last {
             last = now;

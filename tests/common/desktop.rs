@@ -159,13 +159,19 @@ impl Drop for Window<'_> {
 
 /// Asks again and again until there is an answer; fails when it takes too long.
 #[track_caller]
-pub fn wait_for<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+pub fn wait_for<T>(what: &str, ask: impl FnMut() -> Option<T>) -> T {
+    wait_within(PATIENCE, what, ask)
+}
+
+/// The same with a patience of its own.
+#[track_caller]
+pub fn wait_within<T>(patience: Duration, what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
         if let Some(answer) = ask() {
             return answer;
         }
-        assert!(start.elapsed() < PATIENCE, "waited {} s in vain for {what}", PATIENCE.as_secs());
+        assert!(start.elapsed() < patience, "waited {} s in vain for {what}", patience.as_secs());
         std::thread::sleep(Duration::from_millis(50));
     }
 }
