@@ -121,7 +121,14 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
             window.press("ctrl+Return");
             wait_within(PATIENCE, "the run to end", || has_finished(dir).then_some(()));
         }
-        Scene::Place(Tab::Errors) => window.press("Right"),
+        Scene::Place(Tab::Errors) => {
+            // Where reading would take long, the window does not begin by itself.
+            window.press("ctrl+k");
+            window.hand(&["type", "--delay", "60", "Read the test images"]);
+            window.press("Return");
+            at_rest(&desktop, REST);
+            window.press("Right");
+        }
         Scene::Runs => overlay(&desktop, &window, dir, [width, height]),
     }
     let picture = at_rest(&desktop, REST);
