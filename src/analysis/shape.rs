@@ -15,6 +15,9 @@ const LEAST_HEIGHT: f64 = 0.6;
 /// Empty columns between two halves.
 const LEAST_GAP: usize = 1;
 
+/// A line this many times as long as the pen is wide is no dot, however densely it fills its place.
+const LONG: f32 = 10.0;
+
 /// What the ink looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shape {
@@ -23,6 +26,8 @@ pub enum Shape {
     Blank,
     /// A dot, or a dash not much longer than wide, blown up by the normaliser.
     Dot,
+    /// The same of a long line: a place filled with ink, in which no stroke is to be seen.
+    Filled,
     /// Two upright shapes with paper between them.
     SideBySide,
     /// Nothing that speaks against a digit.
@@ -41,6 +46,15 @@ impl Shape {
             Self::SideBySide
         } else {
             Self::Plain
+        }
+    }
+
+    /// The same of ink whose lines are known: `way` is how long they are, in pen widths.
+    #[must_use]
+    pub fn of_lines(self, way: impl FnOnce() -> f32) -> Self {
+        match self {
+            Self::Dot if way() >= LONG => Self::Filled,
+            Self::Blank | Self::Dot | Self::Filled | Self::SideBySide | Self::Plain => self,
         }
     }
 }
@@ -133,6 +147,13 @@ mod tests {
         assert_eq!(Shape::of(&boxes(&[(4, 4, 20, 20)])), Shape::Dot);
         assert_eq!(Shape::of(&boxes(&[(12, 4, 4, 20)])), Shape::Plain);
         assert_eq!(Shape::of(&Image::BLANK), Shape::Blank);
+    }
+
+    #[test]
+    fn a_place_filled_with_a_long_line_is_no_dot() {
+        let solid = Shape::of(&boxes(&[(4, 4, 20, 20)]));
+        assert_eq!((solid.of_lines(|| 0.5), solid.of_lines(|| 80.0)), (Shape::Dot, Shape::Filled));
+        assert_eq!(Shape::of(&boxes(&[(12, 4, 4, 20)])).of_lines(|| 80.0), Shape::Plain);
     }
 
     #[test]

@@ -166,6 +166,7 @@ impl Judge {
         let is_unfamiliar = familiarity.is_some_and(|share| share < self.thresholds.refuse_below);
         match shape {
             Shape::Dot => Some(Reason::LittleInk),
+            Shape::Filled => Some(Reason::Unfamiliar),
             Shape::SideBySide => Some(Reason::SeveralShapes),
             Shape::Plain | Shape::Blank => is_unfamiliar.then_some(Reason::Unfamiliar),
         }

@@ -8,8 +8,9 @@ use super::args::{ClassifyArgs, ThresholdArgs};
 use super::digits::{self, FoundDigit};
 use super::numbers::{self, Number, Part};
 use super::{Form, JobError, report, text, write_json};
-use crate::analysis::{Judge, Judgement, Reason, Verdict};
+use crate::analysis::{Judge, Judgement, Reason, Shape, Verdict};
 use crate::data::{CLASSES, Dataset};
+use crate::ink::way_in_pens;
 use crate::model::{Model, ModelError, Prediction, Predictor, Thresholds};
 use crate::store::{folders::DataDir, models};
 use crate::train;
@@ -40,7 +41,8 @@ impl<'a> Reading<'a> {
     fn new(file: &'a str, index: usize, found: &FoundDigit, prediction: Option<&Prediction>, judge: &Judge) -> Self {
         // No ink says nothing, so no digit is likelier than another.
         let nothing = [1.0 / CLASSES as f32; CLASSES];
-        let judgement = judge.judge(&found.image, prediction);
+        let shape = Shape::of(&found.image).of_lines(|| way_in_pens(&found.strokes));
+        let judgement = judge.judge_shape(shape, prediction);
         Self {
             file,
             index,

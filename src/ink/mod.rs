@@ -24,7 +24,7 @@ pub use normalise::normalise;
 pub use raster::Raster;
 pub use segment::{Bounds, Found, Scene};
 pub use smoothing::Smoothing;
-pub use stroke::{Point, Stroke, Trace};
+pub use stroke::{Point, Stroke, Trace, way_in_pens};
 pub use transform::Transform;
 
 /// Pen width that gives MNIST's strokes, as a share of the longer side of the box around a digit's points.

@@ -15,6 +15,7 @@ mod groups;
 mod links;
 mod order;
 mod partition;
+mod severed;
 mod shapes;
 mod strokes;
 

@@ -65,6 +65,16 @@ impl std::ops::Mul<f32> for Point {
     }
 }
 
+/// How long the lines of all strokes are together, in pen widths.
+#[must_use]
+pub fn way_in_pens(strokes: &[Stroke]) -> f32 {
+    let way = |stroke: &Stroke| {
+        let steps = stroke.points.windows(2).map(|pair| pair[0].distance(pair[1])).filter(|step| step.is_finite());
+        steps.sum::<f32>() / stroke.width.max(1e-3)
+    };
+    strokes.iter().map(way).sum()
+}
+
 /// What the pen did between touching and leaving the canvas.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Stroke {

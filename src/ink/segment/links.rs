@@ -3,6 +3,7 @@
 //! Strengths are in nats, like the logarithm of a probability: 0 leaves the question to the network.
 
 use super::Bounds;
+use super::severed::Ends;
 use crate::ink::Point;
 
 /// Rows in which two pieces are compared to see whether one stands beside the other.
@@ -19,6 +20,8 @@ const CROSSING: f32 = 1.2;
 const STACKED: f32 = -1.5;
 /// What speaks against a gap as wide as the digit is high.
 const GAP: f32 = -12.0;
+/// What speaks for pieces that the eraser parted: more than any reading, since a line with a gap looks odd.
+const SEVERED: f32 = 4.0;
 /// A gap that says nothing, as a share of the digit's height.
 const SMALL_GAP: f32 = 0.03;
 /// The same between tall pieces, one above the other.
@@ -41,6 +44,8 @@ pub(super) struct Piece {
     pub touch: f32,
     /// The stroke or shape it was cut from, if any was cut, and what speaks for undoing the cut.
     pub cut_from: Option<(usize, f32)>,
+    /// Its ends, if the eraser may have made it.
+    pub ends: Option<Ends>,
 }
 
 impl Piece {
@@ -56,6 +61,9 @@ pub(super) fn strength(a: &Piece, b: &Piece) -> f32 {
         && a == b
     {
         return strength;
+    }
+    if were_one(a, b) {
+        return SEVERED;
     }
     let size = a.size().max(b.size()).max(f32::MIN_POSITIVE);
     let touch = a.touch.max(b.touch) * size;
@@ -90,10 +98,15 @@ pub(super) fn strength(a: &Piece, b: &Piece) -> f32 {
     strength
 }
 
+/// Whether the eraser parted them.
+fn were_one(a: &Piece, b: &Piece) -> bool {
+    matches!((&a.ends, &b.ends), (Some(a), Some(b)) if a.continue_in(b))
+}
+
 /// Whether both are tall and one is above the other: two digits of a column, or the loops of an 8.
 pub(super) fn are_stacked(a: &Piece, b: &Piece) -> bool {
     let (low, high) = (a.bounds.height().min(b.bounds.height()), a.bounds.height().max(b.bounds.height()));
-    low >= FLAT * high && a.bounds.shared_height(b.bounds) < 0.1 * low
+    low >= FLAT * high && a.bounds.shared_height(b.bounds) < 0.1 * low && !were_one(a, b)
 }
 
 /// How much of the narrower piece lies above or below the other, from 0 to 1; 0 if one stands beside the other in

@@ -65,6 +65,7 @@ impl Parts {
                 trace,
                 touch: TOUCH / size,
                 cut_from: shape.cut_from,
+                ends: None,
             };
             parts.pieces.push(piece);
         }

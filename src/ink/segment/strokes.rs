@@ -1,6 +1,7 @@
 //! A drawing as pieces: its strokes, and parts of strokes that may run through two digits. Knows no network.
 
 use super::links::Piece;
+use super::severed::Ends;
 use super::{Bounds, cuts, groups};
 use crate::data::Image;
 use crate::ink::{PEN_SHARE, Point, Raster, Stroke, normalise};
@@ -54,7 +55,8 @@ impl Parts {
         let Some(bounds) = points_box(&stroke.points) else { return };
         let trace = trace(&stroke.points);
         let inked = bounds.grown(radius(&stroke));
-        self.pieces.push(Piece { bounds, inked, trace, touch: TOUCH, cut_from });
+        let ends = Ends::of(&stroke);
+        self.pieces.push(Piece { bounds, inked, trace, touch: TOUCH, cut_from, ends });
         self.ink.push(vec![stroke]);
     }
 

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::ink::Point;
+use crate::ink::drawing::Eraser;
+use crate::ink::{Drawing, Point};
 
 /// Straight strokes through corners.
 fn strokes(lines: &[&[(f32, f32)]]) -> Vec<Stroke> {
@@ -123,6 +124,24 @@ fn no_digit_is_cut_for_being_wide() {
     for line in wide {
         let scene = Scene::of_strokes(&strokes(&[line]));
         assert_eq!(scene.candidates().len(), 1, "{line:?}");
+    }
+}
+
+#[test]
+fn what_the_area_eraser_cut_through_stays_one_digit() {
+    let one: &[(f32, f32)] = &[(0.5, 0.15), (0.5, 0.85)];
+    let seven: &[(f32, f32)] = &[(0.3, 0.15), (0.65, 0.15), (0.45, 0.85)];
+    for line in [one, seven] {
+        let mut drawing = Drawing::default();
+        drawing.replace(strokes(&[line]));
+        drawing.begin_erasing(Eraser::Area);
+        assert!(drawing.erase(Point { x: 0.54, y: 0.5 }, 0.04));
+        drawing.end();
+        assert_eq!(drawing.strokes().len(), 2);
+        let scene = Scene::of_strokes(drawing.strokes());
+        // The pieces look more like digits than the whole does.
+        let whole = scene.groups.iter().position(|group| group.pieces.len() == 2);
+        assert_eq!(scene.digits(|candidate| if Some(candidate) == whole { 0.01 } else { 0.95 }).len(), 1, "{line:?}");
     }
 }
 

@@ -29,7 +29,7 @@ use crate::app::training::TrainingState;
 use crate::data::{Image, SIDE};
 use crate::ink::normalise::stages::{self, Omitted};
 use crate::ink::picture::Page;
-use crate::ink::{Drawing, Point, Raster, Stroke, Transform, normalise, transform};
+use crate::ink::{Drawing, Point, Raster, Stroke, Transform, normalise, transform, way_in_pens};
 use canvas::Gesture;
 use commands::{CanvasCommand, Change};
 use number::Number;
@@ -275,6 +275,9 @@ impl DrawTab {
             Some(digit) => Shape::of(&digit.image),
             None => Shape::of(self.desk.whole()),
         };
+        // The lines of several digits say nothing of one of them.
+        let is_one_drawing = self.picture.is_none() && self.number.found() <= 1;
+        let shape = if is_one_drawing { shape.of_lines(|| way_in_pens(self.shown())) } else { shape };
         let are_several = self.number.chosen().is_none() && self.number.found() > 1;
         if shape == Shape::SideBySide && !are_several { Shape::Plain } else { shape }
     }

@@ -158,7 +158,7 @@ impl Number {
             // It was found as one shape.
             let shape = match Shape::of(&digit.image) {
                 Shape::SideBySide => Shape::Plain,
-                shape @ (Shape::Blank | Shape::Dot | Shape::Plain) => shape,
+                shape @ (Shape::Blank | Shape::Dot | Shape::Filled | Shape::Plain) => shape,
             };
             self.judge.judge_shape(shape, Some(&digit.prediction)).verdict
         };
