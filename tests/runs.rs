@@ -201,14 +201,15 @@ fn a_disk_that_fills_up_is_reported_once_and_training_goes_on() {
     // Weights of 31 kB fit, a checkpoint with what the optimiser remembers does not.
     let run = on_a_full_disk(&lab, 160, &words).succeeds();
     assert_eq!(run.objects().len(), 4, "three epochs and the result: {}", run.out);
-    assert_eq!(run.err.matches("training goes on").count(), 1, "{}", run.err);
+    // A short run may be over before the fault is known.
+    assert_eq!(run.err.matches("the run may not be kept").count(), 1, "{}", run.err);
     assert!(run.err.contains("checkpoint"), "{}", run.err);
     let model = run.objects()[3]["model"].as_str().expect("a path").to_owned();
     assert!(Path::new(&model).is_file());
     assert_eq!(listed(&lab)[0]["state"], "finished", "what fits is written");
 
     // Not even the weights fit: the epochs are told, and that the model is lost.
-    let run = on_a_full_disk(&lab, 16, &words).fails(1, "training goes on");
+    let run = on_a_full_disk(&lab, 16, &words).fails(1, "the run may not be kept");
     assert!(run.objects().len() >= 3 && run.err.contains("safetensors"), "{}{}", run.out, run.err);
     let models = fs::read_dir(lab.path("data/models")).expect("the first run's are there").flatten();
     let names: Vec<String> = models.map(|file| file.file_name().to_string_lossy().into_owned()).collect();

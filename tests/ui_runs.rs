@@ -3,6 +3,8 @@
 #[path = "common/lab.rs"]
 mod lab;
 
+use std::time::Duration;
+
 use digit_lab::app::command::Command;
 use digit_lab::app::files::Request;
 use digit_lab::app::jobs::Kind;
@@ -10,7 +12,7 @@ use digit_lab::app::runs::RunsCommand;
 use digit_lab::app::state::State;
 use digit_lab::app::tabs::Tab;
 use digit_lab::app::tabs::train::views::TrainView;
-use digit_lab::app::training::{Setup, StartFrom, TrainCommand};
+use digit_lab::app::training::{Phase, Setup, StartFrom, TrainCommand};
 use digit_lab::model::Arch;
 use digit_lab::store::runs::{RunState, read};
 use digit_lab::train::DataPlan;
@@ -150,6 +152,27 @@ fn training() -> Lab {
     lab
 }
 
+/// Pauses between two steps, which makes a checkpoint; a pause in the middle of a validation makes none.
+fn pause_with_checkpoint(lab: &mut Lab) {
+    let folder = lab.state().shared.dir.runs();
+    let has_checkpoint = || {
+        let runs = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+        runs.filter(|run| run.path().join("checkpoint").is_file()).count() == 1
+    };
+    let mut tries = 0..20;
+    while !has_checkpoint() && tries.next().is_some() {
+        if lab.state().training.shown().is_some_and(|run| matches!(run.phase, Phase::Paused)) {
+            lab.harness.state_mut().run(Command::Train(TrainCommand::TogglePause));
+        }
+        lab.harness.state_mut().run(Command::Train(TrainCommand::TogglePause));
+        for _ in 0..250 {
+            lab.harness.step();
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+    assert!(has_checkpoint(), "no pause made a checkpoint");
+}
+
 /// What is in the folder of runs, but for the trash.
 fn left(lab: &mut Lab) -> Vec<std::ffi::OsString> {
     let folder = lab.state().shared.dir.runs();
@@ -160,13 +183,7 @@ fn left(lab: &mut Lab) -> Vec<std::ffi::OsString> {
 #[test]
 fn a_discarded_run_leaves_nothing_behind_and_can_be_brought_back() {
     let mut lab = training();
-    // A pause makes a checkpoint.
-    lab.harness.state_mut().run(Command::Train(TrainCommand::TogglePause));
-    let folder = lab.state().shared.dir.runs();
-    let has_checkpoint = |folder: &std::path::Path| {
-        std::fs::read_dir(folder).into_iter().flatten().flatten().any(|run| run.path().join("checkpoint").is_file())
-    };
-    lab.until("there is a checkpoint", |_| has_checkpoint(&folder));
+    pause_with_checkpoint(&mut lab);
     lab.harness.state_mut().run(Command::Train(TrainCommand::Abandon));
     lab.until("it is gone", |state| state.runs.deleted.is_some() && listed(state) == 0);
     assert!(left(&mut lab).is_empty());
@@ -212,14 +229,7 @@ fn a_file_is_replaced_only_after_asking() {
 #[test]
 fn an_interrupted_run_is_offered_and_goes_on_to_its_end() {
     let mut lab = training();
-    // A pause makes a checkpoint.
-    lab.harness.state_mut().run(Command::Train(TrainCommand::TogglePause));
-    let dir = lab.state().shared.dir.clone();
-    let checkpoints = |dir: &digit_lab::store::folders::DataDir| {
-        let folders = std::fs::read_dir(dir.runs()).into_iter().flatten().flatten();
-        folders.filter(|folder| folder.path().join("checkpoint").is_file()).count()
-    };
-    lab.until("there is a checkpoint", |_| checkpoints(&dir) == 1);
+    pause_with_checkpoint(&mut lab);
     // The window closes: the thread ends and the lock is let go, as when the process is killed.
     lab.state().training = digit_lab::app::training::TrainingState::default();
     lab.harness.state_mut().run(Command::Runs(RunsCommand::Renew));
@@ -238,5 +248,5 @@ fn an_interrupted_run_is_offered_and_goes_on_to_its_end() {
         state.runs.list.iter().flatten().any(|run| run.record.state == RunState::Stopped && run.has_weights)
     });
     let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");
-    assert!(!read(&dir, &id).expect("it is there").can_resume);
+    assert!(!read(&lab.state().shared.dir.clone(), &id).expect("it is there").can_resume);
 }

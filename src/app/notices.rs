@@ -1,4 +1,4 @@
-//! Messages to the person: errors stay until they are read, the rest goes by itself, and all are kept in a list.
+//! Messages to the person: what was done goes by itself, the rest stays until it is read, and all is kept in a list.
 
 use std::time::{Duration, Instant};
 
@@ -12,6 +12,8 @@ const KEPT: usize = 200;
 pub enum Weight {
     /// Something was done.
     Done,
+    /// Something is worth knowing.
+    News,
     /// Something failed or needs care.
     Error,
 }
@@ -39,6 +41,11 @@ impl Notices {
     /// Says that something was done.
     pub fn done(&mut self, text: impl Into<String>) {
         self.push(Weight::Done, text.into());
+    }
+
+    /// Says what is worth knowing though nobody asked.
+    pub fn news(&mut self, text: impl Into<String>) {
+        self.push(Weight::News, text.into());
     }
 
     /// Says that something failed. The one place where an error becomes words on the screen.

@@ -170,7 +170,8 @@ impl Trainer {
         Ok(())
     }
 
-    /// Has the run make a checkpoint that often, and one whenever it is paused; `None`, the beginning, is never.
+    /// Has the run make a checkpoint that often, and one whenever it is paused between two steps; `None`, the beginning,
+    /// is never.
     pub fn checkpoint_every(&self, interval: Option<Duration>) {
         self.shared.desk().checkpoint_interval = interval;
     }

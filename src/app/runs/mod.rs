@@ -125,7 +125,7 @@ impl RunsState {
                 if is_first {
                     for run in runs.iter().filter(|run| run.can_resume) {
                         let text = format!("{} was interrupted; go on with it under Train, Runs", run.record.name);
-                        shared.notices.error(text);
+                        shared.notices.news(text);
                     }
                 }
                 self.ticked.retain(|id, _| runs.iter().any(|run| run.id == *id));

@@ -16,6 +16,7 @@ const MOST: usize = 4;
 pub fn sign(weight: Weight, palette: &Palette) -> (&'static str, egui::Color32) {
     match weight {
         Weight::Done => (icons::CHECK_CIRCLE, palette.right),
+        Weight::News => (icons::INFO, palette.accent),
         Weight::Error => (icons::WARNING_CIRCLE, palette.wrong),
     }
 }
