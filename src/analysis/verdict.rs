@@ -147,10 +147,9 @@ impl Judge {
         };
         let familiarity = self.familiarity.as_ref().map(|familiarity| familiarity.of(prediction));
         let doubt = self.doubt(prediction);
-        let (verdict, reason) = match (self.refusal(shape, familiarity), doubt) {
-            (Some(Reason::Unfamiliar), Some(Reason::TwoClose(other))) if is_between(prediction, other) => {
-                (Verdict::Unsure, Reason::TwoClose(other))
-            }
+        let is_unfamiliar = familiarity.is_some_and(|share| share < self.thresholds.refuse_below)
+            && !stands_between_two(prediction, doubt);
+        let (verdict, reason) = match (self.refusal(shape, is_unfamiliar), doubt) {
             (Some(reason), _) => (Verdict::NotADigit, reason),
             (None, Some(doubt)) => (Verdict::Unsure, doubt),
             (None, None) => (Verdict::Digit, Reason::Clear),
@@ -159,11 +158,10 @@ impl Judge {
     }
 
     /// Why it is no digit, if it is none. At a threshold of nothing, everything is a digit.
-    fn refusal(&self, shape: Shape, familiarity: Option<f32>) -> Option<Reason> {
+    fn refusal(&self, shape: Shape, is_unfamiliar: bool) -> Option<Reason> {
         if self.thresholds.refuse_below <= 0.0 {
             return None;
         }
-        let is_unfamiliar = familiarity.is_some_and(|share| share < self.thresholds.refuse_below);
         match shape {
             Shape::Dot => Some(Reason::LittleInk),
             Shape::Filled => Some(Reason::Unfamiliar),
@@ -184,8 +182,9 @@ impl Judge {
     }
 }
 
-/// Whether it is one of the most probable digit and `other`, if it is a digit.
-fn is_between(prediction: &Prediction, other: u8) -> bool {
+/// Whether the only doubt is which of two digits it is.
+fn stands_between_two(prediction: &Prediction, doubt: Option<Reason>) -> bool {
+    let Some(Reason::TwoClose(other)) = doubt else { return false };
     prediction.confidence() + prediction.probabilities[usize::from(other)] >= BETWEEN_TWO
 }
 
@@ -258,6 +257,8 @@ mod tests {
         let strict = judge().with_thresholds(Thresholds { refuse_below: 0.05, unsure_below: 0.7 });
         let verdict = |second: f32| strict.judge(&bar(), Some(&reading((4, 0.48), (9, second)))).verdict;
         assert_eq!((verdict(0.45), verdict(0.25)), (Verdict::Unsure, Verdict::NotADigit));
+        let filled = strict.judge_shape(Shape::Filled, Some(&reading((0, 0.48), (8, 0.45))));
+        assert_eq!(filled.verdict, Verdict::NotADigit, "whatever it is read as, no stroke is to be seen");
     }
 
     #[test]
