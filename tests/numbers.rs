@@ -3,31 +3,23 @@
 
 #![expect(clippy::print_stdout, reason = "the table of what was read is for whoever runs the test with --nocapture")]
 
+#[path = "common/reader.rs"]
+mod reader;
+
+use digit_lab::background::read_scene;
 use digit_lab::data::chance::Chance;
-use digit_lab::data::{Dataset, Mnist, Split};
+use digit_lab::ink::Scene;
 use digit_lab::ink::composed::{self, Layout, Number};
-use digit_lab::ink::{Scene, segment, synth};
-use digit_lab::model::{Kernels, Predictor};
-use digit_lab::store::models;
+use digit_lab::model::Predictor;
+use reader::reader;
 
 /// Numbers of each kind.
 const NUMBERS: u64 = 60;
 
-/// The bundled model, and MNIST's images that it was not trained on.
-fn reader() -> (Predictor, Dataset) {
-    let model = models::default_model().expect("a model is bundled");
-    let predictor = Predictor::for_model(&model, Kernels::Fast).expect("it fits the program");
-    let train = Mnist::unpack().expect("the embedded data is whole").train;
-    let validation = train.subset(&Split::new(train.len(), 5_000, model.card.seed).validation);
-    (predictor, validation)
-}
-
 /// The text of all digits that are found.
 fn read(predictor: &Predictor, scene: &Scene) -> String {
-    let pixels: Vec<u8> = scene.candidates().iter().flat_map(|image| image.0).collect();
-    let read = predictor.predict_pixels(&pixels).expect("the network reads");
-    let found = scene.digits(|candidate| predictor.credibility(&read[candidate]));
-    segment::text(&found, |digit| char::from(b'0' + read[digit.candidate].digit())).replace(' ', "")
+    let (_, text) = read_scene(predictor, scene).expect("the network reads");
+    text.replace(' ', "")
 }
 
 /// Says how many numbers are read right, and asserts that they are at least `least` of 100.
@@ -36,14 +28,6 @@ fn holds(what: &str, layout: Layout, gap: f32, least: u64, read: impl Fn(Chance)
     let right = (0..NUMBERS).map(told).filter(|(written, told)| written == told).count() as u64;
     println!("{what:8} {:12} gap {gap:5} {right:3} of {NUMBERS} right", layout.title());
     assert!(right * 100 >= least * NUMBERS, "{what} {}, gap {gap}: {right} of {NUMBERS}", layout.title());
-}
-
-/// Made-up digits.
-fn number(layout: Layout, gap: f32, mut chance: Chance) -> Number {
-    Number::of(layout, gap, &mut chance, |share| {
-        let label = (share * 10.0) as u8;
-        (label, synth::digit(label, &mut Chance::new(u64::from(share.to_bits()), 0, 0)))
-    })
 }
 
 #[test]
@@ -63,8 +47,8 @@ fn drawn_digits_are_told_apart_in_rows_and_columns_even_where_they_touch() {
         (Block, 0.3, 85),
     ];
     for (layout, gap, least) in least {
-        holds("drawn", layout, gap, least, |chance| {
-            let number = number(layout, gap, chance);
+        holds("drawn", layout, gap, least, |mut chance| {
+            let number = Number::made_up(layout, gap, &mut chance);
             let told = read(&predictor, &Scene::of_strokes(&number.strokes));
             (number.text, told)
         });
@@ -85,8 +69,8 @@ fn digits_of_a_picture_are_told_apart_in_rows_and_columns() {
         (Block, 0.3, 85, 88),
     ];
     for (layout, gap, made_up, scanned) in least {
-        holds("picture", layout, gap, made_up, |chance| {
-            let number = number(layout, gap, chance);
+        holds("picture", layout, gap, made_up, |mut chance| {
+            let number = Number::made_up(layout, gap, &mut chance);
             let told = read(&predictor, &Scene::of_raster(&number.picture()));
             (number.text, told)
         });

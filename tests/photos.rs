@@ -4,14 +4,17 @@
 
 #[path = "common/photos.rs"]
 mod photos;
+#[path = "common/reader.rs"]
+mod reader;
 
-use digit_lab::data::{Dataset, Image, Mnist, SIDE, Split};
+use digit_lab::background::read_scene;
+use digit_lab::data::{Image, SIDE};
 use digit_lab::ink::picture::{Page, Photo};
-use digit_lab::model::{Kernels, Predictor};
-use digit_lab::store::models;
+use digit_lab::model::Predictor;
 use image::imageops::{self, FilterType};
 use image::{GrayImage, Luma};
 use photos::{Light, PLAIN, Pen, Print, Setting, Taken};
+use reader::reader;
 
 /// What was read on the pages of a condition.
 #[derive(Debug, Default, Clone, Copy)]
@@ -159,14 +162,12 @@ fn read(predictor: &Predictor, taken: &Taken) -> (Score, Vec<(u8, [f32; 4])>) {
         let at = (y * taken.width + x) * 3;
         [rgb[at], rgb[at + 1], rgb[at + 2]]
     }));
-    let pixels: Vec<u8> = page.scene.candidates().iter().flat_map(|image| image.0).collect();
-    let read = predictor.predict_pixels(&pixels).expect("the network reads");
-    let found = page.scene.digits(|candidate| predictor.credibility(&read[candidate]));
-    let found: Vec<(u8, [f32; 4])> = found
+    let (digits, _) = read_scene(predictor, &page.scene).expect("the network reads");
+    let found: Vec<(u8, [f32; 4])> = digits
         .iter()
         .map(|digit| {
-            let b = digit.bounds.scaled(page.unit as f32);
-            (read[digit.candidate].digit(), [b.left, b.top, b.right, b.bottom])
+            let b = digit.found.bounds.scaled(page.unit as f32);
+            (digit.prediction.digit(), [b.left, b.top, b.right, b.bottom])
         })
         .collect();
     let mut score = Score { written: taken.written.len(), ..Score::default() };
@@ -191,15 +192,6 @@ fn overlap(a: [f32; 4], b: [f32; 4]) -> f32 {
     let area = |c: [f32; 4]| (c[2] - c[0]).max(0.0) * (c[3] - c[1]).max(0.0);
     let both = area([a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]);
     both / (area(a) + area(b) - both).max(1.0)
-}
-
-/// The bundled model, and MNIST's images that it was not trained on.
-fn reader() -> (Predictor, Dataset) {
-    let model = models::default_model().expect("a model is bundled");
-    let predictor = Predictor::for_model(&model, Kernels::Fast).expect("it fits the program");
-    let train = Mnist::unpack().expect("the embedded data is whole").train;
-    let validation = train.subset(&Split::new(train.len(), 5_000, model.card.seed).validation);
-    (predictor, validation)
 }
 
 /// Reads `pages` pages of each condition, and writes a line of the table for each.
@@ -254,10 +246,8 @@ fn an_image_enlarged_as_blocks_or_smoothly_is_read_at_any_size() {
         for (levels, filter) in [((20.0, 240.0), FilterType::Nearest), ((235.0, 15.0), FilterType::Triangle)] {
             for index in 0..12 {
                 let page = Page::of(enlarged(&images.image(index), scale, levels, filter));
-                let pixels: Vec<u8> = page.scene.candidates().iter().flat_map(|image| image.0).collect();
-                let read = predictor.predict_pixels(&pixels).expect("the network reads");
-                let found = page.scene.digits(|candidate| predictor.credibility(&read[candidate]));
-                let found: Vec<u8> = found.iter().map(|digit| read[digit.candidate].digit()).collect();
+                let (digits, _) = read_scene(&predictor, &page.scene).expect("the network reads");
+                let found: Vec<u8> = digits.iter().map(|digit| digit.prediction.digit()).collect();
                 right += usize::from(found == [images.label(index)]);
                 total += 1;
             }

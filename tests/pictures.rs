@@ -10,6 +10,8 @@ mod photos;
 #[expect(dead_code, reason = "the other tests of the command line use the rest")]
 #[path = "common/program.rs"]
 mod program;
+#[path = "common/reader.rs"]
+mod reader;
 #[expect(dead_code, reason = "the other tests of the window use the rest")]
 #[path = "common/window.rs"]
 mod window;
@@ -17,13 +19,12 @@ mod window;
 use std::path::PathBuf;
 
 use digit_lab::data::chance::Chance;
-use digit_lab::data::{Mnist, Split};
 use digit_lab::ink::jsonl::{InkDigit, to_json_line};
 use digit_lab::ink::{Point, Stroke, synth};
-use digit_lab::store::models;
 use dropped::drop_file;
 use image::RgbImage;
 use program::Lab;
+use reader::reader;
 use serde_json::Value;
 use window::Window;
 
@@ -107,9 +108,7 @@ fn drawn_columns_are_read_as_four_lines() {
 
 /// A photo of three lines of four digits, as a file, and what was written.
 fn photo(lab: &Lab, index: u64) -> (PathBuf, String) {
-    let model = models::default_model().expect("a model is bundled");
-    let train = Mnist::unpack().expect("the embedded data is whole").train;
-    let validation = train.subset(&Split::new(train.len(), 5_000, model.card.seed).validation);
+    let (_, validation) = reader();
     let taken = photos::take(&photos::PLAIN, &validation, index);
     let path = lab.path("photo.png");
     let picture = RgbImage::from_raw(taken.width as u32, taken.height as u32, taken.rgb).expect("three bytes a pixel");

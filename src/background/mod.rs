@@ -10,5 +10,5 @@ pub mod task;
 pub use outbox::Outbox;
 pub use panel_reader::{PanelReader, PanelReading, Timed};
 pub use reader::{Reader, Reading};
-pub use scene_reader::{ReadDigit, SceneReader, SceneReading};
+pub use scene_reader::{ReadDigit, SceneReader, SceneReading, read_scene};
 pub use task::{Task, TaskContext, TaskError};

@@ -83,20 +83,27 @@ fn read(request: &Request) -> Result<SceneReading, ModelError> {
         }
         Subject::Picture(scene) => scene,
     };
+    let (digits, text) = read_scene(&request.predictor, scene)?;
+    Ok(SceneReading { ticket: request.ticket, digits, text, seconds: begun.elapsed().as_secs_f64() })
+}
+
+/// Finds and reads the digits of a scene on this thread: in reading order, and as text with a line for each line of them.
+///
+/// # Errors
+/// When the network cannot be run.
+pub fn read_scene(predictor: &Predictor, scene: &Scene) -> Result<(Vec<ReadDigit>, String), ModelError> {
     let images = scene.candidates();
     let pixels: Vec<u8> = images.iter().flat_map(|image| image.0).collect();
-    let predictions = request.predictor.predict_pixels(&pixels)?;
-    let credible = |prediction| request.predictor.credibility(prediction);
+    let predictions = predictor.predict_pixels(&pixels)?;
+    let credible = |prediction| predictor.credibility(prediction);
     let found = scene.digits(|candidate| predictions.get(candidate).map_or(0.0, credible));
-    let digit = |found: Found| {
+    let digit = |found: &Found| predictions.get(found.candidate).map_or('?', |read| char::from(b'0' + read.digit()));
+    let text = segment::text(&found, digit);
+    let read = |found: Found| {
         let (image, prediction) = (images.get(found.candidate)?.clone(), *predictions.get(found.candidate)?);
         Some(ReadDigit { found, image, prediction })
     };
-    let digits: Vec<ReadDigit> = found.into_iter().filter_map(digit).collect();
-    let places: Vec<Found> = digits.iter().map(|digit| digit.found.clone()).collect();
-    let mut told = digits.iter().map(|digit| char::from(b'0' + digit.prediction.digit()));
-    let text = segment::text(&places, |_| told.next().unwrap_or('?'));
-    Ok(SceneReading { ticket: request.ticket, digits, text, seconds: begun.elapsed().as_secs_f64() })
+    Ok((found.into_iter().filter_map(read).collect(), text))
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ pub fn run(args: &EvaluateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
     let judge = classify::judge(&model, args.thresholds);
     let form = Form::of(args.json);
     if args.numbers {
-        return measure_numbers(args, &model.card.name, &predictor, &judge, out);
+        return measure_numbers(args, &model.card.name, &predictor, out);
     }
     let latency = latency::measure(&predictor)?;
     let mut table = Table { out, form };
@@ -106,18 +106,17 @@ fn measure_numbers(
     args: &EvaluateArgs,
     name: &str,
     predictor: &Predictor,
-    judge: &Judge,
     out: &mut dyn Write,
 ) -> Result<(), JobError> {
     let mut table = whole_numbers::Table { out, form: Form::of(args.json), count: args.count, seed: args.seed };
     table.begin(name)?;
-    table.measure(predictor, judge, &Source::MadeUp)?;
+    table.measure(predictor, &Source::MadeUp)?;
     let test = open_test(args.data.as_deref())?;
-    table.measure(predictor, judge, &Source::Images(&test))?;
+    table.measure(predictor, &Source::Images(&test))?;
     for path in &args.ink {
         let mut found = digits::read_ink(path)?;
         found.retain(|digit| digit.label.is_some());
-        table.measure(predictor, judge, &Source::Ink(digits::short_name(path), &found))?;
+        table.measure(predictor, &Source::Ink(digits::short_name(path), &found))?;
     }
     Ok(())
 }

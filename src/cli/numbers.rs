@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::analysis::{Judge, Verdict};
+use crate::background::{ReadDigit, read_scene};
 use crate::data::{CLASSES, Image};
-use crate::ink::{Found, Scene, segment};
+use crate::ink::Scene;
 use crate::model::{ModelError, Predictor};
 
 /// A whole number.
@@ -37,24 +38,17 @@ pub struct Part {
 
 /// Finds and reads the digits of a scene; `unit` is what one of its lengths is in the units of the boxes.
 pub fn read(predictor: &Predictor, judge: &Judge, scene: &Scene, unit: f32) -> Result<Number, ModelError> {
-    let images = scene.candidates();
-    let pixels: Vec<u8> = images.iter().flat_map(|image| image.0).collect();
-    let predictions = predictor.predict_pixels(&pixels)?;
-    let credible = |prediction| predictor.credibility(prediction);
-    let found = scene.digits(|candidate| predictions.get(candidate).map_or(0.0, credible));
-    let digit = |found: &Found| predictions.get(found.candidate).map_or('?', |read| char::from(b'0' + read.digit()));
-    let text = segment::text(&found, digit);
-    let part = |found: &Found| {
-        let (image, prediction) = (images.get(found.candidate)?, predictions.get(found.candidate)?);
+    let (digits, text) = read_scene(predictor, scene)?;
+    let part = |ReadDigit { found, image, prediction }: ReadDigit| {
         let bounds = found.bounds.scaled(unit);
-        Some(Part {
+        Part {
             digit: prediction.digit(),
             confidence: prediction.confidence(),
             probabilities: prediction.probabilities,
-            verdict: judge.judge(image, Some(prediction)).verdict,
+            verdict: judge.judge(&image, Some(&prediction)).verdict,
             bounds: [bounds.left, bounds.top, bounds.width(), bounds.height()],
-            image: image.clone(),
-        })
+            image,
+        }
     };
-    Ok(Number { text, digits: found.iter().filter_map(part).collect() })
+    Ok(Number { text, digits: digits.into_iter().map(part).collect() })
 }

@@ -7,13 +7,12 @@ use std::time::Instant;
 use serde::Serialize;
 
 use super::digits::FoundDigit;
-use super::numbers;
 use super::{Form, text, write_json};
-use crate::analysis::Judge;
+use crate::background::read_scene;
 use crate::data::chance::Chance;
 use crate::data::{Dataset, Image};
 use crate::ink::composed::{self, Layout, Number};
-use crate::ink::{Scene, Stroke, synth};
+use crate::ink::{Scene, Stroke};
 use crate::model::{ModelError, Predictor};
 use crate::train;
 
@@ -91,7 +90,7 @@ impl Table<'_> {
     ///
     /// # Errors
     /// When the network cannot be run or nothing can be written.
-    pub fn measure(&mut self, predictor: &Predictor, judge: &Judge, source: &Source) -> Result<(), super::JobError> {
+    pub fn measure(&mut self, predictor: &Predictor, source: &Source) -> Result<(), super::JobError> {
         for shown in Shown::ALL {
             if shown == Shown::Drawn && matches!(source, Source::Images(_)) {
                 continue;
@@ -102,7 +101,7 @@ impl Table<'_> {
                         // The same digits at every gap.
                         make(source, shown, layout, gap, Chance::new(self.seed, 1, index))
                     });
-                    let read = train::on_one_thread(|| read_all(predictor, judge, numbers))?;
+                    let read = train::on_one_thread(|| read_all(predictor, numbers))?;
                     let dataset = match source {
                         Source::MadeUp => format!("made-up digits, seed {}", self.seed),
                         Source::Ink(name, _) => name.clone(),
@@ -139,18 +138,14 @@ struct Read {
     seconds: f64,
 }
 
-fn read_all(
-    predictor: &Predictor,
-    judge: &Judge,
-    numbers: impl Iterator<Item = (String, Made)>,
-) -> Result<Vec<Read>, ModelError> {
+fn read_all(predictor: &Predictor, numbers: impl Iterator<Item = (String, Made)>) -> Result<Vec<Read>, ModelError> {
     let read = |(written, made): (String, Made)| {
         let begun = Instant::now();
         let scene = match &made {
             Made::Drawn(strokes) => Scene::of_strokes(strokes),
             Made::Picture(raster) => Scene::of_raster(raster),
         };
-        let told = numbers::read(predictor, judge, &scene, 1.0)?.text;
+        let (_, told) = read_scene(predictor, &scene)?;
         Ok(Read { written, told: told.replace(' ', ""), seconds: begun.elapsed().as_secs_f64() })
     };
     numbers.map(read).collect()
@@ -195,11 +190,7 @@ fn make(source: &Source, shown: Shown, layout: Layout, gap: f32, mut chance: Cha
             });
             return (text, Made::Picture(raster));
         }
-        Source::MadeUp => Number::of(layout, gap, &mut chance, |share| {
-            // The share names the digit; its lower bits are chance enough for its form.
-            let label = place(share, 10) as u8;
-            (label, synth::digit(label, &mut Chance::new(u64::from(share.to_bits()), 0, 0)))
-        }),
+        Source::MadeUp => Number::made_up(layout, gap, &mut chance),
         Source::Ink(_, found) => Number::of(layout, gap, &mut chance, |share| {
             let digit = found.get(place(share, found.len()));
             digit.map_or((0, Vec::new()), |digit| (digit.label.unwrap_or(0), digit.strokes.clone()))

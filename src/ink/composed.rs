@@ -1,7 +1,7 @@
 //! Whole numbers put together of single digits, drawn or as pictures, to measure how well they are taken apart again.
 //! Knows no network, and nothing here is ever trained on.
 
-use super::{Bounds, Raster, Stroke};
+use super::{Bounds, Raster, Stroke, synth};
 use crate::data::chance::Chance;
 use crate::data::{Image, SIDE};
 
@@ -110,6 +110,16 @@ impl Number {
             }));
         }
         Self { text: text.written, strokes, height }
+    }
+
+    /// Puts together made-up digits, `gap` apart.
+    #[must_use]
+    pub fn made_up(layout: Layout, gap: f32, chance: &mut Chance) -> Self {
+        Self::of(layout, gap, chance, |share| {
+            // The share names the digit; its lower bits are chance enough for its form.
+            let label = ((share * 10.0) as u8).min(9);
+            (label, synth::digit(label, &mut Chance::new(u64::from(share.to_bits()), 0, 0)))
+        })
     }
 
     /// The number as a scan would show it: its ink, without its strokes.
@@ -264,7 +274,7 @@ fn enlarged(image: &Image) -> Raster {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ink::{Point, synth};
+    use crate::ink::Point;
 
     fn bars(layout: Layout, gap: f32) -> Number {
         let bar = |_: f32| (1, vec![Stroke::new(vec![Point { x: 0.5, y: 0.2 }, Point { x: 0.5, y: 0.8 }], 0.05)]);
