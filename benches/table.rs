@@ -85,7 +85,7 @@ fn fast(arch: Arch, mnist: &Mnist) -> anyhow::Result<Figures> {
     let mut dropout = init::stream(1, "dropout");
     let images_per_second = train(150, &mnist.train, |images, labels| {
         let logits = network.forward(images, Mode::Train { dropout: &mut dropout });
-        let (loss, _) = cross_entropy(&logits.map_err(candle_core::Error::wrap)?, labels, 0.0, Kernels::Fast)?;
+        let (loss, _) = cross_entropy(&logits.map_err(candle_core::Error::wrap)?, labels, 0.0, None, Kernels::Fast)?;
         let grads = loss.backward()?;
         let grads: Vec<Tensor> = vars.iter().filter_map(|var| grads.get(var)).cloned().collect();
         optimiser.step(&vars, &grads, 1e-3)?;

@@ -8,9 +8,11 @@ use std::sync::{Arc, OnceLock};
 
 use digit_lab::data::{Dataset, Mnist};
 use digit_lab::model::{Arch, Model, Weights};
-use digit_lab::store::recipes;
+use digit_lab::store::folders::DataDir;
+use digit_lab::store::{models, recipes};
 use digit_lab::train::{
-    Collection, DataPlan, Directive, Job, Observer, Optimiser, Outcome, TrainConfig, TrainEvent, TrainingData, run,
+    Collection, DataPlan, Directive, Distillation, Job, Observer, Optimiser, Outcome, TrainConfig, TrainEvent,
+    TrainingData, run,
 };
 use serde_json::{Map, Value};
 
@@ -49,7 +51,10 @@ fn plain() -> TrainConfig {
 }
 
 fn trained_on(config: TrainConfig, start: Option<Model>, data: TrainingData) -> Outcome {
-    run(&Job { config, start, data }, &mut Nobody).unwrap_or_else(|error| panic!("it should train: {error}"))
+    let named = config.distillation.iter().flat_map(|distillation| &distillation.teachers);
+    let dir = DataDir::new(Some("no folder is needed for bundled models".into()));
+    let teachers = named.map(|name| models::find(&dir, name).expect("it is bundled")).collect();
+    run(&Job { config, start, teachers, data }, &mut Nobody).unwrap_or_else(|error| panic!("it should train: {error}"))
 }
 
 /// The weights after the last step of a run with these settings.
@@ -59,7 +64,7 @@ fn weights(config: TrainConfig) -> Weights {
 
 /// Every setting by the name it has in a file, with a value that is not the usual one. Groups that hold choices, such
 /// as the optimiser, are one setting here.
-const SETTINGS: [(&str, &str); 34] = [
+const SETTINGS: [(&str, &str); 35] = [
     ("arch", r#""mlp""#),
     ("epochs", "3"),
     ("batch_size", "29"),
@@ -84,6 +89,7 @@ const SETTINGS: [(&str, &str); 34] = [
     ("early_stopping", r#"{"measure": "validation_loss", "patience": 1, "min_change": 1}"#),
     ("written", "0.5"),
     ("outliers", "0.3"),
+    ("distillation", r#"{"teachers": ["tiny"]}"#),
     ("augmentation.shift", "2"),
     ("augmentation.rotation", "15"),
     ("augmentation.scale", "0.2"),
@@ -142,6 +148,26 @@ fn no_setting_is_forgotten_here() {
     names(&recipes::as_fields(&TrainConfig::default()), "", &mut there_are);
     let listed = SETTINGS.iter().chain(&TIME_ALONE).map(|(name, _)| *name).chain(ELSEWHERE);
     assert_eq!(there_are, listed.map(str::to_owned).collect());
+}
+
+#[test]
+fn teachers_their_share_and_their_temperature_decide_what_is_learned() {
+    let taught = |teachers: &[&str], share: f64, temperature: f64| {
+        let teachers = teachers.iter().map(|&teacher| teacher.to_owned()).collect();
+        weights(TrainConfig { distillation: Some(Distillation { teachers, share, temperature }), ..plain() })
+    };
+    let one = taught(&["tiny"], 0.5, 2.0);
+    assert!(taught(&["tiny"], 0.0, 2.0) == weights(plain()), "without a share they are not heard");
+    let others = [
+        taught(&["conv3"], 0.5, 2.0),
+        taught(&["tiny", "conv3"], 0.5, 2.0),
+        taught(&["tiny"], 0.6, 2.0),
+        taught(&["tiny"], 0.5, 3.0),
+    ];
+    for (at, other) in others.iter().enumerate() {
+        assert!(*other != one && !others[..at].contains(other), "{at}");
+    }
+    assert!(taught(&["tiny", "conv3"], 0.5, 2.0) == others[1], "it repeats");
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod images;
 mod witness;
 
 use digit_lab::model::{Arch, Model, Network, Weights};
+use digit_lab::store::folders::DataDir;
+use digit_lab::store::models;
 use digit_lab::train::trainable::trained_parameters;
 use digit_lab::train::{DataPlan, Job, Outcome, Preset, Schedule, TrainConfig, TrainError, Trainable, TrainingData};
 use images::first_images;
@@ -18,7 +20,7 @@ fn data() -> TrainingData {
 }
 
 fn train(config: TrainConfig, start: Option<Model>) -> (Witness, Result<Outcome, TrainError>) {
-    watch(&Job { config, start, data: data() })
+    watch(&Job { config, start, teachers: Vec::new(), data: data() })
 }
 
 /// A short run of `arch`.
@@ -148,6 +150,24 @@ fn shuffled_labels_are_learned_by_heart_and_help_with_nothing() {
     result.expect("it trains");
     let last = witness.epochs.last().expect("there was one");
     assert!(last.train_accuracy > 0.9 && last.validation_accuracy < 0.25, "{last:?}");
+}
+
+#[test]
+fn a_teacher_teaches_to_read_though_every_label_is_shuffled() {
+    let dir = DataDir::new(Some("no folder is needed for bundled models".into()));
+    let validation = |has_teacher: bool| {
+        let mut config = TrainConfig { limit: Some(1_500), ..Preset::Teacher.config() };
+        config.data.split = DataPlan::holding_out(500).split;
+        if !has_teacher {
+            config.distillation = None;
+        }
+        let named = config.distillation.iter().flat_map(|distillation| &distillation.teachers);
+        let teachers = named.map(|name| models::find(&dir, name).expect("it is bundled")).collect();
+        let outcome = watch(&Job { config, start: None, teachers, data: data() }).1;
+        outcome.expect("it trains").validation_accuracy
+    };
+    let (taught, untaught) = (validation(true), validation(false));
+    assert!(taught > 0.6 && untaught < 0.3, "{taught} with a teacher, {untaught} without");
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn config(arch: Arch) -> TrainConfig {
 }
 
 fn job(config: TrainConfig) -> Job {
-    Job { config, start: None, data: data() }
+    Job { config, start: None, teachers: Vec::new(), data: data() }
 }
 
 /// Writes everything down and decides after each step by a rule.

@@ -17,7 +17,7 @@ use digit_lab::data::strength::Strength;
 use digit_lab::model::Arch;
 use digit_lab::train::trainable::trained_parameters;
 use digit_lab::train::{
-    Change, Classes, Measure, Optimiser, Preset, Scaling, Schedule, SplitPlan, TrainConfig, Trainable,
+    Change, Classes, Distillation, Measure, Optimiser, Preset, Scaling, Schedule, SplitPlan, TrainConfig, Trainable,
 };
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -380,4 +380,45 @@ fn a_file_of_settings_out_of_range_is_kept_and_refused_rather_than_forgotten() {
     lab.state().settings.train.config.learning_rate = 1e9;
     lab.harness.run_steps(2);
     lab.harness.get_all_by_label_contains("The learning rate is 1000000000").next().expect("it is told");
+}
+
+#[test]
+fn models_that_are_ticked_teach_the_next_run_and_their_answer_is_seen() {
+    let mut lab = settings();
+    lab.until("the models are listed", |state| !state.shared.shelf.is_empty());
+    open(&mut lab, Section::Teachers);
+    click(&mut lab, "Learn from");
+    lab.harness.get_by_label_contains("Tiny network · ").click();
+    lab.harness.run_steps(3);
+    lab.harness.key_press(Key::Escape);
+    lab.harness.run_steps(3);
+    set(&mut lab, "Share", "0.4");
+    set(&mut lab, "Temperature", "1");
+    let chosen = Distillation { teachers: vec!["tiny".into()], share: 0.4, temperature: 1.0 };
+    assert_eq!(config(&mut lab).distillation, Some(chosen.clone()));
+
+    lab.until("the teachers were asked", |state| !state.shared.teachers.doubtful().is_empty());
+    lab.harness.run_steps(2);
+    let answer = |lab: &Lab, start: &str| {
+        let found = lab.harness.query_all_by_label_contains(start).next();
+        let node = found.expect("it is told").accesskit_node();
+        node.label().or_else(|| node.value()).expect("in words")
+    };
+    let said = "the teachers say";
+    let sharp = answer(&lab, said);
+    set(&mut lab, "Temperature", "10");
+    assert_ne!(answer(&lab, said), sharp, "softened, the answer is another");
+    click(&mut lab, "Another image");
+    lab.harness.run_steps(2);
+    let chosen = Distillation { temperature: 10.0, ..chosen };
+    assert_eq!(started(&mut lab).distillation, Some(chosen));
+}
+
+#[test]
+fn a_teacher_that_is_nowhere_keeps_a_run_from_starting_and_says_why() {
+    let mut lab = settings();
+    lab.state().settings.train.config.distillation = Some(Distillation::from_one("nobody"));
+    lab.until("it is refused", |state| state.training.refusal.is_some());
+    let refusal = lab.state().training.refusal.clone().expect("it was waited for");
+    assert!(refusal.starts_with("A teacher cannot be had: there is no model \"nobody\""), "{refusal}");
 }

@@ -26,6 +26,7 @@ pub mod shell;
 pub mod shortcuts;
 pub mod state;
 pub mod tabs;
+pub mod teachers;
 pub mod theme;
 pub mod training;
 pub mod widgets;
@@ -110,6 +111,7 @@ impl App {
             state.apply(kind, result);
         }
         state.shared.follow_images(&state.settings.train.config.data.source);
+        state.shared.follow_teachers(&state.settings.train.config);
         state.training.logic(&mut state.shared);
         state.training.refusal = state.refusal();
         state.runs.logic(&mut state.shared, &mut state.training);

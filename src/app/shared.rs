@@ -8,9 +8,10 @@ use eframe::egui;
 
 use super::jobs::{Done, Jobs, Kind, Loaded};
 use super::notices::Notices;
+use super::teachers::Teachers;
 use crate::model::{Kernels, Model, Predictor};
 use crate::store::{datasets, folders::DataDir, models};
-use crate::train::{DataSource, TrainingData};
+use crate::train::{DataSource, TrainConfig, TrainingData};
 
 /// The model the app reads with.
 #[derive(Clone)]
@@ -54,6 +55,8 @@ pub struct Shared {
     pub(super) data_wanted: (DataSource, OpenedFor),
     /// Why those that the settings name cannot be opened.
     pub data_fault: Option<String>,
+    /// The models that the next run learns from.
+    pub teachers: Teachers,
     /// The models there are, bundled ones first.
     pub shelf: Vec<models::ListedModel>,
     /// Where to write the run whose file was asked for.
@@ -80,6 +83,7 @@ impl Shared {
             data_asked: DataSource::default(),
             data_wanted: (DataSource::default(), OpenedFor::Settings),
             data_fault: None,
+            teachers: Teachers::default(),
             shelf: Vec::new(),
             export_to: None,
             own_digits: None,
@@ -90,7 +94,7 @@ impl Shared {
     }
 
     /// A function that wakes the window; for [`Task`](crate::background::Task) and the trainer.
-    pub fn wake(&self) -> impl Fn() + Send + Sync + 'static + use<> {
+    pub fn wake(&self) -> impl Fn() + Send + Sync + Clone + 'static + use<> {
         let ctx = self.ctx.clone();
         move || ctx.request_repaint()
     }
@@ -129,6 +133,13 @@ impl Shared {
             self.data_asked = named.clone();
             self.open_asked();
         }
+    }
+
+    /// Loads the models that the settings of the next run name as teachers.
+    pub(super) fn follow_teachers(&mut self, config: &TrainConfig) {
+        let named = config.distillation.as_ref().map_or(&[][..], |distillation| &distillation.teachers);
+        let (wake, data) = (self.wake(), self.data.as_ref().map(|data| &data.train));
+        self.teachers.follow(named, data, &self.dir, wake);
     }
 
     /// Opens what the settings name, unless it is open; also once more after it could not be.

@@ -172,6 +172,9 @@ impl State {
         if let Some(fault) = &self.shared.data_fault {
             return Some(sentence(&format!("the images cannot be opened: {fault}")));
         }
+        if let Some(fault) = self.shared.teachers.fault() {
+            return Some(sentence(&format!("a teacher cannot be had: {fault}")));
+        }
         let data = self.shared.data.as_ref().filter(|_| self.shared.has_images())?;
         self.settings.train.refusal(data.train.len(), data.test.len())
     }

@@ -105,6 +105,8 @@ pub enum PresetChoice {
     ShuffledLabels,
     /// Few-shot fine-tune; give --from
     FewShot,
+    /// Learn from a teacher
+    Teacher,
 }
 
 impl From<PresetChoice> for Preset {
@@ -118,6 +120,7 @@ impl From<PresetChoice> for Preset {
             PresetChoice::Augmented => Self::Augmented,
             PresetChoice::ShuffledLabels => Self::ShuffledLabels,
             PresetChoice::FewShot => Self::FewShot,
+            PresetChoice::Teacher => Self::Teacher,
         }
     }
 }

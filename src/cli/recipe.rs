@@ -18,6 +18,8 @@ pub struct Asked {
     pub start_from: Option<String>,
     /// That model.
     pub start: Option<Model>,
+    /// The models to learn from besides the labels.
+    pub teachers: Vec<Model>,
     /// The settings.
     pub config: TrainConfig,
 }
@@ -39,7 +41,9 @@ pub fn asked(args: &SettingsArgs, dir: &DataDir) -> Result<Asked, JobError> {
     let start_from = args.from.clone().or(base.as_ref().and_then(|base| base.start_from.clone()));
     let start = start_from.as_deref().map(|wanted| models::find(dir, wanted)).transpose()?;
     let config = config(args, base, start.as_ref())?;
-    Ok(Asked { start_from, start, config })
+    let named = config.distillation.iter().flat_map(|distillation| &distillation.teachers);
+    let teachers = named.map(|wanted| models::find(dir, wanted)).collect::<Result<_, _>>()?;
+    Ok(Asked { start_from, start, teachers, config })
 }
 
 fn base(args: &SettingsArgs) -> Result<Option<Recipe>, JobError> {
@@ -69,6 +73,7 @@ fn config(args: &SettingsArgs, base: Option<Recipe>, start: Option<&Model>) -> R
     numbers(args, &mut config);
     choices(args, &mut config);
     data(args, &mut config);
+    teachers(args, &mut config)?;
     if let Some(model) = start {
         config.pixels = model.card.pixels.into();
     }
@@ -106,6 +111,25 @@ fn choices(args: &SettingsArgs, config: &mut TrainConfig) {
     put(&mut config.augmentation, args.augment);
     put(&mut config.kernels, args.kernels);
     put(&mut config.trainable, args.trainable.map(|choice| choice.with_rank(args.rank)));
+}
+
+fn teachers(args: &SettingsArgs, config: &mut TrainConfig) -> Result<(), JobError> {
+    if !args.teacher.is_empty() {
+        config.distillation.get_or_insert_default().teachers.clone_from(&args.teacher);
+    }
+    let (share, temperature) = (args.teacher_share, args.temperature);
+    match &mut config.distillation {
+        Some(distillation) => {
+            put(&mut distillation.share, share);
+            put(&mut distillation.temperature, temperature);
+        }
+        None if share.or(temperature).is_some() => {
+            let fault = "--teacher-share and --temperature need a --teacher to learn from";
+            return Err(JobError::Usage(fault.into()));
+        }
+        None => {}
+    }
+    Ok(())
 }
 
 fn data(args: &SettingsArgs, config: &mut TrainConfig) {

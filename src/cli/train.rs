@@ -57,7 +57,7 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     if let Some(wanted) = &args.resume {
         return resume::run(args, wanted, interval, dir, out);
     }
-    let Asked { start_from, start, mut config } = recipe::of_run(args, dir)?;
+    let Asked { start_from, start, teachers, mut config } = recipe::of_run(args, dir)?;
     if let Some(path) = &args.out {
         models::check_target(path)?;
     }
@@ -69,7 +69,7 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     // A run may be resumed from another folder.
     config.data.source = datasets::absolute(config.data.source);
     let data = datasets::open(&config.data.source)?;
-    let job = Job { config, start, data };
+    let job = Job { config, start, teachers, data };
     if let (Some(_), SplitPlan::KFold { folds, .. }) = (args.folds, job.config.data.split) {
         return folds::run(args, start_from.as_deref(), &job, folds, dir, out);
     }

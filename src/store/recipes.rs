@@ -48,10 +48,11 @@ pub fn read(path: &Path) -> Result<Recipe, StoreError> {
     let folder = whole.parent().unwrap_or(&whole);
     recipe.config.data.source = recipe.config.data.source.within(folder);
     // A name stays a name; what ends like a file is one.
-    let ending = |start: &String| Path::new(start).extension().map(OsStr::to_ascii_lowercase);
-    let is_file = |start: &String| ending(start).is_some_and(|ending| ending == "safetensors" || ending == "json");
-    if let Some(start) = recipe.start_from.as_mut().filter(|start| is_file(start)) {
-        *start = folder.join(&*start).to_string_lossy().into_owned();
+    let ending = |model: &String| Path::new(model).extension().map(OsStr::to_ascii_lowercase);
+    let is_file = |model: &String| ending(model).is_some_and(|ending| ending == "safetensors" || ending == "json");
+    let teachers = recipe.config.distillation.iter_mut().flat_map(|distillation| &mut distillation.teachers);
+    for model in recipe.start_from.iter_mut().chain(teachers).filter(|model| is_file(model)) {
+        *model = folder.join(&*model).to_string_lossy().into_owned();
     }
     Ok(recipe)
 }

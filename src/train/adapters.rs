@@ -154,7 +154,7 @@ mod tests {
         let images = Tensor::from_vec(pixels, (4, 1, SIDE, SIDE), &Device::Cpu)?;
         let mut dropout = crate::model::init::stream(1, "dropout");
         let logits = network.forward(&images, Mode::Train { dropout: &mut dropout }).expect("it runs");
-        Ok(cross_entropy(&logits, &[1, 5, 0, 7], 0.0, Kernels::Fast)?.0)
+        Ok(cross_entropy(&logits, &[1, 5, 0, 7], 0.0, None, Kernels::Fast)?.0)
     }
 
     /// Adapters that have learned something, so that no gradient vanishes.

@@ -3,6 +3,7 @@
 use candle_core::{Device, Tensor};
 use rayon::prelude::*;
 
+use super::distillation::Teachers;
 use super::made_up::{self, Replacement};
 use crate::data::draw::image_of;
 use crate::data::split::shuffle;
@@ -19,6 +20,8 @@ pub struct Batch {
     pub images: Tensor,
     /// N labels, 0 to 9, or [`NO_CLASS`].
     pub labels: Vec<u8>,
+    /// What the teachers make of the images, N × 10; empty without teachers.
+    pub taught: Vec<f32>,
 }
 
 /// Makes the batches of a run.
@@ -30,6 +33,7 @@ pub struct Batches<'a> {
     pub augmentation: Augmentation,
     /// Shares of the images that are made up.
     pub made_up: made_up::Shares,
+    pub teachers: &'a Teachers,
     pub seed: u64,
 }
 
@@ -38,22 +42,28 @@ impl Batches<'_> {
     /// them. What an image becomes depends on the seed, the epoch and its number alone, not on its place in the batch
     /// or the thread that does it.
     pub fn batch(&self, indices: &[u32], epoch: usize) -> Result<Batch, ModelError> {
+        let mut pixels = vec![0; indices.len() * PIXELS];
         let mut input = vec![0.0; indices.len() * PIXELS];
         let mut labels = vec![0; indices.len()];
-        let pairs = input.par_chunks_exact_mut(PIXELS).zip(&mut labels).zip(indices).with_min_len(IMAGES_PER_TASK);
-        pairs.for_each(|((input, label), &index)| *label = self.convert(index, epoch, input));
+        let images = pixels.as_chunks_mut().0.par_iter_mut().zip(input.par_chunks_exact_mut(PIXELS));
+        let all = images.zip(&mut labels).zip(indices).with_min_len(IMAGES_PER_TASK);
+        all.for_each(|(((pixels, input), label), &index)| {
+            *label = self.draw(index, epoch, pixels);
+            self.scale(pixels, input);
+        });
+        let taught = if self.teachers.is_empty() { Vec::new() } else { self.teachers.ask(&pixels)? };
         let images = Tensor::from_vec(input, (indices.len(), 1, SIDE, SIDE), &Device::Cpu)?;
-        Ok(Batch { images, labels })
+        Ok(Batch { images, labels, taught })
     }
 
-    /// Writes the image as the network reads it, and gives its label.
-    fn convert(&self, index: u32, epoch: usize, input: &mut [f32]) -> u8 {
+    /// Writes the image as it is shown this time, and gives its label.
+    fn draw(&self, index: u32, epoch: usize, shown: &mut [u8; PIXELS]) -> u8 {
         let image = image_of(index, self.dataset.len());
         let (original, label) = (self.dataset.pixels(image), self.labels[image]);
         let (epoch, number) = (epoch as u64, u64::from(index));
         let replacement = self.made_up.replace(self.dataset, label, self.seed, epoch, number);
         if self.augmentation.is_none() && replacement.is_none() {
-            self.scale(original, input);
+            *shown = *original;
             return label;
         }
         let (picture, label) = match &replacement {
@@ -61,9 +71,7 @@ impl Batches<'_> {
             Some(Replacement::Written(image)) => (&image.0, label),
             Some(Replacement::Outlier(image)) => (&image.0, NO_CLASS),
         };
-        let mut changed = [0; PIXELS];
-        self.augmentation.apply(picture, &mut changed, self.seed, epoch, number);
-        self.scale(&changed, input);
+        self.augmentation.apply(picture, shown, self.seed, epoch, number);
         label
     }
 

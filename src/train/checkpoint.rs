@@ -21,6 +21,8 @@ pub struct Checkpoint {
     pub config: TrainConfig,
     /// Description of the model it started from, if it fine-tunes.
     pub start: Option<ModelCard>,
+    /// The models it learns from besides the labels.
+    pub teachers: Vec<Model>,
     /// The images it trains on.
     pub images: Fingerprint,
     /// How far it has come.
@@ -114,7 +116,7 @@ impl Checkpoint {
     pub fn job(&self, data: TrainingData) -> Job {
         // Of the model it started from only the description is still needed.
         let start = self.start.clone().map(|card| Model { card, weights: self.weights.clone() });
-        Job { config: self.config.clone(), start, data }
+        Job { config: self.config.clone(), start, teachers: self.teachers.clone(), data }
     }
 
     /// The settings as they are now: those the run began with, and the changes since.

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 pub use super::data_plan::DataPlan;
+pub use super::distillation::Distillation;
 pub use super::early_stopping::EarlyStopping;
 pub use super::optimiser::Optimiser;
 pub use super::scaling::Scaling;
@@ -67,6 +68,8 @@ pub struct TrainConfig {
     pub written: f64,
     /// Share of the images replaced by something that is no digit; see [`Self::OUTLIERS`].
     pub outliers: f64,
+    /// Models to learn from besides the labels.
+    pub distillation: Option<Distillation>,
     /// Random changes to the training images.
     pub augmentation: Augmentation,
     /// Preprocessing of pixels, for a run that starts from fresh weights; else it is that of the model.
@@ -99,6 +102,7 @@ impl Default for TrainConfig {
             early_stopping: None,
             written: 0.0,
             outliers: 0.0,
+            distillation: None,
             augmentation: Augmentation::default(),
             pixels: Scaling::Unit,
             kernels: Kernels::Fast,
@@ -151,6 +155,7 @@ impl TrainConfig {
         let rate = self.learning_rate;
         check("the learning rate", rate, rate > 0.0 && rate <= Self::HIGHEST_RATE, "above 0 and at most 10")?;
         self.optimiser.validate()?;
+        self.distillation.as_ref().map_or(Ok(()), Distillation::validate)?;
         self.schedule.validate()?;
         between("the warm-up in epochs", self.warmup, Self::WARM_UP)?;
         self.validate_regularisation()?;
@@ -278,6 +283,15 @@ mod tests {
             ),
             ("made-up strokes", refusal(|c| c.written = -0.1)),
             ("without a digit", refusal(|c| c.outliers = 0.6)),
+            ("teachers", refusal(|c| c.distillation = Some(Distillation::default()))),
+            (
+                "share of the teachers",
+                refusal(|c| c.distillation = Some(Distillation { share: f64::NAN, ..Distillation::from_one("tiny") })),
+            ),
+            (
+                "temperature",
+                refusal(|c| c.distillation = Some(Distillation { temperature: 0.5, ..Distillation::from_one("tiny") })),
+            ),
             ("rank", refusal(|c| c.trainable = Trainable::LowRank { rank: 0 })),
             ("labels", refusal(|c| c.data.label_noise = 1.5)),
             ("of each digit", refusal(|c| c.data.per_digit = Some(0))),

@@ -2,6 +2,7 @@
 //! arXiv 1506.01186). Works on a copy of the weights, which is thrown away. Knows no threads but those it computes on.
 
 use super::batch::{Batch, Batches, order};
+use super::distillation::Teachers;
 use super::schedule::Position;
 use super::step::Stepper;
 use super::{Job, Optimiser, Prepared, Schedule, TrainConfig, TrainError, made_up, pool};
@@ -132,7 +133,7 @@ pub fn find_rate(job: &Job, sweep: Sweep, progress: &mut dyn FnMut(&[Tried]) -> 
         None => Weights::fresh(config.arch, config.seed),
     };
     let mut stepper = Stepper::new(&config, &weights)?;
-    let mut batches = Supply::new(job, &config);
+    let mut batches = Supply::new(job, &config)?;
     let mut tried: Vec<Tried> = Vec::with_capacity(sweep.steps);
     let mut average = 0.0;
     let mut lowest = f64::MAX;
@@ -173,6 +174,7 @@ pub fn find_rate(job: &Job, sweep: Sweep, progress: &mut dyn FnMut(&[Tried]) -> 
 /// Batches without end: epoch after epoch.
 struct Supply {
     data: Prepared,
+    teachers: Teachers,
     pixels: Pixels,
     order: Vec<u32>,
     epoch: usize,
@@ -180,10 +182,10 @@ struct Supply {
 }
 
 impl Supply {
-    fn new(job: &Job, config: &TrainConfig) -> Self {
+    fn new(job: &Job, config: &TrainConfig) -> Result<Self, ModelError> {
         let data = Prepared::new(config, &job.data);
         let pixels = job.start.as_ref().map_or_else(|| data.pixels(config), |model| model.card.pixels);
-        Self { data, pixels, order: Vec::new(), epoch: 0, done: 0 }
+        Ok(Self { data, teachers: Teachers::of(job)?, pixels, order: Vec::new(), epoch: 0, done: 0 })
     }
 
     fn next(&mut self, config: &TrainConfig) -> Result<Batch, ModelError> {
@@ -195,7 +197,8 @@ impl Supply {
         let made_up = made_up::Shares { written: config.written, outliers: config.outliers };
         let TrainConfig { augmentation, seed, batch_size, .. } = *config;
         let Prepared { dataset, labels, .. } = &self.data;
-        let batches = Batches { dataset, labels, pixels: self.pixels, augmentation, made_up, seed };
+        let (pixels, teachers) = (self.pixels, &self.teachers);
+        let batches = Batches { dataset, labels, pixels, augmentation, made_up, teachers, seed };
         let end = (self.done + batch_size).min(self.order.len());
         let batch = batches.batch(&self.order[self.done..end], self.epoch);
         self.done = end;

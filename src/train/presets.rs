@@ -1,7 +1,7 @@
 //! Ready-made settings for lessons: each shows one thing within a minute or so. Plain data; knows no images.
 
 use super::data_plan::DataPlan;
-use super::{Optimiser, Scaling, Schedule, TrainConfig, Trainable};
+use super::{Distillation, Optimiser, Scaling, Schedule, TrainConfig, Trainable};
 use crate::data::Augmentation;
 use crate::model::Arch;
 
@@ -24,6 +24,8 @@ pub enum Preset {
     Augmented,
     /// The simplest network.
     OneLayer,
+    /// No true label, but a model that knows better.
+    Teacher,
 }
 
 /// What a preset's run starts from.
@@ -37,7 +39,7 @@ pub enum PresetStart {
 
 impl Preset {
     /// Every preset, in the order of a course.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NinetyNine,
         Self::OneLayer,
         Self::RateTooHigh,
@@ -46,6 +48,7 @@ impl Preset {
         Self::Augmented,
         Self::ShuffledLabels,
         Self::FewShot,
+        Self::Teacher,
     ];
 
     /// The name shown to people.
@@ -60,6 +63,7 @@ impl Preset {
             Self::ShuffledLabels => "Memorise shuffled labels",
             Self::Augmented => "More from few images",
             Self::OneLayer => "One layer only",
+            Self::Teacher => "Learn from a teacher",
         }
     }
 
@@ -81,6 +85,10 @@ impl Preset {
                 "The same few images as in overfitting, shifted, turned and stretched: the gap to validation closes"
             }
             Self::OneLayer => "One weight for each pixel and digit: learns within seconds and stays at 92 of 100",
+            Self::Teacher => {
+                "Every label is shuffled, but a large network says what it sees in each image: a tiny one learns to \
+                 read from that alone (knowledge distillation)"
+            }
         }
     }
 
@@ -95,7 +103,8 @@ impl Preset {
             | Self::RateTooLow
             | Self::ShuffledLabels
             | Self::Augmented
-            | Self::OneLayer => PresetStart::Fresh,
+            | Self::OneLayer
+            | Self::Teacher => PresetStart::Fresh,
         }
     }
 
@@ -162,6 +171,12 @@ impl Preset {
                 ..Self::Overfit.config()
             },
             Self::OneLayer => TrainConfig { arch: Arch::Softmax, learning_rate: 2e-3, ..usual },
+            Self::Teacher => TrainConfig {
+                arch: Arch::Tiny,
+                data: DataPlan { label_noise: 1.0, ..DataPlan::default() },
+                distillation: Some(Distillation { share: 1.0, ..Distillation::from_one("conv5") }),
+                ..usual
+            },
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct Job {
     pub config: TrainConfig,
     /// Model to fine-tune, of the architecture in `config`; fresh weights if `None`.
     pub start: Option<Model>,
+    /// The models that [`TrainConfig::distillation`] names, in its order.
+    pub teachers: Vec<Model>,
     /// Images.
     pub data: TrainingData,
 }
@@ -36,6 +38,14 @@ impl Job {
     pub fn checked_config(&self) -> Result<TrainConfig, TrainError> {
         self.config.validate()?;
         self.config.validate_for(self.data.train.len(), self.data.test.len())?;
+        let named = self.config.distillation.as_ref().map_or(0, |distillation| distillation.teachers.len());
+        if named != self.teachers.len() {
+            return Err(TrainError::BadSetting {
+                setting: "the number of teachers at hand",
+                value: self.teachers.len().to_string(),
+                range: format!("{named}, as many as the settings name"),
+            });
+        }
         let mut config = self.config.clone();
         if let Some(start) = &self.start {
             if start.card.architecture != config.arch {

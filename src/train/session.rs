@@ -11,6 +11,7 @@ use rayon::ThreadPool;
 use super::batch::{Batches, order};
 use super::checkpoint::{Best, Fingerprint, Place};
 use super::clock::Clock;
+use super::distillation::Teachers;
 use super::early_stopping::Patience;
 use super::progress::{Progress, Reached, Totals};
 use super::schedule::Position;
@@ -33,6 +34,7 @@ pub struct Session<'a> {
     pool: ThreadPool,
     clock: Clock,
     stepper: Stepper,
+    teachers: Arc<Teachers>,
     data: Prepared,
     pixels: Pixels,
     place: Place,
@@ -76,6 +78,7 @@ impl<'a> Session<'a> {
         let data = Prepared::new(&config, &job.data);
         let pixels = job.start.as_ref().map_or_else(|| data.pixels(&config), |model| model.card.pixels);
         let surveyor = Surveyor::new(&data.validation, pixels);
+        let teachers = Arc::new(Teachers::of(job)?);
         let pool = pool::build(config.threads)?;
         let asked = config.clone();
         Ok(Self {
@@ -85,6 +88,7 @@ impl<'a> Session<'a> {
             pool,
             clock,
             stepper,
+            teachers,
             data,
             pixels,
             place: Place::default(),
@@ -154,8 +158,8 @@ impl<'a> Session<'a> {
         let (augmentation, seed) = (self.config.augmentation, self.config.seed);
         let made_up = made_up::Shares { written: self.config.written, outliers: self.config.outliers };
         let (dataset, labels) = (Arc::clone(&self.data.dataset), Arc::clone(&self.data.labels));
-        let (dataset, labels) = (&*dataset, &*labels);
-        let batches = Batches { dataset, labels, pixels: self.pixels, augmentation, made_up, seed };
+        let (dataset, labels, teachers) = (&*dataset, &*labels, &*Arc::clone(&self.teachers));
+        let batches = Batches { dataset, labels, pixels: self.pixels, augmentation, made_up, teachers, seed };
         // The batch that begins behind `done` images.
         let make = |done: usize, size: usize| {
             let rest = order.get(done..).filter(|rest| !rest.is_empty());

@@ -10,7 +10,7 @@ use super::checkpoint::Memory;
 use super::schedule::{Position, warm_up};
 use super::{Optimiser, TrainConfig, TrainError, Trainable};
 use crate::model::init::stream;
-use crate::model::kernels::loss::{NO_CLASS, cross_entropy};
+use crate::model::kernels::loss::{NO_CLASS, Taught, cross_entropy};
 use crate::model::kernels::optimiser::{Moments, OptimiserState, Restraint, Rule, average_decay};
 use crate::model::{Array, Mode, ModelError, Network, Weights};
 
@@ -177,8 +177,13 @@ impl Stepper {
         // A stream for each step: what is dropped does not depend on what happened before.
         let mut dropout = stream(seed, &format!("dropout {number}"));
         let logits = self.network.forward(&batch.images, Mode::Train { dropout: &mut dropout })?;
+        let taught = config.distillation.as_ref().map(|distillation| Taught {
+            targets: &batch.taught,
+            share: distillation.share as f32,
+            temperature: distillation.temperature as f32,
+        });
         let (loss, correct) =
-            cross_entropy(&logits, &batch.labels, label_smoothing, kernels).map_err(ModelError::from)?;
+            cross_entropy(&logits, &batch.labels, label_smoothing, taught, kernels).map_err(ModelError::from)?;
         let value = f64::from(loss.to_scalar::<f32>().map_err(ModelError::from)?);
         if !value.is_finite() {
             return Err(TrainError::Diverged { step: number, loss: value, remedies: Vec::new(), best: None });

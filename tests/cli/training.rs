@@ -322,3 +322,32 @@ fn a_run_that_explodes_keeps_its_best_epoch_and_says_what_to_try() {
     lab.run(&words("runs export wild --form safetensors --out kept.safetensors")).succeeds();
     assert!(bytes(&lab, "kept.safetensors") == bytes(&lab, "best.safetensors"));
 }
+
+#[test]
+fn a_run_learns_from_teachers_and_its_settings_and_command_say_so() {
+    let lab = lab();
+    let line = "train --architecture softmax --data small --validation 300 --epochs 1 --limit 200 --teacher tiny \
+                --teacher conv3 --teacher-share 0.5 --temperature 2 --save-settings s.json --out a.safetensors";
+    lab.run(&words(line)).succeeds();
+    let settings = settings_of(&lab, "a.safetensors");
+    let expected = serde_json::json!({"teachers": ["tiny", "conv3"], "share": 0.5, "temperature": 2.0});
+    assert_eq!(settings["distillation"], expected);
+    lab.run(&words("train --settings s.json --out b.safetensors")).succeeds();
+    assert!(bytes(&lab, "a.safetensors") == bytes(&lab, "b.safetensors"), "the settings do not say it all");
+    lab.run(&words("find-rate --settings s.json --steps 20")).succeeds();
+
+    // A teacher beside the settings file is found from another folder, too.
+    fs::create_dir(lab.path("class")).expect("there is room");
+    for name in ["a.safetensors", "a.json"] {
+        fs::copy(lab.path(name), lab.path("class").join(name)).expect("there is room");
+    }
+    let text = r#"{"format": 2, "arch": "softmax", "epochs": 1, "limit": 50, "distillation": {"teachers": ["a.json"]},
+        "data": {"split": {"standard": {"validation": 300}}}}"#;
+    fs::write(lab.path("class").join("s.json"), text).expect("there is room");
+    lab.run(&words("train --settings class/s.json --data small --out c.safetensors")).succeeds();
+
+    let nobody = "train --architecture softmax --data small --teacher nobody";
+    lab.run(&words(nobody)).fails(1, "there is no model \"nobody\"");
+    let without = "train --architecture softmax --data small --teacher-share 0.5";
+    lab.run(&words(without)).fails(2, "need a --teacher");
+}

@@ -104,7 +104,7 @@ fn train(lab: &mut Lab) {
     for (number, seed) in [(1, 0.0), (2, 1.3)] {
         let mut config = Setup::defaults(StartFrom::FreshWeights).config;
         config.epochs = EPOCHS;
-        let job = Job { config: config.clone(), start: None, data: data.clone() };
+        let job = Job { config: config.clone(), start: None, teachers: Vec::new(), data: data.clone() };
         let mut run = Run::new(number, &job);
         for event in events(&config, seed) {
             run.apply(event);

@@ -1,7 +1,7 @@
 //! A run that was interrupted goes on as if it had not been: to the bit.
 
 use digit_lab::data::{Augmentation, Classes};
-use digit_lab::train::{Checkpoint, EarlyStopping, Measure, SplitPlan, Trainable};
+use digit_lab::train::{Checkpoint, Distillation, EarlyStopping, Measure, SplitPlan, Trainable};
 
 use super::*;
 
@@ -246,6 +246,22 @@ fn a_fine_tuning_goes_on_from_its_checkpoint_alone() {
         let config = TrainConfig { learning_rate: 1e-4, trainable, ..demanding(Arch::Mlp) };
         expect_the_same(&Job { start: Some(model.clone()), ..small(config) }, &[5], &[]);
     }
+}
+
+#[test]
+fn what_is_learned_from_teachers_goes_on_from_its_checkpoint_alone() {
+    let teacher = |arch, seed| {
+        let job = small(TrainConfig { epochs: 1, seed, ..config(arch) });
+        finished(train(&job).1).into_model("teacher".into(), "2026-01-01".into())
+    };
+    let teachers = vec![teacher(Arch::Mlp, 1), teacher(Arch::Softmax, 2)];
+    let named = Distillation { teachers: vec!["one".into(), "other".into()], ..Distillation::default() };
+    let config = TrainConfig { distillation: Some(named), ..demanding(Arch::Mlp) };
+    let job = Job { teachers, ..small(config) };
+    expect_the_same(&job, &[5, 7], &[]);
+    let alone = Job { teachers: Vec::new(), ..job };
+    let refusal = train(&alone).1.expect_err("nobody to learn from").to_string();
+    assert_eq!(refusal, "the number of teachers at hand is 0; it has to be 2, as many as the settings name");
 }
 
 #[test]

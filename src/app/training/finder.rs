@@ -69,7 +69,7 @@ impl RateFinder {
     /// Starts a search for a run with these settings.
     fn start(&mut self, setup: &Setup, shared: &mut Shared) {
         let (Some(current), Some(data)) = (&shared.current, &shared.data) else { return };
-        let job: Job = setup.job(&current.model, data.clone());
+        let job: Job = setup.job(&current.model, shared.teachers.at_hand().unwrap_or_default(), data.clone());
         let sweep = Sweep::usual(job.config.optimiser);
         let tried = Arc::new(Mutex::new(Vec::new()));
         self.tried = Arc::clone(&tried);
@@ -132,7 +132,7 @@ impl TrainingState {
         match command {
             FinderCommand::Start => {
                 let is_idle = self.live_run().is_none() && !self.finder.is_running();
-                is_idle && shared.has_images() && shared.current.is_some()
+                is_idle && shared.has_images() && shared.current.is_some() && shared.teachers.at_hand().is_some()
             }
             FinderCommand::Cancel => self.finder.is_running(),
         }

@@ -141,7 +141,7 @@ impl TrainingState {
         match command {
             TrainCommand::Start => {
                 let is_idle = !is_live && !self.finder.is_running() && self.refusal.is_none();
-                is_idle && shared.has_images() && shared.current.is_some()
+                is_idle && shared.has_images() && shared.current.is_some() && shared.teachers.at_hand().is_some()
             }
             TrainCommand::TogglePause | TrainCommand::Step => {
                 self.live_run().is_some_and(|run| matches!(run.phase, Phase::Training | Phase::Paused))
@@ -180,7 +180,7 @@ impl TrainingState {
 
     fn start(&mut self, setup: &Setup, shared: &mut Shared) -> Result<(), TrainError> {
         let (Some(current), Some(data)) = (&shared.current, &shared.data) else { return Ok(()) };
-        let job = setup.job(&current.model, data.clone());
+        let job = setup.job(&current.model, shared.teachers.at_hand().unwrap_or_default(), data.clone());
         job.config.validate()?;
         job.config.validate_for(data.train.len(), data.test.len())?;
         self.folds = Folds::of(&job);

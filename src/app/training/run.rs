@@ -198,7 +198,7 @@ pub(in crate::app) mod tests {
         let none = Arc::new(Dataset::new("none", Vec::new(), Vec::new()).expect("nothing fits nothing"));
         let config = TrainConfig { epochs: 2, ..TrainConfig::default() };
         let data = TrainingData { train: none.clone(), test: none };
-        let mut run = Run::new(1, &Job { config, start: None, data });
+        let mut run = Run::new(1, &Job { config, start: None, teachers: Vec::new(), data });
         run.apply(TrainEvent::Started(Started {
             arch: Arch::Conv3,
             trained_parameters: 93_322,

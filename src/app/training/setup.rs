@@ -94,9 +94,9 @@ impl Setup {
     }
 
     /// The job these settings ask for: fine-tuning takes network and preprocessing from `current`. Settings that do
-    /// not fit the number of images are brought down to it.
+    /// not fit the number of images are brought down to it. `teachers` are the models that the settings name as such.
     #[must_use]
-    pub fn job(&self, current: &Model, data: TrainingData) -> Job {
+    pub fn job(&self, current: &Model, teachers: &[Model], data: TrainingData) -> Job {
         let mut config = self.fitted(data.train.len());
         let start = match self.start_from {
             StartFrom::CurrentModel => {
@@ -106,7 +106,7 @@ impl Setup {
             }
             StartFrom::FreshWeights => None,
         };
-        Job { config, start, data }
+        Job { config, start, teachers: teachers.to_vec(), data }
     }
 
     /// What a run of `images` would do, in a sentence.

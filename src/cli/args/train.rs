@@ -94,6 +94,15 @@ pub struct SettingsArgs {
     /// How strongly the training images are shifted, turned, scaled and slanted [default: none]
     #[arg(long, value_enum)]
     pub augment: Option<AugmentChoice>,
+    /// Learn from this model besides the labels; given several times, from the mean of several
+    #[arg(long, value_name = "MODEL")]
+    pub teacher: Vec<String>,
+    /// How much the teachers count beside the labels, 0 to 1 [default: 0.7]
+    #[arg(long, value_name = "SHARE")]
+    pub teacher_share: Option<f64>,
+    /// How far teachers and student are softened for their comparison, 1 to 20 [default: 3]
+    #[arg(long, value_name = "T")]
+    pub temperature: Option<f64>,
     /// Which operations compute the network [default: fast]
     #[arg(long, value_enum)]
     pub kernels: Option<KernelChoice>,

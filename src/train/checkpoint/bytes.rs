@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Best, Checkpoint, Fingerprint, Memory, Place};
-use crate::model::{Array, ModelCard, Weights};
+use crate::model::{Array, Model, ModelCard, Weights};
 use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS};
 use crate::train::early_stopping::Patience;
 use crate::train::progress::Totals;
 use crate::train::{Changed, History, Started, TrainConfig, TrainError};
 
 /// Newest format of checkpoints this program writes and reads.
-pub const CHECKPOINT_FORMAT: u32 = 1;
+pub const CHECKPOINT_FORMAT: u32 = 2;
 
 /// Name of the description in the header.
 const DESCRIPTION: &str = "digit-lab checkpoint";
@@ -28,6 +28,9 @@ struct Description {
     format: u32,
     config: TrainConfig,
     start: Option<ModelCard>,
+    /// Since format 2.
+    #[serde(default)]
+    teachers: Vec<ModelCard>,
     images: Fingerprint,
     place: Place,
     totals: Totals,
@@ -52,6 +55,7 @@ const SECOND: &str = "second/";
 const AVERAGE: &str = "average/";
 const ADAPTERS: &str = "adapters/";
 const BEST: &str = "best/";
+const TEACHERS: &str = "teacher ";
 const STEPS: &str = "steps/";
 const EPOCHS: &str = "epochs/";
 
@@ -70,6 +74,7 @@ impl Checkpoint {
             format: CHECKPOINT_FORMAT,
             config: self.config.clone(),
             start: self.start.clone(),
+            teachers: self.teachers.iter().map(|teacher| teacher.card.clone()).collect(),
             images: self.images.clone(),
             place: self.place,
             totals: self.totals,
@@ -94,7 +99,9 @@ impl Checkpoint {
             (ADAPTERS, adapters),
             (BEST, best),
         ];
-        for (prefix, weights) in groups {
+        let groups = groups.map(|(prefix, weights)| (prefix.to_owned(), weights)).into_iter();
+        let teachers = self.teachers.iter().enumerate().map(|(at, teacher)| (teacher_prefix(at), &teacher.weights));
+        for (prefix, weights) in groups.chain(teachers) {
             for (name, Array { shape, values }) in &weights.0 {
                 let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
                 tensors.insert(format!("{prefix}{name}"), (Dtype::F32, shape.clone(), bytes));
@@ -139,8 +146,20 @@ impl Checkpoint {
 
 /// Puts description and tensors together.
 fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, TrainError> {
-    let Description { format: _, config, start, images, place, totals, steps, best, patience, started, changes } =
-        description;
+    let Description {
+        format: _,
+        config,
+        start,
+        teachers,
+        images,
+        place,
+        totals,
+        steps,
+        best,
+        patience,
+        started,
+        changes,
+    } = description;
     config.validate().map_err(|fault| bad(fault.to_string()))?;
     let weights = group(file, WEIGHTS)?;
     let fits = |weights: &Weights| weights.check(config.arch).map_err(|fault| bad(fault.to_string()));
@@ -168,13 +187,24 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
         }
         None => None,
     };
+    let teacher = |(at, card): (usize, ModelCard)| {
+        let weights = group(file, &teacher_prefix(at))?;
+        weights.check(card.architecture).map_err(|fault| bad(fault.to_string()))?;
+        Ok(Model { card, weights })
+    };
+    let teachers = teachers.into_iter().enumerate().map(teacher).collect::<Result<_, TrainError>>()?;
     let history = History {
         started,
         steps: take(file, STEPS, &STEP_COLUMNS)?,
         epochs: take(file, EPOCHS, &EPOCH_COLUMNS)?,
         changes,
     };
-    Ok(Checkpoint { config, start, images, place, totals, weights, memory, best, patience, history })
+    Ok(Checkpoint { config, start, teachers, images, place, totals, weights, memory, best, patience, history })
+}
+
+/// In front of the names of a teacher's tensors.
+fn teacher_prefix(at: usize) -> String {
+    format!("{TEACHERS}{}/", at + 1)
 }
 
 /// The tensors whose names begin with `prefix`.

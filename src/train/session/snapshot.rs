@@ -15,8 +15,8 @@ impl<'a> Session<'a> {
     pub fn resume(job: &'a Job, config: TrainConfig, checkpoint: Checkpoint) -> Result<Self, TrainError> {
         checkpoint.check(job, &config)?;
         let config_now = TrainConfig { threads: config.threads, ..checkpoint.config_now() };
-        let Checkpoint { place, totals, weights, memory, best, patience, history, images, config: _, start: _ } =
-            checkpoint;
+        // The rest is the job's.
+        let Checkpoint { place, totals, weights, memory, best, patience, history, images, .. } = checkpoint;
         let time = |secs: f64| {
             Duration::try_from_secs_f64(secs).map_err(|fault| TrainError::BadCheckpoint(format!("its time: {fault}")))
         };
@@ -36,6 +36,7 @@ impl<'a> Session<'a> {
         Ok(Checkpoint {
             config: self.asked.clone(),
             start: self.job.start.as_ref().map(|model| model.card.clone()),
+            teachers: self.job.teachers.clone(),
             images,
             place: Place {
                 elapsed_secs: self.clock.elapsed().as_secs_f64(),

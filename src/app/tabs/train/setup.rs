@@ -12,6 +12,8 @@ pub mod section;
 mod sketch;
 mod steady;
 mod summary;
+mod taught;
+mod teachers;
 mod variety;
 
 use eframe::egui::{self, Align, Layout, Popup, RectAlign, RichText, ScrollArea, Ui};
@@ -29,12 +31,14 @@ use live::{Live, Shows};
 use preview::Preview;
 use row::Explain;
 use section::Section;
+use taught::Taught;
 
 /// What the panel keeps while another place is open.
 #[derive(Default)]
 pub struct SetupTab {
     before: Option<Before>,
     preview: Preview,
+    taught: Taught,
     live: Live,
 }
 
@@ -236,6 +240,7 @@ fn contents(ui: &mut Ui, section: Section, tab: &mut SetupTab, desk: &mut Desk<'
         }
         Section::Learning => learning::show(ui, desk),
         Section::Regularisation => steady::regularisation(ui, desk),
+        Section::Teachers => teachers::show(ui, &mut tab.taught, desk),
         Section::EarlyStopping => steady::early_stopping(ui, desk),
         Section::Run => variety::run(ui, desk),
     }

@@ -4,6 +4,13 @@ use super::*;
 use crate::model::Arch;
 use crate::train::{Change, EpochReport, StepReport, TrainingData};
 
+/// A model to learn from.
+fn teacher() -> Model {
+    let weights = Weights::fresh(Arch::Softmax, 7);
+    let text = r#"{"format":1,"name":"teacher","architecture":"softmax","parameters":7850,"pixels":"unit"}"#;
+    Model { card: ModelCard::from_json(text).expect("a card"), weights }
+}
+
 fn checkpoint() -> Checkpoint {
     let weights = Weights::fresh(Arch::Softmax, 1);
     // Numbers that JSON's usual way of writing them gets wrong in the last bit, if any does.
@@ -17,6 +24,7 @@ fn checkpoint() -> Checkpoint {
             ..TrainConfig::default()
         },
         start: None,
+        teachers: vec![teacher()],
         images: Fingerprint { name: "bits: of a name".into(), images: 10, hash: u64::MAX },
         place: Place { epochs: 1, done: 64, steps: 17, images: 1_000, elapsed_secs: awkward, training_secs: 0.1 },
         totals: Totals::default(),
@@ -74,13 +82,26 @@ fn garbage_and_cut_files_are_refused_in_a_sentence() {
     assert!(Checkpoint::from_bytes(&spoilt).is_err());
 }
 
+/// `bytes` with one place changed for something as long.
+fn replaced(mut bytes: Vec<u8>, old: &[u8], new: &[u8]) -> Vec<u8> {
+    let at = bytes.windows(old.len()).position(|window| window == old).expect("it is in the header");
+    bytes[at..at + old.len()].copy_from_slice(new);
+    bytes
+}
+
+#[test]
+fn a_checkpoint_from_before_there_were_teachers_is_read() {
+    let before = Checkpoint { teachers: Vec::new(), ..checkpoint() };
+    let bytes = replaced(before.to_bytes().expect("it serialises"), br#"\"format\":2"#, br#"\"format\":1"#);
+    let named: &[u8] = br#"\"teachers\":[],"#;
+    let older = replaced(bytes, named, &vec![b' '; named.len()]);
+    assert_eq!(Checkpoint::from_bytes(&older).expect("it is read"), before);
+}
+
 #[test]
 fn a_newer_format_is_refused_as_such() {
     let bytes = checkpoint().to_bytes().expect("it serialises");
-    let (old, new) = (br#"\"format\":1"#, br#"\"format\":9"#);
-    let at = bytes.windows(old.len()).position(|window| window == old).expect("the format is in the header");
-    let mut newer = bytes;
-    newer[at..at + new.len()].copy_from_slice(new);
+    let newer = replaced(bytes, br#"\"format\":2"#, br#"\"format\":9"#);
     let sentence = refusal(&newer);
     assert!(sentence.contains("format 9") && sentence.contains("newer version"), "{sentence}");
 }

@@ -26,6 +26,8 @@ pub enum Section {
     Learning,
     /// What keeps the network from learning by heart.
     Regularisation,
+    /// Which models to learn from besides the labels.
+    Teachers,
     /// When to end before the last epoch.
     EarlyStopping,
     /// Seed and threads.
@@ -34,11 +36,12 @@ pub enum Section {
 
 impl Section {
     /// Every section, as they stand.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Data,
         Self::Augmentation,
         Self::Learning,
         Self::Regularisation,
+        Self::Teachers,
         Self::EarlyStopping,
         Self::Trainable,
         Self::Pixels,
@@ -55,6 +58,7 @@ impl Section {
             Self::Augmentation => "Augmentation in detail",
             Self::Learning => "Optimiser and schedule",
             Self::Regularisation => "Regularisation",
+            Self::Teachers => "Teachers",
             Self::EarlyStopping => "Stop early",
             Self::Run => "Seed and threads",
         }
@@ -70,6 +74,7 @@ impl Section {
             Self::Augmentation => "How strongly training images are shifted, turned, resized and bent, with examples",
             Self::Learning => "How a gradient becomes a step, and how bold the steps are over the run",
             Self::Regularisation => "What keeps the network from learning its images by heart",
+            Self::Teachers => "Lets the network learn what trained models make of every image, besides its label",
             Self::EarlyStopping => "Ends a run that no longer gets better",
             Self::Run => "Where chance comes from, and how many cores work",
         }

@@ -2,6 +2,7 @@
 
 use super::number::significant;
 use super::section::Section;
+use super::teachers;
 use crate::app::format;
 use crate::app::shared::Shared;
 use crate::app::training::{Setup, StartFrom};
@@ -25,6 +26,7 @@ pub fn of(section: Section, setup: &Setup, shared: &Shared) -> String {
         Section::Augmentation => augmentation(config),
         Section::Learning => learning(config),
         Section::Regularisation => regularisation(config),
+        Section::Teachers => teachers::told(config.distillation.as_ref(), shared),
         Section::EarlyStopping => match config.early_stopping {
             None => "Off".to_owned(),
             Some(stopping) => {

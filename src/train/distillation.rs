@@ -1,0 +1,92 @@
+//! Learning from models that were trained before, besides the labels: the settings, and the teachers at work.
+
+use serde::{Deserialize, Serialize};
+
+use super::config::{check, within};
+use super::{Job, TrainError};
+use crate::data::{CLASSES, PIXELS};
+use crate::model::{Kernels, ModelError, Predictor};
+
+/// How a run learns from teachers: their probabilities, softened, are a target beside the label (Hinton, Vinyals and
+/// Dean, arXiv 1503.02531, section 2). Images that show no digit keep the target of all digits alike.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Distillation {
+    /// The teachers, as a person names a model; see [`Self::TEACHERS`]. Several are heard as their mean.
+    pub teachers: Vec<String>,
+    /// How much the teachers count beside the label; see [`Self::SHARE`].
+    pub share: f64,
+    /// What the logits of teachers and student are divided by for their comparison; see [`Self::TEMPERATURE`].
+    pub temperature: f64,
+}
+
+impl Default for Distillation {
+    fn default() -> Self {
+        Self { teachers: Vec::new(), share: 0.7, temperature: 3.0 }
+    }
+}
+
+impl Distillation {
+    /// Range of the number of [`teachers`](Self::teachers).
+    pub const TEACHERS: std::ops::RangeInclusive<usize> = 1..=8;
+    /// Range of [`share`](Self::share).
+    pub const SHARE: std::ops::RangeInclusive<f64> = 0.0..=1.0;
+    /// Range of [`temperature`](Self::temperature).
+    pub const TEMPERATURE: std::ops::RangeInclusive<f64> = 1.0..=20.0;
+
+    /// Learns from one model with the usual share and temperature.
+    #[must_use]
+    pub fn from_one(teacher: impl Into<String>) -> Self {
+        Self { teachers: vec![teacher.into()], ..Self::default() }
+    }
+
+    /// Refuses what is out of range.
+    pub(super) fn validate(&self) -> Result<(), TrainError> {
+        within("the number of teachers", self.teachers.len(), *Self::TEACHERS.start(), *Self::TEACHERS.end())?;
+        check("the share of the teachers", self.share, Self::SHARE.contains(&self.share), "from 0 to 1")?;
+        let fits = Self::TEMPERATURE.contains(&self.temperature);
+        check("the temperature of the teachers", self.temperature, fits, "from 1 to 20")
+    }
+}
+
+/// The teachers of a run, ready to be asked.
+pub struct Teachers {
+    predictors: Vec<Predictor>,
+}
+
+impl Teachers {
+    /// Those of `job`; none if it learns from labels alone.
+    ///
+    /// # Errors
+    /// When the weights of one do not fit its network.
+    pub fn of(job: &Job) -> Result<Self, ModelError> {
+        let temperature = job.config.distillation.as_ref().map_or(1.0, |distillation| distillation.temperature as f32);
+        let predictor = |model: &crate::model::Model| {
+            let card = &model.card;
+            let plain = Predictor::new(card.architecture, &model.weights, card.pixels, Kernels::default())?;
+            Ok(plain.with_temperature(temperature))
+        };
+        Ok(Self { predictors: job.teachers.iter().map(predictor).collect::<Result<_, ModelError>>()? })
+    }
+
+    /// Whether there is nobody to ask.
+    pub fn is_empty(&self) -> bool {
+        self.predictors.is_empty()
+    }
+
+    /// The mean of their softened probabilities for images of 784 bytes each: N × 10, each row adding up to 1.
+    ///
+    /// # Errors
+    /// When a network cannot be run.
+    pub fn ask(&self, pixels: &[u8]) -> Result<Vec<f32>, ModelError> {
+        let mut mean = vec![0.0; pixels.len() / PIXELS * CLASSES];
+        let part = 1.0 / self.predictors.len().max(1) as f32;
+        for predictor in &self.predictors {
+            let said = predictor.predict_pixels(pixels)?;
+            for (mean, said) in mean.chunks_exact_mut(CLASSES).zip(&said) {
+                mean.iter_mut().zip(said.probabilities).for_each(|(mean, said)| *mean += part * said);
+            }
+        }
+        Ok(mean)
+    }
+}
