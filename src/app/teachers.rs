@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::background::Task;
-use crate::data::Dataset;
+use crate::data::{CLASSES, Dataset};
 use crate::model::{Kernels, Model, Prediction, Predictor};
 use crate::store::{folders::DataDir, models};
 
@@ -34,17 +34,17 @@ pub struct Teachers {
 pub struct Doubtful {
     /// Its place in the data.
     pub image: usize,
-    /// In the order of the settings.
-    pub said: Vec<Prediction>,
+    /// The logits of each, calibrated, in the order of the settings.
+    pub said: Vec<[f32; CLASSES]>,
 }
 
 impl Doubtful {
     /// The mean of what the teachers say, softened.
     #[must_use]
-    pub fn softened(&self, temperature: f32) -> [f32; 10] {
+    pub fn softened(&self, temperature: f32) -> [f32; CLASSES] {
         let part = 1.0 / self.said.len().max(1) as f32;
-        let each = self.said.iter().map(|said| Prediction::calibrated(said.logits, temperature).probabilities);
-        each.fold([0.0; 10], |mean, said| std::array::from_fn(|digit| mean[digit] + part * said[digit]))
+        let each = self.said.iter().map(|&logits| Prediction::calibrated(logits, temperature).probabilities);
+        each.fold([0.0; CLASSES], |mean, said| std::array::from_fn(|digit| mean[digit] + part * said[digit]))
     }
 
     /// Probability of the likeliest digit.
@@ -135,8 +135,9 @@ fn least_certain(models: &[Model], data: &Dataset) -> Result<Vec<Doubtful>, Stri
     let mut all: Vec<Doubtful> = images.into_iter().map(|image| Doubtful { image, said: Vec::new() }).collect();
     for model in models {
         let said = Predictor::for_model(model, Kernels::default()).and_then(|reader| reader.predict_pixels(&pixels));
+        let temperature = model.card.calibration().temperature;
         for (one, said) in all.iter_mut().zip(said.map_err(|error| error.to_string())?) {
-            one.said.push(said);
+            one.said.push(said.logits.map(|logit| logit / temperature));
         }
     }
     all.sort_by(|one, other| one.confidence().total_cmp(&other.confidence()));

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::config::{check, within};
 use super::{Job, TrainError};
 use crate::data::{CLASSES, PIXELS};
-use crate::model::{Kernels, ModelError, Predictor};
+use crate::model::{Kernels, Model, ModelError, Predictor};
 
 /// How a run learns from teachers: their probabilities, softened, are a target beside the label (Hinton, Vinyals and
-/// Dean, arXiv 1503.02531, section 2). Images that show no digit keep the target of all digits alike.
+/// Dean, arXiv 1503.02531, section 2). A teacher that is calibrated speaks by its calibrated probabilities, so that a
+/// temperature means the same for each. Images that show no digit keep the target of all digits alike.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Distillation {
@@ -16,7 +17,8 @@ pub struct Distillation {
     pub teachers: Vec<String>,
     /// How much the teachers count beside the label; see [`Self::SHARE`].
     pub share: f64,
-    /// What the logits of teachers and student are divided by for their comparison; see [`Self::TEMPERATURE`].
+    /// What the logits of teachers and student are divided by for their comparison, those of a teacher after its
+    /// calibration; see [`Self::TEMPERATURE`].
     pub temperature: f64,
 }
 
@@ -61,10 +63,10 @@ impl Teachers {
     /// When the weights of one do not fit its network.
     pub fn of(job: &Job) -> Result<Self, ModelError> {
         let temperature = job.config.distillation.as_ref().map_or(1.0, |distillation| distillation.temperature as f32);
-        let predictor = |model: &crate::model::Model| {
+        let predictor = |model: &Model| {
             let card = &model.card;
             let plain = Predictor::new(card.architecture, &model.weights, card.pixels, Kernels::default())?;
-            Ok(plain.with_temperature(temperature))
+            Ok(plain.with_temperature(temperature * card.calibration().temperature))
         };
         Ok(Self { predictors: job.teachers.iter().map(predictor).collect::<Result<_, ModelError>>()? })
     }

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::data::counting::count;
 use crate::train::{SplitPlan, TrainConfig};
 
 /// Every setting as its name and value, nested ones as "augmentation, shift".
@@ -30,7 +31,17 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
         }
         Value::Null => pairs.push((name.to_owned(), "none".to_owned())),
         Value::String(text) => pairs.push((name.to_owned(), text.replace('_', " "))),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) => pairs.push((name.to_owned(), value.to_string())),
+        Value::Number(number) => {
+            let whole = number.as_u64().and_then(|number| usize::try_from(number).ok());
+            // A seed is a name rather than a count.
+            let whole = whole.filter(|_| !name.ends_with("seed"));
+            pairs.push((name.to_owned(), whole.map_or_else(|| number.to_string(), count)));
+        }
+        Value::Array(items) => {
+            let words = items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned));
+            pairs.push((name.to_owned(), words.collect::<Vec<_>>().join(", ")));
+        }
+        Value::Bool(_) => pairs.push((name.to_owned(), value.to_string())),
     }
 }
 
@@ -80,7 +91,7 @@ pub fn are_repeats(one: &TrainConfig, other: &TrainConfig) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::train::Schedule;
+    use crate::train::{Distillation, Schedule};
 
     #[test]
     fn only_what_differs_is_listed() {
@@ -94,6 +105,18 @@ mod tests {
         let shift = found.iter().find(|row| row.setting == "augmentation, shift").expect("it differs");
         assert_eq!(shift.values[1], Some("2.5".to_owned()));
         assert!(differences(&[&base, &base]).is_empty() && differences(&[]).is_empty());
+    }
+
+    #[test]
+    fn counts_and_lists_are_written_as_people_write_them() {
+        let distillation =
+            Some(Distillation { teachers: vec!["one".into(), "other".into()], ..Distillation::default() });
+        let config = TrainConfig { limit: Some(20_000), seed: 20_000, distillation, ..TrainConfig::default() };
+        let words = settings_in_words(&config);
+        for (name, value) in [("images at most", "20,000"), ("seed", "20000"), ("distillation, teachers", "one, other")]
+        {
+            assert!(words.contains(&(name.to_owned(), value.to_owned())), "{words:?}");
+        }
     }
 
     #[test]

@@ -160,7 +160,7 @@ fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             // Room for the scroll bar.
-            ui.set_max_width(ui.available_width() - theme::space::S);
+            ui.set_max_width(ui.available_width() - theme::space::M);
             for preset in Preset::ALL {
                 let words = IconButton::new(None, preset.title()).look(Look::Quiet).least_width(ui.available_width());
                 let is_picked = ui.add(words).on_hover_text(preset.description()).clicked();

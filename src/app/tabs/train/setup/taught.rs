@@ -112,12 +112,12 @@ fn bars(ui: &mut Ui, label: u8, softened: &[f32; CLASSES]) {
     response.on_hover_text(words);
 }
 
-/// "Label 4; the teachers say 4 62 %, 9 31 %, 7 3 %".
+/// "Label 4; the teachers say 4 with 62 %, 9 with 31 %, 7 with 3 %".
 fn in_words(label: u8, softened: &[f32; CLASSES]) -> String {
     let mut order: Vec<usize> = (0..CLASSES).collect();
     order.sort_by(|&one, &other| softened[other].total_cmp(&softened[one]));
     let said: Vec<String> =
-        order.iter().take(3).map(|&digit| format!("{digit} with {:.0} %", softened[digit] * 100.0)).collect();
+        order.iter().take(3).map(|&digit| format!("{digit} with {:.0}\u{a0}%", softened[digit] * 100.0)).collect();
     format!("Label {label}; the teachers say {}", said.join(", "))
 }
 
@@ -129,6 +129,9 @@ mod tests {
     fn the_three_likeliest_digits_are_told_in_their_order() {
         let mut softened = [0.01; CLASSES];
         (softened[4], softened[9], softened[1]) = (0.6, 0.3, 0.04);
-        assert_eq!(in_words(4, &softened), "Label 4; the teachers say 4 with 60 %, 9 with 30 %, 1 with 4 %");
+        assert_eq!(
+            in_words(4, &softened),
+            "Label 4; the teachers say 4 with 60\u{a0}%, 9 with 30\u{a0}%, 1 with 4\u{a0}%"
+        );
     }
 }
