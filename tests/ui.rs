@@ -4,6 +4,8 @@
 mod dropped;
 #[path = "ui/files.rs"]
 mod files;
+#[path = "ui/own_digits.rs"]
+mod own_digits;
 #[path = "ui/verdicts.rs"]
 mod verdicts;
 #[path = "common/window.rs"]

@@ -8,6 +8,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::evaluation::EvaluationCommand;
 use super::files::Request;
 use super::icons;
+use super::own_digits::OwnDigitsCommand;
 use super::runs::RunsCommand;
 use super::settings::{TEXT_SIZES, ThemeChoice};
 use super::state::State;
@@ -61,6 +62,8 @@ pub enum Command {
     Use(Tool),
     /// Something about the drawing as a whole.
     Canvas(CanvasCommand),
+    /// Something about the person's own digits.
+    OwnDigits(OwnDigitsCommand),
     /// A thicker pen.
     ThickerPen,
     /// A thinner pen.
@@ -119,6 +122,7 @@ impl Command {
         all.extend(Tool::ALL.into_iter().map(Self::Use));
         all.extend([Self::Undo, Self::Redo, Self::Clear, Self::ThickerPen, Self::ThinnerPen, Self::ToggleLiveReading]);
         all.extend(CanvasCommand::all().into_iter().map(Self::Canvas));
+        all.extend(OwnDigitsCommand::palette().into_iter().map(Self::OwnDigits));
         all.extend(TrainCommand::ALL.into_iter().map(Self::Train));
         all.extend(SetupCommand::all().into_iter().map(Self::Setup));
         all.extend(FinderCommand::ALL.into_iter().map(Self::FindRate));
@@ -156,6 +160,7 @@ impl Command {
             }
             Self::Use(tool) => tool.about(),
             Self::Canvas(command) => command.about(),
+            Self::OwnDigits(command) => command.about(),
             Self::ThickerPen => About::new("Thicker pen", "Draw thicker strokes, or erase more at once")
                 .icon(icons::PLUS)
                 .keys(NONE, Key::CloseBracket)
@@ -240,6 +245,7 @@ impl Command {
             Self::Redo => draw.drawing.can_redo(),
             Self::Clear => !draw.drawing.is_empty() || draw.picture.is_some(),
             Self::Canvas(command) => command.is_enabled(draw),
+            Self::OwnDigits(command) => state.own_digits.can(*command, draw),
             Self::ToggleLiveReading => state.training.live().is_some(),
             Self::Ask(Request::SaveModel) => state.shared.current.is_some(),
             Self::Ask(Request::SaveDrawing(form)) => CanvasCommand::Export(*form).is_enabled(draw),
@@ -285,12 +291,14 @@ impl Command {
         match self {
             Self::Use(_)
             | Self::Canvas(_)
+            | Self::OwnDigits(OwnDigitsCommand::Keep(_) | OwnDigitsCommand::Remove(_))
             | Self::ThickerPen
             | Self::ThinnerPen
             | Self::Undo
             | Self::Redo
             | Self::Clear => Some(Tab::Draw),
             Self::Open(_)
+            | Self::OwnDigits(OwnDigitsCommand::BringBack | OwnDigitsCommand::Teach)
             | Self::FindRate(_)
             | Self::Watch(_)
             | Self::ToggleLiveReading

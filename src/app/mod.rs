@@ -18,6 +18,7 @@ pub mod format;
 pub mod icons;
 pub mod jobs;
 pub mod notices;
+pub mod own_digits;
 pub mod run_command;
 pub mod runs;
 pub mod settings;
@@ -37,6 +38,7 @@ use eframe::egui;
 use crate::store::folders::DataDir;
 use command::Command;
 use evaluation::EvaluationState;
+use own_digits::OwnDigits;
 use settings::{Settings, SettingsFile};
 use shared::Shared;
 use shell::Overlays;
@@ -94,6 +96,7 @@ impl App {
             evaluation: EvaluationState::default(),
             tabs: Tabs::default(),
             overlays: Overlays::default(),
+            own_digits: OwnDigits::default(),
         };
         Self { state, settings_file, title: window::title(None) }
     }
@@ -111,6 +114,7 @@ impl App {
             state.apply(kind, result);
         }
         state.shared.follow_images(&state.settings.train.config.data.source);
+        state.own_digits.logic(&mut state.shared);
         state.shared.follow_teachers(&state.settings.train.config);
         state.training.logic(&mut state.shared);
         state.training.refusal = state.refusal();
@@ -193,8 +197,8 @@ fn frame(ui: &mut egui::Ui, state: &mut State, commands: &mut Vec<Command>) {
         .show(ui, |ui| shell::top_bar::ui(ui, state, commands));
     let margin = egui::Margin::same(if is_narrow { space::S } else { space::L } as i8);
     egui::CentralPanel::default().frame(paper.inner_margin(margin)).show(ui, |ui| {
-        let State { settings, shared, training, runs, evaluation, tabs, .. } = state;
-        let mut context = TabContext { settings, shared, training, runs, evaluation, commands };
+        let State { settings, shared, training, own_digits, runs, evaluation, tabs, .. } = state;
+        let mut context = TabContext { settings, shared, training, own_digits, runs, evaluation, commands };
         tabs::ui(ui, tabs, &mut context);
     });
 }

@@ -43,6 +43,12 @@ impl Notices {
         self.push(Weight::Done, text.into());
     }
 
+    /// The same, in place of a message that begins alike and is still shown: for what is done many times on end.
+    pub fn done_again(&mut self, beginning: &str, text: impl Into<String>) {
+        self.list.retain(|notice| !(notice.is_fresh && notice.text.starts_with(beginning)));
+        self.done(text);
+    }
+
     /// Says what is worth knowing though nobody asked.
     pub fn news(&mut self, text: impl Into<String>) {
         self.push(Weight::News, text.into());
@@ -106,6 +112,17 @@ pub fn sentence(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_done_many_times_on_end_is_one_message() {
+        let mut notices = Notices::default();
+        notices.done("Saved");
+        for at in 1..=3 {
+            notices.done_again("Kept as", format!("Kept as a {at}"));
+        }
+        let texts: Vec<&str> = notices.all().iter().map(|notice| &*notice.text).collect();
+        assert_eq!(texts, ["Saved", "Kept as a 3"]);
+    }
 
     #[test]
     fn the_same_error_twice_is_shown_once_and_stays_in_the_list() {

@@ -21,7 +21,7 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
     if !command.is_enabled(state) {
         return;
     }
-    let State { settings, shared, training, runs, evaluation, tabs, overlays } = state;
+    let State { settings, shared, training, own_digits, runs, evaluation, tabs, overlays } = state;
     match command {
         Command::Open(tab) => settings.tab = tab,
         Command::Use(tool) => {
@@ -35,6 +35,7 @@ pub fn run_command(ctx: &Context, state: &mut State, command: Command) {
                 shared.notices.done(done);
             }
         }
+        Command::OwnDigits(command) => own_digits.run(command, settings, shared, &mut tabs.draw, &mut tabs.train.setup),
         Command::ThickerPen => change_width(settings, PEN_STEP),
         Command::ThinnerPen => change_width(settings, -PEN_STEP),
         Command::Undo => tabs.draw.undo(),

@@ -1,7 +1,7 @@
 //! What every tab may look at and ask for: the current model, the images, the models there are, notices, jobs.
 //! Knows nothing of widgets.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui;
@@ -146,6 +146,15 @@ impl Shared {
     pub(super) fn open_asked(&mut self) {
         self.data_fault = None;
         if !self.has_images() || self.opening().is_some() {
+            self.open(self.data_asked.clone(), OpenedFor::Settings);
+        }
+    }
+
+    /// Images that lie in this file are others now: opens them again if they are those of the next run.
+    pub(super) fn images_changed(&mut self, path: &Path) {
+        let second = self.data_asked.mixed_with.as_ref().map(|mix| &mix.with);
+        if [Some(&self.data_asked.from), second].into_iter().flatten().any(|one| one.path() == Some(path)) {
+            self.data_fault = None;
             self.open(self.data_asked.clone(), OpenedFor::Settings);
         }
     }

@@ -7,6 +7,7 @@ use super::evaluation::EvaluationState;
 use super::files::{self, Request};
 use super::jobs::{Activity, Done, Kind, Loaded};
 use super::notices::sentence;
+use super::own_digits::OwnDigits;
 use super::runs::RunsState;
 use super::settings::Settings;
 use super::shared::Shared;
@@ -24,6 +25,8 @@ pub struct State {
     pub shared: Shared,
     /// The run and its history.
     pub training: TrainingState,
+    /// The person's own digits.
+    pub own_digits: OwnDigits,
     /// The runs on the disk.
     pub runs: RunsState,
     /// The evaluation of the current model.

@@ -29,6 +29,12 @@ impl DataDir {
         self.0.join("runs")
     }
 
+    /// The ink file of the person's own digits.
+    #[must_use]
+    pub fn own_digits(&self) -> PathBuf {
+        self.0.join("my digits.jsonl")
+    }
+
     /// The settings file.
     #[must_use]
     pub fn settings(&self) -> PathBuf {

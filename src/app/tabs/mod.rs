@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::command::Command;
 use super::evaluation::EvaluationState;
 use super::icons;
+use super::own_digits::OwnDigits;
 use super::runs::RunsState;
 use super::settings::Settings;
 use super::shared::Shared;
@@ -93,6 +94,8 @@ pub struct TabContext<'a> {
     pub shared: &'a Shared,
     /// The run, if there is one, and its history.
     pub training: &'a mut TrainingState,
+    /// The person's own digits.
+    pub own_digits: &'a OwnDigits,
     /// The runs on the disk.
     pub runs: &'a mut RunsState,
     /// The evaluation of the current model.

@@ -125,7 +125,8 @@ pub fn export_content(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) 
     row(ui, Command::Ask(Request::OpenPicture), Enabled::Yes, context);
 }
 
-fn row(ui: &mut Ui, command: Command, is_enabled: Enabled, context: &mut TabContext<'_>) {
+/// A row of a menu.
+pub fn row(ui: &mut Ui, command: Command, is_enabled: Enabled, context: &mut TabContext<'_>) {
     let about = command.about();
     let button = IconButton::new(about.icon, &about.label).look(Look::Quiet).least_width(ui.available_width());
     let response = ui.add_enabled(is_enabled == Enabled::Yes, button);

@@ -7,6 +7,7 @@ mod columns;
 pub mod commands;
 pub mod compare;
 pub mod export;
+mod keep;
 mod layout;
 mod menus;
 pub mod number;

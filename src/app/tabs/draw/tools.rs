@@ -6,9 +6,9 @@ use eframe::egui::{
 
 use super::canvas::Gesture;
 use super::commands::CanvasCommand;
-use super::menus;
 use super::options::{ERASER_WIDTHS, Tool};
 use super::{DrawTab, TabContext};
+use super::{keep, menus};
 use crate::app::command::Command;
 use crate::app::icons;
 use crate::app::settings::{PEN_WIDTHS, Settings};
@@ -66,6 +66,10 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
             let export = ui.add(IconButton::new(icons::EXPORT, "Export").show(show));
             let export = export.on_hover_text("Save the drawing, copy it, or paste a picture or ink");
             menus::export(&export, tab, context);
+            let keep = ui.add(IconButton::new(icons::TAG, "My digits").show(show));
+            let keep =
+                keep.on_hover_text("Keep the drawing as a digit of your own, and teach the model with all of them");
+            keep::menu(&keep, tab, context);
         } else {
             step(ui, &Command::Undo, Enabled::when(tab.drawing.can_undo()), Show::Icon, context);
         }
@@ -82,6 +86,8 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
                     menus::options_content(ui, context);
                     ui.separator();
                     menus::export_content(ui, tab, context);
+                    ui.separator();
+                    keep::content(ui, tab, context);
                 }
             });
         }

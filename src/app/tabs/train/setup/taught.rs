@@ -1,42 +1,30 @@
 //! A training image with its label, and what the teachers make of it at the temperature that is set: the more alike the
 //! bars, the more there is to learn from the digits that it is not.
 
-use std::sync::Arc;
-
-use eframe::egui::{
-    Align2, Color32, ColorImage, Rect, Role, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, WidgetInfo,
-    pos2, vec2,
-};
+use eframe::egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::row;
 use crate::app::icons;
 use crate::app::teachers::Doubtful;
 use crate::app::theme::{self, size, space};
 use crate::app::widgets::button::IconButton;
-use crate::data::{CLASSES, Dataset, SIDE};
+use crate::app::widgets::pixels;
+use crate::data::{CLASSES, Dataset, Image, SIDE};
 
 /// Side of the picture, in points: three to a pixel.
 const PICTURE: f32 = 3.0 * SIDE as f32;
 /// Height of the digits below the bars, in points.
 const DIGITS: f32 = 18.0;
 
-/// Which image is shown, and its picture.
+/// Which image is shown.
 #[derive(Default)]
 pub struct Taught {
     draw: usize,
-    held: Option<Held>,
-}
-
-struct Held {
-    data: Arc<Dataset>,
-    image: usize,
-    is_dark: bool,
-    texture: TextureHandle,
 }
 
 impl Taught {
     /// Draws one of `doubtful`, images of `data`, and the button for another.
-    pub fn show(&mut self, ui: &mut Ui, data: &Arc<Dataset>, doubtful: &[Doubtful], temperature: f32) {
+    pub fn show(&mut self, ui: &mut Ui, data: &Dataset, doubtful: &[Doubtful], temperature: f32) {
         let shown = doubtful.get(self.draw % doubtful.len().max(1)).filter(|shown| shown.image < data.len());
         let Some(shown) = shown else {
             row::note(ui, "The teachers are being asked about some images");
@@ -47,7 +35,8 @@ impl Taught {
         row::note(ui, "A training image that they find hard: its label in outline, their answer filled in");
         ui.horizontal(|ui| {
             ui.add_space(row::GUTTER);
-            self.picture(ui, data, shown.image, label);
+            let image = Image(*data.pixels(shown.image));
+            pixels::ui(ui, &image, PICTURE, &format!("Training image of a {label}"));
             bars(ui, label, &softened);
         });
         row::note(ui, &in_words(label, &softened));
@@ -59,24 +48,6 @@ impl Taught {
             }
         });
         ui.add_space(space::XS);
-    }
-
-    fn picture(&mut self, ui: &mut Ui, data: &Arc<Dataset>, image: usize, label: u8) {
-        let is_dark = ui.visuals().dark_mode;
-        let is_same = |held: &&Held| Arc::ptr_eq(&held.data, data) && (held.image, held.is_dark) == (image, is_dark);
-        let texture = match self.held.as_ref().filter(is_same) {
-            Some(held) => held.texture.id(),
-            None => {
-                let palette = theme::palette(ui);
-                let shade = |&value: &u8| theme::blend(palette.well, palette.ink, f32::from(value) / 255.0);
-                let picture = ColorImage::new([SIDE, SIDE], data.pixels(image).iter().map(shade).collect());
-                let texture = ui.ctx().load_texture("taught image", picture, TextureOptions::NEAREST);
-                self.held.insert(Held { data: data.clone(), image, is_dark, texture }).texture.id()
-            }
-        };
-        let (rect, response) = ui.allocate_exact_size(vec2(PICTURE, PICTURE), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Training image of a {label}")));
-        ui.painter().image(texture, rect, Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)), Color32::WHITE);
     }
 }
 

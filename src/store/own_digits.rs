@@ -1,0 +1,141 @@
+//! The digits that somebody drew and said what they are: an ink file in the data folder, one line each, that any part of
+//! the program can train on. Lines are never written anew: what another program or a newer version put there stays.
+
+use super::{StoreError, atomic, folders::DataDir};
+use crate::data::Image;
+use crate::ink::{Drawing, InkDigit, Stroke, jsonl};
+
+/// Largest file that is read, in bytes: some hundred thousand digits.
+const FILE_LIMIT: u64 = 64 << 20;
+
+/// A digit that was kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnDigit {
+    /// Its line in the file, without the line's end.
+    pub line: String,
+    /// What it is.
+    pub label: u8,
+    /// What a network sees of it.
+    pub image: Image,
+}
+
+impl OwnDigit {
+    /// The digit that these strokes are said to be; `None` without ink, or for a label above 9.
+    #[must_use]
+    pub fn new(strokes: &[Stroke], label: u8) -> Option<Self> {
+        let digit = InkDigit { label: Some(label), writer: None, strokes: strokes.to_vec() };
+        Self::of_line(&jsonl::to_json_line(&digit))
+    }
+
+    /// The digit of a line; `None` if it is none, or has no label or no ink.
+    fn of_line(line: &str) -> Option<Self> {
+        let digit = jsonl::parse(line).ok()?.digits.pop()?;
+        let image = Drawing::redrawn(&digit.strokes).image();
+        Some(Self { line: line.to_owned(), label: digit.label?, image }).filter(|own| own.image != Image::BLANK)
+    }
+}
+
+/// A change of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// This line comes to the end.
+    Add(String),
+    /// The last line that is the same goes.
+    Remove(String),
+}
+
+/// The digits in the file, in its order, and how many of its lines are none; none at all without a file.
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub fn read(dir: &DataDir) -> Result<(Vec<OwnDigit>, usize), StoreError> {
+    let lines = lines(dir)?;
+    let digits: Vec<OwnDigit> = lines.iter().filter_map(|line| OwnDigit::of_line(line)).collect();
+    let strange = lines.iter().filter(|line| !line.trim().is_empty()).count() - digits.len();
+    Ok((digits, strange))
+}
+
+/// Makes the changes, one after the other. The file is read again first, since another window may have changed it.
+///
+/// # Errors
+/// When the file cannot be read or written; it then is as it was.
+pub fn edit(dir: &DataDir, edits: &[Edit]) -> Result<(), StoreError> {
+    let mut lines = lines(dir)?;
+    for edit in edits {
+        match edit {
+            Edit::Add(line) => lines.push(line.clone()),
+            Edit::Remove(line) => {
+                if let Some(place) = lines.iter().rposition(|there| there == line) {
+                    lines.remove(place);
+                }
+            }
+        }
+    }
+    let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+    atomic::write(&dir.own_digits(), text.as_bytes())
+}
+
+fn lines(dir: &DataDir) -> Result<Vec<String>, StoreError> {
+    let path = dir.own_digits();
+    if !path.try_exists().unwrap_or(true) {
+        return Ok(Vec::new());
+    }
+    let bytes = atomic::read(&path, FILE_LIMIT)?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        StoreError::new("the file of your own digits is not text and is left as it is; move it away", &path)
+    })?;
+    Ok(text.lines().map(str::to_owned).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::Point;
+    use crate::store::datasets;
+    use crate::train::Collection;
+
+    fn digit(label: u8) -> OwnDigit {
+        let x = 0.3 + f32::from(label) * 0.04;
+        let stroke = Stroke::new(vec![Point { x, y: 0.2 }, Point { x, y: 0.8 }], 0.06);
+        OwnDigit::new(&[stroke], label).expect("it has ink")
+    }
+
+    fn folder() -> (tempfile::TempDir, DataDir) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let dir = DataDir::new(Some(folder.path().join("data")));
+        (folder, dir)
+    }
+
+    #[test]
+    fn digits_come_back_as_they_were_kept_and_can_be_trained_on() {
+        let (_folder, dir) = folder();
+        assert_eq!(read(&dir).expect("there is no file yet"), (Vec::new(), 0));
+        let (one, seven) = (digit(1), digit(7));
+        edit(&dir, &[Edit::Add(one.line.clone())]).expect("there is room");
+        edit(&dir, &[Edit::Add(seven.line.clone()), Edit::Add(one.line.clone())]).expect("there is room");
+        assert_eq!(read(&dir).expect("read"), (vec![one.clone(), seven.clone(), one.clone()], 0));
+        let data = datasets::open(&Collection::Ink(dir.own_digits()).into()).expect("they are labelled");
+        assert_eq!(data.train.labels(), [1, 7, 1]);
+        edit(&dir, &[Edit::Remove(one.line.clone()), Edit::Remove("nothing".into())]).expect("there is room");
+        assert_eq!(read(&dir).expect("read").0, [one, seven]);
+    }
+
+    #[test]
+    fn what_has_no_ink_or_is_no_digit_is_not_kept() {
+        let stroke = Stroke::new(vec![Point { x: 0.5, y: 0.5 }], 0.06);
+        assert!(OwnDigit::new(&[], 3).is_none() && OwnDigit::new(&[stroke], 10).is_none());
+    }
+
+    #[test]
+    fn lines_that_are_no_digits_are_counted_and_stay() {
+        let (_folder, dir) = folder();
+        let strange = "{\"format\": 9, \"something\": \"newer\"}";
+        edit(&dir, &[Edit::Add(strange.into()), Edit::Add(String::new()), Edit::Add(digit(3).line)]).expect("room");
+        assert_eq!(read(&dir).expect("read"), (vec![digit(3)], 1));
+        edit(&dir, &[Edit::Remove(digit(3).line)]).expect("room");
+        assert!(std::fs::read_to_string(dir.own_digits()).expect("there").contains(strange));
+        std::fs::write(dir.own_digits(), [0xFF, 0xFE, 0]).expect("written");
+        assert!(edit(&dir, &[Edit::Add(digit(4).line)]).expect_err("no text").to_string().contains("left as it is"));
+        assert_eq!(std::fs::read(dir.own_digits()).expect("there"), [0xFF, 0xFE, 0]);
+    }
+}

@@ -1,0 +1,82 @@
+//! Digits of one's own: drawn, labelled, kept, taken out, and taught to the model.
+
+use digit_lab::app::settings::Settings;
+use digit_lab::app::training::StartFrom;
+use digit_lab::train::Collection;
+use eframe::egui::{Key, Modifiers, PointerButton};
+
+use super::{CTRL, folder, seven, strokes};
+use crate::window::Window;
+
+/// The lines of the file that are there.
+fn lines(dir: &std::path::Path) -> Vec<String> {
+    let text = std::fs::read_to_string(dir.join("my digits.jsonl")).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+fn kept(window: &Window) -> Vec<u8> {
+    window.harness.state().state.own_digits.all().iter().map(|digit| digit.label).collect()
+}
+
+#[test]
+fn a_drawing_is_kept_by_the_key_of_its_digit_and_the_canvas_is_free_for_the_next() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.press(Modifiers::NONE, Key::Num7);
+    assert!(kept(&window).is_empty(), "there is nothing to keep");
+    for _ in 0..2 {
+        window.draw(&seven(), PointerButton::Primary);
+        window.press(Modifiers::NONE, Key::Num7);
+    }
+    assert_eq!((kept(&window), strokes(window.harness.state())), (vec![7, 7], 0));
+    window.wait_until("both are on the disk", |_| lines(dir.path()).len() == 2);
+    assert!(lines(dir.path()).iter().all(|line| line.starts_with("{\"label\":7,")));
+    window.press(CTRL, Key::Z);
+    assert_eq!(strokes(window.harness.state()), 1, "the ink comes back");
+    drop(window);
+
+    let mut again = Window::open(dir.path());
+    again.wait_until("they are read at the next start", |window| kept(window) == [7, 7]);
+}
+
+#[test]
+fn a_kept_digit_is_taken_out_and_brought_back() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.draw(&seven(), PointerButton::Primary);
+    window.click("My digits");
+    window.click("Keep as a 1");
+    window.draw(&seven(), PointerButton::Primary);
+    window.press(Modifiers::NONE, Key::Num7);
+    window.click("My digits");
+    window.click("Your 1, number 1; take it out");
+    assert_eq!(kept(&window), [7]);
+    window.wait_until("the file follows", |_| lines(dir.path()).len() == 1);
+    window.click("Bring the digit back");
+    assert_eq!(kept(&window), [7, 1]);
+    window.wait_until("the file follows", |_| lines(dir.path()).len() == 2);
+}
+
+#[test]
+fn the_model_is_taught_ones_own_digits_with_mnist_beside_them() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.draw(&seven(), PointerButton::Primary);
+    window.press(Modifiers::NONE, Key::Num7);
+    window.click("My digits");
+    window.click("Teach the model my digits");
+    let settings: &Settings = &window.harness.state().state.settings;
+    assert_eq!(settings.train.start_from, StartFrom::CurrentModel);
+    let source = settings.train.config.data.source.clone();
+    assert_eq!(source.from, Collection::Mnist);
+    let own = Collection::Ink(std::path::absolute(dir.path().join("my digits.jsonl")).expect("a path"));
+    assert_eq!(source.mixed_with.map(|mix| mix.with), Some(own));
+    let images = |window: &Window| window.harness.state().state.shared.data.as_ref().map(|data| data.train.len());
+    window.wait_until("the mix is open", |window| images(window) == Some(60_001));
+
+    // One more is drawn: the images follow.
+    window.press(CTRL, Key::Num1);
+    window.draw(&seven(), PointerButton::Primary);
+    window.press(Modifiers::NONE, Key::Num2);
+    window.wait_until("the mix is opened again", |window| images(window) == Some(60_002));
+}
