@@ -13,7 +13,9 @@ use digit_lab::app::state::State;
 use digit_lab::app::tabs::Tab;
 use digit_lab::app::tabs::train::views::TrainView;
 use digit_lab::app::training::{Phase, Setup, StartFrom, TrainCommand};
+use digit_lab::ink::{Point, Stroke};
 use digit_lab::model::Arch;
+use digit_lab::store::own_digits::{self, Edit, OwnDigit};
 use digit_lab::store::runs::{RunState, read};
 use digit_lab::train::DataPlan;
 use egui_kittest::kittest::Queryable as _;
@@ -135,6 +137,15 @@ fn a_fine_tuning_is_compared_before_and_after() {
     lab.until("both are compared", |state| state.runs.compared.as_ref().is_some_and(|both| both.sets.len() == 2));
     let own = set(&mut lab, 0);
     assert_eq!((own.images.len(), own.title.as_str()), (1, "Your digits, mine.jsonl"));
+    // Those that were kept in the window are there by themselves.
+    let stroke = Stroke::new((0..9).map(|at| Point { x: 0.5, y: 0.1 + 0.1 * at as f32 }).collect(), 0.06);
+    let digit = OwnDigit::new(&[stroke], 1).expect("it has ink");
+    let dir = lab.state().shared.dir.clone();
+    own_digits::edit(&dir, &[Edit::Add(digit.line)]).expect("there is room");
+    let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");
+    lab.harness.state_mut().run(Command::Runs(RunsCommand::Compare(id)));
+    lab.until("all are compared", |state| state.runs.compared.as_ref().is_some_and(|all| all.sets.len() == 3));
+    assert_eq!(set(&mut lab, 2).title, "Your own digits");
 }
 
 /// A run that has come through two epochs and would take minutes: however slow the window, it is not over before it is

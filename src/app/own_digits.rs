@@ -1,7 +1,5 @@
 //! The person's own digits: drawn, labelled, kept in the data folder, and ready to train on. Knows no widgets.
 
-use std::path::PathBuf;
-
 use super::command::About;
 use super::icons;
 use super::settings::Settings;
@@ -132,7 +130,7 @@ impl OwnDigits {
         }
         if self.has_changed && outbox.is_idle() {
             self.has_changed = false;
-            shared.images_changed(&path(shared));
+            shared.images_changed(&own_digits::path(&shared.dir));
         }
     }
 
@@ -156,7 +154,11 @@ impl OwnDigits {
     #[must_use]
     pub fn can(&self, command: OwnDigitsCommand, draw: &DrawTab) -> bool {
         match command {
-            OwnDigitsCommand::Keep(_) => !draw.drawing.is_empty() && draw.picture.is_none() && draw.replay.is_none(),
+            OwnDigitsCommand::Keep(_) => {
+                // Several digits have no one label.
+                let is_one = draw.number.found() <= 1;
+                is_one && !draw.drawing.is_empty() && draw.picture.is_none() && draw.replay.is_none()
+            }
             OwnDigitsCommand::Remove(at) => at < self.digits.len(),
             OwnDigitsCommand::BringBack => self.removed.is_some(),
             OwnDigitsCommand::Teach => !self.digits.is_empty(),
@@ -194,7 +196,7 @@ impl OwnDigits {
                 self.digits.push(digit);
             }
             OwnDigitsCommand::Teach => {
-                let mix = Mix { with: Collection::Ink(path(shared)), share: SHARE };
+                let mix = Mix { with: Collection::Ink(own_digits::path(&shared.dir)), share: SHARE };
                 let mut taught = Setup::defaults(StartFrom::CurrentModel);
                 taught.config.data.source = DataSource { from: Collection::Mnist, mixed_with: Some(mix) };
                 taught.config.limit = Some(IMAGES);
@@ -224,10 +226,4 @@ impl OwnDigits {
             self.has_changed = true;
         }
     }
-}
-
-/// Where they are, from the root, as the settings of a run name it.
-fn path(shared: &Shared) -> PathBuf {
-    let path = shared.dir.own_digits();
-    std::path::absolute(&path).unwrap_or(path)
 }

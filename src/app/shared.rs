@@ -152,8 +152,7 @@ impl Shared {
 
     /// Images that lie in this file are others now: opens them again if they are those of the next run.
     pub(super) fn images_changed(&mut self, path: &Path) {
-        let second = self.data_asked.mixed_with.as_ref().map(|mix| &mix.with);
-        if [Some(&self.data_asked.from), second].into_iter().flatten().any(|one| one.path() == Some(path)) {
+        if self.data_asked.is_from(path) {
             self.data_fault = None;
             self.open(self.data_asked.clone(), OpenedFor::Settings);
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::evaluation::EvaluationState;
 use super::files::{self, Request};
+use super::format;
 use super::jobs::{Activity, Done, Kind, Loaded};
 use super::notices::sentence;
 use super::own_digits::OwnDigits;
@@ -53,7 +54,7 @@ impl State {
         match done {
             Done::Data(data) => {
                 if self.shared.data.is_some() {
-                    let (train, test) = (data.train.len(), data.test.len());
+                    let [train, test] = [data.train.len(), data.test.len()].map(format::count);
                     self.shared.notices.done(format!("Opened {train} images to train on and {test} to test on"));
                 }
                 if let Some(chosen) = self.shared.take_images(data) {

@@ -1,6 +1,8 @@
 //! The digits that somebody drew and said what they are: an ink file in the data folder, one line each, that any part of
 //! the program can train on. Lines are never written anew: what another program or a newer version put there stays.
 
+use std::path::PathBuf;
+
 use super::{StoreError, atomic, folders::DataDir};
 use crate::data::Image;
 use crate::ink::{Drawing, InkDigit, Stroke, jsonl};
@@ -42,6 +44,13 @@ pub enum Edit {
     Add(String),
     /// The last line that is the same goes.
     Remove(String),
+}
+
+/// The file, from the root: as the settings of a run name it.
+#[must_use]
+pub fn path(dir: &DataDir) -> PathBuf {
+    let path = dir.own_digits();
+    std::path::absolute(&path).unwrap_or(path)
 }
 
 /// The digits in the file, in its order, and how many of its lines are none; none at all without a file.

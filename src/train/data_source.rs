@@ -71,9 +71,8 @@ impl Collection {
     pub fn called(&self) -> String {
         match self {
             Self::Mnist => self.title().to_owned(),
-            Self::Folder(path) | Self::Ink(path) => {
-                path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-            }
+            Self::Folder(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Self::Ink(path) => path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
         }
     }
 
@@ -104,6 +103,13 @@ impl DataSource {
     pub fn has_images_of(&self, other: &Self) -> bool {
         let second = |source: &Self| source.mixed_with.as_ref().map(|mix| mix.with.clone());
         self.from == other.from && second(self) == second(other)
+    }
+
+    /// Whether some of the images are from this folder or file.
+    #[must_use]
+    pub fn is_from(&self, path: &Path) -> bool {
+        let second = self.mixed_with.as_ref().map(|mix| &mix.with);
+        [Some(&self.from), second].into_iter().flatten().any(|one| one.path() == Some(path))
     }
 
     /// The same with `first` in place of the first collection; a mix stays, unless it would be with itself.
@@ -175,6 +181,8 @@ mod tests {
         let placed = mixed(0.2).within(Path::new("/class"));
         let path = placed.mixed_with.as_ref().and_then(|mix| mix.with.path());
         assert_eq!((path, placed.from.path()), (Some(Path::new("/class/fashion")), None));
+        assert!(placed.is_from(Path::new("/class/fashion")) && !placed.is_from(Path::new("fashion")));
+        assert_eq!(Collection::Ink("/class/my digits.jsonl".into()).called(), "my digits");
         assert_eq!(placed.clone().within(Path::new("/elsewhere")), placed, "a whole path stays");
     }
 }

@@ -40,6 +40,16 @@ fn a_drawing_is_kept_by_the_key_of_its_digit_and_the_canvas_is_free_for_the_next
 }
 
 #[test]
+fn several_digits_are_not_kept_as_one() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.draw(&super::one_one_seven(), PointerButton::Primary);
+    window.wait_until("three digits are found", |window| window.canvas_value().replace(' ', "") == "117");
+    window.press(Modifiers::NONE, Key::Num7);
+    assert_eq!((kept(&window), strokes(window.harness.state())), (Vec::new(), 3));
+}
+
+#[test]
 fn a_kept_digit_is_taken_out_and_brought_back() {
     let dir = folder();
     let mut window = Window::open(dir.path());

@@ -8,9 +8,9 @@ use crate::background::TaskContext;
 use crate::data::{Dataset, Mnist};
 use crate::model::{Kernels, Model, Prediction, Predictor};
 use crate::store::folders::DataDir;
-use crate::store::ink_files;
 use crate::store::runs::{self, Which};
-use crate::train;
+use crate::store::{ink_files, own_digits};
+use crate::train::{self, DataSource};
 
 /// Images to compare on.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub enum Images {
     Mnist,
     /// The labelled digits of an ink file.
     Ink(PathBuf),
+    /// The digits that were kept in the data folder, if there are any.
+    Kept,
 }
 
 /// An image that is read otherwise than before.
@@ -76,7 +78,9 @@ pub fn compare(
     let start = runs::start_model(dir, id).map_err(|error| error.to_string())?;
     let start = start.ok_or("the model that the run started from was not kept with it")?;
     let end = runs::model(dir, &run, Which::Best).map_err(|error| error.to_string())?;
-    let opened: Result<Vec<_>, String> = images.into_iter().map(open).collect();
+    let source = run.record.source();
+    let opened: Result<Vec<_>, String> =
+        images.into_iter().filter_map(|images| open(images, dir, &source).transpose()).collect();
     let opened = opened?;
     let all: usize = opened.iter().map(|(_, images)| 2 * images.len()).sum();
     let mut done = 0;
@@ -91,19 +95,37 @@ pub fn compare(
     Ok(Some(Compared { id: id.to_owned(), sets }))
 }
 
-fn open(images: Images) -> Result<(String, Arc<Dataset>), String> {
-    match images {
+/// The images and what they are called; `None` if there are none. `source` is what the run was trained on.
+fn open(images: Images, dir: &DataDir, source: &DataSource) -> Result<Option<(String, Arc<Dataset>)>, String> {
+    let found = match images {
         Images::Open(title, images) => Ok((title, images)),
         Images::Mnist => {
             Mnist::unpack().map(|mnist| ("MNIST test images".to_owned(), mnist.test)).map_err(|error| error.to_string())
         }
+        Images::Kept => return kept(dir, source),
         Images::Ink(path) => {
             let digits = ink_files::open(&path, &mut |_| ()).map_err(|error| error.to_string())?;
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             // None of them has trained anything here, so all of them count.
             Ok((format!("Your digits, {name}"), Arc::new(Dataset::joined(name, &[&digits.train, &digits.test]))))
         }
+    };
+    found.map(Some)
+}
+
+/// The digits that were kept in the data folder.
+fn kept(dir: &DataDir, source: &DataSource) -> Result<Option<(String, Arc<Dataset>)>, String> {
+    let (digits, _) = own_digits::read(dir).map_err(|error| error.to_string())?;
+    if digits.is_empty() {
+        return Ok(None);
     }
+    let pixels = digits.iter().flat_map(|digit| digit.image.0).collect();
+    let labels = digits.iter().map(|digit| digit.label).collect();
+    let images = Dataset::new("your own digits", pixels, labels).map_err(|error| error.to_string())?;
+    // What was learned is no test, and has to be told.
+    let is_learned = source.is_from(&own_digits::path(dir));
+    let title = if is_learned { "Your own digits, most of which it was trained on" } else { "Your own digits" };
+    Ok(Some((title.to_owned(), Arc::new(images))))
 }
 
 fn read(

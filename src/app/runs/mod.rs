@@ -322,6 +322,7 @@ impl RunsState {
         };
         // What was asked for just now is seen first.
         images.splice(..0, self.own_digits.clone().map(Images::Ink));
+        images.push(Images::Kept);
         let job = move |context: &crate::background::TaskContext| compare::compare(&dir, &id, images, context);
         match Task::spawn("before and after", shared.wake(), job) {
             Ok(task) => self.comparing = Some(task),

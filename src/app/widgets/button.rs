@@ -39,6 +39,7 @@ pub struct IconButton<'a> {
     is_chosen: Option<bool>,
     role: Role,
     least_width: f32,
+    is_centred: bool,
 }
 
 impl<'a> IconButton<'a> {
@@ -53,6 +54,7 @@ impl<'a> IconButton<'a> {
             is_chosen: None,
             role: Role::Button,
             least_width: 0.0,
+            is_centred: true,
         }
     }
 
@@ -87,6 +89,14 @@ impl<'a> IconButton<'a> {
     /// At least this wide, in points; the content then starts at the left.
     #[must_use]
     pub fn least_width(mut self, width: f32) -> Self {
+        self.least_width = width;
+        self.is_centred = false;
+        self
+    }
+
+    /// At least this wide, in points, with the content in the middle.
+    #[must_use]
+    pub fn least_width_centred(mut self, width: f32) -> Self {
         self.least_width = width;
         self
     }
@@ -130,7 +140,7 @@ impl Widget for IconButton<'_> {
         if ui.is_rect_visible(rect) {
             let (fill, edge, text) = self.colours(theme::palette(ui), &response);
             ui.painter().rect(rect, CornerRadius::same(theme::CONTROL_RADIUS), fill, edge, StrokeKind::Inside);
-            let mut left = if self.least_width > 0.0 { rect.left() + padding } else { rect.center().x - content / 2.0 };
+            let mut left = if self.is_centred { rect.center().x - content / 2.0 } else { rect.left() + padding };
             if let Some(icon) = self.icon {
                 let place = Rect::from_min_size(egui::pos2(left, rect.top()), Vec2::new(icon_width, rect.height()));
                 ui.painter().text(place.center(), Align2::CENTER_CENTER, icon, theme::icon_font(size::TITLE), text);

@@ -61,7 +61,7 @@ fn chip(ui: &mut Ui, digit: u8, width: f32, tab: &DrawTab, context: &mut TabCont
     let command = OwnDigitsCommand::Keep(digit);
     let about = command.about();
     let number = digit.to_string();
-    let chip = IconButton::new(None, &number).least_width(width);
+    let chip = IconButton::new(None, &number).least_width_centred(width);
     let response = ui.add_enabled(context.own_digits.can(command, tab), chip);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*about.label));
     if button::with_tooltip(response, &about).clicked() {
