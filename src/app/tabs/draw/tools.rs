@@ -18,15 +18,15 @@ use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
 use crate::app::widgets::focus;
 
 /// From this width on, in points, every button has its word.
-const ROOM_FOR_ALL_WORDS: f32 = 1010.0;
+const ROOM_FOR_ALL_WORDS: f32 = 1130.0;
 /// From this width on, in points, the tools have theirs.
-const ROOM_FOR_WORDS: f32 = 840.0;
+const ROOM_FOR_WORDS: f32 = 874.0;
 /// From this width on, in points, the width of the pen has its slider in the row.
-const ROOM_FOR_WIDTH: f32 = 480.0;
+const ROOM_FOR_WIDTH: f32 = 514.0;
 /// From this width on, in points, the numbers of a change are in the row.
-const ROOM_FOR_NUMBERS: f32 = 660.0;
+const ROOM_FOR_NUMBERS: f32 = 694.0;
 /// From this width on, in points, every button is in the row.
-const ROOM_FOR_ALL: f32 = 350.0;
+const ROOM_FOR_ALL: f32 = 384.0;
 /// How much more room the numbers of a change take than the slider of a pen, in points.
 const NUMBERS_MORE: f32 = 110.0;
 /// Length of the slider, in points.
