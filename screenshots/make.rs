@@ -1,5 +1,5 @@
-//! Makes the pictures of this folder: draws a digit, trains a short run, opens the errors and lays runs over each other in
-//! the real window, in both themes and two sizes. Run it with `sh screenshots/make.sh`, which builds the program first;
+//! Makes the pictures of this folder: draws a digit, shows digits of one's own, trains a short run, opens the errors and
+//! lays runs over each other in the real window, in both themes and two sizes. Run it with `sh screenshots/make.sh`, which builds the program first;
 //! words behind it name the scenes to take, such as `runs`.
 
 #[path = "../tests/common/desktop.rs"]
@@ -22,6 +22,8 @@ use digit_lab::app::state::State;
 use digit_lab::app::tabs::Tab;
 use digit_lab::app::tabs::train::views::TrainView;
 use digit_lab::app::training::{Setup, StartFrom};
+use digit_lab::ink::{Point, Stroke};
+use digit_lab::store::own_digits::{self, Edit, OwnDigit};
 use digit_lab::store::runs::{self, ListedRun, RunState};
 use digit_lab::store::{folders::DataDir, settings};
 use eframe::egui::{Rect, vec2};
@@ -43,6 +45,20 @@ const TO_THE_CURVES: &str = "4";
 const TUNED: &str = "Tuned on 10,000 images";
 /// Runs that differ only in their seed.
 const SEEDS: [&str; 3] = ["3", "2", "1"];
+/// The digits that were kept, each with the width of its pen.
+const KEPT: [(usize, f32); 11] = [
+    (0, 0.07),
+    (1, 0.08),
+    (3, 0.06),
+    (4, 0.07),
+    (7, 0.08),
+    (7, 0.06),
+    (9, 0.07),
+    (5, 0.07),
+    (1, 0.06),
+    (4, 0.08),
+    (7, 0.07),
+];
 /// The digit on the canvas.
 const DIGIT: usize = 2;
 /// How long the window has to stay as it is before it counts as at rest: longer than a message stays.
@@ -55,7 +71,7 @@ const SHORT_REST: Duration = Duration::from_millis(700);
 fn main() {
     // With words, only the scenes that are named.
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let scenes = Tab::ALL.map(Scene::Place).into_iter().chain([Scene::Runs]);
+    let scenes = Tab::ALL.map(Scene::Place).into_iter().chain([Scene::Digits, Scene::Runs]);
     for scene in scenes.filter(|scene| wanted.is_empty() || wanted.contains(&scene.name())) {
         // Training takes longest, so that it is done once for all pictures.
         let trained = matches!(scene, Scene::Runs).then(|| {
@@ -81,6 +97,8 @@ fn main() {
 enum Scene {
     /// A place at work.
     Place(Tab),
+    /// Digits of one's own, and a drawing that is to be one of them.
+    Digits,
     /// A finished fine-tuning, compared before and after, and its curves over those of other runs.
     Runs,
 }
@@ -90,6 +108,7 @@ impl Scene {
     fn name(self) -> String {
         match self {
             Self::Place(tab) => tab.title().to_lowercase(),
+            Self::Digits => "digits".to_owned(),
             Self::Runs => "runs".to_owned(),
         }
     }
@@ -105,10 +124,14 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
     let place = WindowPlace { size: [width as f32, height as f32], ..WindowPlace::default() };
     let (tab, train_view) = match scene {
         Scene::Place(tab) => (tab, TrainView::default()),
+        Scene::Digits => (Tab::Draw, TrainView::default()),
         Scene::Runs => (Tab::Train, TrainView::Runs),
     };
     let wanted = Settings { theme, tab, train_view, train: short_run(), window: place, ..Settings::default() };
     settings::write(&dir.settings(), &wanted).expect("a temporary file can be written");
+    if matches!(scene, Scene::Digits) {
+        keep_some(dir);
+    }
 
     let desktop = Desktop::start(width + MARGIN, height + MARGIN);
     let window = desktop.run(&program(), &["--data-dir", &dir.0.to_string_lossy()]);
@@ -129,10 +152,27 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
             at_rest(&desktop, REST);
             window.press("Right");
         }
+        Scene::Digits => {
+            draw(&window, [width, height]);
+            let mut shadow = Shadow::open(dir, [width, height]);
+            shadow.until("the digits to be there", |state| state.own_digits.all().len() == KEPT.len());
+            click(&desktop, &window, shadow.click("My digits"));
+        }
         Scene::Runs => overlay(&desktop, &window, dir, [width, height]),
     }
     let picture = at_rest(&desktop, REST);
     imageops::crop_imm(&picture, 0, 0, width, height).to_image()
+}
+
+/// Keeps digits as if they had been drawn.
+fn keep_some(dir: &DataDir) {
+    let edits = KEPT.map(|(digit, width)| {
+        let points = |stroke: Vec<[f32; 2]>| stroke.into_iter().map(|[x, y]| Point { x, y }).collect();
+        let strokes: Vec<Stroke> =
+            digits::strokes(digit).into_iter().map(|stroke| Stroke::new(points(stroke), width)).collect();
+        Edit::Add(OwnDigit::new(&strokes, digit as u8).expect("it has ink").line)
+    });
+    own_digits::edit(dir, &edits).expect("a temporary file can be written");
 }
 
 /// Three runs that differ in their seed, and a fine-tuning of the first, so that it is the newest.

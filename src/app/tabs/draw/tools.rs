@@ -24,9 +24,11 @@ const ROOM_FOR_WORDS: f32 = 874.0;
 /// From this width on, in points, the width of the pen has its slider in the row.
 const ROOM_FOR_WIDTH: f32 = 514.0;
 /// From this width on, in points, the numbers of a change are in the row.
-const ROOM_FOR_NUMBERS: f32 = 694.0;
+const ROOM_FOR_NUMBERS: f32 = 660.0;
 /// From this width on, in points, every button is in the row.
 const ROOM_FOR_ALL: f32 = 384.0;
+/// From this width on, in points, the button for digits of one's own stands beside them.
+const ROOM_FOR_NUMBERS_AND_DIGITS: f32 = 694.0;
 /// How much more room the numbers of a change take than the slider of a pen, in points.
 const NUMBERS_MORE: f32 = 110.0;
 /// Length of the slider, in points.
@@ -66,10 +68,11 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>) {
             let export = ui.add(IconButton::new(icons::EXPORT, "Export").show(show));
             let export = export.on_hover_text("Save the drawing, copy it, or paste a picture or ink");
             menus::export(&export, tab, context);
-            let keep = ui.add(IconButton::new(icons::TAG, "My digits").show(show));
-            let keep =
-                keep.on_hover_text("Keep the drawing as a digit of your own, and teach the model with all of them");
-            keep::menu(&keep, tab, context);
+            if !is_transform || !(ROOM_FOR_NUMBERS..ROOM_FOR_NUMBERS_AND_DIGITS).contains(&width) {
+                let keep = ui.add(IconButton::new(icons::TAG, "My digits").show(show));
+                let told = "Keep the drawing as a digit of your own, and teach the model with all of them";
+                keep::menu(&keep.on_hover_text(told), tab, context);
+            }
         } else {
             step(ui, &Command::Undo, Enabled::when(tab.drawing.can_undo()), Show::Icon, context);
         }

@@ -4,91 +4,46 @@ use super::Shape;
 use crate::ink::segment::Bounds;
 
 /// A shape narrower than this share of its height is one digit at most.
-const LEAST_ASPECT: f32 = 0.95;
-/// Slants of the cutting lines: columns to the right for each row down.
-const SLANTS: [f32; 5] = [0.0, -0.15, 0.15, -0.3, 0.3];
-/// Columns from which cutting lines start.
-const COLUMNS: usize = 80;
+const LEAST_ASPECT: f32 = 0.7;
 /// Both sides of a cut are at least this share of the shape's height.
 const TALL: f32 = 0.6;
 /// Both sides of a cut are at least this wide, as a share of the shape's height.
 const LEAST_WIDTH: f32 = 0.15;
-/// A cut is at most this long in ink, as a share of the shape's height.
-const LONGEST: f32 = 0.42;
-/// Cuts are at least this far apart, as a share of the shape's height.
-const APART: f32 = 0.3;
-/// What speaks for a shape being one digit that is as wide as high…
-const WHOLE: f32 = 2.5;
+/// A cut passes at most this much ink, as a share of the shape's height.
+const MOST_INK: f32 = 0.25;
+/// Cuts are at least this far apart at the middle of the height, as a share of it.
+const APART: f32 = 0.2;
+/// What a step to the side costs a cut, in pixels of ink: a straight one is as good as one that saves less.
+const SIDEWAYS: f32 = 0.4;
+/// What speaks for a shape being one digit that is as wide as high, more for a narrower one…
+const WHOLE: f32 = 1.5;
 /// … and what it loses for being wider by its height.
 const WIDER: f32 = 3.0;
 /// Most cuts of one shape.
-const MOST_CUTS: usize = 5;
+const MOST_CUTS: usize = 8;
 
-/// A line from (`x`, top) downward with a slant.
-#[derive(Clone, Copy)]
-struct Cut {
-    /// Where it passes the middle of the shape's height.
-    x: f32,
-    slant: f32,
-    /// Pixels of ink along it.
-    ink: usize,
-}
-
-impl Cut {
-    fn at(&self, row: f32, middle: f32) -> f32 {
-        self.x + self.slant * (row - middle)
-    }
-}
-
-/// The parts of a shape between its cuts; a shape that cannot be two digits stays whole. A line that passes through
-/// ink only once, and briefly, is a joint.
+/// The parts of a shape between its cuts; a shape that cannot be two digits stays whole. A cut goes down between the
+/// digits, around what hangs over, and through as little ink as there is: a seam, as in the retargeting of pictures
+/// (Avidan and Shamir 2007), here with ink for energy.
 pub(super) fn of_shape(width: usize, shape: Shape, index: usize) -> Vec<Shape> {
     let aspect = shape.bounds.width() / shape.bounds.height();
     if aspect < LEAST_ASPECT || shape.bounds.height() < 8.0 {
         return vec![shape];
     }
-    let bounds = shape.bounds;
     let mask = Mask::of(&shape, width);
-    let mut cuts = joints(&mask, bounds);
-    // The shortest first; of equals the straighter.
-    cuts.sort_by(|a, b| a.ink.cmp(&b.ink).then(a.slant.abs().total_cmp(&b.slant.abs())));
-    let mut taken: Vec<Cut> = Vec::new();
-    for cut in cuts {
-        let is_apart = taken.iter().all(|other| (other.x - cut.x).abs() >= APART * bounds.height());
-        if is_apart && taken.len() < MOST_CUTS && mask.sides_are_large(&cut, bounds) {
-            taken.push(cut);
-        }
-    }
+    let taken = mask.cuts();
     if taken.is_empty() {
         return vec![shape];
     }
-    taken.sort_by(|a, b| a.x.total_cmp(&b.x));
-    let middle = bounds.centre().y;
     let mut parts: Vec<Vec<usize>> = vec![Vec::new(); taken.len() + 1];
     for &pixel in &shape.pixels {
-        let (x, y) = ((pixel % width) as f32, (pixel / width) as f32);
-        let side = taken.iter().filter(|cut| cut.at(y, middle) <= x).count();
+        let (x, y) = (pixel % width - mask.left, pixel / width - mask.top);
+        let side = taken.iter().filter(|cut| cut[y] <= x).count();
         parts[side].push(pixel);
     }
-    let strength = WHOLE - WIDER * (aspect - 1.0).clamp(0.0, 1.5);
+    let strength = WHOLE - WIDER * (aspect - 1.0).clamp(-0.5, 1.5);
     let parts = parts.into_iter().filter(|pixels| !pixels.is_empty());
     parts.map(|pixels| Shape::of(pixels, width, Some((index, strength)))).collect()
-}
-
-/// Every cutting line that passes ink once and briefly.
-fn joints(mask: &Mask, bounds: Bounds) -> Vec<Cut> {
-    let mut cuts = Vec::new();
-    for slant in SLANTS {
-        for column in 1..COLUMNS {
-            let x = bounds.left + bounds.width() * column as f32 / COLUMNS as f32;
-            let mut cut = Cut { x, slant, ink: 0 };
-            let runs = mask.runs_along(&mut cut, bounds.centre().y);
-            if runs == 1 && cut.ink as f32 <= LONGEST * bounds.height() {
-                cuts.push(cut);
-            }
-        }
-    }
-    cuts
 }
 
 /// The shape's pixels within its box.
@@ -99,6 +54,9 @@ struct Mask {
     height: usize,
     marked: Vec<bool>,
 }
+
+/// For each row of the box, the first column right of the cut.
+type Cut = Vec<usize>;
 
 impl Mask {
     fn of(shape: &Shape, width: usize) -> Self {
@@ -111,34 +69,84 @@ impl Mask {
         Self { left, top, width: columns, height: rows, marked }
     }
 
-    /// Counts the stretches of ink that the line passes, and their length.
-    fn runs_along(&self, cut: &mut Cut, middle: f32) -> usize {
-        let (mut runs, mut was_ink) = (0, false);
-        for row in 0..self.height {
-            let x = cut.at((self.top + row) as f32, middle) - self.left as f32;
-            let is_ink = x >= 0.0 && (x as usize) < self.width && self.marked[row * self.width + x as usize];
-            runs += usize::from(is_ink && !was_ink);
-            cut.ink += usize::from(is_ink);
-            was_ink = is_ink;
+    /// The cuts that leave two large sides, from left to right: those through the least ink first, and none beside them.
+    fn cuts(&self) -> Vec<Cut> {
+        let height = self.height as f32;
+        let middle = self.height / 2;
+        let (from_top, from_bottom) = (self.costs(0..self.height), self.costs((0..self.height).rev()));
+        let cost = |x: usize| {
+            let at = middle * self.width + x;
+            // The pixel itself is in both.
+            from_top[at] + from_bottom[at] - self.ink(at)
+        };
+        let mut places: Vec<usize> = (0..self.width).filter(|&x| cost(x) <= MOST_INK * height).collect();
+        places.sort_by(|&one, &other| cost(one).total_cmp(&cost(other)).then(one.cmp(&other)));
+        let mut taken: Vec<(usize, Cut)> = Vec::new();
+        for x in places {
+            let is_apart = taken.iter().all(|&(other, _)| x.abs_diff(other) as f32 >= APART * height);
+            if !is_apart || taken.len() >= MOST_CUTS {
+                continue;
+            }
+            let cut = self.seam(x, middle, &from_top, &from_bottom);
+            if self.sides_are_large(&cut) {
+                taken.push((x, cut));
+            }
         }
-        runs
+        taken.sort_by_key(|&(x, _)| x);
+        taken.into_iter().map(|(_, cut)| cut).collect()
     }
 
-    /// Whether both sides of the line are large enough for a digit.
-    fn sides_are_large(&self, cut: &Cut, bounds: Bounds) -> bool {
-        let mut sides: [Option<(usize, usize, usize, usize)>; 2] = [None, None];
-        for (index, _) in self.marked.iter().enumerate().filter(|&(_, &marked)| marked) {
-            let (x, y) = (index % self.width, index / self.width);
-            let is_right = cut.at((self.top + y) as f32, bounds.centre().y) <= (self.left + x) as f32;
-            let side = &mut sides[usize::from(is_right)];
-            let (left, right, top, bottom) = side.unwrap_or((x, x, y, y));
-            *side = Some((left.min(x), right.max(x), top.min(y), bottom.max(y)));
+    fn ink(&self, at: usize) -> f32 {
+        f32::from(u8::from(self.marked[at]))
+    }
+
+    /// For each pixel what the cheapest way to it costs, from the first of `rows`, one after the other.
+    fn costs(&self, rows: impl Iterator<Item = usize>) -> Vec<f32> {
+        let mut costs = vec![0.0; self.marked.len()];
+        let mut before: Option<usize> = None;
+        for row in rows {
+            for x in 0..self.width {
+                let at = row * self.width + x;
+                let way = before.map_or(0.0, |before| self.cheapest(&costs, before, x).1);
+                costs[at] = way + self.ink(at);
+            }
+            before = Some(row);
         }
-        sides.iter().all(|side| {
-            side.is_some_and(|(left, right, top, bottom)| {
-                (bottom - top) as f32 >= TALL * bounds.height()
-                    && (right - left) as f32 >= LEAST_WIDTH * bounds.height()
-            })
-        })
+        costs
+    }
+
+    /// The column of `row`, at `x` or beside it, from which the way to `x` of the next row is cheapest, and what it costs.
+    fn cheapest(&self, costs: &[f32], row: usize, x: usize) -> (usize, f32) {
+        let ways = [Some(x), x.checked_sub(1), (x + 1 < self.width).then_some(x + 1)];
+        let cost = |from: usize| costs[row * self.width + from] + if from == x { 0.0 } else { SIDEWAYS };
+        let ways = ways.into_iter().flatten().map(|from| (from, cost(from)));
+        ways.min_by(|one, other| one.1.total_cmp(&other.1)).unwrap_or((x, 0.0))
+    }
+
+    /// The cheapest way from top to bottom through column `x` of row `middle`.
+    fn seam(&self, x: usize, middle: usize, from_top: &[f32], from_bottom: &[f32]) -> Cut {
+        let mut cut = vec![x; self.height];
+        for row in (0..middle).rev() {
+            cut[row] = self.cheapest(from_top, row, cut[row + 1]).0;
+        }
+        for row in middle + 1..self.height {
+            cut[row] = self.cheapest(from_bottom, row, cut[row - 1]).0;
+        }
+        cut
+    }
+
+    /// Whether both sides are large enough for a digit.
+    fn sides_are_large(&self, cut: &Cut) -> bool {
+        let mut sides: [Option<Bounds>; 2] = [None, None];
+        for (at, _) in self.marked.iter().enumerate().filter(|&(_, &marked)| marked) {
+            let (x, y) = (at % self.width, at / self.width);
+            let side = &mut sides[usize::from(cut[y] <= x)];
+            let (x, y) = (x as f32, y as f32);
+            let pixel = Bounds { left: x, top: y, right: x, bottom: y };
+            *side = Some(side.map_or(pixel, |side| side.union(pixel)));
+        }
+        let height = self.height as f32;
+        let is_large = |side: Bounds| side.height() >= TALL * height && side.width() >= LEAST_WIDTH * height;
+        sides.into_iter().all(|side| side.is_some_and(is_large))
     }
 }
