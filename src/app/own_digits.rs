@@ -1,5 +1,7 @@
 //! The person's own digits: drawn, labelled, kept in the data folder, and ready to train on. Knows no widgets.
 
+use eframe::egui::{Key, Modifiers};
+
 use super::command::About;
 use super::icons;
 use super::settings::Settings;
@@ -13,7 +15,6 @@ use crate::data::CLASSES;
 use crate::data::strength::Strength;
 use crate::store::own_digits::{self, Edit, OwnDigit};
 use crate::train::{Collection, DataSource, Mix};
-use eframe::egui::{Key, Modifiers};
 
 /// Share of the images that are one's own while the network is taught them: enough to be learned, with MNIST beside
 /// them so that nothing is forgotten.
@@ -106,18 +107,19 @@ impl OwnDigits {
                 Err(error) => shared.notices.error(error),
             }
         }
-        match self.reading.as_mut().and_then(Task::poll) {
-            None => {}
-            Some(Ok(Ok((read, strange)))) => {
-                // Some may have been kept meanwhile.
-                self.digits.splice(..0, read);
-                if strange > 0 {
-                    let what = "lines in the file of your own digits that cannot be read; they are left as they are";
-                    shared.notices.error(format!("there are {strange} {what}"));
+        if let Some(read) = self.reading.as_mut().and_then(Task::poll) {
+            self.reading = None;
+            match read.unwrap_or_else(|error| Err(error.to_string())) {
+                Ok((read, strange)) => {
+                    self.digits = read;
+                    if strange > 0 {
+                        let what =
+                            "lines in the file of your own digits that cannot be read; they are left as they are";
+                        shared.notices.error(format!("there are {strange} {what}"));
+                    }
                 }
+                Err(fault) => shared.notices.error(fault),
             }
-            Some(Ok(Err(fault))) => shared.notices.error(fault),
-            Some(Err(fault)) => shared.notices.error(fault),
         }
         let Some(outbox) = &self.outbox else { return };
         let faults = outbox.take_faults();
@@ -153,6 +155,10 @@ impl OwnDigits {
     /// Whether the command makes sense now.
     #[must_use]
     pub fn can(&self, command: OwnDigitsCommand, draw: &DrawTab) -> bool {
+        if self.reading.is_some() {
+            // What is kept now might be read once more.
+            return false;
+        }
         match command {
             OwnDigitsCommand::Keep(_) => {
                 // Several digits have no one label.

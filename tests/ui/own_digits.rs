@@ -50,6 +50,23 @@ fn several_digits_are_not_kept_as_one() {
 }
 
 #[test]
+fn a_digit_that_cannot_be_written_is_told_and_not_shown_as_kept() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    // Nothing can be written where a folder is.
+    std::fs::create_dir(dir.path().join("my digits.jsonl")).expect("there is room");
+    window.draw(&seven(), PointerButton::Primary);
+    window.press(Modifiers::NONE, Key::Num7);
+    window.wait_until("it is told", |window| {
+        let notices = window.harness.state().state.shared.notices.all();
+        notices.iter().any(|notice| notice.text.starts_with("Your own digits could not be written"))
+    });
+    window.wait_until("the list is what is on the disk", |window| kept(window).is_empty());
+    window.press(CTRL, Key::Z);
+    assert_eq!(strokes(window.harness.state()), 1, "the ink is not lost");
+}
+
+#[test]
 fn a_kept_digit_is_taken_out_and_brought_back() {
     let dir = folder();
     let mut window = Window::open(dir.path());
