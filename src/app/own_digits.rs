@@ -83,12 +83,15 @@ impl OwnDigitsCommand {
     }
 }
 
+/// What reading them brings: those there are, and how many lines are none.
+type Read = Result<(Vec<OwnDigit>, usize), String>;
+
 /// All of them, and the thread that writes them.
 #[derive(Default)]
 pub struct OwnDigits {
     digits: Vec<OwnDigit>,
     removed: Option<OwnDigit>,
-    reading: Option<Task<Result<(Vec<OwnDigit>, usize), String>>>,
+    reading: Option<Task<Read>>,
     has_read: bool,
     outbox: Option<Outbox<Vec<Edit>>>,
     /// Whether the file is to be read again by whoever trains on it once it is written.

@@ -72,6 +72,7 @@ impl Teachers {
     }
 
     /// Whether there is nobody to ask.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.predictors.is_empty()
     }

@@ -165,7 +165,7 @@ fn shapes_that_touch_are_cut_if_the_reader_says_so() {
     // Cuts through the rings themselves are candidates as well: only the reader can tell.
     let width = |candidate: usize| {
         let pieces = scene.groups[candidate].pieces.iter().map(|&piece| scene.pieces[piece].bounds);
-        pieces.reduce(Bounds::union).map_or(0.0, |bounds| bounds.width())
+        pieces.reduce(Bounds::union).map_or(0.0, Bounds::width)
     };
     let widest = |&one: &usize, &other: &usize| width(one).total_cmp(&width(other));
     let whole = (0..scene.candidates().len()).max_by(widest).expect("there are candidates");

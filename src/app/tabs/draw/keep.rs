@@ -76,9 +76,9 @@ fn told(count: usize, counts: [usize; 10]) -> String {
     let kept = format!("{} of your own", format::counted(count, "digit", "digits"));
     let missing: Vec<String> = (0..10).filter(|&digit| counts[digit] == 0).map(|digit| digit.to_string()).collect();
     match missing.as_slice() {
-        [] => kept,
         [one] => format!("{kept}; no {one} yet"),
         [few @ .., last] if few.len() < 5 => format!("{kept}; no {} and {last} yet", few.join(", ")),
+        // Nothing or too much.
         [..] => kept,
     }
 }
