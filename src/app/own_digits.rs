@@ -124,6 +124,7 @@ impl OwnDigits {
                 Err(fault) => shared.notices.error(fault),
             }
         }
+        shared.kept_digits = self.digits.len();
         let Some(outbox) = &self.outbox else { return };
         let faults = outbox.take_faults();
         if !faults.is_empty() {

@@ -55,6 +55,8 @@ pub struct Shared {
     pub(super) data_wanted: (DataSource, OpenedFor),
     /// Why those that the settings name cannot be opened.
     pub data_fault: Option<String>,
+    /// How many digits of one's own were kept.
+    pub kept_digits: usize,
     /// The models that the next run learns from.
     pub teachers: Teachers,
     /// The models there are, bundled ones first.
@@ -83,6 +85,7 @@ impl Shared {
             data_asked: DataSource::default(),
             data_wanted: (DataSource::default(), OpenedFor::Settings),
             data_fault: None,
+            kept_digits: 0,
             teachers: Teachers::default(),
             shelf: Vec::new(),
             export_to: None,

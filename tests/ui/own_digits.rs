@@ -107,3 +107,22 @@ fn the_model_is_taught_ones_own_digits_with_mnist_beside_them() {
     window.press(Modifiers::NONE, Key::Num2);
     window.wait_until("the mix is opened again", |window| images(window) == Some(60_002));
 }
+
+#[test]
+fn the_digits_that_were_kept_are_offered_as_images_to_train_on() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.draw(&seven(), PointerButton::Primary);
+    window.press(Modifiers::NONE, Key::Num7);
+    window.press(CTRL, Key::Num2);
+    window.click("Images");
+    window.click("Source");
+    window.click("1 digit I kept");
+    let own = Collection::Ink(std::path::absolute(dir.path().join("my digits.jsonl")).expect("a path"));
+    let source = |window: &Window| window.harness.state().state.settings.train.config.data.source.clone();
+    assert_eq!(source(&window).from, own);
+    window.wait_until("they are open", |window| {
+        let data = &window.harness.state().state.shared.data;
+        data.as_ref().is_some_and(|data| data.train.labels() == [7])
+    });
+}

@@ -8,8 +8,10 @@ use super::row::{self, Shown, setting, words};
 use crate::app::command::Command;
 use crate::app::files::Request;
 use crate::app::format;
+use crate::app::shared::Shared;
 use crate::app::training::StartFrom;
 use crate::app::widgets::button::{self, Enabled, Look, Show};
+use crate::store::own_digits;
 use crate::train::config::Trainable;
 use crate::train::trainable::trained_parameters;
 use crate::train::{Classes, Collection, DataSource, Mix, Scaling, SplitPlan};
@@ -51,16 +53,16 @@ pub fn data(ui: &mut Ui, desk: &mut Desk<'_>) {
 /// Where the images come from, and what is mixed in.
 fn source(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (explain, usual) = (desk.explain, &desk.usual.config.data.source);
-    let commands = &mut *desk.commands;
+    let (shared, commands) = (desk.shared, &mut *desk.commands);
     let source = &mut desk.setup.config.data.source;
     let about = words("Source", source.from.description());
     setting(ui, explain, about, &mut source.from, &usual.from, |ui, from| {
-        let (shown, picked) = collections(ui, "source", &from.called(), Collection::kinds().map(Offer::Images));
+        let (shown, picked) = collections(ui, "source", &from.called(), offered(shared), shared);
         match picked {
-            Some(Offer::Images(Collection::Mnist)) => *from = Collection::Mnist,
+            Some(Offer::Images(known)) if is_known(&known) => *from = known,
             Some(Offer::Images(Collection::Folder(_))) => commands.push(Command::Ask(Request::OpenData)),
             Some(Offer::Images(Collection::Ink(_))) => commands.push(Command::Ask(Request::OpenInk)),
-            Some(Offer::Nothing) | None => {}
+            Some(Offer::Images(Collection::Mnist) | Offer::Nothing) | None => {}
         }
         shown
     });
@@ -69,17 +71,17 @@ fn source(ui: &mut Ui, desk: &mut Desk<'_>) {
     let about = words("Mix in", "Shows images of a second collection among the others, in a share that you choose");
     setting(ui, explain, about, &mut source.mixed_with, &usual.mixed_with, |ui, mix| {
         let called = mix.as_ref().map_or_else(|| "Nothing".to_owned(), |mix| mix.with.called());
-        let offered = Collection::kinds().into_iter().filter(|kind| *kind != from).map(Offer::Images);
-        let (shown, picked) = collections(ui, "mix", &called, [Offer::Nothing].into_iter().chain(offered));
+        let others = offered(shared).filter(|offer| !matches!(offer, Offer::Images(kind) if *kind == from));
+        let (shown, picked) = collections(ui, "mix", &called, [Offer::Nothing].into_iter().chain(others), shared);
         match picked {
             Some(Offer::Nothing) => *mix = None,
-            Some(Offer::Images(Collection::Mnist)) => {
+            Some(Offer::Images(known)) if is_known(&known) => {
                 let share = mix.as_ref().map_or(DataSource::USUAL_SHARE, |mix| mix.share);
-                *mix = Some(Mix { with: Collection::Mnist, share });
+                *mix = Some(Mix { with: known, share });
             }
             Some(Offer::Images(Collection::Folder(_))) => commands.push(Command::Ask(Request::MixData)),
             Some(Offer::Images(Collection::Ink(_))) => commands.push(Command::Ask(Request::MixInk)),
-            None => {}
+            Some(Offer::Images(Collection::Mnist)) | None => {}
         }
         shown
     });
@@ -99,12 +101,24 @@ enum Offer {
     Images(Collection),
 }
 
+/// Every kind of images; and those very digits that were kept, if there are any.
+fn offered(shared: &Shared) -> impl Iterator<Item = Offer> + use<> {
+    let kept = (shared.kept_digits > 0).then(|| Collection::Ink(own_digits::path(&shared.dir)));
+    Collection::kinds().into_iter().chain(kept).map(Offer::Images)
+}
+
+/// Whether it says which images are meant; else a file has to be asked for.
+fn is_known(collection: &Collection) -> bool {
+    collection.path().is_none_or(|path| !path.as_os_str().is_empty())
+}
+
 /// A list of kinds of images, and what was picked.
 fn collections(
     ui: &mut Ui,
     id: &str,
     called: &str,
     offered: impl IntoIterator<Item = Offer>,
+    shared: &Shared,
 ) -> (Shown, Option<Offer>) {
     let combo = ComboBox::from_id_salt(id).selected_text(called).width(ui.available_width()).truncate();
     let mut picked = None;
@@ -113,6 +127,10 @@ fn collections(
             let (words, help) = match &kind {
                 Offer::Nothing => ("Nothing".to_owned(), "Only the images of the source"),
                 Offer::Images(kind @ Collection::Mnist) => ("MNIST, inside the program".to_owned(), kind.description()),
+                Offer::Images(kind @ Collection::Ink(_)) if is_known(kind) => {
+                    let kept = format::counted(shared.kept_digits, "digit", "digits");
+                    (format!("{kept} I kept"), "The digits that were kept in Draw, under their keys")
+                }
                 Offer::Images(kind @ (Collection::Folder(_) | Collection::Ink(_))) => {
                     (format!("{}…", kind.title()), kind.description())
                 }
