@@ -44,7 +44,7 @@ impl Collection {
         match self {
             Self::Mnist => "MNIST",
             Self::Folder(_) => "A folder of IDX files",
-            Self::Ink(_) => "My own digits",
+            Self::Ink(_) => "An ink file",
         }
     }
 
