@@ -51,9 +51,8 @@ fn plain() -> TrainConfig {
 }
 
 fn trained_on(config: TrainConfig, start: Option<Model>, data: TrainingData) -> Outcome {
-    let named = config.distillation.iter().flat_map(|distillation| &distillation.teachers);
     let dir = DataDir::new(Some("no folder is needed for bundled models".into()));
-    let teachers = named.map(|name| models::find(&dir, name).expect("it is bundled")).collect();
+    let teachers = models::find_all(&dir, config.teachers()).expect("they are bundled");
     run(&Job { config, start, teachers, data }, &mut Nobody).unwrap_or_else(|error| panic!("it should train: {error}"))
 }
 

@@ -161,8 +161,7 @@ fn a_teacher_teaches_to_read_though_every_label_is_shuffled() {
         if !has_teacher {
             config.distillation = None;
         }
-        let named = config.distillation.iter().flat_map(|distillation| &distillation.teachers);
-        let teachers = named.map(|name| models::find(&dir, name).expect("it is bundled")).collect();
+        let teachers = models::find_all(&dir, config.teachers()).expect("it is bundled");
         let outcome = watch(&Job { config, start: None, teachers, data: data() }).1;
         outcome.expect("it trains").validation_accuracy
     };

@@ -140,9 +140,8 @@ impl Shared {
 
     /// Loads the models that the settings of the next run name as teachers.
     pub(super) fn follow_teachers(&mut self, config: &TrainConfig) {
-        let named = config.distillation.as_ref().map_or(&[][..], |distillation| &distillation.teachers);
         let (wake, data) = (self.wake(), self.data.as_ref().map(|data| &data.train));
-        self.teachers.follow(named, data, &self.dir, wake);
+        self.teachers.follow(config.teachers(), data, &self.dir, wake);
     }
 
     /// Opens what the settings name, unless it is open; also once more after it could not be.

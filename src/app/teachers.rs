@@ -67,10 +67,7 @@ impl Teachers {
             *self = Self { named: named.to_vec(), ..Self::default() };
             if !named.is_empty() {
                 let (named, dir) = (named.to_vec(), dir.clone());
-                let job = move |_: &_| {
-                    let found = named.iter().map(|wanted| models::find(&dir, wanted));
-                    found.collect::<Result<_, _>>().map_err(|error| error.to_string())
-                };
+                let job = move |_: &_| models::find_all(&dir, &named).map_err(|error| error.to_string());
                 match Task::spawn("Loading the teachers", wake.clone(), job) {
                     Ok(task) => self.loading = Some(task),
                     Err(error) => self.fault = Some(error.to_string()),

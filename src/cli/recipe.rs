@@ -41,8 +41,7 @@ pub fn asked(args: &SettingsArgs, dir: &DataDir) -> Result<Asked, JobError> {
     let start_from = args.from.clone().or(base.as_ref().and_then(|base| base.start_from.clone()));
     let start = start_from.as_deref().map(|wanted| models::find(dir, wanted)).transpose()?;
     let config = config(args, base, start.as_ref())?;
-    let named = config.distillation.iter().flat_map(|distillation| &distillation.teachers);
-    let teachers = named.map(|wanted| models::find(dir, wanted)).collect::<Result<_, _>>()?;
+    let teachers = models::find_all(dir, config.teachers())?;
     Ok(Asked { start_from, start, teachers, config })
 }
 

@@ -114,6 +114,14 @@ pub fn find(dir: &DataDir, wanted: &str) -> Result<Model, StoreError> {
     load(&locate(dir, wanted)?)
 }
 
+/// Loads several models as [`find`] does, in the order of their names.
+///
+/// # Errors
+/// Those of [`find`], of the first that cannot be had.
+pub fn find_all(dir: &DataDir, wanted: &[String]) -> Result<Vec<Model>, StoreError> {
+    wanted.iter().map(|wanted| find(dir, wanted)).collect()
+}
+
 /// Where the model is that a person means by a bundled identifier, a saved model's name, or the path of a
 /// `.safetensors` or `.json` file. Whether it can be read says [`load`].
 ///

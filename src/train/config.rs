@@ -138,6 +138,12 @@ impl TrainConfig {
     /// Range of [`outliers`](Self::outliers), as a share of the batch.
     pub const OUTLIERS: RangeInclusive<f64> = 0.0..=0.5;
 
+    /// The models to learn from besides the labels, as a person names them; none without distillation.
+    #[must_use]
+    pub fn teachers(&self) -> &[String] {
+        self.distillation.as_ref().map_or(&[], |distillation| &distillation.teachers)
+    }
+
     /// Checks every setting that can be judged without the data.
     ///
     /// # Errors

@@ -38,7 +38,7 @@ impl Job {
     pub fn checked_config(&self) -> Result<TrainConfig, TrainError> {
         self.config.validate()?;
         self.config.validate_for(self.data.train.len(), self.data.test.len())?;
-        let named = self.config.distillation.as_ref().map_or(0, |distillation| distillation.teachers.len());
+        let named = self.config.teachers().len();
         if named != self.teachers.len() {
             return Err(TrainError::BadSetting {
                 setting: "the number of teachers at hand",

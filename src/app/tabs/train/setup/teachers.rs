@@ -9,6 +9,7 @@ use super::taught::Taught;
 use crate::app::format;
 use crate::app::shared::Shared;
 use crate::app::shell::menus;
+use crate::store::models::ListedModel;
 use crate::train::Distillation;
 
 /// Longest name of a teacher in the summary, in letters.
@@ -59,7 +60,9 @@ fn pick(ui: &mut Ui, distillation: &mut Option<Distillation>, shared: &Shared) -
         let listed = shared.shelf.iter().map(|listed| (listed.source.named(), menus::told(&listed.card)));
         let mut listed: Vec<(String, String)> = listed.collect();
         // One that a settings file names may lie anywhere.
-        listed.extend(teachers.iter().filter(|name| !is_listed(shared, name)).map(|name| (name.clone(), name.clone())));
+        listed.extend(
+            teachers.iter().filter(|name| listed_as(shared, name).is_none()).map(|name| (name.clone(), name.clone())),
+        );
         let is_full = teachers.len() >= *Distillation::TEACHERS.end();
         for (name, words) in listed {
             let mut is_chosen = teachers.contains(&name);
@@ -79,17 +82,15 @@ fn pick(ui: &mut Ui, distillation: &mut Option<Distillation>, shared: &Shared) -
     shown.response.into()
 }
 
-fn is_listed(shared: &Shared, name: &str) -> bool {
-    shared.shelf.iter().any(|listed| listed.source.named() == name)
+/// The model of the list that is named so.
+fn listed_as<'a>(shared: &'a Shared, name: &str) -> Option<&'a ListedModel> {
+    shared.shelf.iter().find(|listed| listed.source.named() == name)
 }
 
 /// The teachers in a few words.
 #[must_use]
 pub fn told(distillation: Option<&Distillation>, shared: &Shared) -> String {
-    let called = |name: &str| {
-        let listed = shared.shelf.iter().find(|listed| listed.source.named() == name);
-        format::short(listed.map_or(name, |listed| &listed.card.name), NAME)
-    };
+    let called = |name: &str| format::short(listed_as(shared, name).map_or(name, |listed| &listed.card.name), NAME);
     match distillation.map(|distillation| distillation.teachers.as_slice()) {
         None | Some([]) => "None, labels alone".to_owned(),
         Some([one]) => called(one),
