@@ -14,6 +14,7 @@
 //! | [`model`] | the networks, their weights, kernels and predictions | egui, the disk, threads |
 //! | [`ink`] | strokes, undo, raster, the MNIST normaliser | egui, candle, the disk |
 //! | [`data`] | images, data sets, the embedded MNIST, splits | egui, candle, the disk |
+//! | [`text`] | the message catalogues, and messages that become words when they are shown | everything else |
 //!
 //! `ARCHITECTURE.md` gives the reasons; `tests/architecture.rs` holds the rules.
 
@@ -26,4 +27,5 @@ pub mod export;
 pub mod ink;
 pub mod model;
 pub mod store;
+pub mod text;
 pub mod train;

@@ -15,17 +15,24 @@ struct Layer {
 }
 
 /// From the top down, as in `src/lib.rs`.
-const LAYERS: [Layer; 10] = [
-    Layer { name: "app", may_use: &["background", "store", "export", "train", "analysis", "model", "ink", "data"] },
-    Layer { name: "cli", may_use: &["background", "store", "export", "train", "analysis", "model", "ink", "data"] },
-    Layer { name: "background", may_use: &["train", "analysis", "model", "ink", "data"] },
-    Layer { name: "store", may_use: &["export", "train", "analysis", "model", "ink", "data"] },
-    Layer { name: "export", may_use: &["train", "analysis", "model", "ink", "data"] },
-    Layer { name: "train", may_use: &["analysis", "model", "ink", "data"] },
-    Layer { name: "analysis", may_use: &["model", "data"] },
-    Layer { name: "model", may_use: &["data"] },
-    Layer { name: "ink", may_use: &["data"] },
-    Layer { name: "data", may_use: &[] },
+const LAYERS: [Layer; 11] = [
+    Layer {
+        name: "app",
+        may_use: &["background", "store", "export", "train", "analysis", "model", "ink", "data", "text"],
+    },
+    Layer {
+        name: "cli",
+        may_use: &["background", "store", "export", "train", "analysis", "model", "ink", "data", "text"],
+    },
+    Layer { name: "background", may_use: &["train", "analysis", "model", "ink", "data", "text"] },
+    Layer { name: "store", may_use: &["export", "train", "analysis", "model", "ink", "data", "text"] },
+    Layer { name: "export", may_use: &["train", "analysis", "model", "ink", "data", "text"] },
+    Layer { name: "train", may_use: &["analysis", "model", "ink", "data", "text"] },
+    Layer { name: "analysis", may_use: &["model", "data", "text"] },
+    Layer { name: "model", may_use: &["data", "text"] },
+    Layer { name: "ink", may_use: &["data", "text"] },
+    Layer { name: "data", may_use: &["text"] },
+    Layer { name: "text", may_use: &[] },
 ];
 
 /// Names that only these places of `src` may use: a folder ends in a slash.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
+use crate::text::Language;
 use crate::train::panic;
 
 /// A job that is running or has just ended. Dropping it asks it to cancel and does not wait.
@@ -62,7 +63,9 @@ impl<T: Send + 'static> Task<T> {
         });
         let (sender, receiver) = channel();
         let context = TaskContext { shared: Arc::clone(&shared) };
+        let language = Language::current();
         let work = move || {
+            language.make_current();
             // The job is gone after a panic, so nobody can see what it left half done.
             let result = catch_unwind(AssertUnwindSafe(|| job(&context)));
             let result = result.map_err(|payload| {

@@ -1,0 +1,29 @@
+### Numbers, lists and words that every part uses.
+
+language-name = English
+
+# Ends a sentence.
+full-stop = .
+
+## Numbers. $number is written out already.
+
+percent = { $number } %
+percent-above = > { $number } %
+percent-below = < { $number } %
+file-size-bytes =
+    { $bytes ->
+        [one] { $bytes } byte
+       *[other] { $bytes } bytes
+    }
+
+## Spans of time.
+
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min { $seconds } s
+duration-hours = { $hours } h { $minutes } min
+
+## Lists. "a and b"; "a, b and c".
+
+list-comma = { ", " }
+list-pair = { $rest } and { $last }
+list-end = { $rest } and { $last }

@@ -1,0 +1,1 @@
+### The Draw tab beside its canvas: answer, steps, comparison.

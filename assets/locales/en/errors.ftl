@@ -1,0 +1,1 @@
+### The Errors tab and the evaluation.

@@ -1,0 +1,1 @@
+### File dialogs, and files that are opened or dropped.

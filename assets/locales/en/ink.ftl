@@ -1,0 +1,1 @@
+### Strokes, pictures and the normaliser.

@@ -1,0 +1,1 @@
+### Files on the disk and what can be wrong with them.

@@ -1,0 +1,25 @@
+### 各处通用的数字、列表与词语。
+
+language-name = 简体中文
+
+# 句末标点。
+full-stop = 。
+
+## 数字。$number 已经写成文字。
+
+percent = { $number }%
+percent-above = >{ $number }%
+percent-below = <{ $number }%
+file-size-bytes = { $bytes } 字节
+
+## 时间长度。
+
+duration-seconds = { $seconds } 秒
+duration-minutes = { $minutes } 分 { $seconds } 秒
+duration-hours = { $hours } 小时 { $minutes } 分
+
+## 列表：“甲和乙”；“甲、乙和丙”。
+
+list-comma = 、
+list-pair = { $rest } 和 { $last }
+list-end = { $rest } 和 { $last }
