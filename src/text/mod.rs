@@ -9,7 +9,7 @@
 //! use digit_lab::text::{Language, format};
 //! use digit_lab::{msg, tr};
 //!
-//! assert_eq!(tr!("language-name"), "English");
+//! assert_eq!(tr!("full-stop"), ".");
 //! let rest = msg!("duration-seconds", seconds = 12);
 //! assert_eq!(rest.in_language(Language::English), "12 s");
 //! assert_eq!(rest.in_language(Language::Chinese), "12 秒");

@@ -1,7 +1,5 @@
 ### Numbers, lists and words that every part uses.
 
-language-name = English
-
 # Ends a sentence.
 full-stop = .
 

@@ -1,0 +1,249 @@
+//! Holds the message catalogues and the code together: every file can be read, both languages say the same things, and
+//! code and catalogues name the same messages. A fault is told with its file and key.
+
+#[path = "common/literals.rs"]
+mod literals;
+#[path = "common/source.rs"]
+mod source;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use digit_lab::text::{FILES, Language};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::parser::parse;
+use literals::{Call, Literal, literals};
+use source::{without_tests, words};
+
+/// Arguments of every message, and of every attribute as "key.attribute".
+type Messages = BTreeMap<String, BTreeSet<String>>;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All arguments that `pattern` names, also in its plural forms.
+fn arguments(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            match expression {
+                Expression::Inline(inline) => argument(inline, found),
+                Expression::Select { selector, variants } => {
+                    argument(selector, found);
+                    variants.iter().for_each(|variant| arguments(&variant.value, found));
+                }
+            }
+        }
+    }
+}
+
+fn argument(inline: &InlineExpression<&str>, found: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            found.insert(id.name.to_owned());
+        }
+        InlineExpression::Placeable { expression } => {
+            arguments(
+                &Pattern { elements: vec![PatternElement::Placeable { expression: (**expression).clone() }] },
+                found,
+            );
+        }
+        _ => {}
+    }
+}
+
+/// The messages of a file; what is wrong with it goes into `faults`.
+fn messages(file: &str, text: &'static str, faults: &mut Vec<String>) -> Messages {
+    let resource = parse(text).unwrap_or_else(|(resource, errors)| {
+        for error in errors {
+            let before = &text[..error.pos.start];
+            let line = before.lines().count();
+            let key = before.lines().rev().find_map(|line| line.split_once(" =")).map_or("", |(key, _)| key);
+            faults.push(format!("{file}:{line}, at or behind the message \"{key}\": {}", error.kind));
+        }
+        resource
+    });
+    let mut all = Messages::new();
+    let mut add = |key: String, pattern: &Pattern<&str>| {
+        let mut names = BTreeSet::new();
+        arguments(pattern, &mut names);
+        if all.insert(key.clone(), names).is_some() {
+            faults.push(format!("{file}: the message \"{key}\" stands there twice"));
+        }
+    };
+    for entry in resource.body {
+        if let Entry::Message(message) = entry {
+            let id = message.id.name;
+            message.value.iter().for_each(|value| add(id.to_owned(), value));
+            message.attributes.iter().for_each(|part| add(format!("{id}.{}", part.id.name), &part.value));
+        }
+    }
+    all
+}
+
+/// The messages of all files of a language, by its place in [`FILES`].
+fn all_messages(language: Language) -> Messages {
+    let all = FILES.iter().map(|(name, texts)| messages(name, texts[language as usize], &mut Vec::new()));
+    all.flatten().collect()
+}
+
+#[track_caller]
+fn assert_none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_file_of_a_catalogue_is_read_and_has_no_fault() {
+    let mut faults = Vec::new();
+    for &language in Language::ALL {
+        let folder = root().join("assets/locales").join(language.tag());
+        let found = fs::read_dir(&folder).expect("every language has a folder");
+        let names: BTreeSet<_> = found.map(|entry| entry.expect("it can be read").file_name()).collect();
+        let listed = FILES.iter().map(|(name, _)| format!("{name}.ftl").into()).collect();
+        assert_eq!(names, listed, "{} holds other files than text::FILES", folder.display());
+        let mut first = BTreeMap::new();
+        for (name, texts) in FILES {
+            let file = format!("assets/locales/{}/{name}.ftl", language.tag());
+            for key in messages(&file, texts[language as usize], &mut faults).into_keys() {
+                if let Some(other) = first.insert(key.clone(), name) {
+                    faults.push(format!("{file}: the message \"{key}\" stands in {other}.ftl as well"));
+                }
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn both_languages_have_the_same_messages_with_the_same_arguments() {
+    let mut faults = Vec::new();
+    for (name, [english, chinese]) in FILES {
+        let [english, chinese] = [english, chinese].map(|text| messages(name, text, &mut faults));
+        let keys: BTreeSet<_> = english.keys().chain(chinese.keys()).collect();
+        for key in keys {
+            match (english.get(key), chinese.get(key)) {
+                (Some(english), Some(chinese)) if english != chinese => {
+                    faults.push(format!("{name}.ftl: \"{key}\" has {english:?} in English, {chinese:?} in Chinese"));
+                }
+                (Some(_), None) => faults.push(format!("zh-CN/{name}.ftl: \"{key}\" is missing")),
+                (None, Some(_)) => faults.push(format!("en/{name}.ftl: \"{key}\" is missing")),
+                _ => {}
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// Path and literals of every source file, its tests left out.
+fn sources() -> Vec<(String, Vec<Literal>)> {
+    let mut found = Vec::new();
+    let src = root().join("src");
+    let mut folders = vec![src.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("sources can be read") {
+            let path = entry.expect("sources can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !is_test(&path) {
+                let text = fs::read_to_string(&path).expect("sources are text");
+                let below = path.strip_prefix(&src).expect("it was found there").to_string_lossy().replace('\\', "/");
+                found.push((below, literals(&without_tests(&words(&text)))));
+            }
+        }
+    }
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found
+}
+
+fn is_test(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == "tests")
+}
+
+#[test]
+fn every_message_that_the_code_names_exists_with_these_arguments() {
+    let known = all_messages(Language::English);
+    let mut faults = Vec::new();
+    for (file, literals) in sources() {
+        for literal in literals.iter().filter(|literal| literal.is_key()) {
+            let (key, line) = (&literal.text, literal.line);
+            match known.get(key) {
+                None => faults.push(format!("src/{file}:{line}: there is no message \"{key}\"")),
+                Some(wanted) if *wanted != literal.arguments => faults.push(format!(
+                    "src/{file}:{line}: \"{key}\" takes {wanted:?} and is given {:?}",
+                    literal.arguments
+                )),
+                Some(_) => {}
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn every_message_is_used() {
+    let used: BTreeSet<String> =
+        sources().into_iter().flat_map(|(_, literals)| literals).map(|literal| literal.text).collect();
+    let is_used = |key: &str| match key.split_once('.') {
+        // Attributes are asked for by their own name, of whatever message.
+        Some((id, attribute)) => {
+            used.contains(key) || (used.contains(id) && (attribute == "help" || used.contains(attribute)))
+        }
+        None => used.contains(key),
+    };
+    let faults: Vec<_> = all_messages(Language::English).into_keys().filter(|key| !is_used(key)).collect();
+    assert_none(&faults);
+}
+
+/// Macros and methods whose texts only developers see.
+const FOR_DEVELOPERS: [&str; 12] = [
+    "expect",
+    "panic",
+    "unreachable",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "warn",
+    "error",
+    "info",
+    "debug",
+];
+
+#[test]
+fn no_sentence_stands_outside_the_catalogues() {
+    let is_developers = |call: &Call| call.is_attribute || FOR_DEVELOPERS.contains(&call.name.as_str());
+    let mut faults = Vec::new();
+    for (file, literals) in sources() {
+        // The command line is English, a contract for scripts.
+        if file.starts_with("cli/") || file == "cli.rs" || file == "main.rs" {
+            continue;
+        }
+        for literal in literals {
+            if is_sentence(&literal.text) && !literal.calls.iter().any(is_developers) {
+                faults.push(format!("src/{file}:{}: \"{}\"", literal.line, literal.text));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// Whether two words of letters follow each other, the second in lower case.
+fn is_sentence(text: &str) -> bool {
+    let is_word = |word: &str| word.len() >= 2 && word.chars().all(char::is_alphabetic);
+    let words: Vec<_> = text.split(' ').map(|word| word.trim_matches([',', '.', ';', ':', '!', '?', '…'])).collect();
+    words.windows(2).any(|pair| {
+        is_word(pair[0]) && is_word(pair[1]) && pair[1].chars().all(char::is_lowercase) && pair[0].is_ascii()
+    })
+}
+
+#[test]
+fn sentences_are_found_by_their_words() {
+    assert!(is_sentence("Saved the model to {}") && is_sentence("no thread could be started"));
+    assert!(!is_sentence("font-size: 12px") && !is_sentence("MNIST") && !is_sentence("{} × {}"));
+    let code = "fn f() { let a = tr!(\"undo\", steps = 3, of = g(x = 1)); warn!(\"a b {}\", \"c\"); }";
+    let found: Vec<_> = literals(&words(code));
+    assert_eq!(found[0].arguments, ["steps", "of"].map(str::to_owned).into());
+    assert!(found[0].is_key() && found[1].calls.last().is_some_and(|call| call.name == "warn"));
+}
