@@ -7,11 +7,13 @@
 use std::time::{Duration, Instant};
 
 use digit_lab::app::App;
-use digit_lab::app::command::Command;
-use digit_lab::app::tabs::Tab;
-use digit_lab::app::training::{Phase, Setup, StartFrom, TrainCommand};
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::settings::setup::{Setup, StartFrom};
+use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::app::core::training::command::TrainCommand;
+use digit_lab::app::core::training::run::Phase;
 use digit_lab::store::folders::DataDir;
-use eframe::egui::{Event, Modifiers, PointerButton, Pos2, Vec2};
+use egui::{Event, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
@@ -30,7 +32,7 @@ fn main() {
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1920.0, 1080.0))
         .build_eframe(move |context| App::new(&context.egui_ctx, dir));
-    let is_ready = |app: &App| app.state.shared.current.is_some() && app.state.shared.data.is_some();
+    let is_ready = |app: &App| app.core.shared.current.is_some() && app.core.shared.data.is_some();
     while !is_ready(harness.state()) {
         std::thread::sleep(PERIOD);
         harness.step();
@@ -42,9 +44,9 @@ fn main() {
     let mut setup = Setup::defaults(StartFrom::FreshWeights);
     setup.config.epochs = 1000;
     let app = harness.state_mut();
-    app.state.settings.train = setup;
+    app.core.settings.train = setup;
     app.run(Command::Train(TrainCommand::Start));
-    let is_training = |app: &App| app.state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Training));
+    let is_training = |app: &App| app.core.training.shown().is_some_and(|run| matches!(run.phase, Phase::Training));
     while !is_training(harness.state()) {
         std::thread::sleep(PERIOD);
         harness.step();

@@ -17,16 +17,17 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use desktop::{Desktop, FAR_AWAY, Window, wait_for, wait_within};
-use digit_lab::app::settings::{Settings, ThemeChoice, WindowPlace};
-use digit_lab::app::state::State;
-use digit_lab::app::tabs::Tab;
-use digit_lab::app::tabs::train::views::TrainView;
-use digit_lab::app::training::{Setup, StartFrom};
+use digit_lab::app::core::settings::look::ThemeChoice;
+use digit_lab::app::core::settings::setup::{Setup, StartFrom};
+use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::app::core::settings::train_view::TrainView;
+use digit_lab::app::core::settings::{Settings, WindowPlace};
+use digit_lab::app::core::state::Core;
 use digit_lab::ink::{Point, Stroke};
 use digit_lab::store::own_digits::{self, Edit, OwnDigit};
 use digit_lab::store::runs::{self, ListedRun, RunState};
 use digit_lab::store::{folders::DataDir, settings};
-use eframe::egui::{Rect, vec2};
+use egui::{Rect, vec2};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{RgbImage, imageops};
 use layout::Layout;
@@ -206,7 +207,7 @@ fn overlay(desktop: &Desktop, window: &Window<'_>, dir: &DataDir, size: [u32; 2]
     for row in 0..runs {
         let tick = shadow.click_nth("Overlay ", row);
         click(desktop, window, tick);
-        let ticked = |state: &State| state.runs.ticked.values().filter(|ticked| ticked.curves.is_some()).count();
+        let ticked = |state: &Core| state.runs.ticked.values().filter(|ticked| ticked.curves.is_some()).count();
         shadow.until("the curves to be read", |state| ticked(state) == row + 1);
     }
     if size[0] < SIDE_BY_SIDE {

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use digit_lab::app::App;
-use digit_lab::app::state::State;
+use digit_lab::app::core::state::Core;
 use digit_lab::store::folders::DataDir;
-use eframe::egui::Rect;
+use egui::Rect;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -26,10 +26,10 @@ impl Shadow {
     }
 
     /// Draws frames until `is_so`.
-    pub fn until(&mut self, what: &str, is_so: impl Fn(&State) -> bool) {
+    pub fn until(&mut self, what: &str, is_so: impl Fn(&Core) -> bool) {
         wait_for(what, || {
             self.harness.step();
-            is_so(&self.harness.state().state).then_some(())
+            is_so(&self.harness.state().core).then_some(())
         });
         self.settle();
     }

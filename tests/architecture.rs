@@ -36,8 +36,10 @@ const LAYERS: [Layer; 11] = [
 ];
 
 /// Names that only these places of `src` may use: a folder ends in a slash.
-const RESERVED: [(&[&str], &[&str], &str); 7] = [
-    (&["egui", "eframe", "egui_plot", "rfd"], &["app/", "main.rs"], "only the window knows what it is drawn with"),
+const RESERVED: [(&[&str], &[&str], &str); 9] = [
+    (&["eframe", "egui_plot"], &["app/ui/"], "only the window knows what it is drawn with"),
+    (&["egui"], &["app/ui/", "app/core/"], "only the window knows what it is drawn with"),
+    (&["rfd"], &["app/core/files/"], "file dialogs are asked in one place"),
     (&["candle_core", "candle_nn"], &["model/", "train/"], "tensors stay where networks are run and trained"),
     (&["fs", "File", "OpenOptions", "tempfile"], &["store/"], "only `store` knows the disk"),
     (
@@ -53,6 +55,12 @@ const RESERVED: [(&[&str], &[&str], &str); 7] = [
     (&["unsafe"], &["model/kernels/"], "unsafe code lives in the kernels"),
     (&["anyhow"], &["main.rs"], "below `main` every error has a type"),
 ];
+
+/// Of egui, the state of the app knows the names of keys and nothing that draws.
+const KEYS: [&str; 3] = ["Key", "KeyboardShortcut", "Modifiers"];
+
+/// Most files of the app that may import each other in a loop.
+const MOST_IN_A_LOOP: usize = 10;
 
 /// Ways to write a file, left to one file that does it without ever leaving half of it.
 const WRITES: [&[&str]; 6] = [
@@ -163,6 +171,138 @@ fn every_layer_uses_only_those_below_it() {
         }
     }
     assert_none(&faults);
+}
+
+/// Every path that `code` imports in the file of module `own`, from the crate on: `["app", "core", "jobs", "Kind"]`.
+fn imports(code: &[Word], own: &[String]) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for at in 0..code.len() {
+        let is_exported = at > 0 && (code[at - 1].is("pub") || code[at - 1].is(")"));
+        // What is passed on is not used.
+        if code[at].is("use") && !is_exported {
+            paths(code, at + 1, &mut Vec::new(), &mut found);
+        }
+    }
+    let absolute = |path: Vec<String>| match path.first().map(String::as_str) {
+        Some("crate") => path[1..].to_vec(),
+        Some("super") => {
+            let up = path.iter().take_while(|part| *part == "super").count();
+            [&own[..own.len().saturating_sub(up)], &path[up..]].concat()
+        }
+        Some("self") => [own, &path[1..]].concat(),
+        _ => [own, &path[..]].concat(),
+    };
+    found.into_iter().map(absolute).collect()
+}
+
+/// Reads a tree of imports from `at` on, below `before`; gives where it ends.
+fn paths(code: &[Word], mut at: usize, before: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> usize {
+    let depth = before.len();
+    while let Some(word) = code.get(at) {
+        if word.is("{") {
+            at = paths(code, at + 1, before, found);
+            while code.get(at).is_some_and(|word| word.is(",")) {
+                at = paths(code, at + 1, before, found);
+            }
+            before.truncate(depth);
+            return at + 1;
+        }
+        if word.is(";") || word.is(",") || word.is("}") {
+            break;
+        }
+        if word.kind == Kind::Name {
+            before.push(word.text.clone());
+        }
+        at += 1;
+    }
+    if before.len() > depth {
+        found.push(before.clone());
+    }
+    before.truncate(depth);
+    at
+}
+
+/// The module of a file: `app/core/jobs.rs` is `["app", "core", "jobs"]`.
+fn module(path: &str) -> Vec<String> {
+    let parts = path.trim_end_matches(".rs").split('/').map(str::to_owned);
+    parts.filter(|part| part != "mod").collect()
+}
+
+/// Groups of nodes that reach each other; `edges[n]` are those that `n` leads to.
+fn loops(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let reached = |from: usize| {
+        let (mut seen, mut open) = (vec![false; edges.len()], vec![from]);
+        while let Some(node) = open.pop() {
+            for &next in &edges[node] {
+                if !std::mem::replace(&mut seen[next], true) {
+                    open.push(next);
+                }
+            }
+        }
+        seen
+    };
+    let reach: Vec<Vec<bool>> = (0..edges.len()).map(reached).collect();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for node in 0..edges.len() {
+        match groups.iter_mut().find(|group| reach[group[0]][node] && reach[node][group[0]]) {
+            Some(group) => group.push(node),
+            None => groups.push(vec![node]),
+        }
+    }
+    groups
+}
+
+#[test]
+fn files_of_the_app_do_not_import_each_other_in_large_loops() {
+    let files: Vec<SourceFile> = sources().into_iter().filter(|file| file.path.starts_with("app/")).collect();
+    let modules: Vec<Vec<String>> = files.iter().map(|file| module(&file.path)).collect();
+    // The file that a path leads into: the one with the longest part of it.
+    let file_of = |path: &[String]| {
+        (1..=path.len()).rev().find_map(|length| modules.iter().position(|module| module[..] == path[..length]))
+    };
+    let edges: Vec<Vec<usize>> = files
+        .iter()
+        .zip(&modules)
+        .map(|(file, own)| imports(&file.code, own).iter().filter_map(|path| file_of(path)).collect())
+        .collect();
+    let large = loops(&edges).into_iter().filter(|group| group.len() > MOST_IN_A_LOOP);
+    let told = large.map(|group| {
+        let names: Vec<&str> = group.iter().map(|&file| files[file].path.as_str()).collect();
+        format!("{} files import each other in a loop: {}", names.len(), names.join(", "))
+    });
+    assert_none(&told.collect::<Vec<_>>());
+}
+
+#[test]
+fn the_state_of_the_app_does_not_know_how_it_is_drawn() {
+    let mut faults = Vec::new();
+    for file in sources().iter().filter(|file| file.path.starts_with("app/core/")) {
+        for path in imports(&file.code, &module(&file.path)) {
+            let told = path.join("::");
+            let is_drawing = path.iter().rev().nth(1).is_some_and(|part| part == "egui")
+                && !path.last().is_some_and(|item| KEYS.contains(&item.as_str()));
+            if told.starts_with("app::ui") || is_drawing {
+                faults.push(format!("src/{} uses {told}", file.path));
+            }
+        }
+        for at in 0..file.code.len() {
+            if starts_with(&file.code[at..], &["app", "::", "ui"]) {
+                faults.push(format!("src/{}:{}: names app::ui", file.path, file.code[at].line));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn imports_are_read_as_their_single_paths_and_loops_are_found() {
+    let code = words("use super::{jobs::{Kind, Done}, notices}; pub use gone::X; use crate::app::ui; use inner::Y;");
+    let own = module("app/core/shared.rs");
+    let told: Vec<String> = imports(&code, &own).into_iter().map(|path| path.join("::")).collect();
+    let expected = ["app::core::jobs::Kind", "app::core::jobs::Done", "app::core::notices", "app::ui"];
+    assert_eq!(told[..4], expected);
+    assert_eq!(told[4], "app::core::shared::inner::Y");
+    assert_eq!(loops(&[vec![1], vec![2], vec![1], vec![0]]), [vec![0], vec![1, 2], vec![3]]);
 }
 
 #[test]

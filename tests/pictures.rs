@@ -131,5 +131,5 @@ fn a_photo_of_twelve_digits_reads_alike_from_the_command_line_and_dropped_on_the
     window.wait_until("the photo is read", |window| digits_of(&window.canvas_value()).len() >= 10);
     window.settle();
     assert_eq!(digits_of(&window.canvas_value()), read);
-    assert_eq!(window.harness.state().state.tabs.draw.number.digits().len(), 12);
+    assert_eq!(window.harness.state().core.canvas.number.digits().len(), 12);
 }

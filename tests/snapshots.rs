@@ -11,8 +11,8 @@ mod scenes;
 #[path = "common/software.rs"]
 mod software;
 
-use digit_lab::app::settings::ThemeChoice;
-use digit_lab::app::tabs::Tab;
+use digit_lab::app::core::settings::look::ThemeChoice;
+use digit_lab::app::core::settings::tab::Tab;
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, SnapshotResults, try_image_snapshot};
 use image::{Rgba, RgbaImage};

@@ -12,11 +12,11 @@ mod verdicts;
 mod window;
 
 use digit_lab::app::App;
-use digit_lab::app::command::Command;
-use digit_lab::app::settings::ThemeChoice;
-use digit_lab::app::tabs::Tab;
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::settings::look::ThemeChoice;
+use digit_lab::app::core::settings::tab::Tab;
 use eframe::App as _;
-use eframe::egui::{Key, Modifiers, PointerButton, Theme};
+use egui::{Key, Modifiers, PointerButton, Theme};
 use tempfile::TempDir;
 use window::{Window, seven};
 
@@ -27,7 +27,7 @@ fn folder() -> TempDir {
 }
 
 fn strokes(app: &App) -> usize {
-    app.state.tabs.draw.drawing.strokes().len()
+    app.core.canvas.drawing.strokes().len()
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn a_drawn_digit_is_read_and_a_cleared_canvas_is_not() {
 
     window.draw(&seven(), PointerButton::Primary);
     window.wait_until("the network has read the drawing", |window| window.canvas_value() != "blank");
-    let prediction = *window.harness.state().state.tabs.draw.prediction().expect("it was read");
+    let prediction = *window.harness.state().core.canvas.prediction().expect("it was read");
     assert!(window.canvas_value().starts_with(&prediction.digit().to_string()));
     let seventh = format!("Digit 7: {:.0} %", prediction.probabilities[7] * 100.0);
     assert!(window.has(&seventh), "{seventh}");
@@ -62,7 +62,7 @@ fn several_digits_are_boxed_and_read_as_a_number_and_one_digit_is_not() {
     let mut window = Window::open(dir.path());
     window.draw(&seven(), PointerButton::Primary);
     window.wait_until("the digit is read", |window| window.canvas_value() != "blank");
-    assert!(window.harness.state().state.tabs.draw.number.text().is_none());
+    assert!(window.harness.state().core.canvas.number.text().is_none());
     window.click("Clear");
 
     window.draw(&one_one_seven(), PointerButton::Primary);
@@ -70,17 +70,17 @@ fn several_digits_are_boxed_and_read_as_a_number_and_one_digit_is_not() {
     for name in ["Show digit 1: 1", "Show digit 2: 1", "Show digit 3: 7", "Copy"] {
         assert!(window.has(name), "{name}");
     }
-    let draw = &window.harness.state().state.tabs.draw;
+    let draw = &window.harness.state().core.canvas;
     let boxes: Vec<f32> = draw.number.digits().iter().map(|digit| digit.found.bounds.left).collect();
     assert!(boxes.is_sorted(), "{boxes:?}");
 
     // What is chosen is what the bars show.
     window.click("Show digit 1: 1");
-    let chosen = window.harness.state().state.tabs.draw.number.chosen().map(|digit| digit.prediction.digit());
+    let chosen = window.harness.state().core.canvas.number.chosen().map(|digit| digit.prediction.digit());
     assert_eq!(chosen, Some(1));
 
     window.click("One digit");
-    assert!(window.harness.state().state.tabs.draw.number.text().is_none());
+    assert!(window.harness.state().core.canvas.number.text().is_none());
     window.click("Number");
     window.wait_until("they are found again", |window| window.canvas_value().replace(' ', "") == "117");
     window.click("Clear");
@@ -94,7 +94,7 @@ fn every_pointer_event_between_two_frames_becomes_ink() {
     let seven = seven();
     window.draw(&seven, PointerButton::Primary);
     let app = window.harness.state();
-    let drawn = &app.state.tabs.draw.drawing.strokes()[0].points;
+    let drawn = &app.core.canvas.drawing.strokes()[0].points;
     for (x, y) in &seven[0] {
         let nearest = drawn.iter().map(|point| (point.x - x).hypot(point.y - y)).fold(f32::INFINITY, f32::min);
         assert!(nearest < 0.01, "({x}, {y}) is missing: the nearest point is {nearest} away");
@@ -144,11 +144,11 @@ fn each_place_opens_by_the_rail_and_by_key() {
     let mut window = Window::open(dir.path());
     for tab in Tab::ALL {
         window.click(tab.title());
-        assert_eq!(window.harness.state().state.settings.tab, tab);
+        assert_eq!(window.harness.state().core.settings.tab, tab);
     }
     for tab in Tab::ALL {
         window.press(CTRL, tab.key());
-        assert_eq!(window.harness.state().state.settings.tab, tab);
+        assert_eq!(window.harness.state().core.settings.tab, tab);
     }
 }
 
@@ -160,7 +160,7 @@ fn the_palette_finds_a_place_by_a_few_letters() {
     assert!(window.has("Find a command"));
     window.type_text("goerr");
     window.press(Modifiers::NONE, Key::Enter);
-    assert_eq!(window.harness.state().state.settings.tab, Tab::Errors);
+    assert_eq!(window.harness.state().core.settings.tab, Tab::Errors);
     assert!(!window.has("Find a command"), "the palette closes");
 }
 
@@ -168,13 +168,13 @@ fn the_palette_finds_a_place_by_a_few_letters() {
 fn letters_typed_into_the_palette_are_no_shortcuts() {
     let dir = folder();
     let mut window = Window::open(dir.path());
-    let width = window.harness.state().state.settings.pen_width;
+    let width = window.harness.state().core.settings.pen_width;
     window.press(CTRL, Key::K);
     window.press(Modifiers::NONE, Key::CloseBracket);
-    assert!((window.harness.state().state.settings.pen_width - width).abs() < f32::EPSILON);
+    assert!((window.harness.state().core.settings.pen_width - width).abs() < f32::EPSILON);
     window.press(Modifiers::NONE, Key::Escape);
     window.press(Modifiers::NONE, Key::CloseBracket);
-    assert!(window.harness.state().state.settings.pen_width > width);
+    assert!(window.harness.state().core.settings.pen_width > width);
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn settings_survive_a_restart() {
         window.harness.state_mut().on_exit(None);
     }
     let window = Window::open(dir.path());
-    let settings = &window.harness.state().state.settings;
+    let settings = &window.harness.state().core.settings;
     assert_eq!((settings.tab, settings.text_size, settings.theme), (Tab::Train, 110, ThemeChoice::Dark));
 }
 
@@ -211,7 +211,7 @@ fn settings_that_cannot_be_read_are_reported_and_left_alone() {
         let path = dir.path().join("settings.json");
         std::fs::write(&path, content).expect("a test can write its own folder");
         let mut window = Window::open(dir.path());
-        let notices = window.harness.state().state.shared.notices.all();
+        let notices = window.harness.state().core.shared.notices.all();
         assert!(notices.iter().any(|notice| notice.text.contains("settings.json")), "{notices:?}");
         window.press(CTRL, Key::Num2);
         window.harness.state_mut().on_exit(None);
@@ -229,7 +229,7 @@ fn every_command_that_makes_sense_can_be_run() {
             continue;
         }
         let app = window.harness.state_mut();
-        if command.is_enabled(&app.state) {
+        if command.is_enabled(&app.core) {
             app.run(command);
             window.settle();
         }

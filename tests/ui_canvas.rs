@@ -7,12 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use digit_lab::app::App;
-use digit_lab::app::files::Request;
-use digit_lab::app::tabs::draw::export::Form;
-use digit_lab::app::tabs::draw::options::{Grid, Tool};
+use digit_lab::app::core::canvas::export::Form;
+use digit_lab::app::core::files::request::Request;
+use digit_lab::app::core::settings::canvas::{Grid, Tool};
 use digit_lab::ink::{Smoothing, Stroke};
 use eframe::App as _;
-use eframe::egui::{
+use egui::{
     Color32, ColorImage, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, OutputCommand, PointerButton, Pos2,
     TouchDeviceId, TouchId, TouchPhase, Vec2,
 };
@@ -28,7 +28,7 @@ fn folder() -> TempDir {
 }
 
 fn strokes(window: &Window) -> Vec<Stroke> {
-    window.harness.state().state.tabs.draw.drawing.strokes().to_vec()
+    window.harness.state().core.canvas.drawing.strokes().to_vec()
 }
 
 fn draw_line(window: &mut Window, from: (f32, f32), to: (f32, f32), button: PointerButton) {
@@ -60,7 +60,7 @@ fn the_ink_is_under_the_pointer_in_the_same_frame_at_every_smoothing() {
     let dir = folder();
     let mut window = Window::open(dir.path());
     for smoothing in Smoothing::ALL {
-        window.harness.state_mut().state.settings.canvas.smoothing = smoothing;
+        window.harness.state_mut().core.settings.canvas.smoothing = smoothing;
         let press =
             |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: NONE };
         let start = place(&window, 0.2, 0.3);
@@ -104,7 +104,7 @@ fn keys_wheel_and_slider_set_the_width_of_the_tool_in_use() {
     let dir = folder();
     let mut window = Window::open(dir.path());
     let widths = |window: &Window| {
-        let settings = &window.harness.state().state.settings;
+        let settings = &window.harness.state().core.settings;
         (settings.pen_width, settings.canvas.eraser_width)
     };
     let (pen, eraser) = widths(&window);
@@ -290,14 +290,14 @@ fn a_replay_grows_with_its_reading_and_ends_at_the_drawing() {
     draw_line(&mut window, (0.7, 0.2), (0.45, 0.8), PointerButton::Primary);
     window.harness.key_press(Key::R);
     window.harness.step();
-    let shown = |window: &Window| window.harness.state().state.tabs.draw.shown().len();
+    let shown = |window: &Window| window.harness.state().core.canvas.shown().len();
     assert_eq!(shown(&window), 1, "the first stroke is being drawn");
     window.harness.step();
     assert!(window.has("Moment of the replay in seconds"));
     window.wait_until("the moment is read", |window| window.canvas_value() != "blank");
     window.wait_until("both strokes are there", |window| shown(window) == 2);
     window.wait_until("it stops at the end", |window| window.has("Play the replay"));
-    assert_eq!(window.harness.state().state.tabs.draw.shown(), strokes(&window));
+    assert_eq!(window.harness.state().core.canvas.shown(), strokes(&window));
     window.harness.get_by_label("Play the replay").click();
     window.harness.step();
     assert_eq!(shown(&window), 1, "from the end it begins anew");
@@ -312,19 +312,19 @@ fn a_replay_grows_with_its_reading_and_ends_at_the_drawing() {
 fn a_replay_with_reduced_motion_shows_whole_strokes() {
     let dir = folder();
     let mut window = Window::open(dir.path());
-    window.harness.state_mut().state.settings.motion = digit_lab::app::settings::Motion::Reduced;
+    window.harness.state_mut().core.settings.motion = digit_lab::app::core::settings::look::Motion::Reduced;
     draw_line(&mut window, (0.3, 0.2), (0.7, 0.2), PointerButton::Primary);
     draw_line(&mut window, (0.7, 0.2), (0.45, 0.8), PointerButton::Primary);
     window.press(NONE, Key::R);
     let all = strokes(&window);
     for _ in 0..60 {
         window.harness.step();
-        for (shown, whole) in window.harness.state().state.tabs.draw.shown().iter().zip(&all) {
+        for (shown, whole) in window.harness.state().core.canvas.shown().iter().zip(&all) {
             let (end, last) = (shown.points[shown.points.len() - 1], whole.points[whole.points.len() - 1]);
             assert!(end.distance(last) < 1e-3, "a stroke in the making");
         }
     }
-    assert_eq!(window.harness.state().state.tabs.draw.shown().len(), 2);
+    assert_eq!(window.harness.state().core.canvas.shown().len(), 2);
 }
 
 #[test]
@@ -334,7 +334,7 @@ fn grid_and_example_are_shown_but_never_read() {
     window.press(NONE, Key::G);
     window.click("Options");
     window.click("Trace a 8");
-    let settings = &window.harness.state().state.settings.canvas;
+    let settings = &window.harness.state().core.settings.canvas;
     assert_eq!((settings.grid, settings.example), (Grid::Shown, Some(8)));
     window.settle();
     assert_eq!(window.canvas_value(), "blank");
@@ -342,7 +342,7 @@ fn grid_and_example_are_shown_but_never_read() {
 }
 
 fn save(window: &mut Window, form: Form, path: &Path) {
-    window.harness.state_mut().state.answer(Request::SaveDrawing(form), path.to_path_buf());
+    window.harness.state_mut().core.answer(Request::SaveDrawing(form), path.to_path_buf());
     window.wait_until("it is saved", |_| path.exists());
 }
 
@@ -361,11 +361,11 @@ fn the_drawing_is_saved_in_every_form_and_ink_comes_back_as_it_was() {
     let picture = image::open(files.path().join(Form::Png.file_name())).expect("it is a picture").into_luma8();
     assert_eq!(picture.dimensions(), (1024, 1024));
     assert!(picture.pixels().any(|pixel| pixel.0[0] == 0) && picture.get_pixel(0, 0).0[0] == 255);
-    assert_eq!(window.harness.state().state.settings.canvas.folder.as_deref(), Some(files.path()));
+    assert_eq!(window.harness.state().core.settings.canvas.folder.as_deref(), Some(files.path()));
 
     window.click("Clear");
     let ink = files.path().join(Form::Ink.file_name());
-    window.harness.state_mut().state.answer(Request::OpenPicture, ink);
+    window.harness.state_mut().core.answer(Request::OpenPicture, ink);
     window.wait_until("the ink is back", |window| !strokes(window).is_empty());
     let after = strokes(&window);
     assert_eq!((after.len(), after[0].smoothing), (1, before[0].smoothing));
@@ -406,10 +406,10 @@ fn the_drawing_is_copied_as_a_picture_and_ink_and_pictures_are_pasted() {
         }
     }
     window.harness.event(Event::PasteImage(Arc::new(image)));
-    window.wait_until("the picture is shown", |window| window.harness.state().state.tabs.draw.picture.is_some());
+    window.wait_until("the picture is shown", |window| window.harness.state().core.canvas.picture.is_some());
     window.harness.event(Event::Paste("hello".to_owned()));
     window.wait_until("it is said that this is no ink", |window| {
-        let notices = window.harness.state().state.shared.notices.all();
+        let notices = window.harness.state().core.shared.notices.all();
         notices.iter().any(|notice| notice.text.contains("no ink"))
     });
 }
@@ -427,7 +427,7 @@ fn what_the_canvas_is_set_to_survives_a_restart() {
         window.harness.state_mut().on_exit(None);
     }
     let window = Window::open(dir.path());
-    let settings = &window.harness.state().state.settings.canvas;
+    let settings = &window.harness.state().core.settings.canvas;
     assert_eq!((settings.grid, settings.tool, settings.smoothing), (Grid::Shown, Tool::AreaEraser, Smoothing::Strong));
     assert!((settings.eraser_width - 0.08).abs() < 1e-6);
 }
@@ -441,7 +441,7 @@ fn every_tool_has_its_name_in_windows_of_any_size() {
         let data = digit_lab::store::folders::DataDir::new(Some(dir.path().to_path_buf()));
         let harness = egui_kittest::Harness::builder().with_size(size).build_eframe(move |context| {
             let mut app = App::new(&context.egui_ctx, data);
-            app.state.settings.text_size = text;
+            app.core.settings.text_size = text;
             app
         });
         let mut window = Window { harness };

@@ -4,13 +4,13 @@
 #[path = "common/window.rs"]
 mod window;
 
-use digit_lab::app::tabs::draw::compare::Compared;
+use digit_lab::app::core::settings::compared::Compared;
 use digit_lab::model::{Arch, Kernels, Model, Predictor, Weights};
 use digit_lab::store::folders::DataDir;
 use digit_lab::store::models;
 use eframe::App as _;
-use eframe::egui::PointerButton;
-use eframe::egui::accesskit::Role;
+use egui::PointerButton;
+use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use tempfile::TempDir;
 use window::{Window, seven};
@@ -20,12 +20,12 @@ fn folder() -> TempDir {
 }
 
 fn compared(window: &Window) -> &[Compared] {
-    &window.harness.state().state.settings.canvas.compared
+    &window.harness.state().core.settings.canvas.compared
 }
 
 fn compare_with(window: &mut Window, names: &[&str]) {
     let wanted = names.iter().map(|name| Compared::Model((*name).to_owned())).collect();
-    window.harness.state_mut().state.settings.canvas.compared = wanted;
+    window.harness.state_mut().core.settings.canvas.compared = wanted;
     window.settle();
 }
 
@@ -53,7 +53,7 @@ fn a_second_model_is_chosen_in_the_menu_reads_the_drawing_and_is_removed() {
     let dir = folder();
     let mut window = Window::open(dir.path());
     window.draw(&seven(), PointerButton::Primary);
-    window.wait_until("the shelf is there", |window| !window.harness.state().state.shared.shelf.is_empty());
+    window.wait_until("the shelf is there", |window| !window.harness.state().core.shared.shelf.is_empty());
     let other = models::find(&DataDir(dir.path().to_path_buf()), "conv3").expect("it is in the program");
     let name = other.card.name.clone();
     window.click("Compare…");
@@ -63,18 +63,18 @@ fn a_second_model_is_chosen_in_the_menu_reads_the_drawing_and_is_removed() {
     assert_eq!(compared(&window), [Compared::Model("conv3".to_owned())]);
 
     let predictor = Predictor::for_model(&other, Kernels::default()).expect("its weights fit");
-    let seen = window.harness.state().state.tabs.draw.seen().clone();
+    let seen = window.harness.state().core.canvas.seen().clone();
     let expected = predictor.predict(&seen).expect("it reads");
     let seventh = format!("{name}, digit 7: {:.0} %", expected.probabilities[7] * 100.0);
     window.wait_until("it has read", |window| window.harness.query_by_role_and_label(Role::Meter, &seventh).is_some());
-    let weights = format!("{name}: {} weights, ", digit_lab::app::format::count(other.card.parameters));
+    let weights = format!("{name}: {} weights, ", digit_lab::app::core::format::count(other.card.parameters));
     window.wait_until("its time is told", |window| {
         has_part(window, &weights) && (has_part(window, " µs") || has_part(window, " ms"))
     });
     window.wait_until("they agree", |window| window.has("Both agree: 7"));
 
     // Each row of bars is as high in one column as in the other.
-    let main = window.harness.state().state.shared.current.as_ref().expect("it is loaded").model.card.name.clone();
+    let main = window.harness.state().core.shared.current.as_ref().expect("it is loaded").model.card.name.clone();
     for digit in 0..10 {
         let row = |name: &str| {
             let bar = format!("{name}, digit {digit}: ");
@@ -123,7 +123,7 @@ fn a_model_that_is_gone_says_so_and_training_says_when_there_is_none() {
     window.wait_until("the fault is told", |window| has_part(window, "model.safetensors: "));
     window.click("Remove /no/such/model.safetensors");
     assert!(compared(&window).is_empty());
-    window.harness.state_mut().state.settings.canvas.compared = vec![Compared::Training];
+    window.harness.state_mut().core.settings.canvas.compared = vec![Compared::Training];
     window.settle();
     assert!(window.has("Weights in training: Nothing is being trained now"));
 }

@@ -3,9 +3,9 @@
 #[path = "common/lab.rs"]
 mod lab;
 
-use digit_lab::app::evaluation::{Filter, Sheet};
-use digit_lab::app::tabs::Tab;
-use eframe::egui::accesskit::Role;
+use digit_lab::app::core::evaluation::{Filter, Sheet};
+use digit_lab::app::core::settings::tab::Tab;
+use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use lab::Lab;
 
@@ -43,9 +43,9 @@ fn a_cell_of_the_matrix_filters_the_gallery_and_a_picture_tells_its_story() {
     lab.harness.get_by_label_contains(&format!("Digit {}: ", error.predicted));
 
     if let Some(second) = second {
-        lab.harness.key_press(eframe::egui::Key::ArrowRight);
+        lab.harness.key_press(egui::Key::ArrowRight);
         lab.until("the next one is picked", |state| state.evaluation.selected == Some(second.index));
-        lab.harness.key_press(eframe::egui::Key::ArrowLeft);
+        lab.harness.key_press(egui::Key::ArrowLeft);
         lab.until("the first one again", |state| state.evaluation.selected == Some(error.index));
     }
     lab.harness.get_by_label("Clear").click();

@@ -5,14 +5,16 @@ mod lab;
 
 use std::time::Duration;
 
-use digit_lab::app::command::Command;
-use digit_lab::app::files::Request;
-use digit_lab::app::jobs::Kind;
-use digit_lab::app::runs::RunsCommand;
-use digit_lab::app::state::State;
-use digit_lab::app::tabs::Tab;
-use digit_lab::app::tabs::train::views::TrainView;
-use digit_lab::app::training::{Phase, Setup, StartFrom, TrainCommand};
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::files::request::Request;
+use digit_lab::app::core::jobs::Kind;
+use digit_lab::app::core::runs::command::RunsCommand;
+use digit_lab::app::core::settings::setup::{Setup, StartFrom};
+use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::app::core::settings::train_view::TrainView;
+use digit_lab::app::core::state::Core;
+use digit_lab::app::core::training::command::TrainCommand;
+use digit_lab::app::core::training::run::Phase;
 use digit_lab::ink::{Point, Stroke};
 use digit_lab::model::Arch;
 use digit_lab::store::own_digits::{self, Edit, OwnDigit};
@@ -45,7 +47,7 @@ fn runs_view(runs: u64) -> Lab {
     lab
 }
 
-fn listed(state: &State) -> usize {
+fn listed(state: &Core) -> usize {
     state.runs.list.as_ref().map_or(0, Vec::len)
 }
 
@@ -67,7 +69,7 @@ fn a_run_is_opened_renamed_deleted_and_brought_back() {
     lab.harness.step();
     lab.harness.get_by_label("Name of the run").focus();
     lab.harness.step();
-    lab.harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::A);
+    lab.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
     lab.harness.step();
     lab.harness.get_by_label("Name of the run").type_text("Monday");
     lab.harness.step();
@@ -133,7 +135,7 @@ fn a_fine_tuning_is_compared_before_and_after() {
     std::fs::write(&path, r#"{"label": 1, "strokes": [[[5, 0], [5, 10], [5, 20]]]}"#).expect("written");
     let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");
     lab.harness.state_mut().run(Command::Runs(RunsCommand::CompareOwn(id)));
-    lab.harness.state_mut().state.answer(Request::CompareInk, path);
+    lab.harness.state_mut().core.answer(Request::CompareInk, path);
     lab.until("both are compared", |state| state.runs.compared.as_ref().is_some_and(|both| both.sets.len() == 2));
     let own = set(&mut lab, 0);
     assert_eq!((own.images.len(), own.title.as_str()), (1, "Your digits, mine.jsonl"));
@@ -242,7 +244,7 @@ fn an_interrupted_run_is_offered_and_goes_on_to_its_end() {
     let mut lab = training();
     pause_with_checkpoint(&mut lab);
     // The window closes: the thread ends and the lock is let go, as when the process is killed.
-    lab.state().training = digit_lab::app::training::TrainingState::default();
+    lab.state().training = digit_lab::app::core::training::TrainingState::default();
     lab.harness.state_mut().run(Command::Runs(RunsCommand::Renew));
     lab.until("it is found", |state| state.runs.list.iter().flatten().any(|run| run.can_resume));
     lab.state().settings.train_view = TrainView::Runs;

@@ -7,11 +7,13 @@ mod lab;
 #[path = "ui_settings/start.rs"]
 mod start;
 
-use digit_lab::app::command::Command;
-use digit_lab::app::files::Request;
-use digit_lab::app::tabs::Tab;
-use digit_lab::app::tabs::train::setup::section::Section;
-use digit_lab::app::training::{Folds, Setup, SetupCommand, StartFrom};
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::files::request::Request;
+use digit_lab::app::core::settings::panel::Section;
+use digit_lab::app::core::settings::setup::{Setup, StartFrom};
+use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::app::core::training::folds::Folds;
+use digit_lab::app::core::training::setup_command::SetupCommand;
 use digit_lab::data::Augmentation;
 use digit_lab::data::strength::Strength;
 use digit_lab::model::Arch;
@@ -19,7 +21,7 @@ use digit_lab::train::trainable::trained_parameters;
 use digit_lab::train::{
     Change, Classes, Distillation, Measure, Optimiser, Preset, Scaling, Schedule, SplitPlan, TrainConfig, Trainable,
 };
-use eframe::egui::{Key, Modifiers};
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
 
@@ -197,7 +199,7 @@ fn a_number_out_of_range_is_refused_with_the_range_and_keeps_start_from_starting
     lab.harness.get_all_by_label_contains("The number of epochs is 5000; it has to be from 1 to 1000").next();
     assert!(lab.harness.get_by_label_contains("Start training").accesskit_node().is_disabled());
     let app = lab.harness.state();
-    assert!(!Command::Train(digit_lab::app::training::TrainCommand::Start).is_enabled(&app.state));
+    assert!(!Command::Train(digit_lab::app::core::training::command::TrainCommand::Start).is_enabled(&app.core));
     click(&mut lab, "Epochs: back to the default");
     assert!(!lab.harness.get_by_label_contains("Start training").accesskit_node().is_disabled());
 }

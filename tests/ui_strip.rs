@@ -7,15 +7,15 @@ mod window;
 use std::path::Path;
 
 use digit_lab::app::App;
-use digit_lab::app::tabs::draw::options::Steps;
+use digit_lab::app::core::settings::canvas::Steps;
 use digit_lab::data::Image;
 use digit_lab::ink::normalise::stages::{Omitted, Source, Stage, Step, input};
 use digit_lab::model::{Kernels, Predictor};
 use digit_lab::store::folders::DataDir;
 use digit_lab::store::models;
 use eframe::App as _;
-use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, PointerButton, Rect};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, PointerButton, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use tempfile::TempDir;
@@ -33,7 +33,7 @@ fn small_seven() -> Vec<Vec<(f32, f32)>> {
 fn open_with_seven(dir: &Path) -> Window {
     let mut window = Window::open(dir);
     // As thick for its size as the usual pen on a large digit.
-    window.harness.state_mut().state.settings.pen_width = 0.027;
+    window.harness.state_mut().core.settings.pen_width = 0.027;
     window.draw(&small_seven(), PointerButton::Primary);
     window.wait_until("the digit is read", |window| window.canvas_value() != "blank");
     window.press(Modifiers::NONE, Key::N);
@@ -41,7 +41,7 @@ fn open_with_seven(dir: &Path) -> Window {
 }
 
 fn seen(window: &Window) -> Image {
-    window.harness.state().state.tabs.draw.seen().clone()
+    window.harness.state().core.canvas.seen().clone()
 }
 
 fn switch(window: &mut Window, step: Step) {
@@ -51,7 +51,7 @@ fn switch(window: &mut Window, step: Step) {
 
 /// What the canvas's ink is to the network without `omitted`.
 fn expected(window: &Window, omitted: Omitted) -> Image {
-    input(&Source::of_strokes(window.harness.state().state.tabs.draw.drawing.strokes()), omitted)
+    input(&Source::of_strokes(window.harness.state().core.canvas.drawing.strokes()), omitted)
 }
 
 #[test]
@@ -86,25 +86,25 @@ fn without_a_step_the_network_reads_the_picture_made_without_it_and_with_it_agai
     let mut window = open_with_seven(dir.path());
     let model = models::default_model().expect("it is in the program");
     let predictor = Predictor::for_model(&model, Kernels::default()).expect("its weights fit");
-    let before = *window.harness.state().state.tabs.draw.prediction().expect("it was read");
+    let before = *window.harness.state().core.canvas.prediction().expect("it was read");
     for step in Step::ALL {
         switch(&mut window, step);
         let omitted = Omitted::NONE.toggled(step);
         assert_eq!(seen(&window), expected(&window, omitted), "{step:?}");
         let read = predictor.predict(&seen(&window)).expect("it reads");
         window.wait_until("the picture is read", |window| {
-            window.harness.state().state.tabs.draw.prediction().is_some_and(|now| now.digit() == read.digit())
+            window.harness.state().core.canvas.prediction().is_some_and(|now| now.digit() == read.digit())
         });
         if seen(&window) != expected(&window, Omitted::NONE) {
             window.wait_until("the bars change", |window| {
-                window.harness.state().state.tabs.draw.prediction().is_some_and(|now| *now != before)
+                window.harness.state().core.canvas.prediction().is_some_and(|now| *now != before)
             });
         }
         assert!(window.has(&format!("Read without the step “{}”", step.title())), "{step:?}");
         window.click("Switch on again");
         assert_eq!(seen(&window), expected(&window, Omitted::NONE), "{step:?}");
         window.wait_until("it is read as before", |window| {
-            window.harness.state().state.tabs.draw.prediction() == Some(&before)
+            window.harness.state().core.canvas.prediction() == Some(&before)
         });
     }
 }
@@ -116,7 +116,7 @@ fn a_small_digit_is_lost_without_cutting_it_out() {
     window.wait_until("it is a seven", |window| window.canvas_value().starts_with('7'));
     switch(&mut window, Step::CutOut);
     let is_sure = |window: &Window| {
-        let read = window.harness.state().state.tabs.draw.prediction();
+        let read = window.harness.state().core.canvas.prediction();
         read.is_some_and(|read| read.digit() == 7 && read.confidence() > 0.9)
     };
     window.wait_until("the complaint appears", |window| !is_sure(window));
@@ -133,7 +133,7 @@ fn one_button_takes_all_steps_again_and_is_off_while_there_is_nothing_to_do() {
     assert!(window.has("Read without 2 steps: Centre, Leave a margin"));
     assert!(window.has("28 × 28, no margin"));
     window.click("All steps on");
-    assert_eq!(window.harness.state().state.tabs.draw.omitted, Omitted::NONE);
+    assert_eq!(window.harness.state().core.canvas.omitted, Omitted::NONE);
     assert!(!window.has("Switch on again"));
 }
 
@@ -143,12 +143,12 @@ fn the_strip_is_remembered_and_its_switches_are_not() {
     {
         let mut window = open_with_seven(dir.path());
         switch(&mut window, Step::Polarity);
-        assert_ne!(window.harness.state().state.tabs.draw.omitted, Omitted::NONE);
+        assert_ne!(window.harness.state().core.canvas.omitted, Omitted::NONE);
         window.harness.state_mut().on_exit(None);
     }
     let window = Window::open(dir.path());
-    let state = &window.harness.state().state;
-    assert_eq!((state.settings.canvas.steps, state.tabs.draw.omitted), (Steps::Shown, Omitted::NONE));
+    let state = &window.harness.state().core;
+    assert_eq!((state.settings.canvas.steps, state.canvas.omitted), (Steps::Shown, Omitted::NONE));
     assert!(window.has("From ink to network"));
 }
 
@@ -196,8 +196,8 @@ fn the_strip_covers_neither_canvas_nor_tools_in_windows_of_any_size() {
         let data = DataDir::new(Some(dir.path().to_path_buf()));
         let harness = Harness::builder().with_size(size).build_eframe(move |context| {
             let mut app = App::new(&context.egui_ctx, data);
-            app.state.settings.text_size = text;
-            app.state.settings.canvas.steps = Steps::Shown;
+            app.core.settings.text_size = text;
+            app.core.settings.canvas.steps = Steps::Shown;
             app
         });
         let mut window = Window { harness };

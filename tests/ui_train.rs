@@ -3,10 +3,11 @@
 #[path = "common/lab.rs"]
 mod lab;
 
-use digit_lab::app::state::State;
-use digit_lab::app::tabs::Tab;
-use digit_lab::app::tabs::train::views::TrainView;
-use digit_lab::app::training::{Phase, Setup, StartFrom};
+use digit_lab::app::core::settings::setup::{Setup, StartFrom};
+use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::app::core::settings::train_view::TrainView;
+use digit_lab::app::core::state::Core;
+use digit_lab::app::core::training::run::Phase;
 use digit_lab::model::Arch;
 use digit_lab::store::runs;
 use digit_lab::train::{DataPlan, Remedy, StopReason, TrainError, TrainEvent};
@@ -62,7 +63,7 @@ fn a_run_is_announced_trained_used_and_saved() {
     let name = lab.harness.get_by_label("Name");
     name.focus();
     lab.harness.step();
-    lab.harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::A);
+    lab.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
     lab.harness.step();
     lab.harness.get_by_label("Name").type_text("My first");
     lab.harness.step();
@@ -81,7 +82,7 @@ fn a_run_pauses_goes_on_and_keeps_its_best_weights_when_it_is_stopped() {
     let mut lab = train_tab(1_000);
     lab.harness.get_by_label_contains("Start training").click();
     let epochs =
-        |state: &digit_lab::app::state::State| state.training.shown().map_or(0, |run| run.history.epochs.len());
+        |state: &digit_lab::app::core::state::Core| state.training.shown().map_or(0, |run| run.history.epochs.len());
     lab.until("an epoch is done", |state| epochs(state) > 0);
     lab.harness.get_by_label("Pause").click();
     lab.until("it is paused", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Paused)));
@@ -111,7 +112,7 @@ fn a_discarded_run_comes_back() {
 
 #[test]
 fn a_run_that_was_stopped_and_discarded_comes_back_with_its_folder() {
-    let on_the_disk = |state: &State| runs::list(&state.shared.dir).map_or(0, |(listed, _)| listed.len());
+    let on_the_disk = |state: &Core| runs::list(&state.shared.dir).map_or(0, |(listed, _)| listed.len());
     let mut lab = train_tab(1_000);
     lab.harness.get_by_label_contains("Start training").click();
     lab.until("an epoch is done", |state| state.training.shown().is_some_and(|run| !run.history.epochs.is_empty()));
@@ -176,7 +177,7 @@ fn a_run_that_diverged_says_what_to_try() {
     let mut lab = train_tab(1);
     lab.harness.get_by_label_contains("Start training").click();
     finished(&mut lab);
-    let run = lab.state().training.shown_mut().expect("it ran");
+    let run = lab.state().training.runs.last_mut().expect("it ran");
     run.apply(TrainEvent::Failed(TrainError::Diverged {
         step: 3,
         loss: 1e7,

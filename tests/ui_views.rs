@@ -3,13 +3,14 @@
 #[path = "common/lab.rs"]
 mod lab;
 
-use digit_lab::app::state::State;
-use digit_lab::app::tabs::Tab;
-use digit_lab::app::tabs::train::views::TrainView;
-use digit_lab::app::training::{Phase, Setup, StartFrom};
-use digit_lab::app::widgets::plots::{Scale, XAxis};
+use digit_lab::app::core::settings::axis::{Scale, XAxis};
+use digit_lab::app::core::settings::setup::{Setup, StartFrom};
+use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::app::core::settings::train_view::TrainView;
+use digit_lab::app::core::state::Core;
+use digit_lab::app::core::training::run::Phase;
 use digit_lab::model::Arch;
-use eframe::egui::{Key, Modifiers, Role};
+use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
 
@@ -43,7 +44,7 @@ fn with_a_run(size: [f32; 2]) -> Lab {
 fn curves_are_switched_by_mouse_and_keyboard_and_stay_so() {
     let mut lab = with_a_run([1280.0, 800.0]);
     lab.harness.get_by_role_and_label(Role::CheckBox, "Loss: show training, raw").click();
-    let hidden = |state: &State, name: &str| state.settings.plots.hidden.contains(name);
+    let hidden = |state: &Core, name: &str| state.settings.plots.hidden.contains(name);
     lab.until("it is hidden", |state| hidden(state, "Training, raw"));
     lab.harness.get_by_role_and_label(Role::CheckBox, "Accuracy: show training, raw").focus();
     lab.harness.step();
@@ -141,7 +142,7 @@ fn a_rate_is_found_and_taken() {
     lab.until("it is found", |state| state.training.finder.found().is_some());
     lab.harness.get_by_label_contains("learning rates");
     let found = lab.state().training.finder.found().and_then(|found| found.suggestion).expect("the loss falls");
-    let shown = digit_lab::app::format::rate(found.steepest);
+    let shown = digit_lab::app::core::format::rate(found.steepest);
     lab.harness.get_all_by_label(&format!("Use {shown}")).next().expect("it is offered").click();
     lab.until("it is the rate of the next run", |state| {
         (state.settings.train.config.learning_rate / found.steepest - 1.0).abs() < 0.1
@@ -155,7 +156,7 @@ fn a_run_does_one_step_at_a_time_and_can_be_thrown_away() {
     lab.harness.get_by_label("Pause").click();
     lab.until("it holds", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Paused)));
     let steps =
-        |state: &State| state.training.shown().and_then(|run| run.history.steps.last()).map_or(0, |report| report.step);
+        |state: &Core| state.training.shown().and_then(|run| run.history.steps.last()).map_or(0, |report| report.step);
     lab.harness.get_by_label("One step").click();
     let mut before = steps(lab.state());
     lab.until("a step is done", |state| steps(state) > before);

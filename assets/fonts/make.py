@@ -4,7 +4,7 @@
     python3 make.py INTER_FOLDER PHOSPHOR_FOLDER
 
 INTER_FOLDER holds Inter-Regular.otf and Inter-SemiBold.otf; PHOSPHOR_FOLDER holds Phosphor.ttf and style.css.
-Needs fonttools. Prints the Rust constants for src/app/icons.rs.
+Needs fonttools. Prints the Rust constants for src/app/core/icons.rs.
 """
 
 import re

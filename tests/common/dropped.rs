@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::DroppedFile;
+use egui::DroppedFile;
 
 use super::window::Window;
 

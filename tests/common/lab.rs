@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use digit_lab::app::App;
-use digit_lab::app::shared::CurrentModel;
-use digit_lab::app::state::State;
-use digit_lab::app::tabs::Tab;
+use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::app::core::shared::CurrentModel;
+use digit_lab::app::core::state::Core;
 use digit_lab::model::card::CARD_FORMAT;
 use digit_lab::model::{Arch, Kernels, Model, ModelCard, Pixels, Predictor, TrainingSummary, Weights};
 use digit_lab::store::folders::DataDir;
@@ -50,8 +50,8 @@ impl Lab {
     }
 
     /// Everything the window shows.
-    pub fn state(&mut self) -> &mut State {
-        &mut self.harness.state_mut().state
+    pub fn state(&mut self) -> &mut Core {
+        &mut self.harness.state_mut().core
     }
 
     /// Makes a model with fresh weights from `seed` the current one.
@@ -84,9 +84,9 @@ impl Lab {
 
     /// Draws frames until `is_so`.
     #[track_caller]
-    pub fn until(&mut self, what: &str, is_so: impl Fn(&State) -> bool) {
+    pub fn until(&mut self, what: &str, is_so: impl Fn(&Core) -> bool) {
         let begun = Instant::now();
-        while !is_so(&self.harness.state().state) {
+        while !is_so(&self.harness.state().core) {
             assert!(begun.elapsed() < DEADLINE, "waited too long until {what}");
             self.harness.step();
             std::thread::sleep(Duration::from_millis(2));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use digit_lab::app::App;
 use digit_lab::store::folders::DataDir;
-use eframe::egui::Rect;
+use egui::Rect;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use digit_lab::app::evaluation::Filter;
-use digit_lab::app::tabs::Tab;
-use digit_lab::app::training::{Run, Setup, StartFrom};
+use digit_lab::app::core::evaluation::Filter;
+use digit_lab::app::core::settings::setup::{Setup, StartFrom};
+use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::app::core::training::run::Run;
 use digit_lab::data::{CLASSES, Dataset, PIXELS};
 use digit_lab::ink::{Drawing, Point};
 use digit_lab::model::{Arch, Array, TrainingSummary, Weights};
@@ -78,11 +79,11 @@ pub fn at_work(lab: &mut Lab, tab: Tab) {
 }
 
 fn draw(lab: &mut Lab) {
-    let drawing = &mut lab.state().tabs.draw.drawing;
+    let drawing = &mut lab.state().canvas.drawing;
     for stroke in digits::strokes(DIGIT) {
         draw_stroke(drawing, &stroke);
     }
-    lab.until("the digit is read", |state| state.tabs.draw.prediction().is_some());
+    lab.until("the digit is read", |state| state.canvas.prediction().is_some());
 }
 
 fn draw_stroke(drawing: &mut Drawing, points: &[[f32; 2]]) {

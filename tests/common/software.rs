@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::epaint::{ImageData, ImageDelta, Mesh, Primitive, Vertex};
-use eframe::egui::{
+use egui::epaint::{ImageData, ImageDelta, Mesh, Primitive, Vertex};
+use egui::{
     Color32, ColorImage, Context, FullOutput, Rect, TextureFilter, TextureId, TextureOptions, TextureWrapMode,
     TexturesDelta,
 };
@@ -260,7 +260,7 @@ fn blend(target: &mut [u8; 4], source: Rgba) {
 }
 
 mod tests {
-    use eframe::egui::{Pos2, pos2, vec2};
+    use egui::{Pos2, pos2, vec2};
     use egui_kittest::Harness;
 
     use super::*;

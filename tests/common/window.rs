@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use digit_lab::app::App;
 use digit_lab::store::folders::DataDir;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 

@@ -2,19 +2,20 @@
 
 use std::path::Path;
 
-use digit_lab::app::files::{self, Request};
+use digit_lab::app::core::files;
+use digit_lab::app::core::files::request::Request;
 
 use super::dropped::drop_file;
 use super::folder;
 use super::window::Window;
 
 fn notices(window: &Window) -> String {
-    let notices = window.harness.state().state.shared.notices.all();
+    let notices = window.harness.state().core.shared.notices.all();
     notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 fn wait_for_model(window: &mut Window) {
-    window.wait_until("the model is loaded", |window| window.harness.state().state.shared.current.is_some());
+    window.wait_until("the model is loaded", |window| window.harness.state().core.shared.current.is_some());
 }
 
 /// A black bar on white paper, more or less a one.
@@ -32,11 +33,11 @@ fn a_dropped_picture_is_read_in_place_of_the_drawing_until_one_draws_again() {
     let mut window = Window::open(dir.path());
     drop_file(&mut window, &path);
     window.wait_until("the picture is read", |window| window.canvas_value() != "blank");
-    let shown = window.harness.state().state.tabs.draw.picture.as_ref().map(|picture| picture.name.clone());
+    let shown = window.harness.state().core.canvas.picture.as_ref().map(|picture| picture.name.clone());
     assert_eq!(shown.as_deref(), Some("one.png"));
 
-    window.draw(&super::window::seven(), eframe::egui::PointerButton::Primary);
-    assert!(window.harness.state().state.tabs.draw.picture.is_none());
+    window.draw(&super::window::seven(), egui::PointerButton::Primary);
+    assert!(window.harness.state().core.canvas.picture.is_none());
 }
 
 #[test]
@@ -51,7 +52,7 @@ fn every_digit_of_a_dropped_picture_gets_a_box() {
     let mut window = Window::open(dir.path());
     drop_file(&mut window, &path);
     window.wait_until("the digits are read", |window| window.canvas_value().replace(' ', "") == "111");
-    assert_eq!(window.harness.state().state.tabs.draw.number.digits().len(), 3);
+    assert_eq!(window.harness.state().core.canvas.number.digits().len(), 3);
     window.click("Clear");
     assert_eq!(window.canvas_value(), "blank");
 }
@@ -77,15 +78,15 @@ fn files_of_no_use_are_explained_and_change_nothing() {
     std::fs::write(&text, "hello").expect("a test can write its own folder");
     std::fs::create_dir(&empty).expect("a test can write its own folder");
     let mut window = Window::open(dir.path());
-    window.wait_until("MNIST is unpacked", |window| window.harness.state().state.shared.data.is_some());
+    window.wait_until("MNIST is unpacked", |window| window.harness.state().core.shared.data.is_some());
 
     drop_file(&mut window, &text);
     assert!(notices(&window).contains("notes.txt"), "{}", notices(&window));
     drop_file(&mut window, &empty);
     window.wait_until("the fault of the folder is told", |window| notices(window).contains("empty"));
-    let shared = &window.harness.state().state.shared;
+    let shared = &window.harness.state().core.shared;
     assert_eq!(shared.data.as_ref().map(|data| data.train.len()), Some(60_000));
-    assert!(window.harness.state().state.is_on_mnist());
+    assert!(window.harness.state().core.is_on_mnist());
 }
 
 #[test]
@@ -95,18 +96,18 @@ fn a_saved_model_can_be_dropped_and_is_there_again_after_a_restart() {
     {
         let mut window = Window::open(dir.path());
         wait_for_model(&mut window);
-        files::answer(&mut window.harness.state_mut().state.shared, Request::SaveModel, dir.path().join("mine"));
+        window.harness.state_mut().core.answer(Request::SaveModel, dir.path().join("mine"));
         window.wait_until("it is saved", |_| path.exists() && path.with_extension("json").exists());
         drop_file(&mut window, &path);
         window.wait_until("it is current", |window| {
-            let current = window.harness.state().state.shared.current.as_ref();
+            let current = window.harness.state().core.shared.current.as_ref();
             current.and_then(|current| current.named.clone()) == Some(path.display().to_string())
         });
         eframe::App::on_exit(window.harness.state_mut(), None);
     }
     let mut window = Window::open(dir.path());
     wait_for_model(&mut window);
-    let current = window.harness.state().state.shared.current.as_ref();
+    let current = window.harness.state().core.shared.current.as_ref();
     assert_eq!(current.and_then(|current| current.named.clone()), Some(path.display().to_string()));
 }
 

@@ -1,9 +1,9 @@
 //! Digits of one's own: drawn, labelled, kept, taken out, and taught to the model.
 
-use digit_lab::app::settings::Settings;
-use digit_lab::app::training::StartFrom;
+use digit_lab::app::core::settings::Settings;
+use digit_lab::app::core::settings::setup::StartFrom;
 use digit_lab::train::Collection;
-use eframe::egui::{Key, Modifiers, PointerButton};
+use egui::{Key, Modifiers, PointerButton};
 
 use super::{CTRL, folder, seven, strokes};
 use crate::window::Window;
@@ -15,7 +15,7 @@ fn lines(dir: &std::path::Path) -> Vec<String> {
 }
 
 fn kept(window: &Window) -> Vec<u8> {
-    window.harness.state().state.own_digits.all().iter().map(|digit| digit.label).collect()
+    window.harness.state().core.own_digits.all().iter().map(|digit| digit.label).collect()
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_digit_that_cannot_be_written_is_told_and_not_shown_as_kept() {
     window.draw(&seven(), PointerButton::Primary);
     window.press(Modifiers::NONE, Key::Num7);
     window.wait_until("it is told", |window| {
-        let notices = window.harness.state().state.shared.notices.all();
+        let notices = window.harness.state().core.shared.notices.all();
         notices.iter().any(|notice| notice.text.starts_with("Your own digits could not be written"))
     });
     window.wait_until("the list is what is on the disk", |window| kept(window).is_empty());
@@ -92,13 +92,13 @@ fn the_model_is_taught_ones_own_digits_with_mnist_beside_them() {
     window.press(Modifiers::NONE, Key::Num7);
     window.click("My digits");
     window.click("Teach the model my digits");
-    let settings: &Settings = &window.harness.state().state.settings;
+    let settings: &Settings = &window.harness.state().core.settings;
     assert_eq!(settings.train.start_from, StartFrom::CurrentModel);
     let source = settings.train.config.data.source.clone();
     assert_eq!(source.from, Collection::Mnist);
     let own = Collection::Ink(std::path::absolute(dir.path().join("my digits.jsonl")).expect("a path"));
     assert_eq!(source.mixed_with.map(|mix| mix.with), Some(own));
-    let images = |window: &Window| window.harness.state().state.shared.data.as_ref().map(|data| data.train.len());
+    let images = |window: &Window| window.harness.state().core.shared.data.as_ref().map(|data| data.train.len());
     window.wait_until("the mix is open", |window| images(window) == Some(60_001));
 
     // One more is drawn: the images follow.
@@ -119,10 +119,10 @@ fn the_digits_that_were_kept_are_offered_as_images_to_train_on() {
     window.click("Source");
     window.click("1 digit I kept");
     let own = Collection::Ink(std::path::absolute(dir.path().join("my digits.jsonl")).expect("a path"));
-    let source = |window: &Window| window.harness.state().state.settings.train.config.data.source.clone();
+    let source = |window: &Window| window.harness.state().core.settings.train.config.data.source.clone();
     assert_eq!(source(&window).from, own);
     window.wait_until("they are open", |window| {
-        let data = &window.harness.state().state.shared.data;
+        let data = &window.harness.state().core.shared.data;
         data.as_ref().is_some_and(|data| data.train.labels() == [7])
     });
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use digit_lab::app::tabs::draw::verdict::ChosenThresholds;
-use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, PointerButton};
+use digit_lab::app::core::settings::thresholds::ChosenThresholds;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, PointerButton};
 use egui_kittest::kittest::Queryable as _;
 
 use super::folder;
@@ -29,11 +29,11 @@ fn a_dot_is_no_digit_unless_one_asks_for_an_answer_all_the_same() {
     for _ in 0..60 {
         window.press(Modifiers::NONE, Key::ArrowLeft);
     }
-    let chosen = window.harness.state().state.settings.thresholds.refuse_below;
+    let chosen = window.harness.state().core.settings.thresholds.refuse_below;
     assert!(chosen.is_some_and(|share| share <= 0.0), "{chosen:?}");
     assert!(!answers(&window, "Not a digit"));
     window.click("Back to the model's own");
-    assert_eq!(window.harness.state().state.settings.thresholds, ChosenThresholds::default());
+    assert_eq!(window.harness.state().core.settings.thresholds, ChosenThresholds::default());
     assert!(answers(&window, "Not a digit. Too little ink"));
 }
 
@@ -52,7 +52,7 @@ fn a_heart_of_two_strokes_is_no_number_and_no_digit() {
     };
     window.draw(&[half(-1.0), half(1.0)], PointerButton::Primary);
     let has_read_all = |window: &Window| {
-        let draw = &window.harness.state().state.tabs.draw;
+        let draw = &window.harness.state().core.canvas;
         draw.number.found() > 0 && draw.prediction().is_some()
     };
     window.wait_until("both readers took it for something", has_read_all);
@@ -70,7 +70,7 @@ fn what_is_less_probable_than_the_person_wants_is_unsure() {
     let mut window = Window::open(dir.path());
     window.draw(&seven(), PointerButton::Primary);
     window.wait_until("it is read", |window| answers(window, "Read as 7"));
-    window.harness.state_mut().state.settings.thresholds.unsure_below = Some(1.0);
+    window.harness.state_mut().core.settings.thresholds.unsure_below = Some(1.0);
     window.settle();
     assert!(answers(&window, "7? Unsure") || answers(&window, "7 or "));
 }

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use digit_lab::app::command::Command;
-use digit_lab::app::files::Request;
-use digit_lab::app::state::State;
-use digit_lab::app::tabs::train::setup::section::Section;
-use digit_lab::app::training::SetupCommand;
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::files::request::Request;
+use digit_lab::app::core::settings::panel::Section;
+use digit_lab::app::core::state::Core;
+use digit_lab::app::core::training::setup_command::SetupCommand;
 use digit_lab::store::recipes;
 use digit_lab::store::runs;
 use digit_lab::train::{Collection, DataSource, Mix};
@@ -50,7 +50,7 @@ fn source(lab: &mut Lab) -> DataSource {
     lab.state().settings.train.config.data.source.clone()
 }
 
-fn has_told(state: &State, words: &str) -> bool {
+fn has_told(state: &Core, words: &str) -> bool {
     state.shared.notices.all().iter().any(|notice| notice.text.to_lowercase().contains(words))
 }
 

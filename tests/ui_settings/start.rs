@@ -2,9 +2,10 @@
 
 use std::fs;
 
-use digit_lab::app::command::Command;
-use digit_lab::app::files::Request;
-use digit_lab::app::training::{Setup, SetupCommand, StartFrom};
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::files::request::Request;
+use digit_lab::app::core::settings::setup::{Setup, StartFrom};
+use digit_lab::app::core::training::setup_command::SetupCommand;
 use digit_lab::store::recipes;
 use digit_lab::train::TrainConfig;
 

@@ -1,0 +1,10 @@
+//! What goes on in the background, as a line to show.
+
+/// One line of the list of background work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity {
+    /// What is being done.
+    pub title: String,
+    /// How much is done, in [0, 1], if known.
+    pub progress: Option<f32>,
+}

@@ -1,0 +1,320 @@
+//! Models that read the canvas beside the current one: which, what they say, and how long it takes them. Knows no
+//! widgets.
+
+pub mod times;
+
+use std::sync::Arc;
+
+use super::reading::Source;
+use crate::analysis::{Judge, Judgement, Shape};
+use crate::app::core::settings::Settings;
+use crate::app::core::settings::compared::Compared;
+use crate::app::core::shared::Shared;
+use crate::app::core::training::TrainingState;
+use crate::background::{PanelReader, Task, Timed};
+use crate::data::Image;
+use crate::model::{Calibration, Kernels, Model, Prediction, Predictor};
+use crate::store::models;
+use times::Times;
+
+/// A model that is ready, and what is told of it.
+#[derive(Clone)]
+struct Ready {
+    name: String,
+    predictor: Arc<Predictor>,
+    parameters: usize,
+    /// Size of its file of weights; `None` for weights that are in no file.
+    bytes: Option<usize>,
+    /// `None` where it was never measured.
+    calibration: Option<Calibration>,
+}
+
+impl Ready {
+    fn of(model: &Model, predictor: Arc<Predictor>) -> Self {
+        Self {
+            name: model.card.name.clone(),
+            predictor,
+            parameters: model.card.architecture.parameters(),
+            bytes: model.weights.to_safetensors().ok().map(|bytes| bytes.len()),
+            calibration: model.card.calibration.clone(),
+        }
+    }
+}
+
+enum State {
+    Loading(Task<Result<Ready, String>>),
+    Ready(Ready),
+    Failed(String),
+    /// Nothing is being trained.
+    Absent,
+}
+
+struct Slot {
+    what: Compared,
+    state: State,
+    times: Times,
+}
+
+/// What there is to see of one model.
+pub struct Column {
+    /// The model, unless it is the one that reads anyway.
+    pub what: Option<Compared>,
+    /// Its name.
+    pub name: String,
+    /// Why there is nothing of it, if there is not.
+    pub absence: Option<String>,
+    /// What it says.
+    pub prediction: Option<Prediction>,
+    /// What that comes to.
+    pub judgement: Option<Judgement>,
+    /// Number of its weights.
+    pub parameters: usize,
+    /// Size of its file, in bytes.
+    pub bytes: Option<usize>,
+    /// Median time of a reading, in seconds.
+    pub seconds: Option<f64>,
+    /// Whether its probabilities were compared with how often it is right.
+    pub is_calibrated: bool,
+}
+
+/// The models beside the current one, and the thread on which all of them read.
+#[derive(Default)]
+pub struct Compare {
+    slots: Vec<Slot>,
+    main: Option<(u64, Source, Ready)>,
+    main_times: Times,
+    reader: Option<PanelReader>,
+    asked: Option<(Image, Vec<Arc<Predictor>>)>,
+    ticket: u64,
+    valid_from: u64,
+    /// Of the current model first, then of those that were ready, by their place among the slots.
+    readings: Vec<Option<Timed>>,
+    order: Vec<usize>,
+}
+
+impl Compare {
+    /// Takes note of the models that are wanted and begins to load new ones.
+    pub fn follow(&mut self, wanted: &[Compared], shared: &Shared) {
+        let is_same = self.slots.iter().map(|slot| &slot.what).eq(wanted);
+        if is_same {
+            return;
+        }
+        let mut before = std::mem::take(&mut self.slots);
+        for what in wanted {
+            let kept = before.iter().position(|slot| slot.what == *what).map(|place| before.swap_remove(place));
+            let slot = kept.unwrap_or_else(|| Slot {
+                what: what.clone(),
+                state: match what {
+                    Compared::Model(named) => load(named.clone(), shared),
+                    Compared::Training => State::Absent,
+                },
+                times: Times::default(),
+            });
+            self.slots.push(slot);
+        }
+        self.forget();
+    }
+
+    fn forget(&mut self) {
+        self.asked = None;
+        self.valid_from = self.ticket + 1;
+        self.readings.clear();
+    }
+
+    /// Takes in what was loaded and read, and asks for readings of `image` if anything changed; never waits.
+    pub fn read(&mut self, shared: &mut Shared, training: &TrainingState, source: Source, image: &Image) {
+        if self.slots.is_empty() {
+            return;
+        }
+        self.take_in(shared, training, source);
+        let predictors: Vec<Arc<Predictor>> = self.ready().map(|ready| Arc::clone(&ready.predictor)).collect();
+        if image.is_blank() || self.main.is_none() {
+            self.forget();
+            return;
+        }
+        let is_asked = self.asked.as_ref().is_some_and(|(of, by)| {
+            of == image && by.len() == predictors.len() && by.iter().zip(&predictors).all(|(a, b)| Arc::ptr_eq(a, b))
+        });
+        if is_asked {
+            return;
+        }
+        if self.reader.is_none() {
+            match PanelReader::start(shared.wake()) {
+                Ok(reader) => self.reader = Some(reader),
+                Err(error) => shared.notices.error(error),
+            }
+        }
+        if let Some(reader) = &self.reader {
+            self.ticket += 1;
+            reader.request(self.ticket, predictors.clone(), image.clone());
+        }
+        let order: Vec<usize> = self.ready_slots().collect();
+        if order != self.order {
+            // Readings under way are of other models.
+            (self.order, self.valid_from) = (order, self.ticket);
+            self.readings.clear();
+        }
+        self.asked = Some((image.clone(), predictors));
+    }
+
+    fn ready_slots(&self) -> impl Iterator<Item = usize> + '_ {
+        self.slots.iter().enumerate().filter(|(_, slot)| matches!(slot.state, State::Ready(_))).map(|(index, _)| index)
+    }
+
+    /// The current model first.
+    fn ready(&self) -> impl Iterator<Item = &Ready> {
+        let others = self.slots.iter().filter_map(|slot| match &slot.state {
+            State::Ready(ready) => Some(ready),
+            State::Loading(_) | State::Failed(_) | State::Absent => None,
+        });
+        self.main.as_ref().map(|(_, _, ready)| ready).into_iter().chain(others)
+    }
+
+    fn take_in(&mut self, shared: &mut Shared, training: &TrainingState, source: Source) {
+        let live = live(training);
+        for slot in &mut self.slots {
+            if slot.what == Compared::Training {
+                slot.state = live.clone().map_or(State::Absent, State::Ready);
+            } else if let State::Loading(task) = &mut slot.state
+                && let Some(result) = task.poll()
+            {
+                let loaded = result.map_err(|error| error.to_string()).and_then(|loaded| loaded);
+                slot.state = loaded.map_or_else(State::Failed, State::Ready);
+            }
+        }
+        match (live.filter(|_| source == Source::Training), &shared.current) {
+            (Some(live), _) => self.main = Some((0, Source::Training, live)),
+            (None, Some(current)) => {
+                let now = (current.generation, Source::Current);
+                if self.main.as_ref().is_none_or(|&(generation, source, _)| (generation, source) != now) {
+                    let ready = Ready::of(&current.model, Arc::clone(&current.predictor));
+                    self.main = Some((now.0, now.1, ready));
+                    self.main_times = Times::default();
+                }
+            }
+            (None, None) => self.main = None,
+        }
+        match self.reader.as_ref().and_then(PanelReader::latest) {
+            Some(Ok(latest)) if latest.ticket >= self.valid_from => {
+                let mut timed = latest.readings.iter();
+                if let Some(Some(main)) = timed.next() {
+                    self.main_times.push(main.seconds);
+                }
+                for (place, timed) in self.order.iter().zip(timed) {
+                    if let (Some(slot), Some(timed)) = (self.slots.get_mut(*place), timed) {
+                        slot.times.push(timed.seconds);
+                    }
+                }
+                self.readings = latest.readings;
+            }
+            Some(Err(fault)) => shared.notices.error(fault),
+            Some(Ok(_)) | None => {}
+        }
+    }
+
+    /// What there is to see, the current model first; nothing if no other one is wanted. `shape` is what the ink says
+    /// by itself.
+    #[must_use]
+    pub fn columns(&self, shape: Shape, settings: &Settings) -> Vec<Column> {
+        if self.slots.is_empty() {
+            return Vec::new();
+        }
+        let mut columns = Vec::new();
+        if let Some((_, _, ready)) = &self.main {
+            let reading = self.readings.first().copied().flatten();
+            columns.push(column(None, ready, reading, &self.main_times, shape, settings));
+        }
+        for (index, slot) in self.slots.iter().enumerate() {
+            let what = Some(slot.what.clone());
+            let place = self.order.iter().position(|&place| place == index);
+            let reading = place.and_then(|place| self.readings.get(place + 1).copied().flatten());
+            columns.push(match &slot.state {
+                State::Ready(ready) => column(what, ready, reading, &slot.times, shape, settings),
+                State::Loading(_) => absent(&slot.what, "Being loaded".to_owned()),
+                State::Failed(fault) => absent(&slot.what, fault.clone()),
+                State::Absent => absent(&slot.what, "Nothing is being trained now".to_owned()),
+            });
+        }
+        columns
+    }
+}
+
+fn column(
+    what: Option<Compared>,
+    ready: &Ready,
+    reading: Option<Timed>,
+    times: &Times,
+    shape: Shape,
+    settings: &Settings,
+) -> Column {
+    let calibration = ready.calibration.clone().unwrap_or_default();
+    let judge = Judge::new(&calibration).with_thresholds(settings.thresholds.over(calibration.thresholds));
+    let prediction = reading.map(|reading| reading.prediction);
+    Column {
+        what,
+        name: ready.name.clone(),
+        absence: None,
+        judgement: prediction.as_ref().map(|prediction| judge.judge_shape(shape, Some(prediction))),
+        prediction,
+        parameters: ready.parameters,
+        bytes: ready.bytes,
+        seconds: times.median(),
+        is_calibrated: ready.calibration.is_some(),
+    }
+}
+
+fn absent(what: &Compared, why: String) -> Column {
+    let name = match what {
+        Compared::Model(named) => named.clone(),
+        Compared::Training => "Weights in training".to_owned(),
+    };
+    Column {
+        what: Some(what.clone()),
+        name,
+        absence: Some(why),
+        prediction: None,
+        judgement: None,
+        parameters: 0,
+        bytes: None,
+        seconds: None,
+        is_calibrated: false,
+    }
+}
+
+/// The weights that are being trained.
+fn live(training: &TrainingState) -> Option<Ready> {
+    let (live, run) = (training.live()?, training.live_run()?);
+    Some(Ready {
+        name: "Weights in training".to_owned(),
+        predictor: live.predictor,
+        parameters: run.config.arch.parameters(),
+        bytes: None,
+        calibration: None,
+    })
+}
+
+fn load(named: String, shared: &Shared) -> State {
+    let dir = shared.dir.clone();
+    let job = move |_: &crate::background::TaskContext| {
+        let model = models::find(&dir, &named).map_err(|error| error.to_string())?;
+        let predictor = Predictor::for_model(&model, Kernels::default()).map_err(|error| error.to_string())?;
+        Ok(Ready::of(&model, Arc::new(predictor)))
+    };
+    match Task::spawn("Loading a model to compare", shared.wake(), job) {
+        Ok(task) => State::Loading(task),
+        Err(error) => State::Failed(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::core::settings::compared::in_range;
+
+    #[test]
+    fn two_models_at_most_are_compared_each_once() {
+        let model = |name: &str| Compared::Model(name.to_owned());
+        let wild = vec![model("a"), model("a"), Compared::Training, model("b")];
+        assert_eq!(in_range(wild), [model("a"), Compared::Training]);
+    }
+}

@@ -1,0 +1,194 @@
+//! Whole numbers on the canvas: what is asked of the thread that finds digits, and its newest answer.
+
+use std::sync::Arc;
+
+use super::Canvas;
+use super::reading::{Source, Subject};
+use super::replay::Replay;
+use crate::analysis::{Judge, Shape, Verdict};
+use crate::app::core::settings::expected::Expected;
+use crate::app::core::shared::Shared;
+use crate::background::scene_reader::Subject as Scene;
+use crate::background::{ReadDigit, SceneReader, SceneReading};
+use crate::model::Predictor;
+
+/// The digits on the canvas.
+#[derive(Default)]
+pub struct Number {
+    /// How many are expected.
+    pub expected: Expected,
+    reader: Option<SceneReader>,
+    asked: Option<(Subject, Source, u64)>,
+    ticket: u64,
+    /// Readings of tickets below this are of another canvas.
+    valid_from: u64,
+    reading: SceneReading,
+    judge: Judge,
+    /// What each digit comes to, in the order of the reading.
+    verdicts: Vec<Verdict>,
+    /// The digit under the pointer or with the keyboard's focus.
+    pub pointed: Option<usize>,
+    /// The digit that the bars show otherwise: the one being drawn.
+    newest: usize,
+}
+
+impl Number {
+    /// Forgets what was read, since the canvas is blank or shows something else.
+    pub fn forget(&mut self) {
+        self.asked = None;
+        self.valid_from = self.ticket + 1;
+        self.reading = SceneReading::default();
+        self.pointed = None;
+    }
+
+    /// Asks for a reading of `scene` unless that was asked already; never waits. `subject` and `weights` identify what
+    /// is read and by which weights.
+    pub fn ask(
+        &mut self,
+        shared: &mut Shared,
+        subject: Subject,
+        weights: (Source, u64),
+        predictor: Arc<Predictor>,
+        scene: impl FnOnce() -> Scene,
+    ) {
+        let question = (subject, weights.0, weights.1);
+        if self.asked == Some(question) {
+            return;
+        }
+        // Boxes of a picture mean nothing on a drawing.
+        let is_picture = |subject: &Subject| matches!(subject, Subject::Picture(_));
+        if self.asked.is_some_and(|(before, ..)| is_picture(&before) != is_picture(&subject)) {
+            self.forget();
+        }
+        self.asked = Some(question);
+        if self.reader.is_none() {
+            match SceneReader::start(shared.wake()) {
+                Ok(reader) => self.reader = Some(reader),
+                Err(error) => shared.notices.error(error),
+            }
+        }
+        if let Some(reader) = &self.reader {
+            self.ticket += 1;
+            reader.request(self.ticket, predictor, scene());
+        }
+    }
+
+    /// Takes the newest reading; says what went wrong, if anything did. `pen` is where the pen was last, on the canvas.
+    pub fn take(&mut self, pen: Option<crate::ink::Point>) -> Option<String> {
+        match self.reader.as_ref()?.latest()? {
+            Ok(reading) if reading.ticket >= self.valid_from => {
+                self.reading = reading;
+                self.judge_all();
+                let holds = |digit: &ReadDigit| {
+                    let bounds = digit.found.bounds;
+                    pen.is_some_and(|pen| {
+                        (bounds.left..=bounds.right).contains(&pen.x) && (bounds.top..=bounds.bottom).contains(&pen.y)
+                    })
+                };
+                self.newest = self.reading.digits.iter().position(holds).unwrap_or(0);
+                None
+            }
+            Ok(_) => None,
+            Err(fault) => Some(fault),
+        }
+    }
+
+    /// Takes note of when the person takes something for a digit.
+    pub fn judge_by(&mut self, judge: Judge) {
+        if self.judge != judge {
+            self.judge = judge;
+            self.judge_all();
+        }
+    }
+
+    /// Shows the digit at this place from now on.
+    pub fn choose(&mut self, digit: usize) {
+        self.newest = digit;
+    }
+
+    fn judge_all(&mut self) {
+        let verdict = |digit: &ReadDigit| {
+            // It was found as one shape.
+            let shape = match Shape::of(&digit.image) {
+                Shape::SideBySide => Shape::Plain,
+                shape @ (Shape::Blank | Shape::Dot | Shape::Filled | Shape::Plain) => shape,
+            };
+            self.judge.judge_shape(shape, Some(&digit.prediction)).verdict
+        };
+        self.verdicts = self.reading.digits.iter().map(verdict).collect();
+    }
+
+    /// Whether the digit at `index` looks like none.
+    #[must_use]
+    pub fn is_refused(&self, index: usize) -> bool {
+        self.verdicts.get(index) == Some(&Verdict::NotADigit)
+    }
+
+    /// How many look like none.
+    #[must_use]
+    pub fn refused(&self) -> usize {
+        self.verdicts.iter().filter(|&&verdict| verdict == Verdict::NotADigit).count()
+    }
+
+    /// How many digits were found, shown or not.
+    #[must_use]
+    pub fn found(&self) -> usize {
+        self.reading.digits.len()
+    }
+
+    /// The digits to show in boxes; none where one digit is read as always.
+    #[must_use]
+    pub fn digits(&self) -> &[ReadDigit] {
+        let shown = match self.expected {
+            // A heart falls into two halves, but those are no digits.
+            Expected::Auto => self.reading.digits.len() > 1 && 2 * self.refused() < self.reading.digits.len(),
+            Expected::One => false,
+            Expected::Number => true,
+        };
+        if shown { &self.reading.digits } else { &[] }
+    }
+
+    /// The digit whose bars and pixels are shown, if a number is.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&ReadDigit> {
+        let digits = self.digits();
+        self.pointed.and_then(|pointed| digits.get(pointed)).or_else(|| digits.get(self.newest)).or(digits.first())
+    }
+
+    /// Whether the digit at `index` is the chosen one.
+    #[must_use]
+    pub fn is_chosen(&self, index: usize) -> bool {
+        let chosen = self.chosen().map(|digit| digit.found.candidate);
+        chosen.is_some() && self.digits().get(index).map(|digit| digit.found.candidate) == chosen
+    }
+
+    /// The number as text, if one is shown: a line for each line of digits.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        (!self.digits().is_empty()).then_some(self.reading.text.as_str())
+    }
+}
+
+impl Canvas {
+    /// Lets the digits of the canvas be found and read.
+    pub(super) fn ask_number(
+        &mut self,
+        shared: &mut Shared,
+        subject: Subject,
+        predictor: Arc<Predictor>,
+        weights: (Source, u64),
+    ) {
+        let page = self.picture.as_ref().map(|picture| picture.page.as_ref());
+        let shown = self.replay.as_ref().map_or(self.drawing.strokes(), Replay::shown);
+        match page {
+            Some(Some(page)) => {
+                let scene = Arc::clone(&page.scene);
+                self.number.ask(shared, subject, weights, predictor, || Scene::Picture(scene));
+            }
+            None if !shown.is_empty() => {
+                self.number.ask(shared, subject, weights, predictor, || Scene::Drawing(shown.to_vec()));
+            }
+            Some(None) | None => self.number.forget(),
+        }
+    }
+}

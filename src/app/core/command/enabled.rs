@@ -1,0 +1,92 @@
+//! When a command makes sense.
+
+use super::Command;
+use crate::app::core::canvas::Canvas;
+use crate::app::core::canvas::command::CanvasCommand;
+use crate::app::core::files::request::Request;
+use crate::app::core::settings::TEXT_SIZES;
+use crate::app::core::state::Core;
+use crate::ink::normalise::stages::Omitted;
+
+impl Command {
+    /// Whether it makes sense now.
+    #[must_use]
+    pub fn is_enabled(&self, core: &Core) -> bool {
+        let canvas = &core.canvas;
+        match self {
+            Self::Undo => canvas.drawing.can_undo(),
+            Self::Redo => canvas.drawing.can_redo(),
+            Self::Clear => !canvas.drawing.is_empty() || canvas.picture.is_some(),
+            Self::Canvas(command) => command.is_enabled(canvas),
+            Self::OwnDigits(command) => core.own_digits.can(*command, canvas),
+            Self::ToggleLiveReading => core.training.live().is_some(),
+            Self::Ask(Request::SaveModel) => core.shared.current.is_some(),
+            Self::Ask(Request::SaveDrawing(form)) => CanvasCommand::Export(*form).is_enabled(canvas),
+            Self::Train(command) => core.training.can(*command, &core.shared),
+            Self::Change(_) => core.training.live_run().is_some(),
+            Self::OpenImagesAgain => core.shared.data_fault.is_some(),
+            Self::Setup(command) => core.setup.can(*command),
+            Self::FindRate(command) => core.training.can_find(*command, &core.shared),
+            Self::Runs(command) => core.runs.can(command, &core.shared, &core.training),
+            Self::Evaluate(command) => core.evaluation.can(*command, &core.shared),
+            Self::LargerText => TEXT_SIZES.last() != Some(&core.settings.text_size),
+            Self::SmallerText => TEXT_SIZES.first() != Some(&core.settings.text_size),
+            Self::ShowRun(place) => *place < core.training.runs.len(),
+            Self::Keep(_) => core.training.shown().is_some(),
+            Self::Open(_)
+            | Self::Hand(_)
+            | Self::Edit(_)
+            | Self::Answer(..)
+            | Self::Drop(_)
+            | Self::PasteText(_)
+            | Self::PastePicture(..)
+            | Self::Notices(_)
+            | Self::Use(_)
+            | Self::Watch(_)
+            | Self::ThickerPen
+            | Self::ThinnerPen
+            | Self::Ask(
+                Request::OpenModel
+                | Request::OpenData
+                | Request::OpenInk
+                | Request::MixData
+                | Request::MixInk
+                | Request::OpenPicture
+                | Request::OpenSettings
+                | Request::SaveSettings
+                | Request::ExportRun(_)
+                | Request::CompareInk,
+            )
+            | Self::UseMnist
+            | Self::UseModel(_)
+            | Self::UseTheme(_)
+            | Self::TextSize(_)
+            | Self::ToggleMotion
+            | Self::ToggleFullScreen
+            | Self::TogglePalette => true,
+        }
+    }
+}
+
+impl CanvasCommand {
+    /// Whether it makes sense now.
+    #[must_use]
+    pub fn is_enabled(self, canvas: &Canvas) -> bool {
+        let has_ink = !canvas.drawing.is_empty() && canvas.picture.is_none();
+        match self {
+            Self::Change(_) => has_ink && canvas.replay.is_none(),
+            Self::Replay => has_ink || canvas.replay.is_some(),
+            Self::PlayPause | Self::GoTo(_) | Self::Speed(_) => canvas.replay.is_some(),
+            Self::AllSteps => canvas.omitted != Omitted::NONE,
+            Self::ToggleGrid
+            | Self::ToggleSteps
+            | Self::Example(_)
+            | Self::TogglePressure
+            | Self::Paste
+            | Self::LeaveOut(_)
+            | Self::Point(_)
+            | Self::Choose(_) => true,
+            Self::Export(_) | Self::CopyPicture | Self::CopyInk => has_ink,
+        }
+    }
+}

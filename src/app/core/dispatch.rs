@@ -1,0 +1,93 @@
+//! The one place where commands are carried out.
+
+use super::canvas::command::CanvasCommand;
+use super::command::Command;
+use super::files;
+use super::files::request::Request;
+use super::notices::NoticesCommand;
+use super::settings::TEXT_SIZES;
+use super::settings::tab::Tab;
+use super::settings::train_view::TrainView;
+use super::state::Core;
+use super::window_request::WindowRequest;
+use crate::train::DataSource;
+
+/// One step of pen width, as a share of the canvas side.
+const PEN_STEP: f32 = 0.01;
+
+impl Core {
+    /// Does what `command` says, if it makes sense now.
+    pub fn dispatch(&mut self, command: Command) {
+        if !command.is_enabled(self) {
+            return;
+        }
+        let Self { settings, shared, canvas, training, setup, own_digits, runs, evaluation, window } = self;
+        match command {
+            Command::Open(tab) => settings.tab = tab,
+            Command::Edit(edited) => *settings = *edited,
+            Command::Use(tool) => {
+                canvas.lift();
+                settings.canvas.tool = tool;
+            }
+            Command::Hand(events) => {
+                for (secs, event) in events {
+                    canvas.hand(event, secs, settings);
+                }
+            }
+            Command::Canvas(CanvasCommand::Export(form)) => self.ask(Request::SaveDrawing(form)),
+            Command::Canvas(command) => {
+                window.extend(canvas.run(command, settings));
+                if let Some(done) = command.done() {
+                    shared.notices.done(done);
+                }
+            }
+            Command::OwnDigits(command) => own_digits.run(command, settings, shared, canvas, setup),
+            Command::ThickerPen => settings.change_width(PEN_STEP),
+            Command::ThinnerPen => settings.change_width(-PEN_STEP),
+            Command::Undo => canvas.undo(),
+            Command::Redo => canvas.redo(),
+            Command::Clear => canvas.clear(),
+            Command::ToggleLiveReading => canvas.source = canvas.source.other(),
+            Command::Ask(request) => self.ask(request),
+            Command::Answer(request, path) => self.answer(request, path),
+            Command::Drop(path) => files::open_dropped(shared, &path),
+            Command::PasteText(text) => files::open_pasted_text(shared, text),
+            Command::PastePicture(size, rgba) => files::open_pasted_picture(shared, size, rgba),
+            Command::Notices(NoticesCommand::Read(place)) => shared.notices.read(place),
+            Command::Notices(NoticesCommand::ReadAll) => shared.notices.read_all(),
+            Command::UseMnist => shared.open_data(DataSource::default()),
+            Command::OpenImagesAgain => shared.open_asked(),
+            Command::UseModel(named) => shared.load_model(Some(named)),
+            Command::Change(change) => training.change(change, shared),
+            Command::Setup(command) => setup.run(command, settings, shared),
+            Command::Train(command) => training.run(command, settings, shared),
+            Command::ShowRun(place) => training.shown = place,
+            Command::Keep(kept) => training.keep(kept),
+            Command::FindRate(command) => {
+                settings.tab = Tab::Train;
+                settings.train_view = TrainView::Rates;
+                training.find(command, &settings.train, shared);
+            }
+            Command::Watch(view) => {
+                settings.tab = Tab::Train;
+                settings.train_view = view;
+            }
+            Command::Runs(command) => runs.run(command, settings, shared, training),
+            Command::Evaluate(command) => evaluation.run(command, shared),
+            Command::UseTheme(choice) => settings.theme = choice,
+            Command::LargerText => settings.text_size = neighbour(settings.text_size, 1),
+            Command::SmallerText => settings.text_size = neighbour(settings.text_size, -1),
+            Command::TextSize(size) => settings.text_size = size,
+            Command::ToggleMotion => settings.motion = settings.motion.other(),
+            Command::ToggleFullScreen => window.push(WindowRequest::ToggleFullScreen),
+            Command::TogglePalette => window.push(WindowRequest::TogglePalette),
+        }
+    }
+}
+
+/// The text size `steps` places further in the list.
+fn neighbour(size: u32, steps: isize) -> u32 {
+    let place = TEXT_SIZES.iter().position(|&listed| listed >= size).unwrap_or(TEXT_SIZES.len() - 1);
+    let next = place.saturating_add_signed(steps).min(TEXT_SIZES.len() - 1);
+    TEXT_SIZES[next]
+}

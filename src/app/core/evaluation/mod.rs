@@ -1,0 +1,383 @@
+//! The evaluation behind the Errors tab: a job that reads the test images, its result, and what is picked out of it.
+//! Knows neither widgets nor how anything looks.
+
+pub mod job;
+
+use super::activity::Activity;
+use super::command::info::CommandInfo;
+use super::icons;
+use super::shared::Shared;
+use crate::analysis::Misread;
+use crate::background::Task;
+use job::{Ending, Pace, evaluate};
+
+pub use job::{QUICK_SECS, Results, Subject};
+
+/// What can be asked of an evaluation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EvaluationCommand {
+    /// Read all test images with the current model.
+    Start,
+    /// The same, unless it takes longer than [`QUICK_SECS`]; asked by the place itself when it is opened.
+    StartIfQuick,
+    /// End it.
+    Cancel,
+    /// Show the errors of all digits again.
+    ClearFilter,
+    /// Show only the errors that pass.
+    FilterBy(Filter),
+    /// Show the errors in this order.
+    OrderBy(Order),
+    /// Show this beside them.
+    ShowSheet(Sheet),
+    /// Show this error large, by its place in the test set.
+    Select(Option<usize>),
+    /// Show the error so many places further.
+    Walk(isize),
+}
+
+impl EvaluationCommand {
+    /// Every command for the palette.
+    pub const ALL: [Self; 3] = [Self::Start, Self::Cancel, Self::ClearFilter];
+
+    /// Words and shortcut.
+    #[must_use]
+    pub fn about(self) -> CommandInfo {
+        match self {
+            Self::Start | Self::StartIfQuick => CommandInfo::new(
+                "Read the test images",
+                "Read all test images with the current model to find its errors",
+            )
+            .icon(icons::MAGNIFYING_GLASS),
+            Self::Cancel => {
+                CommandInfo::new("Cancel reading the test images", "End the evaluation that is running").icon(icons::X)
+            }
+            Self::FilterBy(_) => CommandInfo::new("Filter the errors", "Show only the errors of this kind"),
+            Self::OrderBy(_) => CommandInfo::new("Order the errors", "Show the errors in this order"),
+            Self::ShowSheet(sheet) => CommandInfo::new(sheet.title(), sheet.description()),
+            Self::Select(_) => CommandInfo::new("Show the error", "Show this error large"),
+            Self::Walk(_) => CommandInfo::new("Next error", "Show the error before or after"),
+            Self::ClearFilter => {
+                CommandInfo::new("Show all errors", "Show the errors of all digits again").icon(icons::FUNNEL)
+            }
+        }
+    }
+}
+
+/// What would be evaluated now, once model and images are there.
+#[must_use]
+pub fn subject(shared: &Shared) -> Option<Subject> {
+    let (current, data) = (shared.current.as_ref()?, shared.data.as_ref()?);
+    Some(Subject { model: current.model.clone(), test: data.test.clone() })
+}
+
+/// What there is to show besides a result.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Note {
+    /// Nothing.
+    #[default]
+    Fresh,
+    /// It did not start by itself because it would take about so many seconds.
+    TooSlow {
+        /// Estimate for all images, in seconds.
+        expected_secs: f64,
+    },
+    /// Somebody cancelled it.
+    Cancelled,
+    /// It failed, in words.
+    Failed(String),
+}
+
+struct Running {
+    task: Task<Ending>,
+    subject: Subject,
+}
+
+/// In which order errors are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The most confident error first: the ones to wonder about.
+    #[default]
+    SurestFirst,
+    /// The least confident first: the near misses.
+    UnsureFirst,
+}
+
+/// Which errors are shown: only those with this true digit and this prediction, where given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// True digit, 0 to 9.
+    pub truth: Option<u8>,
+    /// Predicted digit, 0 to 9.
+    pub predicted: Option<u8>,
+}
+
+impl Filter {
+    /// Whether an error passes.
+    #[must_use]
+    pub fn admits(self, error: &Misread) -> bool {
+        self.truth.is_none_or(|digit| digit == error.label)
+            && self.predicted.is_none_or(|digit| digit == error.predicted)
+    }
+}
+
+/// What stands beside the errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sheet {
+    /// Which digits are taken for which.
+    #[default]
+    Confusion,
+    /// How often the network is right when it is so sure.
+    Reliability,
+}
+
+impl Sheet {
+    /// Every sheet.
+    pub const ALL: [Self; 2] = [Self::Confusion, Self::Reliability];
+
+    /// What people call it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Confusion => "Mix-ups",
+            Self::Reliability => "Reliability",
+        }
+    }
+
+    /// What there is to see.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Confusion => "Which digits are taken for which",
+            Self::Reliability => "Whether the network is right as often as it says it is",
+        }
+    }
+}
+
+/// Everything the Errors tab shows.
+#[derive(Default)]
+pub struct EvaluationState {
+    running: Option<Running>,
+    results: Option<Results>,
+    note: Note,
+    tried: Option<Subject>,
+    /// Which errors are shown; changed by [`filter_by`](Self::filter_by).
+    pub filter: Filter,
+    /// In which order.
+    pub order: Order,
+    /// What stands beside them.
+    pub sheet: Sheet,
+    /// Index in the test set of the error in the large view.
+    pub selected: Option<usize>,
+}
+
+impl EvaluationState {
+    /// Takes what the job has done; called before every frame, also while the window is hidden.
+    pub fn logic(&mut self, shared: &mut Shared) {
+        let Some(outcome) = self.running.as_mut().and_then(|running| running.task.poll()) else { return };
+        let Some(running) = self.running.take() else { return };
+        match outcome {
+            Ok(Ending::Done(evaluation)) => self.finish(Results::new(running.subject, evaluation)),
+            Ok(Ending::Cancelled) => self.note = Note::Cancelled,
+            Ok(Ending::TooSlow { expected_secs }) => self.note = Note::TooSlow { expected_secs },
+            Ok(Ending::Failed(fault)) => self.fail(fault, shared),
+            Err(error) => self.fail(error.to_string(), shared),
+        }
+    }
+
+    /// Whether the command makes sense now.
+    #[must_use]
+    pub fn can(&self, command: EvaluationCommand, shared: &Shared) -> bool {
+        match command {
+            EvaluationCommand::Start => self.running.is_none() && subject(shared).is_some(),
+            EvaluationCommand::StartIfQuick => {
+                let is_new = || subject(shared).is_some_and(|subject| self.tried.as_ref() != Some(&subject));
+                self.running.is_none() && self.results.is_none() && is_new()
+            }
+            EvaluationCommand::Cancel => self.running.is_some(),
+            EvaluationCommand::ClearFilter => self.filter != Filter::default(),
+            EvaluationCommand::FilterBy(_)
+            | EvaluationCommand::OrderBy(_)
+            | EvaluationCommand::ShowSheet(_)
+            | EvaluationCommand::Select(_)
+            | EvaluationCommand::Walk(_) => true,
+        }
+    }
+
+    /// Does it.
+    pub fn run(&mut self, command: EvaluationCommand, shared: &mut Shared) {
+        match command {
+            EvaluationCommand::Start => self.start(Pace::AsLongAsItTakes, shared),
+            EvaluationCommand::StartIfQuick => self.start(Pace::OnlyIfQuick, shared),
+            EvaluationCommand::Cancel => self.cancel(),
+            EvaluationCommand::ClearFilter => self.filter_by(Filter::default()),
+            EvaluationCommand::FilterBy(filter) => self.filter_by(filter),
+            EvaluationCommand::OrderBy(order) => self.order = order,
+            EvaluationCommand::ShowSheet(sheet) => self.sheet = sheet,
+            EvaluationCommand::Select(error) => self.selected = error,
+            EvaluationCommand::Walk(steps) => self.select_neighbour(steps),
+        }
+    }
+
+    /// A line for the list of background work.
+    #[must_use]
+    pub fn activity(&self) -> Option<Activity> {
+        Some(Activity { title: "Reading the test images".to_owned(), progress: Some(self.progress()?) })
+    }
+
+    /// Starts reading all images; the last result stays until the new one is there.
+    fn start(&mut self, pace: Pace, shared: &mut Shared) {
+        let Some(subject) = subject(shared) else { return };
+        self.note = Note::Fresh;
+        self.tried = Some(subject.clone());
+        let job_subject = subject.clone();
+        match Task::spawn("evaluation", shared.wake(), move |context| evaluate(&job_subject, pace, context)) {
+            Ok(task) => self.running = Some(Running { task, subject }),
+            Err(error) => self.fail(error.to_string(), shared),
+        }
+    }
+
+    fn fail(&mut self, fault: String, shared: &mut Shared) {
+        shared.notices.error(&fault);
+        self.note = Note::Failed(fault);
+    }
+
+    fn cancel(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.task.cancel();
+            self.note = Note::Cancelled;
+        }
+    }
+
+    /// Shows `results`. The filter stays, and so does the selected picture if it is still wrong; otherwise the first
+    /// one is selected.
+    pub fn finish(&mut self, results: Results) {
+        self.results = Some(results);
+        self.note = Note::Fresh;
+        self.select_shown();
+    }
+
+    /// How much is done, in [0, 1], while an evaluation runs.
+    #[must_use]
+    pub fn progress(&self) -> Option<f32> {
+        self.running.as_ref().map(|running| running.task.progress())
+    }
+
+    /// The last finished evaluation.
+    #[must_use]
+    pub fn results(&self) -> Option<&Results> {
+        self.results.as_ref()
+    }
+
+    /// What to say besides a result.
+    #[must_use]
+    pub fn note(&self) -> &Note {
+        &self.note
+    }
+
+    /// The errors that pass the filter, in the chosen order.
+    #[must_use]
+    pub fn shown(&self) -> Vec<Misread> {
+        let all = self.results.as_ref().map_or(&[][..], |results| &results.misreads);
+        let mut shown: Vec<Misread> = all.iter().copied().filter(|error| self.filter.admits(error)).collect();
+        match self.order {
+            Order::SurestFirst => {}
+            Order::UnsureFirst => shown.reverse(),
+        }
+        shown
+    }
+
+    /// Shows only the errors that pass `filter`; the first of them is selected if the selected one does not.
+    pub fn filter_by(&mut self, filter: Filter) {
+        if filter != self.filter {
+            self.filter = filter;
+            self.select_shown();
+        }
+    }
+
+    fn select_shown(&mut self) {
+        let shown = self.shown();
+        let is_shown = |index: &usize| shown.iter().any(|error| error.index == *index);
+        let first = shown.first().map(|error| error.index);
+        self.selected = self.selected.filter(is_shown).or(first);
+    }
+
+    /// Moves the selection by `steps` among the errors shown, stopping at both ends; the first one if none is selected.
+    pub fn select_neighbour(&mut self, steps: isize) {
+        let shown = self.shown();
+        let place = self.selected.and_then(|index| shown.iter().position(|error| error.index == index));
+        let next = place.map_or(0, |place| place.saturating_add_signed(steps).min(shown.len().saturating_sub(1)));
+        self.selected = shown.get(next).map(|error| error.index);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::core::training::run::tests::model;
+    use crate::data::{CLASSES, Dataset, PIXELS};
+    use crate::model::{Arch, Prediction};
+    use crate::train::Evaluation;
+
+    fn of(labels: &[u8]) -> Subject {
+        let test = Dataset::new("few", vec![0; labels.len() * PIXELS], labels.to_vec()).expect("sizes fit");
+        Subject { model: Arc::new(model(Arch::Softmax)), test: Arc::new(test) }
+    }
+
+    fn reading(digit: usize, strength: f32) -> Prediction {
+        Prediction::from_logits(std::array::from_fn::<f32, CLASSES, _>(
+            |class| {
+                if class == digit { strength } else { 0.0 }
+            },
+        ))
+    }
+
+    fn evaluated() -> EvaluationState {
+        let predictions = vec![reading(7, 3.0), reading(7, 6.0), reading(1, 4.0), reading(3, 5.0)];
+        let evaluation = Evaluation { predictions, correct: 1, loss: 1.0 };
+        let mut state = EvaluationState::default();
+        state.finish(Results::new(of(&[2, 2, 4, 3]), evaluation));
+        state
+    }
+
+    #[test]
+    fn filter_keeps_only_the_chosen_cell() {
+        let mut state = evaluated();
+        assert_eq!(state.shown().iter().map(|error| error.index).collect::<Vec<_>>(), [1, 2, 0]);
+        state.filter = Filter { truth: Some(2), predicted: Some(7) };
+        assert_eq!(state.shown().iter().map(|error| error.index).collect::<Vec<_>>(), [1, 0]);
+        state.order = Order::UnsureFirst;
+        assert_eq!(state.shown().iter().map(|error| error.index).collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn selection_walks_the_shown_errors_and_stops_at_the_ends() {
+        let mut state = evaluated();
+        let mut walk = |steps| {
+            state.select_neighbour(steps);
+            state.selected
+        };
+        assert_eq!([walk(0), walk(1), walk(1), walk(1), walk(-1)], [Some(1), Some(2), Some(0), Some(0), Some(2)]);
+    }
+
+    #[test]
+    fn a_filter_that_hides_the_selected_error_selects_its_first_one() {
+        let mut state = evaluated();
+        state.filter_by(Filter { truth: Some(4), predicted: None });
+        assert_eq!(state.selected, Some(2));
+        state.filter_by(Filter::default());
+        assert_eq!(state.selected, Some(2));
+        state.filter_by(Filter { truth: Some(9), predicted: None });
+        assert_eq!(state.selected, None);
+    }
+
+    #[test]
+    fn a_subject_changes_with_its_model_or_its_data() {
+        let first = of(&[1]);
+        assert!(first == first.clone());
+        assert!(first != Subject { model: of(&[1]).model, test: first.test.clone() });
+        assert!(first != Subject { model: first.model.clone(), test: of(&[1]).test });
+    }
+}

@@ -1,0 +1,231 @@
+//! Files that come and go: the desktop's dialogs (asked on a thread, so that the window never waits), files dropped on
+//! the window, and what each kind of file means.
+
+pub mod request;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::jobs::{Done, Kind};
+use super::shared::{self, Shared};
+use crate::ink;
+use crate::store::recipes::Recipe;
+use crate::store::{atomic, drawings, pictures, recipes};
+use crate::train::{Collection, DataSource};
+
+pub use request::Request;
+
+/// No person puts a dialog away this fast: an answer of "nothing" within it means that there was no dialog.
+const NO_DIALOG_WITHIN: Duration = Duration::from_millis(300);
+/// Longest pasted text that can be a path, in bytes.
+const MOST_PATH: usize = 4096;
+/// Largest ink file that is read, in bytes.
+const INK_LIMIT: u64 = 64 << 20;
+
+/// Asks for a file in the desktop's dialog, which begins in `folder`; nothing while another dialog is open. `name` is
+/// proposed for saving.
+pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<PathBuf>) {
+    if shared.jobs.is_running(Kind::Dialog) {
+        return;
+    }
+    let name = match request {
+        Request::ExportRun(_) => name.to_owned(),
+        Request::OpenModel
+        | Request::OpenSettings
+        | Request::SaveSettings
+        | Request::SaveModel
+        | Request::OpenData
+        | Request::OpenInk
+        | Request::MixData
+        | Request::MixInk
+        | Request::OpenPicture
+        | Request::CompareInk
+        | Request::SaveDrawing(_) => format!("{name}.safetensors"),
+    };
+    shared.start(Kind::Dialog, move |_| {
+        let asked = Instant::now();
+        let mut dialog = rfd::FileDialog::new().set_title(request.title());
+        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
+            dialog = dialog.set_directory(folder);
+        }
+        let chosen = match request {
+            Request::OpenModel => dialog.add_filter("Models", &["safetensors", "json"]).pick_file(),
+            Request::SaveModel => dialog.add_filter("Models", &["safetensors"]).set_file_name(name).save_file(),
+            Request::OpenData | Request::MixData => dialog.pick_folder(),
+            Request::OpenInk | Request::MixInk | Request::CompareInk => {
+                dialog.add_filter("Ink", &["jsonl"]).pick_file()
+            }
+            Request::OpenSettings => dialog.add_filter("Training settings", &["json"]).pick_file(),
+            Request::SaveSettings => {
+                dialog.add_filter("Training settings", &["json"]).set_file_name("training settings.json").save_file()
+            }
+            Request::OpenPicture => dialog.add_filter("Pictures and ink", &["png", "jpg", "jpeg", "jsonl"]).pick_file(),
+            Request::ExportRun(form) => {
+                dialog.add_filter(form.title(), &[form.extension()]).set_file_name(name).save_file()
+            }
+            Request::SaveDrawing(form) => {
+                dialog.add_filter("Drawings", &[form.extension()]).set_file_name(form.file_name()).save_file()
+            }
+        };
+        if chosen.is_none() && asked.elapsed() < NO_DIALOG_WITHIN {
+            return Ok(Done::NoDialog(request));
+        }
+        Ok(Done::Chosen(request, chosen))
+    });
+}
+
+/// Does what was asked for with the file that was chosen or typed, if that takes nothing of the window but what is
+/// shared; [`super::state::State::answer`] does the rest.
+pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
+    match request {
+        Request::OpenModel => shared.load_model(Some(path.display().to_string())),
+        Request::SaveModel => {
+            if let Some(current) = &shared.current {
+                let model = current.model.clone();
+                shared.save_model_to(model, with_extension(path, "safetensors"));
+            }
+        }
+        Request::OpenSettings => open_settings(shared, path),
+        Request::OpenPicture => open_dropped(shared, &path),
+        // The state does these: it knows what is in them.
+        Request::SaveDrawing(_)
+        | Request::SaveSettings
+        | Request::OpenData
+        | Request::OpenInk
+        | Request::MixData
+        | Request::MixInk => {}
+        Request::ExportRun(_) => shared.export_to = request.target(path),
+        Request::CompareInk => shared.own_digits = Some(path),
+    }
+}
+
+/// Writes the bytes that `make` makes of the drawing; a notice says where.
+pub fn save_drawing(
+    shared: &mut Shared,
+    path: PathBuf,
+    extension: &str,
+    make: impl FnOnce() -> Result<Vec<u8>, String> + Send + 'static,
+) {
+    let path = with_extension(path, extension);
+    shared.start(Kind::Export, move |_| {
+        drawings::save(&path, &make()?).map_err(|error| error.to_string())?;
+        Ok(Done::Exported(path))
+    });
+}
+
+/// Reads a picture from the clipboard: opaque and transparent pixels of four bytes each, row by row.
+pub fn open_pasted_picture(shared: &mut Shared, [width, height]: [usize; 2], rgba: Vec<u8>) {
+    shared.start(Kind::Import, move |_| {
+        let page = pictures::page_of_rgba(width, height, &rgba)?;
+        Ok(Done::Picture("Pasted picture".to_owned(), Box::new(page)))
+    });
+}
+
+/// Reads text from the clipboard: ink, or the path of a file.
+pub fn open_pasted_text(shared: &mut Shared, text: String) {
+    let trimmed = text.trim();
+    let path = trimmed.strip_prefix("file://").unwrap_or(trimmed);
+    if !path.contains('\n') && !path.starts_with('{') && path.len() < MOST_PATH && Path::new(path).exists() {
+        open_dropped(shared, Path::new(path));
+        return;
+    }
+    shared.start(Kind::Import, move |_| {
+        let what = "the text on the clipboard is no ink; copy a drawing, a line of an ink file, or a picture";
+        let digits = ink::jsonl::parse(&text).map_err(|error| format!("{what} ({error})"))?;
+        let first = first_of(digits).map_err(|why| format!("there is no ink on the clipboard{why}"))?;
+        Ok(Done::Ink("the clipboard".to_owned(), first.strokes))
+    });
+}
+
+/// Opens a file or folder that was dropped on the window, by what it is.
+pub fn open_dropped(shared: &mut Shared, path: &Path) {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let lower = name.to_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
+    let path = path.to_path_buf();
+    if path.is_dir() {
+        shared.open_data(Collection::Folder(path).into());
+    } else if ends(&[".json"]) && !path.with_extension("safetensors").exists() {
+        open_settings(shared, path);
+    } else if ends(&[".safetensors", ".json"]) {
+        shared.load_model(Some(path.display().to_string()));
+    } else if ends(&["-ubyte", "-ubyte.gz"]) {
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        shared.open_data(Collection::Folder(folder).into());
+    } else if ends(&[".png", ".jpg", ".jpeg"]) {
+        shared.start(Kind::Import, move |_| {
+            let page = pictures::read_page(&path).map_err(|error| error.to_string())?;
+            Ok(Done::Picture(name, Box::new(page)))
+        });
+    } else if ends(&[".jsonl"]) {
+        shared.start(Kind::Import, move |_| {
+            let bytes = atomic::read(&path, INK_LIMIT).map_err(|error| error.to_string())?;
+            let text = String::from_utf8(bytes).map_err(|_| format!("this is no text file: {}", path.display()))?;
+            let digits = ink::jsonl::parse(&text).map_err(|error| format!("{error}: {}", path.display()))?;
+            let first = first_of(digits);
+            let first = first.map_err(|why| format!("there is no ink in this file{why}: {}", path.display()))?;
+            Ok(Done::Ink(name, first.strokes))
+        });
+    } else {
+        let what =
+            "Digit Lab opens models (.safetensors), pictures (.png, .jpg), ink (.jsonl) and folders of IDX files";
+        shared.notices.error(format!("{what}; this is none of them: {}", path.display()));
+    }
+}
+
+/// The first digit with ink; without one, what more there is to say about it.
+fn first_of(file: ink::InkFile) -> Result<ink::InkDigit, String> {
+    let remark = file.remark();
+    let first = file.digits.into_iter().find(|digit| !digit.strokes.is_empty());
+    first.ok_or_else(|| remark.map(|remark| format!(" ({remark})")).unwrap_or_default())
+}
+
+/// Reads settings of a run, and the model they start from.
+fn open_settings(shared: &mut Shared, path: PathBuf) {
+    let dir = shared.dir.clone();
+    shared.start(Kind::Import, move |_| {
+        let recipe = recipes::read(&path).map_err(|error| error.to_string())?;
+        let start = recipe.start_from.clone().map(|named| shared::load(&dir, Some(named))).transpose();
+        let start = start.map_err(|fault| format!("the settings of {} cannot be used: {fault}", path.display()))?;
+        Ok(Done::Recipe(path, Box::new(recipe), start))
+    });
+}
+
+/// The images of the settings with what was asked for in their place, or among them.
+#[must_use]
+pub fn with_images(source: &DataSource, request: Request, path: PathBuf) -> Option<DataSource> {
+    let (chosen, is_mixed_in) = match request {
+        Request::OpenData => (Collection::Folder(path), false),
+        Request::OpenInk => (Collection::Ink(path), false),
+        Request::MixData => (Collection::Folder(path), true),
+        Request::MixInk => (Collection::Ink(path), true),
+        Request::OpenModel
+        | Request::SaveModel
+        | Request::OpenPicture
+        | Request::SaveDrawing(_)
+        | Request::ExportRun(_)
+        | Request::CompareInk
+        | Request::OpenSettings
+        | Request::SaveSettings => return None,
+    };
+    Some(if is_mixed_in { source.clone().with_mixed_in(chosen) } else { source.clone().in_place_of_first(chosen) })
+}
+
+/// Writes settings of a run.
+pub fn save_settings(shared: &mut Shared, path: PathBuf, recipe: Recipe) {
+    let path = with_extension(path, "json");
+    shared.start(Kind::Settings, move |_| {
+        recipes::write(&path, &recipe).map(|()| Done::RecipeSaved(path)).map_err(|error| error.to_string())
+    });
+}
+
+/// `path` with this ending, whatever other it may have.
+fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
+    if path.extension().is_some_and(|has| has.eq_ignore_ascii_case(extension)) {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(extension);
+    name.into()
+}

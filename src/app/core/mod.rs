@@ -1,0 +1,27 @@
+//! What the app knows and does, without a window: settings, commands and what they do, the canvas and its reading,
+//! training, runs, evaluation, jobs and files.
+//!
+//! [`state::Core`] holds all of it. [`state::Core::take_in`] takes in what happened in the background,
+//! [`state::Core::dispatch`] does what a person asked for; nothing else changes it. What only a window can do is asked
+//! for as a [`window_request::WindowRequest`]. Of egui it knows the names of keys, nothing that draws.
+
+pub mod activity;
+pub mod canvas;
+pub mod command;
+pub mod dispatch;
+pub mod evaluation;
+pub mod files;
+pub mod format;
+pub mod icons;
+pub mod jobs;
+pub mod model_words;
+pub mod notices;
+pub mod own_digits;
+pub mod runs;
+pub mod settings;
+pub mod shared;
+pub mod state;
+pub mod teachers;
+pub mod training;
+pub mod wake;
+pub mod window_request;

@@ -1,0 +1,31 @@
+//! Models in a few words.
+
+use super::format;
+use super::shared::Shared;
+use crate::model::ModelCard;
+use crate::store::models::ListedModel;
+
+/// Longest name of a model in a menu, in letters.
+const NAME: usize = 34;
+/// "99.42 %", or nothing if it was never measured.
+#[must_use]
+pub fn accuracy(model: &ModelCard) -> String {
+    model.test_accuracy.map_or_else(String::new, |share| format!("{:.2} %", share * 100.0))
+}
+
+/// Whether this is the model that reads.
+#[must_use]
+pub fn is_current(listed: &ListedModel, shared: &Shared) -> bool {
+    shared.current.as_ref().is_some_and(|current| match &current.named {
+        Some(named) => *named == listed.source.named(),
+        None => current.model.card == listed.card,
+    })
+}
+
+/// A model in a list: its name, its network unless it is called so, and how well it does.
+#[must_use]
+pub fn told(card: &ModelCard) -> String {
+    let network = Some(card.architecture.title()).filter(|title| *title != card.name);
+    let words = [format::short(&card.name, NAME), network.unwrap_or_default().to_owned(), accuracy(card)];
+    words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}

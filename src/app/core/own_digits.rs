@@ -1,0 +1,243 @@
+//! The person's own digits: drawn, labelled, kept in the data folder, and ready to train on. Knows no widgets.
+
+use egui::{Key, Modifiers};
+
+use super::canvas::Canvas;
+use super::command::info::CommandInfo;
+use super::icons;
+use super::settings::Settings;
+use super::settings::setup::{Setup, StartFrom};
+use super::settings::tab::Tab;
+use super::shared::Shared;
+use super::training::setup_history::SetupHistory;
+use crate::background::{Outbox, Task};
+use crate::data::CLASSES;
+use crate::data::strength::Strength;
+use crate::store::own_digits::{self, Edit, OwnDigit};
+use crate::train::{Collection, DataSource, Mix};
+
+/// Share of the images that are one's own while the network is taught them: enough to be learned, with MNIST beside
+/// them so that nothing is forgotten.
+const SHARE: f64 = 0.3;
+/// Images it is taught with in an epoch.
+const IMAGES: usize = 6_000;
+
+/// What can be asked of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnDigitsCommand {
+    /// Keep the drawing as this digit, and clear the canvas for the next.
+    Keep(u8),
+    /// Take out the one at this place.
+    Remove(usize),
+    /// Bring back the one that was taken out last.
+    BringBack,
+    /// Fill in the settings that teach the current model all of them.
+    Teach,
+}
+
+impl OwnDigitsCommand {
+    /// Every command of the palette.
+    #[must_use]
+    pub fn palette() -> Vec<Self> {
+        (0..=9).map(Self::Keep).chain([Self::BringBack, Self::Teach]).collect()
+    }
+
+    /// Words and keys.
+    #[must_use]
+    pub fn about(self) -> CommandInfo {
+        const KEYS: [Key; CLASSES] = [
+            Key::Num0,
+            Key::Num1,
+            Key::Num2,
+            Key::Num3,
+            Key::Num4,
+            Key::Num5,
+            Key::Num6,
+            Key::Num7,
+            Key::Num8,
+            Key::Num9,
+        ];
+        match self {
+            Self::Keep(digit) => {
+                let about = CommandInfo::new(
+                    format!("Keep as a {digit}"),
+                    format!("Keep the drawing among your own digits as a {digit}, and clear the canvas for the next"),
+                );
+                let about = about.icon(icons::TAG);
+                match KEYS.get(usize::from(digit)) {
+                    Some(&key) => about.keys(Modifiers::NONE, key),
+                    None => about,
+                }
+            }
+            Self::Remove(_) => {
+                CommandInfo::new("Take out", "Take this digit out of your own; can be undone").icon(icons::TRASH)
+            }
+            Self::BringBack => {
+                CommandInfo::new("Bring the digit back", "Undo the last taking out of one of your own digits")
+                    .icon(icons::ARROW_COUNTER_CLOCKWISE)
+            }
+            Self::Teach => CommandInfo::new(
+                "Teach the model my digits",
+                "Fill in the settings that fine-tune the current model on your own digits, with MNIST beside them",
+            )
+            .icon(icons::GRADUATION_CAP),
+        }
+    }
+}
+
+/// What reading them brings: those there are, and how many lines are none.
+type Read = Result<(Vec<OwnDigit>, usize), String>;
+
+/// All of them, and the thread that writes them.
+#[derive(Default)]
+pub struct OwnDigits {
+    digits: Vec<OwnDigit>,
+    removed: Option<OwnDigit>,
+    reading: Option<Task<Read>>,
+    has_read: bool,
+    outbox: Option<Outbox<Vec<Edit>>>,
+    /// Whether the file is to be read again by whoever trains on it once it is written.
+    has_changed: bool,
+}
+
+impl OwnDigits {
+    /// Reads them at the start, and says what could not be written; called before every frame.
+    pub fn logic(&mut self, shared: &mut Shared) {
+        if !self.has_read {
+            self.has_read = true;
+            let dir = shared.dir.clone();
+            let job = move |_: &_| own_digits::read(&dir).map_err(|error| error.to_string());
+            match Task::spawn("own digits", shared.wake(), job) {
+                Ok(task) => self.reading = Some(task),
+                Err(error) => shared.notices.error(error),
+            }
+        }
+        if let Some(read) = self.reading.as_mut().and_then(Task::poll) {
+            self.reading = None;
+            match read.unwrap_or_else(|error| Err(error.to_string())) {
+                Ok((read, strange)) => {
+                    self.digits = read;
+                    if strange > 0 {
+                        let what =
+                            "lines in the file of your own digits that cannot be read; they are left as they are";
+                        shared.notices.error(format!("there are {strange} {what}"));
+                    }
+                }
+                Err(fault) => shared.notices.error(fault),
+            }
+        }
+        shared.kept_digits = self.digits.len();
+        let Some(outbox) = &self.outbox else { return };
+        let faults = outbox.take_faults();
+        if !faults.is_empty() {
+            // What is shown has to be what is on the disk.
+            (self.digits, self.removed, self.has_read) = (Vec::new(), None, false);
+        }
+        for fault in faults {
+            shared.notices.error(format!("your own digits could not be written: {fault}"));
+        }
+        if self.has_changed && outbox.is_idle() {
+            self.has_changed = false;
+            shared.images_changed(&own_digits::path(&shared.dir));
+        }
+    }
+
+    /// Those there are, in the order they were drawn.
+    #[must_use]
+    pub fn all(&self) -> &[OwnDigit] {
+        &self.digits
+    }
+
+    /// How many there are of each digit.
+    #[must_use]
+    pub fn counts(&self) -> [usize; CLASSES] {
+        let mut counts = [0; CLASSES];
+        for digit in &self.digits {
+            counts[usize::from(digit.label) % CLASSES] += 1;
+        }
+        counts
+    }
+
+    /// Whether the command makes sense now.
+    #[must_use]
+    pub fn can(&self, command: OwnDigitsCommand, canvas: &Canvas) -> bool {
+        if self.reading.is_some() {
+            // What is kept now might be read once more.
+            return false;
+        }
+        match command {
+            OwnDigitsCommand::Keep(_) => {
+                // Several digits have no one label.
+                let is_one = canvas.number.found() <= 1;
+                is_one && !canvas.drawing.is_empty() && canvas.picture.is_none() && canvas.replay.is_none()
+            }
+            OwnDigitsCommand::Remove(at) => at < self.digits.len(),
+            OwnDigitsCommand::BringBack => self.removed.is_some(),
+            OwnDigitsCommand::Teach => !self.digits.is_empty(),
+        }
+    }
+
+    /// Does it.
+    pub fn run(
+        &mut self,
+        command: OwnDigitsCommand,
+        settings: &mut Settings,
+        shared: &mut Shared,
+        canvas: &mut Canvas,
+        setup: &mut SetupHistory,
+    ) {
+        match command {
+            OwnDigitsCommand::Keep(label) => {
+                canvas.lift();
+                let Some(digit) = OwnDigit::new(canvas.drawing.strokes(), label) else { return };
+                let kept = format!("Kept as a {label}; {} of your own digits now", self.digits.len() + 1);
+                shared.notices.done_again("Kept as a ", kept);
+                self.post(Edit::Add(digit.line.clone()), shared);
+                self.digits.push(digit);
+                canvas.clear();
+            }
+            OwnDigitsCommand::Remove(at) => {
+                let digit = self.digits.remove(at);
+                shared.notices.done(format!("Took a {} out of your own digits; it can be brought back", digit.label));
+                self.post(Edit::Remove(digit.line.clone()), shared);
+                self.removed = Some(digit);
+            }
+            OwnDigitsCommand::BringBack => {
+                let Some(digit) = self.removed.take() else { return };
+                self.post(Edit::Add(digit.line.clone()), shared);
+                self.digits.push(digit);
+            }
+            OwnDigitsCommand::Teach => {
+                let mix = Mix { with: Collection::Ink(own_digits::path(&shared.dir)), share: SHARE };
+                let mut taught = Setup::defaults(StartFrom::CurrentModel);
+                taught.config.data.source = DataSource { from: Collection::Mnist, mixed_with: Some(mix) };
+                taught.config.limit = Some(IMAGES);
+                taught.config.augmentation = Strength::Light.augmentation();
+                // As the bundled models learned, so that it does not forget to be unsure and to refuse.
+                (taught.config.outliers, taught.config.label_smoothing) = (0.05, 0.05);
+                setup.replace(&mut settings.train, taught, "Set to teach your own digits", None);
+                settings.tab = Tab::Train;
+            }
+        }
+    }
+
+    fn post(&mut self, edit: Edit, shared: &mut Shared) {
+        if self.outbox.is_none() {
+            let dir = shared.dir.clone();
+            let write = move |edits: Vec<Edit>| own_digits::edit(&dir, &edits).map_err(|error| error.to_string());
+            match Outbox::start(
+                "own digits",
+                |waiting: &mut Vec<Edit>, newer| waiting.extend(newer),
+                shared.wake(),
+                write,
+            ) {
+                Ok(outbox) => self.outbox = Some(outbox),
+                Err(fault) => shared.notices.error(fault),
+            }
+        }
+        if let Some(outbox) = &self.outbox {
+            outbox.post(vec![edit]);
+            self.has_changed = true;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Before and after a fine-tuning: the same images read with the model it started from and with what it became. Knows
+//! nothing of widgets.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::background::TaskContext;
+use crate::data::{Dataset, Mnist};
+use crate::model::{Kernels, Model, Prediction, Predictor};
+use crate::store::folders::DataDir;
+use crate::store::runs::Which;
+use crate::store::{ink_files, own_digits, runs};
+use crate::train::{self, DataSource};
+
+/// Images to compare on.
+#[derive(Debug, Clone)]
+pub enum Images {
+    /// These, under this name.
+    Open(String, Arc<Dataset>),
+    /// The test images of MNIST.
+    Mnist,
+    /// The labelled digits of an ink file.
+    Ink(PathBuf),
+    /// The digits that were kept in the data folder, if there are any.
+    Kept,
+}
+
+/// An image that is read otherwise than before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turned {
+    /// Its place in the data set.
+    pub index: usize,
+    /// What it is.
+    pub label: u8,
+    /// What it was read as before.
+    pub before: u8,
+    /// What it is read as now.
+    pub after: u8,
+}
+
+/// What a fine-tuning changed on one set of images.
+#[derive(Debug, Clone)]
+pub struct ComparedSet {
+    /// What the images are called.
+    pub title: String,
+    /// The images.
+    pub images: Arc<Dataset>,
+    /// Share read right before, in [0, 1].
+    pub before: f64,
+    /// Share read right now, in [0, 1].
+    pub after: f64,
+    /// Images read wrong before and right now.
+    pub fixed: Vec<Turned>,
+    /// Images read right before and wrong now.
+    pub broken: Vec<Turned>,
+}
+
+/// What a fine-tuning changed.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// The run's folder.
+    pub id: String,
+    /// Every set of images, in the order they were asked for.
+    pub sets: Vec<ComparedSet>,
+}
+
+/// Reads all of `images` twice; `None` if it was cancelled.
+///
+/// # Errors
+/// In words, when one of the two models or the images cannot be read.
+pub fn compare(
+    dir: &DataDir,
+    id: &str,
+    images: Vec<Images>,
+    context: &TaskContext,
+) -> Result<Option<Compared>, String> {
+    let run = runs::read(dir, id).map_err(|error| error.to_string())?;
+    let start = runs::start_model(dir, id).map_err(|error| error.to_string())?;
+    let start = start.ok_or("the model that the run started from was not kept with it")?;
+    let end = runs::model(dir, &run, Which::Best).map_err(|error| error.to_string())?;
+    let source = run.record.source();
+    let opened: Result<Vec<_>, String> =
+        images.into_iter().filter_map(|images| open(images, dir, &source).transpose()).collect();
+    let opened = opened?;
+    let all: usize = opened.iter().map(|(_, images)| 2 * images.len()).sum();
+    let mut done = 0;
+    let mut sets = Vec::with_capacity(opened.len());
+    for (title, images) in opened {
+        let Some(before) = read(&start, &images, (done, all), context)? else { return Ok(None) };
+        done += images.len();
+        let Some(after) = read(&end, &images, (done, all), context)? else { return Ok(None) };
+        done += images.len();
+        sets.push(turned(title, &images, &before, &after));
+    }
+    Ok(Some(Compared { id: id.to_owned(), sets }))
+}
+
+/// The images and what they are called; `None` if there are none. `source` is what the run was trained on.
+fn open(images: Images, dir: &DataDir, source: &DataSource) -> Result<Option<(String, Arc<Dataset>)>, String> {
+    let found = match images {
+        Images::Open(title, images) => Ok((title, images)),
+        Images::Mnist => {
+            Mnist::unpack().map(|mnist| ("MNIST test images".to_owned(), mnist.test)).map_err(|error| error.to_string())
+        }
+        Images::Kept => return kept(dir, source),
+        Images::Ink(path) => {
+            let digits = ink_files::open(&path, &mut |_| ()).map_err(|error| error.to_string())?;
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            // None of them has trained anything here, so all of them count.
+            Ok((format!("Your digits, {name}"), Arc::new(Dataset::joined(name, &[&digits.train, &digits.test]))))
+        }
+    };
+    found.map(Some)
+}
+
+/// The digits that were kept in the data folder.
+fn kept(dir: &DataDir, source: &DataSource) -> Result<Option<(String, Arc<Dataset>)>, String> {
+    let (digits, _) = own_digits::read(dir).map_err(|error| error.to_string())?;
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    let pixels = digits.iter().flat_map(|digit| digit.image.0).collect();
+    let labels = digits.iter().map(|digit| digit.label).collect();
+    let images = Dataset::new("your own digits", pixels, labels).map_err(|error| error.to_string())?;
+    // What was learned is no test, and has to be told.
+    let is_learned = source.is_from(&own_digits::path(dir));
+    let title = if is_learned { "Your own digits, most of which it was trained on" } else { "Your own digits" };
+    Ok(Some((title.to_owned(), Arc::new(images))))
+}
+
+fn read(
+    model: &Model,
+    images: &Dataset,
+    (done, all): (usize, usize),
+    context: &TaskContext,
+) -> Result<Option<Vec<Prediction>>, String> {
+    let predictor = Predictor::for_model(model, Kernels::default()).map_err(|error| error.to_string())?;
+    let mut progress = |read: usize| {
+        context.progress((done + read) as f32 / all.max(1) as f32);
+        !context.is_cancelled()
+    };
+    let evaluation = train::evaluate(&predictor, images, &mut progress).map_err(|error| error.to_string())?;
+    Ok(evaluation.map(|evaluation| evaluation.predictions))
+}
+
+fn turned(title: String, images: &Arc<Dataset>, before: &[Prediction], after: &[Prediction]) -> ComparedSet {
+    let pairs = images.labels().iter().zip(before.iter().zip(after)).enumerate();
+    let all: Vec<Turned> = pairs
+        .map(|(index, (&label, (before, after)))| Turned { index, label, before: before.digit(), after: after.digit() })
+        .collect();
+    let share =
+        |right: fn(&Turned) -> bool| all.iter().filter(|image| right(image)).count() as f64 / all.len().max(1) as f64;
+    let only = |wanted: fn(&&Turned) -> bool| all.iter().filter(wanted).copied().collect();
+    ComparedSet {
+        title,
+        images: images.clone(),
+        before: share(|image| image.before == image.label),
+        after: share(|image| image.after == image.label),
+        fixed: only(|image| image.before != image.label && image.after == image.label),
+        broken: only(|image| image.before == image.label && image.after != image.label),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::PIXELS;
+
+    #[test]
+    fn images_are_fixed_broken_or_neither() {
+        let sure =
+            |digit: usize| Prediction::from_logits(std::array::from_fn(|class| if class == digit { 9.0 } else { 0.0 }));
+        let test = Arc::new(Dataset::new("four", vec![0; 4 * PIXELS], vec![1, 2, 3, 4]).expect("sizes fit"));
+        let compared = turned("four".into(), &test, &[1, 7, 3, 0].map(sure), &[1, 2, 8, 5].map(sure));
+        assert_eq!(compared.fixed, [Turned { index: 1, label: 2, before: 7, after: 2 }]);
+        assert_eq!(compared.broken, [Turned { index: 2, label: 3, before: 3, after: 8 }]);
+        assert!((compared.before - 0.5).abs() < 1e-12 && (compared.after - 0.5).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,214 @@
+//! The axes of a plot: what runs along the bottom, linear or logarithmic heights, and where the marks stand. Knows
+//! numbers, not curves.
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::core::format;
+
+/// What runs along the bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum XAxis {
+    /// Passes over the training images.
+    #[default]
+    Epoch,
+    /// Batches learned from.
+    Step,
+    /// Time trained, pauses left out.
+    Time,
+}
+
+impl XAxis {
+    /// Every axis, the usual one first.
+    pub const ALL: [Self; 3] = [Self::Epoch, Self::Step, Self::Time];
+
+    /// The name shown to people.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Epoch => "Epochs",
+            Self::Step => "Steps",
+            Self::Time => "Time",
+        }
+    }
+
+    /// One sentence for a sixteen-year-old.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Epoch => "An epoch is one pass over all training images",
+            Self::Step => "A step is one batch of images learned from",
+            Self::Time => "Seconds of training, without pauses",
+        }
+    }
+
+    /// The place of a moment on this axis.
+    #[must_use]
+    pub fn of(self, moment: Moment) -> f64 {
+        match self {
+            Self::Epoch => moment.epoch,
+            Self::Step => moment.step as f64,
+            Self::Time => moment.secs,
+        }
+    }
+
+    /// A number on the axis.
+    #[must_use]
+    pub fn tick(self, mark: Tick) -> String {
+        let value = mark.value.max(0.0);
+        match self {
+            Self::Epoch if (value - value.round()).abs() < 1e-6 => format!("{value:.0}"),
+            Self::Epoch if mark.step_size < 0.0999 => format!("{value:.2}"),
+            Self::Epoch => format!("{value:.1}"),
+            Self::Step => format::count(value.round() as usize),
+            Self::Time if mark.step_size < 0.999 => format!("{value:.1} s"),
+            Self::Time => format::duration(value),
+        }
+    }
+
+    /// A dozen marks at most, at round places.
+    #[must_use]
+    pub fn marks(self, (low, high): (f64, f64)) -> Vec<Tick> {
+        const MINUTE: f64 = 60.0;
+        const HOUR: f64 = 3_600.0;
+        const TIMES: [f64; 14] = [
+            1.0,
+            2.0,
+            5.0,
+            10.0,
+            15.0,
+            30.0,
+            MINUTE,
+            2.0 * MINUTE,
+            5.0 * MINUTE,
+            10.0 * MINUTE,
+            30.0 * MINUTE,
+            HOUR,
+            2.0 * HOUR,
+            6.0 * HOUR,
+        ];
+        let rough = ((high - low) / 12.0).max(1e-9);
+        let step = match self {
+            Self::Epoch => round_step(rough),
+            Self::Step => round_step(rough).max(1.0),
+            Self::Time if rough <= 0.5 => round_step(rough),
+            Self::Time => TIMES.into_iter().find(|step| *step >= rough).unwrap_or_else(|| round_step(rough)),
+        };
+        // Between two steps there is nothing.
+        marks(low.max(0.0), high, step)
+    }
+}
+
+/// Linear or logarithmic heights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// Equal differences look equal.
+    #[default]
+    Linear,
+    /// Equal ratios look equal.
+    Log,
+}
+
+impl Scale {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Linear, Self::Log];
+
+    /// The name shown to people.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Linear => "Linear",
+            Self::Log => "Log",
+        }
+    }
+
+    /// One sentence for a sixteen-year-old.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Linear => "Equal differences look equal",
+            Self::Log => {
+                "Equal ratios look equal: from 1 to 0.1 is as far as from 0.1 to 0.01; accuracy by how little is wrong"
+            }
+        }
+    }
+}
+
+/// A mark on an axis with a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tick {
+    /// Where it stands.
+    pub value: f64,
+    /// How far the next mark is.
+    pub step_size: f64,
+}
+
+/// One moment of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Moment {
+    /// Steps done, from 1.
+    pub step: u64,
+    /// Epochs done, with the part of the one under way.
+    pub epoch: f64,
+    /// Seconds trained, without pauses.
+    pub secs: f64,
+}
+
+impl Moment {
+    /// "Epoch 1.25, step 1,072, 14 s".
+    #[must_use]
+    pub fn told(self) -> String {
+        let step = format::count(usize::try_from(self.step).unwrap_or(usize::MAX));
+        format!("Epoch {:.2}, step {step}, {}", self.epoch, format::duration(self.secs))
+    }
+}
+
+/// The smallest of 1, 2, 2.5, 5 and their multiples by ten that is at least `rough`.
+#[must_use]
+pub fn round_step(rough: f64) -> f64 {
+    let power = 10_f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|k| k * power).find(|step| *step >= rough * (1.0 - 1e-9));
+    step.unwrap_or(rough)
+}
+
+/// Marks at multiples of `step`.
+#[must_use]
+pub fn marks(low: f64, high: f64, step: f64) -> Vec<Tick> {
+    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
+    (first..=last.min(first + 100)).map(|k| Tick { value: k as f64 * step, step_size: step }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_axis_is_marked_a_dozen_times_at_most() {
+        for axis in XAxis::ALL {
+            for end in [1.0, 3.0, 5.0, 30.0, 100.0, 1_000.0, 90_000.0] {
+                let marks = axis.marks((0.0, end));
+                assert!((2..=13).contains(&marks.len()), "{axis:?} {end}: {}", marks.len());
+            }
+        }
+    }
+
+    #[test]
+    fn steps_are_marked_at_whole_ones_and_time_at_whole_minutes() {
+        assert!(XAxis::Step.marks((0.0, 4.0)).iter().all(|mark| mark.step_size >= 1.0));
+        let minutes = XAxis::Time.marks((0.0, 600.0));
+        assert!((minutes[1].value - 60.0).abs() < 1e-9);
+        assert_eq!(XAxis::Time.tick(minutes[2]), "2 min 00 s");
+        assert_eq!(XAxis::Step.tick(Tick { value: 12_000.0, step_size: 1_000.0 }), "12,000");
+    }
+
+    #[test]
+    fn a_moment_is_told_with_epoch_step_and_time() {
+        let moment = Moment { step: 1_072, epoch: 1.25, secs: 14.2 };
+        assert_eq!(moment.told(), "Epoch 1.25, step 1,072, 14 s");
+        for axis in XAxis::ALL {
+            assert!(axis.of(moment) > 0.0 && !axis.title().is_empty() && !axis.description().ends_with('.'));
+        }
+        assert!(Scale::ALL.iter().all(|scale| !scale.title().is_empty() && !scale.description().ends_with('.')));
+    }
+}

@@ -1,0 +1,174 @@
+//! The settings of the next run, as the panel edits them and the settings file keeps them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::core::format;
+use crate::data::CLASSES;
+use crate::model::Model;
+use crate::train::presets::{Preset, PresetStart};
+use crate::train::{Job, SplitPlan, TrainConfig, TrainingData};
+
+pub use crate::app::core::training::setup_command::SetupCommand;
+
+/// What a run starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StartFrom {
+    /// The app's current model: fine-tuning.
+    #[default]
+    CurrentModel,
+    /// Fresh random weights.
+    FreshWeights,
+}
+
+/// The settings of the next run, as the panel edits them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Setup {
+    /// What it starts from.
+    pub start_from: StartFrom,
+    /// Everything else.
+    pub config: TrainConfig,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self::defaults(StartFrom::default())
+    }
+}
+
+impl Setup {
+    /// The defaults for a way to start: fine-tuning takes fewer and smaller steps, so as not to forget what is known.
+    #[must_use]
+    pub fn defaults(start_from: StartFrom) -> Self {
+        let mut config = TrainConfig::default();
+        match start_from {
+            StartFrom::CurrentModel => {
+                config.learning_rate = 5e-4;
+            }
+            StartFrom::FreshWeights => {}
+        }
+        Self { start_from, config }
+    }
+
+    /// Why a run of `images` to train on and `tests` to test on with these settings cannot start, as a sentence.
+    #[must_use]
+    pub fn refusal(&self, images: usize, tests: usize) -> Option<String> {
+        let config = self.fitted(images);
+        let checked = config.validate().and_then(|()| config.validate_for(images, tests));
+        checked.err().map(|error| crate::app::core::notices::sentence(&error.to_string()))
+    }
+
+    /// The settings, with those that do not fit the number of images brought down to it.
+    fn fitted(&self, images: usize) -> TrainConfig {
+        let mut config = self.config.clone();
+        if let SplitPlan::Standard { validation } = &mut config.data.split {
+            // None at all is refused, not mended.
+            *validation = (*validation).min(images.saturating_sub(1).max(1));
+        }
+        config
+    }
+
+    /// The settings of a lesson.
+    #[must_use]
+    pub fn preset(preset: Preset) -> Self {
+        let start_from = match preset.start() {
+            PresetStart::Fresh => StartFrom::FreshWeights,
+            PresetStart::Model => StartFrom::CurrentModel,
+        };
+        Self { start_from, config: preset.config() }
+    }
+
+    /// Starts from something else. Epochs and rate that were not touched become the usual ones of the new start.
+    pub fn switch(&mut self, start_from: StartFrom) {
+        let (used, usual) = (Self::defaults(self.start_from).config, Self::defaults(start_from).config);
+        if self.config.epochs == used.epochs {
+            self.config.epochs = usual.epochs;
+        }
+        if self.config.learning_rate.to_bits() == used.learning_rate.to_bits() {
+            self.config.learning_rate = usual.learning_rate;
+        }
+        self.start_from = start_from;
+    }
+
+    /// The job these settings ask for: fine-tuning takes network and preprocessing from `current`. Settings that do
+    /// not fit the number of images are brought down to it. `teachers` are the models that the settings name as such.
+    #[must_use]
+    pub fn job(&self, current: &Model, teachers: &[Model], data: TrainingData) -> Job {
+        let mut config = self.fitted(data.train.len());
+        let start = match self.start_from {
+            StartFrom::CurrentModel => {
+                config.arch = current.card.architecture;
+                config.pixels = current.card.pixels.into();
+                Some(current.clone())
+            }
+            StartFrom::FreshWeights => None,
+        };
+        Job { config, start, teachers: teachers.to_vec(), data }
+    }
+
+    /// What a run of `images` would do, in a sentence.
+    #[must_use]
+    pub fn plan(&self, current: &Model, images: usize) -> String {
+        let (verb, network, arch) = match self.start_from {
+            StartFrom::CurrentModel => ("Fine-tune", current.card.name.as_str(), current.card.architecture),
+            StartFrom::FreshWeights => ("Train", self.config.arch.title(), self.config.arch),
+        };
+        let rest = images.saturating_sub(self.config.data.split.held_out(images).min(images.saturating_sub(1)));
+        let of_each = self.config.data.per_digit.map_or(rest, |images| images.saturating_mul(CLASSES));
+        let trained = rest.min(self.config.limit.unwrap_or(rest)).min(of_each);
+        let folds = self.config.data.split.fold().map_or_else(String::new, |(_, n)| format!(", {n} times over"));
+        format!(
+            "{verb} {network}, {}, on {} for {}{folds}",
+            format::counted(arch.parameters(), "weight", "weights"),
+            format::counted(trained, "image", "images"),
+            format::counted(self.config.epochs, "epoch", "epochs"),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::core::training::run::tests::model;
+    use crate::model::Arch;
+
+    #[test]
+    fn the_plan_says_what_will_happen() {
+        let setup = Setup::defaults(StartFrom::FreshWeights);
+        let plan = "Train Three convolutions, 93,322 weights, on 55,000 images for 3 epochs";
+        assert_eq!(setup.plan(&model(Arch::Softmax), 60_000), plan);
+        let mut tuned = Setup::defaults(StartFrom::CurrentModel);
+        (tuned.config.epochs, tuned.config.limit) = (1, Some(300));
+        let mut few = Setup::defaults(StartFrom::FreshWeights);
+        few.config.data.per_digit = Some(20);
+        let plan = "Train Three convolutions, 93,322 weights, on 200 images for 3 epochs";
+        assert_eq!(few.plan(&model(Arch::Softmax), 60_000), plan);
+        let plan = "Fine-tune tiny, 7,850 weights, on 300 images for 1 epoch";
+        assert_eq!(tuned.plan(&model(Arch::Softmax), 60_000), plan);
+    }
+
+    #[test]
+    fn another_start_brings_its_usual_rate_unless_one_was_chosen() {
+        let mut setup = Setup::defaults(StartFrom::CurrentModel);
+        setup.switch(StartFrom::FreshWeights);
+        assert_eq!(setup, Setup::defaults(StartFrom::FreshWeights));
+        setup.config.learning_rate = 0.1;
+        setup.switch(StartFrom::CurrentModel);
+        assert_eq!(setup.config.epochs, 3);
+        assert!((setup.config.learning_rate - 0.1).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_setting_out_of_range_is_refused_in_a_sentence_and_too_few_images_are_not_the_settings_fault() {
+        let mut setup = Setup::defaults(StartFrom::FreshWeights);
+        assert_eq!(setup.refusal(60_000, 10_000), None);
+        assert_eq!(setup.refusal(300, 0), None, "the validation images are brought down to what there is");
+        setup.config.learning_rate = 100.0;
+        let refusal = "The learning rate is 100; it has to be above 0 and at most 10";
+        assert_eq!(setup.refusal(60_000, 10_000).as_deref(), Some(refusal));
+        setup = Setup::defaults(StartFrom::FreshWeights);
+        setup.config.data.split = SplitPlan::Standard { validation: 0 };
+        assert!(setup.refusal(60_000, 10_000).is_some());
+    }
+}

@@ -1,0 +1,100 @@
+//! What can be watched while a network learns.
+
+use egui::Key;
+use serde::{Deserialize, Serialize};
+
+use crate::app::core::icons;
+
+/// What is watched while a network learns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TrainView {
+    /// Loss and accuracy.
+    #[default]
+    Curves,
+    /// Learning rate, gradient norm and speed.
+    Rates,
+    /// Weights, activations and filters.
+    Layers,
+    /// Confusion matrix and figures by digit.
+    Digits,
+    /// Readings of fixed images.
+    Watch,
+    /// Every run that was kept.
+    Runs,
+}
+
+impl TrainView {
+    /// Every view, in the order of the choice.
+    pub const ALL: [Self; 6] = [Self::Curves, Self::Rates, Self::Layers, Self::Digits, Self::Watch, Self::Runs];
+
+    /// One word for the choice.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Curves => "Curves",
+            Self::Rates => "Rates",
+            Self::Layers => "Layers",
+            Self::Digits => "Digits",
+            Self::Watch => "Watch",
+            Self::Runs => "Runs",
+        }
+    }
+
+    /// What there is to see.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Curves => "Loss and accuracy, on the training and the validation images",
+            Self::Rates => "Learning rate, length of the gradient and speed, step by step",
+            Self::Layers => "How fast each layer changes, its weights and activations, and the filters of the first",
+            Self::Digits => "Which digits are taken for which, and precision and recall of each",
+            Self::Watch => "Your drawing and a dozen hard images, read with the weights as they change",
+            Self::Runs => "Every run that was kept: compare, rename, export",
+        }
+    }
+
+    /// Its icon.
+    #[must_use]
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Curves => icons::CHART_LINE_UP,
+            Self::Rates => icons::GAUGE,
+            Self::Layers => icons::STACK,
+            Self::Digits => icons::GRID_NINE,
+            Self::Watch => icons::EYE,
+            Self::Runs => icons::LIST_CHECKS,
+        }
+    }
+
+    /// The key that opens it, together with Alt.
+    #[must_use]
+    pub fn key(self) -> Key {
+        match self {
+            Self::Curves => Key::Num1,
+            Self::Rates => Key::Num2,
+            Self::Layers => Key::Num3,
+            Self::Digits => Key::Num4,
+            Self::Watch => Key::Num5,
+            Self::Runs => Key::Num6,
+        }
+    }
+
+    /// Whether it shows plots over the run.
+    #[must_use]
+    pub fn has_plots(self) -> bool {
+        match self {
+            Self::Curves | Self::Rates | Self::Layers => true,
+            Self::Digits | Self::Watch | Self::Runs => false,
+        }
+    }
+
+    /// Whether there is nothing to see before the first run of this sitting.
+    #[must_use]
+    pub fn needs_a_run(self) -> bool {
+        match self {
+            Self::Curves | Self::Layers | Self::Digits => true,
+            Self::Rates | Self::Watch | Self::Runs => false,
+        }
+    }
+}

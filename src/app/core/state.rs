@@ -1,0 +1,269 @@
+//! Everything the window knows, apart from how it looks. Changed by finished jobs ([`Core::apply`]) and by commands
+//! (`dispatch.rs`); the window only reads it.
+
+use std::path::{Path, PathBuf};
+
+use super::activity::Activity;
+use super::canvas::Canvas;
+use super::evaluation::EvaluationState;
+use super::files::request::Request;
+use super::jobs::{Done, Kind, Loaded};
+use super::notices::sentence;
+use super::own_digits::OwnDigits;
+use super::runs::RunsState;
+use super::settings::Settings;
+use super::settings::setup::{Setup, StartFrom};
+use super::settings::tab::Tab;
+use super::settings::train_view::TrainView;
+use super::shared::Shared;
+use super::training::TrainingState;
+use super::training::setup_history::SetupHistory;
+use super::wake::Wake;
+use super::window_request::WindowRequest;
+use super::{files, format};
+use crate::store::folders::DataDir;
+use crate::store::recipes::Recipe;
+use crate::train::DataSource;
+use crate::train::Interest;
+
+/// The state of the whole app.
+pub struct Core {
+    /// What is remembered between two starts.
+    pub settings: Settings,
+    /// Model, images, notices and jobs, which everything else uses.
+    pub shared: Shared,
+    /// The canvas and what is read on it.
+    pub canvas: Canvas,
+    /// The runs of this sitting.
+    pub training: TrainingState,
+    /// The settings of the next run before they were last replaced as a whole.
+    pub setup: SetupHistory,
+    /// The person's own digits.
+    pub own_digits: OwnDigits,
+    /// The runs on the disk.
+    pub runs: RunsState,
+    /// The evaluation of the current model.
+    pub evaluation: EvaluationState,
+    /// What the window is asked to do, the oldest first; emptied by the window after every command.
+    pub window: Vec<WindowRequest>,
+}
+
+impl Core {
+    /// The state at the start: begins to load the model and the images that `settings` name.
+    #[must_use]
+    pub fn new(wake: Wake, dir: DataDir, settings: Settings) -> Self {
+        let mut shared = Shared::new(wake, dir);
+        shared.load_model(settings.model.clone());
+        shared.data_asked = settings.train.config.data.source.clone();
+        shared.open_asked();
+        shared.renew_shelf();
+        Self {
+            settings,
+            shared,
+            canvas: Canvas::default(),
+            training: TrainingState::default(),
+            setup: SetupHistory::default(),
+            own_digits: OwnDigits::default(),
+            runs: RunsState::default(),
+            evaluation: EvaluationState::default(),
+            window: Vec::new(),
+        }
+    }
+
+    /// Takes in what happened in the background since the last frame; never waits.
+    pub fn take_in(&mut self) {
+        for (kind, result) in self.shared.jobs.poll() {
+            self.apply(kind, result);
+        }
+        self.shared.follow_images(&self.settings.train.config.data.source);
+        self.own_digits.logic(&mut self.shared);
+        self.shared.follow_teachers(&self.settings.train.config);
+        self.training.interest = interest(&self.settings);
+        self.training.logic(&mut self.shared);
+        self.training.refusal = self.refusal();
+        self.runs.logic(&mut self.shared, &mut self.training);
+        self.evaluation.logic(&mut self.shared);
+        if self.settings.tab != Tab::Draw {
+            self.canvas.lift();
+        }
+        self.read_canvas();
+    }
+
+    /// Reads what is on the canvas, if it has changed.
+    pub fn read_canvas(&mut self) {
+        self.canvas.read(&self.settings, &mut self.shared, &self.training);
+    }
+
+    /// The result of a background job.
+    pub fn apply(&mut self, kind: Kind, result: Result<Done, String>) {
+        match result {
+            Ok(done) => self.accept(done),
+            Err(error) => {
+                self.recover(kind, &error);
+                self.shared.notices.error(error);
+            }
+        }
+    }
+
+    fn accept(&mut self, done: Done) {
+        match done {
+            Done::Data(data) => {
+                if self.shared.data.is_some() {
+                    let [train, test] = [data.train.len(), data.test.len()].map(format::count);
+                    self.shared.notices.done(format!("Opened {train} images to train on and {test} to test on"));
+                }
+                if let Some(chosen) = self.shared.take_images(data) {
+                    self.settings.train.config.data.source = chosen;
+                }
+            }
+            Done::Model(loaded) => {
+                if self.shared.current.is_some() {
+                    self.shared.notices.done(format!("{} is now the current model", loaded.model.card.name));
+                }
+                self.settings.model.clone_from(&loaded.named);
+                self.shared.adopt(loaded);
+            }
+            Done::Shelf(listed, errors) => {
+                self.shared.shelf = listed;
+                for error in errors {
+                    self.shared.notices.error(error);
+                }
+            }
+            Done::Saved(path) => {
+                self.shared.notices.done(format!("Saved the model to {}", path.display()));
+                self.training.saved(&path, &mut self.shared);
+                self.shared.renew_shelf();
+            }
+            Done::Chosen(request, Some(path)) => match request.target(path.clone()) {
+                // The dialog knew the file that was named, not the one with the ending that is written.
+                Some(target) if target != path && target.exists() => {
+                    self.window.push(WindowRequest::ConfirmReplacing(request, target));
+                }
+                Some(_) | None => self.answer(request, path),
+            },
+            Done::Recipe(path, recipe, start) => self.open_recipe(&path, *recipe, start),
+            Done::RecipeSaved(path) => {
+                self.shared.notices.done(format!("Saved the training settings to {}", path.display()));
+            }
+            Done::Chosen(_, None) => {}
+            Done::NoDialog(request) => self.window.push(WindowRequest::TypePath(request)),
+            Done::Picture(name, page) => {
+                self.canvas.show_page(name, *page);
+                self.settings.tab = Tab::Draw;
+            }
+            Done::Exported(path) => self.shared.notices.done(format!("Saved the drawing to {}", path.display())),
+            Done::Ink(name, strokes) => {
+                self.canvas.replace_ink(strokes);
+                self.shared.notices.done(format!("Put the first digit of {name} on the canvas"));
+                self.settings.tab = Tab::Draw;
+            }
+        }
+    }
+
+    /// After a failed job: without any model or images, those inside the program have to do.
+    fn recover(&mut self, kind: Kind, fault: &str) {
+        match kind {
+            Kind::Model if self.shared.current.is_none() && self.settings.model.take().is_some() => {
+                self.shared.load_model(None);
+            }
+            Kind::Data => self.shared.miss_images(fault),
+            Kind::Save => self.training.save_failed(),
+            Kind::Model | Kind::Shelf | Kind::Settings | Kind::Dialog | Kind::Import | Kind::Export => {}
+        }
+    }
+
+    /// Asks for a file, in a dialog if there is one.
+    pub fn ask(&mut self, request: Request) {
+        let name = self.shared.current.as_ref().map_or("model", |current| &current.model.card.name).to_owned();
+        let folder = self.settings.canvas.folder.clone().filter(|_| request.is_about_the_canvas());
+        files::ask(&mut self.shared, request, &name, folder);
+    }
+
+    /// Does what was asked for with the file that was chosen or typed.
+    pub fn answer(&mut self, request: Request, path: PathBuf) {
+        if request.is_about_the_canvas() {
+            self.settings.canvas.folder = path.parent().map(PathBuf::from);
+        }
+        let images = &self.settings.train.config.data.source;
+        if let Some(source) = files::with_images(images, request, path.clone()) {
+            self.shared.open_data(source);
+        } else if request == Request::SaveSettings {
+            self.save_recipe(path);
+        } else if let Request::SaveDrawing(form) = request {
+            let (strokes, options) = (self.canvas.drawing.strokes().to_vec(), self.settings.canvas.clone());
+            let omitted = self.canvas.omitted;
+            files::save_drawing(&mut self.shared, path, form.extension(), move || {
+                form.bytes(&strokes, &options, omitted)
+            });
+        } else {
+            files::answer(&mut self.shared, request, path);
+        }
+    }
+
+    /// Takes settings from a file; the model they start from becomes the current one.
+    fn open_recipe(&mut self, path: &Path, recipe: Recipe, start: Option<Loaded>) {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let start_from = if start.is_some() { StartFrom::CurrentModel } else { StartFrom::FreshWeights };
+        let setup = Setup { start_from, config: recipe.config };
+        let current = self.shared.current.clone().filter(|_| start.is_some());
+        self.setup.replace(&mut self.settings.train, setup, format!("Set from {name}"), current);
+        if let Some(loaded) = start {
+            self.settings.model.clone_from(&loaded.named);
+            self.shared.adopt(loaded);
+        }
+        self.settings.tab = Tab::Train;
+    }
+
+    /// Writes the settings of the next run, with what it starts from.
+    fn save_recipe(&mut self, path: PathBuf) {
+        let Setup { start_from, config } = self.settings.train.clone();
+        let start_from = match start_from {
+            StartFrom::FreshWeights => Ok(None),
+            StartFrom::CurrentModel => self.shared.name_of_current().map(Some),
+        };
+        match start_from {
+            Ok(start_from) => files::save_settings(&mut self.shared, path, Recipe { start_from, config }),
+            Err(fault) => self.shared.notices.error(fault),
+        }
+    }
+
+    /// Why the settings, as they are, cannot start a run; in a sentence.
+    #[must_use]
+    pub fn refusal(&self) -> Option<String> {
+        if let Some(fault) = &self.shared.data_fault {
+            return Some(sentence(&format!("the images cannot be opened: {fault}")));
+        }
+        if let Some(fault) = self.shared.teachers.fault() {
+            return Some(sentence(&format!("a teacher cannot be had: {fault}")));
+        }
+        let data = self.shared.data.as_ref().filter(|_| self.shared.has_images())?;
+        self.settings.train.refusal(data.train.len(), data.test.len())
+    }
+
+    /// Everything that goes on in the background.
+    #[must_use]
+    pub fn activities(&self) -> Vec<Activity> {
+        let mut all = self.shared.jobs.activities();
+        all.extend(self.training.activity());
+        all.extend(self.training.finder.activity());
+        all.extend(self.runs.activity());
+        all.extend(self.evaluation.activity());
+        all
+    }
+
+    /// Whether the images are those inside the program.
+    #[must_use]
+    pub fn is_on_mnist(&self) -> bool {
+        self.shared.data_source == DataSource::default()
+    }
+}
+
+/// What has to be measured of the run under way, since it is looked at.
+fn interest(settings: &Settings) -> Option<Interest> {
+    match settings.train_view {
+        _ if settings.tab != Tab::Train => None,
+        TrainView::Layers => Some(Interest::Layers),
+        TrainView::Digits => Some(Interest::Digits),
+        TrainView::Curves | TrainView::Rates | TrainView::Watch | TrainView::Runs => None,
+    }
+}

@@ -1,0 +1,162 @@
+//! The learning-rate finder as the window knows it: its job, what it has tried so far, and what it found. Knows neither
+//! widgets nor how anything looks.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::TrainingState;
+use crate::app::core::activity::Activity;
+use crate::app::core::command::info::CommandInfo;
+use crate::app::core::settings::setup::Setup;
+use crate::app::core::shared::Shared;
+use crate::app::core::{format, icons};
+use crate::background::Task;
+use crate::train::finder::{Found, Sweep, Tried};
+use crate::train::{Job, TrainError, find_rate};
+
+/// What can be asked of the finder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FinderCommand {
+    /// Try rates with the settings of the next run.
+    Start,
+    /// End it.
+    Cancel,
+}
+
+impl FinderCommand {
+    /// Every command, for the palette.
+    pub const ALL: [Self; 2] = [Self::Start, Self::Cancel];
+
+    /// Words.
+    #[must_use]
+    pub fn about(self) -> CommandInfo {
+        match self {
+            Self::Start => CommandInfo::new(
+                "Find a learning rate",
+                "Try ever larger learning rates on a copy of the weights, until the loss explodes",
+            )
+            .icon(icons::GAUGE),
+            Self::Cancel => {
+                CommandInfo::new("Cancel finding a rate", "End the search for a learning rate").icon(icons::X)
+            }
+        }
+    }
+}
+
+/// The search that runs, and what the last one found.
+#[derive(Default)]
+pub struct RateFinder {
+    task: Option<Task<Result<Found, TrainError>>>,
+    tried: Arc<Mutex<Vec<Tried>>>,
+    found: Option<Found>,
+}
+
+impl RateFinder {
+    /// Takes what the search has found; called before every frame.
+    pub fn logic(&mut self, shared: &mut Shared) {
+        let Some(result) = self.task.as_mut().and_then(Task::poll) else { return };
+        self.task = None;
+        match result {
+            Ok(Ok(found)) => {
+                if let Some(suggestion) = found.suggestion {
+                    let rate = format::rate(suggestion.steepest);
+                    shared.notices.done(format!("The rate finder suggests a learning rate of {rate}"));
+                }
+                self.found = Some(found);
+            }
+            Ok(Err(error)) => shared.notices.error(error),
+            Err(error) => shared.notices.error(error),
+        }
+    }
+
+    /// Starts a search for a run with these settings.
+    fn start(&mut self, setup: &Setup, shared: &mut Shared) {
+        let (Some(current), Some(data)) = (&shared.current, &shared.data) else { return };
+        let job: Job = setup.job(&current.model, shared.teachers.at_hand().unwrap_or_default(), data.clone());
+        let sweep = Sweep::usual(job.config.optimiser);
+        let tried = Arc::new(Mutex::new(Vec::new()));
+        self.tried = Arc::clone(&tried);
+        self.found = None;
+        let task = Task::spawn("find-rate", shared.wake(), move |context| {
+            find_rate(&job, sweep, &mut |so_far| {
+                let mut known = lock(&tried);
+                let new = so_far.get(known.len()..).unwrap_or_default();
+                known.extend_from_slice(new);
+                drop(known);
+                context.progress(so_far.len() as f32 / sweep.steps as f32);
+                !context.is_cancelled()
+            })
+        });
+        match task {
+            Ok(task) => self.task = Some(task),
+            Err(error) => shared.notices.error(error),
+        }
+    }
+
+    /// Whether a search runs.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.task.is_some()
+    }
+
+    /// How much of the search is done, in [0, 1].
+    #[must_use]
+    pub fn progress(&self) -> Option<f32> {
+        self.task.as_ref().map(Task::progress)
+    }
+
+    /// What the last search found, if none runs.
+    #[must_use]
+    pub fn found(&self) -> Option<&Found> {
+        self.found.as_ref()
+    }
+
+    /// What was tried so far, by the search that runs or by the last one.
+    #[must_use]
+    pub fn tried(&self) -> Vec<Tried> {
+        match &self.found {
+            Some(found) => found.tried.clone(),
+            None => lock(&self.tried).clone(),
+        }
+    }
+
+    /// A line for the list of background work.
+    #[must_use]
+    pub fn activity(&self) -> Option<Activity> {
+        let progress = self.progress()?;
+        Some(Activity { title: "Finding a learning rate".to_owned(), progress: Some(progress) })
+    }
+}
+
+impl TrainingState {
+    /// Whether the command makes sense now.
+    #[must_use]
+    pub fn can_find(&self, command: FinderCommand, shared: &Shared) -> bool {
+        match command {
+            FinderCommand::Start => {
+                let is_idle = self.live_run().is_none() && !self.finder.is_running();
+                is_idle && shared.has_images() && shared.current.is_some() && shared.teachers.at_hand().is_some()
+            }
+            FinderCommand::Cancel => self.finder.is_running(),
+        }
+    }
+
+    /// Does it.
+    pub fn find(&mut self, command: FinderCommand, setup: &Setup, shared: &mut Shared) {
+        if !self.can_find(command, shared) {
+            return;
+        }
+        match command {
+            FinderCommand::Start => self.finder.start(setup, shared),
+            FinderCommand::Cancel => {
+                if let Some(task) = &self.finder.task {
+                    task.cancel();
+                }
+            }
+        }
+    }
+}
+
+/// The lock is only held to copy numbers, which cannot panic.
+fn lock(tried: &Mutex<Vec<Tried>>) -> MutexGuard<'_, Vec<Tried>> {
+    tried.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,163 @@
+//! Keeps the run that trains on the disk, and looks after those that have just ended until all is written. Knows nothing
+//! of widgets.
+
+use std::time::Duration;
+
+use super::TrainingState;
+use super::run::Run;
+use crate::app::core::runs::keeper::Keeper;
+use crate::app::core::runs::work::Resumable;
+use crate::app::core::shared::Shared;
+use crate::store::runs::{RunFolder, RunRecord};
+use crate::train::{Checkpoint, Job, TrainError, TrainEvent, Trainer};
+
+/// Longest time between two checkpoints: what a power cut may cost.
+pub const INTERVAL: Duration = Duration::from_secs(10);
+
+/// The run that is being written, and those that are nearly done.
+#[derive(Default)]
+pub struct Keeping {
+    live: Option<Keeper>,
+    closing: Vec<Keeper>,
+    has_written: bool,
+    /// Folders of runs that somebody threw away.
+    thrown: Vec<String>,
+    /// The last of them, also once it was taken.
+    last_thrown: Option<String>,
+    /// Folders of runs that were thrown away and are wanted after all.
+    wanted_back: Vec<String>,
+}
+
+impl Keeping {
+    /// Begins to keep a new run; a fault becomes a notice and the run trains all the same.
+    pub fn begin(&mut self, job: &Job, shared: &mut Shared) {
+        let keeper = Keeper::begin(job, shared);
+        self.follow(keeper, shared);
+    }
+
+    /// Keeps a run that goes on.
+    pub fn go_on(&mut self, folder: RunFolder, record: RunRecord, shared: &mut Shared) {
+        let keeper = Keeper::go_on(folder, record, shared);
+        self.follow(keeper, shared);
+    }
+
+    fn follow(&mut self, keeper: Result<Keeper, String>, shared: &mut Shared) {
+        self.ended();
+        match keeper {
+            Ok(keeper) => self.live = Some(keeper),
+            Err(error) => shared.notices.error(error),
+        }
+        self.has_written = true;
+    }
+
+    /// Says what could not be written, and lets go of what is.
+    pub fn logic(&mut self, shared: &mut Shared) {
+        for fault in self.live.iter().chain(&self.closing).flat_map(Keeper::faults) {
+            shared.notices.error(fault);
+        }
+        let before = self.closing.len();
+        for keeper in self.closing.extract_if(.., |keeper| keeper.is_idle()) {
+            if let (true, Some(id)) = (keeper.is_thrown_away(), keeper.id()) {
+                self.thrown.push(id.to_owned());
+                self.last_thrown = Some(id.to_owned());
+            }
+        }
+        self.has_written |= self.closing.len() < before;
+    }
+
+    /// Takes a report of the run that trains.
+    pub fn event(&mut self, event: &TrainEvent) {
+        if let Some(keeper) = &mut self.live {
+            keeper.event(event);
+        }
+    }
+
+    /// Takes a checkpoint of it.
+    pub fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
+        if let Some(keeper) = &mut self.live {
+            keeper.checkpoint(checkpoint);
+        }
+    }
+
+    /// It has ended, and was told so.
+    pub fn ended(&mut self) {
+        self.closing.extend(self.live.take());
+    }
+
+    /// The run that trains is about to end, and nobody wants it.
+    pub fn throw_away(&mut self) {
+        if let Some(keeper) = &mut self.live {
+            keeper.throw_away(true);
+        }
+    }
+
+    /// The run that was thrown away last is wanted after all, wherever it has got to.
+    pub fn bring_back(&mut self) {
+        if let Some(keeper) = self.closing.iter_mut().rev().find(|keeper| keeper.is_thrown_away()) {
+            keeper.throw_away(false);
+            return;
+        }
+        let Some(id) = self.last_thrown.take() else { return };
+        match self.thrown.iter().position(|thrown| *thrown == id) {
+            Some(place) => _ = self.thrown.remove(place),
+            None => self.wanted_back.push(id),
+        }
+    }
+
+    /// Folders of runs that are wanted after all since the last call.
+    pub fn take_wanted_back(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.wanted_back)
+    }
+
+    /// Whether a run on the disk has come or ended since the last call.
+    pub fn take_written(&mut self) -> bool {
+        std::mem::take(&mut self.has_written)
+    }
+
+    /// Folders of runs that somebody threw away since the last call.
+    pub fn take_thrown(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.thrown)
+    }
+
+    /// Gives the run that trains another name; `false` if it is not the one in folder `id`.
+    pub fn rename(&mut self, id: &str, name: &str) -> bool {
+        let Some(keeper) = self.live.as_mut().filter(|keeper| keeper.id() == Some(id)) else { return false };
+        keeper.rename(name);
+        true
+    }
+}
+
+impl TrainingState {
+    /// Goes on with a run that was interrupted.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn go_on(&mut self, resumable: Resumable, shared: &mut Shared) -> Result<(), TrainError> {
+        let Resumable { folder, record, job, checkpoint } = resumable;
+        let run = Run::new(self.begun + 1, &job);
+        self.folds = None;
+        self.keeping.go_on(folder, record, shared);
+        self.follow(Trainer::resume(job, checkpoint, shared.wake())?, run);
+        Ok(())
+    }
+
+    /// Whether a run on the disk has changed since the last call.
+    pub fn take_written(&mut self) -> bool {
+        self.keeping.take_written()
+    }
+
+    /// Folders of runs that somebody threw away since the last call.
+    pub fn take_thrown(&mut self) -> Vec<String> {
+        self.keeping.take_thrown()
+    }
+
+    /// Folders of runs that were thrown away and are wanted after all since the last call.
+    pub fn take_wanted_back(&mut self) -> Vec<String> {
+        self.keeping.take_wanted_back()
+    }
+
+    /// Gives the run that trains another name on the disk; `false` if it is not the one in folder `id`.
+    pub fn rename_kept(&mut self, id: &str, name: &str) -> bool {
+        self.keeping.rename(id, name)
+    }
+}

@@ -1,0 +1,319 @@
+//! The runs of this sitting and the handle of the one that trains: what can be asked of them, and what they report.
+//! Knows neither widgets nor how anything looks.
+
+pub mod command;
+pub mod curves;
+pub mod discard;
+pub mod finder;
+pub mod folds;
+pub mod keeping;
+pub mod run;
+pub mod setup_command;
+pub mod setup_history;
+pub mod statistics;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::activity::Activity;
+use super::format;
+use super::settings::Settings;
+use super::shared::Shared;
+use crate::model::{Kernels, Predictor};
+use crate::store::date;
+use crate::train::{Change, Control, Interest, Job, StopReason, TrainError, Trainer};
+
+pub use super::settings::setup::{Setup, StartFrom};
+pub use command::TrainCommand;
+pub use finder::{FinderCommand, RateFinder};
+pub use folds::Folds;
+pub use run::{Kept, Phase, Run};
+pub use setup_command::SetupCommand;
+
+/// The weights being trained, ready to read with.
+#[derive(Clone)]
+pub struct LiveReader {
+    /// Reads with the newest weights.
+    pub predictor: Arc<Predictor>,
+    /// Grows with every new set of weights.
+    pub generation: u64,
+}
+
+/// All runs of this sitting and the thread of the one that trains.
+#[derive(Default)]
+pub struct TrainingState {
+    /// Runs, oldest first. At most the last one is live.
+    pub runs: Vec<Run>,
+    /// Which of `runs` is shown.
+    pub shown: usize,
+    /// Why the settings, as they are, cannot start a run.
+    pub refusal: Option<String>,
+    /// The cross-validation under way, or the last one.
+    pub folds: Option<Folds>,
+    discarded: Option<discard::Discarded>,
+    /// Whether nothing of the run that is stopping is wanted.
+    is_abandoned: bool,
+    begun: usize,
+    trainer: Option<Trainer>,
+    /// What is looked at in this frame and has to be measured.
+    pub interest: Option<Interest>,
+    /// The search for a learning rate.
+    pub finder: RateFinder,
+    keeping: keeping::Keeping,
+    live: Option<LiveReader>,
+    generations: u64,
+}
+
+impl TrainingState {
+    /// Takes what the run reported; called before every frame, also while the window is hidden.
+    pub fn logic(&mut self, shared: &mut Shared) {
+        self.finder.logic(shared);
+        self.keeping.logic(shared);
+        let Some(trainer) = &mut self.trainer else { return };
+        let Some(run) = self.runs.last_mut() else { return };
+        for event in trainer.drain() {
+            self.keeping.event(&event);
+            run.apply(event);
+        }
+        trainer.look_at(self.interest.take());
+        trainer.latest_statistics().into_iter().for_each(|statistics| run.statistics.take(statistics));
+        if let Some(checkpoint) = trainer.latest_checkpoint() {
+            self.keeping.checkpoint(checkpoint);
+        }
+        if let Some(weights) = trainer.latest_weights() {
+            match Predictor::new(run.config.arch, &weights, run.pixels(), Kernels::default()) {
+                Ok(predictor) => {
+                    self.generations += 1;
+                    self.live = Some(LiveReader { predictor: Arc::new(predictor), generation: self.generations });
+                }
+                Err(error) => shared.notices.error(error),
+            }
+        }
+        match &run.phase {
+            Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping => return,
+            Phase::Finished(_) if self.is_abandoned => {
+                shared.notices.done(format!("Run {} was stopped and discarded; it can be brought back", run.number));
+            }
+            Phase::Finished(outcome) => {
+                let accuracy = format::percent(outcome.validation_accuracy);
+                shared.notices.done(format!("Run {} is done: {accuracy} of the validation images right", run.number));
+            }
+            Phase::Failed(TrainError::Discarded) => {
+                shared.notices.done(format!("Run {} was stopped and discarded", run.number));
+            }
+            Phase::Failed(error) => shared.notices.error(format!("run {} failed: {error}", run.number)),
+        }
+        self.trainer = None;
+        self.live = None;
+        self.keeping.ended();
+        if std::mem::take(&mut self.is_abandoned) {
+            self.let_go();
+        } else {
+            self.next_fold(shared);
+        }
+        self.runs.retain(|run| !matches!(run.phase, Phase::Failed(TrainError::Discarded)));
+        self.shown = self.shown.min(self.runs.len().saturating_sub(1));
+    }
+
+    /// After a run: the next fold, if it was one of a cross-validation.
+    fn next_fold(&mut self, shared: &mut Shared) {
+        let (Some(folds), Some(run)) = (&mut self.folds, self.runs.last()) else { return };
+        if folds.is_over() {
+            return;
+        }
+        match &run.phase {
+            Phase::Finished(outcome) if outcome.reason != StopReason::Stopped => folds.add(outcome.validation_accuracy),
+            Phase::Finished(_) | Phase::Failed(_) => folds.end(),
+            Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping => return,
+        }
+        let Some(job) = folds.next_job() else {
+            shared.notices.done(folds.told());
+            return;
+        };
+        if let Err(error) = self.begin(job, shared) {
+            shared.notices.error(error);
+            self.folds = None;
+        }
+    }
+
+    /// Whether the command makes sense now.
+    #[must_use]
+    pub fn can(&self, command: TrainCommand, shared: &Shared) -> bool {
+        let is_live = self.live_run().is_some();
+        match command {
+            TrainCommand::Start => {
+                let is_idle = !is_live && !self.finder.is_running() && self.refusal.is_none();
+                is_idle && shared.has_images() && shared.current.is_some() && shared.teachers.at_hand().is_some()
+            }
+            TrainCommand::TogglePause | TrainCommand::Step => {
+                self.live_run().is_some_and(|run| matches!(run.phase, Phase::Training | Phase::Paused))
+            }
+            TrainCommand::Stop | TrainCommand::Abandon => {
+                self.live_run().is_some_and(|run| !matches!(run.phase, Phase::Stopping))
+            }
+            TrainCommand::Use => self.shown().is_some_and(|run| run.result().is_some()),
+            TrainCommand::Save => self.shown().is_some_and(|run| run.result().is_some() && run.kept.can_be_saved()),
+            TrainCommand::Discard => self.shown().is_some_and(|run| !run.phase.is_live()),
+            TrainCommand::BringBack => self.discarded.is_some(),
+        }
+    }
+
+    /// Does it.
+    pub fn run(&mut self, command: TrainCommand, settings: &Settings, shared: &mut Shared) {
+        if !self.can(command, shared) {
+            return;
+        }
+        match command {
+            TrainCommand::Start => {
+                if let Err(error) = self.start(&settings.train, shared) {
+                    shared.notices.error(error);
+                }
+            }
+            TrainCommand::TogglePause => self.toggle_pause(),
+            TrainCommand::Step => self.control(Control::Step, Phase::Paused),
+            TrainCommand::Stop => self.control(Control::Stop, Phase::Stopping),
+            TrainCommand::Abandon => self.abandon(),
+            TrainCommand::Use => self.use_result(shared),
+            TrainCommand::Save => self.save(shared),
+            TrainCommand::Discard => self.discard(),
+            TrainCommand::BringBack => self.bring_back(),
+        }
+    }
+
+    fn start(&mut self, setup: &Setup, shared: &mut Shared) -> Result<(), TrainError> {
+        let (Some(current), Some(data)) = (&shared.current, &shared.data) else { return Ok(()) };
+        let job = setup.job(&current.model, shared.teachers.at_hand().unwrap_or_default(), data.clone());
+        job.config.validate()?;
+        job.config.validate_for(data.train.len(), data.test.len())?;
+        self.folds = Folds::of(&job);
+        let first = self.folds.as_ref().and_then(Folds::next_job);
+        self.begin(first.unwrap_or(job), shared)
+    }
+
+    fn begin(&mut self, job: Job, shared: &mut Shared) -> Result<(), TrainError> {
+        let run = Run::new(self.begun + 1, &job);
+        self.keeping.begin(&job, shared);
+        self.follow(Trainer::start(job, shared.wake())?, run);
+        Ok(())
+    }
+
+    /// Keeps and shows a run that has just begun or goes on.
+    fn follow(&mut self, trainer: Trainer, run: Run) {
+        trainer.checkpoint_every(Some(keeping::INTERVAL));
+        self.trainer = Some(trainer);
+        self.begun += 1;
+        // Earlier results stay until they are discarded; runs that brought nothing go.
+        self.runs.retain(|run| run.result().is_some());
+        self.runs.push(run);
+        self.shown = self.runs.len() - 1;
+    }
+
+    fn toggle_pause(&mut self) {
+        match self.live_run().map(|run| &run.phase) {
+            Some(Phase::Training) => self.control(Control::Pause, Phase::Paused),
+            Some(Phase::Paused) => self.control(Control::Resume, Phase::Training),
+            Some(Phase::Starting | Phase::Stopping | Phase::Finished(_) | Phase::Failed(_)) | None => {}
+        }
+    }
+
+    fn control(&mut self, control: Control, phase: Phase) {
+        let (Some(trainer), Some(run)) = (&self.trainer, self.runs.last_mut()) else { return };
+        trainer.control(control);
+        run.phase = phase;
+    }
+
+    fn use_result(&mut self, shared: &mut Shared) {
+        let Some(run) = self.runs.get_mut(self.shown) else { return };
+        let name = run.suggested_name();
+        let named = match &run.kept {
+            Kept::Saved(path) => Some(path.display().to_string()),
+            Kept::Unsaved | Kept::Naming(_) | Kept::Saving => None,
+        };
+        if run.handed_out.is_none() {
+            run.handed_out = run.model(&name, date::today()).map(Arc::new);
+        }
+        if let Some(model) = run.handed_out.clone() {
+            shared.use_model(model, named);
+        }
+    }
+
+    fn save(&mut self, shared: &mut Shared) {
+        let Some(run) = self.runs.get_mut(self.shown) else { return };
+        let name = match &run.kept {
+            Kept::Naming(name) if !name.trim().is_empty() => name.trim().to_owned(),
+            Kept::Naming(_) | Kept::Unsaved | Kept::Saving | Kept::Saved(_) => run.suggested_name(),
+        };
+        let Some(model) = run.model(&name, date::today()).map(Arc::new) else { return };
+        let is_in_use = match (&shared.current, &run.handed_out) {
+            (Some(current), Some(handed_out)) => Arc::ptr_eq(&current.model, handed_out),
+            (None, _) | (_, None) => false,
+        };
+        run.kept = Kept::Saving;
+        run.is_in_use = is_in_use;
+        run.handed_out = Some(model.clone());
+        shared.save_model(model);
+    }
+
+    /// A model was written to `path`: if a run waited for it, its result is kept now; and if it is the current model,
+    /// it is from now on the one on the disk.
+    pub fn saved(&mut self, path: &Path, shared: &mut Shared) {
+        let Some(run) = self.runs.iter_mut().find(|run| run.kept == Kept::Saving) else { return };
+        run.kept = Kept::Saved(path.to_path_buf());
+        if let (true, Some(model)) = (run.is_in_use, run.handed_out.clone()) {
+            shared.use_model(model, Some(path.display().to_string()));
+        }
+    }
+
+    /// A model could not be written: a run that waited for it asks for a name again.
+    pub fn save_failed(&mut self) {
+        for run in self.runs.iter_mut().filter(|run| run.kept == Kept::Saving) {
+            run.kept = Kept::Naming(run.suggested_name());
+        }
+    }
+
+    /// Changes a setting of the run under way, from its next step on.
+    pub fn change(&self, change: Change, shared: &mut Shared) {
+        if let Some(Err(error)) = self.trainer.as_ref().map(|trainer| trainer.change(change)) {
+            shared.notices.error(error);
+        }
+    }
+
+    /// The run that trains or holds.
+    #[must_use]
+    pub fn live_run(&self) -> Option<&Run> {
+        self.runs.last().filter(|run| run.phase.is_live())
+    }
+
+    /// The run that is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Run> {
+        self.runs.get(self.shown)
+    }
+
+    /// Takes note of what is to become of the result of the run that is shown.
+    pub fn keep(&mut self, kept: Kept) {
+        if let Some(run) = self.runs.get_mut(self.shown) {
+            run.kept = kept;
+        }
+    }
+
+    /// The weights being trained, while a run is live.
+    #[must_use]
+    pub fn live(&self) -> Option<LiveReader> {
+        self.live.clone()
+    }
+
+    /// A line for the list of background work.
+    #[must_use]
+    pub fn activity(&self) -> Option<Activity> {
+        let run = self.live_run()?;
+        let title = match run.phase {
+            Phase::Paused => format!("Run {} is paused", run.number),
+            Phase::Starting | Phase::Training | Phase::Stopping | Phase::Finished(_) | Phase::Failed(_) => {
+                let fold = run.config.data.split.fold().map_or_else(String::new, |(k, n)| format!(" fold {k} of {n},"));
+                format!("Training,{fold} epoch {} of {}", run.epoch(), run.config.epochs)
+            }
+        };
+        Some(Activity { title, progress: Some(run.history.progress() as f32) })
+    }
+}

@@ -1,0 +1,68 @@
+//! The settings of the next run before they were last replaced as a whole, and the way back to them.
+
+use super::setup_command::SetupCommand;
+use crate::app::core::settings::Settings;
+use crate::app::core::settings::setup::Setup;
+use crate::app::core::shared::{CurrentModel, Shared};
+
+/// The settings before they were last replaced as a whole, to be brought back.
+#[derive(Default)]
+pub struct SetupHistory {
+    before: Option<Before>,
+}
+
+/// The settings before they were last replaced as a whole.
+struct Before {
+    setup: Setup,
+    /// By what, in words.
+    what: String,
+    /// The current model, if that was replaced with them.
+    model: Option<CurrentModel>,
+}
+
+impl SetupHistory {
+    /// Replaces the settings by others, `what` in words; [`SetupCommand::Back`] brings them back, and the model that was
+    /// current if it is replaced as well.
+    pub fn replace(&mut self, setup: &mut Setup, other: Setup, what: impl Into<String>, model: Option<CurrentModel>) {
+        if *setup != other || model.is_some() {
+            self.before = Some(Before { setup: std::mem::replace(setup, other), what: what.into(), model });
+        }
+    }
+
+    /// What replaced the settings, in words, while they can be brought back.
+    #[must_use]
+    pub fn replaced_by(&self) -> Option<&str> {
+        self.before.as_ref().map(|before| before.what.as_str())
+    }
+
+    /// Whether the command makes sense now.
+    #[must_use]
+    pub fn can(&self, command: SetupCommand) -> bool {
+        match command {
+            SetupCommand::Defaults | SetupCommand::Use(_) | SetupCommand::Explain => true,
+            SetupCommand::Back => self.before.is_some(),
+        }
+    }
+
+    /// Does it.
+    pub fn run(&mut self, command: SetupCommand, settings: &mut Settings, shared: &mut Shared) {
+        match command {
+            SetupCommand::Defaults => {
+                let defaults = Setup::defaults(settings.train.start_from);
+                self.replace(&mut settings.train, defaults, "Every setting is at its default", None);
+            }
+            SetupCommand::Use(preset) => {
+                let what = format!("Set for “{}”", preset.title());
+                self.replace(&mut settings.train, Setup::preset(preset), what, None);
+            }
+            SetupCommand::Back => {
+                let Some(Before { setup, what: _, model }) = self.before.take() else { return };
+                settings.train = setup;
+                if let Some(CurrentModel { model, named, .. }) = model {
+                    shared.use_model(model, named);
+                }
+            }
+            SetupCommand::Explain => settings.train_panel.explains = !settings.train_panel.explains,
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The app as eframe runs it: takes in, draws, and has the commands carried out.
+
+use super::shell::{self, Overlays};
+use super::tabs::{self, Tabs};
+use super::theme::{self, space};
+use super::{clipboard, shortcuts, window};
+use crate::app::core::command::Command;
+use crate::app::core::settings::look::Motion;
+use crate::app::core::settings::tab::Tab;
+use crate::app::core::settings::{Settings, SettingsFile};
+use crate::app::core::state::Core;
+use crate::app::core::wake::Wake;
+use crate::app::core::window_request::WindowRequest;
+use crate::store::folders::DataDir;
+
+/// Below this width, in points, the window saves room.
+const NARROW: f32 = 700.0;
+/// Width of the rail there.
+const NARROW_RAIL: f32 = shell::rail::NARROW_WIDTH;
+
+/// The whole app, as eframe runs it.
+pub struct App {
+    /// What it knows and does.
+    pub core: Core,
+    /// What is only about looks.
+    views: Tabs,
+    overlays: Overlays,
+    settings_file: SettingsFile,
+    title: String,
+    motion: Motion,
+    ctx: egui::Context,
+}
+
+impl App {
+    /// Reads the settings and starts loading the model and the images in the background.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, dir: DataDir) -> Self {
+        let (settings_file, settings, error) = SettingsFile::open(&dir);
+        Self::with_settings(ctx, dir, settings_file, settings, error)
+    }
+
+    pub(super) fn with_settings(
+        ctx: &egui::Context,
+        dir: DataDir,
+        settings_file: SettingsFile,
+        settings: Settings,
+        error: Option<crate::store::StoreError>,
+    ) -> Self {
+        theme::install(ctx);
+        let motion = settings.motion;
+        theme::set_motion(ctx, motion);
+        let woken = ctx.clone();
+        let mut core = Core::new(Wake::new(move || woken.request_repaint()), dir, settings);
+        if let Some(error) = error {
+            core.shared.notices.error(error);
+        }
+        let (views, overlays) = (Tabs::default(), Overlays::default());
+        Self { core, views, overlays, settings_file, title: window::title(None), motion, ctx: ctx.clone() }
+    }
+
+    /// Carries a command out, as a button or a key would.
+    pub fn run(&mut self, command: Command) {
+        let ctx = &self.ctx.clone();
+        self.core.dispatch(command);
+        for request in std::mem::take(&mut self.core.window) {
+            self.serve(ctx, request);
+        }
+        // The views were drawn before.
+        ctx.request_repaint();
+    }
+
+    /// Does what only a window can.
+    fn serve(&mut self, ctx: &egui::Context, request: WindowRequest) {
+        match request {
+            WindowRequest::CopyInk(raster) => clipboard::copy_ink(ctx, &raster),
+            WindowRequest::CopyText(text) => ctx.copy_text(text),
+            WindowRequest::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+            WindowRequest::ToggleFullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
+            }
+            WindowRequest::TogglePalette => self.overlays.toggle_palette(),
+            WindowRequest::TypePath(request) => self.overlays.ask_for_path(request),
+            WindowRequest::ConfirmReplacing(request, path) => self.overlays.ask_to_replace(request, path),
+        }
+    }
+
+    /// Takes in what happened in the background since the last frame; never waits.
+    fn take_in(&mut self, ctx: &egui::Context) {
+        self.core.take_in();
+        for request in std::mem::take(&mut self.core.window) {
+            self.serve(ctx, request);
+        }
+        if let Some(wait) = self.core.shared.notices.age() {
+            ctx.request_repaint_after(wait);
+        }
+        let title = window::title(self.core.canvas.in_short().as_deref());
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        if self.motion != self.core.settings.motion {
+            self.motion = self.core.settings.motion;
+            theme::set_motion(ctx, self.motion);
+        }
+        window::follow(ctx, &mut self.core.settings);
+        match self.settings_file.keep(&self.core.settings) {
+            Ok(Some(wait)) => ctx.request_repaint_after(wait),
+            Ok(None) => {}
+            Err(error) => self.core.shared.notices.error(error),
+        }
+    }
+
+    /// What the hand does on the canvas and where the replay is, before the canvas is painted, so that the ink is under
+    /// the pointer in the same frame.
+    fn follow_hand(&mut self, ctx: &egui::Context) {
+        if self.core.settings.tab != Tab::Draw {
+            return;
+        }
+        if let Some(command) = tabs::draw::hand(ctx, &self.views.draw, &self.core) {
+            self.core.dispatch(command);
+        }
+        let (now, frame_secs) = ctx.input(|input| (input.time, input.stable_dt.min(0.1)));
+        let wait = self.core.canvas.advance(now, frame_secs, self.core.settings.motion);
+        if let Some(wait) = wait {
+            ctx.request_repaint_after_secs(wait);
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_in(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.follow_hand(&ctx);
+        let mut commands = shortcuts::pressed(&ctx, &self.core, &self.overlays, self.views.draw.canvas_id());
+        frame(ui, &self.core, &mut self.views, &mut commands);
+        shell::overlays(&ctx, &self.core, &mut self.overlays, &mut commands);
+        commands.extend(clipboard::take_in(&ctx, &self.core, &self.overlays));
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        commands.extend(dropped.into_iter().map(|file| Command::Drop(file.path().to_path_buf())));
+        for command in commands {
+            self.run(command);
+        }
+        // At once, so that the reading of this frame's ink is ready for the next.
+        self.core.read_canvas();
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Err(error) = self.settings_file.write_now(&self.core.settings) {
+            tracing::error!("{error}");
+        }
+    }
+}
+
+/// Rail, top bar and the open place.
+fn frame(ui: &mut egui::Ui, core: &Core, views: &mut Tabs, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let paper = egui::Frame::new().fill(palette.paper);
+    let is_narrow = ui.available_width() < NARROW || ui.available_height() < NARROW / 2.0;
+    let (rail, edge) = if is_narrow { (NARROW_RAIL, space::XS) } else { (shell::rail::WIDTH, space::S) };
+    let margin = egui::Margin::same(edge as i8);
+    egui::Panel::left("rail")
+        .resizable(false)
+        .exact_size(rail)
+        .frame(paper.inner_margin(margin))
+        .show(ui, |ui| shell::rail::ui(ui, core.settings.tab, commands));
+    egui::Panel::top("top bar")
+        .resizable(false)
+        .exact_size(shell::top_bar::HEIGHT)
+        .frame(paper.inner_margin(egui::Margin::symmetric(edge as i8, 0)))
+        .show(ui, |ui| shell::top_bar::ui(ui, core, commands));
+    let margin = egui::Margin::same(if is_narrow { space::S } else { space::L } as i8);
+    egui::CentralPanel::default().frame(paper.inner_margin(margin)).show(ui, |ui| {
+        tabs::show(ui, core, views, commands);
+    });
+}

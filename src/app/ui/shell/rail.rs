@@ -1,0 +1,66 @@
+//! The rail at the left: one icon and one word for each place.
+
+use egui::{Align2, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
+
+use crate::app::core::command::Command;
+use crate::app::core::settings::tab::Tab;
+use crate::app::ui::theme::{self, size, space};
+use crate::app::ui::widgets::button::{self, IconButton, Look, Show};
+
+/// Width of the rail with words, and without.
+pub const WIDTH: f32 = 84.0;
+/// Width where there is no room for words.
+pub const NARROW_WIDTH: f32 = 52.0;
+
+/// Draws the rail; a click on a place is a command.
+pub fn ui(ui: &mut Ui, open: Tab, commands: &mut Vec<Command>) {
+    let room = ui.available_rect_before_wrap();
+    let places = Tab::ALL.len() as f32;
+    let height = ((room.height() - theme::CONTROL_HEIGHT - space::L) / places - space::XS).clamp(36.0, 68.0);
+    ui.spacing_mut().item_spacing.y = space::XS;
+    for tab in Tab::ALL {
+        if place(ui, tab, tab == open, height).clicked() {
+            commands.push(Command::Open(tab));
+        }
+    }
+    let left = room.bottom() - ui.cursor().top() - theme::CONTROL_HEIGHT;
+    if left > 0.0 {
+        ui.add_space(left);
+        let about = Command::TogglePalette.about();
+        ui.vertical_centered(|ui| {
+            let button = IconButton::new(about.icon, &about.label).show(Show::Icon).look(Look::Quiet);
+            if button::with_tooltip(ui.add(button), &about).clicked() {
+                commands.push(Command::TogglePalette);
+            }
+        });
+    }
+}
+
+fn place(ui: &mut Ui, tab: Tab, is_open: bool, height: f32) -> Response {
+    let width = ui.available_width();
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_open, tab.title()));
+    let palette = theme::palette(ui);
+    let (fill, colour) = match (is_open, response.hovered()) {
+        (true, _) => (palette.accent_well, palette.accent),
+        (false, true) => (palette.well_hovered, palette.ink),
+        (false, false) => (palette.paper, palette.quiet),
+    };
+    let edge = if response.has_focus() { Stroke::new(2.0, palette.accent) } else { Stroke::NONE };
+    let round = CornerRadius::same(theme::CARD_RADIUS);
+    ui.painter().rect(rect, round, fill, edge, StrokeKind::Inside);
+    let has_words = height >= 52.0 && width >= NARROW_WIDTH;
+    let icon_middle = if has_words { rect.center() - Vec2::new(0.0, 10.0) } else { rect.center() };
+    ui.painter().text(icon_middle, Align2::CENTER_CENTER, tab.icon(), theme::icon_font(size::FIGURE + 2.0), colour);
+    if has_words {
+        let below = pos2(rect.center().x, rect.bottom() - space::S);
+        let font = if is_open { theme::strong_font(size::SMALL) } else { theme::font(size::SMALL) };
+        ui.painter().text(below, Align2::CENTER_BOTTOM, tab.title(), font, colour);
+    }
+    if is_open {
+        // Told apart by more than colour.
+        let mark = Rect::from_min_size(rect.left_center() - Vec2::new(0.0, 12.0), Vec2::new(3.0, 24.0));
+        ui.painter().rect_filled(mark, CornerRadius::same(2), palette.accent);
+    }
+    button::with_tooltip(response, &Command::Open(tab).about())
+}

@@ -1,0 +1,132 @@
+//! The small window that takes a typed path where the desktop has no file dialog, and asks before a file is replaced.
+
+use std::path::PathBuf;
+
+use egui::{Id, Key, Label, Modal, ModalResponse, Modifiers, RichText, Role, TextEdit, Ui, WidgetInfo};
+
+use crate::app::core::files::request::Request;
+use crate::app::ui::theme::{self, size, space};
+use crate::app::ui::widgets::button::{IconButton, Look};
+use crate::app::ui::widgets::card;
+
+/// A path that is being typed.
+#[derive(Debug)]
+pub struct TypedPath {
+    request: Request,
+    path: String,
+    /// The file that is there already, while it is asked whether to replace it.
+    taken: Option<PathBuf>,
+}
+
+impl TypedPath {
+    /// Nothing typed yet.
+    #[must_use]
+    pub fn new(request: Request) -> Self {
+        Self { request, path: String::new(), taken: None }
+    }
+
+    /// A file that was chosen in a dialog, which did not know that it exists.
+    #[must_use]
+    pub fn taken(request: Request, path: PathBuf) -> Self {
+        Self { request, path: path.display().to_string(), taken: Some(path) }
+    }
+}
+
+/// Draws the window while a path is wanted; the path, once it is confirmed.
+pub fn ui(ctx: &egui::Context, typed: &mut Option<TypedPath>) -> Option<(Request, PathBuf)> {
+    let wanted = typed.take()?;
+    match wanted.taken.clone() {
+        Some(path) => replace(ctx, wanted, path, typed),
+        None => ask(ctx, wanted, typed),
+    }
+}
+
+/// Takes the path.
+fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) -> Option<(Request, PathBuf)> {
+    let TypedPath { request, mut path, .. } = wanted;
+    let is_entered = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let mut is_cancelled = false;
+    let mut is_confirmed = is_entered;
+    let modal = show(ctx, request.title(), |ui| {
+        ui.label("This desktop offers no file dialog, so please type the path");
+        let field = ui.add(TextEdit::singleline(&mut path).desired_width(f32::INFINITY));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Path"));
+        field.request_focus();
+        ui.weak(request.hint());
+        ui.add_space(space::S);
+        ui.horizontal(|ui| {
+            is_confirmed |= ui.add(IconButton::new(None, request.verb()).look(Look::Main)).clicked();
+            is_cancelled = ui.add(IconButton::new(None, "Cancel")).clicked();
+        });
+    });
+    let trimmed = path.trim();
+    if is_confirmed && !trimmed.is_empty() {
+        let chosen = expanded(trimmed);
+        let taken = request.target(chosen.clone()).filter(|target| target.exists());
+        if taken.is_none() {
+            return Some((request, chosen));
+        }
+        *typed = Some(TypedPath { request, path, taken });
+    } else if !is_cancelled && !modal.should_close() {
+        *typed = Some(TypedPath { request, path, taken: None });
+    }
+    None
+}
+
+/// Asks whether to replace the file that is there. Enter does nothing here: it was pressed to confirm the path.
+fn replace(
+    ctx: &egui::Context,
+    wanted: TypedPath,
+    taken: PathBuf,
+    typed: &mut Option<TypedPath>,
+) -> Option<(Request, PathBuf)> {
+    let (mut is_confirmed, mut is_cancelled, mut is_other) = (false, false, false);
+    let is_folder = taken.is_dir();
+    let modal = show(ctx, "There is such a file already", |ui| {
+        let what = if is_folder {
+            format!("This is a folder, so nothing can be written there: {}", taken.display())
+        } else {
+            format!("Replacing it cannot be undone: {}", taken.display())
+        };
+        ui.add(Label::new(what).wrap());
+        ui.add_space(space::S);
+        ui.horizontal_wrapped(|ui| {
+            is_other = ui.add(IconButton::new(None, "Choose another name").look(Look::Main)).clicked();
+            if !is_folder {
+                is_confirmed = ui.add(IconButton::new(None, "Replace it")).clicked();
+            }
+            is_cancelled = ui.add(IconButton::new(None, "Cancel")).clicked();
+        });
+    });
+    if is_confirmed {
+        return Some((wanted.request, taken));
+    }
+    if is_other {
+        *typed = Some(TypedPath { taken: None, ..wanted });
+    } else if !is_cancelled && !modal.should_close() {
+        *typed = Some(wanted);
+    }
+    None
+}
+
+fn show(ctx: &egui::Context, title: &str, content: impl FnOnce(&mut Ui)) -> ModalResponse<()> {
+    let width = (ctx.content_rect().width() - 2.0 * space::XL).min(480.0);
+    // Not one for both windows: buttons in the same place would be one button, and a click on it would count in both.
+    let id = Id::unique(("typed path", title));
+    let area = Modal::default_area(id).accessible_name(title);
+    Modal::new(id).area(area).frame(card::modal(ctx)).show(ctx, |ui| {
+        ui.set_width(width);
+        ui.label(RichText::new(title).font(theme::strong_font(size::TITLE)));
+        content(ui);
+    })
+}
+
+/// The path with a leading `~` as the home folder, and without quotes around it.
+fn expanded(path: &str) -> PathBuf {
+    let path = path.trim_matches(['"', '\'']);
+    let home = std::env::home_dir();
+    match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    }
+}

@@ -1,0 +1,324 @@
+//! Several models' readings side by side, and the menu that chooses them. Knows how it looks; what they say comes from
+//! the comparison.
+
+use egui::{
+    Align, Align2, Color32, CornerRadius, FontId, Layout, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::menus;
+use crate::analysis::Verdict;
+use crate::app::core::canvas::compare::Column;
+use crate::app::core::canvas::verdict;
+use crate::app::core::model_words::{is_current, told};
+use crate::app::core::settings::compared::{Compared, MOST};
+use crate::app::core::{format, icons};
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme::{self, size, space};
+use crate::app::ui::widgets::button::{IconButton, Look, Show};
+use crate::app::ui::widgets::{bars, card};
+use crate::data::CLASSES;
+
+/// Width of the digits before the bars, in points.
+const DIGITS: f32 = 16.0;
+/// Below this width, in points, a model's bars do not fit beside another's.
+const LEAST_COLUMN: f32 = 72.0;
+/// Below this width, in points, the button that takes a model away is below its name, and numbers are rounded.
+const NARROW: f32 = 110.0;
+/// Width of the number behind a bar, in points.
+const NUMBER: f32 = 58.0;
+/// Height of a column's head and foot, in points.
+const HEAD: f32 = 78.0;
+const FOOT: f32 = 54.0;
+
+/// Draws all columns, the bars in rows of `row` points.
+pub fn ui(ui: &mut Ui, columns: &[Column], row: f32, context: &mut ViewContext<'_>) {
+    ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
+    agreement(ui, columns);
+    let count = columns.len().max(1) as f32;
+    let width = ((ui.available_width() - DIGITS - count * space::S) / count).floor();
+    if width < LEAST_COLUMN {
+        for (index, column) in columns.iter().enumerate() {
+            if index > 0 {
+                ui.separator();
+            }
+            head(ui, columns, index, ui.available_width(), context);
+            bars::ui(ui, column.prediction.as_ref(), row);
+            foot(ui, column, ui.available_width());
+        }
+        return;
+    }
+    let row = row.min(24.0);
+    let height = HEAD + CLASSES as f32 * row + FOOT;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
+        let (labels, _) = ui.allocate_exact_size(vec2(DIGITS, height), Sense::hover());
+        for digit in 0..CLASSES {
+            let place = pos2(labels.left(), labels.top() + HEAD + (digit as f32 + 0.5) * row);
+            let (font, colour) = (theme::font(size::SMALL), theme::palette(ui).quiet);
+            ui.painter().text(place, Align2::LEFT_CENTER, digit.to_string(), font, colour);
+        }
+        for (index, column) in columns.iter().enumerate() {
+            ui.allocate_ui_with_layout(vec2(width, height), Layout::top_down(Align::LEFT), |ui| {
+                ui.set_min_size(vec2(width, height));
+                ui.spacing_mut().item_spacing.y = 0.0;
+                head(ui, columns, index, width, context);
+                for digit in 0..CLASSES {
+                    bar(ui, column, digit, vec2(width, row));
+                }
+                foot(ui, column, width);
+            });
+        }
+    });
+}
+
+/// What a model makes of the ink.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Digit(u8),
+    NoDigit,
+}
+
+impl Told {
+    fn of(column: &Column) -> Option<Self> {
+        column.judgement.map(|judgement| judgement.digit().map_or(Self::NoDigit, Self::Digit))
+    }
+
+    fn in_words(self) -> String {
+        match self {
+            Self::Digit(digit) => digit.to_string(),
+            Self::NoDigit => "not a digit".to_owned(),
+        }
+    }
+}
+
+/// Whether they agree, in words.
+fn verdict_of(columns: &[Column]) -> (Option<bool>, String) {
+    let all: Vec<Told> = columns.iter().filter_map(Told::of).collect();
+    let Some(first) = all.first() else { return (None, "Nothing to read".to_owned()) };
+    if all.iter().all(|one| one == first) {
+        let who = if all.len() == 2 { "Both" } else { "All" };
+        let who = if all.len() == 1 { "One model reads" } else { who };
+        let says = if all.len() == 1 { "" } else { " agree" };
+        return (Some(true), format!("{who}{says}: {}", first.in_words()));
+    }
+    let words: Vec<String> = all.into_iter().map(Told::in_words).collect();
+    (Some(false), format!("They disagree: {}", words.join(", ")))
+}
+
+fn agreement(ui: &mut Ui, columns: &[Column]) {
+    let palette = theme::palette(ui);
+    let (agree, words) = verdict_of(columns);
+    let (icon, colour) = match agree {
+        Some(true) => (icons::CHECK_CIRCLE, palette.right),
+        Some(false) => (icons::WARNING, palette.warning),
+        None => (icons::COLUMNS, palette.quiet),
+    };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(icon).font(theme::icon_font(size::TITLE)).color(colour));
+        ui.label(RichText::new(words).font(theme::strong_font(size::BODY)).color(colour));
+    });
+}
+
+/// A model's name, digit and verdict, and the button that takes it away.
+fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut ViewContext<'_>) {
+    let Some(column) = columns.get(index) else { return };
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, HEAD), Sense::hover());
+    let differs = columns.first().and_then(Told::of).zip(Told::of(column)).is_some_and(|(first, this)| first != this);
+    let (sign, words, colour) = match (&column.judgement, &column.prediction) {
+        (Some(judgement), Some(prediction)) => {
+            let words = match judgement.verdict {
+                Verdict::Digit => verdict::in_words(prediction.confidence()),
+                Verdict::Unsure => "Unsure",
+                Verdict::NotADigit | Verdict::Empty => "Not a digit",
+            };
+            let sign = judgement.digit().map_or_else(|| "–".to_owned(), |digit| digit.to_string());
+            (sign, words, if differs { palette.warning } else { palette.ink })
+        }
+        (None, _) | (_, None) => (String::new(), column.absence.as_deref().unwrap_or("Nothing to read"), palette.quiet),
+    };
+    let gap = if sign.is_empty() { "" } else { " " };
+    let spoken = format!("{}: {sign}{gap}{words}", column.name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    let is_narrow = width < NARROW;
+    let button = if column.what.is_some() && !is_narrow { theme::CONTROL_HEIGHT } else { 0.0 };
+    let painter = ui.painter_at(rect);
+    let name = one_line(ui, &column.name, theme::strong_font(size::SMALL), palette.ink, width - button);
+    painter.galley(rect.min + vec2(0.0, 7.0), name, palette.ink);
+    let middle = rect.top() + 44.0;
+    painter.text(pos2(rect.left(), middle), Align2::LEFT_CENTER, &sign, theme::strong_font(size::FIGURE), colour);
+    if differs {
+        let place = pos2(rect.left() + 22.0, middle);
+        let told = if is_narrow { icons::WARNING } else { "differs" };
+        painter.text(place, Align2::LEFT_CENTER, told, theme::font(size::SMALL), palette.warning);
+    }
+    let words = one_line(ui, words, theme::font(size::SMALL), colour, width);
+    painter.galley(rect.min + vec2(0.0, 59.0), words, colour);
+    if let Some(what) = &column.what {
+        let top = if is_narrow { middle - theme::CONTROL_HEIGHT / 2.0 } else { rect.top() };
+        let corner = pos2(rect.right() - theme::CONTROL_HEIGHT, top);
+        let place = Rect::from_min_size(corner, Vec2::splat(theme::CONTROL_HEIGHT));
+        let name = format!("Remove {}", column.name);
+        let remove = IconButton::new(icons::X, &name).look(Look::Quiet).show(Show::Icon);
+        // Over what is there already, so that nothing below moves.
+        let response = ui.new_child(UiBuilder::new().max_rect(place)).add(remove);
+        if response.on_hover_text(&name).clicked() {
+            context.settings.canvas.compared.retain(|compared| compared != what);
+        }
+    }
+    response.on_hover_text(match &column.absence {
+        Some(absence) => format!("{}: {absence}", column.name),
+        None => column.name.clone(),
+    });
+}
+
+fn one_line(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32) -> std::sync::Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    ui.painter().layout_job(job)
+}
+
+/// One digit's probability in one model's column.
+fn bar(ui: &mut Ui, column: &Column, digit: usize, room: Vec2) {
+    let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
+    let share = column.prediction.and_then(|prediction| prediction.probabilities.get(digit).copied());
+    let name = match share {
+        Some(share) => format!("{}, digit {digit}: {:.0} %", column.name, share * 100.0),
+        None => format!("{}, digit {digit}: nothing to read", column.name),
+    };
+    response
+        .widget_info(|| WidgetInfo { value: share.map(f64::from), ..WidgetInfo::labeled(Role::Meter, true, &name) });
+    let shown = ui.ctx().animate_value_with_time(response.id, share.unwrap_or(0.0), ui.style().animation_time);
+    let palette = theme::palette(ui);
+    let is_best = column.prediction.is_some_and(|prediction| usize::from(prediction.digit()) == digit);
+    let has_number = room.x >= NUMBER + 24.0;
+    let number = if has_number { NUMBER } else { 0.0 };
+    let track = Rect::from_min_max(
+        pos2(rect.left(), rect.center().y - 4.0),
+        pos2(rect.right() - number - space::XS, rect.center().y + 4.0),
+    );
+    let round = CornerRadius::same(4);
+    ui.painter().rect_filled(track, round, palette.well);
+    if shown > 0.002 {
+        let cut = Rect::from_min_size(track.min, vec2(track.width() * shown.clamp(0.0, 1.0), track.height()));
+        let whole = Rect::from_min_size(track.min, vec2(cut.width().max(track.height()), track.height()));
+        let fill = if is_best { palette.accent } else { theme::blend(palette.quiet, palette.well, 0.2) };
+        ui.painter().with_clip_rect(cut.intersect(ui.clip_rect())).rect_filled(whole, round, fill);
+    }
+    if let Some(share) = share.filter(|_| has_number) {
+        let (font, colour) = if is_best {
+            (theme::strong_font(size::SMALL), palette.ink)
+        } else {
+            (theme::font(size::SMALL), palette.quiet)
+        };
+        ui.painter().text(rect.right_center(), Align2::RIGHT_CENTER, format::probability(share), font, colour);
+    }
+}
+
+/// How many weights it has, how large its file is and how long it takes.
+fn foot(ui: &mut Ui, column: &Column, width: f32) {
+    let (rect, response) = ui.allocate_exact_size(vec2(width, FOOT), Sense::hover());
+    if column.absence.is_some() {
+        return;
+    }
+    let palette = theme::palette(ui);
+    let weights = format!("{} weights", format::count(column.parameters));
+    let size_words = column.bytes.map_or_else(|| "in no file".to_owned(), format::file_size);
+    let time = column.seconds.map_or_else(|| "no time yet".to_owned(), format::short_time);
+    let spoken = format!("{}: {weights}, {size_words}, {time}", column.name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    let rounded = match column.parameters {
+        thousands @ 10_000.. if width < NARROW => format!("{:.0}k weights", thousands as f64 / 1e3),
+        _ => weights.clone(),
+    };
+    for (line, words) in [&rounded, &size_words, &time].into_iter().enumerate() {
+        let words = one_line(ui, words, theme::font(size::SMALL), palette.quiet, width);
+        ui.painter().galley(rect.min + vec2(0.0, space::XS + 16.0 * line as f32), words, palette.quiet);
+    }
+    let calibrated = if column.is_calibrated { "" } else { ". Its probabilities are not calibrated" };
+    response.on_hover_text(format!(
+        "{weights}; the file of weights: {size_words}; a reading on this computer: {time}, the median of the newest \
+         ones{calibrated}"
+    ));
+}
+
+/// The button that opens the menu, and the menu.
+pub fn button(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
+    let is_on = !context.settings.canvas.compared.is_empty();
+    let button = ui.add(IconButton::new(icons::COLUMNS, "Compare…").show(show).chosen(is_on));
+    let button = button.on_hover_text("Let other models read the same drawing, side by side");
+    menus::popup(&button, |ui| menu(ui, context));
+}
+
+fn menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let is_full = context.settings.canvas.compared.len() >= MOST;
+    card::caption(
+        ui,
+        if is_full {
+            "Two models at most beside the current one; take one away to add another"
+        } else {
+            "Read with it too"
+        },
+    );
+    ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
+        let mut rows: Vec<(Compared, String)> = Vec::new();
+        for listed in &context.core.shared.shelf {
+            let words = told(&listed.card);
+            let words =
+                if is_current(listed, &context.core.shared) { format!("{words} (the current one)") } else { words };
+            rows.push((Compared::Model(listed.source.named()), words));
+        }
+        let is_live = context.core.training.live_run().is_some();
+        if is_live || context.settings.canvas.compared.contains(&Compared::Training) {
+            rows.push((Compared::Training, "Weights in training".to_owned()));
+        }
+        for (what, words) in rows {
+            row(ui, &what, &words, is_full, context);
+        }
+    });
+}
+
+fn row(ui: &mut Ui, what: &Compared, words: &str, is_full: bool, context: &mut ViewContext<'_>) {
+    let compared = &mut context.settings.canvas.compared;
+    let is_chosen = compared.contains(what);
+    let icon = if is_chosen { icons::CHECK } else { icons::CPU };
+    let button = IconButton::new(icon, words).look(Look::Quiet).chosen(is_chosen).least_width(ui.available_width());
+    if ui.add_enabled(is_chosen || !is_full, button).clicked() {
+        if is_chosen {
+            compared.retain(|one| one != what);
+        } else {
+            compared.push(what.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Judgement, Reason};
+
+    fn column(digit: Option<u8>) -> Column {
+        let verdict = if digit.is_some() { Verdict::Digit } else { Verdict::NotADigit };
+        Column {
+            what: None,
+            name: "a".to_owned(),
+            absence: None,
+            prediction: None,
+            judgement: Some(Judgement { verdict, reason: Reason::Clear, guess: Some(3), familiarity: None }),
+            parameters: 0,
+            bytes: None,
+            seconds: None,
+            is_calibrated: true,
+        }
+    }
+
+    #[test]
+    fn agreement_and_disagreement_are_told_in_words() {
+        let told = |digits: &[Option<u8>]| verdict_of(&digits.iter().map(|&digit| column(digit)).collect::<Vec<_>>()).1;
+        assert_eq!(told(&[Some(3), Some(3)]), "Both agree: 3");
+        assert_eq!(told(&[None, None, None]), "All agree: not a digit");
+        assert_eq!(told(&[Some(3), None]), "They disagree: 3, not a digit");
+        assert_eq!(told(&[]), "Nothing to read");
+    }
+}

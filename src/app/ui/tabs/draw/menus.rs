@@ -1,0 +1,138 @@
+//! What the buttons of the tool row open: options of the canvas, and exports.
+
+use egui::style::StyleModifier;
+use egui::{Popup, PopupCloseBehavior, RectAlign, Response, ScrollArea, Ui, Vec2};
+
+use crate::app::core::canvas::command::CanvasCommand;
+use crate::app::core::canvas::export::Form;
+use crate::app::core::command::Command;
+use crate::app::core::files::request::Request;
+use crate::app::core::settings::canvas::{EXPORT_SIDES, Grid, Paper, Pressure};
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme::space;
+use crate::app::ui::widgets::button::{Enabled, IconButton, Look};
+use crate::app::ui::widgets::{button, card};
+use crate::ink::Smoothing;
+
+/// Width of the menus, in points.
+const WIDTH: f32 = 300.0;
+
+/// A menu above its button.
+pub fn popup(anchor: &Response, content: impl FnOnce(&mut Ui)) {
+    let room = anchor.ctx.content_rect();
+    let width = WIDTH.min(room.width() - space::XXL);
+    Popup::menu(anchor)
+        .align(RectAlign::TOP_END)
+        .gap(space::XS)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        // Fields look as they do outside of menus.
+        .style(StyleModifier::default())
+        .show(|ui| {
+            ui.set_width(width);
+            let height = (room.height() * 0.75).max(120.0);
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
+                content(ui);
+            });
+        });
+}
+
+/// The menu of options.
+pub fn options(anchor: &Response, context: &mut ViewContext<'_>) {
+    popup(anchor, |ui| options_content(ui, context));
+}
+
+/// Smoothing, pressure, grid and the digit to trace.
+pub fn options_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let options = &mut context.settings.canvas;
+    card::caption(ui, "Smoothing of new strokes");
+    ui.horizontal_wrapped(|ui| {
+        for smoothing in Smoothing::ALL {
+            let chip = IconButton::new(None, smoothing.title()).chosen(options.smoothing == smoothing);
+            if ui.add(chip).on_hover_text(smoothing.description()).clicked() {
+                options.smoothing = smoothing;
+            }
+        }
+    });
+    let mut is_on = options.pressure == Pressure::Widens;
+    switch(ui, CanvasCommand::TogglePressure, &mut is_on, context.commands);
+    ui.separator();
+    card::caption(ui, "Guides, never read");
+    let mut is_on = options.grid == Grid::Shown;
+    switch(ui, CanvasCommand::ToggleGrid, &mut is_on, context.commands);
+    card::caption(ui, "A faint digit to trace");
+    ui.horizontal_wrapped(|ui| {
+        if ui.add(IconButton::new(None, "None").chosen(options.example.is_none())).clicked() {
+            options.example = None;
+        }
+        for digit in 0..=9 {
+            let about = CanvasCommand::Example(digit).about();
+            let number = digit.to_string();
+            let response = ui.add(IconButton::new(None, &number).chosen(options.example == Some(digit)));
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &*about.label));
+            if button::with_tooltip(response, &about).clicked() {
+                options.example = Some(digit);
+            }
+        }
+    });
+}
+
+fn switch(ui: &mut Ui, command: CanvasCommand, is_on: &mut bool, commands: &mut Vec<Command>) {
+    let about = command.about();
+    if button::with_tooltip(ui.checkbox(is_on, &*about.label), &about).clicked() {
+        commands.push(Command::Canvas(command));
+    }
+}
+
+/// The menu of exports.
+pub fn export(anchor: &Response, context: &mut ViewContext<'_>) {
+    popup(anchor, |ui| export_content(ui, context));
+}
+
+/// Saving, copying and pasting.
+pub fn export_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let canvas = &context.core.canvas;
+    let options = &mut context.settings.canvas;
+    card::caption(ui, "Size of PNG pictures, in pixels");
+    ui.horizontal_wrapped(|ui| {
+        for side in EXPORT_SIDES {
+            let words = side.to_string();
+            if ui.add(IconButton::new(None, &words).chosen(options.export_side == side)).clicked() {
+                options.export_side = side;
+            }
+        }
+    });
+    card::caption(ui, "Behind the ink of PNG and SVG");
+    ui.horizontal_wrapped(|ui| {
+        for paper in Paper::ALL {
+            if ui.add(IconButton::new(None, paper.title()).chosen(options.paper == paper)).clicked() {
+                options.paper = paper;
+            }
+        }
+    });
+    ui.separator();
+    for form in Form::ALL {
+        row(
+            ui,
+            Command::Canvas(CanvasCommand::Export(form)),
+            Enabled::when(CanvasCommand::Export(form).is_enabled(canvas)),
+            context,
+        );
+    }
+    ui.separator();
+    for command in [CanvasCommand::CopyPicture, CanvasCommand::CopyInk, CanvasCommand::Paste] {
+        row(ui, Command::Canvas(command), Enabled::when(command.is_enabled(canvas)), context);
+    }
+    row(ui, Command::Ask(Request::OpenPicture), Enabled::Yes, context);
+}
+
+/// A row of a menu.
+pub fn row(ui: &mut Ui, command: Command, is_enabled: Enabled, context: &mut ViewContext<'_>) {
+    let about = command.about();
+    let button = IconButton::new(about.icon, &about.label).look(Look::Quiet).least_width(ui.available_width());
+    let response = ui.add_enabled(is_enabled == Enabled::Yes, button);
+    if button::with_tooltip(response, &about).clicked() {
+        context.commands.push(command);
+        ui.close();
+    }
+}

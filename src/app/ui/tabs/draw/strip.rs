@@ -1,0 +1,306 @@
+//! The way from the ink to the network as a strip of pictures, each with the switches of its steps. Knows how it looks;
+//! what the steps do is known to the normaliser.
+
+use egui::{
+    Align, Align2, Checkbox, Color32, ColorImage, CornerRadius, Layout, Rect, RichText, Role, ScrollArea, Sense,
+    Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::DrawView;
+use crate::app::core::canvas::Canvas;
+use crate::app::core::canvas::command::CanvasCommand;
+use crate::app::core::canvas::reading::Subject;
+use crate::app::core::command::Command;
+use crate::app::core::icons;
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme::{self, Palette, size, space};
+use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
+use crate::app::ui::widgets::{button, card};
+use crate::data::SIDE;
+use crate::ink::normalise::stages::{self, Mark, Omitted, Picture, Stage, Stages, Step};
+
+/// Side of a picture in points: three, or four, for each of 28 pixels.
+const PICTURE: f32 = 3.0 * SIDE as f32;
+const LARGE_PICTURE: f32 = 4.0 * SIDE as f32;
+/// From this height of the tab on, in points, pictures are large.
+const ROOM_FOR_LARGE: f32 = 860.0;
+/// Narrowest stage, in points: the words of a switch.
+const LEAST_STAGE: f32 = 124.0;
+/// From this width on, in points, the switches are beside the picture.
+const ROOM_FOR_BESIDE: f32 = 232.0;
+/// Between two stages, in points: an arrow.
+const ARROW: f32 = 18.0;
+/// Height of a title and of a switch, in points.
+const TITLE: f32 = 20.0;
+const SWITCH: f32 = 24.0;
+/// Most switches of a stage.
+const MOST_SWITCHES: f32 = 2.0;
+
+/// What the strip remembers between frames: the stages and their pictures on the graphics card.
+#[derive(Default)]
+pub struct Shown {
+    of: Option<(Subject, Omitted)>,
+    stages: Option<Stages>,
+    dark: Option<bool>,
+    textures: Vec<TextureHandle>,
+}
+
+/// The sizes of a stage for the room there is.
+#[derive(Clone, Copy)]
+struct Sizes {
+    picture: f32,
+    stage: f32,
+}
+
+impl Sizes {
+    /// In a tab of `room` points.
+    fn of(room: Vec2) -> Self {
+        let count = Stage::ALL.len() as f32;
+        let inner = room.x - 2.0 * space::M - (count - 1.0) * ARROW;
+        let picture = if room.y >= ROOM_FOR_LARGE { LARGE_PICTURE } else { PICTURE };
+        Self { picture, stage: (inner / count).floor().max(LEAST_STAGE) }
+    }
+
+    fn is_beside(self) -> bool {
+        self.stage >= ROOM_FOR_BESIDE + self.picture - PICTURE
+    }
+
+    fn height(self) -> f32 {
+        let switches = if self.is_beside() { 0.0 } else { MOST_SWITCHES * SWITCH };
+        TITLE + self.picture + switches + space::XS
+    }
+}
+
+/// Height of the whole strip in a tab of `room` points.
+#[must_use]
+pub fn height(room: Vec2) -> f32 {
+    2.0 * space::M + theme::CONTROL_HEIGHT + space::XS + Sizes::of(room).height() + space::S
+}
+
+/// Draws the strip in the room there is, in a tab `tab_height` points high; what does not fit scrolls.
+pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, tab_height: f32) {
+    let sizes = Sizes::of(vec2(ui.available_width(), tab_height));
+    renew(ui, &mut view.strip, &context.core.canvas);
+    card::show(ui, |ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
+        header(ui, &view.strip, context);
+        ScrollArea::both().id_salt("steps").auto_shrink([false, true]).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                for (index, stage) in Stage::ALL.into_iter().enumerate() {
+                    if index > 0 {
+                        arrow(ui, sizes);
+                    }
+                    stage_ui(ui, &view.strip, stage, sizes, context);
+                }
+            });
+        });
+    });
+}
+
+/// Above the answer while steps are left out: says so, and takes them again.
+pub fn hint(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let canvas = &context.core.canvas;
+    let palette = theme::palette(ui);
+    let left_out: Vec<&str> = canvas.omitted.steps().map(Step::title).collect();
+    let words = match &left_out[..] {
+        [] => return,
+        [one] => format!("Read without the step “{one}”"),
+        several => format!("Read without {} steps: {}", several.len(), several.join(", ")),
+    };
+    let frame = card::frame(ui).stroke(Stroke::new(1.5, palette.warning)).inner_margin(space::S);
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            let icon = RichText::new(icons::WARNING).font(theme::icon_font(size::TITLE)).color(palette.warning);
+            ui.label(icon);
+            ui.label(RichText::new(words).color(palette.warning));
+            let again = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, "Switch on again");
+            let command = Command::Canvas(CanvasCommand::AllSteps);
+            if button::with_tooltip(ui.add(again), &command.about()).clicked() {
+                context.commands.push(command);
+            }
+        });
+    });
+}
+
+/// Makes the stages and their pictures anew if the ink, the steps or the theme changed.
+fn renew(ui: &Ui, strip: &mut Shown, canvas: &Canvas) {
+    let (now, dark) = ((canvas.subject(), canvas.omitted), ui.visuals().dark_mode);
+    let is_same = strip.of == Some(now);
+    if is_same && strip.dark == Some(dark) {
+        return;
+    }
+    if !is_same {
+        let has_ink = canvas.picture.is_some() || !canvas.shown().is_empty();
+        strip.stages = has_ink.then(|| stages::stages(&canvas.source_of_ink(), canvas.omitted)).flatten();
+        strip.of = Some(now);
+    }
+    strip.dark = Some(dark);
+    let palette = theme::palette(ui);
+    let texture = |stages: &Stages, stage: Stage| {
+        // What the network gets is light on dark in both themes.
+        let (paper, ink) = match stage {
+            Stage::Input => (theme::DARK.paper, theme::DARK.ink),
+            Stage::Strokes | Stage::Box | Stage::Shrunk | Stage::Mass | Stage::Placed => (palette.well, palette.ink),
+        };
+        let options = match stage {
+            Stage::Strokes | Stage::Box => TextureOptions::LINEAR,
+            Stage::Shrunk | Stage::Mass | Stage::Placed | Stage::Input => TextureOptions::NEAREST,
+        };
+        ui.ctx().load_texture("step", coloured(stages.picture(stage), paper, ink), options)
+    };
+    let stages = strip.stages.as_ref();
+    strip.textures =
+        stages.map(|stages| Stage::ALL.into_iter().map(|stage| texture(stages, stage)).collect()).unwrap_or_default();
+}
+
+fn coloured(picture: &Picture, paper: Color32, ink: Color32) -> ColorImage {
+    let raster = &picture.raster;
+    let pixels = raster.ink.iter().map(|&grey| theme::blend(paper, ink, f32::from(grey) / 255.0));
+    ColorImage::new([raster.width, raster.height], pixels.collect())
+}
+
+/// The title, what is to be known, and the buttons.
+fn header(ui: &mut Ui, strip: &Shown, context: &mut ViewContext<'_>) {
+    let canvas = &context.core.canvas;
+    let row = Layout::right_to_left(Align::Center);
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), theme::CONTROL_HEIGHT), row, |ui| {
+        let close = IconButton::new(icons::X, "Hide the steps").look(Look::Quiet).show(Show::Icon);
+        if ui.add(close).on_hover_text("Hide the steps; what is switched off stays off").clicked() {
+            context.commands.push(Command::Canvas(CanvasCommand::ToggleSteps));
+        }
+        let all = Command::Canvas(CanvasCommand::AllSteps);
+        let is_enabled = Enabled::when(CanvasCommand::AllSteps.is_enabled(canvas));
+        if button::command(ui, &all, is_enabled, Show::Both, Look::Plain).clicked() {
+            context.commands.push(all);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(RichText::new("From ink to network").font(theme::strong_font(size::BODY)));
+            let several = canvas.number.digits().len() > 1;
+            let words = match (&strip.stages, several) {
+                (None, _) => "Draw something, and each step appears here",
+                (Some(_), true) => "Several digits are read one by one; these are the steps of all ink as one digit",
+                (Some(_), false) => "Switch a step off and see what the network makes of it",
+            };
+            let words = RichText::new(words).size(size::SMALL).color(theme::palette(ui).quiet);
+            ui.add(egui::Label::new(words).truncate());
+        });
+    });
+}
+
+fn arrow(ui: &mut Ui, sizes: Sizes) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ARROW, sizes.height()), Sense::hover());
+    let place = pos2(rect.center().x - space::XS, rect.top() + TITLE + sizes.picture / 2.0);
+    let font = theme::icon_font(size::BODY);
+    ui.painter().text(place, Align2::CENTER_CENTER, icons::CARET_RIGHT, font, theme::palette(ui).quiet);
+}
+
+fn stage_ui(ui: &mut Ui, strip: &Shown, stage: Stage, sizes: Sizes, context: &mut ViewContext<'_>) {
+    let canvas = &context.core.canvas;
+    let room = vec2(sizes.stage, sizes.height());
+    ui.allocate_ui_with_layout(room, Layout::top_down(Align::LEFT), |ui| {
+        ui.set_min_size(room);
+        ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
+        let title = RichText::new(title(stage, canvas.omitted)).font(theme::strong_font(size::SMALL));
+        ui.allocate_ui(vec2(sizes.stage, TITLE), |ui| ui.label(title));
+        if sizes.is_beside() {
+            ui.horizontal_top(|ui| {
+                picture(ui, strip, canvas.omitted, stage, sizes.picture);
+                ui.vertical(|ui| switches(ui, stage, context));
+            });
+        } else {
+            picture(ui, strip, canvas.omitted, stage, sizes.picture);
+            switches(ui, stage, context);
+        }
+    });
+}
+
+/// Without a margin there are no 20 × 20 pixels.
+fn title(stage: Stage, omitted: Omitted) -> &'static str {
+    match stage {
+        Stage::Shrunk if omitted.contains(Step::Margin) => "28 × 28, no margin",
+        Stage::Strokes | Stage::Box | Stage::Shrunk | Stage::Mass | Stage::Placed | Stage::Input => stage.title(),
+    }
+}
+
+fn switches(ui: &mut Ui, stage: Stage, context: &mut ViewContext<'_>) {
+    let omitted = context.core.canvas.omitted;
+    let palette = theme::palette(ui);
+    for &step in stage.steps() {
+        let mut is_on = !omitted.contains(step);
+        let colour = if is_on { palette.ink } else { palette.warning };
+        let words = RichText::new(step.title()).size(size::SMALL).color(colour);
+        let response = ui.add_sized(vec2(ui.available_width(), SWITCH), LeftChecked(&mut is_on, words));
+        if response.on_hover_text(step.description()).clicked() {
+            context.commands.push(Command::Canvas(CanvasCommand::LeaveOut(omitted.toggled(step))));
+        }
+    }
+}
+
+/// A checkbox at the left of the room it is given.
+struct LeftChecked<'a>(&'a mut bool, RichText);
+
+impl egui::Widget for LeftChecked<'_> {
+    fn ui(self, ui: &mut Ui) -> egui::Response {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Checkbox::new(self.0, self.1))).inner
+    }
+}
+
+/// The picture of a stage in a frame of `side` points.
+fn picture(ui: &mut Ui, strip: &Shown, omitted: Omitted, stage: Stage, side: f32) {
+    let (frame, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
+    let place = Stage::ALL.iter().position(|&listed| listed == stage);
+    let shown = strip.stages.as_ref().map(|stages| stages.picture(stage));
+    let texture = place.and_then(|place| strip.textures.get(place));
+    let name = match shown {
+        Some(Picture { raster, .. }) => {
+            format!("{}: {} by {} pixels", title(stage, omitted), raster.width, raster.height)
+        }
+        None => format!("{}: nothing yet", title(stage, omitted)),
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
+    let palette = theme::palette(ui);
+    let painter = ui.painter_at(frame.expand(1.0));
+    painter.rect_filled(frame, CornerRadius::ZERO, palette.well);
+    if let (Some(picture), Some(texture)) = (shown, texture) {
+        let pixels = vec2(picture.raster.width as f32, picture.raster.height as f32);
+        let scale = match stage {
+            Stage::Strokes | Stage::Box => side / pixels.max_elem(),
+            Stage::Shrunk | Stage::Mass | Stage::Placed | Stage::Input => side / SIDE as f32,
+        };
+        let rect = Rect::from_center_size(frame.center(), pixels * scale);
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        painter.image(texture.id(), rect, whole, Color32::WHITE);
+        if let Some(mark) = picture.mark {
+            paint_mark(&painter, rect, scale, mark, palette);
+        }
+    }
+    let is_changed = stage.steps().iter().any(|&step| omitted.contains(step));
+    let edge = if is_changed { Stroke::new(2.0, palette.warning) } else { Stroke::new(1.0, palette.edge) };
+    painter.rect_stroke(frame, CornerRadius::ZERO, edge, StrokeKind::Inside);
+    response.on_hover_text(stage.description());
+}
+
+fn paint_mark(painter: &egui::Painter, rect: Rect, scale: f32, mark: Mark, palette: &Palette) {
+    match mark {
+        Mark::Frame(region) => {
+            let corner = rect.min + vec2(region.left as f32, region.top as f32) * scale;
+            let framed = Rect::from_min_size(corner, vec2(region.width as f32, region.height as f32) * scale);
+            painter.rect_stroke(framed, CornerRadius::ZERO, Stroke::new(1.5, palette.accent), StrokeKind::Middle);
+        }
+        Mark::Mass { from, to } => {
+            let place = |(x, y): (f64, f64)| rect.min + vec2(x as f32 + 0.5, y as f32 + 0.5) * scale;
+            let (arm, cross) = (6.0, place(from));
+            // Light around the lines, so that they are seen on ink and on paper.
+            for (width, colour) in [(4.0, palette.card), (2.0, palette.accent)] {
+                painter.line_segment([cross - vec2(arm, 0.0), cross + vec2(arm, 0.0)], Stroke::new(width, colour));
+                painter.line_segment([cross - vec2(0.0, arm), cross + vec2(0.0, arm)], Stroke::new(width, colour));
+                if let Some(to) = to {
+                    painter.circle_stroke(place(to), arm + 2.0, Stroke::new(width - 0.5, colour));
+                }
+            }
+        }
+    }
+}

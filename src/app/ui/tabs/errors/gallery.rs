@@ -1,0 +1,101 @@
+//! The middle part: the pictures that were read wrong, what they are filtered by, and in which order they come.
+
+use egui::{Align, Label, Layout, RichText, Ui, vec2};
+
+use crate::app::core::command::Command;
+use crate::app::core::evaluation::{EvaluationCommand, Filter, Order};
+use crate::app::core::{format, icons};
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme;
+use crate::app::ui::widgets::button::{IconButton, Look};
+use crate::app::ui::widgets::thumbnails::Atlas;
+use crate::app::ui::widgets::{button, thumbnails};
+
+/// Shows it.
+pub fn show(ui: &mut Ui, atlas: &mut Atlas, context: &mut ViewContext<'_>) {
+    let shown = context.core.evaluation.shown();
+    ui.horizontal_wrapped(|ui| {
+        let count = RichText::new(format::counted(shown.len(), "error", "errors"));
+        // As high as the buttons beside it, so that all stand on one line.
+        let middle = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(0.0, theme::CONTROL_HEIGHT), middle, |ui| {
+            ui.add(Label::new(count.font(theme::strong_font(theme::size::TITLE))).extend());
+        });
+        chips(ui, context);
+        order(ui, context);
+    });
+    ui.add_space(theme::space::XS);
+    let Some(results) = context.core.evaluation.results() else { return };
+    if shown.is_empty() {
+        let is_perfect = results.misreads.is_empty();
+        nothing(ui, is_perfect, context);
+        return;
+    }
+    let mut selected = context.core.evaluation.selected;
+    thumbnails::show(ui, atlas, &results.subject.test, &shown, &mut selected);
+    if selected != context.core.evaluation.selected {
+        context.commands.push(Command::Evaluate(EvaluationCommand::Select(selected)));
+    }
+}
+
+/// What the errors are filtered by; a click takes a filter away.
+fn chips(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let filter = context.core.evaluation.filter;
+    let chip = |ui: &mut Ui, words: String| {
+        let button = IconButton::new(icons::X, &words).chosen(true);
+        ui.add(button).on_hover_text("Take this filter away").clicked()
+    };
+    if let Some(digit) = filter.truth
+        && chip(ui, format!("True {digit}"))
+    {
+        context.commands.push(Command::Evaluate(EvaluationCommand::FilterBy(Filter { truth: None, ..filter })));
+    }
+    if let Some(digit) = filter.predicted
+        && chip(ui, format!("Read as {digit}"))
+    {
+        context.commands.push(Command::Evaluate(EvaluationCommand::FilterBy(Filter { predicted: None, ..filter })));
+    }
+    if filter.truth.is_some() && filter.predicted.is_some() {
+        clear(ui, "Clear", Look::Quiet, context);
+    }
+}
+
+fn clear(ui: &mut Ui, words: &str, look: Look, context: &mut ViewContext<'_>) {
+    let about = EvaluationCommand::ClearFilter.about();
+    let response = ui.add(IconButton::new(icons::FUNNEL, words).look(look));
+    if button::with_tooltip(response, &about).clicked() {
+        context.commands.push(Command::Evaluate(EvaluationCommand::ClearFilter));
+    }
+}
+
+fn order(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let (icon, words, help, other) = match context.core.evaluation.order {
+        Order::SurestFirst => (
+            icons::ARROW_DOWN,
+            "Surest first",
+            "The most confident errors come first; click to turn it round",
+            Order::UnsureFirst,
+        ),
+        Order::UnsureFirst => (
+            icons::ARROW_UP,
+            "Unsure first",
+            "The least confident errors come first; click to turn it round",
+            Order::SurestFirst,
+        ),
+    };
+    if ui.add(IconButton::new(icon, words).look(Look::Quiet)).on_hover_text(help).clicked() {
+        context.commands.push(Command::Evaluate(EvaluationCommand::OrderBy(other)));
+    }
+}
+
+fn nothing(ui: &mut Ui, is_perfect: bool, context: &mut ViewContext<'_>) {
+    ui.add_space((ui.available_height() / 3.0).max(0.0));
+    ui.vertical_centered(|ui| {
+        let words = if is_perfect { "Every image was read right" } else { "No errors of this kind" };
+        ui.label(RichText::new(words).font(theme::strong_font(theme::size::TITLE)));
+        if !is_perfect {
+            ui.add_space(theme::space::S);
+            clear(ui, "Show all errors", Look::Plain, context);
+        }
+    });
+}

@@ -1,0 +1,134 @@
+//! What can be changed while a run goes on, and a summary of the rest. A change is sent when the hand rests, so that
+//! dragging a slider is one change and not a hundred.
+
+use egui::Ui;
+
+use super::{Desk, basics, learning, row, steady, summary};
+use crate::app::core::command::Command;
+use crate::app::core::settings::panel::Section;
+use crate::app::core::settings::setup::{Setup, StartFrom};
+use crate::app::core::shared::Shared;
+use crate::app::core::training::run::Run;
+use crate::app::ui::theme::{self, size};
+use crate::app::ui::widgets::button::IconButton;
+use crate::train::Change;
+
+/// Which settings are shown while a run is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shows {
+    /// Those of the run.
+    #[default]
+    ThisRun,
+    /// Those of the next one.
+    NextRun,
+}
+
+/// The settings of the run under way, as they are edited.
+#[derive(Default)]
+pub struct Live {
+    /// What is shown.
+    pub shows: Shows,
+    edited: Option<Edited>,
+}
+
+struct Edited {
+    run: usize,
+    setup: Setup,
+    /// As the run was last asked to have them.
+    sent: Setup,
+}
+
+impl Live {
+    /// The choice between the settings of this run and those of the next.
+    pub fn choice(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            for (shows, title, help) in [
+                (Shows::ThisRun, "This run", "What can be changed while it trains; the rest is told below"),
+                (Shows::NextRun, "Next run", "Get the next run ready while this one trains"),
+            ] {
+                let button = IconButton::new(None, title).chosen(self.shows == shows);
+                if ui.add(button).on_hover_text(help).clicked() {
+                    self.shows = shows;
+                }
+            }
+        });
+    }
+
+    /// Draws the settings of `run`.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        run: &Run,
+        explain: row::Explain,
+        shared: &Shared,
+        commands: &mut Vec<Command>,
+    ) {
+        let begun_with = Setup { start_from: StartFrom::FreshWeights, config: run.config.clone() };
+        let mut edited = match self.edited.take() {
+            Some(edited) if edited.run == run.number => edited,
+            Some(_) | None => {
+                let mut setup = begun_with.clone();
+                run.history.changes.iter().for_each(|changed| changed.change.apply(&mut setup.config));
+                Edited { run: run.number, sent: setup.clone(), setup }
+            }
+        };
+        row::note(ui, "Counts from the next step on; every change is marked in the curves");
+        let mut desk =
+            Desk { setup: &mut edited.setup, usual: begun_with.clone(), explain, can_find: false, shared, commands };
+        basics::steps(ui, &mut desk);
+        steady::penalties(ui, &mut desk);
+        learning::clipping(ui, &mut desk);
+        let is_at_rest = !ui.ctx().input(|input| input.pointer.any_down()) && !ui.ctx().text_edit_focused();
+        if is_at_rest {
+            commands.extend(edited.due().into_iter().map(Command::Change));
+        }
+        ui.add_space(theme::space::M);
+        rest(ui, &begun_with, shared);
+        self.edited = Some(edited);
+    }
+}
+
+impl Edited {
+    /// The changes that the run was not asked for yet; one that is out of range waits until it is mended.
+    fn due(&mut self) -> Vec<Change> {
+        let mut changes = Change::between(&self.sent.config, &self.setup.config);
+        changes.retain(|change| change.validate().is_ok());
+        for change in &changes {
+            change.apply(&mut self.sent.config);
+        }
+        changes
+    }
+}
+
+/// What stays as it is, a line each.
+fn rest(ui: &mut Ui, setup: &Setup, shared: &Shared) {
+    let palette = theme::palette(ui);
+    ui.label(egui::RichText::new("Set for the whole run").font(theme::strong_font(size::BODY)));
+    let epochs = crate::app::core::format::counted(setup.config.epochs, "epoch", "epochs");
+    let mut lines = vec![("Network", format!("{}, {epochs}", setup.config.arch.title()))];
+    lines.extend(Section::ALL.map(|section| (section.title(), summary::of(section, setup, shared))));
+    for (title, told) in lines {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::space::XS;
+            ui.label(egui::RichText::new(format!("{title}:")).size(size::SMALL).color(palette.quiet));
+            ui.label(egui::RichText::new(told).size(size::SMALL));
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_asked_for_once_and_only_in_range() {
+        let setup = Setup::defaults(StartFrom::FreshWeights);
+        let mut edited = Edited { run: 1, sent: setup.clone(), setup };
+        assert_eq!(edited.due(), []);
+        (edited.setup.config.learning_rate, edited.setup.config.batch_size) = (0.01, 0);
+        assert_eq!(edited.due(), [Change::LearningRate(0.01)]);
+        assert_eq!(edited.due(), [], "it was asked for");
+        edited.setup.config.batch_size = 32;
+        assert_eq!(edited.due(), [Change::BatchSize(32)]);
+    }
+}

@@ -1,0 +1,198 @@
+//! The settings of the next run: the few that everybody needs in view, the rest in sections that fold and say in one
+//! line what is set. Every control keeps its default at hand and says what it does.
+
+mod basics;
+mod images;
+mod learning;
+mod live;
+mod number;
+mod preview;
+mod row;
+pub mod section;
+mod sketch;
+mod steady;
+mod summary;
+mod taught;
+mod teachers;
+mod variety;
+
+use egui::{Align, Layout, Popup, RectAlign, RichText, ScrollArea, Ui};
+
+use crate::app::core::command::Command;
+use crate::app::core::files::request::Request;
+use crate::app::core::icons;
+use crate::app::core::settings::panel::Section;
+use crate::app::core::settings::setup::Setup;
+use crate::app::core::shared::Shared;
+use crate::app::core::training::finder::FinderCommand;
+use crate::app::core::training::setup_command::SetupCommand;
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme;
+use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
+use crate::train::presets::Preset;
+use live::{Live, Shows};
+use preview::Preview;
+use row::Explain;
+use taught::Taught;
+
+/// What the panel keeps that is only about looks.
+#[derive(Default)]
+pub struct SetupView {
+    preview: Preview,
+    taught: Taught,
+    live: Live,
+}
+
+/// What every part of the panel draws with.
+struct Desk<'a> {
+    setup: &'a mut Setup,
+    /// The defaults for the same start.
+    usual: Setup,
+    explain: Explain,
+    /// Whether a search for a learning rate can start.
+    can_find: bool,
+    shared: &'a Shared,
+    commands: &'a mut Vec<Command>,
+}
+
+impl Desk<'_> {
+    /// Images to train and validate on.
+    fn available(&self) -> usize {
+        self.shared.data.as_ref().map_or(60_000, |data| data.train.len())
+    }
+}
+
+/// Title, files, and the way back to the defaults; below it what was replaced, or what is out of range.
+pub fn head(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    ui.horizontal(|ui| {
+        // The row is as high as its buttons before they are there, so that the heading stands in the middle.
+        ui.set_min_height(theme::CONTROL_HEIGHT);
+        ui.heading("Settings");
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = theme::space::XS;
+            for command in [
+                Command::Setup(SetupCommand::Defaults),
+                Command::Ask(Request::SaveSettings),
+                Command::Ask(Request::OpenSettings),
+            ] {
+                if button::command(ui, &command, Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
+                    context.commands.push(command);
+                }
+            }
+            let about = SetupCommand::Explain.about();
+            let explains = context.settings.train_panel.explains;
+            let explain = IconButton::new(icons::QUESTION, &about.label).show(Show::Icon).look(Look::Quiet);
+            if button::with_tooltip(ui.add(explain.chosen(explains)), &about).clicked() {
+                context.commands.push(Command::Setup(SetupCommand::Explain));
+            }
+        });
+    });
+    lessons(ui, context.commands);
+    if let Some(what) = context.core.setup.replaced_by() {
+        replaced(ui, what, context.commands);
+    }
+    if let Some(folds) = &context.core.training.folds {
+        ui.add(egui::Label::new(RichText::new(folds.told()).color(theme::palette(ui).quiet)).wrap());
+    }
+    if let Some(refusal) = &context.core.training.refusal {
+        let words = format!("{} {refusal}", icons::WARNING_CIRCLE);
+        ui.add(egui::Label::new(RichText::new(words).color(theme::palette(ui).wrong)).wrap());
+    }
+}
+
+/// The menu of presets.
+fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
+    let width = ui.available_width();
+    let button = IconButton::new(icons::GRADUATION_CAP, "Settings for a lesson…").least_width(width);
+    let anchor = ui.add(button).on_hover_text("Fill in the settings that show one thing well; can be undone");
+    Popup::menu(&anchor).align(RectAlign::BOTTOM_START).gap(theme::space::XS).show(|ui| {
+        ui.set_width(width.clamp(260.0, 400.0));
+        let height = (ui.ctx().content_rect().height() * 0.7).max(160.0);
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            // Room for the scroll bar.
+            ui.set_max_width(ui.available_width() - theme::space::M);
+            for preset in Preset::ALL {
+                let words = IconButton::new(None, preset.title()).look(Look::Quiet).least_width(ui.available_width());
+                let is_picked = ui.add(words).on_hover_text(preset.description()).clicked();
+                let sentence = RichText::new(preset.description()).size(theme::size::SMALL);
+                ui.horizontal_top(|ui| {
+                    ui.add_space(theme::space::M);
+                    ui.add(egui::Label::new(sentence.color(theme::palette(ui).quiet)).wrap());
+                });
+                ui.add_space(theme::space::S);
+                if is_picked {
+                    commands.push(Command::Setup(SetupCommand::Use(preset)));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+/// Says what replaced the settings, and offers them back.
+fn replaced(ui: &mut Ui, what: &str, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        let back = Command::Setup(SetupCommand::Back);
+        let about = back.about();
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let undo = IconButton::new(icons::ARROW_U_UP_LEFT, "Undo");
+            let response = button::with_tooltip(ui.add(undo), &about);
+            row::name(ui, &response, &about.label);
+            if response.clicked() {
+                commands.push(back);
+            }
+            let words = RichText::new(what).color(theme::palette(ui).quiet);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(egui::Label::new(words).truncate()));
+        });
+    });
+}
+
+/// The settings; what is changed counts from the next run on.
+pub fn groups(ui: &mut Ui, tab: &mut SetupView, context: &mut ViewContext<'_>) {
+    let settings = &mut *context.settings;
+    let memory = &mut settings.train_panel;
+    let explain = if memory.explains { Explain::Always } else { Explain::OnHover };
+    let (shared, commands) = (&context.core.shared, &mut *context.commands);
+    if let Some(run) = context.core.training.live_run() {
+        tab.live.choice(ui);
+        if tab.live.shows == Shows::ThisRun {
+            tab.live.show(ui, run, explain, shared, commands);
+            return;
+        }
+    }
+    let usual = Setup::defaults(settings.train.start_from);
+    let can_find = context.core.training.can_find(FinderCommand::Start, shared);
+    let mut desk = Desk { setup: &mut settings.train, usual, explain, can_find, shared, commands };
+    basics::show(ui, &mut desk);
+    ui.add_space(theme::space::S);
+    ui.spacing_mut().item_spacing.y = theme::space::XS;
+    for section in Section::ALL {
+        ui.add(egui::Separator::default().spacing(1.0));
+        let told = summary::of(section, desk.setup, shared);
+        let is_changed = told != summary::of(section, &desk.usual, shared);
+        section::show(ui, memory, section, &told, is_changed, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::space::S;
+            contents(ui, section, tab, &mut desk);
+        });
+    }
+}
+
+fn contents(ui: &mut Ui, section: Section, tab: &mut SetupView, desk: &mut Desk<'_>) {
+    match section {
+        Section::Trainable => images::trainable(ui, desk),
+        Section::Data => images::data(ui, desk),
+        Section::Pixels => images::pixels(ui, desk),
+        Section::Augmentation => {
+            variety::show(ui, desk);
+            if let Some(data) = &desk.shared.data {
+                tab.preview.show(ui, &data.train, &desk.setup.config.augmentation, desk.setup.config.seed);
+            }
+        }
+        Section::Learning => learning::show(ui, desk),
+        Section::Regularisation => steady::regularisation(ui, desk),
+        Section::Teachers => teachers::show(ui, &mut tab.taught, desk),
+        Section::EarlyStopping => steady::early_stopping(ui, desk),
+        Section::Run => variety::run(ui, desk),
+    }
+}

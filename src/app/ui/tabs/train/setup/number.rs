@@ -1,0 +1,194 @@
+//! Numbers to drag or type. A slider stays in its range; what is typed is taken as it is, and refused with the range.
+
+use std::ops::RangeInclusive;
+
+use eframe::emath::Numeric;
+use egui::{ComboBox, DragValue, Slider, SliderClamping, Ui};
+
+use super::row::{Shown, name};
+use crate::app::core::format;
+use crate::app::ui::theme;
+use crate::app::ui::widgets::focus;
+
+/// Shortest way of a slider that a hand can still aim on, in points.
+const SHORTEST_WAY: f32 = 40.0;
+/// Width of the number right of a slider, in points.
+const NUMBER: f32 = 76.0;
+
+/// How a slider's way is divided.
+#[derive(Debug, Clone, Copy)]
+pub enum Scale {
+    /// Even steps.
+    Linear,
+    /// Even steps in ratio, down to the smallest value above 0.
+    Logarithmic {
+        /// The value of the first step above 0.
+        smallest: f64,
+    },
+}
+
+/// For counts, from 1.
+pub const COUNTS: Scale = Scale::Logarithmic { smallest: 1.0 };
+
+/// A whole number.
+pub fn whole(ui: &mut Ui, title: &str, value: &mut usize, range: RangeInclusive<usize>, scale: Scale) -> Shown {
+    number(ui, title, value, range, scale, |n| format::count(n as usize))
+}
+
+/// A number with `decimals` and a unit.
+pub fn small<N: Numeric>(
+    ui: &mut Ui,
+    title: &str,
+    value: &mut N,
+    range: RangeInclusive<N>,
+    decimals: usize,
+    unit: &str,
+) -> Shown {
+    number(ui, title, value, range, Scale::Linear, |n| format!("{n:.decimals$}{unit}"))
+}
+
+/// A slider with its number beside it.
+pub fn number<N: Numeric>(
+    ui: &mut Ui,
+    title: &str,
+    value: &mut N,
+    range: RangeInclusive<N>,
+    scale: Scale,
+    text: impl Fn(f64) -> String,
+) -> Shown {
+    let way = ui.available_width() - NUMBER - ui.spacing().item_spacing.x;
+    let (least, most) = (*range.start(), *range.end());
+    let (is_logarithmic, smallest) = match scale {
+        Scale::Linear => (false, 1.0),
+        Scale::Logarithmic { smallest } => (true, smallest),
+    };
+    // Very large text leaves room for the number alone.
+    let slider = (way >= SHORTEST_WAY).then(|| {
+        ui.spacing_mut().slider_width = way;
+        let slider = Slider::new(value, range).clamping(SliderClamping::Edits).show_value(false);
+        let slider = ui.add(slider.logarithmic(is_logarithmic).smallest_positive(smallest));
+        focus::ring(ui, &slider);
+        slider
+    });
+    let speed = if is_logarithmic {
+        value.to_f64().abs().max(smallest) * 0.02
+    } else {
+        (most.to_f64() - least.to_f64()) / 400.0
+    };
+    let Shown { response: field, refusal } = field(ui, value, least..=most, speed, &text);
+    name(ui, &field, &format!("{title} as a number"));
+    let response = match slider {
+        Some(slider) => slider | field,
+        None => field,
+    };
+    Shown { response, refusal }
+}
+
+/// A number alone, to be dragged or typed.
+pub fn field<N: Numeric>(
+    ui: &mut Ui,
+    value: &mut N,
+    range: RangeInclusive<N>,
+    speed: f64,
+    text: &impl Fn(f64) -> String,
+) -> Shown {
+    let (least, most) = (range.start().to_f64(), range.end().to_f64());
+    let field = DragValue::new(value).clamp_existing_to_range(false).speed(speed);
+    let field = field.custom_formatter(|n, _| text(n)).custom_parser(typed);
+    let response = ui.add_sized([NUMBER.min(ui.available_width()), theme::CONTROL_HEIGHT], field);
+    let allowed = format!("from {} to {}", text(least), text(most));
+    let mut now = value.to_f64();
+    if response.dragged() && !(least..=most).contains(&now) {
+        // A hand that slips over the end meant the end.
+        now = now.clamp(least, most);
+        *value = N::from_f64(now);
+    }
+    let refusal = (!(least..=most).contains(&now)).then(|| allowed.clone());
+    Shown { response: response.on_hover_text(allowed), refusal }
+}
+
+/// A typed number, with separators and its unit if they were typed too; "all" is 0, where that is what 0 means.
+fn typed(text: &str) -> Option<f64> {
+    if text.trim().eq_ignore_ascii_case("all") {
+        return Some(0.0);
+    }
+    let text = text.replace(',', "");
+    let number = text.trim_end_matches(|c: char| !c.is_ascii_digit()).trim();
+    number.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// A switch, and while it is on the control of what it brings, which then begins with `first`.
+pub fn optional<T: Copy>(
+    ui: &mut Ui,
+    title: &str,
+    value: &mut Option<T>,
+    first: T,
+    control: impl FnOnce(&mut Ui, &mut T) -> Shown,
+) -> Shown {
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = theme::palette(ui).strong_line;
+    let mut is_on = value.is_some();
+    let switch = ui.checkbox(&mut is_on, "");
+    if switch.changed() {
+        *value = is_on.then_some(first);
+    }
+    let Some(inner) = value else {
+        ui.weak("off");
+        return switch.into();
+    };
+    name(ui, &switch, &format!("{title} on"));
+    control(ui, inner)
+}
+
+/// A list to choose from; `told` gives the words and the sentence of each.
+pub fn choice<T: Copy>(
+    ui: &mut Ui,
+    id: &str,
+    chosen: &str,
+    all: impl IntoIterator<Item = T>,
+    told: impl Fn(T) -> (String, &'static str),
+) -> (Shown, Option<T>) {
+    let combo = ComboBox::from_id_salt(id).selected_text(chosen).width(ui.available_width()).height(320.0).truncate();
+    let mut picked = None;
+    let shown = combo.show_ui(ui, |ui| {
+        for item in all {
+            let (title, sentence) = told(item);
+            if ui.selectable_label(title == chosen, &title).on_hover_text(sentence).clicked() {
+                picked = Some(item);
+            }
+        }
+    });
+    (shown.response.into(), picked)
+}
+
+/// A number from 0 with two significant digits, without an exponent.
+#[must_use]
+pub fn significant(value: f64) -> String {
+    if value.abs() < 1e-9 {
+        return "0".to_owned();
+    }
+    let decimals = (1 - value.abs().max(1e-12).log10().floor() as i32).clamp(0, 9) as usize;
+    let text = format!("{value:.decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_show_two_significant_digits() {
+        assert_eq!(
+            [0.002, 0.0005, 0.000_012, 0.1, 1.0, 10.0].map(significant),
+            ["0.002", "0.0005", "0.000012", "0.1", "1", "10"]
+        );
+    }
+
+    #[test]
+    fn typed_numbers_may_have_separators_and_units_but_must_be_finite() {
+        assert_eq!(typed("55,000"), Some(55_000.0));
+        assert_eq!(typed(" 15°"), Some(15.0));
+        assert_eq!(typed("2e-3"), Some(0.002));
+        assert_eq!(typed("All "), Some(0.0));
+        assert_eq!([typed("nan"), typed("1e999"), typed("-inf"), typed("")], [None; 4]);
+    }
+}

@@ -1,0 +1,135 @@
+//! One setting in a row: a mark if it was changed, its name, its control, and on demand the sentence that explains it.
+//! Knows none of the settings.
+
+use egui::{Align2, CursorIcon, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+
+use crate::app::core::icons;
+use crate::app::core::notices::sentence;
+use crate::app::ui::theme::{self, size, space};
+
+/// Width of the marks left of the names, in points; also that of a section's arrow.
+pub const GUTTER: f32 = 18.0;
+/// Width of the words left of a control, in points.
+const LABEL: f32 = 112.0;
+
+/// Whether the sentences stand under the controls, or only in their tooltips.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Explain {
+    /// Under every control.
+    Always,
+    /// When the pointer rests on it.
+    OnHover,
+}
+
+/// What a setting is called, and what it does in one sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// What it does, without a full stop.
+    pub help: &'a str,
+}
+
+/// Name and sentence of a setting.
+#[must_use]
+pub fn words<'a>(title: &'a str, help: &'a str) -> Words<'a> {
+    Words { title, help }
+}
+
+/// A control that was drawn.
+pub struct Shown {
+    /// What was done with it.
+    pub response: Response,
+    /// What is allowed, if its value is not.
+    pub refusal: Option<String>,
+}
+
+impl From<Response> for Shown {
+    fn from(response: Response) -> Self {
+        Self { response, refusal: None }
+    }
+}
+
+/// Draws a setting. `usual` is its default: if `value` is another one, a mark beside the name brings it back.
+pub fn setting<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    explain: Explain,
+    words: Words<'_>,
+    value: &mut T,
+    usual: &T,
+    control: impl FnOnce(&mut Ui, &mut T) -> Shown,
+) {
+    let refusal = ui.horizontal(|ui| {
+        if reset_mark(ui, words.title, value != usual) {
+            value.clone_from(usual);
+        }
+        let (rect, label) = ui.allocate_exact_size(vec2(LABEL, theme::CONTROL_HEIGHT), Sense::hover());
+        let font = if value == usual { theme::font(size::BODY) } else { theme::strong_font(size::BODY) };
+        ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, words.title, font, theme::palette(ui).ink);
+        label.on_hover_text(words.help);
+        let Shown { response, refusal } = control(ui, value);
+        let response = response.on_hover_text(words.help);
+        name(ui, &response, words.title);
+        refusal
+    });
+    if let Some(range) = refusal.inner {
+        let said = format!("{} {}: {range}", icons::WARNING_CIRCLE, words.title);
+        below(ui, RichText::new(said).size(size::SMALL).color(theme::palette(ui).wrong));
+    }
+    if explain == Explain::Always {
+        below(ui, RichText::new(words.help).size(size::SMALL).color(theme::palette(ui).quiet));
+    }
+}
+
+/// The mark of a changed setting, or the room for it; whether it was pressed.
+fn reset_mark(ui: &mut Ui, title: &str, is_changed: bool) -> bool {
+    let gap = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, 0.0);
+    let sense = if is_changed { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(GUTTER, theme::CONTROL_HEIGHT), sense);
+    ui.spacing_mut().item_spacing.x = gap;
+    if !is_changed {
+        return false;
+    }
+    let label = format!("{title}: back to the default");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    let palette = theme::palette(ui);
+    let is_hot = response.hovered() || response.has_focus();
+    let place = rect.left_center() + vec2(6.0, 0.0);
+    if is_hot {
+        let icon = theme::icon_font(size::BODY);
+        ui.painter().text(place, Align2::CENTER_CENTER, icons::ARROW_COUNTER_CLOCKWISE, icon, palette.accent);
+    } else {
+        ui.painter().circle_filled(place, 3.5, palette.accent);
+    }
+    response.on_hover_text("Changed; click for the default").on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+/// A line under a setting, in line with the names.
+fn below(ui: &mut Ui, text: RichText) {
+    ui.horizontal_top(|ui| {
+        ui.add_space(GUTTER);
+        ui.add(egui::Label::new(text).wrap());
+    });
+    ui.add_space(space::XS);
+}
+
+/// A line in line with the names of the settings that says what is wrong.
+pub fn fault(ui: &mut Ui, what: &str) {
+    let said = format!("{} {}", icons::WARNING_CIRCLE, sentence(what));
+    below(ui, RichText::new(said).size(size::SMALL).color(theme::palette(ui).wrong));
+}
+
+/// A quiet line in line with the names of the settings.
+pub fn note(ui: &mut Ui, text: &str) -> Response {
+    let text = RichText::new(text).size(size::SMALL).color(theme::palette(ui).quiet);
+    let line = ui.horizontal_top(|ui| {
+        ui.add_space(GUTTER);
+        ui.add(egui::Label::new(text).wrap())
+    });
+    line.inner
+}
+
+/// Gives a control the name that stands beside it, for those who do not see it.
+pub fn name(ui: &Ui, response: &Response, title: &str) {
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(title));
+}

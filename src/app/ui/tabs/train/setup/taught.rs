@@ -1,0 +1,108 @@
+//! A training image with its label, and what the teachers make of it at the temperature that is set: the more alike the
+//! bars, the more there is to learn from the digits that it is not.
+
+use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::row;
+use crate::app::core::icons;
+use crate::app::core::teachers::Doubtful;
+use crate::app::ui::theme::{self, size, space};
+use crate::app::ui::widgets::button::IconButton;
+use crate::app::ui::widgets::pixels;
+use crate::data::{CLASSES, Dataset, Image, SIDE};
+
+/// Side of the picture, in points: three to a pixel.
+const PICTURE: f32 = 3.0 * SIDE as f32;
+/// Height of the digits below the bars, in points.
+const DIGITS: f32 = 18.0;
+
+/// Which image is shown.
+#[derive(Default)]
+pub struct Taught {
+    draw: usize,
+}
+
+impl Taught {
+    /// Draws one of `doubtful`, images of `data`, and the button for another.
+    pub fn show(&mut self, ui: &mut Ui, data: &Dataset, doubtful: &[Doubtful], temperature: f32) {
+        let shown = doubtful.get(self.draw % doubtful.len().max(1)).filter(|shown| shown.image < data.len());
+        let Some(shown) = shown else {
+            row::note(ui, "The teachers are being asked about some images");
+            return;
+        };
+        let label = data.label(shown.image);
+        let softened = shown.softened(temperature);
+        row::note(ui, "A training image that they find hard: its label in outline, their answer filled in");
+        ui.horizontal(|ui| {
+            ui.add_space(row::GUTTER);
+            let image = Image(*data.pixels(shown.image));
+            pixels::ui(ui, &image, PICTURE, &format!("Training image of a {label}"));
+            bars(ui, label, &softened);
+        });
+        row::note(ui, &in_words(label, &softened));
+        ui.horizontal(|ui| {
+            ui.add_space(row::GUTTER);
+            let other = IconButton::new(icons::ARROWS_CLOCKWISE, "Another image");
+            if ui.add(other).on_hover_text("Show another image that the teachers are unsure of").clicked() {
+                self.draw += 1;
+            }
+        });
+        ui.add_space(space::XS);
+    }
+}
+
+/// Ten upright bars over the width there is.
+fn bars(ui: &mut Ui, label: u8, softened: &[f32; CLASSES]) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), PICTURE), Sense::hover());
+    let words = in_words(label, softened);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+    let palette = theme::palette(ui);
+    let slot = rect.width() / CLASSES as f32;
+    let foot = rect.bottom() - DIGITS;
+    for (digit, &share) in softened.iter().enumerate() {
+        let middle = rect.left() + (digit as f32 + 0.5) * slot;
+        let column = |share: f32| {
+            let height = (foot - rect.top()) * share;
+            Rect::from_min_max(pos2(middle - slot * 0.34, foot - height), pos2(middle + slot * 0.34, foot))
+        };
+        ui.painter().rect_filled(column(1.0), 2.0, palette.well);
+        let shown = ui.ctx().animate_value_with_time(response.id.with(digit), share, ui.style().animation_time);
+        ui.painter().rect_filled(column(shown), 2.0, palette.accent);
+        let is_label = digit == usize::from(label);
+        if is_label {
+            ui.painter().rect_stroke(column(1.0), 2.0, Stroke::new(1.5, palette.ink), StrokeKind::Inside);
+        }
+        let (font, colour) = if is_label {
+            (theme::strong_font(size::SMALL), palette.ink)
+        } else {
+            (theme::font(size::SMALL), palette.quiet)
+        };
+        let place = pos2(middle, rect.bottom());
+        ui.painter().text(place, Align2::CENTER_BOTTOM, digit.to_string(), font, colour);
+    }
+    response.on_hover_text(words);
+}
+
+/// "Label 4; the teachers say 4 with 62 %, 9 with 31 %, 7 with 3 %".
+fn in_words(label: u8, softened: &[f32; CLASSES]) -> String {
+    let mut order: Vec<usize> = (0..CLASSES).collect();
+    order.sort_by(|&one, &other| softened[other].total_cmp(&softened[one]));
+    let said: Vec<String> =
+        order.iter().take(3).map(|&digit| format!("{digit} with {:.0}\u{a0}%", softened[digit] * 100.0)).collect();
+    format!("Label {label}; the teachers say {}", said.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_three_likeliest_digits_are_told_in_their_order() {
+        let mut softened = [0.01; CLASSES];
+        (softened[4], softened[9], softened[1]) = (0.6, 0.3, 0.04);
+        assert_eq!(
+            in_words(4, &softened),
+            "Label 4; the teachers say 4 with 60\u{a0}%, 9 with 30\u{a0}%, 1 with 4\u{a0}%"
+        );
+    }
+}

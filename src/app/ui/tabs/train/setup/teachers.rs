@@ -1,0 +1,100 @@
+//! Which models the next run learns from besides the labels, and how much.
+
+use egui::{ComboBox, PopupCloseBehavior, Ui};
+
+use super::number::{Scale, number, small};
+use super::row::{Shown, setting, words};
+use super::taught::Taught;
+use super::{Desk, row};
+use crate::app::core::format;
+use crate::app::core::model_words;
+use crate::app::core::shared::Shared;
+use crate::store::models::ListedModel;
+use crate::train::Distillation;
+
+/// Longest name of a teacher in the summary, in letters.
+const NAME: usize = 24;
+
+/// The teachers, how much they count and how far they are softened, and what they make of an image.
+pub fn show(ui: &mut Ui, taught: &mut Taught, desk: &mut Desk<'_>) {
+    let explain = desk.explain;
+    let shared = desk.shared;
+    let distillation = &mut desk.setup.config.distillation;
+    let help = "What these models make of an image is learned besides its label (knowledge distillation)";
+    let about = words("Learn from", help);
+    setting(ui, explain, about, distillation, &desk.usual.config.distillation, |ui, distillation| {
+        pick(ui, distillation, shared)
+    });
+    let Some(distillation) = distillation else {
+        row::note(ui, "A label says 4; a good model says 4, a little 9, hardly 1. That is more to learn from");
+        return;
+    };
+    let usual = Distillation::default();
+    let about = words("Share", "How much the teachers count: 0 is the label alone, 1 the teachers alone");
+    setting(ui, explain, about, &mut distillation.share, &usual.share, |ui, share| {
+        small(ui, about.title, share, Distillation::SHARE, 2, "")
+    });
+    let about =
+        words("Temperature", "Softens the answers for the comparison: the higher, the more the unlikely digits count");
+    setting(ui, explain, about, &mut distillation.temperature, &usual.temperature, |ui, temperature| {
+        number(ui, about.title, temperature, Distillation::TEMPERATURE, Scale::Linear, |n| format!("{n:.1}"))
+    });
+    if let Some(fault) = shared.teachers.fault() {
+        row::fault(ui, fault);
+    } else if let Some(data) = &shared.data {
+        taught.show(ui, &data.train, shared.teachers.doubtful(), distillation.temperature as f32);
+    }
+}
+
+/// A list of the models there are, each to be ticked.
+fn pick(ui: &mut Ui, distillation: &mut Option<Distillation>, shared: &Shared) -> Shown {
+    let chosen = told(distillation.as_ref(), shared);
+    let combo = ComboBox::from_id_salt("teachers")
+        .selected_text(chosen)
+        .width(ui.available_width())
+        .height(320.0)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .truncate();
+    let shown = combo.show_ui(ui, |ui| {
+        let mut teachers = distillation.as_ref().map_or_else(Vec::new, |chosen| chosen.teachers.clone());
+        let listed = shared.shelf.iter().map(|listed| (listed.source.named(), model_words::told(&listed.card)));
+        let mut listed: Vec<(String, String)> = listed.collect();
+        // One that a settings file names may lie anywhere.
+        listed.extend(
+            teachers.iter().filter(|name| listed_as(shared, name).is_none()).map(|name| (name.clone(), name.clone())),
+        );
+        let is_full = teachers.len() >= *Distillation::TEACHERS.end();
+        for (name, words) in listed {
+            let mut is_chosen = teachers.contains(&name);
+            let tick = ui.add_enabled(is_chosen || !is_full, egui::Checkbox::new(&mut is_chosen, words));
+            if tick.changed() && is_chosen {
+                teachers.push(name);
+            } else if tick.changed() {
+                teachers.retain(|teacher| *teacher != name);
+            }
+        }
+        if teachers.is_empty() {
+            *distillation = None;
+        } else {
+            distillation.get_or_insert_default().teachers = teachers;
+        }
+    });
+    shown.response.into()
+}
+
+/// The model of the list that is named so.
+fn listed_as<'a>(shared: &'a Shared, name: &str) -> Option<&'a ListedModel> {
+    shared.shelf.iter().find(|listed| listed.source.named() == name)
+}
+
+/// The teachers in a few words.
+#[must_use]
+pub fn told(distillation: Option<&Distillation>, shared: &Shared) -> String {
+    let called = |name: &str| format::short(listed_as(shared, name).map_or(name, |listed| &listed.card.name), NAME);
+    match distillation.map(|distillation| distillation.teachers.as_slice()) {
+        None | Some([]) => "None, labels alone".to_owned(),
+        Some([one]) => called(one),
+        Some([first, second]) => format!("{} and {}", called(first), called(second)),
+        Some(several) => format!("The mean of {} models", several.len()),
+    }
+}

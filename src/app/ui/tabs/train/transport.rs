@@ -1,0 +1,156 @@
+//! Start, pause and stop like a tape deck, with what the run is doing beside them. Its height never changes from the
+//! first run on.
+
+use egui::{Align, Layout, ProgressBar, RichText, Ui, vec2};
+
+use super::{result, runs};
+use crate::app::core::canvas::reading::Source;
+use crate::app::core::command::Command;
+use crate::app::core::training::command::TrainCommand;
+use crate::app::core::training::run::{Phase, Run};
+use crate::app::core::{format, icons};
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme;
+use crate::app::ui::widgets::button::{IconButton, Show};
+use crate::app::ui::widgets::{button, card};
+
+/// Height of the card's inside, in points: a row of buttons and figures, and a row of progress or results.
+const INSIDE: f32 = 98.0;
+
+/// Least width that has room for buttons and figures beside each other, in points.
+const ONE_ROW: f32 = 480.0;
+/// Height of the figures in a row of their own, in points.
+const FIGURES: f32 = 48.0;
+
+/// Least width that has room for words on the buttons, in points.
+const ROOMY: f32 = 556.0;
+
+/// Least width that has room for the sentence beside the switch, in points.
+const ROOM_FOR_SENTENCE: f32 = 330.0;
+/// Least width that has room for all figures, in points.
+pub const ALL_FIGURES: f32 = 280.0;
+
+/// Shows the card.
+pub fn show(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
+    card::show(ui, |ui| {
+        let is_one_row = ui.available_width() >= ONE_ROW;
+        if context.core.training.shown().is_some() {
+            ui.set_height(INSIDE + if is_one_row { 0.0 } else { FIGURES });
+        }
+        let figures = |ui: &mut Ui, context: &ViewContext<'_>| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let Some(run) = context.core.training.shown() else { return };
+                if run.phase.is_live() { figures(ui, run) } else { result::figures(ui, run) }
+            });
+        };
+        ui.horizontal(|ui| {
+            buttons(ui, context);
+            if is_one_row {
+                figures(ui, context);
+            }
+        });
+        if !is_one_row && context.core.training.shown().is_some() {
+            ui.allocate_ui(vec2(ui.available_width(), FIGURES - theme::space::S), |ui| figures(ui, context));
+        }
+        ui.add_space(theme::space::S);
+        match context.core.training.shown().map(|run| run.phase.is_live()) {
+            Some(true) => progress(ui, source, context),
+            Some(false) => result::show(ui, context),
+            None => before(ui, context),
+        }
+    });
+}
+
+/// Before the first run: what the buttons are for, or what can be brought back.
+fn before(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    if let Some(number) = context.core.training.discarded() {
+        runs::offer_back(ui, number, context);
+        return;
+    }
+    let words = "Start trains a new run with the settings of this tab";
+    let words = RichText::new(words).color(theme::palette(ui).quiet);
+    ui.add(egui::Label::new(words).wrap());
+}
+
+fn buttons(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let is_paused = context.core.training.live_run().is_some_and(|run| matches!(run.phase, Phase::Paused));
+    // Not the sign of Start, which is all that is seen of both where there is little room.
+    let (icon, pause) = if is_paused { (icons::PLAY_CIRCLE, "Resume") } else { (icons::PAUSE, "Pause") };
+    let show = if ui.available_width() < ROOMY { Show::Icon } else { Show::Both };
+    // Fixed widths: the buttons stay where they are when a word changes.
+    button(ui, TrainCommand::Start, (icons::PLAY, "Start", 82.0), show, context);
+    button(ui, TrainCommand::TogglePause, (icon, pause, 100.0), show, context);
+    button(ui, TrainCommand::Step, (icons::SKIP_FORWARD, "One step", 0.0), Show::Icon, context);
+    button(ui, TrainCommand::Stop, (icons::STOP, "Stop", 82.0), show, context);
+    button(ui, TrainCommand::Abandon, (icons::TRASH, "Stop and discard", 0.0), Show::Icon, context);
+}
+
+fn button(
+    ui: &mut Ui,
+    command: TrainCommand,
+    (icon, words, width): (&str, &str, f32),
+    show: Show,
+    context: &mut ViewContext<'_>,
+) {
+    let width = match show {
+        Show::Both => width,
+        Show::Icon => 0.0,
+    };
+    let button = IconButton::new(icon, words).show(show).least_width(width);
+    let response = ui.add_enabled(context.core.training.can(command, &context.core.shared), button);
+    if button::with_tooltip(response, &command.about()).clicked() {
+        context.commands.push(Command::Train(command));
+    }
+}
+
+/// A figure with its caption, right-aligned in a width that does not depend on it.
+pub fn figure(ui: &mut Ui, caption: &str, value: &str, width: f32) {
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 40.0), egui::Sense::hover());
+    let painter = ui.painter();
+    let small = theme::font(theme::size::SMALL);
+    painter.text(rect.right_top(), egui::Align2::RIGHT_TOP, caption, small, palette.quiet);
+    let strong = theme::strong_font(theme::size::TITLE);
+    painter.text(rect.right_bottom(), egui::Align2::RIGHT_BOTTOM, value, strong, palette.ink);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{caption}: {value}")));
+}
+
+fn figures(ui: &mut Ui, run: &Run) {
+    let speed = run
+        .history
+        .steps
+        .last()
+        .map_or_else(|| "–".to_owned(), |report| format::count(report.images_per_second.round() as usize));
+    let left = match run.phase {
+        Phase::Paused => "paused".to_owned(),
+        Phase::Stopping => "stopping".to_owned(),
+        Phase::Starting | Phase::Training | Phase::Finished(_) | Phase::Failed(_) => {
+            run.secs_left().map_or_else(|| "–".to_owned(), format::duration)
+        }
+    };
+    let has_room = ui.available_width() >= ALL_FIGURES;
+    figure(ui, "Time left", &left, 112.0);
+    if has_room {
+        figure(ui, "Images/s", &speed, 72.0);
+    }
+    figure(ui, "Epoch", &format!("{} of {}", run.epoch(), run.config.epochs), 76.0);
+}
+
+fn progress(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
+    let Some(run) = context.core.training.shown() else { return };
+    let share = run.history.progress() as f32;
+    let palette = theme::palette(ui);
+    let bar = ProgressBar::new(share).desired_height(10.0).fill(palette.accent).corner_radius(5.0);
+    ui.add(bar).on_hover_text(format!("{:.0} % of the run is done", share * 100.0));
+    ui.horizontal(|ui| {
+        ui.visuals_mut().widgets.inactive.bg_stroke.color = palette.strong_line;
+        let mut is_live = source == Source::Training;
+        let about = Command::ToggleLiveReading.about();
+        let is_roomy = ui.available_width() >= ROOM_FOR_SENTENCE;
+        let words = if is_roomy { "Canvas reads with the weights being trained" } else { "Canvas reads live" };
+        let switch = ui.checkbox(&mut is_live, words);
+        if switch.on_hover_text(about.tooltip.as_ref()).changed() {
+            context.commands.push(Command::ToggleLiveReading);
+        }
+    });
+}

@@ -1,0 +1,164 @@
+//! What the views with plots share: the curves of the run that is shown, its marks, and the axes a person has chosen.
+
+use egui::{Id, Role, Ui};
+
+use crate::app::core::icons;
+use crate::app::core::settings::Settings;
+use crate::app::core::settings::axis::{Moment, Scale, XAxis};
+use crate::app::core::settings::metric::Metric;
+use crate::app::core::settings::plots::PlotSettings;
+use crate::app::core::training::curves::{Track, Tracks, moment, moment_at};
+use crate::app::core::training::run::{Phase, Run};
+use crate::app::ui::theme;
+use crate::app::ui::widgets::button::{IconButton, Look, Show};
+use crate::app::ui::widgets::plots;
+use crate::app::ui::widgets::plots::mark::{Mark, MarkKind};
+use crate::app::ui::widgets::plots::series::{Look as Line, Series};
+use crate::app::ui::widgets::plots::{Frame, View};
+use crate::train::{Changed, EpochReport, StopReason};
+
+/// Least height of a plot, in points.
+pub const LEAST_PLOT: f32 = 104.0;
+/// Least width that has room for every choice, in points.
+const ROOMY: f32 = 330.0;
+
+/// What the plots keep between frames.
+#[derive(Default)]
+pub struct Charts {
+    tracks: Tracks,
+    view: View,
+    is_zoomed: bool,
+}
+
+impl Charts {
+    /// Takes in what `run` has reported.
+    pub fn follow(&mut self, run: &Run) {
+        self.tracks.follow(run);
+    }
+
+    /// Begins a frame: the axes of `run`'s plots. [`end`](Self::end) takes it back.
+    pub fn begin(&mut self, run: &Run, settings: &PlotSettings) -> Frame {
+        let PlotSettings { axis, scale, .. } = *settings;
+        let view = std::mem::take(&mut self.view);
+        self.is_zoomed = false;
+        Frame { group: Id::unique(("run plots", run.number)), axis, scale, end: end(run, axis), view }
+    }
+
+    /// One plot with its caption, `height` points high without it.
+    pub fn plot(
+        &mut self,
+        ui: &mut Ui,
+        run: &Run,
+        (metric, series): (Metric, &[Series]),
+        frame: &Frame,
+        settings: &mut PlotSettings,
+        height: f32,
+    ) {
+        plots::legend::show(ui, metric, series, &mut settings.hidden);
+        let marks = marks(run, metric, frame.axis);
+        let moment = |x: f64| moment_at(&run.history, frame.axis, x).map(Moment::told);
+        let shown = plots::show(ui, (metric, series, &marks), frame, &settings.hidden, height, &moment);
+        self.is_zoomed |= shown.is_zoomed;
+    }
+
+    /// A curve of what was reported step by step.
+    pub fn series(&self, ui: &Ui, run: &Run, track: Track, frame: &Frame, name: &str, look: Line) -> Series {
+        let columns = (ui.available_width() * ui.pixels_per_point()).max(1.0) as usize;
+        let points = self.tracks.points(run, track, frame.axis, &plots::window(ui, frame), columns);
+        Series::new(name, look, theme::palette(ui).accent, points)
+    }
+
+    /// The choice of the axes, right of the choice of the view.
+    pub fn choice(&mut self, ui: &mut Ui, settings: &mut Settings) {
+        let settings = &mut settings.plots;
+        let reset = IconButton::new(icons::CORNERS_OUT, "Whole run").show(Show::Icon).look(Look::Quiet);
+        let why = "Show the whole run again; Ctrl and the wheel zoom, dragging moves";
+        if ui.add_enabled(self.is_zoomed, reset).on_hover_text(why).on_disabled_hover_text(why).clicked() {
+            self.view = View::Whole;
+        }
+        if ui.available_width() >= ROOMY {
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add_space((ui.available_width() - ROOMY).max(0.0));
+                options(ui, settings);
+            });
+            return;
+        }
+        let words = format!("{} {}", icons::SLIDERS_HORIZONTAL, settings.axis.title());
+        let menu = egui::containers::menu::MenuButton::new(words);
+        let config =
+            egui::containers::menu::MenuConfig::new().close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+        let (response, _) = menu.config(config).ui(ui, |ui| options(ui, settings));
+        response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, "Axes"));
+        response.on_hover_text("Steps, epochs or time along the bottom; linear or logarithmic heights");
+    }
+}
+
+/// What runs along the bottom, and linear or logarithmic heights.
+fn options(ui: &mut Ui, settings: &mut PlotSettings) {
+    for axis in XAxis::ALL {
+        let is_chosen = settings.axis == axis;
+        let button = IconButton::new(None, axis.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+        if ui.add(button).on_hover_text(axis.description()).clicked() {
+            settings.axis = axis;
+        }
+    }
+    ui.separator();
+    for scale in Scale::ALL {
+        let is_chosen = settings.scale == scale;
+        let button = IconButton::new(None, scale.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+        if ui.add(button).on_hover_text(scale.description()).clicked() {
+            settings.scale = scale;
+        }
+    }
+}
+
+/// Where the axis of `run` ends: with what was asked for while it trains, with what it did once it is over.
+fn end(run: &Run, axis: XAxis) -> f64 {
+    let history = &run.history;
+    let is_live = run.phase.is_live();
+    match axis {
+        XAxis::Epoch if is_live => run.config.epochs as f64,
+        XAxis::Epoch => run.epochs_done().max(0.1),
+        XAxis::Step if is_live => history.total_steps().max(1) as f64,
+        XAxis::Step => history.steps.last().map_or(1.0, |report| report.step as f64),
+        // Room to grow into, so that the axis moves seldom.
+        XAxis::Time if is_live => crate::app::core::settings::axis::round_step(history.elapsed_secs().max(5.0) * 1.05),
+        XAxis::Time => history.elapsed_secs().max(1.0),
+    }
+}
+
+/// When the epoch of this report was done.
+#[must_use]
+pub fn moment_of_epoch(report: &EpochReport) -> Moment {
+    Moment { step: report.step, epoch: report.epoch as f64, secs: report.elapsed_secs }
+}
+
+/// The best epoch, what was changed on the way, and where the run was ended early.
+fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    if let Some(best) = run.history.best_epoch() {
+        let (y, value) = match metric {
+            Metric::Loss => (Some(best.validation_loss), best.validation_loss),
+            Metric::Accuracy => (Some(best.validation_accuracy), best.validation_accuracy),
+            Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => (None, 0.0),
+        };
+        let value = if y.is_some() { format!(", {}", metric.value(value)) } else { String::new() };
+        let words = format!("Best epoch {}{value}", best.epoch);
+        marks.push(Mark { kind: MarkKind::Best, x: axis.of(moment_of_epoch(best)), y, words });
+    }
+    for Changed { step, epochs, elapsed_secs, change } in &run.history.changes {
+        let moment = Moment { step: *step, epoch: *epochs, secs: *elapsed_secs };
+        marks.push(Mark { kind: MarkKind::Change, x: axis.of(moment), y: None, words: change.words() });
+    }
+    if let (Phase::Finished(outcome), Some(last)) = (&run.phase, run.history.steps.last()) {
+        let words = match outcome.reason {
+            StopReason::Completed => None,
+            StopReason::Stopped => Some("Stopped by hand"),
+            StopReason::EarlyStopped(_) => Some("Ended early"),
+            StopReason::Diverged => Some("The loss exploded"),
+        };
+        let x = axis.of(moment(last));
+        marks.extend(words.map(|words| Mark { kind: MarkKind::Stop, x, y: None, words: words.to_owned() }));
+    }
+    marks
+}

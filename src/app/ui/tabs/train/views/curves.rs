@@ -1,0 +1,49 @@
+//! Loss above accuracy on one axis. Knows the run that is shown, not how it came about.
+
+use egui::Ui;
+
+use super::charts::{Charts, LEAST_PLOT, moment_of_epoch};
+use crate::app::core::settings::metric::Metric;
+use crate::app::core::training::curves::Track;
+use crate::app::core::training::run::Run;
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::widgets::plots::series::{Look, Series};
+use crate::app::ui::widgets::plots::{self, Frame};
+use crate::train::EpochReport;
+
+/// Both plots in `height` points.
+pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewContext<'_>) {
+    let Some(run) = context.core.training.shown() else { return };
+    charts.follow(run);
+    let settings = &mut context.settings.plots;
+    let frame = charts.begin(run, settings);
+    let gaps = 4.0 * ui.spacing().item_spacing.y;
+    let each = ((height - 2.0 * plots::CAPTION - gaps) / 2.0).max(LEAST_PLOT);
+    for metric in [Metric::Loss, Metric::Accuracy] {
+        let series = series(ui, charts, run, metric, &frame);
+        charts.plot(ui, run, (metric, &series), &frame, settings, each);
+    }
+}
+
+fn series(ui: &Ui, charts: &Charts, run: &Run, metric: Metric, frame: &Frame) -> Vec<Series> {
+    let (raw, smooth) = match metric {
+        Metric::Accuracy => (Track::Accuracy, Track::SmoothAccuracy),
+        Metric::Loss | Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => {
+            (Track::Loss, Track::SmoothLoss)
+        }
+    };
+    let value = |report: &EpochReport| match metric {
+        Metric::Accuracy => report.validation_accuracy,
+        Metric::Loss | Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => {
+            report.validation_loss
+        }
+    };
+    let epochs = run.history.epochs.iter();
+    let points = epochs.map(|report| [frame.axis.of(moment_of_epoch(report)), value(report)]).collect();
+    let colour = plots::validation_colour(ui);
+    vec![
+        charts.series(ui, run, raw, frame, "Training, raw", Look::Faint),
+        charts.series(ui, run, smooth, frame, "Training", Look::Line),
+        Series::new("Validation", Look::Diamonds, colour, points),
+    ]
+}

@@ -1,0 +1,142 @@
+//! Which digits are taken for which while the network learns, and precision, recall and F1 of each.
+
+use egui::{Align2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use crate::analysis::{DigitFigures, by_digit};
+use crate::app::core::evaluation::Filter;
+use crate::app::core::format;
+use crate::app::core::settings::train_view::TrainView;
+use crate::app::core::training::run::Run;
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme;
+use crate::app::ui::widgets::{card, matrix};
+use crate::train::statistics::{DigitStatistics, Scope};
+
+/// Height of the line above, in points.
+const CAPTION: f32 = 22.0;
+/// Least and greatest side of the matrix.
+const MATRIX: [f32; 2] = [240.0, 720.0];
+/// Width of the digit before a row of figures, and of the count behind it.
+const DIGIT: f32 = 40.0;
+const IMAGES: f32 = 56.0;
+/// Least width of the three figures.
+const FIGURES: f32 = 186.0;
+
+/// What the view keeps between frames.
+#[derive(Default)]
+pub struct Digits {
+    /// The cell somebody keeps an eye on.
+    marked: Filter,
+}
+
+/// Shows it in `height` points, or what it needs at least.
+pub fn show(ui: &mut Ui, digits: &mut Digits, height: f32, context: &mut ViewContext<'_>) {
+    let Some(run) = context.core.training.shown() else { return };
+    let Some(statistics) = newest(run) else {
+        let words = if run.phase.is_live() {
+            "The first figures come in a moment"
+        } else {
+            "Figures by digit come with the first epoch of a run"
+        };
+        super::empty::empty(ui, TrainView::Digits, words, height);
+        return;
+    };
+    card::caption(ui, &caption(statistics));
+    let width = ui.available_width();
+    let beside = width - DIGIT - IMAGES - FIGURES - theme::space::L;
+    let room = height - CAPTION - ui.spacing().item_spacing.y;
+    if beside < MATRIX[0] {
+        matrix::show(ui, &statistics.confusion, &mut digits.marked, width.min(MATRIX[1]));
+        table(ui, &by_digit(&statistics.confusion), 260.0);
+        return;
+    }
+    let side = room.min(beside).clamp(MATRIX[0], MATRIX[1]);
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui(Vec2::splat(side), |ui| matrix::show(ui, &statistics.confusion, &mut digits.marked, side));
+        ui.add_space(theme::space::L);
+        ui.vertical(|ui| table(ui, &by_digit(&statistics.confusion), side));
+    });
+}
+
+/// What was measured last.
+fn newest(run: &Run) -> Option<&DigitStatistics> {
+    run.statistics.digits.as_deref().or(run.statistics.epochs.last())
+}
+
+fn caption(statistics: &DigitStatistics) -> String {
+    let images = format::counted(statistics.confusion.total() as usize, "image", "images");
+    let right = statistics.confusion.correct();
+    let share = format::percent(f64::from(right) / f64::from(statistics.confusion.total().max(1)));
+    match statistics.scope {
+        Scope::Epoch(epoch) => format!("After epoch {epoch}: {share} of all {images} held out for validation right"),
+        Scope::Sample(_) => {
+            let step = format::count(usize::try_from(statistics.measured.step).unwrap_or(usize::MAX));
+            format!("After step {step}: {share} of the first {images} held out for validation right")
+        }
+    }
+}
+
+/// Digits below each other, with a bar for each figure.
+fn table(ui: &mut Ui, figures: &[DigitFigures], height: f32) {
+    let row = ((height - 2.0 * CAPTION) / 11.0).clamp(20.0, 44.0).floor();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let width = ui.available_width();
+    let column = ((width - DIGIT - IMAGES) / 3.0).min(200.0);
+    head(ui, column);
+    for figures in figures {
+        line(ui, figures, vec2(column, row));
+    }
+    ui.add_space(theme::space::S);
+    let help = "Precision: of what was read as this digit, the share that is it. Recall: of this digit's images, the \
+                share that was read as it. F1 weighs both";
+    let text = egui::RichText::new(help).size(theme::size::SMALL).color(theme::palette(ui).quiet);
+    ui.add(egui::Label::new(text).wrap());
+}
+
+const TITLES: [&str; 3] = ["Precision", "Recall", "F1"];
+
+fn head(ui: &mut Ui, column: f32) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), CAPTION), Sense::hover());
+    let (palette, small) = (theme::palette(ui), theme::font(theme::size::SMALL));
+    let painter = ui.painter();
+    painter.text(rect.left_center(), Align2::LEFT_CENTER, "Digit", small.clone(), palette.quiet);
+    for (place, title) in TITLES.into_iter().enumerate() {
+        let left = pos2(rect.left() + DIGIT + place as f32 * column, rect.center().y);
+        painter.text(left, Align2::LEFT_CENTER, title, small.clone(), palette.quiet);
+    }
+    let right = pos2(rect.left() + DIGIT + 3.0 * column + IMAGES, rect.center().y);
+    painter.text(right, Align2::RIGHT_CENTER, "Images", small, palette.quiet);
+}
+
+fn line(ui: &mut Ui, figures: &DigitFigures, size: Vec2) {
+    let (column, height) = (size.x, size.y);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let values = [figures.precision, figures.recall, figures.f1];
+    let told = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{:.1} %", value * 100.0));
+    let spoken = TITLES.iter().zip(values).map(|(title, value)| format!("{} {}", title.to_lowercase(), told(value)));
+    let spoken = format!("Digit {}: {}", figures.digit, spoken.collect::<Vec<_>>().join(", "));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    let (palette, painter) = (theme::palette(ui), ui.painter());
+    let strong = theme::strong_font(theme::size::TITLE.min(height * 0.7));
+    painter.text(rect.left_center(), Align2::LEFT_CENTER, figures.digit, strong, palette.ink);
+    for (place, value) in values.into_iter().enumerate() {
+        let left = rect.left() + DIGIT + place as f32 * column;
+        let small = theme::font(theme::size::SMALL);
+        painter.text(pos2(left, rect.center().y), Align2::LEFT_CENTER, told(value), small, palette.ink);
+        let from = left + 54.0;
+        let track = Rect::from_min_max(
+            pos2(from, rect.center().y - 4.0),
+            pos2((left + column - theme::space::M).max(from), rect.center().y + 4.0),
+        );
+        // A bar of a few points says nothing.
+        if track.width() < 24.0 {
+            continue;
+        }
+        painter.rect_filled(track, 4, palette.well);
+        let length = track.width() * value.unwrap_or(0.0) as f32;
+        painter.rect_filled(Rect::from_min_size(track.min, vec2(length, track.height())), 4, palette.accent);
+    }
+    let right = pos2(rect.left() + DIGIT + 3.0 * column + IMAGES, rect.center().y);
+    let images = format::count(figures.images as usize);
+    painter.text(right, Align2::RIGHT_CENTER, images, theme::font(theme::size::SMALL), palette.quiet);
+}

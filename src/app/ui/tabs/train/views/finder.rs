@@ -1,0 +1,174 @@
+//! The learning-rate finder: a button, the losses over the rates it has tried, and what it suggests. Knows what was
+//! found, not how.
+
+use egui::{ProgressBar, RichText, Role, Ui, WidgetInfo, vec2};
+use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Line, Plot, PlotPoints};
+
+use crate::app::core::command::Command;
+use crate::app::core::settings::axis::Scale;
+use crate::app::core::settings::metric::Metric;
+use crate::app::core::training::finder::FinderCommand;
+use crate::app::core::{format, icons};
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme;
+use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
+use crate::app::ui::widgets::plots::mark::{Mark, MarkKind};
+use crate::app::ui::widgets::{button, card, plots};
+use crate::train::finder::{Ending, Tried};
+
+/// Height of its plot, in points.
+const PLOT: f32 = 170.0;
+/// Width of the buttons that use a rate, in points.
+const BUTTON: f32 = 136.0;
+/// What the two suggested rates are.
+const STEEPEST: &str = "Where the loss falls fastest";
+const TENTH: &str = "A tenth of the rate with the lowest loss";
+
+/// Shows it: one line before the first search, a card with the plot afterwards.
+pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let tried = context.core.training.finder.tried();
+    card::show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.set_min_height(theme::CONTROL_HEIGHT);
+            controls(ui, context);
+        });
+        if !tried.is_empty() {
+            plot(ui, &tried, context);
+            suggestions(ui, context);
+        }
+    });
+}
+
+fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    if let Some(progress) = context.core.training.finder.progress() {
+        let cancel = Command::FindRate(FinderCommand::Cancel);
+        let about = cancel.about();
+        if button::with_tooltip(ui.add(IconButton::new(about.icon, "Cancel")), &about).clicked() {
+            context.commands.push(cancel);
+        }
+        let bar = ProgressBar::new(progress).desired_height(10.0).fill(theme::palette(ui).accent).corner_radius(5.0);
+        ui.add(bar).on_hover_text("Trying ever larger learning rates");
+        return;
+    }
+    let start = Command::FindRate(FinderCommand::Start);
+    let can = Enabled::when(start_makes_sense(context));
+    if button::command(ui, &start, can, Show::Both, Look::Plain).clicked() {
+        context.commands.push(start);
+    }
+    let words = "Tries ever larger rates on a copy of the weights: the best one is where the loss falls fastest";
+    let text = RichText::new(words).size(theme::size::SMALL).color(theme::palette(ui).quiet);
+    ui.add(egui::Label::new(text).wrap());
+}
+
+fn start_makes_sense(context: &ViewContext<'_>) -> bool {
+    context.core.training.can_find(FinderCommand::Start, &context.core.shared)
+}
+
+/// Losses over the logarithm of the rate.
+fn plot(ui: &mut Ui, tried: &[Tried], context: &ViewContext<'_>) {
+    let palette = *theme::palette(ui);
+    let lowest = tried.iter().map(|one| one.smooth).fold(f64::MAX, f64::min);
+    let first = tried.first().map_or(1.0, |one| one.smooth);
+    // What explodes leaves the plot: the fall is what counts.
+    let high = (first * 1.3).max(lowest * 2.0);
+    let bounds = Metric::Loss.axis(lowest, high, Scale::Linear);
+    let small = || theme::font(theme::size::SMALL);
+    let x_axis = AxisHints::new_x()
+        .tick_label_color(palette.quiet)
+        .tick_label_font(small())
+        .formatter(|mark, _| format::rate(10_f64.powf(mark.value)));
+    let y_axis = AxisHints::new_y()
+        .tick_label_color(palette.quiet)
+        .tick_label_font(small())
+        .min_thickness(48.0)
+        .formatter(|mark, _| Metric::Loss.tick(plots::tick(mark), Scale::Linear));
+    let name = |at: &HoverPosition<'_>| match at {
+        HoverPosition::NearDataPoint { plot_name, position, .. } => {
+            let (rate, loss) = (format::rate(10_f64.powf(position.x)), format::loss(position.y));
+            Some(format!("{plot_name}\nLearning rate {rate}\nLoss {loss}"))
+        }
+        HoverPosition::Elsewhere { .. } => None,
+    };
+    let response = Plot::new("rate finder")
+        .height(PLOT)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .show_background(false)
+        .grid_color(palette.line)
+        .grid_fade(0.0)
+        .set_margin_fraction(vec2(0.04, 0.0))
+        .x_grid_spacer(|input: GridInput| decades(input.bounds))
+        .y_grid_spacer(|input: GridInput| plots::grid(Metric::Loss.marks(input.bounds, Scale::Linear)))
+        .custom_x_axes(vec![x_axis])
+        .custom_y_axes(vec![y_axis])
+        .label_formatter(name)
+        .show(ui, |plot| {
+            plot.set_plot_bounds_y(bounds.0..=bounds.1);
+            let points = |value: fn(&Tried) -> f64| -> PlotPoints<'static> {
+                tried.iter().map(|one| [one.rate.log10(), value(one)]).collect::<Vec<_>>().into()
+            };
+            let faint = palette.accent.gamma_multiply(0.3);
+            plot.line(Line::new("Each step", points(|one| one.loss)).color(faint).width(1.0).allow_hover(false));
+            plot.line(Line::new("Smoothed", points(|one| one.smooth)).color(palette.accent).width(2.5));
+            for mark in marks(tried, context) {
+                mark.show(plot, &palette, Metric::Loss, Scale::Linear, bounds);
+            }
+        });
+    let told = format!("Loss over {} learning rates", format::count(tried.len()));
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
+}
+
+fn decades((low, high): (f64, f64)) -> Vec<GridMark> {
+    let whole = low.ceil() as i32..=high.floor() as i32;
+    whole.map(|decade| GridMark { value: f64::from(decade), step_size: 1.0 }).collect()
+}
+
+/// The suggested rates on the curve.
+fn marks(tried: &[Tried], context: &ViewContext<'_>) -> Vec<Mark> {
+    let Some(suggestion) = context.core.training.finder.found().and_then(|found| found.suggestion) else {
+        return Vec::new();
+    };
+    let mark = |rate: f64, words: &str| {
+        let nearest = tried.iter().min_by(|one, other| (one.rate - rate).abs().total_cmp(&(other.rate - rate).abs()));
+        let words = format!("{words}, {}", format::rate(rate));
+        Mark { kind: MarkKind::Suggestion, x: rate.log10(), y: nearest.map(|one| one.smooth), words }
+    };
+    vec![mark(suggestion.steepest, STEEPEST), mark(suggestion.tenth_of_lowest, TENTH)]
+}
+
+/// What was found, with a button for each rate.
+fn suggestions(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let Some(found) = context.core.training.finder.found() else {
+        ui.add_space(theme::CONTROL_HEIGHT + ui.spacing().item_spacing.y);
+        return;
+    };
+    let Some(suggestion) = found.suggestion else {
+        let words = match found.ending {
+            Ending::Cancelled => "Cancelled before the loss fell; try again for a suggestion",
+            Ending::Exploded | Ending::Completed => {
+                "The loss never fell: a model that has learned already may need fresh weights to find a rate"
+            }
+        };
+        ui.label(RichText::new(words).color(theme::palette(ui).warning));
+        return;
+    };
+    let used = context.settings.train.config.learning_rate;
+    for (words, rate) in [(STEEPEST, suggestion.steepest), (TENTH, suggestion.tenth_of_lowest)] {
+        // As it is shown, so that the setting is the number that was pressed.
+        let shown = format::rate(rate);
+        let rate = shown.parse().unwrap_or(rate);
+        let is_used = (used / rate - 1.0).abs() < 1e-9;
+        let sign = if is_used { icons::CHECK } else { icons::ARROW_LEFT };
+        let label = format!("Use {shown}");
+        ui.horizontal(|ui| {
+            let button = IconButton::new(sign, &label).chosen(is_used).least_width(BUTTON);
+            if ui.add(button).on_hover_text(format!("{words}: make it the learning rate of the next run")).clicked() {
+                context.settings.train.config.learning_rate = rate;
+            }
+            ui.label(RichText::new(words).size(theme::size::SMALL).color(theme::palette(ui).quiet));
+        });
+    }
+}

@@ -1,0 +1,145 @@
+//! The run that is open: what it brought, what can be done with it, its settings, and what a fine-tuning changed.
+
+use egui::{Align, Align2, CollapsingHeader, Grid, Key, Layout, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
+
+use super::list::size;
+use super::{command, turned};
+use crate::app::core::command::Command;
+use crate::app::core::runs::command::RunsCommand;
+use crate::app::core::{format, icons};
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme;
+use crate::app::ui::widgets::button::{IconButton, Look, Show};
+use crate::app::ui::widgets::card;
+use crate::store::runs::export::Form;
+use crate::store::runs::settings::settings_in_words;
+use crate::store::runs::{ListedRun, RunState};
+
+/// Width of the word before the exports, in points.
+const EXPORT: f32 = 48.0;
+
+/// Shows it, if one is open.
+pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let Some(run) = context.core.runs.shown().cloned() else { return };
+    ui.add_space(theme::space::S);
+    card::show(ui, |ui| {
+        head(ui, &run, context);
+        facts(ui, &run);
+        actions(ui, &run, context);
+        exports(ui, &run, context);
+        if run.record.started_from.is_some() {
+            turned::show(ui, &run, context);
+        }
+        CollapsingHeader::new("Settings").id_salt("settings of the run").show(ui, |ui| {
+            pairs(ui, "run settings", &settings_in_words(&run.record.settings));
+        });
+    });
+}
+
+/// Its name, to be changed in place.
+fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
+    let Some(mut name) = context.core.runs.renaming.clone() else {
+        ui.horizontal(|ui| {
+            // Room for the two buttons.
+            let name = RichText::new(&run.record.name).font(theme::strong_font(theme::size::TITLE));
+            let room = vec2((ui.available_width() - 150.0).max(80.0), theme::CONTROL_HEIGHT);
+            ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(name).truncate());
+            });
+            if ui.add(IconButton::new(icons::PENCIL_SIMPLE, "Rename").look(Look::Quiet)).clicked() {
+                context.commands.push(Command::Runs(RunsCommand::EditName(Some(run.record.name.clone()))));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let close = IconButton::new(icons::X, "Close the run").show(Show::Icon).look(Look::Quiet);
+                if ui.add(close).on_hover_text("Close the run").clicked() {
+                    context.commands.push(Command::Runs(RunsCommand::Open(run.id.clone())));
+                }
+            });
+        });
+        return;
+    };
+    ui.horizontal(|ui| {
+        let field = ui.add(TextEdit::singleline(&mut name).desired_width(260.0).char_limit(80));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Name of the run"));
+        let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let is_away = ui.input(|input| input.key_pressed(Key::Escape));
+        if !field.has_focus() && !is_entered && !is_away {
+            field.request_focus();
+        }
+        if field.changed() {
+            context.commands.push(Command::Runs(RunsCommand::EditName(Some(name.clone()))));
+        }
+        let ok = ui.add_enabled(!name.trim().is_empty(), IconButton::new(icons::CHECK, "Save the name"));
+        if (ok.clicked() || is_entered) && !name.trim().is_empty() {
+            context.commands.push(Command::Runs(RunsCommand::Rename(run.id.clone(), name)));
+        }
+        if ui.add(IconButton::new(None, "Cancel renaming")).clicked() || is_away {
+            context.commands.push(Command::Runs(RunsCommand::EditName(None)));
+        }
+    });
+}
+
+fn facts(ui: &mut Ui, run: &ListedRun) {
+    let record = &run.record;
+    let mut parts = vec![record.settings.arch.title().to_owned()];
+    parts.extend(record.started_from.as_ref().map(|model| format!("started from {model}")));
+    parts.push(format!("{} of {} epochs", record.epochs_done, record.settings.epochs));
+    if record.best_epoch > 0 {
+        parts.push(format!("best epoch {}", record.best_epoch));
+    }
+    parts.extend(record.best_validation.map(|share| format!("validation {}", format::percent(share))));
+    let test = record.result.as_ref().and_then(|result| result.test_accuracy);
+    parts.extend(test.map(|share| format!("test {}", format::percent(share))));
+    parts.push(format::duration(record.elapsed_secs));
+    parts.push(size(run.bytes));
+    ui.add(egui::Label::new(parts.join(", ")).wrap());
+    let palette = theme::palette(ui);
+    let text = match (record.state, &record.fault) {
+        (RunState::Failed, Some(fault)) => RichText::new(format!("It failed: {fault}")).color(palette.wrong),
+        (state, _) => RichText::new(state.description()).color(palette.quiet),
+    };
+    ui.add(egui::Label::new(text).wrap());
+}
+
+fn actions(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::space::S;
+        if run.can_resume {
+            command(ui, RunsCommand::Resume(run.id.clone()), Look::Main, context);
+        }
+        command(ui, RunsCommand::UseModel(run.id.clone()), Look::Plain, context);
+        command(ui, RunsCommand::SaveModel(run.id.clone()), Look::Plain, context);
+        command(ui, RunsCommand::UseSettings(run.id.clone()), Look::Plain, context);
+        command(ui, RunsCommand::Delete(run.id.clone()), Look::Plain, context);
+    });
+}
+
+/// One button for each form; where it is written is asked in a dialog.
+fn exports(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        // Less room between them than the columns have, and the word as high as they are.
+        ui.spacing_mut().item_spacing = vec2(theme::space::XS, theme::space::XS);
+        let (rect, word) = ui.allocate_exact_size(vec2(EXPORT, theme::CONTROL_HEIGHT), Sense::hover());
+        word.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Export"));
+        let (font, quiet) = (theme::font(theme::size::BODY), theme::palette(ui).quiet);
+        ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, "Export", font, quiet);
+        for form in Form::ALL {
+            let can = run.has_weights || !form.needs_weights();
+            let button = IconButton::new(None, form.title()).look(Look::Quiet);
+            if ui.add_enabled(can, button).on_hover_text(form.description()).clicked() {
+                context.commands.push(Command::Runs(RunsCommand::Export(run.id.clone(), form)));
+            }
+        }
+    });
+}
+
+fn pairs(ui: &mut Ui, id: &str, pairs: &[(String, String)]) {
+    let quiet = theme::palette(ui).quiet;
+    Grid::new(id).spacing([theme::space::L, theme::space::XS]).show(ui, |ui| {
+        for (what, value) in pairs {
+            ui.label(RichText::new(what).color(quiet));
+            ui.label(value);
+            ui.end_row();
+        }
+    });
+}

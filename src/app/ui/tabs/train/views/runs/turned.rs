@@ -1,0 +1,170 @@
+//! What a fine-tuning changed: for each set of images how many are read right before and after, and pictures of those
+//! that were fixed and broken.
+
+use egui::{
+    Align2, Color32, ColorImage, Label, Rect, RichText, Role, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions,
+    Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::command;
+use crate::app::core::command::Command;
+use crate::app::core::runs::command::RunsCommand;
+use crate::app::core::runs::compare::{ComparedSet, Turned};
+use crate::app::core::{format, icons};
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme;
+use crate::app::ui::widgets::button::{self, Enabled, Look, Show};
+use crate::data::{Dataset, SIDE};
+use crate::store::runs::ListedRun;
+
+/// Most images shown of one kind.
+const SHOWN: usize = 24;
+/// Side of a picture, in points: two to a pixel.
+const PICTURE: f32 = 2.0 * SIDE as f32;
+/// Width of a cell, and height of the two lines below its picture, in points.
+const CELL: f32 = 72.0;
+const WORDS: f32 = 36.0;
+
+/// Which images these are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    /// Wrong before, right now.
+    Fixed,
+    /// Right before, wrong now.
+    Broken,
+}
+
+impl Kind {
+    const ALL: [Self; 2] = [Self::Fixed, Self::Broken];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed: read wrong before and right now",
+            Self::Broken => "broken: read right before and wrong now",
+        }
+    }
+
+    fn of(self, set: &ComparedSet) -> &[Turned] {
+        match self {
+            Self::Fixed => &set.fixed,
+            Self::Broken => &set.broken,
+        }
+    }
+}
+
+/// Shows it for `run`, or the buttons that make the comparison.
+pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
+    ui.separator();
+    ui.label(RichText::new("Before and after").font(theme::strong_font(theme::size::BODY)));
+    if let Some(share) = context.core.runs.comparing() {
+        ui.horizontal(|ui| {
+            ui.add(egui::ProgressBar::new(share).desired_width(200.0).show_percentage());
+            command(ui, RunsCommand::CancelComparing, Look::Plain, context);
+        });
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for wanted in [RunsCommand::Compare(run.id.clone()), RunsCommand::CompareOwn(run.id.clone())] {
+            let is_enabled =
+                Enabled::when(context.core.runs.can(&wanted, &context.core.shared, &context.core.training));
+            let wanted = Command::Runs(wanted);
+            if button::command(ui, &wanted, is_enabled, Show::Both, Look::Plain).clicked() {
+                context.commands.push(wanted);
+            }
+        }
+    });
+    let Some(compared) = context.core.runs.compared.as_ref().filter(|compared| compared.id == run.id) else { return };
+    for set in &compared.sets {
+        ui.add_space(theme::space::S);
+        shares(ui, set);
+        for kind in Kind::ALL {
+            pictures(ui, kind, set);
+        }
+    }
+}
+
+/// How many are right before and after, as words and bars.
+fn shares(ui: &mut Ui, set: &ComparedSet) {
+    let images = format::counted(set.images.len(), "image", "images");
+    let (before, after) = (format::percent(set.before), format::percent(set.after));
+    let words = format!("{}: before {before}, after {after} of {images}", set.title);
+    ui.add(Label::new(RichText::new(words).font(theme::strong_font(theme::size::BODY))).wrap());
+}
+
+/// The images of one kind in rows, with what they are, and what they were read as before and after.
+fn pictures(ui: &mut Ui, kind: Kind, set: &ComparedSet) {
+    let all = kind.of(set);
+    ui.label(format!("{} {}", format::counted(all.len(), "image", "images"), kind.title()));
+    let shown = all.get(..SHOWN.min(all.len())).unwrap_or_default();
+    if shown.is_empty() {
+        return;
+    }
+    let texture = texture(ui, kind, set, shown);
+    let gap = theme::space::S;
+    let columns = (((ui.available_width() + gap) / (CELL + gap)) as usize).max(1);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(gap);
+        for (row, images) in shown.chunks(columns).enumerate() {
+            ui.horizontal(|ui| {
+                for (column, image) in images.iter().enumerate() {
+                    let share = 1.0 / shown.len() as f32;
+                    let left = (row * columns + column) as f32 * share;
+                    let part = Rect::from_min_max(pos2(left, 0.0), pos2(left + share, 1.0));
+                    one(ui, kind, image, texture.id(), part);
+                }
+            });
+        }
+    });
+    if all.len() > shown.len() {
+        let words = format!("and {} more", format::count(all.len() - shown.len()));
+        ui.label(RichText::new(words).color(theme::palette(ui).quiet));
+    }
+}
+
+fn one(ui: &mut Ui, kind: Kind, image: &Turned, texture: egui::TextureId, part: Rect) {
+    let (rect, response) = ui.allocate_exact_size(vec2(CELL, PICTURE + WORDS), Sense::hover());
+    let Turned { index, label, before, after } = *image;
+    let told = format!("Image {}: it is a {label}, read as {before} before and as {after} after", format::count(index));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
+    let palette = theme::palette(ui);
+    let (colour, sign) = match kind {
+        Kind::Fixed => (palette.right, icons::CHECK),
+        Kind::Broken => (palette.wrong, icons::X),
+    };
+    let painter = ui.painter();
+    let picture = Rect::from_min_size(pos2(rect.center().x - PICTURE / 2.0, rect.top()), Vec2::splat(PICTURE));
+    painter.image(texture, picture, part, Color32::WHITE);
+    painter.rect_stroke(picture, theme::CONTROL_RADIUS / 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    let line = |line: f32| pos2(rect.center().x, picture.bottom() + 10.0 + 16.0 * line);
+    let small = theme::font(theme::size::SMALL);
+    painter.text(line(0.0), Align2::CENTER_CENTER, format!("It is a {label}"), small.clone(), palette.quiet);
+    painter.text(line(1.0), Align2::CENTER_CENTER, format!("{sign} {before} → {after}"), small, colour);
+    response.on_hover_text(told);
+}
+
+/// The pictures side by side, made once.
+fn texture(ui: &Ui, kind: Kind, set: &ComparedSet, shown: &[Turned]) -> TextureHandle {
+    let palette = theme::palette(ui);
+    let indices: Vec<usize> = shown.iter().map(|image| image.index).collect();
+    let key = egui::Id::unique(("turned", kind, &set.title, indices, palette.card));
+    if let Some(texture) = ui.data(|data| data.get_temp::<TextureHandle>(key)) {
+        return texture;
+    }
+    let picture = strip(shown, &set.images, palette.card, palette.ink);
+    let texture = ui.ctx().load_texture("turned", picture, TextureOptions::NEAREST);
+    ui.data_mut(|data| data.insert_temp(key, texture.clone()));
+    texture
+}
+
+fn strip(shown: &[Turned], images: &Dataset, paper: Color32, ink: Color32) -> ColorImage {
+    let width = shown.len() * SIDE;
+    let mut pixels = vec![paper; width * SIDE];
+    for (place, image) in shown.iter().enumerate() {
+        for (row, line) in images.pixels(image.index).chunks_exact(SIDE).enumerate() {
+            for (x, &value) in line.iter().enumerate() {
+                pixels[row * width + place * SIDE + x] = theme::blend(paper, ink, f32::from(value) / 255.0);
+            }
+        }
+    }
+    ColorImage::new([width, SIDE], pixels)
+}

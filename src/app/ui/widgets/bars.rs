@@ -1,0 +1,69 @@
+//! Ten probabilities as horizontal bars, in digit order, easing to their new length.
+
+use egui::{Align2, CornerRadius, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use crate::app::core::format;
+use crate::app::ui::theme::{self, size};
+use crate::data::CLASSES;
+use crate::model::Prediction;
+
+/// Width of the digit before a bar, and of the number behind it, in points.
+const DIGIT_WIDTH: f32 = 22.0;
+const NUMBER_WIDTH: f32 = 70.0;
+
+/// Draws the bars over the width there is, each `row` points high; without a prediction, the tracks alone.
+pub fn ui(ui: &mut Ui, prediction: Option<&Prediction>, row: f32) {
+    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
+    for digit in 0..CLASSES as u8 {
+        bar(ui, digit, prediction, row);
+    }
+    ui.spacing_mut().item_spacing.y = spacing;
+}
+
+fn bar(ui: &mut Ui, digit: u8, prediction: Option<&Prediction>, row: f32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), row), Sense::hover());
+    let probability = prediction.map(|prediction| prediction.probabilities[usize::from(digit)]);
+    let label = probability.map_or_else(
+        || format!("Digit {digit}: nothing to read"),
+        |probability| format!("Digit {digit}: {:.0} %", probability * 100.0),
+    );
+    response.widget_info(|| WidgetInfo {
+        value: probability.map(f64::from),
+        ..WidgetInfo::labeled(Role::Meter, true, &label)
+    });
+    let ease = ui.style().animation_time;
+    let shown = ui.ctx().animate_value_with_time(response.id, probability.unwrap_or(0.0), ease);
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+
+    let palette = theme::palette(ui);
+    let is_best = prediction.is_some_and(|prediction| prediction.digit() == digit);
+    let text = if row < 22.0 { size::SMALL } else { size::BODY };
+    let (font, colour) =
+        if is_best { (theme::strong_font(text), palette.ink) } else { (theme::font(text), palette.quiet) };
+    let painter = ui.painter();
+    let left = rect.left_center();
+    painter.text(left, Align2::LEFT_CENTER, digit.to_string(), font.clone(), colour);
+    if let Some(probability) = probability {
+        let number = format::probability(probability);
+        painter.text(rect.right_center(), Align2::RIGHT_CENTER, number, font, colour);
+    }
+    let thickness = (row * 0.5).clamp(6.0, 16.0);
+    let track = Rect::from_min_max(
+        left + Vec2::new(DIGIT_WIDTH, -thickness / 2.0),
+        rect.right_center() + Vec2::new(-NUMBER_WIDTH, thickness / 2.0),
+    );
+    let round = CornerRadius::same((thickness / 2.0) as u8);
+    painter.rect_filled(track, round, palette.well);
+    if shown > 0.002 {
+        // Cut off at its length, so that a small share looks small.
+        let length = track.width() * shown.clamp(0.0, 1.0);
+        let filled = Rect::from_min_size(track.min, Vec2::new(length.max(thickness), thickness));
+        let cut = Rect::from_min_size(track.min, Vec2::new(length, thickness));
+        let painter = painter.with_clip_rect(cut.intersect(ui.clip_rect()));
+        let fill = if is_best { palette.accent } else { theme::blend(palette.quiet, palette.well, 0.2) };
+        painter.rect_filled(filled, round, fill);
+    }
+    response
+}

@@ -1,0 +1,196 @@
+//! Buttons with an icon, words or both, and buttons that stand for a command. Knows commands only by their words.
+
+use egui::{
+    Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget, WidgetInfo,
+};
+
+use crate::app::core::command::Command;
+use crate::app::core::command::info::CommandInfo;
+use crate::app::ui::theme::{Palette, size, space};
+use crate::app::ui::{shortcuts, theme};
+
+/// How much a button asks to be pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Look {
+    /// A control among others.
+    #[default]
+    Plain,
+    /// No frame until the pointer comes.
+    Quiet,
+    /// The one thing to do here.
+    Main,
+}
+
+/// What of it is shown; the words are always told to AccessKit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Show {
+    /// Icon, then words.
+    #[default]
+    Both,
+    /// The icon alone.
+    Icon,
+}
+
+/// A button with an icon and words.
+pub struct IconButton<'a> {
+    icon: Option<&'a str>,
+    words: &'a str,
+    look: Look,
+    show: Show,
+    is_chosen: Option<bool>,
+    role: Role,
+    least_width: f32,
+    is_centred: bool,
+}
+
+impl<'a> IconButton<'a> {
+    /// A plain button; `words` name it, also where only the icon is shown.
+    #[must_use]
+    pub fn new(icon: impl Into<Option<&'a str>>, words: &'a str) -> Self {
+        Self {
+            icon: icon.into(),
+            words,
+            look: Look::default(),
+            show: Show::default(),
+            is_chosen: None,
+            role: Role::Button,
+            least_width: 0.0,
+            is_centred: true,
+        }
+    }
+
+    /// How much it asks to be pressed.
+    #[must_use]
+    pub fn look(mut self, look: Look) -> Self {
+        self.look = look;
+        self
+    }
+
+    /// What of it is shown.
+    #[must_use]
+    pub fn show(mut self, show: Show) -> Self {
+        self.show = show;
+        self
+    }
+
+    /// One of several to choose from, and whether it is the one.
+    #[must_use]
+    pub fn chosen(mut self, is_chosen: bool) -> Self {
+        self.is_chosen = Some(is_chosen);
+        self
+    }
+
+    /// What it is to AccessKit, if not a button.
+    #[must_use]
+    pub fn role(mut self, role: Role) -> Self {
+        self.role = role;
+        self
+    }
+
+    /// At least this wide, in points; the content then starts at the left.
+    #[must_use]
+    pub fn least_width(mut self, width: f32) -> Self {
+        self.least_width = width;
+        self.is_centred = false;
+        self
+    }
+
+    /// At least this wide, in points, with the content in the middle.
+    #[must_use]
+    pub fn least_width_centred(mut self, width: f32) -> Self {
+        self.least_width = width;
+        self
+    }
+
+    fn colours(&self, palette: &Palette, response: &Response) -> (Color32, Stroke, Color32) {
+        let is_hot = response.hovered() || response.has_focus() || response.is_pointer_button_down_on();
+        let (fill, edge, text) = match (self.look, self.is_chosen == Some(true), is_hot) {
+            (_, true, _) => (palette.accent_well, palette.accent_well, palette.accent),
+            (Look::Main, false, false) => (palette.accent, palette.accent, palette.on_accent),
+            (Look::Main, false, true) => {
+                let fill = theme::blend(palette.accent, palette.ink, 0.15);
+                (fill, fill, palette.on_accent)
+            }
+            (Look::Quiet, false, false) => (Color32::TRANSPARENT, Color32::TRANSPARENT, palette.ink),
+            (Look::Quiet, false, true) => (palette.well_hovered, Color32::TRANSPARENT, palette.ink),
+            (Look::Plain, false, false) => (palette.well, palette.edge, palette.ink),
+            (Look::Plain, false, true) => (palette.well_hovered, palette.strong_line, palette.ink),
+        };
+        let edge = if response.has_focus() { Stroke::new(2.0, palette.accent) } else { Stroke::new(1.0, edge) };
+        (fill, edge, text)
+    }
+}
+
+impl Widget for IconButton<'_> {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let shows_words = self.show == Show::Both || self.icon.is_none();
+        let icon_width = if self.icon.is_some() { size::TITLE } else { 0.0 };
+        let text_font = if self.look == Look::Main { theme::strong_font(size::BODY) } else { theme::font(size::BODY) };
+        let words =
+            shows_words.then(|| ui.painter().layout_no_wrap(self.words.to_owned(), text_font, Color32::PLACEHOLDER));
+        let gap = if words.is_some() && self.icon.is_some() { space::XS + 2.0 } else { 0.0 };
+        let content = icon_width + gap + words.as_ref().map_or(0.0, |galley| galley.size().x);
+        let padding = if shows_words { space::M } else { space::XS + 2.0 };
+        let width = (content + 2.0 * padding).max(self.least_width);
+        let height = theme::CONTROL_HEIGHT.max(words.as_ref().map_or(0.0, |galley| galley.size().y + space::S));
+
+        let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), Sense::click());
+        let (is_enabled, is_chosen, role, label) = (ui.is_enabled(), self.is_chosen, self.role, self.words);
+        response.widget_info(|| WidgetInfo { selected: is_chosen, ..WidgetInfo::labeled(role, is_enabled, label) });
+
+        if ui.is_rect_visible(rect) {
+            let (fill, edge, text) = self.colours(theme::palette(ui), &response);
+            ui.painter().rect(rect, CornerRadius::same(theme::CONTROL_RADIUS), fill, edge, StrokeKind::Inside);
+            let mut left = if self.is_centred { rect.center().x - content / 2.0 } else { rect.left() + padding };
+            if let Some(icon) = self.icon {
+                let place = Rect::from_min_size(egui::pos2(left, rect.top()), Vec2::new(icon_width, rect.height()));
+                ui.painter().text(place.center(), Align2::CENTER_CENTER, icon, theme::icon_font(size::TITLE), text);
+                left += icon_width + gap;
+            }
+            if let Some(galley) = words {
+                let top = rect.center().y - galley.size().y / 2.0;
+                ui.painter().galley(egui::pos2(left, top), galley, text);
+            }
+        }
+        response
+    }
+}
+
+/// A button that stands for `command`: its icon, words, tooltip and shortcut. The caller pushes the command when it
+/// is clicked.
+pub fn command(ui: &mut Ui, command: &Command, is_enabled: Enabled, show: Show, look: Look) -> Response {
+    let about = command.about();
+    let button = IconButton::new(about.icon, &about.label).show(show).look(look);
+    let response = ui.add_enabled(is_enabled == Enabled::Yes, button);
+    with_tooltip(response, &about)
+}
+
+/// Whether a control can be used now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enabled {
+    /// It can.
+    Yes,
+    /// Not now.
+    No,
+}
+
+impl Enabled {
+    /// `Yes` if `condition` holds.
+    #[must_use]
+    pub fn when(condition: bool) -> Self {
+        if condition { Self::Yes } else { Self::No }
+    }
+}
+
+/// Adds the tooltip of a command, with its shortcuts, whether the control is enabled or not.
+#[must_use]
+pub fn with_tooltip(response: Response, about: &CommandInfo) -> Response {
+    let show = |ui: &mut Ui| {
+        ui.label(&*about.tooltip);
+        let keys: Vec<String> = about.shortcuts.iter().map(|keys| shortcuts::printed(ui.ctx(), keys)).collect();
+        if !keys.is_empty() {
+            ui.weak(keys.join("  or  "));
+        }
+    };
+    response.on_hover_ui(show).on_disabled_hover_ui(show)
+}

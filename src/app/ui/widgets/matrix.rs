@@ -1,0 +1,205 @@
+//! A confusion matrix to look at and to click: ten rows of true digits, ten columns of predicted ones. Knows counts and
+//! a filter, not where they come from.
+
+use egui::{Align2, Color32, Pos2, Rect, Response, Rgba, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use crate::analysis::Confusion;
+use crate::app::core::evaluation::Filter;
+use crate::app::core::format;
+use crate::app::ui::theme::{self, Palette};
+use crate::data::CLASSES;
+
+/// Room for the words along the top and the left edge, as a share of a cell.
+const WORDS: f32 = 0.7;
+/// Gap between cells, in points.
+const GAP: f32 = 2.0;
+
+/// Shows `confusion` as large as the width allows, at most `max_side` points; clicks change `filter`.
+pub fn show(ui: &mut Ui, confusion: &Confusion, filter: &mut Filter, max_side: f32) -> Response {
+    let side = ui.available_width().min(max_side).max(240.0);
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Confusion matrix"));
+    let layout = Layout::new(rect);
+    words(ui, &layout, rect);
+    let largest = largest_error(confusion);
+    for digit in 0..CLASSES as u8 {
+        header(ui, &layout, Header::Row(digit), confusion, filter);
+        header(ui, &layout, Header::Column(digit), confusion, filter);
+    }
+    for truth in 0..CLASSES as u8 {
+        for predicted in 0..CLASSES as u8 {
+            cell(ui, &layout, (truth, predicted), confusion.count(truth, predicted), largest, filter);
+        }
+    }
+    response
+}
+
+/// Where things are: one strip of words, one of headers, then the cells.
+struct Layout {
+    first_cell: Pos2,
+    pitch: f32,
+}
+
+impl Layout {
+    fn new(rect: Rect) -> Self {
+        let pitch = rect.width() / (CLASSES as f32 + 1.0 + WORDS);
+        Self { first_cell: rect.min + Vec2::splat(pitch * (1.0 + WORDS)), pitch }
+    }
+
+    fn square(&self, column: f32, row: f32) -> Rect {
+        Rect::from_min_size(self.first_cell + vec2(column, row) * self.pitch, Vec2::splat(self.pitch - GAP))
+    }
+
+    fn font_size(&self) -> f32 {
+        (self.pitch * 0.42).clamp(10.0, theme::size::TITLE)
+    }
+}
+
+fn largest_error(confusion: &Confusion) -> u32 {
+    let pairs = (0..CLASSES as u8).flat_map(|truth| (0..CLASSES as u8).map(move |predicted| (truth, predicted)));
+    let errors = pairs.filter(|(truth, predicted)| truth != predicted);
+    errors.map(|(truth, predicted)| confusion.count(truth, predicted)).max().unwrap_or(0)
+}
+
+fn words(ui: &Ui, layout: &Layout, rect: Rect) {
+    let palette = theme::palette(ui);
+    let font = theme::font(theme::size::SMALL);
+    let cells = layout.pitch * CLASSES as f32;
+    let top = pos2(layout.first_cell.x + cells / 2.0, rect.top() + layout.pitch * WORDS / 2.0);
+    ui.painter().text(top, Align2::CENTER_CENTER, "Read as", font.clone(), palette.quiet);
+    let text = ui.painter().layout_no_wrap("True digit".to_owned(), font, palette.quiet);
+    let left = pos2(rect.left() + layout.pitch * WORDS / 2.0, layout.first_cell.y + cells / 2.0);
+    let corner = left + vec2(-text.size().y / 2.0, text.size().x / 2.0);
+    let turned = egui::epaint::TextShape::new(corner, text, palette.quiet).with_angle(-std::f32::consts::FRAC_PI_2);
+    ui.painter().add(turned);
+}
+
+#[derive(Clone, Copy)]
+enum Header {
+    Row(u8),
+    Column(u8),
+}
+
+fn header(ui: &mut Ui, layout: &Layout, header: Header, confusion: &Confusion, filter: &mut Filter) {
+    let palette = theme::palette(ui);
+    let (rect, digit, chosen, told) = match header {
+        Header::Row(digit) => {
+            let wrong = confusion.row_total(digit) - confusion.count(digit, digit);
+            let told = format!("True {digit}: {} wrong", format::count(wrong as usize));
+            (layout.square(-1.0, f32::from(digit)), digit, &mut filter.truth, told)
+        }
+        Header::Column(digit) => {
+            let read: u32 = (0..CLASSES as u8).map(|truth| confusion.count(truth, digit)).sum();
+            let wrong = read - confusion.count(digit, digit);
+            let told = format!("Read as {digit}: {} wrong", format::count(wrong as usize));
+            (layout.square(f32::from(digit), -1.0), digit, &mut filter.predicted, told)
+        }
+    };
+    let is_chosen = *chosen == Some(digit);
+    let response = ui.interact(rect, ui.scope_id().with(("matrix header", &told)), Sense::click());
+    if response.clicked() {
+        *chosen = if is_chosen { None } else { Some(digit) };
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &told));
+    let (fill, ink) = if is_chosen {
+        (palette.accent, palette.on_accent)
+    } else if response.hovered() {
+        (palette.well_hovered, palette.ink)
+    } else {
+        (Color32::TRANSPARENT, palette.ink)
+    };
+    ui.painter().rect_filled(rect, theme::CONTROL_RADIUS / 2, fill);
+    let font = theme::strong_font(layout.font_size());
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, digit, font, ink);
+    focus_ring(ui, &response, rect);
+    response.on_hover_text(told);
+}
+
+fn cell(ui: &mut Ui, layout: &Layout, at: (u8, u8), count: u32, largest: u32, filter: &mut Filter) {
+    let (truth, predicted) = at;
+    let rect = layout.square(f32::from(predicted), f32::from(truth));
+    let is_right = truth == predicted;
+    let here = Filter { truth: Some(truth), predicted: Some(predicted) };
+    let is_chosen = *filter == here;
+    let sense = if count > 0 && !is_right { Sense::click() } else { Sense::hover() };
+    let response = ui.interact(rect, ui.scope_id().with(("matrix cell", at)), sense);
+    if response.clicked() {
+        *filter = if is_chosen { Filter::default() } else { here };
+    }
+    let told = format!("True {truth}, read as {predicted}: {}", format::counted(count as usize, "image", "images"));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, sense.senses_click(), is_chosen, &told));
+    let (fill, ink) = colours(theme::palette(ui), is_right, count, largest);
+    let painter = ui.painter();
+    painter.rect_filled(rect, theme::CONTROL_RADIUS / 2, fill);
+    if is_right {
+        let edge = Stroke::new(1.0, theme::palette(ui).strong_line);
+        painter.rect_stroke(rect, theme::CONTROL_RADIUS / 2, edge, egui::StrokeKind::Inside);
+    }
+    if count > 0 {
+        let fitting = if count >= 1_000 { 0.88 } else { 1.0 };
+        let font = theme::font(layout.font_size() * fitting);
+        painter.text(rect.center(), Align2::CENTER_CENTER, count, font, ink);
+    }
+    let is_hovered = response.hovered() && sense.senses_click();
+    if is_chosen || is_hovered {
+        let width = if is_chosen { 3.0 } else { 1.5 };
+        let edge = Stroke::new(width, theme::palette(ui).ink);
+        painter.rect_stroke(rect, theme::CONTROL_RADIUS / 2, edge, egui::StrokeKind::Outside);
+    }
+    focus_ring(ui, &response, rect);
+    response.on_hover_text(told);
+}
+
+/// Fill and text of a cell: errors on one hue from the card's colour to the accent by the root of their share, so that
+/// small counts can be told apart; what was read right stays out of that scale.
+fn colours(palette: &Palette, is_right: bool, count: u32, largest: u32) -> (Color32, Color32) {
+    if is_right {
+        return (palette.card, palette.quiet);
+    }
+    if count == 0 {
+        return (palette.well, palette.quiet);
+    }
+    let mut share = 0.12 + 0.88 * (count as f32 / largest.max(1) as f32).sqrt();
+    loop {
+        let fill = theme::blend(palette.card, palette.accent, share);
+        let inks = [palette.ink, palette.on_accent].map(|ink| (ink, contrast(ink, fill)));
+        let (ink, found) = if inks[0].1 > inks[1].1 { inks[0] } else { inks[1] };
+        // Between light and dark there is a shade on which neither is easy to read: it is skipped.
+        if found >= 4.5 || share >= 1.0 {
+            return (fill, ink);
+        }
+        share += 0.02;
+    }
+}
+
+/// Contrast of two opaque colours, 1 to 21, as WCAG 2.2 defines it.
+fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |colour: Color32| {
+        let linear = Rgba::from(colour);
+        0.2126 * linear.r() + 0.7152 * linear.g() + 0.0722 * linear.b()
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+fn focus_ring(ui: &Ui, response: &Response, rect: Rect) {
+    if response.has_focus() {
+        let edge = Stroke::new(2.0, theme::palette(ui).accent);
+        ui.painter().rect_stroke(rect.expand(2.0), theme::CONTROL_RADIUS / 2, edge, egui::StrokeKind::Outside);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_count_can_be_read_on_its_shade() {
+        for palette in [theme::LIGHT, theme::DARK] {
+            for count in 0..=200 {
+                let (fill, ink) = colours(&palette, false, count, 200);
+                assert!(contrast(fill, ink) >= 4.5, "{count}: {ink:?} on {fill:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Plots of a run over steps, epochs or time. Knows points, marks and colours, not where they come from.
+
+pub mod legend;
+pub mod mark;
+pub mod series;
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use egui::{Color32, Id, Ui, Vec2b};
+use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Plot};
+
+use crate::app::ui::theme;
+
+pub use crate::app::core::settings::axis::{Moment, Scale, Tick, XAxis};
+pub use crate::app::core::settings::metric::Metric;
+pub use legend::CAPTION;
+pub use mark::{Mark, MarkKind};
+pub use series::{Look, Series, room_for_tags};
+
+/// Width of the numbers left of a plot: the same for all, so that axes lie above each other.
+const NUMBERS: f32 = 64.0;
+
+/// Marks as the plot wants them.
+#[must_use]
+pub fn grid(ticks: Vec<Tick>) -> Vec<GridMark> {
+    ticks.into_iter().map(|Tick { value, step_size }| GridMark { value, step_size }).collect()
+}
+
+/// A mark as the settings know it.
+#[must_use]
+pub fn tick(mark: GridMark) -> Tick {
+    Tick { value: mark.value, step_size: mark.step_size }
+}
+
+/// What the plots of one group share: they move together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// Another value, another zoom: one for each run, say.
+    pub group: Id,
+    /// What runs along the bottom.
+    pub axis: XAxis,
+    /// Linear or logarithmic heights.
+    pub scale: Scale,
+    /// Where the axis below ends unless it is zoomed.
+    pub end: f64,
+    /// Whether to show the whole axis again.
+    pub view: View,
+}
+
+/// What of the axis below is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// What the person has zoomed to.
+    #[default]
+    Kept,
+    /// All of it again.
+    Whole,
+}
+
+/// What a plot tells after it was drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// Whether it shows less or more than the whole axis.
+    pub is_zoomed: bool,
+}
+
+/// The part of the axis below that a plot of this group showed last; the whole of it at first.
+#[must_use]
+pub fn window(ui: &Ui, frame: &Frame) -> RangeInclusive<f64> {
+    let kept: Option<[f64; 2]> = ui.data(|data| data.get_temp(window_id(frame)));
+    match kept.filter(|_| frame.view == View::Kept) {
+        Some([low, high]) if low < high => low..=high,
+        _ => 0.0..=f64::INFINITY,
+    }
+}
+
+fn window_id(frame: &Frame) -> Id {
+    frame.group.with((frame.axis, "window"))
+}
+
+/// Shows a plot `height` points high. `moment` says in words what lies at a place of the axis below.
+pub fn show(
+    ui: &mut Ui,
+    (metric, series, marks): (Metric, &[Series], &[Mark]),
+    frame: &Frame,
+    hidden: &BTreeSet<String>,
+    height: f32,
+    moment: &dyn Fn(f64) -> Option<String>,
+) -> Shown {
+    let seen: Vec<&Series> = series.iter().filter(|series| !hidden.contains(&series.name)).collect();
+    let Frame { axis, scale, .. } = *frame;
+    let group = frame.group.with(axis);
+    let window = window(ui, frame);
+    let (low, high) = range(&seen, &window);
+    let bounds = metric.axis(low, high, scale);
+    let mut plot = Plot::new((group, metric))
+        .height(height)
+        .link_axis(group, Vec2b::new(true, false))
+        .link_cursor(group, Vec2b::new(true, false))
+        .allow_zoom(Vec2b::new(true, false))
+        .allow_drag(Vec2b::new(true, false))
+        .allow_scroll(false)
+        .allow_axis_zoom_drag(Vec2b::new(true, false))
+        .allow_boxed_zoom(false)
+        .show_background(false)
+        .include_x(0.0)
+        .include_x(frame.end)
+        .set_margin_fraction(egui::vec2(0.02, 0.0))
+        .grid_color(theme::palette(ui).line)
+        .grid_fade(0.0)
+        .cursor_color(theme::palette(ui).strong_line)
+        .x_grid_spacer(move |input: GridInput| grid(axis.marks(input.bounds)))
+        .y_grid_spacer(move |input: GridInput| grid(metric.marks(input.bounds, scale)))
+        .custom_x_axes(vec![x_axis(ui, axis)])
+        .custom_y_axes(vec![y_axis(ui, metric, scale)])
+        .label_formatter(|at| label(at, (metric, scale), &seen, moment));
+    if frame.view == View::Whole {
+        plot = plot.reset();
+    }
+    let palette = *theme::palette(ui);
+    let response = plot.show(ui, |plot| {
+        plot.set_plot_bounds_y(bounds.0..=bounds.1);
+        for mark in marks {
+            mark.show(plot, &palette, metric, scale, bounds);
+        }
+        for series in &seen {
+            series.show(plot, metric, scale);
+        }
+        series::show_tags(plot, &seen, (metric, scale), (bounds, frame.end, height - NUMBERS / 2.0), palette.ink);
+        !plot.auto_bounds().x
+    });
+    let shown = response.transform.bounds();
+    let is_zoomed = response.inner && frame.view == View::Kept;
+    let kept = if is_zoomed { [shown.min()[0], shown.max()[0]] } else { [0.0, 0.0] };
+    ui.data_mut(|data| data.insert_temp(window_id(frame), kept));
+    let told = told(metric, series, marks);
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &told));
+    Shown { is_zoomed }
+}
+
+/// What the plot says to who cannot see it.
+fn told(metric: Metric, series: &[Series], marks: &[Mark]) -> String {
+    let last = |series: &Series| {
+        series.points.last().map(|point| format!("{} {}", series.name.to_lowercase(), metric.value(point[1])))
+    };
+    let solid = series.iter().filter(|series| series.look != Look::Faint);
+    let values: Vec<String> = solid.filter_map(last).collect();
+    if values.is_empty() {
+        return format!("{}: nothing measured yet", metric.title());
+    }
+    let marks: Vec<String> = marks.iter().map(|mark| format!("; {}", mark.words.to_lowercase())).collect();
+    format!("{}: {}{}", metric.title(), values.join(", "), marks.concat())
+}
+
+/// Lowest and highest value that the axis has to show: what is in the window; of the whole of a run everything at
+/// first, later all but the first eighth: a curve is seen to fall, and what it starts with does not flatten the rest.
+fn range(seen: &[&Series], window: &RangeInclusive<f64>) -> (f64, f64) {
+    let is_whole = window.end().is_infinite();
+    let is_early = !seen.iter().any(|series| series.look.counts_whole() && !series.points.is_empty());
+    let mut found = (f64::MAX, f64::MIN);
+    for series in seen.iter().filter(|series| series.look != Look::Faint || seen.len() == 1) {
+        let first = if is_early || !is_whole || series.look.counts_whole() { 0 } else { series.points.len() / 8 };
+        for (index, point) in series.points.iter().enumerate().skip(first) {
+            let Some([low, high]) = series.reach(index).filter(|_| window.contains(&point[0])) else { continue };
+            if low.is_finite() && high.is_finite() {
+                found = (found.0.min(low), found.1.max(high));
+            }
+        }
+    }
+    if found.0 > found.1 { (0.0, 1.0) } else { found }
+}
+
+fn x_axis(ui: &Ui, axis: XAxis) -> AxisHints<'static> {
+    AxisHints::new_x()
+        .tick_label_color(theme::palette(ui).quiet)
+        .tick_label_font(theme::font(theme::size::SMALL))
+        .label_spacing(28.0..=36.0)
+        .formatter(move |mark, _| axis.tick(tick(mark)))
+}
+
+fn y_axis(ui: &Ui, metric: Metric, scale: Scale) -> AxisHints<'static> {
+    AxisHints::new_y()
+        .tick_label_color(theme::palette(ui).quiet)
+        .tick_label_font(theme::font(theme::size::SMALL))
+        .label_spacing(12.0..=18.0)
+        .min_thickness(NUMBERS)
+        .formatter(move |mark, _| metric.tick(tick(mark), scale))
+}
+
+/// What is said beside the pointer.
+fn label(
+    at: &HoverPosition<'_>,
+    (metric, scale): (Metric, Scale),
+    seen: &[&Series],
+    moment: &dyn Fn(f64) -> Option<String>,
+) -> Option<String> {
+    match at {
+        HoverPosition::NearDataPoint { plot_name, position, index } => {
+            let when = moment(position.x).map_or_else(String::new, |moment| format!("\n{moment}"));
+            let value = metric.value(metric.value_at(position.y, scale));
+            let deviation =
+                seen.iter().find(|series| series.name == *plot_name).and_then(|one| one.deviations.get(*index));
+            let what = match mark::words_of(plot_name) {
+                Some(words) => words.to_owned(),
+                None => {
+                    format!("{plot_name}: {value}{}", deviation.map_or_else(String::new, |by| metric.give_or_take(*by)))
+                }
+            };
+            Some(format!("{what}{when}"))
+        }
+        HoverPosition::Elsewhere { .. } => None,
+    }
+}
+
+/// The colour of the validation curve.
+#[must_use]
+pub fn validation_colour(ui: &Ui) -> Color32 {
+    theme::digit_colour(ui.visuals(), 6)
+}

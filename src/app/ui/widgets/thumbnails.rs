@@ -1,0 +1,196 @@
+//! Small pictures in rows that scroll, all drawn from one texture that holds those in and near the view.
+
+use std::ops::Range;
+
+use egui::{
+    Align2, Color32, ColorImage, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
+    WidgetInfo, pos2, vec2,
+};
+
+use crate::analysis::Misread;
+use crate::app::core::format;
+use crate::app::ui::theme;
+use crate::data::{Dataset, SIDE};
+
+/// Side of a thumbnail, in points: three to a pixel.
+const THUMBNAIL: f32 = 3.0 * SIDE as f32;
+/// Height of the words beneath.
+const CAPTION: f32 = 22.0;
+/// Pictures along one side of the texture.
+const COLUMNS: usize = 32;
+/// Pictures in the texture, enough for a view at any window size and as many again around it.
+const CAPACITY: usize = COLUMNS * COLUMNS;
+
+/// What the gallery remembers between frames: its texture, which pictures are in it, and what is in view.
+#[derive(Default)]
+pub struct Atlas {
+    held: Option<(TextureHandle, Vec<usize>)>,
+    followed: Option<usize>,
+    rows_in_view: Range<usize>,
+}
+
+impl Atlas {
+    /// The texture with pictures `wanted` (indices in `data`), at most [`CAPACITY`], in their order.
+    fn texture(
+        &mut self,
+        ctx: &egui::Context,
+        data: &Dataset,
+        colours: [Color32; 2],
+        wanted: &[usize],
+    ) -> &TextureHandle {
+        let is_held = self.held.as_ref().is_some_and(|(_, held)| held == wanted);
+        if !is_held {
+            let texture = ctx.load_texture("thumbnails", picture(data, colours, wanted), TextureOptions::NEAREST);
+            self.held = Some((texture, wanted.to_vec()));
+        }
+        &self.held.as_ref().expect("it was filled just now").0
+    }
+
+    /// Forgets the texture, because the data or the theme changed.
+    pub fn clear(&mut self) {
+        self.held = None;
+    }
+}
+
+fn picture(data: &Dataset, [paper, ink]: [Color32; 2], wanted: &[usize]) -> ColorImage {
+    let rows = wanted.len().div_ceil(COLUMNS).max(1);
+    let width = COLUMNS * SIDE;
+    let mut pixels = vec![paper; width * rows * SIDE];
+    let shades: Vec<Color32> = (0..=255u8).map(|value| theme::blend(paper, ink, f32::from(value) / 255.0)).collect();
+    for (slot, &index) in wanted.iter().enumerate() {
+        let corner = (slot / COLUMNS) * SIDE * width + (slot % COLUMNS) * SIDE;
+        for (row, line) in data.pixels(index).chunks_exact(SIDE).enumerate() {
+            for (x, &value) in line.iter().enumerate() {
+                pixels[corner + row * width + x] = shades[usize::from(value)];
+            }
+        }
+    }
+    ColorImage::new([width, rows * SIDE], pixels)
+}
+
+/// Part of the texture that shows the picture in `slot`, of `held` in it.
+fn part(slot: usize, held: usize) -> Rect {
+    let rows = held.div_ceil(COLUMNS).max(1) as f32;
+    let size = vec2(1.0 / COLUMNS as f32, 1.0 / rows);
+    let (column, row) = ((slot % COLUMNS) as f32, (slot / COLUMNS) as f32);
+    Rect::from_min_size(pos2(column * size.x, row * size.y), size)
+}
+
+/// The errors around the rows in view that go into the texture, as a range of `total`; it changes only every so often
+/// while scrolling.
+fn window(first: usize, last: usize, total: usize) -> Range<usize> {
+    let chunk = CAPACITY / 4;
+    let start = (first / chunk).saturating_sub(1) * chunk;
+    start..(start + CAPACITY).max(last).min(total)
+}
+
+/// Shows `errors` of `data` in rows; a click or the keyboard's focus moves `selected`, an index of `data`.
+pub fn show(ui: &mut Ui, atlas: &mut Atlas, data: &Dataset, errors: &[Misread], selected: &mut Option<usize>) {
+    let gap = theme::space::S;
+    let cell = vec2(THUMBNAIL, THUMBNAIL + CAPTION);
+    let columns = (((ui.available_width() - theme::space::M + gap) / (cell.x + gap)).floor() as usize).max(1);
+    let rows = errors.len().div_ceil(columns);
+    // The columns take all the room, but do not drift apart.
+    let bar = theme::space::M;
+    let rest = ui.available_width() - bar - columns as f32 * cell.x;
+    let apart = (rest / (columns as f32 - 1.0).max(1.0)).clamp(gap, 5.0 * gap);
+    ui.spacing_mut().item_spacing = vec2(apart.floor(), gap);
+    let mut scroll = ScrollArea::vertical().auto_shrink([false, false]);
+    if let Some(row) = row_to_show(atlas, errors, *selected, columns) {
+        scroll = scroll.vertical_scroll_offset(row as f32 * (cell.y + gap));
+    }
+    let shown = scroll.show_rows(ui, cell.y, rows, |ui, shown_rows| {
+        let (first, last) = (shown_rows.start * columns, (shown_rows.end * columns).min(errors.len()));
+        let window = window(first, last, errors.len());
+        let wanted: Vec<usize> = errors[window.clone()].iter().map(|error| error.index).collect();
+        let palette = theme::palette(ui);
+        let texture = atlas.texture(ui.ctx(), data, [palette.card, palette.ink], &wanted).id();
+        for row in shown_rows {
+            ui.horizontal(|ui| {
+                for (place, error) in errors.iter().enumerate().skip(row * columns).take(columns) {
+                    let uv = part(place - window.start, wanted.len());
+                    thumbnail(ui, error, texture, uv, selected);
+                }
+            });
+        }
+    });
+    let (pitch, offset) = (cell.y + gap, shown.state.clamped_offset().y);
+    let end = ((offset + shown.inner_rect.height() + gap) / pitch).floor() as usize;
+    atlas.rows_in_view = (offset / pitch).ceil() as usize..end;
+    atlas.followed = *selected;
+}
+
+/// The row to scroll to when the selection was moved by other means than a click here, and is out of view.
+fn row_to_show(atlas: &Atlas, errors: &[Misread], selected: Option<usize>, columns: usize) -> Option<usize> {
+    if atlas.followed == selected {
+        return None;
+    }
+    let row = errors.iter().position(|error| Some(error.index) == selected)? / columns;
+    let view = &atlas.rows_in_view;
+    if row < view.start {
+        Some(row)
+    } else if row >= view.end {
+        Some((row + 1).saturating_sub(view.len().max(1)))
+    } else {
+        None
+    }
+}
+
+fn thumbnail(ui: &mut Ui, error: &Misread, texture: egui::TextureId, uv: Rect, selected: &mut Option<usize>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(THUMBNAIL, THUMBNAIL + CAPTION), Sense::click());
+    if response.clicked() || response.gained_focus() {
+        *selected = Some(error.index);
+    }
+    let is_selected = *selected == Some(error.index);
+    let told = format!(
+        "Image {}: {} read as {}, {}",
+        format::count(error.index),
+        error.label,
+        error.predicted,
+        format::confidence(error.confidence)
+    );
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &told));
+    let palette = theme::palette(ui);
+    let image = Rect::from_min_size(rect.min, egui::Vec2::splat(THUMBNAIL));
+    ui.painter().image(texture, image, uv, Color32::WHITE);
+    let edge = if is_selected || response.has_focus() {
+        Stroke::new(3.0, palette.accent)
+    } else if response.hovered() {
+        Stroke::new(1.0, palette.strong_line)
+    } else {
+        Stroke::new(1.0, palette.line)
+    };
+    ui.painter().rect_stroke(image, theme::CONTROL_RADIUS / 2, edge, StrokeKind::Inside);
+    let caption = format!("{} → {}, {}", error.label, error.predicted, format::confidence(error.confidence));
+    let ink = if is_selected { palette.ink } else { palette.quiet };
+    let place = pos2(rect.center().x, image.bottom() + CAPTION / 2.0);
+    ui.painter().text(place, Align2::CENTER_CENTER, caption, theme::font(theme::size::SMALL), ink);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_texture_holds_every_row_in_view() {
+        for first in (0..10_000).step_by(97) {
+            let last = (first + 260).min(10_000);
+            let held = window(first, last, 10_000);
+            assert!(held.start <= first && held.end >= last && held.len() <= CAPACITY, "{held:?}");
+        }
+        assert_eq!(window(0, 40, 79), 0..79);
+    }
+
+    #[test]
+    fn each_picture_lands_in_its_own_part_of_the_texture() {
+        let mut pixels = vec![0; 40 * SIDE * SIDE];
+        pixels[33 * SIDE * SIDE] = 255;
+        let data = Dataset::new("few", pixels, vec![0; 40]).expect("sizes fit");
+        let wanted: Vec<usize> = (0..40).collect();
+        let image = picture(&data, [Color32::WHITE, Color32::BLACK], &wanted);
+        let uv = part(33, 40);
+        let (x, y) = (uv.left() * image.width() as f32, uv.top() * image.height() as f32);
+        assert_eq!(image[(x.round() as usize, y.round() as usize)], Color32::BLACK);
+        assert_eq!(image.pixels.iter().filter(|pixel| **pixel == Color32::BLACK).count(), 1);
+    }
+}
