@@ -247,7 +247,7 @@ fn a_chosen_path_receives_the_run_it_was_asked_for_whatever_was_asked_since() {
     let [first, second] = &ids[..] else { panic!("two runs: {ids:?}") };
     let form = digit_lab::store::runs::export::Form::Csv;
     let folder = tempfile::tempdir().expect("a folder");
-    let mut written = |lab: &mut Lab, id: &String, name: &str| {
+    let written = |lab: &mut Lab, id: &String, name: &str| {
         let path = folder.path().join(name);
         lab.state().answer(Request::ExportRun(id.clone(), form), path.clone());
         let is_there = |_: &Core| std::fs::read_to_string(&path).is_ok_and(|text| text.contains("epoch"));

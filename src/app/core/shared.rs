@@ -1,5 +1,4 @@
 //! What every tab may look at and ask for: the current model, the images, the models there are, notices, jobs.
-//! Knows nothing of widgets.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

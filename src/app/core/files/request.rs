@@ -1,4 +1,4 @@
-//! What a file can be wanted for, in words. Knows neither dialogs nor the disk.
+//! What a file can be wanted for, in words.
 
 use std::path::PathBuf;
 

@@ -1,5 +1,5 @@
 //! The runs on the disk as the window knows them: the list, what is ticked, open or compared, and what can be asked of
-//! them. Everything that touches the disk is a background task. Knows neither widgets nor how anything looks.
+//! them. Everything that touches the disk is a background task.
 
 pub mod command;
 pub mod compare;

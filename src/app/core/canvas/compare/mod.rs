@@ -1,5 +1,4 @@
-//! Models that read the canvas beside the current one: which, what they say, and how long it takes them. Knows no
-//! widgets.
+//! Models that read the canvas beside the current one: which, what they say, and how long it takes them.
 
 pub mod times;
 
