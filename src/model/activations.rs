@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn outputs_are_behind_the_activation_and_the_last_are_the_logits() -> Result<(), ModelError> {
-        for arch in Arch::ALL {
+        for &arch in Arch::ALL {
             let network = Network::new(arch, &Weights::fresh(arch, 1), Kernels::Candle)?;
             let pixels: Vec<f32> = (0..2 * PIXELS).map(|at| (at % 7) as f32 / 7.0).collect();
             let images = Tensor::from_vec(pixels, (2, 1, 28, 28), &Device::Cpu)?;

@@ -19,6 +19,7 @@ use super::training::TrainingState;
 use crate::background::Task;
 use crate::store::runs::export::{Form, file_name};
 use crate::store::runs::{ListedRun, RunState, UnreadableRun};
+use crate::text::Named;
 use crate::train::DataSource;
 pub use command::RunsCommand;
 use compare::{Compared, Images};

@@ -16,6 +16,7 @@ use crate::app::widgets::card;
 use crate::app::{format, icons};
 use crate::model::ModelCard;
 use crate::store::models::{ListedModel, ModelSource};
+use crate::text::Named;
 
 /// Longest name of a model in a menu, in letters.
 const NAME: usize = 34;
@@ -108,7 +109,7 @@ pub fn is_current(listed: &ListedModel, shared: &Shared) -> bool {
 #[must_use]
 pub fn told(card: &ModelCard) -> String {
     let network = Some(card.architecture.title()).filter(|title| *title != card.name);
-    let words = [format::short(&card.name, NAME), network.unwrap_or_default().to_owned(), accuracy(card)];
+    let words = [format::short(&card.name, NAME), network.unwrap_or_default().into_owned(), accuracy(card)];
     words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

@@ -16,6 +16,7 @@ use crate::app::widgets::button::{self, Enabled, IconButton, Look, Show};
 use crate::app::widgets::card;
 use crate::data::SIDE;
 use crate::ink::normalise::stages::{self, Mark, Omitted, Picture, Stage, Stages, Step};
+use crate::text::Named;
 
 /// Side of a picture in points: three, or four, for each of 28 pixels.
 const PICTURE: f32 = 3.0 * SIDE as f32;
@@ -85,7 +86,7 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, tab_heig
         ScrollArea::both().id_salt("steps").auto_shrink([false, true]).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
-                for (index, stage) in Stage::ALL.into_iter().enumerate() {
+                for (index, stage) in Stage::ALL.iter().copied().enumerate() {
                     if index > 0 {
                         arrow(ui, sizes);
                     }
@@ -99,7 +100,7 @@ pub fn ui(ui: &mut Ui, tab: &mut DrawTab, context: &mut TabContext<'_>, tab_heig
 /// Above the answer while steps are left out: says so, and takes them again.
 pub fn hint(ui: &mut Ui, tab: &DrawTab, context: &mut TabContext<'_>) {
     let palette = theme::palette(ui);
-    let left_out: Vec<&str> = tab.omitted.steps().map(Step::title).collect();
+    let left_out: Vec<_> = tab.omitted.steps().map(|step| step.title()).collect();
     let words = match &left_out[..] {
         [] => return,
         [one] => format!("Read without the step “{one}”"),
@@ -149,8 +150,9 @@ fn renew(ui: &Ui, tab: &mut DrawTab) {
         ui.ctx().load_texture("step", coloured(stages.picture(stage), paper, ink), options)
     };
     let stages = tab.strip.stages.as_ref();
-    tab.strip.textures =
-        stages.map(|stages| Stage::ALL.into_iter().map(|stage| texture(stages, stage)).collect()).unwrap_or_default();
+    tab.strip.textures = stages
+        .map(|stages| Stage::ALL.iter().copied().map(|stage| texture(stages, stage)).collect())
+        .unwrap_or_default();
 }
 
 fn coloured(picture: &Picture, paper: Color32, ink: Color32) -> ColorImage {
@@ -213,9 +215,9 @@ fn stage_ui(ui: &mut Ui, tab: &mut DrawTab, stage: Stage, sizes: Sizes) {
 }
 
 /// Without a margin there are no 20 × 20 pixels.
-fn title(stage: Stage, omitted: Omitted) -> &'static str {
+fn title(stage: Stage, omitted: Omitted) -> std::borrow::Cow<'static, str> {
     match stage {
-        Stage::Shrunk if omitted.contains(Step::Margin) => "28 × 28, no margin",
+        Stage::Shrunk if omitted.contains(Step::Margin) => "28 × 28, no margin".into(),
         Stage::Strokes | Stage::Box | Stage::Shrunk | Stage::Mass | Stage::Placed | Stage::Input => stage.title(),
     }
 }
@@ -227,7 +229,7 @@ fn switches(ui: &mut Ui, tab: &mut DrawTab, stage: Stage) {
         let colour = if is_on { palette.ink } else { palette.warning };
         let words = RichText::new(step.title()).size(size::SMALL).color(colour);
         let response = ui.add_sized(vec2(ui.available_width(), SWITCH), LeftChecked(&mut is_on, words));
-        if response.on_hover_text(step.description()).clicked() {
+        if response.on_hover_text(step.help()).clicked() {
             tab.omitted = tab.omitted.toggled(step);
         }
     }
@@ -274,7 +276,7 @@ fn picture(ui: &mut Ui, tab: &DrawTab, stage: Stage, side: f32) {
     let is_changed = stage.steps().iter().any(|&step| tab.omitted.contains(step));
     let edge = if is_changed { Stroke::new(2.0, palette.warning) } else { Stroke::new(1.0, palette.edge) };
     painter.rect_stroke(frame, CornerRadius::ZERO, edge, StrokeKind::Inside);
-    response.on_hover_text(stage.description());
+    response.on_hover_text(stage.help());
 }
 
 fn paint_mark(painter: &egui::Painter, rect: Rect, scale: f32, mark: Mark, palette: &Palette) {

@@ -15,6 +15,7 @@ use crate::app::widgets::button::{IconButton, Show};
 use crate::app::widgets::{card, focus};
 use crate::app::{format, icons};
 use crate::model::{Calibration, Prediction, Thresholds};
+use crate::text::Named;
 
 /// Largest share of real digits that one would refuse, in per cent.
 const MOST_REFUSED: f32 = 10.0;
@@ -90,7 +91,7 @@ pub fn in_short(judgement: &Judgement, prediction: &Prediction) -> String {
     match (judgement.verdict, judgement.reason) {
         (Verdict::Unsure, Reason::TwoClose(other)) => format!("{digit} or {other}"),
         (Verdict::Unsure, _) => format!("{digit}, unsure"),
-        (Verdict::NotADigit | Verdict::Empty, reason) => format!("Not a digit: {}", reason.words()),
+        (Verdict::NotADigit | Verdict::Empty, reason) => format!("Not a digit: {}", reason.title()),
         (Verdict::Digit, _) => digit,
     }
 }
@@ -118,7 +119,7 @@ pub struct Answer {
     /// The reason and the figures, in lines.
     pub detail: String,
     /// One sentence more, for the tooltip.
-    pub more: &'static str,
+    pub more: std::borrow::Cow<'static, str>,
 }
 
 impl Answer {
@@ -131,7 +132,7 @@ impl Answer {
             ("Nothing to read", "Draw a digit, or drop a picture of one here")
         };
         let (headline, detail) = (headline.to_owned(), detail.to_owned());
-        Self { sign: Sign::Nothing, headline, detail, more: Reason::NoInk.description() }
+        Self { sign: Sign::Nothing, headline, detail, more: Reason::NoInk.help() }
     }
 
     /// Of a reading.
@@ -155,7 +156,7 @@ impl Answer {
             (Verdict::NotADigit | Verdict::Empty, reason) => (
                 Sign::Refused,
                 "Not a digit".to_owned(),
-                format!("{}\nIf it had to be one: a {digit}, {sure}", capitalised(reason.words())),
+                format!("{}\nIf it had to be one: a {digit}, {sure}", capitalised(&reason.title())),
             ),
             (Verdict::Digit, _) => (
                 Sign::Digit(digit),
@@ -163,7 +164,7 @@ impl Answer {
                 format!("{sure} for a {digit}{or_second}"),
             ),
         };
-        Self { sign, headline, detail, more: judgement.reason.description() }
+        Self { sign, headline, detail, more: judgement.reason.help() }
     }
 
     /// As a screen reader says it.

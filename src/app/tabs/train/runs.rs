@@ -7,6 +7,7 @@ use crate::app::tabs::TabContext;
 use crate::app::training::{Kept, Phase, Run, TrainCommand, TrainingState};
 use crate::app::widgets::run_row::{self, KeyColumn, RunRow};
 use crate::app::{format, icons, theme};
+use crate::text::Named;
 
 /// Width of the words at the right of a row.
 const NOTE: f32 = 60.0;
@@ -42,7 +43,7 @@ pub fn show(ui: &mut Ui, context: &mut TabContext<'_>) {
 pub fn title(run: &Run) -> String {
     let network = match &run.started_from {
         Some(model) => format!("{model}, tuned"),
-        None => run.config.arch.title().to_owned(),
+        None => run.config.arch.title().into_owned(),
     };
     let epochs = format::counted(run.config.epochs, "epoch", "epochs");
     format!("Run {}: {network}, {epochs}", run.number)

@@ -10,6 +10,7 @@ use crate::app::shared::Shared;
 use crate::app::theme::{self, size};
 use crate::app::training::{Run, Setup, StartFrom};
 use crate::app::widgets::button::IconButton;
+use crate::text::Named;
 use crate::train::Change;
 
 /// Which settings are shown while a run is on.

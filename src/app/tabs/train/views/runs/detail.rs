@@ -14,6 +14,7 @@ use crate::app::{format, icons, theme};
 use crate::store::runs::export::Form;
 use crate::store::runs::settings::settings_in_words;
 use crate::store::runs::{ListedRun, RunState};
+use crate::text::Named;
 
 /// Width of the word before the exports, in points.
 const EXPORT: f32 = 48.0;
@@ -79,7 +80,7 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut TabContext<'_>) {
 
 fn facts(ui: &mut Ui, run: &ListedRun) {
     let record = &run.record;
-    let mut parts = vec![record.settings.arch.title().to_owned()];
+    let mut parts = vec![record.settings.arch.title().into_owned()];
     parts.extend(record.started_from.as_ref().map(|model| format!("started from {model}")));
     parts.push(format!("{} of {} epochs", record.epochs_done, record.settings.epochs));
     if record.best_epoch > 0 {
