@@ -13,6 +13,7 @@ use digit_lab::ink::normalise::stages::{Omitted, Source, Stage, Step, input};
 use digit_lab::model::{Kernels, Predictor};
 use digit_lab::store::folders::DataDir;
 use digit_lab::store::models;
+use digit_lab::text::Named as _;
 use eframe::App as _;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, PointerButton, Rect};

@@ -14,7 +14,7 @@ const CLOSE: f32 = 1.0 / 3.0;
 /// which: it looks like no digit seen because it stands between two of them.
 const BETWEEN_TWO: f32 = 0.9;
 
-/// What comes of a reading.
+/// Outcome of a reading: accepted, unsure, refused, or nothing to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {

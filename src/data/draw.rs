@@ -31,7 +31,7 @@ impl Named for Classes {
     }
 }
 
-/// What an epoch is made of.
+/// Epoch sampler: chooses the images of an epoch, by class balance, share of each source and limits.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Draw {
     /// Images of each digit and source to choose from, the first ones in the given order; all if `None`.

@@ -69,12 +69,12 @@ impl Layout {
     }
 }
 
-/// A number of strokes.
+/// A made-up number, as strokes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Number {
     /// Its digits; lines are parted by line feeds.
     pub text: String,
-    /// In the order in which people write them.
+    /// The strokes, in the order in which people write them.
     pub strokes: Vec<Stroke>,
     /// Height of its digits, in canvas sides.
     height: f32,

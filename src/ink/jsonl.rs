@@ -11,7 +11,7 @@ use crate::text::{Message, ToMessage};
 const DIGIT_SIDE: f64 = 0.64;
 /// Most points a digit may have.
 pub const MOST_POINTS: usize = 100_000;
-/// An example of a line, for who has another one.
+/// An example of a line, for the error about one that is not.
 const EXAMPLE: &str = r#"{"label": 7, "strokes": [[[x, y], …], …]}"#;
 /// Coordinates beyond this cannot be scaled without overflow.
 const LARGEST: f64 = 1e100;

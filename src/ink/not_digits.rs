@@ -55,7 +55,7 @@ pub enum Kind {
     Noise,
 }
 
-/// Whether a kind counts when the shares are put together.
+/// Whether a kind counts in the mean share of refused things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counts {
     /// It should be refused.

@@ -1,5 +1,4 @@
-//! What every layer puts out, for pictures of what a network does: layer by layer, in candle's own operations. Knows
-//! nothing of training.
+//! Activations of every layer, to show what a network does: computed layer by layer, in candle's own operations.
 
 use candle_core::Tensor;
 

@@ -43,11 +43,12 @@ impl Score {
     }
 }
 
-/// Shares of the real digits at which [`Familiarity`] keeps a score.
+/// Shares of the real digits, in [0, 1], whose quantiles of the score [`Familiarity`] stores.
 pub const SHARES: [f32; 14] =
     [0.0, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.2];
 
-/// How a score is spread over digits that were held out of training: the scores below which lie so many of them.
+/// Distribution of an in-distribution score over digits held out of training, as quantiles: what a reading's score is
+/// compared with, so that a threshold is a share of real digits and means the same for every model.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Familiarity {
     /// Which score.
@@ -89,7 +90,7 @@ impl Familiarity {
     }
 }
 
-/// Where a reading stops being an answer. Both are set by the person at the window or the command line.
+/// From which values on a reading is refused as no digit, or called unsure; settings of the user.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Thresholds {
