@@ -196,7 +196,7 @@ impl Command {
             }
             Self::UseModel(name) => About::new(format!("Use {name}"), "Make this the current model").icon(icons::CPU),
             Self::Train(command) => command.about(),
-            Self::Change(change) => About::new(change.words(), "Change the run under way, from its next step on"),
+            Self::Change(change) => About::new(change.to_string(), "Change the run under way, from its next step on"),
             Self::Setup(command) => command.about(),
             Self::FindRate(command) => command.about(),
             Self::Watch(view) => About::new(format!("Show {}", view.title().to_lowercase()), view.description())

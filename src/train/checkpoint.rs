@@ -11,6 +11,8 @@ use super::progress::Totals;
 use super::{History, Job, TrainConfig, TrainError, TrainingData};
 use crate::data::Dataset;
 use crate::model::{Model, ModelCard, Weights};
+use crate::msg;
+use crate::text::Message;
 
 pub use bytes::CHECKPOINT_FORMAT;
 
@@ -86,15 +88,21 @@ pub struct Best {
     pub weights: Weights,
 }
 
-/// Tells one set of training images from another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Tells one set of training images from another: two are equal if their images are, whatever they are called.
+#[derive(Debug, Clone, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
-    /// Name of the data.
+    /// Name of the data, for people.
     pub name: String,
     /// Number of images.
     pub images: usize,
     /// FNV-1a over all labels and every 97th pixel.
     pub hash: u64,
+}
+
+impl PartialEq for Fingerprint {
+    fn eq(&self, other: &Self) -> bool {
+        (self.images, self.hash) == (other.images, other.hash)
+    }
 }
 
 impl Fingerprint {
@@ -132,15 +140,15 @@ impl Checkpoint {
     /// # Errors
     /// Says in what the two differ.
     pub fn check(&self, job: &Job, config: &TrainConfig) -> Result<(), TrainError> {
-        let bad = |fault: &str| Err(TrainError::BadCheckpoint(fault.to_owned()));
+        let bad = |fault: Message| Err(TrainError::BadCheckpoint(fault.into()));
         if (TrainConfig { threads: config.threads, ..self.config.clone() }) != *config {
-            return bad("it is of a run with other settings");
+            return bad(msg!("checkpoint-other-settings"));
         }
         if self.images != Fingerprint::of(&job.data.train) {
-            return bad("it is of a run on other images");
+            return bad(msg!("checkpoint-other-images"));
         }
         if self.place.epochs > config.epochs {
-            return bad("it has more epochs than its run");
+            return bad(msg!("checkpoint-too-many-epochs"));
         }
         self.config_now().validate()?;
         self.weights.check(config.arch)?;

@@ -8,11 +8,12 @@ use super::adapters::Adapters;
 use super::batch::Batch;
 use super::checkpoint::Memory;
 use super::schedule::{Position, warm_up};
-use super::{Optimiser, TrainConfig, TrainError, Trainable};
+use super::{TrainConfig, TrainError, Trainable};
 use crate::model::init::stream;
 use crate::model::kernels::loss::{NO_CLASS, Taught, cross_entropy};
-use crate::model::kernels::optimiser::{Moments, OptimiserState, Restraint, Rule, average_decay};
+use crate::model::kernels::optimiser::{Moments, OptimiserState, Restraint, average_decay};
 use crate::model::{Array, Mode, ModelError, Network, Weights};
+use crate::msg;
 
 /// The network in training, with its optimiser.
 pub struct Stepper {
@@ -40,7 +41,7 @@ pub struct Step {
     pub digits: usize,
     /// Learning rate.
     pub rate: f64,
-    /// Length of the gradient, before it was clipped.
+    /// L2 norm of the gradient, before it was clipped.
     pub gradient_norm: f64,
 }
 
@@ -62,7 +63,7 @@ impl Stepper {
             None => network.trained().map(|(name, var)| (name, var.clone())).collect(),
         };
         let vars: Vec<&Var> = trained.iter().map(|(_, var)| var).collect();
-        let optimiser = OptimiserState::new(rule(config.optimiser), restraint(config), &vars);
+        let optimiser = OptimiserState::new(config.optimiser, restraint(config), &vars);
         Ok(Self { network, trained, adapters, optimiser, measured: BTreeMap::new() })
     }
 
@@ -79,7 +80,7 @@ impl Stepper {
             average: values(&memory.average, name),
         });
         let (vars, moments): (Vec<&Var>, Vec<Moments>) = (stepper.vars(), moments.collect());
-        let (rule, restraint) = (rule(config.optimiser), restraint(config));
+        let (rule, restraint) = (config.optimiser, restraint(config));
         stepper.optimiser = OptimiserState::restored(rule, restraint, &vars, memory.steps, moments)?;
         let measured = stepper.network.measured().filter_map(|(name, _)| {
             let array = memory.average.0.get(&name)?;
@@ -209,7 +210,7 @@ impl Stepper {
         }
         let gradient = |(name, var): &(String, Var)| match all.get(var) {
             Some(gradient) => Ok(gradient.clone()),
-            None => candle_core::bail!("{name} has no gradient"),
+            None => candle_core::bail!("{}", msg!("tensor-without-gradient", tensor = name)),
         };
         self.trained.iter().map(gradient).collect()
     }
@@ -226,15 +227,6 @@ impl Stepper {
             }
         }
         Ok(())
-    }
-}
-
-fn rule(optimiser: Optimiser) -> Rule {
-    match optimiser {
-        Optimiser::Sgd { momentum, nesterov } => Rule::Sgd { momentum, nesterov },
-        Optimiser::RmsProp { decay, momentum } => Rule::RmsProp { decay, momentum },
-        Optimiser::Adam { beta1, beta2 } => Rule::Adam { beta1, beta2 },
-        Optimiser::AdamW { beta1, beta2 } => Rule::AdamW { beta1, beta2 },
     }
 }
 

@@ -11,6 +11,8 @@ use super::{
     resume, run,
 };
 use crate::model::Weights;
+use crate::msg;
+use crate::text::Language;
 
 /// Shortest time between two copies of the weights.
 const COPY_INTERVAL: Duration = Duration::from_millis(250);
@@ -124,10 +126,14 @@ impl Trainer {
             last_checkpoint: Instant::now(),
             is_ready_to_hold: false,
         };
+        let language = Language::current();
         let thread = std::thread::Builder::new()
             .name("train".into())
-            .spawn(move || work(run, line))
-            .map_err(|error| TrainError::Broken(format!("no thread could be started ({error})")))?;
+            .spawn(move || {
+                language.make_current();
+                work(run, line);
+            })
+            .map_err(|error| TrainError::Broken(msg!("train-no-thread", fault = error.to_string()).into()))?;
         Ok(Self { shared, events, thread: Some(thread) })
     }
 
@@ -218,7 +224,7 @@ fn work(run: impl FnOnce(&mut Line) -> Result<Outcome, TrainError>, mut line: Li
     line.event(match result {
         Ok(Ok(outcome)) => TrainEvent::Finished(Box::new(outcome)),
         Ok(Err(error)) => TrainEvent::Failed(error),
-        Err(payload) => TrainEvent::Failed(TrainError::Broken(panic::words(payload.as_ref()))),
+        Err(payload) => TrainEvent::Failed(TrainError::Broken(panic::words(payload.as_ref()).into())),
     });
 }
 

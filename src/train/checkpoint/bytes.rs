@@ -13,6 +13,7 @@ use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS};
 use crate::train::early_stopping::Patience;
 use crate::train::progress::Totals;
 use crate::train::{Changed, History, Started, TrainConfig, TrainError};
+use crate::{msg, text};
 
 /// Newest format of checkpoints this program writes and reads.
 pub const CHECKPOINT_FORMAT: u32 = 2;
@@ -59,7 +60,7 @@ const TEACHERS: &str = "teacher ";
 const STEPS: &str = "steps/";
 const EPOCHS: &str = "epochs/";
 
-fn bad(fault: impl Into<String>) -> TrainError {
+fn bad(fault: impl Into<text::Value>) -> TrainError {
     TrainError::BadCheckpoint(fault.into())
 }
 
@@ -125,20 +126,17 @@ impl Checkpoint {
     /// # Errors
     /// When the bytes are no checkpoint, are damaged, or were written by a newer version of this program.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, TrainError> {
-        let no_checkpoint = || bad("it is damaged, or no checkpoint of this program");
+        let no_checkpoint = || bad(msg!("checkpoint-damaged"));
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(|_| no_checkpoint())?;
         let text = header.metadata().as_ref().and_then(|texts| texts.get(DESCRIPTION)).ok_or_else(no_checkpoint)?;
         let mut description: Value = serde_json::from_str(text).map_err(|_| no_checkpoint())?;
         let format = description.get("format").and_then(Value::as_u64).ok_or_else(no_checkpoint)?;
         if format > u64::from(CHECKPOINT_FORMAT) {
-            return Err(bad(format!(
-                "it has format {format}, and this program reads formats up to {CHECKPOINT_FORMAT}; a newer version of it \
-                 wrote it"
-            )));
+            return Err(bad(msg!("checkpoint-newer-format", format = format, newest = CHECKPOINT_FORMAT)));
         }
         from_bits(&mut description);
         let description: Description = serde_json::from_value(description)
-            .map_err(|fault| bad(format!("its description is damaged ({fault})")))?;
+            .map_err(|fault| bad(msg!("checkpoint-damaged-description", fault = fault.to_string())))?;
         let file = SafeTensors::deserialize(bytes).map_err(|_| no_checkpoint())?;
         read(description, &file)
     }
@@ -160,9 +158,9 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
         started,
         changes,
     } = description;
-    config.validate().map_err(|fault| bad(fault.to_string()))?;
+    config.validate().map_err(TrainError::of_checkpoint)?;
     let weights = group(file, WEIGHTS)?;
-    let fits = |weights: &Weights| weights.check(config.arch).map_err(|fault| bad(fault.to_string()));
+    let fits = |weights: &Weights| weights.check(config.arch).map_err(TrainError::of_checkpoint);
     fits(&weights)?;
     let memory = Memory {
         steps,
@@ -175,7 +173,7 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
         for (name, array) in &remembered.0 {
             let learned = weights.0.get(name).or_else(|| memory.adapters.0.get(name));
             if learned.is_none_or(|learned| learned.shape != array.shape) {
-                return Err(bad(format!("what it remembers of {name} does not fit its weights")));
+                return Err(bad(msg!("checkpoint-misfit-state", tensor = name)));
             }
         }
     }
@@ -189,7 +187,7 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
     };
     let teacher = |(at, card): (usize, ModelCard)| {
         let weights = group(file, &teacher_prefix(at))?;
-        weights.check(card.architecture).map_err(|fault| bad(fault.to_string()))?;
+        weights.check(card.architecture).map_err(TrainError::of_checkpoint)?;
         Ok(Model { card, weights })
     };
     let teachers = teachers.into_iter().enumerate().map(teacher).collect::<Result<_, TrainError>>()?;
@@ -213,7 +211,7 @@ fn group(file: &SafeTensors<'_>, prefix: &str) -> Result<Weights, TrainError> {
     for (name, view) in file.tensors() {
         let Some(name) = name.strip_prefix(prefix) else { continue };
         if view.dtype() != Dtype::F32 {
-            return Err(bad(format!("{name} is not of 32-bit floats")));
+            return Err(bad(msg!("checkpoint-not-floats", tensor = name)));
         }
         let values = view.data().as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
         weights.0.insert(name.to_owned(), Array { shape: view.shape().to_vec(), values });
@@ -240,7 +238,7 @@ fn take<R: Default>(file: &SafeTensors<'_>, prefix: &str, columns: &[Column<R>])
     for (at, Column { name, get: _, set }) in columns.iter().enumerate() {
         let view = match file.tensor(&format!("{prefix}{name}")) {
             Ok(view) => view,
-            Err(_) if at == 0 => return Err(bad(format!("the reports lack {name}"))),
+            Err(_) if at == 0 => return Err(bad(msg!("checkpoint-missing-column", column = *name))),
             // A file from before there was this number.
             Err(_) => continue,
         };
@@ -249,7 +247,7 @@ fn take<R: Default>(file: &SafeTensors<'_>, prefix: &str, columns: &[Column<R>])
             reports.resize_with(values.len(), R::default);
         }
         if view.dtype() != Dtype::F64 || values.len() != reports.len() {
-            return Err(bad(format!("the reports hold something wrong as {name}")));
+            return Err(bad(msg!("checkpoint-bad-column", column = *name)));
         }
         for (report, value) in reports.iter_mut().zip(values) {
             set(report, f64::from_le_bytes(*value));

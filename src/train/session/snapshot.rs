@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::Session;
 use crate::model::ModelError;
+use crate::msg;
 use crate::train::checkpoint::{Checkpoint, Fingerprint, Place};
 use crate::train::clock::Clock;
 use crate::train::progress::Totals;
@@ -18,14 +19,15 @@ impl<'a> Session<'a> {
         // The rest is the job's.
         let Checkpoint { place, totals, weights, memory, best, patience, history, images, .. } = checkpoint;
         let time = |secs: f64| {
-            Duration::try_from_secs_f64(secs).map_err(|fault| TrainError::BadCheckpoint(format!("its time: {fault}")))
+            Duration::try_from_secs_f64(secs).map_err(|fault| {
+                TrainError::BadCheckpoint(msg!("checkpoint-bad-time", fault = fault.to_string()).into())
+            })
         };
         let clock = Clock::resume(time(place.elapsed_secs)?, time(place.training_secs)?, place.images);
-        let stepper = Stepper::restore(&config_now, &weights, &memory)
-            .map_err(|fault| TrainError::BadCheckpoint(fault.to_string()))?;
+        let stepper = Stepper::restore(&config_now, &weights, &memory).map_err(TrainError::of_checkpoint)?;
         let fresh = Self::with(job, config, clock, stepper)?;
         if place.done > fresh.data.train.len() {
-            return Err(TrainError::BadCheckpoint("it is further on than its epoch is long".into()));
+            return Err(TrainError::BadCheckpoint(msg!("checkpoint-beyond-epoch").into()));
         }
         Ok(Self { config: config_now, place, totals, best, patience, history, images: Some(images), ..fresh })
     }

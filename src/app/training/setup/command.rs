@@ -2,6 +2,7 @@
 
 use crate::app::command::About;
 use crate::app::icons;
+use crate::text::Named;
 use crate::train::presets::Preset;
 
 /// What can be asked of the settings of the next run.
@@ -33,7 +34,7 @@ impl SetupCommand {
             Self::Defaults => About::new("Defaults", "Set every setting of the run back to its default; can be undone")
                 .icon(icons::ARROW_COUNTER_CLOCKWISE),
             Self::Use(preset) => {
-                About::new(format!("Lesson: {}", preset.title()), preset.description()).icon(icons::GRADUATION_CAP)
+                About::new(format!("Lesson: {}", preset.title()), preset.help()).icon(icons::GRADUATION_CAP)
             }
             Self::Back => About::new(
                 "Settings back as they were",

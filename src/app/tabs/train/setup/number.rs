@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::egui::{ComboBox, DragValue, Slider, SliderClamping, Ui};
+use eframe::egui::{ComboBox, DragValue, Slider, SliderClamping, Ui, WidgetText};
 use eframe::emath::Numeric;
 
 use super::row::{Shown, name};
@@ -139,12 +139,12 @@ pub fn optional<T: Copy>(
 }
 
 /// A list to choose from; `told` gives the words and the sentence of each.
-pub fn choice<T: Copy>(
+pub fn choice<T: Copy, H: Into<WidgetText>>(
     ui: &mut Ui,
     id: &str,
     chosen: &str,
     all: impl IntoIterator<Item = T>,
-    told: impl Fn(T) -> (String, &'static str),
+    told: impl Fn(T) -> (String, H),
 ) -> (Shown, Option<T>) {
     let combo = ComboBox::from_id_salt(id).selected_text(chosen).width(ui.available_width()).height(320.0).truncate();
     let mut picked = None;
