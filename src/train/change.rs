@@ -1,4 +1,4 @@
-//! What may change while a run goes on, and the note of when it did. Plain data.
+//! Settings that may change while a run goes on, and the record of when they did. Plain data.
 
 use serde::{Deserialize, Serialize};
 

@@ -61,11 +61,12 @@ pub struct TrainConfig {
     /// Decay of the moving average of the weights, which then is what is validated and kept; see
     /// [`Self::WEIGHT_AVERAGE`].
     pub weight_average: Option<f64>,
-    /// Longest gradient, over all weights: a longer one is shortened to it. See [`Self::CLIP_NORM`].
+    /// Largest L2 norm of the gradient over all weights: a longer one is scaled down to it (arXiv 1211.5063). See
+    /// [`Self::CLIP_NORM`].
     pub clip_norm: Option<f64>,
     /// When to end before the last epoch.
     pub early_stopping: Option<EarlyStopping>,
-    /// Share of the images replaced by the same digit in made-up strokes, with the habits that MNIST lacks; see
+    /// Synthetic share: of the images replaced by the same digit in made-up strokes, in shapes MNIST lacks; see
     /// [`Self::WRITTEN`].
     pub written: f64,
     /// Share of the images replaced by something that is no digit; see [`Self::OUTLIERS`].

@@ -1,4 +1,4 @@
-//! When a run that no longer gets better ends by itself: the rule alone, without the loop.
+//! Early stopping: ends a run whose validation measure no longer improves.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
-//! What a run reports while it goes on. Contract: `Started` first and once, `Restored` behind it if the run goes on from
-//! a checkpoint, steps rising, then exactly one of `Finished` or `Failed`, last.
+//! Events of a run, in this order: `Started` once, `Restored` behind it if the run goes on from a checkpoint, then
+//! steps and epochs, rising, and exactly one of `Finished` or `Failed`, last.
 
 use serde::{Deserialize, Serialize};
 

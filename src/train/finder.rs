@@ -127,7 +127,7 @@ pub fn find_rate(job: &Job, sweep: Sweep, progress: &mut dyn FnMut(&[Tried]) -> 
         None => Weights::fresh(config.arch, config.seed),
     };
     let mut stepper = Stepper::new(&config, &weights)?;
-    let mut batches = Supply::new(job, &config)?;
+    let mut batches = BatchStream::new(job, &config)?;
     let mut tried: Vec<Tried> = Vec::with_capacity(sweep.steps);
     let mut average = 0.0;
     let mut lowest = f64::MAX;
@@ -166,7 +166,7 @@ pub fn find_rate(job: &Job, sweep: Sweep, progress: &mut dyn FnMut(&[Tried]) -> 
 }
 
 /// Batches without end: epoch after epoch.
-struct Supply {
+struct BatchStream {
     data: Prepared,
     teachers: Teachers,
     pixels: Pixels,
@@ -175,7 +175,7 @@ struct Supply {
     done: usize,
 }
 
-impl Supply {
+impl BatchStream {
     fn new(job: &Job, config: &TrainConfig) -> Result<Self, ModelError> {
         let data = Prepared::new(config, &job.data);
         let pixels = job.start.as_ref().map_or_else(|| data.pixels(config), |model| model.card.pixels);
@@ -188,7 +188,7 @@ impl Supply {
             self.done = 0;
             self.order = order(&self.data.train, config.seed, self.epoch);
         }
-        let made_up = made_up::Shares { written: config.written, outliers: config.outliers };
+        let made_up = made_up::Shares { synthetic: config.written, outliers: config.outliers };
         let TrainConfig { augmentation, seed, batch_size, .. } = *config;
         let Prepared { dataset, labels, .. } = &self.data;
         let (pixels, teachers) = (self.pixels, &self.teachers);

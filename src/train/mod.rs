@@ -24,6 +24,7 @@ pub(crate) mod panic;
 mod pool;
 pub mod prepare;
 pub mod presets;
+mod probe;
 mod progress;
 mod range;
 pub mod remedy;
@@ -34,7 +35,6 @@ mod session;
 pub mod smooth;
 pub mod statistics;
 mod step;
-mod surveyor;
 pub mod trainable;
 pub mod worker;
 

@@ -1,4 +1,4 @@
-//! What a caught panic said, in words.
+//! The message of a caught panic.
 
 use std::any::Any;
 use std::borrow::Cow;

@@ -1,5 +1,5 @@
-//! From the plan to the images: which train, with which labels, which validate and which test. Everything follows from
-//! the settings and the seed.
+//! Splits the images of a run into training, validation and test sets as its plan says. Everything follows from the
+//! settings and the seed.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! How pixels are scaled for fresh weights: the choice. What it measures on the images becomes the model's `Pixels`.
+//! The choice of how pixels are scaled for fresh weights. Mean and deviation are measured on the training images and
+//! become part of the model, as its `Pixels`.
 
 use serde::{Deserialize, Serialize};
 

@@ -31,12 +31,12 @@ split-standard = 标准
 split-ratio = 按比例
     .help = 把所有图像打乱后按比例划分，和教科书中的做法一样
 split-k-fold = k 折
-    .help = 把图像等分成若干份，每次运行留出其中不同的一份
+    .help = 把图像等分成若干份，每次训练留出不同的一份用于验证
 
 ## 图像来源。
 
 collection-mnist = MNIST
-    .help = 20 世纪 90 年代人们写下的 70,000 个数字，这个领域的人都用过
+    .help = 20 世纪 90 年代人们手写的 7 万个数字，这一领域几乎人人用过
 collection-folder = IDX 文件夹
     .help = 其他 28 × 28 像素的图像，由数据集常用的四个文件组成
 collection-ink = 墨迹文件
@@ -49,7 +49,7 @@ collections-mixed = { $first } 和 { $second }
 trainable-all = 全部权重
     .help = 每个权重都可以改变
 trainable-last-layer = 最后一层
-    .help = 只有作出判断的那一层学习，它所看到的特征保持不变
+    .help = 只有作出判断的那一层学习，它所依据的特征保持不变
 trainable-last-block = 最后一块
     .help = 作出判断的那一层和它的前一层学习，其余保持不变
 trainable-low-rank = 低秩适配
@@ -58,9 +58,9 @@ trainable-low-rank = 低秩适配
 ## 早停所观察的指标。
 
 early-stopping-validation-loss = 验证损失
-    .help = 等待损失在未参与学习的图像上下降；这是更精细的指标
+    .help = 看未参与训练的图像上的损失是否继续下降；这是更精细的指标
 early-stopping-validation-accuracy = 验证准确率
-    .help = 等待未参与学习的图像中有更多被正确识别
+    .help = 看未参与训练的图像中是否有更多被正确识别
 
 ## 像素的取值范围。
 
@@ -76,14 +76,14 @@ scaling-standardised = 标准化
 preset-ninety-nine = 一分钟达到 99%
     .help = 一个小网络训练三个轮次后，100 个从未见过的数字能认对 99 个
 preset-one-layer = 只有一层
-    .help = 每个像素和数字之间一个权重：几秒就能学会，但停在 100 个认对 92 个
+    .help = 每个像素与每个数字之间只有一个权重：几秒内就能学会，但止步于 100 个认对 92 个
 preset-rate-too-high = 学习率过高
     .help = 步子太大，每一步都越过了最低点：损失跳来跳去，什么也学不到
 preset-rate-too-low = 学习率过低
     .help = 步子太小，损失几乎不动；没有什么错，只是太费时间
 preset-overfit = 故意过拟合
     .help = 每个数字只有二十张图像，反复训练：训练准确率达到 100%，验证准确率却跟不上
-preset-augmented = 少量图像的更多用法
+preset-augmented = 用少量图像学得更好
     .help = 图像与过拟合课程相同，但加以平移、旋转和拉伸：与验证集的差距随之缩小
 preset-shuffled-labels = 死记打乱的标签
     .help = 标签随机分配：大网络能把它们背下来，却认不出任何新的图像（Zhang 等人）
@@ -92,7 +92,7 @@ preset-few-shot = 少样本微调
 preset-teacher = 向教师模型学习
     .help = 所有标签都被打乱，但有一个大网络说出它在每张图像中看到什么：小网络仅凭这些就能学会识别（知识蒸馏）
 
-## 运行过程中更改的设置。$value 是新的值。
+## 训练过程中更改的设置。$value 是新的值。
 
 change-learning-rate = 学习率 { $value }
 change-batch-size = 批次大小 { $value }
@@ -104,29 +104,29 @@ change-dropout-of-network = 随机失活同网络自身
 change-clip-norm = 梯度裁剪 { $value }
 change-clip-norm-off = 关闭梯度裁剪
 
-## 运行结束的原因。$time 是训练所用的时间。
+## 训练结束的原因。$time 是训练所用的时间。
 
 stop-completed = 完成，用时 { $time }
 stop-stopped = 已停止，保留了最佳权重，用时 { $time }
 stop-early-validation-loss = 验证损失连续 { $epochs } 个轮次没有改善，提前结束，用时 { $time }
 stop-early-validation-accuracy = 验证准确率连续 { $epochs } 个轮次没有改善，提前结束，用时 { $time }
-stop-diverged = 损失爆炸，保留了此前的最佳权重，用时 { $time }
+stop-diverged = 损失发散，保留了此前的最佳权重，用时 { $time }
 
-## 运行失败的原因。$setting 是下面的设置之一，$range 是下面的范围之一。
+## 训练失败的原因。$setting 是下面的设置之一，$range 是下面的范围之一。
 
 train-error-bad-setting = { $setting }为 { $value }，应{ $range }
 train-error-diverged = 损失在第 { $step } 步达到 { $loss }：网络不再学习
 # $remedies 是可以尝试的做法：下面列出的一至三种。
 train-error-diverged-try = 损失在第 { $step } 步达到 { $loss }：网络不再学习；可以尝试{ $remedies }
 train-error-bad-checkpoint = 检查点无法使用：{ $fault }
-train-error-discarded = 训练已结束，结果已丢弃
+train-error-discarded = 训练已终止，结果已丢弃
 # 网络的问题，是一个分句。
 train-error-model = { $fault }
 train-error-broken = 训练中断：{ $fault }；设置已保留，请重试
 train-no-thread = 无法启动线程（{ $fault }）
 unknown-fault = 未知故障
 
-## 损失爆炸时可以尝试的做法，接在“可以尝试”之后。
+## 损失发散时可以尝试的做法，接在“可以尝试”之后。
 
 remedy-usual-rate = 降低学习率（这里通常为 { $rate }）
 remedy-lower-rate = 降低学习率（例如 { $rate }）
@@ -155,7 +155,7 @@ train-setting-dropout = 随机失活率
 train-setting-label-smoothing = 标签平滑
 train-setting-weight-average = 权重平均的衰减率
 train-setting-clip-norm = 梯度范数上限
-train-setting-written = 虚构笔画数字的比例
+train-setting-written = 合成数字的比例
 train-setting-outliers = 非数字图像的比例
 train-setting-momentum = 动量
 train-setting-decay = 优化器的衰减率
@@ -205,9 +205,9 @@ range-network-of-model = 为 { $network }，与作为起点的模型一致
 
 ## 检查点的问题，接在“检查点无法使用：”之后。
 
-checkpoint-other-settings = 它属于另一种设置的运行
-checkpoint-other-images = 它属于另一批图像上的运行
-checkpoint-too-many-epochs = 它的轮次数超过了所属的运行
+checkpoint-other-settings = 它属于设置不同的另一次训练
+checkpoint-other-images = 它属于使用其他图像的另一次训练
+checkpoint-too-many-epochs = 它的轮次数超过了所属的训练
 checkpoint-bad-time = 其中的时间有误：{ $fault }
 checkpoint-beyond-epoch = 它的位置超出了一个轮次的长度
 checkpoint-damaged = 文件已损坏，或不是本程序的检查点

@@ -1,5 +1,4 @@
-//! A checkpoint as bytes: one safetensors file with all numbers in it, and a description as JSON in its header. Knows no
-//! disk.
+//! A checkpoint as bytes: one safetensors file with all numbers in it, and a description as JSON in its header.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,7 +6,7 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Best, Checkpoint, Fingerprint, Memory, Place};
+use super::{Best, Checkpoint, Fingerprint, RunPosition, SavedOptimiser};
 use crate::model::{Array, Model, ModelCard, Weights};
 use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS};
 use crate::train::early_stopping::Patience;
@@ -33,7 +32,7 @@ struct Description {
     #[serde(default)]
     teachers: Vec<ModelCard>,
     images: Fingerprint,
-    place: Place,
+    place: RunPosition,
     totals: Totals,
     steps: i32,
     best: Option<BestNumbers>,
@@ -79,7 +78,7 @@ impl Checkpoint {
             images: self.images.clone(),
             place: self.place,
             totals: self.totals,
-            steps: self.memory.steps,
+            steps: self.optimiser.steps,
             best: self.best.as_ref().map(numbers),
             patience: self.patience,
             started: self.history.started.clone(),
@@ -91,7 +90,7 @@ impl Checkpoint {
         let mut tensors: BTreeMap<String, (Dtype, Vec<usize>, Vec<u8>)> = BTreeMap::new();
         let none = Weights::default();
         let best = self.best.as_ref().map_or(&none, |best| &best.weights);
-        let Memory { first, second, average, adapters, steps: _ } = &self.memory;
+        let SavedOptimiser { first, second, average, adapters, steps: _ } = &self.optimiser;
         let groups = [
             (WEIGHTS, &self.weights),
             (FIRST, first),
@@ -162,16 +161,16 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
     let weights = group(file, WEIGHTS)?;
     let fits = |weights: &Weights| weights.check(config.arch).map_err(TrainError::of_checkpoint);
     fits(&weights)?;
-    let memory = Memory {
+    let optimiser = SavedOptimiser {
         steps,
         first: group(file, FIRST)?,
         second: group(file, SECOND)?,
         average: group(file, AVERAGE)?,
         adapters: group(file, ADAPTERS)?,
     };
-    for remembered in [&memory.first, &memory.second, &memory.average] {
+    for remembered in [&optimiser.first, &optimiser.second, &optimiser.average] {
         for (name, array) in &remembered.0 {
-            let learned = weights.0.get(name).or_else(|| memory.adapters.0.get(name));
+            let learned = weights.0.get(name).or_else(|| optimiser.adapters.0.get(name));
             if learned.is_none_or(|learned| learned.shape != array.shape) {
                 return Err(bad(msg!("checkpoint-misfit-state", tensor = name)));
             }
@@ -197,7 +196,7 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
         epochs: take(file, EPOCHS, &EPOCH_COLUMNS)?,
         changes,
     };
-    Ok(Checkpoint { config, start, teachers, images, place, totals, weights, memory, best, patience, history })
+    Ok(Checkpoint { config, start, teachers, images, place, totals, weights, optimiser, best, patience, history })
 }
 
 /// In front of the names of a teacher's tensors.
