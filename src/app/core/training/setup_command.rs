@@ -3,6 +3,7 @@
 use crate::app::core::command::info::CommandInfo;
 use crate::app::core::icons;
 use crate::train::presets::Preset;
+use crate::text::Named;
 
 /// What can be asked of the settings of the next run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
