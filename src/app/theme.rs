@@ -3,11 +3,12 @@
 //! The tokens are here; `install` brings them to egui.
 
 mod install;
+mod system_han;
 
 use eframe::egui::{self, Color32, FontFamily, FontId, Visuals};
 
 use super::settings::Motion;
-pub use install::install;
+pub use install::{fonts, install};
 
 /// Distances in points, from hairline gaps to the space between groups.
 pub mod space {
