@@ -3,15 +3,27 @@
 use std::fmt::Write as _;
 
 use super::{Anchor, Dash, PAPER, Picture, Rgb, Run, Shape, Weight, escaped};
+use crate::text::Language;
 
-/// The picture as an SVG document.
+/// The typefaces of the words, the first that is there: after Inter those that come with systems.
+fn typefaces(language: Language) -> &'static str {
+    match language {
+        Language::English => "Inter, Helvetica, Arial, sans-serif",
+        Language::Chinese => {
+            "Inter, Helvetica, Arial, Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+        }
+    }
+}
+
+/// The picture as an SVG document, for readers of the thread's language.
 #[must_use]
 pub fn to_svg(picture: &Picture) -> String {
     let Picture { width, height, title, shapes } = picture;
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-         height=\"{height}\" role=\"img\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n<title>{}</title>\n\
+         height=\"{height}\" role=\"img\" font-family=\"{}\">\n<title>{}</title>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
+        typefaces(Language::current()),
         escaped(title),
         hex(PAPER)
     );

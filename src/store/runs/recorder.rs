@@ -1,4 +1,4 @@
-//! Turns what a run reports into what there is to write about it. Knows neither threads nor files.
+//! Turns what a run reports into what there is to write about it.
 
 use std::sync::Arc;
 
@@ -72,9 +72,6 @@ impl Recorder {
                     | TrainError::Model(_)
                     | TrainError::Broken(_) => None,
                 };
-                if let Some(outcome) = best {
-                    self.record.finish(outcome, now);
-                }
                 self.record.fail(error, now);
                 best
             }

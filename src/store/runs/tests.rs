@@ -94,7 +94,7 @@ fn a_name_changes_and_the_id_stays() {
     let id = finished(&dir, "first", 1_000);
     rename(&dir, &id, "  Über 99 %  ").expect("renamed");
     assert_eq!(read(&dir, &id).expect("read").record.name, "Über 99 %");
-    assert!(rename(&dir, &id, "  ").expect_err("no name").what.contains("name"));
+    assert!(rename(&dir, &id, "  ").expect_err("no name").what.to_string().contains("name"));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_run_without_its_process_is_interrupted_and_one_with_it_cannot_be_deleted() 
     let id = folder.id().to_owned();
     let live = read(&dir, &id).expect("read");
     assert_eq!((live.record.state, live.can_resume), (RunState::Running, false));
-    assert!(trash::delete(&dir, &id).expect_err("it is being trained").what.contains("stop"));
+    assert!(trash::delete(&dir, &id).expect_err("it is being trained").what.to_string().contains("stop"));
     RunFolder::take_over(&dir, &id).expect_err("it is held");
     drop(folder);
     let dead = read(&dir, &id).expect("read");
@@ -152,13 +152,13 @@ fn foreign_folders_are_listed_as_unreadable_and_left_alone() {
     assert_eq!(runs.len(), 1);
     assert_eq!(unreadable.len(), 5);
     let future = unreadable.iter().find(|run| run.id == "future").expect("listed");
-    assert!(future.reason.what.contains("newer version"), "{}", future.reason);
+    assert!(future.reason.what.to_string().contains("newer version"), "{}", future.reason);
     for (name, text) in contents {
         rename(&dir, name, "mine now").expect_err("it cannot be understood");
         assert_eq!(fs::read(dir.runs().join(name).join("run.json")).expect("still there"), text);
     }
     atomic::write(&dir.runs().join(&id).join("curve.safetensors"), b"garbage").expect("written");
-    assert!(super::history(&dir, &id).expect_err("no curve").what.contains("curves"));
+    assert!(super::history(&dir, &id).expect_err("no curve").what.to_string().contains("curves"));
 }
 
 #[test]
@@ -239,7 +239,7 @@ fn a_place_that_cannot_be_written_is_an_error_in_words() {
         ..Update::default()
     };
     let error = folder.write(&update).expect_err("in the way");
-    assert!(error.what.contains("folder"), "{error}");
+    assert!(error.what.to_string().contains("folder"), "{error}");
     assert!(dir.runs().join(folder.id()).join("best.safetensors").is_file(), "the rest is written all the same");
 }
 

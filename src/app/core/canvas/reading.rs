@@ -113,7 +113,7 @@ impl Desk {
                 None
             }
             Ok(_) => None,
-            Err(fault) => Some(fault),
+            Err(fault) => Some(fault.to_string()),
         }
     }
 

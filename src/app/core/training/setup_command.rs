@@ -2,8 +2,8 @@
 
 use crate::app::core::command::info::CommandInfo;
 use crate::app::core::icons;
-use crate::train::presets::Preset;
 use crate::text::Named;
+use crate::train::presets::Preset;
 
 /// What can be asked of the settings of the next run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +35,9 @@ impl SetupCommand {
                 CommandInfo::new("Defaults", "Set every setting of the run back to its default; can be undone")
                     .icon(icons::ARROW_COUNTER_CLOCKWISE)
             }
-            Self::Use(preset) => CommandInfo::new(format!("Lesson: {}", preset.title()), preset.description())
-                .icon(icons::GRADUATION_CAP),
+            Self::Use(preset) => {
+                CommandInfo::new(format!("Lesson: {}", preset.title()), preset.help()).icon(icons::GRADUATION_CAP)
+            }
             Self::Back => CommandInfo::new(
                 "Settings back as they were",
                 "Undo the last preset, settings file or return to the defaults",

@@ -9,10 +9,10 @@ use crate::app::core::command::Command;
 use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::finder::FinderCommand;
 use crate::app::ui::widgets::button::{self, Enabled, Look, Show};
+use crate::text::Named;
 use crate::train::TrainConfig;
 use crate::train::config::{Optimiser, Schedule};
 use crate::train::schedule::{Position, warm_up};
-use crate::text::Named;
 
 /// Steps of an epoch in the sketch.
 const STEPS: f64 = 400.0;

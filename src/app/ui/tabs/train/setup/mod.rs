@@ -29,12 +29,12 @@ use crate::app::core::training::setup_command::SetupCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
+use crate::text::Named;
 use crate::train::presets::Preset;
 use live::{Live, Shows};
 use preview::Preview;
 use row::Explain;
 use taught::Taught;
-use crate::text::Named;
 
 /// What the panel keeps that is only about looks.
 #[derive(Default)]
