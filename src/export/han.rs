@@ -67,6 +67,5 @@ mod tests {
         let size = mnist::decompress(PACKED).expect("it unpacks").len();
         let took = begun.elapsed();
         assert!(took.as_millis() < 500, "{size} bytes took {took:?}");
-        eprintln!("{size} bytes in {took:?}");
     }
 }
