@@ -2,8 +2,8 @@
 //!
 //! The tokens are here; `install` brings them to egui.
 
+mod han;
 mod install;
-mod system_han;
 
 use eframe::egui::{self, Color32, FontFamily, FontId, Visuals};
 

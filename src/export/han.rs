@@ -57,7 +57,7 @@ mod tests {
         let widths = han.glyph_metrics(Size::new(1.0), LocationRef::default());
         for letter in "训，“”—…·".chars() {
             let width = han.charmap().map(letter).and_then(|glyph| widths.advance_width(glyph));
-            assert_eq!(width, Some(1.0), "{letter}");
+            assert!(width.is_some_and(|width| (width - 1.0).abs() < 1e-3), "{letter}: {width:?}");
         }
     }
 
@@ -67,6 +67,5 @@ mod tests {
         let size = mnist::decompress(PACKED).expect("it unpacks").len();
         let took = begun.elapsed();
         assert!(took.as_millis() < 500, "{size} bytes took {took:?}");
-        eprintln!("{size} bytes in {took:?}");
     }
 }

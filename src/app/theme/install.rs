@@ -9,15 +9,15 @@ use eframe::egui::{
 };
 
 use super::{
-    CARD_RADIUS, CONTROL_RADIUS, DARK, EASE_SECS, LIGHT, Palette, font, icons, semibold, size, space, strong_font,
-    system_han,
+    CARD_RADIUS, CONTROL_RADIUS, DARK, EASE_SECS, LIGHT, Palette, font, han, icons, semibold, size, space, strong_font,
 };
 use crate::export;
+use crate::store::system_fonts::HanFonts;
 
 /// Installs fonts and both themes.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts(false));
-    ctx.add_font_provider(system_han::of_system());
+    ctx.add_font_provider(han::HanProvider::new(HanFonts::of_system()));
     ctx.set_style_of(Theme::Light, style(&LIGHT, Visuals::light()));
     ctx.set_style_of(Theme::Dark, style(&DARK, Visuals::dark()));
     ctx.options_mut(|options| {
@@ -30,9 +30,12 @@ pub fn install(ctx: &egui::Context) {
 /// The program's fonts, in the order in which they are asked for a character.
 ///
 /// The quotation marks “ ” ‘ ’, the dash —, the ellipsis … and the middle dot · are the same code points in both
-/// languages, and as wide as a character in Chinese. Nothing else is in both Inter and the font for Chinese, which was cut
-/// so; hence that font simply comes first when the words are Chinese, and after Inter when they are not. Letters and
-/// numerals are Inter's either way, and so are the heights of rows: the two fonts agree about them.
+/// languages, and as wide as a character in Chinese. Nothing else is in both Inter and the font for Chinese, which was
+/// cut so; hence that font simply comes first when the words are Chinese. Letters and numerals are Inter's either way,
+/// and so are the heights of rows: the two fonts agree about them.
+///
+/// When the words are not Chinese it is not in the list, so that it need not be unpacked; `theme::han` gives it to egui once
+/// a Han character is to be drawn, which puts it last.
 #[must_use]
 pub fn fonts(is_chinese: bool) -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
@@ -46,17 +49,18 @@ pub fn fonts(is_chinese: bool) -> FontDefinitions {
     // Among words, an icon is a little larger than a letter and sits a little lower.
     let among_words = FontTweak { scale: 1.15, y_offset_factor: 0.1, ..FontTweak::default() };
     add("icons-inline", phosphor, among_words);
-    let is_there = export::han::font().map(|bytes| add("han", bytes, FontTweak::default())).is_some();
-    let mut list = |family: FontFamily, names: &[&str]| {
-        let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        if is_there {
-            names.insert(if is_chinese { 0 } else { names.len() }, "han".to_owned());
-        }
+    let chinese = if is_chinese { export::han::font() } else { None };
+    if let Some(bytes) = chinese {
+        add(han::NAME, bytes, FontTweak::default());
+    }
+    let mut list = |family: FontFamily, latin: &str| {
+        let first = chinese.map(|_| han::NAME);
+        let names = first.into_iter().chain([latin, "icons-inline"]).map(str::to_owned).collect();
         fonts.families.insert(family, names);
     };
-    list(FontFamily::Proportional, &["inter", "icons-inline"]);
-    list(FontFamily::Monospace, &["inter", "icons-inline"]);
-    list(semibold(), &["inter-semibold", "icons-inline"]);
+    list(FontFamily::Proportional, "inter");
+    list(FontFamily::Monospace, "inter");
+    list(semibold(), "inter-semibold");
     // Icons keep the metrics of their own font, so nothing comes before it.
     fonts.families.insert(icons(), vec!["icons".to_owned(), "inter".to_owned()]);
     fonts
@@ -138,7 +142,8 @@ mod tests {
     const MIXED: &str = "训练 conv5，批次 64：“验证”准确率 99.57%（12 s）……——";
 
     fn installed(is_chinese: bool) -> Fonts {
-        Fonts::new(TextOptions::default(), fonts(is_chinese))
+        let provider = han::HanProvider::new(HanFonts::in_folders(Vec::new()));
+        Fonts::new(TextOptions::default(), fonts(is_chinese)).with_font_providers(vec![provider])
     }
 
     /// Widths of the characters of `text`, and the heights of their baselines in the row.
