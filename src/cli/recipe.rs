@@ -294,7 +294,7 @@ mod tests {
             (&folder, Some(Collection::Mnist))
         );
         let mut bare = given.clone();
-        bare.data.source.from = Collection::Folder("mnist".into());
+        bare.data.source = Collection::Folder("mnist".into()).into();
         assert_eq!(images(&command(&args, None, &bare).replace('\'', "")).from, folder);
     }
 

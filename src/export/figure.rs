@@ -5,7 +5,7 @@ mod scale;
 use std::borrow::Cow;
 
 use super::NamedHistory;
-use super::plot::{Anchor, Dash, GRID, INK, Picture, QUIET, Rgb, Run, SERIES, Shape, Weight, text_width};
+use super::plot::{Anchor, Dash, GRID, INK, Picture, QUIET, Rgb, SERIES, Shape, TextDirection, Weight, text_width};
 use crate::text::format;
 use crate::tr;
 use crate::train::history::thin;
@@ -60,8 +60,8 @@ struct Plot {
     y: [f64; 2],
 }
 
-/// Loss above accuracy, in the language of the thread. One run shows its training curve, raw and smoothed, and its validation curve; several show
-/// one colour each, the smoothed training curve thin and the validation curve with marks.
+/// Loss above accuracy, in the language of the thread. One run shows its training curve, raw and smoothed, and its
+/// validation curve; several show one colour each, the smoothed training curve thin and the validation curve with marks.
 #[must_use]
 pub fn figure(title: &str, runs: &[NamedHistory<'_>]) -> Picture {
     let legend = legend(runs);
@@ -71,7 +71,7 @@ pub fn figure(title: &str, runs: &[NamedHistory<'_>]) -> Picture {
     picture.shapes.push(Shape::Text {
         at: [LEFT, 32.0],
         anchor: Anchor::Start,
-        run: Run::Across,
+        direction: TextDirection::Across,
         size: 19.0,
         weight: Weight::Strong,
         colour: INK,
@@ -199,7 +199,7 @@ impl Plot {
         picture.shapes.push(Shape::Text {
             at: [22.0, self.top + HEIGHT / 2.0],
             anchor: Anchor::Middle,
-            run: Run::Up,
+            direction: TextDirection::Up,
             size: 15.0,
             weight: Weight::Strong,
             colour: INK,

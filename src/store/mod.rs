@@ -54,3 +54,18 @@ display_as_message!(StoreError);
 fn verbatim(words: impl Display) -> Message {
     msg!("store-error-verbatim", words = words.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn an_error_is_said_in_the_language_it_is_shown_in() {
+        let error = StoreError::new(msg!("file-error-too-large", limit = "64 MB"), "a/b.json");
+        assert_eq!(error.to_string(), "the file has more than 64 MB, too many to open: a/b.json");
+        let chinese = error.to_message().in_language(Language::Chinese);
+        assert_eq!(chinese, "文件超过 64 MB，太大而无法打开：a/b.json");
+        assert_eq!(StoreError::verbatim("as told", "x").to_string(), "as told: x");
+    }
+}

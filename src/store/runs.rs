@@ -276,7 +276,7 @@ pub fn keep_best(dir: &DataDir, id: &str) -> Result<(), StoreError> {
         history: Some(std::sync::Arc::new(checkpoint.history)),
         best: Some(best),
         last: Some(checkpoint.weights),
-        checkpoint: Some(writer::Checkpoint::Remove),
+        checkpoint: Some(writer::CheckpointUpdate::Remove),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Anchor, Dash, PAPER, Picture, Rgb, Run, Shape, Weight, escaped};
+use super::{Anchor, Dash, PAPER, Picture, Rgb, Shape, TextDirection, Weight, escaped};
 use crate::text::Language;
 
 /// The typefaces of the words, the first that is there: after Inter those that come with systems.
@@ -51,15 +51,15 @@ fn element(shape: &Shape) -> String {
         Shape::Area { points, colour, opacity } => {
             format!("<polygon points=\"{}\" fill=\"{}\" fill-opacity=\"{opacity}\"/>\n", list(points), hex(*colour))
         }
-        Shape::Text { at: [x, y], anchor, run, size, weight, colour, text } => {
+        Shape::Text { at: [x, y], anchor, direction, size, weight, colour, text } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
                 Anchor::Middle => "middle",
                 Anchor::End => "end",
             };
-            let turn = match run {
-                Run::Across => String::new(),
-                Run::Up => format!(" transform=\"rotate(-90 {x:.1} {y:.1})\""),
+            let turn = match direction {
+                TextDirection::Across => String::new(),
+                TextDirection::Up => format!(" transform=\"rotate(-90 {x:.1} {y:.1})\""),
             };
             let weight = match weight {
                 Weight::Regular => 400,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::date;
-use super::writer::{Checkpoint, Update};
+use super::writer::{CheckpointUpdate, Update};
 use super::{RunRecord, RunState};
 use crate::train::{self, History, Outcome, TrainError, TrainEvent};
 
@@ -49,7 +49,7 @@ impl Recorder {
         Update {
             history: Some(Arc::new(self.history.clone())),
             best,
-            checkpoint: Some(Checkpoint::Keep(checkpoint)),
+            checkpoint: Some(CheckpointUpdate::Keep(checkpoint)),
             ..self.with_record()
         }
     }
@@ -80,7 +80,7 @@ impl Recorder {
             history: Some(Arc::new(self.history.clone())),
             best: outcome.map(|outcome| outcome.weights.clone()),
             last: outcome.map(|outcome| outcome.last_weights.clone()),
-            checkpoint: Some(Checkpoint::Remove),
+            checkpoint: Some(CheckpointUpdate::Remove),
             ..self.with_record()
         }
     }

@@ -96,6 +96,7 @@ pub fn are_repeats(one: &TrainConfig, other: &TrainConfig) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Language;
     use crate::train::{Distillation, Schedule};
 
     #[test]
@@ -139,5 +140,21 @@ mod tests {
         assert!(are_repeats(&fold(5, 1), &fold(5, 2)));
         assert!(!are_repeats(&fold(5, 1), &fold(3, 1)) && !are_repeats(&fold(5, 1), &fold(5, 1)));
         assert!(!are_repeats(&fold(5, 1), &TrainConfig { seed: 7, ..base.clone() }));
+    }
+    #[test]
+    fn settings_are_told_in_the_language_of_the_thread() {
+        Language::Chinese.make_current();
+        let words = settings_in_words(&TrainConfig { limit: Some(20_000), ..TrainConfig::default() });
+        Language::English.make_current();
+        for (name, value) in
+            [("图像数上限", "20,000"), ("优化器·AdamW·β₁", "0.9"), ("学习率调度", "单周期"), ("早停", "无")]
+        {
+            assert!(words.contains(&(name.to_owned(), value.to_owned())), "{words:?}");
+        }
+        let is_english =
+            |text: &str| text.split(|letter: char| !letter.is_ascii_alphabetic()).any(|word| word.len() > 6);
+        for (name, value) in &words {
+            assert!(!is_english(name) && !is_english(value), "{name}: {value}");
+        }
     }
 }

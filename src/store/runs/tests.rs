@@ -218,12 +218,12 @@ fn a_discarded_run_whose_process_died_is_swept_away_and_can_be_brought_back() {
 fn of_two_updates_the_newer_parts_win() {
     let mut waiting = Update {
         record: Some(record("old", 1)),
-        checkpoint: Some(writer::Checkpoint::Keep(Box::new(half_way()))),
+        checkpoint: Some(writer::CheckpointUpdate::Keep(Box::new(half_way()))),
         ..Update::default()
     };
     waiting.merge(Update { record: Some(record("new", 1)), ..Update::default() });
     assert_eq!(waiting.record.map(|record| record.name), Some("new".to_owned()));
-    assert!(matches!(waiting.checkpoint, Some(writer::Checkpoint::Keep(_))));
+    assert!(matches!(waiting.checkpoint, Some(writer::CheckpointUpdate::Keep(_))));
 }
 
 #[cfg(unix)]
@@ -234,7 +234,7 @@ fn a_place_that_cannot_be_written_is_an_error_in_words() {
     // A folder in the way of the file, since a test may run as somebody who may write everywhere.
     fs::create_dir_all(dir.runs().join(folder.id()).join("checkpoint")).expect("made");
     let update = Update {
-        checkpoint: Some(writer::Checkpoint::Keep(Box::new(half_way()))),
+        checkpoint: Some(writer::CheckpointUpdate::Keep(Box::new(half_way()))),
         best: Some(Weights::fresh(Arch::Softmax, 1)),
         ..Update::default()
     };
@@ -250,7 +250,7 @@ fn a_run_whose_weights_cannot_be_written_never_says_that_it_finished() {
         let begun = record("unlucky", 1_000);
         let folder = RunFolder::create(&dir, &begun, None).expect("created");
         if has_checkpoint {
-            let checkpoint = Some(writer::Checkpoint::Keep(Box::new(half_way())));
+            let checkpoint = Some(writer::CheckpointUpdate::Keep(Box::new(half_way())));
             folder.write(&Update { checkpoint, ..Update::default() }).expect("written");
         }
         // A folder in the way of the file, as above.
@@ -258,7 +258,7 @@ fn a_run_whose_weights_cannot_be_written_never_says_that_it_finished() {
         let update = Update {
             record: Some(RunRecord { state: RunState::Finished, ..begun }),
             best: Some(Weights::fresh(Arch::Softmax, 1)),
-            checkpoint: Some(writer::Checkpoint::Remove),
+            checkpoint: Some(writer::CheckpointUpdate::Remove),
             ..Update::default()
         };
         folder.write(&update).expect_err("in the way");

@@ -23,12 +23,12 @@ pub struct Update {
     /// Weights as they are now.
     pub last: Option<Weights>,
     /// What it takes to go on.
-    pub checkpoint: Option<Checkpoint>,
+    pub checkpoint: Option<CheckpointUpdate>,
 }
 
 /// What is to become of the checkpoint.
 #[derive(Debug)]
-pub enum Checkpoint {
+pub enum CheckpointUpdate {
     /// It is what it takes to go on.
     Keep(Box<train::Checkpoint>),
     /// The run is over: there is nothing to go on with.
@@ -122,12 +122,12 @@ impl RunFolder {
             missing = missing.or_else(|| written.as_ref().err().map(ToString::to_string));
             keep(written);
         }
-        if let Some(Checkpoint::Keep(checkpoint)) = checkpoint {
+        if let Some(CheckpointUpdate::Keep(checkpoint)) = checkpoint {
             let path = self.path.join("checkpoint");
             let bytes = checkpoint.to_bytes().map_err(|fault| StoreError::verbatim(fault, &path));
             keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
         }
-        let missing = missing.filter(|_| matches!(checkpoint, Some(Checkpoint::Remove)));
+        let missing = missing.filter(|_| matches!(checkpoint, Some(CheckpointUpdate::Remove)));
         match (record, missing) {
             (Some(record), None) => keep(write_record(&self.path.join("run.json"), record)),
             // Without its process, a run that is not over counts as interrupted.
@@ -140,7 +140,7 @@ impl RunFolder {
             (None, _) => {}
         }
         // Only when all of the result is on the disk is there nothing to go on with.
-        if let (Some(Checkpoint::Remove), true) = (checkpoint, first.is_ok()) {
+        if let (Some(CheckpointUpdate::Remove), true) = (checkpoint, first.is_ok()) {
             // It may never have been written.
             let _ = std::fs::remove_file(self.path.join("checkpoint"));
         }
