@@ -27,10 +27,10 @@ setup-set-for-own-digits = 已设置为学习您自己的数字
 
 ## 下次训练要做什么。$weights、$images 和 $epochs 是下面的数量。
 
-setup-plan-train = 训练{ $network }（{ $weights }）：{ $images }，{ $epochs }
-setup-plan-train-folds = 训练{ $network }（{ $weights }）：{ $images }，{ $epochs }，重复 { $folds } 次
-setup-plan-tune = 微调 { $model }（{ $weights }）：{ $images }，{ $epochs }
-setup-plan-tune-folds = 微调 { $model }（{ $weights }）：{ $images }，{ $epochs }，重复 { $folds } 次
+setup-plan-train = 训练：{ $network }（{ $weights }），{ $images }，{ $epochs }
+setup-plan-train-folds = 训练：{ $network }（{ $weights }），{ $images }，{ $epochs }，重复 { $folds } 次
+setup-plan-tune = 微调：{ $model }（{ $weights }），{ $images }，{ $epochs }
+setup-plan-tune-folds = 微调：{ $model }（{ $weights }），{ $images }，{ $epochs }，重复 { $folds } 次
 setup-count-weights = { $weights } 个权重
 setup-count-images = { $images } 张图像
 setup-count-epochs = { $epochs } 个轮次
@@ -68,7 +68,7 @@ setup-out-of-range = { $setting }：应在 { $range } 之间
 # 带单位的数。
 setup-in-pixels = { $number } 像素
 setup-in-degrees = { $number }°
-setup-in-epochs = { $number } 轮次
+setup-in-epochs = { $number } 轮
 
 ## 从什么开始。
 
