@@ -7,6 +7,7 @@ use crate::app::core::settings::Settings;
 use crate::app::core::shared::Shared;
 use crate::app::core::training::TrainingState;
 use crate::model::{Calibration, Prediction};
+use crate::text::Named;
 
 /// What the card of the model that reads says; `None` if its probabilities were never compared with how often it is
 /// right, as those of weights that are still being trained.
@@ -36,7 +37,7 @@ pub fn in_short(judgement: &Judgement, prediction: &Prediction) -> String {
     match (judgement.verdict, judgement.reason) {
         (Verdict::Unsure, Reason::TwoClose(other)) => format!("{digit} or {other}"),
         (Verdict::Unsure, _) => format!("{digit}, unsure"),
-        (Verdict::NotADigit | Verdict::Empty, reason) => format!("Not a digit: {}", reason.words()),
+        (Verdict::NotADigit | Verdict::Empty, reason) => format!("Not a digit: {}", reason.title()),
         (Verdict::Digit, _) => digit,
     }
 }
@@ -64,7 +65,7 @@ pub struct Answer {
     /// The reason and the figures, in lines.
     pub detail: String,
     /// One sentence more, for the tooltip.
-    pub more: &'static str,
+    pub more: std::borrow::Cow<'static, str>,
 }
 
 impl Answer {
@@ -77,7 +78,7 @@ impl Answer {
             ("Nothing to read", "Draw a digit, or drop a picture of one here")
         };
         let (headline, detail) = (headline.to_owned(), detail.to_owned());
-        Self { sign: Sign::Nothing, headline, detail, more: Reason::NoInk.description() }
+        Self { sign: Sign::Nothing, headline, detail, more: Reason::NoInk.help() }
     }
 
     /// Of a reading.
@@ -101,7 +102,7 @@ impl Answer {
             (Verdict::NotADigit | Verdict::Empty, reason) => (
                 Sign::Refused,
                 "Not a digit".to_owned(),
-                format!("{}\nIf it had to be one: a {digit}, {sure}", capitalised(reason.words())),
+                format!("{}\nIf it had to be one: a {digit}, {sure}", capitalised(&reason.title())),
             ),
             (Verdict::Digit, _) => (
                 Sign::Digit(digit),
@@ -109,7 +110,7 @@ impl Answer {
                 format!("{sure} for a {digit}{or_second}"),
             ),
         };
-        Self { sign, headline, detail, more: judgement.reason.description() }
+        Self { sign, headline, detail, more: judgement.reason.help() }
     }
 
     /// As a screen reader says it.

@@ -13,6 +13,7 @@ use crate::app::ui::theme::space;
 use crate::app::ui::widgets::button::{Enabled, IconButton, Look};
 use crate::app::ui::widgets::{button, card};
 use crate::ink::Smoothing;
+use crate::text::Named;
 
 /// Width of the menus, in points.
 const WIDTH: f32 = 300.0;
@@ -47,9 +48,10 @@ pub fn options_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let options = &mut context.settings.canvas;
     card::caption(ui, "Smoothing of new strokes");
     ui.horizontal_wrapped(|ui| {
-        for smoothing in Smoothing::ALL {
-            let chip = IconButton::new(None, smoothing.title()).chosen(options.smoothing == smoothing);
-            if ui.add(chip).on_hover_text(smoothing.description()).clicked() {
+        for &smoothing in Smoothing::ALL {
+            let title = smoothing.title();
+            let chip = IconButton::new(None, &title).chosen(options.smoothing == smoothing);
+            if ui.add(chip).on_hover_text(smoothing.help()).clicked() {
                 options.smoothing = smoothing;
             }
         }

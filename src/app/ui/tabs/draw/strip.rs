@@ -18,6 +18,7 @@ use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
 use crate::app::ui::widgets::{button, card};
 use crate::data::SIDE;
 use crate::ink::normalise::stages::{self, Mark, Omitted, Picture, Stage, Stages, Step};
+use crate::text::Named;
 
 /// Side of a picture in points: three, or four, for each of 28 pixels.
 const PICTURE: f32 = 3.0 * SIDE as f32;
@@ -87,7 +88,7 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, tab_h
         ScrollArea::both().id_salt("steps").auto_shrink([false, true]).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
-                for (index, stage) in Stage::ALL.into_iter().enumerate() {
+                for (index, stage) in Stage::ALL.iter().copied().enumerate() {
                     if index > 0 {
                         arrow(ui, sizes);
                     }
@@ -102,7 +103,7 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, tab_h
 pub fn hint(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let palette = theme::palette(ui);
-    let left_out: Vec<&str> = canvas.omitted.steps().map(Step::title).collect();
+    let left_out: Vec<_> = canvas.omitted.steps().map(|step| step.title()).collect();
     let words = match &left_out[..] {
         [] => return,
         [one] => format!("Read without the step “{one}”"),
@@ -152,8 +153,9 @@ fn renew(ui: &Ui, strip: &mut Shown, canvas: &Canvas) {
         ui.ctx().load_texture("step", coloured(stages.picture(stage), paper, ink), options)
     };
     let stages = strip.stages.as_ref();
-    strip.textures =
-        stages.map(|stages| Stage::ALL.into_iter().map(|stage| texture(stages, stage)).collect()).unwrap_or_default();
+    strip.textures = stages
+        .map(|stages| Stage::ALL.iter().copied().map(|stage| texture(stages, stage)).collect())
+        .unwrap_or_default();
 }
 
 fn coloured(picture: &Picture, paper: Color32, ink: Color32) -> ColorImage {
@@ -218,9 +220,9 @@ fn stage_ui(ui: &mut Ui, strip: &Shown, stage: Stage, sizes: Sizes, context: &mu
 }
 
 /// Without a margin there are no 20 × 20 pixels.
-fn title(stage: Stage, omitted: Omitted) -> &'static str {
+fn title(stage: Stage, omitted: Omitted) -> std::borrow::Cow<'static, str> {
     match stage {
-        Stage::Shrunk if omitted.contains(Step::Margin) => "28 × 28, no margin",
+        Stage::Shrunk if omitted.contains(Step::Margin) => "28 × 28, no margin".into(),
         Stage::Strokes | Stage::Box | Stage::Shrunk | Stage::Mass | Stage::Placed | Stage::Input => stage.title(),
     }
 }
@@ -233,7 +235,7 @@ fn switches(ui: &mut Ui, stage: Stage, context: &mut ViewContext<'_>) {
         let colour = if is_on { palette.ink } else { palette.warning };
         let words = RichText::new(step.title()).size(size::SMALL).color(colour);
         let response = ui.add_sized(vec2(ui.available_width(), SWITCH), LeftChecked(&mut is_on, words));
-        if response.on_hover_text(step.description()).clicked() {
+        if response.on_hover_text(step.help()).clicked() {
             context.commands.push(Command::Canvas(CanvasCommand::LeaveOut(omitted.toggled(step))));
         }
     }
@@ -280,7 +282,7 @@ fn picture(ui: &mut Ui, strip: &Shown, omitted: Omitted, stage: Stage, side: f32
     let is_changed = stage.steps().iter().any(|&step| omitted.contains(step));
     let edge = if is_changed { Stroke::new(2.0, palette.warning) } else { Stroke::new(1.0, palette.edge) };
     painter.rect_stroke(frame, CornerRadius::ZERO, edge, StrokeKind::Inside);
-    response.on_hover_text(stage.description());
+    response.on_hover_text(stage.help());
 }
 
 fn paint_mark(painter: &egui::Painter, rect: Rect, scale: f32, mark: Mark, palette: &Palette) {
