@@ -5,7 +5,6 @@ use crate::app::core::icons;
 use crate::text::Named;
 use crate::tr;
 use crate::train::presets::Preset;
-use crate::text::Named;
 
 /// A command for the settings of the next run as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
