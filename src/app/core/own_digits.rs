@@ -215,7 +215,7 @@ impl OwnDigits {
                 taught.config.augmentation = Strength::Light.augmentation();
                 // As the bundled models learned, so that it does not forget to be unsure and to refuse.
                 (taught.config.outliers, taught.config.label_smoothing) = (0.05, 0.05);
-                setup.replace(&mut settings.train, taught, "Set to teach your own digits", None);
+                setup.replace(&mut settings.train, taught, crate::msg!("setup-set-for-own-digits"), None);
                 settings.tab = Tab::Train;
             }
         }

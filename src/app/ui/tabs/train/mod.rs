@@ -92,7 +92,7 @@ fn idle(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
     let shared = &context.core.shared;
     let plan = match (&shared.current, &shared.data) {
         (Some(current), Some(data)) if shared.has_images() => {
-            context.settings.train.plan(&current.model, data.train.len())
+            context.settings.train.plan(&current.model, data.train.len()).to_string()
         }
         (None, _) => "The model is being loaded".to_owned(),
         (Some(_), _) if shared.data_fault.is_some() => "The images of the settings cannot be opened".to_owned(),
