@@ -4,7 +4,7 @@
 //!
 //! | layer | what it holds | must not know |
 //! |---|---|---|
-//! | [`app`] | the window: state, commands, tabs, widgets, theme | candle, tensors |
+//! | [`app`] | the window: `core`, its state and commands; `ui`, how it is drawn | candle, tensors |
 //! | [`cli`] | the command-line jobs | egui |
 //! | [`background`] | one job runner and the thread that reads the drawing | egui, the disk |
 //! | [`store`] | models, settings and pictures on disk; every write atomic | egui, threads |

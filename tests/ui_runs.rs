@@ -15,6 +15,7 @@ use digit_lab::app::core::settings::train_view::TrainView;
 use digit_lab::app::core::state::Core;
 use digit_lab::app::core::training::command::TrainCommand;
 use digit_lab::app::core::training::run::Phase;
+use digit_lab::app::core::window_request::WindowRequest;
 use digit_lab::ink::{Point, Stroke};
 use digit_lab::model::Arch;
 use digit_lab::store::own_digits::{self, Edit, OwnDigit};
@@ -134,8 +135,8 @@ fn a_fine_tuning_is_compared_before_and_after() {
     std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("made");
     std::fs::write(&path, r#"{"label": 1, "strokes": [[[5, 0], [5, 10], [5, 20]]]}"#).expect("written");
     let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");
-    lab.harness.state_mut().run(Command::Runs(RunsCommand::CompareOwn(id)));
-    lab.harness.state_mut().core.answer(Request::CompareInk, path);
+    lab.harness.state_mut().run(Command::Runs(RunsCommand::CompareOwn(id.clone())));
+    lab.harness.state_mut().core.answer(Request::CompareInk(id), path);
     lab.until("both are compared", |state| state.runs.compared.as_ref().is_some_and(|both| both.sets.len() == 2));
     let own = set(&mut lab, 0);
     assert_eq!((own.images.len(), own.title.as_str()), (1, "Your digits, mine.jsonl"));
@@ -217,7 +218,7 @@ fn a_file_is_replaced_only_after_asking() {
         lab.harness.state_mut().run(Command::Runs(RunsCommand::Export(id.clone(), form)));
         // Where there is no dialog, that it is missing would open the window for the path anew, whenever it is found out.
         lab.until("a dialog is over", |state| !state.shared.jobs.is_running(Kind::Dialog));
-        lab.state().overlays.ask_for_path(Request::ExportRun(form));
+        lab.state().window.push(WindowRequest::TypePath(Request::ExportRun(id.clone(), form)));
         lab.harness.step();
         lab.harness.step();
         lab.harness.get_by_label("Path").focus();
@@ -237,6 +238,29 @@ fn a_file_is_replaced_only_after_asking() {
     assert_eq!(std::fs::read_to_string(&path).expect("still there"), "mine");
     lab.harness.get_by_label("Replace it").click();
     lab.until("it is written", |_| std::fs::read_to_string(&path).is_ok_and(|text| text.contains("epoch")));
+}
+
+#[test]
+fn a_chosen_path_receives_the_run_it_was_asked_for_whatever_was_asked_since() {
+    let mut lab = runs_view(2);
+    let ids: Vec<String> = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).collect();
+    let [first, second] = &ids[..] else { panic!("two runs: {ids:?}") };
+    let form = digit_lab::store::runs::export::Form::Csv;
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = |lab: &mut Lab, id: &String, name: &str| {
+        let path = folder.path().join(name);
+        lab.state().answer(Request::ExportRun(id.clone(), form), path.clone());
+        let is_there = |_: &Core| std::fs::read_to_string(&path).is_ok_and(|text| text.contains("epoch"));
+        lab.until("it is written", is_there);
+        std::fs::read_to_string(&path).expect("it is there")
+    };
+    let [alone, other] = [(first, "first.csv"), (second, "second.csv")].map(|(id, name)| written(&mut lab, id, name));
+    assert_ne!(alone, other);
+    // The dialog of the first is open while the second is asked for.
+    for id in [first, second] {
+        lab.harness.state_mut().run(Command::Runs(RunsCommand::Export(id.clone(), form)));
+    }
+    assert_eq!(written(&mut lab, first, "again.csv"), alone);
 }
 
 #[test]

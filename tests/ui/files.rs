@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use digit_lab::app::core::files;
 use digit_lab::app::core::files::request::Request;
 
 use super::dropped::drop_file;

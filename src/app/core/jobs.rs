@@ -1,4 +1,4 @@
-//! Work in the background of the window: each job is a [`Task`] whose result is one [`Done`]. Knows nothing of widgets.
+//! Work in the background of the window: each job is a [`Task`] whose result is one [`Done`].
 
 use std::path::PathBuf;
 use std::sync::Arc;

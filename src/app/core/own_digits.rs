@@ -1,4 +1,4 @@
-//! The person's own digits: drawn, labelled, kept in the data folder, and ready to train on. Knows no widgets.
+//! The person's own digits: drawn, labelled, kept in the data folder, and ready to train on.
 
 use egui::{Key, Modifiers};
 

@@ -1,5 +1,4 @@
 //! What every tab may look at and ask for: the current model, the images, the models there are, notices, jobs.
-//! Knows nothing of widgets.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -61,10 +60,6 @@ pub struct Shared {
     pub teachers: Teachers,
     /// The models there are, bundled ones first.
     pub shelf: Vec<models::ListedModel>,
-    /// Where to write the run whose file was asked for.
-    pub(super) export_to: Option<PathBuf>,
-    /// The ink file that was asked for to compare on.
-    pub(super) own_digits: Option<PathBuf>,
     /// Messages to the person.
     pub notices: Notices,
     /// Work in the background.
@@ -87,8 +82,6 @@ impl Shared {
             kept_digits: 0,
             teachers: Teachers::default(),
             shelf: Vec::new(),
-            export_to: None,
-            own_digits: None,
             notices: Notices::default(),
             jobs: Jobs::new(wake.clone()),
             wake,

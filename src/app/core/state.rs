@@ -179,24 +179,32 @@ impl Core {
         files::ask(&mut self.shared, request, &name, folder);
     }
 
-    /// Does what was asked for with the file that was chosen or typed.
+    /// Does what was asked for with the file that was chosen or typed. The request says what it is for, so that an
+    /// answer can never be taken for that of another question.
     pub fn answer(&mut self, request: Request, path: PathBuf) {
         if request.is_about_the_canvas() {
             self.settings.canvas.folder = path.parent().map(PathBuf::from);
         }
         let images = &self.settings.train.config.data.source;
-        if let Some(source) = files::with_images(images, request, path.clone()) {
+        if let Some(source) = files::with_images(images, &request, path.clone()) {
             self.shared.open_data(source);
-        } else if request == Request::SaveSettings {
-            self.save_recipe(path);
-        } else if let Request::SaveDrawing(form) = request {
-            let (strokes, options) = (self.canvas.drawing.strokes().to_vec(), self.settings.canvas.clone());
-            let omitted = self.canvas.omitted;
-            files::save_drawing(&mut self.shared, path, form.extension(), move || {
-                form.bytes(&strokes, &options, omitted)
-            });
-        } else {
-            files::answer(&mut self.shared, request, path);
+            return;
+        }
+        match request {
+            Request::SaveSettings => self.save_recipe(path),
+            Request::SaveDrawing(form) => {
+                let (strokes, options) = (self.canvas.drawing.strokes().to_vec(), self.settings.canvas.clone());
+                let omitted = self.canvas.omitted;
+                files::save_drawing(&mut self.shared, path, form.extension(), move || {
+                    form.bytes(&strokes, &options, omitted)
+                });
+            }
+            Request::ExportRun(id, form) => {
+                let path = Request::ExportRun(String::new(), form).target(path.clone()).unwrap_or(path);
+                self.runs.export(id, form, path, &mut self.shared);
+            }
+            Request::CompareInk(id) => self.runs.compare_own(id, path, &mut self.shared),
+            other => files::answer(&mut self.shared, other, path),
         }
     }
 

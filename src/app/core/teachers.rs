@@ -1,5 +1,5 @@
 //! The models that the next run is to learn from besides the labels: loaded as soon as the settings name them, and what
-//! they make of the images they are least sure of. Knows no widgets.
+//! they make of the images they are least sure of.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The native window: opening it, and following its size and place. Knows nothing of what is drawn in it.
+//! The native window: opening it, and following its size and place.
 
 use super::app::App;
 use crate::app::core::settings::look::ThemeChoice;

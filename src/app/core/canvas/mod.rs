@@ -1,5 +1,6 @@
 //! The canvas: the drawing or picture on it, what a hand does to it, and what the networks read on it.
 
+pub mod change;
 pub mod command;
 pub mod compare;
 pub mod export;
@@ -23,8 +24,8 @@ use crate::analysis::{Judgement, Shape};
 use crate::data::{Image, SIDE};
 use crate::ink::normalise::stages::{self, Omitted};
 use crate::ink::picture::Page;
-use crate::ink::{Drawing, Point, Raster, Stroke, Transform, normalise, transform, way_in_pens};
-use command::{CanvasCommand, Change};
+use crate::ink::{Drawing, Point, Raster, Stroke, normalise, way_in_pens};
+use command::CanvasCommand;
 use gesture::Gesture;
 use number::Number;
 use reading::{Desk, Source, Subject};
@@ -167,41 +168,6 @@ impl Canvas {
             CanvasCommand::Export(_) => {}
         }
         None
-    }
-
-    /// A small change of the whole drawing. While its key is held, all of them are one undo step.
-    fn change(&mut self, change: Change) {
-        let (centre, so_far) = if let Some(Gesture::Keys(centre, so_far)) = self.gesture {
-            (centre, so_far)
-        } else {
-            let Some(centre) = self.begin_change() else { return };
-            (centre, Transform::NONE)
-        };
-        let transform = so_far.then(change.transform(so_far.place(centre)));
-        self.drawing.transform(&transform);
-        self.gesture = Some(Gesture::Keys(centre, transform));
-    }
-
-    /// Changes the drawing by numbers since they were taken up: size, turn in radians, thickness.
-    fn set_numbers(&mut self, numbers: [f32; 3]) {
-        let centre = if let Some(Gesture::Numbers(centre, _)) = self.gesture {
-            centre
-        } else {
-            let Some(centre) = self.begin_change() else { return };
-            centre
-        };
-        let [size, turn, weight] = numbers;
-        let transform = Transform::scale(centre, size).then(Transform::turn(centre, turn));
-        self.drawing.transform(&transform.then(Transform::thicken(weight)));
-        self.gesture = Some(Gesture::Numbers(centre, numbers));
-    }
-
-    /// Makes ready for a change of the whole drawing and gives its middle; `None` without ink.
-    fn begin_change(&mut self) -> Option<Point> {
-        self.lift();
-        let (low, high) = transform::bounds(self.drawing.strokes())?;
-        self.drawing.begin_transform();
-        Some((low + high) * 0.5)
     }
 
     /// The ink on the canvas: of the drawing, or of the moment of its replay.

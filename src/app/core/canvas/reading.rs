@@ -1,4 +1,4 @@
-//! What is asked of the reading thread, and its newest answer. Knows no widgets.
+//! What is asked of the reading thread, and its newest answer.
 
 use std::sync::Arc;
 

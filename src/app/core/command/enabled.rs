@@ -54,8 +54,8 @@ impl Command {
                 | Request::OpenPicture
                 | Request::OpenSettings
                 | Request::SaveSettings
-                | Request::ExportRun(_)
-                | Request::CompareInk,
+                | Request::ExportRun(..)
+                | Request::CompareInk(_),
             )
             | Self::UseMnist
             | Self::UseModel(_)

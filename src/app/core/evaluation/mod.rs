@@ -1,5 +1,4 @@
 //! The evaluation behind the Errors tab: a job that reads the test images, its result, and what is picked out of it.
-//! Knows neither widgets nor how anything looks.
 
 pub mod job;
 

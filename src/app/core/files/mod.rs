@@ -29,7 +29,7 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
         return;
     }
     let name = match request {
-        Request::ExportRun(_) => name.to_owned(),
+        Request::ExportRun(..) => name.to_owned(),
         Request::OpenModel
         | Request::OpenSettings
         | Request::SaveSettings
@@ -39,7 +39,7 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
         | Request::MixData
         | Request::MixInk
         | Request::OpenPicture
-        | Request::CompareInk
+        | Request::CompareInk(_)
         | Request::SaveDrawing(_) => format!("{name}.safetensors"),
     };
     shared.start(Kind::Dialog, move |_| {
@@ -48,11 +48,11 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
         if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(folder);
         }
-        let chosen = match request {
+        let chosen = match &request {
             Request::OpenModel => dialog.add_filter("Models", &["safetensors", "json"]).pick_file(),
             Request::SaveModel => dialog.add_filter("Models", &["safetensors"]).set_file_name(name).save_file(),
             Request::OpenData | Request::MixData => dialog.pick_folder(),
-            Request::OpenInk | Request::MixInk | Request::CompareInk => {
+            Request::OpenInk | Request::MixInk | Request::CompareInk(_) => {
                 dialog.add_filter("Ink", &["jsonl"]).pick_file()
             }
             Request::OpenSettings => dialog.add_filter("Training settings", &["json"]).pick_file(),
@@ -60,7 +60,7 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
                 dialog.add_filter("Training settings", &["json"]).set_file_name("training settings.json").save_file()
             }
             Request::OpenPicture => dialog.add_filter("Pictures and ink", &["png", "jpg", "jpeg", "jsonl"]).pick_file(),
-            Request::ExportRun(form) => {
+            Request::ExportRun(_, form) => {
                 dialog.add_filter(form.title(), &[form.extension()]).set_file_name(name).save_file()
             }
             Request::SaveDrawing(form) => {
@@ -93,9 +93,9 @@ pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
         | Request::OpenData
         | Request::OpenInk
         | Request::MixData
-        | Request::MixInk => {}
-        Request::ExportRun(_) => shared.export_to = request.target(path),
-        Request::CompareInk => shared.own_digits = Some(path),
+        | Request::MixInk
+        | Request::ExportRun(..)
+        | Request::CompareInk(_) => {}
     }
 }
 
@@ -193,7 +193,7 @@ fn open_settings(shared: &mut Shared, path: PathBuf) {
 
 /// The images of the settings with what was asked for in their place, or among them.
 #[must_use]
-pub fn with_images(source: &DataSource, request: Request, path: PathBuf) -> Option<DataSource> {
+pub fn with_images(source: &DataSource, request: &Request, path: PathBuf) -> Option<DataSource> {
     let (chosen, is_mixed_in) = match request {
         Request::OpenData => (Collection::Folder(path), false),
         Request::OpenInk => (Collection::Ink(path), false),
@@ -203,8 +203,8 @@ pub fn with_images(source: &DataSource, request: Request, path: PathBuf) -> Opti
         | Request::SaveModel
         | Request::OpenPicture
         | Request::SaveDrawing(_)
-        | Request::ExportRun(_)
-        | Request::CompareInk
+        | Request::ExportRun(..)
+        | Request::CompareInk(_)
         | Request::OpenSettings
         | Request::SaveSettings => return None,
     };

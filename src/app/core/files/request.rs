@@ -1,4 +1,4 @@
-//! What a file can be wanted for, in words. Knows neither dialogs nor the disk.
+//! What a file can be wanted for, in words.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::app::core::icons;
 use crate::store::runs::export::Form as RunForm;
 
 /// What a file is wanted for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
     /// A model to use.
     OpenModel,
@@ -30,10 +30,10 @@ pub enum Request {
     OpenPicture,
     /// Where to save the drawing.
     SaveDrawing(Form),
-    /// Where to write a run in this form.
-    ExportRun(RunForm),
-    /// An ink file of the person's own digits, to compare a fine-tuning on.
-    CompareInk,
+    /// Where to write the run in this folder, and in which form.
+    ExportRun(String, RunForm),
+    /// An ink file of the person's own digits, to compare the fine-tuning in this folder on.
+    CompareInk(String),
     /// Settings of a run to train with.
     OpenSettings,
     /// Where to save the settings of the next run.
@@ -43,7 +43,7 @@ pub enum Request {
 impl Request {
     /// Whether it opens or saves what is drawn; the folder of such files is remembered.
     #[must_use]
-    pub fn is_about_the_canvas(self) -> bool {
+    pub fn is_about_the_canvas(&self) -> bool {
         match self {
             Self::OpenPicture | Self::SaveDrawing(_) => true,
             Self::OpenModel
@@ -52,8 +52,8 @@ impl Request {
             | Self::OpenInk
             | Self::MixData
             | Self::MixInk
-            | Self::ExportRun(_)
-            | Self::CompareInk
+            | Self::ExportRun(..)
+            | Self::CompareInk(_)
             | Self::OpenSettings
             | Self::SaveSettings => false,
         }
@@ -61,7 +61,7 @@ impl Request {
 
     /// Title of the dialog.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn title(&self) -> &'static str {
         match self {
             Self::OpenModel => "Open a model",
             Self::SaveModel => "Save the model as",
@@ -71,8 +71,8 @@ impl Request {
             Self::MixInk => "Mix digits of your own in",
             Self::OpenPicture => "Open a picture",
             Self::SaveDrawing(_) => "Save the drawing",
-            Self::ExportRun(_) => "Export the run as",
-            Self::CompareInk => "Compare on digits of your own",
+            Self::ExportRun(..) => "Export the run as",
+            Self::CompareInk(_) => "Compare on digits of your own",
             Self::OpenSettings => "Open training settings",
             Self::SaveSettings => "Save the training settings as",
         }
@@ -80,7 +80,7 @@ impl Request {
 
     /// The word on the button that does it.
     #[must_use]
-    pub fn verb(self) -> &'static str {
+    pub fn verb(&self) -> &'static str {
         match self {
             Self::OpenModel
             | Self::OpenData
@@ -88,34 +88,36 @@ impl Request {
             | Self::MixData
             | Self::MixInk
             | Self::OpenPicture
-            | Self::CompareInk
+            | Self::CompareInk(_)
             | Self::OpenSettings => "Open",
             Self::SaveModel | Self::SaveDrawing(_) | Self::SaveSettings => "Save",
-            Self::ExportRun(_) => "Export",
+            Self::ExportRun(..) => "Export",
         }
     }
 
     /// What to type where there is no dialog.
     #[must_use]
-    pub fn hint(self) -> &'static str {
+    pub fn hint(&self) -> &'static str {
         match self {
             Self::OpenModel => "Path of a .safetensors file with its .json beside it",
             Self::SaveModel => "Path of the .safetensors file to write; its .json goes beside it",
             Self::OpenData | Self::MixData => "Path of a folder with MNIST's four IDX files, raw or .gz",
-            Self::OpenInk | Self::MixInk | Self::CompareInk => "Path of a .jsonl ink file with a label for every digit",
+            Self::OpenInk | Self::MixInk | Self::CompareInk(_) => {
+                "Path of a .jsonl ink file with a label for every digit"
+            }
             Self::OpenSettings => "Path of a .json file of training settings",
             Self::SaveSettings => "Path of the .json file to write",
             Self::OpenPicture => "Path of a .png or .jpg picture, or of a .jsonl ink file",
             Self::SaveDrawing(Form::Png | Form::Network) => "Path of the .png picture to write",
             Self::SaveDrawing(Form::Svg) => "Path of the .svg drawing to write",
             Self::SaveDrawing(Form::Ink) => "Path of the .jsonl ink file to write",
-            Self::ExportRun(_) => "Path of the file to write",
+            Self::ExportRun(..) => "Path of the file to write",
         }
     }
 
     /// The file that is written when `path` is chosen: with the ending of its kind. `None` if nothing is written.
     #[must_use]
-    pub fn target(self, path: PathBuf) -> Option<PathBuf> {
+    pub fn target(&self, path: PathBuf) -> Option<PathBuf> {
         match self {
             Self::OpenModel
             | Self::OpenData
@@ -123,20 +125,20 @@ impl Request {
             | Self::MixData
             | Self::MixInk
             | Self::OpenPicture
-            | Self::CompareInk
+            | Self::CompareInk(_)
             | Self::OpenSettings => None,
             Self::SaveModel => Some(with_extension(path, "safetensors")),
             Self::SaveSettings => Some(with_extension(path, "json")),
             Self::SaveDrawing(form) => Some(with_extension(path, form.extension())),
             // Its files are known by their beginning.
-            Self::ExportRun(RunForm::TensorBoard) => Some(path),
-            Self::ExportRun(form) => Some(with_extension(path, form.extension())),
+            Self::ExportRun(_, RunForm::TensorBoard) => Some(path),
+            Self::ExportRun(_, form) => Some(with_extension(path, form.extension())),
         }
     }
 
     /// Its words and keys as a command.
     #[must_use]
-    pub fn about(self) -> CommandInfo {
+    pub fn about(&self) -> CommandInfo {
         const CTRL: Modifiers = Modifiers::COMMAND;
         match self {
             Self::OpenModel => {
@@ -150,7 +152,7 @@ impl Request {
             )
             .icon(icons::FLOPPY_DISK)
             .keys(CTRL, Key::S),
-            Self::SaveDrawing(form) => CanvasCommand::Export(form).about(),
+            Self::SaveDrawing(form) => CanvasCommand::Export(*form).about(),
             Self::OpenPicture => {
                 CommandInfo::new("Read a picture…", "Read a digit from a .png or .jpg picture, or a .jsonl ink file")
                     .icon(icons::IMAGE)
@@ -184,12 +186,12 @@ impl Request {
                 "Show digits drawn by hand, from an ink file, among those that are trained on, in a chosen share",
             )
             .icon(icons::PENCIL_SIMPLE),
-            Self::CompareInk => CommandInfo::new(
+            Self::CompareInk(_) => CommandInfo::new(
                 "Compare on my own digits…",
                 "Read digits drawn by hand before and after a fine-tuning",
             )
             .icon(icons::PENCIL_SIMPLE),
-            Self::ExportRun(_) => {
+            Self::ExportRun(..) => {
                 CommandInfo::new("Export the run as…", "Write the open run to a file").icon(icons::EXPORT)
             }
         }

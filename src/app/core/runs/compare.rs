@@ -1,5 +1,4 @@
-//! Before and after a fine-tuning: the same images read with the model it started from and with what it became. Knows
-//! nothing of widgets.
+//! Before and after a fine-tuning: the same images read with the model it started from and with what it became.
 
 use std::path::PathBuf;
 use std::sync::Arc;

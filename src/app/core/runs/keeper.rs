@@ -1,4 +1,4 @@
-//! Writes the run that trains to the disk, from a thread of its own. Knows nothing of widgets.
+//! Writes the run that trains to the disk, from a thread of its own.
 
 use std::sync::{Arc, OnceLock};
 

@@ -1,5 +1,5 @@
 //! The runs on the disk as the window knows them: the list, what is ticked, open or compared, and what can be asked of
-//! them. Everything that touches the disk is a background task. Knows neither widgets nor how anything looks.
+//! them. Everything that touches the disk is a background task.
 
 pub mod command;
 pub mod compare;
@@ -51,11 +51,8 @@ pub struct RunsState {
     pub open: Option<String>,
     /// A name being typed for the run that is shown.
     pub renaming: Option<String>,
-    /// The ink file with the person's own digits, once one was chosen, and the run that is to be compared on it.
+    /// The ink file with the person's own digits, once one was chosen.
     own_digits: Option<PathBuf>,
-    comparing_own: Option<String>,
-    /// The run whose file is being asked for.
-    exporting: Option<(String, Form)>,
     /// The run deleted last: its folder and its name.
     pub deleted: Option<(String, String)>,
     /// The last comparison.
@@ -71,18 +68,6 @@ impl RunsState {
         if !self.has_started {
             self.has_started = true;
             self.start(shared, work::first_look);
-        }
-        if let Some(path) = shared.export_to.take()
-            && let Some((id, form)) = self.exporting.take()
-        {
-            let data = shared.data.clone();
-            self.start(shared, move |dir| work::export(dir, &id, form, data, &path));
-        }
-        if let Some(path) = shared.own_digits.take()
-            && let Some(id) = self.comparing_own.take()
-        {
-            self.own_digits = Some(path);
-            self.compare(id, shared);
         }
         for id in training.take_thrown() {
             self.start(shared, move |dir| work::delete(dir, id, "The run that was thrown away".to_owned()));
@@ -289,13 +274,11 @@ impl RunsState {
             RunsCommand::SaveModel(id) => self.start(shared, move |dir| work::save_model(dir, &id)),
             RunsCommand::Export(id, form) => {
                 let name = self.find(&id).map(|run| file_name(&run.record, form)).unwrap_or_default();
-                self.exporting = Some((id, form));
-                files::ask(shared, Request::ExportRun(form), &name, None);
+                files::ask(shared, Request::ExportRun(id, form), &name, None);
             }
             RunsCommand::Compare(id) => self.compare(id, shared),
             RunsCommand::CompareOwn(id) => {
-                self.comparing_own = Some(id);
-                files::ask(shared, Request::CompareInk, "", None);
+                files::ask(shared, Request::CompareInk(id), "", None);
             }
             RunsCommand::CancelComparing => {
                 if let Some(task) = self.comparing.take() {
@@ -303,6 +286,18 @@ impl RunsState {
                 }
             }
         }
+    }
+
+    /// Writes the run in this folder to the file that was chosen for it.
+    pub fn export(&mut self, id: String, form: Form, path: PathBuf, shared: &mut Shared) {
+        let data = shared.data.clone();
+        self.start(shared, move |dir| work::export(dir, &id, form, data, &path));
+    }
+
+    /// Compares the fine-tuning in this folder on the ink file that was chosen for it.
+    pub fn compare_own(&mut self, id: String, path: PathBuf, shared: &mut Shared) {
+        self.own_digits = Some(path);
+        self.compare(id, shared);
     }
 
     fn tick(&mut self, id: String, shared: &mut Shared) {

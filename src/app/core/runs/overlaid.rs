@@ -1,5 +1,5 @@
 //! Runs laid over each other: what is measured of them, their curves ready to draw, and which are repeats of one
-//! another. Knows nothing of widgets.
+//! another.
 
 use crate::app::core::settings::overlay::Measure;
 use crate::app::core::training::curves::smoothed_over;

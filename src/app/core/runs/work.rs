@@ -1,4 +1,4 @@
-//! What is done to the runs on the disk, each a job for a background task. Knows nothing of the window.
+//! What is done to the runs on the disk, each a job for a background task.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

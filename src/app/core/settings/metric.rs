@@ -1,4 +1,4 @@
-//! What plots measure: its name, its numbers in words, and the axis that fits them. Knows nothing of widgets.
+//! What plots measure: its name, its numbers in words, and the axis that fits them.
 
 use super::axis::{Scale, Tick, marks, round_step};
 use crate::app::core::format;

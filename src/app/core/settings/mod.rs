@@ -1,4 +1,4 @@
-//! What the window remembers between two starts, and when it is written. Knows nothing of what is drawn.
+//! What the window remembers between two starts, and when it is written.
 
 pub mod axis;
 pub mod canvas;

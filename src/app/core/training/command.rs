@@ -1,4 +1,4 @@
-//! What can be asked of a run: words and shortcuts. Knows neither threads nor widgets.
+//! What can be asked of a run: words and shortcuts.
 
 use egui::{Key, Modifiers};
 

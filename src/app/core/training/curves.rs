@@ -1,5 +1,4 @@
-//! What a run reported step by step, as curves that are cheap to draw however long it trains. Knows neither widgets nor
-//! colours.
+//! What a run reported step by step, as curves that are cheap to draw however long it trains.
 
 use std::ops::RangeInclusive;
 

@@ -1,4 +1,4 @@
-//! Runs that somebody threw away, and the way back. Knows nothing of widgets.
+//! Runs that somebody threw away, and the way back.
 
 use super::TrainingState;
 use super::folds::Folds;

@@ -1,5 +1,4 @@
-//! The learning-rate finder as the window knows it: its job, what it has tried so far, and what it found. Knows neither
-//! widgets nor how anything looks.
+//! The learning-rate finder as the window knows it: its job, what it has tried so far, and what it found.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

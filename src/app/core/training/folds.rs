@@ -1,4 +1,4 @@
-//! Cross-validation: the runs of all folds one after the other, and what they come to. Knows no threads and no widgets.
+//! Cross-validation: the runs of all folds one after the other, and what they come to.
 
 use crate::analysis::Spread;
 use crate::app::core::format;

@@ -1,5 +1,4 @@
-//! Keeps the run that trains on the disk, and looks after those that have just ended until all is written. Knows nothing
-//! of widgets.
+//! Keeps the run that trains on the disk, and looks after those that have just ended until all is written.
 
 use std::time::Duration;
 

@@ -1,5 +1,4 @@
 //! The runs of this sitting and the handle of the one that trains: what can be asked of them, and what they report.
-//! Knows neither widgets nor how anything looks.
 
 pub mod command;
 pub mod curves;

@@ -1,4 +1,4 @@
-//! One run as the window knows it: a fold over the trainer's events. Knows neither threads nor widgets.
+//! One run as the window knows it: a fold over the trainer's events.
 
 use std::path::PathBuf;
 use std::sync::Arc;

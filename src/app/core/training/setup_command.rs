@@ -1,4 +1,4 @@
-//! What can be asked of the settings as a whole: words and keys. Knows no widgets.
+//! What can be asked of the settings as a whole: words and keys.
 
 use crate::app::core::command::info::CommandInfo;
 use crate::app::core::icons;

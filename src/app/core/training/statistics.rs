@@ -1,5 +1,4 @@
-//! What was measured of a run while somebody looked: the newest of each kind, and the update ratios as curves. Knows
-//! neither threads nor widgets.
+//! What was measured of a run while somebody looked: the newest of each kind, and the update ratios as curves.
 
 use crate::train::Statistics;
 use crate::train::statistics::{DigitStatistics, LayerStatistics, Measured, Scope};

@@ -23,7 +23,6 @@ pub struct Tabs {
 /// Draws the open place.
 pub fn show(ui: &mut egui::Ui, core: &Core, views: &mut Tabs, commands: &mut Vec<Command>) {
     let mut settings = core.settings.clone();
-    let first = commands.len();
     let mut context = ViewContext { core, settings: &mut settings, commands };
     match core.settings.tab {
         Tab::Draw => draw::ui(ui, &mut views.draw, &mut context),
@@ -31,7 +30,7 @@ pub fn show(ui: &mut egui::Ui, core: &Core, views: &mut Tabs, commands: &mut Vec
         Tab::Errors => errors::ui(ui, &mut views.errors, &mut context),
     }
     if settings != core.settings {
-        // Before what was asked for with them.
-        commands.insert(first, Command::Edit(Box::new(settings)));
+        // Before everything that was asked for in this frame, which may change the settings too.
+        commands.insert(0, Command::Edit(Box::new(settings)));
     }
 }

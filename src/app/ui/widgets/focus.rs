@@ -1,4 +1,4 @@
-//! The frame around what takes the keys, for controls that show it too faintly by themselves. Knows no control.
+//! The frame around what takes the keys, for controls that show it too faintly by themselves.
 
 use egui::{Response, Stroke, StrokeKind, Ui};
 

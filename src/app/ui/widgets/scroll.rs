@@ -1,4 +1,4 @@
-//! A page that scrolls where it has to. Knows nothing of what is on it.
+//! A page that scrolls where it has to.
 
 use egui::{ScrollArea, Ui, UiBuilder};
 

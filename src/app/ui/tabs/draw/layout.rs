@@ -1,4 +1,4 @@
-//! Where canvas, tools, answers and the strip of steps lie in windows of any size. Knows nothing of what is in them.
+//! Where canvas, tools, answers and the strip of steps lie in windows of any size.
 
 use egui::{Rect, ScrollArea, UiBuilder, Vec2, pos2};
 

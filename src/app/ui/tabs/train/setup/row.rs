@@ -1,5 +1,4 @@
 //! One setting in a row: a mark if it was changed, its name, its control, and on demand the sentence that explains it.
-//! Knows none of the settings.
 
 use egui::{Align2, CursorIcon, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 

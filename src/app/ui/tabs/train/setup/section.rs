@@ -1,5 +1,4 @@
 //! The sections of the panel: what each is called, what its settings are now in one line, and whether it is open.
-//! Knows none of the controls.
 
 use egui::{Align2, CursorIcon, Role, Sense, Ui, WidgetInfo, vec2};
 

@@ -1,4 +1,4 @@
-//! What a section's settings are, in one line. Knows nothing of widgets.
+//! What a section's settings are, in one line.
 
 use super::number::significant;
 use super::teachers;
