@@ -11,6 +11,7 @@ pub mod reading;
 pub mod replay;
 pub mod verdict;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::settings::Settings;
@@ -25,6 +26,7 @@ use crate::data::{Image, SIDE};
 use crate::ink::normalise::stages::{self, Omitted};
 use crate::ink::picture::Page;
 use crate::ink::{Drawing, Point, Raster, Stroke, normalise, way_in_pens};
+use crate::tr;
 use command::CanvasCommand;
 use gesture::Gesture;
 use number::Number;
@@ -256,15 +258,15 @@ impl Canvas {
 
     /// What is to be known about the probabilities, if they are as the network gives them.
     #[must_use]
-    pub fn caveat(&self, shared: &Shared, training: &TrainingState) -> Option<&'static str> {
+    pub fn caveat(&self, shared: &Shared, training: &TrainingState) -> Option<Cow<'static, str>> {
         let is_measured = verdict::measured(self.source, shared, training).is_some();
-        (!is_measured && self.prediction().is_some()).then_some("Not calibrated: as the network gives them")
+        (!is_measured && self.prediction().is_some()).then(|| tr!("answer-uncalibrated"))
     }
 
     /// What is read, in a few words, for the title of the window.
     #[must_use]
     pub fn in_short(&self) -> Option<String> {
-        let read = self.judgement.zip(self.prediction()).map(|(judgement, read)| verdict::in_short(&judgement, read));
+        let read = self.judgement.zip(self.prediction()).map(|(judgement, read)| verdict::in_short(&judgement, read).to_string());
         self.number.text().map(|text| text.replace('\n', " / ")).or(read)
     }
 

@@ -11,6 +11,8 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::ink::picture::Page;
 use crate::ink::segment::Bounds;
+use crate::text::format;
+use crate::tr;
 
 /// Room between ink and box, in points.
 const MARGIN: f32 = 4.0;
@@ -65,7 +67,7 @@ fn paint_box(ui: &Ui, canvas: Rect, rect: Rect, (digit, share): (u8, f32), is_ch
     let ink = if is_chosen { palette.on_accent } else { palette.ink };
     let layout = |words: String| painter.layout_no_wrap(words, theme::strong_font(size::SMALL), ink);
     // As wide as the box at most, so that neighbours do not cover each other.
-    let long = layout(format!("{digit}  {}", crate::app::core::format::confidence(share)));
+    let long = layout(format!("{digit}  {}", format::confidence(share)));
     let galley = if long.size().x + 2.0 * space::XS <= rect.width() { long } else { layout(digit.to_string()) };
     // Above the box, or within it at the top of the canvas.
     let label = galley.size() + Vec2::new(2.0 * space::XS, 2.0);
@@ -99,7 +101,7 @@ fn paint_page(ui: &Ui, place: Rect, view: &mut DrawView, canvas: &Canvas, page: 
     }
     if let Some(picture) = &canvas.picture {
         let foot = place.center_bottom() - Vec2::new(0.0, space::XS);
-        let words = format!("{} · draw to go on", picture.name);
+        let words = tr!("canvas-picture", name = &picture.name);
         painter.text(foot, Align2::CENTER_BOTTOM, words, theme::font(size::BODY), palette.quiet);
     }
     frame

@@ -1,5 +1,6 @@
-//! The way from the ink to the network as a strip of pictures, each with the switches of its steps. Knows how it looks;
-//! what the steps do is known to the normaliser.
+//! The way from the ink to the network as a strip of pictures, each with the switches of its steps.
+
+use std::borrow::Cow;
 
 use egui::{
     Align, Align2, Checkbox, Color32, ColorImage, CornerRadius, Layout, Rect, RichText, Role, ScrollArea, Sense,
@@ -18,6 +19,8 @@ use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
 use crate::app::ui::widgets::{button, card};
 use crate::data::SIDE;
 use crate::ink::normalise::stages::{self, Mark, Omitted, Picture, Stage, Stages, Step};
+use crate::text::Named;
+use crate::tr;
 
 /// Side of a picture in points: three, or four, for each of 28 pixels.
 const PICTURE: f32 = 3.0 * SIDE as f32;
@@ -102,12 +105,11 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, tab_h
 pub fn hint(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let palette = theme::palette(ui);
-    let left_out: Vec<&str> = canvas.omitted.steps().map(Step::title).collect();
-    let words = match &left_out[..] {
-        [] => return,
-        [one] => format!("Read without the step “{one}”"),
-        several => format!("Read without {} steps: {}", several.len(), several.join(", ")),
-    };
+    let left_out: Vec<_> = canvas.omitted.steps().map(|step| step.title()).collect();
+    if left_out.is_empty() {
+        return;
+    }
+    let words = tr!("strip-left-out", steps = left_out.len(), names = left_out.join(&*tr!("list-comma")));
     let frame = card::frame(ui).stroke(Stroke::new(1.5, palette.warning)).inner_margin(space::S);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -116,7 +118,8 @@ pub fn hint(ui: &mut Ui, context: &mut ViewContext<'_>) {
             let icon = RichText::new(icons::WARNING).font(theme::icon_font(size::TITLE)).color(palette.warning);
             ui.label(icon);
             ui.label(RichText::new(words).color(palette.warning));
-            let again = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, "Switch on again");
+            let words = tr!("strip-again");
+            let again = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &words);
             let command = Command::Canvas(CanvasCommand::AllSteps);
             if button::with_tooltip(ui.add(again), &command.about()).clicked() {
                 context.commands.push(command);
@@ -167,8 +170,9 @@ fn header(ui: &mut Ui, strip: &Shown, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let row = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(vec2(ui.available_width(), theme::CONTROL_HEIGHT), row, |ui| {
-        let close = IconButton::new(icons::X, "Hide the steps").look(Look::Quiet).show(Show::Icon);
-        if ui.add(close).on_hover_text("Hide the steps; what is switched off stays off").clicked() {
+        let words = tr!("strip-hide");
+        let close = IconButton::new(icons::X, &words).look(Look::Quiet).show(Show::Icon);
+        if ui.add(close).on_hover_text(tr!("strip-hide.help")).clicked() {
             context.commands.push(Command::Canvas(CanvasCommand::ToggleSteps));
         }
         let all = Command::Canvas(CanvasCommand::AllSteps);
@@ -177,12 +181,12 @@ fn header(ui: &mut Ui, strip: &Shown, context: &mut ViewContext<'_>) {
             context.commands.push(all);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.label(RichText::new("From ink to network").font(theme::strong_font(size::BODY)));
+            ui.label(RichText::new(tr!("strip")).font(theme::strong_font(size::BODY)));
             let several = canvas.number.digits().len() > 1;
             let words = match (&strip.stages, several) {
-                (None, _) => "Draw something, and each step appears here",
-                (Some(_), true) => "Several digits are read one by one; these are the steps of all ink as one digit",
-                (Some(_), false) => "Switch a step off and see what the network makes of it",
+                (None, _) => tr!("strip-empty"),
+                (Some(_), true) => tr!("strip-several"),
+                (Some(_), false) => tr!("strip-try"),
             };
             let words = RichText::new(words).size(size::SMALL).color(theme::palette(ui).quiet);
             ui.add(egui::Label::new(words).truncate());
@@ -218,9 +222,9 @@ fn stage_ui(ui: &mut Ui, strip: &Shown, stage: Stage, sizes: Sizes, context: &mu
 }
 
 /// Without a margin there are no 20 × 20 pixels.
-fn title(stage: Stage, omitted: Omitted) -> &'static str {
+fn title(stage: Stage, omitted: Omitted) -> Cow<'static, str> {
     match stage {
-        Stage::Shrunk if omitted.contains(Step::Margin) => "28 × 28, no margin",
+        Stage::Shrunk if omitted.contains(Step::Margin) => tr!("strip-no-margin"),
         Stage::Strokes | Stage::Box | Stage::Shrunk | Stage::Mass | Stage::Placed | Stage::Input => stage.title(),
     }
 }
@@ -256,9 +260,9 @@ fn picture(ui: &mut Ui, strip: &Shown, omitted: Omitted, stage: Stage, side: f32
     let texture = place.and_then(|place| strip.textures.get(place));
     let name = match shown {
         Some(Picture { raster, .. }) => {
-            format!("{}: {} by {} pixels", title(stage, omitted), raster.width, raster.height)
+            tr!("strip-picture", stage = title(stage, omitted), width = raster.width, height = raster.height)
         }
-        None => format!("{}: nothing yet", title(stage, omitted)),
+        None => tr!("strip-picture-nothing", stage = title(stage, omitted)),
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     let palette = theme::palette(ui);
