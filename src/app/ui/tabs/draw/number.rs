@@ -124,7 +124,8 @@ pub fn switch(ui: &mut Ui, context: &mut ViewContext<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for &expected in Expected::ALL {
-            let button = IconButton::new(None, &expected.title()).chosen(context.settings.expected == expected);
+            let title = expected.title();
+            let button = IconButton::new(None, &title).chosen(context.settings.expected == expected);
             if ui.add(button).on_hover_text(expected.help()).clicked() {
                 context.settings.expected = expected;
             }
