@@ -59,7 +59,7 @@ fn touch(window: &mut Window, finger: u64, phase: TouchPhase, (x, y): (f32, f32)
 fn the_ink_is_under_the_pointer_in_the_same_frame_at_every_smoothing() {
     let dir = folder();
     let mut window = Window::open(dir.path());
-    for smoothing in Smoothing::ALL {
+    for &smoothing in Smoothing::ALL {
         window.harness.state_mut().core.settings.canvas.smoothing = smoothing;
         let press =
             |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: NONE };

@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn every_network_can_be_asked_for() {
-        for arch in Arch::ALL {
+        for &arch in Arch::ALL {
             let args =
                 Args::try_parse_from(["digit-lab", "train", "--architecture", arch.id()]).expect("a listed network");
             assert!(matches!(args.job, Some(Job::Train(train)) if train.settings.architecture == Some(arch)));

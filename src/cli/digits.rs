@@ -54,7 +54,7 @@ pub fn read_ink(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
         return Err(StoreError::new(format!("the ink file holds no digit{more}"), path));
     }
     if let Some(remark) = remark {
-        report(&StoreError::new(remark, path));
+        report(&StoreError::new(remark.to_string(), path));
     }
     let found = file.digits.iter().map(|digit| {
         let drawing = Drawing::redrawn(&digit.strokes);

@@ -319,7 +319,7 @@ mod tests {
         let model = models::default_model().expect("not damaged");
         let given = of_run(&parse("digit-lab train --from conv3"), Some(&model)).expect("fits");
         assert_eq!((given.arch, given.pixels), (model.card.architecture, model.card.pixels.into()));
-        let other = Arch::ALL.into_iter().find(|arch| *arch != given.arch).expect("there are several");
+        let other = Arch::ALL.iter().copied().find(|arch| *arch != given.arch).expect("there are several");
         let error = of_run(&parse(&format!("digit-lab train --from conv3 --architecture {other}")), Some(&model));
         assert_eq!(error.expect_err("another network").exit_status(), 2);
     }

@@ -43,7 +43,7 @@ pub fn calibrate(predictor: &Predictor, validation: &Dataset, seed: u64) -> Resu
     let refused = |familiarity: &Familiarity| {
         others.iter().filter(|other| familiarity.of(other) < thresholds.refuse_below).count()
     };
-    let measured = Score::ALL.into_iter().filter_map(|score| Familiarity::measure(score, &digits));
+    let measured = Score::ALL.iter().copied().filter_map(|score| Familiarity::measure(score, &digits));
     Ok(Some(Calibration {
         temperature,
         images: validation.len(),

@@ -168,7 +168,7 @@ impl TrainConfig {
         between("the share of digits in made-up strokes", self.written, Self::WRITTEN)?;
         between("the share of images without a digit", self.outliers, Self::OUTLIERS)?;
         self.augmentation.validate().map_err(|AugmentationError { name, range, value }| TrainError::BadSetting {
-            setting: name,
+            setting: name.to_string().into(),
             value: value.to_string(),
             range: format!("from {} to {}", range.start(), range.end()),
         })
@@ -215,7 +215,7 @@ pub(super) fn within(setting: &'static str, value: usize, low: usize, high: usiz
         return Ok(());
     }
     let range = if high == usize::MAX { format!("at least {low}") } else { format!("from {low} to {high}") };
-    Err(TrainError::BadSetting { setting, value: value.to_string(), range })
+    Err(TrainError::BadSetting { setting: setting.into(), value: value.to_string(), range })
 }
 
 /// Refuses `value` unless it fits. Ranges are written so that NaN never fits.
@@ -223,7 +223,7 @@ pub(super) fn check(setting: &'static str, value: impl Display, fits: bool, rang
     if fits {
         Ok(())
     } else {
-        Err(TrainError::BadSetting { setting, value: value.to_string(), range: range.to_owned() })
+        Err(TrainError::BadSetting { setting: setting.into(), value: value.to_string(), range: range.to_owned() })
     }
 }
 

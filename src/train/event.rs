@@ -186,7 +186,7 @@ pub enum TrainError {
     #[error("{setting} is {value}; it has to be {range}")]
     BadSetting {
         /// The setting, in words.
-        setting: &'static str,
+        setting: std::borrow::Cow<'static, str>,
         /// What was given.
         value: String,
         /// What is allowed.

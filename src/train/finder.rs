@@ -51,8 +51,8 @@ impl Sweep {
     /// Names the first number that is out of range, and the range.
     pub fn validate(self) -> Result<(), TrainError> {
         let highest = TrainConfig::HIGHEST_RATE;
-        let fault = |setting, value: f64, range: String| {
-            Err(TrainError::BadSetting { setting, value: value.to_string(), range })
+        let fault = |setting: &'static str, value: f64, range: String| {
+            Err(TrainError::BadSetting { setting: setting.into(), value: value.to_string(), range })
         };
         if !(self.low > 0.0 && self.low < highest) {
             return fault("the lowest rate to try", self.low, format!("above 0 and below {highest}"));

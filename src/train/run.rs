@@ -41,7 +41,7 @@ impl Job {
         let named = self.config.teachers().len();
         if named != self.teachers.len() {
             return Err(TrainError::BadSetting {
-                setting: "the number of teachers at hand",
+                setting: "the number of teachers at hand".into(),
                 value: self.teachers.len().to_string(),
                 range: format!("{named}, as many as the settings name"),
             });
@@ -50,7 +50,7 @@ impl Job {
         if let Some(start) = &self.start {
             if start.card.architecture != config.arch {
                 return Err(TrainError::BadSetting {
-                    setting: "the network",
+                    setting: "the network".into(),
                     value: config.arch.to_string(),
                     range: format!("{}, like the model to start from", start.card.architecture),
                 });

@@ -271,7 +271,7 @@ mod tests {
 
     #[test]
     fn the_first_layer_of_every_network_is_shown_as_pictures() {
-        for arch in Arch::ALL {
+        for &arch in Arch::ALL {
             let filters = Filters::of(arch, &Weights::fresh(arch, 1)).unwrap_or_else(|| panic!("{arch}"));
             assert!(!filters.pictures.is_empty() && filters.pictures.len() <= MOST_FILTERS.min(filters.total));
             assert!(filters.pictures.iter().all(|picture| picture.len() == filters.side * filters.side), "{arch}");

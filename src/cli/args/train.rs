@@ -9,6 +9,7 @@ use crate::cli::choices::{
     AugmentChoice, OptimiserChoice, PresetChoice, ScheduleChoice, TrainableChoice, ratio, setting,
 };
 use crate::model::Arch;
+use crate::text::Named;
 use crate::train::{SplitPlan, Sweep};
 
 /// The settings of a run; what is not given is as the window begins with.
@@ -178,7 +179,7 @@ pub struct FindRateArgs {
 
 /// The networks by identifier, with their names in the help.
 fn architectures() -> impl TypedValueParser<Value = Arch> {
-    let listed = Arch::ALL.map(|arch| PossibleValue::new(arch.id()).help(arch.title()));
+    let listed = Arch::ALL.iter().map(|arch| PossibleValue::new(arch.id()).help(arch.title().into_owned()));
     PossibleValuesParser::new(listed).map(|id| Arch::from_id(&id).expect("only listed identifiers get here"))
 }
 

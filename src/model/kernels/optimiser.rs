@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use update::{Arithmetic, InPlace, Slot, Squares, square_sum};
 
-/// Added to the length of a gradient before a division by it.
+/// Added to the L2 norm of a gradient before a division by it.
 const CLIP_EPSILON: f64 = 1e-6;
 /// Numbers that one task updates.
 const CHUNK: usize = 16_384;
@@ -58,7 +58,7 @@ impl Rule {
     }
 }
 
-/// What a step does besides following its rule.
+/// Regularisation of a step, besides its rule: weight decay, L1 penalty, gradient clipping, weight averaging.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Restraint {
     /// Weight decay: for [`Rule::AdamW`], weights are multiplied by 1 − rate × this (decoupled); for the others, this
@@ -67,7 +67,7 @@ pub struct Restraint {
     /// L1 penalty: after the step, every weight moves towards 0 by rate × this and stops there (soft thresholding,
     /// Daubechies et al. 2004).
     pub l1: f64,
-    /// Longest gradient over all variables, above 0: a longer one is scaled down to it (arXiv 1211.5063).
+    /// Largest L2 norm of the gradient over all variables, above 0: a larger one is scaled down to it (arXiv 1211.5063).
     pub clip_norm: Option<f64>,
     /// Decay of a moving average of the weights, in [0, 1): see [`average_decay`].
     pub average: Option<f64>,
@@ -81,7 +81,7 @@ pub fn average_decay(decay: f64, number: i32) -> f64 {
     decay.min((1.0 + number) / (10.0 + number))
 }
 
-/// Lengths of the vectors of one step.
+/// L2 norms of the vectors of one step.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct StepNorms {
     /// Of the gradient, as it came: neither clipped nor with weight decay in it.
@@ -176,13 +176,13 @@ impl OptimiserState {
         &self.moments
     }
 
-    /// Lengths of the last step's vectors, for each variable.
+    /// L2 norms of the last step's vectors, for each variable.
     #[must_use]
     pub fn norms(&self) -> &[StepNorms] {
         &self.norms
     }
 
-    /// One step at `learning_rate`, in place; lengths over all variables. `vars` are those the state was made for and
+    /// One step at `learning_rate`, in place; gives the L2 norms over all variables. `vars` are those the state was made for and
     /// `grads` their gradients, in the same order.
     ///
     /// # Errors
@@ -230,7 +230,7 @@ impl OptimiserState {
     }
 }
 
-/// Length of all `grads` as one vector.
+/// L2 norm of all `grads` as one vector.
 fn length(grads: &[Tensor]) -> Result<f64> {
     let mut sum = 0.0;
     for grad in grads {

@@ -12,6 +12,7 @@ use crate::export::page::{Report, to_html};
 use crate::export::plot::{to_png, to_svg};
 use crate::export::{NamedHistory, curves, onnx, tensorboard};
 use crate::model::{Kernels, Predictor};
+use crate::text::Named;
 use crate::train::{self, History};
 
 /// Pixels of a PNG for each of the picture: sharp on paper and at a projector.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Calibration, TrainingSummary};
+use crate::text::Named;
 use crate::train::{Collection, DataSource, History, Outcome, StopReason, TrainConfig, TrainError};
 
 /// Newest format of `run.json` that this program writes and reads.
@@ -135,7 +136,7 @@ impl RunRecord {
     pub fn begun(settings: TrainConfig, started_from: Option<String>, started_secs: u64) -> Self {
         let name = match &started_from {
             Some(model) => format!("{model}, tuned"),
-            None => settings.arch.title().to_owned(),
+            None => settings.arch.title().into_owned(),
         };
         Self {
             format: RUN_FORMAT,

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::data::counting::count;
+use crate::text::format::count;
 use crate::train::{SplitPlan, TrainConfig};
 
 /// Every setting as its name and value, nested ones as "augmentation, shift".
@@ -35,7 +35,7 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
             let whole = number.as_u64().and_then(|number| usize::try_from(number).ok());
             // A seed is a name rather than a count.
             let whole = whole.filter(|_| !name.ends_with("seed"));
-            pairs.push((name.to_owned(), whole.map_or_else(|| number.to_string(), count)));
+            pairs.push((name.to_owned(), whole.map_or_else(|| number.to_string(), |whole| count(whole).to_string())));
         }
         Value::Array(items) => {
             let words = items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned));

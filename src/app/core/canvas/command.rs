@@ -184,9 +184,9 @@ impl CanvasCommand {
             Self::PlayPause => CommandInfo::new(tr!("canvas-play-pause"), tr!("canvas-play-pause.help"))
                 .icon(icons::PLAY)
                 .keys(NONE, Key::Space),
-            Self::ToggleGrid => CommandInfo::new(tr!("canvas-grid"), tr!("canvas-grid.help"))
-                .icon(icons::GRID_NINE)
-                .keys(NONE, Key::G),
+            Self::ToggleGrid => {
+                CommandInfo::new(tr!("canvas-grid"), tr!("canvas-grid.help")).icon(icons::GRID_NINE).keys(NONE, Key::G)
+            }
             Self::ToggleSteps => {
                 CommandInfo::new(tr!("canvas-steps"), tr!("canvas-steps.help")).icon(icons::STEPS).keys(NONE, Key::N)
             }

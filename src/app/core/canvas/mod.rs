@@ -266,7 +266,10 @@ impl Canvas {
     /// What is read, in a few words, for the title of the window.
     #[must_use]
     pub fn in_short(&self) -> Option<String> {
-        let read = self.judgement.zip(self.prediction()).map(|(judgement, read)| verdict::in_short(&judgement, read).to_string());
+        let read = self
+            .judgement
+            .zip(self.prediction())
+            .map(|(judgement, read)| verdict::in_short(&judgement, read).to_string());
         self.number.text().map(|text| text.replace('\n', " / ")).or(read)
     }
 

@@ -20,6 +20,7 @@ use super::training::TrainingState;
 use crate::background::Task;
 use crate::store::runs::export::{Form, file_name};
 use crate::store::runs::{ListedRun, RunState, UnreadableRun};
+use crate::text::Named;
 use crate::train::DataSource;
 use compare::{Compared, Images};
 use overlaid::RunCurves;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::core::format;
 use crate::data::CLASSES;
 use crate::model::Model;
+use crate::text::Named;
 use crate::train::presets::{Preset, PresetStart};
 use crate::train::{Job, SplitPlan, TrainConfig, TrainingData};
 
@@ -110,9 +111,10 @@ impl Setup {
     /// What a run of `images` would do, in a sentence.
     #[must_use]
     pub fn plan(&self, current: &Model, images: usize) -> String {
+        let title = self.config.arch.title();
         let (verb, network, arch) = match self.start_from {
             StartFrom::CurrentModel => ("Fine-tune", current.card.name.as_str(), current.card.architecture),
-            StartFrom::FreshWeights => ("Train", self.config.arch.title(), self.config.arch),
+            StartFrom::FreshWeights => ("Train", title.as_ref(), self.config.arch),
         };
         let rest = images.saturating_sub(self.config.data.split.held_out(images).min(images.saturating_sub(1)));
         let of_each = self.config.data.per_digit.map_or(rest, |images| images.saturating_mul(CLASSES));

@@ -125,7 +125,7 @@ impl Arithmetic {
     }
 }
 
-/// Squared lengths of one step's vectors.
+/// Squared L2 norms of one step's vectors.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Squares {
     gradient: f64,

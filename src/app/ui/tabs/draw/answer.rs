@@ -109,7 +109,7 @@ fn digit(ui: &mut Ui, context: &ViewContext<'_>, digit_size: f32) {
 
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    response.on_hover_text(answer.more);
+    response.on_hover_text(answer.more.as_ref());
     let painter = ui.painter_at(rect);
     let centre =
         rect.min + digit_box / 2.0 + Vec2::new(0.0, if is_narrow { 0.0 } else { (height - digit_box.y) / 2.0 });

@@ -11,9 +11,9 @@ use super::menus;
 use crate::analysis::Verdict;
 use crate::app::core::canvas::compare::Column;
 use crate::app::core::canvas::verdict;
+use crate::app::core::icons;
 use crate::app::core::model_words::{is_current, told};
 use crate::app::core::settings::compared::{Compared, MOST};
-use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
@@ -234,8 +234,10 @@ fn foot(ui: &mut Ui, column: &Column, width: f32) {
     }
     let palette = theme::palette(ui);
     let weights = tr!("comparison-weights", weights = column.parameters);
-    let file = column.bytes.map_or_else(|| tr!("comparison-no-file"), |bytes| format::file_size(bytes).to_string().into());
-    let time = column.seconds.map_or_else(|| tr!("comparison-no-time"), |secs| format::short_time(secs).to_string().into());
+    let file =
+        column.bytes.map_or_else(|| tr!("comparison-no-file"), |bytes| format::file_size(bytes).to_string().into());
+    let time =
+        column.seconds.map_or_else(|| tr!("comparison-no-time"), |secs| format::short_time(secs).to_string().into());
     let spoken = tr!("comparison-foot", model = &column.name, weights = &*weights, size = &*file, time = &*time);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let rounded = match column.parameters {

@@ -8,8 +8,8 @@ use egui::{
 
 use super::menus;
 use crate::app::core::command::Command;
-use crate::app::core::own_digits::OwnDigitsCommand;
 use crate::app::core::icons;
+use crate::app::core::own_digits::OwnDigitsCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::button::{Enabled, IconButton};

@@ -49,9 +49,10 @@ pub fn options_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let options = &mut context.settings.canvas;
     card::caption(ui, &tr!("options-smoothing"));
     ui.horizontal_wrapped(|ui| {
-        for smoothing in Smoothing::ALL {
-            let chip = IconButton::new(None, smoothing.title()).chosen(options.smoothing == smoothing);
-            if ui.add(chip).on_hover_text(smoothing.description()).clicked() {
+        for &smoothing in Smoothing::ALL {
+            let title = smoothing.title();
+            let chip = IconButton::new(None, &title).chosen(options.smoothing == smoothing);
+            if ui.add(chip).on_hover_text(smoothing.help()).clicked() {
                 options.smoothing = smoothing;
             }
         }

@@ -8,8 +8,8 @@ use super::DrawView;
 use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::canvas::number::Number;
 use crate::app::core::command::Command;
-use crate::app::core::settings::expected::Expected;
 use crate::app::core::icons;
+use crate::app::core::settings::expected::Expected;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
@@ -115,7 +115,10 @@ fn foot_ui(ui: &mut Ui, digits: &[ReadDigit], text: &str, refused: usize) {
         if ui.add(copy).on_hover_text(tr!("number-copy.help")).clicked() {
             ui.ctx().copy_text(text.to_owned());
         }
-        ui.add(egui::Label::new(egui::RichText::new(what.to_string()).size(size::BODY).color(theme::palette(ui).quiet)).truncate());
+        ui.add(
+            egui::Label::new(egui::RichText::new(what.to_string()).size(size::BODY).color(theme::palette(ui).quiet))
+                .truncate(),
+        );
     });
 }
 

@@ -90,7 +90,7 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, tab_h
         ScrollArea::both().id_salt("steps").auto_shrink([false, true]).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
-                for (index, stage) in Stage::ALL.into_iter().enumerate() {
+                for (index, stage) in Stage::ALL.iter().copied().enumerate() {
                     if index > 0 {
                         arrow(ui, sizes);
                     }
@@ -156,7 +156,7 @@ fn renew(ui: &Ui, strip: &mut Shown, canvas: &Canvas) {
     };
     let stages = strip.stages.as_ref();
     strip.textures =
-        stages.map(|stages| Stage::ALL.into_iter().map(|stage| texture(stages, stage)).collect()).unwrap_or_default();
+        stages.map(|stages| Stage::ALL.iter().map(|&stage| texture(stages, stage)).collect()).unwrap_or_default();
 }
 
 fn coloured(picture: &Picture, paper: Color32, ink: Color32) -> ColorImage {
@@ -237,7 +237,7 @@ fn switches(ui: &mut Ui, stage: Stage, context: &mut ViewContext<'_>) {
         let colour = if is_on { palette.ink } else { palette.warning };
         let words = RichText::new(step.title()).size(size::SMALL).color(colour);
         let response = ui.add_sized(vec2(ui.available_width(), SWITCH), LeftChecked(&mut is_on, words));
-        if response.on_hover_text(step.description()).clicked() {
+        if response.on_hover_text(step.help()).clicked() {
             context.commands.push(Command::Canvas(CanvasCommand::LeaveOut(omitted.toggled(step))));
         }
     }
@@ -284,7 +284,7 @@ fn picture(ui: &mut Ui, strip: &Shown, omitted: Omitted, stage: Stage, side: f32
     let is_changed = stage.steps().iter().any(|&step| omitted.contains(step));
     let edge = if is_changed { Stroke::new(2.0, palette.warning) } else { Stroke::new(1.0, palette.edge) };
     painter.rect_stroke(frame, CornerRadius::ZERO, edge, StrokeKind::Inside);
-    response.on_hover_text(stage.description());
+    response.on_hover_text(stage.help());
 }
 
 fn paint_mark(painter: &egui::Painter, rect: Rect, scale: f32, mark: Mark, palette: &Palette) {

@@ -4,8 +4,8 @@ use egui::style::StyleModifier;
 use egui::{Align, Layout, Popup, PopupCloseBehavior, RectAlign, RichText, Slider, Ui};
 
 use crate::app::core::canvas::verdict::calibration;
-use crate::app::core::settings::thresholds::ChosenThresholds;
 use crate::app::core::icons;
+use crate::app::core::settings::thresholds::ChosenThresholds;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Show};
@@ -52,7 +52,8 @@ fn panel(ui: &mut Ui, context: &mut ViewContext<'_>) {
 
     title(ui, &tr!("threshold-refuse"));
     let mut percent = now.refuse_below * 100.0;
-    let slider = Slider::new(&mut percent, 0.0..=MOST_REFUSED).step_by(0.05).fixed_decimals(2).suffix(tr!("percent-suffix"));
+    let slider =
+        Slider::new(&mut percent, 0.0..=MOST_REFUSED).step_by(0.05).fixed_decimals(2).suffix(tr!("percent-suffix"));
     let slider = ui.add(slider);
     focus::ring(ui, &slider);
     slider.widget_info(|| egui::WidgetInfo::slider(true, f64::from(percent), tr!("threshold-refuse.name")));
@@ -72,7 +73,8 @@ fn panel(ui: &mut Ui, context: &mut ViewContext<'_>) {
 
     title(ui, &tr!("threshold-unsure"));
     let mut percent = now.unsure_below * 100.0;
-    let slider = ui.add(Slider::new(&mut percent, 0.0..=100.0).step_by(1.0).fixed_decimals(0).suffix(tr!("percent-suffix")));
+    let slider =
+        ui.add(Slider::new(&mut percent, 0.0..=100.0).step_by(1.0).fixed_decimals(0).suffix(tr!("percent-suffix")));
     focus::ring(ui, &slider);
     slider.widget_info(|| egui::WidgetInfo::slider(true, f64::from(percent), tr!("threshold-unsure.name")));
     if slider.changed() {

@@ -10,6 +10,7 @@ use crate::app::core::{format, icons};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::run_row::{self, KeyColumn, RunRow};
+use crate::text::Named;
 
 /// Width of the words at the right of a row.
 const NOTE: f32 = 60.0;
@@ -47,7 +48,7 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
 pub fn title(run: &Run) -> String {
     let network = match &run.started_from {
         Some(model) => format!("{model}, tuned"),
-        None => run.config.arch.title().to_owned(),
+        None => run.config.arch.title().into_owned(),
     };
     let epochs = format::counted(run.config.epochs, "epoch", "epochs");
     format!("Run {}: {network}, {epochs}", run.number)

@@ -12,6 +12,7 @@ use crate::app::core::settings::setup::StartFrom;
 use crate::app::ui::widgets::button::{IconButton, Look};
 use crate::data::strength::Strength;
 use crate::model::Arch;
+use crate::text::Named;
 use crate::train::TrainConfig;
 
 /// Draws them.
@@ -100,16 +101,16 @@ fn network(ui: &mut Ui, before: Arch, desk: &mut Desk<'_>) {
     indented(ui, |ui| {
         let combo = ComboBox::from_id_salt("network").selected_text(told(before)).width(ui.available_width());
         let shown = combo.height(320.0).truncate().show_ui(ui, |ui| {
-            for choice in Arch::ALL {
-                ui.selectable_value(arch, choice, told(choice)).on_hover_text(choice.description());
+            for &choice in Arch::ALL {
+                ui.selectable_value(arch, choice, told(choice)).on_hover_text(choice.help());
             }
         });
         let help = "The network to train: how many layers it has, and of which kind";
         row::name(ui, &shown.response.on_hover_text(help), "Network");
     });
-    row::note(ui, arch.description());
+    row::note(ui, &arch.help());
     let init = arch.init();
-    row::note(ui, &format!("First weights: {}", init.title())).on_hover_text(init.description());
+    row::note(ui, &format!("First weights: {}", init.title())).on_hover_text(init.help());
 }
 
 fn indented(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
@@ -126,12 +127,12 @@ fn variety(ui: &mut Ui, desk: &mut Desk<'_>) {
     let usual = desk.usual.config.augmentation;
     setting(ui, desk.explain, about, &mut desk.setup.config.augmentation, &usual, |ui, augmentation| {
         let chosen = Strength::of(augmentation);
-        let title = chosen.map_or("Set below", Strength::title);
+        let title = chosen.map_or("Set below".into(), |strength| strength.title());
         let combo = ComboBox::from_id_salt("strength").selected_text(title).width(ui.available_width());
         let shown = combo.show_ui(ui, |ui| {
-            for strength in Strength::ALL {
+            for &strength in Strength::ALL {
                 let item = ui.selectable_label(chosen == Some(strength), strength.title());
-                if item.on_hover_text(strength.description()).clicked() {
+                if item.on_hover_text(strength.help()).clicked() {
                     *augmentation = strength.augmentation();
                 }
             }

@@ -12,6 +12,7 @@ use crate::app::core::settings::setup::StartFrom;
 use crate::app::core::shared::Shared;
 use crate::app::ui::widgets::button::{self, Enabled, Look, Show};
 use crate::store::own_digits;
+use crate::text::Named;
 use crate::train::config::Trainable;
 use crate::train::trainable::trained_parameters;
 use crate::train::{Classes, Collection, DataSource, Mix, Scaling, SplitPlan};
@@ -23,10 +24,11 @@ pub fn data(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (explain, usual) = (desk.explain, &desk.usual.config);
     let available = desk.available().max(1);
     let config = &mut desk.setup.config;
-    let about = words("Class balance", config.data.classes.description());
+    let class_help = config.data.classes.help();
+    let about = words("Class balance", &class_help);
     setting(ui, explain, about, &mut config.data.classes, &usual.data.classes, |ui, classes| {
-        let told = |one: Classes| (one.title().to_owned(), one.description());
-        let (shown, picked) = choice(ui, "classes", classes.title(), Classes::ALL, told);
+        let told = |one: Classes| (one.title().into_owned(), one.help());
+        let (shown, picked) = choice(ui, "classes", &classes.title(), Classes::ALL.iter().copied(), told);
         *classes = picked.unwrap_or(*classes);
         shown
     });
@@ -234,7 +236,7 @@ fn split_parts(ui: &mut Ui, desk: &mut Desk<'_>, most: usize) {
 pub fn pixels(ui: &mut Ui, desk: &mut Desk<'_>) {
     if let (StartFrom::CurrentModel, Some(current)) = (desk.setup.start_from, &desk.shared.current) {
         let pixels = current.model.card.pixels;
-        row::note(ui, &format!("The model brings its own: {}. {}", pixels.title(), pixels.description()));
+        row::note(ui, &format!("The model brings its own: {}. {}", pixels.title(), pixels.help()));
         return;
     }
     let config = &mut desk.setup.config;

@@ -11,6 +11,7 @@ use crate::app::core::shared::Shared;
 use crate::app::core::training::run::Run;
 use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::button::IconButton;
+use crate::text::Named;
 use crate::train::Change;
 
 /// Which settings are shown while a run is on.

@@ -140,12 +140,12 @@ pub fn optional<T: Copy>(
 }
 
 /// A list to choose from; `told` gives the words and the sentence of each.
-pub fn choice<T: Copy>(
+pub fn choice<T: Copy, Help: Into<eframe::egui::WidgetText>>(
     ui: &mut Ui,
     id: &str,
     chosen: &str,
     all: impl IntoIterator<Item = T>,
-    told: impl Fn(T) -> (String, &'static str),
+    told: impl Fn(T) -> (String, Help),
 ) -> (Shown, Option<T>) {
     let combo = ComboBox::from_id_salt(id).selected_text(chosen).width(ui.available_width()).height(320.0).truncate();
     let mut picked = None;

@@ -7,6 +7,7 @@ use crate::app::core::settings::panel::Section;
 use crate::app::core::settings::setup::{Setup, StartFrom};
 use crate::app::core::shared::Shared;
 use crate::data::strength::Strength;
+use crate::text::Named;
 use crate::train::config::Optimiser;
 use crate::train::{Classes, Schedule, SplitPlan, TrainConfig, Trainable};
 
@@ -98,7 +99,7 @@ fn augmentation(config: &TrainConfig) -> String {
     let is_set = |(strength, _): &(f32, String)| *strength != 0.0;
     let mut parts: Vec<String> = match Strength::of(one) {
         Some(Strength::None) => Vec::new(),
-        Some(strength) => vec![strength.title().to_owned()],
+        Some(strength) => vec![strength.title().into_owned()],
         None => by_itself.into_iter().filter(is_set).map(|(_, words)| words).collect(),
     };
     if config.written != 0.0 {

@@ -14,6 +14,7 @@ use crate::app::ui::widgets::card;
 use crate::store::runs::export::Form;
 use crate::store::runs::settings::settings_in_words;
 use crate::store::runs::{ListedRun, RunState};
+use crate::text::Named;
 
 /// Width of the word before the exports, in points.
 const EXPORT: f32 = 48.0;
@@ -81,7 +82,7 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
 
 fn facts(ui: &mut Ui, run: &ListedRun) {
     let record = &run.record;
-    let mut parts = vec![record.settings.arch.title().to_owned()];
+    let mut parts = vec![record.settings.arch.title().into_owned()];
     parts.extend(record.started_from.as_ref().map(|model| format!("started from {model}")));
     parts.push(format!("{} of {} epochs", record.epochs_done, record.settings.epochs));
     if record.best_epoch > 0 {
