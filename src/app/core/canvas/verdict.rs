@@ -11,6 +11,9 @@ use crate::model::{Calibration, Prediction};
 use crate::msg;
 use crate::text::{self, Message, Named, Value, format};
 
+/// The attribute of a reason's message that stands as a line of its own.
+const HEADLINE: &str = "headline";
+
 /// What the card of the model that reads says; `None` if its probabilities were never compared with how often it is
 /// right, as those of weights that are still being trained.
 #[must_use]
@@ -106,7 +109,7 @@ impl Answer {
                 Sign::Refused,
                 msg!("answer-not-a-digit"),
                 [
-                    Some(Message::new(format!("{}.headline", reason.key()))),
+                    Some(Message::new(format!("{}.{HEADLINE}", reason.key()))),
                     Some(msg!("answer-if-one", digit = digit, sure = sure)),
                 ],
             ),

@@ -2,6 +2,7 @@
 
 pub mod times;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::reading::Source;
@@ -14,6 +15,7 @@ use crate::background::{PanelReader, Task, Timed};
 use crate::data::Image;
 use crate::model::{Calibration, Kernels, Model, Prediction, Predictor};
 use crate::store::models;
+use crate::tr;
 use times::Times;
 
 /// A model that is ready, and what is told of it.
@@ -80,7 +82,7 @@ pub struct Column {
     /// Its name.
     pub name: String,
     /// Why there is nothing of it, if there is not.
-    pub absence: Option<String>,
+    pub absence: Option<Cow<'static, str>>,
     /// What it says.
     pub prediction: Option<Prediction>,
     /// What that comes to.
@@ -248,9 +250,9 @@ impl Compare {
             let reading = place.and_then(|place| self.readings.get(place + 1).copied().flatten());
             columns.push(match &slot.state {
                 State::Ready(ready) => column(what, ready, reading, &slot.times, shape, settings),
-                State::Loading(_) => absent(&slot.what, "Being loaded".to_owned()),
-                State::Failed(fault) => absent(&slot.what, fault.clone()),
-                State::Absent => absent(&slot.what, "Nothing is being trained now".to_owned()),
+                State::Loading(_) => absent(&slot.what, tr!("comparison-loading")),
+                State::Failed(fault) => absent(&slot.what, fault.clone().into()),
+                State::Absent => absent(&slot.what, tr!("comparison-no-run")),
             });
         }
         columns
@@ -281,10 +283,10 @@ fn column(
     }
 }
 
-fn absent(what: &Compared, why: String) -> Column {
+fn absent(what: &Compared, why: Cow<'static, str>) -> Column {
     let name = match what {
         Compared::Model(named) => named.clone(),
-        Compared::Training => "Weights in training".to_owned(),
+        Compared::Training => tr!("comparison-training").into_owned(),
     };
     Column {
         what: Some(what.clone()),
@@ -303,7 +305,7 @@ fn absent(what: &Compared, why: String) -> Column {
 fn live(training: &TrainingState) -> Option<Ready> {
     let (live, run) = (training.live()?, training.live_run()?);
     Some(Ready {
-        name: "Weights in training".to_owned(),
+        name: tr!("comparison-training").into_owned(),
         predictor: live.predictor,
         parameters: run.config.arch.parameters(),
         bytes: None,

@@ -137,8 +137,7 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
             (sign, words, if differs { palette.warning } else { palette.ink })
         }
         (None, _) | (_, None) => {
-            let why = column.absence.as_ref().map_or_else(|| tr!("answer-nothing"), |why| why.to_string().into());
-            (String::new(), why, palette.quiet)
+            (String::new(), column.absence.clone().unwrap_or_else(|| tr!("answer-nothing")), palette.quiet)
         }
     };
     let spoken = if sign.is_empty() {
@@ -174,7 +173,7 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
         }
     }
     response.on_hover_text(match &column.absence {
-        Some(why) => tr!("comparison-no-reading", model = &column.name, reason = why.clone()),
+        Some(why) => tr!("comparison-no-reading", model = &column.name, reason = &**why),
         None => column.name.clone().into(),
     });
 }
