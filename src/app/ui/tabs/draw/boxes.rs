@@ -18,7 +18,7 @@ use crate::tr;
 const MARGIN: f32 = 4.0;
 
 /// A page as the graphics card has it.
-pub struct Shown {
+pub struct PageTexture {
     number: u64,
     texture: TextureHandle,
 }
@@ -37,7 +37,7 @@ pub fn ui(ui: &mut Ui, place: Rect, view: &mut DrawView, context: &ViewContext<'
     let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|_| !is_drawing);
     for (index, digit) in canvas.number.digits().iter().enumerate() {
         let rect = on_screen(digit.found.bounds, frame, unit).expand(MARGIN).intersect(place.shrink(1.0));
-        let response = ui.interact(rect, ui.scope_id().with(("digit box", index)), Sense::focusable_noninteractive());
+        let response = ui.interact(rect, ui.scope_id().with(("digit-box", index)), Sense::focusable_noninteractive());
         let name = number::name_of(&canvas.number, digit, index);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
         if response.has_focus() || pointer.is_some_and(|pointer| rect.contains(pointer)) {
@@ -86,7 +86,7 @@ fn paint_page(ui: &Ui, place: Rect, view: &mut DrawView, canvas: &Canvas, page: 
     if view.page.as_ref().is_none_or(|shown| shown.number != number) {
         let image = ColorImage::from_rgb([page.width, page.height], &page.rgb);
         let texture = ui.ctx().load_texture("page", image, TextureOptions::LINEAR);
-        view.page = Some(Shown { number, texture });
+        view.page = Some(PageTexture { number, texture });
     }
     let palette = theme::palette(ui);
     let inside = place.shrink(space::S);

@@ -77,12 +77,12 @@ pub fn ui(ui: &mut Ui, columns: &[Column], row: f32, context: &mut ViewContext<'
 
 /// What a model makes of the ink.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Told {
+enum Outcome {
     Digit(u8),
     NoDigit,
 }
 
-impl Told {
+impl Outcome {
     fn of(column: &Column) -> Option<Self> {
         column.judgement.map(|judgement| judgement.digit().map_or(Self::NoDigit, Self::Digit))
     }
@@ -97,12 +97,12 @@ impl Told {
 
 /// Whether they agree, in words.
 fn verdict_of(columns: &[Column]) -> (Option<bool>, Cow<'static, str>) {
-    let all: Vec<Told> = columns.iter().filter_map(Told::of).collect();
+    let all: Vec<Outcome> = columns.iter().filter_map(Outcome::of).collect();
     let Some(first) = all.first() else { return (None, tr!("answer-nothing")) };
     if all.iter().all(|one| one == first) {
         return (Some(true), tr!("comparison-agree", models = all.len(), reading = first.in_words()));
     }
-    let words: Vec<_> = all.into_iter().map(Told::in_words).collect();
+    let words: Vec<_> = all.into_iter().map(Outcome::in_words).collect();
     (Some(false), tr!("comparison-disagree", readings = words.join(&*tr!("list-comma"))))
 }
 
@@ -125,7 +125,8 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
     let Some(column) = columns.get(index) else { return };
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEAD), Sense::hover());
-    let differs = columns.first().and_then(Told::of).zip(Told::of(column)).is_some_and(|(first, this)| first != this);
+    let differs =
+        columns.first().and_then(Outcome::of).zip(Outcome::of(column)).is_some_and(|(first, this)| first != this);
     let (sign, words, colour) = match (&column.judgement, &column.prediction) {
         (Some(judgement), Some(prediction)) => {
             let words = match judgement.verdict {

@@ -41,7 +41,7 @@ const MOST_SWITCHES: f32 = 2.0;
 
 /// What the strip remembers between frames: the stages and their pictures on the graphics card.
 #[derive(Default)]
-pub struct Shown {
+pub struct StripView {
     of: Option<(Subject, Omitted)>,
     stages: Option<Stages>,
     dark: Option<bool>,
@@ -129,7 +129,7 @@ pub fn hint(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 /// Makes the stages and their pictures anew if the ink, the steps or the theme changed.
-fn renew(ui: &Ui, strip: &mut Shown, canvas: &Canvas) {
+fn renew(ui: &Ui, strip: &mut StripView, canvas: &Canvas) {
     let (now, dark) = ((canvas.subject(), canvas.omitted), ui.visuals().dark_mode);
     let is_same = strip.of == Some(now);
     if is_same && strip.dark == Some(dark) {
@@ -166,7 +166,7 @@ fn coloured(picture: &Picture, paper: Color32, ink: Color32) -> ColorImage {
 }
 
 /// The title, what is to be known, and the buttons.
-fn header(ui: &mut Ui, strip: &Shown, context: &mut ViewContext<'_>) {
+fn header(ui: &mut Ui, strip: &StripView, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let row = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(vec2(ui.available_width(), theme::CONTROL_HEIGHT), row, |ui| {
@@ -201,7 +201,7 @@ fn arrow(ui: &mut Ui, sizes: Sizes) {
     ui.painter().text(place, Align2::CENTER_CENTER, icons::CARET_RIGHT, font, theme::palette(ui).quiet);
 }
 
-fn stage_ui(ui: &mut Ui, strip: &Shown, stage: Stage, sizes: Sizes, context: &mut ViewContext<'_>) {
+fn stage_ui(ui: &mut Ui, strip: &StripView, stage: Stage, sizes: Sizes, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let room = vec2(sizes.stage, sizes.height());
     ui.allocate_ui_with_layout(room, Layout::top_down(Align::LEFT), |ui| {
@@ -253,7 +253,7 @@ impl egui::Widget for LeftChecked<'_> {
 }
 
 /// The picture of a stage in a frame of `side` points.
-fn picture(ui: &mut Ui, strip: &Shown, omitted: Omitted, stage: Stage, side: f32) {
+fn picture(ui: &mut Ui, strip: &StripView, omitted: Omitted, stage: Stage, side: f32) {
     let (frame, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
     let place = Stage::ALL.iter().position(|&listed| listed == stage);
     let shown = strip.stages.as_ref().map(|stages| stages.picture(stage));
