@@ -199,7 +199,9 @@ impl Command {
             Self::ShowRun(_) => CommandInfo::new("Show the run", "Show this run above"),
             Self::Keep(_) => CommandInfo::new("Name the result", "Choose a name for the result of the run"),
             Self::Train(command) => command.about(),
-            Self::Change(change) => CommandInfo::new(change.words(), "Change the run under way, from its next step on"),
+            Self::Change(change) => {
+                CommandInfo::new(change.to_string(), "Change the run under way, from its next step on")
+            }
             Self::Setup(command) => command.about(),
             Self::FindRate(command) => command.about(),
             Self::Watch(view) => CommandInfo::new(format!("Show {}", view.title().to_lowercase()), view.description())

@@ -2,6 +2,7 @@
 
 use crate::app::core::command::info::CommandInfo;
 use crate::app::core::icons;
+use crate::text::Named;
 use crate::train::presets::Preset;
 
 /// What can be asked of the settings of the next run.

@@ -74,12 +74,14 @@ fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
     press(ui, TrainCommand::Use, "Use this model", context);
     let Some(run) = context.core.training.shown() else { return };
     let kept = run.kept.clone();
+    let seconds = run.history.elapsed_secs();
     let ended = match &run.phase {
-        Phase::Finished(outcome) => outcome.reason.words(),
-        Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping | Phase::Failed(_) => String::new(),
+        Phase::Finished(outcome) => outcome.reason.after(seconds).to_string(),
+        Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping | Phase::Failed(_) => {
+            format::duration(seconds)
+        }
     };
     let suggested = run.suggested_name();
-    let time = format::duration(run.history.elapsed_secs());
     match kept {
         Kept::Unsaved | Kept::Naming(_) => {
             let save = Button::new(format!("{} Save…", icons::FLOPPY_DISK)).min_size(vec2(0.0, 32.0));
@@ -95,7 +97,7 @@ fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
     }
     press(ui, TrainCommand::Discard, &format!("{} Discard", icons::TRASH), context);
     let quiet = theme::palette(ui).quiet;
-    let text = RichText::new(format!("{ended} {time}")).size(theme::size::SMALL).color(quiet);
+    let text = RichText::new(ended).size(theme::size::SMALL).color(quiet);
     ui.add(egui::Label::new(text).truncate());
 }
 

@@ -57,7 +57,8 @@ fn source(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (explain, usual) = (desk.explain, &desk.usual.config.data.source);
     let (shared, commands) = (desk.shared, &mut *desk.commands);
     let source = &mut desk.setup.config.data.source;
-    let about = words("Source", source.from.description());
+    let help = source.from.help();
+    let about = words("Source", &help);
     setting(ui, explain, about, &mut source.from, &usual.from, |ui, from| {
         let (shown, picked) = collections(ui, "source", &from.called(), offered(shared), shared);
         match picked {
@@ -127,14 +128,14 @@ fn collections(
     let shown = combo.show_ui(ui, |ui| {
         for kind in offered {
             let (words, help) = match &kind {
-                Offer::Nothing => ("Nothing".to_owned(), "Only the images of the source"),
-                Offer::Images(kind @ Collection::Mnist) => ("MNIST, inside the program".to_owned(), kind.description()),
+                Offer::Nothing => ("Nothing".to_owned(), "Only the images of the source".into()),
+                Offer::Images(kind @ Collection::Mnist) => ("MNIST, inside the program".to_owned(), kind.help()),
                 Offer::Images(kind @ Collection::Ink(_)) if is_known(kind) => {
                     let kept = format::counted(shared.kept_digits, "digit", "digits");
-                    (format!("{kept} I kept"), "The digits that were kept in Draw, under their keys")
+                    (format!("{kept} I kept"), "The digits that were kept in Draw, under their keys".into())
                 }
                 Offer::Images(kind @ (Collection::Folder(_) | Collection::Ink(_))) => {
-                    (format!("{}…", kind.title()), kind.description())
+                    (format!("{}…", kind.title()), kind.help())
                 }
             };
             if ui.selectable_label(false, words).on_hover_text(help).clicked() {
@@ -174,10 +175,11 @@ fn split(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (explain, usual) = (desk.explain, &desk.usual.config.data);
     let most = desk.available().saturating_sub(1).max(1);
     let plan = &mut desk.setup.config.data.split;
-    let about = words("Split", plan.description());
+    let help = plan.help();
+    let about = words("Split", &help);
     setting(ui, explain, about, plan, &usual.split, |ui, plan| {
-        let told = |one: SplitPlan| (one.title().to_owned(), one.description());
-        let (shown, picked) = choice(ui, "split", plan.title(), SplitPlan::ALL, told);
+        let told = |one: SplitPlan| (one.title().into_owned(), one.help());
+        let (shown, picked) = choice(ui, "split", &plan.title(), SplitPlan::ALL, told);
         if let Some(picked) = picked.filter(|picked| picked.title() != plan.title()) {
             *plan = picked;
         }
@@ -240,10 +242,11 @@ pub fn pixels(ui: &mut Ui, desk: &mut Desk<'_>) {
         return;
     }
     let config = &mut desk.setup.config;
-    let about = words("Range", config.pixels.description());
+    let help = config.pixels.help();
+    let about = words("Range", &help);
     setting(ui, desk.explain, about, &mut config.pixels, &desk.usual.config.pixels, |ui, pixels| {
-        let told = |one: Scaling| (one.title().to_owned(), one.description());
-        let (shown, picked) = choice(ui, "pixels", pixels.title(), Scaling::ALL, told);
+        let told = |one: Scaling| (one.title().into_owned(), one.help());
+        let (shown, picked) = choice(ui, "pixels", &pixels.title(), Scaling::ALL.iter().copied(), told);
         *pixels = picked.unwrap_or(*pixels);
         shown
     });
@@ -261,10 +264,11 @@ pub fn trainable(ui: &mut Ui, desk: &mut Desk<'_>) {
         (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => desk.setup.config.arch,
     };
     let trainable = &mut desk.setup.config.trainable;
-    let about = words("Weights to train", trainable.description());
+    let help = trainable.help();
+    let about = words("Weights to train", &help);
     setting(ui, explain, about, trainable, &usual, |ui, trainable| {
-        let told = |one: Trainable| (one.title().to_owned(), one.description());
-        let (shown, picked) = choice(ui, "trainable", trainable.title(), Trainable::ALL, told);
+        let told = |one: Trainable| (one.title().into_owned(), one.help());
+        let (shown, picked) = choice(ui, "trainable", &trainable.title(), Trainable::ALL, told);
         if let Some(picked) = picked.filter(|picked| picked.title() != trainable.title()) {
             *trainable = picked;
         }

@@ -9,6 +9,7 @@ use crate::app::core::command::Command;
 use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::finder::FinderCommand;
 use crate::app::ui::widgets::button::{self, Enabled, Look, Show};
+use crate::text::Named;
 use crate::train::TrainConfig;
 use crate::train::config::{Optimiser, Schedule};
 use crate::train::schedule::{Position, warm_up};
@@ -40,11 +41,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
 fn optimiser(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (explain, usual) = (desk.explain, &desk.usual.config);
     let config = &mut desk.setup.config;
-    let about = words("Optimiser", config.optimiser.description());
+    let help = config.optimiser.help();
+    let about = words("Optimiser", &help);
     let before = config.optimiser;
     setting(ui, explain, about, &mut config.optimiser, &usual.optimiser, |ui, optimiser| {
-        let told = |one: Optimiser| (one.title().to_owned(), one.description());
-        let (shown, picked) = choice(ui, "optimiser", optimiser.title(), Optimiser::ALL, told);
+        let told = |one: Optimiser| (one.title().into_owned(), one.help());
+        let (shown, picked) = choice(ui, "optimiser", &optimiser.title(), Optimiser::ALL, told);
         if let Some(picked) = picked.filter(|picked| !picked.is_same_kind(*optimiser)) {
             *optimiser = picked;
         }
@@ -89,10 +91,11 @@ fn optimiser(ui: &mut Ui, desk: &mut Desk<'_>) {
 fn schedule(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (explain, usual) = (desk.explain, &desk.usual.config);
     let config = &mut desk.setup.config;
-    let about = words("Schedule", config.schedule.description());
+    let help = config.schedule.help();
+    let about = words("Schedule", &help);
     setting(ui, explain, about, &mut config.schedule, &usual.schedule, |ui, schedule| {
-        let told = |one: Schedule| (one.title().to_owned(), one.description());
-        let (shown, picked) = choice(ui, "schedule", schedule.title(), Schedule::ALL, told);
+        let told = |one: Schedule| (one.title().into_owned(), one.help());
+        let (shown, picked) = choice(ui, "schedule", &schedule.title(), Schedule::ALL, told);
         if let Some(picked) = picked.filter(|picked| !picked.is_same_kind(*schedule)) {
             *schedule = picked;
         }

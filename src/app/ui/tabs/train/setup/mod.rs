@@ -29,6 +29,7 @@ use crate::app::core::training::setup_command::SetupCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
+use crate::text::Named;
 use crate::train::presets::Preset;
 use live::{Live, Shows};
 use preview::Preview;
@@ -113,9 +114,10 @@ fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
             // Room for the scroll bar.
             ui.set_max_width(ui.available_width() - theme::space::M);
             for preset in Preset::ALL {
-                let words = IconButton::new(None, preset.title()).look(Look::Quiet).least_width(ui.available_width());
-                let is_picked = ui.add(words).on_hover_text(preset.description()).clicked();
-                let sentence = RichText::new(preset.description()).size(theme::size::SMALL);
+                let title = preset.title();
+                let words = IconButton::new(None, &title).look(Look::Quiet).least_width(ui.available_width());
+                let is_picked = ui.add(words).on_hover_text(preset.help()).clicked();
+                let sentence = RichText::new(preset.help()).size(theme::size::SMALL);
                 ui.horizontal_top(|ui| {
                     ui.add_space(theme::space::M);
                     ui.add(egui::Label::new(sentence.color(theme::palette(ui).quiet)).wrap());

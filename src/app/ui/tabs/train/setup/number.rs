@@ -140,7 +140,7 @@ pub fn optional<T: Copy>(
 }
 
 /// A list to choose from; `told` gives the words and the sentence of each.
-pub fn choice<T: Copy, Help: Into<eframe::egui::WidgetText>>(
+pub fn choice<T: Copy, Help: Into<egui::WidgetText>>(
     ui: &mut Ui,
     id: &str,
     chosen: &str,

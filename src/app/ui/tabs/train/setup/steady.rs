@@ -5,6 +5,7 @@ use egui::Ui;
 use super::Desk;
 use super::number::{Scale, choice, number, optional, significant, small, whole};
 use super::row::{setting, words};
+use crate::text::Named;
 use crate::train::{EarlyStopping, Measure, TrainConfig};
 
 /// Everything against learning by heart.
@@ -70,10 +71,11 @@ pub fn early_stopping(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
     let Some(stopping) = stopping else { return };
     let usual = EarlyStopping::default();
-    let about = words("Measure", stopping.measure.description());
+    let help = stopping.measure.help();
+    let about = words("Measure", &help);
     setting(ui, explain, about, &mut stopping.measure, &usual.measure, |ui, measure| {
-        let told = |one: Measure| (one.title().to_owned(), one.description());
-        let (shown, picked) = choice(ui, "measure", measure.title(), Measure::ALL, told);
+        let told = |one: Measure| (one.title().into_owned(), one.help());
+        let (shown, picked) = choice(ui, "measure", &measure.title(), Measure::ALL.iter().copied(), told);
         *measure = picked.unwrap_or(*measure);
         shown
     });

@@ -22,7 +22,7 @@ pub fn of(section: Section, setup: &Setup, shared: &Shared) -> String {
             (StartFrom::CurrentModel, Some(current)) => {
                 format!("{}, as the model has it", current.model.card.pixels.title())
             }
-            (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => config.pixels.title().to_owned(),
+            (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => config.pixels.title().into_owned(),
         },
         Section::Augmentation => augmentation(config),
         Section::Learning => learning(config),
@@ -47,7 +47,7 @@ pub fn of(section: Section, setup: &Setup, shared: &Shared) -> String {
 
 fn trainable(trainable: Trainable) -> String {
     match trainable {
-        Trainable::All | Trainable::LastLayer | Trainable::LastBlock => trainable.title().to_owned(),
+        Trainable::All | Trainable::LastLayer | Trainable::LastBlock => trainable.title().into_owned(),
         Trainable::LowRank { rank } => format!("{} of rank {rank}", trainable.title()),
     }
 }

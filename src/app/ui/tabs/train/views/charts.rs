@@ -148,7 +148,7 @@ fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
     }
     for Changed { step, epochs, elapsed_secs, change } in &run.history.changes {
         let moment = Moment { step: *step, epoch: *epochs, secs: *elapsed_secs };
-        marks.push(Mark { kind: MarkKind::Change, x: axis.of(moment), y: None, words: change.words() });
+        marks.push(Mark { kind: MarkKind::Change, x: axis.of(moment), y: None, words: change.to_string() });
     }
     if let (Phase::Finished(outcome), Some(last)) = (&run.phase, run.history.steps.last()) {
         let words = match outcome.reason {
