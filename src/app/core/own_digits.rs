@@ -224,7 +224,9 @@ impl OwnDigits {
     fn post(&mut self, edit: Edit, shared: &mut Shared) {
         if self.outbox.is_none() {
             let dir = shared.dir.clone();
-            let write = move |edits: Vec<Edit>| own_digits::edit(&dir, &edits).map_err(|error| error.to_string());
+            let write = move |edits: Vec<Edit>| {
+                own_digits::edit(&dir, &edits).map_err(|error| crate::text::ToMessage::to_message(&error))
+            };
             match Outbox::start(
                 "own digits",
                 |waiting: &mut Vec<Edit>, newer| waiting.extend(newer),

@@ -109,10 +109,14 @@ pub struct SettingsArgs {
     pub kernels: Option<KernelChoice>,
     /// Train on this folder of IDX files, or on this ink file (.jsonl), in place of MNIST
     ///
-    /// Every digit of an ink file needs a label; every fifth of each kind is kept to test on.
+    /// Every digit of an ink file needs a label; every fifth of each kind is kept to test on. `mnist` means the images
+    /// inside the program, even where there is a folder of this name; `./mnist` means the folder.
     #[arg(long, value_name = "PATH")]
     pub data: Option<PathBuf>,
     /// Mix in the images of this folder of IDX files or this ink file, or those of mnist
+    ///
+    /// `mnist` means the images inside the program, even where there is a folder of this name; `./mnist` means the
+    /// folder.
     #[arg(long, value_name = "PATH")]
     pub mix: Option<PathBuf>,
     /// Share of the images shown that come from --mix, above 0 and below 1 [default: 0.5]

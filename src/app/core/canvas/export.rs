@@ -65,10 +65,13 @@ impl Form {
     /// When the picture cannot be encoded.
     pub fn bytes(self, strokes: &[Stroke], options: &CanvasOptions, omitted: Omitted) -> Result<Vec<u8>, String> {
         match self {
-            Self::Png => drawings::png(strokes, options.export_side, backing(options.paper)),
+            Self::Png => {
+                drawings::png(strokes, options.export_side, backing(options.paper)).map_err(|fault| fault.to_string())
+            }
             Self::Svg => Ok(svg::document(strokes, backing(options.paper)).into_bytes()),
             Self::Ink => Ok(ink_text(strokes).into_bytes()),
-            Self::Network => drawings::png_of_image(&stages::input(&Source::of_strokes(strokes), omitted)),
+            Self::Network => drawings::png_of_image(&stages::input(&Source::of_strokes(strokes), omitted))
+                .map_err(|fault| fault.to_string()),
         }
     }
 }

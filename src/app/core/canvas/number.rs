@@ -77,7 +77,7 @@ impl Number {
                 None
             }
             Ok(_) => None,
-            Err(fault) => Some(fault),
+            Err(fault) => Some(fault.to_string()),
         }
     }
 

@@ -100,7 +100,7 @@ impl DigitReading {
                 None
             }
             Ok(_) => None,
-            Err(fault) => Some(fault),
+            Err(fault) => Some(fault.to_string()),
         }
     }
 

@@ -179,7 +179,7 @@ impl SettingsFile {
         let read = settings::read::<Settings>(&path).and_then(|read| {
             if read.format > FORMAT {
                 let what = "these settings are from a newer version of Digit Lab and are left as they are";
-                return Err(StoreError::new(what, &path));
+                return Err(StoreError::verbatim(what, &path));
             }
             Ok(read)
         });

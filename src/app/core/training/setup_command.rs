@@ -35,8 +35,9 @@ impl SetupCommand {
                 CommandInfo::new("Defaults", "Set every setting of the run back to its default; can be undone")
                     .icon(icons::ARROW_COUNTER_CLOCKWISE)
             }
-            Self::Use(preset) => CommandInfo::new(format!("Lesson: {}", preset.title()), preset.description())
-                .icon(icons::GRADUATION_CAP),
+            Self::Use(preset) => {
+                CommandInfo::new(format!("Lesson: {}", preset.title()), preset.help()).icon(icons::GRADUATION_CAP)
+            }
             Self::Back => CommandInfo::new(
                 "Settings back as they were",
                 "Undo the last preset, settings file or return to the defaults",

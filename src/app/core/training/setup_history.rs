@@ -4,6 +4,7 @@ use super::setup_command::SetupCommand;
 use crate::app::core::settings::Settings;
 use crate::app::core::settings::setup::Setup;
 use crate::app::core::shared::{CurrentModel, Shared};
+use crate::text::Named;
 
 /// The settings before they were last replaced as a whole, to be brought back.
 #[derive(Default)]

@@ -97,7 +97,7 @@ fn facts(ui: &mut Ui, run: &ListedRun) {
     let palette = theme::palette(ui);
     let text = match (record.state, &record.fault) {
         (RunState::Failed, Some(fault)) => RichText::new(format!("It failed: {fault}")).color(palette.wrong),
-        (state, _) => RichText::new(state.description()).color(palette.quiet),
+        (state, _) => RichText::new(crate::text::Named::help(&state)).color(palette.quiet),
     };
     ui.add(egui::Label::new(text).wrap());
 }
@@ -124,10 +124,11 @@ fn exports(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
         word.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Export"));
         let (font, quiet) = (theme::font(theme::size::BODY), theme::palette(ui).quiet);
         ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, "Export", font, quiet);
-        for form in Form::ALL {
+        for form in Form::ALL.iter().copied() {
             let can = run.has_weights || !form.needs_weights();
-            let button = IconButton::new(None, form.title()).look(Look::Quiet);
-            if ui.add_enabled(can, button).on_hover_text(form.description()).clicked() {
+            let title = crate::text::Named::title(&form);
+            let button = IconButton::new(None, &title).look(Look::Quiet);
+            if ui.add_enabled(can, button).on_hover_text(crate::text::Named::help(&form)).clicked() {
                 context.commands.push(Command::Runs(RunsCommand::Export(run.id.clone(), form)));
             }
         }

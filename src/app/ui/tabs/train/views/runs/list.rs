@@ -91,7 +91,7 @@ fn row(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
         (Some(validation), None) => format!("{} validation", format::percent(validation)),
         (None, _) => String::new(),
     };
-    let state = record.state.title();
+    let state = crate::text::Named::title(&record.state);
     let when = date::format_time(record.started_secs);
     let note = format!("{state}, {}", when.get(..16).unwrap_or(&when));
     let told = format!("{}, {state}{}{result}", record.name, if result.is_empty() { "" } else { ", " });
