@@ -12,6 +12,7 @@ use crate::app::core::shared::Shared;
 use crate::background::scene_reader::Subject as Scene;
 use crate::background::{ReadDigit, SceneReader, SceneReading};
 use crate::model::Predictor;
+use crate::text::Message;
 
 /// The digits on the canvas.
 #[derive(Default)]
@@ -62,7 +63,7 @@ impl Number {
     }
 
     /// Takes the newest reading; says what went wrong, if anything did. `pen` is where the pen was last, on the canvas.
-    pub fn poll(&mut self, pen: Option<crate::ink::Point>) -> Option<String> {
+    pub fn poll(&mut self, pen: Option<crate::ink::Point>) -> Option<Message> {
         match self.reader.as_ref()?.latest()? {
             Ok(reading) if self.questions.counts(reading.ticket) => {
                 self.reading = reading;
@@ -77,7 +78,7 @@ impl Number {
                 None
             }
             Ok(_) => None,
-            Err(fault) => Some(fault.to_string()),
+            Err(fault) => Some(fault),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::background::Reader;
 use crate::data::Image;
 use crate::ink::normalise::stages::Omitted;
 use crate::model::{Prediction, Predictor};
+use crate::text::Message;
 
 /// Which weights read the canvas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,7 +93,7 @@ impl DigitReading {
     }
 
     /// Takes the newest reading; says what went wrong, if anything did.
-    pub fn poll(&mut self) -> Option<String> {
+    pub fn poll(&mut self) -> Option<Message> {
         match self.reader.as_ref()?.latest()? {
             Ok(reading) if self.questions.counts(reading.ticket) => {
                 self.prediction = Some(reading.prediction);
@@ -100,7 +101,7 @@ impl DigitReading {
                 None
             }
             Ok(_) => None,
-            Err(fault) => Some(fault.to_string()),
+            Err(fault) => Some(fault),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::app::core::training::TrainingState;
 use crate::background::{PanelReader, Task, Timed};
 use crate::data::Image;
 use crate::model::{Prediction, Predictor};
+use crate::text::{Message, ToMessage as _};
 use crate::tr;
 use ready::{Loaded, Ready, live, load};
 use times::Times;
@@ -23,7 +24,7 @@ use times::Times;
 enum State {
     Loading(Task<Loaded>),
     Ready(Ready),
-    Failed(String),
+    Failed(Message),
     /// Nothing is being trained.
     Absent,
 }
@@ -98,7 +99,7 @@ impl Compare {
                 what: what.clone(),
                 state: match what {
                     Compared::Model(named) => load(named.clone(), shared)
-                        .map_or_else(|error| State::Failed(error.to_string()), State::Loading),
+                        .map_or_else(|error| State::Failed(error.to_message()), State::Loading),
                     Compared::Training => State::Absent,
                 },
                 times: Times::default(),
@@ -160,7 +161,7 @@ impl Compare {
             } else if let State::Loading(task) = &mut slot.state
                 && let Some(result) = task.poll()
             {
-                let loaded = result.map_err(|error| error.to_string()).and_then(|loaded| loaded);
+                let loaded = result.map_err(|error| error.to_message()).and_then(|loaded| loaded);
                 slot.state = loaded.map_or_else(State::Failed, State::Ready);
             }
         }
@@ -213,7 +214,7 @@ impl Compare {
             columns.push(match &slot.state {
                 State::Ready(ready) => column(what, ready, reading, &slot.times, shape, settings),
                 State::Loading(_) => absent(&slot.what, tr!("comparison-loading")),
-                State::Failed(fault) => absent(&slot.what, fault.clone().into()),
+                State::Failed(fault) => absent(&slot.what, fault.to_string().into()),
                 State::Absent => absent(&slot.what, tr!("comparison-no-run")),
             });
         }

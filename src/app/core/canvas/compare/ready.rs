@@ -7,6 +7,7 @@ use crate::app::core::training::TrainingState;
 use crate::background::{Task, TaskContext, TaskError};
 use crate::model::{Calibration, Kernels, Model, Predictor};
 use crate::store::models;
+use crate::text::{Message, ToMessage as _};
 use crate::tr;
 
 /// A model that is ready, and what is told of it.
@@ -22,7 +23,7 @@ pub(super) struct Ready {
 }
 
 /// A model, or why it cannot be had.
-pub(super) type Loaded = Result<Ready, String>;
+pub(super) type Loaded = Result<Ready, Message>;
 
 impl Ready {
     pub(super) fn of(model: &Model, predictor: Arc<Predictor>) -> Self {
@@ -71,8 +72,8 @@ pub(super) fn live(training: &TrainingState) -> Option<Ready> {
 pub(super) fn load(named: String, shared: &Shared) -> Result<Task<Loaded>, TaskError> {
     let dir = shared.dir.clone();
     let job = move |_: &TaskContext| {
-        let model = models::find(&dir, &named).map_err(|error| error.to_string())?;
-        let predictor = Predictor::for_model(&model, Kernels::default()).map_err(|error| error.to_string())?;
+        let model = models::find(&dir, &named).map_err(|error| error.to_message())?;
+        let predictor = Predictor::for_model(&model, Kernels::default()).map_err(|error| error.to_message())?;
         Ok(Ready::of(&model, Arc::new(predictor)))
     };
     Task::spawn("compare", shared.wake(), job)
