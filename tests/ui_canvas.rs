@@ -353,7 +353,7 @@ fn the_drawing_is_saved_in_every_form_and_ink_comes_back_as_it_was() {
     window.draw(&seven(), PointerButton::Primary);
     let before = strokes(&window);
     let files = folder();
-    for form in Form::ALL {
+    for &form in Form::ALL {
         let path = files.path().join(form.file_name());
         save(&mut window, form, &path);
         assert!(std::fs::metadata(&path).is_ok_and(|file| file.len() > 100), "{form:?}");

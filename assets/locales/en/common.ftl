@@ -25,3 +25,6 @@ duration-hours = { $hours } h { $minutes } min
 list-comma = { ", " }
 list-pair = { $rest } and { $last }
 list-end = { $rest } and { $last }
+
+# Behind a number that a field or a slider shows.
+percent-suffix = { " %" }

@@ -21,3 +21,6 @@ duration-hours = { $hours } 小时 { $minutes } 分
 list-comma = 、
 list-pair = { $rest } 和 { $last }
 list-end = { $rest } 和 { $last }
+
+# 位于输入框或滑块的数值之后。
+percent-suffix = %
