@@ -56,7 +56,7 @@ digits-precision = Precision
 digits-recall = Recall
 digits-f1 = F1
 digits-images = Images
-digits-line = Digit { $digit }: precision { $precision }, recall { $recall }, f1 { $f1 }
+digits-line = Digit { $digit }: precision { $precision }, recall { $recall }, F1 { $f1 }
 
 ## The search for a learning rate.
 
@@ -67,7 +67,6 @@ finder-point =
     { $curve }
     Learning rate { $rate }
     Loss { $loss }
-finder-each = Each step
 finder-smoothed = Smoothed
 finder-told =
     { $rates ->

@@ -59,7 +59,6 @@ finder-point =
     { $curve }
     学习率 { $rate }
     损失 { $loss }
-finder-each = 每一步
 finder-smoothed = 平滑后
 finder-told = { $rates } 个学习率对应的损失
 finder-steepest = 损失下降最快处
