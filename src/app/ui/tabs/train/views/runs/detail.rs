@@ -84,7 +84,7 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
 
 fn facts(ui: &mut Ui, run: &ListedRun) {
     let record = &run.record;
-    let mut parts = vec![record.settings.arch.title().into_owned()];
+    let mut parts = vec![record.settings.arch.title()];
     parts.extend(record.started_from.as_ref().map(|model| tr!("open-run-started-from", model = model)));
     parts.push(tr!("open-run-epochs", done = record.epochs_done, epochs = record.settings.epochs));
     if record.best_epoch > 0 {

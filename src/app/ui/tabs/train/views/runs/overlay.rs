@@ -89,8 +89,8 @@ fn choices(ui: &mut Ui, settings: &mut OverlaySettings) {
         ui.add_space(theme::space::M);
         for repeats in Repeats::ALL {
             let is_chosen = settings.repeats == repeats;
-            let button =
-                IconButton::new(None, &repeats.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+            let title = repeats.title();
+            let button = IconButton::new(None, &title).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
             if ui.add(button).on_hover_text(repeats.help()).clicked() {
                 settings.repeats = repeats;
             }
@@ -98,8 +98,8 @@ fn choices(ui: &mut Ui, settings: &mut OverlaySettings) {
         ui.add_space(theme::space::M);
         for scale in Scale::ALL {
             let is_chosen = settings.scale == scale;
-            let button =
-                IconButton::new(None, &scale.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+            let title = scale.title();
+            let button = IconButton::new(None, &title).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
             if ui.add(button).on_hover_text(scale.help()).clicked() {
                 settings.scale = scale;
             }

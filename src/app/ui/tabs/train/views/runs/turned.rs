@@ -151,7 +151,7 @@ fn one(ui: &mut Ui, kind: Kind, image: &Turned, texture: egui::TextureId, part: 
 fn texture(ui: &Ui, kind: Kind, set: &ComparedSet, shown: &[Turned]) -> TextureHandle {
     let palette = theme::palette(ui);
     let indices: Vec<usize> = shown.iter().map(|image| image.index).collect();
-    let key = egui::Id::unique(("turned", kind, &set.title, indices, palette.card));
+    let key = egui::Id::unique(("turned", kind, std::sync::Arc::as_ptr(&set.images), indices, palette.card));
     if let Some(texture) = ui.data(|data| data.get_temp::<TextureHandle>(key)) {
         return texture;
     }
