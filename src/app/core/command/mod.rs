@@ -204,9 +204,12 @@ impl Command {
             }
             Self::Setup(command) => command.about(),
             Self::FindRate(command) => command.about(),
-            Self::Watch(view) => CommandInfo::new(format!("Show {}", view.title().to_lowercase()), view.description())
-                .icon(view.icon())
-                .keys(Modifiers::ALT, view.key()),
+            Self::Watch(view) => CommandInfo::new(
+                format!("Show {}", crate::text::Named::title(view).to_lowercase()),
+                crate::text::Named::help(view),
+            )
+            .icon(view.icon())
+            .keys(Modifiers::ALT, view.key()),
             Self::Runs(command) => command.about(),
             Self::Evaluate(command) => command.about(),
             Self::UseTheme(choice) => {
