@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
     }
     let pitch = HEIGHT + ui.spacing().item_spacing.y;
     let scroll =
-        egui::ScrollArea::vertical().id_salt("list of runs").max_height(SEEN * pitch).auto_shrink([false, true]);
+        egui::ScrollArea::vertical().id_salt("run-list").max_height(SEEN * pitch).auto_shrink([false, true]);
     scroll.show_rows(ui, HEIGHT, runs.len(), |ui, shown| {
         for run in runs.get(shown).unwrap_or_default() {
             // As high as the row, so that the tick stands in its middle.
