@@ -204,7 +204,7 @@ impl Core {
                 self.runs.export(id, form, path, &mut self.shared);
             }
             Request::CompareInk(id) => self.runs.compare_own(id, path, &mut self.shared),
-            other => files::answer(&mut self.shared, other, path),
+            other => files::answer(&mut self.shared, &other, path),
         }
     }
 

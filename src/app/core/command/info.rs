@@ -25,6 +25,7 @@ impl CommandInfo {
     }
 
     /// With the words of a message: its own are the label, its attribute `help` is the tooltip.
+    #[must_use]
     pub fn of(key: &'static str) -> Self {
         Self::new(text::get(key), text::attribute(key, "help"))
     }

@@ -177,7 +177,7 @@ impl Command {
             Self::ToggleLiveReading => {
                 CommandInfo::of("command-read-with-the-weights-being-trained").icon(icons::LIGHTNING)
             }
-            Self::Ask(request) => request.about(),
+            Self::Ask(request) | Self::Answer(request, _) => request.about(),
             Self::UseMnist => CommandInfo::of("command-back-to-mnist").icon(icons::DATABASE),
             Self::OpenImagesAgain => CommandInfo::of("command-open-the-images-again").icon(icons::ARROWS_CLOCKWISE),
             Self::UseModel(name) => {
@@ -185,7 +185,6 @@ impl Command {
             }
             Self::Hand(_) => CommandInfo::of("command-draw"),
             Self::Edit(_) => CommandInfo::of("command-change-the-settings"),
-            Self::Answer(request, _) => request.about(),
             Self::Drop(_) => CommandInfo::of("command-open-the-file"),
             Self::PasteText(_) | Self::PastePicture(..) => CanvasCommand::Paste.about(),
             Self::Notices(_) => CommandInfo::of("command-read-the-messages"),
