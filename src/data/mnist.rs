@@ -70,8 +70,11 @@ fn unpack_from(packed: &[u8]) -> Result<Mnist, DamagedData> {
     Ok(Mnist { train: Arc::new(train), test: Arc::new(test) })
 }
 
-/// Unpacks one zstd frame and compares its checksum.
-fn decompress(packed: &[u8]) -> Result<Vec<u8>, DamagedData> {
+/// Unpacks one zstd frame that states its size, and compares its checksum.
+///
+/// # Errors
+/// When the frame is damaged or would unpack to more than 64 MB.
+pub fn decompress(packed: &[u8]) -> Result<Vec<u8>, DamagedData> {
     let damaged = |error: ruzstd::decoding::errors::FrameDecoderError| DamagedData(error.to_string());
     let mut decoder = FrameDecoder::new();
     decoder.set_max_window_size(UNPACKED_LIMIT);

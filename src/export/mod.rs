@@ -3,6 +3,7 @@
 
 pub mod curves;
 pub mod figure;
+pub mod han;
 pub mod onnx;
 pub mod page;
 pub mod plot;

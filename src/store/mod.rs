@@ -12,6 +12,7 @@ pub mod pictures;
 pub mod recipes;
 pub mod runs;
 pub mod settings;
+pub mod system_fonts;
 
 use std::path::{Path, PathBuf};
 

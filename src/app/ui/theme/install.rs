@@ -9,12 +9,15 @@ use egui::{
 };
 
 use super::{
-    CARD_RADIUS, CONTROL_RADIUS, DARK, EASE_SECS, LIGHT, Palette, font, icons, semibold, size, space, strong_font,
+    CARD_RADIUS, CONTROL_RADIUS, DARK, EASE_SECS, LIGHT, Palette, font, han, icons, semibold, size, space, strong_font,
 };
+use crate::export;
+use crate::store::system_fonts::HanFonts;
 
 /// Installs fonts and both themes.
 pub fn install(ctx: &egui::Context) {
-    ctx.set_fonts(fonts());
+    ctx.set_fonts(fonts(false));
+    ctx.add_font_provider(han::HanProvider::new(HanFonts::of_system()));
     ctx.set_style_of(Theme::Light, style(&LIGHT, Visuals::light()));
     ctx.set_style_of(Theme::Dark, style(&DARK, Visuals::dark()));
     ctx.options_mut(|options| {
@@ -24,7 +27,17 @@ pub fn install(ctx: &egui::Context) {
     });
 }
 
-fn fonts() -> FontDefinitions {
+/// The program's fonts, in the order in which they are asked for a character.
+///
+/// The quotation marks “ ” ‘ ’, the dash —, the ellipsis … and the middle dot · are the same code points in both
+/// languages, and as wide as a character in Chinese. Nothing else is in both Inter and the font for Chinese, which was
+/// cut so; hence that font simply comes first when the words are Chinese. Letters and numerals are Inter's either way,
+/// and so are the heights of rows: the two fonts agree about them.
+///
+/// When the words are not Chinese it is not in the list, so that it need not be unpacked; `theme::han` gives it to egui once
+/// a Han character is to be drawn, which puts it last.
+#[must_use]
+pub fn fonts(is_chinese: bool) -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     let mut add = |name: &str, bytes: &'static [u8], tweak: FontTweak| {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes).tweak(tweak)));
@@ -36,11 +49,20 @@ fn fonts() -> FontDefinitions {
     // Among words, an icon is a little larger than a letter and sits a little lower.
     let among_words = FontTweak { scale: 1.15, y_offset_factor: 0.1, ..FontTweak::default() };
     add("icons-inline", phosphor, among_words);
-    let plain = vec!["inter".to_owned(), "icons-inline".to_owned()];
+    let chinese = if is_chinese { export::han::font() } else { None };
+    if let Some(bytes) = chinese {
+        add(han::NAME, bytes, FontTweak::default());
+    }
+    let mut list = |family: FontFamily, latin: &str| {
+        let first = chinese.map(|_| han::NAME);
+        let names = first.into_iter().chain([latin, "icons-inline"]).map(str::to_owned).collect();
+        fonts.families.insert(family, names);
+    };
+    list(FontFamily::Proportional, "inter");
+    list(FontFamily::Monospace, "inter");
+    list(semibold(), "inter-semibold");
+    // Icons keep the metrics of their own font, so nothing comes before it.
     fonts.families.insert(icons(), vec!["icons".to_owned(), "inter".to_owned()]);
-    fonts.families.insert(FontFamily::Proportional, plain.clone());
-    fonts.families.insert(FontFamily::Monospace, plain);
-    fonts.families.insert(semibold(), vec!["inter-semibold".to_owned(), "icons-inline".to_owned()]);
     fonts
 }
 
@@ -108,4 +130,65 @@ fn visuals(palette: &Palette, base: Visuals) -> Visuals {
     visuals.handle_shape = HandleShape::Circle;
     visuals.striped = false;
     visuals
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::FontId;
+    use egui::epaint::text::{Fonts, TextOptions};
+
+    use super::*;
+
+    const MIXED: &str = "训练 conv5，批次 64：“验证”准确率 99.57%（12 s）……——";
+
+    fn installed(is_chinese: bool) -> Fonts {
+        let provider = han::HanProvider::new(HanFonts::in_folders(Vec::new()));
+        Fonts::new(TextOptions::default(), fonts(is_chinese)).with_font_providers(vec![provider])
+    }
+
+    /// Widths of the characters of `text`, and the heights of their baselines in the row.
+    fn laid_out(fonts: &mut Fonts, text: &str, font: FontId) -> (Vec<f32>, Vec<f32>) {
+        let galley = fonts.with_pixels_per_point(1.0).layout_no_wrap(text.to_owned(), font, Color32::WHITE);
+        let glyphs = &galley.rows[0].row.glyphs;
+        let widths = glyphs.iter().map(|glyph| glyph.advance_width).collect();
+        (widths, glyphs.iter().map(|glyph| glyph.pos.y).collect())
+    }
+
+    #[test]
+    fn both_languages_have_every_character_of_each_other() {
+        for is_chinese in [false, true] {
+            let mut fonts = installed(is_chinese);
+            for family in [FontFamily::Proportional, FontFamily::Monospace, semibold()] {
+                let font = FontId::new(size::BODY, family);
+                assert!(fonts.has_glyphs(&font, MIXED) && fonts.has_glyphs(&font, "αβ ×→≤ é ‰"));
+            }
+        }
+    }
+
+    #[test]
+    fn shared_marks_are_wide_in_chinese_and_narrow_in_english_and_letters_are_inters() {
+        let (mut english, mut chinese) = (installed(false), installed(true));
+        for mark in ["“", "”", "‘", "’", "…", "—", "·"] {
+            let (narrow, _) = laid_out(&mut english, mark, font(20.0));
+            let (wide, _) = laid_out(&mut chinese, mark, font(20.0));
+            assert!(narrow[0] <= 20.0 && (wide[0] - 20.0).abs() < 0.01, "{mark}: {narrow:?} and {wide:?}");
+        }
+        let latin = "conv5 99.57% ×→≤";
+        assert_eq!(laid_out(&mut english, latin, font(14.0)), laid_out(&mut chinese, latin, font(14.0)));
+    }
+
+    #[test]
+    fn rows_are_as_tall_in_both_languages_and_stand_on_one_baseline() {
+        let (mut english, mut chinese) = (installed(false), installed(true));
+        for size in [size::SMALL, size::BODY, size::TITLE, size::FIGURE, size::LARGE] {
+            for font in [font(size), strong_font(size)] {
+                for fonts in [&mut english, &mut chinese] {
+                    let (_, baselines) = laid_out(fonts, MIXED, font.clone());
+                    assert!(baselines.iter().all(|line| (line - baselines[0]).abs() < 0.01), "{size}: {baselines:?}");
+                }
+                let rows = [&mut english, &mut chinese].map(|fonts| fonts.with_pixels_per_point(1.0).row_height(&font));
+                assert!((rows[0] - rows[1]).abs() <= 1.0 / 32.0, "{size}: {rows:?}");
+            }
+        }
+    }
 }

@@ -2,13 +2,14 @@
 //!
 //! The tokens are here; `install` brings them to egui.
 
+mod han;
 mod install;
 
 use egui::{Color32, FontFamily, FontId, Visuals};
 
 use crate::app::core::settings::look::Motion;
 
-pub use install::install;
+pub use install::{fonts, install};
 
 /// Distances in points, from hairline gaps to the space between groups.
 pub mod space {
