@@ -25,3 +25,6 @@ duration-hours = { $hours } h { $minutes } min
 list-comma = { ", " }
 list-pair = { $rest } and { $last }
 list-end = { $rest } and { $last }
+
+# Text of no language, shown as it is.
+verbatim = { $text }

@@ -21,3 +21,6 @@ duration-hours = { $hours } 小时 { $minutes } 分
 list-comma = 、
 list-pair = { $rest } 和 { $last }
 list-end = { $rest } 和 { $last }
+
+# 与语言无关的文字，原样显示。
+verbatim = { $text }

@@ -74,6 +74,7 @@ impl Core {
             }
             Command::Runs(command) => runs.run(command, settings, shared, training),
             Command::Evaluate(command) => evaluation.run(command, shared),
+            Command::UseLanguage(language) => settings.language = language,
             Command::UseTheme(choice) => settings.theme = choice,
             Command::LargerText => settings.text_size = neighbour(settings.text_size, 1),
             Command::SmallerText => settings.text_size = neighbour(settings.text_size, -1),

@@ -191,7 +191,7 @@ impl OwnDigits {
                 canvas.lift();
                 let Some(digit) = OwnDigit::new(canvas.drawing.strokes(), label) else { return };
                 let kept = format!("Kept as a {label}; {} of your own digits now", self.digits.len() + 1);
-                shared.notices.done_again("Kept as a ", kept);
+                shared.notices.done_again(kept);
                 self.post(Edit::Add(digit.line.clone()), shared);
                 self.digits.push(digit);
                 canvas.clear();
