@@ -91,7 +91,7 @@ mod tests {
     fn the_programs_own_font_comes_first_and_one_of_the_system_draws_the_rest() {
         let folder = tempfile::tempdir().expect("there is room");
         // Inter under a borrowed name stands for a font that has what ours lacks.
-        let inter = include_bytes!("../../../assets/fonts/Inter-Regular.otf");
+        let inter = include_bytes!("../../../../assets/fonts/Inter-Regular.otf");
         std::fs::write(folder.path().join("simsun.ttc"), inter).expect("written");
         let fonts = HanProvider::new(HanFonts::in_folders(vec![folder.path().to_path_buf()]));
         assert_eq!(ask(&fonts, "训").expect("it is there").name, NAME);
