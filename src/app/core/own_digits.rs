@@ -63,8 +63,8 @@ impl OwnDigitsCommand {
         match self {
             Self::Keep(digit) => {
                 let about = CommandInfo::new(
-                    format!("Keep as a {digit}"),
-                    format!("Keep the drawing among your own digits as a {digit}, and clear the canvas for the next"),
+                    crate::tr!("own-digits-keep", digit = digit),
+                    crate::tr!("own-digits-keep.help", digit = digit),
                 );
                 let about = about.icon(icons::TAG);
                 match KEYS.get(usize::from(digit)) {
@@ -72,18 +72,9 @@ impl OwnDigitsCommand {
                     None => about,
                 }
             }
-            Self::Remove(_) => {
-                CommandInfo::new("Take out", "Take this digit out of your own; can be undone").icon(icons::TRASH)
-            }
-            Self::BringBack => {
-                CommandInfo::new("Bring the digit back", "Undo the last taking out of one of your own digits")
-                    .icon(icons::ARROW_COUNTER_CLOCKWISE)
-            }
-            Self::Teach => CommandInfo::new(
-                "Teach the model my digits",
-                "Fill in the settings that fine-tune the current model on your own digits, with MNIST beside them",
-            )
-            .icon(icons::GRADUATION_CAP),
+            Self::Remove(_) => CommandInfo::of("own-digits-take-out").icon(icons::TRASH),
+            Self::BringBack => CommandInfo::of("own-digits-bring-the-digit-back").icon(icons::ARROW_COUNTER_CLOCKWISE),
+            Self::Teach => CommandInfo::of("own-digits-teach-the-model-my-digits").icon(icons::GRADUATION_CAP),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! one digit, of a number and of several models share.
 
 use crate::app::core::shared::Shared;
+use crate::text::ToMessage;
 
 /// The questions to a thread that answers the newest one. Each gets a ticket, which comes back with its answer; answers
 /// to questions from before [`Self::forget`] or [`Self::drop_older`] do not count.

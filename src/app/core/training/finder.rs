@@ -31,14 +31,8 @@ impl FinderCommand {
     #[must_use]
     pub fn about(self) -> CommandInfo {
         match self {
-            Self::Start => CommandInfo::new(
-                "Find a learning rate",
-                "Try ever larger learning rates on a copy of the weights, until the loss explodes",
-            )
-            .icon(icons::GAUGE),
-            Self::Cancel => {
-                CommandInfo::new("Cancel finding a rate", "End the search for a learning rate").icon(icons::X)
-            }
+            Self::Start => CommandInfo::of("finder-find-a-learning-rate").icon(icons::GAUGE),
+            Self::Cancel => CommandInfo::of("finder-cancel-finding-a-rate").icon(icons::X),
         }
     }
 }

@@ -47,7 +47,7 @@ fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) ->
     let is_entered = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let mut is_cancelled = false;
     let mut is_confirmed = is_entered;
-    let modal = show(ctx, request.title(), |ui| {
+    let modal = show(ctx, &request.title(), |ui| {
         ui.label("This desktop offers no file dialog, so please type the path");
         let field = ui.add(TextEdit::singleline(&mut path).desired_width(f32::INFINITY));
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Path"));
@@ -55,7 +55,7 @@ fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) ->
         ui.weak(request.hint());
         ui.add_space(space::S);
         ui.horizontal(|ui| {
-            is_confirmed |= ui.add(IconButton::new(None, request.verb()).look(Look::Main)).clicked();
+            is_confirmed |= ui.add(IconButton::new(None, &request.verb()).look(Look::Main)).clicked();
             is_cancelled = ui.add(IconButton::new(None, "Cancel")).clicked();
         });
     });
