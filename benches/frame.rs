@@ -13,6 +13,7 @@ use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::training::command::TrainCommand;
 use digit_lab::app::core::training::run::Phase;
 use digit_lab::store::folders::DataDir;
+use digit_lab::text::Language;
 use egui::{Event, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -31,7 +32,7 @@ fn main() {
     let dir = DataDir(folder.path().to_path_buf());
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1920.0, 1080.0))
-        .build_eframe(move |context| App::new(&context.egui_ctx, dir));
+        .build_eframe(move |context| App::new(&context.egui_ctx, dir, Some(Language::English)));
     let is_ready = |app: &App| app.core.shared.current.is_some() && app.core.shared.data.is_some();
     while !is_ready(harness.state()) {
         std::thread::sleep(PERIOD);

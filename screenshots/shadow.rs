@@ -6,6 +6,7 @@ use std::time::Duration;
 use digit_lab::app::App;
 use digit_lab::app::core::state::Core;
 use digit_lab::store::folders::DataDir;
+use digit_lab::text::Language;
 use egui::Rect;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -22,7 +23,7 @@ impl Shadow {
     pub fn open(dir: &DataDir, [width, height]: [u32; 2]) -> Self {
         let dir = DataDir(dir.0.clone());
         let builder = Harness::builder().with_size([width as f32, height as f32]);
-        Self { harness: builder.build_eframe(move |context| App::new(&context.egui_ctx, dir)) }
+        Self { harness: builder.build_eframe(move |context| App::new(&context.egui_ctx, dir, Some(Language::English))) }
     }
 
     /// Draws frames until `is_so`.

@@ -27,7 +27,7 @@ fn run(args: Args) -> anyhow::Result<()> {
     let dir = DataDir::new(args.data_dir);
     match &args.job {
         Some(job) => cli::run(job, &dir, &mut stdout().lock())?,
-        None => digit_lab::app::run(dir)?,
+        None => digit_lab::app::run(dir, args.lang)?,
     }
     Ok(())
 }

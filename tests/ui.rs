@@ -147,7 +147,7 @@ fn each_place_opens_by_the_rail_and_by_key() {
         assert_eq!(window.harness.state().core.settings.tab, tab);
     }
     for tab in Tab::ALL {
-        window.press(CTRL, tab.key());
+        window.press(CTRL, tab.shortcut_key());
         assert_eq!(window.harness.state().core.settings.tab, tab);
     }
 }
@@ -212,7 +212,7 @@ fn settings_that_cannot_be_read_are_reported_and_left_alone() {
         std::fs::write(&path, content).expect("a test can write its own folder");
         let mut window = Window::open(dir.path());
         let notices = window.harness.state().core.shared.notices.all();
-        assert!(notices.iter().any(|notice| notice.text.contains("settings.json")), "{notices:?}");
+        assert!(notices.iter().any(|notice| notice.words().contains("settings.json")), "{notices:?}");
         window.press(CTRL, Key::Num2);
         window.harness.state_mut().on_exit(None);
         assert_eq!(std::fs::read_to_string(&path).expect("it is still there"), content);

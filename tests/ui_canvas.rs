@@ -11,6 +11,7 @@ use digit_lab::app::core::canvas::export::Form;
 use digit_lab::app::core::files::request::Request;
 use digit_lab::app::core::settings::canvas::{Grid, Tool};
 use digit_lab::ink::{Smoothing, Stroke};
+use digit_lab::text::Language;
 use eframe::App as _;
 use egui::{
     Color32, ColorImage, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, OutputCommand, PointerButton, Pos2,
@@ -410,7 +411,7 @@ fn the_drawing_is_copied_as_a_picture_and_ink_and_pictures_are_pasted() {
     window.harness.event(Event::Paste("hello".to_owned()));
     window.wait_until("it is said that this is no ink", |window| {
         let notices = window.harness.state().core.shared.notices.all();
-        notices.iter().any(|notice| notice.text.contains("no ink"))
+        notices.iter().any(|notice| notice.words().contains("no ink"))
     });
 }
 
@@ -440,7 +441,7 @@ fn every_tool_has_its_name_in_windows_of_any_size() {
         let dir = folder();
         let data = digit_lab::store::folders::DataDir::new(Some(dir.path().to_path_buf()));
         let harness = egui_kittest::Harness::builder().with_size(size).build_eframe(move |context| {
-            let mut app = App::new(&context.egui_ctx, data);
+            let mut app = App::new(&context.egui_ctx, data, Some(Language::English));
             app.core.settings.text_size = text;
             app
         });

@@ -372,7 +372,7 @@ fn settings_are_saved_to_a_file_and_opened_again() {
     std::fs::write(&path, r#"{"format": 99}"#).expect("a test can write its own folder");
     lab.state().answer(Request::OpenSettings, path);
     lab.until("the fault is told", |state| {
-        state.shared.notices.all().iter().any(|notice| notice.text.contains("newer version"))
+        state.shared.notices.all().iter().any(|notice| notice.words().contains("newer version"))
     });
     assert_eq!(lab.state().settings.train, Setup::defaults(StartFrom::FreshWeights), "nothing has changed");
 }

@@ -13,6 +13,7 @@ use digit_lab::ink::normalise::stages::{Omitted, Source, Stage, Step, input};
 use digit_lab::model::{Kernels, Predictor};
 use digit_lab::store::folders::DataDir;
 use digit_lab::store::models;
+use digit_lab::text::Language;
 use digit_lab::text::Named as _;
 use eframe::App as _;
 use egui::accesskit::Role;
@@ -196,7 +197,7 @@ fn the_strip_covers_neither_canvas_nor_tools_in_windows_of_any_size() {
         let dir = folder();
         let data = DataDir::new(Some(dir.path().to_path_buf()));
         let harness = Harness::builder().with_size(size).build_eframe(move |context| {
-            let mut app = App::new(&context.egui_ctx, data);
+            let mut app = App::new(&context.egui_ctx, data, Some(Language::English));
             app.core.settings.text_size = text;
             app.core.settings.canvas.steps = Steps::Shown;
             app

@@ -205,8 +205,8 @@ fn a_run_that_cannot_be_kept_is_told_once_and_trained_all_the_same() {
     lab.harness.get_by_label_contains("Start training").click();
     finished(&mut lab);
     let is_told = |text: &str| text.contains("training goes on without");
-    lab.until("the fault is told", |state| state.shared.notices.all().iter().any(|notice| is_told(&notice.text)));
-    assert_eq!(lab.state().shared.notices.all().iter().filter(|notice| is_told(&notice.text)).count(), 1);
+    lab.until("the fault is told", |state| state.shared.notices.all().iter().any(|notice| is_told(&notice.words())));
+    assert_eq!(lab.state().shared.notices.all().iter().filter(|notice| is_told(&notice.words())).count(), 1);
     let run = lab.state().training.shown().expect("it ran");
     assert!(matches!(&run.phase, Phase::Finished(outcome) if outcome.summary.epochs == 3), "{:?}", run.phase);
     assert_eq!(std::fs::read_to_string(&runs).expect("it is still there"), "in the way");

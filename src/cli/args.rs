@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::model::Kernels;
+use crate::text::Language;
 
 pub use runs::{RunsArgs, RunsJob};
 pub use train::{FindRateArgs, SettingsArgs, TrainArgs};
@@ -25,6 +26,9 @@ pub struct Args {
     /// What to log to standard error: off, error, warn, info, debug or trace; else `DIGIT_LAB_LOG` decides
     #[arg(long, global = true, value_name = "LEVEL", help_heading = "Everywhere")]
     pub log: Option<tracing::level_filters::LevelFilter>,
+    /// Language of the window: en (English) or zh-CN (简体中文); it is remembered
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
     /// What to do
     #[command(subcommand)]
     pub job: Option<Job>,
@@ -192,6 +196,13 @@ impl From<KernelChoice> for Kernels {
     }
 }
 
+/// A language by its tag; a region or script behind it does not matter.
+fn language(tag: &str) -> Result<Language, String> {
+    let name = |language: &Language| format!("{} ({})", language.tag(), language.own_name());
+    let all = || Language::ALL.iter().map(name).collect::<Vec<_>>().join(" and ");
+    Language::from_tag(tag).ok_or_else(|| format!("the languages are {}", all()))
+}
+
 /// A share from 0 to 1.
 fn share(text: &str) -> Result<f32, String> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
@@ -220,8 +231,20 @@ mod tests {
     }
 
     #[test]
+    fn the_language_is_a_tag_and_an_unknown_one_is_answered_with_all() {
+        let lang = |tag| Args::try_parse_from(["digit-lab", "--lang", tag]);
+        for tag in ["zh-CN", "zh", "zh_CN.UTF-8"] {
+            assert_eq!(lang(tag).expect("a language").lang, Some(Language::Chinese));
+        }
+        assert_eq!(lang("en").expect("a language").lang, Some(Language::English));
+        let refusal = lang("tlh").expect_err("not yet").to_string();
+        assert!(Language::ALL.iter().all(|known| refusal.contains(known.own_name())), "{refusal}");
+    }
+
+    #[test]
     fn what_cannot_be_is_refused() {
-        let refused: [&[&str]; 7] = [
+        let refused: [&[&str]; 8] = [
+            &["--lang", "tlh"],
             &["classify"],
             &["find-rate", "--steps", "3"],
             &["train", "--architecture", "resnet"],

@@ -60,6 +60,18 @@ impl Message {
         Self { key: key.into(), arguments: Vec::new() }
     }
 
+    /// Text of no language, shown as it is: what the system or a library says, a name.
+    #[must_use]
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        Self::new("verbatim").with("text", text.into())
+    }
+
+    /// What `error` says; for `map_err`.
+    #[expect(clippy::needless_pass_by_value, reason = "errors are handed over")]
+    pub fn of(error: impl ToMessage) -> Self {
+        error.to_message()
+    }
+
     /// With one more argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
@@ -77,6 +89,42 @@ impl Message {
     #[must_use]
     pub fn in_language(&self, language: Language) -> Cow<'static, str> {
         catalogue::of(language).words(&self.key, &self.arguments)
+    }
+}
+
+impl ToMessage for Message {
+    fn to_message(&self) -> Message {
+        self.clone()
+    }
+}
+
+impl ToMessage for str {
+    fn to_message(&self) -> Message {
+        Message::verbatim(self)
+    }
+}
+
+impl ToMessage for String {
+    fn to_message(&self) -> Message {
+        Message::verbatim(self)
+    }
+}
+
+impl<T: ToMessage + ?Sized> ToMessage for &T {
+    fn to_message(&self) -> Message {
+        T::to_message(self)
+    }
+}
+
+impl From<String> for Message {
+    fn from(text: String) -> Self {
+        Self::verbatim(text)
+    }
+}
+
+impl From<&str> for Message {
+    fn from(text: &str) -> Self {
+        Self::verbatim(text)
     }
 }
 
@@ -187,11 +235,16 @@ impl From<i32> for Value {
 /// A clause as a sentence of its own: with a capital letter and a full stop, as the language of the thread has it.
 #[must_use]
 pub fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    let mut sentence: String = first.to_uppercase().chain(letters).collect();
-    if !sentence.ends_with(['.', '!', '?', '…', '。', '！', '？']) {
+    let mut sentence = capitalised(clause);
+    if !sentence.is_empty() && !sentence.ends_with(['.', '!', '?', '…', '。', '！', '？']) {
         sentence.push_str(&super::get("full-stop"));
     }
     sentence
+}
+
+/// A clause with a capital letter at its beginning, for a line that stands alone and ends without a full stop.
+#[must_use]
+pub fn capitalised(clause: &str) -> String {
+    let mut letters = clause.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -27,7 +27,7 @@ mod message;
 pub use catalogue::FILES;
 pub use format::Quantity;
 pub use language::Language;
-pub use message::{Message, Named, ToMessage, Value, sentence};
+pub use message::{Message, Named, ToMessage, Value, capitalised, sentence};
 
 use std::borrow::Cow;
 

@@ -10,6 +10,7 @@ use digit_lab::app::core::state::Core;
 use digit_lab::model::card::CARD_FORMAT;
 use digit_lab::model::{Arch, Kernels, Model, ModelCard, Pixels, Predictor, TrainingSummary, Weights};
 use digit_lab::store::folders::DataDir;
+use digit_lab::text::Language;
 use digit_lab::train::TrainingData;
 use egui_kittest::{Harness, HarnessBuilder};
 use tempfile::TempDir;
@@ -36,7 +37,7 @@ impl Lab {
     pub fn start(tab: Tab, builder: HarnessBuilder<App>) -> Self {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let dir = DataDir(folder.path().to_path_buf());
-        let harness = builder.build_eframe(move |context| App::new(&context.egui_ctx, dir));
+        let harness = builder.build_eframe(move |context| App::new(&context.egui_ctx, dir, Some(Language::English)));
         let mut lab = Self { harness, _folder: folder };
         lab.until("model and images are loaded", |state| state.shared.current.is_some() && state.shared.data.is_some());
         let state = lab.state();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use digit_lab::app::App;
 use digit_lab::store::folders::DataDir;
+use digit_lab::text::Language;
 use egui::Rect;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -20,7 +21,7 @@ impl Layout {
         let dir = DataDir(PathBuf::from(folder.path()));
         let mut harness = Harness::builder()
             .with_size([width as f32, height as f32])
-            .build_eframe(|context| App::new(&context.egui_ctx, dir));
+            .build_eframe(|context| App::new(&context.egui_ctx, dir, Some(Language::English)));
         harness.step();
         Self { canvas: harness.get_by_label("Canvas").rect() }
     }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use digit_lab::app::App;
 use digit_lab::store::folders::DataDir;
+use digit_lab::text::Language;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -25,7 +26,7 @@ impl Window {
         let harness = Harness::builder()
             .with_size(Vec2::new(1280.0, 800.0))
             .with_step_dt(1.0 / 30.0)
-            .build_eframe(move |context| App::new(&context.egui_ctx, dir));
+            .build_eframe(move |context| App::new(&context.egui_ctx, dir, Some(Language::English)));
         Self { harness }
     }
 

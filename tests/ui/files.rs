@@ -10,7 +10,7 @@ use super::window::Window;
 
 fn notices(window: &Window) -> String {
     let notices = window.harness.state().core.shared.notices.all();
-    notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n")
+    notices.iter().map(|notice| notice.words()).collect::<Vec<_>>().join("\n")
 }
 
 fn wait_for_model(window: &mut Window) {

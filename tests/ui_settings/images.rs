@@ -51,7 +51,7 @@ fn source(lab: &mut Lab) -> DataSource {
 }
 
 fn has_told(state: &Core, words: &str) -> bool {
-    state.shared.notices.all().iter().any(|notice| notice.text.to_lowercase().contains(words))
+    state.shared.notices.all().iter().any(|notice| notice.words().to_lowercase().contains(words))
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn an_unknown_model_to_start_from_is_told_and_changes_nothing() {
     let before = lab.state().settings.train.clone();
     lab.state().answer(Request::OpenSettings, file.clone());
     lab.until("the fault is told", |state| {
-        state.shared.notices.all().iter().any(|notice| notice.text.contains("there is no model \"nobody\""))
+        state.shared.notices.all().iter().any(|notice| notice.words().contains("there is no model \"nobody\""))
     });
     assert_eq!(lab.state().settings.train, before);
     assert_eq!(fs::read_to_string(&file).expect("still there"), text);
@@ -62,7 +62,7 @@ fn settings_that_start_from_a_model_in_memory_ask_to_save_it_first() {
     lab.state().settings.train.start_from = StartFrom::CurrentModel;
     lab.state().answer(Request::SaveSettings, file.clone());
     lab.until("it is told", |state| {
-        state.shared.notices.all().iter().any(|notice| notice.text.contains("Beginner, which is not saved yet"))
+        state.shared.notices.all().iter().any(|notice| notice.words().contains("Beginner, which is not saved yet"))
     });
     assert!(!file.exists());
 }

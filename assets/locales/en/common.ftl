@@ -28,3 +28,5 @@ list-end = { $rest } and { $last }
 
 # Behind a number that a field or a slider shows.
 percent-suffix = { " %" }
+# Text of no language, shown as it is.
+verbatim = { $text }

@@ -1,1 +1,92 @@
 ### The window's frame: rail, top bar, palette, notices.
+
+## The window itself.
+
+# $read is what is read on the canvas.
+window-title = { $read } – Digit Lab
+no-display = there is no display to open a window on; `digit-lab classify FILE…` reads pictures without one
+# $reason is what the window system says.
+window-refused = the window could not be opened ({ $reason }); it needs OpenGL 2.1 or newer, which a remote desktop may lack; `digit-lab classify FILE…` reads pictures without a window
+settings-too-new = these settings are from a newer version of Digit Lab and are left as they are
+
+## The places.
+
+tab-draw = Draw
+    .help = Draw a digit and watch the network read it
+tab-train = Train
+    .help = Train the network further, or a new one from nothing
+tab-errors = Errors
+    .help = Look through the test images that the network gets wrong
+
+## The model and the images, in the top bar.
+
+current-model = Current model: { $model }
+    .help = The network that reads, and its share of test images read right; click to choose another
+model-loading = Loading the model…
+# $accuracy is a share of test images.
+model-and-accuracy = { $model }  ·  { $accuracy } on the test images
+model-and-accuracy-short = { $model } · { $accuracy }
+data-in-use = { $images }
+    .help = The images to train and test on
+models-in-the-program = In the program
+models-saved = Saved
+models-none-saved = None yet; a model you train and save appears here
+
+## Work in the background.
+
+work-none = Background work: none
+# $work is what is being done, such as "Loading the model".
+work = Background work: { $work }
+    .help = What goes on in the background
+work-and-more = { $work } and { $more } more
+work-nothing = Nothing is running in the background
+
+## Messages.
+
+messages = Messages
+messages-not-read = Messages: { $messages } not read
+messages-nothing = No messages so far; what is done or goes wrong is told here
+message-put-away = Put this message away
+    .help = Put this message away; the bell keeps it
+ago-now = Just now
+ago-minutes = { $minutes } min ago
+ago-hours = { $hours } h ago
+
+## Look and language.
+
+look = Theme and text size
+look-language = Language
+look-theme = Theme
+look-text-size = Text size
+look-motion = Motion
+theme-system = Same as the system
+theme-light = Light
+theme-dark = Dark
+language-of-system = Same as the system
+# $own_name is what its speakers call it.
+use-language = Language: { $own_name }
+    .help = Language of the window, which changes at once
+use-language-of-system = Language: same as the system
+
+## The palette.
+
+palette = All commands
+palette-hint = Type what you want to do
+palette-field = Find a command
+palette-nothing = No command has a name like this
+
+## Keys. $first, and so on, are keys that do the same.
+
+keys-or = { $first }  or  { $rest }
+
+## Files.
+
+drop-sign = Drop a model, a picture, an ink file or a folder of images to open it
+path-no-dialog = This desktop offers no file dialog, so please type the path
+path-field = Path
+path-cancel = Cancel
+path-taken = There is such a file already
+path-is-folder = This is a folder, so nothing can be written there: { $path }
+path-replacing = Replacing it cannot be undone: { $path }
+path-other = Choose another name
+path-replace = Replace it

@@ -1,1 +1,92 @@
 ### 窗口框架：侧栏、顶栏、命令面板、通知。
+
+## 窗口本身。
+
+# $read 是画布上识别出的内容。
+window-title = { $read } – Digit Lab
+no-display = 没有可以打开窗口的显示器；`digit-lab classify FILE…` 不用窗口也能识别图片
+# $reason 是窗口系统给出的原因。
+window-refused = 无法打开窗口（{ $reason }）；窗口需要 OpenGL 2.1 或更新的版本，远程桌面可能没有；`digit-lab classify FILE…` 不用窗口也能识别图片
+settings-too-new = 这些设置来自更新版本的 Digit Lab，已原样保留
+
+## 各页。
+
+tab-draw = 绘制
+    .help = 写一个数字，看网络怎样识别它
+tab-train = 训练
+    .help = 继续训练当前网络，或从头训练一个新网络
+tab-errors = 错例
+    .help = 查看网络认错的测试图像
+
+## 顶栏里的模型与图像。
+
+current-model = 当前模型：{ $model }
+    .help = 正在用来识别的网络，以及它在测试集上的准确率；点击可选择其他模型
+model-loading = 正在载入模型……
+# $accuracy 是测试集上的准确率。
+model-and-accuracy = { $model }  ·  测试集准确率 { $accuracy }
+model-and-accuracy-short = { $model } · { $accuracy }
+data-in-use = { $images }
+    .help = 用于训练和测试的图像
+models-in-the-program = 程序自带
+models-saved = 已保存
+models-none-saved = 还没有；训练并保存的模型会出现在这里
+
+## 后台任务。
+
+work-none = 后台任务：无
+# $work 是正在做的事，例如“正在载入模型”。
+work = 后台任务：{ $work }
+    .help = 正在后台进行的任务
+work-and-more = { $work }，另有 { $more } 项
+work-nothing = 没有后台任务
+
+## 通知。
+
+messages = 通知
+messages-not-read = 通知：{ $messages } 条未读
+messages-nothing = 还没有通知；完成的事和出错的事都会显示在这里
+message-put-away = 收起这条通知
+    .help = 收起这条通知；在铃铛里仍可查看
+ago-now = 刚刚
+ago-minutes = { $minutes } 分钟前
+ago-hours = { $hours } 小时前
+
+## 外观与语言。
+
+look = 主题与文字大小
+look-language = 语言
+look-theme = 主题
+look-text-size = 文字大小
+look-motion = 动画
+theme-system = 与系统相同
+theme-light = 浅色
+theme-dark = 深色
+language-of-system = 与系统相同
+# $own_name 是这种语言对自己的称呼。
+use-language = 语言：{ $own_name }
+    .help = 窗口的语言，立即生效
+use-language-of-system = 语言：与系统相同
+
+## 命令面板。
+
+palette = 所有命令
+palette-hint = 输入想做的事，也可以用拼音
+palette-field = 查找命令
+palette-nothing = 没有名称相近的命令
+
+## 按键。$first 等是作用相同的按键。
+
+keys-or = { $first }  或  { $rest }
+
+## 文件。
+
+drop-sign = 把模型、图片、墨迹文件或图像文件夹拖到这里打开
+path-no-dialog = 此桌面没有文件对话框，请输入路径
+path-field = 路径
+path-cancel = 取消
+path-taken = 已有同名文件
+path-is-folder = 这是一个文件夹，无法写入：{ $path }
+path-replacing = 替换后无法恢复：{ $path }
+path-other = 换一个名称
+path-replace = 替换

@@ -38,7 +38,7 @@ impl Core {
             Command::Canvas(command) => {
                 window.extend(canvas.run(command, settings));
                 if let Some(done) = command.done() {
-                    shared.notices.done(done.to_string());
+                    shared.notices.done(done);
                 }
             }
             Command::OwnDigits(command) => own_digits.run(command, settings, shared, canvas, setup),
@@ -74,6 +74,7 @@ impl Core {
             }
             Command::Runs(command) => runs.run(command, settings, shared, training),
             Command::Evaluate(command) => evaluation.run(command, shared),
+            Command::UseLanguage(language) => settings.language = language,
             Command::UseTheme(choice) => settings.theme = choice,
             Command::LargerText => settings.text_size = neighbour(settings.text_size, 1),
             Command::SmallerText => settings.text_size = neighbour(settings.text_size, -1),

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::text::{Language, Message, ToMessage, capitalised};
+
 /// How long a message that is no error stays.
 const STAY: Duration = Duration::from_secs(6);
 /// How many messages are kept.
@@ -23,12 +25,20 @@ pub enum Weight {
 pub struct Notice {
     /// How much it matters.
     pub weight: Weight,
-    /// What it says, as one or two sentences.
-    pub text: String,
+    /// What it says; of an error, a clause.
+    pub text: Message,
     /// When it came.
     pub at: Instant,
     /// Whether it is still to be shown.
     pub is_fresh: bool,
+}
+
+impl Notice {
+    /// What it says as one or two sentences, in the language of the thread.
+    #[must_use]
+    pub fn words(&self) -> String {
+        capitalised(&self.text.to_string())
+    }
 }
 
 /// What can be asked of the messages.
@@ -48,29 +58,30 @@ pub struct Notices {
 
 impl Notices {
     /// Says that something was done.
-    pub fn done(&mut self, text: impl Into<String>) {
+    pub fn done(&mut self, text: impl Into<Message>) {
         self.push(Weight::Done, text.into());
     }
 
-    /// The same, in place of a message that begins alike and is still shown: for what is done many times on end.
-    pub fn done_again(&mut self, beginning: &str, text: impl Into<String>) {
-        self.list.retain(|notice| !(notice.is_fresh && notice.text.starts_with(beginning)));
+    /// The same, in place of one with the same key that is still shown: for what is done many times on end.
+    pub fn done_again(&mut self, text: impl Into<Message>) {
+        let text = text.into();
+        self.list.retain(|notice| !(notice.is_fresh && notice.text.key() == text.key()));
         self.done(text);
     }
 
     /// Says what is worth knowing though nobody asked.
-    pub fn news(&mut self, text: impl Into<String>) {
+    pub fn news(&mut self, text: impl Into<Message>) {
         self.push(Weight::News, text.into());
     }
 
-    /// Says that something failed. The one place where an error becomes words on the screen.
-    pub fn error(&mut self, error: impl std::fmt::Display) {
-        let text = sentence(&error.to_string());
-        tracing::warn!("{text}");
+    /// Says that something failed.
+    pub fn error(&mut self, error: impl ToMessage) {
+        let text = error.to_message();
+        tracing::warn!("{}", text.in_language(Language::English));
         self.push(Weight::Error, text);
     }
 
-    fn push(&mut self, weight: Weight, text: String) {
+    fn push(&mut self, weight: Weight, text: Message) {
         // The same complaint twice is one complaint.
         self.list.retain(|notice| !(notice.is_fresh && notice.text == text));
         self.list.push(Notice { weight, text, at: Instant::now(), is_fresh: true });
@@ -114,23 +125,23 @@ impl Notices {
 /// `text` with a capital first letter.
 #[must_use]
 pub fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::msg;
 
     #[test]
     fn what_is_done_many_times_on_end_is_one_message() {
         let mut notices = Notices::default();
         notices.done("Saved");
         for at in 1..=3 {
-            notices.done_again("Kept as", format!("Kept as a {at}"));
+            notices.done_again(msg!("file-size-bytes", bytes = at));
         }
-        let texts: Vec<&str> = notices.all().iter().map(|notice| &*notice.text).collect();
-        assert_eq!(texts, ["Saved", "Kept as a 3"]);
+        let texts: Vec<String> = notices.all().iter().map(Notice::words).collect();
+        assert_eq!(texts, ["Saved", "3 bytes"]);
     }
 
     #[test]
@@ -139,10 +150,20 @@ mod tests {
         notices.error("the file is damaged: a.json");
         notices.error("the file is damaged: a.json");
         assert_eq!(notices.all().len(), 1);
-        assert_eq!(notices.all()[0].text, "The file is damaged: a.json");
+        assert_eq!(notices.all()[0].words(), "The file is damaged: a.json");
         assert_eq!(notices.age(), None, "errors do not go by themselves");
         assert!(notices.all()[0].is_fresh);
         notices.read(0);
         assert!(!notices.all()[0].is_fresh);
+    }
+
+    #[test]
+    fn messages_are_said_anew_in_another_language() {
+        let mut notices = Notices::default();
+        notices.done(msg!("file-size-bytes", bytes = 3));
+        Language::Chinese.make_current();
+        assert_eq!(notices.all()[0].words(), "3 字节");
+        Language::English.make_current();
+        assert_eq!(notices.all()[0].words(), "3 bytes");
     }
 }

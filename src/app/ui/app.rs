@@ -12,6 +12,7 @@ use crate::app::core::state::Core;
 use crate::app::core::wake::Wake;
 use crate::app::core::window_request::WindowRequest;
 use crate::store::folders::DataDir;
+use crate::text::Language;
 
 /// Below this width, in points, the window saves room.
 const NARROW: f32 = 700.0;
@@ -28,14 +29,20 @@ pub struct App {
     settings_file: SettingsFile,
     title: String,
     motion: Motion,
+    /// What the system prefers, asked once.
+    language_of_system: Language,
+    /// The language that the fonts are for.
+    language: Language,
     ctx: egui::Context,
 }
 
 impl App {
-    /// Reads the settings and starts loading the model and the images in the background.
+    /// Reads the settings and starts loading the model and the images in the background. A `language` that is given
+    /// takes the place of the one in the settings, and is remembered.
     #[must_use]
-    pub fn new(ctx: &egui::Context, dir: DataDir) -> Self {
-        let (settings_file, settings, error) = SettingsFile::open(&dir);
+    pub fn new(ctx: &egui::Context, dir: DataDir, language: Option<Language>) -> Self {
+        let (settings_file, mut settings, error) = SettingsFile::open(&dir);
+        settings.language = language.or(settings.language);
         Self::with_settings(ctx, dir, settings_file, settings, error)
     }
 
@@ -46,7 +53,10 @@ impl App {
         settings: Settings,
         error: Option<crate::store::StoreError>,
     ) -> Self {
-        theme::install(ctx);
+        let language_of_system = Language::of_system();
+        let language = settings.language.unwrap_or(language_of_system);
+        language.make_current();
+        theme::install(ctx, language);
         let motion = settings.motion;
         theme::set_motion(ctx, motion);
         let woken = ctx.clone();
@@ -55,13 +65,25 @@ impl App {
             core.shared.notices.error(error);
         }
         let (views, overlays) = (Tabs::default(), Overlays::default());
-        Self { core, views, overlays, settings_file, title: window::title(None), motion, ctx: ctx.clone() }
+        let (title, ctx) = (window::title(None), ctx.clone());
+        Self { core, views, overlays, settings_file, title, motion, language_of_system, language, ctx }
+    }
+
+    /// Lets this thread speak the language of the settings, and has fonts for it.
+    fn speak(&mut self) {
+        let language = self.core.settings.language.unwrap_or(self.language_of_system);
+        language.make_current();
+        if self.language != language {
+            self.language = language;
+            self.ctx.set_fonts(theme::fonts(language));
+        }
     }
 
     /// Carries a command out, as a button or a key would.
     pub fn run(&mut self, command: Command) {
         let ctx = &self.ctx.clone();
         self.core.dispatch(command);
+        self.speak();
         for request in std::mem::take(&mut self.core.window) {
             self.serve(ctx, request);
         }
@@ -130,11 +152,13 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.speak();
         self.take_in(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        self.speak();
         self.follow_hand(&ctx);
         let mut commands = shortcuts::pressed(&ctx, &self.core, &self.overlays, self.views.draw.canvas_id());
         frame(ui, &self.core, &mut self.views, &mut commands);

@@ -4,6 +4,8 @@ use super::app::App;
 use crate::app::core::settings::look::ThemeChoice;
 use crate::app::core::settings::{Settings, SettingsFile};
 use crate::store::folders::DataDir;
+use crate::text::{Language, Message, ToMessage};
+use crate::{display_as_message, msg, tr};
 
 /// Name of the app for the desktop: groups its windows and finds its icon.
 const APP_ID: &str = "digit-lab";
@@ -16,25 +18,32 @@ const LEAST_SIZE: [f32; 2] = [640.0, 440.0];
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     /// There is no screen.
-    #[error("there is no display to open a window on; `digit-lab classify FILE…` reads pictures without one")]
     NoDisplay,
-    /// The window system or OpenGL refused.
-    #[error(
-        "the window could not be opened ({0}); it needs OpenGL 2.1 or newer, which a remote desktop may lack; \
-         `digit-lab classify FILE…` reads pictures without a window"
-    )]
+    /// The window system or OpenGL refused, and says why.
     Refused(String),
 }
 
-/// Opens the window and runs until it is closed.
+impl ToMessage for AppError {
+    fn to_message(&self) -> Message {
+        match self {
+            Self::NoDisplay => msg!("no-display"),
+            Self::Refused(reason) => msg!("window-refused", reason = reason),
+        }
+    }
+}
+
+display_as_message!(AppError);
+
+/// Opens the window and runs until it is closed. A `language` that is given takes the place of the one in the settings.
 ///
 /// # Errors
 /// When there is no display or the window system refuses.
-pub fn run(dir: DataDir) -> Result<(), AppError> {
+pub fn run(dir: DataDir, language: Option<Language>) -> Result<(), AppError> {
     if !has_display() {
         return Err(AppError::NoDisplay);
     }
-    let (settings_file, settings, error) = SettingsFile::open(&dir);
+    let (settings_file, mut settings, error) = SettingsFile::open(&dir);
+    settings.language = language.or(settings.language);
     let options = eframe::NativeOptions {
         viewport: viewport(&settings),
         renderer: eframe::Renderer::Glow,
@@ -45,8 +54,10 @@ pub fn run(dir: DataDir) -> Result<(), AppError> {
         let app = App::with_settings(&context.egui_ctx, dir, settings_file, settings, error);
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
-    eframe::run_native(APP_ID, options, Box::new(create))
-        .map_err(|error| AppError::Refused(reason(&error.to_string()).to_owned()))
+    let outcome = eframe::run_native(APP_ID, options, Box::new(create));
+    // What is said from here on is for the terminal.
+    Language::English.make_current();
+    outcome.map_err(|error| AppError::Refused(reason(&error.to_string()).to_owned()))
 }
 
 /// The reason in a message of the window library, without the place in its source that it begins with.
@@ -88,7 +99,7 @@ fn icon() -> egui::IconData {
 /// Words of the title bar: they tell what is read on the canvas to screen readers, scripts and the task switcher.
 #[must_use]
 pub fn title(read: Option<&str>) -> String {
-    read.map_or_else(|| NAME.to_owned(), |read| format!("{read} – {NAME}"))
+    read.map_or_else(|| NAME.to_owned(), |read| tr!("window-title", read = read).into_owned())
 }
 
 /// Brings theme and text size to the context, and the window's place to the settings.

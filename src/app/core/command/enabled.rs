@@ -59,6 +59,7 @@ impl Command {
             )
             | Self::UseMnist
             | Self::UseModel(_)
+            | Self::UseLanguage(_)
             | Self::UseTheme(_)
             | Self::TextSize(_)
             | Self::ToggleMotion

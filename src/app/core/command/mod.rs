@@ -19,14 +19,14 @@ use super::own_digits::OwnDigitsCommand;
 use super::runs::command::RunsCommand;
 use super::settings::Settings;
 use super::settings::canvas::Tool;
-use super::settings::look::ThemeChoice;
+use super::settings::look::{self, ThemeChoice};
 use super::settings::tab::Tab;
 use super::settings::train_view::TrainView;
 use super::training::command::TrainCommand;
 use super::training::finder::FinderCommand;
 use super::training::run::Kept;
 use super::training::setup_command::SetupCommand;
-use crate::text::{self, Named, format};
+use crate::text::{self, Language, Named, format};
 use crate::tr;
 use crate::train::Change;
 use info::CommandInfo;
@@ -94,6 +94,8 @@ pub enum Command {
     Runs(RunsCommand),
     /// Something about the evaluation.
     Evaluate(EvaluationCommand),
+    /// Speak this language, or that of the system.
+    UseLanguage(Option<Language>),
     /// Light or dark.
     UseTheme(ThemeChoice),
     /// The next larger text size.
@@ -138,6 +140,8 @@ impl Command {
         ];
         all.extend(requests.into_iter().map(Self::Ask));
         all.extend([Self::UseMnist, Self::OpenImagesAgain]);
+        all.push(Self::UseLanguage(None));
+        all.extend(Language::ALL.iter().copied().map(|language| Self::UseLanguage(Some(language))));
         all.extend(ThemeChoice::ALL.into_iter().map(Self::UseTheme));
         all.extend([Self::LargerText, Self::SmallerText, Self::TextSize(100)]);
         all.extend([Self::ToggleMotion, Self::ToggleFullScreen, Self::TogglePalette]);
@@ -151,9 +155,9 @@ impl Command {
         const CTRL: Modifiers = Modifiers::COMMAND;
         const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
         match self {
-            Self::Open(tab) => CommandInfo::new(tr!("command-go-to", tab = tab.title()), tab.tooltip())
+            Self::Open(tab) => CommandInfo::new(tr!("command-go-to", tab = tab.title()), tab.help())
                 .icon(tab.icon())
-                .keys(CTRL, tab.key()),
+                .keys(CTRL, tab.shortcut_key()),
             Self::Use(tool) => tool.about(),
             Self::Canvas(command) => command.about(),
             Self::OwnDigits(command) => command.about(),
@@ -199,11 +203,12 @@ impl Command {
                 .keys(Modifiers::ALT, view.shortcut_key()),
             Self::Runs(command) => command.about(),
             Self::Evaluate(command) => command.about(),
+            Self::UseLanguage(language) => look::language_info(*language),
             Self::UseTheme(choice) => {
                 let (key, icon) = match choice {
-                    ThemeChoice::System => ("theme-system", icons::CIRCLE_HALF),
-                    ThemeChoice::Light => ("theme-light", icons::SUN),
-                    ThemeChoice::Dark => ("theme-dark", icons::MOON),
+                    ThemeChoice::System => ("command-theme-system", icons::CIRCLE_HALF),
+                    ThemeChoice::Light => ("command-theme-light", icons::SUN),
+                    ThemeChoice::Dark => ("command-theme-dark", icons::MOON),
                 };
                 CommandInfo::of(key).icon(icon)
             }
@@ -265,6 +270,7 @@ impl Command {
             | Self::Setup(_)
             | Self::Runs(_)
             | Self::Evaluate(_)
+            | Self::UseLanguage(_)
             | Self::UseTheme(_)
             | Self::LargerText
             | Self::SmallerText

@@ -215,7 +215,7 @@ impl EvaluationState {
     /// A line for the list of background work.
     #[must_use]
     pub fn activity(&self) -> Option<Activity> {
-        Some(Activity { title: "Reading the test images".to_owned(), progress: Some(self.progress()?) })
+        Some(Activity { title: "Reading the test images".into(), progress: Some(self.progress()?) })
     }
 
     /// Starts reading all images; the last result stays until the new one is there.

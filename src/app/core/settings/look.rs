@@ -1,6 +1,11 @@
-//! Light or dark, moving or still.
+//! Light or dark, moving or still, and in which language.
 
 use serde::{Deserialize, Serialize};
+
+use crate::app::core::command::info::CommandInfo;
+use crate::app::core::icons;
+use crate::text::{Language, Named};
+use crate::tr;
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -18,14 +23,14 @@ pub enum ThemeChoice {
 impl ThemeChoice {
     /// Every choice.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+}
 
-    /// What people call it.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+impl Named for ThemeChoice {
+    fn key(&self) -> &'static str {
         match self {
-            Self::System => "Same as the system",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
+            Self::System => "theme-system",
+            Self::Light => "theme-light",
+            Self::Dark => "theme-dark",
         }
     }
 }
@@ -50,4 +55,15 @@ impl Motion {
             Self::Reduced => Self::Full,
         }
     }
+}
+
+/// Words of the command that chooses a language, or that of the system. A language is called by its own name in every
+/// language, so that whoever cannot read the window finds the way back.
+#[must_use]
+pub fn language_info(language: Option<Language>) -> CommandInfo {
+    let label = match language {
+        Some(language) => tr!("use-language", own_name = language.own_name()),
+        None => tr!("use-language-of-system"),
+    };
+    CommandInfo::new(label, tr!("use-language.help")).icon(icons::TEXT_AA)
 }

@@ -16,11 +16,13 @@ pub mod train_view;
 
 use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::ink::DEFAULT_PEN_WIDTH;
+use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::{StoreError, settings};
+use crate::text::Language;
 use canvas::{CanvasOptions, ERASER_WIDTHS, Tool};
 use expected::Expected;
 use look::{Motion, ThemeChoice};
@@ -67,6 +69,9 @@ pub struct Settings {
     pub format: u32,
     /// The window.
     pub window: WindowPlace,
+    /// Language of the window; that of the system if `None`, also where a file names one that there is not.
+    #[serde(deserialize_with = "known_language")]
+    pub language: Option<Language>,
     /// Light or dark.
     pub theme: ThemeChoice,
     /// Size of text and controls, in per cent, one of [`TEXT_SIZES`].
@@ -102,6 +107,7 @@ impl Default for Settings {
         Self {
             format: FORMAT,
             window: WindowPlace::default(),
+            language: None,
             theme: ThemeChoice::default(),
             text_size: 100,
             motion: Motion::default(),
@@ -155,6 +161,11 @@ impl Settings {
     }
 }
 
+/// The language with this tag, if there is one.
+fn known_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Language>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.as_deref().and_then(Language::from_tag))
+}
+
 /// Whether the settings may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Access {
@@ -178,8 +189,7 @@ impl SettingsFile {
         let path = dir.settings();
         let read = settings::read::<Settings>(&path).and_then(|read| {
             if read.format > FORMAT {
-                let what = "these settings are from a newer version of Digit Lab and are left as they are";
-                return Err(StoreError::verbatim(what, &path));
+                return Err(StoreError::new(msg!("settings-too-new"), &path));
             }
             Ok(read)
         });
@@ -223,6 +233,16 @@ impl SettingsFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_language_is_written_as_its_tag_and_an_unknown_one_is_that_of_the_system() {
+        let settings = Settings { language: Some(Language::Chinese), ..Settings::default() };
+        let text = serde_json::to_string(&settings).expect("settings can be written");
+        assert!(text.contains(r#""language":"zh-CN""#), "{text}");
+        let read = |text: &str| serde_json::from_str::<Settings>(text).expect("settings can be read").language;
+        assert_eq!(read(&text), Some(Language::Chinese));
+        assert_eq!([read("{}"), read(r#"{"language":null}"#), read(r#"{"language":"xx"}"#)], [None; 3]);
+    }
 
     #[test]
     fn numbers_out_of_range_are_brought_back() {

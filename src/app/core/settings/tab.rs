@@ -4,6 +4,7 @@ use egui::Key;
 use serde::{Deserialize, Serialize};
 
 use crate::app::core::icons;
+use crate::text::Named;
 
 /// A place of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -22,26 +23,6 @@ impl Tab {
     /// Every place, in the order of the rail.
     pub const ALL: [Self; 3] = [Self::Draw, Self::Train, Self::Errors];
 
-    /// One word for the rail.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Draw => "Draw",
-            Self::Train => "Train",
-            Self::Errors => "Errors",
-        }
-    }
-
-    /// What one can do there.
-    #[must_use]
-    pub fn tooltip(self) -> &'static str {
-        match self {
-            Self::Draw => "Draw a digit and watch the network read it",
-            Self::Train => "Train the network further, or a new one from nothing",
-            Self::Errors => "Look through the test images that the network gets wrong",
-        }
-    }
-
     /// Its icon.
     #[must_use]
     pub fn icon(self) -> &'static str {
@@ -54,11 +35,22 @@ impl Tab {
 
     /// The key that opens it, together with Ctrl (or ⌘).
     #[must_use]
-    pub fn key(self) -> Key {
+    pub fn shortcut_key(self) -> Key {
         match self {
             Self::Draw => Key::Num1,
             Self::Train => Key::Num2,
             Self::Errors => Key::Num3,
+        }
+    }
+}
+
+impl Named for Tab {
+    /// One word for the rail, and what one can do there.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Draw => "tab-draw",
+            Self::Train => "tab-train",
+            Self::Errors => "tab-errors",
         }
     }
 }

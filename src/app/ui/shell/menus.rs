@@ -1,5 +1,7 @@
 //! What the buttons of the top bar open: models, background work, messages, look.
 
+use std::borrow::Cow;
+
 use egui::style::StyleModifier;
 use egui::{Popup, PopupCloseBehavior, RectAlign, Response, RichText, ScrollArea, Ui};
 
@@ -17,6 +19,8 @@ use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
 use crate::app::ui::widgets::{button, card};
 use crate::store::models::{ListedModel, ModelSource};
+use crate::text::{Language, Named as _, format};
+use crate::tr;
 
 fn popup(anchor: &Response, align: RectAlign, width: f32, content: impl FnOnce(&mut Ui)) {
     let width = width.min(anchor.ctx.content_rect().width() - space::XXL);
@@ -58,12 +62,12 @@ pub fn models(anchor: &Response, shared: &Shared, commands: &mut Vec<Command>) {
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
             let is_bundled = |model: &&ListedModel| matches!(model.source, ModelSource::Bundled(_));
-            card::caption(ui, "In the program");
+            card::caption(ui, &tr!("models-in-the-program"));
             shared.shelf.iter().filter(is_bundled).for_each(|model| model_row(ui, model, shared, commands));
-            card::caption(ui, "Saved");
+            card::caption(ui, &tr!("models-saved"));
             let mut saved = shared.shelf.iter().filter(|model| !is_bundled(model)).peekable();
             if saved.peek().is_none() {
-                ui.weak("None yet; a model you train and save appears here");
+                ui.weak(tr!("models-none-saved"));
             }
             saved.for_each(|model| model_row(ui, model, shared, commands));
         });
@@ -91,13 +95,13 @@ fn model_row(ui: &mut Ui, listed: &ListedModel, shared: &Shared, commands: &mut 
 pub fn activities(anchor: &Response, activities: &[Activity]) {
     popup(anchor, RectAlign::BOTTOM_END, 280.0, |ui| {
         for activity in activities {
-            ui.label(&activity.title);
+            ui.label(activity.title.to_string());
             if let Some(progress) = activity.progress {
                 ui.add(egui::ProgressBar::new(progress).desired_height(6.0));
             }
         }
         if activities.is_empty() {
-            ui.weak("Nothing is running in the background");
+            ui.weak(tr!("work-nothing"));
         }
     });
 }
@@ -108,7 +112,7 @@ pub fn notices(anchor: &Response, notices: &Notices, commands: &mut Vec<Command>
     popup(anchor, RectAlign::BOTTOM_END, 380.0, |ui| {
         are_read = true;
         if notices.all().is_empty() {
-            ui.weak("No messages so far; what is done or goes wrong is told here");
+            ui.weak(tr!("messages-nothing"));
         }
         let height = (ui.ctx().content_rect().height() * 0.6).max(120.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
@@ -118,7 +122,7 @@ pub fn notices(anchor: &Response, notices: &Notices, commands: &mut Vec<Command>
                     ui.label(RichText::new(icon).size(size::TITLE).color(colour));
                     ui.vertical(|ui| {
                         ui.spacing_mut().item_spacing.y = 0.0;
-                        ui.add(egui::Label::new(&notice.text).wrap().selectable(true));
+                        ui.add(egui::Label::new(notice.words()).wrap().selectable(true));
                         card::caption(ui, &ago(notice.at.elapsed().as_secs()));
                     });
                 });
@@ -130,39 +134,48 @@ pub fn notices(anchor: &Response, notices: &Notices, commands: &mut Vec<Command>
     }
 }
 
-fn ago(secs: u64) -> String {
+fn ago(secs: u64) -> Cow<'static, str> {
     match secs {
-        0..60 => "Just now".to_owned(),
-        60..3600 => format!("{} min ago", secs / 60),
-        _ => format!("{} h ago", secs / 3600),
+        0..60 => tr!("ago-now"),
+        60..3600 => tr!("ago-minutes", minutes = secs / 60),
+        _ => tr!("ago-hours", hours = secs / 3600),
     }
 }
 
-/// Theme, text size, motion and full screen.
+/// Language, theme, text size and motion.
 pub fn look(anchor: &Response, settings: &Settings, commands: &mut Vec<Command>) {
     popup(anchor, RectAlign::BOTTOM_END, 240.0, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        card::caption(ui, "Theme");
+        card::caption(ui, &tr!("look-language"));
+        if row(ui, icons::MONITOR, &tr!("language-of-system"), Some(settings.language.is_none())) {
+            commands.push(Command::UseLanguage(None));
+        }
+        for language in Language::ALL.iter().copied() {
+            if row(ui, icons::TEXT_AA, language.own_name(), Some(settings.language == Some(language))) {
+                commands.push(Command::UseLanguage(Some(language)));
+            }
+        }
+        card::caption(ui, &tr!("look-theme"));
         for choice in ThemeChoice::ALL {
             let command = Command::UseTheme(choice);
             let icon = command.about().icon.unwrap_or(icons::CIRCLE_HALF);
-            if row(ui, icon, choice.title(), Some(settings.theme == choice)) {
+            if row(ui, icon, &choice.title(), Some(settings.theme == choice)) {
                 commands.push(command);
             }
         }
-        card::caption(ui, "Text size");
+        card::caption(ui, &tr!("look-text-size"));
         ui.horizontal(|ui| {
             let smaller = Enabled::when(TEXT_SIZES.first() != Some(&settings.text_size));
             let larger = Enabled::when(TEXT_SIZES.last() != Some(&settings.text_size));
             if button::command(ui, &Command::SmallerText, smaller, Show::Icon, Look::Plain).clicked() {
                 commands.push(Command::SmallerText);
             }
-            ui.label(format!("{} %", settings.text_size));
+            ui.label(format::percent_to(f64::from(settings.text_size) / 100.0, 0).to_string());
             if button::command(ui, &Command::LargerText, larger, Show::Icon, Look::Plain).clicked() {
                 commands.push(Command::LargerText);
             }
         });
-        card::caption(ui, "Motion");
+        card::caption(ui, &tr!("look-motion"));
         let command = Command::ToggleMotion;
         let about = command.about();
         let mut is_reduced = settings.motion == crate::app::core::settings::look::Motion::Reduced;

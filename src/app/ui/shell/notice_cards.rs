@@ -53,7 +53,7 @@ fn one(ui: &mut egui::Ui, notice: &Notice) -> bool {
             let room = ui.available_width() - theme::CONTROL_HEIGHT - space::S;
             ui.vertical(|ui| {
                 ui.set_width(room);
-                ui.add(egui::Label::new(&notice.text).wrap().selectable(true));
+                ui.add(egui::Label::new(notice.words()).wrap().selectable(true));
             });
             let close = IconButton::new(icons::X, "Put this message away").show(Show::Icon).look(Look::Quiet);
             ui.add(close).on_hover_text("Put this message away; the bell keeps it").clicked()

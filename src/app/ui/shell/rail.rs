@@ -6,6 +6,7 @@ use crate::app::core::command::Command;
 use crate::app::core::settings::tab::Tab;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, IconButton, Look, Show};
+use crate::text::Named as _;
 
 /// Width of the rail with words, and without.
 pub const WIDTH: f32 = 84.0;

@@ -113,7 +113,7 @@ fn bell(ui: &mut Ui, core: &Core) -> Response {
 fn work(ui: &mut Ui, activities: &[Activity], has_room: bool) -> Response {
     let title = match activities {
         [] => String::new(),
-        [one] => one.title.clone(),
+        [one] => one.title.to_string(),
         [first, rest @ ..] => format!("{} and {} more", first.title, rest.len()),
     };
     let font = theme::font(size::SMALL);

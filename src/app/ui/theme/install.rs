@@ -13,10 +13,11 @@ use super::{
 };
 use crate::export;
 use crate::store::system_fonts::HanFonts;
+use crate::text::Language;
 
-/// Installs fonts and both themes.
-pub fn install(ctx: &egui::Context) {
-    ctx.set_fonts(fonts(false));
+/// Installs fonts for words of `language`, and both themes.
+pub fn install(ctx: &egui::Context, language: Language) {
+    ctx.set_fonts(fonts(language));
     ctx.add_font_provider(han::HanProvider::new(HanFonts::of_system()));
     ctx.set_style_of(Theme::Light, style(&LIGHT, Visuals::light()));
     ctx.set_style_of(Theme::Dark, style(&DARK, Visuals::dark()));
@@ -27,7 +28,7 @@ pub fn install(ctx: &egui::Context) {
     });
 }
 
-/// The program's fonts, in the order in which they are asked for a character.
+/// The program's fonts for words of `language`, in the order in which they are asked for a character.
 ///
 /// The quotation marks “ ” ‘ ’, the dash —, the ellipsis … and the middle dot · are the same code points in both
 /// languages, and as wide as a character in Chinese. Nothing else is in both Inter and the font for Chinese, which was
@@ -37,7 +38,7 @@ pub fn install(ctx: &egui::Context) {
 /// When the words are not Chinese it is not in the list, so that it need not be unpacked; `theme::han` gives it to egui once
 /// a Han character is to be drawn, which puts it last.
 #[must_use]
-pub fn fonts(is_chinese: bool) -> FontDefinitions {
+pub fn fonts(language: Language) -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     let mut add = |name: &str, bytes: &'static [u8], tweak: FontTweak| {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes).tweak(tweak)));
@@ -49,7 +50,7 @@ pub fn fonts(is_chinese: bool) -> FontDefinitions {
     // Among words, an icon is a little larger than a letter and sits a little lower.
     let among_words = FontTweak { scale: 1.15, y_offset_factor: 0.1, ..FontTweak::default() };
     add("icons-inline", phosphor, among_words);
-    let chinese = if is_chinese { export::han::font() } else { None };
+    let chinese = if language == Language::Chinese { export::han::font() } else { None };
     if let Some(bytes) = chinese {
         add(han::NAME, bytes, FontTweak::default());
     }
@@ -141,9 +142,9 @@ mod tests {
 
     const MIXED: &str = "训练 conv5，批次 64：“验证”准确率 99.57%（12 s）……——";
 
-    fn installed(is_chinese: bool) -> Fonts {
+    fn installed(language: Language) -> Fonts {
         let provider = han::HanProvider::new(HanFonts::in_folders(Vec::new()));
-        Fonts::new(TextOptions::default(), fonts(is_chinese)).with_font_providers(vec![provider])
+        Fonts::new(TextOptions::default(), fonts(language)).with_font_providers(vec![provider])
     }
 
     /// Widths of the characters of `text`, and the heights of their baselines in the row.
@@ -156,8 +157,8 @@ mod tests {
 
     #[test]
     fn both_languages_have_every_character_of_each_other() {
-        for is_chinese in [false, true] {
-            let mut fonts = installed(is_chinese);
+        for language in Language::ALL.iter().copied() {
+            let mut fonts = installed(language);
             for family in [FontFamily::Proportional, FontFamily::Monospace, semibold()] {
                 let font = FontId::new(size::BODY, family);
                 assert!(fonts.has_glyphs(&font, MIXED) && fonts.has_glyphs(&font, "αβ ×→≤ é ‰"));
@@ -167,7 +168,7 @@ mod tests {
 
     #[test]
     fn shared_marks_are_wide_in_chinese_and_narrow_in_english_and_letters_are_inters() {
-        let (mut english, mut chinese) = (installed(false), installed(true));
+        let (mut english, mut chinese) = (installed(Language::English), installed(Language::Chinese));
         for mark in ["“", "”", "‘", "’", "…", "—", "·"] {
             let (narrow, _) = laid_out(&mut english, mark, font(20.0));
             let (wide, _) = laid_out(&mut chinese, mark, font(20.0));
@@ -179,7 +180,7 @@ mod tests {
 
     #[test]
     fn rows_are_as_tall_in_both_languages_and_stand_on_one_baseline() {
-        let (mut english, mut chinese) = (installed(false), installed(true));
+        let (mut english, mut chinese) = (installed(Language::English), installed(Language::Chinese));
         for size in [size::SMALL, size::BODY, size::TITLE, size::FIGURE, size::LARGE] {
             for font in [font(size), strong_font(size)] {
                 for fonts in [&mut english, &mut chinese] {
