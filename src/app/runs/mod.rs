@@ -19,7 +19,7 @@ use super::training::TrainingState;
 use crate::background::Task;
 use crate::store::runs::export::{Form, file_name};
 use crate::store::runs::{ListedRun, RunState, UnreadableRun};
-use crate::train::DataSource;
+use crate::{text::Named as _, train::DataSource};
 pub use command::RunsCommand;
 use compare::{Compared, Images};
 use overlaid::RunCurves;
@@ -190,12 +190,7 @@ impl RunsState {
         let matches = |run: &&ListedRun| {
             let record = &run.record;
             let from = record.started_from.as_deref().unwrap_or_default();
-            let words = format!(
-                "{} {} {} {from}",
-                record.name,
-                record.settings.arch.title(),
-                crate::text::Named::title(&record.state)
-            );
+            let words = format!("{} {} {} {from}", record.name, record.settings.arch.title(), record.state.title());
             wanted.split_whitespace().all(|word| words.to_lowercase().contains(word))
         };
         self.list.iter().flatten().filter(matches).collect()
