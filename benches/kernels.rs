@@ -108,13 +108,13 @@ fn pass(forward: impl FnOnce() -> Result<Tensor>) {
 }
 
 /// Forward and backward of a network, 64 images.
-#[divan::bench(args = Arch::ALL, sample_count = 30)]
+#[divan::bench(args = Arch::ALL.iter().copied(), sample_count = 30)]
 fn network_ours(bencher: Bencher<'_, '_>, arch: Arch) {
     network(bencher, arch, Kernels::Fast);
 }
 
 /// The same in candle's own operations.
-#[divan::bench(args = Arch::ALL, sample_count = 4, sample_size = 1)]
+#[divan::bench(args = Arch::ALL.iter().copied(), sample_count = 4, sample_size = 1)]
 fn network_candle(bencher: Bencher<'_, '_>, arch: Arch) {
     network(bencher, arch, Kernels::Candle);
 }
@@ -133,13 +133,13 @@ fn network(bencher: Bencher<'_, '_>, arch: Arch, kernels: Kernels) {
 }
 
 /// One image read by a packed network.
-#[divan::bench(args = Arch::ALL)]
+#[divan::bench(args = Arch::ALL.iter().copied())]
 fn one_image_ours(bencher: Bencher<'_, '_>, arch: Arch) {
     one_image(bencher, arch, Kernels::Fast);
 }
 
 /// The same in candle's own operations.
-#[divan::bench(args = Arch::ALL, sample_count = 30)]
+#[divan::bench(args = Arch::ALL.iter().copied(), sample_count = 30)]
 fn one_image_candle(bencher: Bencher<'_, '_>, arch: Arch) {
     one_image(bencher, arch, Kernels::Candle);
 }

@@ -1,6 +1,8 @@
 //! Holds the message catalogues and the code together: every file can be read, both languages say the same things, and
 //! code and catalogues name the same messages. A fault is told with its file and key.
 
+#[path = "common/chinese.rs"]
+mod chinese;
 #[path = "common/literals.rs"]
 mod literals;
 #[path = "common/source.rs"]
@@ -246,4 +248,39 @@ fn sentences_are_found_by_their_words() {
     let found: Vec<_> = literals(&words(code));
     assert_eq!(found[0].arguments, ["steps", "of"].map(str::to_owned).into());
     assert!(found[0].is_key() && found[1].calls.last().is_some_and(|call| call.name == "warn"));
+}
+
+/// The text of a pattern, without its arguments.
+fn text_of(pattern: &Pattern<&str>) -> String {
+    let mut text = String::new();
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => text.push_str(value),
+            PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
+                variants.iter().for_each(|variant| text.push_str(&text_of(&variant.value)));
+            }
+            PatternElement::Placeable { .. } => text.push('\u{fffc}'),
+        }
+    }
+    text
+}
+
+#[test]
+fn chinese_messages_hold_no_english_words() {
+    let mut faults = Vec::new();
+    for (name, texts) in FILES {
+        let resource = parse(texts[Language::Chinese as usize]).unwrap_or_else(|(resource, _)| resource);
+        for entry in &resource.body {
+            let Entry::Message(message) = entry else { continue };
+            let attributes = message.attributes.iter().map(|attribute| &attribute.value);
+            for pattern in message.value.iter().chain(attributes) {
+                let text = text_of(pattern);
+                let words = chinese::english_words(&text, |_| false);
+                if !words.is_empty() {
+                    faults.push(format!("zh-CN/{name}.ftl: {}: {words:?} in \"{text}\"", message.id.name));
+                }
+            }
+        }
+    }
+    assert_none(&faults);
 }

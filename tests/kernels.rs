@@ -220,7 +220,7 @@ proptest! {
 
 #[test]
 fn every_network_trains_and_reads_as_with_candle() {
-    for (seed, arch) in (1..).zip(Arch::ALL) {
+    for (seed, &arch) in (1..).zip(Arch::ALL) {
         check(arch.layers(), map(1, 28, 28), 3, seed);
     }
 }
@@ -265,7 +265,7 @@ fn padding_is_zero_in_both_whatever_the_pixels() {
     let digit = Image(std::array::from_fn(|at| if (300..420).contains(&at) { 200 } else { 0 }));
     let standardised = Pixels::Standardised { mean: 0.13, deviation: 0.31 };
     let is_padded = |layer: &Layer| matches!(layer, Layer::Conv2d { padding, .. } if *padding > 0);
-    let padded: Vec<Arch> = Arch::ALL.into_iter().filter(|arch| arch.layers().iter().any(is_padded)).collect();
+    let padded: Vec<Arch> = Arch::ALL.iter().copied().filter(|arch| arch.layers().iter().any(is_padded)).collect();
     assert!(padded.contains(&Arch::LeNet5));
     for arch in padded {
         let weights = Weights::fresh(arch, 1);
@@ -281,7 +281,7 @@ fn padding_is_zero_in_both_whatever_the_pixels() {
 
 #[test]
 fn the_number_of_threads_changes_no_bit() {
-    for arch in Arch::ALL {
+    for &arch in Arch::ALL {
         let mut rng = init::stream(9, "threads");
         let images = numbers(37 * 784, &mut rng);
         let train = |threads: usize| {

@@ -42,7 +42,7 @@ fn config(arch: Arch, trainable: Trainable) -> TrainConfig {
 fn architectures() -> Vec<Arch> {
     let has_norm = |arch: &Arch| Weights::fresh(*arch, 1).0.keys().any(|name| name.ends_with("running_mean"));
     let small = |arch: &Arch| arch.parameters() < 60_000 && has_norm(arch);
-    [Arch::Conv3].into_iter().chain(Arch::ALL.into_iter().find(small)).collect()
+    [Arch::Conv3].into_iter().chain(Arch::ALL.iter().copied().find(small)).collect()
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn the_card_keeps_split_and_seed() {
 #[test]
 fn a_model_reads_a_picture_the_same_before_and_after_it_was_saved() {
     let image = data().test.image(3);
-    for pixels in Scaling::ALL {
+    for pixels in Scaling::ALL.iter().copied() {
         for arch in [Arch::Softmax, Arch::LeNet5] {
             let config = TrainConfig { pixels, limit: Some(300), ..config(arch) };
             let kernels = config.kernels;

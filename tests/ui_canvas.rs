@@ -60,7 +60,7 @@ fn touch(window: &mut Window, finger: u64, phase: TouchPhase, (x, y): (f32, f32)
 fn the_ink_is_under_the_pointer_in_the_same_frame_at_every_smoothing() {
     let dir = folder();
     let mut window = Window::open(dir.path());
-    for smoothing in Smoothing::ALL {
+    for &smoothing in Smoothing::ALL {
         window.harness.state_mut().core.settings.canvas.smoothing = smoothing;
         let press =
             |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: NONE };
@@ -354,7 +354,7 @@ fn the_drawing_is_saved_in_every_form_and_ink_comes_back_as_it_was() {
     window.draw(&seven(), PointerButton::Primary);
     let before = strokes(&window);
     let files = folder();
-    for form in Form::ALL {
+    for &form in Form::ALL {
         let path = files.path().join(form.file_name());
         save(&mut window, form, &path);
         assert!(std::fs::metadata(&path).is_ok_and(|file| file.len() > 100), "{form:?}");

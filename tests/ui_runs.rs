@@ -97,11 +97,11 @@ fn ticked_runs_are_overlaid_with_what_differs_and_their_mean() {
     lab.harness.get_by_label("What differs");
     lab.harness.get_by_label("seed");
     // Repeats are one curve until each is asked for; a measure can be chosen.
-    lab.harness.get_by_label("Overlay: show 1–2 mean of 2: beginner, tuned");
+    lab.harness.get_by_label("Overlay: show 1–2 mean of 2: Beginner, tuned");
     lab.harness.get_by_label("Each run").click();
     lab.harness.step();
     lab.harness.step();
-    lab.harness.get_by_label("Overlay: show 2 beginner, tuned");
+    lab.harness.get_by_label("Overlay: show 2 Beginner, tuned");
     lab.harness.get_by_label("Training loss").click();
     lab.harness.step();
     lab.harness.step();

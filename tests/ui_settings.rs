@@ -17,6 +17,7 @@ use digit_lab::app::core::training::setup_command::SetupCommand;
 use digit_lab::data::Augmentation;
 use digit_lab::data::strength::Strength;
 use digit_lab::model::Arch;
+use digit_lab::text::Named;
 use digit_lab::train::trainable::trained_parameters;
 use digit_lab::train::{
     Change, Classes, Distillation, Measure, Optimiser, Preset, Scaling, Schedule, SplitPlan, TrainConfig, Trainable,
@@ -339,8 +340,8 @@ fn every_lesson_fills_the_panel_and_can_be_taken_back() {
     let mut lab = settings();
     let before = lab.state().settings.train.clone();
     click(&mut lab, "Settings for a lesson…");
-    lab.harness.get_by_label(Preset::Overfit.description());
-    click(&mut lab, Preset::Overfit.title());
+    lab.harness.get_by_label(&Preset::Overfit.help());
+    click(&mut lab, &Preset::Overfit.title());
     assert_eq!(config(&mut lab), Preset::Overfit.config());
     click(&mut lab, "Settings back as they were");
     assert_eq!(lab.state().settings.train, before);

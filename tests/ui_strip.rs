@@ -13,7 +13,7 @@ use digit_lab::ink::normalise::stages::{Omitted, Source, Stage, Step, input};
 use digit_lab::model::{Kernels, Predictor};
 use digit_lab::store::folders::DataDir;
 use digit_lab::store::models;
-use digit_lab::text::Language;
+use digit_lab::text::{Language, Named as _};
 use eframe::App as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, PointerButton, Rect};
@@ -46,7 +46,7 @@ fn seen(window: &Window) -> Image {
 }
 
 fn switch(window: &mut Window, step: Step) {
-    window.harness.get_by_role_and_label(Role::CheckBox, step.title()).click();
+    window.harness.get_by_role_and_label(Role::CheckBox, &step.title()).click();
     window.settle();
 }
 
@@ -61,7 +61,7 @@ fn every_stage_has_its_picture_and_every_step_its_switch() {
     let mut window = Window::open(dir.path());
     assert!(!window.has("From ink to network"), "it is hidden at first");
     window.click("Steps");
-    for stage in Stage::ALL {
+    for &stage in Stage::ALL {
         window.harness.get_by_role_and_label(Role::Image, &format!("{}: nothing yet", stage.title()));
     }
     assert!(window.has("Draw something, and each step appears here"));
@@ -74,8 +74,8 @@ fn every_stage_has_its_picture_and_every_step_its_switch() {
         let name = format!("{}: {size} by {size} pixels", stage.title());
         window.harness.get_by_role_and_label(Role::Image, &name);
     }
-    for step in Step::ALL {
-        window.harness.get_by_role_and_label(Role::CheckBox, step.title());
+    for &step in Step::ALL {
+        window.harness.get_by_role_and_label(Role::CheckBox, &step.title());
     }
     window.click("Hide the steps");
     assert!(!window.has("From ink to network"));
@@ -88,7 +88,7 @@ fn without_a_step_the_network_reads_the_picture_made_without_it_and_with_it_agai
     let model = models::default_model().expect("it is in the program");
     let predictor = Predictor::for_model(&model, Kernels::default()).expect("its weights fit");
     let before = *window.harness.state().core.canvas.prediction().expect("it was read");
-    for step in Step::ALL {
+    for &step in Step::ALL {
         switch(&mut window, step);
         let omitted = Omitted::NONE.toggled(step);
         assert_eq!(seen(&window), expected(&window, omitted), "{step:?}");
@@ -215,7 +215,7 @@ fn the_strip_covers_neither_canvas_nor_tools_in_windows_of_any_size() {
                 "{name} {size:?} {text} %"
             );
         }
-        for stage in Stage::ALL {
+        for &stage in Stage::ALL {
             let picture = rect_of(&window, &format!("{}: nothing yet", stage.title()));
             assert!(picture.top() > strip.top(), "{stage:?} in {size:?} at {text} %");
         }

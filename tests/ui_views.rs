@@ -4,12 +4,14 @@
 mod lab;
 
 use digit_lab::app::core::settings::axis::{Scale, XAxis};
+use digit_lab::app::core::settings::plots::CurveId;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::train_view::TrainView;
 use digit_lab::app::core::state::Core;
 use digit_lab::app::core::training::run::Phase;
 use digit_lab::model::Arch;
+use digit_lab::text::Named;
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
@@ -18,7 +20,7 @@ use lab::Lab;
 fn every_view_opens_by_its_name_and_by_its_key() {
     let mut lab = Lab::open(Tab::Train, [1024.0, 700.0]);
     for view in TrainView::ALL {
-        lab.harness.get_by_role_and_label(Role::Tab, view.title()).click();
+        lab.harness.get_by_role_and_label(Role::Tab, &view.title()).click();
         lab.until("the view is open", |state| state.settings.train_view == view);
     }
     for view in TrainView::ALL {
@@ -44,28 +46,28 @@ fn with_a_run(size: [f32; 2]) -> Lab {
 fn curves_are_switched_by_mouse_and_keyboard_and_stay_so() {
     let mut lab = with_a_run([1280.0, 800.0]);
     lab.harness.get_by_role_and_label(Role::CheckBox, "Loss: show training, raw").click();
-    let hidden = |state: &Core, name: &str| state.settings.plots.hidden.contains(name);
-    lab.until("it is hidden", |state| hidden(state, "Training, raw"));
+    let hidden = |state: &Core| state.settings.plots.hidden.contains(&CurveId::TrainingRaw);
+    lab.until("it is hidden", hidden);
     lab.harness.get_by_role_and_label(Role::CheckBox, "Accuracy: show training, raw").focus();
     lab.harness.step();
     lab.harness.key_press(Key::Space);
-    lab.until("it is back", |state| !hidden(state, "Training, raw"));
+    lab.until("it is back", |state| !hidden(state));
 }
 
 #[test]
 fn axes_are_chosen_and_remembered() {
     let mut lab = with_a_run([1920.0, 1080.0]);
     for axis in XAxis::ALL {
-        lab.harness.get_by_role_and_label(Role::RadioButton, axis.title()).click();
+        lab.harness.get_by_role_and_label(Role::RadioButton, &axis.title()).click();
         lab.until("the axis is chosen", |state| state.settings.plots.axis == axis);
     }
     for scale in Scale::ALL {
-        lab.harness.get_by_role_and_label(Role::RadioButton, scale.title()).click();
+        lab.harness.get_by_role_and_label(Role::RadioButton, &scale.title()).click();
         lab.until("the scale is chosen", |state| state.settings.plots.scale == scale);
         lab.harness.get_by_label_contains("Loss: training ");
     }
     let told = lab.harness.get_by_label_contains("Accuracy: training ").accesskit_node().label().unwrap_or_default();
-    assert!(told.contains("best epoch "), "{told}");
+    assert!(told.contains("Best epoch "), "{told}");
 }
 
 #[test]

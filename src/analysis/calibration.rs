@@ -1,5 +1,5 @@
 //! Whether a network is right as often as it says: reliability, the expected calibration error, and the temperature
-//! that brings the two together. Knows logits and labels, not where they come from.
+//! that brings the two together.
 
 use crate::data::CLASSES;
 use crate::model::Prediction;

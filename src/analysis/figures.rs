@@ -1,4 +1,4 @@
-//! Precision, recall and F1 of each digit, from the confusion matrix. Knows nothing of where it comes from.
+//! Precision, recall and F1 of each digit, from the confusion matrix.
 
 use super::Confusion;
 use crate::data::CLASSES;

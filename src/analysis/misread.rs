@@ -1,4 +1,4 @@
-//! The images that a model gets wrong.
+//! Misclassified images.
 
 use crate::model::Prediction;
 

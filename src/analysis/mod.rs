@@ -1,4 +1,4 @@
-//! Readings of predictions: the confusion matrix, the list of errors, calibration and verdicts. Knows neither egui, the disk nor threads.
+//! Readings of predictions: the confusion matrix, the list of errors, calibration and verdicts.
 
 pub mod calibration;
 pub mod confusion;

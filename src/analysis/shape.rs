@@ -1,5 +1,5 @@
-//! What the ink of a normalised image says by itself, without a network: whether it is a mere dot, and whether it
-//! falls into two halves side by side. Knows pixels only.
+//! What the ink of a normalised image says by itself, without a network: whether it is a mere dot, and whether it falls
+//! into two halves side by side.
 
 use crate::data::{Image, SIDE};
 
@@ -18,7 +18,7 @@ const LEAST_GAP: usize = 1;
 /// A line this many times as long as the pen is wide is no dot, however densely it fills its place.
 const LONG: f32 = 10.0;
 
-/// What the ink looks like.
+/// What the shape of the ink says about whether it can be a digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shape {
     /// No ink.

@@ -1,4 +1,4 @@
-//! Mean and deviation of measurements that were repeated, and of curves that were. Knows not what is measured.
+//! Mean and deviation of measurements that were repeated, and of curves that were.
 
 /// Mean and deviation of some measurements.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,11 +1,12 @@
 //! Whether what was read is a digit at all, and if not, why. Pure rules over a reading, the ink's shape and the
-//! numbers on the model's card; knows neither the canvas nor how a verdict is shown.
+//! numbers on the model's card.
 
 use serde::Serialize;
 
 use super::shape::Shape;
 use crate::data::Image;
 use crate::model::{Calibration, Familiarity, Prediction, Thresholds};
+use crate::text::Named;
 
 /// Of two digits the weaker is worth naming from this share of the stronger one's probability on.
 const CLOSE: f32 = 1.0 / 3.0;
@@ -13,7 +14,7 @@ const CLOSE: f32 = 1.0 / 3.0;
 /// which: it looks like no digit seen because it stands between two of them.
 const BETWEEN_TWO: f32 = 0.9;
 
-/// What comes of a reading.
+/// Outcome of a reading: accepted, unsure, refused, or nothing to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
@@ -25,11 +26,6 @@ pub enum Verdict {
     NotADigit,
     /// There is no ink.
     Empty,
-}
-
-impl Verdict {
-    /// Every verdict.
-    pub const ALL: [Self; 4] = [Self::Digit, Self::Unsure, Self::NotADigit, Self::Empty];
 }
 
 /// Why a verdict is what it is.
@@ -52,32 +48,16 @@ pub enum Reason {
     NoInk,
 }
 
-impl Reason {
-    /// In a few words, to stand behind a colon.
-    #[must_use]
-    pub fn words(self) -> &'static str {
+impl Named for Reason {
+    fn key(&self) -> &'static str {
         match self {
-            Self::Clear => "one digit stands out",
-            Self::TwoClose(_) => "two digits are close",
-            Self::NothingStandsOut => "no digit stands out",
-            Self::LittleInk => "too little ink",
-            Self::SeveralShapes => "several shapes",
-            Self::Unfamiliar => "unlike anything seen",
-            Self::NoInk => "no ink found",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Clear => "One digit is far more probable than all others",
-            Self::TwoClose(_) => "Two digits are about as probable, so either could be meant",
-            Self::NothingStandsOut => "The probability is spread over several digits",
-            Self::LittleInk => "This is a dot or a short dash, and enlarging it does not make it a digit",
-            Self::SeveralShapes => "There are several shapes beside each other, and one digit is read at a time",
-            Self::Unfamiliar => "The digits kept back from training looked more like digits than this does",
-            Self::NoInk => "There is nothing to read",
+            Self::Clear => "reason-clear",
+            Self::TwoClose(_) => "reason-two-close",
+            Self::NothingStandsOut => "reason-nothing-stands-out",
+            Self::LittleInk => "reason-little-ink",
+            Self::SeveralShapes => "reason-several-shapes",
+            Self::Unfamiliar => "reason-unfamiliar",
+            Self::NoInk => "reason-no-ink",
         }
     }
 }

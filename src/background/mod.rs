@@ -12,3 +12,11 @@ pub use panel_reader::{PanelReader, PanelReading, Timed};
 pub use reader::{Reader, Reading};
 pub use scene_reader::{ReadDigit, SceneReader, SceneReading, read_scene};
 pub use task::{Task, TaskContext, TaskError};
+
+use crate::msg;
+use crate::text::Message;
+
+/// Words that are there already, as a message.
+fn verbatim(words: impl std::fmt::Display) -> Message {
+    msg!("background-error-verbatim", words = words.to_string())
+}

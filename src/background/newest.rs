@@ -1,5 +1,4 @@
 //! One thread that answers the newest question: for readings of a drawing that changes faster than it can be read.
-//! Knows neither networks nor widgets.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -7,25 +6,28 @@ use std::thread::JoinHandle;
 
 use rayon::ThreadPoolBuilder;
 
+use crate::msg;
+use crate::text::{Language, Message};
 use crate::train::panic;
 
 /// The thread, and one slot each way: what is newer replaces what was not taken yet. Dropping it ends and joins the
 /// thread.
 pub struct Newest<Q, A> {
-    shared: Arc<Shared<Q, A>>,
+    slots: Arc<Slots<Q, A>>,
     thread: Option<JoinHandle<()>>,
 }
 
-struct Shared<Q, A> {
-    desk: Mutex<Desk<Q, A>>,
-    /// Rings when there is a question or the thread should end.
-    bell: Condvar,
+/// What the thread and its owner share.
+struct Slots<Q, A> {
+    state: Mutex<SlotState<Q, A>>,
+    /// Notified when there is a question or the thread should end.
+    changed: Condvar,
 }
 
-struct Desk<Q, A> {
+struct SlotState<Q, A> {
     phase: Phase,
     question: Option<Q>,
-    answer: Option<Result<A, String>>,
+    answer: Option<Result<A, Message>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,23 +36,23 @@ enum Phase {
     Closed,
 }
 
-impl<Q, A> Shared<Q, A> {
+impl<Q, A> Slots<Q, A> {
     /// The lock is only held to move a value, which cannot panic, so the slots are whole even if it is poisoned.
-    fn desk(&self) -> MutexGuard<'_, Desk<Q, A>> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, SlotState<Q, A>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for a question; `None` when it was closed.
     fn next_question(&self) -> Option<Q> {
-        let mut desk = self.desk();
+        let mut state = self.lock();
         loop {
-            if desk.phase == Phase::Closed {
+            if state.phase == Phase::Closed {
                 return None;
             }
-            if let Some(question) = desk.question.take() {
+            if let Some(question) = state.question.take() {
                 return Some(question);
             }
-            desk = self.bell.wait(desk).unwrap_or_else(PoisonError::into_inner);
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
@@ -63,12 +65,14 @@ impl<Q: Send + 'static, A: Send + 'static> Newest<Q, A> {
     pub fn start(
         name: &str,
         wake: impl Fn() + Send + 'static,
-        mut answer: impl FnMut(Q) -> Result<A, String> + Send + 'static,
-    ) -> Result<Self, String> {
-        let desk = Desk { phase: Phase::Open, question: None, answer: None };
-        let shared = Arc::new(Shared { desk: Mutex::new(desk), bell: Condvar::new() });
-        let theirs = Arc::clone(&shared);
+        mut answer: impl FnMut(Q) -> Result<A, Message> + Send + 'static,
+    ) -> Result<Self, Message> {
+        let state = SlotState { phase: Phase::Open, question: None, answer: None };
+        let slots = Arc::new(Slots { state: Mutex::new(state), changed: Condvar::new() });
+        let theirs = Arc::clone(&slots);
+        let language = Language::current();
         let serve = move || {
+            language.make_current();
             // Kernels split their work on the pool they run in. This thread is a pool of its own, so that a reading
             // never queues behind the blocks of a training run on a shared one, and no other thread has to be woken.
             let pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
@@ -78,37 +82,38 @@ impl<Q: Send + 'static, A: Send + 'static> Newest<Q, A> {
             while let Some(question) = theirs.next_question() {
                 // A panic becomes a message, so that the next question can still be answered.
                 let told = catch_unwind(AssertUnwindSafe(|| answer(question))).unwrap_or_else(|payload| {
-                    Err(format!("reading broke down: {}; try another model", panic::words(payload.as_ref())))
+                    Err(msg!("reader-error-panicked", cause = panic::words(payload.as_ref())))
                 });
-                theirs.desk().answer = Some(told);
+                theirs.lock().answer = Some(told);
                 wake();
             }
         };
-        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(serve).map_err(|error| {
-            format!("no thread could be started to read with; close some programs and try again ({error})")
-        })?;
-        Ok(Self { shared, thread: Some(thread) })
+        let thread = std::thread::Builder::new()
+            .name(name.to_owned())
+            .spawn(serve)
+            .map_err(|error| msg!("reader-error-no-thread", error = error.to_string()))?;
+        Ok(Self { slots, thread: Some(thread) })
     }
 }
 
 impl<Q, A> Newest<Q, A> {
     /// Asks; replaces an earlier question that was not begun. Never waits for an answer.
     pub fn ask(&self, question: Q) {
-        self.shared.desk().question = Some(question);
-        self.shared.bell.notify_one();
+        self.slots.lock().question = Some(question);
+        self.slots.changed.notify_one();
     }
 
     /// The newest answer, once; or why there is none. Never waits for it.
     #[must_use]
-    pub fn latest(&self) -> Option<Result<A, String>> {
-        self.shared.desk().answer.take()
+    pub fn latest(&self) -> Option<Result<A, Message>> {
+        self.slots.lock().answer.take()
     }
 }
 
 impl<Q, A> Drop for Newest<Q, A> {
     fn drop(&mut self) {
-        self.shared.desk().phase = Phase::Closed;
-        self.shared.bell.notify_one();
+        self.slots.lock().phase = Phase::Closed;
+        self.slots.changed.notify_one();
         if let Some(thread) = self.thread.take() {
             // It catches the panics of a reading; if `wake` itself panicked there is nothing left to do here.
             let _ = thread.join();
@@ -125,6 +130,10 @@ mod tests {
 
     const DEADLINE: Duration = Duration::from_secs(20);
 
+    fn too_much() -> Message {
+        msg!("background-error-verbatim", words = "too much")
+    }
+
     /// Doubles numbers but breaks down at 13 and refuses 14; and the end at which its wake calls arrive.
     fn doubler() -> (Newest<u64, u64>, mpsc::Receiver<()>) {
         let (sender, bell) = mpsc::channel();
@@ -134,7 +143,7 @@ mod tests {
         let double = |number: u64| {
             assert_ne!(number, 13, "unlucky");
             std::thread::sleep(Duration::from_millis(1));
-            if number == 14 { Err("too much".to_owned()) } else { Ok(2 * number) }
+            if number == 14 { Err(too_much()) } else { Ok(2 * number) }
         };
         (Newest::start("doubler", wake, double).expect("a thread starts"), bell)
     }
@@ -164,8 +173,8 @@ mod tests {
             bell.recv_timeout(DEADLINE).expect("an answer comes");
             doubler.latest().expect("it is there")
         };
-        assert!(ask(13).expect_err("it broke down").contains("unlucky"));
-        assert_eq!(ask(14), Err("too much".to_owned()));
+        assert!(ask(13).expect_err("it broke down").to_string().contains("unlucky"));
+        assert_eq!(ask(14), Err(too_much()));
         assert_eq!(ask(15), Ok(30));
     }
 

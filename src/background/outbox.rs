@@ -1,4 +1,4 @@
-//! One thread that writes what it is given, for callers that must not wait. Knows nothing of what is written.
+//! One thread that writes what it is given, for callers that must not wait.
 //!
 //! At most one item waits: a newer one is merged into it, so that a slow disk makes writing rarer and nothing pile up.
 
@@ -6,32 +6,35 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
+use crate::msg;
+use crate::text::{Language, Message};
 use crate::train::panic;
 
 /// The thread and what waits for it. Dropping it writes what waits, then ends the thread and joins it.
 pub struct Outbox<T> {
-    shared: Arc<Shared<T>>,
+    queue: Arc<Queue<T>>,
     merge: fn(&mut T, T),
     thread: Option<JoinHandle<()>>,
 }
 
-struct Shared<T> {
-    desk: Mutex<Desk<T>>,
-    /// Rings when something was posted, and when the last item has to be written.
-    bell: Condvar,
+/// What the thread and its owner share.
+struct Queue<T> {
+    state: Mutex<QueueState<T>>,
+    /// Notified when something was posted, and when the last item has to be written.
+    changed: Condvar,
 }
 
-struct Desk<T> {
+struct QueueState<T> {
     waiting: Option<T>,
     is_writing: bool,
     is_closing: bool,
-    faults: Vec<String>,
+    faults: Vec<Message>,
 }
 
-impl<T> Shared<T> {
-    /// The lock is only held to move values, so the desk is whole even if it is poisoned.
-    fn desk(&self) -> MutexGuard<'_, Desk<T>> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+impl<T> Queue<T> {
+    /// The lock is only held to move values, so the state is whole even if it is poisoned.
+    fn lock(&self) -> MutexGuard<'_, QueueState<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -45,53 +48,58 @@ impl<T: Send + 'static> Outbox<T> {
         name: &str,
         merge: fn(&mut T, T),
         wake: impl Fn() + Send + 'static,
-        write: impl FnMut(T) -> Result<(), String> + Send + 'static,
-    ) -> Result<Self, String> {
-        let desk = Desk { waiting: None, is_writing: false, is_closing: false, faults: Vec::new() };
-        let shared = Arc::new(Shared { desk: Mutex::new(desk), bell: Condvar::new() });
-        let theirs = Arc::clone(&shared);
+        write: impl FnMut(T) -> Result<(), Message> + Send + 'static,
+    ) -> Result<Self, Message> {
+        let state = QueueState { waiting: None, is_writing: false, is_closing: false, faults: Vec::new() };
+        let queue = Arc::new(Queue { state: Mutex::new(state), changed: Condvar::new() });
+        let theirs = Arc::clone(&queue);
+        let language = Language::current();
+        let serve = move || {
+            language.make_current();
+            work(&theirs, wake, write);
+        };
         let thread = std::thread::Builder::new()
             .name(name.to_owned())
-            .spawn(move || work(&theirs, wake, write))
-            .map_err(|error| format!("no thread could be started; close some programs and try again ({error})"))?;
-        Ok(Self { shared, merge, thread: Some(thread) })
+            .spawn(serve)
+            .map_err(|error| msg!("task-error-no-thread", error = error.to_string()))?;
+        Ok(Self { queue, merge, thread: Some(thread) })
     }
 
     /// Hands an item over; never waits for the writing.
     pub fn post(&self, item: T) {
-        let mut desk = self.shared.desk();
-        match &mut desk.waiting {
+        let mut state = self.queue.lock();
+        match &mut state.waiting {
             Some(waiting) => (self.merge)(waiting, item),
-            None => desk.waiting = Some(item),
+            None => state.waiting = Some(item),
         }
-        self.shared.bell.notify_all();
+        self.queue.changed.notify_all();
     }
 
     /// What went wrong since the last call.
     #[must_use]
-    pub fn take_faults(&self) -> Vec<String> {
-        std::mem::take(&mut self.shared.desk().faults)
+    pub fn take_faults(&self) -> Vec<Message> {
+        std::mem::take(&mut self.queue.lock().faults)
     }
 
     /// Whether everything that was posted is written, or has failed.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        let desk = self.shared.desk();
-        desk.waiting.is_none() && !desk.is_writing
+        let state = self.queue.lock();
+        state.waiting.is_none() && !state.is_writing
     }
 }
 
 impl<T> Outbox<T> {
     /// Writes what waits, ends the thread and gives what went wrong.
     #[must_use]
-    pub fn close(mut self) -> Vec<String> {
+    pub fn close(mut self) -> Vec<Message> {
         self.join();
-        std::mem::take(&mut self.shared.desk().faults)
+        std::mem::take(&mut self.queue.lock().faults)
     }
 
     fn join(&mut self) {
-        self.shared.desk().is_closing = true;
-        self.shared.bell.notify_all();
+        self.queue.lock().is_closing = true;
+        self.queue.changed.notify_all();
         if let Some(thread) = self.thread.take() {
             // It catches what its job panics with; a panic in `wake` leaves nothing to be done here.
             let _ = thread.join();
@@ -105,28 +113,28 @@ impl<T> Drop for Outbox<T> {
     }
 }
 
-fn work<T>(shared: &Shared<T>, wake: impl Fn(), mut write: impl FnMut(T) -> Result<(), String>) {
+fn work<T>(queue: &Queue<T>, wake: impl Fn(), mut write: impl FnMut(T) -> Result<(), Message>) {
     loop {
         let item = {
-            let mut desk = shared.desk();
+            let mut state = queue.lock();
             loop {
-                if let Some(item) = desk.waiting.take() {
-                    desk.is_writing = true;
+                if let Some(item) = state.waiting.take() {
+                    state.is_writing = true;
                     break item;
                 }
-                if desk.is_closing {
+                if state.is_closing {
                     return;
                 }
-                desk = shared.bell.wait(desk).unwrap_or_else(PoisonError::into_inner);
+                state = queue.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
             }
         };
         // The item is gone after a panic, so nobody can see what was left half done with it.
         let result = catch_unwind(AssertUnwindSafe(|| write(item)));
-        let result = result.unwrap_or_else(|payload| Err(panic::words(payload.as_ref())));
-        let mut desk = shared.desk();
-        desk.is_writing = false;
-        desk.faults.extend(result.err());
-        drop(desk);
+        let result = result.unwrap_or_else(|payload| Err(super::verbatim(panic::words(payload.as_ref()))));
+        let mut state = queue.lock();
+        state.is_writing = false;
+        state.faults.extend(result.err());
+        drop(state);
         wake();
     }
 }
@@ -168,7 +176,7 @@ mod tests {
     fn faults_and_panics_are_told_and_the_next_item_is_written() {
         let (written, results) = channel();
         let write = move |item: u32| match item {
-            1 => Err("the disk is full".to_owned()),
+            1 => Err(msg!("background-error-verbatim", words = "the disk is full")),
             2 => panic!("no such shelf"),
             other => {
                 let _ = written.send(other);
@@ -185,8 +193,8 @@ mod tests {
             bell.recv_timeout(DEADLINE).expect("it rings for every item");
         }
         let faults = outbox.take_faults();
-        assert_eq!(faults[0], "the disk is full");
-        assert!(faults[1].contains("no such shelf"), "{faults:?}");
+        assert_eq!(faults[0].to_string(), "the disk is full");
+        assert!(faults[1].to_string().contains("no such shelf"), "{faults:?}");
         assert_eq!(results.recv_timeout(DEADLINE), Ok(3));
     }
 }

@@ -1,5 +1,5 @@
 //! The thread on which several models read the same picture, one after the other: newest picture in, newest readings
-//! out. Knows no widgets.
+//! out.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::newest::Newest;
 use crate::data::Image;
 use crate::model::{Prediction, Predictor};
+use crate::text::Message;
 
 /// What one model says and how long it took.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,7 +41,7 @@ impl PanelReader {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, String> {
+    pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, Message> {
         let read = |Request { ticket, predictors, image }: Request| {
             let readings = predictors.iter().map(|predictor| read(predictor, &image)).collect();
             Ok(PanelReading { ticket, readings })
@@ -55,7 +56,7 @@ impl PanelReader {
 
     /// The newest readings, once; or why there are none. Never waits for a network.
     #[must_use]
-    pub fn latest(&self) -> Option<Result<PanelReading, String>> {
+    pub fn latest(&self) -> Option<Result<PanelReading, Message>> {
         self.0.latest()
     }
 }

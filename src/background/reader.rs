@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::newest::Newest;
 use crate::data::Image;
 use crate::model::{Prediction, Predictor};
+use crate::text::Message;
 
 /// A prediction and what it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,7 +33,7 @@ impl Reader {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, String> {
+    pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, Message> {
         Newest::start("reader", wake, |request| read(&request)).map(Self)
     }
 
@@ -43,14 +44,14 @@ impl Reader {
 
     /// The newest reading, once; or why it failed. Never waits for the network.
     #[must_use]
-    pub fn latest(&self) -> Option<Result<Reading, String>> {
+    pub fn latest(&self) -> Option<Result<Reading, Message>> {
         self.0.latest()
     }
 }
 
-fn read(Request { ticket, predictor, image }: &Request) -> Result<Reading, String> {
+fn read(Request { ticket, predictor, image }: &Request) -> Result<Reading, Message> {
     let begun = Instant::now();
-    let prediction = predictor.predict(image).map_err(|error| error.to_string())?;
+    let prediction = predictor.predict(image).map_err(super::verbatim)?;
     Ok(Reading { ticket: *ticket, prediction, seconds: begun.elapsed().as_secs_f64() })
 }
 

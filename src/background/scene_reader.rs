@@ -1,5 +1,5 @@
 //! The thread that finds and reads the digits of a whole number or a picture: newest scene in, newest reading out.
-//! Knows no widgets.
+//!
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -8,6 +8,7 @@ use super::newest::Newest;
 use crate::data::Image;
 use crate::ink::{Found, Scene, Stroke, segment};
 use crate::model::{ModelError, Prediction, Predictor};
+use crate::text::Message;
 
 /// What is to be read.
 #[derive(Clone)]
@@ -56,8 +57,8 @@ impl SceneReader {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, String> {
-        let read = |request: Request| read(&request).map_err(|error| error.to_string());
+    pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, Message> {
+        let read = |request: Request| read(&request).map_err(super::verbatim);
         Newest::start("number reader", wake, read).map(Self)
     }
 
@@ -68,7 +69,7 @@ impl SceneReader {
 
     /// The newest reading, once; or why it failed. Never waits for the network.
     #[must_use]
-    pub fn latest(&self) -> Option<Result<SceneReading, String>> {
+    pub fn latest(&self) -> Option<Result<SceneReading, Message>> {
         self.0.latest()
     }
 }

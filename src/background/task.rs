@@ -5,44 +5,64 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use crate::text::Language;
+use crate::text::{Language, Message, ToMessage};
 use crate::train::panic;
+use crate::{display_as_message, msg};
 
 /// A job that is running or has just ended. Dropping it asks it to cancel and does not wait.
 pub struct Task<T> {
-    shared: Arc<Shared>,
+    state: Arc<TaskState>,
     result: Option<Receiver<Result<T, TaskError>>>,
 }
 
 /// What a job can see of its surroundings.
 #[derive(Clone)]
 pub struct TaskContext {
-    shared: Arc<Shared>,
+    state: Arc<TaskState>,
 }
 
-struct Shared {
+/// What a job and its owner share.
+struct TaskState {
     /// Bits of an `f32` in [0, 1].
     progress: AtomicU32,
     cancelled: AtomicBool,
     wake: Box<dyn Fn() + Send + Sync>,
 }
 
-/// The job broke down.
+/// Why a job brought no result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct TaskError(pub String);
+pub enum TaskError {
+    /// It panicked with these words.
+    Panicked(String),
+    /// Its thread could not be started, for this reason of the system.
+    NoThread(String),
+    /// Its thread ended without a result.
+    NoResult,
+}
+
+impl ToMessage for TaskError {
+    fn to_message(&self) -> Message {
+        match self {
+            Self::Panicked(cause) => msg!("task-error-panicked", cause = cause),
+            Self::NoThread(error) => msg!("task-error-no-thread", error = error),
+            Self::NoResult => msg!("task-error-no-result"),
+        }
+    }
+}
+
+display_as_message!(TaskError);
 
 impl TaskContext {
     /// Says how much is done, in [0, 1].
     pub fn progress(&self, share: f32) {
-        self.shared.progress.store(share.clamp(0.0, 1.0).to_bits(), Ordering::Relaxed);
-        (self.shared.wake)();
+        self.state.progress.store(share.clamp(0.0, 1.0).to_bits(), Ordering::Relaxed);
+        (self.state.wake)();
     }
 
     /// Whether the job should end early.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        self.shared.cancelled.load(Ordering::Relaxed)
+        self.state.cancelled.load(Ordering::Relaxed)
     }
 }
 
@@ -56,29 +76,28 @@ impl<T: Send + 'static> Task<T> {
         wake: impl Fn() + Send + Sync + 'static,
         job: impl FnOnce(&TaskContext) -> T + Send + 'static,
     ) -> Result<Self, TaskError> {
-        let shared = Arc::new(Shared {
+        let state = Arc::new(TaskState {
             progress: AtomicU32::new(0.0_f32.to_bits()),
             cancelled: AtomicBool::new(false),
             wake: Box::new(wake),
         });
         let (sender, receiver) = channel();
-        let context = TaskContext { shared: Arc::clone(&shared) };
+        let context = TaskContext { state: Arc::clone(&state) };
         let language = Language::current();
         let work = move || {
             language.make_current();
             // The job is gone after a panic, so nobody can see what it left half done.
             let result = catch_unwind(AssertUnwindSafe(|| job(&context)));
-            let result = result.map_err(|payload| {
-                TaskError(format!("something broke down: {}; please try again", panic::words(payload.as_ref())))
-            });
+            let result = result.map_err(|payload| TaskError::Panicked(panic::words(payload.as_ref())));
             // Nobody listens any more if the task was dropped, and that is fine.
             let _ = sender.send(result);
-            (context.shared.wake)();
+            (context.state.wake)();
         };
-        std::thread::Builder::new().name(name.to_owned()).spawn(work).map_err(|error| {
-            TaskError(format!("no thread could be started; close some programs and try again ({error})"))
-        })?;
-        Ok(Self { shared, result: Some(receiver) })
+        std::thread::Builder::new()
+            .name(name.to_owned())
+            .spawn(work)
+            .map_err(|error| TaskError::NoThread(error.to_string()))?;
+        Ok(Self { state, result: Some(receiver) })
     }
 
     /// The result, once; `None` while it runs and after it was taken. Never blocks.
@@ -86,9 +105,7 @@ impl<T: Send + 'static> Task<T> {
         let result = match self.result.as_ref()?.try_recv() {
             Ok(result) => result,
             Err(TryRecvError::Empty) => return None,
-            Err(TryRecvError::Disconnected) => {
-                Err(TaskError("the job ended without a result; please try again".into()))
-            }
+            Err(TryRecvError::Disconnected) => Err(TaskError::NoResult),
         };
         self.result = None;
         Some(result)
@@ -97,18 +114,18 @@ impl<T: Send + 'static> Task<T> {
     /// How much is done, in [0, 1].
     #[must_use]
     pub fn progress(&self) -> f32 {
-        f32::from_bits(self.shared.progress.load(Ordering::Relaxed))
+        f32::from_bits(self.state.progress.load(Ordering::Relaxed))
     }
 
     /// Asks it to end early; its result still comes.
     pub fn cancel(&self) {
-        self.shared.cancelled.store(true, Ordering::Relaxed);
+        self.state.cancelled.store(true, Ordering::Relaxed);
     }
 }
 
 impl<T> Drop for Task<T> {
     fn drop(&mut self) {
-        self.shared.cancelled.store(true, Ordering::Relaxed);
+        self.state.cancelled.store(true, Ordering::Relaxed);
     }
 }
 

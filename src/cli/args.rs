@@ -71,6 +71,9 @@ pub struct CalibrateArgs {
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// The folder of IDX files that the model was trained on, if it is no longer where its card says
+    ///
+    /// `mnist` means the images inside the program, even where there is a folder of this name; `./mnist` means the
+    /// folder.
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
     /// Write one JSON object: model, images, temperature, `ece_before`, `ece_after`, score,
@@ -146,6 +149,9 @@ pub struct EvaluateArgs {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     /// Take the test images from this folder of IDX files
+    ///
+    /// `mnist` means the images inside the program, even where there is a folder of this name; `./mnist` means the
+    /// folder.
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
     /// Write one JSON object for each data set: dataset, images, correct, accuracy, seconds, and more
@@ -217,7 +223,7 @@ mod tests {
 
     #[test]
     fn every_network_can_be_asked_for() {
-        for arch in Arch::ALL {
+        for &arch in Arch::ALL {
             let args =
                 Args::try_parse_from(["digit-lab", "train", "--architecture", arch.id()]).expect("a listed network");
             assert!(matches!(args.job, Some(Job::Train(train)) if train.settings.architecture == Some(arch)));

@@ -61,7 +61,8 @@ fn held_out(model: &Model, folder: Option<&Path>) -> Result<Arc<Dataset>, JobErr
     let asked = settings(&training.settings);
     let mut source = asked.as_ref().map_or_else(DataSource::default, |config| config.data.source.clone());
     if let Some(folder) = folder {
-        source.from = Collection::Folder(folder.to_path_buf());
+        source.from =
+            if folder.as_os_str() == "mnist" { Collection::Mnist } else { Collection::Folder(folder.to_path_buf()) };
     }
     let data = datasets::open(&source)?;
     let validation = if let Some(config) = asked {
@@ -79,7 +80,7 @@ fn held_out(model: &Model, folder: Option<&Path>) -> Result<Arc<Dataset>, JobErr
             text::count(training.validation_images),
             text::count(validation.len())
         );
-        return Err(StoreError::new(what, data.train.name()).into());
+        return Err(StoreError::verbatim(what, data.train.name()).into());
     }
     Ok(validation)
 }
@@ -92,7 +93,7 @@ fn settings(written: &serde_json::Value) -> Option<TrainConfig> {
 
 fn no_images(card: &ModelCard) -> JobError {
     let what = "the model cannot be calibrated: its card names no images that were held out when it was trained";
-    StoreError::new(what, &card.name).into()
+    StoreError::verbatim(what, &card.name).into()
 }
 
 fn write(

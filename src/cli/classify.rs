@@ -13,6 +13,7 @@ use crate::data::{CLASSES, Dataset};
 use crate::ink::way_in_pens;
 use crate::model::{Model, ModelError, Prediction, Predictor, Thresholds};
 use crate::store::{folders::DataDir, models};
+use crate::text::Named;
 use crate::train;
 
 /// One digit's result, in the field order of the contract.
@@ -27,7 +28,7 @@ struct Reading<'a> {
     probabilities: [f32; CLASSES],
     verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'static str>,
+    reason: Option<std::borrow::Cow<'static, str>>,
     /// The whole number and its digits, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<String>,
@@ -51,7 +52,7 @@ impl<'a> Reading<'a> {
             confidence: prediction.map_or(0.0, Prediction::confidence),
             probabilities: prediction.map_or(nothing, |prediction| prediction.probabilities),
             verdict: judgement.verdict,
-            reason: (judgement.verdict != Verdict::Digit).then(|| judgement.reason.words()),
+            reason: (judgement.verdict != Verdict::Digit).then(|| judgement.reason.title()),
             number: None,
             digits: Vec::new(),
             judgement,
@@ -64,7 +65,7 @@ impl<'a> Reading<'a> {
         self.judgement = Judgement { verdict: Verdict::NotADigit, reason: Reason::SeveralShapes, ..self.judgement };
         self.digit = None;
         self.verdict = Verdict::NotADigit;
-        self.reason = Some(Reason::SeveralShapes.words());
+        self.reason = Some(Reason::SeveralShapes.title());
         self.number = Some(text);
         self.digits = digits;
         self
@@ -178,12 +179,12 @@ fn sentence(reading: &Reading) -> String {
     let confidence = text::percent(f64::from(reading.confidence), 1);
     let reason = reading.judgement.reason;
     let told = match (reading.judgement.verdict, reading.digit, reason) {
-        (Verdict::Empty, _, _) | (_, None, Reason::NoInk) => format!("–  empty, {}", Reason::NoInk.words()),
-        (Verdict::NotADigit, _, _) | (_, None, _) => format!("–  not a digit: {}", reason.words()),
+        (Verdict::Empty, _, _) | (_, None, Reason::NoInk) => format!("–  empty, {}", Reason::NoInk.title()),
+        (Verdict::NotADigit, _, _) | (_, None, _) => format!("–  not a digit: {}", reason.title()),
         (Verdict::Unsure, Some(digit), Reason::TwoClose(other)) => {
             format!("{digit}  {confidence:>7}  unsure: {digit} or {other}")
         }
-        (Verdict::Unsure, Some(digit), _) => format!("{digit}  {confidence:>7}  unsure: {}", reason.words()),
+        (Verdict::Unsure, Some(digit), _) => format!("{digit}  {confidence:>7}  unsure: {}", reason.title()),
         (Verdict::Digit, Some(digit), _) => format!("{digit}  {confidence:>7}"),
     };
     match reading.label {

@@ -46,12 +46,12 @@ pub fn read(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
 pub fn read_ink(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
     let bytes = atomic::read(path, INK_LIMIT)?;
     let text = std::str::from_utf8(&bytes)
-        .map_err(|_| StoreError::new("this is no ink file: it is not text in UTF-8", path))?;
-    let file = ink::jsonl::parse(text).map_err(|fault| StoreError::new(fault.to_string(), path))?;
+        .map_err(|_| StoreError::verbatim("this is no ink file: it is not text in UTF-8", path))?;
+    let file = ink::jsonl::parse(text).map_err(|fault| StoreError::verbatim(fault, path))?;
     let remark = file.remark();
     if file.digits.is_empty() {
         let more = remark.map(|remark| format!(": {remark}")).unwrap_or_default();
-        return Err(StoreError::new(format!("the ink file holds no digit{more}"), path));
+        return Err(StoreError::verbatim(format!("the ink file holds no digit{more}"), path));
     }
     if let Some(remark) = remark {
         report(&StoreError::new(remark, path));

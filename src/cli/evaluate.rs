@@ -123,7 +123,8 @@ fn measure_numbers(
 
 /// The test images of MNIST, or of a folder of IDX files.
 fn open_test(folder: Option<&Path>) -> Result<Arc<Dataset>, JobError> {
-    Ok(match folder {
+    // The program's own images have a name, which wins over a folder's.
+    Ok(match folder.filter(|folder| folder.as_os_str() != "mnist") {
         Some(folder) => datasets::open_folder(folder)?.test,
         None => Mnist::unpack()?.test,
     })
@@ -155,7 +156,7 @@ fn read_ink(predictor: &Predictor, path: &Path) -> Result<Vec<Sample>, JobError>
     for (index, (digit, prediction)) in found.into_iter().zip(predictions).enumerate() {
         let Some(label) = digit.label else {
             let what = format!("digit {} of the ink file has no label, so it cannot be scored", index + 1);
-            return Err(StoreError::new(what, path).into());
+            return Err(StoreError::verbatim(what, path).into());
         };
         samples.push(Sample { image: digit.image, label, prediction });
     }

@@ -10,6 +10,7 @@ use crate::model::Model;
 use crate::store::folders::DataDir;
 use crate::store::runs::{Recorder, RunFolder, RunRecord, Update};
 use crate::store::{StoreError, date};
+use crate::text::{Message, ToMessage as _};
 use crate::train::data_plan::Collection;
 use crate::train::{Checkpoint, Job, Outcome, TrainError, TrainEvent};
 
@@ -54,7 +55,7 @@ impl Keeper {
     }
 
     fn start(folder: RunFolder, record: RunRecord, interval: Duration) -> Option<Self> {
-        let write = move |update: Update| folder.write(&update).map_err(|error| error.to_string());
+        let write = move |update: Update| folder.write(&update).map_err(|error| error.to_message());
         match Outbox::start("runs", Update::merge, || (), write) {
             Ok(outbox) => {
                 let recorder = Recorder::new(record);
@@ -94,7 +95,7 @@ impl Keeper {
         }
     }
 
-    fn complain(&mut self, faults: &[String]) {
+    fn complain(&mut self, faults: &[Message]) {
         if let Some(fault) = faults.first().filter(|_| !self.has_complained) {
             self.has_complained = true;
             let _: Option<Self> = unkept(fault);

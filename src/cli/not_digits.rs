@@ -44,10 +44,10 @@ pub struct NotDigits {
 /// When the network cannot be run.
 pub fn measure(predictor: &Predictor, judge: &Judge, seed: u64) -> Result<NotDigits, ModelError> {
     let mut kinds = Vec::new();
-    for kind in Kind::ALL {
+    for &kind in Kind::ALL {
         let images = kind.images(seed, IMAGES);
         let pixels: Vec<u8> = images.iter().flat_map(|image| image.0).collect();
-        let dataset = Dataset::new(kind.title(), pixels, vec![0; images.len()]).expect("784 pixels for each label");
+        let dataset = Dataset::new(kind.id(), pixels, vec![0; images.len()]).expect("784 pixels for each label");
         let read = train::evaluate(predictor, &dataset, &mut |_done| true)?;
         let read = read.expect("only a progress callback that says no ends an evaluation early").predictions;
         let verdicts: Vec<Verdict> =
@@ -56,7 +56,7 @@ pub fn measure(predictor: &Predictor, judge: &Judge, seed: u64) -> Result<NotDig
             verdicts.iter().filter(|verdict| wanted.contains(verdict)).count() as f64 / verdicts.len().max(1) as f64
         };
         kinds.push(KindLine {
-            kind: kind.title(),
+            kind: kind.id(),
             images: images.len(),
             refused: share(&[Verdict::NotADigit, Verdict::Empty]),
             unsure: share(&[Verdict::Unsure]),

@@ -150,9 +150,10 @@ fn data(args: &SettingsArgs, config: &mut TrainConfig) {
     }
 }
 
-/// A path as images: "mnist" unless there is such a folder, an ink file by its ending, else a folder of IDX files.
+/// A path as images: the program's own for "mnist", an ink file by its ending, else a folder of IDX files. A folder
+/// called mnist is named as "./mnist".
 fn collection(path: &Path) -> Collection {
-    if path.as_os_str() == "mnist" && !path.exists() {
+    if path.as_os_str() == "mnist" {
         return Collection::Mnist;
     }
     let is_ink = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
@@ -166,7 +167,11 @@ pub fn command(args: &TrainArgs, start_from: Option<&str>, config: &TrainConfig)
         SplitPlan::Standard { validation } => Some(validation.to_string()),
         SplitPlan::Ratio { .. } | SplitPlan::KFold { .. } => None,
     };
-    let data = config.data.source.from.path().map(|path| path.to_string_lossy().into_owned());
+    let data = config.data.source.from.path().map(|path| match path.to_string_lossy() {
+        // The bare name means the program's own images; see `collection`.
+        name if name == "mnist" => "./mnist".to_owned(),
+        name => name.into_owned(),
+    });
     let options = [
         ("architecture", Some(config.arch.id().into())),
         ("from", start_from.map(str::to_owned)),
@@ -278,6 +283,22 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_called_like_the_programs_own_images_is_named_by_its_path() {
+        let images = |line: &str| of_run(&parse(line), None).expect("fits").data.source;
+        assert_eq!(images("digit-lab train --architecture mlp --data mnist").from, Collection::Mnist);
+        let args = parse("digit-lab train --architecture mlp --data ./mnist --mix mnist");
+        let given = of_run(&args, None).expect("fits");
+        let folder = Collection::Folder("./mnist".into());
+        assert_eq!(
+            (&given.data.source.from, given.data.source.mixed_with.clone().map(|mix| mix.with)),
+            (&folder, Some(Collection::Mnist))
+        );
+        let mut bare = given.clone();
+        bare.data.source = Collection::Folder("mnist".into()).into();
+        assert_eq!(images(&command(&args, None, &bare).replace('\'', "")).from, folder);
+    }
+
+    #[test]
     fn every_preset_can_be_repeated_from_its_command() {
         for preset in Preset::ALL {
             let args = parse("digit-lab train --architecture mlp");
@@ -319,7 +340,7 @@ mod tests {
         let model = models::default_model().expect("not damaged");
         let given = of_run(&parse("digit-lab train --from conv3"), Some(&model)).expect("fits");
         assert_eq!((given.arch, given.pixels), (model.card.architecture, model.card.pixels.into()));
-        let other = Arch::ALL.into_iter().find(|arch| *arch != given.arch).expect("there are several");
+        let other = Arch::ALL.iter().copied().find(|arch| *arch != given.arch).expect("there are several");
         let error = of_run(&parse(&format!("digit-lab train --from conv3 --architecture {other}")), Some(&model));
         assert_eq!(error.expect_err("another network").exit_status(), 2);
     }

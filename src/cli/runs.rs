@@ -11,6 +11,7 @@ use crate::analysis::Confusion;
 use crate::store::folders::DataDir;
 use crate::store::runs::{self, ListedRun, RunRecord, export, settings, trash};
 use crate::store::{StoreError, datasets, date};
+use crate::text::Named as _;
 
 /// One run, as an object.
 #[derive(Debug, Serialize)]
@@ -39,7 +40,7 @@ pub fn run(args: &RunsArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), Jo
             let target = target.clone().unwrap_or_else(|| PathBuf::from(export::file_name(&run.record, form.0)));
             if target.exists() && !force {
                 let fault = "there is a file of this name already; choose another with --out, or give --force";
-                return Err(StoreError::new(fault, target).into());
+                return Err(StoreError::verbatim(fault, target).into());
             }
             let confusion = if form.0 == export::Form::Report { confusion(dir, &run) } else { None };
             let path = export::to_file(dir, &run, form.0, confusion, &target)?;
@@ -95,7 +96,7 @@ fn show(run: &ListedRun, form: Form, dir: &DataDir, out: &mut dyn Write) -> Resu
         return Ok(write_json(out, &Entry::new(run))?);
     }
     let history = runs::history(dir, &run.id)?;
-    let report = export::report(&run.record, &history, None);
+    let report = export::report(&run.record, &history, None, export::Clock::Utc);
     writeln!(out, "{}\n{}", report.name, report.about)?;
     let settings = settings::settings_in_words(&run.record.settings);
     for (title, pairs) in [("Result", &report.results), ("Settings", &settings)] {

@@ -1,6 +1,9 @@
 //! Numbers as people read them.
 
-pub use crate::data::counting::count;
+/// A count with its thousands set apart: "12,345".
+pub fn count(number: usize) -> String {
+    crate::text::format::count(number).to_string()
+}
 
 /// A share in [0, 1] as "98.42 %".
 pub fn percent(share: f64, decimals: usize) -> String {

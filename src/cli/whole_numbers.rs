@@ -95,7 +95,7 @@ impl Table<'_> {
             if shown == Shown::Drawn && matches!(source, Source::Images(_)) {
                 continue;
             }
-            for layout in Layout::ALL {
+            for &layout in Layout::ALL {
                 for &gap in layout.gaps() {
                     let numbers = (0..self.count).map(|index| {
                         // The same digits at every gap.
@@ -119,7 +119,7 @@ impl Table<'_> {
             return write_json(self.out, line);
         }
         let gap = match line.layout {
-            layout if layout == Layout::Alone.title() => String::new(),
+            layout if layout == Layout::Alone.id() => String::new(),
             _ => format!(", gap {:.0} %", line.gap * 100.0),
         };
         let name = format!("{}, {}, {}{gap}", line.dataset, line.form, line.layout);
@@ -161,7 +161,7 @@ impl Line {
         Self {
             dataset,
             form: shown.title(),
-            layout: layout.title(),
+            layout: layout.id(),
             gap,
             numbers: read.len(),
             correct,

@@ -9,6 +9,8 @@ use super::elastic::Field;
 use super::image::PIXELS;
 use super::warp::Affine;
 use super::{morphology, pen};
+use crate::msg;
+use crate::text::{Message, ToMessage};
 
 /// How strongly training images are changed. The default changes nothing.
 ///
@@ -41,19 +43,27 @@ pub struct Augmentation {
 
 /// A strength outside its range.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("the largest {name} of training images has to lie between {} and {}, not at {value}", range.start(), range.end())]
 pub struct AugmentationError {
-    /// Which strength, as people call it.
-    pub name: &'static str,
+    /// What the strength is called.
+    pub name: Message,
     /// The strengths that are allowed.
     pub range: RangeInclusive<f32>,
     /// The strength that was given.
     pub value: f32,
 }
 
-/// Everything random about the change of one image.
+impl ToMessage for AugmentationError {
+    fn to_message(&self) -> Message {
+        let [least, most, value] = [self.range.start(), self.range.end(), &self.value].map(f32::to_string);
+        msg!("augmentation-out-of-range", name = self.name.clone(), least = least, most = most, value = value)
+    }
+}
+
+crate::display_as_message!(AugmentationError);
+
+/// The random numbers behind the change of one image.
 #[derive(Debug, Clone, PartialEq)]
-struct Change {
+struct Distortion {
     affine: Affine,
     field: Option<Field>,
     /// Pixels added on each side of a stroke; negative takes away.
@@ -96,15 +106,15 @@ impl Augmentation {
     /// Names the first that is not, or is no number.
     pub fn validate(&self) -> Result<(), AugmentationError> {
         let strengths = [
-            ("shift", Self::SHIFT, self.shift),
-            ("rotation", Self::ROTATION, self.rotation),
-            ("change of size", Self::SCALE, self.scale),
-            ("slant", Self::SHEAR, self.shear),
-            ("elastic distortion", Self::ELASTIC, self.elastic),
-            ("crop", Self::CROP, self.crop),
-            ("change of thickness", Self::THICKNESS, self.thickness),
-            ("noise", Self::NOISE, self.noise),
-            ("share redrawn with a pen", Self::PEN, self.pen),
+            (msg!("augmented-shift"), Self::SHIFT, self.shift),
+            (msg!("augmented-rotation"), Self::ROTATION, self.rotation),
+            (msg!("augmented-scale"), Self::SCALE, self.scale),
+            (msg!("augmented-shear"), Self::SHEAR, self.shear),
+            (msg!("augmented-elastic"), Self::ELASTIC, self.elastic),
+            (msg!("augmented-crop"), Self::CROP, self.crop),
+            (msg!("augmented-thickness"), Self::THICKNESS, self.thickness),
+            (msg!("augmented-noise"), Self::NOISE, self.noise),
+            (msg!("augmented-pen"), Self::PEN, self.pen),
         ];
         match strengths.into_iter().find(|(_, range, value)| !range.contains(value)) {
             Some((name, range, value)) => Err(AugmentationError { name, range, value }),
@@ -137,7 +147,7 @@ impl Augmentation {
     }
 
     /// The change of one image. Every amount is drawn even if its strength is 0, so that no strength moves another.
-    fn draw(&self, chance: &mut Chance) -> Change {
+    fn draw(&self, chance: &mut Chance) -> Distortion {
         let mut amount = |strength: f32, range: &RangeInclusive<f32>| clamped(strength, range) * chance.signed_unit();
         let mut affine = Affine {
             shift_x: amount(self.shift, &Self::SHIFT),
@@ -161,7 +171,7 @@ impl Augmentation {
         let pen = (share < clamped(self.pen, &Self::PEN)).then_some(radius);
         let elastic = clamped(self.elastic, &Self::ELASTIC);
         let field = (elastic > 0.0).then(|| Field::random(elastic, chance));
-        Change { affine, field, thickness, pen }
+        Distortion { affine, field, thickness, pen }
     }
 }
 

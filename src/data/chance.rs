@@ -1,6 +1,6 @@
-//! Random numbers for one image, cheap to start. Knows nothing of what they are used for.
+//! A small pseudo-random generator for one image, cheap to start.
 
-/// `SplitMix64` (Steele, Lea and Flood, OOPSLA 2014, doi 10.1145/2660193.2660195), started anew for each image from a
+/// The generator `SplitMix64` (Steele, Lea and Flood, OOPSLA 2014, doi 10.1145/2660193.2660195), started anew for each image from a
 /// mix of the three numbers: few good draws are needed, and setting up a `ChaCha8` stream costs more than they do.
 #[derive(Debug)]
 pub struct Chance(u64);

@@ -1,6 +1,8 @@
 //! A labelled set of 28×28 images, held as one block of bytes.
 
 use super::image::{CLASSES, Image, PIXELS};
+use crate::msg;
+use crate::text::{Message, ToMessage};
 
 /// Labelled 28×28 images, 784 bytes each, back to back. Immutable; share it in an `Arc`.
 #[derive(Clone, Debug)]
@@ -16,7 +18,6 @@ pub struct Dataset {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DatasetError {
     /// The pixel block is not 784 bytes for each label.
-    #[error("{pixels} bytes of pixels do not make {labels} images of 784 bytes")]
     SizeMismatch {
         /// Bytes of pixels.
         pixels: usize,
@@ -24,7 +25,6 @@ pub enum DatasetError {
         labels: usize,
     },
     /// A label is not a digit.
-    #[error("label {label} of image {index} is not a digit from 0 to 9")]
     BadLabel {
         /// 0-based image index.
         index: usize,
@@ -32,6 +32,21 @@ pub enum DatasetError {
         label: u8,
     },
 }
+
+impl ToMessage for DatasetError {
+    fn to_message(&self) -> Message {
+        match self {
+            Self::SizeMismatch { pixels, labels } => {
+                msg!("dataset-wrong-size", pixels = pixels.to_string(), labels = labels.to_string())
+            }
+            Self::BadLabel { index, label } => {
+                msg!("dataset-bad-label", label = label.to_string(), index = index.to_string())
+            }
+        }
+    }
+}
+
+crate::display_as_message!(DatasetError);
 
 impl Dataset {
     /// Joins pixels (784 bytes an image) and labels (0 to 9).

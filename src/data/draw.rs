@@ -1,12 +1,13 @@
 //! Which images an epoch shows: few of each digit, as many of each, or a chosen share from a second source. Images may
-//! come several times; then each copy has a number of its own. Knows labels and indices only.
+//! come several times; then each copy has a number of its own.
 
 use serde::{Deserialize, Serialize};
 
 use super::{CLASSES, Dataset};
+use crate::text::Named;
 
 /// Whether rare digits are shown more often.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Classes {
     /// Each image once an epoch, so that a digit comes as often as there are images of it.
@@ -18,28 +19,19 @@ pub enum Classes {
 
 impl Classes {
     /// Every choice, the usual one first.
-    pub const ALL: [Self; 2] = [Self::Natural, Self::Balanced];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+}
 
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+impl Named for Classes {
+    fn key(&self) -> &'static str {
         match self {
-            Self::Natural => "Natural",
-            Self::Balanced => "Balanced",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Natural => "Every image once in an epoch, however many there are of each digit",
-            Self::Balanced => "Every digit equally often: images of rarer digits are shown several times",
+            Self::Natural => "classes-natural",
+            Self::Balanced => "classes-balanced",
         }
     }
 }
 
-/// What an epoch is made of.
+/// Epoch sampler: chooses the images of an epoch, by class balance, share of each source and limits.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Draw {
     /// Images of each digit and source to choose from, the first ones in the given order; all if `None`.

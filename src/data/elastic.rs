@@ -10,7 +10,7 @@ const KNOTS: usize = SIDE / SPACING + 3;
 /// A cubic B-spline through independent knots has half their deviation at a knot, along each two axes.
 const GAIN: f32 = 2.0;
 
-/// A displacement for every pixel, as uniform cubic B-splines over random knots.
+/// A random displacement field over the picture, as uniform cubic B-splines over random knots.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// (x, y) in pixels, row by row.

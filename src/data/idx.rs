@@ -1,14 +1,15 @@
-//! The IDX form in which MNIST and its relatives are published, raw or packed with gzip. Knows bytes, not files.
+//! The IDX form in which MNIST and its relatives are published, raw or packed with gzip.
 //!
 //! A file of images: the number 0x803, how many, rows, columns (four bytes each, highest first), then a byte a pixel.
 //! A file of labels: the number 0x801, how many, then a byte a label. Source: MNIST's own page.
 
-use std::fmt;
 use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
 
 use super::image::{CLASSES, PIXELS, SIDE};
+use crate::msg;
+use crate::text::{Message, Named, ToMessage, Value};
 
 /// The most bytes a file may hold once unpacked: 1 GiB, some 1.3 million images.
 pub const LIMIT: u64 = 1 << 30;
@@ -34,20 +35,19 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Images => "images",
-            Self::Labels => "labels",
-        })
+impl Named for Kind {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Images => "idx-images",
+            Self::Labels => "idx-labels",
+        }
     }
 }
 
 /// Why bytes are not the images or labels that were wanted.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum IdxError {
     /// Another number at the start.
-    #[error("this is not an IDX file of {wanted}: it starts with 0x{found:08x} instead of 0x{:08x}", wanted.magic())]
     WrongMagic {
         /// What the file should hold.
         wanted: Kind,
@@ -55,7 +55,6 @@ pub enum IdxError {
         found: u32,
     },
     /// Fewer bytes than the header announces, or not even a header.
-    #[error("the file is truncated: it should have {expected} bytes and ends after {found}")]
     Truncated {
         /// Bytes of the whole file, unpacked.
         expected: u64,
@@ -63,13 +62,11 @@ pub enum IdxError {
         found: u64,
     },
     /// More bytes than the header announces.
-    #[error("the file is too long: it goes on after the {expected} bytes that its header announces")]
     Oversized {
         /// Bytes of the whole file, unpacked.
         expected: u64,
     },
     /// Images of another size.
-    #[error("the images have {columns}×{rows} pixels, and only {SIDE}×{SIDE} can be read")]
     WrongSize {
         /// Width.
         columns: u32,
@@ -77,10 +74,8 @@ pub enum IdxError {
         rows: u32,
     },
     /// A header that announces nothing.
-    #[error("the file holds no {0}")]
     Empty(Kind),
     /// A header that announces more than [`LIMIT`].
-    #[error("the file announces {count} {kind}, more than can be opened")]
     TooMany {
         /// What there is too much of.
         kind: Kind,
@@ -88,7 +83,6 @@ pub enum IdxError {
         count: u32,
     },
     /// Labels and images that do not belong together.
-    #[error("the file has {labels} labels, but there are {images} images")]
     CountMismatch {
         /// Labels in this file.
         labels: u32,
@@ -96,17 +90,45 @@ pub enum IdxError {
         images: usize,
     },
     /// A label that is no digit.
-    #[error("label {label} of image {index} (counted from 0) is not a digit from 0 to 9")]
     BadLabel {
         /// 0-based image index.
         index: usize,
         /// The offending label.
         label: u8,
     },
-    /// Bytes that gzip cannot unpack.
-    #[error("the gzip file is damaged ({0})")]
-    DamagedGzip(String),
+    /// Bytes that gzip cannot unpack, and what the decoder says of them.
+    DamagedGzip(Value),
 }
+
+impl ToMessage for IdxError {
+    fn to_message(&self) -> Message {
+        match self {
+            Self::WrongMagic { wanted, found } => {
+                let [found, expected] = [*found, wanted.magic()].map(|magic| format!("0x{magic:08x}"));
+                msg!("idx-wrong-magic", kind = wanted.name(), found = found, expected = expected)
+            }
+            Self::Truncated { expected, found } => {
+                msg!("idx-truncated", expected = expected.to_string(), found = found.to_string())
+            }
+            Self::Oversized { expected } => msg!("idx-oversized", expected = expected.to_string()),
+            Self::WrongSize { columns, rows } => {
+                let [columns, rows] = [columns, rows].map(u32::to_string);
+                msg!("idx-wrong-size", columns = columns, rows = rows, side = SIDE)
+            }
+            Self::Empty(kind) => msg!("idx-empty", kind = kind.name()),
+            Self::TooMany { kind, count } => msg!("idx-too-many", count = count.to_string(), kind = kind.name()),
+            Self::CountMismatch { labels, images } => {
+                msg!("idx-count-mismatch", labels = labels.to_string(), images = images.to_string())
+            }
+            Self::BadLabel { index, label } => {
+                msg!("idx-bad-label", label = label.to_string(), index = index.to_string())
+            }
+            Self::DamagedGzip(fault) => msg!("idx-damaged-gzip", fault = fault.clone()),
+        }
+    }
+}
+
+crate::display_as_message!(IdxError);
 
 /// The pixels of a file of images, 784 bytes an image, from its raw or gzipped bytes.
 ///
@@ -192,8 +214,8 @@ fn read_body(reader: &mut dyn Read, kind: Kind, count: u32, header: u64, item: u
 /// Reading from memory cannot fail, so any fault is gzip's.
 fn damaged(error: &io::Error) -> IdxError {
     IdxError::DamagedGzip(match error.kind() {
-        io::ErrorKind::UnexpectedEof => "it ends too early".into(),
-        _ => error.to_string(),
+        io::ErrorKind::UnexpectedEof => msg!("idx-gzip-too-short").into(),
+        _ => error.to_string().into(),
     })
 }
 

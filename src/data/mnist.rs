@@ -1,4 +1,4 @@
-//! MNIST itself, embedded in the program. Knows the layout that `assets/mnist/README.md` describes and nothing else.
+//! MNIST itself, embedded in the program, in the layout that `assets/mnist/README.md` describes.
 
 use std::sync::Arc;
 
@@ -8,6 +8,8 @@ use super::{
     Dataset,
     image::{PIXELS, SIDE},
 };
+use crate::msg;
+use crate::text::{Message, ToMessage, Value};
 
 /// Written by `assets/mnist/pack.py`.
 static PACKED: &[u8] = include_bytes!("../../assets/mnist/mnist.bin.zst");
@@ -29,9 +31,19 @@ pub struct Mnist {
 }
 
 /// Why the embedded data cannot be unpacked; only a damaged program file can cause it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the data inside the program is damaged ({0}); please install Digit Lab again")]
-pub struct DamagedData(pub String);
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub struct DamagedData(
+    /// What is wrong.
+    pub Value,
+);
+
+impl ToMessage for DamagedData {
+    fn to_message(&self) -> Message {
+        msg!("mnist-damaged", fault = self.0.clone())
+    }
+}
+
+crate::display_as_message!(DamagedData);
 
 impl Mnist {
     /// Unpacks the embedded data; takes a fraction of a second, so call it away from the window.
@@ -47,7 +59,7 @@ fn unpack_from(packed: &[u8]) -> Result<Mnist, DamagedData> {
     let content = decompress(packed)?;
     let mut rest = Fields(&content);
     if rest.take(MAGIC.len())? != MAGIC {
-        return Err(DamagedData("it does not start as it should".into()));
+        return Err(DamagedData(msg!("mnist-wrong-start").into()));
     }
     let (train, test) = (rest.number()?, rest.number()?);
     let mut sizes = [0; GROUPS];
@@ -65,7 +77,7 @@ fn unpack_from(packed: &[u8]) -> Result<Mnist, DamagedData> {
     let train = data_set("MNIST training", train_masks, train_labels, &mut groups)?;
     let test = data_set("MNIST test", test_masks, test_labels, &mut groups)?;
     if !rest.0.is_empty() || groups.iter().any(|group| !group.is_empty()) {
-        return Err(DamagedData("some of it is left over".into()));
+        return Err(DamagedData(msg!("mnist-left-over").into()));
     }
     Ok(Mnist { train: Arc::new(train), test: Arc::new(test) })
 }
@@ -75,22 +87,24 @@ fn unpack_from(packed: &[u8]) -> Result<Mnist, DamagedData> {
 /// # Errors
 /// When the frame is damaged or would unpack to more than 64 MB.
 pub fn decompress(packed: &[u8]) -> Result<Vec<u8>, DamagedData> {
-    let damaged = |error: ruzstd::decoding::errors::FrameDecoderError| DamagedData(error.to_string());
+    let damaged = |error: ruzstd::decoding::errors::FrameDecoderError| DamagedData(error.to_string().into());
     let mut decoder = FrameDecoder::new();
     decoder.set_max_window_size(UNPACKED_LIMIT);
     decoder.init(packed).map_err(damaged)?;
     let size = decoder.content_size();
     if size > UNPACKED_LIMIT {
-        return Err(DamagedData(format!("it would unpack to {size} bytes")));
+        return Err(DamagedData(msg!("mnist-too-large", bytes = size.to_string()).into()));
     }
     let mut content = vec![0; size as usize];
     let written = decoder.decode_all(packed, &mut content).map_err(damaged)?;
     if written != content.len() {
-        return Err(DamagedData(format!("it has {written} of {size} bytes")));
+        return Err(DamagedData(
+            msg!("mnist-incomplete", found = written.to_string(), expected = size.to_string()).into(),
+        ));
     }
     match decoder.get_checksum_from_data() {
         Some(checksum) if Some(checksum) == decoder.get_calculated_checksum() => Ok(content),
-        Some(_) | None => Err(DamagedData("its checksum is wrong".into())),
+        Some(_) | None => Err(DamagedData(msg!("mnist-wrong-checksum").into())),
     }
 }
 
@@ -99,7 +113,8 @@ struct Fields<'a>(&'a [u8]);
 
 impl<'a> Fields<'a> {
     fn take(&mut self, bytes: usize) -> Result<&'a [u8], DamagedData> {
-        let (field, rest) = self.0.split_at_checked(bytes).ok_or_else(|| DamagedData("it is too short".into()))?;
+        let (field, rest) =
+            self.0.split_at_checked(bytes).ok_or_else(|| DamagedData(msg!("mnist-too-short").into()))?;
         self.0 = rest;
         Ok(field)
     }
@@ -114,9 +129,9 @@ impl<'a> Fields<'a> {
 fn data_set(name: &str, masks: &[u8], labels: &[u8], groups: &mut [&[u8]; GROUPS]) -> Result<Dataset, DamagedData> {
     let mut pixels = vec![0; labels.len() * PIXELS];
     for (image, mask) in pixels.chunks_exact_mut(PIXELS).zip(masks.chunks_exact(MASK)) {
-        fill(image, mask, groups).ok_or_else(|| DamagedData("pixels are missing".into()))?;
+        fill(image, mask, groups).ok_or_else(|| DamagedData(msg!("mnist-missing-pixels").into()))?;
     }
-    Dataset::new(name, pixels, labels.to_vec()).map_err(|error| DamagedData(error.to_string()))
+    Dataset::new(name, pixels, labels.to_vec()).map_err(|error| DamagedData(error.to_message().into()))
 }
 
 /// Fills one image; `None` if a group has run out.

@@ -1,8 +1,7 @@
-//! Images and data sets as plain bytes. Knows neither candle nor the disk: it parses what it is given.
+//! Images and data sets as plain bytes, and what is done to them before training: splits, class balance, random changes.
 
 pub mod augment;
 pub mod chance;
-pub mod counting;
 pub mod dataset;
 pub mod draw;
 mod elastic;

@@ -1,4 +1,4 @@
-//! Labels that are shuffled on purpose, to show what memorising looks like. Knows labels and indices only.
+//! Labels that are shuffled on purpose, to show what memorising looks like.
 
 use super::split::shuffle;
 

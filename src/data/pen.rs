@@ -1,5 +1,5 @@
 //! A digit's middle line, to draw it anew with a pen of even width. MNIST was written with pens that spread into the
-//! paper and was scanned; what a mouse or a finger draws has even strokes. Knows nothing of chance.
+//! paper and was scanned; what a mouse or a finger draws has even strokes.
 
 use super::image::{PIXELS, SIDE};
 

@@ -1,4 +1,4 @@
-//! The one source of random numbers: a seeded stream for each purpose. Knows nothing of what they are used for.
+//! The one source of random numbers: a seeded stream for each purpose.
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;

@@ -1,4 +1,4 @@
-//! Training and validation images from one seed. Knows indices only, no images.
+//! Training and validation images from one seed.
 
 use rand::Rng;
 

@@ -1,4 +1,4 @@
-//! Splits that keep every digit's share: parts by ratio, and folds of a cross-validation. Knows labels and indices only.
+//! Splits that keep every digit's share: parts by ratio, and folds of a cross-validation.
 
 use super::split::shuffle;
 

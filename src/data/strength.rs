@@ -1,9 +1,10 @@
-//! Ready-made strengths of augmentation, for who does not want to set each change by itself.
+//! Ready-made strengths of augmentation, as an alternative to setting each random change by itself.
 
 use super::Augmentation;
+use crate::text::Named;
 
 /// How much training images are changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Strength {
     /// Not at all.
     None,
@@ -15,29 +16,9 @@ pub enum Strength {
 
 impl Strength {
     /// Every strength, weakest first.
-    pub const ALL: [Self; 3] = [Self::None, Self::Light, Self::Strong];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::None => "None",
-            Self::Light => "Light",
-            Self::Strong => "Strong",
-        }
-    }
-
-    /// What it does, in a sentence.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::None => "The images as they are",
-            Self::Light => "Up to 2 pixels, 10 degrees, 10 % of size and slant",
-            Self::Strong => "Up to 3 pixels, 15 degrees, 20 % of size and slant",
-        }
-    }
-
-    /// The strength of each change.
+    /// The strength of each random change.
     #[must_use]
     pub fn augmentation(self) -> Augmentation {
         let none = Augmentation::default();
@@ -51,7 +32,17 @@ impl Strength {
     /// The ready-made strength that `augmentation` is, if it is one.
     #[must_use]
     pub fn of(augmentation: &Augmentation) -> Option<Self> {
-        Self::ALL.into_iter().find(|strength| strength.augmentation() == *augmentation)
+        Self::ALL.iter().copied().find(|strength| strength.augmentation() == *augmentation)
+    }
+}
+
+impl Named for Strength {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::None => "augmentation-strength-none",
+            Self::Light => "augmentation-strength-light",
+            Self::Strong => "augmentation-strength-strong",
+        }
     }
 }
 
@@ -61,7 +52,7 @@ mod tests {
 
     #[test]
     fn every_strength_is_in_range_and_known_again() {
-        for strength in Strength::ALL {
+        for &strength in Strength::ALL {
             strength.augmentation().validate().expect("it is in range");
             assert_eq!(Strength::of(&strength.augmentation()), Some(strength));
         }

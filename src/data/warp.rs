@@ -1,4 +1,4 @@
-//! Moving a picture by an affine map: shift, turn, resize, slant. Knows nothing of chance.
+//! Moving a picture by an affine map: shift, turn, resize, slant.
 
 use super::elastic::Field;
 use super::image::{PIXELS, SIDE};
@@ -14,7 +14,7 @@ const STRIDE: usize = 32;
 /// Addresses of a top left neighbour: 32 rows of 32.
 const ADDRESSES: usize = STRIDE * STRIDE;
 
-/// Where a picture's points go: turned, resized and slanted about [`CENTRE`], then shifted.
+/// An affine map of a picture: rotation, scaling and shear about [`CENTRE`], then a shift.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Affine {
     /// Shift to the right, in pixels.

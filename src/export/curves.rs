@@ -1,4 +1,4 @@
-//! Curves as CSV and JSON. Knows runs only as their history.
+//! Curves of a run as CSV and JSON.
 
 use std::fmt::Write as _;
 

@@ -2,8 +2,12 @@
 
 mod scale;
 
+use std::borrow::Cow;
+
 use super::NamedHistory;
-use super::plot::{Anchor, Dash, GRID, INK, Picture, QUIET, Rgb, Run, SERIES, Shape, Weight, text_width};
+use super::plot::{Anchor, Dash, GRID, INK, Picture, QUIET, Rgb, SERIES, Shape, TextDirection, Weight, text_width};
+use crate::text::format;
+use crate::tr;
 use crate::train::history::thin;
 use crate::train::smooth::smoothed;
 use crate::train::{EpochReport, History, StepReport};
@@ -56,8 +60,8 @@ struct Plot {
     y: [f64; 2],
 }
 
-/// Loss above accuracy. One run shows its training curve, raw and smoothed, and its validation curve; several show
-/// one colour each, the smoothed training curve thin and the validation curve with marks.
+/// Loss above accuracy, in the language of the thread. One run shows its training curve, raw and smoothed, and its
+/// validation curve; several show one colour each, the smoothed training curve thin and the validation curve with marks.
 #[must_use]
 pub fn figure(title: &str, runs: &[NamedHistory<'_>]) -> Picture {
     let legend = legend(runs);
@@ -67,7 +71,7 @@ pub fn figure(title: &str, runs: &[NamedHistory<'_>]) -> Picture {
     picture.shapes.push(Shape::Text {
         at: [LEFT, 32.0],
         anchor: Anchor::Start,
-        run: Run::Across,
+        direction: TextDirection::Across,
         size: 19.0,
         weight: Weight::Strong,
         colour: INK,
@@ -83,7 +87,7 @@ pub fn figure(title: &str, runs: &[NamedHistory<'_>]) -> Picture {
         plot.draw(&mut picture, measure, &series);
     }
     let below = picture.height - 14.0;
-    picture.text([f32::midpoint(LEFT, RIGHT), below], Anchor::Middle, SMALL, QUIET, "Epochs");
+    picture.text([f32::midpoint(LEFT, RIGHT), below], Anchor::Middle, SMALL, QUIET, tr!("figure-epochs"));
     picture
 }
 
@@ -114,10 +118,10 @@ fn curves(history: &History, measure: Measure, index: usize, of: usize) -> Vec<S
 }
 
 impl Measure {
-    fn title(self) -> &'static str {
+    fn title(self) -> Cow<'static, str> {
         match self {
-            Self::Loss => "Loss",
-            Self::Accuracy => "Accuracy",
+            Self::Loss => tr!("figure-loss"),
+            Self::Accuracy => tr!("figure-accuracy"),
         }
     }
 
@@ -152,15 +156,19 @@ impl Measure {
     }
 
     fn number(self, value: f64, step: f64) -> String {
-        let (value, step, unit) = match self {
-            Self::Loss => (value, step, ""),
-            Self::Accuracy => (value * 100.0, step * 100.0, " %"),
+        let step = match self {
+            Self::Loss => step,
+            Self::Accuracy => step * 100.0,
         };
         let decimals = (0..6).find(|&decimals| {
             let scaled = step * 10_f64.powi(decimals);
             (scaled - scaled.round()).abs() < 1e-6
         });
-        format!("{value:.*}{unit}", decimals.unwrap_or(6) as usize)
+        let decimals = decimals.unwrap_or(6) as usize;
+        match self {
+            Self::Loss => format::decimal(value, decimals).to_string(),
+            Self::Accuracy => format::percent_to(value, decimals).to_string(),
+        }
     }
 }
 
@@ -191,11 +199,11 @@ impl Plot {
         picture.shapes.push(Shape::Text {
             at: [22.0, self.top + HEIGHT / 2.0],
             anchor: Anchor::Middle,
-            run: Run::Up,
+            direction: TextDirection::Up,
             size: 15.0,
             weight: Weight::Strong,
             colour: INK,
-            text: measure.title().to_owned(),
+            text: measure.title().into_owned(),
         });
     }
 
@@ -236,7 +244,8 @@ fn legend(runs: &[NamedHistory<'_>]) -> Vec<Entry> {
     let room = (RIGHT - LEFT) / 2.0 - 60.0;
     match runs {
         [_] => {
-            vec![("Training".to_owned(), colour(0), Look::Smooth), ("Validation".to_owned(), colour(1), Look::Epochs)]
+            let (training, validation) = (tr!("figure-training"), tr!("figure-validation"));
+            vec![(training.into_owned(), colour(0), Look::Smooth), (validation.into_owned(), colour(1), Look::Epochs)]
         }
         several => {
             let name = |run: &NamedHistory<'_>| shortened(run.name, room, SMALL, Weight::Regular);

@@ -1,5 +1,5 @@
-//! What leaves the program for other programs and for paper, as bytes: curves, plots, event files, ONNX and reports.
-//! Knows neither egui, the disk nor threads.
+//! What leaves the program for other programs and for paper, as bytes: curves, plots, event files, ONNX and reports. Words
+//! for people are in the language of the thread.
 
 pub mod curves;
 pub mod figure;

@@ -1,5 +1,4 @@
-//! A model as an ONNX file (onnx.ai, IR version 8, operator set 17), written field by field. Knows neither the disk nor
-//! any runtime.
+//! A model as an ONNX file (onnx.ai, IR version 8, operator set 17), written field by field.
 //!
 //! The graph takes bytes as the data has them, `pixels` (`uint8`, N × 1 × 28 × 28, 0 paper, 255 ink), and does the
 //! model's own scaling in its first nodes. It gives `logits` and `probabilities`, both `float`, N × 10. N is free.
@@ -10,6 +9,7 @@ use crate::data::{CLASSES, SIDE};
 use crate::model::layer::{Layer, NamedLayer};
 use crate::model::weights::Array;
 use crate::model::{Model, ModelError};
+use crate::tr;
 
 /// Version of the file format: that of ONNX 1.12, which has operator set 17.
 const IR_VERSION: u64 = 8;
@@ -60,13 +60,11 @@ pub fn to_onnx(model: &Model) -> Result<Vec<u8>, ModelError> {
     for output in ["logits", "probabilities"] {
         message = message.message(12, value(output, FLOAT, &[None, Some(CLASSES)]));
     }
-    let about = "Reads handwritten digits: bytes of 28 × 28 images, 0 for paper and 255 for ink, in; one number for \
-                 each digit out";
     let file = Message::default()
         .int(1, IR_VERSION)
         .bytes(2, "digit-lab")
         .bytes(3, env!("CARGO_PKG_VERSION"))
-        .bytes(6, about)
+        .bytes(6, tr!("onnx-about").as_bytes())
         .message(7, message)
         .message(8, Message::default().bytes(1, "").int(2, OPERATORS))
         .message(14, Message::default().bytes(1, "card").bytes(2, model.card.to_json()));

@@ -1,6 +1,6 @@
-//! A run on one page of HTML that needs nothing else: for a browser, for paper, for a hand-in. Knows a run only as
-//! words, numbers and curves.
+//! A run on one page of HTML that needs nothing else: for a browser, for paper, for a hand-in.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::NamedHistory;
@@ -8,13 +8,15 @@ use super::figure::figure;
 use super::plot::{escaped, to_svg};
 use crate::analysis::Confusion;
 use crate::data::CLASSES;
+use crate::text::Language;
+use crate::tr;
 
 /// What a report says.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// Name of the run.
     pub name: String,
-    /// A sentence beneath it.
+    /// One sentence beneath the name: what was trained, on what, and when.
     pub about: String,
     /// The result: what, and how much.
     pub results: Vec<(String, String)>,
@@ -37,27 +39,40 @@ svg{max-width:100%;height:auto}pre{white-space:pre-wrap;overflow-wrap:anywhere;b
 border-radius:6px}section{break-inside:avoid}@media print{body{margin:0;max-width:none;font-size:11pt}pre{border:\
 1px solid #dee1e6}}";
 
-/// The page.
+/// The page, in the language of the thread.
 #[must_use]
 pub fn to_html(report: &Report, run: NamedHistory<'_>) -> String {
     let Report { name, about, results, settings, confusion, command } = report;
+    let language = Language::current();
+    let style = match language {
+        Language::English => Cow::Borrowed(STYLE),
+        // With the typefaces for Chinese of the usual systems.
+        Language::Chinese => Cow::Owned(STYLE.replacen(
+            "sans-serif",
+            "\"Noto Sans SC\",\"Noto Sans CJK SC\",\"PingFang SC\",\"Microsoft YaHei\",sans-serif",
+            1,
+        )),
+    };
     let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width\">\n<title>{name}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width\">\n<title>{name}</title>\n<style>{style}</style>\n</head>\n<body>\n\
          <h1>{name}</h1>\n<p class=\"about\">{}</p>\n",
         escaped(about),
         name = escaped(name),
+        language = language.tag(),
     );
-    section(&mut page, "Result", &rows(results));
-    section(&mut page, "Curves", &to_svg(&figure(name, &[run])));
+    section(&mut page, &tr!("page-result"), &rows(results));
+    section(&mut page, &tr!("page-curves"), &to_svg(&figure(name, &[run])));
     if let Some(confusion) = confusion {
-        section(&mut page, "Test images by digit", &confusion_table(confusion));
+        section(&mut page, &tr!("page-confusion"), &confusion_table(confusion));
     }
-    section(&mut page, "Settings", &rows(settings));
+    section(&mut page, &tr!("page-settings"), &rows(settings));
     if let Some(command) = command {
-        section(&mut page, "Again", &format!("<pre>{}</pre>\n", escaped(command)));
+        section(&mut page, &tr!("page-again"), &format!("<pre>{}</pre>\n", escaped(command)));
     }
-    page.push_str("<p class=\"about\">Written by Digit Lab</p>\n</body>\n</html>\n");
+    let written_by = escaped(&tr!("page-written-by"));
+    // Writing to a string cannot fail.
+    let _ = write!(page, "<p class=\"about\">{written_by}</p>\n</body>\n</html>\n");
     page
 }
 
@@ -94,8 +109,8 @@ fn confusion_table(confusion: &Confusion) -> String {
         format!("<tr><th scope=\"row\">{truth}</th>{}</tr>\n", joined(digits.clone().map(cell)))
     };
     format!(
-        "<p class=\"about\">Rows are true digits, columns what they were read as</p>\n<table class=\"confusion\">\n\
-         <tr><td></td>{heads}</tr>\n{}</table>\n",
+        "<p class=\"about\">{}</p>\n<table class=\"confusion\">\n<tr><td></td>{heads}</tr>\n{}</table>\n",
+        escaped(&tr!("page-confusion-axes")),
         joined((0..CLASSES as u8).map(row))
     )
 }
@@ -122,8 +137,31 @@ mod tests {
         for words in ["&lt;script&gt;", "a &amp; b", "98.00 %", "0.004", "<svg", "class=\"confusion\"", "it&quot;s"] {
             assert!(page.contains(words), "{words}");
         }
+        assert!(page.contains("<html lang=\"en\">") && page.contains("<h2>Curves</h2>"), "{page}");
         for reference in ["src=", "href=", "url(", "@import"] {
             assert!(!page.contains(reference), "the page needs something else: {reference}");
+        }
+    }
+    #[test]
+    fn a_page_speaks_the_language_of_the_thread() {
+        let history = history();
+        Language::Chinese.make_current();
+        let report = Report { name: "conv5".to_owned(), confusion: Some(Confusion::default()), ..Report::default() };
+        let page = to_html(&report, NamedHistory { name: "x", history: &history });
+        Language::English.make_current();
+        for words in [
+            "<html lang=\"zh-CN\">",
+            "PingFang SC",
+            "<h2>曲线</h2>",
+            ">损失<",
+            ">准确率<",
+            ">轮次<",
+            "由 Digit Lab 生成",
+        ] {
+            assert!(page.contains(words), "{words}");
+        }
+        for words in ["Loss", "Accuracy", "Training", "Validation", "Epochs", "Rows"] {
+            assert!(!page.contains(words), "{words}");
         }
     }
 }

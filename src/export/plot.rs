@@ -44,9 +44,9 @@ pub enum Anchor {
     End,
 }
 
-/// Which way a text runs.
+/// Which way a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Run {
+pub enum TextDirection {
     /// From left to right.
     Across,
     /// From bottom to top.
@@ -93,8 +93,8 @@ pub enum Shape {
         at: [f32; 2],
         /// Which end is there.
         anchor: Anchor,
-        /// Which way it runs.
-        run: Run,
+        /// Which way it is written.
+        direction: TextDirection,
         /// Height of the letters, in pixels an em.
         size: f32,
         /// How heavy they are.
@@ -142,8 +142,8 @@ impl Picture {
 
     /// Adds words in running text.
     pub fn text(&mut self, at: [f32; 2], anchor: Anchor, size: f32, colour: Rgb, text: impl Into<String>) {
-        let (run, weight) = (Run::Across, Weight::Regular);
-        self.shapes.push(Shape::Text { at, anchor, run, size, weight, colour, text: text.into() });
+        let (direction, weight) = (TextDirection::Across, Weight::Regular);
+        self.shapes.push(Shape::Text { at, anchor, direction, size, weight, colour, text: text.into() });
     }
 }
 

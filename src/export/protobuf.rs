@@ -1,5 +1,5 @@
 //! Writes Protocol Buffers' wire format (protobuf.dev/programming-guides/encoding), the few field types that event
-//! files and ONNX need. Knows no message.
+//! files and ONNX need.
 
 /// A message being written, field by field.
 #[derive(Debug, Clone, Default)]

@@ -1,4 +1,4 @@
-//! TensorBoard event files: `TFRecord` frames around `Event` messages. Knows runs only as their history.
+//! TensorBoard event files: `TFRecord` frames around `Event` messages.
 //!
 //! A frame is the length (8 bytes, little-endian), its masked CRC-32C (4 bytes), the message, and the message's masked
 //! CRC-32C. The fields written are `Event` {1 `wall_time`, 2 step, 3 `file_version`, 5 summary} and `Summary` {1 value:

@@ -1,5 +1,5 @@
 //! Whole numbers put together of single digits, drawn or as pictures, to measure how well they are taken apart again.
-//! Knows no network, and nothing here is ever trained on.
+//! Nothing here is ever trained on.
 
 use super::{Bounds, Raster, Stroke, synth};
 use crate::data::chance::Chance;
@@ -19,7 +19,7 @@ const ENLARGED: usize = 3;
 const MARGIN: f32 = 0.2;
 
 /// How digits stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Layout {
     /// A single digit.
     Alone,
@@ -33,11 +33,11 @@ pub enum Layout {
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Self; 4] = [Self::Alone, Self::Row, Self::Column, Self::Block];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
-    /// What people call it.
+    /// Its name in reports.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn id(self) -> &'static str {
         match self {
             Self::Alone => "one digit",
             Self::Row => "in a row",
@@ -69,12 +69,12 @@ impl Layout {
     }
 }
 
-/// A number of strokes.
+/// A made-up number, as strokes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Number {
     /// Its digits; lines are parted by line feeds.
     pub text: String,
-    /// In the order in which people write them.
+    /// The strokes, in the order in which people write them.
     pub strokes: Vec<Stroke>,
     /// Height of its digits, in canvas sides.
     height: f32,
@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn every_layout_fits_the_canvas_and_tells_its_lines() {
-        for layout in Layout::ALL {
+        for &layout in Layout::ALL {
             for index in 0..20 {
                 let mut chance = Chance::new(1, 2, index);
                 let mut own = Chance::new(3, 4, index);

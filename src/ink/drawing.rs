@@ -1,5 +1,4 @@
-//! The drawing on the canvas, with undo and redo: one step for each stroke, erasure, change or clearing. Knows no
-//! pointer.
+//! The drawing on the canvas, with undo and redo: one step for each stroke, erasure, change or clearing.
 
 mod erasure;
 mod history;
@@ -8,7 +7,7 @@ mod sweep;
 use super::{Point, Raster, Smoothing, Stroke, Trace, Transform};
 use crate::data::Image;
 use erasure::Erasure;
-use history::{Change, History};
+use history::{Edit, History};
 
 /// Most points on the canvas at once (3.2 MB); beyond them the pen leaves no ink.
 pub const MOST_POINTS: usize = 200_000;
@@ -26,7 +25,7 @@ pub struct Drawing {
     revision: u64,
 }
 
-/// What draws a stroke.
+/// Properties of the pen that a new stroke gets.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pen {
     /// Width, as a share of the canvas side.
@@ -35,7 +34,7 @@ pub struct Pen {
     pub smoothing: Smoothing,
 }
 
-/// Where the pen is, and what else is known of it.
+/// One sample of the pen on the canvas: position, and pressure and time where the device gives them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Contact {
     /// On the canvas.
@@ -61,7 +60,7 @@ pub enum Eraser {
     Area,
 }
 
-/// What is going on between pressing and lifting.
+/// The action under way between pressing the pen or eraser and lifting it.
 #[derive(Debug, Clone, Default)]
 enum Action {
     /// Nothing.
@@ -171,11 +170,11 @@ impl Drawing {
     pub fn end(&mut self) {
         match std::mem::take(&mut self.action) {
             Action::None => {}
-            Action::Pen => self.history.remember(Change::remove(self.strokes.len().saturating_sub(1))),
+            Action::Pen => self.history.remember(Edit::remove(self.strokes.len().saturating_sub(1))),
             Action::Erase(erasure) if erasure.is_idle() => {}
             Action::Erase(erasure) => self.history.remember(erasure.change()),
             Action::Transform(before) if before == self.strokes => {}
-            Action::Transform(before) => self.history.remember(Change::Swap(before)),
+            Action::Transform(before) => self.history.remember(Edit::Swap(before)),
         }
     }
 
@@ -300,7 +299,7 @@ impl Drawing {
     }
 
     fn swap(&mut self, strokes: Vec<Stroke>) {
-        let back = Change::Swap(strokes).apply(&mut self.strokes);
+        let back = Edit::Swap(strokes).apply(&mut self.strokes);
         self.history.remember(back);
         self.revision += 1;
     }

@@ -1,4 +1,4 @@
-//! The ten digits as a school hand writes them, stroke by stroke, to be traced. Knows no screen.
+//! The ten digits as a school hand writes them, stroke by stroke, to be traced.
 
 use super::{DEFAULT_PEN_WIDTH, Point, Stroke};
 

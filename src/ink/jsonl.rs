@@ -1,14 +1,18 @@
 //! The `.jsonl` form of ink: one digit a line, `{"label": 7, "writer": "…", "strokes": [[[x, y], …], …]}`, y
-//! downward, in units of any size. Knows text, not files.
+//! downward, in units of any size.
 
 use serde::{Deserialize, Serialize};
 
 use super::{DEFAULT_PEN_WIDTH, PEN_SHARE, Point, Smoothing, Stroke, Trace};
+use crate::msg;
+use crate::text::{Message, ToMessage};
 
 /// Longer side of the box around a digit's points on the canvas.
 const DIGIT_SIDE: f64 = 0.64;
 /// Most points a digit may have.
 pub const MOST_POINTS: usize = 100_000;
+/// An example of a line, for the error about one that is not.
+const EXAMPLE: &str = r#"{"label": 7, "strokes": [[[x, y], …], …]}"#;
 /// Coordinates beyond this cannot be scaled without overflow.
 const LARGEST: f64 = 1e100;
 
@@ -33,26 +37,29 @@ pub struct InkFile {
 }
 
 impl InkFile {
-    /// A sentence about what was left out, if anything was.
+    /// A sentence about the drawings that were left out; `None` if there are none.
     #[must_use]
-    pub fn remark(&self) -> Option<String> {
-        match self.left_out {
-            0 => None,
-            1 => Some("1 drawing has a label other than 0–9 and was left out".to_owned()),
-            count => Some(format!("{count} drawings have labels other than 0–9 and were left out")),
-        }
+    pub fn remark(&self) -> Option<Message> {
+        (self.left_out > 0).then(|| msg!("ink-left-out", drawings = self.left_out))
     }
 }
 
 /// What is wrong with an ink file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {fault}")]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub struct InkError {
     /// Line, from 1.
     pub line: usize,
     /// What is wrong.
-    pub fault: String,
+    pub fault: Message,
 }
+
+impl ToMessage for InkError {
+    fn to_message(&self) -> Message {
+        msg!("ink-fault-in-line", line = self.line.to_string(), fault = self.fault.clone())
+    }
+}
+
+crate::display_as_message!(InkError);
 
 /// A line as it is written.
 #[derive(Deserialize)]
@@ -166,8 +173,8 @@ pub fn to_json_line(digit: &InkDigit) -> String {
 }
 
 /// The digit of a line; `None` if it is labelled as something else.
-fn digit(line: &str) -> Result<Option<InkDigit>, String> {
-    let read: ReadLine = serde_json::from_str(line).map_err(|error| in_plain_words(&error))?;
+fn digit(line: &str) -> Result<Option<InkDigit>, Message> {
+    let read: ReadLine = serde_json::from_str(line).map_err(|error| not_json(&error))?;
     let label = match read.label.as_ref().map(label_of) {
         Some(None) => return Ok(None),
         Some(known) => known,
@@ -179,14 +186,11 @@ fn digit(line: &str) -> Result<Option<InkDigit>, String> {
     Ok(Some(InkDigit { label, writer: read.writer, strokes }))
 }
 
-fn in_plain_words(error: &serde_json::Error) -> String {
+fn not_json(error: &serde_json::Error) -> Message {
     let message = error.to_string();
     // The position within the text of one line is always on line 1.
     let what = message.split(" at line ").next().unwrap_or(&message);
-    format!(
-        "this is not JSON of the form {{\"label\": 7, \"strokes\": [[[x, y], …], …]}} ({what}, column {})",
-        error.column()
-    )
+    msg!("ink-not-json", form = EXAMPLE, fault = what, column = error.column().to_string())
 }
 
 fn label_of(label: &serde_json::Value) -> Option<u8> {
@@ -194,14 +198,14 @@ fn label_of(label: &serde_json::Value) -> Option<u8> {
 }
 
 /// Scales the strokes to the middle of the canvas; empty strokes are left out.
-fn on_canvas(strokes: &[Vec<[f64; 2]>]) -> Result<Vec<Stroke>, String> {
+fn on_canvas(strokes: &[Vec<[f64; 2]>]) -> Result<Vec<Stroke>, Message> {
     let count: usize = strokes.iter().map(Vec::len).sum();
     if count > MOST_POINTS {
-        return Err(format!("a digit has {count} points, and at most {MOST_POINTS} can be read"));
+        return Err(msg!("ink-too-many-points", points = count.to_string(), most = MOST_POINTS.to_string()));
     }
     let points = || strokes.iter().flatten();
     if points().flatten().any(|coordinate| coordinate.abs() > LARGEST) {
-        return Err("a coordinate is too large to be drawn".to_owned());
+        return Err(msg!("ink-coordinate-too-large"));
     }
     // Lowest and highest coordinate along an axis.
     let span = |axis: usize| {
@@ -275,9 +279,15 @@ mod tests {
         let line = |label: &str| format!(r#"{{"label": {label}, "strokes": [[[1, 2]]]}}"#);
         let file = parse(&["10", "-1", "3", "1.5", "\"7\"", "300"].map(line).join("\n")).expect("this is ink");
         assert_eq!(file.digits.iter().map(|digit| digit.label).collect::<Vec<_>>(), [Some(3)]);
-        assert_eq!(file.remark().as_deref(), Some("5 drawings have labels other than 0–9 and were left out"));
+        assert_eq!(
+            file.remark().map(|remark| remark.to_string()).as_deref(),
+            Some("5 drawings have labels other than 0–9 and were left out")
+        );
         let one = parse(&line("\"A\"")).expect("this is ink");
-        assert_eq!(one.remark().as_deref(), Some("1 drawing has a label other than 0–9 and was left out"));
+        assert_eq!(
+            one.remark().map(|remark| remark.to_string()).as_deref(),
+            Some("1 drawing has a label other than 0–9 and was left out")
+        );
         assert_eq!(parse(&line("4")).expect("this is ink").remark(), None);
     }
 

@@ -1,4 +1,4 @@
-//! Strokes, undo, rasterising, finding digits, and the MNIST normaliser. Knows neither egui, candle nor the disk.
+//! Strokes, undo, rasterising, finding digits, and the MNIST normaliser.
 //!
 //! Canvas coordinates: a square of side 1, x to the right, y downward; widths are shares of that side.
 

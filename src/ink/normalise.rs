@@ -1,4 +1,4 @@
-//! Any grey picture of a digit to a 28×28 image exactly as MNIST was made, and the steps on the way. Knows no strokes.
+//! Any grey picture of a digit to a 28×28 image exactly as MNIST was made, and the steps on the way.
 //!
 //! The recipe is the QMNIST project's reconstruction (Yadav and Bottou, *Cold Case: the Lost MNIST Digits*, arXiv
 //! 1905.10498). An MNIST image put through it comes back the same.

@@ -1,5 +1,5 @@
-//! Things that are no digits, made from a seed: to measure what a network makes of them. Knows no network, and nothing
-//! here is ever trained on.
+//! Things that are no digits, made from a seed: to measure what a network makes of them. Nothing here is ever
+//! trained on.
 
 mod letters;
 mod noise;
@@ -19,7 +19,7 @@ pub use letters::{LETTERS, LOOKALIKES};
 const PENS: (f32, f32) = (0.07, 0.18);
 
 /// A kind of thing that is no digit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Kind {
     /// Latin letters, printed and in strokes, without those shaped like a digit.
     Letters,
@@ -55,7 +55,7 @@ pub enum Kind {
     Noise,
 }
 
-/// Whether a kind counts when the shares are put together.
+/// Whether a kind counts in the mean share of refused things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counts {
     /// It should be refused.
@@ -66,28 +66,11 @@ pub enum Counts {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
-        Self::Letters,
-        Self::Lookalikes,
-        Self::Signs,
-        Self::Scribbles,
-        Self::Dashes,
-        Self::Dots,
-        Self::Hearts,
-        Self::Stars,
-        Self::Arrows,
-        Self::Spirals,
-        Self::Ticks,
-        Self::Crosses,
-        Self::Figures,
-        Self::TwoDigits,
-        Self::Blank,
-        Self::Noise,
-    ];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
-    /// What people call it.
+    /// Its name in reports, which also names its random stream: another name would give other images.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn id(self) -> &'static str {
         match self {
             Self::Letters => "letters",
             Self::Lookalikes => "letters shaped like digits",
@@ -105,29 +88,6 @@ impl Kind {
             Self::TwoDigits => "two digits",
             Self::Blank => "blank",
             Self::Noise => "noise",
-        }
-    }
-
-    /// What there is to see.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Letters => "Latin letters, printed and in strokes, without those shaped like a digit",
-            Self::Lookalikes => "The letters shaped like a digit, such as O, l and S",
-            Self::Signs => "Signs such as # and &",
-            Self::Scribbles => "A pen let loose",
-            Self::Dashes => "A level stroke",
-            Self::Dots => "One to three dots",
-            Self::Hearts => "Hearts",
-            Self::Stars => "Stars of five to eight points",
-            Self::Arrows => "Arrows in any direction",
-            Self::Spirals => "Spirals of two turns and more",
-            Self::Ticks => "Ticks, as behind a right answer",
-            Self::Crosses => "Upright and slanting crosses",
-            Self::Figures => "Triangles, squares and houses",
-            Self::TwoDigits => "Two digits beside each other",
-            Self::Blank => "No ink at all",
-            Self::Noise => "Random pixels and blots",
         }
     }
 
@@ -157,7 +117,7 @@ impl Kind {
     /// `count` of them as a network would see them; the same for the same seed.
     #[must_use]
     pub fn images(self, seed: u64, count: usize) -> Vec<Image> {
-        let mut rng = stream(seed, self.title());
+        let mut rng = stream(seed, self.id());
         (0..count).map(|index| self.image(index, &mut rng)).collect()
     }
 
@@ -262,7 +222,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_things_and_another_seed_others() {
-        for kind in Kind::ALL {
+        for &kind in Kind::ALL {
             let images = kind.images(1, 3);
             assert_eq!(images, kind.images(1, 3), "{kind:?}");
             assert_eq!(images[..2], kind.images(1, 2)[..], "more of them change none of the first: {kind:?}");
@@ -272,7 +232,7 @@ mod tests {
 
     #[test]
     fn everything_but_blank_has_ink_and_no_two_are_alike() {
-        for kind in Kind::ALL.into_iter().filter(|&kind| kind != Kind::Blank) {
+        for kind in Kind::ALL.iter().copied().filter(|&kind| kind != Kind::Blank) {
             let images = kind.images(5, 30);
             for (place, image) in images.iter().enumerate() {
                 assert!(!image.is_blank(), "{kind:?}");

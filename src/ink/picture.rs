@@ -1,4 +1,4 @@
-//! Photographs and drawings of digits to ink, whichever of paper and ink is darker. Knows no file formats.
+//! Photographs and drawings of digits to ink, whichever of paper and ink is darker.
 
 use super::Raster;
 

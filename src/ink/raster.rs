@@ -1,4 +1,4 @@
-//! Strokes to grey pixels, with anti-aliasing. Knows nothing of digits.
+//! Strokes to grey pixels, with anti-aliasing.
 
 use tiny_skia::{FillRule, LineCap, LineJoin, Mask, Path, PathBuilder, Transform};
 

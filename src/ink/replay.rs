@@ -1,4 +1,4 @@
-//! A drawing as it came about: how long it took, and how far it was at any moment. Knows no clock and no screen.
+//! A drawing as it came about: how long it took, and how far it was at any moment.
 
 use super::{Point, Stroke};
 

@@ -1,5 +1,4 @@
-//! Which parts of a drawing or a picture are one digit each. Knows neither the network, which is asked through a
-//! closure, nor where the ink came from.
+//! Which parts of a drawing or a picture are one digit each.
 //!
 //! The ink is taken apart into pieces (strokes, pieces of strokes that run through two digits, connected shapes of a
 //! picture). Every plausible group of pieces becomes a candidate with a picture of its own; a reader judges all
@@ -30,7 +29,7 @@ const LEAST_CREDIBILITY: f32 = 0.002;
 /// than 1, and each division is judged by as many of them as it has digits.
 pub const NEUTRAL: f32 = 0.22;
 
-/// A drawing or a picture, taken apart.
+/// A drawing or a picture, over-segmented into pieces, with the groups of pieces that may be one digit.
 #[derive(Debug, Clone, Default)]
 pub struct Scene {
     pieces: Vec<links::Piece>,
@@ -40,7 +39,7 @@ pub struct Scene {
     images: Vec<Image>,
 }
 
-/// A digit that was found.
+/// One digit of the best division.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// Index of the candidate, among [`Scene::candidates`].

@@ -1,8 +1,9 @@
-//! The smooth line through the points of a stroke, at several strengths. Knows nothing of widths and pixels.
+//! The smooth line through the points of a stroke, at several strengths.
 
 use serde::{Deserialize, Serialize};
 
 use super::Point;
+use crate::text::Named;
 
 /// Points this near to each other, in canvas sides, are one point.
 pub(super) const SAME: f32 = 1e-6;
@@ -19,7 +20,7 @@ const MOST_PIECES: f32 = 32.0;
 
 /// How much the tremble of a hand is taken out of a stroke. None of them makes the ink lag: the line always ends
 /// where the pen is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Smoothing {
     /// Straight pieces from point to point.
@@ -35,29 +36,7 @@ pub enum Smoothing {
 
 impl Smoothing {
     /// Every strength, the weakest first.
-    pub const ALL: [Self; 4] = [Self::Off, Self::Light, Self::Medium, Self::Strong];
-
-    /// What people call it.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Off => "Off",
-            Self::Light => "Light",
-            Self::Medium => "Medium",
-            Self::Strong => "Strong",
-        }
-    }
-
-    /// What it does, in one sentence without a full stop.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Off => "The ink goes straight from point to point, exactly where the pointer was",
-            Self::Light => "A curve through the points; the steps of a mouse disappear",
-            Self::Medium => "Small trembles of the hand disappear",
-            Self::Strong => "Only large forms stay; good for shaky hands, but corners become round",
-        }
-    }
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// Whether the line goes straight from point to point.
     #[must_use]
@@ -71,6 +50,17 @@ impl Smoothing {
             Self::Off | Self::Light => None,
             Self::Medium => Some(0.012),
             Self::Strong => Some(0.035),
+        }
+    }
+}
+
+impl Named for Smoothing {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Off => "smoothing-off",
+            Self::Light => "smoothing-light",
+            Self::Medium => "smoothing-medium",
+            Self::Strong => "smoothing-strong",
         }
     }
 }
@@ -283,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_single_point_stays_a_dot() {
-        for smoothing in Smoothing::ALL {
+        for &smoothing in Smoothing::ALL {
             assert_eq!(line(&[(0.3, 0.4)], smoothing), [Point { x: 0.3, y: 0.4 }]);
             assert_eq!(line(&[(0.3, 0.4); 50], smoothing), [Point { x: 0.3, y: 0.4 }]);
         }
@@ -291,7 +281,7 @@ mod tests {
 
     #[test]
     fn no_usable_point_gives_no_line() {
-        for smoothing in Smoothing::ALL {
+        for &smoothing in Smoothing::ALL {
             assert!(line(&[], smoothing).is_empty());
             assert!(line(&[(f32::NAN, 0.0), (0.0, f32::INFINITY)], smoothing).is_empty());
         }
@@ -299,7 +289,7 @@ mod tests {
 
     #[test]
     fn a_straight_line_stays_straight() {
-        for smoothing in Smoothing::ALL {
+        for &smoothing in Smoothing::ALL {
             let line = line(&[(0.1, 0.2), (0.3, 0.4), (0.7, 0.8)], smoothing);
             assert!(line.iter().all(|point| (point.y - point.x - 0.1).abs() < 1e-5), "{line:?}");
         }
@@ -335,11 +325,14 @@ mod tests {
                 (x, 0.5 + 0.01 * (x * 20.0 * std::f32::consts::TAU).sin())
             })
             .collect();
-        let left = Smoothing::ALL.map(|smoothing| {
-            let line = line(&shaky, smoothing);
-            let inner = line.iter().filter(|point| (0.2..0.8).contains(&point.x));
-            inner.map(|point| (point.y - 0.5).abs()).fold(0.0, f32::max)
-        });
+        let left: Vec<f32> = Smoothing::ALL
+            .iter()
+            .map(|&smoothing| {
+                let line = line(&shaky, smoothing);
+                let inner = line.iter().filter(|point| (0.2..0.8).contains(&point.x));
+                inner.map(|point| (point.y - 0.5).abs()).fold(0.0, f32::max)
+            })
+            .collect();
         assert!(left.is_sorted_by(|weak, strong| weak > strong), "{left:?}");
         assert!(left[3] < 0.002, "{left:?}");
     }
@@ -349,7 +342,7 @@ mod tests {
         fn the_line_keeps_its_ends_at_every_strength(
             list in prop::collection::vec((0.0f32..1.0, 0.0f32..1.0), 2..40)
         ) {
-            for smoothing in Smoothing::ALL {
+            for &smoothing in Smoothing::ALL {
                 let line = line(&list, smoothing);
                 let points = points(&list);
                 prop_assert!(line[0].distance(points[0]) <= SAME);
@@ -371,7 +364,7 @@ mod tests {
         fn samples_go_forward_from_the_first_point_to_the_last(
             list in prop::collection::vec((0.0f32..1.0, 0.0f32..1.0), 2..40)
         ) {
-            for smoothing in Smoothing::ALL {
+            for &smoothing in Smoothing::ALL {
                 let line = line_through(&points(&list), smoothing);
                 prop_assert!(line.windows(2).all(|pair| pair[0].at < pair[1].at));
                 prop_assert!(line[0].at >= 0.0 && line[line.len() - 1].at <= (list.len() - 1) as f32);
@@ -382,7 +375,7 @@ mod tests {
         fn any_numbers_at_all_give_finite_points(
             list in prop::collection::vec((any::<f32>(), any::<f32>()), 0..30)
         ) {
-            for smoothing in Smoothing::ALL {
+            for &smoothing in Smoothing::ALL {
                 prop_assert!(line(&list, smoothing).iter().all(|point| point.is_finite()));
             }
         }

@@ -1,4 +1,4 @@
-//! A pen stroke: points on the canvas, how wide and how smooth it is drawn, and how it came about. Knows no pixels.
+//! A pen stroke: points on the canvas, how wide and how smooth it is drawn, and how it came about.
 
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +65,7 @@ impl std::ops::Mul<f32> for Point {
     }
 }
 
-/// How long the lines of all strokes are together, in pen widths.
+/// Total length of all strokes, in pen widths.
 #[must_use]
 pub fn way_in_pens(strokes: &[Stroke]) -> f32 {
     let way = |stroke: &Stroke| {

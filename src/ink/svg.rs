@@ -1,4 +1,4 @@
-//! A drawing as SVG: the curves themselves, with their real widths. Knows text, not files.
+//! A drawing as SVG: the curves themselves, with their real widths.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use super::{DEFAULT_PEN_WIDTH, Point, Stroke};
 /// Side of the picture in its own units.
 const SIDE: f32 = 1000.0;
 
-/// What lies behind the ink of a picture.
+/// Background of the SVG picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Backing {
     /// White.

@@ -1,4 +1,4 @@
-//! Moving, turning, scaling and thickening whole drawings. Pure: knows no history and no handles.
+//! Moving, turning, scaling and thickening whole drawings.
 
 use super::drawing::{on_canvas, usable_width};
 use super::{Point, Stroke};

@@ -1,5 +1,4 @@
-//! What every layer puts out, for pictures of what a network does: layer by layer, in candle's own operations. Knows
-//! nothing of training.
+//! Activations of every layer, to show what a network does: computed layer by layer, in candle's own operations.
 
 use candle_core::Tensor;
 
@@ -54,7 +53,7 @@ mod tests {
 
     #[test]
     fn outputs_are_behind_the_activation_and_the_last_are_the_logits() -> Result<(), ModelError> {
-        for arch in Arch::ALL {
+        for &arch in Arch::ALL {
             let network = Network::new(arch, &Weights::fresh(arch, 1), Kernels::Candle)?;
             let pixels: Vec<f32> = (0..2 * PIXELS).map(|at| (at % 7) as f32 / 7.0).collect();
             let images = Tensor::from_vec(pixels, (2, 1, 28, 28), &Device::Cpu)?;

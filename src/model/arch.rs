@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::init::Init;
 use super::layer::{self, Layer, NamedLayer};
 use super::networks;
+use crate::text::Named;
 
 /// A network the program knows. Its layers are a table in `networks/`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Arch {
     /// Softmax regression.
@@ -23,27 +24,17 @@ pub enum Arch {
     Conv3,
     /// Two convolutions with dropout.
     Conv2Dropout,
+    /// Six narrow convolutions with batch normalisation.
+    Tiny,
     /// Five convolutions, normalised after their pools.
     Conv5,
     /// Six convolutions with batch normalisation.
     Conv6,
-    /// Six narrow convolutions with batch normalisation.
-    Tiny,
 }
 
 impl Arch {
     /// Every network, simplest first.
-    pub const ALL: [Self; 9] = [
-        Self::Softmax,
-        Self::Mlp,
-        Self::LeNet5,
-        Self::Conv1,
-        Self::Conv3,
-        Self::Conv2Dropout,
-        Self::Tiny,
-        Self::Conv5,
-        Self::Conv6,
-    ];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The identifier used on the command line and in files.
     #[must_use]
@@ -58,44 +49,6 @@ impl Arch {
             Self::Conv5 => "conv5",
             Self::Conv6 => "conv6",
             Self::Tiny => "tiny",
-        }
-    }
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Softmax => "Softmax regression",
-            Self::Mlp => "Multi-layer perceptron",
-            Self::LeNet5 => "LeNet-5",
-            Self::Conv1 => "One convolution",
-            Self::Conv3 => "Three convolutions",
-            Self::Conv2Dropout => "Two convolutions and dropout",
-            Self::Conv5 => "Five convolutions",
-            Self::Conv6 => "Six convolutions",
-            Self::Tiny => "Tiny network",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Softmax => "One weight for each pixel and digit: the simplest reader, a straight cut between classes",
-            Self::Mlp => "Two hidden layers that mix all pixels, without knowing which pixels are neighbours",
-            Self::LeNet5 => "The classic of 1998: small filters slide over the picture, twice, then three dense layers",
-            Self::Conv1 => "One layer of 32 sliding filters in front of a dense layer that holds most of the weights",
-            Self::Conv3 => {
-                "Three layers of sliding filters that see ever larger parts of the digit; small and accurate"
-            }
-            Self::Conv2Dropout => {
-                "Two layers of filters and a wide dense layer, kept honest by dropping units at random"
-            }
-            Self::Conv5 => {
-                "Five layers of filters with batch normalisation between them: quick to train and hard to fool"
-            }
-            Self::Conv6 => "Three pairs of filter layers, each balanced by batch normalisation: the deepest of all",
-            Self::Tiny => "Six narrow layers of filters: fewer weights than softmax regression, and far better",
         }
     }
 
@@ -128,7 +81,7 @@ impl Arch {
         self.placed().iter().map(NamedLayer::parameters).sum()
     }
 
-    /// How the fresh weights of its layers are drawn; biases have a way of their own.
+    /// How the fresh weights of its layers are drawn, biases aside.
     #[must_use]
     pub fn init(self) -> Init {
         let placed = self.placed();
@@ -139,7 +92,23 @@ impl Arch {
     /// The network with this identifier.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|arch| arch.id() == id)
+        Self::ALL.iter().copied().find(|arch| arch.id() == id)
+    }
+}
+
+impl Named for Arch {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Softmax => "arch-softmax",
+            Self::Mlp => "arch-mlp",
+            Self::LeNet5 => "arch-lenet5",
+            Self::Conv1 => "arch-conv1",
+            Self::Conv3 => "arch-conv3",
+            Self::Conv2Dropout => "arch-conv2-dropout",
+            Self::Tiny => "arch-tiny",
+            Self::Conv5 => "arch-conv5",
+            Self::Conv6 => "arch-conv6",
+        }
     }
 }
 
@@ -156,7 +125,7 @@ mod tests {
 
     #[test]
     fn every_network_fits_an_image_and_ends_in_ten_outputs() {
-        for arch in Arch::ALL {
+        for &arch in Arch::ALL {
             let placed = layer::place(arch.layers()).unwrap_or_else(|fault| panic!("{arch}: {fault}"));
             assert_eq!(placed.last().map(|layer| layer.output), Some(Shape::Vector(10)), "{arch}");
             assert_eq!(Arch::from_id(arch.id()), Some(arch));
@@ -167,14 +136,14 @@ mod tests {
     fn parameter_counts_are_the_published_ones() {
         // Counted by hand from the tables; conv1, conv3 and conv2_dropout as PyTorch counts them.
         let expected = [7_850, 109_386, 61_706, 693_962, 93_322, 1_199_882, 7_524, 203_338, 188_890];
-        for (arch, expected) in Arch::ALL.into_iter().zip(expected) {
+        for (arch, expected) in Arch::ALL.iter().zip(expected) {
             assert_eq!(arch.parameters(), expected, "{arch}");
         }
     }
 
     #[test]
     fn identifiers_are_the_serialised_names() {
-        for arch in Arch::ALL {
+        for &arch in Arch::ALL {
             let text = serde_json::to_string(&arch).expect("an enum serialises");
             assert_eq!(text, format!("\"{}\"", arch.id()));
         }

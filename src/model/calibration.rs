@@ -1,12 +1,14 @@
-//! What a model's card says about trusting its numbers: the temperature of its probabilities, and how its score of
-//! familiarity is spread over real digits. Data only; measuring it is left to the layers above.
+//! What a model's card says about trusting its numbers: the temperature of its probabilities, and the distribution of
+//! its in-distribution score over real digits. Data only; measuring it is left to the layers above.
 
 use serde::{Deserialize, Serialize};
 
 use super::Prediction;
+use crate::msg;
+use crate::text::Message;
 
-/// How familiar an image looks to a network, as one number that is higher for digits than for other things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// An in-distribution score: one number for each reading that is higher for digits than for other things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "kebab-case")]
 pub enum Score {
     /// Logarithm of the sum of the exponentials of the logits (Liu and others 2020, arXiv 2010.03759).
@@ -21,17 +23,7 @@ pub enum Score {
 
 impl Score {
     /// Every score.
-    pub const ALL: [Self; 3] = [Self::Energy, Self::HighestLogit, Self::Probability];
-
-    /// What people call it.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Energy => "energy",
-            Self::HighestLogit => "highest logit",
-            Self::Probability => "highest probability",
-        }
-    }
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The score of one reading.
     #[must_use]
@@ -51,11 +43,12 @@ impl Score {
     }
 }
 
-/// Shares of the real digits at which [`Familiarity`] keeps a score.
+/// Shares of the real digits, in [0, 1], whose quantiles of the score [`Familiarity`] stores.
 pub const SHARES: [f32; 14] =
     [0.0, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.2];
 
-/// How a score is spread over digits that were held out of training: the scores below which lie so many of them.
+/// Distribution of an in-distribution score over digits held out of training, as quantiles: what a reading's score is
+/// compared with, so that a threshold is a share of real digits and means the same for every model.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Familiarity {
     /// Which score.
@@ -97,7 +90,7 @@ impl Familiarity {
     }
 }
 
-/// Where a reading stops being an answer. Both are set by the person at the window or the command line.
+/// From which values on a reading is refused as no digit, or called unsure; settings of the user.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Thresholds {
@@ -146,17 +139,17 @@ impl Default for Calibration {
 }
 
 impl Calibration {
-    /// What is wrong with it, since a card can hold anything.
+    /// Checks that it can be used, since a card can hold anything.
     ///
     /// # Errors
-    /// In words that complete "the calibration …".
-    pub fn check(&self) -> Result<(), String> {
+    /// When the temperature is not above 0, or a number is not finite.
+    pub fn check(&self) -> Result<(), Message> {
         if !(self.temperature.is_finite() && self.temperature > 0.0) {
-            return Err(format!("has the temperature {}, which has to be above 0", self.temperature));
+            return Err(msg!("card-bad-temperature", temperature = self.temperature.to_string()));
         }
         let levels = self.familiarity.iter().flat_map(|familiarity| &familiarity.levels);
         if levels.clone().flatten().any(|number| !number.is_finite()) {
-            return Err("holds something that is no number".to_owned());
+            return Err(msg!("card-not-a-number"));
         }
         Ok(())
     }
@@ -183,7 +176,7 @@ mod tests {
     #[test]
     fn familiarity_is_the_share_of_digits_that_look_less_so() {
         let digits: Vec<Prediction> = (0..=1_000).map(|place| sure(1.0 + place as f32 / 100.0)).collect();
-        for score in Score::ALL {
+        for &score in Score::ALL {
             let familiarity = Familiarity::measure(score, &digits).expect("there are digits");
             for (strength, share) in [(0.05, 0.005), (0.1, 0.01), (0.25, 0.025), (1.0, 0.1)] {
                 let found = familiarity.of(&sure(1.0 + strength));

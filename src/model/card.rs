@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Arch, Calibration, ModelError, Pixels, Weights};
+use crate::msg;
 
 /// Newest card format this program writes and reads.
 pub const CARD_FORMAT: u32 = 1;
@@ -78,17 +79,16 @@ impl ModelCard {
         struct Format {
             format: u32,
         }
-        let unreadable = |error: serde_json::Error| ModelError::BadCard(error.to_string());
+        let unreadable = |error: serde_json::Error| ModelError::BadCard(error.to_string().into());
         let Format { format } = serde_json::from_str(text).map_err(unreadable)?;
         if format > CARD_FORMAT {
-            let fault =
-                format!("it has format {format}, newer than the {CARD_FORMAT} this version knows; update Digit Lab");
-            return Err(ModelError::BadCard(fault));
+            let [found, known] = [format, CARD_FORMAT].map(|format| format.to_string());
+            return Err(ModelError::BadCard(msg!("card-newer-format", found = found, known = known).into()));
         }
         let card: Self = serde_json::from_str(text).map_err(unreadable)?;
         match card.calibration.as_ref().map_or(Ok(()), Calibration::check) {
             Ok(()) => Ok(card),
-            Err(fault) => Err(ModelError::BadCard(format!("its calibration {fault}"))),
+            Err(fault) => Err(ModelError::BadCard(fault.into())),
         }
     }
 

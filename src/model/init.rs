@@ -3,6 +3,7 @@
 use rand::Rng;
 
 pub use crate::data::rng::stream;
+use crate::text::Named;
 
 /// How a fresh parameter tensor is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,30 +25,6 @@ pub enum Init {
 }
 
 impl Init {
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::KaimingUniform { .. } => "He's initialisation",
-            Self::Uniform { .. } => "Even between two bounds",
-            Self::Zeros => "All 0",
-            Self::Ones => "All 1",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::KaimingUniform { .. } => {
-                "Random numbers, smaller the more inputs a unit has, so that signals neither fade nor explode on their way"
-            }
-            Self::Uniform { .. } => "Small random numbers, smaller the more inputs a unit has",
-            Self::Zeros => "Nothing to begin with",
-            Self::Ones => "Passes everything on as it is to begin with",
-        }
-    }
-
     /// `count` values from the stream that belongs to (`seed`, `name`): no tensor's values depend on another's.
     #[must_use]
     pub fn draw(self, count: usize, seed: u64, name: &str) -> Vec<f32> {
@@ -59,5 +36,16 @@ impl Init {
         };
         let mut rng = stream(seed, name);
         (0..count).map(|_| rng.random_range(-bound..bound)).collect()
+    }
+}
+
+impl Named for Init {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::KaimingUniform { .. } => "init-kaiming-uniform",
+            Self::Uniform { .. } => "init-uniform",
+            Self::Zeros => "init-zeros",
+            Self::Ones => "init-ones",
+        }
     }
 }

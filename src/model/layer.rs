@@ -1,6 +1,8 @@
 //! The layers a network is made of, as data: shapes and parameters follow from the table alone.
 
 use super::init::Init;
+use crate::msg;
+use crate::text::{Message, ToMessage};
 
 /// Shape of one image's activations between two layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,16 +136,23 @@ impl NamedLayer {
 }
 
 /// Why a layer cannot stand where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{layer} cannot take an input of {input}: {why}")]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub struct ShapeError {
     /// The layer's kind.
     pub layer: &'static str,
     /// What it was given.
     pub input: Shape,
     /// What is wrong.
-    pub why: &'static str,
+    pub fault: Message,
 }
+
+impl ToMessage for ShapeError {
+    fn to_message(&self) -> Message {
+        msg!("layer-misplaced", layer = self.layer, input = self.input.to_string(), fault = self.fault.clone())
+    }
+}
+
+crate::display_as_message!(ShapeError);
 
 impl Layer {
     /// Short name of the kind, as used in parameter names.
@@ -166,7 +175,7 @@ impl Layer {
     /// # Errors
     /// When the layer cannot take such an input (a vector where maps are needed, a map smaller than the kernel).
     pub fn output(self, input: Shape) -> Result<Shape, ShapeError> {
-        let fault = |why| ShapeError { layer: self.kind(), input, why };
+        let refused = |fault| Err(ShapeError { layer: self.kind(), input, fault });
         match (self, input) {
             (Self::Conv2d { filters, kernel, stride, padding }, Shape::Map { height, width, .. }) => {
                 let side = |length: usize| {
@@ -175,12 +184,12 @@ impl Layer {
                 };
                 match (side(height), side(width)) {
                     (Some(height), Some(width)) => Ok(Shape::Map { channels: filters, height, width }),
-                    _ => Err(fault("the map is smaller than the kernel")),
+                    _ => refused(msg!("layer-kernel-too-large")),
                 }
             }
             (Self::MaxPool2d { size } | Self::AvgPool2d { size }, Shape::Map { channels, height, width }) => {
                 if size == 0 || height < size || width < size {
-                    return Err(fault("the map is smaller than the window"));
+                    return refused(msg!("layer-window-too-large"));
                 }
                 Ok(Shape::Map { channels, height: height / size, width: width / size })
             }
@@ -188,7 +197,7 @@ impl Layer {
             (Self::Flatten, Shape::Map { .. }) => Ok(Shape::Vector(input.len())),
             (Self::Dense { units }, Shape::Vector(_)) => Ok(Shape::Vector(units)),
             (Self::BatchNorm, Shape::Map { .. }) | (Self::Relu | Self::Tanh | Self::Dropout { .. }, _) => Ok(input),
-            (Self::Dense { .. }, Shape::Map { .. }) => Err(fault("flatten the maps first")),
+            (Self::Dense { .. }, Shape::Map { .. }) => refused(msg!("layer-needs-vector")),
             (
                 Self::Conv2d { .. }
                 | Self::MaxPool2d { .. }
@@ -197,7 +206,7 @@ impl Layer {
                 | Self::BatchNorm
                 | Self::Flatten,
                 Shape::Vector(_),
-            ) => Err(fault("it needs feature maps, not a vector")),
+            ) => refused(msg!("layer-needs-maps")),
         }
     }
 

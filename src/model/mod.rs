@@ -1,4 +1,4 @@
-//! The networks, their weights and what they predict. Knows neither egui, threads nor the disk.
+//! The networks, their weights and what they predict.
 //!
 //! A network is a table of [`Layer`]s listed in [`Arch`]; a [`Network`] is that table with weights in it, and
 //! [`Predictor`] asks it about images. A [`Model`] is what travels: [`Weights`] and the [`ModelCard`] beside them.
@@ -28,24 +28,36 @@ pub use prediction::Prediction;
 pub use predictor::Predictor;
 pub use weights::{Array, Weights};
 
+use crate::msg;
+use crate::text::{Message, ToMessage, Value};
+
 /// Why a model cannot be built, read or run.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// The bytes are not a safetensors file.
-    #[error("not a safetensors file: {0}")]
     NotSafetensors(#[from] safetensors::SafeTensorError),
     /// A tensor is missing, unexpected, of the wrong type or of the wrong shape.
-    #[error("the weights do not fit the network {arch}: {fault}")]
     WrongWeights {
         /// The network's identifier.
         arch: &'static str,
         /// Which tensor and why.
-        fault: String,
+        fault: Message,
     },
     /// The description beside the weights cannot be read.
-    #[error("the model's description is not readable: {0}")]
-    BadCard(String),
+    BadCard(Value),
     /// candle refused an operation.
-    #[error("the network could not be run: {0}")]
     Candle(#[from] candle_core::Error),
 }
+
+impl ToMessage for ModelError {
+    fn to_message(&self) -> Message {
+        match self {
+            Self::NotSafetensors(error) => msg!("model-not-safetensors", fault = error.to_string()),
+            Self::WrongWeights { arch, fault } => msg!("model-wrong-weights", arch = *arch, fault = fault.clone()),
+            Self::BadCard(fault) => msg!("model-bad-card", fault = fault.clone()),
+            Self::Candle(error) => msg!("model-not-run", fault = error.to_string()),
+        }
+    }
+}
+
+crate::display_as_message!(ModelError);

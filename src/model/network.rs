@@ -10,6 +10,7 @@ use super::kernels::{self, Kernels};
 use super::layer::{self, NamedLayer};
 use super::weights::{Array, Weights};
 use super::{Arch, ModelError};
+use crate::text::ToMessage;
 
 /// Whether a forward pass trains or reads.
 pub enum Mode<'a> {
@@ -91,7 +92,7 @@ impl Network {
     pub fn set_dropout(&mut self, rate: Option<f32>) -> Result<(), ModelError> {
         let placed = match rate {
             Some(rate) => layer::place(&layer::with_dropout(self.arch.layers(), rate))
-                .map_err(|fault| ModelError::WrongWeights { arch: self.arch.id(), fault: fault.to_string() })?,
+                .map_err(|fault| ModelError::WrongWeights { arch: self.arch.id(), fault: fault.to_message() })?,
             None => self.arch.placed(),
         };
         let mut tensors: BTreeMap<String, (Vec<Var>, bool)> =
@@ -169,7 +170,7 @@ mod tests {
 
     #[test]
     fn dropout_changes_training_alone_and_no_weight() {
-        for arch in Arch::ALL {
+        for &arch in Arch::ALL {
             for kernels in [Kernels::Fast, Kernels::Candle] {
                 let weights = Weights::fresh(arch, 1);
                 let mut network = Network::new(arch, &weights, kernels).expect("fresh weights fit");

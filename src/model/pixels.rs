@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Named;
+
 /// Preprocessing of pixels: one affine map from a byte (0 paper, 255 ink) to the network's input.
 ///
 /// A convolution with padding puts zeros around its input whatever the preprocessing, as `PyTorch` and ONNX do, so that
@@ -27,28 +29,6 @@ pub enum Pixels {
 }
 
 impl Pixels {
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Unit => "0 to 1",
-            Self::Signed => "−1 to 1",
-            Self::Standardised { .. } => "Standardised",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Unit => "Paper is 0 and full ink is 1",
-            Self::Signed => "Paper is −1 and full ink is 1, so that grey is nothing",
-            Self::Standardised { .. } => {
-                "Shifted and scaled so that the average pixel is 0 and the usual distance from it 1"
-            }
-        }
-    }
-
     /// Factor and offset: input = byte × factor + offset.
     #[must_use]
     pub fn affine(self) -> (f32, f32) {
@@ -63,5 +43,15 @@ impl Pixels {
     pub fn extend(self, pixels: &[u8], out: &mut Vec<f32>) {
         let (factor, offset) = self.affine();
         out.extend(pixels.iter().map(|&pixel| f32::from(pixel) * factor + offset));
+    }
+}
+
+impl Named for Pixels {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Unit => "pixels-unit",
+            Self::Signed => "pixels-signed",
+            Self::Standardised { .. } => "pixels-standardised",
+        }
     }
 }

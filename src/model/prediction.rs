@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::data::CLASSES;
 
-/// Ten probabilities, one for each digit; they add up to 1. And what they were made of.
+/// The result of reading one image: the probabilities of the ten digits, which add up to 1, and the logits behind them.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Prediction {
     /// Probability of each digit, in digit order, calibrated if the model is.
     pub probabilities: [f32; CLASSES],
-    /// The network's last numbers as they left it, before any temperature.
+    /// The network's outputs before softmax and temperature.
     #[serde(skip)]
     pub logits: [f32; CLASSES],
 }

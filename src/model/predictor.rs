@@ -8,7 +8,7 @@ use crate::data::{CLASSES, Image, PIXELS, SIDE};
 
 /// Least share of [`Predictor::credibility`], so that no single reading outweighs everything else.
 const LEAST_SHARE: f32 = 0.01;
-/// The share of readings by a model whose familiarity was not measured: what speaks neither for a digit nor against it.
+/// In-distribution share assumed for models whose score was not measured; it speaks neither for a digit nor against it.
 const UNKNOWN_SHARE: f32 = 0.22;
 
 /// A network ready to read.
@@ -19,7 +19,7 @@ pub struct Predictor {
     familiarity: Option<Familiarity>,
 }
 
-/// What computes it.
+/// Which implementation runs the network.
 enum Engine {
     /// candle's own operations.
     Candle(Box<Network>),
@@ -47,7 +47,7 @@ impl Predictor {
         Self { temperature, ..self }
     }
 
-    /// The same with what was measured of how familiar digits look.
+    /// The same with the distribution of the in-distribution score over held-out digits, if it was measured.
     #[must_use]
     pub fn with_familiarity(self, familiarity: Option<Familiarity>) -> Self {
         Self { familiarity, ..self }

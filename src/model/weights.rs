@@ -6,6 +6,7 @@ use std::sync::Arc;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 
 use super::{Arch, ModelError};
+use crate::msg;
 
 /// One tensor: its shape and its values, row-major.
 #[derive(Clone, PartialEq)]
@@ -52,18 +53,20 @@ impl Weights {
         for layer in arch.placed() {
             for param in &layer.params {
                 let name = format!("{}.{}", layer.name, param.name);
-                let Some(array) = self.0.get(&name) else { return wrong(format!("{name} is missing")) };
+                let Some(array) = self.0.get(&name) else { return wrong(msg!("weights-missing", tensor = name)) };
                 if array.shape != param.shape {
-                    return wrong(format!("{name} has shape {:?} instead of {:?}", array.shape, param.shape));
+                    let [found, expected] = [&array.shape, &param.shape].map(|shape| format!("{shape:?}"));
+                    return wrong(msg!("weights-wrong-shape", tensor = name, found = found, expected = expected));
                 }
                 if array.values.iter().any(|value| !value.is_finite()) {
-                    return wrong(format!("{name} holds a number that is not finite"));
+                    return wrong(msg!("weights-not-finite", tensor = name));
                 }
                 known += 1;
             }
         }
         if known != self.0.len() {
-            return wrong(format!("it holds {} tensors instead of {known}", self.0.len()));
+            let [found, expected] = [self.0.len(), known].map(|count| count.to_string());
+            return wrong(msg!("weights-wrong-count", found = found, expected = expected));
         }
         Ok(())
     }
@@ -91,7 +94,7 @@ impl Weights {
         let mut tensors = BTreeMap::new();
         for (name, view) in file.tensors() {
             if view.dtype() != Dtype::F32 {
-                let fault = format!("{name} is of type {:?} instead of 32-bit float", view.dtype());
+                let fault = msg!("weights-wrong-type", tensor = name, found = format!("{:?}", view.dtype()));
                 return Err(ModelError::WrongWeights { arch: arch.id(), fault });
             }
             let values =

@@ -1,4 +1,4 @@
-//! Writing a file so that there is always either the old one or the new one, whole. Knows nothing of its contents.
+//! Reading whole files, and writing them so that there is always either the old one or the new one, whole.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::StoreError;
+use crate::msg;
+use crate::text::{Message, Value, format};
 
 /// Writes `bytes` beside `path`, flushes them to the disk and renames; missing folders are made.
 ///
@@ -87,7 +89,7 @@ impl Lock {
         fs::create_dir_all(folder_of(path)).map_err(failed)?;
         let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
         match file.try_lock() {
-            Err(fs::TryLockError::WouldBlock) => Err(StoreError::new("another Digit Lab is using this", path)),
+            Err(fs::TryLockError::WouldBlock) => Err(StoreError::new(msg!("file-error-in-use"), path)),
             // Some file systems know no locks; then nobody is kept out.
             Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(Self(file)),
         }
@@ -109,9 +111,9 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let file = File::open(path).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;
     if metadata.is_dir() {
-        return Err(StoreError::new("this is a folder, not a file", path));
+        return Err(StoreError::new(msg!("file-error-is-folder"), path));
     }
-    let too_large = || StoreError::new(format!("the file has more than {}, too many to open", size(limit)), path);
+    let too_large = || StoreError::new(msg!("file-error-too-large", limit = size(limit)), path);
     if metadata.len() > limit {
         return Err(too_large());
     }
@@ -124,17 +126,17 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
 /// The ordinary file that writing to `path` replaces: the end of a symbolic link, so that the link survives.
 fn target_of(path: &Path) -> Result<PathBuf, StoreError> {
     if path.file_name().is_none() {
-        return Err(StoreError::new("this is not the name of a file; choose a name", path));
+        return Err(StoreError::new(msg!("file-error-no-name"), path));
     }
     let Ok(metadata) = fs::metadata(path) else { return Ok(path.to_path_buf()) };
     if metadata.is_dir() {
-        return Err(StoreError::new("this is a folder; choose the name of a file in it", path));
+        return Err(StoreError::new(msg!("file-error-target-is-folder"), path));
     }
     if !metadata.is_file() {
-        return Err(StoreError::new("this is a device, not a file; choose another name", path));
+        return Err(StoreError::new(msg!("file-error-target-is-device"), path));
     }
     if metadata.permissions().readonly() {
-        return Err(StoreError::new("the file is write-protected; choose another name", path));
+        return Err(StoreError::new(msg!("file-error-write-protected"), path));
     }
     fs::canonicalize(path).map_err(|error| StoreError::new(write_fault(&error), path))
 }
@@ -156,32 +158,31 @@ fn sync_folder(folder: &Path) {
     }
 }
 
-fn write_fault(error: &io::Error) -> String {
+fn write_fault(error: &io::Error) -> Message {
     match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full; make room and save again".into(),
-        ErrorKind::ReadOnlyFilesystem => "this place can only be read; choose another folder".into(),
-        ErrorKind::PermissionDenied => "no permission to write here; choose another folder".into(),
-        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-            "a file is in the way where a folder should be; choose another folder".into()
-        }
-        ErrorKind::InvalidFilename => "the file system does not take this name; choose another one".into(),
-        ErrorKind::FileTooLarge => "the file is too large for this disk; choose another folder".into(),
-        _ => format!("the file could not be written ({error}); choose another folder"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => msg!("file-error-disk-full"),
+        ErrorKind::ReadOnlyFilesystem => msg!("file-error-read-only"),
+        ErrorKind::PermissionDenied => msg!("file-error-write-permission"),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => msg!("file-error-in-the-way"),
+        ErrorKind::InvalidFilename => msg!("file-error-name"),
+        ErrorKind::FileTooLarge => msg!("file-error-too-large-for-disk"),
+        _ => msg!("file-error-write", error = error.to_string()),
     }
 }
 
-fn read_fault(error: &io::Error) -> String {
+fn read_fault(error: &io::Error) -> Message {
     match error.kind() {
-        ErrorKind::NotFound => "there is no such file".into(),
-        ErrorKind::PermissionDenied => "no permission to read this file".into(),
-        ErrorKind::IsADirectory => "this is a folder, not a file".into(),
-        _ => format!("the file could not be read ({error})"),
+        ErrorKind::NotFound => msg!("file-error-not-found"),
+        ErrorKind::PermissionDenied => msg!("file-error-read-permission"),
+        ErrorKind::IsADirectory => msg!("file-error-is-folder"),
+        _ => msg!("file-error-read", error = error.to_string()),
     }
 }
 
-fn size(bytes: u64) -> String {
+/// A limit as people read it; limits are whole mebibytes.
+fn size(bytes: u64) -> Value {
     const MEBI: u64 = 1 << 20;
-    if bytes >= MEBI { format!("{} MB", bytes / MEBI) } else { format!("{bytes} bytes") }
+    if bytes >= MEBI { format!("{} MB", bytes / MEBI).into() } else { format::file_size(bytes as usize).into() }
 }
 
 #[cfg(test)]
@@ -241,7 +242,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         fs::write(folder.path().join("models"), b"").expect("written");
         let error = write(&folder.path().join("models/a.json"), b"x").expect_err("no folder");
-        assert!(error.what.contains("a file is in the way"), "{error}");
+        assert!(error.what.to_string().contains("a file is in the way"), "{error}");
     }
 
     #[test]
@@ -253,7 +254,7 @@ mod tests {
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).expect("protected");
         let error = write(&path, b"new").expect_err("protected");
-        assert!(error.what.contains("write-protected"), "{error}");
+        assert!(error.what.to_string().contains("write-protected"), "{error}");
         assert_eq!(read(&path, 9).expect("read"), b"old");
     }
 
@@ -273,6 +274,6 @@ mod tests {
     #[test]
     fn a_device_is_never_replaced() {
         let error = write(Path::new("/dev/null"), b"x").expect_err("a device");
-        assert!(error.what.contains("device"), "{error}");
+        assert!(error.what.to_string().contains("device"), "{error}");
     }
 }

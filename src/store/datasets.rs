@@ -1,11 +1,12 @@
-//! Opening the images of a run: MNIST, a folder of IDX files, an ink file, or a mix. Knows the files' names; what is in
-//! them is `data::idx`'s and `ink`'s business.
+//! Opening the images of a run: MNIST, a folder of IDX files, an ink file, or a mix. What is in the files is parsed by
+//! `data::idx` and `ink::jsonl`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{StoreError, atomic, ink_files};
 use crate::data::{Dataset, Mnist, idx};
+use crate::msg;
 use crate::train::{Collection, DataSource, TrainingData};
 
 /// The most bytes of one file: the limit of its contents and some room for a header.
@@ -20,14 +21,14 @@ pub fn open(source: &DataSource) -> Result<TrainingData, StoreError> {
     open_watched(source, &mut |_| ())
 }
 
-/// [`open`] that tells how much is done, in [0, 1].
+/// [`open`] that calls `progress` with how much is done, in [0, 1].
 ///
 /// # Errors
 /// Those of [`open`].
-pub fn open_watched(source: &DataSource, told: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
-    let Some(mix) = &source.mixed_with else { return collection(&source.from, told) };
-    let first = collection(&source.from, &mut |done| told(done / 2.0))?;
-    let second = collection(&mix.with, &mut |done| told(0.5 + done / 2.0))?;
+pub fn open_watched(source: &DataSource, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
+    let Some(mix) = &source.mixed_with else { return collection(&source.from, progress) };
+    let first = collection(&source.from, &mut |done| progress(done / 2.0))?;
+    let second = collection(&mix.with, &mut |done| progress(0.5 + done / 2.0))?;
     let join = |first: &Dataset, second: &Dataset| {
         Arc::new(Dataset::joined(format!("{} and {}", first.name(), second.name()), &[first, second]))
     };
@@ -43,14 +44,14 @@ pub fn absolute(source: DataSource) -> DataSource {
     }
 }
 
-fn collection(collection: &Collection, told: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
+fn collection(collection: &Collection, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
     match collection {
         Collection::Mnist => {
-            let Mnist { train, test } = Mnist::unpack().map_err(|fault| StoreError::new(fault.to_string(), "MNIST"))?;
+            let Mnist { train, test } = Mnist::unpack().map_err(|fault| StoreError::verbatim(fault, "MNIST"))?;
             Ok(TrainingData { train, test })
         }
-        Collection::Folder(folder) => open_folder_watched(folder, told),
-        Collection::Ink(path) => ink_files::open(path, told),
+        Collection::Folder(folder) => open_folder_watched(folder, progress),
+        Collection::Ink(path) => ink_files::open(path, progress),
     }
 }
 
@@ -63,16 +64,16 @@ pub fn open_folder(folder: &Path) -> Result<TrainingData, StoreError> {
     open_folder_watched(folder, &mut |_| ())
 }
 
-fn open_folder_watched(folder: &Path, told: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
+fn open_folder_watched(folder: &Path, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
     if !folder.is_dir() {
-        return Err(StoreError::new("there is no such folder", folder));
+        return Err(StoreError::new(msg!("images-error-no-folder"), folder));
     }
     // All four are looked for before the first is read, so that a missing one is said at once.
     let train = Pair::find(folder, "train")?;
     let test = Pair::find(folder, "t10k")?;
     let called = folder.file_name().map_or_else(|| "folder".into(), |name| name.to_string_lossy());
     let train = train.read(format!("{called} training"))?;
-    told(0.8);
+    progress(0.8);
     let test = test.read(format!("{called} test"))?;
     Ok(TrainingData { train: Arc::new(train), test: Arc::new(test) })
 }
@@ -93,11 +94,11 @@ impl Pair {
 
     fn read(&self, name: String) -> Result<Dataset, StoreError> {
         let pixels = idx::images(&atomic::read(&self.images, FILE_LIMIT)?)
-            .map_err(|error| StoreError::new(error.to_string(), &self.images))?;
+            .map_err(|error| StoreError::verbatim(error, &self.images))?;
         let images = pixels.len() / crate::data::PIXELS;
         let labels = idx::labels(&atomic::read(&self.labels, FILE_LIMIT)?, images)
-            .map_err(|error| StoreError::new(error.to_string(), &self.labels))?;
-        Dataset::new(name, pixels, labels).map_err(|error| StoreError::new(error.to_string(), &self.labels))
+            .map_err(|error| StoreError::verbatim(error, &self.labels))?;
+        Dataset::new(name, pixels, labels).map_err(|error| StoreError::verbatim(error, &self.labels))
     }
 }
 
@@ -108,7 +109,7 @@ fn find(folder: &Path, stem: &str, ending: &str) -> Result<PathBuf, StoreError> 
         .flat_map(|joint| ["", ".gz"].map(|packed| folder.join(format!("{stem}{joint}{ending}{packed}"))))
         .find(|path| path.is_file())
         .ok_or_else(|| {
-            let what = format!("there is no file {stem}-{ending} or {stem}-{ending}.gz in this folder");
+            let what = msg!("images-error-no-file", file = format!("{stem}-{ending}"));
             StoreError::new(what, folder)
         })
 }
@@ -158,8 +159,8 @@ mod tests {
     fn assert_fault(folder: &TempDir, named: &str, fault: &str) {
         let error = open_folder(folder.path()).expect_err("it has a fault");
         assert_eq!(error.path, folder.path().join(named));
-        assert!(error.what.contains(fault), "{error}");
-        assert!(!error.what.contains('\n') && error.to_string().ends_with(named), "{error}");
+        assert!(error.what.to_string().contains(fault), "{error}");
+        assert!(!error.what.to_string().contains('\n') && error.to_string().ends_with(named), "{error}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Drawings as picture files. Knows pixels and formats, no windows.
+//! Drawings as picture files (PNG).
 
 use std::io::Cursor;
 use std::path::Path;
@@ -10,12 +10,14 @@ use super::{StoreError, atomic};
 use crate::data::{Image, SIDE};
 use crate::ink::svg::Backing;
 use crate::ink::{Raster, Stroke};
+use crate::msg;
+use crate::text::Message;
 
 /// The whole canvas as a PNG of `side` pixels: black ink, which without backing is as opaque as it covers its pixel.
 ///
 /// # Errors
 /// When there is not enough memory to encode it.
-pub fn png(strokes: &[Stroke], side: u32, backing: Backing) -> Result<Vec<u8>, String> {
+pub fn png(strokes: &[Stroke], side: u32, backing: Backing) -> Result<Vec<u8>, Message> {
     let raster = Raster::of_canvas(strokes, side);
     match backing {
         Backing::White => {
@@ -33,7 +35,7 @@ pub fn png(strokes: &[Stroke], side: u32, backing: Backing) -> Result<Vec<u8>, S
 ///
 /// # Errors
 /// When there is not enough memory to encode it.
-pub fn png_of_image(image: &Image) -> Result<Vec<u8>, String> {
+pub fn png_of_image(image: &Image) -> Result<Vec<u8>, Message> {
     encoded(&image.0, SIDE as u32, ExtendedColorType::L8)
 }
 
@@ -45,11 +47,11 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     atomic::write(path, bytes)
 }
 
-fn encoded(pixels: &[u8], side: u32, colour: ExtendedColorType) -> Result<Vec<u8>, String> {
+fn encoded(pixels: &[u8], side: u32, colour: ExtendedColorType) -> Result<Vec<u8>, Message> {
     let mut bytes = Cursor::new(Vec::new());
     PngEncoder::new(&mut bytes)
         .write_image(pixels, side, side, colour)
-        .map_err(|error| format!("the picture could not be made ({error}); try a smaller size"))?;
+        .map_err(|error| msg!("picture-error-encode", error = error.to_string()))?;
     Ok(bytes.into_inner())
 }
 

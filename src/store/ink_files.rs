@@ -1,5 +1,4 @@
-//! Ink files as images to train on: every digit drawn again stroke by stroke and put through the normaliser. Knows no
-//! network.
+//! Ink files as images to train on: every digit drawn again stroke by stroke and put through the normaliser.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,6 +6,8 @@ use std::sync::Arc;
 use super::{StoreError, atomic};
 use crate::data::{CLASSES, Dataset, PIXELS};
 use crate::ink::{self, Drawing, InkDigit, InkFile};
+use crate::msg;
+use crate::text::Message;
 use crate::train::TrainingData;
 
 /// Largest file that is read, in bytes: some hundred thousand digits.
@@ -14,39 +15,38 @@ const FILE_LIMIT: u64 = 64 << 20;
 /// Of so many digits of a kind, the last is kept to test on.
 const TESTS_ONE_OF: usize = 5;
 
-/// Reads an ink file whose digits all have labels. Every fifth of each kind is kept to test on; `told` hears how much
-/// is done, in [0, 1].
+/// Reads an ink file whose digits all have labels. Every fifth of each kind is kept to test on; `progress` is called
+/// with how much is done, in [0, 1].
 ///
 /// # Errors
 /// When the file cannot be read, holds no digit or other labels; names the first digit without a label or without ink.
-pub fn open(path: &Path, told: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
+pub fn open(path: &Path, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
     let bytes = atomic::read(path, FILE_LIMIT)?;
-    let fault = |what: String| StoreError::new(what, path);
-    let text = std::str::from_utf8(&bytes)
-        .map_err(|_| fault("this is no ink file: it is not text with a digit of pen strokes in each line".into()))?;
-    let InkFile { digits, left_out } = ink::jsonl::parse(text).map_err(|error| fault(error.to_string()))?;
+    let fault = |what: Message| StoreError::new(what, path);
+    let text = std::str::from_utf8(&bytes).map_err(|_| fault(msg!("ink-file-error-not-text")))?;
+    let InkFile { digits, left_out } = ink::jsonl::parse(text).map_err(|error| StoreError::verbatim(error, path))?;
     if left_out > 0 {
-        let what = "has drawings whose labels are not 0–9, which cannot be trained on; take them out";
-        return Err(fault(format!("the ink file {what} ({left_out} of {})", digits.len() + left_out)));
+        let total = (digits.len() + left_out).to_string();
+        return Err(fault(msg!("ink-file-error-labels", left_out = left_out.to_string(), total = total)));
     }
     if digits.is_empty() {
-        return Err(fault("the ink file holds no digit".into()));
+        return Err(fault(msg!("ink-file-error-empty")));
     }
     let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
     let (mut train, mut test) = (Part::default(), Part::default());
     let mut met = [0_usize; CLASSES];
     for (at, digit) in digits.iter().enumerate() {
-        let (label, pixels) = picture(digit).map_err(|what| fault(format!("digit {} of the file {what}", at + 1)))?;
+        let (label, pixels) = picture(digit, at + 1).map_err(fault)?;
         // In range: the file's reader leaves every other label out.
         let met = &mut met[usize::from(label) % CLASSES];
         *met += 1;
         let part = if *met % TESTS_ONE_OF == 0 { &mut test } else { &mut train };
         part.push(label, &pixels);
-        told((at + 1) as f32 / digits.len() as f32);
+        progress((at + 1) as f32 / digits.len() as f32);
     }
     let set = |part: Part, kind: &str| {
         let set = Dataset::new(format!("{name} {kind}"), part.pixels, part.labels);
-        set.map(Arc::new).map_err(|error| StoreError::new(error.to_string(), path))
+        set.map(Arc::new).map_err(|error| StoreError::verbatim(error, path))
     };
     Ok(TrainingData { train: set(train, "training")?, test: set(test, "test")? })
 }
@@ -65,12 +65,13 @@ impl Part {
     }
 }
 
-/// The label of a digit and what a network sees of it; else what it lacks.
-fn picture(digit: &InkDigit) -> Result<(u8, [u8; PIXELS]), String> {
-    let label = digit.label.ok_or("does not say which digit it is; add \"label\" with a number from 0 to 9")?;
+/// The label of the digit at `place` in the file (from 1) and what a network sees of it; else what it lacks.
+fn picture(digit: &InkDigit, place: usize) -> Result<(u8, [u8; PIXELS]), Message> {
+    let place = place.to_string();
+    let label = digit.label.ok_or_else(|| msg!("ink-file-error-unlabelled", digit = &place))?;
     let image = Drawing::redrawn(&digit.strokes).image();
     if image.0.iter().all(|&pixel| pixel == 0) {
-        return Err("has no ink; take it out".into());
+        return Err(msg!("ink-file-error-blank", digit = place));
     }
     Ok((label, image.0))
 }

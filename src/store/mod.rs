@@ -14,21 +14,58 @@ pub mod runs;
 pub mod settings;
 pub mod system_fonts;
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
-/// What went wrong with a file, in words that say what to do; the path comes last.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{what}: {}", path.display())]
+use crate::text::{Message, ToMessage};
+use crate::{display_as_message, msg};
+
+/// What went wrong with a file, as a clause that says what to do; the path comes last.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub struct StoreError {
     /// What is wrong and what to do.
-    pub what: String,
+    pub what: Message,
     /// Which file.
     pub path: PathBuf,
 }
 
 impl StoreError {
     /// An error about `path`.
-    pub fn new(what: impl Into<String>, path: impl AsRef<Path>) -> Self {
-        Self { what: what.into(), path: path.as_ref().to_path_buf() }
+    pub fn new(what: Message, path: impl AsRef<Path>) -> Self {
+        Self { what, path: path.as_ref().to_path_buf() }
+    }
+
+    /// An error about `path` in words that are there already: what another part of the program, the system or a library
+    /// says about it.
+    pub fn verbatim(words: impl Display, path: impl AsRef<Path>) -> Self {
+        Self::new(verbatim(words), path)
+    }
+}
+
+impl ToMessage for StoreError {
+    fn to_message(&self) -> Message {
+        msg!("store-error", what = self.what.clone(), path = &self.path)
+    }
+}
+
+display_as_message!(StoreError);
+
+/// Words that are there already, as a message.
+fn verbatim(words: impl Display) -> Message {
+    msg!("store-error-verbatim", words = words.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn an_error_is_said_in_the_language_it_is_shown_in() {
+        let error = StoreError::new(msg!("file-error-too-large", limit = "64 MB"), "a/b.json");
+        assert_eq!(error.to_string(), "the file has more than 64 MB, too many to open: a/b.json");
+        let chinese = error.to_message().in_language(Language::Chinese);
+        assert_eq!(chinese, "文件超过 64 MB，太大而无法打开：a/b.json");
+        assert_eq!(StoreError::verbatim("as told", "x").to_string(), "as told: x");
     }
 }

@@ -5,7 +5,7 @@ mod names;
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use bundled::BUNDLED;
@@ -13,6 +13,7 @@ use bundled::BUNDLED;
 use super::atomic::{self, Prepared};
 use super::{StoreError, folders::DataDir};
 use crate::model::{Model, ModelCard, Weights};
+use crate::msg;
 
 /// Largest card that is read, in bytes.
 const CARD_LIMIT: u64 = 1 << 20;
@@ -100,7 +101,7 @@ pub fn load(source: &ModelSource) -> Result<Model, StoreError> {
     match source {
         ModelSource::Bundled(id) => {
             let bundled = bundled::find(id);
-            bundled.ok_or_else(|| StoreError::new("there is no such model inside the program", id))?.model()
+            bundled.ok_or_else(|| StoreError::new(msg!("model-file-error-not-inside"), id))?.model()
         }
         ModelSource::Saved(path) => load_saved(path),
     }
@@ -146,11 +147,7 @@ pub fn locate(dir: &DataDir, wanted: &str) -> Result<ModelSource, StoreError> {
         return Ok(ModelSource::Saved(path.to_owned()));
     }
     let bundled: Vec<_> = BUNDLED.iter().map(|bundled| bundled.id).collect();
-    let what = format!(
-        "there is no model \"{wanted}\": give {}, the name of a saved model or the path of a .safetensors file; \
-         saved models are looked for in",
-        bundled.join(", ")
-    );
+    let what = msg!("model-file-error-unknown", wanted = wanted, inside = bundled.join(", "));
     Err(StoreError::new(what, dir.models()))
 }
 
@@ -161,14 +158,14 @@ pub fn locate(dir: &DataDir, wanted: &str) -> Result<ModelSource, StoreError> {
 pub fn save_to(path: &Path, model: &Model) -> Result<(), StoreError> {
     check_target(path)?;
     let card_path = card_path(path);
-    let bytes = model.weights.to_safetensors().map_err(|fault| StoreError::new(fault.to_string(), path))?;
+    let bytes = model.weights.to_safetensors().map_err(|fault| StoreError::verbatim(fault, path))?;
     let weights = Prepared::new(path, &bytes)?;
     let card = Prepared::new(&card_path, model.card.to_json().as_bytes())?;
     // Both are on the disk. Without its card a model does not count, so a process killed between the renames never
     // leaves new weights under an old description.
     match fs::remove_file(&card_path) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
-            return Err(StoreError::new(format!("the old description could not be replaced ({error})"), &card_path));
+            return Err(StoreError::new(msg!("model-file-error-replace", error = error.to_string()), &card_path));
         }
         Ok(()) | Err(_) => {}
     }
@@ -184,7 +181,7 @@ pub fn save_to(path: &Path, model: &Model) -> Result<(), StoreError> {
 pub fn check_target(path: &Path) -> Result<(), StoreError> {
     let card_path = card_path(path);
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
-        return Err(StoreError::new("a model's weights cannot end in .json, the description beside them does", path));
+        return Err(StoreError::new(msg!("model-file-error-json"), path));
     }
     Prepared::new(path, &[])?;
     Prepared::new(&card_path, &[])?;
@@ -210,7 +207,7 @@ pub fn save(dir: &DataDir, model: &Model) -> Result<PathBuf, StoreError> {
 
 /// Paths of the `.safetensors` files of all saved models, by file name; those of which only the card is there too.
 fn model_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
-    let failed = |error| StoreError::new(format!("the folder of saved models could not be read ({error})"), folder);
+    let failed = |error: io::Error| StoreError::new(msg!("model-file-error-folder", error = error.to_string()), folder);
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -238,25 +235,25 @@ fn read_card(weights: &Path) -> Result<ModelCard, StoreError> {
     match (weights.is_file(), path.is_file()) {
         (true, true) => {}
         (true, false) => {
-            let what = format!("the model's description {} is missing beside its weights", file_name(&path));
+            let what = msg!("model-file-error-no-card", file = file_name(&path));
             return Err(StoreError::new(what, weights));
         }
         (false, true) => {
-            let what = format!("the model's weights {} are missing beside its description", file_name(weights));
+            let what = msg!("model-file-error-no-weights", file = file_name(weights));
             return Err(StoreError::new(what, path));
         }
-        (false, false) => return Err(StoreError::new("there is no such model", weights)),
+        (false, false) => return Err(StoreError::new(msg!("model-file-error-none"), weights)),
     }
     let text = String::from_utf8(atomic::read(&path, CARD_LIMIT)?)
-        .map_err(|_| StoreError::new("the model's description is not readable: it is not text", &path))?;
-    ModelCard::from_json(&text).map_err(|fault| StoreError::new(fault.to_string(), path))
+        .map_err(|_| StoreError::new(msg!("model-file-error-card-not-text"), &path))?;
+    ModelCard::from_json(&text).map_err(|fault| StoreError::verbatim(fault, path))
 }
 
 fn load_saved(path: &Path) -> Result<Model, StoreError> {
     let card = read_card(path)?;
     let bytes = atomic::read(path, WEIGHTS_LIMIT)?;
-    let weights = Weights::from_safetensors(&bytes, card.architecture)
-        .map_err(|fault| StoreError::new(fault.to_string(), path))?;
+    let weights =
+        Weights::from_safetensors(&bytes, card.architecture).map_err(|fault| StoreError::verbatim(fault, path))?;
     Ok(Model { card, weights })
 }
 
@@ -341,7 +338,7 @@ mod tests {
         fs::write(dir.models().join("d.json"), r#"{"format": 99}"#).expect("written");
         let (listed, errors) = list(&dir);
         assert_eq!(listed.last().map(|model| model.card.name.as_str()), Some("whole"));
-        let told: Vec<String> = errors.iter().map(|error| error.what.clone()).collect();
+        let told: Vec<String> = errors.iter().map(|error| error.what.to_string()).collect();
         assert_eq!(told.len(), 4, "{told:?}");
         assert_eq!(told[0], "the model's description a.json is missing beside its weights");
         assert_eq!(told[1], "the model's weights b.safetensors are missing beside its description");
@@ -369,8 +366,8 @@ mod tests {
     fn weights_never_take_the_place_of_their_description() {
         let (folder, dir) = data_dir();
         let error = save_to(&folder.path().join("model.json"), &small("m")).expect_err("not a name for weights");
-        assert!(error.what.contains(".json"), "{error}");
-        assert!(find(&dir, "nothing").expect_err("not there").what.contains("conv3"));
+        assert!(error.what.to_string().contains(".json"), "{error}");
+        assert!(find(&dir, "nothing").expect_err("not there").what.to_string().contains("conv3"));
     }
 
     #[test]

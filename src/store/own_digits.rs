@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::{StoreError, atomic, folders::DataDir};
 use crate::data::Image;
 use crate::ink::{Drawing, InkDigit, Stroke, jsonl};
+use crate::msg;
 
 /// Largest file that is read, in bytes: some hundred thousand digits.
 const FILE_LIMIT: u64 = 64 << 20;
@@ -90,9 +91,7 @@ fn lines(dir: &DataDir) -> Result<Vec<String>, StoreError> {
         return Ok(Vec::new());
     }
     let bytes = atomic::read(&path, FILE_LIMIT)?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        StoreError::new("the file of your own digits is not text and is left as it is; move it away", &path)
-    })?;
+    let text = String::from_utf8(bytes).map_err(|_| StoreError::new(msg!("own-digits-error-not-text"), &path))?;
     Ok(text.lines().map(str::to_owned).collect())
 }
 

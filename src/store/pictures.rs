@@ -1,13 +1,16 @@
-//! Pictures from disk as grey pixels. Knows file formats, and of the ink only that it lies on paper.
+//! Pictures from disk (PNG, JPEG) or the clipboard as grey pixels of ink on paper.
 
+use std::fmt::Display;
 use std::io::Cursor;
 use std::path::Path;
 
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba};
 
-use super::{StoreError, atomic};
+use super::{StoreError, atomic, verbatim};
 use crate::ink::Raster;
 use crate::ink::picture::{Page, Photo, ink_of_grey};
+use crate::msg;
+use crate::text::Message;
 
 /// Most pixels a picture may have.
 const MOST_PIXELS: u64 = 100_000_000;
@@ -43,13 +46,13 @@ pub fn read_ink(path: &Path) -> Result<Raster, StoreError> {
 ///
 /// # Errors
 /// When there are more than 100 megapixels, or the bytes do not fit the size.
-pub fn page_of_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Page, String> {
+pub fn page_of_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Page, Message> {
     let pixels = width.saturating_mul(height);
     if pixels as u64 > MOST_PIXELS {
-        return Err(too_large(&format!("it has {width} × {height} pixels, and at most 100 million can be read")));
+        return Err(too_many_pixels(width, height));
     }
     if pixels.checked_mul(4) != Some(rgba.len()) {
-        return Err(damaged("its pixels do not fit its size"));
+        return Err(damaged(msg!("picture-error-pixels")));
     }
     if rgba.chunks_exact(4).all(|pixel| pixel[3] == 255) {
         let colour = |x: usize, y: usize| {
@@ -103,14 +106,14 @@ fn photo_of(picture: DynamicImage) -> Photo {
 }
 
 /// The upright picture, or what is wrong with it in plain words.
-fn decoded(bytes: &[u8]) -> Result<DynamicImage, String> {
+fn decoded(bytes: &[u8]) -> Result<DynamicImage, Message> {
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
-        .map_err(|error| format!("the picture cannot be read ({error})"))?;
+        .map_err(|error| msg!("picture-error-read", error = error.to_string()))?;
     match reader.format() {
-        Some(ImageFormat::Jpeg) if ends_early(bytes) => return Err(damaged("the file ends too early")),
+        Some(ImageFormat::Jpeg) if ends_early(bytes) => return Err(damaged(msg!("picture-error-ends-early"))),
         Some(ImageFormat::Png | ImageFormat::Jpeg) => {}
-        Some(_) | None => return Err("this is neither a PNG nor a JPEG picture; save it as one of them".to_owned()),
+        Some(_) | None => return Err(msg!("picture-error-format")),
     }
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_BYTES);
@@ -118,7 +121,7 @@ fn decoded(bytes: &[u8]) -> Result<DynamicImage, String> {
     let mut decoder = reader.into_decoder().map_err(|error| in_plain_words(&error))?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_BYTES {
-        return Err(too_large(&format!("it has {width} × {height} pixels, and at most 100 million can be read")));
+        return Err(too_many_pixels(width, height));
     }
     let orientation = decoder.orientation().map_err(|error| in_plain_words(&error))?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| in_plain_words(&error))?;
@@ -126,21 +129,27 @@ fn decoded(bytes: &[u8]) -> Result<DynamicImage, String> {
     Ok(picture)
 }
 
-fn damaged(why: &str) -> String {
-    format!("the picture is damaged ({why}); try another copy")
+fn damaged(why: Message) -> Message {
+    msg!("picture-error-damaged", why = why)
 }
 
-fn too_large(why: &str) -> String {
-    format!("the picture is too large ({why}); save it smaller")
+fn too_large(why: Message) -> Message {
+    msg!("picture-error-too-large", why = why)
 }
 
-fn in_plain_words(error: &ImageError) -> String {
+fn too_many_pixels(width: impl Display, height: impl Display) -> Message {
+    too_large(msg!("picture-error-megapixels", width = width.to_string(), height = height.to_string()))
+}
+
+fn in_plain_words(error: &ImageError) -> Message {
     match error {
-        ImageError::Limits(_) => too_large("decoding it takes too much memory"),
-        ImageError::Unsupported(_) => format!("this kind of picture cannot be read ({error}); save it as a plain PNG"),
-        ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => damaged("the file ends too early"),
+        ImageError::Limits(_) => too_large(msg!("picture-error-memory")),
+        ImageError::Unsupported(_) => msg!("picture-error-unsupported", error = error.to_string()),
+        ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => {
+            damaged(msg!("picture-error-ends-early"))
+        }
         ImageError::Decoding(_) | ImageError::Encoding(_) | ImageError::Parameter(_) | ImageError::IoError(_) => {
-            damaged(&error.to_string())
+            damaged(verbatim(error))
         }
     }
 }

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::{StoreError, atomic, datasets};
+use super::{StoreError, atomic, datasets, verbatim};
+use crate::msg;
+use crate::text::Message;
 use crate::train::TrainConfig;
 
 /// Newest format of these files that this program writes and reads. Format 1 did not say what a run starts from.
@@ -42,8 +44,8 @@ impl From<TrainConfig> for Recipe {
 /// range; names the setting, and the range.
 pub fn read(path: &Path) -> Result<Recipe, StoreError> {
     let bytes = atomic::read(path, SIZE_LIMIT)?;
-    let mut recipe = from_bytes(&bytes)
-        .map_err(|fault| StoreError::new(format!("these training settings cannot be used: {fault}"), path))?;
+    let mut recipe =
+        from_bytes(&bytes).map_err(|fault| StoreError::new(msg!("training-settings-error", fault = fault), path))?;
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = whole.parent().unwrap_or(&whole);
     recipe.config.data.source = recipe.config.data.source.within(folder);
@@ -64,11 +66,8 @@ pub fn read(path: &Path) -> Result<Recipe, StoreError> {
 pub fn write(path: &Path, recipe: &Recipe) -> Result<(), StoreError> {
     if path.try_exists().unwrap_or(true) {
         let bytes = atomic::read(path, SIZE_LIMIT)?;
-        fields(&bytes).map_err(|fault| {
-            let what =
-                format!("the file holds no training settings ({fault}) and is left as it is; choose another name");
-            StoreError::new(what, path)
-        })?;
+        fields(&bytes)
+            .map_err(|fault| StoreError::new(msg!("training-settings-error-other-file", fault = fault), path))?;
     }
     let mut file = Map::new();
     file.insert("format".into(), RECIPE_FORMAT.into());
@@ -86,7 +85,7 @@ pub fn write(path: &Path, recipe: &Recipe) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// Names the setting that is not known or does not fit, in words.
-pub fn with(config: &TrainConfig, changes: &[(String, String)]) -> Result<TrainConfig, String> {
+pub fn with(config: &TrainConfig, changes: &[(String, String)]) -> Result<TrainConfig, Message> {
     let mut all = as_fields(config);
     for (name, value) in changes {
         let value = serde_json::from_str(value).unwrap_or_else(|_| Value::String(value.clone()));
@@ -94,7 +93,7 @@ pub fn with(config: &TrainConfig, changes: &[(String, String)]) -> Result<TrainC
         let (groups, last) = name.rsplit_once('.').map_or((None, name.as_str()), |(groups, last)| (Some(groups), last));
         for group in groups.into_iter().flat_map(|groups| groups.split('.')) {
             let inner = place.get_mut(group).and_then(Value::as_object_mut);
-            place = inner.ok_or_else(|| format!("there is no group of settings \"{group}\" in {name}"))?;
+            place = inner.ok_or_else(|| msg!("training-settings-error-no-group", group = group, setting = name))?;
         }
         place.insert(last.to_owned(), value);
     }
@@ -108,33 +107,28 @@ pub fn as_fields(config: &TrainConfig) -> Map<String, Value> {
     serde_json::from_str(&text).unwrap_or_default()
 }
 
-fn from_bytes(bytes: &[u8]) -> Result<Recipe, String> {
+fn from_bytes(bytes: &[u8]) -> Result<Recipe, Message> {
     let mut fields = fields(bytes)?;
     let start_from = match fields.remove(START_FROM) {
         None | Some(Value::Null) => None,
         Some(Value::String(model)) => Some(model),
-        Some(_) => {
-            let what = "has to be a model's name or path, or null for fresh weights";
-            return Err(format!("the setting \"{START_FROM}\" {what}"));
-        }
+        Some(_) => return Err(msg!("training-settings-error-start", setting = START_FROM)),
     };
     Ok(Recipe { start_from, config: from_fields(&fields)? })
 }
 
 /// The names and values in a file, without its format.
-fn fields(bytes: &[u8]) -> Result<Map<String, Value>, String> {
-    let mut fields: Map<String, Value> =
-        serde_json::from_slice(bytes).map_err(|fault| format!("they are no JSON with names and values, {fault}"))?;
+fn fields(bytes: &[u8]) -> Result<Map<String, Value>, Message> {
+    let mut fields: Map<String, Value> = serde_json::from_slice(bytes)
+        .map_err(|fault| msg!("training-settings-error-not-json", error = fault.to_string()))?;
     match fields.remove("format").as_ref().map(Value::as_u64) {
         Some(Some(format)) if format <= RECIPE_FORMAT => Ok(fields),
-        Some(Some(format)) => {
-            Err(format!("they have format {format}, from a newer version of Digit Lab; update Digit Lab"))
-        }
-        Some(None) | None => Err("they do not say their format".into()),
+        Some(Some(format)) => Err(msg!("training-settings-error-newer-format", format = format.to_string())),
+        Some(None) | None => Err(msg!("training-settings-error-no-format")),
     }
 }
 
-fn from_fields(fields: &Map<String, Value>) -> Result<TrainConfig, String> {
+fn from_fields(fields: &Map<String, Value>) -> Result<TrainConfig, Message> {
     let config: TrainConfig = serde_json::from_value(Value::Object(fields.clone())).map_err(|fault| {
         // Serde does not say where: the first setting that cannot be read alone is it.
         let is_wrong = |name: &&String| {
@@ -142,14 +136,14 @@ fn from_fields(fields: &Map<String, Value>) -> Result<TrainConfig, String> {
             serde_json::from_value::<TrainConfig>(Value::Object(alone)).is_err()
         };
         match fields.keys().find(is_wrong) {
-            Some(name) => format!("the setting \"{name}\" does not fit, {fault}"),
-            None => fault.to_string(),
+            Some(name) => msg!("training-settings-error-misfit", setting = name, error = fault.to_string()),
+            None => verbatim(fault),
         }
     })?;
     if let Some(name) = unknown(fields, &as_fields(&config)) {
-        return Err(format!("there is no setting \"{name}\""));
+        return Err(msg!("training-settings-error-unknown", setting = name));
     }
-    config.validate().map_err(|fault| fault.to_string())?;
+    config.validate().map_err(verbatim)?;
     Ok(config)
 }
 
@@ -177,7 +171,7 @@ mod tests {
         fs::write(&path, text).expect("written");
         let error = read(&path).expect_err("it cannot be used");
         assert_eq!(fs::read_to_string(&path).expect("still there"), text);
-        error.what
+        error.what.to_string()
     }
 
     #[test]
@@ -256,8 +250,8 @@ mod tests {
         assert_eq!(config.trainable, Trainable::LowRank { rank: 3 });
         assert_eq!(change("pixels", "signed").expect("a word").pixels, crate::train::Scaling::Signed);
         assert!(matches!(change("optimiser.adam_w.beta1", "0.5").expect("it fits").optimiser, Optimiser::AdamW { .. }));
-        assert!(change("data.nothing.here", "1").expect_err("no such group").contains("nothing"));
-        assert!(change("l2", "1").expect_err("no such setting").contains("\"l2\""));
-        assert!(change("l1", "7").expect_err("out of range").contains("from 0 to 1"));
+        assert!(change("data.nothing.here", "1").expect_err("no such group").to_string().contains("nothing"));
+        assert!(change("l2", "1").expect_err("no such setting").to_string().contains("\"l2\""));
+        assert!(change("l1", "7").expect_err("out of range").to_string().contains("from 0 to 1"));
     }
 }

@@ -21,9 +21,11 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::atomic::{self, Lock};
-use super::{StoreError, folders::DataDir};
+use super::{StoreError, folders::DataDir, verbatim};
 use crate::model::card::CARD_FORMAT;
 use crate::model::{Model, ModelCard, Weights};
+use crate::msg;
+use crate::text::Message;
 use crate::train::{Checkpoint, History};
 
 pub use record::{RUN_FORMAT, RunRecord, RunResult, RunState};
@@ -50,12 +52,12 @@ pub struct ListedRun {
     pub has_weights: bool,
 }
 
-/// A folder among the runs that cannot be understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A folder among the runs whose files cannot be read or parsed.
+#[derive(Debug, Clone, PartialEq)]
 pub struct UnreadableRun {
     /// Name of its folder.
     pub id: String,
-    /// What is wrong, in words; the path comes last.
+    /// What is wrong.
     pub reason: StoreError,
 }
 
@@ -101,7 +103,7 @@ pub fn list(dir: &DataDir) -> Result<(Vec<ListedRun>, Vec<UnreadableRun>), Store
 
 /// Names of the folders in `folder`, hidden ones left out.
 fn ids(folder: &Path) -> Result<Vec<String>, StoreError> {
-    let failed = |error: std::io::Error| StoreError::new(format!("the runs cannot be listed ({error})"), folder);
+    let failed = |error: std::io::Error| StoreError::new(msg!("run-error-list", error = error.to_string()), folder);
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -146,7 +148,7 @@ pub fn find(dir: &DataDir, wanted: &str) -> Result<ListedRun, StoreError> {
     let by_name = || runs.iter().find(|run| run.record.name == wanted);
     let by_start = || runs.iter().find(|run| !wanted.is_empty() && run.id.starts_with(wanted));
     let found = by_id.or_else(by_name).or_else(by_start).cloned();
-    found.ok_or_else(|| StoreError::new("there is no such run; `digit-lab runs` lists them", wanted))
+    found.ok_or_else(|| StoreError::new(msg!("run-error-unknown"), wanted))
 }
 
 /// The run's folder; an id is one name, never a path to somewhere else.
@@ -154,7 +156,7 @@ fn folder(dir: &DataDir, id: &str) -> Result<PathBuf, StoreError> {
     let mut parts = Path::new(id).components();
     match (parts.next(), parts.next()) {
         (Some(std::path::Component::Normal(_)), None) => Ok(dir.runs().join(id)),
-        _ => Err(StoreError::new("this is not the name of a run", id)),
+        _ => Err(StoreError::new(msg!("run-error-not-a-name"), id)),
     }
 }
 
@@ -163,19 +165,17 @@ fn read_record(path: &Path) -> Result<RunRecord, StoreError> {
     struct Format {
         format: u32,
     }
-    let unreadable = |fault: String| {
-        StoreError::new(format!("the run's description is not readable ({fault}); it is left as it is"), path)
-    };
+    let unreadable = |fault: Message| StoreError::new(msg!("run-error-unreadable", fault = fault), path);
     let bytes = atomic::read(path, RECORD_LIMIT)?;
-    let Format { format } = serde_json::from_slice(&bytes).map_err(|fault| unreadable(fault.to_string()))?;
+    let Format { format } = serde_json::from_slice(&bytes).map_err(|fault| unreadable(verbatim(fault)))?;
     if format > RUN_FORMAT {
-        return Err(unreadable(format!("it has format {format}, from a newer version of Digit Lab")));
+        return Err(unreadable(msg!("file-error-newer-format", format = format.to_string())));
     }
-    serde_json::from_slice(&bytes).map_err(|fault| unreadable(fault.to_string()))
+    serde_json::from_slice(&bytes).map_err(|fault| unreadable(verbatim(fault)))
 }
 
 fn write_record(path: &Path, record: &RunRecord) -> Result<(), StoreError> {
-    let mut text = serde_json::to_string_pretty(record).map_err(|error| StoreError::new(error.to_string(), path))?;
+    let mut text = serde_json::to_string_pretty(record).map_err(|error| StoreError::verbatim(error, path))?;
     text.push('\n');
     atomic::write(path, text.as_bytes())
 }
@@ -201,9 +201,7 @@ pub fn history(dir: &DataDir, id: &str) -> Result<History, StoreError> {
         return Ok(History::default());
     }
     let bytes = atomic::read(&path, FILE_LIMIT)?;
-    curve::from_bytes(&bytes).map_err(|fault| {
-        StoreError::new(format!("the run's curves are not readable ({fault}); the file is left as it is"), &path)
-    })
+    curve::from_bytes(&bytes).map_err(|fault| StoreError::new(msg!("run-error-curves", fault = fault), &path))
 }
 
 /// Weights of the run as a model named after it.
@@ -215,7 +213,7 @@ pub fn model(dir: &DataDir, run: &ListedRun, which: Which) -> Result<Model, Stor
     let RunRecord { name, settings, result, command, started_secs, .. } = &run.record;
     let bytes = atomic::read(&path, FILE_LIMIT)?;
     let weights =
-        Weights::from_safetensors(&bytes, settings.arch).map_err(|fault| StoreError::new(fault.to_string(), &path))?;
+        Weights::from_safetensors(&bytes, settings.arch).map_err(|fault| StoreError::verbatim(fault, &path))?;
     let is_measured = which == Which::Best;
     let card = ModelCard {
         format: CARD_FORMAT,
@@ -227,7 +225,7 @@ pub fn model(dir: &DataDir, run: &ListedRun, which: Which) -> Result<Model, Stor
         validation_accuracy: run.record.best_validation.filter(|_| is_measured),
         test_accuracy: result.as_ref().and_then(|result| result.test_accuracy).filter(|_| is_measured),
         calibration: result.as_ref().and_then(|result| result.calibration.clone()).filter(|_| is_measured),
-        created: super::date::format_time(*started_secs).chars().take(10).collect(),
+        created: super::date::format_day(*started_secs),
         command: command.clone(),
         training: result.as_ref().map(|result| result.summary.clone()).unwrap_or_default(),
     };
@@ -245,9 +243,9 @@ pub fn start_model(dir: &DataDir, id: &str) -> Result<Option<Model>, StoreError>
     }
     let card = path.with_extension("json");
     let text = String::from_utf8(atomic::read(&card, RECORD_LIMIT)?)
-        .map_err(|_| StoreError::new("the description of the model it started from is no text", &card))?;
+        .map_err(|_| StoreError::new(msg!("run-error-start-not-text"), &card))?;
     let bytes = atomic::read(&path, FILE_LIMIT)?;
-    Model::from_bytes(&text, &bytes).map(Some).map_err(|fault| StoreError::new(fault.to_string(), &path))
+    Model::from_bytes(&text, &bytes).map(Some).map_err(|fault| StoreError::verbatim(fault, &path))
 }
 
 /// What it takes to go on with the run.
@@ -257,7 +255,7 @@ pub fn start_model(dir: &DataDir, id: &str) -> Result<Option<Model>, StoreError>
 pub fn checkpoint(dir: &DataDir, id: &str) -> Result<Checkpoint, StoreError> {
     let path = folder(dir, id)?.join("checkpoint");
     let bytes = atomic::read(&path, FILE_LIMIT)?;
-    Checkpoint::from_bytes(&bytes).map_err(|fault| StoreError::new(fault.to_string(), &path))
+    Checkpoint::from_bytes(&bytes).map_err(|fault| StoreError::verbatim(fault, &path))
 }
 
 /// Ends an interrupted run with what its checkpoint holds: the best weights and the curves up to it.
@@ -278,7 +276,7 @@ pub fn keep_best(dir: &DataDir, id: &str) -> Result<(), StoreError> {
         history: Some(std::sync::Arc::new(checkpoint.history)),
         best: Some(best),
         last: Some(checkpoint.weights),
-        checkpoint: Some(writer::Checkpoint::Remove),
+        checkpoint: Some(writer::CheckpointUpdate::Remove),
     })
 }
 
@@ -319,7 +317,7 @@ pub fn restore(dir: &DataDir, id: &str) -> Result<(), StoreError> {
 pub fn rename(dir: &DataDir, id: &str, name: &str) -> Result<(), StoreError> {
     let path = folder(dir, id)?.join("run.json");
     if name.trim().is_empty() {
-        return Err(StoreError::new("a run needs a name", &path));
+        return Err(StoreError::new(msg!("run-error-no-name"), &path));
     }
     let mut record = read_record(&path)?;
     name.trim().clone_into(&mut record.name);

@@ -1,11 +1,13 @@
-//! The settings file: whatever is worth remembering between two starts, as JSON. Knows none of the settings.
+//! The settings file: whatever is worth remembering between two starts, as JSON.
 
 use std::path::Path;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use super::{StoreError, atomic};
+use super::{StoreError, atomic, verbatim};
+use crate::msg;
+use crate::text::Message;
 
 /// Newest format of the settings file that this program writes and reads.
 pub const SETTINGS_FORMAT: u64 = 1;
@@ -27,9 +29,9 @@ pub fn read<T: DeserializeOwned + Default>(path: &Path) -> Result<T, StoreError>
 /// When the file cannot be written, or holds something that is not ours to replace.
 pub fn write<T: Serialize + DeserializeOwned>(path: &Path, settings: &T) -> Result<(), StoreError> {
     read_existing::<T>(path)?;
-    let fields = serde_json::to_value(settings).map_err(|error| StoreError::new(error.to_string(), path))?;
+    let fields = serde_json::to_value(settings).map_err(|error| StoreError::verbatim(error, path))?;
     let Value::Object(fields) = fields else {
-        return Err(StoreError::new("settings have to be fields with names", path));
+        return Err(StoreError::new(msg!("settings-file-error-no-fields"), path));
     };
     let mut file = Map::new();
     file.insert("format".into(), SETTINGS_FORMAT.into());
@@ -44,22 +46,17 @@ fn read_existing<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, StoreErr
     if !path.try_exists().unwrap_or(true) {
         return Ok(None);
     }
-    let unreadable = |fault: String| {
-        let what =
-            format!("the settings file is not readable ({fault}); it is left as it is, move it away to start afresh");
-        StoreError::new(what, path)
-    };
+    let unreadable = |fault: Message| StoreError::new(msg!("settings-file-error-unreadable", fault = fault), path);
     let bytes = atomic::read(path, SIZE_LIMIT)?;
-    let mut fields: Map<String, Value> =
-        serde_json::from_slice(&bytes).map_err(|fault| unreadable(fault.to_string()))?;
+    let mut fields: Map<String, Value> = serde_json::from_slice(&bytes).map_err(|fault| unreadable(verbatim(fault)))?;
     match fields.remove("format").as_ref().map(Value::as_u64) {
         Some(Some(format)) if format <= SETTINGS_FORMAT => {}
         Some(Some(format)) => {
-            return Err(unreadable(format!("it has format {format}, from a newer version of Digit Lab")));
+            return Err(unreadable(msg!("file-error-newer-format", format = format.to_string())));
         }
-        Some(None) | None => return Err(unreadable("it does not say its format".into())),
+        Some(None) | None => return Err(unreadable(msg!("file-error-no-format"))),
     }
-    serde_json::from_value(Value::Object(fields)).map(Some).map_err(|fault| unreadable(fault.to_string()))
+    serde_json::from_value(Value::Object(fields)).map(Some).map_err(|fault| unreadable(verbatim(fault)))
 }
 
 #[cfg(test)]

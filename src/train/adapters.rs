@@ -8,6 +8,7 @@ use candle_core::{Device, Result, Tensor, Var, bail};
 use super::trainable::{ALPHA, adapter_rank, is_adapted};
 use crate::model::init::Init;
 use crate::model::{Array, Network, Weights};
+use crate::msg;
 
 /// The adapters of a network.
 pub struct Adapters(Vec<Adapter>);
@@ -64,7 +65,9 @@ impl Adapters {
     pub fn gradients(&self, all: &GradStore) -> Result<Vec<Tensor>> {
         let mut gradients = Vec::with_capacity(2 * self.0.len());
         for one in &self.0 {
-            let Some(gradient) = all.get(&one.weight) else { bail!("{} has no gradient", one.name) };
+            let Some(gradient) = all.get(&one.weight) else {
+                bail!("{}", msg!("tensor-without-gradient", tensor = &one.name))
+            };
             let gradient = gradient.reshape(one.base.shape())?;
             let (a, b) = (one.a.as_detached_tensor(), one.b.as_detached_tensor());
             gradients.push((b.t()?.contiguous()?.matmul(&gradient)? * one.scale)?);
@@ -119,7 +122,7 @@ impl Adapters {
     pub fn restore(&self, numbers: &Weights) -> Result<()> {
         for (name, var) in self.trained() {
             let Some(array) = numbers.0.get(&name).filter(|array| array.shape == var.dims()) else {
-                bail!("{name} is missing, or of another shape")
+                bail!("{}", msg!("tensor-missing-or-misshapen", tensor = name))
             };
             var.set(&Tensor::from_slice(&array.values, var.shape(), &Device::Cpu)?)?;
         }

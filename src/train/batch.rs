@@ -20,8 +20,8 @@ pub struct Batch {
     pub images: Tensor,
     /// N labels, 0 to 9, or [`NO_CLASS`].
     pub labels: Vec<u8>,
-    /// What the teachers make of the images, N × 10; empty without teachers.
-    pub taught: Vec<f32>,
+    /// Soft targets: the mean of the teachers' softened probabilities, N × 10; empty without teachers.
+    pub soft_targets: Vec<f32>,
 }
 
 /// Makes the batches of a run.
@@ -51,9 +51,9 @@ impl Batches<'_> {
             *label = self.draw(index, epoch, pixels);
             self.scale(pixels, input);
         });
-        let taught = if self.teachers.is_empty() { Vec::new() } else { self.teachers.ask(&pixels)? };
+        let soft_targets = if self.teachers.is_empty() { Vec::new() } else { self.teachers.ask(&pixels)? };
         let images = Tensor::from_vec(input, (indices.len(), 1, SIDE, SIDE), &Device::Cpu)?;
-        Ok(Batch { images, labels, taught })
+        Ok(Batch { images, labels, soft_targets })
     }
 
     /// Writes the image as it is shown this time, and gives its label.
@@ -68,7 +68,7 @@ impl Batches<'_> {
         }
         let (picture, label) = match &replacement {
             None => (original, label),
-            Some(Replacement::Written(image)) => (&image.0, label),
+            Some(Replacement::Synthetic(image)) => (&image.0, label),
             Some(Replacement::Outlier(image)) => (&image.0, NO_CLASS),
         };
         self.augmentation.apply(picture, shown, self.seed, epoch, number);

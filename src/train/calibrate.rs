@@ -1,5 +1,5 @@
-//! What held-out images say about trusting a network's numbers: the temperature of its probabilities, and how familiar
-//! digits look to it. Knows neither how it was trained nor the disk.
+//! Calibration of a trained network on held-out images: the temperature of its probabilities, and the distribution of
+//! its in-distribution score over digits.
 
 use rayon::prelude::*;
 
@@ -14,9 +14,9 @@ use crate::model::{Calibration, Familiarity, ModelError, Prediction, Predictor, 
 
 /// Most validation images that are also drawn anew with a pen, as on the canvas.
 const REDRAWN: usize = 2_000;
-/// Things that are no digit which the score is chosen on.
+/// Synthetic pictures of anything but a digit that the in-distribution score is chosen on.
 const OUTLIERS: u64 = 1_000;
-/// What the streams of chance are for.
+/// Mixed into the seed, so that these random numbers are independent of those of training.
 const PURPOSE: u64 = 0x6361_6c69_6272_6174;
 
 /// Measures a network on `validation`; `None` without images. It computes on the current rayon pool.
@@ -43,7 +43,7 @@ pub fn calibrate(predictor: &Predictor, validation: &Dataset, seed: u64) -> Resu
     let refused = |familiarity: &Familiarity| {
         others.iter().filter(|other| familiarity.of(other) < thresholds.refuse_below).count()
     };
-    let measured = Score::ALL.into_iter().filter_map(|score| Familiarity::measure(score, &digits));
+    let measured = Score::ALL.iter().copied().filter_map(|score| Familiarity::measure(score, &digits));
     Ok(Some(Calibration {
         temperature,
         images: validation.len(),

@@ -1,8 +1,10 @@
-//! What may change while a run goes on, and the note of when it did. Plain data.
+//! Settings that may change while a run goes on, and the record of when they did. Plain data.
 
 use serde::{Deserialize, Serialize};
 
 use super::{TrainConfig, TrainError};
+use crate::text::{Message, ToMessage};
+use crate::{display_as_message, msg};
 
 /// A setting and its new value, for the steps to come.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -20,7 +22,7 @@ pub enum Change {
     LabelSmoothing(f64),
     /// Dropout; `None` is the network's own.
     Dropout(Option<f32>),
-    /// Longest gradient.
+    /// Largest L2 norm of the gradient over all weights; `None` does not clip it.
     ClipNorm(Option<f64>),
 }
 
@@ -37,36 +39,27 @@ pub struct Changed {
     pub change: Change,
 }
 
-impl Change {
-    /// The name of what changes, as people read it.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+display_as_message!(Change);
+
+impl ToMessage for Change {
+    /// The setting with its new value: "Learning rate 0.001", "Gradient clipping off".
+    fn to_message(&self) -> Message {
         match self {
-            Self::LearningRate(_) => "Learning rate",
-            Self::BatchSize(_) => "Batch size",
-            Self::WeightDecay(_) => "Weight decay",
-            Self::L1(_) => "L1 penalty",
-            Self::LabelSmoothing(_) => "Label smoothing",
-            Self::Dropout(_) => "Dropout",
-            Self::ClipNorm(_) => "Gradient clipping",
+            Self::LearningRate(rate) => msg!("change-learning-rate", value = rate.to_string()),
+            Self::BatchSize(images) => msg!("change-batch-size", value = images.to_string()),
+            Self::WeightDecay(decay) => msg!("change-weight-decay", value = decay.to_string()),
+            Self::L1(penalty) => msg!("change-l1", value = penalty.to_string()),
+            Self::LabelSmoothing(share) => msg!("change-label-smoothing", value = share.to_string()),
+            Self::Dropout(Some(rate)) => msg!("change-dropout", value = rate.to_string()),
+            Self::Dropout(None) => msg!("change-dropout-of-network"),
+            Self::ClipNorm(Some(norm)) => msg!("change-clip-norm", value = norm.to_string()),
+            Self::ClipNorm(None) => msg!("change-clip-norm-off"),
         }
     }
+}
 
-    /// The same with the new value: "Learning rate 0.001", "Gradient clipping off".
-    #[must_use]
-    pub fn words(self) -> String {
-        let value = match self {
-            Self::LearningRate(value) | Self::WeightDecay(value) | Self::L1(value) | Self::LabelSmoothing(value) => {
-                value.to_string()
-            }
-            Self::BatchSize(images) => images.to_string(),
-            Self::Dropout(rate) => rate.map_or_else(|| "as the network has it".to_owned(), |rate| rate.to_string()),
-            Self::ClipNorm(norm) => norm.map_or_else(|| "off".to_owned(), |norm| norm.to_string()),
-        };
-        format!("{} {value}", self.title())
-    }
-
-    /// Makes it.
+impl Change {
+    /// Puts the new value into `config`.
     pub fn apply(self, config: &mut TrainConfig) {
         match self {
             Self::LearningRate(rate) => config.learning_rate = rate,
@@ -141,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_change_reads_as_words() {
-        assert_eq!(Change::LearningRate(0.001).words(), "Learning rate 0.001");
-        assert_eq!(Change::ClipNorm(None).words(), "Gradient clipping off");
+        assert_eq!(Change::LearningRate(0.001).to_string(), "Learning rate 0.001");
+        assert_eq!(Change::ClipNorm(None).to_string(), "Gradient clipping off");
     }
 }

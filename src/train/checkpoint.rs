@@ -1,6 +1,6 @@
-//! A run in the middle, as plain data: all that is needed to go on so that nobody can tell it was interrupted. What is
-//! random in a run is drawn anew from seed, epoch, image and step, so no state of chance is in it. Knows no disk;
-//! [`Checkpoint::to_bytes`] is what a file of it holds.
+//! A checkpoint: all that is needed to go on with a run, to the bit as if it had never been interrupted. Random numbers
+//! are drawn anew from seed, epoch, image and step, so no state of a generator is in it. [`Checkpoint::to_bytes`] gives
+//! the contents of its file.
 
 mod bytes;
 
@@ -11,6 +11,8 @@ use super::progress::Totals;
 use super::{History, Job, TrainConfig, TrainError, TrainingData};
 use crate::data::Dataset;
 use crate::model::{Model, ModelCard, Weights};
+use crate::msg;
+use crate::text::Message;
 
 pub use bytes::CHECKPOINT_FORMAT;
 
@@ -26,13 +28,13 @@ pub struct Checkpoint {
     /// The images it trains on.
     pub images: Fingerprint,
     /// How far it has come.
-    pub place: Place,
+    pub place: RunPosition,
     /// Loss and accuracy of the epoch under way, so far.
     pub totals: Totals,
     /// The network's tensors as the next step finds them.
     pub weights: Weights,
-    /// What the optimiser remembers.
-    pub memory: Memory,
+    /// State of the optimiser.
+    pub optimiser: SavedOptimiser,
     /// The best epoch so far.
     pub best: Option<Best>,
     /// How long early stopping has waited.
@@ -41,9 +43,9 @@ pub struct Checkpoint {
     pub history: History,
 }
 
-/// How far a run has come.
+/// How far a run has come: between which two steps the checkpoint was made.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct Place {
+pub struct RunPosition {
     /// Epochs that were trained in full and validated.
     pub epochs: usize,
     /// Images of the epoch under way that were trained on.
@@ -58,9 +60,9 @@ pub struct Place {
     pub training_secs: f64,
 }
 
-/// What an optimiser remembers, by the names of the weights.
+/// State of an optimiser in a checkpoint: moments and averages by the names of the weights.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Memory {
+pub struct SavedOptimiser {
     /// Steps done.
     pub steps: i32,
     /// First moments.
@@ -86,15 +88,21 @@ pub struct Best {
     pub weights: Weights,
 }
 
-/// Tells one set of training images from another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Tells one set of training images from another: two are equal if their images are, whatever they are called.
+#[derive(Debug, Clone, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
-    /// Name of the data.
+    /// Name of the data, for people.
     pub name: String,
     /// Number of images.
     pub images: usize,
     /// FNV-1a over all labels and every 97th pixel.
     pub hash: u64,
+}
+
+impl PartialEq for Fingerprint {
+    fn eq(&self, other: &Self) -> bool {
+        (self.images, self.hash) == (other.images, other.hash)
+    }
 }
 
 impl Fingerprint {
@@ -132,15 +140,15 @@ impl Checkpoint {
     /// # Errors
     /// Says in what the two differ.
     pub fn check(&self, job: &Job, config: &TrainConfig) -> Result<(), TrainError> {
-        let bad = |fault: &str| Err(TrainError::BadCheckpoint(fault.to_owned()));
+        let bad = |fault: Message| Err(TrainError::BadCheckpoint(fault.into()));
         if (TrainConfig { threads: config.threads, ..self.config.clone() }) != *config {
-            return bad("it is of a run with other settings");
+            return bad(msg!("checkpoint-other-settings"));
         }
         if self.images != Fingerprint::of(&job.data.train) {
-            return bad("it is of a run on other images");
+            return bad(msg!("checkpoint-other-images"));
         }
         if self.place.epochs > config.epochs {
-            return bad("it has more epochs than its run");
+            return bad(msg!("checkpoint-too-many-epochs"));
         }
         self.config_now().validate()?;
         self.weights.check(config.arch)?;

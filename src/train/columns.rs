@@ -1,4 +1,4 @@
-//! A run's reports as tables of numbers: one list of columns for files that hold curves. Knows no file format.
+//! A run's reports as tables of numbers: one list of columns for files that hold curves.
 
 use super::{EpochReport, StepReport};
 

@@ -1,6 +1,5 @@
 //! Settings of a run: plain data, checked once at the edge.
 
-use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
@@ -14,8 +13,11 @@ pub use super::schedule::Schedule;
 pub use super::trainable::Trainable;
 
 use super::TrainError;
+use super::range::{between, check, from_to, within};
 use crate::data::augment::{Augmentation, AugmentationError};
 use crate::model::{Arch, Kernels};
+use crate::msg;
+use crate::text::Message;
 
 /// Everything that decides a run. The same settings give the same curve on the same machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -59,11 +61,12 @@ pub struct TrainConfig {
     /// Decay of the moving average of the weights, which then is what is validated and kept; see
     /// [`Self::WEIGHT_AVERAGE`].
     pub weight_average: Option<f64>,
-    /// Longest gradient, over all weights: a longer one is shortened to it. See [`Self::CLIP_NORM`].
+    /// Largest L2 norm of the gradient over all weights: a longer one is scaled down to it (arXiv 1211.5063). See
+    /// [`Self::CLIP_NORM`].
     pub clip_norm: Option<f64>,
     /// When to end before the last epoch.
     pub early_stopping: Option<EarlyStopping>,
-    /// Share of the images replaced by the same digit in made-up strokes, with the habits that MNIST lacks; see
+    /// Synthetic share: of the images replaced by the same digit in made-up strokes, in shapes MNIST lacks; see
     /// [`Self::WRITTEN`].
     pub written: f64,
     /// Share of the images replaced by something that is no digit; see [`Self::OUTLIERS`].
@@ -149,28 +152,29 @@ impl TrainConfig {
     /// # Errors
     /// Names the first setting that is out of range, and the range.
     pub fn validate(&self) -> Result<(), TrainError> {
-        let count = |setting, value, range: RangeInclusive<usize>| within(setting, value, *range.start(), *range.end());
-        count("the number of epochs", self.epochs, Self::EPOCHS)?;
-        count("the batch size", self.batch_size, Self::BATCH_SIZE)?;
-        count("the number of threads", self.threads, Self::THREADS)?;
+        let count = |setting: Message, value, range: RangeInclusive<usize>| between(setting, value, &range);
+        count(msg!("train-setting-epochs"), self.epochs, Self::EPOCHS)?;
+        count(msg!("train-setting-batch-size"), self.batch_size, Self::BATCH_SIZE)?;
+        count(msg!("train-setting-threads"), self.threads, Self::THREADS)?;
         if let Some(limit) = self.limit {
-            within("the number of training images", limit, 1, usize::MAX)?;
+            within(msg!("train-setting-limit"), limit, 1, usize::MAX)?;
         }
         self.data.validate()?;
         self.trainable.validate()?;
         let rate = self.learning_rate;
-        check("the learning rate", rate, rate > 0.0 && rate <= Self::HIGHEST_RATE, "above 0 and at most 10")?;
+        let highest = msg!("range-above-at-most", low = "0", high = Self::HIGHEST_RATE.to_string());
+        check(msg!("train-setting-learning-rate"), rate, rate > 0.0 && rate <= Self::HIGHEST_RATE, highest)?;
         self.optimiser.validate()?;
         self.distillation.as_ref().map_or(Ok(()), Distillation::validate)?;
         self.schedule.validate()?;
-        between("the warm-up in epochs", self.warmup, Self::WARM_UP)?;
+        between(msg!("train-setting-warm-up"), self.warmup, &Self::WARM_UP)?;
         self.validate_regularisation()?;
-        between("the share of digits in made-up strokes", self.written, Self::WRITTEN)?;
-        between("the share of images without a digit", self.outliers, Self::OUTLIERS)?;
+        between(msg!("train-setting-written"), self.written, &Self::WRITTEN)?;
+        between(msg!("train-setting-outliers"), self.outliers, &Self::OUTLIERS)?;
         self.augmentation.validate().map_err(|AugmentationError { name, range, value }| TrainError::BadSetting {
-            setting: name,
+            setting: name.into(),
             value: value.to_string(),
-            range: format!("from {} to {}", range.start(), range.end()),
+            range: from_to(range.start(), range.end()),
         })
     }
 
@@ -183,53 +187,26 @@ impl TrainConfig {
     }
 
     fn validate_regularisation(&self) -> Result<(), TrainError> {
-        between("the weight decay", self.weight_decay, Self::WEIGHT_DECAY)?;
-        between("the L1 penalty", self.l1, Self::L1)?;
+        between(msg!("train-setting-weight-decay"), self.weight_decay, &Self::WEIGHT_DECAY)?;
+        between(msg!("train-setting-l1"), self.l1, &Self::L1)?;
         if let Some(rate) = self.dropout {
-            between("the dropout", rate, Self::DROPOUT)?;
+            between(msg!("train-setting-dropout"), rate, &Self::DROPOUT)?;
         }
-        between("the label smoothing", self.label_smoothing, Self::LABEL_SMOOTHING)?;
+        between(msg!("train-setting-label-smoothing"), self.label_smoothing, &Self::LABEL_SMOOTHING)?;
         if let Some(decay) = self.weight_average {
-            between("the decay of the weight average", decay, Self::WEIGHT_AVERAGE)?;
+            between(msg!("train-setting-weight-average"), decay, &Self::WEIGHT_AVERAGE)?;
         }
         if let Some(norm) = self.clip_norm {
-            between("the longest gradient", norm, Self::CLIP_NORM)?;
+            between(msg!("train-setting-clip-norm"), norm, &Self::CLIP_NORM)?;
         }
         self.early_stopping.map_or(Ok(()), EarlyStopping::validate)
-    }
-}
-
-/// Refuses a number outside `range`, or that is none.
-pub(super) fn between<N: PartialOrd + Display>(
-    setting: &'static str,
-    value: N,
-    range: RangeInclusive<N>,
-) -> Result<(), TrainError> {
-    let fits = range.contains(&value);
-    check(setting, value, fits, &format!("from {} to {}", range.start(), range.end()))
-}
-
-/// Refuses a count outside `low..=high`; no upper end is named if there is none.
-pub(super) fn within(setting: &'static str, value: usize, low: usize, high: usize) -> Result<(), TrainError> {
-    if (low..=high).contains(&value) {
-        return Ok(());
-    }
-    let range = if high == usize::MAX { format!("at least {low}") } else { format!("from {low} to {high}") };
-    Err(TrainError::BadSetting { setting, value: value.to_string(), range })
-}
-
-/// Refuses `value` unless it fits. Ranges are written so that NaN never fits.
-pub(super) fn check(setting: &'static str, value: impl Display, fits: bool, range: &str) -> Result<(), TrainError> {
-    if fits {
-        Ok(())
-    } else {
-        Err(TrainError::BadSetting { setting, value: value.to_string(), range: range.to_owned() })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Named;
     use crate::train::{Measure, SplitPlan};
 
     /// The sentence with which the defaults, changed like this, are refused.
@@ -332,19 +309,19 @@ mod tests {
     #[test]
     fn choices_have_a_title_and_a_sentence() {
         for optimiser in Optimiser::ALL {
-            assert!(!optimiser.title().is_empty() && !optimiser.description().ends_with('.'));
+            assert!(!optimiser.title().is_empty() && !optimiser.help().ends_with('.'));
             let config = TrainConfig { optimiser, learning_rate: optimiser.usual_rate(), ..TrainConfig::default() };
             config.validate().expect("the usual settings are in range");
         }
         for schedule in Schedule::ALL {
-            assert!(!schedule.title().is_empty() && !schedule.description().ends_with('.'));
+            assert!(!schedule.title().is_empty() && !schedule.help().ends_with('.'));
             TrainConfig { schedule, ..TrainConfig::default() }.validate().expect("the usual settings are in range");
         }
-        let words = Trainable::ALL.map(|choice| [choice.title(), choice.description()]);
-        let splits = SplitPlan::ALL.map(|choice| [choice.title(), choice.description()]);
-        let measures = Measure::ALL.map(|choice| [choice.title(), choice.description()]);
-        for [title, description] in words.into_iter().chain(splits).chain(measures) {
-            assert!(!title.is_empty() && !description.is_empty() && !description.ends_with('.'));
+        let words = |choice: &dyn Named| [choice.title(), choice.help()];
+        let weights = Trainable::ALL.map(|choice| words(&choice)).into_iter();
+        let measures = Measure::ALL.iter().map(|choice| words(choice));
+        for [title, help] in weights.chain(SplitPlan::ALL.map(|choice| words(&choice))).chain(measures) {
+            assert!(!title.is_empty() && !help.is_empty() && !help.ends_with('.'));
         }
     }
 

@@ -1,5 +1,5 @@
 //! A curve that grows point by point and stays cheap to draw however long it is: the lowest and highest point of any
-//! stretch are found in the logarithm of its length. Knows neither the window nor what the heights mean.
+//! stretch are found in the logarithm of its length.
 
 use std::ops::{Range, RangeInclusive};
 

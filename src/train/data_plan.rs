@@ -1,4 +1,4 @@
-//! Which images a run learns from and which it is measured on: plain settings, checked once. Knows no images.
+//! Which images a run learns from and which it is measured on: plain settings, checked once.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,9 @@ pub use super::data_source::{Collection, DataSource, Mix};
 pub use crate::data::Classes;
 
 use super::TrainError;
-use super::config::{check, within};
+use super::range::{check, from_to, within};
+use crate::msg;
+use crate::text::{Message, Named};
 
 /// Which images a run uses, and how.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -54,6 +56,16 @@ pub enum SplitPlan {
     },
 }
 
+impl Named for SplitPlan {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Standard { .. } => "split-standard",
+            Self::Ratio { .. } => "split-ratio",
+            Self::KFold { .. } => "split-k-fold",
+        }
+    }
+}
+
 impl SplitPlan {
     /// Every split with its usual settings.
     pub const ALL: [Self; 3] = [
@@ -68,26 +80,6 @@ impl SplitPlan {
         match self {
             Self::KFold { folds, fold } => Some((fold, folds)),
             Self::Standard { .. } | Self::Ratio { .. } => None,
-        }
-    }
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Standard { .. } => "Standard",
-            Self::Ratio { .. } => "By ratio",
-            Self::KFold { .. } => "k-fold",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Standard { .. } => "Tests on the images everybody tests on, and holds some of the others out",
-            Self::Ratio { .. } => "Shuffles all images together and shares them out, as textbooks do",
-            Self::KFold { .. } => "Cuts the images into equal parts and holds another one out in every run",
         }
     }
 
@@ -152,33 +144,40 @@ impl DataPlan {
     pub fn validate(&self) -> Result<(), TrainError> {
         if let Some(Mix { with, share }) = &self.source.mixed_with {
             let fits = *share > 0.0 && *share < 1.0;
-            check("the share of the images mixed in", share, fits, "above 0 and below 1")?;
+            check(msg!("train-setting-mixed-share"), share, fits, msg!("range-above-below", low = "0", high = "1"))?;
             // The same image could else be trained on and held out.
             let is_another = *with != self.source.from;
-            check("the collection mixed in", with.called(), is_another, "another one than the first")?;
+            check(msg!("train-setting-mixed-collection"), with.called(), is_another, msg!("range-other-collection"))?;
         }
         match self.split {
             SplitPlan::Standard { validation } => {
-                within("the number of validation images", validation, 1, usize::MAX)?;
+                within(msg!("train-setting-validation-images"), validation, 1, usize::MAX)?;
             }
             SplitPlan::Ratio { train, validation, test } => {
-                let share = |setting, value: f64| check(setting, value, value > 0.0 && value < 1.0, "between 0 and 1");
-                share("the share of training images", train)?;
-                share("the share of validation images", validation)?;
-                share("the share of test images", test)?;
+                let share = |setting: Message, value: f64| {
+                    check(setting, value, value > 0.0 && value < 1.0, msg!("range-between", low = "0", high = "1"))
+                };
+                share(msg!("train-setting-train-share"), train)?;
+                share(msg!("train-setting-validation-share"), validation)?;
+                share(msg!("train-setting-test-share"), test)?;
                 let sum = train + validation + test;
-                check("the sum of the shares", sum, (sum - 1.0).abs() < 1e-6, "1")?;
+                check(
+                    msg!("train-setting-sum-of-shares"),
+                    sum,
+                    (sum - 1.0).abs() < 1e-6,
+                    msg!("range-exactly", number = "1"),
+                )?;
             }
             SplitPlan::KFold { folds, fold } => {
-                within("the number of folds", folds, 2, 20)?;
-                within("the fold that validates", fold, 1, folds)?;
+                within(msg!("train-setting-folds"), folds, 2, 20)?;
+                within(msg!("train-setting-fold"), fold, 1, folds)?;
             }
         }
         if let Some(images) = self.per_digit {
-            within("the number of images of each digit", images, 1, usize::MAX)?;
+            within(msg!("train-setting-per-digit"), images, 1, usize::MAX)?;
         }
         let fits = (0.0..=1.0).contains(&self.label_noise);
-        check("the share of shuffled labels", self.label_noise, fits, "from 0 to 1")
+        check(msg!("train-setting-label-noise"), self.label_noise, fits, from_to(&0, &1))
     }
 
     /// Checks that `train` training and `test` test images leave some to train and some to validate on.
@@ -191,15 +190,16 @@ impl DataPlan {
             SplitPlan::Ratio { .. } => train + test,
         };
         if images < 2 {
-            let needed = "at least 2: one to train on, one to validate";
-            return check("the number of images to learn from", images, false, needed);
+            return check(msg!("train-setting-images-to-learn"), images, false, msg!("range-two-images"));
         }
         match self.split {
-            SplitPlan::Standard { validation } => within("the number of validation images", validation, 1, images - 1),
-            SplitPlan::KFold { folds, .. } => within("the number of folds", folds, 2, images),
+            SplitPlan::Standard { validation } => {
+                within(msg!("train-setting-validation-images"), validation, 1, images - 1)
+            }
+            SplitPlan::KFold { folds, .. } => within(msg!("train-setting-folds"), folds, 2, images),
             SplitPlan::Ratio { train, validation, test: _ } => {
                 let fits = images as f64 * train.min(validation) >= 1.0;
-                check("the number of images to share out", images, fits, "enough for an image in every part")
+                check(msg!("train-setting-images-to-share"), images, fits, msg!("range-image-in-every-part"))
             }
         }
     }

@@ -1,8 +1,11 @@
-//! Where the images of a run come from: the program, a folder, an ink file, or two of these mixed. Knows no images.
+//! Where the images of a run come from: the program, a folder, an ink file, or two of these mixed.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+
+use crate::msg;
+use crate::text::{Language, Message, Named};
 
 /// Where the images come from: one collection, or two mixed.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -37,24 +40,12 @@ pub enum Collection {
     Ink(PathBuf),
 }
 
-impl Collection {
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(&self) -> &'static str {
+impl Named for Collection {
+    fn key(&self) -> &'static str {
         match self {
-            Self::Mnist => "MNIST",
-            Self::Folder(_) => "A folder of IDX files",
-            Self::Ink(_) => "An ink file",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(&self) -> &'static str {
-        match self {
-            Self::Mnist => "70,000 digits that people wrote in the 1990s; everybody in the field has tried them",
-            Self::Folder(_) => "Other pictures of 28 × 28 points, in the four files that data sets come in",
-            Self::Ink(_) => "Digits drawn by hand, in an ink file that says which digit each is",
+            Self::Mnist => "collection-mnist",
+            Self::Folder(_) => "collection-folder",
+            Self::Ink(_) => "collection-ink",
         }
     }
 }
@@ -70,7 +61,7 @@ impl Collection {
     #[must_use]
     pub fn called(&self) -> String {
         match self {
-            Self::Mnist => self.title().to_owned(),
+            Self::Mnist => self.title().into_owned(),
             Self::Folder(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
             Self::Ink(path) => path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
         }
@@ -134,10 +125,19 @@ impl DataSource {
     /// "MNIST", or "MNIST and fashion".
     #[must_use]
     pub fn called(&self) -> String {
-        match &self.mixed_with {
-            None => self.from.called(),
-            Some(mix) => format!("{} and {}", self.from.called(), mix.with.called()),
-        }
+        self.words().map_or_else(|| self.from.called(), |both| both.to_string())
+    }
+
+    /// The same in English whatever the language: the name of the data on a model's card.
+    #[must_use]
+    pub fn name_in_files(&self) -> String {
+        self.words().map_or_else(|| self.from.called(), |both| both.in_language(Language::English).into_owned())
+    }
+
+    /// Both names of a mix.
+    fn words(&self) -> Option<Message> {
+        let mix = self.mixed_with.as_ref()?;
+        Some(msg!("collections-mixed", first = self.from.called(), second = mix.with.called()))
     }
 
     /// The same with paths that are relative taken as within `folder`.

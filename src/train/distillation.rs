@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::config::{check, within};
+use super::range::{check, from_to, within};
 use super::{Job, TrainError};
 use crate::data::{CLASSES, PIXELS};
 use crate::model::{Kernels, Model, ModelError, Predictor};
+use crate::msg;
 
 /// How a run learns from teachers: their probabilities, softened, are a target beside the label (Hinton, Vinyals and
 /// Dean, arXiv 1503.02531, section 2). A teacher that is calibrated speaks by its calibrated probabilities, so that a
@@ -44,10 +45,10 @@ impl Distillation {
 
     /// Refuses what is out of range.
     pub(super) fn validate(&self) -> Result<(), TrainError> {
-        within("the number of teachers", self.teachers.len(), *Self::TEACHERS.start(), *Self::TEACHERS.end())?;
-        check("the share of the teachers", self.share, Self::SHARE.contains(&self.share), "from 0 to 1")?;
+        within(msg!("train-setting-teachers"), self.teachers.len(), *Self::TEACHERS.start(), *Self::TEACHERS.end())?;
+        check(msg!("train-setting-teacher-share"), self.share, Self::SHARE.contains(&self.share), from_to(&0, &1))?;
         let fits = Self::TEMPERATURE.contains(&self.temperature);
-        check("the temperature of the teachers", self.temperature, fits, "from 1 to 20")
+        check(msg!("train-setting-temperature"), self.temperature, fits, from_to(&1, &20))
     }
 }
 

@@ -1,9 +1,11 @@
-//! When a run that no longer gets better ends by itself: the rule alone, without the loop.
+//! Early stopping: ends a run whose validation measure no longer improves.
 
 use serde::{Deserialize, Serialize};
 
-use super::config::{check, within};
+use super::range::{check, from_to, within};
 use super::{EpochReport, TrainError};
+use crate::msg;
+use crate::text::Named;
 
 /// Ends a run when a measure has not improved for some epochs.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -24,7 +26,7 @@ impl Default for EarlyStopping {
 }
 
 /// What early stopping watches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Mean cross-entropy on the validation images, in nats; lower is better.
@@ -34,27 +36,18 @@ pub enum Measure {
     ValidationAccuracy,
 }
 
+impl Named for Measure {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::ValidationLoss => "early-stopping-validation-loss",
+            Self::ValidationAccuracy => "early-stopping-validation-accuracy",
+        }
+    }
+}
+
 impl Measure {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::ValidationLoss, Self::ValidationAccuracy];
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::ValidationLoss => "Validation loss",
-            Self::ValidationAccuracy => "Validation accuracy",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::ValidationLoss => "Waits for less surprise on images it does not learn from; the finer measure",
-            Self::ValidationAccuracy => "Waits for more images read right among those it does not learn from",
-        }
-    }
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
 impl EarlyStopping {
@@ -63,9 +56,9 @@ impl EarlyStopping {
     /// # Errors
     /// Names the first that is not, and the range.
     pub fn validate(self) -> Result<(), TrainError> {
-        within("the patience of early stopping", self.patience, 1, 1_000)?;
+        within(msg!("train-setting-patience"), self.patience, 1, 1_000)?;
         let fits = (0.0..=1.0).contains(&self.min_change);
-        check("the smallest improvement for early stopping", self.min_change, fits, "from 0 to 1")
+        check(msg!("train-setting-least-change"), self.min_change, fits, from_to(&0, &1))
     }
 
     /// Looks at an epoch; whether the run has to end, since this one and those before it brought no improvement for as

@@ -1,4 +1,4 @@
-//! Reads a whole data set with a model. Knows nothing of training.
+//! Predictions of a model for a whole data set, with accuracy and mean loss.
 
 use rayon::ThreadPool;
 use rayon::prelude::*;

@@ -1,12 +1,13 @@
-//! What a run reports while it goes on. Contract: `Started` first and once, `Restored` behind it if the run goes on from
-//! a checkpoint, steps rising, then exactly one of `Finished` or `Failed`, last.
+//! Events of a run, in this order: `Started` once, `Restored` behind it if the run goes on from a checkpoint, then
+//! steps and epochs, rising, and exactly one of `Finished` or `Failed`, last.
 
 use serde::{Deserialize, Serialize};
 
-use super::remedy::advice;
-use super::{Changed, EarlyStopping, History, Remedy, TrainConfig};
+use super::{Changed, EarlyStopping, History, Measure, TrainConfig, TrainError};
 use crate::model::card::CARD_FORMAT;
-use crate::model::{Arch, Calibration, Model, ModelCard, ModelError, Pixels, TrainingSummary, Weights};
+use crate::model::{Arch, Calibration, Model, ModelCard, Pixels, TrainingSummary, Weights};
+use crate::msg;
+use crate::text::{Message, format};
 
 /// One report of a run.
 #[derive(Debug)]
@@ -61,7 +62,7 @@ pub struct StepReport {
     pub accuracy: f64,
     /// Learning rate of this step.
     pub learning_rate: f64,
-    /// Length of this step's gradient over all trained weights, before it is clipped.
+    /// L2 norm of this step's gradient over all trained weights, before it is clipped.
     pub gradient_norm: f64,
     /// Speed over the last second or so.
     pub images_per_second: f64,
@@ -99,7 +100,7 @@ pub struct EpochReport {
 pub enum StopReason {
     /// All epochs are done.
     Completed,
-    /// Somebody stopped it.
+    /// It was stopped by a command.
     Stopped,
     /// Its measure did not improve for as long as was to be waited.
     EarlyStopped(EarlyStopping),
@@ -108,19 +109,18 @@ pub enum StopReason {
 }
 
 impl StopReason {
-    /// The reason, to be followed by a time: "Done in", "Stopped, its best weights kept, after".
+    /// Why a run ended, with the `seconds` it trained: "Done in 12 s".
     #[must_use]
-    pub fn words(self) -> String {
+    pub fn after(self, seconds: f64) -> Message {
+        let time = format::duration(seconds);
         match self {
-            Self::Completed => "Done in".to_owned(),
-            Self::Stopped => "Stopped, its best weights kept, after".to_owned(),
-            Self::EarlyStopped(rule) => format!(
-                "Ended early, since the {} did not improve for {} {}, after",
-                rule.measure.title().to_lowercase(),
-                rule.patience,
-                if rule.patience == 1 { "epoch" } else { "epochs" }
-            ),
-            Self::Diverged => "The loss exploded; the best weights until then are kept, after".to_owned(),
+            Self::Completed => msg!("stop-completed", time = time),
+            Self::Stopped => msg!("stop-stopped", time = time),
+            Self::EarlyStopped(EarlyStopping { measure, patience, min_change: _ }) => match measure {
+                Measure::ValidationLoss => msg!("stop-early-validation-loss", epochs = patience, time = time),
+                Measure::ValidationAccuracy => msg!("stop-early-validation-accuracy", epochs = patience, time = time),
+            },
+            Self::Diverged => msg!("stop-diverged", time = time),
         }
     }
 }
@@ -172,48 +172,4 @@ impl Outcome {
         };
         Model { card, weights: self.weights }
     }
-}
-
-/// A loss with as many digits as say something.
-fn short(loss: f64) -> String {
-    if loss.abs() < 100.0 { format!("{loss:.2}") } else { format!("{loss:.0}") }
-}
-
-/// Why a run failed.
-#[derive(Debug, thiserror::Error)]
-pub enum TrainError {
-    /// A setting is out of range.
-    #[error("{setting} is {value}; it has to be {range}")]
-    BadSetting {
-        /// The setting, in words.
-        setting: &'static str,
-        /// What was given.
-        value: String,
-        /// What is allowed.
-        range: String,
-    },
-    /// The loss is no number any more, or far above chance.
-    #[error("the loss reached {} in step {step}: the network no longer learns{}", short(*.loss), advice(.remedies))]
-    Diverged {
-        /// Step, from 1.
-        step: u64,
-        /// The loss.
-        loss: f64,
-        /// What to try, the likeliest first.
-        remedies: Vec<Remedy>,
-        /// The result with the best weights before it, if an epoch was finished.
-        best: Option<Box<Outcome>>,
-    },
-    /// A checkpoint cannot be read, or does not belong to the run.
-    #[error("the checkpoint cannot be used: {0}")]
-    BadCheckpoint(String),
-    /// Somebody ended the run and wanted nothing of it.
-    #[error("training was ended and its result thrown away")]
-    Discarded,
-    /// The network cannot be built or run.
-    #[error(transparent)]
-    Model(#[from] ModelError),
-    /// The training thread could not be started or broke down.
-    #[error("training broke down: {0}; the settings are kept, please try again")]
-    Broken(String),
 }

@@ -1,12 +1,14 @@
 //! Looks for a learning rate by trying many: the rate rises from step to step until the loss explodes (L. N. Smith,
-//! arXiv 1506.01186). Works on a copy of the weights, which is thrown away. Knows no threads but those it computes on.
+//! arXiv 1506.01186). Works on a copy of the weights, which is thrown away.
 
 use super::batch::{Batch, Batches, order};
 use super::distillation::Teachers;
+use super::range::{between, check};
 use super::schedule::Position;
 use super::step::Stepper;
 use super::{Job, Optimiser, Prepared, Schedule, TrainConfig, TrainError, made_up, pool};
 use crate::model::{ModelError, Pixels, Weights};
+use crate::msg;
 
 /// Share of the smoothed loss that is kept from one step to the next.
 const MEMORY: f64 = 0.95;
@@ -50,21 +52,13 @@ impl Sweep {
     /// # Errors
     /// Names the first number that is out of range, and the range.
     pub fn validate(self) -> Result<(), TrainError> {
+        let Self { low, high, steps } = self;
         let highest = TrainConfig::HIGHEST_RATE;
-        let fault = |setting, value: f64, range: String| {
-            Err(TrainError::BadSetting { setting, value: value.to_string(), range })
-        };
-        if !(self.low > 0.0 && self.low < highest) {
-            return fault("the lowest rate to try", self.low, format!("above 0 and below {highest}"));
-        }
-        if !(self.high > self.low && self.high <= highest) {
-            return fault("the highest rate to try", self.high, format!("above {} and at most {highest}", self.low));
-        }
-        let (least, most) = (Self::STEPS.start(), Self::STEPS.end());
-        if !Self::STEPS.contains(&self.steps) {
-            return fault("the number of rates to try", self.steps as f64, format!("from {least} to {most}"));
-        }
-        Ok(())
+        let below = msg!("range-above-below", low = "0", high = highest.to_string());
+        check(msg!("train-setting-lowest-rate"), low, low > 0.0 && low < highest, below)?;
+        let above = msg!("range-above-at-most", low = low.to_string(), high = highest.to_string());
+        check(msg!("train-setting-highest-rate"), high, high > low && high <= highest, above)?;
+        between(msg!("train-setting-rates"), steps, &Self::STEPS)
     }
 
     /// The rate of step `step`, from 0: each is the last one times the same factor.
@@ -133,7 +127,7 @@ pub fn find_rate(job: &Job, sweep: Sweep, progress: &mut dyn FnMut(&[Tried]) -> 
         None => Weights::fresh(config.arch, config.seed),
     };
     let mut stepper = Stepper::new(&config, &weights)?;
-    let mut batches = Supply::new(job, &config)?;
+    let mut batches = BatchStream::new(job, &config)?;
     let mut tried: Vec<Tried> = Vec::with_capacity(sweep.steps);
     let mut average = 0.0;
     let mut lowest = f64::MAX;
@@ -172,7 +166,7 @@ pub fn find_rate(job: &Job, sweep: Sweep, progress: &mut dyn FnMut(&[Tried]) -> 
 }
 
 /// Batches without end: epoch after epoch.
-struct Supply {
+struct BatchStream {
     data: Prepared,
     teachers: Teachers,
     pixels: Pixels,
@@ -181,7 +175,7 @@ struct Supply {
     done: usize,
 }
 
-impl Supply {
+impl BatchStream {
     fn new(job: &Job, config: &TrainConfig) -> Result<Self, ModelError> {
         let data = Prepared::new(config, &job.data);
         let pixels = job.start.as_ref().map_or_else(|| data.pixels(config), |model| model.card.pixels);
@@ -194,7 +188,7 @@ impl Supply {
             self.done = 0;
             self.order = order(&self.data.train, config.seed, self.epoch);
         }
-        let made_up = made_up::Shares { written: config.written, outliers: config.outliers };
+        let made_up = made_up::Shares { synthetic: config.written, outliers: config.outliers };
         let TrainConfig { augmentation, seed, batch_size, .. } = *config;
         let Prepared { dataset, labels, .. } = &self.data;
         let (pixels, teachers) = (self.pixels, &self.teachers);

@@ -1,4 +1,4 @@
-//! Curves from events: what the plots show of a run. Knows neither threads nor the window.
+//! Curves from events: what the plots show of a run.
 
 use serde::{Deserialize, Serialize};
 

@@ -4,27 +4,27 @@ use crate::data::chance::Chance;
 use crate::data::{Dataset, Image, PIXELS, SIDE};
 use crate::ink::{Raster, normalise, synth};
 
-/// Which share of the images is made up, each in [0, 1].
+/// Shares of the training images that are replaced in every epoch, each in [0, 1].
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Shares {
-    /// The same digit in made-up strokes.
-    pub written: f64,
-    /// Anything but a digit.
+    /// Share replaced by the same digit, synthesised from strokes.
+    pub synthetic: f64,
+    /// Share replaced by a picture of anything but a digit.
     pub outliers: f64,
 }
 
 /// What takes the place of an image.
 pub enum Replacement {
-    /// The same digit.
-    Written(Image),
-    /// No digit.
+    /// The same digit, synthesised from strokes.
+    Synthetic(Image),
+    /// A picture of anything but a digit, which gets the label `NO_CLASS`.
     Outlier(Image),
 }
 
 impl Shares {
     /// What replaces the image at `index`, if anything does; the same numbers always give the same answer.
     pub fn replace(self, dataset: &Dataset, label: u8, seed: u64, epoch: u64, index: u64) -> Option<Replacement> {
-        if self.written <= 0.0 && self.outliers <= 0.0 {
+        if self.synthetic <= 0.0 && self.outliers <= 0.0 {
             return None;
         }
         // Not the stream that the augmentation of the same image draws from.
@@ -32,8 +32,8 @@ impl Shares {
         let draw = f64::from(chance.unit());
         if draw < self.outliers {
             Some(Replacement::Outlier(outlier(dataset, &mut chance)))
-        } else if draw < self.outliers + self.written {
-            Some(Replacement::Written(synth::image(&synth::digit(label, &mut chance))))
+        } else if draw < self.outliers + self.synthetic {
+            Some(Replacement::Synthetic(synth::image(&synth::digit(label, &mut chance))))
         } else {
             None
         }
@@ -122,26 +122,26 @@ mod tests {
     #[test]
     fn shares_are_kept() {
         let data = data();
-        let shares = Shares { written: 0.3, outliers: 0.1 };
-        let (mut written, mut outliers) = (0, 0);
+        let shares = Shares { synthetic: 0.3, outliers: 0.1 };
+        let (mut synthetic, mut outliers) = (0, 0);
         for index in 0..2_000 {
             match shares.replace(&data, 7, 1, 1, index) {
-                Some(Replacement::Written(_)) => written += 1,
+                Some(Replacement::Synthetic(_)) => synthetic += 1,
                 Some(Replacement::Outlier(_)) => outliers += 1,
                 None => {}
             }
         }
-        assert!((540..660).contains(&written) && (150..250).contains(&outliers), "{written} {outliers}");
+        assert!((540..660).contains(&synthetic) && (150..250).contains(&outliers), "{synthetic} {outliers}");
     }
 
     #[test]
     fn the_same_numbers_give_the_same_picture() {
         let data = data();
-        let shares = Shares { written: 0.0, outliers: 1.0 };
+        let shares = Shares { synthetic: 0.0, outliers: 1.0 };
         for index in 0..200 {
             let [first, second] = [0, 1].map(|_| match shares.replace(&data, 7, 1, 1, index) {
                 Some(Replacement::Outlier(image)) => image,
-                Some(Replacement::Written(_)) | None => panic!("all are outliers"),
+                Some(Replacement::Synthetic(_)) | None => panic!("all are outliers"),
             });
             assert_eq!(first, second);
         }

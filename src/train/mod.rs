@@ -1,4 +1,4 @@
-//! The training loop, its settings and events, and the one thread it runs on. Knows neither egui nor the disk.
+//! The training loop, its settings and events, and the one thread it runs on.
 
 mod adapters;
 mod batch;
@@ -13,6 +13,7 @@ pub mod data_plan;
 mod data_source;
 pub mod distillation;
 pub mod early_stopping;
+mod error;
 pub mod evaluate;
 pub mod event;
 pub mod finder;
@@ -23,7 +24,9 @@ pub(crate) mod panic;
 mod pool;
 pub mod prepare;
 pub mod presets;
+mod probe;
 mod progress;
+mod range;
 pub mod remedy;
 pub mod run;
 pub mod scaling;
@@ -32,7 +35,6 @@ mod session;
 pub mod smooth;
 pub mod statistics;
 mod step;
-mod surveyor;
 pub mod trainable;
 pub mod worker;
 
@@ -43,8 +45,9 @@ pub use config::TrainConfig;
 pub use data_plan::{Classes, Collection, DataPlan, DataSource, Mix, SplitPlan};
 pub use distillation::Distillation;
 pub use early_stopping::{EarlyStopping, Measure};
+pub use error::TrainError;
 pub use evaluate::{Evaluation, evaluate, on_one_thread};
-pub use event::{EpochReport, Outcome, Started, StepReport, StopReason, TrainError, TrainEvent};
+pub use event::{EpochReport, Outcome, Started, StepReport, StopReason, TrainEvent};
 pub use finder::{Sweep, find_rate};
 pub use history::History;
 pub use optimiser::Optimiser;

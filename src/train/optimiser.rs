@@ -1,44 +1,21 @@
-//! How a gradient becomes a step: the choices. The arithmetic is in the model's kernels.
-
-use serde::{Deserialize, Serialize};
+//! The choice of an optimiser: names, usual settings and their ranges. The arithmetic is in the kernels of the model.
 
 use super::TrainError;
-use super::config::check;
+use super::range::check;
+use crate::msg;
+use crate::text::{Message, Named};
 
-/// How a gradient becomes a step.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Optimiser {
-    /// Stochastic gradient descent with momentum, as `PyTorch` writes it. Weight decay is added to the gradient (L2).
-    Sgd {
-        /// Share of the last step that is kept, in [0, 1).
-        momentum: f64,
-        /// Looks ahead by one step of the momentum (Sutskever et al., ICML 2013).
-        #[serde(default)]
-        nesterov: bool,
-    },
-    /// `RMSprop` (Tieleman and Hinton, 2012), ε = 1e-8. Weight decay is added to the gradient (L2).
-    RmsProp {
-        /// Decay of the mean of squared gradients, in [0, 1).
-        decay: f64,
-        /// Share of the last step that is kept, in [0, 1).
-        #[serde(default)]
-        momentum: f64,
-    },
-    /// Adam (arXiv 1412.6980), ε = 1e-8. Weight decay is added to the gradient (L2).
-    Adam {
-        /// Decay of the mean of gradients, in [0, 1).
-        beta1: f64,
-        /// Decay of the mean of squared gradients, in [0, 1).
-        beta2: f64,
-    },
-    /// `AdamW` (arXiv 1711.05101), ε = 1e-8: Adam with weight decay apart from the gradient (decoupled).
-    AdamW {
-        /// Decay of the mean of gradients, in [0, 1).
-        beta1: f64,
-        /// Decay of the mean of squared gradients, in [0, 1).
-        beta2: f64,
-    },
+pub use crate::model::kernels::optimiser::Optimiser;
+
+impl Named for Optimiser {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Sgd { .. } => "optimiser-sgd",
+            Self::RmsProp { .. } => "optimiser-rmsprop",
+            Self::Adam { .. } => "optimiser-adam",
+            Self::AdamW { .. } => "optimiser-adamw",
+        }
+    }
 }
 
 impl Optimiser {
@@ -49,30 +26,6 @@ impl Optimiser {
         Self::Adam { beta1: 0.9, beta2: 0.999 },
         Self::AdamW { beta1: 0.9, beta2: 0.999 },
     ];
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Sgd { .. } => "SGD with momentum",
-            Self::RmsProp { .. } => "RMSprop",
-            Self::Adam { .. } => "Adam",
-            Self::AdamW { .. } => "AdamW",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Sgd { .. } => "Walks downhill like a ball that keeps rolling, at the same pace in every direction",
-            Self::RmsProp { .. } => {
-                "Takes smaller steps where the slope is usually steep, larger ones where it is flat"
-            }
-            Self::Adam { .. } => "A rolling ball with a pace of its own for every weight, by how steep it usually is",
-            Self::AdamW { .. } => "Adam that keeps weight decay apart from the slope, so that it pulls on all alike",
-        }
-    }
 
     /// A learning rate that usually works with batches of 64, to start from.
     #[must_use]
@@ -95,16 +48,18 @@ impl Optimiser {
     /// # Errors
     /// Names the first that is out of range, and the range.
     pub fn validate(self) -> Result<(), TrainError> {
-        let share = |setting, value: f64| check(setting, value, (0.0..1.0).contains(&value), "at least 0 and below 1");
+        let share = |setting: Message, value: f64| {
+            check(setting, value, (0.0..1.0).contains(&value), msg!("range-at-least-below", low = "0", high = "1"))
+        };
         match self {
-            Self::Sgd { momentum, nesterov: _ } => share("the momentum", momentum),
+            Self::Sgd { momentum, nesterov: _ } => share(msg!("train-setting-momentum"), momentum),
             Self::RmsProp { decay, momentum } => {
-                share("the decay of the optimiser", decay)?;
-                share("the momentum", momentum)
+                share(msg!("train-setting-decay"), decay)?;
+                share(msg!("train-setting-momentum"), momentum)
             }
             Self::Adam { beta1, beta2 } | Self::AdamW { beta1, beta2 } => {
-                share("beta 1 of the optimiser", beta1)?;
-                share("beta 2 of the optimiser", beta2)
+                share(msg!("train-setting-beta1"), beta1)?;
+                share(msg!("train-setting-beta2"), beta2)
             }
         }
     }

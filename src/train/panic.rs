@@ -1,12 +1,15 @@
-//! What a caught panic said, in words.
+//! The message of a caught panic.
 
 use std::any::Any;
+use std::borrow::Cow;
+
+use crate::tr;
 
 /// The message of a panic caught by [`std::panic::catch_unwind`].
 pub(crate) fn words(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied();
     let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("an unknown fault").to_owned()
+    text.map_or_else(|| tr!("unknown-fault"), Cow::Borrowed).into_owned()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub fn build(threads: usize) -> Result<ThreadPool, TrainError> {
         .thread_name(|index| format!("train-{index}"))
         .start_handler(|_| lower_priority())
         .build()
-        .map_err(|error| TrainError::Broken(error.to_string()))
+        .map_err(|error| TrainError::Broken(error.to_string().into()))
 }
 
 /// Cores this process may use. Asked here, because rayon would let an environment variable answer.

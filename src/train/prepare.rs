@@ -1,7 +1,6 @@
-//! From the plan to the images: which train, with which labels, which validate and which test. Everything follows from
-//! the settings and the seed.
+//! Splits the images of a run into training, validation and test sets as its plan says. Everything follows from the
+//! settings and the seed.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{SplitPlan, TrainConfig, TrainingData};
@@ -44,7 +43,7 @@ impl Prepared {
                 (Arc::clone(&data.train), train, validation, Arc::clone(&data.test))
             }
             SplitPlan::Ratio { train, validation, test } => {
-                let pool = Dataset::pooled(pool_name(data), &data.train, &data.test);
+                let pool = Dataset::pooled(plan.source.name_in_files(), &data.train, &data.test);
                 let weights = [train, validation, test].map(|share| (share * WHOLE).round() as u32);
                 let [train, validation, test] = strata::parts(&strata_of(&pool), weights, seed);
                 let test = Arc::new(pool.subset(&test));
@@ -78,15 +77,6 @@ impl Prepared {
 fn strata_of(dataset: &Dataset) -> Vec<u16> {
     let sources = dataset.parts().iter().enumerate().flat_map(|(part, &count)| std::iter::repeat_n(part, count));
     sources.zip(dataset.labels()).map(|(part, &label)| (part * CLASSES) as u16 + u16::from(label)).collect()
-}
-
-/// "MNIST" for "MNIST training" and "MNIST test"; else both names.
-fn pool_name(data: &TrainingData) -> Cow<'_, str> {
-    let (train, test) = (data.train.name(), data.test.name());
-    match (train.strip_suffix(" training"), test.strip_suffix(" test")) {
-        (Some(name), Some(same)) if name == same => name.into(),
-        (_, _) => format!("{train} and {test}").into(),
-    }
 }
 
 #[cfg(test)]
@@ -148,7 +138,8 @@ mod tests {
     #[test]
     fn a_ratio_pools_all_images_and_keeps_every_digits_share() {
         let split = SplitPlan::Ratio { train: 0.7, validation: 0.15, test: 0.15 };
-        let prepared = prepared(DataPlan { split, ..DataPlan::default() });
+        let source = Collection::Ink("digits.jsonl".into()).into();
+        let prepared = prepared(DataPlan { source, split, ..DataPlan::default() });
         let [train, validation, test] = numbers(&prepared);
         assert_eq!((train.len(), validation.len(), test.len()), (770, 165, 165));
         assert_disjoint(&prepared);

@@ -1,9 +1,10 @@
-//! Ready-made settings for lessons: each shows one thing within a minute or so. Plain data; knows no images.
+//! Ready-made settings for lessons: each shows one thing within a minute or so. Plain data.
 
 use super::data_plan::DataPlan;
 use super::{Distillation, Optimiser, Scaling, Schedule, TrainConfig, Trainable};
 use crate::data::Augmentation;
 use crate::model::Arch;
+use crate::text::Named;
 
 /// Settings for a lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,6 +38,22 @@ pub enum PresetStart {
     Model,
 }
 
+impl Named for Preset {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::NinetyNine => "preset-ninety-nine",
+            Self::OneLayer => "preset-one-layer",
+            Self::RateTooHigh => "preset-rate-too-high",
+            Self::RateTooLow => "preset-rate-too-low",
+            Self::Overfit => "preset-overfit",
+            Self::Augmented => "preset-augmented",
+            Self::ShuffledLabels => "preset-shuffled-labels",
+            Self::FewShot => "preset-few-shot",
+            Self::Teacher => "preset-teacher",
+        }
+    }
+}
+
 impl Preset {
     /// Every preset, in the order of a course.
     pub const ALL: [Self; 9] = [
@@ -50,47 +67,6 @@ impl Preset {
         Self::FewShot,
         Self::Teacher,
     ];
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::NinetyNine => "99 % in a minute",
-            Self::Overfit => "Overfit on purpose",
-            Self::RateTooHigh => "Rate too high",
-            Self::RateTooLow => "Rate too low",
-            Self::FewShot => "Few-shot fine-tune",
-            Self::ShuffledLabels => "Memorise shuffled labels",
-            Self::Augmented => "More from few images",
-            Self::OneLayer => "One layer only",
-            Self::Teacher => "Learn from a teacher",
-        }
-    }
-
-    /// What it shows and what to look for, in one or two short sentences.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::NinetyNine => "A small network reads 99 of 100 digits that it has never seen, after three epochs",
-            Self::Overfit => {
-                "Twenty images of each digit, again and again: training reaches 100 % while validation stays behind"
-            }
-            Self::RateTooHigh => "Steps so large that each one overshoots: the loss jumps about and nothing is learned",
-            Self::RateTooLow => "Steps so small that the loss hardly moves; nothing is wrong but the patience it takes",
-            Self::FewShot => "Goes on from a model that reads, with ten images of each digit and the last layer only",
-            Self::ShuffledLabels => {
-                "Labels dealt out at random: a large network learns them by heart and reads nothing new (Zhang et al.)"
-            }
-            Self::Augmented => {
-                "The same few images as in overfitting, shifted, turned and stretched: the gap to validation closes"
-            }
-            Self::OneLayer => "One weight for each pixel and digit: learns within seconds and stays at 92 of 100",
-            Self::Teacher => {
-                "Every label is shuffled, but a large network says what it sees in each image: a tiny one learns to \
-                 read from that alone (knowledge distillation)"
-            }
-        }
-    }
 
     /// What its run starts from.
     #[must_use]
@@ -188,7 +164,7 @@ mod tests {
     #[test]
     fn every_preset_has_words_and_settings_in_range() {
         for preset in Preset::ALL {
-            assert!(!preset.title().is_empty() && !preset.description().ends_with('.'), "{preset:?}");
+            assert!(!preset.title().is_empty() && !preset.help().ends_with('.'), "{preset:?}");
             let config = preset.config();
             config.validate().unwrap_or_else(|error| panic!("{preset:?}: {error}"));
             config.validate_for(60_000, 10_000).expect("it fits MNIST");

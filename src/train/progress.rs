@@ -1,4 +1,4 @@
-//! Sums over an epoch's steps, and when it is time to report on them.
+//! Sums of loss and accuracy over the steps of an epoch, and when it is time to report on them.
 
 use std::time::{Duration, Instant};
 

@@ -1,14 +1,13 @@
-//! What to try when the loss of a run explodes: read off its settings, the likeliest cause first. Plain data; knows no
-//! loop.
-
-use std::fmt;
+//! What to try when the loss of a run explodes: read off its settings, the likeliest cause first.
 
 use super::{Optimiser, Schedule, TrainConfig};
 use crate::model::Pixels;
+use crate::text::{Message, ToMessage};
+use crate::{display_as_message, msg};
 
 /// Most that is told at once.
 const MOST: usize = 3;
-/// Length to clip gradients to.
+/// L2 norm to clip gradients to.
 const CLIP: f64 = 1.0;
 /// Share of a weight that weight decay may take off in a step; above it, decay itself overshoots before long.
 const MOST_DECAY: f64 = 0.1;
@@ -78,32 +77,38 @@ impl Remedy {
         found.truncate(MOST);
         found
     }
-}
 
-impl fmt::Display for Remedy {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::LowerRate { to, is_usual: true } => write!(out, "a lower learning rate (usual here is {to})"),
-            Self::LowerRate { to, is_usual: false } => write!(out, "a lower learning rate (such as {to})"),
-            Self::LessMomentum { to } => write!(out, "less momentum (usual here is {to})"),
-            Self::LessWeightDecay => write!(out, "less weight decay"),
-            Self::LessL1 => write!(out, "a smaller L1 penalty (at most {USUAL_L1})"),
-            Self::WarmUp => write!(out, "a warm-up of one epoch"),
-            Self::Clip => write!(out, "gradient clipping (to a length of {CLIP})"),
-            Self::ClipShorter => write!(out, "clipping gradients to a length of {CLIP}"),
-            Self::LargerBatch => write!(out, "larger batches"),
-            Self::UnitPixels => write!(out, "pixels from 0 to 1"),
+    /// The first of `remedies`, as many as are told at once: "a, b or c"; `None` if there are none.
+    pub(super) fn advice(remedies: &[Self]) -> Option<Message> {
+        match remedies {
+            [] => None,
+            [only] => Some(only.to_message()),
+            [first, second] => Some(msg!("remedies-two", first = first.to_message(), second = second.to_message())),
+            [first, second, third, ..] => {
+                let (first, second, third) = (first.to_message(), second.to_message(), third.to_message());
+                Some(msg!("remedies-three", first = first, second = second, third = third))
+            }
         }
     }
 }
 
-/// The remedies as the end of a sentence, with "try" in front of them; nothing if there are none.
-pub(super) fn advice(remedies: &[Remedy]) -> String {
-    let words: Vec<String> = remedies.iter().map(ToString::to_string).collect();
-    match words.split_last() {
-        None => String::new(),
-        Some((only, [])) => format!("; try {only}"),
-        Some((last, others)) => format!("; try {} or {last}", others.join(", ")),
+display_as_message!(Remedy);
+
+impl ToMessage for Remedy {
+    /// What to try, as it stands behind "try".
+    fn to_message(&self) -> Message {
+        match self {
+            Self::LowerRate { to, is_usual: true } => msg!("remedy-usual-rate", rate = to.to_string()),
+            Self::LowerRate { to, is_usual: false } => msg!("remedy-lower-rate", rate = to.to_string()),
+            Self::LessMomentum { to } => msg!("remedy-less-momentum", momentum = to.to_string()),
+            Self::LessWeightDecay => msg!("remedy-less-weight-decay"),
+            Self::LessL1 => msg!("remedy-less-l1", penalty = USUAL_L1.to_string()),
+            Self::WarmUp => msg!("remedy-warm-up"),
+            Self::Clip => msg!("remedy-clip", norm = CLIP.to_string()),
+            Self::ClipShorter => msg!("remedy-clip-shorter", norm = CLIP.to_string()),
+            Self::LargerBatch => msg!("remedy-larger-batch"),
+            Self::UnitPixels => msg!("remedy-unit-pixels"),
+        }
     }
 }
 
@@ -144,7 +149,8 @@ mod tests {
         let mut config = plain();
         change(&mut config);
         config.validate().expect("somebody could have set this");
-        advice(&Remedy::of(&config, Pixels::Unit, false, 0.5))
+        let advice = Remedy::advice(&Remedy::of(&config, Pixels::Unit, false, 0.5));
+        format!("; try {}", advice.expect("something can be tried"))
     }
 
     #[test]
@@ -210,6 +216,6 @@ mod tests {
 
     #[test]
     fn without_remedies_there_is_no_advice() {
-        assert_eq!(advice(&[]), "");
+        assert_eq!(Remedy::advice(&[]), None);
     }
 }

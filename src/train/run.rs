@@ -7,6 +7,7 @@ use super::session::Session;
 use super::{Change, Checkpoint, Interest, Outcome, Statistics, TrainConfig, TrainError, TrainEvent};
 use crate::data::Dataset;
 use crate::model::{Model, Weights};
+use crate::msg;
 
 /// The images a run uses. The test images are only ever reported on.
 #[derive(Debug, Clone)]
@@ -41,18 +42,18 @@ impl Job {
         let named = self.config.teachers().len();
         if named != self.teachers.len() {
             return Err(TrainError::BadSetting {
-                setting: "the number of teachers at hand",
+                setting: msg!("train-setting-teachers-at-hand").into(),
                 value: self.teachers.len().to_string(),
-                range: format!("{named}, as many as the settings name"),
+                range: msg!("range-teachers-named", teachers = named),
             });
         }
         let mut config = self.config.clone();
         if let Some(start) = &self.start {
             if start.card.architecture != config.arch {
                 return Err(TrainError::BadSetting {
-                    setting: "the network",
+                    setting: msg!("train-setting-network").into(),
                     value: config.arch.to_string(),
-                    range: format!("{}, like the model to start from", start.card.architecture),
+                    range: msg!("range-network-of-model", network = start.card.architecture.to_string()),
                 });
             }
             config.pixels = start.card.pixels.into();

@@ -1,12 +1,14 @@
-//! How pixels are scaled for fresh weights: the choice. What it measures on the images becomes the model's `Pixels`.
+//! The choice of how pixels are scaled for fresh weights. Mean and deviation are measured on the training images and
+//! become part of the model, as its `Pixels`.
 
 use serde::{Deserialize, Serialize};
 
 use crate::data::Dataset;
 use crate::model::Pixels;
+use crate::text::Named;
 
 /// Preprocessing of pixels. The model keeps what it was trained with and applies it to whatever it reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Scaling {
     /// Paper 0, ink 1.
@@ -18,29 +20,19 @@ pub enum Scaling {
     Standardised,
 }
 
+impl Named for Scaling {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Unit => "scaling-unit",
+            Self::Signed => "scaling-signed",
+            Self::Standardised => "scaling-standardised",
+        }
+    }
+}
+
 impl Scaling {
     /// Every choice, the usual one first.
-    pub const ALL: [Self; 3] = [Self::Unit, Self::Signed, Self::Standardised];
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Unit => "0 to 1",
-            Self::Signed => "−1 to 1",
-            Self::Standardised => "Standardised",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Unit => "Paper is 0 and full ink is 1",
-            Self::Signed => "Paper is −1 and full ink is 1, so that paper has a say too",
-            Self::Standardised => "Shifted and stretched so that all training pixels have mean 0 and deviation 1",
-        }
-    }
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The preprocessing for training on the images of `dataset` at `indices`. Mean and deviation are measured there
     /// and nowhere else. Images without any contrast cannot be standardised; they stay in [0, 1].
@@ -88,8 +80,8 @@ mod tests {
 
     #[test]
     fn choices_have_a_title_and_a_sentence() {
-        for choice in Scaling::ALL {
-            assert!(!choice.title().is_empty() && !choice.description().ends_with('.'));
+        for choice in Scaling::ALL.iter().copied() {
+            assert!(!choice.title().is_empty() && !choice.help().ends_with('.'));
             assert_eq!(Scaling::from(choice.measure(&greys(&[0, 255]), 0..2)), choice);
         }
     }

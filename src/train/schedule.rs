@@ -5,7 +5,9 @@ use std::f64::consts::PI;
 use serde::{Deserialize, Serialize};
 
 use super::TrainError;
-use super::config::{check, within};
+use super::range::{check, within};
+use crate::msg;
+use crate::text::Named;
 
 /// Share of a one-cycle run in which the rate rises.
 const WARM_UP: f64 = 0.3;
@@ -13,8 +15,6 @@ const WARM_UP: f64 = 0.3;
 const START_DIVISOR: f64 = 25.0;
 /// A one-cycle run ends at its peak divided by this.
 const END_DIVISOR: f64 = 1e4;
-/// Range of a factor, in words.
-const SHARE: &str = "above 0 and at most 1";
 
 /// How the learning rate moves over a run.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -51,6 +51,18 @@ pub struct Position {
     pub total: f64,
 }
 
+impl Named for Schedule {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Constant => "schedule-constant",
+            Self::Step { .. } => "schedule-step",
+            Self::Exponential { .. } => "schedule-exponential",
+            Self::Cosine => "schedule-cosine",
+            Self::OneCycle => "schedule-one-cycle",
+        }
+    }
+}
+
 impl Schedule {
     /// Every schedule with its usual settings, simplest first.
     pub const ALL: [Self; 5] = [
@@ -60,30 +72,6 @@ impl Schedule {
         Self::Cosine,
         Self::OneCycle,
     ];
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Constant => "Constant",
-            Self::Step { .. } => "Steps",
-            Self::Exponential { .. } => "Exponential",
-            Self::Cosine => "Cosine",
-            Self::OneCycle => "One cycle",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Constant => "Every step is as bold as the first one",
-            Self::Step { .. } => "As bold as the first step for a while, then suddenly more careful, and so on",
-            Self::Exponential { .. } => "A little more careful with every step, by the same share in every epoch",
-            Self::Cosine => "Bold steps at first, then smaller and smaller ones to settle down",
-            Self::OneCycle => "Careful at the start, boldest after a third of the way, tiny steps at the end",
-        }
-    }
 
     /// Whether both are of the same kind, whatever their settings.
     #[must_use]
@@ -96,11 +84,14 @@ impl Schedule {
     /// # Errors
     /// Names the first that is out of range, and the range.
     pub fn validate(self) -> Result<(), TrainError> {
-        let share = |value| check("the factor of the schedule", value, value > 0.0 && value <= 1.0, SHARE);
+        let share = |value| {
+            let range = msg!("range-above-at-most", low = "0", high = "1");
+            check(msg!("train-setting-schedule-factor"), value, value > 0.0 && value <= 1.0, range)
+        };
         match self {
             Self::Constant | Self::Cosine | Self::OneCycle => Ok(()),
             Self::Step { every, factor } => {
-                within("the number of epochs between two changes of the rate", every, 1, 1_000)?;
+                within(msg!("train-setting-schedule-every"), every, 1, 1_000)?;
                 share(factor)
             }
             Self::Exponential { factor } => share(factor),

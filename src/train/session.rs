@@ -9,15 +9,15 @@ use std::time::Duration;
 use rayon::ThreadPool;
 
 use super::batch::{Batches, order};
-use super::checkpoint::{Best, Fingerprint, Place};
+use super::checkpoint::{Best, Fingerprint, RunPosition};
 use super::clock::Clock;
 use super::distillation::Teachers;
 use super::early_stopping::Patience;
+use super::probe::StatisticsProbe;
 use super::progress::{Progress, Reached, Totals};
 use super::schedule::Position;
 use super::statistics::Measured;
 use super::step::Stepper;
-use super::surveyor::Surveyor;
 use super::{
     Change, Changed, Directive, History, Job, Observer, Outcome, Prepared, Started, StopReason, TrainConfig,
     TrainError, TrainEvent, made_up, pool,
@@ -37,15 +37,15 @@ pub struct Session<'a> {
     teachers: Arc<Teachers>,
     data: Prepared,
     pixels: Pixels,
-    place: Place,
+    place: RunPosition,
     /// The epoch under way, as far as it had come before this session.
     totals: Totals,
     best: Option<Best>,
     patience: Patience,
     history: History,
-    /// That of the training images, once a checkpoint needs it.
+    /// Fingerprint of the training images, once a checkpoint needs it.
     images: Option<Fingerprint>,
-    surveyor: Surveyor,
+    probe: StatisticsProbe,
 }
 
 /// How an epoch ended.
@@ -77,7 +77,7 @@ impl<'a> Session<'a> {
     fn with(job: &'a Job, config: TrainConfig, clock: Clock, stepper: Stepper) -> Result<Self, TrainError> {
         let data = Prepared::new(&config, &job.data);
         let pixels = job.start.as_ref().map_or_else(|| data.pixels(&config), |model| model.card.pixels);
-        let surveyor = Surveyor::new(&data.validation, pixels);
+        let probe = StatisticsProbe::new(&data.validation, pixels);
         let teachers = Arc::new(Teachers::of(job)?);
         let pool = pool::build(config.threads)?;
         let asked = config.clone();
@@ -91,13 +91,13 @@ impl<'a> Session<'a> {
             teachers,
             data,
             pixels,
-            place: Place::default(),
+            place: RunPosition::default(),
             totals: Totals::default(),
             best: None,
             patience: Patience::default(),
             history: History::default(),
             images: None,
-            surveyor,
+            probe,
         })
     }
 
@@ -156,7 +156,7 @@ impl<'a> Session<'a> {
         let mut progress = Progress::start(&self.clock, std::mem::take(&mut self.totals));
         let mut directive = Directive::Continue;
         let (augmentation, seed) = (self.config.augmentation, self.config.seed);
-        let made_up = made_up::Shares { written: self.config.written, outliers: self.config.outliers };
+        let made_up = made_up::Shares { synthetic: self.config.written, outliers: self.config.outliers };
         let (dataset, labels) = (Arc::clone(&self.data.dataset), Arc::clone(&self.data.labels));
         let (dataset, labels, teachers) = (&*dataset, &*labels, &*Arc::clone(&self.teachers));
         let batches = Batches { dataset, labels, pixels: self.pixels, augmentation, made_up, teachers, seed };
@@ -171,7 +171,7 @@ impl<'a> Session<'a> {
             let position = self.position();
             let (number, done, size) =
                 (self.place.steps + 1, self.place.done + batch.labels.len(), self.config.batch_size);
-            let pending = self.surveyor.before(observer.interest(), &self.stepper);
+            let pending = self.probe.before(observer.interest(), &self.stepper);
             let (stepper, config) = (&mut self.stepper, &self.config);
             // The next batch is made by whatever thread the step leaves idle.
             let (step, prefetched) = self
@@ -189,7 +189,7 @@ impl<'a> Session<'a> {
                 let report = progress.report(self.reached(), step, &mut self.clock);
                 self.tell(TrainEvent::Step(report), observer);
             }
-            let found = self.surveyor.after(pending, self.measured(), &self.stepper, &self.config, &self.pool);
+            let found = self.probe.after(pending, self.measured(), &self.stepper, &self.config, &self.pool);
             if let Some(found) = found {
                 observer.statistics(found);
             }
@@ -251,7 +251,7 @@ impl<'a> Session<'a> {
     }
 
     fn reached(&self) -> Reached {
-        let Place { epochs, done, steps, images, .. } = self.place;
+        let RunPosition { epochs, done, steps, images, .. } = self.place;
         Reached { steps, epochs: epochs as f64 + done as f64 / self.data.train.len().max(1) as f64, images }
     }
 }

@@ -1,4 +1,4 @@
-//! A moving average that calms a curve. Knows numbers only.
+//! An exponential moving average that smooths a curve.
 
 /// An exponential moving average, free of bias towards the beginning.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,6 +1,5 @@
 //! What can be measured of a network between two steps: how far each layer moved, how its weights and activations are
-//! spread, what its first filters look like, which digits it takes for which. Pure functions of numbers: they change
-//! nothing, and know neither the loop nor the window.
+//! spread, what its first filters look like, which digits it takes for which. Pure functions of numbers.
 
 use crate::analysis::Confusion;
 use crate::data::SIDE;
@@ -70,8 +69,8 @@ pub struct LayerStatistics {
 pub struct LayerFigures {
     /// Its name: "conv1".
     pub name: String,
-    /// Length of the step's change over the length of the weights before it, over all trained numbers of the layer; 0
-    /// for one that is frozen.
+    /// L2 norm of the step's change over that of the weights before it, over all trained numbers of the layer; 0 for
+    /// one that is frozen.
     pub update_ratio: f64,
     /// How its weights are spread, biases left out.
     pub weights: Histogram,
@@ -84,7 +83,7 @@ pub struct LayerFigures {
 pub struct Activations {
     /// How they are spread.
     pub histogram: Histogram,
-    /// Share of them that is exactly nothing, in [0, 1]: what a ReLU has silenced.
+    /// Share of zeros among them, in [0, 1]: behind a ReLU, the share of units that are off.
     pub silent: f64,
 }
 
@@ -271,7 +270,7 @@ mod tests {
 
     #[test]
     fn the_first_layer_of_every_network_is_shown_as_pictures() {
-        for arch in Arch::ALL {
+        for &arch in Arch::ALL {
             let filters = Filters::of(arch, &Weights::fresh(arch, 1)).unwrap_or_else(|| panic!("{arch}"));
             assert!(!filters.pictures.is_empty() && filters.pictures.len() <= MOST_FILTERS.min(filters.total));
             assert!(filters.pictures.iter().all(|picture| picture.len() == filters.side * filters.side), "{arch}");

@@ -1,4 +1,4 @@
-//! One training step: forward, loss, backward, optimiser. Knows no epochs and no observers.
+//! One training step: forward, loss, backward, optimiser.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,14 @@ use candle_core::{Tensor, Var};
 
 use super::adapters::Adapters;
 use super::batch::Batch;
-use super::checkpoint::Memory;
+use super::checkpoint::SavedOptimiser;
 use super::schedule::{Position, warm_up};
-use super::{Optimiser, TrainConfig, TrainError, Trainable};
+use super::{TrainConfig, TrainError, Trainable};
 use crate::model::init::stream;
 use crate::model::kernels::loss::{NO_CLASS, Taught, cross_entropy};
-use crate::model::kernels::optimiser::{Moments, OptimiserState, Restraint, Rule, average_decay};
+use crate::model::kernels::optimiser::{Moments, OptimiserState, Restraint, average_decay};
 use crate::model::{Array, Mode, ModelError, Network, Weights};
+use crate::msg;
 
 /// The network in training, with its optimiser.
 pub struct Stepper {
@@ -40,7 +41,7 @@ pub struct Step {
     pub digits: usize,
     /// Learning rate.
     pub rate: f64,
-    /// Length of the gradient, before it was clipped.
+    /// L2 norm of the gradient, before it was clipped.
     pub gradient_norm: f64,
 }
 
@@ -62,27 +63,27 @@ impl Stepper {
             None => network.trained().map(|(name, var)| (name, var.clone())).collect(),
         };
         let vars: Vec<&Var> = trained.iter().map(|(_, var)| var).collect();
-        let optimiser = OptimiserState::new(rule(config.optimiser), restraint(config), &vars);
+        let optimiser = OptimiserState::new(config.optimiser, restraint(config), &vars);
         Ok(Self { network, trained, adapters, optimiser, measured: BTreeMap::new() })
     }
 
     /// Goes on with the weights that [`raw_weights`](Self::raw_weights) gave and what was remembered then.
-    pub fn restore(config: &TrainConfig, weights: &Weights, memory: &Memory) -> Result<Self, ModelError> {
+    pub fn restore(config: &TrainConfig, weights: &Weights, saved: &SavedOptimiser) -> Result<Self, ModelError> {
         let mut stepper = Self::new(config, weights)?;
         if let Some(adapters) = &stepper.adapters {
-            adapters.restore(&memory.adapters)?;
+            adapters.restore(&saved.adapters)?;
         }
         let values = |all: &Weights, name: &str| all.0.get(name).map(|array| array.values.to_vec()).unwrap_or_default();
         let moments = stepper.trained.iter().map(|(name, _)| Moments {
-            first: values(&memory.first, name),
-            second: values(&memory.second, name),
-            average: values(&memory.average, name),
+            first: values(&saved.first, name),
+            second: values(&saved.second, name),
+            average: values(&saved.average, name),
         });
         let (vars, moments): (Vec<&Var>, Vec<Moments>) = (stepper.vars(), moments.collect());
-        let (rule, restraint) = (rule(config.optimiser), restraint(config));
-        stepper.optimiser = OptimiserState::restored(rule, restraint, &vars, memory.steps, moments)?;
+        let (rule, restraint) = (config.optimiser, restraint(config));
+        stepper.optimiser = OptimiserState::restored(rule, restraint, &vars, saved.steps, moments)?;
         let measured = stepper.network.measured().filter_map(|(name, _)| {
-            let array = memory.average.0.get(&name)?;
+            let array = saved.average.0.get(&name)?;
             Some((name, array.values.to_vec()))
         });
         stepper.measured = measured.collect();
@@ -93,26 +94,26 @@ impl Stepper {
     ///
     /// # Errors
     /// When candle cannot copy a tensor out.
-    pub fn memory(&self) -> Result<Memory, ModelError> {
+    pub fn saved_optimiser(&self) -> Result<SavedOptimiser, ModelError> {
         let adapters = self.adapters.as_ref().map(Adapters::numbers).transpose()?.unwrap_or_default();
-        let mut memory = Memory { steps: self.optimiser.steps(), adapters, ..Memory::default() };
+        let mut saved = SavedOptimiser { steps: self.optimiser.steps(), adapters, ..SavedOptimiser::default() };
         for ((name, var), moments) in self.trained.iter().zip(self.optimiser.moments()) {
             let keep = |all: &mut Weights, values: &[f32]| {
                 if !values.is_empty() {
                     all.0.insert(name.clone(), Array { shape: var.dims().to_vec(), values: values.into() });
                 }
             };
-            keep(&mut memory.first, &moments.first);
+            keep(&mut saved.first, &moments.first);
             if self.optimiser.rule().has_second_moment() {
-                keep(&mut memory.second, &moments.second);
+                keep(&mut saved.second, &moments.second);
             }
-            keep(&mut memory.average, &moments.average);
+            keep(&mut saved.average, &moments.average);
         }
         for (name, values) in &self.measured {
             let array = Array { shape: vec![values.len()], values: values.as_slice().into() };
-            memory.average.0.insert(name.clone(), array);
+            saved.average.0.insert(name.clone(), array);
         }
-        Ok(memory)
+        Ok(saved)
     }
 
     fn vars(&self) -> Vec<&Var> {
@@ -129,7 +130,7 @@ impl Stepper {
         self.trained.iter().map(|(_, var)| var.elem_count()).sum()
     }
 
-    /// A copy of the weights as the next step finds them; without the adapters, which [`memory`](Self::memory) holds.
+    /// A copy of the weights as the next step finds them; without the adapters, which [`saved_optimiser`](Self::saved_optimiser) holds.
     pub fn raw_weights(&self) -> Result<Weights, ModelError> {
         let mut weights = self.network.weights()?;
         if let Some(adapters) = &self.adapters {
@@ -178,7 +179,7 @@ impl Stepper {
         let mut dropout = stream(seed, &format!("dropout {number}"));
         let logits = self.network.forward(&batch.images, Mode::Train { dropout: &mut dropout })?;
         let taught = config.distillation.as_ref().map(|distillation| Taught {
-            targets: &batch.taught,
+            targets: &batch.soft_targets,
             share: distillation.share as f32,
             temperature: distillation.temperature as f32,
         });
@@ -209,7 +210,7 @@ impl Stepper {
         }
         let gradient = |(name, var): &(String, Var)| match all.get(var) {
             Some(gradient) => Ok(gradient.clone()),
-            None => candle_core::bail!("{name} has no gradient"),
+            None => candle_core::bail!("{}", msg!("tensor-without-gradient", tensor = name)),
         };
         self.trained.iter().map(gradient).collect()
     }
@@ -226,15 +227,6 @@ impl Stepper {
             }
         }
         Ok(())
-    }
-}
-
-fn rule(optimiser: Optimiser) -> Rule {
-    match optimiser {
-        Optimiser::Sgd { momentum, nesterov } => Rule::Sgd { momentum, nesterov },
-        Optimiser::RmsProp { decay, momentum } => Rule::RmsProp { decay, momentum },
-        Optimiser::Adam { beta1, beta2 } => Rule::Adam { beta1, beta2 },
-        Optimiser::AdamW { beta1, beta2 } => Rule::AdamW { beta1, beta2 },
     }
 }
 

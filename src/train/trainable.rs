@@ -1,11 +1,13 @@
-//! Which weights a run changes: plain settings, checked once. Knows no tensors.
+//! Which weights a run changes: plain settings, checked once.
 
 use serde::{Deserialize, Serialize};
 
 use super::TrainError;
-use super::config::within;
+use super::range::within;
 use crate::model::layer::ParamSpec;
 use crate::model::{Arch, Layer, NamedLayer};
+use crate::msg;
+use crate::text::Named;
 
 /// α of low-rank adapters: what their product is multiplied by, over the rank, so that another rank needs no other
 /// learning rate (arXiv 2106.09685, section 4.1).
@@ -29,31 +31,20 @@ pub enum Trainable {
     },
 }
 
+impl Named for Trainable {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::All => "trainable-all",
+            Self::LastLayer => "trainable-last-layer",
+            Self::LastBlock => "trainable-last-block",
+            Self::LowRank { .. } => "trainable-low-rank",
+        }
+    }
+}
+
 impl Trainable {
     /// Every choice with its usual settings.
     pub const ALL: [Self; 4] = [Self::All, Self::LastLayer, Self::LastBlock, Self::LowRank { rank: 4 }];
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::All => "All weights",
-            Self::LastLayer => "The last layer",
-            Self::LastBlock => "The last block",
-            Self::LowRank { .. } => "Low-rank adapters",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::All => "Every weight may change",
-            Self::LastLayer => "Only the layer that decides learns; what it looks at stays",
-            Self::LastBlock => "The deciding layer and the one it reads from learn; the rest stays",
-            Self::LowRank { .. } => "The weights stay, and small helpers beside them learn what has to change (LoRA)",
-        }
-    }
 
     /// The layers of `arch` that learn, by name. A block is a convolution or dense layer with what normalises it; the
     /// last block is the last two of them.
@@ -98,7 +89,7 @@ impl Trainable {
     pub fn validate(self) -> Result<(), TrainError> {
         match self {
             Self::All | Self::LastLayer | Self::LastBlock => Ok(()),
-            Self::LowRank { rank } => within("the rank of the adapters", rank, 1, 64),
+            Self::LowRank { rank } => within(msg!("train-setting-rank"), rank, 1, 64),
         }
     }
 }

@@ -11,6 +11,8 @@ use super::{
     resume, run,
 };
 use crate::model::Weights;
+use crate::msg;
+use crate::text::Language;
 
 /// Shortest time between two copies of the weights.
 const COPY_INTERVAL: Duration = Duration::from_millis(250);
@@ -32,21 +34,21 @@ pub enum Control {
 
 /// A run on its own thread, at lower priority than the window's. Dropping it stops and joins the thread.
 pub struct Trainer {
-    shared: Arc<Shared>,
+    shared: Arc<SharedRun>,
     events: Receiver<TrainEvent>,
     thread: Option<JoinHandle<()>>,
 }
 
 /// What the window and the training thread share.
-struct Shared {
-    desk: Mutex<Desk>,
-    /// Rings when the phase changed.
-    bell: Condvar,
+struct SharedRun {
+    state: Mutex<SharedRunState>,
+    /// Notified when the phase changes.
+    phase_changed: Condvar,
 }
 
-struct Desk {
+struct SharedRunState {
     phase: Phase,
-    copy: Copy,
+    live_weights: LiveWeights,
     changes: Vec<Change>,
     /// Longest time between two checkpoints; none are made without.
     checkpoint_interval: Option<Duration>,
@@ -67,16 +69,16 @@ enum Phase {
 }
 
 /// The mailbox for live weights: one slot, newest wins. It is only filled when somebody asked.
-enum Copy {
+enum LiveWeights {
     Unwanted,
     Wanted,
     Ready(Weights),
 }
 
-impl Shared {
-    /// The lock is only held to move a value, which cannot panic, so the desk is whole even if it is poisoned.
-    fn desk(&self) -> MutexGuard<'_, Desk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+impl SharedRun {
+    /// The lock is only held to move a value, which cannot panic, so the state is whole even if it is poisoned.
+    fn state(&self) -> MutexGuard<'_, SharedRunState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -86,7 +88,7 @@ impl Trainer {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(job: Job, wake: impl Fn() + Send + Sync + 'static) -> Result<Self, TrainError> {
-        Self::begin(move |line| run(&job, line), wake)
+        Self::begin(move |observer| run(&job, observer), wake)
     }
 
     /// Starts the run where `checkpoint` left it; see [`resume`].
@@ -98,25 +100,25 @@ impl Trainer {
         checkpoint: Checkpoint,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Result<Self, TrainError> {
-        Self::begin(move |line| resume(&job, checkpoint, line), wake)
+        Self::begin(move |observer| resume(&job, checkpoint, observer), wake)
     }
 
     fn begin(
-        run: impl FnOnce(&mut Line) -> Result<Outcome, TrainError> + Send + 'static,
+        run: impl FnOnce(&mut ChannelObserver) -> Result<Outcome, TrainError> + Send + 'static,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Result<Self, TrainError> {
-        let desk = Desk {
+        let state = SharedRunState {
             phase: Phase::Running,
-            copy: Copy::Unwanted,
+            live_weights: LiveWeights::Unwanted,
             changes: Vec::new(),
             checkpoint_interval: None,
             checkpoint: None,
             interest: None,
             statistics: Vec::new(),
         };
-        let shared = Arc::new(Shared { desk: Mutex::new(desk), bell: Condvar::new() });
+        let shared = Arc::new(SharedRun { state: Mutex::new(state), phase_changed: Condvar::new() });
         let (sender, events) = channel();
-        let line = Line {
+        let observer = ChannelObserver {
             shared: Arc::clone(&shared),
             sender,
             wake: Box::new(wake),
@@ -124,10 +126,14 @@ impl Trainer {
             last_checkpoint: Instant::now(),
             is_ready_to_hold: false,
         };
+        let language = Language::current();
         let thread = std::thread::Builder::new()
             .name("train".into())
-            .spawn(move || work(run, line))
-            .map_err(|error| TrainError::Broken(format!("no thread could be started ({error})")))?;
+            .spawn(move || {
+                language.make_current();
+                work(run, observer);
+            })
+            .map_err(|error| TrainError::Broken(msg!("train-no-thread", fault = error.to_string()).into()))?;
         Ok(Self { shared, events, thread: Some(thread) })
     }
 
@@ -140,23 +146,23 @@ impl Trainer {
     /// copy, at most four a second are made, and none for who does not ask. Never blocks.
     #[must_use]
     pub fn latest_weights(&self) -> Option<Weights> {
-        match std::mem::replace(&mut self.shared.desk().copy, Copy::Wanted) {
-            Copy::Unwanted | Copy::Wanted => None,
-            Copy::Ready(weights) => Some(weights),
+        match std::mem::replace(&mut self.shared.state().live_weights, LiveWeights::Wanted) {
+            LiveWeights::Unwanted | LiveWeights::Wanted => None,
+            LiveWeights::Ready(weights) => Some(weights),
         }
     }
 
     /// Pauses, resumes, steps or ends the run; does not wait. A run that was told to end does not go on.
     pub fn control(&self, control: Control) {
-        let mut desk = self.shared.desk();
-        desk.phase = match (desk.phase, control) {
+        let mut state = self.shared.state();
+        state.phase = match (state.phase, control) {
             (Phase::Discarding, _) | (_, Control::Discard) => Phase::Discarding,
             (Phase::Stopping, _) | (_, Control::Stop) => Phase::Stopping,
             (Phase::Running | Phase::Paused | Phase::Stepping, Control::Pause) => Phase::Paused,
             (Phase::Running | Phase::Paused | Phase::Stepping, Control::Resume) => Phase::Running,
             (Phase::Running | Phase::Paused | Phase::Stepping, Control::Step) => Phase::Stepping,
         };
-        self.shared.bell.notify_all();
+        self.shared.phase_changed.notify_all();
     }
 
     /// Changes a setting from the next step on; does not wait. [`TrainEvent::Changed`] tells when it was made, which is
@@ -166,31 +172,31 @@ impl Trainer {
     /// When the value is out of range, and nothing is changed.
     pub fn change(&self, change: Change) -> Result<(), TrainError> {
         change.validate()?;
-        self.shared.desk().changes.push(change);
+        self.shared.state().changes.push(change);
         Ok(())
     }
 
     /// Has the run make a checkpoint that often, and one whenever it is paused between two steps; `None`, the beginning,
     /// is never.
     pub fn checkpoint_every(&self, interval: Option<Duration>) {
-        self.shared.desk().checkpoint_interval = interval;
+        self.shared.state().checkpoint_interval = interval;
     }
 
     /// The newest checkpoint, if there is one that was not taken yet. Never blocks.
     #[must_use]
     pub fn latest_checkpoint(&self) -> Option<Box<Checkpoint>> {
-        self.shared.desk().checkpoint.take()
+        self.shared.state().checkpoint.take()
     }
 
     /// Has this measured from now on, or nothing; a few times a second at most. Never blocks.
     pub fn look_at(&self, interest: Option<Interest>) {
-        self.shared.desk().interest = interest;
+        self.shared.state().interest = interest;
     }
 
     /// The newest measurement of each kind that was not taken yet. Never blocks.
     #[must_use]
     pub fn latest_statistics(&self) -> Vec<Statistics> {
-        std::mem::take(&mut self.shared.desk().statistics)
+        std::mem::take(&mut self.shared.state().statistics)
     }
 
     /// Whether the thread has ended; its last events may still wait in [`drain`](Self::drain).
@@ -211,48 +217,48 @@ impl Drop for Trainer {
 }
 
 /// The training thread: the loop, then exactly one last event.
-fn work(run: impl FnOnce(&mut Line) -> Result<Outcome, TrainError>, mut line: Line) {
+fn work(run: impl FnOnce(&mut ChannelObserver) -> Result<Outcome, TrainError>, mut observer: ChannelObserver) {
     pool::lower_priority();
     // The loop's state is gone after a panic, so nobody can see what it left half done.
-    let result = catch_unwind(AssertUnwindSafe(|| run(&mut line)));
-    line.event(match result {
+    let result = catch_unwind(AssertUnwindSafe(|| run(&mut observer)));
+    observer.event(match result {
         Ok(Ok(outcome)) => TrainEvent::Finished(Box::new(outcome)),
         Ok(Err(error)) => TrainEvent::Failed(error),
-        Err(payload) => TrainEvent::Failed(TrainError::Broken(panic::words(payload.as_ref()))),
+        Err(payload) => TrainEvent::Failed(TrainError::Broken(panic::words(payload.as_ref()).into())),
     });
 }
 
-/// The training thread's end of the line to the window.
-struct Line {
-    shared: Arc<Shared>,
+/// Observer on the training thread: sends events to the window and does what it asks for.
+struct ChannelObserver {
+    shared: Arc<SharedRun>,
     sender: Sender<TrainEvent>,
     wake: Box<dyn Fn() + Send + Sync>,
     last_copy: Option<Instant>,
     last_checkpoint: Instant,
-    /// Whether the step at hand knew that the run holds behind it, and so left its reports and a checkpoint.
+    /// Whether a pause was asked for before the step at hand, so that the step sends a report and a checkpoint.
     is_ready_to_hold: bool,
 }
 
-impl Line {
+impl ChannelObserver {
     /// Waits while the run is to hold.
-    fn wait(&self, mut desk: MutexGuard<'_, Desk>) -> Directive {
+    fn wait(&self, mut state: MutexGuard<'_, SharedRunState>) -> Directive {
         loop {
-            match desk.phase {
+            match state.phase {
                 Phase::Running | Phase::Stepping => return Directive::Continue,
                 Phase::Stopping => return Directive::Stop,
                 Phase::Discarding => return Directive::Discard,
-                Phase::Paused => desk = self.shared.bell.wait(desk).unwrap_or_else(PoisonError::into_inner),
+                Phase::Paused => state = self.shared.phase_changed.wait(state).unwrap_or_else(PoisonError::into_inner),
             }
         }
     }
 
     /// Whether the run holds after the step at hand.
     fn is_about_to_hold(&self) -> bool {
-        matches!(self.shared.desk().phase, Phase::Paused | Phase::Stepping)
+        matches!(self.shared.state().phase, Phase::Paused | Phase::Stepping)
     }
 }
 
-impl Observer for Line {
+impl Observer for ChannelObserver {
     fn event(&mut self, event: TrainEvent) {
         // Nobody listens any more if the trainer is being dropped, and that is fine.
         let _ = self.sender.send(event);
@@ -260,23 +266,23 @@ impl Observer for Line {
     }
 
     fn directive(&mut self) -> Directive {
-        let mut desk = self.shared.desk();
-        if desk.phase == Phase::Stepping {
-            desk.phase = Phase::Paused;
+        let mut state = self.shared.state();
+        if state.phase == Phase::Stepping {
+            state.phase = Phase::Paused;
         }
-        if desk.phase == Phase::Paused && !self.is_ready_to_hold {
+        if state.phase == Phase::Paused && !self.is_ready_to_hold {
             // It was asked for too late for this step: the next one leaves what a paused run leaves.
             return Directive::Continue;
         }
-        self.wait(desk)
+        self.wait(state)
     }
 
     fn directive_while_measuring(&mut self) -> Directive {
-        self.wait(self.shared.desk())
+        self.wait(self.shared.state())
     }
 
     fn changes(&mut self) -> Vec<Change> {
-        std::mem::take(&mut self.shared.desk().changes)
+        std::mem::take(&mut self.shared.state().changes)
     }
 
     fn wants_report(&mut self) -> bool {
@@ -285,38 +291,39 @@ impl Observer for Line {
 
     fn wants_weights(&mut self) -> bool {
         let is_due = self.last_copy.is_none_or(|then| then.elapsed() >= COPY_INTERVAL) || self.is_about_to_hold();
-        is_due && matches!(self.shared.desk().copy, Copy::Wanted)
+        is_due && matches!(self.shared.state().live_weights, LiveWeights::Wanted)
     }
 
     fn weights(&mut self, weights: Weights) {
         self.last_copy = Some(Instant::now());
-        self.shared.desk().copy = Copy::Ready(weights);
+        self.shared.state().live_weights = LiveWeights::Ready(weights);
         (self.wake)();
     }
 
     fn interest(&mut self) -> Option<Interest> {
-        self.shared.desk().interest
+        self.shared.state().interest
     }
 
     fn statistics(&mut self, statistics: Statistics) {
-        let mut desk = self.shared.desk();
-        desk.statistics.retain(|waiting| !waiting.is_overtaken_by(&statistics));
-        desk.statistics.push(statistics);
-        drop(desk);
+        let mut state = self.shared.state();
+        state.statistics.retain(|waiting| !waiting.is_overtaken_by(&statistics));
+        state.statistics.push(statistics);
+        drop(state);
         (self.wake)();
     }
 
     fn wants_checkpoint(&mut self) -> bool {
         self.is_ready_to_hold = self.is_about_to_hold();
-        let desk = self.shared.desk();
-        let is_paused = desk.phase == Phase::Paused;
-        desk.checkpoint_interval
+        let state = self.shared.state();
+        let is_paused = state.phase == Phase::Paused;
+        state
+            .checkpoint_interval
             .is_some_and(|interval| (is_paused && self.is_ready_to_hold) || self.last_checkpoint.elapsed() >= interval)
     }
 
     fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
         self.last_checkpoint = Instant::now();
-        self.shared.desk().checkpoint = Some(checkpoint);
+        self.shared.state().checkpoint = Some(checkpoint);
         (self.wake)();
     }
 }

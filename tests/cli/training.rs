@@ -351,3 +351,23 @@ fn a_run_learns_from_teachers_and_its_settings_and_command_say_so() {
     let without = "train --architecture softmax --data small --teacher-share 0.5";
     lab.run(&words(without)).fails(2, "need a --teacher");
 }
+
+#[test]
+fn the_programs_own_images_win_over_a_folder_of_their_name() {
+    let lab = lab();
+    fs::rename(lab.path("small"), lab.path("mnist")).expect("a temporary folder");
+    let images = |data: &[&str]| {
+        let line = "train --architecture softmax --epochs 1 --limit 50 --validation 100 --out m.safetensors";
+        lab.run(&[words(line).as_slice(), data].concat()).succeeds();
+        settings_of(&lab, "m.safetensors")["data"]["source"].clone()
+    };
+    assert_eq!(images(&["--data", "mnist"])["from"], "mnist");
+    let mixed = images(&["--data", "./mnist", "--mix", "mnist"]);
+    assert!(mixed["from"]["folder"].as_str().is_some_and(|folder| folder.ends_with("mnist")), "{mixed}");
+    assert_eq!(mixed["mixed_with"]["with"], "mnist");
+    // The folder has two hundred test images, the program ten thousand.
+    for (data, images) in [("mnist", 10_000), ("./mnist", 200)] {
+        let run = lab.run(&["evaluate", "--model", "m.safetensors", "--data", data, "--json"]).succeeds();
+        assert_eq!(run.objects()[0]["images"], images, "{data}");
+    }
+}

@@ -228,7 +228,7 @@ fn every_setting_alone_goes_on_where_it_was() {
 
 #[test]
 fn early_stopping_waits_as_long_as_it_would_have() {
-    for measure in Measure::ALL {
+    for measure in Measure::ALL.iter().copied() {
         // No epoch but the first improves by a whole unit.
         let rule = EarlyStopping { measure, patience: 2, min_change: 1.0 };
         let job = small(TrainConfig { early_stopping: Some(rule), ..demanding(Arch::Mlp) });

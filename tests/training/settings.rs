@@ -116,8 +116,8 @@ fn a_run_that_no_longer_improves_ends_early_and_says_why() {
     // The first epoch is an improvement on nothing; no later one is by a whole nat.
     assert_eq!((witness.epochs.len(), outcome.summary.epochs), (3, 3));
     assert_eq!(outcome.reason, StopReason::EarlyStopped(rule));
-    let words = outcome.reason.words();
-    assert_eq!(words, "Ended early, since the validation loss did not improve for 2 epochs, after");
+    let words = outcome.reason.after(12.0).to_string();
+    assert_eq!(words, "Ended early, since the validation loss did not improve for 2 epochs, after 12 s");
 }
 
 #[test]

@@ -28,3 +28,6 @@ list-end = { $rest } and { $last }
 
 # Text of no language, shown as it is.
 verbatim = { $text }
+
+# Behind a number that a field or a slider shows.
+percent-suffix = { " %" }

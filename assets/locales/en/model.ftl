@@ -1,1 +1,71 @@
-### Networks, weights and cards.
+### Networks, weights and model files.
+
+## The networks.
+
+arch-softmax = Softmax regression
+    .help = One weight for each pixel and digit: the simplest reader, a straight cut between classes
+arch-mlp = Multi-layer perceptron
+    .help = Two hidden layers that mix all pixels, without knowing which pixels are neighbours
+arch-lenet5 = LeNet-5
+    .help = The classic of 1998: small filters slide over the picture, twice, then three dense layers
+arch-conv1 = One convolution
+    .help = One layer of 32 sliding filters in front of a dense layer that holds most of the weights
+arch-conv3 = Three convolutions
+    .help = Three layers of sliding filters that see ever larger parts of the digit; small and accurate
+arch-conv2-dropout = Two convolutions and dropout
+    .help = Two layers of filters and a wide dense layer, kept honest by dropping units at random
+arch-tiny = Tiny network
+    .help = Six narrow layers of filters: fewer weights than softmax regression, and far better
+arch-conv5 = Five convolutions
+    .help = Five layers of filters with batch normalisation between them: quick to train and hard to fool
+arch-conv6 = Six convolutions
+    .help = Three pairs of filter layers, each balanced by batch normalisation: the deepest of all
+
+## How fresh weights are drawn.
+
+init-kaiming-uniform = He's initialisation
+    .help = Random numbers, smaller the more inputs a unit has, so that signals neither fade nor explode on their way
+init-uniform = Even between two bounds
+    .help = Small random numbers, smaller the more inputs a unit has
+init-zeros = All 0
+    .help = Nothing to begin with
+init-ones = All 1
+    .help = Passes everything on as it is to begin with
+
+## How pixels are scaled for a network.
+
+pixels-unit = 0 to 1
+    .help = Paper is 0 and full ink is 1
+pixels-signed = −1 to 1
+    .help = Paper is −1 and full ink is 1, so that grey is nothing
+pixels-standardised = Standardised
+    .help = Shifted and scaled so that the average pixel is 0 and the usual distance from it 1
+
+## Why a model cannot be used. $fault is a message below, or what a library says.
+
+model-not-safetensors = not a safetensors file: { $fault }
+model-wrong-weights = the weights do not fit the network { $arch }: { $fault }
+model-bad-card = the model's description is not readable: { $fault }
+model-not-run = the network could not be run: { $fault }
+
+## What is wrong with weights. $tensor is a name such as conv1.weight; shapes are lists such as [16, 1, 3, 3].
+
+weights-missing = { $tensor } is missing
+weights-wrong-shape = { $tensor } has shape { $found } instead of { $expected }
+weights-not-finite = { $tensor } holds a number that is not finite
+weights-wrong-count = it holds { $found } tensors instead of { $expected }
+weights-wrong-type = { $tensor } is of type { $found } instead of 32-bit float
+
+## What is wrong with a model's description.
+
+card-newer-format = it has format { $found }, newer than the { $known } this version knows; update Digit Lab
+card-bad-temperature = its calibration has the temperature { $temperature }, which has to be above 0
+card-not-a-number = its calibration holds something that is no number
+
+## A layer that cannot stand where it stands. $layer is a kind such as conv, $input a shape such as 1 × 28 × 28.
+
+layer-misplaced = { $layer } cannot take an input of { $input }: { $fault }
+layer-kernel-too-large = the map is smaller than the kernel
+layer-window-too-large = the map is smaller than the window
+layer-needs-vector = flatten the maps first
+layer-needs-maps = it needs feature maps, not a vector

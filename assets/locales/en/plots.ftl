@@ -1,1 +1,103 @@
-### Plots and other widgets.
+### Plots: curves, axes, legends, and what is said beside the pointer.
+
+## What is measured. The attribute `inside` is its name in the middle of a sentence.
+
+metric-loss = Loss
+    .help = How surprised the network is by the right answers (cross-entropy); lower is better
+    .inside = loss
+metric-accuracy = Accuracy
+    .help = Share of the images that the network reads right; higher is better
+    .inside = accuracy
+metric-learning-rate = Learning rate
+    .help = How far each step goes along the gradient
+    .inside = learning rate
+metric-gradient-norm = Gradient norm
+    .help = How steep the loss is, over all weights; spikes mean wild steps
+    .inside = gradient norm
+metric-speed = Images per second
+    .help = How many images it learns from in a second
+    .inside = images per second
+metric-update-ratio = Update ratio
+    .help = How far one step moves a layer's weights, as a share of them; about 0.001 is healthy
+    .inside = update ratio
+# A mean and the standard deviation of its repeats.
+metric-spread = { $mean } ± { $deviation }
+
+## Curves of a run. The attribute `inside` is its name in the middle of a sentence.
+
+curve-training = Training
+    .inside = training
+curve-training-raw = Training, raw
+    .inside = training, raw
+curve-validation = Validation
+    .inside = validation
+# Runs that are repeats of each other, as one curve. $numbers is such as "1–3".
+curve-mean = { $numbers } mean of { $runs }: { $name }
+curve-run = { $number } { $name }
+
+## The axis along the bottom.
+
+axis-epoch = Epochs
+    .help = An epoch is one pass over all training images
+axis-step = Steps
+    .help = A step is one batch of images learned from
+axis-time = Time
+    .help = Seconds of training, without pauses
+axis-seconds = { $seconds } s
+axis-menu = Axes
+    .help = Steps, epochs or time along the bottom; linear or logarithmic heights
+axis-whole = Whole run
+    .help = Show the whole run again; Ctrl and the wheel zoom, dragging moves
+scale-linear = Linear
+    .help = Equal differences look equal
+scale-log = Log
+    .help = Equal ratios look equal: from 1 to 0.1 is as far as from 0.1 to 0.01; accuracy by how little is wrong
+
+## A moment of a run, beside the pointer.
+
+plot-moment = Epoch { $epoch }, step { $step }, { $time }
+plot-epoch = Epoch { $epoch }
+plot-point = { $curve }: { $value }
+
+## What a plot says to who cannot see it. $values is a list of curves, each with its last value.
+
+plot-told = { $metric }: { $values }
+plot-told-value = { $curve } { $value }
+plot-told-nothing = { $metric }: nothing measured yet
+# $told is what was said before, $mark one of the marks below.
+plot-told-mark = { $told }; { $mark }
+
+## Marks along a run.
+
+mark-best = Best epoch { $epoch }
+mark-best-value = Best epoch { $epoch }, { $value }
+mark-stopped = Stopped by hand
+mark-ended-early = Ended early
+mark-diverged = The loss exploded
+mark-rate = { $suggestion }, { $rate }
+
+## The legend: a switch for each curve. $plot is what the plot shows.
+
+legend-switch = { $plot }: show { $curve }
+legend-hide = Hide this curve
+legend-show = Show this curve
+
+## What is compared of several runs.
+
+measure-validation-accuracy = Validation accuracy
+    .help = Share of the held-out images that are read right, after each epoch
+measure-validation-loss = Validation loss
+    .help = How surprised the network is by held-out images, after each epoch
+measure-training-accuracy = Training accuracy
+    .help = Share of the images it learns from that are read right, smoothed
+measure-training-loss = Training loss
+    .help = How surprised the network is by the images it learns from, smoothed
+repeats-mean = Mean of repeats
+    .help = Runs that differ only in their seed or fold become one curve, their mean, with a band of one standard deviation to each side
+repeats-each = Each run
+    .help = Every run has a curve of its own
+
+## Small pictures of figures.
+
+# $what is what is counted, such as "Weights of conv1".
+histogram-told = { $what }, from −{ $reach } to { $reach }

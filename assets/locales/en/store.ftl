@@ -1,1 +1,279 @@
-### Files on the disk and what can be wrong with them.
+### Files on the disk and what can be wrong with them. Errors are clauses: the file's path follows behind a colon.
+
+# Any fault of a file. $what is one of the clauses below.
+store-error = { $what }: { $path }
+# What another part of the program, the system or a library says about a file, as it is.
+store-error-verbatim = { $words }
+
+## Reading and writing any file. $error is what the system says.
+
+file-error-not-found = there is no such file
+file-error-read-permission = no permission to read this file
+file-error-is-folder = this is a folder, not a file
+file-error-read = the file could not be read ({ $error })
+# $limit is a size such as "64 MB".
+file-error-too-large = the file has more than { $limit }, too many to open
+file-error-in-use = another Digit Lab is using this
+file-error-disk-full = the disk is full; make room and save again
+file-error-read-only = this place can only be read; choose another folder
+file-error-write-permission = no permission to write here; choose another folder
+file-error-in-the-way = a file is in the way where a folder should be; choose another folder
+file-error-name = the file system does not take this name; choose another one
+file-error-too-large-for-disk = the file is too large for this disk; choose another folder
+file-error-write = the file could not be written ({ $error }); choose another folder
+file-error-no-name = this is not the name of a file; choose a name
+file-error-target-is-folder = this is a folder; choose the name of a file in it
+file-error-target-is-device = this is a device, not a file; choose another name
+file-error-write-protected = the file is write-protected; choose another name
+# What is wrong with a file of ours that is otherwise readable, in brackets behind what it is.
+file-error-newer-format = it has format { $format }, from a newer version of Digit Lab
+file-error-no-format = it does not say its format
+
+## Folders of images (IDX files), and ink files.
+
+images-error-no-folder = there is no such folder
+# $file is a file's name without the ending of a packed one.
+images-error-no-file = there is no file { $file } or { $file }.gz in this folder
+ink-file-error-not-text = this is no ink file: it is not text with a digit of pen strokes in each line
+ink-file-error-empty = the ink file holds no digit
+ink-file-error-labels = the ink file has drawings whose labels are not 0–9, which cannot be trained on; take them out ({ $left_out } of { $total })
+# $digit is the digit's place in the file, from 1.
+ink-file-error-unlabelled = digit { $digit } of the file does not say which digit it is; add "label" with a number from 0 to 9
+ink-file-error-blank = digit { $digit } of the file has no ink; take it out
+own-digits-error-not-text = the file of your own digits is not text and is left as it is; move it away
+
+## Pictures.
+
+picture-error-encode = the picture could not be made ({ $error }); try a smaller size
+picture-error-read = the picture cannot be read ({ $error })
+picture-error-format = this is neither a PNG nor a JPEG picture; save it as one of them
+picture-error-unsupported = this kind of picture cannot be read ({ $error }); save it as a plain PNG
+# $why: one of the clauses below, or what a library says.
+picture-error-damaged = the picture is damaged ({ $why }); try another copy
+picture-error-too-large = the picture is too large ({ $why }); save it smaller
+picture-error-ends-early = the file ends too early
+picture-error-pixels = its pixels do not fit its size
+picture-error-megapixels = it has { $width } × { $height } pixels, and at most 100 million can be read
+picture-error-memory = decoding it takes too much memory
+
+## Models.
+
+model-file-error-damaged-inside = the model inside the program is damaged ({ $fault }); please install Digit Lab again
+model-file-error-not-inside = there is no such model inside the program
+model-file-error-none = there is no such model
+# $inside: the models inside the program, separated by commas. The path of a folder follows.
+model-file-error-unknown = there is no model "{ $wanted }": give { $inside }, the name of a saved model or the path of a .safetensors file; saved models are looked for in
+model-file-error-replace = the old description could not be replaced ({ $error })
+model-file-error-json = a model's weights cannot end in .json, the description beside them does
+model-file-error-folder = the folder of saved models could not be read ({ $error })
+model-file-error-no-card = the model's description { $file } is missing beside its weights
+model-file-error-no-weights = the model's weights { $file } are missing beside its description
+model-file-error-card-not-text = the model's description is not readable: it is not text
+
+## The settings file of the program, and files of training settings. $fault is one of the clauses, or what a library says.
+
+settings-file-error-unreadable = the settings file is not readable ({ $fault }); it is left as it is, move it away to start afresh
+settings-file-error-no-fields = settings have to be fields with names
+training-settings-error = these training settings cannot be used: { $fault }
+training-settings-error-other-file = the file holds no training settings ({ $fault }) and is left as it is; choose another name
+training-settings-error-not-json = they are no JSON with names and values, { $error }
+training-settings-error-newer-format = they have format { $format }, from a newer version of Digit Lab; update Digit Lab
+training-settings-error-no-format = they do not say their format
+training-settings-error-start = the setting "{ $setting }" has to be a model's name or path, or null for fresh weights
+training-settings-error-no-group = there is no group of settings "{ $group }" in { $setting }
+training-settings-error-misfit = the setting "{ $setting }" does not fit, { $error }
+training-settings-error-unknown = there is no setting "{ $setting }"
+
+## Runs.
+
+run-error-list = the runs cannot be listed ({ $error })
+run-error-unknown = there is no such run; `digit-lab runs` lists them
+run-error-none = there is no such run
+run-error-not-a-name = this is not the name of a run
+run-error-unreadable = the run's description is not readable ({ $fault }); it is left as it is
+run-error-curves = the run's curves are not readable ({ $fault }); the file is left as it is
+run-error-start-not-text = the description of the model it started from is no text
+run-error-no-name = a run needs a name
+run-error-training = this run is being trained; stop it first
+run-error-name-taken = there is a run of this name already
+run-error-not-in-trash = this run is no longer in the trash
+run-error-weights-unwritten = its weights could not be written: { $fault }
+run-error-picture = the picture could not be drawn
+curve-error-no-size = it does not say the size of the run
+# $column is the name of a column in the file, $table that of a group of columns.
+curve-error-type = its column { $column } is of another type
+curve-error-length = its column { $column } is { $length } long instead of { $expected }
+curve-error-no-table = it has no { $table }
+
+## Names of runs that nobody named.
+
+run-name-tuned = { $model }, tuned
+run-name-fold = { $name }, fold { $fold } of { $folds }
+
+## How far a run has come.
+
+run-state-running = running
+    .help = It is being trained right now
+run-state-finished = finished
+    .help = All its epochs were trained
+run-state-stopped = stopped
+    .help = Somebody ended it and kept its best weights
+run-state-stopped-early = stopped early
+    .help = It ended by itself because it no longer got better
+run-state-failed = failed
+    .help = It ended with a fault
+run-state-interrupted = interrupted
+    .help = The program ended before the run did; it can go on from its last checkpoint
+
+## Forms in which a run leaves the program.
+
+run-form-report = Report (HTML)
+    .help = One page with settings, curves and result, for a browser or for paper
+run-form-png = Plot (PNG)
+    .help = Loss and accuracy as a picture, for slides
+run-form-svg = Plot (SVG)
+    .help = Loss and accuracy as a drawing that stays sharp at any size
+run-form-csv = Curves (CSV)
+    .help = Every reported number as a table, for a spreadsheet
+run-form-json = Curves (JSON)
+    .help = Every reported number and the settings, for a program
+run-form-tensorboard = Curves (TensorBoard)
+    .help = An event file; put it into a folder and start TensorBoard there
+run-form-safetensors = Weights (safetensors)
+    .help = The best weights, under the names and in the layout of PyTorch
+run-form-onnx = Network (ONNX)
+    .help = The network with its best weights, for any program that runs ONNX
+
+## The report of a run: what, and how much.
+
+report-state = State
+report-fault = Fault
+report-validation = Validation images read right
+report-test = Test images read right
+report-epochs = Epochs
+report-best-epoch = Best epoch
+report-time = Time trained
+# $seconds is a number with one decimal.
+report-seconds = { $seconds } s
+report-speed = Speed
+report-images-a-second = { $images } images a second
+report-trained-weights = Trained weights
+report-images-trained = Images trained on
+report-images-held-out = Images held out
+# The sentence beneath the run's name. $network is the network, $data the images, $model the model it started from, $time
+# when it began.
+report-about = { $network }; begun { $time }
+report-about-data = { $network } on { $data }; begun { $time }
+report-about-start = { $network }, started from { $model }; begun { $time }
+report-about-data-start = { $network } on { $data }, started from { $model }; begun { $time }
+# A time of day that is not the user's own.
+time-utc = { $time } UTC
+
+## Settings of a run in tables, by their names in files. They say the same as the names in the file.
+
+# A setting in a group of settings: "augmentation, shift".
+setting-in-group = { $group }, { $setting }
+setting-value-none = none
+setting-value-true = true
+setting-value-false = false
+# Several names: "a, b".
+setting-value-comma = { ", " }
+
+## Names of settings and of groups of settings.
+
+setting-name-arch = network
+setting-name-epochs = epochs
+setting-name-batch-size = batch size
+setting-name-seed = seed
+setting-name-threads = threads
+setting-name-limit = images at most
+setting-name-data = data
+setting-name-source = source
+setting-name-from = from
+setting-name-mixed-with = mixed with
+setting-name-with = with
+setting-name-share = share
+setting-name-folder = folder
+setting-name-ink = ink
+setting-name-split = split
+setting-name-standard = standard
+setting-name-validation = validation
+setting-name-ratio = ratio
+setting-name-train = train
+setting-name-test = test
+setting-name-k-fold = k fold
+setting-name-folds = folds
+setting-name-fold = fold
+setting-name-split-seed = split seed
+setting-name-classes = classes
+setting-name-per-digit = per digit
+setting-name-label-noise = label noise
+setting-name-trainable = trainable
+setting-name-low-rank = low rank
+setting-name-rank = rank
+setting-name-optimiser = optimiser
+setting-name-sgd = sgd
+setting-name-momentum = momentum
+setting-name-nesterov = nesterov
+setting-name-rms-prop = rms prop
+setting-name-decay = decay
+setting-name-adam = adam
+setting-name-adam-w = adam w
+setting-name-beta1 = beta1
+setting-name-beta2 = beta2
+setting-name-learning-rate = learning rate
+setting-name-schedule = schedule
+setting-name-step = step
+setting-name-every = every
+setting-name-factor = factor
+setting-name-exponential = exponential
+setting-name-warmup = warmup
+setting-name-weight-decay = weight decay
+setting-name-l1 = l1
+setting-name-dropout = dropout
+setting-name-label-smoothing = label smoothing
+setting-name-weight-average = weight average
+setting-name-clip-norm = clip norm
+setting-name-early-stopping = early stopping
+setting-name-measure = measure
+setting-name-patience = patience
+setting-name-min-change = min change
+setting-name-written = written
+setting-name-outliers = outliers
+setting-name-distillation = distillation
+setting-name-teachers = teachers
+setting-name-temperature = temperature
+setting-name-augmentation = augmentation
+setting-name-shift = shift
+setting-name-rotation = rotation
+setting-name-scale = scale
+setting-name-shear = shear
+setting-name-elastic = elastic
+setting-name-crop = crop
+setting-name-thickness = thickness
+setting-name-noise = noise
+setting-name-pen = pen
+setting-name-pixels = pixels
+setting-name-kernels = kernels
+
+## Values of settings that are words.
+
+setting-value-mnist = mnist
+setting-value-natural = natural
+setting-value-balanced = balanced
+setting-value-all = all
+setting-value-last-layer = last layer
+setting-value-last-block = last block
+setting-value-constant = constant
+setting-value-cosine = cosine
+setting-value-one-cycle = one cycle
+setting-value-validation-loss = validation loss
+setting-value-validation-accuracy = validation accuracy
+setting-value-unit = unit
+setting-value-signed = signed
+setting-value-standardised = standardised
+setting-value-fast = fast
+setting-value-candle = candle
+setting-value-softmax = softmax
+setting-value-mlp = mlp
+setting-value-conv2-dropout = conv2 dropout

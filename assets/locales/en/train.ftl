@@ -1,1 +1,233 @@
 ### The training loop: settings, errors, advice.
+
+## Optimisers.
+
+optimiser-sgd = SGD with momentum
+    .help = Walks downhill like a ball that keeps rolling, at the same pace in every direction
+optimiser-rmsprop = RMSprop
+    .help = Takes smaller steps where the slope is usually steep, larger ones where it is flat
+optimiser-adam = Adam
+    .help = A rolling ball with a pace of its own for every weight, by how steep it usually is
+optimiser-adamw = AdamW
+    .help = Adam that keeps weight decay apart from the slope, so that it pulls on all alike
+
+## Learning-rate schedules.
+
+schedule-constant = Constant
+    .help = Every step is as bold as the first one
+schedule-step = Steps
+    .help = As bold as the first step for a while, then suddenly more careful, and so on
+schedule-exponential = Exponential
+    .help = A little more careful with every step, by the same share in every epoch
+schedule-cosine = Cosine
+    .help = Bold steps at first, then smaller and smaller ones to settle down
+schedule-one-cycle = One cycle
+    .help = Careful at the start, boldest after a third of the way, tiny steps at the end
+
+## Which images train, validate and test.
+
+split-standard = Standard
+    .help = Tests on the images everybody tests on, and holds some of the others out
+split-ratio = By ratio
+    .help = Shuffles all images together and shares them out, as textbooks do
+split-k-fold = k-fold
+    .help = Cuts the images into equal parts and holds another one out in every run
+
+## Where the images come from.
+
+collection-mnist = MNIST
+    .help = 70,000 digits that people wrote in the 1990s; everybody in the field has tried them
+collection-folder = A folder of IDX files
+    .help = Other pictures of 28 × 28 points, in the four files that data sets come in
+collection-ink = An ink file
+    .help = Digits drawn by hand, in an ink file that says which digit each is
+# Names of two collections whose images are mixed.
+collections-mixed = { $first } and { $second }
+
+## Which weights change.
+
+trainable-all = All weights
+    .help = Every weight may change
+trainable-last-layer = The last layer
+    .help = Only the layer that decides learns; what it looks at stays
+trainable-last-block = The last block
+    .help = The deciding layer and the one it reads from learn; the rest stays
+trainable-low-rank = Low-rank adapters
+    .help = The weights stay, and small helpers beside them learn what has to change (LoRA)
+
+## What early stopping watches.
+
+early-stopping-validation-loss = Validation loss
+    .help = Waits for less surprise on images it does not learn from; the finer measure
+early-stopping-validation-accuracy = Validation accuracy
+    .help = Waits for more images read right among those it does not learn from
+
+## How pixels are scaled.
+
+scaling-unit = 0 to 1
+    .help = Paper is 0 and full ink is 1
+scaling-signed = −1 to 1
+    .help = Paper is −1 and full ink is 1, so that paper has a say too
+scaling-standardised = Standardised
+    .help = Shifted and stretched so that all training pixels have mean 0 and deviation 1
+
+## Ready-made settings for lessons.
+
+preset-ninety-nine = 99 % in a minute
+    .help = A small network reads 99 of 100 digits that it has never seen, after three epochs
+preset-one-layer = One layer only
+    .help = One weight for each pixel and digit: learns within seconds and stays at 92 of 100
+preset-rate-too-high = Rate too high
+    .help = Steps so large that each one overshoots: the loss jumps about and nothing is learned
+preset-rate-too-low = Rate too low
+    .help = Steps so small that the loss hardly moves; nothing is wrong but the patience it takes
+preset-overfit = Overfit on purpose
+    .help = Twenty images of each digit, again and again: training reaches 100 % while validation stays behind
+preset-augmented = More from few images
+    .help = The same few images as in overfitting, shifted, turned and stretched: the gap to validation closes
+preset-shuffled-labels = Memorise shuffled labels
+    .help = Labels dealt out at random: a large network learns them by heart and reads nothing new (Zhang et al.)
+preset-few-shot = Few-shot fine-tune
+    .help = Goes on from a model that reads, with ten images of each digit and the last layer only
+preset-teacher = Learn from a teacher
+    .help = Every label is shuffled, but a large network says what it sees in each image: a tiny one learns to read from that alone (knowledge distillation)
+
+## Settings that are changed while a run goes on. $value is the new value.
+
+change-learning-rate = Learning rate { $value }
+change-batch-size = Batch size { $value }
+change-weight-decay = Weight decay { $value }
+change-l1 = L1 penalty { $value }
+change-label-smoothing = Label smoothing { $value }
+change-dropout = Dropout { $value }
+change-dropout-of-network = Dropout as the network has it
+change-clip-norm = Gradient clipping { $value }
+change-clip-norm-off = Gradient clipping off
+
+## Why a run ended. $time is how long it trained.
+
+stop-completed = Done in { $time }
+stop-stopped = Stopped, its best weights kept, after { $time }
+stop-early-validation-loss =
+    { $epochs ->
+        [one] Ended early, since the validation loss did not improve for { $epochs } epoch, after { $time }
+       *[other] Ended early, since the validation loss did not improve for { $epochs } epochs, after { $time }
+    }
+stop-early-validation-accuracy =
+    { $epochs ->
+        [one] Ended early, since the validation accuracy did not improve for { $epochs } epoch, after { $time }
+       *[other] Ended early, since the validation accuracy did not improve for { $epochs } epochs, after { $time }
+    }
+stop-diverged = The loss exploded; the best weights until then are kept, after { $time }
+
+## Why a run failed. $setting is one of the settings below, $range one of the ranges.
+
+train-error-bad-setting = { $setting } is { $value }; it has to be { $range }
+train-error-diverged = the loss reached { $loss } in step { $step }: the network no longer learns
+# $remedies is what to try: one to three of the remedies below.
+train-error-diverged-try = the loss reached { $loss } in step { $step }: the network no longer learns; try { $remedies }
+train-error-bad-checkpoint = the checkpoint cannot be used: { $fault }
+train-error-discarded = training was ended and its result thrown away
+# What is wrong with the network, as a clause.
+train-error-model = { $fault }
+train-error-broken = training broke down: { $fault }; the settings are kept, please try again
+train-no-thread = no thread could be started ({ $fault })
+unknown-fault = an unknown fault
+
+## What to try when the loss explodes; stands behind "try".
+
+remedy-usual-rate = a lower learning rate (usual here is { $rate })
+remedy-lower-rate = a lower learning rate (such as { $rate })
+remedy-less-momentum = less momentum (usual here is { $momentum })
+remedy-less-weight-decay = less weight decay
+remedy-less-l1 = a smaller L1 penalty (at most { $penalty })
+remedy-warm-up = a warm-up of one epoch
+remedy-clip = gradient clipping (to a length of { $norm })
+remedy-clip-shorter = clipping gradients to a length of { $norm }
+remedy-larger-batch = larger batches
+remedy-unit-pixels = pixels from 0 to 1
+remedies-two = { $first } or { $second }
+remedies-three = { $first }, { $second } or { $third }
+
+## Settings, as the subject of "… is 0; it has to be from 1 to 10".
+
+train-setting-epochs = the number of epochs
+train-setting-batch-size = the batch size
+train-setting-threads = the number of threads
+train-setting-limit = the number of training images
+train-setting-learning-rate = the learning rate
+train-setting-warm-up = the warm-up in epochs
+train-setting-weight-decay = the weight decay
+train-setting-l1 = the L1 penalty
+train-setting-dropout = the dropout
+train-setting-label-smoothing = the label smoothing
+train-setting-weight-average = the decay of the weight average
+train-setting-clip-norm = the longest gradient
+train-setting-written = the share of digits in made-up strokes
+train-setting-outliers = the share of images without a digit
+train-setting-momentum = the momentum
+train-setting-decay = the decay of the optimiser
+train-setting-beta1 = beta 1 of the optimiser
+train-setting-beta2 = beta 2 of the optimiser
+train-setting-schedule-every = the number of epochs between two changes of the rate
+train-setting-schedule-factor = the factor of the schedule
+train-setting-patience = the patience of early stopping
+train-setting-least-change = the smallest improvement for early stopping
+train-setting-rank = the rank of the adapters
+train-setting-teachers = the number of teachers
+train-setting-teachers-at-hand = the number of teachers at hand
+train-setting-teacher-share = the share of the teachers
+train-setting-temperature = the temperature of the teachers
+train-setting-network = the network
+train-setting-mixed-share = the share of the images mixed in
+train-setting-mixed-collection = the collection mixed in
+train-setting-validation-images = the number of validation images
+train-setting-train-share = the share of training images
+train-setting-validation-share = the share of validation images
+train-setting-test-share = the share of test images
+train-setting-sum-of-shares = the sum of the shares
+train-setting-folds = the number of folds
+train-setting-fold = the fold that validates
+train-setting-per-digit = the number of images of each digit
+train-setting-label-noise = the share of shuffled labels
+train-setting-images-to-learn = the number of images to learn from
+train-setting-images-to-share = the number of images to share out
+train-setting-lowest-rate = the lowest rate to try
+train-setting-highest-rate = the highest rate to try
+train-setting-rates = the number of rates to try
+
+## Ranges, as the end of "… is 0; it has to be …".
+
+range-from-to = from { $low } to { $high }
+range-at-least = at least { $low }
+range-above-at-most = above { $low } and at most { $high }
+range-above-below = above { $low } and below { $high }
+range-at-least-below = at least { $low } and below { $high }
+range-between = between { $low } and { $high }
+range-exactly = { $number }
+range-other-collection = another one than the first
+range-two-images = at least 2: one to train on, one to validate
+range-image-in-every-part = enough for an image in every part
+range-teachers-named = { $teachers }, as many as the settings name
+range-network-of-model = { $network }, like the model to start from
+
+## What is wrong with a checkpoint; stands behind "the checkpoint cannot be used:".
+
+checkpoint-other-settings = it is of a run with other settings
+checkpoint-other-images = it is of a run on other images
+checkpoint-too-many-epochs = it has more epochs than its run
+checkpoint-bad-time = its time: { $fault }
+checkpoint-beyond-epoch = it is further on than its epoch is long
+checkpoint-damaged = it is damaged, or no checkpoint of this program
+# Both numbers are those of file formats.
+checkpoint-newer-format = it has format { $format }, and this program reads formats up to { $newest }; a newer version of it wrote it
+checkpoint-damaged-description = its description is damaged ({ $fault })
+checkpoint-misfit-state = what it remembers of { $tensor } does not fit its weights
+checkpoint-not-floats = { $tensor } is not of 32-bit floats
+checkpoint-missing-column = the reports lack { $column }
+checkpoint-bad-column = the reports hold something wrong as { $column }
+
+## Faults of one tensor.
+
+tensor-without-gradient = { $tensor } has no gradient
+tensor-missing-or-misshapen = { $tensor } is missing, or of another shape

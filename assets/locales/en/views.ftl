@@ -1,1 +1,185 @@
-### The views of the Train tab.
+### What can be watched while a network learns.
+
+## The views.
+
+view-curves = Curves
+    .help = Loss and accuracy, on the training and the validation images
+view-rates = Rates
+    .help = Learning rate, L2 norm of the gradient and speed, step by step
+view-layers = Layers
+    .help = How fast each layer changes, its weights and activations, and the filters of the first
+view-digits = Digits
+    .help = Which digits are taken for which, and precision and recall of each
+view-watch = Watch
+    .help = Your drawing and a dozen hard images, read with the weights as they change
+view-runs = Runs
+    .help = Every run that was kept: compare, rename, export
+view-first-figures = The first figures come in a moment
+
+## Layers.
+
+layers-empty = Figures of the layers are taken while a run trains and this view is open
+layers-name = Layer
+    .help = From the image to the digits
+layers-ratio = Update
+    .help = L2 norm of the last step over the L2 norm of the weights
+layers-weights = Weights
+    .help = How many weights have which value; zero is in the middle
+layers-activations = Activations
+    .help = How many outputs have which value, on 32 validation images
+layers-zeros = Zeros
+    .help = Share of the outputs that are exactly zero
+layers-ratio-of = Update ratio of { $layer }: { $value }
+layers-weights-of = Weights of { $layer }
+layers-activations-of = Activations of { $layer }
+layers-zeros-of = Share of zeros of { $layer }: { $share }
+layers-filters-all = What the first layer looks for: all { $total }; one colour for, the other against
+layers-filters-some = What the first layer looks for: the first { $seen } of { $total }; one colour for, the other against
+layers-filters-told = { $filters } filters of the first layer, { $side } by { $side } weights each
+
+## Digits.
+
+digits-empty = Figures by digit come with the first epoch of a run
+digits-after-epoch =
+    { $images ->
+        [one] After epoch { $epoch }: { $share } of all { $images } image held out for validation right
+       *[other] After epoch { $epoch }: { $share } of all { $images } images held out for validation right
+    }
+digits-after-step =
+    { $images ->
+        [one] After step { $step }: { $share } of the first { $images } image held out for validation right
+       *[other] After step { $step }: { $share } of the first { $images } images held out for validation right
+    }
+digits-help = Precision: of what was read as this digit, the share that is it. Recall: of this digit's images, the share that was read as it. F1 weighs both
+digits-digit = Digit
+digits-precision = Precision
+digits-recall = Recall
+digits-f1 = F1
+digits-images = Images
+digits-line = Digit { $digit }: precision { $precision }, recall { $recall }, F1 { $f1 }
+
+## The search for a learning rate.
+
+finder-cancel = Cancel
+finder-trying = Trying ever larger learning rates
+finder-help = Tries ever larger rates on a copy of the weights: the best one is where the loss falls fastest
+finder-point =
+    { $curve }
+    Learning rate { $rate }
+    Loss { $loss }
+finder-smoothed = Smoothed
+finder-told =
+    { $rates ->
+        [one] Loss over { $rates } learning rate
+       *[other] Loss over { $rates } learning rates
+    }
+finder-steepest = Where the loss falls fastest
+finder-tenth = A tenth of the rate with the lowest loss
+finder-cancelled = Cancelled before the loss fell; try again for a suggestion
+finder-never-fell = The loss never fell: a model that has learned already may need fresh weights to find a rate
+finder-use = Use { $rate }
+    .help = { $suggestion }: make it the learning rate of the next run
+
+## Images that are watched.
+
+watch-live = Read with the weights being trained, a few times a second
+watch-result = Read with the best weights of the run shown
+watch-current = Read with the current model, until a run trains
+watch-loading = The model is being loaded
+watch-drawing = Your drawing
+watch-drawing-read = Read as { $digit }, { $confidence }
+watch-drawing-none = Draw a digit in Draw, and watch it being learned here
+watch-image-read = Test image of { $digit }: read as { $read }, { $confidence }
+watch-image-unread = Test image of { $digit }: not read yet
+watch-guess = { $digit }, { $confidence }
+watch-truth = It is a { $digit }
+
+## Every run that was kept.
+
+kept-runs-looking = Looking for runs
+kept-runs-empty = Every run you train is kept here
+kept-runs-search = Search
+kept-runs-search-told = Search the runs
+kept-runs-total =
+    { $runs ->
+        [one] { $runs } run, { $size }
+       *[other] { $runs } runs, { $size }
+    }
+kept-runs-no-match = No run matches what is searched for
+kept-runs-unreadable = { $run }: { $fault }
+kept-runs-overlay = Overlay { $run }
+kept-runs-validation = { $validation } validation
+kept-runs-validation-test = { $validation } validation, { $test } test
+kept-runs-note = { $state }, { $time }
+kept-runs-told = { $run }, { $state }
+kept-runs-told-result = { $run }, { $state }, { $result }
+kept-runs-interrupted =
+    { $epochs ->
+        [one] { $run } was interrupted after { $done } of { $epochs } epoch
+       *[other] { $run } was interrupted after { $done } of { $epochs } epochs
+    }
+kept-runs-discard = Discard
+kept-runs-deleted = { $run } was deleted
+kept-runs-undo = Undo
+
+## The run that is open.
+
+open-run-settings = Settings
+open-run-rename = Rename
+open-run-close = Close the run
+open-run-name = Name of the run
+open-run-save-name = Save the name
+open-run-cancel = Cancel renaming
+open-run-export = Export
+# Facts about the run, set apart by open-run-comma.
+open-run-started-from = started from { $model }
+open-run-epochs =
+    { $epochs ->
+        [one] { $done } of { $epochs } epoch
+       *[other] { $done } of { $epochs } epochs
+    }
+open-run-best-epoch = best epoch { $epoch }
+open-run-validation = validation { $share }
+open-run-test = test { $share }
+open-run-comma = { ", " }
+open-run-failed = It failed: { $fault }
+
+## Ticked runs over each other.
+
+overlay-name = Overlay
+overlay-not-measured = not measured yet
+overlay-validation = validation { $spread }
+overlay-test = test { $spread }
+overlay-both = { $validation }, { $test }
+overlay-seeds = { $runs } seeds of { $name }: { $spreads } (mean ± one deviation)
+overlay-folds = { $runs } folds of { $name }: { $spreads } (mean ± one deviation)
+overlay-tick-another = Tick another run to see what differs
+overlay-same = The settings of these runs are the same
+overlay-differs = What differs
+overlay-setting = Setting
+overlay-row-validation = best validation
+overlay-row-test = test
+overlay-row-best-epoch = best epoch
+overlay-row-time = time
+
+## What a fine-tuning changed.
+
+turned-heading = Before and after
+turned-shares =
+    { $images ->
+        [one] { $set }: before { $before }, after { $after } of { $images } image
+       *[other] { $set }: before { $before }, after { $after } of { $images } images
+    }
+turned-fixed =
+    { $images ->
+        [one] { $images } image fixed: read wrong before and right now
+       *[other] { $images } images fixed: read wrong before and right now
+    }
+turned-broken =
+    { $images ->
+        [one] { $images } image broken: read right before and wrong now
+       *[other] { $images } images broken: read right before and wrong now
+    }
+turned-more = and { $images } more
+turned-image = Image { $image }: it is a { $digit }, read as { $before } before and as { $after } after
+turned-truth = It is a { $digit }

@@ -24,3 +24,6 @@ list-end = { $rest } 和 { $last }
 
 # 与语言无关的文字，原样显示。
 verbatim = { $text }
+
+# 位于输入框或滑块的数值之后。
+percent-suffix = %

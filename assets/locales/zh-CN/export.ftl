@@ -1,1 +1,23 @@
-### 导出内容：图、报告、曲线。
+### 导出的内容：曲线图与训练报告中的文字。
+
+## 曲线图的坐标轴与曲线。
+
+figure-loss = 损失
+figure-accuracy = 准确率
+figure-epochs = 轮次
+figure-training = 训练集
+figure-validation = 验证集
+
+## 报告的各部分。
+
+page-result = 结果
+page-curves = 曲线
+page-confusion = 各数字的测试图像
+page-confusion-axes = 行为真实数字，列为识别结果
+page-settings = 设置
+page-again = 重新训练
+page-written-by = 由 Digit Lab 生成
+
+## ONNX 文件中对网络的说明。
+
+onnx-about = 识别手写数字：输入为 28 × 28 图像的字节，0 表示纸，255 表示墨迹；输出为每个数字的一个得分

@@ -1,1 +1,71 @@
-### 网络、权重与模型卡。
+### 网络、权重与模型文件。
+
+## 网络。
+
+arch-softmax = softmax 回归
+    .help = 每个像素对每个数字各有一个权重：最简单的识别方法，用直线划分各个类别
+arch-mlp = 多层感知机
+    .help = 两个隐藏层把所有像素混合在一起，但不知道哪些像素相邻
+arch-lenet5 = LeNet-5
+    .help = 1998 年的经典网络：小卷积核在图像上滑动两次，再接三个全连接层
+arch-conv1 = 一层卷积
+    .help = 一层 32 个滑动的卷积核，后接一个全连接层，大部分权重都在全连接层中
+arch-conv3 = 三层卷积
+    .help = 三层滑动的卷积核，看到的区域逐层扩大；小而准确
+arch-conv2-dropout = 两层卷积加随机失活
+    .help = 两层卷积核和一个宽的全连接层，靠随机丢弃神经元防止过拟合
+arch-tiny = 微型网络
+    .help = 六层很窄的卷积核：权重比 softmax 回归还少，效果却好得多
+arch-conv5 = 五层卷积
+    .help = 五层卷积核，层间有批归一化：训练快，不易被迷惑
+arch-conv6 = 六层卷积
+    .help = 三组卷积层，每组两层，均有批归一化：其中最深的网络
+
+## 初始权重的生成方法。
+
+init-kaiming-uniform = He 初始化
+    .help = 随机数，神经元的输入越多，数值越小，使信号在传播中既不消失也不爆炸
+init-uniform = 区间内均匀分布
+    .help = 较小的随机数，神经元的输入越多，数值越小
+init-zeros = 全 0
+    .help = 从零开始
+init-ones = 全 1
+    .help = 开始时把输入原样传递下去
+
+## 像素的缩放方式。
+
+pixels-unit = 0 到 1
+    .help = 纸为 0，全墨为 1
+pixels-signed = −1 到 1
+    .help = 纸为 −1，全墨为 1，中间的灰色为 0
+pixels-standardised = 标准化
+    .help = 经平移和缩放，使像素的均值为 0、标准差为 1
+
+## 模型不能使用的原因。$fault 是其后的某一条，或程序库的说明。
+
+model-not-safetensors = 不是 safetensors 文件：{ $fault }
+model-wrong-weights = 权重与网络 { $arch } 不符：{ $fault }
+model-bad-card = 无法读取模型的说明：{ $fault }
+model-not-run = 网络无法运行：{ $fault }
+
+## 权重的错误。$tensor 是 conv1.weight 这样的名称；形状是 [16, 1, 3, 3] 这样的列表。
+
+weights-missing = 缺少 { $tensor }
+weights-wrong-shape = { $tensor } 的形状是 { $found }，而应为 { $expected }
+weights-not-finite = { $tensor } 中有非有限的数
+weights-wrong-count = 其中有 { $found } 个张量，而应有 { $expected } 个
+weights-wrong-type = { $tensor } 的类型是 { $found }，而不是 32 位浮点数
+
+## 模型说明的错误。
+
+card-newer-format = 其格式为 { $found }，比本版本支持的格式 { $known } 更新；请更新 Digit Lab
+card-bad-temperature = 其校准温度为 { $temperature }，而它必须大于 0
+card-not-a-number = 其校准数据中有不是数的内容
+
+## 不能放在该位置的层。$layer 是 conv 这样的种类，$input 是 1 × 28 × 28 这样的形状。
+
+layer-misplaced = { $layer } 不能接受 { $input } 的输入：{ $fault }
+layer-kernel-too-large = 特征图小于卷积核
+layer-window-too-large = 特征图小于池化窗口
+layer-needs-vector = 应先把特征图展平
+layer-needs-maps = 它需要特征图，而不是向量

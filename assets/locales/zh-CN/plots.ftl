@@ -1,1 +1,103 @@
-### 图表与其他控件。
+### 图：曲线、坐标轴、图例，以及指针旁的说明。
+
+## 度量。属性 inside 是句中的名称。
+
+metric-loss = 损失
+    .help = 网络对正确答案有多“意外”（交叉熵）；越低越好
+    .inside = 损失
+metric-accuracy = 准确率
+    .help = 网络识别正确的图像所占的比例；越高越好
+    .inside = 准确率
+metric-learning-rate = 学习率
+    .help = 每一步沿梯度走多远
+    .inside = 学习率
+metric-gradient-norm = 梯度范数
+    .help = 损失对所有权重有多陡；出现尖峰说明步子不稳
+    .inside = 梯度范数
+metric-speed = 每秒图像数
+    .help = 每秒用多少张图像学习
+    .inside = 每秒图像数
+metric-update-ratio = 更新比
+    .help = 一步使一层的权重改变多少，以占权重的比例计；0.001 左右为宜
+    .inside = 更新比
+# 均值与重复运行的标准差。
+metric-spread = { $mean } ± { $deviation }
+
+## 一次训练的曲线。属性 inside 是句中的名称。
+
+curve-training = 训练
+    .inside = 训练
+curve-training-raw = 训练（未平滑）
+    .inside = 训练（未平滑）
+curve-validation = 验证
+    .inside = 验证
+# 互为重复的训练合成一条曲线。$numbers 形如“1–3”。
+curve-mean = { $numbers } { $runs } 次的均值：{ $name }
+curve-run = { $number } { $name }
+
+## 横轴。
+
+axis-epoch = 轮次
+    .help = 把全部训练图像学习一遍为一轮
+axis-step = 步
+    .help = 学习一个批次的图像为一步
+axis-time = 时间
+    .help = 训练的秒数，不计暂停
+axis-seconds = { $seconds } 秒
+axis-menu = 坐标轴
+    .help = 横轴为步、轮次或时间；纵轴为线性或对数
+axis-whole = 整个训练
+    .help = 重新显示整个训练；按住 Ctrl 滚动滚轮缩放，拖动平移
+scale-linear = 线性
+    .help = 差相等，距离就相等
+scale-log = 对数
+    .help = 比相等，距离就相等：1 到 0.1 与 0.1 到 0.01 一样远；准确率按错误的比例计
+
+## 训练中的某一时刻，显示在指针旁。
+
+plot-moment = 第 { $epoch } 轮，第 { $step } 步，{ $time }
+plot-epoch = 第 { $epoch } 轮
+plot-point = { $curve }：{ $value }
+
+## 为看不见图的人所作的说明。$values 列出各条曲线及其最新的值。
+
+plot-told = { $metric }：{ $values }
+plot-told-value = { $curve } { $value }
+plot-told-nothing = { $metric }：尚无数据
+# $told 是前面的说明，$mark 是下面的一个标记。
+plot-told-mark = { $told }；{ $mark }
+
+## 训练过程中的标记。
+
+mark-best = 最佳轮次：第 { $epoch } 轮
+mark-best-value = 最佳轮次：第 { $epoch } 轮，{ $value }
+mark-stopped = 手动停止
+mark-ended-early = 早停
+mark-diverged = 损失发散
+mark-rate = { $suggestion }，{ $rate }
+
+## 图例：每条曲线一个开关。$plot 是图的内容。
+
+legend-switch = { $plot }：显示“{ $curve }”
+legend-hide = 隐藏这条曲线
+legend-show = 显示这条曲线
+
+## 在多次训练之间比较什么。
+
+measure-validation-accuracy = 验证准确率
+    .help = 每轮之后，验证图像中识别正确的比例
+measure-validation-loss = 验证损失
+    .help = 每轮之后，网络对验证图像有多“意外”
+measure-training-accuracy = 训练准确率
+    .help = 训练图像中识别正确的比例，经过平滑
+measure-training-loss = 训练损失
+    .help = 网络对训练图像有多“意外”，经过平滑
+repeats-mean = 重复的均值
+    .help = 只有随机种子或折不同的训练合成一条均值曲线，两侧各有一个标准差宽的色带
+repeats-each = 逐次显示
+    .help = 每次训练各有一条曲线
+
+## 小图。
+
+# $what 是所统计的内容，如“conv1 的权重”。
+histogram-told = { $what }，从 −{ $reach } 到 { $reach }

@@ -1,1 +1,278 @@
-### 磁盘上的文件及其可能的问题。
+### 磁盘上的文件及其可能的问题。错误信息是分句，后面跟冒号和文件路径。
+
+# 文件的任何问题。$what 是下面的某个分句。
+store-error = { $what }：{ $path }
+# 程序的其他部分、系统或程序库对文件的说明，照原样给出。
+store-error-verbatim = { $words }
+
+## 任何文件的读写。$error 是系统给出的说明。
+
+file-error-not-found = 没有这个文件
+file-error-read-permission = 没有读取此文件的权限
+file-error-is-folder = 这是文件夹，不是文件
+file-error-read = 无法读取文件（{ $error }）
+# $limit 是“64 MB”之类的大小。
+file-error-too-large = 文件超过 { $limit }，太大而无法打开
+file-error-in-use = 另一个 Digit Lab 正在使用它
+file-error-disk-full = 磁盘已满；请腾出空间后重新保存
+file-error-read-only = 此处只能读取；请选择别的文件夹
+file-error-write-permission = 没有在此处写入的权限；请选择别的文件夹
+file-error-in-the-way = 应为文件夹的位置上有一个文件；请选择别的文件夹
+file-error-name = 文件系统不接受这个名称；请换一个
+file-error-too-large-for-disk = 文件太大，这个磁盘容纳不下；请选择别的文件夹
+file-error-write = 无法写入文件（{ $error }）；请选择别的文件夹
+file-error-no-name = 这不是文件名；请选择一个名称
+file-error-target-is-folder = 这是文件夹；请选择其中的文件名
+file-error-target-is-device = 这是设备，不是文件；请换一个名称
+file-error-write-protected = 文件受写保护；请换一个名称
+# 文件本身可读，但内容有问题，放在括号里。
+file-error-newer-format = 其格式为 { $format }，来自更新版本的 Digit Lab
+file-error-no-format = 其中没有注明格式
+
+## 图像文件夹（IDX 文件）与墨迹文件。
+
+images-error-no-folder = 没有这个文件夹
+# $file 是不带压缩后缀的文件名。
+images-error-no-file = 文件夹中没有 { $file } 或 { $file }.gz
+ink-file-error-not-text = 这不是墨迹文件：它不是每行一个笔写数字的文本
+ink-file-error-empty = 墨迹文件中没有数字
+ink-file-error-labels = 墨迹文件中有标签不是 0–9 的图形，不能用于训练；请将其删去（{ $total } 个中有 { $left_out } 个）
+# $digit 是数字在文件中的序号，从 1 算起。
+ink-file-error-unlabelled = 文件中第 { $digit } 个数字没有注明是几；请加上 "label"，取值为 0 至 9
+ink-file-error-blank = 文件中第 { $digit } 个数字没有笔迹；请将其删去
+own-digits-error-not-text = 自己的数字的文件不是文本，已原样保留；请将它移走
+
+## 图片。
+
+picture-error-encode = 无法生成图片（{ $error }）；请选择较小的尺寸
+picture-error-read = 无法读取图片（{ $error }）
+picture-error-format = 这既不是 PNG 图片也不是 JPEG 图片；请存成其中一种
+picture-error-unsupported = 无法读取这种图片（{ $error }）；请存成普通的 PNG
+# $why：下面的某个分句，或程序库给出的说明。
+picture-error-damaged = 图片已损坏（{ $why }）；请换一份
+picture-error-too-large = 图片太大（{ $why }）；请存成较小的图片
+picture-error-ends-early = 文件不完整，提前结束
+picture-error-pixels = 像素数与尺寸不符
+picture-error-megapixels = 它有 { $width } × { $height } 个像素，而最多只能读取 1 亿个
+picture-error-memory = 解码所需的内存过多
+
+## 模型。
+
+model-file-error-damaged-inside = 程序内置的模型已损坏（{ $fault }）；请重新安装 Digit Lab
+model-file-error-not-inside = 程序中没有这个内置模型
+model-file-error-none = 没有这个模型
+# $inside：内置模型的名称，以逗号分隔。后面跟文件夹的路径。
+model-file-error-unknown = 没有名为“{ $wanted }”的模型：请给出 { $inside }、已保存模型的名称，或 .safetensors 文件的路径；已保存的模型位于
+model-file-error-replace = 无法替换旧的模型说明（{ $error }）
+model-file-error-json = 模型权重的文件名不能以 .json 结尾，那是旁边的模型说明所用的
+model-file-error-folder = 无法读取存放模型的文件夹（{ $error }）
+model-file-error-no-card = 模型权重旁边缺少模型说明 { $file }
+model-file-error-no-weights = 模型说明旁边缺少模型权重 { $file }
+model-file-error-card-not-text = 无法读取模型说明：它不是文本
+
+## 程序的设置文件与训练设置文件。$fault 是某个分句，或程序库给出的说明。
+
+settings-file-error-unreadable = 无法读取设置文件（{ $fault }）；文件已原样保留，将它移走即可从头开始
+settings-file-error-no-fields = 设置必须是带名称的字段
+training-settings-error = 无法使用这些训练设置：{ $fault }
+training-settings-error-other-file = 该文件中不是训练设置（{ $fault }），已原样保留；请换一个名称
+training-settings-error-not-json = 不是由名称和取值组成的 JSON，{ $error }
+training-settings-error-newer-format = 其格式为 { $format }，来自更新版本的 Digit Lab；请更新 Digit Lab
+training-settings-error-no-format = 其中没有注明格式
+training-settings-error-start = 设置项“{ $setting }”必须是模型的名称或路径，或为 null 表示全新权重
+training-settings-error-no-group = { $setting } 中的“{ $group }”不是设置分组
+training-settings-error-misfit = 设置项“{ $setting }”的取值不合适，{ $error }
+training-settings-error-unknown = 没有名为“{ $setting }”的设置项
+
+## 训练记录。
+
+run-error-list = 无法列出训练记录（{ $error }）
+run-error-unknown = 没有这条训练记录；`digit-lab runs` 会列出全部记录
+run-error-none = 没有这条训练记录
+run-error-not-a-name = 这不是训练记录的名称
+run-error-unreadable = 无法读取训练记录的说明（{ $fault }）；文件已原样保留
+run-error-curves = 无法读取训练曲线（{ $fault }）；文件已原样保留
+run-error-start-not-text = 起始模型的说明不是文本
+run-error-no-name = 训练记录需要名称
+run-error-training = 此模型正在训练；请先停止训练
+run-error-name-taken = 已有同名的训练记录
+run-error-not-in-trash = 回收站中已没有这条训练记录
+run-error-weights-unwritten = 无法写入其权重：{ $fault }
+run-error-picture = 无法绘制图片
+curve-error-no-size = 其中没有注明训练的规模
+# $column 是文件中某一列的名称，$table 是一组列的名称。
+curve-error-type = 列 { $column } 的类型不符
+curve-error-length = 列 { $column } 的长度为 { $length }，应为 { $expected }
+curve-error-no-table = 其中没有 { $table }
+
+## 未命名的训练记录的名称。
+
+run-name-tuned = { $model }，微调
+run-name-fold = { $name }，第 { $fold } 折（共 { $folds } 折）
+
+## 训练进行到什么程度。
+
+run-state-running = 训练中
+    .help = 正在训练
+run-state-finished = 已完成
+    .help = 所有轮次都已训练完毕
+run-state-stopped = 已停止
+    .help = 由用户提前结束，保留了最佳权重
+run-state-stopped-early = 早停
+    .help = 不再有改进，自动结束
+run-state-failed = 失败
+    .help = 因故障而结束
+run-state-interrupted = 中断
+    .help = 训练尚未结束程序就退出了；可以从最近的检查点继续
+
+## 训练记录的导出形式。
+
+run-form-report = 报告（HTML）
+    .help = 一页报告，含设置、曲线与结果，可在浏览器中查看或打印
+run-form-png = 曲线图（PNG）
+    .help = 损失与准确率的图片，适合放进幻灯片
+run-form-svg = 曲线图（SVG）
+    .help = 损失与准确率的矢量图，放大到任何尺寸都清晰
+run-form-csv = 曲线数据（CSV）
+    .help = 记录下来的全部数值，制成表格，供电子表格软件使用
+run-form-json = 曲线数据（JSON）
+    .help = 记录下来的全部数值与设置，供程序使用
+run-form-tensorboard = 曲线数据（TensorBoard）
+    .help = 事件文件；放进一个文件夹，在那里启动 TensorBoard
+run-form-safetensors = 权重（safetensors）
+    .help = 最佳权重，名称与排列方式同 PyTorch
+run-form-onnx = 网络（ONNX）
+    .help = 网络及其最佳权重，可用于任何运行 ONNX 的程序
+
+## 训练报告的各项内容。
+
+report-state = 状态
+report-fault = 故障
+report-validation = 验证准确率
+report-test = 测试准确率
+report-epochs = 轮次数
+report-best-epoch = 最佳轮次
+report-time = 训练时间
+# $seconds 是带一位小数的数。
+report-seconds = { $seconds } 秒
+report-speed = 速度
+report-images-a-second = 每秒 { $images } 幅图像
+report-trained-weights = 训练的权重数
+report-images-trained = 训练图像数
+report-images-held-out = 验证图像数
+# 名称下面的一句话。$network 是网络，$data 是图像，$model 是起始模型，$time 是开始时间。
+report-about = { $network } 网络；开始于 { $time }
+report-about-data = { $network } 网络，训练数据为 { $data }；开始于 { $time }
+report-about-start = { $network } 网络，起始模型为 { $model }；开始于 { $time }
+report-about-data-start = { $network } 网络，训练数据为 { $data }，起始模型为 { $model }；开始于 { $time }
+# 不是本地时间的时刻。
+time-utc = { $time }（UTC）
+
+## 表格中的设置项，对应文件中的名称。
+
+# 分组中的设置项：“数据增强·平移”。
+setting-in-group = { $group }·{ $setting }
+setting-value-none = 无
+setting-value-true = 是
+setting-value-false = 否
+# 多个名称：“甲、乙”。
+setting-value-comma = 、
+
+## 设置项及其分组的名称。
+
+setting-name-arch = 网络
+setting-name-epochs = 轮次数
+setting-name-batch-size = 批次大小
+setting-name-seed = 随机种子
+setting-name-threads = 线程数
+setting-name-limit = 图像数上限
+setting-name-data = 数据
+setting-name-source = 来源
+setting-name-from = 取自
+setting-name-mixed-with = 混入
+setting-name-with = 图像
+setting-name-share = 占比
+setting-name-folder = 文件夹
+setting-name-ink = 墨迹文件
+setting-name-split = 划分
+setting-name-standard = 常规划分
+setting-name-validation = 验证集
+setting-name-ratio = 按比例划分
+setting-name-train = 训练集
+setting-name-test = 测试集
+setting-name-k-fold = k 折交叉验证
+setting-name-folds = 折数
+setting-name-fold = 第几折
+setting-name-split-seed = 划分的随机种子
+setting-name-classes = 类别
+setting-name-per-digit = 每个数字的图像数
+setting-name-label-noise = 标签噪声
+setting-name-trainable = 可训练部分
+setting-name-low-rank = 低秩适配
+setting-name-rank = 秩
+setting-name-optimiser = 优化器
+setting-name-sgd = SGD
+setting-name-momentum = 动量
+setting-name-nesterov = Nesterov 动量
+setting-name-rms-prop = RMSprop
+setting-name-decay = 衰减率
+setting-name-adam = Adam
+setting-name-adam-w = AdamW
+setting-name-beta1 = β₁
+setting-name-beta2 = β₂
+setting-name-learning-rate = 学习率
+setting-name-schedule = 学习率调度
+setting-name-step = 阶梯衰减
+setting-name-every = 间隔轮数
+setting-name-factor = 乘数
+setting-name-exponential = 指数衰减
+setting-name-warmup = 预热轮数
+setting-name-weight-decay = 权重衰减
+setting-name-l1 = L1 正则化
+setting-name-dropout = 随机失活
+setting-name-label-smoothing = 标签平滑
+setting-name-weight-average = 权重滑动平均
+setting-name-clip-norm = 梯度裁剪范数
+setting-name-early-stopping = 早停
+setting-name-measure = 监测指标
+setting-name-patience = 容忍轮数
+setting-name-min-change = 最小变化
+setting-name-written = 合成笔迹占比
+setting-name-outliers = 非数字图像占比
+setting-name-distillation = 知识蒸馏
+setting-name-teachers = 教师模型
+setting-name-temperature = 温度
+setting-name-augmentation = 数据增强
+setting-name-shift = 平移
+setting-name-rotation = 旋转
+setting-name-scale = 缩放
+setting-name-shear = 错切
+setting-name-elastic = 弹性形变
+setting-name-crop = 裁剪
+setting-name-thickness = 笔画粗细
+setting-name-noise = 噪声
+setting-name-pen = 笔迹变化
+setting-name-pixels = 像素预处理
+setting-name-kernels = 计算内核
+
+## 取值为词语的设置项。
+
+setting-value-mnist = MNIST
+setting-value-natural = 自然分布
+setting-value-balanced = 均衡
+setting-value-all = 全部权重
+setting-value-last-layer = 最后一层
+setting-value-last-block = 最后一个模块
+setting-value-constant = 恒定
+setting-value-cosine = 余弦退火
+setting-value-one-cycle = 单周期
+setting-value-validation-loss = 验证损失
+setting-value-validation-accuracy = 验证准确率
+setting-value-unit = 缩放到 0 至 1
+setting-value-signed = 缩放到 −1 至 1
+setting-value-standardised = 标准化
+setting-value-fast = 快速内核
+setting-value-candle = candle 内核
+setting-value-softmax = softmax 回归
+setting-value-mlp = 多层感知机
+setting-value-conv2-dropout = conv2 随机失活

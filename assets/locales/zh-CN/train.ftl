@@ -1,1 +1,225 @@
 ### 训练循环：设置、错误、建议。
+
+## 优化器。
+
+optimiser-sgd = 带动量的 SGD
+    .help = 像一个不断滚动的小球那样下坡，各个方向的步调都一样
+optimiser-rmsprop = RMSprop
+    .help = 坡度通常较陡的方向步子小，平缓的方向步子大
+optimiser-adam = Adam
+    .help = 也像滚动的小球，但每个权重按自己通常的坡度各有步调
+optimiser-adamw = AdamW
+    .help = 把权重衰减与梯度分开的 Adam，使衰减对所有权重一视同仁
+
+## 学习率调度。
+
+schedule-constant = 恒定
+    .help = 每一步都和第一步一样大胆
+schedule-step = 阶梯
+    .help = 先一直和第一步一样大胆，然后突然变得谨慎，如此反复
+schedule-exponential = 指数
+    .help = 每一步都更谨慎一点，每个轮次缩小的比例相同
+schedule-cosine = 余弦
+    .help = 起初步子大，随后越来越小，逐渐稳定下来
+schedule-one-cycle = 单周期
+    .help = 开始时谨慎，走过约三分之一时最大胆，最后步子极小
+
+## 哪些图像用于训练、验证和测试。
+
+split-standard = 标准
+    .help = 用大家通用的测试图像来测试，再从其余图像中留出一部分用于验证
+split-ratio = 按比例
+    .help = 把所有图像打乱后按比例划分，和教科书中的做法一样
+split-k-fold = k 折
+    .help = 把图像等分成若干份，每次训练留出不同的一份用于验证
+
+## 图像来源。
+
+collection-mnist = MNIST
+    .help = 20 世纪 90 年代人们手写的 7 万个数字，这一领域几乎人人用过
+collection-folder = IDX 文件夹
+    .help = 其他 28 × 28 像素的图像，由数据集常用的四个文件组成
+collection-ink = 墨迹文件
+    .help = 手绘的数字，文件中标明了每个数字是几
+# 混合在一起的两个图像集的名称。
+collections-mixed = { $first } 和 { $second }
+
+## 哪些权重可以改变。
+
+trainable-all = 全部权重
+    .help = 每个权重都可以改变
+trainable-last-layer = 最后一层
+    .help = 只有作出判断的那一层学习，它所依据的特征保持不变
+trainable-last-block = 最后一块
+    .help = 作出判断的那一层和它的前一层学习，其余保持不变
+trainable-low-rank = 低秩适配
+    .help = 权重保持不变，由旁边的小矩阵学习需要改变的部分（LoRA）
+
+## 早停所观察的指标。
+
+early-stopping-validation-loss = 验证损失
+    .help = 看未参与训练的图像上的损失是否继续下降；这是更精细的指标
+early-stopping-validation-accuracy = 验证准确率
+    .help = 看未参与训练的图像中是否有更多被正确识别
+
+## 像素的取值范围。
+
+scaling-unit = 0 到 1
+    .help = 纸面为 0，最浓的墨为 1
+scaling-signed = −1 到 1
+    .help = 纸面为 −1，最浓的墨为 1，这样纸面也能起作用
+scaling-standardised = 标准化
+    .help = 经平移和缩放，使全部训练像素的均值为 0，标准差为 1
+
+## 课程用的现成设置。
+
+preset-ninety-nine = 一分钟达到 99%
+    .help = 一个小网络训练三个轮次后，100 个从未见过的数字能认对 99 个
+preset-one-layer = 只有一层
+    .help = 每个像素与每个数字之间只有一个权重：几秒内就能学会，但止步于 100 个认对 92 个
+preset-rate-too-high = 学习率过高
+    .help = 步子太大，每一步都越过了最低点：损失跳来跳去，什么也学不到
+preset-rate-too-low = 学习率过低
+    .help = 步子太小，损失几乎不动；没有什么错，只是太费时间
+preset-overfit = 故意过拟合
+    .help = 每个数字只有二十张图像，反复训练：训练准确率达到 100%，验证准确率却跟不上
+preset-augmented = 用少量图像学得更好
+    .help = 图像与过拟合课程相同，但加以平移、旋转和拉伸：与验证集的差距随之缩小
+preset-shuffled-labels = 死记打乱的标签
+    .help = 标签随机分配：大网络能把它们背下来，却认不出任何新的图像（Zhang 等人）
+preset-few-shot = 少样本微调
+    .help = 从已会识别的模型出发，每个数字十张图像，只训练最后一层
+preset-teacher = 向教师模型学习
+    .help = 所有标签都被打乱，但有一个大网络说出它在每张图像中看到什么：小网络仅凭这些就能学会识别（知识蒸馏）
+
+## 训练过程中更改的设置。$value 是新的值。
+
+change-learning-rate = 学习率 { $value }
+change-batch-size = 批次大小 { $value }
+change-weight-decay = 权重衰减 { $value }
+change-l1 = L1 正则化 { $value }
+change-label-smoothing = 标签平滑 { $value }
+change-dropout = 随机失活 { $value }
+change-dropout-of-network = 随机失活同网络自身
+change-clip-norm = 梯度裁剪 { $value }
+change-clip-norm-off = 关闭梯度裁剪
+
+## 训练结束的原因。$time 是训练所用的时间。
+
+stop-completed = 完成，用时 { $time }
+stop-stopped = 已停止，保留了最佳权重，用时 { $time }
+stop-early-validation-loss = 验证损失连续 { $epochs } 个轮次没有改善，提前结束，用时 { $time }
+stop-early-validation-accuracy = 验证准确率连续 { $epochs } 个轮次没有改善，提前结束，用时 { $time }
+stop-diverged = 损失发散，保留了此前的最佳权重，用时 { $time }
+
+## 训练失败的原因。$setting 是下面的设置之一，$range 是下面的范围之一。
+
+train-error-bad-setting = { $setting }为 { $value }，应{ $range }
+train-error-diverged = 损失在第 { $step } 步达到 { $loss }：网络不再学习
+# $remedies 是可以尝试的做法：下面列出的一至三种。
+train-error-diverged-try = 损失在第 { $step } 步达到 { $loss }：网络不再学习；可以尝试{ $remedies }
+train-error-bad-checkpoint = 检查点无法使用：{ $fault }
+train-error-discarded = 训练已终止，结果已丢弃
+# 网络的问题，是一个分句。
+train-error-model = { $fault }
+train-error-broken = 训练中断：{ $fault }；设置已保留，请重试
+train-no-thread = 无法启动线程（{ $fault }）
+unknown-fault = 未知故障
+
+## 损失发散时可以尝试的做法，接在“可以尝试”之后。
+
+remedy-usual-rate = 降低学习率（这里通常为 { $rate }）
+remedy-lower-rate = 降低学习率（例如 { $rate }）
+remedy-less-momentum = 减小动量（这里通常为 { $momentum }）
+remedy-less-weight-decay = 减小权重衰减
+remedy-less-l1 = 减小 L1 正则化（至多 { $penalty }）
+remedy-warm-up = 预热一个轮次
+remedy-clip = 裁剪梯度（范数不超过 { $norm }）
+remedy-clip-shorter = 把梯度的范数裁剪到 { $norm }
+remedy-larger-batch = 增大批次
+remedy-unit-pixels = 像素取 0 到 1
+remedies-two = { $first }或{ $second }
+remedies-three = { $first }、{ $second }或{ $third }
+
+## 设置的名称，用作“……为 0，应在 1 到 10 之间”的主语。
+
+train-setting-epochs = 轮次数
+train-setting-batch-size = 批次大小
+train-setting-threads = 线程数
+train-setting-limit = 训练图像数
+train-setting-learning-rate = 学习率
+train-setting-warm-up = 预热的轮次数
+train-setting-weight-decay = 权重衰减
+train-setting-l1 = L1 正则化系数
+train-setting-dropout = 随机失活率
+train-setting-label-smoothing = 标签平滑
+train-setting-weight-average = 权重平均的衰减率
+train-setting-clip-norm = 梯度范数上限
+train-setting-written = 合成数字的比例
+train-setting-outliers = 非数字图像的比例
+train-setting-momentum = 动量
+train-setting-decay = 优化器的衰减率
+train-setting-beta1 = 优化器的 β₁
+train-setting-beta2 = 优化器的 β₂
+train-setting-schedule-every = 两次改变学习率之间的轮次数
+train-setting-schedule-factor = 学习率调度的系数
+train-setting-patience = 早停的耐心值
+train-setting-least-change = 早停的最小改善量
+train-setting-rank = 适配矩阵的秩
+train-setting-teachers = 教师模型数
+train-setting-teachers-at-hand = 现有的教师模型数
+train-setting-teacher-share = 教师模型的比重
+train-setting-temperature = 教师模型的温度
+train-setting-network = 网络
+train-setting-mixed-share = 混入图像的比例
+train-setting-mixed-collection = 混入的图像集
+train-setting-validation-images = 验证图像数
+train-setting-train-share = 训练图像的比例
+train-setting-validation-share = 验证图像的比例
+train-setting-test-share = 测试图像的比例
+train-setting-sum-of-shares = 各比例之和
+train-setting-folds = 折数
+train-setting-fold = 用于验证的折
+train-setting-per-digit = 每个数字的图像数
+train-setting-label-noise = 打乱标签的比例
+train-setting-images-to-learn = 可供学习的图像数
+train-setting-images-to-share = 可供划分的图像数
+train-setting-lowest-rate = 要尝试的最低学习率
+train-setting-highest-rate = 要尝试的最高学习率
+train-setting-rates = 要尝试的学习率个数
+
+## 范围，用作“……为 0，应……”的结尾。
+
+range-from-to = 在 { $low } 到 { $high } 之间
+range-at-least = 不小于 { $low }
+range-above-at-most = 大于 { $low } 且不大于 { $high }
+range-above-below = 大于 { $low } 且小于 { $high }
+range-at-least-below = 不小于 { $low } 且小于 { $high }
+range-between = 大于 { $low } 且小于 { $high }
+range-exactly = 为 { $number }
+range-other-collection = 与第一个图像集不同
+range-two-images = 不少于 2：一张用于训练，一张用于验证
+range-image-in-every-part = 足够让每个部分都有图像
+range-teachers-named = 为 { $teachers }，与设置中列出的一样多
+range-network-of-model = 为 { $network }，与作为起点的模型一致
+
+## 检查点的问题，接在“检查点无法使用：”之后。
+
+checkpoint-other-settings = 它属于设置不同的另一次训练
+checkpoint-other-images = 它属于使用其他图像的另一次训练
+checkpoint-too-many-epochs = 它的轮次数超过了所属的训练
+checkpoint-bad-time = 其中的时间有误：{ $fault }
+checkpoint-beyond-epoch = 它的位置超出了一个轮次的长度
+checkpoint-damaged = 文件已损坏，或不是本程序的检查点
+# 两个数都是文件格式的编号。
+checkpoint-newer-format = 它的格式为 { $format }，而本程序最高只能读取格式 { $newest }；它由更新的版本写成
+checkpoint-damaged-description = 它的描述已损坏（{ $fault }）
+checkpoint-misfit-state = 其中 { $tensor } 的优化器状态与权重不符
+checkpoint-not-floats = { $tensor } 不是 32 位浮点数
+checkpoint-missing-column = 报告中缺少 { $column }
+checkpoint-bad-column = 报告中的 { $column } 有误
+
+## 单个张量的问题。
+
+tensor-without-gradient = { $tensor } 没有梯度
+tensor-missing-or-misshapen = { $tensor } 缺失，或形状不同

@@ -1,1 +1,149 @@
-### “训练”页的各个视图。
+### 网络学习时可以观察什么。
+
+## 视图。
+
+view-curves = 曲线
+    .help = 训练图像与验证图像上的损失和准确率
+view-rates = 速率
+    .help = 逐步的学习率、梯度的 L2 范数与速度
+view-layers = 各层
+    .help = 各层变化的快慢、权重与激活值，以及第一层的卷积核
+view-digits = 各数字
+    .help = 哪些数字被误认成哪些，以及每个数字的精确率与召回率
+view-watch = 观察
+    .help = 随权重的变化，识别自己的绘制和十二张困难图像
+view-runs = 训练记录
+    .help = 保存下来的每次训练：比较、重命名、导出
+view-first-figures = 数据即将显示
+
+## 各层。
+
+layers-empty = 训练进行且此视图打开时，会统计各层的数据
+layers-name = 层
+    .help = 从图像到数字
+layers-ratio = 更新比
+    .help = 最近一步的 L2 范数与权重的 L2 范数之比
+layers-weights = 权重
+    .help = 各取值的权重有多少；中间为零
+layers-activations = 激活值
+    .help = 在 32 张验证图像上，各取值的输出有多少
+layers-zeros = 零值
+    .help = 恰好为零的输出所占的比例
+layers-ratio-of = { $layer } 的更新比：{ $value }
+layers-weights-of = { $layer } 的权重
+layers-activations-of = { $layer } 的激活值
+layers-zeros-of = { $layer } 的零值比例：{ $share }
+layers-filters-all = 第一层寻找的特征：全部 { $total } 个；一种颜色表示促进，另一种表示抑制
+layers-filters-some = 第一层寻找的特征：{ $total } 个中的前 { $seen } 个；一种颜色表示促进，另一种表示抑制
+layers-filters-told = 第一层的 { $filters } 个卷积核，每个 { $side } × { $side } 个权重
+
+## 各数字。
+
+digits-empty = 各数字的数据在第一轮结束后显示
+digits-after-epoch = 第 { $epoch } 轮之后：全部 { $images } 张验证图像中，{ $share } 识别正确
+digits-after-step = 第 { $step } 步之后：前 { $images } 张验证图像中，{ $share } 识别正确
+digits-help = 精确率：识别为这个数字的图像中，确实是它的比例。召回率：这个数字的图像中，识别为它的比例。F1 值兼顾二者
+digits-digit = 数字
+digits-precision = 精确率
+digits-recall = 召回率
+digits-f1 = F1 值
+digits-images = 图像
+digits-line = 数字 { $digit }：精确率 { $precision }，召回率 { $recall }，F1 值 { $f1 }
+
+## 搜索学习率。
+
+finder-cancel = 取消
+finder-trying = 正在尝试越来越大的学习率
+finder-help = 在权重的副本上尝试越来越大的学习率：损失下降最快处最为合适
+finder-point =
+    { $curve }
+    学习率 { $rate }
+    损失 { $loss }
+finder-smoothed = 平滑后
+finder-told = { $rates } 个学习率对应的损失
+finder-steepest = 损失下降最快处
+finder-tenth = 损失最低处学习率的十分之一
+finder-cancelled = 在损失下降之前已取消；再试一次可得到建议
+finder-never-fell = 损失始终没有下降：已经学过的模型可能要从全新权重开始，才能找到学习率
+finder-use = 使用 { $rate }
+    .help = { $suggestion }：用作下一次训练的学习率
+
+## 观察的图像。
+
+watch-live = 用正在训练的权重识别，每秒数次
+watch-result = 用所示训练的最佳权重识别
+watch-current = 训练开始之前，用当前模型识别
+watch-loading = 正在载入模型
+watch-drawing = 自己的绘制
+watch-drawing-read = 识别为 { $digit }，{ $confidence }
+watch-drawing-none = 在“绘制”页写一个数字，在这里看它怎样被学会
+watch-image-read = 测试图像 { $digit }：识别为 { $read }，{ $confidence }
+watch-image-unread = 测试图像 { $digit }：尚未识别
+watch-guess = { $digit }，{ $confidence }
+watch-truth = 实为 { $digit }
+
+## 保存下来的每次训练。
+
+kept-runs-looking = 正在查找训练记录
+kept-runs-empty = 每次训练都会保存在这里
+kept-runs-search = 搜索
+kept-runs-search-told = 搜索训练记录
+kept-runs-total = { $runs } 次训练，{ $size }
+kept-runs-no-match = 没有符合搜索条件的训练记录
+kept-runs-unreadable = { $run }：{ $fault }
+kept-runs-overlay = 叠加 { $run }
+kept-runs-validation = 验证 { $validation }
+kept-runs-validation-test = 验证 { $validation }，测试 { $test }
+kept-runs-note = { $state }，{ $time }
+kept-runs-told = { $run }，{ $state }
+kept-runs-told-result = { $run }，{ $state }，{ $result }
+kept-runs-interrupted = { $run } 在 { $epochs } 轮中的第 { $done } 轮之后中断
+kept-runs-discard = 丢弃
+kept-runs-deleted = { $run } 已删除
+kept-runs-undo = 撤销
+
+## 打开的训练记录。
+
+open-run-settings = 设置
+open-run-rename = 重命名
+open-run-close = 关闭训练记录
+open-run-name = 训练记录的名称
+open-run-save-name = 保存名称
+open-run-cancel = 取消重命名
+open-run-export = 导出
+# 关于训练的各项信息，以 open-run-comma 隔开。
+open-run-started-from = 由 { $model } 开始
+open-run-epochs = 完成 { $done }/{ $epochs } 轮
+open-run-best-epoch = 最佳为第 { $epoch } 轮
+open-run-validation = 验证 { $share }
+open-run-test = 测试 { $share }
+open-run-comma = ，
+open-run-failed = 训练失败：{ $fault }
+
+## 叠加勾选的训练。
+
+overlay-name = 叠加
+overlay-not-measured = 尚未测量
+overlay-validation = 验证 { $spread }
+overlay-test = 测试 { $spread }
+overlay-both = { $validation }，{ $test }
+overlay-seeds = { $name } 的 { $runs } 个随机种子：{ $spreads }（均值 ± 一个标准差）
+overlay-folds = { $name } 的 { $runs } 折：{ $spreads }（均值 ± 一个标准差）
+overlay-tick-another = 再勾选一次训练，即可比较差异
+overlay-same = 这些训练的设置相同
+overlay-differs = 差异
+overlay-setting = 设置
+overlay-row-validation = 最佳验证准确率
+overlay-row-test = 测试
+overlay-row-best-epoch = 最佳轮次
+overlay-row-time = 时间
+
+## 微调改变了什么。
+
+turned-heading = 微调前后
+turned-shares = { $set }：{ $images } 张图像，微调前 { $before }，微调后 { $after }
+turned-fixed = 纠正 { $images } 张图像：原先误认，现在正确
+turned-broken = 弄错 { $images } 张图像：原先正确，现在误认
+turned-more = 另有 { $images } 张
+turned-image = 图像 { $image }：实为 { $digit }，微调前识别为 { $before }，微调后识别为 { $after }
+turned-truth = 实为 { $digit }

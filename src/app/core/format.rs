@@ -1,6 +1,10 @@
 //! Numbers as people read them: unit, thousands separator, sensible digits, and a constant width where they change.
 
-pub use crate::data::counting::count;
+/// A count with its thousands set apart: "12,345".
+#[must_use]
+pub fn count(number: usize) -> String {
+    crate::text::format::count(number).to_string()
+}
 
 /// A share in [0, 1] as "99.57 %".
 #[must_use]

@@ -4,6 +4,7 @@ use super::format;
 use super::shared::Shared;
 use crate::model::ModelCard;
 use crate::store::models::ListedModel;
+use crate::text::Named;
 
 /// Longest name of a model in a menu, in letters.
 const NAME: usize = 34;
@@ -26,6 +27,6 @@ pub fn is_current(listed: &ListedModel, shared: &Shared) -> bool {
 #[must_use]
 pub fn told(card: &ModelCard) -> String {
     let network = Some(card.architecture.title()).filter(|title| *title != card.name);
-    let words = [format::short(&card.name, NAME), network.unwrap_or_default().to_owned(), accuracy(card)];
+    let words = [format::short(&card.name, NAME), network.unwrap_or_default().into_owned(), accuracy(card)];
     words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

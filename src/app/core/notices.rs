@@ -2,11 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::background::TaskError;
-use crate::model::ModelError;
-use crate::store::StoreError;
 use crate::text::{Language, Message, ToMessage, capitalised};
-use crate::train::TrainError;
 
 /// How long a message that is no error stays.
 const STAY: Duration = Duration::from_secs(6);
@@ -131,19 +127,6 @@ impl Notices {
 pub fn sentence(text: &str) -> String {
     capitalised(text)
 }
-
-/// Errors that are still words of one language only.
-macro_rules! verbatim {
-    ($($error:ty),+ $(,)?) => {
-        $(impl ToMessage for $error {
-            fn to_message(&self) -> Message {
-                Message::verbatim(self.to_string())
-            }
-        })+
-    };
-}
-
-verbatim!(ModelError, StoreError, TaskError, TrainError);
 
 #[cfg(test)]
 mod tests {

@@ -215,7 +215,7 @@ impl OwnDigits {
                 taught.config.augmentation = Strength::Light.augmentation();
                 // As the bundled models learned, so that it does not forget to be unsure and to refuse.
                 (taught.config.outliers, taught.config.label_smoothing) = (0.05, 0.05);
-                setup.replace(&mut settings.train, taught, "Set to teach your own digits", None);
+                setup.replace(&mut settings.train, taught, crate::msg!("setup-set-for-own-digits"), None);
                 settings.tab = Tab::Train;
             }
         }
@@ -224,7 +224,9 @@ impl OwnDigits {
     fn post(&mut self, edit: Edit, shared: &mut Shared) {
         if self.outbox.is_none() {
             let dir = shared.dir.clone();
-            let write = move |edits: Vec<Edit>| own_digits::edit(&dir, &edits).map_err(|error| error.to_string());
+            let write = move |edits: Vec<Edit>| {
+                own_digits::edit(&dir, &edits).map_err(|error| crate::text::ToMessage::to_message(&error))
+            };
             match Outbox::start(
                 "own digits",
                 |waiting: &mut Vec<Edit>, newer| waiting.extend(newer),

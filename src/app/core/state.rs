@@ -214,7 +214,7 @@ impl Core {
         let start_from = if start.is_some() { StartFrom::CurrentModel } else { StartFrom::FreshWeights };
         let setup = Setup { start_from, config: recipe.config };
         let current = self.shared.current.clone().filter(|_| start.is_some());
-        self.setup.replace(&mut self.settings.train, setup, format!("Set from {name}"), current);
+        self.setup.replace(&mut self.settings.train, setup, crate::msg!("setup-set-from-file", file = name), current);
         if let Some(loaded) = start {
             self.settings.model.clone_from(&loaded.named);
             self.shared.adopt(loaded);

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::store::runs::export::Form;
+use crate::text::Named as _;
 
 /// Options of `runs`.
 #[derive(Debug, clap::Args)]
@@ -68,7 +69,7 @@ pub struct ExportForm(pub Form);
 
 /// The forms by identifier, with what they are good for in the help.
 fn forms() -> impl TypedValueParser<Value = ExportForm> {
-    let listed = Form::ALL.map(|form| PossibleValue::new(form.id()).help(form.description()));
+    let listed = Form::ALL.iter().map(|form| PossibleValue::new(form.id()).help(form.help().into_owned()));
     PossibleValuesParser::new(listed)
         .map(|id| ExportForm(Form::from_id(&id).expect("only listed identifiers get here")))
 }

@@ -9,6 +9,7 @@ use crate::cli::choices::{
     AugmentChoice, OptimiserChoice, PresetChoice, ScheduleChoice, TrainableChoice, ratio, setting,
 };
 use crate::model::Arch;
+use crate::text::Named;
 use crate::train::{SplitPlan, Sweep};
 
 /// The settings of a run; what is not given is as the window begins with.
@@ -108,10 +109,14 @@ pub struct SettingsArgs {
     pub kernels: Option<KernelChoice>,
     /// Train on this folder of IDX files, or on this ink file (.jsonl), in place of MNIST
     ///
-    /// Every digit of an ink file needs a label; every fifth of each kind is kept to test on.
+    /// Every digit of an ink file needs a label; every fifth of each kind is kept to test on. `mnist` means the images
+    /// inside the program, even where there is a folder of this name; `./mnist` means the folder.
     #[arg(long, value_name = "PATH")]
     pub data: Option<PathBuf>,
     /// Mix in the images of this folder of IDX files or this ink file, or those of mnist
+    ///
+    /// `mnist` means the images inside the program, even where there is a folder of this name; `./mnist` means the
+    /// folder.
     #[arg(long, value_name = "PATH")]
     pub mix: Option<PathBuf>,
     /// Share of the images shown that come from --mix, above 0 and below 1 [default: 0.5]
@@ -178,7 +183,7 @@ pub struct FindRateArgs {
 
 /// The networks by identifier, with their names in the help.
 fn architectures() -> impl TypedValueParser<Value = Arch> {
-    let listed = Arch::ALL.map(|arch| PossibleValue::new(arch.id()).help(arch.title()));
+    let listed = Arch::ALL.iter().map(|arch| PossibleValue::new(arch.id()).help(arch.title().into_owned()));
     PossibleValuesParser::new(listed).map(|id| Arch::from_id(&id).expect("only listed identifiers get here"))
 }
 

@@ -8,6 +8,7 @@ use crate::cli::args::TrainArgs;
 use crate::cli::keep::Keeper;
 use crate::cli::{Form, JobError};
 use crate::store::{StoreError, datasets, folders::DataDir, runs};
+use crate::text::Named as _;
 
 /// Goes on with the run that `wanted` names.
 pub fn run(
@@ -20,7 +21,7 @@ pub fn run(
     let run = runs::find(dir, wanted)?;
     if !run.can_resume {
         let fault = format!("this run is {} and has no checkpoint to go on from", run.record.state.title());
-        return Err(StoreError::new(fault, dir.runs().join(&run.id)).into());
+        return Err(StoreError::verbatim(fault, dir.runs().join(&run.id)).into());
     }
     let keeper = Keeper::go_on(dir, &run.id, run.record.clone(), interval)?;
     let checkpoint = runs::checkpoint(dir, &run.id)?;

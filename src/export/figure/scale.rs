@@ -1,4 +1,4 @@
-//! The arithmetic of a plot: smoothing, cutting at its edge, round marks, words that fit. Knows no shapes.
+//! The arithmetic of a plot: curves cut at its edge, round positions of tick marks, words cut to their room.
 
 use crate::export::plot::{Weight, text_width};
 
@@ -40,6 +40,7 @@ pub fn round_step(span: f64, most: f64) -> f64 {
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|k| k * power).find(|step| *step >= rough * 0.999_999).unwrap_or(rough)
 }
 
+/// Positions of the tick marks between `low` and `high`: the multiples of `step`, at most 101 of them.
 pub fn marks([low, high]: [f64; 2], step: f64) -> Vec<f64> {
     let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
     (first..=last.min(first + 100)).map(|k| k as f64 * step).collect()

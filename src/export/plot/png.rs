@@ -5,7 +5,7 @@ use std::io::Cursor;
 use image::{ImageFormat, RgbaImage};
 use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
 
-use super::{Anchor, Dash, PAPER, Picture, Rgb, Run, Shape, letters};
+use super::{Anchor, Dash, PAPER, Picture, Rgb, Shape, TextDirection, letters};
 
 /// The picture as the bytes of a PNG file, with `scale` pixels for each of its own; `None` if it has no size or one
 /// beyond what a PNG of ours may have (10,000 pixels a side).
@@ -43,7 +43,7 @@ fn draw(pixels: &mut Pixmap, shape: &Shape, place: Transform) {
                 pixels.fill_path(&path, &paint(*colour, *opacity), FillRule::Winding, place, None);
             }
         }
-        Shape::Text { at: [x, y], anchor, run, size, weight, colour, text } => {
+        Shape::Text { at: [x, y], anchor, direction, size, weight, colour, text } => {
             let Some(path) = letters::outline(text, *size, *weight) else { return };
             let width = letters::width(text, *size, *weight);
             let shift = match anchor {
@@ -51,9 +51,9 @@ fn draw(pixels: &mut Pixmap, shape: &Shape, place: Transform) {
                 Anchor::Middle => -width / 2.0,
                 Anchor::End => -width,
             };
-            let turn = match run {
-                Run::Across => 0.0,
-                Run::Up => -90.0,
+            let turn = match direction {
+                TextDirection::Across => 0.0,
+                TextDirection::Up => -90.0,
             };
             let place = place.pre_translate(*x, *y).pre_rotate(turn).pre_translate(shift, 0.0);
             pixels.fill_path(&path, &paint(*colour, 1.0), FillRule::Winding, place, None);

@@ -2,16 +2,28 @@
 
 use std::fmt::Write as _;
 
-use super::{Anchor, Dash, PAPER, Picture, Rgb, Run, Shape, Weight, escaped};
+use super::{Anchor, Dash, PAPER, Picture, Rgb, Shape, TextDirection, Weight, escaped};
+use crate::text::Language;
 
-/// The picture as an SVG document.
+/// The typefaces of the words, the first that is there: after Inter those that come with systems.
+fn typefaces(language: Language) -> &'static str {
+    match language {
+        Language::English => "Inter, Helvetica, Arial, sans-serif",
+        Language::Chinese => {
+            "Inter, Helvetica, Arial, Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+        }
+    }
+}
+
+/// The picture as an SVG document, for readers of the thread's language.
 #[must_use]
 pub fn to_svg(picture: &Picture) -> String {
     let Picture { width, height, title, shapes } = picture;
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-         height=\"{height}\" role=\"img\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n<title>{}</title>\n\
+         height=\"{height}\" role=\"img\" font-family=\"{}\">\n<title>{}</title>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
+        typefaces(Language::current()),
         escaped(title),
         hex(PAPER)
     );
@@ -39,15 +51,15 @@ fn element(shape: &Shape) -> String {
         Shape::Area { points, colour, opacity } => {
             format!("<polygon points=\"{}\" fill=\"{}\" fill-opacity=\"{opacity}\"/>\n", list(points), hex(*colour))
         }
-        Shape::Text { at: [x, y], anchor, run, size, weight, colour, text } => {
+        Shape::Text { at: [x, y], anchor, direction, size, weight, colour, text } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
                 Anchor::Middle => "middle",
                 Anchor::End => "end",
             };
-            let turn = match run {
-                Run::Across => String::new(),
-                Run::Up => format!(" transform=\"rotate(-90 {x:.1} {y:.1})\""),
+            let turn = match direction {
+                TextDirection::Across => String::new(),
+                TextDirection::Up => format!(" transform=\"rotate(-90 {x:.1} {y:.1})\""),
             };
             let weight = match weight {
                 Weight::Regular => 400,

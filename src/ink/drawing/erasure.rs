@@ -1,8 +1,8 @@
-//! An erasure under way: which strokes it took or cut, so that one step takes all of it back. Knows no pointer.
+//! An erasure under way: which strokes it took or cut, so that one step takes all of it back.
 
 use std::collections::BTreeMap;
 
-use super::history::Change;
+use super::history::Edit;
 use super::sweep::{Effect, Sweep};
 use super::{Eraser, Point, Stroke, points};
 
@@ -38,9 +38,9 @@ impl Erasure {
     }
 
     /// What takes it back.
-    pub(super) fn change(self) -> Change {
+    pub(super) fn change(self) -> Edit {
         let pieces = self.origins.iter().enumerate().filter(|(_, (_, state))| *state == State::Piece);
-        Change::Exchange(pieces.map(|(index, _)| index).collect(), self.removed.into_iter().collect())
+        Edit::Exchange(pieces.map(|(index, _)| index).collect(), self.removed.into_iter().collect())
     }
 
     /// Moves it in a straight line and takes off `strokes` what is within `radius` of the way; says whether there was

@@ -1,5 +1,5 @@
 //! Steps that can be taken back and done again. Strokes move between the canvas and the history, so that undo restores
-//! them bit for bit. Knows nothing of what made a step.
+//! them bit for bit.
 
 use std::collections::VecDeque;
 
@@ -10,16 +10,16 @@ pub(super) const MOST_STEPS: usize = 1000;
 /// Most points that the steps may hold; older steps are forgotten.
 const MOST_REMEMBERED: usize = 2 * MOST_POINTS;
 
-/// A change of the strokes.
+/// An invertible change of the list of strokes: one step of undo or redo.
 #[derive(Debug, Clone)]
-pub(super) enum Change {
+pub(super) enum Edit {
     /// Takes the strokes at these indices away, rising, then puts others in at indices of the result, rising.
     Exchange(Vec<usize>, Vec<(usize, Stroke)>),
     /// Replaces all strokes.
     Swap(Vec<Stroke>),
 }
 
-impl Change {
+impl Edit {
     /// Takes away the stroke at `index`.
     pub(super) fn remove(index: usize) -> Self {
         Self::Exchange(vec![index], Vec::new())
@@ -47,7 +47,7 @@ impl Change {
 }
 
 /// One pass over the strokes, however many come and go.
-fn exchange(strokes: &mut Vec<Stroke>, out: &[usize], into: Vec<(usize, Stroke)>) -> Change {
+fn exchange(strokes: &mut Vec<Stroke>, out: &[usize], into: Vec<(usize, Stroke)>) -> Edit {
     let (mut taken, mut result) = (Vec::new(), Vec::with_capacity(strokes.len() + into.len()));
     let (mut out, mut into) = (out.iter().peekable(), into.into_iter().peekable());
     let mut places = Vec::new();
@@ -71,24 +71,24 @@ fn exchange(strokes: &mut Vec<Stroke>, out: &[usize], into: Vec<(usize, Stroke)>
         result.push(stroke);
     }
     *strokes = result;
-    Change::Exchange(places, taken)
+    Edit::Exchange(places, taken)
 }
 
 /// The steps taken and those taken back.
 #[derive(Debug, Clone, Default)]
 pub(super) struct History {
     /// Changes that take steps back, the latest last.
-    undo: VecDeque<Change>,
+    undo: VecDeque<Edit>,
     /// Changes that do steps again, the next one last.
-    redo: Vec<Change>,
+    redo: Vec<Edit>,
 }
 
 impl History {
     /// Adds a step by what takes it back; what was undone before it cannot be redone any more.
-    pub(super) fn remember(&mut self, change: Change) {
+    pub(super) fn remember(&mut self, change: Edit) {
         self.redo.clear();
         self.undo.push_back(change);
-        let mut held: usize = self.undo.iter().map(Change::points).sum();
+        let mut held: usize = self.undo.iter().map(Edit::points).sum();
         while self.undo.len() > MOST_STEPS || held > MOST_REMEMBERED {
             let Some(forgotten) = self.undo.pop_front() else { break };
             held -= forgotten.points();

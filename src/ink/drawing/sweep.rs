@@ -1,4 +1,4 @@
-//! What an eraser that was moved a little way takes off a drawing. Pure geometry: knows no history and no pointer.
+//! What an eraser that was moved a little way takes off a drawing. Pure geometry.
 
 use super::{Eraser, MOST_POINTS, Point, Stroke};
 use crate::ink::smoothing::{Sample, Smoothing};

@@ -1,10 +1,11 @@
-//! The normaliser in stages that can be looked at, with steps that can be left out: what a class has to see to believe
-//! that a network reads its own picture of the ink. Knows pixels only, neither the network nor how it is shown.
+//! The normaliser in stages that can be looked at, with steps that can be left out, to show that a network reads a
+//! picture of its own and not the ink as it was drawn.
 
 use super::{DIGIT_SIDE, Region, area_sums, brightened, centre_of_mass, ink_box, placed, shift_for, window_around};
 use crate::data::Image;
 use crate::data::image::SIDE;
 use crate::ink::{Raster, Stroke};
+use crate::text::Named;
 
 /// Pixels along the side of a drawing's canvas, where all of it is looked at.
 const CANVAS_SIDE: u32 = 280;
@@ -12,7 +13,7 @@ const CANVAS_SIDE: u32 = 280;
 const SHOWN_SIDE: usize = 280;
 
 /// A step of the normaliser that can be left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Step {
     /// The box of the ink is cut out.
     CutOut,
@@ -32,53 +33,19 @@ pub enum Step {
 
 impl Step {
     /// Every step, in the order they are taken.
-    pub const ALL: [Self; 7] =
-        [Self::CutOut, Self::Proportions, Self::Average, Self::Brighten, Self::Centre, Self::Margin, Self::Polarity];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+}
 
-    /// What it is called.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+impl Named for Step {
+    fn key(&self) -> &'static str {
         match self {
-            Self::CutOut => "Cut out the ink",
-            Self::Proportions => "Keep proportions",
-            Self::Average => "Average areas",
-            Self::Brighten => "Full ink",
-            Self::Centre => "Centre",
-            Self::Margin => "Leave a margin",
-            Self::Polarity => "Light on dark",
-        }
-    }
-
-    /// What it does and what happens without it.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::CutOut => {
-                "Takes the box of the ink alone. Without it the whole canvas shrinks, and a small digit gets tiny"
-            }
-            Self::Proportions => {
-                "Shrinks width and height alike. Without it the box is stretched to a square, and a 1 gets as wide as \
-                 it is high"
-            }
-            Self::Average => {
-                "Makes each pixel the mean of the ink it covers. Without it each takes one point of the ink, and edges \
-                 get jagged"
-            }
-            Self::Brighten => {
-                "Makes the darkest pixel full ink. Without it the ink of a thin pen stays as grey as the averaging \
-                 left it"
-            }
-            Self::Centre => {
-                "Moves the centre of mass to the middle. Without it the box of the ink is in the middle, as it was in \
-                 no picture the network learned from"
-            }
-            Self::Margin => {
-                "Leaves paper around the digit: 20 of 28 pixels are for ink. Without it the digit fills the picture"
-            }
-            Self::Polarity => {
-                "Turns dark ink on light paper into light ink on dark, as in the pictures the network learned from. \
-                 Without it the network gets a negative"
-            }
+            Self::CutOut => "normaliser-step-cut-out",
+            Self::Proportions => "normaliser-step-proportions",
+            Self::Average => "normaliser-step-average",
+            Self::Brighten => "normaliser-step-brighten",
+            Self::Centre => "normaliser-step-centre",
+            Self::Margin => "normaliser-step-margin",
+            Self::Polarity => "normaliser-step-polarity",
         }
     }
 }
@@ -105,12 +72,12 @@ impl Omitted {
 
     /// Those left out, in order.
     pub fn steps(self) -> impl Iterator<Item = Step> {
-        Step::ALL.into_iter().filter(move |&step| self.contains(step))
+        Step::ALL.iter().copied().filter(move |&step| self.contains(step))
     }
 }
 
 /// A stage on the way from the ink to the network, of which there is a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Stage {
     /// All ink where it is on the canvas.
     Strokes,
@@ -128,33 +95,7 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 6] = [Self::Strokes, Self::Box, Self::Shrunk, Self::Mass, Self::Placed, Self::Input];
-
-    /// What it is called.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Strokes => "Strokes",
-            Self::Box => "Bounding box",
-            Self::Shrunk => "20 × 20",
-            Self::Mass => "Centre of mass",
-            Self::Placed => "28 × 28",
-            Self::Input => "Network input",
-        }
-    }
-
-    /// What it shows, in one sentence.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Strokes => "The ink on the canvas, with the square that is cut out",
-            Self::Box => "The square around the ink, wherever and however large it was drawn",
-            Self::Shrunk => "The same in 20 by 20 pixels, the size of every digit the network learned from",
-            Self::Mass => "The cross is where the ink balances; it moves to the ring, the middle of the picture",
-            Self::Placed => "The digit in its place in 28 by 28 pixels",
-            Self::Input => "What the network gets: 784 numbers, 0 for paper and 255 for full ink",
-        }
-    }
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The steps that lead to it from the stage before.
     #[must_use]
@@ -166,6 +107,19 @@ impl Stage {
             Self::Mass => &[Step::Centre],
             Self::Placed => &[Step::Margin],
             Self::Input => &[Step::Polarity],
+        }
+    }
+}
+
+impl Named for Stage {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Strokes => "normaliser-stage-strokes",
+            Self::Box => "normaliser-stage-box",
+            Self::Shrunk => "normaliser-stage-shrunk",
+            Self::Mass => "normaliser-stage-mass",
+            Self::Placed => "normaliser-stage-placed",
+            Self::Input => "normaliser-stage-input",
         }
     }
 }

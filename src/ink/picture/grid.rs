@@ -1,5 +1,4 @@
-//! The printed lines of squared or ruled paper: where they run, and how dark they are beside the ink. Knows no colours
-//! and no digits.
+//! The printed lines of squared or ruled paper: where they run, and how dark they are beside the ink.
 
 use super::light::Flat;
 use super::quantile;
@@ -48,7 +47,7 @@ impl Piece {
 
 /// Whether something runs from left to right or from top to bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Orientation {
     Across,
     Down,
 }
@@ -56,8 +55,8 @@ enum Way {
 /// The lines of the paper; `None` if it is plain.
 pub(super) fn lines(flat: &Flat) -> Option<Lines> {
     let (width, height) = (flat.width, flat.height);
-    let across = search::lines(flat, Way::Across);
-    let down = search::lines(flat, Way::Down);
+    let across = search::lines(flat, Orientation::Across);
+    let down = search::lines(flat, Orientation::Down);
     if across.is_empty() && down.is_empty() {
         return None;
     }
@@ -68,11 +67,11 @@ pub(super) fn lines(flat: &Flat) -> Option<Lines> {
 
 impl Lines {
     /// Every piece of every line.
-    fn pieces(&self) -> impl Iterator<Item = (Way, Piece)> {
-        let pieces = |way: Way, lines: &[Line]| -> Vec<(Way, Piece)> {
+    fn pieces(&self) -> impl Iterator<Item = (Orientation, Piece)> {
+        let pieces = |way: Orientation, lines: &[Line]| -> Vec<(Orientation, Piece)> {
             lines.iter().flat_map(|line| line.pieces.iter().map(move |&piece| (way, piece))).collect()
         };
-        pieces(Way::Across, &self.across).into_iter().chain(pieces(Way::Down, &self.down))
+        pieces(Orientation::Across, &self.across).into_iter().chain(pieces(Orientation::Down, &self.down))
     }
 
     /// Marks the pixels within two of a line.
@@ -92,11 +91,11 @@ impl Lines {
     }
 
     /// The pixel at this place along and off; `None` beyond the picture.
-    fn index(&self, way: Way, along: usize, off: isize) -> Option<usize> {
+    fn index(&self, way: Orientation, along: usize, off: isize) -> Option<usize> {
         let off = usize::try_from(off).ok()?;
         let (x, y) = match way {
-            Way::Across => (along, off),
-            Way::Down => (off, along),
+            Orientation::Across => (along, off),
+            Orientation::Down => (off, along),
         };
         (x < self.width && y < self.height).then_some(y * self.width + x)
     }

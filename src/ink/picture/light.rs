@@ -1,4 +1,4 @@
-//! Takes uneven light away: how much each pixel differs from the paper around it. Knows neither lines nor digits.
+//! Takes uneven light away: how much each pixel differs from the paper around it.
 
 use super::{quantile, specks};
 

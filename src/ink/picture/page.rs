@@ -1,4 +1,4 @@
-//! A photo or scan of one or many digits: what it shows, its ink, and what may be a digit in it. Knows no file formats.
+//! A photo or scan of one or many digits: what it shows, its ink, and what may be a digit in it.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What the paper of a photograph looks like without the ink. Knows neither ink's direction nor its shape.
+//! What the paper of a photograph looks like without the ink.
 
 use super::quantile;
 

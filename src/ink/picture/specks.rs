@@ -1,4 +1,4 @@
-//! Which marked pixels belong together. Knows only marks.
+//! Which marked pixels belong together.
 
 /// Connected marks smaller than this share of all marks are specks of dust.
 const SPECK: f32 = 0.005;

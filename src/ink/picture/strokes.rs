@@ -1,5 +1,4 @@
-//! What differs from flat paper to ink: noise and soft shadows are left out, strokes are kept with their edges. Knows
-//! nothing of digits.
+//! What differs from flat paper to ink: noise and soft shadows are left out, strokes are kept with their edges.
 
 use super::grid::Lines;
 use super::light::Flat;

@@ -1,4 +1,4 @@
-//! Where a stroke that runs through two digits may be cut. Knows no network.
+//! Where a stroke that runs through two digits may be cut.
 
 use super::Bounds;
 use crate::ink::Point;

@@ -1,4 +1,4 @@
-//! Which groups of pieces may be a digit, and what geometry says of each. Knows no network.
+//! Which groups of pieces may be a digit, and what geometry says of each.
 
 use super::Bounds;
 use super::links::{self, Piece};
@@ -36,7 +36,7 @@ const STRETCHED: f32 = -2.0;
 /// A piece nearer than this share of another's height is measured by that one.
 const NEAR: f32 = 0.6;
 
-/// Some pieces that may be one digit.
+/// A group of pieces that may be one digit: a candidate.
 #[derive(Debug, Clone)]
 pub(super) struct Group {
     /// The pieces, rising.

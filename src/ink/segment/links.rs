@@ -1,4 +1,4 @@
-//! How much the place of two pieces of ink speaks for their being one digit. Knows no pixels and no network.
+//! How much the place of two pieces of ink speaks for their being one digit.
 //!
 //! Strengths are in nats, like the logarithm of a probability: 0 leaves the question to the network.
 

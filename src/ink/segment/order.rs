@@ -1,4 +1,4 @@
-//! Reading order: lines from the top down, each from left to right. Knows boxes alone.
+//! Reading order: lines from the top down, each from left to right.
 
 use super::{Bounds, Found};
 
@@ -9,7 +9,7 @@ const WIDE_GAP: f32 = 2.5;
 /// … and from this share of the line's height on.
 const LEAST_WIDE_GAP: f32 = 0.7;
 
-/// Where a digit stands in the text.
+/// Position of a digit in the text: its line, and whether a gap is before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Place {
     /// Number of the line, from 0.

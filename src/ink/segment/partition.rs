@@ -1,4 +1,4 @@
-//! The best way to divide pieces among groups. Knows only numbers.
+//! The best way to divide pieces among groups.
 
 use super::groups::Group;
 

@@ -1,4 +1,4 @@
-//! Whether two pieces were one line before the area eraser went through it. Knows points alone.
+//! Whether two pieces were one line before the area eraser went through it.
 
 use crate::ink::{Point, Stroke};
 

@@ -1,4 +1,4 @@
-//! A picture's ink as pieces: its connected shapes, and parts of shapes that may be two digits. Knows no network.
+//! A picture's ink as pieces: its connected shapes, and parts of shapes that may be two digits.
 
 use super::Bounds;
 use super::links::Piece;

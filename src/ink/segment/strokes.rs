@@ -1,4 +1,4 @@
-//! A drawing as pieces: its strokes, and parts of strokes that may run through two digits. Knows no network.
+//! A drawing as pieces: its strokes, and parts of strokes that may run through two digits.
 
 use super::links::Piece;
 use super::severed::Ends;

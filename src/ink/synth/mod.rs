@@ -1,5 +1,5 @@
 //! Strokes that nobody drew: digits in the many ways people write them, and things that are no digits. Training mixes
-//! them in where MNIST has too few of a habit or nothing at all. Knows no networks.
+//! them in where MNIST has too few of a habit or nothing at all.
 
 mod digit;
 mod letter;

@@ -41,7 +41,7 @@ pub fn bounds(strokes: &[Stroke]) -> Option<(Point, Point)> {
     }))
 }
 
-/// One person at one moment.
+/// Random habits of one made-up writer.
 struct Hand {
     cos: f32,
     sin: f32,

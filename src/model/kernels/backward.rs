@@ -1,12 +1,11 @@
-//! The way back through a plan: from the gradient by its outputs to those by its parameters and its input. Knows
-//! slices, not tensors.
+//! The backward pass through a plan: from the gradient by its outputs to those by its parameters and its input.
 
 use rayon::prelude::*;
 
 use super::buffer::Buffer;
 use super::conv_back;
 use super::dense::Dense;
-use super::engine::{Kept, Packed, Params, Tape, block_of, pad};
+use super::engine::{Packed, Params, SavedForBackward, Tape, block_of, pad};
 use super::plan::{Op, Plan, Step};
 use super::pointwise;
 use super::shape::{Extent, Then};
@@ -21,7 +20,7 @@ pub struct Gradients {
     pub bias: Vec<f32>,
 }
 
-/// Working memory of the way back, kept from pass to pass.
+/// Working memory of the backward pass, kept from pass to pass.
 #[derive(Debug, Default)]
 pub struct Scratch {
     /// Gradient by the outputs of the step at hand; at first by the plan's outputs, padded.
@@ -67,10 +66,10 @@ impl Plan {
         let Some(first) = self.steps.iter().position(has_params).or(wants_input.then_some(0)) else { return gradients };
         let last_needed = if wants_input { 0 } else { first };
         for (at, step) in self.steps.iter().enumerate().skip(last_needed).rev() {
-            let x = at.checked_sub(1).map_or(input, |before| &*tape.kept[before].output);
+            let x = at.checked_sub(1).map_or(input, |before| &*tape.saved[before].output);
             let wants_dx = wants_input || at > first;
             scratch.dx.resize(if wants_dx { images * step.input.len() } else { 0 });
-            let pass = Pass { step, x, kept: &tape.kept[at], images, is_frozen: self.is_frozen(step.layer) };
+            let pass = Pass { step, x, saved: &tape.saved[at], images, is_frozen: self.is_frozen(step.layer) };
             let params = layers.get(step.layer).map_or(&[][..], |params| params);
             if pass.run(params, &packed[at], scratch, &mut gradients) && wants_dx {
                 std::mem::swap(&mut scratch.g, &mut scratch.dx);
@@ -80,11 +79,11 @@ impl Plan {
     }
 }
 
-/// One step on the way back.
+/// The backward pass of one step.
 struct Pass<'a> {
     step: &'a Step,
     x: &'a [f32],
-    kept: &'a Kept,
+    saved: &'a SavedForBackward,
     images: usize,
     is_frozen: bool,
 }
@@ -92,12 +91,12 @@ struct Pass<'a> {
 impl Pass<'_> {
     /// Works on `scratch`; whether the gradient by the input is in `scratch.dx`, else it is in `scratch.g`.
     fn run(&self, params: &[&[f32]], packed: &Packed, scratch: &mut Scratch, all: &mut [Gradients]) -> bool {
-        let Pass { step, x, kept, images, is_frozen } = *self;
-        let y = &*kept.output;
+        let Pass { step, x, saved, images, is_frozen } = *self;
+        let y = &*saved.output;
         let (from, to) = (step.input.len(), step.output.len());
         match &step.op {
             Op::Conv { shape, .. } => {
-                all[step.layer] = conv_back::gradients(shape, params[0], x, kept, images, scratch);
+                all[step.layer] = conv_back::gradients(shape, params[0], x, saved, images, scratch);
             }
             Op::Dense { sizes, inputs, then } => {
                 if *then == Then::Relu {
@@ -112,17 +111,17 @@ impl Pass<'_> {
             Op::Norm { then } => {
                 let (weight, bias) = (pad(params[0], step.input.stride), pad(params[1], step.input.stride));
                 if is_frozen {
-                    // The running statistics are constants: the way back is the ReLU's and one factor a channel.
+                    // The running statistics are constants: the backward pass is the ReLU's and one factor a channel.
                     if then.has_relu() {
                         self.each(&mut scratch.g, pointwise::relu_backward);
                     }
-                    let (factor, _) = kept.statistics.affine(&weight, &bias);
+                    let (factor, _) = saved.statistics.affine(&weight, &bias);
                     self.each(&mut scratch.g, |_, g| pointwise::scale_channels(g, &factor));
                     return false;
                 }
                 let block = block_of(images) * from;
                 let (mut by_weight, mut by_bias) =
-                    kept.statistics.backward(x, &mut scratch.g, (&weight, &bias), block, then.has_relu());
+                    saved.statistics.backward(x, &mut scratch.g, (&weight, &bias), block, then.has_relu());
                 by_weight.truncate(step.input.channels);
                 by_bias.truncate(step.input.channels);
                 all[step.layer] = Gradients { weight: by_weight, bias: by_bias };
@@ -137,7 +136,7 @@ impl Pass<'_> {
                 return false;
             }
             Op::Dropout(_) => {
-                let mask = kept.mask.expect("the way forward drew a mask for this step");
+                let mask = saved.mask.expect("the forward pass drew a mask for this step");
                 scratch.g.par_chunks_mut(to).enumerate().for_each(|(image, g)| {
                     vectorise(
                         g,
@@ -174,7 +173,7 @@ impl Pass<'_> {
     /// Changes the gradient of every image in place.
     fn each(&self, g: &mut [f32], one: impl Fn(&[f32], &mut [f32]) + Sync) {
         let len = self.step.output.len();
-        g.par_chunks_mut(len).zip(self.kept.output.par_chunks(len)).for_each(|pair| {
+        g.par_chunks_mut(len).zip(self.saved.output.par_chunks(len)).for_each(|pair| {
             vectorise(
                 pair,
                 #[inline(always)]

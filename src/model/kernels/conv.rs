@@ -10,7 +10,8 @@ use super::simd::{Rows, Unaligned, dispatch, load, outer, store};
 
 /// Output channels whose weights lie together.
 const PANEL: usize = 32;
-/// Code of a window whose maximum the ReLU cut off; the others are the place of the maximum, 0 to 3.
+/// Code of a window whose maximum is negative and was cut off by the ReLU, so that it has no gradient; other codes are
+/// the index of the maximum within its window, 0 to 3.
 pub const DEAD: u32 = 4;
 
 /// Puts weights (filters × channels × taps) in the order the loops read them: panels of filters, then tap, channel

@@ -10,7 +10,7 @@ use super::buffer::{Buffer, LINE, padded};
 use super::conv::{self, Convolve};
 use super::conv_dense::WeightGradient;
 use super::conv_sparse::{self, Alive, Lists, SparseGradient};
-use super::engine::{Kept, block_of};
+use super::engine::{SavedForBackward, block_of};
 use super::shape::{ConvShape, Then};
 use super::simd::vectorise;
 
@@ -36,7 +36,7 @@ thread_local! {
 
 /// Which kernel computes the gradients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Algorithm {
     /// Only the live positions.
     Sparse,
     /// Every position.
@@ -48,27 +48,27 @@ pub fn gradients(
     shape: &ConvShape,
     weight: &[f32],
     x: &[f32],
-    kept: &Kept,
+    saved: &SavedForBackward,
     images: usize,
     scratch: &mut Scratch,
 ) -> Gradients {
     let is_sparse = shape.kernel == 3 && shape.then != Then::Nothing && shape.input.stride.is_multiple_of(LINE);
-    let way = if is_sparse { Way::Sparse } else { Way::Dense };
+    let algorithm = if is_sparse { Algorithm::Sparse } else { Algorithm::Dense };
     let (filters, width, depth, taps) =
         (shape.full.channels, shape.full.stride, shape.input.channels, shape.taps.len());
-    let sums = match way {
-        Way::Sparse => filters * taps * shape.input.stride,
-        Way::Dense => taps * depth * width,
+    let sums = match algorithm {
+        Algorithm::Sparse => filters * taps * shape.input.stride,
+        Algorithm::Dense => taps * depth * width,
     };
     let Scratch { g, dx, partials, packed } = scratch;
     let wants_dx = !dx.is_empty();
-    let flipped = match way {
-        Way::Sparse => {
+    let flipped = match algorithm {
+        Algorithm::Sparse => {
             conv_sparse::pack(weight, filters, shape.input.stride, packed);
             None
         }
-        Way::Dense if wants_dx => Some(Flipped::new(shape, weight, packed)),
-        Way::Dense => None,
+        Algorithm::Dense if wants_dx => Some(Flipped::new(shape, weight, packed)),
+        Algorithm::Dense => None,
     };
     let offsets: Vec<usize> = shape.taps.iter().flat_map(|tap| (0..depth).map(move |channel| tap + channel)).collect();
 
@@ -87,13 +87,13 @@ pub fn gradients(
                     shape,
                     x: &x[image * from..][..from],
                     g: &g[image * to..][..to],
-                    y: &kept.output[image * to..][..to],
-                    codes: kept.codes.get(image * to..(image + 1) * to).unwrap_or(&[]),
+                    y: &saved.output[image * to..][..to],
+                    codes: saved.codes.get(image * to..(image + 1) * to).unwrap_or(&[]),
                 };
                 let dx = dx.as_mut().map(|dx| &mut dx[index * from..][..from]);
-                match way {
-                    Way::Sparse => one.sparse(packed, dx, dw, db, local),
-                    Way::Dense => one.dense(&offsets, flipped.as_ref(), packed, dx, dw, db, local),
+                match algorithm {
+                    Algorithm::Sparse => one.sparse(packed, dx, dw, db, local),
+                    Algorithm::Dense => one.dense(&offsets, flipped.as_ref(), packed, dx, dw, db, local),
                 }
             }
         });
@@ -105,9 +105,9 @@ pub fn gradients(
     weight.par_chunks_mut(depth * taps).with_min_len(16).enumerate().for_each(|(filter, weight)| {
         for (channel, weight) in weight.chunks_exact_mut(taps).enumerate() {
             for (tap, weight) in weight.iter_mut().enumerate() {
-                *weight = match way {
-                    Way::Sparse => dw[(filter * taps + tap) * shape.input.stride + channel],
-                    Way::Dense => dw[(tap * depth + channel) * width + filter],
+                *weight = match algorithm {
+                    Algorithm::Sparse => dw[(filter * taps + tap) * shape.input.stride + channel],
+                    Algorithm::Dense => dw[(tap * depth + channel) * width + filter],
                 };
             }
         }
@@ -164,7 +164,7 @@ impl Flipped {
     }
 }
 
-/// One image on the way back.
+/// One image of the batch: what its backward pass reads.
 struct OneImage<'a> {
     shape: &'a ConvShape,
     x: &'a [f32],

@@ -1,5 +1,5 @@
-//! Runs a plan over a batch: step by step forward, keeping what the way back needs. Each step shares its images out
-//! among the threads of the current rayon pool. Knows slices, not tensors.
+//! Runs a plan over a batch: step by step forward, saving what the backward pass needs. Each step shares its images
+//! out among the threads of the current rayon pool.
 
 use rayon::prelude::*;
 
@@ -26,12 +26,12 @@ pub struct Packed {
     pub bias: Buffer,
 }
 
-/// What one step leaves for the way back.
+/// What the forward pass of one step saves for its backward pass.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct SavedForBackward {
     /// Its outputs.
     pub output: Buffer,
-    /// Where the maxima were.
+    /// For each output of a maximum, which input of its window it was; see [`conv::DEAD`].
     pub codes: Vec<u32>,
     /// A normalisation's statistics.
     pub statistics: Statistics,
@@ -39,13 +39,13 @@ pub struct Kept {
     pub mask: Option<Mask>,
 }
 
-/// Everything a pass needs to remember; kept from pass to pass so that nothing is allocated anew.
+/// Input and saved activations of one forward pass; reused by the next one, so that nothing is allocated anew.
 #[derive(Debug, Default)]
 pub struct Tape {
     /// The input, where its layout had to change.
     pub input: Buffer,
-    /// For each step.
-    pub kept: Vec<Kept>,
+    /// What each step saves.
+    pub saved: Vec<SavedForBackward>,
 }
 
 /// Images of a block when `images` are cut into [`BLOCKS`].
@@ -109,12 +109,12 @@ impl Plan {
         tape: &mut Tape,
         mut key: impl FnMut() -> u64,
     ) {
-        let Tape { input: laid_out, kept } = tape;
-        kept.resize_with(self.steps.len(), Kept::default);
+        let Tape { input: laid_out, saved } = tape;
+        saved.resize_with(self.steps.len(), SavedForBackward::default);
         let input = if laid_out.is_empty() { input } else { laid_out };
         for (at, step) in self.steps.iter().enumerate() {
-            let (before, after) = kept.split_at_mut(at);
-            let x = before.last().map_or(input, |kept| &*kept.output);
+            let (before, after) = saved.split_at_mut(at);
+            let x = before.last().map_or(input, |saved| &*saved.output);
             after[0].output.resize(images * step.output.len());
             if let Op::Dropout(rate) = step.op {
                 after[0].mask = Some(Mask::new(key(), rate));
@@ -124,13 +124,21 @@ impl Plan {
         }
     }
 
-    fn step(&self, step: &Step, params: &[&[f32]], packed: &Packed, x: &[f32], images: usize, kept: &mut Kept) {
-        let y = &mut kept.output;
+    fn step(
+        &self,
+        step: &Step,
+        params: &[&[f32]],
+        packed: &Packed,
+        x: &[f32],
+        images: usize,
+        saved: &mut SavedForBackward,
+    ) {
+        let y = &mut saved.output;
         match &step.op {
             Op::Conv { shape, .. } => {
                 let wants_codes = self.purpose == Purpose::Train && shape.then.window() == 4;
-                kept.codes.resize(if wants_codes { y.len() } else { 0 }, 0);
-                convolve(shape, packed, x, y, &mut kept.codes);
+                saved.codes.resize(if wants_codes { y.len() } else { 0 }, 0);
+                convolve(shape, packed, x, y, &mut saved.codes);
             }
             Op::Dense { sizes, then, .. } => {
                 let w = if packed.weight.is_empty() { params[0] } else { &packed.weight };
@@ -143,12 +151,12 @@ impl Plan {
                 let (factor, offset) = match self.purpose {
                     Purpose::Infer => (&*packed.weight, &*packed.bias),
                     Purpose::Train => {
-                        kept.statistics = if self.is_frozen(step.layer) {
+                        saved.statistics = if self.is_frozen(step.layer) {
                             running(params, stride)
                         } else {
                             Statistics::of(x, stride, block)
                         };
-                        owned = kept.statistics.affine(&pad(params[0], stride), &pad(params[1], stride));
+                        owned = saved.statistics.affine(&pad(params[0], stride), &pad(params[1], stride));
                         (&*owned.0, &*owned.1)
                     }
                 };
@@ -193,7 +201,7 @@ impl Plan {
                 |_, x, y| pool.mean_forward(x, y),
             ),
             Op::Dropout(_) => {
-                let mask = kept.mask.expect("a mask was drawn for this step before it ran");
+                let mask = saved.mask.expect("a mask was drawn for this step before it ran");
                 each(
                     step,
                     x,

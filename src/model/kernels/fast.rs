@@ -1,4 +1,4 @@
-//! The forward pass in our own kernels, with a way back that candle can follow.
+//! The forward pass in our own kernels, with a backward pass that candle can follow.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,7 +7,7 @@ use rand::Rng;
 
 use super::candle::{self, NORM_MOMENTUM};
 use super::engine::lay_out;
-use super::graph::{Pool, Shared, Work, lock, with_numbers};
+use super::graph::{BackwardContext, Pool, Workspace, lock, with_numbers};
 use super::plan::{Op, Plan, Purpose};
 use crate::model::layer::Layer;
 use crate::model::network::{LoadedLayer, Mode};
@@ -56,7 +56,7 @@ impl Fast {
             Purpose::Train => {
                 move_running(&plan, layers, &work, count)?;
                 let pool = self.pool.clone();
-                Arc::new(Shared::new(plan, images, params, work, pool)).tie(logits)
+                Arc::new(BackwardContext::new(plan, images, params, work, pool)).tie(logits)
             }
         }
     }
@@ -87,13 +87,13 @@ fn run(
     params: &[Vec<Tensor>],
     images: &Tensor,
     count: usize,
-    work: &mut Work,
+    work: &mut Workspace,
     keys: Vec<u64>,
 ) -> Result<Vec<f32>> {
     let input = [images.clone()];
     let mut tensors: Vec<&[Tensor]> = params.iter().map(Vec::as_slice).collect();
     tensors.push(&input);
-    let Work { tape, packed, .. } = &mut *work;
+    let Workspace { tape, packed, .. } = &mut *work;
     with_numbers(&tensors, |numbers| {
         let (layers, input) = numbers.split_at(params.len());
         let mut keys = keys.into_iter();
@@ -112,13 +112,13 @@ fn run(
         }
     })?;
     let output = plan.output();
-    let rows = work.tape.kept.last().map_or(&[][..], |kept| &kept.output);
+    let rows = work.tape.saved.last().map_or(&[][..], |saved| &saved.output);
     Ok(rows.chunks_exact(output.stride).flat_map(|row| &row[..output.channels]).copied().collect())
 }
 
 /// Moves running statistics towards those of the batch.
-fn move_running(plan: &Plan, layers: &[LoadedLayer], work: &Work, images: usize) -> Result<()> {
-    for (step, kept) in plan.steps.iter().zip(&work.tape.kept) {
+fn move_running(plan: &Plan, layers: &[LoadedLayer], work: &Workspace, images: usize) -> Result<()> {
+    for (step, saved) in plan.steps.iter().zip(&work.tape.saved) {
         let Op::Norm { .. } = step.op else { continue };
         if plan.is_frozen(step.layer) {
             continue;
@@ -126,7 +126,7 @@ fn move_running(plan: &Plan, layers: &[LoadedLayer], work: &Work, images: usize)
         let count = (images * step.input.positions()) as f32;
         let unbiased = count / (count - 1.0).max(1.0);
         let (mean, variance) = (&layers[step.layer].tensors[2], &layers[step.layer].tensors[3]);
-        let statistics = &kept.statistics;
+        let statistics = &saved.statistics;
         for (var, now, factor) in [(mean, &statistics.mean, 1.0), (variance, &statistics.variance, unbiased)] {
             let now = Tensor::from_slice(&now[..step.input.channels], step.input.channels, var.device())?;
             let moved = (now * (NORM_MOMENTUM * f64::from(factor)))?;

@@ -9,48 +9,48 @@ use super::backward::{Gradients, Scratch, lay_back};
 use super::engine::{Packed, Params, Tape};
 use super::plan::Plan;
 
-/// Memory of one pass, kept for the next.
+/// Working memory of one forward and backward pass; reused by later passes.
 #[derive(Debug, Default)]
-pub struct Work {
-    /// Of the way forward.
+pub struct Workspace {
+    /// Activations of the forward pass.
     pub tape: Tape,
     /// Weights in reading order.
     pub packed: Vec<Packed>,
-    /// Of the way back.
+    /// Gradients of the backward pass.
     pub scratch: Scratch,
 }
 
-/// Memory that waits for its next pass.
-pub type Pool = Arc<Mutex<Vec<Work>>>;
+/// Working memory that no pass uses at the moment.
+pub type Pool = Arc<Mutex<Vec<Workspace>>>;
 
 /// Locks, also after a panic elsewhere: what is inside is overwritten by each pass.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Everything a pass back needs.
-pub struct Shared {
+/// Everything the backward pass of one batch needs; the operations in candle's graph share it.
+pub struct BackwardContext {
     /// The plan that was run.
     pub plan: Arc<Plan>,
     /// Its input, N × C × H × W, contiguous.
     pub images: Tensor,
     /// Parameters of each layer.
     pub params: Vec<Vec<Tensor>>,
-    /// What the way forward left.
-    pub work: Mutex<Work>,
+    /// What the forward pass left.
+    pub work: Mutex<Workspace>,
     /// Where the memory goes in the end.
     pub pool: Pool,
     /// Gradients that wait to be asked for.
-    gradients: Mutex<Waiting>,
+    gradients: Mutex<PendingGradients>,
 }
 
 #[derive(Default)]
-struct Waiting {
+struct PendingGradients {
     layers: Vec<Gradients>,
     input: Option<Tensor>,
 }
 
-impl Drop for Shared {
+impl Drop for BackwardContext {
     fn drop(&mut self) {
         let work = std::mem::take(&mut *lock(&self.work));
         lock(&self.pool).push(work);
@@ -81,9 +81,9 @@ pub fn with_numbers<R>(tensors: &[&[Tensor]], run: impl FnOnce(&[Params<'_>]) ->
     Ok(run(&numbers))
 }
 
-impl Shared {
-    /// What a pass back will need.
-    pub fn new(plan: Arc<Plan>, images: Tensor, params: Vec<Vec<Tensor>>, work: Work, pool: Pool) -> Self {
+impl BackwardContext {
+    /// What the backward pass will need.
+    pub fn new(plan: Arc<Plan>, images: Tensor, params: Vec<Vec<Tensor>>, work: Workspace, pool: Pool) -> Self {
         Self { plan, images, params, work: Mutex::new(work), pool, gradients: Mutex::default() }
     }
 
@@ -99,14 +99,14 @@ impl Shared {
                 continue;
             }
             if let [weight, bias, ..] = params.as_slice() {
-                chain = chain.apply_op3(weight, bias, Gate { shared: self.clone(), layer })?;
+                chain = chain.apply_op3(weight, bias, LayerOp { context: self.clone(), layer })?;
             }
         }
         let shape = (self.images.dim(0)?, self.plan.output().channels);
-        chain.apply_op1(Logits { shape: shape.into(), values: Mutex::new(logits), shared: self })
+        chain.apply_op1(LogitsOp { shape: shape.into(), values: Mutex::new(logits), context: self })
     }
 
-    /// Goes back through the plan and leaves the gradients for the gates.
+    /// Goes back through the plan and leaves the gradients for the layers' operations.
     fn backward(&self, gradient: &Tensor) -> Result<()> {
         let images = self.images.dim(0)?;
         let wants_input = self.images.track_op();
@@ -115,7 +115,7 @@ impl Shared {
         let mut tensors: Vec<&[Tensor]> = self.params.iter().map(Vec::as_slice).collect();
         tensors.extend([&input[..], &seed[..]]);
         let mut work = lock(&self.work);
-        let Work { tape, packed, scratch } = &mut *work;
+        let Workspace { tape, packed, scratch } = &mut *work;
         let layers = with_numbers(&tensors, |numbers| {
             let (layers, ends) = numbers.split_at(self.params.len());
             self.plan.seed(ends[1][0], images, &mut scratch.g);
@@ -129,11 +129,11 @@ impl Shared {
         } else {
             None
         };
-        *lock(&self.gradients) = Waiting { layers, input };
+        *lock(&self.gradients) = PendingGradients { layers, input };
         Ok(())
     }
 
-    /// What goes further back than the first gate.
+    /// What goes on to the operations before this one.
     fn to_argument(&self, argument: &Tensor) -> Result<Option<Tensor>> {
         if argument.id() == self.images.id() {
             Ok(lock(&self.gradients).input.take())
@@ -143,14 +143,14 @@ impl Shared {
     }
 }
 
-/// The end of the chain: its value is the logits, and its way back is that of the whole network.
-struct Logits {
+/// The end of the chain: its value is the logits, and its backward pass is that of the whole network.
+struct LogitsOp {
     shape: Shape,
     values: Mutex<Vec<f32>>,
-    shared: Arc<Shared>,
+    context: Arc<BackwardContext>,
 }
 
-impl CustomOp1 for Logits {
+impl CustomOp1 for LogitsOp {
     fn name(&self) -> &'static str {
         "network"
     }
@@ -160,18 +160,18 @@ impl CustomOp1 for Logits {
     }
 
     fn bwd(&self, argument: &Tensor, _: &Tensor, gradient: &Tensor) -> Result<Option<Tensor>> {
-        self.shared.backward(gradient)?;
-        self.shared.to_argument(argument)
+        self.context.backward(gradient)?;
+        self.context.to_argument(argument)
     }
 }
 
-/// A link of the chain: hands a layer's gradients to candle.
-struct Gate {
-    shared: Arc<Shared>,
+/// A link of the chain: an operation in candle's graph that hands it the gradients of one layer's parameters.
+struct LayerOp {
+    context: Arc<BackwardContext>,
     layer: usize,
 }
 
-impl CustomOp3 for Gate {
+impl CustomOp3 for LayerOp {
     fn name(&self) -> &'static str {
         "layer"
     }
@@ -196,10 +196,10 @@ impl CustomOp3 for Gate {
         _: &Tensor,
         _: &Tensor,
     ) -> Result<(Option<Tensor>, Option<Tensor>, Option<Tensor>)> {
-        let gradients = lock(&self.shared.gradients).layers.get_mut(self.layer).map(std::mem::take);
-        let Some(gradients) = gradients else { bail!("the network's way back did not come before its layers'") };
+        let gradients = lock(&self.context.gradients).layers.get_mut(self.layer).map(std::mem::take);
+        let Some(gradients) = gradients else { bail!("the network's backward pass did not come before its layers'") };
         Ok((
-            self.shared.to_argument(argument)?,
+            self.context.to_argument(argument)?,
             Some(Tensor::from_vec(gradients.weight, weight.shape(), weight.device())?),
             Some(Tensor::from_vec(gradients.bias, bias.shape(), bias.device())?),
         ))

@@ -9,7 +9,7 @@ use super::Kernels;
 /// Label of an image that shows none of the classes.
 pub const NO_CLASS: u8 = u8::MAX;
 
-/// What teachers make of a batch: a target beside the labels (arXiv 1503.02531, section 2).
+/// Soft targets of a batch, from teacher networks, beside its labels (arXiv 1503.02531, section 2).
 #[derive(Debug, Clone, Copy)]
 pub struct Taught<'a> {
     /// N × K: their probabilities at `temperature`, each row adding up to 1. Those of [`NO_CLASS`] are not looked at.

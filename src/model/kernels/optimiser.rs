@@ -6,39 +6,43 @@ use std::sync::Mutex;
 
 use candle_core::{CpuStorage, Device, Result, Storage, Tensor, Var, bail};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use update::{Arithmetic, InPlace, Slot, Squares, square_sum};
 
-/// Added to the length of a gradient before a division by it.
+/// Added to the L2 norm of a gradient before a division by it.
 const CLIP_EPSILON: f64 = 1e-6;
 /// Numbers that one task updates.
 const CHUNK: usize = 16_384;
 
-/// How a gradient becomes a step; ε = 1e-8 wherever a root divides.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Rule {
-    /// Stochastic gradient descent with momentum in [0, 1), as `PyTorch` writes it.
+/// How a gradient becomes a step.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Optimiser {
+    /// Stochastic gradient descent with momentum, as `PyTorch` writes it. Weight decay is added to the gradient (L2).
     Sgd {
-        /// Share of the last step that is kept.
+        /// Share of the last step that is kept, in [0, 1).
         momentum: f64,
         /// Looks ahead by one step of the momentum (Sutskever et al., ICML 2013).
+        #[serde(default)]
         nesterov: bool,
     },
-    /// `RMSprop` (Tieleman and Hinton, 2012).
+    /// `RMSprop` (Tieleman and Hinton, 2012), ε = 1e-8. Weight decay is added to the gradient (L2).
     RmsProp {
         /// Decay of the mean of squared gradients, in [0, 1).
         decay: f64,
         /// Share of the last step that is kept, in [0, 1).
+        #[serde(default)]
         momentum: f64,
     },
-    /// Adam (arXiv 1412.6980).
+    /// Adam (arXiv 1412.6980), ε = 1e-8. Weight decay is added to the gradient (L2).
     Adam {
         /// Decay of the mean of gradients, in [0, 1).
         beta1: f64,
         /// Decay of the mean of squared gradients, in [0, 1).
         beta2: f64,
     },
-    /// `AdamW` (arXiv 1711.05101).
+    /// `AdamW` (arXiv 1711.05101), ε = 1e-8: Adam with weight decay apart from the gradient (decoupled).
     AdamW {
         /// Decay of the mean of gradients, in [0, 1).
         beta1: f64,
@@ -47,7 +51,7 @@ pub enum Rule {
     },
 }
 
-impl Rule {
+impl Optimiser {
     /// Whether it needs a mean of squared gradients.
     #[must_use]
     pub fn has_second_moment(self) -> bool {
@@ -58,16 +62,16 @@ impl Rule {
     }
 }
 
-/// What a step does besides following its rule.
+/// Regularisation of a step, besides its rule: weight decay, L1 penalty, gradient clipping, weight averaging.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Restraint {
-    /// Weight decay: for [`Rule::AdamW`], weights are multiplied by 1 − rate × this (decoupled); for the others, this
+    /// Weight decay: for [`Optimiser::AdamW`], weights are multiplied by 1 − rate × this (decoupled); for the others, this
     /// times the weight is added to the gradient (L2).
     pub weight_decay: f64,
     /// L1 penalty: after the step, every weight moves towards 0 by rate × this and stops there (soft thresholding,
     /// Daubechies et al. 2004).
     pub l1: f64,
-    /// Longest gradient over all variables, above 0: a longer one is scaled down to it (arXiv 1211.5063).
+    /// Largest L2 norm of the gradient over all variables, above 0: a larger one is scaled down to it (arXiv 1211.5063).
     pub clip_norm: Option<f64>,
     /// Decay of a moving average of the weights, in [0, 1): see [`average_decay`].
     pub average: Option<f64>,
@@ -81,7 +85,7 @@ pub fn average_decay(decay: f64, number: i32) -> f64 {
     decay.min((1.0 + number) / (10.0 + number))
 }
 
-/// Lengths of the vectors of one step.
+/// L2 norms of the vectors of one step.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct StepNorms {
     /// Of the gradient, as it came: neither clipped nor with weight decay in it.
@@ -95,7 +99,7 @@ pub struct StepNorms {
 /// The moments of a run. One for each run: it belongs to the variables it was made for.
 #[derive(Debug, Clone)]
 pub struct OptimiserState {
-    rule: Rule,
+    rule: Optimiser,
     /// May change between two steps; an average begins with the weights of that moment.
     pub restraint: Restraint,
     steps: i32,
@@ -117,7 +121,7 @@ pub struct Moments {
 impl OptimiserState {
     /// Moments at zero for `vars`.
     #[must_use]
-    pub fn new(rule: Rule, restraint: Restraint, vars: &[&Var]) -> Self {
+    pub fn new(rule: Optimiser, restraint: Restraint, vars: &[&Var]) -> Self {
         let moments = vars.iter().map(|var| {
             let zeros = vec![0.0; var.elem_count()];
             Moments { first: zeros.clone(), second: zeros, average: Vec::new() }
@@ -131,7 +135,7 @@ impl OptimiserState {
     /// # Errors
     /// When the moments are those of other variables.
     pub fn restored(
-        rule: Rule,
+        rule: Optimiser,
         restraint: Restraint,
         vars: &[&Var],
         steps: i32,
@@ -160,7 +164,7 @@ impl OptimiserState {
 
     /// How a gradient becomes a step.
     #[must_use]
-    pub fn rule(&self) -> Rule {
+    pub fn rule(&self) -> Optimiser {
         self.rule
     }
 
@@ -176,13 +180,13 @@ impl OptimiserState {
         &self.moments
     }
 
-    /// Lengths of the last step's vectors, for each variable.
+    /// L2 norms of the last step's vectors, for each variable.
     #[must_use]
     pub fn norms(&self) -> &[StepNorms] {
         &self.norms
     }
 
-    /// One step at `learning_rate`, in place; lengths over all variables. `vars` are those the state was made for and
+    /// One step at `learning_rate`, in place; gives the L2 norms over all variables. `vars` are those the state was made for and
     /// `grads` their gradients, in the same order.
     ///
     /// # Errors
@@ -230,7 +234,7 @@ impl OptimiserState {
     }
 }
 
-/// Length of all `grads` as one vector.
+/// L2 norm of all `grads` as one vector.
 fn length(grads: &[Tensor]) -> Result<f64> {
     let mut sum = 0.0;
     for grad in grads {

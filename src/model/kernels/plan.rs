@@ -17,7 +17,7 @@ pub enum Purpose {
     Infer,
 }
 
-/// One pass over the numbers.
+/// What a step computes: one pass over the activations.
 #[derive(Debug, Clone)]
 pub enum Op {
     /// Convolution; `norm` is the layer of a batch normalisation to fold into its weights.
@@ -55,7 +55,7 @@ pub enum Op {
     Flatten,
 }
 
-/// A pass in its place.
+/// One fused step of a plan, with the shapes around it.
 #[derive(Debug, Clone)]
 pub struct Step {
     /// What is done.
@@ -68,12 +68,12 @@ pub struct Step {
     pub output: Extent,
 }
 
-/// The steps of a network.
+/// A network as a sequence of fused steps.
 #[derive(Debug, Clone)]
 pub struct Plan {
     /// What it is for.
     pub purpose: Purpose,
-    /// Going in.
+    /// Shape of one image going in.
     pub input: Extent,
     /// In order.
     pub steps: Vec<Step>,

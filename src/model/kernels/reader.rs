@@ -1,4 +1,4 @@
-//! A network packed once and for all, to read images with. Knows neither candle's graph nor training.
+//! A network packed once and for all, to read images with.
 
 use std::sync::Mutex;
 
@@ -61,7 +61,7 @@ impl Reader {
         let images = pixels.len() / self.plan.input.len();
         self.plan.forward(&[], &self.packed, &[], images, &mut tape, || 0);
         let output = self.plan.output();
-        let rows = tape.kept.last().map_or(&[][..], |kept| &kept.output);
+        let rows = tape.saved.last().map_or(&[][..], |saved| &saved.output);
         let taken = rows.chunks_exact(output.stride).map(|row| take(&row[..output.channels])).collect();
         lock(&self.tapes).push(tape);
         taken

@@ -1,5 +1,4 @@
-//! The inner loops: blocks of sums held in registers. Everything else in the kernels is made of these. Knows neither
-//! layers nor threads.
+//! The inner loops: blocks of sums held in registers. Everything else in the kernels is made of these.
 
 #![expect(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
 

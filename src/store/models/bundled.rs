@@ -1,6 +1,7 @@
 //! The models inside the program: their one list, and the two files of each.
 
 use crate::model::{Model, ModelCard, ModelError};
+use crate::msg;
 use crate::store::StoreError;
 
 /// A model inside the program.
@@ -47,7 +48,7 @@ impl Bundled {
     }
 
     fn damaged(&self, fault: &ModelError) -> StoreError {
-        let what = format!("the model inside the program is damaged ({fault}); please install Digit Lab again");
+        let what = msg!("model-file-error-damaged-inside", fault = fault.to_string());
         StoreError::new(what, self.id)
     }
 }

@@ -36,7 +36,7 @@ impl Folder {
     fn fault(&self, bytes: &[u8]) -> String {
         let path = self.0.path().join("broken");
         atomic::write(&path, bytes).expect("the file can be written");
-        read_ink(&path).expect_err("this is no whole picture").what
+        read_ink(&path).expect_err("this is no whole picture").what.to_string()
     }
 }
 

@@ -5,6 +5,9 @@ use std::collections::HashMap;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 
+use super::super::verbatim;
+use crate::msg;
+use crate::text::Message;
 use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS};
 use crate::train::{Changed, EpochReport, History, Started, StepReport};
 
@@ -16,20 +19,20 @@ const CHANGES: &str = "changes";
 /// The bytes of a history.
 ///
 /// # Errors
-/// In words, when the file format refuses it.
-pub fn to_bytes(history: &History) -> Result<Vec<u8>, String> {
+/// When the file format refuses it.
+pub fn to_bytes(history: &History) -> Result<Vec<u8>, Message> {
     let mut columns: Vec<(String, Vec<u8>)> = Vec::new();
     columns.extend(STEP_COLUMNS.iter().map(|column| written("steps", column, &history.steps)));
     columns.extend(EPOCH_COLUMNS.iter().map(|column| written("epochs", column, &history.epochs)));
     let views = columns.iter().map(|(name, bytes)| {
         let view = TensorView::new(Dtype::F64, vec![bytes.len() / 8], bytes);
-        view.map(|view| (name.as_str(), view)).map_err(|error| error.to_string())
+        view.map(|view| (name.as_str(), view)).map_err(verbatim)
     });
     let views: Vec<(&str, TensorView<'_>)> = views.collect::<Result<_, _>>()?;
-    let started = serde_json::to_string(&history.started).map_err(|error| error.to_string())?;
-    let changes = serde_json::to_string(&history.changes).map_err(|error| error.to_string())?;
+    let started = serde_json::to_string(&history.started).map_err(verbatim)?;
+    let changes = serde_json::to_string(&history.changes).map_err(verbatim)?;
     let metadata = HashMap::from([(SIZE.to_owned(), started), (CHANGES.to_owned(), changes)]);
-    safetensors::serialize(views, Some(metadata)).map_err(|error| error.to_string())
+    safetensors::serialize(views, Some(metadata)).map_err(verbatim)
 }
 
 fn written<R>(table: &str, column: &Column<R>, reports: &[R]) -> (String, Vec<u8>) {
@@ -40,17 +43,17 @@ fn written<R>(table: &str, column: &Column<R>, reports: &[R]) -> (String, Vec<u8
 /// The history in `bytes`. Columns it does not know are passed over, and missing ones are 0.
 ///
 /// # Errors
-/// In words, when the bytes are no such file.
-pub fn from_bytes(bytes: &[u8]) -> Result<History, String> {
-    let (_, head) = SafeTensors::read_metadata(bytes).map_err(|error| error.to_string())?;
-    let file = SafeTensors::deserialize(bytes).map_err(|error| error.to_string())?;
+/// When the bytes are no such file.
+pub fn from_bytes(bytes: &[u8]) -> Result<History, Message> {
+    let (_, head) = SafeTensors::read_metadata(bytes).map_err(verbatim)?;
+    let file = SafeTensors::deserialize(bytes).map_err(verbatim)?;
     let text = |key: &str| head.metadata().as_ref().and_then(|metadata| metadata.get(key));
     let started: Option<Started> = match text(SIZE) {
-        Some(text) => serde_json::from_str(text).map_err(|error| error.to_string())?,
-        None => return Err("it does not say the size of the run".to_owned()),
+        Some(text) => serde_json::from_str(text).map_err(verbatim)?,
+        None => return Err(msg!("curve-error-no-size")),
     };
     let changes: Vec<Changed> = match text(CHANGES) {
-        Some(text) => serde_json::from_str(text).map_err(|error| error.to_string())?,
+        Some(text) => serde_json::from_str(text).map_err(verbatim)?,
         None => Vec::new(),
     };
     let steps = read::<StepReport>("steps", &STEP_COLUMNS, &file)?;
@@ -58,12 +61,12 @@ pub fn from_bytes(bytes: &[u8]) -> Result<History, String> {
     Ok(History { started, steps, epochs, changes })
 }
 
-fn read<R: Default + Clone>(table: &str, columns: &[Column<R>], file: &SafeTensors<'_>) -> Result<Vec<R>, String> {
+fn read<R: Default + Clone>(table: &str, columns: &[Column<R>], file: &SafeTensors<'_>) -> Result<Vec<R>, Message> {
     let mut reports: Option<Vec<R>> = None;
     for column in columns {
         let Ok(view) = file.tensor(&format!("{table}.{}", column.name)) else { continue };
         if view.dtype() != Dtype::F64 {
-            return Err(format!("its column {} is of another type", column.name));
+            return Err(msg!("curve-error-type", column = column.name));
         }
         let values = view.data().chunks_exact(8).map(|bytes| {
             let mut eight = [0; 8];
@@ -72,13 +75,14 @@ fn read<R: Default + Clone>(table: &str, columns: &[Column<R>], file: &SafeTenso
         });
         let reports = reports.get_or_insert_with(|| vec![R::default(); values.len()]);
         if reports.len() != values.len() {
-            return Err(format!("its column {} is {} long instead of {}", column.name, values.len(), reports.len()));
+            let (length, expected) = (values.len().to_string(), reports.len().to_string());
+            return Err(msg!("curve-error-length", column = column.name, length = length, expected = expected));
         }
         for (report, value) in reports.iter_mut().zip(values) {
             (column.set)(report, value);
         }
     }
-    reports.ok_or_else(|| format!("it has no {table}"))
+    reports.ok_or_else(|| msg!("curve-error-no-table", table = table))
 }
 
 #[cfg(test)]

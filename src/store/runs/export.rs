@@ -1,8 +1,8 @@
-//! The forms in which a run leaves the program, and their bytes. Where they are written somebody else decides.
+//! The forms in which a run leaves the program, and their bytes.
 
 use std::path::{Path, PathBuf};
 
-use super::super::{StoreError, atomic, date, folders::DataDir};
+use super::super::{StoreError, atomic, date, folders::DataDir, verbatim};
 use super::settings::settings_in_words;
 use super::{ListedRun, RunRecord, Which};
 use crate::analysis::Confusion;
@@ -12,13 +12,15 @@ use crate::export::page::{Report, to_html};
 use crate::export::plot::{to_png, to_svg};
 use crate::export::{NamedHistory, curves, onnx, tensorboard};
 use crate::model::{Kernels, Predictor};
+use crate::text::{Message, Named, format};
 use crate::train::{self, History};
+use crate::{msg, tr};
 
 /// Pixels of a PNG for each of the picture: sharp on paper and at a projector.
 const PNG_SCALE: f32 = 2.0;
 
 /// A form in which a run leaves the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Form {
     /// One page with everything.
     Report,
@@ -40,8 +42,7 @@ pub enum Form {
 
 impl Form {
     /// Every form.
-    pub const ALL: [Self; 8] =
-        [Self::Report, Self::Png, Self::Svg, Self::Csv, Self::Json, Self::TensorBoard, Self::Safetensors, Self::Onnx];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// Its identifier on the command line.
     #[must_use]
@@ -55,36 +56,6 @@ impl Form {
             Self::TensorBoard => "tensorboard",
             Self::Safetensors => "safetensors",
             Self::Onnx => "onnx",
-        }
-    }
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Report => "Report (HTML)",
-            Self::Png => "Plot (PNG)",
-            Self::Svg => "Plot (SVG)",
-            Self::Csv => "Curves (CSV)",
-            Self::Json => "Curves (JSON)",
-            Self::TensorBoard => "Curves (TensorBoard)",
-            Self::Safetensors => "Weights (safetensors)",
-            Self::Onnx => "Network (ONNX)",
-        }
-    }
-
-    /// What it is good for.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Report => "One page with settings, curves and result, for a browser or for paper",
-            Self::Png => "Loss and accuracy as a picture, for slides",
-            Self::Svg => "Loss and accuracy as a drawing that stays sharp at any size",
-            Self::Csv => "Every reported number as a table, for a spreadsheet",
-            Self::Json => "Every reported number and the settings, for a program",
-            Self::TensorBoard => "An event file; put it into a folder and start TensorBoard there",
-            Self::Safetensors => "The best weights, under the names and in the layout of PyTorch",
-            Self::Onnx => "The network with its best weights, for any program that runs ONNX",
         }
     }
 
@@ -106,7 +77,7 @@ impl Form {
     /// The form with this identifier.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.id() == id)
+        Self::ALL.iter().copied().find(|form| form.id() == id)
     }
 
     /// Whether it is made of weights, which a run has only once an epoch is done.
@@ -115,6 +86,21 @@ impl Form {
         match self {
             Self::Safetensors | Self::Onnx => true,
             Self::Report | Self::Png | Self::Svg | Self::Csv | Self::Json | Self::TensorBoard => false,
+        }
+    }
+}
+
+impl Named for Form {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Report => "run-form-report",
+            Self::Png => "run-form-png",
+            Self::Svg => "run-form-svg",
+            Self::Csv => "run-form-csv",
+            Self::Json => "run-form-json",
+            Self::TensorBoard => "run-form-tensorboard",
+            Self::Safetensors => "run-form-safetensors",
+            Self::Onnx => "run-form-onnx",
         }
     }
 }
@@ -148,15 +134,15 @@ pub fn bytes(dir: &DataDir, run: &ListedRun, form: Form, confusion: Option<Confu
                 model.weights.to_safetensors()
             }
         };
-        return bytes.map_err(|fault| StoreError::new(fault.to_string(), dir.runs().join(&run.id)));
+        return bytes.map_err(|fault| StoreError::verbatim(fault, dir.runs().join(&run.id)));
     }
     let history = super::history(dir, &run.id)?;
     let named = NamedHistory { name: &record.name, history: &history };
     let picture = || figure(&record.name, &[named]);
     Ok(match form {
-        Form::Report => to_html(&report(record, &history, confusion), named).into_bytes(),
+        Form::Report => to_html(&report(record, &history, confusion, Clock::Local), named).into_bytes(),
         Form::Png => to_png(&picture(), PNG_SCALE)
-            .ok_or_else(|| StoreError::new("the picture could not be drawn", dir.runs().join(&run.id)))?,
+            .ok_or_else(|| StoreError::new(msg!("run-error-picture"), dir.runs().join(&run.id)))?,
         Form::Svg => to_svg(&picture()).into_bytes(),
         Form::Csv => curves::to_csv(&history).into_bytes(),
         Form::Json => curves::to_json(&history, serde_json::to_value(record).unwrap_or_default()).into_bytes(),
@@ -190,46 +176,72 @@ pub fn to_file(
     Ok(path.to_path_buf())
 }
 
-/// What a report of the run says.
+/// Which clock the times of a report are read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// That of the user's time zone, to the minute; for people.
+    Local,
+    /// UTC, to the second, and said to be; for scripts.
+    Utc,
+}
+
+impl Clock {
+    fn time(self, seconds: u64) -> Message {
+        match self {
+            Self::Local => verbatim(date::local_time(seconds)),
+            Self::Utc => msg!("time-utc", time = date::format_time(seconds)),
+        }
+    }
+}
+
+/// What a report of the run says, in the language of the thread.
 #[must_use]
-pub fn report(record: &RunRecord, history: &History, confusion: Option<Confusion>) -> Report {
-    let pair = |what: &str, value: String| (what.to_owned(), value);
-    let percent = |share: f64| format!("{:.2} %", share * 100.0);
-    let mut results = vec![pair("State", record.state.title().to_owned())];
+pub fn report(record: &RunRecord, history: &History, confusion: Option<Confusion>, clock: Clock) -> Report {
+    let mut results = vec![(tr!("report-state"), record.state.title().into_owned())];
     if let Some(fault) = &record.fault {
-        results.push(pair("Fault", fault.clone()));
+        results.push((tr!("report-fault"), fault.clone()));
     }
     if let Some(share) = record.best_validation {
-        results.push(pair("Validation images read right", percent(share)));
+        results.push((tr!("report-validation"), format::percent(share).to_string()));
     }
     if let Some(share) = record.result.as_ref().and_then(|result| result.test_accuracy) {
-        results.push(pair("Test images read right", percent(share)));
+        results.push((tr!("report-test"), format::percent(share).to_string()));
     }
-    results.push(pair("Epochs", record.epochs_done.to_string()));
+    results.push((tr!("report-epochs"), record.epochs_done.to_string()));
     if record.best_epoch > 0 {
-        results.push(pair("Best epoch", record.best_epoch.to_string()));
+        results.push((tr!("report-best-epoch"), record.best_epoch.to_string()));
     }
-    results.push(pair("Time trained", format!("{:.1} s", record.elapsed_secs)));
+    let seconds = format::decimal(record.elapsed_secs, 1);
+    results.push((tr!("report-time"), tr!("report-seconds", seconds = seconds).into_owned()));
     if let Some(result) = &record.result {
-        results.push(pair("Speed", format!("{:.0} images a second", result.images_per_second)));
+        let speed = tr!("report-images-a-second", images = format::decimal(result.images_per_second, 0));
+        results.push((tr!("report-speed"), speed.into_owned()));
     }
     if let Some(started) = &history.started {
-        results.push(pair("Trained weights", started.trained_parameters.to_string()));
-        results.push(pair("Images trained on", started.train_images.to_string()));
-        results.push(pair("Images held out", started.validation_images.to_string()));
+        results.push((tr!("report-trained-weights"), started.trained_parameters.to_string()));
+        results.push((tr!("report-images-trained"), started.train_images.to_string()));
+        results.push((tr!("report-images-held-out"), started.validation_images.to_string()));
     }
-    let from = record.started_from.as_ref().map_or_else(String::new, |model| format!(", started from {model}"));
-    let data = if record.data.is_empty() { String::new() } else { format!(" on {}", record.data) };
     Report {
         name: record.name.clone(),
-        about: format!(
-            "{}{data}{from}; begun {} UTC",
-            record.settings.arch.title(),
-            date::format_time(record.started_secs)
-        ),
-        results,
+        about: about(record, clock).to_string(),
+        results: results.into_iter().map(|(what, value)| (what.into_owned(), value)).collect(),
         settings: settings_in_words(&record.settings),
         confusion,
         command: record.command.clone(),
+    }
+}
+
+/// The sentence beneath the run's name: what it trained, on what, from what and when.
+fn about(record: &RunRecord, clock: Clock) -> Message {
+    let (network, time) = (record.settings.arch.title(), clock.time(record.started_secs));
+    let data = Some(&record.data).filter(|data| !data.is_empty());
+    match (data, &record.started_from) {
+        (None, None) => msg!("report-about", network = network, time = time),
+        (Some(data), None) => msg!("report-about-data", network = network, data = data, time = time),
+        (None, Some(model)) => msg!("report-about-start", network = network, model = model, time = time),
+        (Some(data), Some(model)) => {
+            msg!("report-about-data-start", network = network, data = data, model = model, time = time)
+        }
     }
 }

@@ -1,15 +1,17 @@
-//! What a run's `run.json` says: settings, state and result. Knows no files.
+//! What a run's `run.json` says: settings, state and result.
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Calibration, TrainingSummary};
+use crate::text::Named;
+use crate::tr;
 use crate::train::{Collection, DataSource, History, Outcome, StopReason, TrainConfig, TrainError};
 
 /// Newest format of `run.json` that this program writes and reads.
 pub const RUN_FORMAT: u32 = 1;
 
 /// How far a run has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum RunState {
     /// A process trains it.
@@ -28,32 +30,18 @@ pub enum RunState {
 
 impl RunState {
     /// Every state.
-    pub const ALL: [Self; 6] =
-        [Self::Running, Self::Finished, Self::Stopped, Self::StoppedEarly, Self::Failed, Self::Interrupted];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+}
 
-    /// The word shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+impl Named for RunState {
+    fn key(&self) -> &'static str {
         match self {
-            Self::Running => "running",
-            Self::Finished => "finished",
-            Self::Stopped => "stopped",
-            Self::StoppedEarly => "stopped early",
-            Self::Failed => "failed",
-            Self::Interrupted => "interrupted",
-        }
-    }
-
-    /// What it means, in a sentence.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Running => "It is being trained right now",
-            Self::Finished => "All its epochs were trained",
-            Self::Stopped => "Somebody ended it and kept its best weights",
-            Self::StoppedEarly => "It ended by itself because it no longer got better",
-            Self::Failed => "It ended with a fault",
-            Self::Interrupted => "The program ended before the run did; it can go on from its last checkpoint",
+            Self::Running => "run-state-running",
+            Self::Finished => "run-state-finished",
+            Self::Stopped => "run-state-stopped",
+            Self::StoppedEarly => "run-state-stopped-early",
+            Self::Failed => "run-state-failed",
+            Self::Interrupted => "run-state-interrupted",
         }
     }
 }
@@ -134,8 +122,8 @@ impl RunRecord {
     #[must_use]
     pub fn begun(settings: TrainConfig, started_from: Option<String>, started_secs: u64) -> Self {
         let name = match &started_from {
-            Some(model) => format!("{model}, tuned"),
-            None => settings.arch.title().to_owned(),
+            Some(model) => tr!("run-name-tuned", model = model).into_owned(),
+            None => settings.arch.title().to_string(),
         };
         Self {
             format: RUN_FORMAT,
@@ -220,7 +208,7 @@ impl RunRecord {
 
 fn with_fold(name: &str, settings: &TrainConfig) -> String {
     match settings.data.split.fold() {
-        Some((fold, folds)) => format!("{name}, fold {fold} of {folds}"),
+        Some((fold, folds)) => tr!("run-name-fold", name = name, fold = fold, folds = folds).into_owned(),
         None => name.to_owned(),
     }
 }

@@ -1,9 +1,9 @@
-//! Turns what a run reports into what there is to write about it. Knows neither threads nor files.
+//! Turns what a run reports into what there is to write about it.
 
 use std::sync::Arc;
 
 use super::super::date;
-use super::writer::{Checkpoint, Update};
+use super::writer::{CheckpointUpdate, Update};
 use super::{RunRecord, RunState};
 use crate::train::{self, History, Outcome, TrainError, TrainEvent};
 
@@ -49,7 +49,7 @@ impl Recorder {
         Update {
             history: Some(Arc::new(self.history.clone())),
             best,
-            checkpoint: Some(Checkpoint::Keep(checkpoint)),
+            checkpoint: Some(CheckpointUpdate::Keep(checkpoint)),
             ..self.with_record()
         }
     }
@@ -72,9 +72,6 @@ impl Recorder {
                     | TrainError::Model(_)
                     | TrainError::Broken(_) => None,
                 };
-                if let Some(outcome) = best {
-                    self.record.finish(outcome, now);
-                }
                 self.record.fail(error, now);
                 best
             }
@@ -83,7 +80,7 @@ impl Recorder {
             history: Some(Arc::new(self.history.clone())),
             best: outcome.map(|outcome| outcome.weights.clone()),
             last: outcome.map(|outcome| outcome.last_weights.clone()),
-            checkpoint: Some(Checkpoint::Remove),
+            checkpoint: Some(CheckpointUpdate::Remove),
             ..self.with_record()
         }
     }

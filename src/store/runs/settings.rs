@@ -1,9 +1,12 @@
-//! Settings of runs as pairs of words, and what differs between several. Knows settings only as their file has them,
-//! so that a new one appears by itself.
+//! Settings of runs as pairs of words, and what differs between several. Settings are taken as their file has them, so
+//! that a new one appears by itself.
+
+mod words;
 
 use serde_json::Value;
 
-use crate::data::counting::count;
+use crate::text::format::count;
+use crate::tr;
 use crate::train::{SplitPlan, TrainConfig};
 
 /// Every setting as its name and value, nested ones as "augmentation, shift".
@@ -12,36 +15,38 @@ pub fn settings_in_words(config: &TrainConfig) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     // Through text, so that 0.1 in 32 bits stays 0.1.
     let value = serde_json::to_string(config).and_then(|text| serde_json::from_str(&text)).unwrap_or_default();
-    flatten("", &value, &mut pairs);
+    flatten("", "", &value, &mut pairs);
     pairs
 }
 
-fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+/// Adds what `value` holds; `name` is its name in words, with its groups, and `field` its name in the file.
+fn flatten(name: &str, field: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Object(fields) => {
             for (field, value) in fields {
-                let field = match (name, field.as_str()) {
-                    ("", "arch") => "network".to_owned(),
-                    ("", "limit") => "images at most".to_owned(),
-                    (_, field) => field.replace('_', " "),
+                let setting = words::name(field);
+                let name = if name.is_empty() {
+                    setting.into_owned()
+                } else {
+                    tr!("setting-in-group", group = name, setting = setting).into_owned()
                 };
-                let name = if name.is_empty() { field } else { format!("{name}, {field}") };
-                flatten(&name, value, pairs);
+                flatten(&name, field, value, pairs);
             }
         }
-        Value::Null => pairs.push((name.to_owned(), "none".to_owned())),
-        Value::String(text) => pairs.push((name.to_owned(), text.replace('_', " "))),
+        Value::Null => pairs.push((name.to_owned(), tr!("setting-value-none").into_owned())),
+        Value::String(text) => pairs.push((name.to_owned(), words::value(text).into_owned())),
         Value::Number(number) => {
             let whole = number.as_u64().and_then(|number| usize::try_from(number).ok());
             // A seed is a name rather than a count.
-            let whole = whole.filter(|_| !name.ends_with("seed"));
-            pairs.push((name.to_owned(), whole.map_or_else(|| number.to_string(), count)));
+            let whole = whole.filter(|_| !field.ends_with("seed"));
+            pairs.push((name.to_owned(), whole.map_or_else(|| number.to_string(), |whole| count(whole).to_string())));
         }
         Value::Array(items) => {
             let words = items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned));
-            pairs.push((name.to_owned(), words.collect::<Vec<_>>().join(", ")));
+            pairs.push((name.to_owned(), words.collect::<Vec<_>>().join(&tr!("setting-value-comma"))));
         }
-        Value::Bool(_) => pairs.push((name.to_owned(), value.to_string())),
+        Value::Bool(true) => pairs.push((name.to_owned(), tr!("setting-value-true").into_owned())),
+        Value::Bool(false) => pairs.push((name.to_owned(), tr!("setting-value-false").into_owned())),
     }
 }
 
@@ -91,6 +96,7 @@ pub fn are_repeats(one: &TrainConfig, other: &TrainConfig) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Language;
     use crate::train::{Distillation, Schedule};
 
     #[test]
@@ -134,5 +140,21 @@ mod tests {
         assert!(are_repeats(&fold(5, 1), &fold(5, 2)));
         assert!(!are_repeats(&fold(5, 1), &fold(3, 1)) && !are_repeats(&fold(5, 1), &fold(5, 1)));
         assert!(!are_repeats(&fold(5, 1), &TrainConfig { seed: 7, ..base.clone() }));
+    }
+    #[test]
+    fn settings_are_told_in_the_language_of_the_thread() {
+        Language::Chinese.make_current();
+        let words = settings_in_words(&TrainConfig { limit: Some(20_000), ..TrainConfig::default() });
+        Language::English.make_current();
+        for (name, value) in
+            [("图像数上限", "20,000"), ("优化器·AdamW·β₁", "0.9"), ("学习率调度", "单周期"), ("早停", "无")]
+        {
+            assert!(words.contains(&(name.to_owned(), value.to_owned())), "{words:?}");
+        }
+        let is_english =
+            |text: &str| text.split(|letter: char| !letter.is_ascii_alphabetic()).any(|word| word.len() > 6);
+        for (name, value) in &words {
+            assert!(!is_english(name) && !is_english(value), "{name}: {value}");
+        }
     }
 }

@@ -94,7 +94,7 @@ fn a_name_changes_and_the_id_stays() {
     let id = finished(&dir, "first", 1_000);
     rename(&dir, &id, "  Über 99 %  ").expect("renamed");
     assert_eq!(read(&dir, &id).expect("read").record.name, "Über 99 %");
-    assert!(rename(&dir, &id, "  ").expect_err("no name").what.contains("name"));
+    assert!(rename(&dir, &id, "  ").expect_err("no name").what.to_string().contains("name"));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_run_without_its_process_is_interrupted_and_one_with_it_cannot_be_deleted() 
     let id = folder.id().to_owned();
     let live = read(&dir, &id).expect("read");
     assert_eq!((live.record.state, live.can_resume), (RunState::Running, false));
-    assert!(trash::delete(&dir, &id).expect_err("it is being trained").what.contains("stop"));
+    assert!(trash::delete(&dir, &id).expect_err("it is being trained").what.to_string().contains("stop"));
     RunFolder::take_over(&dir, &id).expect_err("it is held");
     drop(folder);
     let dead = read(&dir, &id).expect("read");
@@ -152,13 +152,13 @@ fn foreign_folders_are_listed_as_unreadable_and_left_alone() {
     assert_eq!(runs.len(), 1);
     assert_eq!(unreadable.len(), 5);
     let future = unreadable.iter().find(|run| run.id == "future").expect("listed");
-    assert!(future.reason.what.contains("newer version"), "{}", future.reason);
+    assert!(future.reason.what.to_string().contains("newer version"), "{}", future.reason);
     for (name, text) in contents {
         rename(&dir, name, "mine now").expect_err("it cannot be understood");
         assert_eq!(fs::read(dir.runs().join(name).join("run.json")).expect("still there"), text);
     }
     atomic::write(&dir.runs().join(&id).join("curve.safetensors"), b"garbage").expect("written");
-    assert!(super::history(&dir, &id).expect_err("no curve").what.contains("curves"));
+    assert!(super::history(&dir, &id).expect_err("no curve").what.to_string().contains("curves"));
 }
 
 #[test]
@@ -218,12 +218,12 @@ fn a_discarded_run_whose_process_died_is_swept_away_and_can_be_brought_back() {
 fn of_two_updates_the_newer_parts_win() {
     let mut waiting = Update {
         record: Some(record("old", 1)),
-        checkpoint: Some(writer::Checkpoint::Keep(Box::new(half_way()))),
+        checkpoint: Some(writer::CheckpointUpdate::Keep(Box::new(half_way()))),
         ..Update::default()
     };
     waiting.merge(Update { record: Some(record("new", 1)), ..Update::default() });
     assert_eq!(waiting.record.map(|record| record.name), Some("new".to_owned()));
-    assert!(matches!(waiting.checkpoint, Some(writer::Checkpoint::Keep(_))));
+    assert!(matches!(waiting.checkpoint, Some(writer::CheckpointUpdate::Keep(_))));
 }
 
 #[cfg(unix)]
@@ -234,12 +234,12 @@ fn a_place_that_cannot_be_written_is_an_error_in_words() {
     // A folder in the way of the file, since a test may run as somebody who may write everywhere.
     fs::create_dir_all(dir.runs().join(folder.id()).join("checkpoint")).expect("made");
     let update = Update {
-        checkpoint: Some(writer::Checkpoint::Keep(Box::new(half_way()))),
+        checkpoint: Some(writer::CheckpointUpdate::Keep(Box::new(half_way()))),
         best: Some(Weights::fresh(Arch::Softmax, 1)),
         ..Update::default()
     };
     let error = folder.write(&update).expect_err("in the way");
-    assert!(error.what.contains("folder"), "{error}");
+    assert!(error.what.to_string().contains("folder"), "{error}");
     assert!(dir.runs().join(folder.id()).join("best.safetensors").is_file(), "the rest is written all the same");
 }
 
@@ -250,7 +250,7 @@ fn a_run_whose_weights_cannot_be_written_never_says_that_it_finished() {
         let begun = record("unlucky", 1_000);
         let folder = RunFolder::create(&dir, &begun, None).expect("created");
         if has_checkpoint {
-            let checkpoint = Some(writer::Checkpoint::Keep(Box::new(half_way())));
+            let checkpoint = Some(writer::CheckpointUpdate::Keep(Box::new(half_way())));
             folder.write(&Update { checkpoint, ..Update::default() }).expect("written");
         }
         // A folder in the way of the file, as above.
@@ -258,7 +258,7 @@ fn a_run_whose_weights_cannot_be_written_never_says_that_it_finished() {
         let update = Update {
             record: Some(RunRecord { state: RunState::Finished, ..begun }),
             best: Some(Weights::fresh(Arch::Softmax, 1)),
-            checkpoint: Some(writer::Checkpoint::Remove),
+            checkpoint: Some(writer::CheckpointUpdate::Remove),
             ..Update::default()
         };
         folder.write(&update).expect_err("in the way");

@@ -1,10 +1,11 @@
-//! Deleted runs: kept aside for a day, so that deleting can be undone. Knows nothing of what is in a run.
+//! Deleted runs: kept aside for a day, so that deleting can be undone.
 
 use std::fs;
 use std::path::PathBuf;
 
 use super::super::atomic::{self, Lock};
 use super::super::{StoreError, date, folders::DataDir};
+use crate::msg;
 
 /// How long a deleted run is kept, in seconds.
 const KEPT_SECS: u64 = 86_400;
@@ -21,10 +22,10 @@ fn trash(dir: &DataDir) -> PathBuf {
 pub fn delete(dir: &DataDir, id: &str) -> Result<(), StoreError> {
     let folder = super::folder(dir, id)?;
     if !folder.is_dir() {
-        return Err(StoreError::new("there is no such run", &folder));
+        return Err(StoreError::new(msg!("run-error-none"), &folder));
     }
     if Lock::is_held(&folder.join("lock")) {
-        return Err(StoreError::new("this run is being trained; stop it first", &folder));
+        return Err(StoreError::new(msg!("run-error-training"), &folder));
     }
     atomic::move_folder(&folder, &trash(dir).join(format!("{id}.{}", date::now_secs())))
 }
@@ -36,10 +37,10 @@ pub fn delete(dir: &DataDir, id: &str) -> Result<(), StoreError> {
 pub fn restore(dir: &DataDir, id: &str) -> Result<(), StoreError> {
     let folder = super::folder(dir, id)?;
     if folder.exists() {
-        return Err(StoreError::new("there is a run of this name already", &folder));
+        return Err(StoreError::new(msg!("run-error-name-taken"), &folder));
     }
     let deleted = entries(dir).into_iter().filter(|(_, of, _)| of == id).max_by_key(|(_, _, secs)| *secs);
-    let (path, _, _) = deleted.ok_or_else(|| StoreError::new("this run is no longer in the trash", &folder))?;
+    let (path, _, _) = deleted.ok_or_else(|| StoreError::new(msg!("run-error-not-in-trash"), &folder))?;
     atomic::move_folder(&path, &folder)
 }
 

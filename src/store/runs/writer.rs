@@ -8,6 +8,7 @@ use super::super::atomic::{self, Lock};
 use super::super::{StoreError, date, folders::DataDir};
 use super::{RunRecord, RunState, Which, curve, write_record};
 use crate::model::{Model, ModelError, Weights};
+use crate::tr;
 use crate::train::{self, History};
 
 /// What is new about a run; what is not new is left out.
@@ -22,12 +23,12 @@ pub struct Update {
     /// Weights as they are now.
     pub last: Option<Weights>,
     /// What it takes to go on.
-    pub checkpoint: Option<Checkpoint>,
+    pub checkpoint: Option<CheckpointUpdate>,
 }
 
 /// What is to become of the checkpoint.
 #[derive(Debug)]
-pub enum Checkpoint {
+pub enum CheckpointUpdate {
     /// It is what it takes to go on.
     Keep(Box<train::Checkpoint>),
     /// The run is over: there is nothing to go on with.
@@ -69,7 +70,7 @@ impl RunFolder {
         if let Some(model) = start {
             let bytes = model.weights.to_safetensors();
             let weights = path.join("start.safetensors");
-            let bytes = bytes.map_err(|fault: ModelError| StoreError::new(fault.to_string(), &weights))?;
+            let bytes = bytes.map_err(|fault: ModelError| StoreError::verbatim(fault, &weights))?;
             atomic::write(&path.join("start.json"), model.card.to_json().as_bytes())?;
             atomic::write(&weights, &bytes)?;
         }
@@ -116,30 +117,30 @@ impl RunFolder {
         for (which, weights) in [(Which::Best, best), (Which::Last, last)] {
             let Some(weights) = weights else { continue };
             let path = self.path.join(which.file());
-            let bytes = weights.to_safetensors().map_err(|fault| StoreError::new(fault.to_string(), &path));
+            let bytes = weights.to_safetensors().map_err(|fault| StoreError::verbatim(fault, &path));
             let written = bytes.and_then(|bytes| atomic::write(&path, &bytes));
             missing = missing.or_else(|| written.as_ref().err().map(ToString::to_string));
             keep(written);
         }
-        if let Some(Checkpoint::Keep(checkpoint)) = checkpoint {
+        if let Some(CheckpointUpdate::Keep(checkpoint)) = checkpoint {
             let path = self.path.join("checkpoint");
-            let bytes = checkpoint.to_bytes().map_err(|fault| StoreError::new(fault.to_string(), &path));
+            let bytes = checkpoint.to_bytes().map_err(|fault| StoreError::verbatim(fault, &path));
             keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
         }
-        let missing = missing.filter(|_| matches!(checkpoint, Some(Checkpoint::Remove)));
+        let missing = missing.filter(|_| matches!(checkpoint, Some(CheckpointUpdate::Remove)));
         match (record, missing) {
             (Some(record), None) => keep(write_record(&self.path.join("run.json"), record)),
             // Without its process, a run that is not over counts as interrupted.
             (Some(_), Some(_)) if self.path.join("checkpoint").is_file() => {}
             (Some(record), Some(fault)) => {
-                let fault = Some(format!("its weights could not be written: {fault}"));
+                let fault = Some(tr!("run-error-weights-unwritten", fault = fault).into_owned());
                 let record = RunRecord { state: RunState::Failed, fault, ..record.clone() };
                 keep(write_record(&self.path.join("run.json"), &record));
             }
             (None, _) => {}
         }
         // Only when all of the result is on the disk is there nothing to go on with.
-        if let (Some(Checkpoint::Remove), true) = (checkpoint, first.is_ok()) {
+        if let (Some(CheckpointUpdate::Remove), true) = (checkpoint, first.is_ok()) {
             // It may never have been written.
             let _ = std::fs::remove_file(self.path.join("checkpoint"));
         }

@@ -1,5 +1,4 @@
-//! A checkpoint as bytes: one safetensors file with all numbers in it, and a description as JSON in its header. Knows no
-//! disk.
+//! A checkpoint as bytes: one safetensors file with all numbers in it, and a description as JSON in its header.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,12 +6,13 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Best, Checkpoint, Fingerprint, Memory, Place};
+use super::{Best, Checkpoint, Fingerprint, RunPosition, SavedOptimiser};
 use crate::model::{Array, Model, ModelCard, Weights};
 use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS};
 use crate::train::early_stopping::Patience;
 use crate::train::progress::Totals;
 use crate::train::{Changed, History, Started, TrainConfig, TrainError};
+use crate::{msg, text};
 
 /// Newest format of checkpoints this program writes and reads.
 pub const CHECKPOINT_FORMAT: u32 = 2;
@@ -32,7 +32,7 @@ struct Description {
     #[serde(default)]
     teachers: Vec<ModelCard>,
     images: Fingerprint,
-    place: Place,
+    place: RunPosition,
     totals: Totals,
     steps: i32,
     best: Option<BestNumbers>,
@@ -59,7 +59,7 @@ const TEACHERS: &str = "teacher ";
 const STEPS: &str = "steps/";
 const EPOCHS: &str = "epochs/";
 
-fn bad(fault: impl Into<String>) -> TrainError {
+fn bad(fault: impl Into<text::Value>) -> TrainError {
     TrainError::BadCheckpoint(fault.into())
 }
 
@@ -78,7 +78,7 @@ impl Checkpoint {
             images: self.images.clone(),
             place: self.place,
             totals: self.totals,
-            steps: self.memory.steps,
+            steps: self.optimiser.steps,
             best: self.best.as_ref().map(numbers),
             patience: self.patience,
             started: self.history.started.clone(),
@@ -90,7 +90,7 @@ impl Checkpoint {
         let mut tensors: BTreeMap<String, (Dtype, Vec<usize>, Vec<u8>)> = BTreeMap::new();
         let none = Weights::default();
         let best = self.best.as_ref().map_or(&none, |best| &best.weights);
-        let Memory { first, second, average, adapters, steps: _ } = &self.memory;
+        let SavedOptimiser { first, second, average, adapters, steps: _ } = &self.optimiser;
         let groups = [
             (WEIGHTS, &self.weights),
             (FIRST, first),
@@ -125,20 +125,17 @@ impl Checkpoint {
     /// # Errors
     /// When the bytes are no checkpoint, are damaged, or were written by a newer version of this program.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, TrainError> {
-        let no_checkpoint = || bad("it is damaged, or no checkpoint of this program");
+        let no_checkpoint = || bad(msg!("checkpoint-damaged"));
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(|_| no_checkpoint())?;
         let text = header.metadata().as_ref().and_then(|texts| texts.get(DESCRIPTION)).ok_or_else(no_checkpoint)?;
         let mut description: Value = serde_json::from_str(text).map_err(|_| no_checkpoint())?;
         let format = description.get("format").and_then(Value::as_u64).ok_or_else(no_checkpoint)?;
         if format > u64::from(CHECKPOINT_FORMAT) {
-            return Err(bad(format!(
-                "it has format {format}, and this program reads formats up to {CHECKPOINT_FORMAT}; a newer version of it \
-                 wrote it"
-            )));
+            return Err(bad(msg!("checkpoint-newer-format", format = format, newest = CHECKPOINT_FORMAT)));
         }
         from_bits(&mut description);
         let description: Description = serde_json::from_value(description)
-            .map_err(|fault| bad(format!("its description is damaged ({fault})")))?;
+            .map_err(|fault| bad(msg!("checkpoint-damaged-description", fault = fault.to_string())))?;
         let file = SafeTensors::deserialize(bytes).map_err(|_| no_checkpoint())?;
         read(description, &file)
     }
@@ -160,22 +157,22 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
         started,
         changes,
     } = description;
-    config.validate().map_err(|fault| bad(fault.to_string()))?;
+    config.validate().map_err(TrainError::of_checkpoint)?;
     let weights = group(file, WEIGHTS)?;
-    let fits = |weights: &Weights| weights.check(config.arch).map_err(|fault| bad(fault.to_string()));
+    let fits = |weights: &Weights| weights.check(config.arch).map_err(TrainError::of_checkpoint);
     fits(&weights)?;
-    let memory = Memory {
+    let optimiser = SavedOptimiser {
         steps,
         first: group(file, FIRST)?,
         second: group(file, SECOND)?,
         average: group(file, AVERAGE)?,
         adapters: group(file, ADAPTERS)?,
     };
-    for remembered in [&memory.first, &memory.second, &memory.average] {
+    for remembered in [&optimiser.first, &optimiser.second, &optimiser.average] {
         for (name, array) in &remembered.0 {
-            let learned = weights.0.get(name).or_else(|| memory.adapters.0.get(name));
+            let learned = weights.0.get(name).or_else(|| optimiser.adapters.0.get(name));
             if learned.is_none_or(|learned| learned.shape != array.shape) {
-                return Err(bad(format!("what it remembers of {name} does not fit its weights")));
+                return Err(bad(msg!("checkpoint-misfit-state", tensor = name)));
             }
         }
     }
@@ -189,7 +186,7 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
     };
     let teacher = |(at, card): (usize, ModelCard)| {
         let weights = group(file, &teacher_prefix(at))?;
-        weights.check(card.architecture).map_err(|fault| bad(fault.to_string()))?;
+        weights.check(card.architecture).map_err(TrainError::of_checkpoint)?;
         Ok(Model { card, weights })
     };
     let teachers = teachers.into_iter().enumerate().map(teacher).collect::<Result<_, TrainError>>()?;
@@ -199,7 +196,7 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
         epochs: take(file, EPOCHS, &EPOCH_COLUMNS)?,
         changes,
     };
-    Ok(Checkpoint { config, start, teachers, images, place, totals, weights, memory, best, patience, history })
+    Ok(Checkpoint { config, start, teachers, images, place, totals, weights, optimiser, best, patience, history })
 }
 
 /// In front of the names of a teacher's tensors.
@@ -213,7 +210,7 @@ fn group(file: &SafeTensors<'_>, prefix: &str) -> Result<Weights, TrainError> {
     for (name, view) in file.tensors() {
         let Some(name) = name.strip_prefix(prefix) else { continue };
         if view.dtype() != Dtype::F32 {
-            return Err(bad(format!("{name} is not of 32-bit floats")));
+            return Err(bad(msg!("checkpoint-not-floats", tensor = name)));
         }
         let values = view.data().as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
         weights.0.insert(name.to_owned(), Array { shape: view.shape().to_vec(), values });
@@ -240,7 +237,7 @@ fn take<R: Default>(file: &SafeTensors<'_>, prefix: &str, columns: &[Column<R>])
     for (at, Column { name, get: _, set }) in columns.iter().enumerate() {
         let view = match file.tensor(&format!("{prefix}{name}")) {
             Ok(view) => view,
-            Err(_) if at == 0 => return Err(bad(format!("the reports lack {name}"))),
+            Err(_) if at == 0 => return Err(bad(msg!("checkpoint-missing-column", column = *name))),
             // A file from before there was this number.
             Err(_) => continue,
         };
@@ -249,7 +246,7 @@ fn take<R: Default>(file: &SafeTensors<'_>, prefix: &str, columns: &[Column<R>])
             reports.resize_with(values.len(), R::default);
         }
         if view.dtype() != Dtype::F64 || values.len() != reports.len() {
-            return Err(bad(format!("the reports hold something wrong as {name}")));
+            return Err(bad(msg!("checkpoint-bad-column", column = *name)));
         }
         for (report, value) in reports.iter_mut().zip(values) {
             set(report, f64::from_le_bytes(*value));

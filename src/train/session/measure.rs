@@ -10,9 +10,9 @@ use crate::train::calibrate::calibrate;
 use crate::train::checkpoint::Best;
 use crate::train::clock::per_second;
 use crate::train::evaluate::evaluate_on;
+use crate::train::probe;
 use crate::train::progress::Totals;
 use crate::train::statistics::Scope;
-use crate::train::surveyor;
 use crate::train::{
     Changed, Directive, EpochReport, Evaluation, Observer, Outcome, Remedy, StopReason, TrainConfig, TrainError,
     TrainEvent,
@@ -83,7 +83,7 @@ impl Session<'_> {
         let (validated, directive) = self.read(&weights, &validation, observer)?;
         if epoch > 0 {
             let labels = validation.labels();
-            observer.statistics(surveyor::digits(self.measured(), Scope::Epoch(epoch), labels, &validated));
+            observer.statistics(probe::digits(self.measured(), Scope::Epoch(epoch), labels, &validated));
         }
         Ok((Best { epoch, accuracy: validated.accuracy(), loss: validated.loss, weights }, directive))
     }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::Session;
 use crate::model::ModelError;
-use crate::train::checkpoint::{Checkpoint, Fingerprint, Place};
+use crate::msg;
+use crate::train::checkpoint::{Checkpoint, Fingerprint, RunPosition};
 use crate::train::clock::Clock;
 use crate::train::progress::Totals;
 use crate::train::step::Stepper;
@@ -16,16 +17,17 @@ impl<'a> Session<'a> {
         checkpoint.check(job, &config)?;
         let config_now = TrainConfig { threads: config.threads, ..checkpoint.config_now() };
         // The rest is the job's.
-        let Checkpoint { place, totals, weights, memory, best, patience, history, images, .. } = checkpoint;
+        let Checkpoint { place, totals, weights, optimiser, best, patience, history, images, .. } = checkpoint;
         let time = |secs: f64| {
-            Duration::try_from_secs_f64(secs).map_err(|fault| TrainError::BadCheckpoint(format!("its time: {fault}")))
+            Duration::try_from_secs_f64(secs).map_err(|fault| {
+                TrainError::BadCheckpoint(msg!("checkpoint-bad-time", fault = fault.to_string()).into())
+            })
         };
         let clock = Clock::resume(time(place.elapsed_secs)?, time(place.training_secs)?, place.images);
-        let stepper = Stepper::restore(&config_now, &weights, &memory)
-            .map_err(|fault| TrainError::BadCheckpoint(fault.to_string()))?;
+        let stepper = Stepper::restore(&config_now, &weights, &optimiser).map_err(TrainError::of_checkpoint)?;
         let fresh = Self::with(job, config, clock, stepper)?;
         if place.done > fresh.data.train.len() {
-            return Err(TrainError::BadCheckpoint("it is further on than its epoch is long".into()));
+            return Err(TrainError::BadCheckpoint(msg!("checkpoint-beyond-epoch").into()));
         }
         Ok(Self { config: config_now, place, totals, best, patience, history, images: Some(images), ..fresh })
     }
@@ -38,14 +40,14 @@ impl<'a> Session<'a> {
             start: self.job.start.as_ref().map(|model| model.card.clone()),
             teachers: self.job.teachers.clone(),
             images,
-            place: Place {
+            place: RunPosition {
                 elapsed_secs: self.clock.elapsed().as_secs_f64(),
                 training_secs: self.clock.training().as_secs_f64(),
                 ..self.place
             },
             totals,
             weights: self.stepper.raw_weights()?,
-            memory: self.stepper.memory()?,
+            optimiser: self.stepper.saved_optimiser()?,
             best: self.best.clone(),
             patience: self.patience,
             history: self.history.clone(),

@@ -1,4 +1,4 @@
-//! What a person can ask of the drawing as a whole, with its words and keys.
+//! User commands about the drawing as a whole, with their words and keys.
 
 use std::f32::consts::PI;
 
@@ -10,6 +10,8 @@ use crate::app::core::icons;
 use crate::app::core::settings::canvas::Tool;
 use crate::ink::normalise::stages::Omitted;
 use crate::ink::{Point, Transform};
+use crate::text::{Message, Named};
+use crate::{msg, tr};
 
 /// One step of moving, in canvas sides.
 const STEP: f32 = 0.01;
@@ -21,28 +23,21 @@ const ANGLE: f32 = PI / 60.0;
 const WEIGHT: f32 = 1.1;
 
 impl Tool {
-    /// Its words and key.
+    /// Its words, icon and key.
     #[must_use]
     pub fn about(self) -> CommandInfo {
-        let (label, tooltip, icon, key) = match self {
-            Self::Pen => ("Pen", "Draw; the right mouse button erases", icons::PEN, Key::P),
-            Self::Eraser => ("Eraser", "Remove the strokes you touch", icons::ERASER, Key::E),
-            Self::AreaEraser => {
-                ("Area eraser", "Rub out the ink under the ring, as with rubber", icons::CIRCLE_DASHED, Key::A)
-            }
-            Self::Transform => (
-                "Transform",
-                "Move, scale and turn the drawing by its handles, or by numbers",
-                icons::BOUNDING_BOX,
-                Key::T,
-            ),
+        let (icon, key) = match self {
+            Self::Pen => (icons::PEN, Key::P),
+            Self::Eraser => (icons::ERASER, Key::E),
+            Self::AreaEraser => (icons::CIRCLE_DASHED, Key::A),
+            Self::Transform => (icons::BOUNDING_BOX, Key::T),
         };
-        CommandInfo::new(label, tooltip).icon(icon).keys(Modifiers::NONE, key)
+        CommandInfo::new(self.title(), self.help()).icon(icon).keys(Modifiers::NONE, key)
     }
 }
 
 /// A small change of the whole drawing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Change {
     /// Move it to the left.
     Left,
@@ -56,9 +51,9 @@ pub enum Change {
     Larger,
     /// Make it smaller.
     Smaller,
-    /// Turn it against the clock.
+    /// Turn it counterclockwise.
     TurnLeft,
-    /// Turn it with the clock.
+    /// Turn it clockwise.
     TurnRight,
     /// Make its strokes thicker.
     Thicken,
@@ -68,18 +63,7 @@ pub enum Change {
 
 impl Change {
     /// Every change.
-    pub const ALL: [Self; 10] = [
-        Self::Left,
-        Self::Right,
-        Self::Up,
-        Self::Down,
-        Self::Larger,
-        Self::Smaller,
-        Self::TurnLeft,
-        Self::TurnRight,
-        Self::Thicken,
-        Self::Thin,
-    ];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// One step of it, around `centre`.
     #[must_use]
@@ -103,35 +87,40 @@ impl Change {
         const NONE: Modifiers = Modifiers::NONE;
         const SHIFT: Modifiers = Modifiers::SHIFT;
         const ALT: Modifiers = Modifiers::ALT;
-        let (label, tooltip, icon, modifiers, key) = match self {
-            Self::Left => ("Move left", "Move the drawing to the left", icons::ARROW_LEFT, NONE, Key::ArrowLeft),
-            Self::Right => ("Move right", "Move the drawing to the right", icons::ARROW_RIGHT, NONE, Key::ArrowRight),
-            Self::Up => ("Move up", "Move the drawing up", icons::ARROW_UP, NONE, Key::ArrowUp),
-            Self::Down => ("Move down", "Move the drawing down", icons::ARROW_DOWN, NONE, Key::ArrowDown),
-            Self::Larger => ("Larger drawing", "Make the drawing larger", icons::ARROWS_OUT, SHIFT, Key::ArrowUp),
-            Self::Smaller => ("Smaller drawing", "Make the drawing smaller", icons::ARROWS_IN, SHIFT, Key::ArrowDown),
-            Self::TurnLeft => (
-                "Turn left",
-                "Turn the drawing against the clock",
-                icons::ARROW_COUNTER_CLOCKWISE,
-                SHIFT,
-                Key::ArrowLeft,
-            ),
-            Self::TurnRight => {
-                ("Turn right", "Turn the drawing with the clock", icons::ARROW_CLOCKWISE, SHIFT, Key::ArrowRight)
-            }
-            Self::Thicken => {
-                ("Thicker strokes", "Make the strokes drawn so far thicker", icons::PLUS, ALT, Key::ArrowUp)
-            }
-            Self::Thin => {
-                ("Thinner strokes", "Make the strokes drawn so far thinner", icons::MINUS, ALT, Key::ArrowDown)
-            }
+        let (icon, modifiers, key) = match self {
+            Self::Left => (icons::ARROW_LEFT, NONE, Key::ArrowLeft),
+            Self::Right => (icons::ARROW_RIGHT, NONE, Key::ArrowRight),
+            Self::Up => (icons::ARROW_UP, NONE, Key::ArrowUp),
+            Self::Down => (icons::ARROW_DOWN, NONE, Key::ArrowDown),
+            Self::Larger => (icons::ARROWS_OUT, SHIFT, Key::ArrowUp),
+            Self::Smaller => (icons::ARROWS_IN, SHIFT, Key::ArrowDown),
+            Self::TurnLeft => (icons::ARROW_COUNTER_CLOCKWISE, SHIFT, Key::ArrowLeft),
+            Self::TurnRight => (icons::ARROW_CLOCKWISE, SHIFT, Key::ArrowRight),
+            Self::Thicken => (icons::PLUS, ALT, Key::ArrowUp),
+            Self::Thin => (icons::MINUS, ALT, Key::ArrowDown),
         };
-        CommandInfo::new(label, tooltip).icon(icon).keys(modifiers, key)
+        CommandInfo::new(self.title(), self.help()).icon(icon).keys(modifiers, key)
     }
 }
 
-/// A wish about the drawing as a whole.
+impl Named for Change {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Left => "drawing-left",
+            Self::Right => "drawing-right",
+            Self::Up => "drawing-up",
+            Self::Down => "drawing-down",
+            Self::Larger => "drawing-larger",
+            Self::Smaller => "drawing-smaller",
+            Self::TurnLeft => "drawing-turn-left",
+            Self::TurnRight => "drawing-turn-right",
+            Self::Thicken => "drawing-thicken",
+            Self::Thin => "drawing-thin",
+        }
+    }
+}
+
+/// A user command about the drawing as a whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CanvasCommand {
     /// Change it a little.
@@ -174,85 +163,65 @@ impl CanvasCommand {
     /// Every command, in the palette's order.
     #[must_use]
     pub fn all() -> Vec<Self> {
-        let mut all: Vec<Self> = Change::ALL.into_iter().map(Self::Change).collect();
+        let mut all: Vec<Self> = Change::ALL.iter().copied().map(Self::Change).collect();
         all.extend([Self::Replay, Self::PlayPause, Self::ToggleGrid, Self::ToggleSteps, Self::AllSteps]);
         all.push(Self::TogglePressure);
         all.extend((0..=9).map(Self::Example));
-        all.extend(Form::ALL.into_iter().map(Self::Export));
+        all.extend(Form::ALL.iter().copied().map(Self::Export));
         all.extend([Self::CopyPicture, Self::CopyInk, Self::Paste]);
         all
     }
 
-    /// Its words and keys.
+    /// Its words, icon and keys.
     #[must_use]
     pub fn about(self) -> CommandInfo {
+        const NONE: Modifiers = Modifiers::NONE;
         match self {
             Self::Change(change) => change.about(),
-            Self::Replay => {
-                CommandInfo::new("Replay", "Watch the drawing come about once more, and the reading with it")
-                    .icon(icons::FILM_STRIP)
-                    .keys(Modifiers::NONE, Key::R)
-            }
-            Self::PlayPause => CommandInfo::new("Play or pause the replay", "Let the replay run on, or hold it")
+            Self::Replay => CommandInfo::new(tr!("canvas-replay"), tr!("canvas-replay.help"))
+                .icon(icons::FILM_STRIP)
+                .keys(NONE, Key::R),
+            Self::PlayPause => CommandInfo::new(tr!("canvas-play-pause"), tr!("canvas-play-pause.help"))
                 .icon(icons::PLAY)
-                .keys(Modifiers::NONE, Key::Space),
-            Self::ToggleGrid => CommandInfo::new("Grid", "Show lines behind the ink; they are never read")
-                .icon(icons::GRID_NINE)
-                .keys(Modifiers::NONE, Key::G),
-            Self::ToggleSteps => CommandInfo::new(
-                "Steps",
-                "Show how the ink becomes the network's picture, with switches for every step",
-            )
-            .icon(icons::STEPS)
-            .keys(Modifiers::NONE, Key::N),
-            Self::AllSteps => {
-                CommandInfo::new("All steps on", "Prepare the ink as for the digits the network learned from")
-                    .icon(icons::ARROW_COUNTER_CLOCKWISE)
+                .keys(NONE, Key::Space),
+            Self::ToggleGrid => {
+                CommandInfo::new(tr!("canvas-grid"), tr!("canvas-grid.help")).icon(icons::GRID_NINE).keys(NONE, Key::G)
             }
+            Self::ToggleSteps => {
+                CommandInfo::new(tr!("canvas-steps"), tr!("canvas-steps.help")).icon(icons::STEPS).keys(NONE, Key::N)
+            }
+            Self::AllSteps => CommandInfo::new(tr!("canvas-all-steps"), tr!("canvas-all-steps.help"))
+                .icon(icons::ARROW_COUNTER_CLOCKWISE),
             Self::Example(digit) => {
-                CommandInfo::new(format!("Trace a {digit}"), "Show this digit faintly to trace it; it is never read")
-                    .icon(icons::SIGNATURE)
+                CommandInfo::new(tr!("canvas-trace", digit = digit), tr!("canvas-trace.help")).icon(icons::SIGNATURE)
             }
-            Self::TogglePressure => CommandInfo::new(
-                "Pressure widens the ink",
-                "Press harder for wider ink, with pens and screens that can tell",
-            )
-            .icon(icons::PEN_NIB),
-            Self::Export(form) => CommandInfo::new(form.label(), form.tooltip()).icon(form.icon()),
-            Self::CopyPicture => CommandInfo::new(
-                "Copy as a picture",
-                "Put a picture of the drawing on the clipboard; Ctrl+C does the same",
-            )
-            .icon(icons::COPY),
+            Self::TogglePressure => {
+                CommandInfo::new(tr!("canvas-pressure"), tr!("canvas-pressure.help")).icon(icons::PEN_NIB)
+            }
+            Self::Export(form) => CommandInfo::new(form.title(), form.help()).icon(form.icon()),
+            Self::CopyPicture => {
+                CommandInfo::new(tr!("canvas-copy-picture"), tr!("canvas-copy-picture.help")).icon(icons::COPY)
+            }
             Self::CopyInk => {
-                CommandInfo::new("Copy as ink", "Put the strokes on the clipboard, as a line of an ink file")
-                    .icon(icons::CLIPBOARD_TEXT)
+                CommandInfo::new(tr!("canvas-copy-ink"), tr!("canvas-copy-ink.help")).icon(icons::CLIPBOARD_TEXT)
             }
-            Self::Paste => CommandInfo::new(
-                "Paste",
-                "Read a picture or ink from the clipboard, in place of the drawing; Ctrl+V does the same",
-            )
-            .icon(icons::CLIPBOARD),
+            Self::Paste => CommandInfo::new(tr!("canvas-paste"), tr!("canvas-paste.help")).icon(icons::CLIPBOARD),
             Self::LeaveOut(_) => {
-                CommandInfo::new("Switch steps", "Choose the steps that prepare the ink").icon(icons::STEPS)
+                CommandInfo::new(tr!("canvas-leave-out"), tr!("canvas-leave-out.help")).icon(icons::STEPS)
             }
-            Self::Point(_) => CommandInfo::new("Point at a digit", "Show how the digit that is pointed at is read"),
-            Self::Choose(_) => CommandInfo::new("Choose a digit", "Show how this digit of the number is read"),
-            Self::GoTo(_) => {
-                CommandInfo::new("Go to a moment", "Go to any moment of the drawing").icon(icons::FILM_STRIP)
-            }
-            Self::Speed(_) => {
-                CommandInfo::new("Speed of the replay", "Slower or faster, in times the pace of the hand")
-            }
+            Self::Point(_) => CommandInfo::new(tr!("canvas-point"), tr!("canvas-point.help")),
+            Self::Choose(_) => CommandInfo::new(tr!("canvas-choose"), tr!("canvas-choose.help")),
+            Self::GoTo(_) => CommandInfo::new(tr!("canvas-go-to"), tr!("canvas-go-to.help")).icon(icons::FILM_STRIP),
+            Self::Speed(_) => CommandInfo::new(tr!("canvas-speed"), tr!("canvas-speed.help")),
         }
     }
 
-    /// What to say when it is done, where nothing is to be seen of it.
+    /// The notice to show when it is done, where nothing is to be seen of it.
     #[must_use]
-    pub fn done(self) -> Option<&'static str> {
+    pub fn done(self) -> Option<Message> {
         match self {
-            Self::CopyPicture => Some("Copied a picture of the drawing"),
-            Self::CopyInk => Some("Copied the strokes as ink"),
+            Self::CopyPicture => Some(msg!("canvas-copy-picture.done")),
+            Self::CopyInk => Some(msg!("canvas-copy-ink.done")),
             Self::Change(_)
             | Self::Replay
             | Self::PlayPause

@@ -1,4 +1,4 @@
-//! The drawing as files and on the clipboard. Knows which forms there are; `store` makes the bytes.
+//! The drawing as files and on the clipboard: which forms there are; `store` makes the bytes.
 
 use crate::app::core::icons;
 use crate::app::core::settings::canvas::{CanvasOptions, Paper};
@@ -6,12 +6,13 @@ use crate::app::core::window_request::WindowRequest;
 use crate::ink::normalise::stages::{self, Omitted, Source};
 use crate::ink::{InkDigit, Raster, Stroke, jsonl, svg};
 use crate::store::drawings;
+use crate::text::Named;
 
 /// Largest picture that is put on the clipboard, in pixels along a side.
 const MOST_ON_CLIPBOARD: u32 = 1024;
 
 /// A form in which a drawing can be saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Form {
     /// A picture of pixels.
     Png,
@@ -25,29 +26,7 @@ pub enum Form {
 
 impl Form {
     /// Every form.
-    pub const ALL: [Self; 4] = [Self::Png, Self::Svg, Self::Ink, Self::Network];
-
-    /// What saving it is called.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Png => "Save as a PNG picture…",
-            Self::Svg => "Save as an SVG drawing…",
-            Self::Ink => "Save as ink…",
-            Self::Network => "Save what the network sees…",
-        }
-    }
-
-    /// What it is good for, in one sentence.
-    #[must_use]
-    pub fn tooltip(self) -> &'static str {
-        match self {
-            Self::Png => "Pixels, for documents and slides; size and paper as chosen here",
-            Self::Svg => "Smooth curves that stay sharp at any size",
-            Self::Ink => "The strokes with width, pressure and pace as a .jsonl file, which Digit Lab opens again",
-            Self::Network => "The 28 × 28 pixels that the network reads, white on black, as a PNG picture",
-        }
-    }
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// Its icon.
     #[must_use]
@@ -60,7 +39,7 @@ impl Form {
         }
     }
 
-    /// The ending of its files, without the dot.
+    /// The extension of its files, without the dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
@@ -86,10 +65,25 @@ impl Form {
     /// When the picture cannot be encoded.
     pub fn bytes(self, strokes: &[Stroke], options: &CanvasOptions, omitted: Omitted) -> Result<Vec<u8>, String> {
         match self {
-            Self::Png => drawings::png(strokes, options.export_side, backing(options.paper)),
+            Self::Png => {
+                drawings::png(strokes, options.export_side, backing(options.paper)).map_err(|fault| fault.to_string())
+            }
             Self::Svg => Ok(svg::document(strokes, backing(options.paper)).into_bytes()),
             Self::Ink => Ok(ink_text(strokes).into_bytes()),
-            Self::Network => drawings::png_of_image(&stages::input(&Source::of_strokes(strokes), omitted)),
+            Self::Network => drawings::png_of_image(&stages::input(&Source::of_strokes(strokes), omitted))
+                .map_err(|fault| fault.to_string()),
+        }
+    }
+}
+
+impl Named for Form {
+    /// Of the command that saves it.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Png => "save-drawing-png",
+            Self::Svg => "save-drawing-svg",
+            Self::Ink => "save-drawing-ink",
+            Self::Network => "save-drawing-network",
         }
     }
 }

@@ -14,7 +14,7 @@ const TOGETHER_SECS: f64 = 0.35;
 /// Where a tool comes down: its place, how hard it is pressed where that is known, and the handle of the frame around
 /// the drawing that lies there.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Contacted {
+pub struct PressPoint {
     /// Where, each coordinate in [0, 1].
     pub place: Point,
     /// How hard, in [0, 1].
@@ -27,7 +27,7 @@ pub struct Contacted {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum HandEvent {
     /// A mouse button went down on the canvas.
-    Press(Button, Contacted),
+    Press(Button, PressPoint),
     /// A mouse button was let go, anywhere.
     Release(Button, Point),
     /// The pointer moved.
@@ -35,7 +35,7 @@ pub enum HandEvent {
     /// The pointer left the window.
     Leave,
     /// A finger came down on the canvas.
-    TouchStart(u64, Contacted),
+    TouchStart(u64, PressPoint),
     /// A finger moved.
     TouchMove(u64, Point, Option<f32>),
     /// A finger was lifted.
@@ -72,12 +72,12 @@ impl Canvas {
     pub fn hand(&mut self, event: HandEvent, now: f64, settings: &mut Settings) {
         let mut hand = Hand { canvas: self, settings, now };
         match event {
-            HandEvent::Press(button, contacted) => hand.press(button, contacted),
+            HandEvent::Press(button, press_point) => hand.press(button, press_point),
             HandEvent::Release(button, place) => hand.release(Device::Mouse(button), place),
             HandEvent::Move(place) => hand.move_pointer(place),
             HandEvent::Leave if hand.is_touched() => {}
             HandEvent::Leave | HandEvent::Lift => self.lift(),
-            HandEvent::TouchStart(id, contacted) => hand.touch_start(id, contacted),
+            HandEvent::TouchStart(id, press_point) => hand.touch_start(id, press_point),
             HandEvent::TouchMove(id, place, force) => hand.touch_move(id, place, force),
             HandEvent::TouchEnd(id, place) => hand.touch_end(id, place),
             HandEvent::TouchCancel(id) => hand.touch_cancel(id),
@@ -131,7 +131,7 @@ impl Hand<'_> {
         self.canvas.gesture.is_some_and(|gesture| gesture.device() == Some(device))
     }
 
-    fn press(&mut self, button: Button, contacted: Contacted) {
+    fn press(&mut self, button: Button, press_point: PressPoint) {
         if matches!(self.canvas.gesture, Some(Gesture::Keys(..) | Gesture::Numbers(..))) {
             self.canvas.lift();
         }
@@ -144,7 +144,7 @@ impl Hand<'_> {
             (Button::Secondary, _) => Tool::Eraser,
         };
         // A finger comes as a pointer too, after it came as a touch; a pointer has no force.
-        self.begin(tool, Device::Mouse(button), Contacted { force: None, ..contacted });
+        self.begin(tool, Device::Mouse(button), PressPoint { force: None, ..press_point });
     }
 
     fn release(&mut self, device: Device, place: Point) {
@@ -162,11 +162,11 @@ impl Hand<'_> {
 
     /// One finger holds the tool. A second one that comes at once makes both move, scale and turn the drawing; one
     /// that comes later, or a third, does nothing.
-    fn touch_start(&mut self, id: u64, contacted: Contacted) {
-        self.canvas.fingers.push((id, contacted.place));
+    fn touch_start(&mut self, id: u64, press_point: PressPoint) {
+        self.canvas.fingers.push((id, press_point.place));
         let count = self.canvas.fingers.len();
         if self.canvas.gesture.is_none() && count == 1 {
-            self.begin(self.settings.canvas.tool, Device::Finger(id), contacted);
+            self.begin(self.settings.canvas.tool, Device::Finger(id), press_point);
         } else if count == 2
             && let Some(Gesture::Draw(Device::Finger(_), then) | Gesture::Erase(Device::Finger(_), then)) =
                 self.canvas.gesture
@@ -219,10 +219,10 @@ impl Hand<'_> {
         self.canvas.drawing.transform(&transform);
     }
 
-    fn begin(&mut self, tool: Tool, device: Device, contacted: Contacted) {
+    fn begin(&mut self, tool: Tool, device: Device, press_point: PressPoint) {
         self.canvas.close_replay();
         self.canvas.picture = None;
-        let Contacted { place, force, handle } = contacted;
+        let PressPoint { place, force, handle } = press_point;
         let start = Start(self.now);
         match tool {
             Tool::Pen => {

@@ -7,10 +7,12 @@ pub mod export;
 pub mod gesture;
 pub mod hand;
 pub mod number;
+mod questions;
 pub mod reading;
 pub mod replay;
 pub mod verdict;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::settings::Settings;
@@ -25,10 +27,11 @@ use crate::data::{Image, SIDE};
 use crate::ink::normalise::stages::{self, Omitted};
 use crate::ink::picture::Page;
 use crate::ink::{Drawing, Point, Raster, Stroke, normalise, way_in_pens};
+use crate::tr;
 use command::CanvasCommand;
 use gesture::Gesture;
 use number::Number;
-use reading::{Desk, Source, Subject};
+use reading::{DigitReading, Source, Subject};
 use replay::Replay;
 
 /// A picture from a file that is shown in place of the drawing.
@@ -51,7 +54,7 @@ pub struct Canvas {
     pub picture: Option<Picture>,
     /// Which weights read.
     pub source: Source,
-    /// The drawing as it came about, in place of the whole.
+    /// The replay that is shown in place of the whole drawing.
     pub replay: Option<Replay>,
     /// The digits of a whole number.
     pub number: Number,
@@ -63,14 +66,16 @@ pub struct Canvas {
     pub gesture: Option<Gesture>,
     /// Fingers on the canvas, and where they are.
     fingers: Vec<(u64, Point)>,
-    /// When the first stroke on the blank canvas began, on egui's clock.
+    /// When the first stroke on the blank canvas began, in seconds of egui's clock.
     epoch_secs: f64,
-    /// Moments of replays that were shown.
+    /// Version of the newest frame of a replay, so that the next replay begins with another one.
     moments: u64,
     /// How many pictures were shown so far: the number of the one that is shown.
     pub pictures_shown: u64,
-    desk: Desk,
+    digit: DigitReading,
+    /// See [`Self::shape`].
     shape: Shape,
+    /// See [`Self::judgement`].
     judgement: Option<Judgement>,
 }
 
@@ -227,19 +232,19 @@ impl Canvas {
     /// What the network says about what is on the canvas, once it has said it.
     #[must_use]
     pub fn prediction(&self) -> Option<&crate::model::Prediction> {
-        self.number.chosen().map(|digit| &digit.prediction).or(self.desk.prediction())
+        self.number.chosen().map(|digit| &digit.prediction).or(self.digit.prediction())
     }
 
     /// What the network sees of the canvas, or of the chosen digit of a number; blank if there is nothing.
     #[must_use]
     pub fn seen(&self) -> &Image {
-        self.number.chosen().map_or(self.desk.image(), |digit| &digit.image)
+        self.number.chosen().map_or(self.digit.image(), |digit| &digit.image)
     }
 
     /// How long the network took for the newest reading, in seconds.
     #[must_use]
     pub fn seconds(&self) -> f64 {
-        self.desk.seconds()
+        self.digit.seconds()
     }
 
     /// What the ink says by itself, whatever steps are left out.
@@ -256,15 +261,18 @@ impl Canvas {
 
     /// What is to be known about the probabilities, if they are as the network gives them.
     #[must_use]
-    pub fn caveat(&self, shared: &Shared, training: &TrainingState) -> Option<&'static str> {
+    pub fn caveat(&self, shared: &Shared, training: &TrainingState) -> Option<Cow<'static, str>> {
         let is_measured = verdict::measured(self.source, shared, training).is_some();
-        (!is_measured && self.prediction().is_some()).then_some("Not calibrated: as the network gives them")
+        (!is_measured && self.prediction().is_some()).then(|| tr!("answer-uncalibrated"))
     }
 
     /// What is read, in a few words, for the title of the window.
     #[must_use]
     pub fn in_short(&self) -> Option<String> {
-        let read = self.judgement.zip(self.prediction()).map(|(judgement, read)| verdict::in_short(&judgement, read));
+        let read = self
+            .judgement
+            .zip(self.prediction())
+            .map(|(judgement, read)| verdict::in_short(&judgement, read).to_string());
         self.number.text().map(|text| text.replace('\n', " / ")).or(read)
     }
 
@@ -278,7 +286,7 @@ impl Canvas {
     fn shape_of_ink(&self) -> Shape {
         let shape = match self.number.chosen() {
             Some(digit) => Shape::of(&digit.image),
-            None => Shape::of(self.desk.whole()),
+            None => Shape::of(self.digit.whole()),
         };
         // The lines of several digits say nothing of one of them.
         let is_one_drawing = self.picture.is_none() && self.number.found() <= 1;
@@ -296,15 +304,15 @@ impl Canvas {
         self.number.judge_by(judge.clone());
         self.compare.follow(&settings.canvas.compared, shared);
         let subject = self.subject();
-        let mut desk = std::mem::take(&mut self.desk);
+        let mut digit = std::mem::take(&mut self.digit);
         let whole = || match &self.picture {
             Some(picture) => picture.image.clone(),
             None if self.shown().is_empty() => Image::BLANK,
             None => normalise(&Raster::of(self.shown())),
         };
         let partly = || stages::input(&self.source_of_ink(), self.omitted);
-        desk.look_at(subject, self.omitted, whole, partly);
-        self.desk = desk;
+        digit.look_at(subject, self.omitted, whole, partly);
+        self.digit = digit;
         let live = training.live().filter(|_| self.source == Source::Training);
         let reader = match (live, &shared.current) {
             (Some(live), _) => Some((live.predictor, Source::Training, live.generation)),
@@ -312,16 +320,16 @@ impl Canvas {
             (None, None) => None,
         };
         if let Some((predictor, source, generation)) = reader {
-            self.desk.ask(shared, Arc::clone(&predictor), (source, generation));
+            self.digit.ask(shared, Arc::clone(&predictor), (source, generation));
             self.ask_number(shared, subject, predictor, (source, generation));
         }
-        if let Some(fault) = self.desk.take() {
+        if let Some(fault) = self.digit.poll() {
             shared.notices.error(fault);
         }
         let seen = self.seen().clone();
         self.compare.read(shared, training, self.source, &seen);
         let pen = self.drawing.strokes().last().and_then(|stroke| stroke.points.last()).copied();
-        if let Some(fault) = self.number.take(pen.filter(|_| self.picture.is_none())) {
+        if let Some(fault) = self.number.poll(pen.filter(|_| self.picture.is_none())) {
             shared.notices.error(fault);
         }
         self.shape = self.shape_of_ink();

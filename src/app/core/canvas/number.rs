@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Canvas;
+use super::questions::{self, Questions};
 use super::reading::{Source, Subject};
 use super::replay::Replay;
 use crate::analysis::{Judge, Shape, Verdict};
@@ -11,6 +12,7 @@ use crate::app::core::shared::Shared;
 use crate::background::scene_reader::Subject as Scene;
 use crate::background::{ReadDigit, SceneReader, SceneReading};
 use crate::model::Predictor;
+use crate::text::Message;
 
 /// The digits on the canvas.
 #[derive(Default)]
@@ -18,10 +20,8 @@ pub struct Number {
     /// How many are expected.
     pub expected: Expected,
     reader: Option<SceneReader>,
-    asked: Option<(Subject, Source, u64)>,
-    ticket: u64,
-    /// Readings of tickets below this are of another canvas.
-    valid_from: u64,
+    /// What is read, and by which weights.
+    questions: Questions<(Subject, Source, u64)>,
     reading: SceneReading,
     judge: Judge,
     /// What each digit comes to, in the order of the reading.
@@ -35,8 +35,7 @@ pub struct Number {
 impl Number {
     /// Forgets what was read, since the canvas is blank or shows something else.
     pub fn forget(&mut self) {
-        self.asked = None;
-        self.valid_from = self.ticket + 1;
+        self.questions.forget();
         self.reading = SceneReading::default();
         self.pointed = None;
     }
@@ -51,32 +50,22 @@ impl Number {
         predictor: Arc<Predictor>,
         scene: impl FnOnce() -> Scene,
     ) {
-        let question = (subject, weights.0, weights.1);
-        if self.asked == Some(question) {
-            return;
-        }
         // Boxes of a picture mean nothing on a drawing.
         let is_picture = |subject: &Subject| matches!(subject, Subject::Picture(_));
-        if self.asked.is_some_and(|(before, ..)| is_picture(&before) != is_picture(&subject)) {
+        if self.questions.newest().is_some_and(|(before, ..)| is_picture(before) != is_picture(&subject)) {
             self.forget();
         }
-        self.asked = Some(question);
-        if self.reader.is_none() {
-            match SceneReader::start(shared.wake()) {
-                Ok(reader) => self.reader = Some(reader),
-                Err(error) => shared.notices.error(error),
-            }
-        }
-        if let Some(reader) = &self.reader {
-            self.ticket += 1;
-            reader.request(self.ticket, predictor, scene());
+        let Some(ticket) = self.questions.ask((subject, weights.0, weights.1)) else { return };
+        let wake = shared.wake();
+        if let Some(reader) = questions::running(&mut self.reader, || SceneReader::start(wake), shared) {
+            reader.request(ticket, predictor, scene());
         }
     }
 
     /// Takes the newest reading; says what went wrong, if anything did. `pen` is where the pen was last, on the canvas.
-    pub fn take(&mut self, pen: Option<crate::ink::Point>) -> Option<String> {
+    pub fn poll(&mut self, pen: Option<crate::ink::Point>) -> Option<Message> {
         match self.reader.as_ref()?.latest()? {
-            Ok(reading) if reading.ticket >= self.valid_from => {
+            Ok(reading) if self.questions.counts(reading.ticket) => {
                 self.reading = reading;
                 self.judge_all();
                 let holds = |digit: &ReadDigit| {

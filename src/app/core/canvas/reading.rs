@@ -1,12 +1,14 @@
-//! What is asked of the reading thread, and its newest answer.
+//! What is asked of the thread that reads one digit, and its newest answer.
 
 use std::sync::Arc;
 
+use super::questions::{self, Questions};
 use crate::app::core::shared::Shared;
 use crate::background::Reader;
 use crate::data::Image;
 use crate::ink::normalise::stages::Omitted;
 use crate::model::{Prediction, Predictor};
+use crate::text::Message;
 
 /// Which weights read the canvas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,9 +42,9 @@ pub enum Subject {
     Picture(u64),
 }
 
-/// The desk of the reading thread.
+/// One digit's reading: what the network sees of the canvas, what the reading thread was asked, and its newest answer.
 #[derive(Default)]
-pub struct Desk {
+pub struct DigitReading {
     reader: Option<Reader>,
     subject: Option<Subject>,
     omitted: Omitted,
@@ -50,16 +52,13 @@ pub struct Desk {
     image: Image,
     /// The same with every step of the normaliser.
     whole: Image,
-    /// What the newest request was about.
-    asked: Option<(Subject, Omitted, Source, u64)>,
-    ticket: u64,
-    /// Readings of tickets below this are of a canvas that has been blank since.
-    valid_from: u64,
+    /// What is read, without which steps, and by which weights.
+    questions: Questions<(Subject, Omitted, Source, u64)>,
     prediction: Option<Prediction>,
     seconds: f64,
 }
 
-impl Desk {
+impl DigitReading {
     /// Takes note of what is on the canvas and of the steps of the normaliser that are left out. The images, `whole`
     /// with every step and `partly` without those, are only made if something changed.
     pub fn look_at(
@@ -79,35 +78,24 @@ impl Desk {
         self.image = if omitted == Omitted::NONE { self.whole.clone() } else { partly() };
         if self.image.is_blank() {
             self.prediction = None;
-            self.asked = None;
-            self.valid_from = self.ticket + 1;
+            self.questions.forget();
         }
     }
 
     /// Asks for a reading by `predictor`, whose weights `weights` identifies, unless that was asked already.
     pub fn ask(&mut self, shared: &mut Shared, predictor: Arc<Predictor>, weights: (Source, u64)) {
         let Some(subject) = self.subject.filter(|_| !self.image.is_blank()) else { return };
-        let question = (subject, self.omitted, weights.0, weights.1);
-        if self.asked == Some(question) {
-            return;
-        }
-        self.asked = Some(question);
-        if self.reader.is_none() {
-            match Reader::start(shared.wake()) {
-                Ok(reader) => self.reader = Some(reader),
-                Err(error) => shared.notices.error(error),
-            }
-        }
-        if let Some(reader) = &self.reader {
-            self.ticket += 1;
-            reader.request(self.ticket, predictor, self.image.clone());
+        let Some(ticket) = self.questions.ask((subject, self.omitted, weights.0, weights.1)) else { return };
+        let wake = shared.wake();
+        if let Some(reader) = questions::running(&mut self.reader, || Reader::start(wake), shared) {
+            reader.request(ticket, predictor, self.image.clone());
         }
     }
 
     /// Takes the newest reading; says what went wrong, if anything did.
-    pub fn take(&mut self) -> Option<String> {
+    pub fn poll(&mut self) -> Option<Message> {
         match self.reader.as_ref()?.latest()? {
-            Ok(reading) if reading.ticket >= self.valid_from => {
+            Ok(reading) if self.questions.counts(reading.ticket) => {
                 self.prediction = Some(reading.prediction);
                 self.seconds = reading.seconds;
                 None

@@ -1,4 +1,4 @@
-//! The drawing as it came about.
+//! The replay of a drawing: its strokes once more, at the pace at which they were drawn or a multiple of it.
 
 use crate::app::core::settings::look::Motion;
 use crate::ink::Stroke;
@@ -6,7 +6,8 @@ use crate::ink::replay::Timeline;
 
 /// How long each stroke stands with reduced motion, in seconds.
 const STILL_SECS: f64 = 0.8;
-/// Whether it runs.
+
+/// Whether a replay runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Running {
     /// It does.

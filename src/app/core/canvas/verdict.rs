@@ -1,12 +1,18 @@
 //! When an answer counts, and what it comes to in words.
 
+use std::borrow::Cow;
+
 use super::reading::Source;
 use crate::analysis::{Judge, Judgement, Reason, Verdict};
-use crate::app::core::format;
 use crate::app::core::settings::Settings;
 use crate::app::core::shared::Shared;
 use crate::app::core::training::TrainingState;
 use crate::model::{Calibration, Prediction};
+use crate::msg;
+use crate::text::{self, Message, Named, Value, format};
+
+/// The attribute of a reason's message that stands as a line of its own.
+const HEADLINE: &str = "headline";
 
 /// What the card of the model that reads says; `None` if its probabilities were never compared with how often it is
 /// right, as those of weights that are still being trained.
@@ -31,13 +37,15 @@ pub fn judge(source: Source, settings: &Settings, shared: &Shared, training: &Tr
 
 /// The verdict for the title bar: "7 (98 %)", "4 (55 %) or 9", "Not a digit: several shapes".
 #[must_use]
-pub fn in_short(judgement: &Judgement, prediction: &Prediction) -> String {
-    let digit = format!("{} ({})", prediction.digit(), format::confidence(prediction.confidence()));
+pub fn in_short(judgement: &Judgement, prediction: &Prediction) -> Message {
+    let (digit, sure) = (prediction.digit(), format::confidence(prediction.confidence()));
     match (judgement.verdict, judgement.reason) {
-        (Verdict::Unsure, Reason::TwoClose(other)) => format!("{digit} or {other}"),
-        (Verdict::Unsure, _) => format!("{digit}, unsure"),
-        (Verdict::NotADigit | Verdict::Empty, reason) => format!("Not a digit: {}", reason.words()),
-        (Verdict::Digit, _) => digit,
+        (Verdict::Unsure, Reason::TwoClose(other)) => {
+            msg!("verdict-two-close", digit = digit, sure = sure, other = other)
+        }
+        (Verdict::Unsure, _) => msg!("verdict-unsure", digit = digit, sure = sure),
+        (Verdict::NotADigit | Verdict::Empty, reason) => msg!("verdict-not-a-digit", reason = reason.name()),
+        (Verdict::Digit, _) => msg!("verdict-digit", digit = digit, sure = sure),
     }
 }
 
@@ -60,11 +68,11 @@ pub struct Answer {
     /// What stands large.
     pub sign: Sign,
     /// The verdict.
-    pub headline: String,
-    /// The reason and the figures, in lines.
-    pub detail: String,
+    pub headline: Message,
+    /// The reason and the figures, one or two lines.
+    pub lines: Vec<Message>,
     /// One sentence more, for the tooltip.
-    pub more: &'static str,
+    pub more: Cow<'static, str>,
 }
 
 impl Answer {
@@ -72,12 +80,11 @@ impl Answer {
     #[must_use]
     pub fn waiting(shared: &Shared) -> Self {
         let (headline, detail) = if shared.current.is_none() {
-            ("One moment", "The network is being loaded")
+            (msg!("answer-loading"), msg!("answer-loading.detail"))
         } else {
-            ("Nothing to read", "Draw a digit, or drop a picture of one here")
+            (msg!("answer-nothing"), msg!("answer-nothing.detail"))
         };
-        let (headline, detail) = (headline.to_owned(), detail.to_owned());
-        Self { sign: Sign::Nothing, headline, detail, more: Reason::NoInk.description() }
+        Self { sign: Sign::Nothing, headline, lines: vec![detail], more: Reason::NoInk.help() }
     }
 
     /// Of a reading.
@@ -86,57 +93,74 @@ impl Answer {
         let (digit, second) = (prediction.digit(), prediction.runner_up());
         let of_second = prediction.probabilities[usize::from(second)];
         let (sure, other) = (format::probability(prediction.confidence()), format::probability(of_second));
-        let or_second = if of_second >= 0.005 { format!("\nOr a {second}: {other}") } else { String::new() };
-        let (sign, headline, detail) = match (judgement.verdict, judgement.reason) {
+        let or_second = (of_second >= 0.005).then(|| msg!("answer-second", digit = second, sure = other));
+        let (sign, headline, lines) = match (judgement.verdict, judgement.reason) {
             (Verdict::Unsure, Reason::TwoClose(second)) => (
                 Sign::Perhaps(digit),
-                format!("{digit} or {second}? Unsure"),
-                format!("Two digits are close: {sure} and {other}"),
+                msg!("answer-two-close", digit = digit, other = second),
+                [Some(msg!("answer-two-close-detail", sure = sure, other_sure = other)), None],
             ),
             (Verdict::Unsure, _) => (
                 Sign::Perhaps(digit),
-                format!("{digit}? Unsure"),
-                format!("No digit stands out: {sure} for a {digit}{or_second}"),
+                msg!("answer-unsure", digit = digit),
+                [Some(msg!("answer-unsure-detail", sure = sure, digit = digit)), or_second],
             ),
             (Verdict::NotADigit | Verdict::Empty, reason) => (
                 Sign::Refused,
-                "Not a digit".to_owned(),
-                format!("{}\nIf it had to be one: a {digit}, {sure}", capitalised(reason.words())),
+                msg!("answer-not-a-digit"),
+                [
+                    Some(Message::new(format!("{}.{HEADLINE}", reason.key()))),
+                    Some(msg!("answer-if-one", digit = digit, sure = sure)),
+                ],
             ),
             (Verdict::Digit, _) => (
                 Sign::Digit(digit),
-                in_words(prediction.confidence()).to_owned(),
-                format!("{sure} for a {digit}{or_second}"),
+                Message::new(sureness(prediction.confidence())),
+                [Some(msg!("answer-digit-detail", sure = sure, digit = digit)), or_second],
             ),
         };
-        Self { sign, headline, detail, more: judgement.reason.description() }
+        let lines = lines.into_iter().flatten().collect();
+        Self { sign, headline, lines, more: judgement.reason.help() }
+    }
+
+    /// The reason and the figures, in lines.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        self.lines.iter().map(Message::to_string).collect::<Vec<_>>().join("\n")
     }
 
     /// As a screen reader says it.
     #[must_use]
     pub fn spoken(&self) -> String {
-        let rest = format!("{}. {}", self.headline, self.detail.replace('\n', ". "));
-        match self.sign {
-            Sign::Digit(digit) => format!("Read as {digit}. {rest}"),
-            Sign::Perhaps(_) | Sign::Refused | Sign::Nothing => rest,
-        }
+        let lines = self.lines.iter().cloned();
+        let detail = lines.reduce(|first, second| msg!("answer-spoken-lines", first = first, second = second));
+        let (headline, detail) = (self.headline.clone(), detail.map_or(Value::Text(String::new()), Value::from));
+        let spoken = match self.sign {
+            Sign::Digit(digit) => {
+                msg!("answer-spoken-digit", digit = digit, headline = headline, detail = detail)
+            }
+            Sign::Perhaps(_) | Sign::Refused | Sign::Nothing => {
+                msg!("answer-spoken", headline = headline, detail = detail)
+            }
+        };
+        spoken.to_string()
     }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A probability of the best digit, in words.
 #[must_use]
-pub fn in_words(confidence: f32) -> &'static str {
+pub fn in_words(confidence: f32) -> Cow<'static, str> {
+    text::get(sureness(confidence))
+}
+
+/// Key of the words for a probability of the best digit.
+fn sureness(confidence: f32) -> &'static str {
     match confidence {
-        sure if sure >= 0.99 => "Very sure",
-        sure if sure >= 0.9 => "Sure",
-        sure if sure >= 0.7 => "Fairly sure",
-        sure if sure >= 0.5 => "Not sure",
-        _ => "Guessing",
+        sure if sure >= 0.99 => "sureness-very-sure",
+        sure if sure >= 0.9 => "sureness-sure",
+        sure if sure >= 0.7 => "sureness-fairly-sure",
+        sure if sure >= 0.5 => "sureness-not-sure",
+        _ => "sureness-guessing",
     }
 }
 
@@ -164,11 +188,11 @@ mod tests {
     #[test]
     fn every_verdict_says_what_and_why() {
         let unsure = told(Verdict::Unsure, Reason::TwoClose(9));
-        assert_eq!((unsure.sign, &*unsure.headline), (Sign::Perhaps(4), "4 or 9? Unsure"));
-        assert!(unsure.detail.starts_with("Two digits are close: 5"), "{}", unsure.detail);
+        assert_eq!((unsure.sign, &*unsure.headline.to_string()), (Sign::Perhaps(4), "4 or 9? Unsure"));
+        assert!(unsure.detail().starts_with("Two digits are close: 5"), "{}", unsure.detail());
         let refused = told(Verdict::NotADigit, Reason::Unfamiliar);
-        assert_eq!((refused.sign, &*refused.headline), (Sign::Refused, "Not a digit"));
-        assert!(refused.detail.starts_with("Unlike anything seen"), "{}", refused.detail);
+        assert_eq!((refused.sign, &*refused.headline.to_string()), (Sign::Refused, "Not a digit"));
+        assert!(refused.detail().starts_with("Unlike anything seen"), "{}", refused.detail());
         assert!(told(Verdict::Digit, Reason::Clear).spoken().starts_with("Read as 4. "));
     }
 

@@ -204,12 +204,17 @@ impl Command {
             Self::ShowRun(_) => CommandInfo::new("Show the run", "Show this run above"),
             Self::Keep(_) => CommandInfo::new("Name the result", "Choose a name for the result of the run"),
             Self::Train(command) => command.about(),
-            Self::Change(change) => CommandInfo::new(change.words(), "Change the run under way, from its next step on"),
+            Self::Change(change) => {
+                CommandInfo::new(change.to_string(), "Change the run under way, from its next step on")
+            }
             Self::Setup(command) => command.about(),
             Self::FindRate(command) => command.about(),
-            Self::Watch(view) => CommandInfo::new(format!("Show {}", view.title().to_lowercase()), view.description())
-                .icon(view.icon())
-                .keys(Modifiers::ALT, view.key()),
+            Self::Watch(view) => CommandInfo::new(
+                format!("Show {}", crate::text::Named::title(view).to_lowercase()),
+                crate::text::Named::help(view),
+            )
+            .icon(view.icon())
+            .keys(Modifiers::ALT, view.key()),
             Self::Runs(command) => command.about(),
             Self::Evaluate(command) => command.about(),
             Self::UseLanguage(language) => look::language_info(*language),

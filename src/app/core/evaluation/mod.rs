@@ -8,6 +8,8 @@ use super::icons;
 use super::shared::Shared;
 use crate::analysis::Misread;
 use crate::background::Task;
+use crate::text::{Message, Named, ToMessage as _};
+use crate::tr;
 use job::{Ending, Pace, evaluate};
 
 pub use job::{QUICK_SECS, Results, Subject};
@@ -53,7 +55,7 @@ impl EvaluationCommand {
             }
             Self::FilterBy(_) => CommandInfo::new("Filter the errors", "Show only the errors of this kind"),
             Self::OrderBy(_) => CommandInfo::new("Order the errors", "Show the errors in this order"),
-            Self::ShowSheet(sheet) => CommandInfo::new(sheet.title(), sheet.description()),
+            Self::ShowSheet(sheet) => CommandInfo::new(sheet.title(), sheet.help()),
             Self::Select(_) => CommandInfo::new("Show the error", "Show this error large"),
             Self::Walk(_) => CommandInfo::new("Next error", "Show the error before or after"),
             Self::ClearFilter => {
@@ -83,8 +85,8 @@ pub enum Note {
     },
     /// Somebody cancelled it.
     Cancelled,
-    /// It failed, in words.
-    Failed(String),
+    /// It failed.
+    Failed(Message),
 }
 
 struct Running {
@@ -133,22 +135,13 @@ pub enum Sheet {
 impl Sheet {
     /// Every sheet.
     pub const ALL: [Self; 2] = [Self::Confusion, Self::Reliability];
+}
 
-    /// What people call it.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+impl Named for Sheet {
+    fn key(&self) -> &'static str {
         match self {
-            Self::Confusion => "Mix-ups",
-            Self::Reliability => "Reliability",
-        }
-    }
-
-    /// What there is to see.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Confusion => "Which digits are taken for which",
-            Self::Reliability => "Whether the network is right as often as it says it is",
+            Self::Confusion => "sheet-confusion",
+            Self::Reliability => "sheet-reliability",
         }
     }
 }
@@ -180,7 +173,7 @@ impl EvaluationState {
             Ok(Ending::Cancelled) => self.note = Note::Cancelled,
             Ok(Ending::TooSlow { expected_secs }) => self.note = Note::TooSlow { expected_secs },
             Ok(Ending::Failed(fault)) => self.fail(fault, shared),
-            Err(error) => self.fail(error.to_string(), shared),
+            Err(error) => self.fail(error.to_message(), shared),
         }
     }
 
@@ -221,7 +214,7 @@ impl EvaluationState {
     /// A line for the list of background work.
     #[must_use]
     pub fn activity(&self) -> Option<Activity> {
-        Some(Activity { title: "Reading the test images".to_owned(), progress: Some(self.progress()?) })
+        Some(Activity { title: tr!("evaluation-activity").into_owned(), progress: Some(self.progress()?) })
     }
 
     /// Starts reading all images; the last result stays until the new one is there.
@@ -232,11 +225,11 @@ impl EvaluationState {
         let job_subject = subject.clone();
         match Task::spawn("evaluation", shared.wake(), move |context| evaluate(&job_subject, pace, context)) {
             Ok(task) => self.running = Some(Running { task, subject }),
-            Err(error) => self.fail(error.to_string(), shared),
+            Err(error) => self.fail(error.to_message(), shared),
         }
     }
 
-    fn fail(&mut self, fault: String, shared: &mut Shared) {
+    fn fail(&mut self, fault: Message, shared: &mut Shared) {
         shared.notices.error(&fault);
         self.note = Note::Failed(fault);
     }

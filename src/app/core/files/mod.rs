@@ -61,7 +61,7 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
             }
             Request::OpenPicture => dialog.add_filter("Pictures and ink", &["png", "jpg", "jpeg", "jsonl"]).pick_file(),
             Request::ExportRun(_, form) => {
-                dialog.add_filter(form.title(), &[form.extension()]).set_file_name(name).save_file()
+                dialog.add_filter(crate::text::Named::title(form), &[form.extension()]).set_file_name(name).save_file()
             }
             Request::SaveDrawing(form) => {
                 dialog.add_filter("Drawings", &[form.extension()]).set_file_name(form.file_name()).save_file()
@@ -116,7 +116,7 @@ pub fn save_drawing(
 /// Reads a picture from the clipboard: opaque and transparent pixels of four bytes each, row by row.
 pub fn open_pasted_picture(shared: &mut Shared, [width, height]: [usize; 2], rgba: Vec<u8>) {
     shared.start(Kind::Import, move |_| {
-        let page = pictures::page_of_rgba(width, height, &rgba)?;
+        let page = pictures::page_of_rgba(width, height, &rgba).map_err(|fault| fault.to_string())?;
         Ok(Done::Picture("Pasted picture".to_owned(), Box::new(page)))
     });
 }

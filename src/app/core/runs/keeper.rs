@@ -56,13 +56,13 @@ impl Keeper {
         let write = move |update: Update| {
             // A folder that cannot be made is tried again with every update: there may be room by then.
             if folder.is_none() {
-                folder = Some(open()?);
+                folder = Some(open().map_err(|words| crate::msg!("store-error-verbatim", words = words))?);
             }
             let Some(folder) = &folder else { return Ok(()) };
             let _ = told.set(folder.id().to_owned());
-            folder.write(&update).map_err(|fault| fault.to_string())
+            folder.write(&update).map_err(|fault| crate::text::ToMessage::to_message(&fault))
         };
-        let outbox = Outbox::start("runs", Update::merge, shared.wake(), write)?;
+        let outbox = Outbox::start("runs", Update::merge, shared.wake(), write).map_err(|fault| fault.to_string())?;
         let recorder = Recorder::new(record);
         outbox.post(recorder.with_record());
         Ok(Self { recorder, outbox, id, is_thrown_away: false })
@@ -96,7 +96,9 @@ impl Keeper {
     /// What went wrong since the last call, in words.
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
-        let told = |fault: String| format!("the run could not be written, and training goes on without: {fault}");
+        let told = |fault: crate::text::Message| {
+            format!("the run could not be written, and training goes on without: {fault}")
+        };
         self.outbox.take_faults().into_iter().map(told).collect()
     }
 

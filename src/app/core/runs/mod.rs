@@ -20,6 +20,7 @@ use super::training::TrainingState;
 use crate::background::Task;
 use crate::store::runs::export::{Form, file_name};
 use crate::store::runs::{ListedRun, RunState, UnreadableRun};
+use crate::text::Named;
 use crate::train::DataSource;
 use compare::{Compared, Images};
 use overlaid::RunCurves;
@@ -177,7 +178,12 @@ impl RunsState {
         let matches = |run: &&ListedRun| {
             let record = &run.record;
             let from = record.started_from.as_deref().unwrap_or_default();
-            let words = format!("{} {} {} {from}", record.name, record.settings.arch.title(), record.state.title());
+            let words = format!(
+                "{} {} {} {from}",
+                record.name,
+                record.settings.arch.title(),
+                crate::text::Named::title(&record.state)
+            );
             wanted.split_whitespace().all(|word| words.to_lowercase().contains(word))
         };
         self.list.iter().flatten().filter(matches).collect()

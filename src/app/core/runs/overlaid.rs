@@ -81,6 +81,7 @@ mod tests {
     use super::*;
     use crate::app::core::settings::overlay::Repeats;
     use crate::store::runs::RunRecord;
+    use crate::text::Named;
     use crate::train::{EpochReport, StepReport};
     use crate::train::{SplitPlan, TrainConfig};
 
@@ -141,9 +142,9 @@ mod tests {
     #[test]
     fn every_choice_has_words() {
         for (title, description) in Measure::ALL
-            .map(|measure| (measure.title(), measure.description()))
+            .map(|measure| (measure.title(), measure.help()))
             .into_iter()
-            .chain(Repeats::ALL.map(|repeats| (repeats.title(), repeats.description())))
+            .chain(Repeats::ALL.map(|repeats| (repeats.title(), repeats.help())))
         {
             assert!(!title.is_empty() && !description.ends_with('.'));
         }

@@ -1,9 +1,9 @@
-//! The axes of a plot: what runs along the bottom, linear or logarithmic heights, and where the marks stand. Knows
-//! numbers, not curves.
+//! The axes of a plot: what runs along the bottom, linear or logarithmic heights, and where the marks stand.
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::core::format;
+use crate::text::{Named, format};
+use crate::tr;
 
 /// What runs along the bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -18,29 +18,19 @@ pub enum XAxis {
     Time,
 }
 
+impl Named for XAxis {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Epoch => "axis-epoch",
+            Self::Step => "axis-step",
+            Self::Time => "axis-time",
+        }
+    }
+}
+
 impl XAxis {
     /// Every axis, the usual one first.
     pub const ALL: [Self; 3] = [Self::Epoch, Self::Step, Self::Time];
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Epoch => "Epochs",
-            Self::Step => "Steps",
-            Self::Time => "Time",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Epoch => "An epoch is one pass over all training images",
-            Self::Step => "A step is one batch of images learned from",
-            Self::Time => "Seconds of training, without pauses",
-        }
-    }
 
     /// The place of a moment on this axis.
     #[must_use]
@@ -60,13 +50,15 @@ impl XAxis {
             Self::Epoch if (value - value.round()).abs() < 1e-6 => format!("{value:.0}"),
             Self::Epoch if mark.step_size < 0.0999 => format!("{value:.2}"),
             Self::Epoch => format!("{value:.1}"),
-            Self::Step => format::count(value.round() as usize),
-            Self::Time if mark.step_size < 0.999 => format!("{value:.1} s"),
-            Self::Time => format::duration(value),
+            Self::Step => format::count(value.round() as usize).to_string(),
+            Self::Time if mark.step_size < 0.999 => {
+                tr!("axis-seconds", seconds = format::decimal(value, 1)).into_owned()
+            }
+            Self::Time => format::duration(value).to_string(),
         }
     }
 
-    /// A dozen marks at most, at round places.
+    /// A dozen marks at most, at round numbers.
     #[must_use]
     pub fn marks(self, (low, high): (f64, f64)) -> Vec<Tick> {
         const MINUTE: f64 = 60.0;
@@ -110,29 +102,18 @@ pub enum Scale {
     Log,
 }
 
+impl Named for Scale {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Linear => "scale-linear",
+            Self::Log => "scale-log",
+        }
+    }
+}
+
 impl Scale {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Linear, Self::Log];
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Linear => "Linear",
-            Self::Log => "Log",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Linear => "Equal differences look equal",
-            Self::Log => {
-                "Equal ratios look equal: from 1 to 0.1 is as far as from 0.1 to 0.01; accuracy by how little is wrong"
-            }
-        }
-    }
 }
 
 /// A mark on an axis with a number.
@@ -156,11 +137,11 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// "Epoch 1.25, step 1,072, 14 s".
+    /// In words: "Epoch 1.25, step 1,072, 14 s".
     #[must_use]
     pub fn told(self) -> String {
-        let step = format::count(usize::try_from(self.step).unwrap_or(usize::MAX));
-        format!("Epoch {:.2}, step {step}, {}", self.epoch, format::duration(self.secs))
+        let (epoch, time) = (format::decimal(self.epoch, 2), format::duration(self.secs));
+        tr!("plot-moment", epoch = epoch, step = self.step, time = time).into_owned()
     }
 }
 
@@ -207,8 +188,8 @@ mod tests {
         let moment = Moment { step: 1_072, epoch: 1.25, secs: 14.2 };
         assert_eq!(moment.told(), "Epoch 1.25, step 1,072, 14 s");
         for axis in XAxis::ALL {
-            assert!(axis.of(moment) > 0.0 && !axis.title().is_empty() && !axis.description().ends_with('.'));
+            assert!(axis.of(moment) > 0.0 && !axis.title().is_empty() && !axis.help().ends_with('.'));
         }
-        assert!(Scale::ALL.iter().all(|scale| !scale.title().is_empty() && !scale.description().ends_with('.')));
+        assert!(Scale::ALL.iter().all(|scale| !scale.title().is_empty() && !scale.help().ends_with('.')));
     }
 }

@@ -1,4 +1,4 @@
-//! What the canvas is set to: tools, guides and exports. Remembered between two starts; knows no widgets.
+//! What the canvas is set to: tools, guides and exports. Remembered between two starts.
 
 use std::path::PathBuf;
 
@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compared::{self, Compared};
 use crate::ink::Smoothing;
+use crate::text::Named;
 
 /// Smallest and largest eraser, as a share of the canvas side (its diameter).
 pub const ERASER_WIDTHS: std::ops::RangeInclusive<f32> = 0.02..=0.3;
@@ -30,6 +31,17 @@ pub enum Tool {
 impl Tool {
     /// Every tool.
     pub const ALL: [Self; 4] = [Self::Pen, Self::Eraser, Self::AreaEraser, Self::Transform];
+}
+
+impl Named for Tool {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Pen => "tool-pen",
+            Self::Eraser => "tool-eraser",
+            Self::AreaEraser => "tool-area-eraser",
+            Self::Transform => "tool-transform",
+        }
+    }
 }
 
 /// Whether pressing harder widens the ink, with pens that can tell.
@@ -65,7 +77,7 @@ impl Grid {
     }
 }
 
-/// Whether the way from the ink to the network is shown, step by step.
+/// Whether the strip that shows every step of the normaliser, from the ink to the network's input, is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Steps {
@@ -88,7 +100,7 @@ impl Steps {
 }
 
 /// What lies behind the ink of an exported picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Paper {
     /// White.
@@ -100,14 +112,14 @@ pub enum Paper {
 
 impl Paper {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::White, Self::Transparent];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+}
 
-    /// What people call it.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+impl Named for Paper {
+    fn key(&self) -> &'static str {
         match self {
-            Self::White => "White paper",
-            Self::Transparent => "Transparent",
+            Self::White => "paper-white",
+            Self::Transparent => "paper-transparent",
         }
     }
 }

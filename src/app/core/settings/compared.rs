@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Most models beside the one that reads anyway.
+/// Most models that are compared with the one that reads anyway.
 pub const MOST: usize = 2;
+
 /// A model to compare with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,23 +1,39 @@
 //! What plots measure: its name, its numbers in words, and the axis that fits them.
 
+use std::borrow::Cow;
+
 use super::axis::{Scale, Tick, marks, round_step};
-use crate::app::core::format;
+use crate::text::{Named, format};
+use crate::tr;
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Metric {
-    /// Mean cross-entropy.
+    /// Mean cross-entropy, in nats.
     Loss,
-    /// Share read right.
+    /// Share read right, in [0, 1].
     Accuracy,
     /// Learning rate.
     LearningRate,
-    /// Length of the gradient.
+    /// L2 norm of the gradient over all weights.
     GradientNorm,
     /// Images a second.
     Speed,
-    /// Length of a step's change over the length of the weights.
+    /// L2 norm of a layer's last step over the L2 norm of its weights.
     UpdateRatio,
+}
+
+impl Named for Metric {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Loss => "metric-loss",
+            Self::Accuracy => "metric-accuracy",
+            Self::LearningRate => "metric-learning-rate",
+            Self::GradientNorm => "metric-gradient-norm",
+            Self::Speed => "metric-speed",
+            Self::UpdateRatio => "metric-update-ratio",
+        }
+    }
 }
 
 impl Metric {
@@ -25,29 +41,16 @@ impl Metric {
     pub const ALL: [Self; 6] =
         [Self::Loss, Self::Accuracy, Self::LearningRate, Self::GradientNorm, Self::Speed, Self::UpdateRatio];
 
-    /// The name shown to people.
+    /// Its name in the middle of a sentence.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn name_inside(self) -> Cow<'static, str> {
         match self {
-            Self::Loss => "Loss",
-            Self::Accuracy => "Accuracy",
-            Self::LearningRate => "Learning rate",
-            Self::GradientNorm => "Gradient norm",
-            Self::Speed => "Images per second",
-            Self::UpdateRatio => "Update ratio",
-        }
-    }
-
-    /// What it means, in a sentence.
-    #[must_use]
-    pub fn help(self) -> &'static str {
-        match self {
-            Self::Loss => "How surprised the network is by the right answers (cross-entropy); lower is better",
-            Self::Accuracy => "Share of the images that the network reads right; higher is better",
-            Self::LearningRate => "How far each step goes along the gradient",
-            Self::GradientNorm => "How steep the loss is, over all weights; spikes mean wild steps",
-            Self::Speed => "How many images it learns from in a second",
-            Self::UpdateRatio => "How far one step moves a layer's weights, as a share of them; about 0.001 is healthy",
+            Self::Loss => tr!("metric-loss.inside"),
+            Self::Accuracy => tr!("metric-accuracy.inside"),
+            Self::LearningRate => tr!("metric-learning-rate.inside"),
+            Self::GradientNorm => tr!("metric-gradient-norm.inside"),
+            Self::Speed => tr!("metric-speed.inside"),
+            Self::UpdateRatio => tr!("metric-update-ratio.inside"),
         }
     }
 
@@ -55,22 +58,23 @@ impl Metric {
     #[must_use]
     pub fn value(self, value: f64) -> String {
         match self {
-            Self::Loss => format::loss(value),
-            Self::Accuracy => format::percent(value),
+            Self::Loss => format::loss(value).to_string(),
+            Self::Accuracy => format::percent(value).to_string(),
             Self::LearningRate | Self::GradientNorm | Self::UpdateRatio => short(value),
-            Self::Speed => format::count(value.max(0.0).round() as usize),
+            Self::Speed => format::count(value.max(0.0).round() as usize).to_string(),
         }
     }
 
-    /// How far repeats lie apart, to be put behind their mean: " ± 0.26".
+    /// The mean of repeats and their standard deviation: "98.50 % ± 0.26", the latter in percentage points.
     #[must_use]
-    pub fn give_or_take(self, deviation: f64) -> String {
-        match self {
-            Self::Accuracy => format!(" ± {:.2}", deviation * 100.0),
+    pub fn spread(self, mean: f64, deviation: f64) -> String {
+        let deviation = match self {
+            Self::Accuracy => format::decimal(deviation * 100.0, 2).to_string(),
             Self::Loss | Self::LearningRate | Self::GradientNorm | Self::UpdateRatio | Self::Speed => {
-                format!(" ± {}", self.value(deviation))
+                self.value(deviation)
             }
-        }
+        };
+        tr!("metric-spread", mean = self.value(mean), deviation = deviation).into_owned()
     }
 
     /// The nearest value that there can be: a mean and its deviation may reach beyond.
@@ -158,16 +162,15 @@ impl Metric {
         match (scale, self) {
             (Scale::Linear, Self::Loss) => format!("{:.*}", decimals(mark.step_size).max(1), mark.value),
             (Scale::Linear, Self::Accuracy) => {
-                format!("{:.*} %", decimals(mark.step_size * 100.0), mark.value * 100.0)
+                format::percent_to(mark.value, decimals(mark.step_size * 100.0)).to_string()
             }
-            (Scale::Linear, Self::Speed) => format::count(mark.value.max(0.0).round() as usize),
+            (Scale::Linear, Self::Speed) => format::count(mark.value.max(0.0).round() as usize).to_string(),
             (Scale::Linear, Self::LearningRate | Self::GradientNorm | Self::UpdateRatio) => short(mark.value),
             (Scale::Log, Self::Accuracy) => {
-                let share = self.value_at(mark.value, scale) * 100.0;
                 let decimals = (mark.value - 2.0 - 1e-9).ceil().max(0.0) as usize;
-                format!("{share:.decimals$} %")
+                format::percent_to(self.value_at(mark.value, scale), decimals).to_string()
             }
-            (Scale::Log, Self::Speed) => format::count(self.value_at(mark.value, scale).round() as usize),
+            (Scale::Log, Self::Speed) => format::count(self.value_at(mark.value, scale).round() as usize).to_string(),
             (Scale::Log, Self::Loss | Self::LearningRate | Self::GradientNorm | Self::UpdateRatio) => {
                 short(self.value_at(mark.value, scale))
             }
@@ -202,6 +205,12 @@ fn short(value: f64) -> String {
         return format!("{value:.1e}").replace(".0e", "e");
     }
     let decimals = (2.0 - size.log10().floor()).clamp(0.0, 6.0) as usize;
+    trimmed(value, decimals)
+}
+
+/// A number with at most `decimals` digits behind the point, without zeros at its end: "1.5", "2".
+#[must_use]
+pub fn trimmed(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

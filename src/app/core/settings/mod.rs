@@ -189,7 +189,7 @@ impl SettingsFile {
         let path = dir.settings();
         let read = settings::read::<Settings>(&path).and_then(|read| {
             if read.format > FORMAT {
-                return Err(StoreError::new(msg!("settings-too-new").to_string(), &path));
+                return Err(StoreError::new(msg!("settings-too-new"), &path));
             }
             Ok(read)
         });

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::axis::Scale;
 use super::metric::Metric;
+use crate::text::Named;
 use crate::train::{EpochReport, StepReport};
 
 /// What of the runs is shown.
@@ -22,32 +23,21 @@ pub enum Measure {
     TrainingLoss,
 }
 
+impl Named for Measure {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::ValidationAccuracy => "measure-validation-accuracy",
+            Self::ValidationLoss => "measure-validation-loss",
+            Self::TrainingAccuracy => "measure-training-accuracy",
+            Self::TrainingLoss => "measure-training-loss",
+        }
+    }
+}
+
 impl Measure {
     /// Every measure, those that count first.
     pub const ALL: [Self; 4] =
         [Self::ValidationAccuracy, Self::ValidationLoss, Self::TrainingAccuracy, Self::TrainingLoss];
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::ValidationAccuracy => "Validation accuracy",
-            Self::ValidationLoss => "Validation loss",
-            Self::TrainingAccuracy => "Training accuracy",
-            Self::TrainingLoss => "Training loss",
-        }
-    }
-
-    /// What it means, in a sentence.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::ValidationAccuracy => "Share of the held-out images that are read right, after each epoch",
-            Self::ValidationLoss => "How surprised the network is by held-out images, after each epoch",
-            Self::TrainingAccuracy => "Share of the images it learns from that are read right, smoothed",
-            Self::TrainingLoss => "How surprised the network is by the images it learns from, smoothed",
-        }
-    }
 
     /// What is measured.
     #[must_use]
@@ -91,30 +81,18 @@ pub enum Repeats {
     Each,
 }
 
+impl Named for Repeats {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Mean => "repeats-mean",
+            Self::Each => "repeats-each",
+        }
+    }
+}
+
 impl Repeats {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Mean, Self::Each];
-
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Mean => "Mean of repeats",
-            Self::Each => "Each run",
-        }
-    }
-
-    /// One sentence for a sixteen-year-old.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Mean => {
-                "Runs that differ only in their seed or fold become one curve, their mean, with a band of one standard \
-                 deviation to each side"
-            }
-            Self::Each => "Every run has a curve of its own",
-        }
-    }
 }
 
 /// How a person wants runs to be laid over each other.

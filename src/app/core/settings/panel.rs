@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Named;
+
 /// A section of the panel that folds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -29,7 +31,7 @@ pub enum Section {
 }
 
 impl Section {
-    /// Every section, as they stand.
+    /// Every section, in the order of the panel.
     pub const ALL: [Self; 9] = [
         Self::Data,
         Self::Augmentation,
@@ -41,36 +43,20 @@ impl Section {
         Self::Pixels,
         Self::Run,
     ];
+}
 
-    /// The name shown to people.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+impl Named for Section {
+    fn key(&self) -> &'static str {
         match self {
-            Self::Trainable => "What to train",
-            Self::Data => "Images",
-            Self::Pixels => "Pixels",
-            Self::Augmentation => "Augmentation in detail",
-            Self::Learning => "Optimiser and schedule",
-            Self::Regularisation => "Regularisation",
-            Self::Teachers => "Teachers",
-            Self::EarlyStopping => "Stop early",
-            Self::Run => "Seed and threads",
-        }
-    }
-
-    /// What it is about, in a sentence.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Trainable => "Which weights learn: all of them, the last ones, or small helpers beside them",
-            Self::Data => "Which images train and which are held out",
-            Self::Pixels => "How the grey of a pixel becomes the number that the network reads",
-            Self::Augmentation => "How strongly training images are shifted, turned, resized and bent, with examples",
-            Self::Learning => "How a gradient becomes a step, and how bold the steps are over the run",
-            Self::Regularisation => "What keeps the network from learning its images by heart",
-            Self::Teachers => "Lets the network learn what trained models make of every image, besides its label",
-            Self::EarlyStopping => "Ends a run that no longer gets better",
-            Self::Run => "Where chance comes from, and how many cores work",
+            Self::Trainable => "setup-section-trainable",
+            Self::Data => "setup-section-data",
+            Self::Pixels => "setup-section-pixels",
+            Self::Augmentation => "setup-section-augmentation",
+            Self::Learning => "setup-section-learning",
+            Self::Regularisation => "setup-section-regularisation",
+            Self::Teachers => "setup-section-teachers",
+            Self::EarlyStopping => "setup-section-early-stopping",
+            Self::Run => "setup-section-run",
         }
     }
 }
@@ -81,6 +67,6 @@ impl Section {
 pub struct PanelMemory {
     /// The sections that are open.
     pub open: BTreeSet<Section>,
-    /// Whether the sentences stand under the settings.
+    /// Whether the explanations stand under the settings, instead of in their tooltips alone.
     pub explains: bool,
 }

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::core::format;
 use crate::data::CLASSES;
 use crate::model::Model;
+use crate::msg;
+use crate::text::{Message, Named};
 use crate::train::presets::{Preset, PresetStart};
 use crate::train::{Job, SplitPlan, TrainConfig, TrainingData};
 
@@ -19,6 +20,15 @@ pub enum StartFrom {
     CurrentModel,
     /// Fresh random weights.
     FreshWeights,
+}
+
+impl Named for StartFrom {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::CurrentModel => "setup-from-model",
+            Self::FreshWeights => "setup-from-fresh-weights",
+        }
+    }
 }
 
 /// The settings of the next run, as the panel edits them.
@@ -109,21 +119,47 @@ impl Setup {
 
     /// What a run of `images` would do, in a sentence.
     #[must_use]
-    pub fn plan(&self, current: &Model, images: usize) -> String {
-        let (verb, network, arch) = match self.start_from {
-            StartFrom::CurrentModel => ("Fine-tune", current.card.name.as_str(), current.card.architecture),
-            StartFrom::FreshWeights => ("Train", self.config.arch.title(), self.config.arch),
-        };
+    pub fn plan(&self, current: &Model, images: usize) -> Message {
         let rest = images.saturating_sub(self.config.data.split.held_out(images).min(images.saturating_sub(1)));
         let of_each = self.config.data.per_digit.map_or(rest, |images| images.saturating_mul(CLASSES));
         let trained = rest.min(self.config.limit.unwrap_or(rest)).min(of_each);
-        let folds = self.config.data.split.fold().map_or_else(String::new, |(_, n)| format!(", {n} times over"));
-        format!(
-            "{verb} {network}, {}, on {} for {}{folds}",
-            format::counted(arch.parameters(), "weight", "weights"),
-            format::counted(trained, "image", "images"),
-            format::counted(self.config.epochs, "epoch", "epochs"),
-        )
+        let images = msg!("setup-count-images", images = trained);
+        let epochs = msg!("setup-count-epochs", epochs = self.config.epochs);
+        let folds = self.config.data.split.fold().map(|(_, folds)| folds);
+        match self.start_from {
+            StartFrom::CurrentModel => {
+                let model = &current.card.name;
+                let weights = msg!("setup-count-weights", weights = current.card.architecture.parameters());
+                match folds {
+                    None => msg!("setup-plan-tune", model = model, weights = weights, images = images, epochs = epochs),
+                    Some(folds) => msg!(
+                        "setup-plan-tune-folds",
+                        model = model,
+                        weights = weights,
+                        images = images,
+                        epochs = epochs,
+                        folds = folds,
+                    ),
+                }
+            }
+            StartFrom::FreshWeights => {
+                let network = self.config.arch.name();
+                let weights = msg!("setup-count-weights", weights = self.config.arch.parameters());
+                match folds {
+                    None => {
+                        msg!("setup-plan-train", network = network, weights = weights, images = images, epochs = epochs)
+                    }
+                    Some(folds) => msg!(
+                        "setup-plan-train-folds",
+                        network = network,
+                        weights = weights,
+                        images = images,
+                        epochs = epochs,
+                        folds = folds,
+                    ),
+                }
+            }
+        }
     }
 }
 
@@ -137,15 +173,15 @@ mod tests {
     fn the_plan_says_what_will_happen() {
         let setup = Setup::defaults(StartFrom::FreshWeights);
         let plan = "Train Three convolutions, 93,322 weights, on 55,000 images for 3 epochs";
-        assert_eq!(setup.plan(&model(Arch::Softmax), 60_000), plan);
+        assert_eq!(setup.plan(&model(Arch::Softmax), 60_000).to_string(), plan);
         let mut tuned = Setup::defaults(StartFrom::CurrentModel);
         (tuned.config.epochs, tuned.config.limit) = (1, Some(300));
         let mut few = Setup::defaults(StartFrom::FreshWeights);
         few.config.data.per_digit = Some(20);
         let plan = "Train Three convolutions, 93,322 weights, on 200 images for 3 epochs";
-        assert_eq!(few.plan(&model(Arch::Softmax), 60_000), plan);
+        assert_eq!(few.plan(&model(Arch::Softmax), 60_000).to_string(), plan);
         let plan = "Fine-tune tiny, 7,850 weights, on 300 images for 1 epoch";
-        assert_eq!(tuned.plan(&model(Arch::Softmax), 60_000), plan);
+        assert_eq!(tuned.plan(&model(Arch::Softmax), 60_000).to_string(), plan);
     }
 
     #[test]

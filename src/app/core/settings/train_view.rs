@@ -4,6 +4,7 @@ use egui::Key;
 use serde::{Deserialize, Serialize};
 
 use crate::app::core::icons;
+use crate::text::Named;
 
 /// What is watched while a network learns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -24,35 +25,22 @@ pub enum TrainView {
     Runs,
 }
 
+impl Named for TrainView {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Curves => "view-curves",
+            Self::Rates => "view-rates",
+            Self::Layers => "view-layers",
+            Self::Digits => "view-digits",
+            Self::Watch => "view-watch",
+            Self::Runs => "view-runs",
+        }
+    }
+}
+
 impl TrainView {
     /// Every view, in the order of the choice.
     pub const ALL: [Self; 6] = [Self::Curves, Self::Rates, Self::Layers, Self::Digits, Self::Watch, Self::Runs];
-
-    /// One word for the choice.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Curves => "Curves",
-            Self::Rates => "Rates",
-            Self::Layers => "Layers",
-            Self::Digits => "Digits",
-            Self::Watch => "Watch",
-            Self::Runs => "Runs",
-        }
-    }
-
-    /// What there is to see.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Curves => "Loss and accuracy, on the training and the validation images",
-            Self::Rates => "Learning rate, length of the gradient and speed, step by step",
-            Self::Layers => "How fast each layer changes, its weights and activations, and the filters of the first",
-            Self::Digits => "Which digits are taken for which, and precision and recall of each",
-            Self::Watch => "Your drawing and a dozen hard images, read with the weights as they change",
-            Self::Runs => "Every run that was kept: compare, rename, export",
-        }
-    }
 
     /// Its icon.
     #[must_use]

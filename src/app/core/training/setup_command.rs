@@ -1,10 +1,12 @@
-//! What can be asked of the settings as a whole: words and keys.
+//! The commands for the settings of the next run as a whole.
 
 use crate::app::core::command::info::CommandInfo;
 use crate::app::core::icons;
+use crate::text::Named;
+use crate::tr;
 use crate::train::presets::Preset;
 
-/// What can be asked of the settings of the next run.
+/// A command for the settings of the next run as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetupCommand {
     /// Everything to its default, for the same start.
@@ -13,7 +15,7 @@ pub enum SetupCommand {
     Back,
     /// The settings of a lesson.
     Use(Preset),
-    /// Show the sentences under the settings, or only on hover.
+    /// Show the explanations under the settings, or only on hover.
     Explain,
 }
 
@@ -26,25 +28,18 @@ impl SetupCommand {
         all
     }
 
-    /// Its words.
+    /// Its name, explanation and icon.
     #[must_use]
     pub fn about(self) -> CommandInfo {
         match self {
             Self::Defaults => {
-                CommandInfo::new("Defaults", "Set every setting of the run back to its default; can be undone")
-                    .icon(icons::ARROW_COUNTER_CLOCKWISE)
+                CommandInfo::new(tr!("setup-defaults"), tr!("setup-defaults.help")).icon(icons::ARROW_COUNTER_CLOCKWISE)
             }
-            Self::Use(preset) => CommandInfo::new(format!("Lesson: {}", preset.title()), preset.description())
-                .icon(icons::GRADUATION_CAP),
-            Self::Back => CommandInfo::new(
-                "Settings back as they were",
-                "Undo the last preset, settings file or return to the defaults",
-            )
-            .icon(icons::ARROW_U_UP_LEFT),
-            Self::Explain => {
-                CommandInfo::new("Explain every setting", "Show what each setting does under it, or only on hover")
-                    .icon(icons::QUESTION)
+            Self::Use(preset) => {
+                CommandInfo::new(tr!("setup-lesson", lesson = preset.name()), preset.help()).icon(icons::GRADUATION_CAP)
             }
+            Self::Back => CommandInfo::new(tr!("setup-back"), tr!("setup-back.help")).icon(icons::ARROW_U_UP_LEFT),
+            Self::Explain => CommandInfo::new(tr!("setup-explain"), tr!("setup-explain.help")).icon(icons::QUESTION),
         }
     }
 }

@@ -1,9 +1,11 @@
-//! The settings of the next run before they were last replaced as a whole, and the way back to them.
+//! The settings of the next run before they were last replaced as a whole, to be restored.
 
 use super::setup_command::SetupCommand;
 use crate::app::core::settings::Settings;
 use crate::app::core::settings::setup::Setup;
 use crate::app::core::shared::{CurrentModel, Shared};
+use crate::msg;
+use crate::text::{Message, Named};
 
 /// The settings before they were last replaced as a whole, to be brought back.
 #[derive(Default)]
@@ -14,25 +16,25 @@ pub struct SetupHistory {
 /// The settings before they were last replaced as a whole.
 struct Before {
     setup: Setup,
-    /// By what, in words.
-    what: String,
+    /// By what.
+    what: Message,
     /// The current model, if that was replaced with them.
     model: Option<CurrentModel>,
 }
 
 impl SetupHistory {
-    /// Replaces the settings by others, `what` in words; [`SetupCommand::Back`] brings them back, and the model that was
+    /// Replaces the settings by others; `what` says where they come from, and [`SetupCommand::Back`] brings them back, and the model that was
     /// current if it is replaced as well.
-    pub fn replace(&mut self, setup: &mut Setup, other: Setup, what: impl Into<String>, model: Option<CurrentModel>) {
+    pub fn replace(&mut self, setup: &mut Setup, other: Setup, what: Message, model: Option<CurrentModel>) {
         if *setup != other || model.is_some() {
-            self.before = Some(Before { setup: std::mem::replace(setup, other), what: what.into(), model });
+            self.before = Some(Before { setup: std::mem::replace(setup, other), what, model });
         }
     }
 
-    /// What replaced the settings, in words, while they can be brought back.
+    /// What replaced the settings, while they can be brought back.
     #[must_use]
-    pub fn replaced_by(&self) -> Option<&str> {
-        self.before.as_ref().map(|before| before.what.as_str())
+    pub fn replaced_by(&self) -> Option<&Message> {
+        self.before.as_ref().map(|before| &before.what)
     }
 
     /// Whether the command makes sense now.
@@ -44,15 +46,15 @@ impl SetupHistory {
         }
     }
 
-    /// Does it.
+    /// Carries it out.
     pub fn run(&mut self, command: SetupCommand, settings: &mut Settings, shared: &mut Shared) {
         match command {
             SetupCommand::Defaults => {
                 let defaults = Setup::defaults(settings.train.start_from);
-                self.replace(&mut settings.train, defaults, "Every setting is at its default", None);
+                self.replace(&mut settings.train, defaults, msg!("setup-set-to-defaults"), None);
             }
             SetupCommand::Use(preset) => {
-                let what = format!("Set for “{}”", preset.title());
+                let what = msg!("setup-set-for-lesson", lesson = preset.name());
                 self.replace(&mut settings.train, Setup::preset(preset), what, None);
             }
             SetupCommand::Back => {

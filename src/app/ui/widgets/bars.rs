@@ -2,10 +2,11 @@
 
 use egui::{Align2, CornerRadius, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use crate::app::core::format;
 use crate::app::ui::theme::{self, size};
 use crate::data::CLASSES;
 use crate::model::Prediction;
+use crate::text::format;
+use crate::tr;
 
 /// Width of the digit before a bar, and of the number behind it, in points.
 const DIGIT_WIDTH: f32 = 22.0;
@@ -24,8 +25,8 @@ fn bar(ui: &mut Ui, digit: u8, prediction: Option<&Prediction>, row: f32) -> Res
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), row), Sense::hover());
     let probability = prediction.map(|prediction| prediction.probabilities[usize::from(digit)]);
     let label = probability.map_or_else(
-        || format!("Digit {digit}: nothing to read"),
-        |probability| format!("Digit {digit}: {:.0} %", probability * 100.0),
+        || tr!("bar-digit-nothing", digit = digit),
+        |probability| tr!("bar-digit", digit = digit, share = format::percent_to(probability.into(), 0)),
     );
     response.widget_info(|| WidgetInfo {
         value: probability.map(f64::from),
@@ -46,7 +47,7 @@ fn bar(ui: &mut Ui, digit: u8, prediction: Option<&Prediction>, row: f32) -> Res
     let left = rect.left_center();
     painter.text(left, Align2::LEFT_CENTER, digit.to_string(), font.clone(), colour);
     if let Some(probability) = probability {
-        let number = format::probability(probability);
+        let number = format::probability(probability).to_string();
         painter.text(rect.right_center(), Align2::RIGHT_CENTER, number, font, colour);
     }
     let thickness = (row * 0.5).clamp(6.0, 16.0);

@@ -1,4 +1,4 @@
-//! Buttons with an icon, words or both, and buttons that stand for a command. Knows commands only by their words.
+//! Buttons with an icon, words or both, and buttons that stand for a command.
 
 use egui::{
     Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget, WidgetInfo,
@@ -8,6 +8,7 @@ use crate::app::core::command::Command;
 use crate::app::core::command::info::CommandInfo;
 use crate::app::ui::theme::{Palette, size, space};
 use crate::app::ui::{shortcuts, theme};
+use crate::tr;
 
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -189,7 +190,7 @@ pub fn with_tooltip(response: Response, about: &CommandInfo) -> Response {
         ui.label(&*about.tooltip);
         let keys: Vec<String> = about.shortcuts.iter().map(|keys| shortcuts::printed(ui.ctx(), keys)).collect();
         if !keys.is_empty() {
-            ui.weak(keys.join("  or  "));
+            ui.weak(keys.join(&format!("  {}  ", tr!("button-or"))));
         }
     };
     response.on_hover_ui(show).on_disabled_hover_ui(show)

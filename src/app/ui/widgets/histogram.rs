@@ -1,21 +1,22 @@
-//! A small histogram around nothing, without numbers on it: its shape is what counts. Knows counts, not what they are of.
+//! A small histogram around zero, without numbers on it: its shape is what counts.
 
 use egui::{Color32, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2};
 
 use crate::app::ui::theme;
+use crate::tr;
 
 /// Draws `counts`, of equal stretches from −`reach` to `reach`, in `size`; `label` says what they are of.
 pub fn show(ui: &mut Ui, counts: &[u32], reach: f32, colour: Color32, size: Vec2, label: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let told = format!("{label}, from −{reach} to {reach}");
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
+    let told = tr!("histogram-told", what = label, reach = reach.to_string());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
     if ui.is_rect_visible(rect) {
         let palette = theme::palette(ui);
         let painter = ui.painter();
         painter.rect_filled(rect, theme::CONTROL_RADIUS / 2, palette.well);
         let inside = rect.shrink(2.0);
         let width = inside.width() / counts.len().max(1) as f32;
-        // The highest bar may be nothing but silence; the second highest sets the scale, so that the rest is seen.
+        // The highest bar may be nothing but zeros; the second highest sets the scale, so that the rest is seen.
         let mut sorted: Vec<u32> = counts.to_vec();
         sorted.sort_unstable();
         let highest = sorted.len().checked_sub(2).map_or(0, |second| sorted[second]).max(1) as f32 * 1.1;

@@ -1,13 +1,12 @@
-//! A confusion matrix to look at and to click: ten rows of true digits, ten columns of predicted ones. Knows counts and
-//! a filter, not where they come from.
+//! A confusion matrix to look at and to click: ten rows of true digits, ten columns of predicted ones.
 
 use egui::{Align2, Color32, Pos2, Rect, Response, Rgba, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::analysis::Confusion;
 use crate::app::core::evaluation::Filter;
-use crate::app::core::format;
 use crate::app::ui::theme::{self, Palette};
 use crate::data::CLASSES;
+use crate::tr;
 
 /// Room for the words along the top and the left edge, as a share of a cell.
 const WORDS: f32 = 0.7;
@@ -18,7 +17,7 @@ const GAP: f32 = 2.0;
 pub fn show(ui: &mut Ui, confusion: &Confusion, filter: &mut Filter, max_side: f32) -> Response {
     let side = ui.available_width().min(max_side).max(240.0);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Confusion matrix"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, tr!("matrix-title")));
     let layout = Layout::new(rect);
     words(ui, &layout, rect);
     let largest = largest_error(confusion);
@@ -66,8 +65,8 @@ fn words(ui: &Ui, layout: &Layout, rect: Rect) {
     let font = theme::font(theme::size::SMALL);
     let cells = layout.pitch * CLASSES as f32;
     let top = pos2(layout.first_cell.x + cells / 2.0, rect.top() + layout.pitch * WORDS / 2.0);
-    ui.painter().text(top, Align2::CENTER_CENTER, "Read as", font.clone(), palette.quiet);
-    let text = ui.painter().layout_no_wrap("True digit".to_owned(), font, palette.quiet);
+    ui.painter().text(top, Align2::CENTER_CENTER, tr!("matrix-predicted"), font.clone(), palette.quiet);
+    let text = ui.painter().layout_no_wrap(tr!("matrix-truth").into_owned(), font, palette.quiet);
     let left = pos2(rect.left() + layout.pitch * WORDS / 2.0, layout.first_cell.y + cells / 2.0);
     let corner = left + vec2(-text.size().y / 2.0, text.size().x / 2.0);
     let turned = egui::epaint::TextShape::new(corner, text, palette.quiet).with_angle(-std::f32::consts::FRAC_PI_2);
@@ -82,25 +81,25 @@ enum Header {
 
 fn header(ui: &mut Ui, layout: &Layout, header: Header, confusion: &Confusion, filter: &mut Filter) {
     let palette = theme::palette(ui);
-    let (rect, digit, chosen, told) = match header {
+    let (rect, digit, chosen, id, told) = match header {
         Header::Row(digit) => {
             let wrong = confusion.row_total(digit) - confusion.count(digit, digit);
-            let told = format!("True {digit}: {} wrong", format::count(wrong as usize));
-            (layout.square(-1.0, f32::from(digit)), digit, &mut filter.truth, told)
+            let told = tr!("matrix-row", digit = digit, wrong = wrong);
+            (layout.square(-1.0, f32::from(digit)), digit, &mut filter.truth, ("truth", digit), told)
         }
         Header::Column(digit) => {
             let read: u32 = (0..CLASSES as u8).map(|truth| confusion.count(truth, digit)).sum();
             let wrong = read - confusion.count(digit, digit);
-            let told = format!("Read as {digit}: {} wrong", format::count(wrong as usize));
-            (layout.square(f32::from(digit), -1.0), digit, &mut filter.predicted, told)
+            let told = tr!("matrix-column", digit = digit, wrong = wrong);
+            (layout.square(f32::from(digit), -1.0), digit, &mut filter.predicted, ("predicted", digit), told)
         }
     };
     let is_chosen = *chosen == Some(digit);
-    let response = ui.interact(rect, ui.scope_id().with(("matrix header", &told)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("matrix header", id)), Sense::click());
     if response.clicked() {
         *chosen = if is_chosen { None } else { Some(digit) };
     }
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &told));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &*told));
     let (fill, ink) = if is_chosen {
         (palette.accent, palette.on_accent)
     } else if response.hovered() {
@@ -126,8 +125,8 @@ fn cell(ui: &mut Ui, layout: &Layout, at: (u8, u8), count: u32, largest: u32, fi
     if response.clicked() {
         *filter = if is_chosen { Filter::default() } else { here };
     }
-    let told = format!("True {truth}, read as {predicted}: {}", format::counted(count as usize, "image", "images"));
-    response.widget_info(|| WidgetInfo::selected(Role::Button, sense.senses_click(), is_chosen, &told));
+    let told = tr!("matrix-cell", truth = truth, predicted = predicted, images = count);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, sense.senses_click(), is_chosen, &*told));
     let (fill, ink) = colours(theme::palette(ui), is_right, count, largest);
     let painter = ui.painter();
     painter.rect_filled(rect, theme::CONTROL_RADIUS / 2, fill);

@@ -1,13 +1,16 @@
-//! A reliability diagram: how often the network is right when it is so sure, before and after calibration. Knows counts,
-//! not where they come from.
+//! A reliability diagram: how often the network is right when it is so sure, before and after calibration.
+
+use std::borrow::Cow;
 
 use egui::{Align2, CornerRadius, Pos2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
 
 use super::card;
 use crate::analysis::calibration::BINS;
 use crate::analysis::{Bin, Reliability};
-use crate::app::core::{format, icons};
+use crate::app::core::icons;
 use crate::app::ui::theme::{self, Palette, size, space};
+use crate::text::{Message, format};
+use crate::{msg, tr};
 
 /// Room for the numbers at the left and at the bottom, in points.
 const EDGE: Vec2 = Vec2::new(44.0, 40.0);
@@ -23,19 +26,19 @@ pub fn show(ui: &mut Ui, before: &Reliability, after: &Reliability, max_side: f3
     let palette = theme::palette(ui);
     let side = ui.available_width().min(max_side);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
-    let told = format!(
-        "Reliability diagram of {}, calibration error {} before and {} after calibration",
-        format::counted(after.images(), "image", "images"),
-        format::percent(before.error()),
-        format::percent(after.error())
+    let told = tr!(
+        "reliability-told",
+        images = after.images(),
+        before = format::percent(before.error()),
+        after = format::percent(after.error())
     );
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &*told));
     let plot =
         Rect::from_min_max(pos2(rect.left() + EDGE.x, rect.top() + ABOVE), rect.max - Vec2::new(space::S, EDGE.y));
     axes(ui, plot, palette);
     if after.images() == 0 {
         let font = theme::font(size::BODY);
-        ui.painter().text(plot.center(), Align2::CENTER_CENTER, "No images to count", font, palette.quiet);
+        ui.painter().text(plot.center(), Align2::CENTER_CENTER, tr!("reliability-empty"), font, palette.quiet);
         return;
     }
     for index in 0..BINS {
@@ -56,7 +59,7 @@ fn axes(ui: &Ui, plot: Rect, palette: &Palette) {
         let line = Stroke::new(1.0, palette.line);
         painter.line_segment([pos2(plot.left(), y), pos2(plot.right(), y)], line);
         painter.line_segment([pos2(x, plot.top()), pos2(x, plot.bottom())], line);
-        let words = format!("{} %", fifth * 20);
+        let words = format::percent_to(f64::from(share), 0).to_string();
         painter.text(pos2(plot.left() - space::XS, y), Align2::RIGHT_CENTER, &words, font.clone(), palette.quiet);
         if fifth > 0 {
             // The last one ends with the plot, so that it is not cut off.
@@ -65,9 +68,9 @@ fn axes(ui: &Ui, plot: Rect, palette: &Palette) {
         }
     }
     let below = pos2(plot.center().x, plot.bottom() + 20.0);
-    painter.text(below, Align2::CENTER_TOP, "How sure the network says it is", font.clone(), palette.ink);
+    painter.text(below, Align2::CENTER_TOP, tr!("reliability-confidence"), font.clone(), palette.ink);
     let above = pos2(plot.left() - EDGE.x, plot.top() - space::S);
-    painter.text(above, Align2::LEFT_BOTTOM, "How often it is right", font, palette.ink);
+    painter.text(above, Align2::LEFT_BOTTOM, tr!("reliability-accuracy"), font, palette.ink);
 }
 
 /// One bin: a bar after calibration, a line across for what was before, and both to hover.
@@ -79,7 +82,7 @@ fn bin(ui: &mut Ui, plot: Rect, index: usize, before: &Bin, after: &Bin) {
     let column = Rect::from_min_max(pos2(left, plot.top()), pos2(left + width, plot.bottom()));
     let response = ui.interact(column, ui.scope_id().with(("reliability bin", index)), Sense::hover());
     let told = words(index, before, after);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &*told));
     let painter = ui.painter();
     if response.hovered() {
         painter.rect_filled(column, CornerRadius::ZERO, palette.well);
@@ -109,18 +112,21 @@ fn mark(ui: &Ui, at: Pos2, palette: &Palette) {
     ui.painter().circle(at, 3.0, palette.card, Stroke::new(1.5, palette.ink));
 }
 
-fn words(index: usize, before: &Bin, after: &Bin) -> String {
-    let edge = |place: usize| place as f32 / BINS as f32 * 100.0;
-    let of = |bin: &Bin| match bin.images {
-        0 => "no images".to_owned(),
-        images => format!(
-            "{}, on average {} sure and {} right",
-            format::counted(images, "image", "images"),
-            format::percent(bin.confidence()),
-            format::percent(bin.accuracy())
-        ),
+fn words(index: usize, before: &Bin, after: &Bin) -> Cow<'static, str> {
+    let edge = |place: usize| format::decimal(place as f32 / BINS as f32 * 100.0, 0);
+    let of = |bin: &Bin| -> Message {
+        match bin.images {
+            0 => msg!("reliability-bin-empty"),
+            images => msg!(
+                "reliability-bin-images",
+                images = images,
+                confidence = format::percent(bin.confidence()),
+                accuracy = format::percent(bin.accuracy())
+            ),
+        }
     };
-    format!("Sure by {:.0} to {:.0} %: {}; before calibration {}", edge(index), edge(index + 1), of(after), of(before))
+    let (from, to) = (edge(index), edge(index + 1));
+    tr!("reliability-bin", from = from, to = to, after = of(after), before = of(before))
 }
 
 /// What the signs mean, the two calibration errors, and what that is.
@@ -130,14 +136,11 @@ fn figures(ui: &mut Ui, before: &Reliability, after: &Reliability) {
         ui.spacing_mut().item_spacing.x = space::XS;
         let strong = |words: String, colour| RichText::new(words).font(theme::strong_font(size::BODY)).color(colour);
         ui.label(strong(format!("{} {}", icons::MINUS, format::percent(before.error())), palette.wrong));
-        ui.label("before calibration");
+        ui.label(tr!("reliability-before"));
         ui.add_space(space::S);
         ui.label(strong(format!("{} {}", icons::CHART_BAR, format::percent(after.error())), palette.accent));
-        ui.label("after");
+        ui.label(tr!("reliability-after"));
     });
-    let what = format!(
-        "Calibration error: how far bars and diagonal lie apart on average. Of a hundred answers that are 90 % sure, \
-         ninety should be right. A hollow bar stands for fewer than {FEW} images and may be chance"
-    );
+    let what = tr!("reliability-help", few = FEW);
     card::caption(ui, &what);
 }

@@ -1,5 +1,4 @@
-//! A run in a list: its name at the left, what it brought and how it stands at the right, in columns. Knows words, not
-//! runs.
+//! A run in a list: its name at the left, what it brought and how it stands at the right, in columns.
 
 use egui::{Align2, Color32, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 

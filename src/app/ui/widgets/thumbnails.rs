@@ -8,9 +8,10 @@ use egui::{
 };
 
 use crate::analysis::Misread;
-use crate::app::core::format;
 use crate::app::ui::theme;
 use crate::data::{Dataset, SIDE};
+use crate::text::format;
+use crate::tr;
 
 /// Side of a thumbnail, in points: three to a pixel.
 const THUMBNAIL: f32 = 3.0 * SIDE as f32;
@@ -142,13 +143,8 @@ fn thumbnail(ui: &mut Ui, error: &Misread, texture: egui::TextureId, uv: Rect, s
         *selected = Some(error.index);
     }
     let is_selected = *selected == Some(error.index);
-    let told = format!(
-        "Image {}: {} read as {}, {}",
-        format::count(error.index),
-        error.label,
-        error.predicted,
-        format::confidence(error.confidence)
-    );
+    let (label, predicted, sure) = (error.label, error.predicted, format::confidence(error.confidence));
+    let told = tr!("thumbnail", image = error.index, label = label, predicted = predicted, sure = sure);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &told));
     let palette = theme::palette(ui);
     let image = Rect::from_min_size(rect.min, egui::Vec2::splat(THUMBNAIL));
@@ -161,7 +157,7 @@ fn thumbnail(ui: &mut Ui, error: &Misread, texture: egui::TextureId, uv: Rect, s
         Stroke::new(1.0, palette.line)
     };
     ui.painter().rect_stroke(image, theme::CONTROL_RADIUS / 2, edge, StrokeKind::Inside);
-    let caption = format!("{} → {}, {}", error.label, error.predicted, format::confidence(error.confidence));
+    let caption = tr!("thumbnail.caption", label = label, predicted = predicted, sure = sure);
     let ink = if is_selected { palette.ink } else { palette.quiet };
     let place = pos2(rect.center().x, image.bottom() + CAPTION / 2.0);
     ui.painter().text(place, Align2::CENTER_CENTER, caption, theme::font(theme::size::SMALL), ink);

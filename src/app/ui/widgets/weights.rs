@@ -1,5 +1,4 @@
-//! Pictures of weights in a grid: what is against a place in one colour, what is for it in another, nothing in the
-//! colour of the card. Knows numbers, not which layer they are of.
+//! Pictures of weights in a grid: negative ones in one colour, positive ones in another, zero in the colour of the card.
 
 use egui::{
     Color32, ColorImage, Rect, Role, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo,
@@ -18,8 +17,8 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// Draws `pictures`, each `side` × `side` numbers, in a grid that fits `room`; `stamp` is another one for other
-    /// numbers, and `label` says what they are.
+    /// Draws `pictures`, each `side` × `side` weights, in a grid that fits `room` points. A new `stamp` means new
+    /// weights; `label` is the accessible name.
     pub fn show(&mut self, ui: &mut Ui, pictures: &[Vec<f32>], side: usize, stamp: u64, room: Vec2, label: &str) {
         let (columns, cell) = fit(pictures.len(), room);
         let rows = pictures.len().div_ceil(columns.max(1));

@@ -38,7 +38,7 @@ fn ink_of(image: &Image) -> u64 {
 fn every_step_has_its_stage_and_no_two_share_a_bit() {
     let of_stages: Vec<Step> = Stage::ALL.into_iter().flat_map(|stage| stage.steps().iter().copied()).collect();
     assert_eq!(of_stages, Step::ALL);
-    for step in Step::ALL {
+    for &step in Step::ALL {
         assert_eq!(Omitted::NONE.toggled(step).steps().collect::<Vec<_>>(), [step]);
         assert_eq!(Omitted::NONE.toggled(step).toggled(step), Omitted::NONE);
     }
@@ -124,7 +124,7 @@ fn a_large_picture_is_shown_small_and_read_whole() {
     assert_eq!(stages.input, normalise(&ink));
     let shown = &stages.picture(Stage::Strokes).raster;
     assert_eq!((shown.width, shown.height), (280, 124));
-    let all_off = Step::ALL.into_iter().fold(Omitted::NONE, Omitted::toggled);
+    let all_off = Step::ALL.iter().copied().fold(Omitted::NONE, Omitted::toggled);
     assert!(!input(&Source::of_picture(&ink), all_off).is_blank());
 }
 
@@ -154,7 +154,7 @@ proptest! {
         let source = Source::of_strokes(&strokes);
         let stages = stages(&source, Omitted(off)).expect("there is ink");
         prop_assert_eq!(&stages.picture(Stage::Input).raster.ink, &stages.input.0.to_vec());
-        for stage in Stage::ALL {
+        for &stage in Stage::ALL {
             let raster = &stages.picture(stage).raster;
             prop_assert_eq!(raster.width * raster.height, raster.ink.len());
             prop_assert!(raster.width > 0 && raster.width.max(raster.height) <= SHOWN_SIDE);

@@ -1,8 +1,8 @@
-//! Takes printed lines away and leaves the strokes that cross them. Knows where the lines are.
+//! Takes printed lines away and leaves the strokes that cross them.
 
 use super::super::light::Flat;
 use super::super::quantile;
-use super::{LEAST, Lines, Piece, Way};
+use super::{LEAST, Lines, Orientation, Piece};
 
 /// Furthest from a line's middle that it is looked at, in pixels.
 const REACH: isize = 6;
@@ -50,7 +50,7 @@ impl Lines {
             }
         }
         let clean = flat.over.clone();
-        for (way, reach) in [Way::Across, Way::Down].into_iter().zip(&printed.reach) {
+        for (way, reach) in [Orientation::Across, Orientation::Down].into_iter().zip(&printed.reach) {
             for (index, &reach) in reach.iter().enumerate().filter(|&(index, &reach)| reach >= 0 && is_line(index)) {
                 let bridge = self.bridge(&clean, &printed, way, index, isize::from(reach));
                 if bridge >= (BRIDGED * ink).max(LEAST) {
@@ -61,10 +61,10 @@ impl Lines {
     }
 
     /// The least of the ink on both sides of a line, along the slant that has most.
-    fn bridge(&self, clean: &[f32], printed: &Printed, way: Way, index: usize, reach: isize) -> f32 {
+    fn bridge(&self, clean: &[f32], printed: &Printed, way: Orientation, index: usize, reach: isize) -> f32 {
         let (along, off) = match way {
-            Way::Across => (index % self.width, index / self.width),
-            Way::Down => (index / self.width, index % self.width),
+            Orientation::Across => (index % self.width, index / self.width),
+            Orientation::Down => (index / self.width, index % self.width),
         };
         let own = &printed.reach[way as usize];
         let side = |slant: f32, sign: isize| {
@@ -86,7 +86,7 @@ impl Lines {
     fn printed(&self, flat: &Flat) -> Printed {
         let size = flat.over.len();
         let mut printed = Printed { line: vec![0.0; size], reach: [vec![-1; size], vec![-1; size]] };
-        for (way, lines) in [(Way::Across, &self.across), (Way::Down, &self.down)] {
+        for (way, lines) in [(Orientation::Across, &self.across), (Orientation::Down, &self.down)] {
             for line in lines {
                 let profiles: Vec<Profile> = line.pieces.iter().map(|piece| self.profile(flat, way, piece)).collect();
                 // A stroke may lie along a piece, but not along most of the line.
@@ -103,7 +103,7 @@ impl Lines {
     }
 
     /// Writes down how dark a piece of a line is.
-    fn note(&self, printed: &mut Printed, way: Way, piece: &Piece, profile: &Profile) {
+    fn note(&self, printed: &mut Printed, way: Orientation, piece: &Piece, profile: &Profile) {
         let Some((low, high)) = edges(profile) else { return };
         for along in piece.from..piece.to {
             let centre = piece.at(along as f32).round() as isize;
@@ -120,7 +120,7 @@ impl Lines {
     }
 
     /// How dark a piece of a line is at each place off its middle.
-    fn profile(&self, flat: &Flat, way: Way, piece: &Piece) -> Profile {
+    fn profile(&self, flat: &Flat, way: Orientation, piece: &Piece) -> Profile {
         let raw: Profile = std::array::from_fn(|place| {
             let along = (piece.from..piece.to).step_by(2);
             let pixels = along.filter_map(|along| {

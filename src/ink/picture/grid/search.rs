@@ -4,7 +4,7 @@
 
 use super::super::light::Flat;
 use super::super::quantile;
-use super::{Line, Piece, Way};
+use super::{Line, Orientation, Piece};
 
 /// Strips into which the picture is cut along the lines: in each a line is straight.
 const STRIPS: usize = 10;
@@ -39,7 +39,7 @@ const PART: usize = 3;
 const BLOCK: usize = 32;
 
 /// The lines that run one way.
-pub(super) fn lines(flat: &Flat, way: Way) -> Vec<Line> {
+pub(super) fn lines(flat: &Flat, way: Orientation) -> Vec<Line> {
     let field = Field::of(flat, way);
     let strip = field.length / STRIPS;
     if strip < 24 || field.breadth < 4 * BESIDE {
@@ -94,16 +94,16 @@ struct Field {
 }
 
 impl Field {
-    fn of(flat: &Flat, way: Way) -> Self {
+    fn of(flat: &Flat, way: Orientation) -> Self {
         let (length, breadth) = match way {
-            Way::Across => (flat.width, flat.height),
-            Way::Down => (flat.height, flat.width),
+            Orientation::Across => (flat.width, flat.height),
+            Orientation::Down => (flat.height, flat.width),
         };
         let noise = quantile(flat.over.iter().step_by(7).map(|over| over.abs()).collect(), 0.5).unwrap_or(0.0) * 1.5;
         let clipped = |over: f32| over.clamp(CLIP.0, CLIP.1);
         let over = match way {
-            Way::Down => flat.over.iter().map(|&over| clipped(over)).collect(),
-            Way::Across => {
+            Orientation::Down => flat.over.iter().map(|&over| clipped(over)).collect(),
+            Orientation::Across => {
                 let mut turned = vec![0.0; flat.over.len()];
                 for top in (0..flat.height).step_by(BLOCK) {
                     for left in (0..flat.width).step_by(BLOCK) {

@@ -1,4 +1,4 @@
-//! Where a shape of a picture may be cut into two digits. Knows the pixels of one shape.
+//! Where a shape of a picture may be cut into two digits.
 
 use super::Shape;
 use crate::ink::segment::Bounds;

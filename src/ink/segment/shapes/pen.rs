@@ -1,4 +1,4 @@
-//! Brings a picture's stroke to a width the network knows. Knows one digit's pixels.
+//! Brings a picture's stroke to a width the network knows.
 
 use crate::ink::Raster;
 

@@ -14,7 +14,7 @@ fn numbers(var: &Var) -> Vec<f32> {
 }
 
 /// The weights after steps at rate 0.1 with these gradients of a single weight that begins at 1.
-fn path(rule: Rule, restraint: Restraint, grads: &[f32]) -> Vec<f64> {
+fn path(rule: Optimiser, restraint: Restraint, grads: &[f32]) -> Vec<f64> {
     let weight = Var::from_vec(vec![1.0_f32], 1, &Device::Cpu).expect("one number");
     let mut state = OptimiserState::new(rule, restraint, &[&weight]);
     let step = |grad: &f32| {
@@ -31,7 +31,7 @@ fn assert_near(found: &[f64], expected: &[f64]) {
     assert!(is_near, "{found:?}, not {expected:?}");
 }
 
-const PLAIN: Rule = Rule::Sgd { momentum: 0.0, nesterov: false };
+const PLAIN: Optimiser = Optimiser::Sgd { momentum: 0.0, nesterov: false };
 
 #[test]
 fn adamw_steps_like_candle() -> Result<()> {
@@ -40,7 +40,7 @@ fn adamw_steps_like_candle() -> Result<()> {
         let params = ParamsAdamW { lr: 0.01, weight_decay: 0.1, ..ParamsAdamW::default() };
         let mut stock = candle_nn::AdamW::new(vec![theirs.clone()], params)?;
         let restraint = Restraint { weight_decay: 0.1, ..Restraint::default() };
-        let mut state = OptimiserState::new(Rule::AdamW { beta1: 0.9, beta2: 0.999 }, restraint, &[&ours]);
+        let mut state = OptimiserState::new(Optimiser::AdamW { beta1: 0.9, beta2: 0.999 }, restraint, &[&ours]);
         for _ in 0..3 {
             let loss = |var: &Var| (var.as_tensor() - target.as_tensor())?.sqr()?.sum_all();
             let grads = loss(&ours)?.backward()?;
@@ -57,23 +57,23 @@ fn adamw_steps_like_candle() -> Result<()> {
 #[test]
 fn sgd_keeps_a_share_of_the_last_step() {
     // v = 1, then 0.5 + 1: steps of 0.1 and 0.15.
-    let rule = Rule::Sgd { momentum: 0.5, nesterov: false };
+    let rule = Optimiser::Sgd { momentum: 0.5, nesterov: false };
     assert_near(&path(rule, Restraint::default(), &[1.0, 1.0]), &[0.9, 0.75]);
 }
 
 #[test]
 fn nesterov_looks_one_step_of_the_momentum_ahead() {
     // v = 1 and 1.5; steps of 0.1 × (1 + 0.5 v): 0.15 and 0.175.
-    let rule = Rule::Sgd { momentum: 0.5, nesterov: true };
+    let rule = Optimiser::Sgd { momentum: 0.5, nesterov: true };
     assert_near(&path(rule, Restraint::default(), &[1.0, 1.0]), &[0.85, 0.675]);
 }
 
 #[test]
 fn rmsprop_divides_by_the_root_of_the_mean_square() {
     // s = 0.25 × 4 = 1, then 0.75 + 0.25 × 1 = 1: units 2 and 1; with momentum 0.5: 2, then 1 + 1.
-    let without = Rule::RmsProp { decay: 0.75, momentum: 0.0 };
+    let without = Optimiser::RmsProp { decay: 0.75, momentum: 0.0 };
     assert_near(&path(without, Restraint::default(), &[2.0, 1.0]), &[0.8, 0.7]);
-    let with = Rule::RmsProp { decay: 0.75, momentum: 0.5 };
+    let with = Optimiser::RmsProp { decay: 0.75, momentum: 0.5 };
     assert_near(&path(with, Restraint::default(), &[2.0, 1.0]), &[0.8, 0.6]);
 }
 
@@ -96,11 +96,11 @@ fn adam_follows_its_paper_and_adamw_differs_from_it_by_the_decay_alone() {
     let grads = [1.0_f32, -0.5, 0.25];
     let wide = grads.map(f64::from);
     let decayed = Restraint { weight_decay: 0.5, ..Restraint::default() };
-    assert_near(&path(Rule::Adam { beta1, beta2 }, Restraint::default(), &grads), &adam(&wide, 0.0));
-    assert_near(&path(Rule::Adam { beta1, beta2 }, decayed, &grads), &adam(&wide, 0.5));
-    assert_near(&path(Rule::AdamW { beta1, beta2 }, Restraint::default(), &grads), &adam(&wide, 0.0));
+    assert_near(&path(Optimiser::Adam { beta1, beta2 }, Restraint::default(), &grads), &adam(&wide, 0.0));
+    assert_near(&path(Optimiser::Adam { beta1, beta2 }, decayed, &grads), &adam(&wide, 0.5));
+    assert_near(&path(Optimiser::AdamW { beta1, beta2 }, Restraint::default(), &grads), &adam(&wide, 0.0));
     // The first step of Adam is the rate, whatever the gradient: 1 × (1 − 0.1 × 0.5) − 0.1.
-    assert_near(&path(Rule::AdamW { beta1, beta2 }, decayed, &[3.0]), &[0.85]);
+    assert_near(&path(Optimiser::AdamW { beta1, beta2 }, decayed, &[3.0]), &[0.85]);
 }
 
 #[test]
@@ -161,10 +161,10 @@ fn the_average_follows_the_weights_and_soon_forgets_where_it_began() -> Result<(
 fn a_restored_state_goes_on_to_the_bit() -> Result<()> {
     let restraint = Restraint { weight_decay: 0.1, l1: 0.01, clip_norm: Some(3.0), average: Some(0.9) };
     let rules = [
-        Rule::Sgd { momentum: 0.9, nesterov: true },
-        Rule::RmsProp { decay: 0.9, momentum: 0.5 },
-        Rule::Adam { beta1: 0.9, beta2: 0.999 },
-        Rule::AdamW { beta1: 0.9, beta2: 0.999 },
+        Optimiser::Sgd { momentum: 0.9, nesterov: true },
+        Optimiser::RmsProp { decay: 0.9, momentum: 0.5 },
+        Optimiser::Adam { beta1: 0.9, beta2: 0.999 },
+        Optimiser::AdamW { beta1: 0.9, beta2: 0.999 },
     ];
     for rule in rules {
         let (weights, grad) = (var(100, 0.0)?, var(100, 1.0)?.as_tensor().clone());

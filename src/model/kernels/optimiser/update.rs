@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use candle_core::{CpuStorage, InplaceOp2, Layout, Result, bail};
 use rayon::prelude::*;
 
-use super::{CHUNK, Moments, Restraint, Rule, StepNorms};
+use super::{CHUNK, Moments, Optimiser, Restraint, StepNorms};
 use crate::model::kernels::simd::vectorise;
 
 /// Added to the root of the second moment.
@@ -68,23 +68,23 @@ enum Numbers {
 }
 
 impl Arithmetic {
-    pub fn new(rule: Rule, restraint: &Restraint, steps: i32, learning_rate: f64, scale: f64) -> Self {
+    pub fn new(rule: Optimiser, restraint: &Restraint, steps: i32, learning_rate: f64, scale: f64) -> Self {
         let rate = learning_rate as f32;
         let decay = restraint.weight_decay;
         let (coupled, keep) = match rule {
-            Rule::Sgd { .. } | Rule::RmsProp { .. } | Rule::Adam { .. } => (decay, 1.0),
-            Rule::AdamW { .. } => (0.0, 1.0 - learning_rate * decay),
+            Optimiser::Sgd { .. } | Optimiser::RmsProp { .. } | Optimiser::Adam { .. } => (decay, 1.0),
+            Optimiser::AdamW { .. } => (0.0, 1.0 - learning_rate * decay),
         };
         let rule = match rule {
-            Rule::Sgd { momentum, nesterov } => {
+            Optimiser::Sgd { momentum, nesterov } => {
                 let momentum = momentum as f32;
                 let (now, rolling) = if nesterov { (1.0, momentum) } else { (0.0, 1.0) };
                 Numbers::Sgd { momentum, rate, now, rolling }
             }
-            Rule::RmsProp { decay, momentum } => {
+            Optimiser::RmsProp { decay, momentum } => {
                 Numbers::RmsProp { decay: decay as f32, momentum: momentum as f32, rate }
             }
-            Rule::Adam { beta1, beta2 } | Rule::AdamW { beta1, beta2 } => Numbers::Adam {
+            Optimiser::Adam { beta1, beta2 } | Optimiser::AdamW { beta1, beta2 } => Numbers::Adam {
                 beta1: beta1 as f32,
                 beta2: beta2 as f32,
                 rate: (learning_rate / (1.0 - beta1.powi(steps))) as f32,
@@ -125,7 +125,7 @@ impl Arithmetic {
     }
 }
 
-/// Squared lengths of one step's vectors.
+/// Squared L2 norms of one step's vectors.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Squares {
     gradient: f64,

@@ -26,10 +26,10 @@ fn checkpoint() -> Checkpoint {
         start: None,
         teachers: vec![teacher()],
         images: Fingerprint { name: "bits: of a name".into(), images: 10, hash: u64::MAX },
-        place: Place { epochs: 1, done: 64, steps: 17, images: 1_000, elapsed_secs: awkward, training_secs: 0.1 },
+        place: RunPosition { epochs: 1, done: 64, steps: 17, images: 1_000, elapsed_secs: awkward, training_secs: 0.1 },
         totals: Totals::default(),
         weights: weights.clone(),
-        memory: Memory {
+        optimiser: SavedOptimiser {
             steps: 17,
             first: weights.clone(),
             second: Weights::default(),
@@ -112,7 +112,7 @@ fn weights_of_another_network_are_refused() {
     wrong.config.arch = Arch::Mlp;
     assert!(refusal(&wrong.to_bytes().expect("it serialises")).contains("do not fit the network mlp"));
     let mut wrong = checkpoint();
-    wrong.memory.first = Weights::fresh(Arch::Mlp, 1);
+    wrong.optimiser.first = Weights::fresh(Arch::Mlp, 1);
     assert!(refusal(&wrong.to_bytes().expect("it serialises")).contains("does not fit its weights"));
     let mut wrong = checkpoint();
     wrong.config.epochs = 0;

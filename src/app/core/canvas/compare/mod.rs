@@ -1,9 +1,12 @@
 //! Models that read the canvas beside the current one: which, what they say, and how long it takes them.
 
+mod ready;
 pub mod times;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::questions::{self, Questions};
 use super::reading::Source;
 use crate::analysis::{Judge, Judgement, Shape};
 use crate::app::core::settings::Settings;
@@ -12,57 +15,16 @@ use crate::app::core::shared::Shared;
 use crate::app::core::training::TrainingState;
 use crate::background::{PanelReader, Task, Timed};
 use crate::data::Image;
-use crate::model::{Calibration, Kernels, Model, Prediction, Predictor};
-use crate::store::models;
+use crate::model::{Prediction, Predictor};
+use crate::text::{Message, ToMessage as _};
+use crate::tr;
+use ready::{Loaded, Ready, live, load};
 use times::Times;
 
-/// A model that is ready, and what is told of it.
-#[derive(Clone)]
-struct Ready {
-    name: String,
-    predictor: Arc<Predictor>,
-    parameters: usize,
-    /// Size of its file of weights; `None` for weights that are in no file.
-    bytes: Option<usize>,
-    /// `None` where it was never measured.
-    calibration: Option<Calibration>,
-}
-
-impl Ready {
-    fn of(model: &Model, predictor: Arc<Predictor>) -> Self {
-        Self {
-            name: model.card.name.clone(),
-            predictor,
-            parameters: model.card.architecture.parameters(),
-            bytes: Some(file_size(model)),
-            calibration: model.card.calibration.clone(),
-        }
-    }
-}
-
-/// Bytes of a model's file of weights, reckoned from the shapes of its tensors: eight for the length of the header, the
-/// header itself, filled up to a multiple of eight, and four for each number.
-fn file_size(model: &Model) -> usize {
-    let (mut header, mut numbers) = (2, 0);
-    for (name, array) in &model.weights.0 {
-        let (from, count) = (4 * numbers, array.values.len());
-        let shape: Vec<String> = array.shape.iter().map(ToString::to_string).collect();
-        let entry = format!(
-            "\"{name}\":{{\"dtype\":\"F32\",\"shape\":[{}],\"data_offsets\":[{from},{}]}}",
-            shape.join(","),
-            from + 4 * count
-        );
-        header += entry.len() + 1;
-        numbers += count;
-    }
-    let header: usize = header - usize::from(!model.weights.0.is_empty());
-    8 + header.next_multiple_of(8) + 4 * numbers
-}
-
 enum State {
-    Loading(Task<Result<Ready, String>>),
+    Loading(Task<Loaded>),
     Ready(Ready),
-    Failed(String),
+    Failed(Message),
     /// Nothing is being trained.
     Absent,
 }
@@ -80,7 +42,7 @@ pub struct Column {
     /// Its name.
     pub name: String,
     /// Why there is nothing of it, if there is not.
-    pub absence: Option<String>,
+    pub absence: Option<Cow<'static, str>>,
     /// What it says.
     pub prediction: Option<Prediction>,
     /// What that comes to.
@@ -95,6 +57,21 @@ pub struct Column {
     pub is_calibrated: bool,
 }
 
+/// A picture, and the networks that are to read it.
+struct Question {
+    image: Image,
+    predictors: Vec<Arc<Predictor>>,
+}
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = |(one, another): (&Arc<Predictor>, &Arc<Predictor>)| Arc::ptr_eq(one, another);
+        self.image == other.image
+            && self.predictors.len() == other.predictors.len()
+            && self.predictors.iter().zip(&other.predictors).all(is_same)
+    }
+}
+
 /// The models beside the current one, and the thread on which all of them read.
 #[derive(Default)]
 pub struct Compare {
@@ -102,9 +79,7 @@ pub struct Compare {
     main: Option<(u64, Source, Ready)>,
     main_times: Times,
     reader: Option<PanelReader>,
-    asked: Option<(Image, Vec<Arc<Predictor>>)>,
-    ticket: u64,
-    valid_from: u64,
+    questions: Questions<Question>,
     /// Of the current model first, then of those that were ready, by their place among the slots.
     readings: Vec<Option<Timed>>,
     order: Vec<usize>,
@@ -123,7 +98,8 @@ impl Compare {
             let slot = kept.unwrap_or_else(|| Slot {
                 what: what.clone(),
                 state: match what {
-                    Compared::Model(named) => load(named.clone(), shared),
+                    Compared::Model(named) => load(named.clone(), shared)
+                        .map_or_else(|error| State::Failed(error.to_message()), State::Loading),
                     Compared::Training => State::Absent,
                 },
                 times: Times::default(),
@@ -134,8 +110,7 @@ impl Compare {
     }
 
     fn forget(&mut self) {
-        self.asked = None;
-        self.valid_from = self.ticket + 1;
+        self.questions.forget();
         self.readings.clear();
     }
 
@@ -144,35 +119,25 @@ impl Compare {
         if self.slots.is_empty() {
             return;
         }
-        self.take_in(shared, training, source);
+        self.poll_background(shared, training, source);
         let predictors: Vec<Arc<Predictor>> = self.ready().map(|ready| Arc::clone(&ready.predictor)).collect();
         if image.is_blank() || self.main.is_none() {
             self.forget();
             return;
         }
-        let is_asked = self.asked.as_ref().is_some_and(|(of, by)| {
-            of == image && by.len() == predictors.len() && by.iter().zip(&predictors).all(|(a, b)| Arc::ptr_eq(a, b))
-        });
-        if is_asked {
-            return;
-        }
-        if self.reader.is_none() {
-            match PanelReader::start(shared.wake()) {
-                Ok(reader) => self.reader = Some(reader),
-                Err(error) => shared.notices.error(error),
-            }
-        }
-        if let Some(reader) = &self.reader {
-            self.ticket += 1;
-            reader.request(self.ticket, predictors.clone(), image.clone());
+        let question = Question { image: image.clone(), predictors: predictors.clone() };
+        let Some(ticket) = self.questions.ask(question) else { return };
+        let wake = shared.wake();
+        if let Some(reader) = questions::running(&mut self.reader, || PanelReader::start(wake), shared) {
+            reader.request(ticket, predictors, image.clone());
         }
         let order: Vec<usize> = self.ready_slots().collect();
         if order != self.order {
             // Readings under way are of other models.
-            (self.order, self.valid_from) = (order, self.ticket);
+            self.order = order;
+            self.questions.drop_older();
             self.readings.clear();
         }
-        self.asked = Some((image.clone(), predictors));
     }
 
     fn ready_slots(&self) -> impl Iterator<Item = usize> + '_ {
@@ -188,7 +153,7 @@ impl Compare {
         self.main.as_ref().map(|(_, _, ready)| ready).into_iter().chain(others)
     }
 
-    fn take_in(&mut self, shared: &mut Shared, training: &TrainingState, source: Source) {
+    fn poll_background(&mut self, shared: &mut Shared, training: &TrainingState, source: Source) {
         let live = live(training);
         for slot in &mut self.slots {
             if slot.what == Compared::Training {
@@ -196,7 +161,7 @@ impl Compare {
             } else if let State::Loading(task) = &mut slot.state
                 && let Some(result) = task.poll()
             {
-                let loaded = result.map_err(|error| error.to_string()).and_then(|loaded| loaded);
+                let loaded = result.map_err(|error| error.to_message()).and_then(|loaded| loaded);
                 slot.state = loaded.map_or_else(State::Failed, State::Ready);
             }
         }
@@ -213,7 +178,7 @@ impl Compare {
             (None, None) => self.main = None,
         }
         match self.reader.as_ref().and_then(PanelReader::latest) {
-            Some(Ok(latest)) if latest.ticket >= self.valid_from => {
+            Some(Ok(latest)) if self.questions.counts(latest.ticket) => {
                 let mut timed = latest.readings.iter();
                 if let Some(Some(main)) = timed.next() {
                     self.main_times.push(main.seconds);
@@ -248,9 +213,9 @@ impl Compare {
             let reading = place.and_then(|place| self.readings.get(place + 1).copied().flatten());
             columns.push(match &slot.state {
                 State::Ready(ready) => column(what, ready, reading, &slot.times, shape, settings),
-                State::Loading(_) => absent(&slot.what, "Being loaded".to_owned()),
-                State::Failed(fault) => absent(&slot.what, fault.clone()),
-                State::Absent => absent(&slot.what, "Nothing is being trained now".to_owned()),
+                State::Loading(_) => absent(&slot.what, tr!("comparison-loading")),
+                State::Failed(fault) => absent(&slot.what, fault.to_string().into()),
+                State::Absent => absent(&slot.what, tr!("comparison-no-run")),
             });
         }
         columns
@@ -281,10 +246,10 @@ fn column(
     }
 }
 
-fn absent(what: &Compared, why: String) -> Column {
+fn absent(what: &Compared, why: Cow<'static, str>) -> Column {
     let name = match what {
         Compared::Model(named) => named.clone(),
-        Compared::Training => "Weights in training".to_owned(),
+        Compared::Training => tr!("comparison-training").into_owned(),
     };
     Column {
         what: Some(what.clone()),
@@ -299,31 +264,6 @@ fn absent(what: &Compared, why: String) -> Column {
     }
 }
 
-/// The weights that are being trained.
-fn live(training: &TrainingState) -> Option<Ready> {
-    let (live, run) = (training.live()?, training.live_run()?);
-    Some(Ready {
-        name: "Weights in training".to_owned(),
-        predictor: live.predictor,
-        parameters: run.config.arch.parameters(),
-        bytes: None,
-        calibration: None,
-    })
-}
-
-fn load(named: String, shared: &Shared) -> State {
-    let dir = shared.dir.clone();
-    let job = move |_: &crate::background::TaskContext| {
-        let model = models::find(&dir, &named).map_err(|error| error.to_string())?;
-        let predictor = Predictor::for_model(&model, Kernels::default()).map_err(|error| error.to_string())?;
-        Ok(Ready::of(&model, Arc::new(predictor)))
-    };
-    match Task::spawn("Loading a model to compare", shared.wake(), job) {
-        Ok(task) => State::Loading(task),
-        Err(error) => State::Failed(error.to_string()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,12 +274,5 @@ mod tests {
         let model = |name: &str| Compared::Model(name.to_owned());
         let wild = vec![model("a"), model("a"), Compared::Training, model("b")];
         assert_eq!(in_range(wild), [model("a"), Compared::Training]);
-    }
-
-    #[test]
-    fn the_size_of_a_file_is_reckoned_without_writing_it() {
-        let model = models::default_model().expect("it is in the program");
-        let written = model.weights.to_safetensors().expect("it can be written").len();
-        assert_eq!(file_size(&model), written);
     }
 }

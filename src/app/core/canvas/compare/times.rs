@@ -1,4 +1,4 @@
-//! How long readings take: the median of the newest. Knows only numbers.
+//! How long readings take: the median of the newest.
 
 use std::collections::VecDeque;
 

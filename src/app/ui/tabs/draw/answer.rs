@@ -17,6 +17,8 @@ use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Show};
 use crate::app::ui::widgets::{bars, button, card, pixels};
 use crate::data::SIDE;
+use crate::text::format;
+use crate::tr;
 
 /// Heights of what is neither the digit, the bars nor the picture, in points: margins, gaps and the switches.
 const FIXED_HEIGHT: f32 = 6.0 * space::M + 6.0 * space::S + 3.0 * theme::CONTROL_HEIGHT;
@@ -63,10 +65,8 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, heigh
             columns::ui(ui, &columns, row, context);
         }
         if let Some(caveat) = caveat {
-            let more = "Its probabilities were never compared with how often it is right, so “99 %” may be too much. \
-                        That is measured when a run ends";
             let words = RichText::new(caveat).size(size::SMALL).color(theme::palette(ui).warning);
-            ui.label(words).on_hover_text(more);
+            ui.label(words).on_hover_text(tr!("answer-uncalibrated.help"));
         }
     });
     card::show(ui, |ui| seen(ui, canvas, picture));
@@ -101,15 +101,15 @@ fn digit(ui: &mut Ui, context: &ViewContext<'_>, digit_size: f32) {
         }
         Sign::Nothing => (icons::SCRIBBLE.to_owned(), theme::icon_font(size::LARGE), palette.quiet, palette.ink),
     };
-    let headline = headline(ui, answer.headline, answer.sign, headline_colour, width);
-    let detail = ui.painter().layout(answer.detail, theme::font(size::BODY), palette.quiet, width);
+    let headline = headline(ui, answer.headline.to_string(), answer.sign, headline_colour, width);
+    let detail = ui.painter().layout(answer.detail(), theme::font(size::BODY), palette.quiet, width);
     let text_height = headline.size().y + space::XS + detail.size().y;
     // As high as the words may become, so that nothing below moves when they change.
     let height = if is_narrow { digit_box.y + 94.0 } else { digit_box.y.max(80.0) };
 
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    response.on_hover_text(answer.more);
+    response.on_hover_text(answer.more.as_ref());
     let painter = ui.painter_at(rect);
     let centre =
         rect.min + digit_box / 2.0 + Vec2::new(0.0, if is_narrow { 0.0 } else { (height - digit_box.y) / 2.0 });
@@ -142,18 +142,17 @@ fn seen(ui: &mut Ui, canvas: &Canvas, side: f32) {
     let room = Vec2::new(ui.available_width(), side);
     ui.allocate_ui_with_layout(room, layout, |ui| {
         let label = match canvas.prediction() {
-            Some(_) => "What the network sees: 28 by 28 pixels",
-            None => "What the network sees: nothing yet",
+            Some(_) => tr!("seen.picture"),
+            None => tr!("seen.nothing"),
         };
-        pixels::ui(ui, canvas.seen(), side, label);
+        pixels::ui(ui, canvas.seen(), side, &label);
         ui.add_space(space::XS);
         ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            ui.label(RichText::new("What the network sees").font(theme::strong_font(size::BODY)));
-            let how = "Your ink, cut out, shrunk to 28 × 28 pixels and centred, as the digits it learned from were";
-            ui.label(RichText::new(how).size(size::SMALL).color(theme::palette(ui).quiet));
+            ui.label(RichText::new(tr!("seen")).font(theme::strong_font(size::BODY)));
+            ui.label(RichText::new(tr!("seen.help")).size(size::SMALL).color(theme::palette(ui).quiet));
             if canvas.prediction().is_some() {
-                let time = format!("Read in {:.2} ms", canvas.seconds() * 1000.0);
+                let time = tr!("seen-time", milliseconds = format::decimal(canvas.seconds() * 1000.0, 2));
                 ui.label(RichText::new(time).size(size::SMALL).color(theme::palette(ui).quiet));
             }
         });
@@ -179,8 +178,7 @@ fn live_switch(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let mut is_on = canvas.source == Source::Training;
     ui.add_enabled_ui(is_live, |ui| {
         let response = ui.checkbox(&mut is_on, &*about.label).on_hover_text(&*about.tooltip);
-        let why = "Start a run in Train; then the canvas can read with its weights as they change";
-        if response.on_disabled_hover_text(why).clicked() {
+        if response.on_disabled_hover_text(tr!("answer-no-live-weights")).clicked() {
             context.commands.push(command);
         }
     });

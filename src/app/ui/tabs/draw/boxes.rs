@@ -11,12 +11,14 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::ink::picture::Page;
 use crate::ink::segment::Bounds;
+use crate::text::format;
+use crate::tr;
 
 /// Room between ink and box, in points.
 const MARGIN: f32 = 4.0;
 
 /// A page as the graphics card has it.
-pub struct Shown {
+pub struct PageTexture {
     number: u64,
     texture: TextureHandle,
 }
@@ -35,7 +37,7 @@ pub fn ui(ui: &mut Ui, place: Rect, view: &mut DrawView, context: &ViewContext<'
     let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|_| !is_drawing);
     for (index, digit) in canvas.number.digits().iter().enumerate() {
         let rect = on_screen(digit.found.bounds, frame, unit).expand(MARGIN).intersect(place.shrink(1.0));
-        let response = ui.interact(rect, ui.scope_id().with(("digit box", index)), Sense::focusable_noninteractive());
+        let response = ui.interact(rect, ui.scope_id().with(("digit-box", index)), Sense::focusable_noninteractive());
         let name = number::name_of(&canvas.number, digit, index);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
         if response.has_focus() || pointer.is_some_and(|pointer| rect.contains(pointer)) {
@@ -65,7 +67,7 @@ fn paint_box(ui: &Ui, canvas: Rect, rect: Rect, (digit, share): (u8, f32), is_ch
     let ink = if is_chosen { palette.on_accent } else { palette.ink };
     let layout = |words: String| painter.layout_no_wrap(words, theme::strong_font(size::SMALL), ink);
     // As wide as the box at most, so that neighbours do not cover each other.
-    let long = layout(format!("{digit}  {}", crate::app::core::format::confidence(share)));
+    let long = layout(format!("{digit}  {}", format::confidence(share)));
     let galley = if long.size().x + 2.0 * space::XS <= rect.width() { long } else { layout(digit.to_string()) };
     // Above the box, or within it at the top of the canvas.
     let label = galley.size() + Vec2::new(2.0 * space::XS, 2.0);
@@ -84,7 +86,7 @@ fn paint_page(ui: &Ui, place: Rect, view: &mut DrawView, canvas: &Canvas, page: 
     if view.page.as_ref().is_none_or(|shown| shown.number != number) {
         let image = ColorImage::from_rgb([page.width, page.height], &page.rgb);
         let texture = ui.ctx().load_texture("page", image, TextureOptions::LINEAR);
-        view.page = Some(Shown { number, texture });
+        view.page = Some(PageTexture { number, texture });
     }
     let palette = theme::palette(ui);
     let inside = place.shrink(space::S);
@@ -99,7 +101,7 @@ fn paint_page(ui: &Ui, place: Rect, view: &mut DrawView, canvas: &Canvas, page: 
     }
     if let Some(picture) = &canvas.picture {
         let foot = place.center_bottom() - Vec2::new(0.0, space::XS);
-        let words = format!("{} · draw to go on", picture.name);
+        let words = tr!("canvas-picture", name = &picture.name);
         painter.text(foot, Align2::CENTER_BOTTOM, words, theme::font(size::BODY), palette.quiet);
     }
     frame

@@ -1,5 +1,6 @@
-//! Several models' readings side by side, and the menu that chooses them. Knows how it looks; what they say comes from
-//! the comparison.
+//! Several models' readings side by side, and the menu that chooses them.
+
+use std::borrow::Cow;
 
 use egui::{
     Align, Align2, Color32, CornerRadius, FontId, Layout, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2,
@@ -10,14 +11,16 @@ use super::menus;
 use crate::analysis::Verdict;
 use crate::app::core::canvas::compare::Column;
 use crate::app::core::canvas::verdict;
+use crate::app::core::icons;
 use crate::app::core::model_words::{is_current, told};
 use crate::app::core::settings::compared::{Compared, MOST};
-use crate::app::core::{format, icons};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
 use crate::app::ui::widgets::{bars, card};
 use crate::data::CLASSES;
+use crate::text::format;
+use crate::tr;
 
 /// Width of the digits before the bars, in points.
 const DIGITS: f32 = 16.0;
@@ -74,36 +77,33 @@ pub fn ui(ui: &mut Ui, columns: &[Column], row: f32, context: &mut ViewContext<'
 
 /// What a model makes of the ink.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Told {
+enum Outcome {
     Digit(u8),
     NoDigit,
 }
 
-impl Told {
+impl Outcome {
     fn of(column: &Column) -> Option<Self> {
         column.judgement.map(|judgement| judgement.digit().map_or(Self::NoDigit, Self::Digit))
     }
 
-    fn in_words(self) -> String {
+    fn in_words(self) -> Cow<'static, str> {
         match self {
-            Self::Digit(digit) => digit.to_string(),
-            Self::NoDigit => "not a digit".to_owned(),
+            Self::Digit(digit) => digit.to_string().into(),
+            Self::NoDigit => tr!("comparison-not-a-digit"),
         }
     }
 }
 
 /// Whether they agree, in words.
-fn verdict_of(columns: &[Column]) -> (Option<bool>, String) {
-    let all: Vec<Told> = columns.iter().filter_map(Told::of).collect();
-    let Some(first) = all.first() else { return (None, "Nothing to read".to_owned()) };
+fn verdict_of(columns: &[Column]) -> (Option<bool>, Cow<'static, str>) {
+    let all: Vec<Outcome> = columns.iter().filter_map(Outcome::of).collect();
+    let Some(first) = all.first() else { return (None, tr!("answer-nothing")) };
     if all.iter().all(|one| one == first) {
-        let who = if all.len() == 2 { "Both" } else { "All" };
-        let who = if all.len() == 1 { "One model reads" } else { who };
-        let says = if all.len() == 1 { "" } else { " agree" };
-        return (Some(true), format!("{who}{says}: {}", first.in_words()));
+        return (Some(true), tr!("comparison-agree", models = all.len(), reading = first.in_words()));
     }
-    let words: Vec<String> = all.into_iter().map(Told::in_words).collect();
-    (Some(false), format!("They disagree: {}", words.join(", ")))
+    let words: Vec<_> = all.into_iter().map(Outcome::in_words).collect();
+    (Some(false), tr!("comparison-disagree", readings = words.join(&*tr!("list-comma"))))
 }
 
 fn agreement(ui: &mut Ui, columns: &[Column]) {
@@ -125,21 +125,27 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
     let Some(column) = columns.get(index) else { return };
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEAD), Sense::hover());
-    let differs = columns.first().and_then(Told::of).zip(Told::of(column)).is_some_and(|(first, this)| first != this);
+    let differs =
+        columns.first().and_then(Outcome::of).zip(Outcome::of(column)).is_some_and(|(first, this)| first != this);
     let (sign, words, colour) = match (&column.judgement, &column.prediction) {
         (Some(judgement), Some(prediction)) => {
             let words = match judgement.verdict {
                 Verdict::Digit => verdict::in_words(prediction.confidence()),
-                Verdict::Unsure => "Unsure",
-                Verdict::NotADigit | Verdict::Empty => "Not a digit",
+                Verdict::Unsure => tr!("comparison-unsure"),
+                Verdict::NotADigit | Verdict::Empty => tr!("answer-not-a-digit"),
             };
             let sign = judgement.digit().map_or_else(|| "–".to_owned(), |digit| digit.to_string());
             (sign, words, if differs { palette.warning } else { palette.ink })
         }
-        (None, _) | (_, None) => (String::new(), column.absence.as_deref().unwrap_or("Nothing to read"), palette.quiet),
+        (None, _) | (_, None) => {
+            (String::new(), column.absence.clone().unwrap_or_else(|| tr!("answer-nothing")), palette.quiet)
+        }
     };
-    let gap = if sign.is_empty() { "" } else { " " };
-    let spoken = format!("{}: {sign}{gap}{words}", column.name);
+    let spoken = if sign.is_empty() {
+        tr!("comparison-no-reading", model = &column.name, reason = &*words)
+    } else {
+        tr!("comparison-reading", model = &column.name, reading = &sign, sureness = &*words)
+    };
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let is_narrow = width < NARROW;
     let button = if column.what.is_some() && !is_narrow { theme::CONTROL_HEIGHT } else { 0.0 };
@@ -150,26 +156,26 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
     painter.text(pos2(rect.left(), middle), Align2::LEFT_CENTER, &sign, theme::strong_font(size::FIGURE), colour);
     if differs {
         let place = pos2(rect.left() + 22.0, middle);
-        let told = if is_narrow { icons::WARNING } else { "differs" };
+        let told = if is_narrow { icons::WARNING.into() } else { tr!("comparison-differs") };
         painter.text(place, Align2::LEFT_CENTER, told, theme::font(size::SMALL), palette.warning);
     }
-    let words = one_line(ui, words, theme::font(size::SMALL), colour, width);
+    let words = one_line(ui, &words, theme::font(size::SMALL), colour, width);
     painter.galley(rect.min + vec2(0.0, 59.0), words, colour);
     if let Some(what) = &column.what {
         let top = if is_narrow { middle - theme::CONTROL_HEIGHT / 2.0 } else { rect.top() };
         let corner = pos2(rect.right() - theme::CONTROL_HEIGHT, top);
         let place = Rect::from_min_size(corner, Vec2::splat(theme::CONTROL_HEIGHT));
-        let name = format!("Remove {}", column.name);
+        let name = tr!("comparison-remove", model = &column.name);
         let remove = IconButton::new(icons::X, &name).look(Look::Quiet).show(Show::Icon);
         // Over what is there already, so that nothing below moves.
         let response = ui.new_child(UiBuilder::new().max_rect(place)).add(remove);
-        if response.on_hover_text(&name).clicked() {
+        if response.on_hover_text(&*name).clicked() {
             context.settings.canvas.compared.retain(|compared| compared != what);
         }
     }
     response.on_hover_text(match &column.absence {
-        Some(absence) => format!("{}: {absence}", column.name),
-        None => column.name.clone(),
+        Some(why) => tr!("comparison-no-reading", model = &column.name, reason = &**why),
+        None => column.name.clone().into(),
     });
 }
 
@@ -184,8 +190,11 @@ fn bar(ui: &mut Ui, column: &Column, digit: usize, room: Vec2) {
     let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
     let share = column.prediction.and_then(|prediction| prediction.probabilities.get(digit).copied());
     let name = match share {
-        Some(share) => format!("{}, digit {digit}: {:.0} %", column.name, share * 100.0),
-        None => format!("{}, digit {digit}: nothing to read", column.name),
+        Some(share) => {
+            let percent = format::percent_to(share.into(), 0);
+            tr!("comparison-bar", model = &column.name, digit = digit, share = percent)
+        }
+        None => tr!("comparison-bar-nothing", model = &column.name, digit = digit),
     };
     response
         .widget_info(|| WidgetInfo { value: share.map(f64::from), ..WidgetInfo::labeled(Role::Meter, true, &name) });
@@ -207,12 +216,13 @@ fn bar(ui: &mut Ui, column: &Column, digit: usize, room: Vec2) {
         ui.painter().with_clip_rect(cut.intersect(ui.clip_rect())).rect_filled(whole, round, fill);
     }
     if let Some(share) = share.filter(|_| has_number) {
+        let number = format::probability(share).to_string();
         let (font, colour) = if is_best {
             (theme::strong_font(size::SMALL), palette.ink)
         } else {
             (theme::font(size::SMALL), palette.quiet)
         };
-        ui.painter().text(rect.right_center(), Align2::RIGHT_CENTER, format::probability(share), font, colour);
+        ui.painter().text(rect.right_center(), Align2::RIGHT_CENTER, number, font, colour);
     }
 }
 
@@ -223,55 +233,52 @@ fn foot(ui: &mut Ui, column: &Column, width: f32) {
         return;
     }
     let palette = theme::palette(ui);
-    let weights = format!("{} weights", format::count(column.parameters));
-    let size_words = column.bytes.map_or_else(|| "in no file".to_owned(), format::file_size);
-    let time = column.seconds.map_or_else(|| "no time yet".to_owned(), format::short_time);
-    let spoken = format!("{}: {weights}, {size_words}, {time}", column.name);
+    let weights = tr!("comparison-weights", weights = column.parameters);
+    let file =
+        column.bytes.map_or_else(|| tr!("comparison-no-file"), |bytes| format::file_size(bytes).to_string().into());
+    let time =
+        column.seconds.map_or_else(|| tr!("comparison-no-time"), |secs| format::short_time(secs).to_string().into());
+    let spoken = tr!("comparison-foot", model = &column.name, weights = &*weights, size = &*file, time = &*time);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let rounded = match column.parameters {
-        thousands @ 10_000.. if width < NARROW => format!("{:.0}k weights", thousands as f64 / 1e3),
+        many @ 10_000.. if width < NARROW => {
+            tr!("comparison-weights-short", thousands = format::decimal(many as f64 / 1e3, 0))
+        }
         _ => weights.clone(),
     };
-    for (line, words) in [&rounded, &size_words, &time].into_iter().enumerate() {
+    for (line, words) in [&rounded, &file, &time].into_iter().enumerate() {
         let words = one_line(ui, words, theme::font(size::SMALL), palette.quiet, width);
         ui.painter().galley(rect.min + vec2(0.0, space::XS + 16.0 * line as f32), words, palette.quiet);
     }
-    let calibrated = if column.is_calibrated { "" } else { ". Its probabilities are not calibrated" };
-    response.on_hover_text(format!(
-        "{weights}; the file of weights: {size_words}; a reading on this computer: {time}, the median of the newest \
-         ones{calibrated}"
-    ));
+    response.on_hover_text(if column.is_calibrated {
+        tr!("comparison-foot-more", weights = &*weights, size = &*file, time = &*time)
+    } else {
+        tr!("comparison-foot-more-uncalibrated", weights = &*weights, size = &*file, time = &*time)
+    });
 }
 
 /// The button that opens the menu, and the menu.
 pub fn button(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
     let is_on = !context.settings.canvas.compared.is_empty();
-    let button = ui.add(IconButton::new(icons::COLUMNS, "Compare…").show(show).chosen(is_on));
-    let button = button.on_hover_text("Let other models read the same drawing, side by side");
+    let button = ui.add(IconButton::new(icons::COLUMNS, &tr!("comparison")).show(show).chosen(is_on));
+    let button = button.on_hover_text(tr!("comparison.help"));
     menus::popup(&button, |ui| menu(ui, context));
 }
 
 fn menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let is_full = context.settings.canvas.compared.len() >= MOST;
-    card::caption(
-        ui,
-        if is_full {
-            "Two models at most beside the current one; take one away to add another"
-        } else {
-            "Read with it too"
-        },
-    );
+    card::caption(ui, &if is_full { tr!("comparison-full") } else { tr!("comparison-add") });
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
-        let mut rows: Vec<(Compared, String)> = Vec::new();
+        let mut rows: Vec<(Compared, Cow<'static, str>)> = Vec::new();
         for listed in &context.core.shared.shelf {
             let words = told(&listed.card);
-            let words =
-                if is_current(listed, &context.core.shared) { format!("{words} (the current one)") } else { words };
+            let is_current = is_current(listed, &context.core.shared);
+            let words = if is_current { tr!("comparison-current", model = words) } else { words.into() };
             rows.push((Compared::Model(listed.source.named()), words));
         }
         let is_live = context.core.training.live_run().is_some();
         if is_live || context.settings.canvas.compared.contains(&Compared::Training) {
-            rows.push((Compared::Training, "Weights in training".to_owned()));
+            rows.push((Compared::Training, tr!("comparison-training")));
         }
         for (what, words) in rows {
             row(ui, &what, &words, is_full, context);

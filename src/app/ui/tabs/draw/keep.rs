@@ -1,23 +1,29 @@
 //! The menu that keeps a drawing as a digit of one's own, shows those there are, and teaches the model with them.
 
+use std::borrow::Cow;
+
 use egui::{
     Align2, CursorIcon, Rect, Response, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
 };
 
 use super::menus;
 use crate::app::core::command::Command;
+use crate::app::core::icons;
 use crate::app::core::own_digits::OwnDigitsCommand;
-use crate::app::core::{format, icons};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::button::{Enabled, IconButton};
 use crate::app::ui::widgets::{button, card, pixels};
+use crate::data::CLASSES;
 use crate::store::own_digits::OwnDigit;
+use crate::tr;
 
 /// Side of a digit in the menu, in points.
 const SIDE: f32 = 46.0;
 /// Digits that are shown, the newest first.
 const MOST: usize = 48;
+/// Most digits that are told to be missing.
+const MOST_MISSING: usize = 5;
 
 /// The menu above its button.
 pub fn menu(anchor: &Response, context: &mut ViewContext<'_>) {
@@ -27,7 +33,7 @@ pub fn menu(anchor: &Response, context: &mut ViewContext<'_>) {
 /// Which digit the drawing is, those that were kept, and what can be done with them.
 pub fn content(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
-    card::caption(ui, "This drawing is a… (or press the key)");
+    card::caption(ui, &tr!("keep-as"));
     let width = ((ui.available_width() - 4.0 * ui.spacing().item_spacing.x) / 5.0).floor();
     for row in [0..=4, 5..=9] {
         ui.horizontal(|ui| row.for_each(|digit| chip(ui, digit, width, context)));
@@ -35,9 +41,7 @@ pub fn content(ui: &mut Ui, context: &mut ViewContext<'_>) {
     ui.separator();
     let all = context.core.own_digits.all();
     if all.is_empty() {
-        let words = "Draw digits as you write them and say which they are. They are kept on this computer, and the model \
-                     can be taught to read them";
-        ui.label(RichText::new(words).size(size::SMALL).color(theme::palette(ui).quiet));
+        ui.label(RichText::new(tr!("keep-none")).size(size::SMALL).color(theme::palette(ui).quiet));
     } else {
         card::caption(ui, &told(all.len(), context.core.own_digits.counts()));
         ui.horizontal_wrapped(|ui| {
@@ -48,7 +52,7 @@ pub fn content(ui: &mut Ui, context: &mut ViewContext<'_>) {
             }
         });
         if let Some(more) = all.len().checked_sub(MOST).filter(|&more| more > 0) {
-            card::caption(ui, &format!("and {} drawn before", format::count(more)));
+            card::caption(ui, &tr!("keep-more", digits = more));
         }
     }
     ui.separator();
@@ -75,21 +79,19 @@ fn chip(ui: &mut Ui, digit: u8, width: f32, context: &mut ViewContext<'_>) {
 }
 
 /// "12 digits of your own; no 3 and 8 yet".
-fn told(count: usize, counts: [usize; 10]) -> String {
-    let kept = format!("{} of your own", format::counted(count, "digit", "digits"));
-    let missing: Vec<String> = (0..10).filter(|&digit| counts[digit] == 0).map(|digit| digit.to_string()).collect();
-    match missing.as_slice() {
-        [one] => format!("{kept}; no {one} yet"),
-        [few @ .., last] if few.len() < 5 => format!("{kept}; no {} and {last} yet", few.join(", ")),
+fn told(count: usize, counts: [usize; CLASSES]) -> Cow<'static, str> {
+    let missing: Vec<usize> = (0..CLASSES).filter(|&digit| counts[digit] == 0).collect();
+    match missing.len() {
+        1..=MOST_MISSING => tr!("keep-count-missing", digits = count, missing = missing),
         // Nothing or too much.
-        [..] => kept,
+        _ => tr!("keep-count", digits = count),
     }
 }
 
 /// A kept digit with its label; a click takes it out.
 fn kept(ui: &mut Ui, digit: &OwnDigit, at: usize) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::click());
-    let name = format!("Your {}, number {}; take it out", digit.label, at + 1);
+    let name = tr!("keep-digit", label = digit.label, number = at + 1);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if ui.is_rect_visible(rect) {
         let palette = theme::palette(ui);
@@ -107,7 +109,7 @@ fn kept(ui: &mut Ui, digit: &OwnDigit, at: usize) -> Response {
             ui.painter().text(corner.center(), Align2::CENTER_CENTER, digit.label.to_string(), font, palette.accent);
         }
     }
-    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text("Take it out; can be undone")
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tr!("keep-digit.help"))
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ use crate::app::ui::theme::space;
 use crate::app::ui::widgets::button::{Enabled, IconButton, Look};
 use crate::app::ui::widgets::{button, card};
 use crate::ink::Smoothing;
+use crate::text::Named;
+use crate::tr;
 
 /// Width of the menus, in points.
 const WIDTH: f32 = 300.0;
@@ -45,11 +47,12 @@ pub fn options(anchor: &Response, context: &mut ViewContext<'_>) {
 /// Smoothing, pressure, grid and the digit to trace.
 pub fn options_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let options = &mut context.settings.canvas;
-    card::caption(ui, "Smoothing of new strokes");
+    card::caption(ui, &tr!("options-smoothing"));
     ui.horizontal_wrapped(|ui| {
-        for smoothing in Smoothing::ALL {
-            let chip = IconButton::new(None, smoothing.title()).chosen(options.smoothing == smoothing);
-            if ui.add(chip).on_hover_text(smoothing.description()).clicked() {
+        for &smoothing in Smoothing::ALL {
+            let title = smoothing.title();
+            let chip = IconButton::new(None, &title).chosen(options.smoothing == smoothing);
+            if ui.add(chip).on_hover_text(smoothing.help()).clicked() {
                 options.smoothing = smoothing;
             }
         }
@@ -57,12 +60,12 @@ pub fn options_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let mut is_on = options.pressure == Pressure::Widens;
     switch(ui, CanvasCommand::TogglePressure, &mut is_on, context.commands);
     ui.separator();
-    card::caption(ui, "Guides, never read");
+    card::caption(ui, &tr!("options-guides"));
     let mut is_on = options.grid == Grid::Shown;
     switch(ui, CanvasCommand::ToggleGrid, &mut is_on, context.commands);
-    card::caption(ui, "A faint digit to trace");
+    card::caption(ui, &tr!("options-trace"));
     ui.horizontal_wrapped(|ui| {
-        if ui.add(IconButton::new(None, "None").chosen(options.example.is_none())).clicked() {
+        if ui.add(IconButton::new(None, &tr!("options-no-trace")).chosen(options.example.is_none())).clicked() {
             options.example = None;
         }
         for digit in 0..=9 {
@@ -93,7 +96,7 @@ pub fn export(anchor: &Response, context: &mut ViewContext<'_>) {
 pub fn export_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let options = &mut context.settings.canvas;
-    card::caption(ui, "Size of PNG pictures, in pixels");
+    card::caption(ui, &tr!("save-drawing-size"));
     ui.horizontal_wrapped(|ui| {
         for side in EXPORT_SIDES {
             let words = side.to_string();
@@ -102,16 +105,16 @@ pub fn export_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
             }
         }
     });
-    card::caption(ui, "Behind the ink of PNG and SVG");
+    card::caption(ui, &tr!("save-drawing-paper"));
     ui.horizontal_wrapped(|ui| {
-        for paper in Paper::ALL {
-            if ui.add(IconButton::new(None, paper.title()).chosen(options.paper == paper)).clicked() {
+        for &paper in Paper::ALL {
+            if ui.add(IconButton::new(None, &paper.title()).chosen(options.paper == paper)).clicked() {
                 options.paper = paper;
             }
         }
     });
     ui.separator();
-    for form in Form::ALL {
+    for &form in Form::ALL {
         row(
             ui,
             Command::Canvas(CanvasCommand::Export(form)),

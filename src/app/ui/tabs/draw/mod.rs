@@ -25,8 +25,8 @@ pub use layout::ui;
 pub struct DrawView {
     /// Where the canvas was shown last.
     placed: Option<canvas::Placed>,
-    strip: strip::Shown,
-    page: Option<boxes::Shown>,
+    strip: strip::StripView,
+    page: Option<boxes::PageTexture>,
     /// The digit of a number that is pointed at, by its place.
     pointed: Option<usize>,
 }
@@ -43,5 +43,5 @@ impl DrawView {
 /// pointer in the same frame.
 #[must_use]
 pub fn hand(ctx: &Context, view: &DrawView, core: &Core) -> Option<Command> {
-    canvas::input::take_in(ctx, view.placed.as_ref()?, core)
+    canvas::input::command_of_hand(ctx, view.placed.as_ref()?, core)
 }

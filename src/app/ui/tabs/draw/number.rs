@@ -1,5 +1,6 @@
-//! A whole number beside the canvas: its digits to point at, and the switch between one digit and a number. The boxes
-//! over the canvas are drawn elsewhere.
+//! A number of several digits beside the canvas: its digits to point at, and the switch between one digit and a number.
+
+use std::borrow::Cow;
 
 use egui::{Align2, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
@@ -7,12 +8,14 @@ use super::DrawView;
 use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::canvas::number::Number;
 use crate::app::core::command::Command;
+use crate::app::core::icons;
 use crate::app::core::settings::expected::Expected;
-use crate::app::core::{format, icons};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
 use crate::background::ReadDigit;
+use crate::text::{Named, format};
+use crate::{msg, tr};
 
 /// Highest and lowest digits of a number beside the canvas, in points.
 const FIGURES: (f32, f32) = (64.0, 16.0);
@@ -22,10 +25,14 @@ const WIDTH: f32 = 0.62;
 const LINE: f32 = 1.15;
 
 /// What a digit of a number is called: "Digit 2 of 4: 0, 99 %".
-pub(super) fn name_of(number: &Number, digit: &ReadDigit, index: usize) -> String {
-    let (sure, count) = (format::confidence(digit.prediction.confidence()), number.digits().len());
-    let doubt = if number.is_refused(index) { ", looks like no digit" } else { "" };
-    format!("Digit {} of {count}: {}, {sure}{doubt}", index + 1, digit.prediction.digit())
+pub(super) fn name_of(number: &Number, digit: &ReadDigit, index: usize) -> Cow<'static, str> {
+    let (place, count, read) = (index + 1, number.digits().len(), digit.prediction.digit());
+    let sure = format::confidence(digit.prediction.confidence());
+    if number.is_refused(index) {
+        tr!("number-digit-refused", place = place, digits = count, digit = read, sure = sure)
+    } else {
+        tr!("number-digit", place = place, digits = count, digit = read, sure = sure)
+    }
 }
 
 /// Draws the number as large as fits, each digit to point at, and a button to copy it. `height` is that of the digit
@@ -41,7 +48,7 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, heigh
     let figure = fits.clamp(FIGURES.1, FIGURES.0);
     let room = Vec2::new(ui.available_width(), (figure * LINE * lines.len() as f32).max(height - foot));
     let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
-    let spoken = format!("Read as {}", text.replace('\n', ", "));
+    let spoken = tr!("number-read", number = text.replace('\n', &tr!("list-comma")));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let top = rect.center().y - figure * LINE * lines.len() as f32 / 2.0;
     let mut index = 0;
@@ -69,7 +76,7 @@ fn figure_ui(
     let number = &context.core.canvas.number;
     let palette = theme::palette(ui);
     let response = ui.interact(cell, ui.scope_id().with(("figure", index)), Sense::click());
-    let name = format!("Show digit {}: {}", index + 1, digit.prediction.digit());
+    let name = tr!("number-show", place = index + 1, digit = digit.prediction.digit());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.hovered() || response.has_focus() || response.clicked() {
         view.pointed = Some(index);
@@ -90,28 +97,28 @@ fn figure_ui(
     let colour = if is_refused { palette.warning } else { palette.ink };
     ui.painter().text(cell.center(), Align2::CENTER_CENTER, sign, font, colour);
     if is_refused {
-        response.on_hover_text("This looks like no digit; it is read as the one it is most like");
+        response.on_hover_text(tr!("number-refused"));
     }
 }
 
 /// How many digits there are, how sure the least sure one is, and the button to copy them.
 fn foot_ui(ui: &mut Ui, digits: &[ReadDigit], text: &str, refused: usize) {
     let least = digits.iter().map(|digit| digit.prediction.confidence()).fold(1.0, f32::min);
-    let what = match digits.len() {
-        1 => format!("1 digit, {}", format::confidence(least)),
-        count => format!("{count} digits, the least sure {}", format::confidence(least)),
-    };
+    let sureness = msg!("number-sureness", digits = digits.len(), least = format::confidence(least));
     let what = match refused {
-        0 => what,
-        1 => format!("{what}; one looks like no digit"),
-        several => format!("{what}; {several} look like no digits"),
+        0 => sureness,
+        refused => msg!("number-sureness-refused", sureness = sureness, refused = refused),
     };
     ui.horizontal(|ui| {
-        let copy = IconButton::new(icons::COPY, "Copy").look(Look::Plain).show(Show::Icon);
-        if ui.add(copy).on_hover_text("Copy the digits as text").clicked() {
+        let words = tr!("number-copy");
+        let copy = IconButton::new(icons::COPY, &words).look(Look::Plain).show(Show::Icon);
+        if ui.add(copy).on_hover_text(tr!("number-copy.help")).clicked() {
             ui.ctx().copy_text(text.to_owned());
         }
-        ui.add(egui::Label::new(egui::RichText::new(what).size(size::BODY).color(theme::palette(ui).quiet)).truncate());
+        ui.add(
+            egui::Label::new(egui::RichText::new(what.to_string()).size(size::BODY).color(theme::palette(ui).quiet))
+                .truncate(),
+        );
     });
 }
 
@@ -119,9 +126,10 @@ fn foot_ui(ui: &mut Ui, digits: &[ReadDigit], text: &str, refused: usize) {
 pub fn switch(ui: &mut Ui, context: &mut ViewContext<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        for expected in Expected::ALL {
-            let button = IconButton::new(None, expected.title()).chosen(context.settings.expected == expected);
-            if ui.add(button).on_hover_text(expected.description()).clicked() {
+        for &expected in Expected::ALL {
+            let title = expected.title();
+            let button = IconButton::new(None, &title).chosen(context.settings.expected == expected);
+            if ui.add(button).on_hover_text(expected.help()).clicked() {
                 context.settings.expected = expected;
             }
         }

@@ -1,5 +1,6 @@
-//! The way from the ink to the network as a strip of pictures, each with the switches of its steps. Knows how it looks;
-//! what the steps do is known to the normaliser.
+//! The way from the ink to the network as a strip of pictures, each with the switches of its steps.
+
+use std::borrow::Cow;
 
 use egui::{
     Align, Align2, Checkbox, Color32, ColorImage, CornerRadius, Layout, Rect, RichText, Role, ScrollArea, Sense,
@@ -18,6 +19,8 @@ use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
 use crate::app::ui::widgets::{button, card};
 use crate::data::SIDE;
 use crate::ink::normalise::stages::{self, Mark, Omitted, Picture, Stage, Stages, Step};
+use crate::text::Named;
+use crate::tr;
 
 /// Side of a picture in points: three, or four, for each of 28 pixels.
 const PICTURE: f32 = 3.0 * SIDE as f32;
@@ -38,7 +41,7 @@ const MOST_SWITCHES: f32 = 2.0;
 
 /// What the strip remembers between frames: the stages and their pictures on the graphics card.
 #[derive(Default)]
-pub struct Shown {
+pub struct StripView {
     of: Option<(Subject, Omitted)>,
     stages: Option<Stages>,
     dark: Option<bool>,
@@ -87,7 +90,7 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, tab_h
         ScrollArea::both().id_salt("steps").auto_shrink([false, true]).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
-                for (index, stage) in Stage::ALL.into_iter().enumerate() {
+                for (index, stage) in Stage::ALL.iter().copied().enumerate() {
                     if index > 0 {
                         arrow(ui, sizes);
                     }
@@ -102,12 +105,11 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, tab_h
 pub fn hint(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let palette = theme::palette(ui);
-    let left_out: Vec<&str> = canvas.omitted.steps().map(Step::title).collect();
-    let words = match &left_out[..] {
-        [] => return,
-        [one] => format!("Read without the step “{one}”"),
-        several => format!("Read without {} steps: {}", several.len(), several.join(", ")),
-    };
+    let left_out: Vec<_> = canvas.omitted.steps().map(|step| step.title()).collect();
+    if left_out.is_empty() {
+        return;
+    }
+    let words = tr!("strip-left-out", steps = left_out.len(), names = left_out.join(&*tr!("list-comma")));
     let frame = card::frame(ui).stroke(Stroke::new(1.5, palette.warning)).inner_margin(space::S);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -116,7 +118,8 @@ pub fn hint(ui: &mut Ui, context: &mut ViewContext<'_>) {
             let icon = RichText::new(icons::WARNING).font(theme::icon_font(size::TITLE)).color(palette.warning);
             ui.label(icon);
             ui.label(RichText::new(words).color(palette.warning));
-            let again = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, "Switch on again");
+            let words = tr!("strip-again");
+            let again = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &words);
             let command = Command::Canvas(CanvasCommand::AllSteps);
             if button::with_tooltip(ui.add(again), &command.about()).clicked() {
                 context.commands.push(command);
@@ -126,7 +129,7 @@ pub fn hint(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 /// Makes the stages and their pictures anew if the ink, the steps or the theme changed.
-fn renew(ui: &Ui, strip: &mut Shown, canvas: &Canvas) {
+fn renew(ui: &Ui, strip: &mut StripView, canvas: &Canvas) {
     let (now, dark) = ((canvas.subject(), canvas.omitted), ui.visuals().dark_mode);
     let is_same = strip.of == Some(now);
     if is_same && strip.dark == Some(dark) {
@@ -153,7 +156,7 @@ fn renew(ui: &Ui, strip: &mut Shown, canvas: &Canvas) {
     };
     let stages = strip.stages.as_ref();
     strip.textures =
-        stages.map(|stages| Stage::ALL.into_iter().map(|stage| texture(stages, stage)).collect()).unwrap_or_default();
+        stages.map(|stages| Stage::ALL.iter().map(|&stage| texture(stages, stage)).collect()).unwrap_or_default();
 }
 
 fn coloured(picture: &Picture, paper: Color32, ink: Color32) -> ColorImage {
@@ -163,12 +166,13 @@ fn coloured(picture: &Picture, paper: Color32, ink: Color32) -> ColorImage {
 }
 
 /// The title, what is to be known, and the buttons.
-fn header(ui: &mut Ui, strip: &Shown, context: &mut ViewContext<'_>) {
+fn header(ui: &mut Ui, strip: &StripView, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let row = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(vec2(ui.available_width(), theme::CONTROL_HEIGHT), row, |ui| {
-        let close = IconButton::new(icons::X, "Hide the steps").look(Look::Quiet).show(Show::Icon);
-        if ui.add(close).on_hover_text("Hide the steps; what is switched off stays off").clicked() {
+        let words = tr!("strip-hide");
+        let close = IconButton::new(icons::X, &words).look(Look::Quiet).show(Show::Icon);
+        if ui.add(close).on_hover_text(tr!("strip-hide.help")).clicked() {
             context.commands.push(Command::Canvas(CanvasCommand::ToggleSteps));
         }
         let all = Command::Canvas(CanvasCommand::AllSteps);
@@ -177,12 +181,12 @@ fn header(ui: &mut Ui, strip: &Shown, context: &mut ViewContext<'_>) {
             context.commands.push(all);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.label(RichText::new("From ink to network").font(theme::strong_font(size::BODY)));
+            ui.label(RichText::new(tr!("strip")).font(theme::strong_font(size::BODY)));
             let several = canvas.number.digits().len() > 1;
             let words = match (&strip.stages, several) {
-                (None, _) => "Draw something, and each step appears here",
-                (Some(_), true) => "Several digits are read one by one; these are the steps of all ink as one digit",
-                (Some(_), false) => "Switch a step off and see what the network makes of it",
+                (None, _) => tr!("strip-empty"),
+                (Some(_), true) => tr!("strip-several"),
+                (Some(_), false) => tr!("strip-try"),
             };
             let words = RichText::new(words).size(size::SMALL).color(theme::palette(ui).quiet);
             ui.add(egui::Label::new(words).truncate());
@@ -197,7 +201,7 @@ fn arrow(ui: &mut Ui, sizes: Sizes) {
     ui.painter().text(place, Align2::CENTER_CENTER, icons::CARET_RIGHT, font, theme::palette(ui).quiet);
 }
 
-fn stage_ui(ui: &mut Ui, strip: &Shown, stage: Stage, sizes: Sizes, context: &mut ViewContext<'_>) {
+fn stage_ui(ui: &mut Ui, strip: &StripView, stage: Stage, sizes: Sizes, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let room = vec2(sizes.stage, sizes.height());
     ui.allocate_ui_with_layout(room, Layout::top_down(Align::LEFT), |ui| {
@@ -218,9 +222,9 @@ fn stage_ui(ui: &mut Ui, strip: &Shown, stage: Stage, sizes: Sizes, context: &mu
 }
 
 /// Without a margin there are no 20 × 20 pixels.
-fn title(stage: Stage, omitted: Omitted) -> &'static str {
+fn title(stage: Stage, omitted: Omitted) -> Cow<'static, str> {
     match stage {
-        Stage::Shrunk if omitted.contains(Step::Margin) => "28 × 28, no margin",
+        Stage::Shrunk if omitted.contains(Step::Margin) => tr!("strip-no-margin"),
         Stage::Strokes | Stage::Box | Stage::Shrunk | Stage::Mass | Stage::Placed | Stage::Input => stage.title(),
     }
 }
@@ -233,7 +237,7 @@ fn switches(ui: &mut Ui, stage: Stage, context: &mut ViewContext<'_>) {
         let colour = if is_on { palette.ink } else { palette.warning };
         let words = RichText::new(step.title()).size(size::SMALL).color(colour);
         let response = ui.add_sized(vec2(ui.available_width(), SWITCH), LeftChecked(&mut is_on, words));
-        if response.on_hover_text(step.description()).clicked() {
+        if response.on_hover_text(step.help()).clicked() {
             context.commands.push(Command::Canvas(CanvasCommand::LeaveOut(omitted.toggled(step))));
         }
     }
@@ -249,16 +253,16 @@ impl egui::Widget for LeftChecked<'_> {
 }
 
 /// The picture of a stage in a frame of `side` points.
-fn picture(ui: &mut Ui, strip: &Shown, omitted: Omitted, stage: Stage, side: f32) {
+fn picture(ui: &mut Ui, strip: &StripView, omitted: Omitted, stage: Stage, side: f32) {
     let (frame, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
     let place = Stage::ALL.iter().position(|&listed| listed == stage);
     let shown = strip.stages.as_ref().map(|stages| stages.picture(stage));
     let texture = place.and_then(|place| strip.textures.get(place));
     let name = match shown {
         Some(Picture { raster, .. }) => {
-            format!("{}: {} by {} pixels", title(stage, omitted), raster.width, raster.height)
+            tr!("strip-picture", stage = title(stage, omitted), width = raster.width, height = raster.height)
         }
-        None => format!("{}: nothing yet", title(stage, omitted)),
+        None => tr!("strip-picture-nothing", stage = title(stage, omitted)),
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     let palette = theme::palette(ui);
@@ -280,7 +284,7 @@ fn picture(ui: &mut Ui, strip: &Shown, omitted: Omitted, stage: Stage, side: f32
     let is_changed = stage.steps().iter().any(|&step| omitted.contains(step));
     let edge = if is_changed { Stroke::new(2.0, palette.warning) } else { Stroke::new(1.0, palette.edge) };
     painter.rect_stroke(frame, CornerRadius::ZERO, edge, StrokeKind::Inside);
-    response.on_hover_text(stage.description());
+    response.on_hover_text(stage.help());
 }
 
 fn paint_mark(painter: &egui::Painter, rect: Rect, scale: f32, mark: Mark, palette: &Palette) {

@@ -15,6 +15,8 @@ use crate::app::ui::theme::space;
 use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
 use crate::app::ui::widgets::{button, focus};
 use crate::app::ui::{shortcuts, theme};
+use crate::text::{self, format};
+use crate::tr;
 
 /// From this width on, in points, every button has its word.
 const ROOM_FOR_ALL_WORDS: f32 = 1130.0;
@@ -47,8 +49,8 @@ pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ui.add_space(space::S);
         let is_transform = context.settings.canvas.tool == Tool::Transform;
         if is_transform && (ROOM_FOR_WIDTH..ROOM_FOR_NUMBERS).contains(&width) {
-            let button = ui.add(IconButton::new(icons::RULER, "By numbers"));
-            let button = button.on_hover_text("Scale, turn and thicken the drawing by numbers");
+            let button = ui.add(IconButton::new(icons::RULER, &tr!("tools-by-numbers")));
+            let button = button.on_hover_text(tr!("tools-by-numbers.help"));
             menus::popup(&button, |ui| {
                 ui.horizontal_wrapped(|ui| numbers(ui, context));
             });
@@ -62,23 +64,22 @@ pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
             ui.add_space(space::S);
             let show = words(ROOM_FOR_ALL_WORDS);
             replay(ui, context, show);
-            let options = ui.add(IconButton::new(icons::SLIDERS_HORIZONTAL, "Options").show(show));
-            let options = options.on_hover_text("Smoothing, pressure, grid and a digit to trace");
+            let options = ui.add(IconButton::new(icons::SLIDERS_HORIZONTAL, &tr!("tools-options")).show(show));
+            let options = options.on_hover_text(tr!("tools-options.help"));
             menus::options(&options, context);
-            let export = ui.add(IconButton::new(icons::EXPORT, "Export").show(show));
-            let export = export.on_hover_text("Save the drawing, copy it, or paste a picture or ink");
+            let export = ui.add(IconButton::new(icons::EXPORT, &tr!("tools-export")).show(show));
+            let export = export.on_hover_text(tr!("tools-export.help"));
             menus::export(&export, context);
             if !is_transform || !(ROOM_FOR_NUMBERS..ROOM_FOR_NUMBERS_AND_DIGITS).contains(&width) {
-                let keep = ui.add(IconButton::new(icons::TAG, "My digits").show(show));
-                let told = "Keep the drawing as a digit of your own, and teach the model with all of them";
-                keep::menu(&keep.on_hover_text(told), context);
+                let keep = ui.add(IconButton::new(icons::TAG, &tr!("tools-own-digits")).show(show));
+                keep::menu(&keep.on_hover_text(tr!("tools-own-digits.help")), context);
             }
         } else {
             step(ui, &Command::Undo, Enabled::when(canvas.drawing.can_undo()), Show::Icon, context);
         }
         if width < ROOM_FOR_WIDTH {
-            let more = ui.add(IconButton::new(icons::DOTS_THREE, "More tools").show(Show::Icon));
-            let more = more.on_hover_text("Everything that does not fit here");
+            let more = ui.add(IconButton::new(icons::DOTS_THREE, &tr!("tools-more")).show(Show::Icon));
+            let more = more.on_hover_text(tr!("tools-more.help"));
             menus::popup(&more, |ui| {
                 ui.horizontal_wrapped(|ui| width_or_numbers(ui, context));
                 if width < ROOM_FOR_ALL {
@@ -130,20 +131,22 @@ fn replay(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
 /// What can be set of the tool in use.
 fn width_or_numbers(ui: &mut Ui, context: &mut ViewContext<'_>) {
     match context.settings.canvas.tool {
-        Tool::Pen => width(ui, context.settings, "Pen width"),
-        Tool::Eraser | Tool::AreaEraser => width(ui, context.settings, "Eraser width"),
+        Tool::Pen | Tool::Eraser | Tool::AreaEraser => width(ui, context.settings),
         Tool::Transform => numbers(ui, context),
     }
 }
 
 /// A dot as thick as the tool would be on a canvas of ordinary size, and the slider for it.
-fn width(ui: &mut Ui, settings: &mut Settings, name: &str) {
+fn width(ui: &mut Ui, settings: &mut Settings) {
     let is_pen = settings.canvas.tool == Tool::Pen;
     let (value, range) =
         if is_pen { (&mut settings.pen_width, PEN_WIDTHS) } else { (&mut settings.canvas.eraser_width, ERASER_WIDTHS) };
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(theme::CONTROL_HEIGHT), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name} preview")));
+    response.widget_info(|| {
+        let label = if is_pen { tr!("pen-width.preview") } else { tr!("eraser-width.preview") };
+        WidgetInfo::labeled(Role::Image, true, label)
+    });
     let radius = rect.height() * 0.42 * *value / range.end();
     ui.painter().rect(
         rect,
@@ -157,17 +160,23 @@ fn width(ui: &mut Ui, settings: &mut Settings, name: &str) {
     } else {
         ui.painter().circle_stroke(rect.center(), radius, Stroke::new(1.5, palette.quiet));
     }
-    let keys = |command: Command| command.about().shortcuts.first().map(|keys| shortcuts::printed(ui.ctx(), keys));
-    let keys = [keys(Command::ThinnerPen), keys(Command::ThickerPen)].into_iter().flatten().collect::<Vec<_>>();
     ui.spacing_mut().slider_width = SLIDER;
     let slider = ui.add(Slider::new(value, range).show_value(false));
     focus::ring(ui, &slider);
-    let per_cent = *value * 100.0;
-    let label = format!("{name} in per cent of the canvas");
-    slider.widget_info(|| WidgetInfo::slider(true, f64::from(per_cent), &label));
+    let share = f64::from(*value);
+    slider.widget_info(|| {
+        let label = if is_pen { tr!("pen-width") } else { tr!("eraser-width") };
+        WidgetInfo::slider(true, share * 100.0, label)
+    });
     slider.on_hover_ui(|ui: &mut egui::Ui| {
-        ui.label(format!("{name}, now {per_cent:.0} % of the canvas"));
-        ui.weak(format!("{}  or the wheel over the canvas", keys.join("  and  ")));
+        let percent = format::percent_to(share, 0);
+        ui.label(if is_pen { tr!("pen-width.now", share = percent) } else { tr!("eraser-width.now", share = percent) });
+        let keys = |command: Command| {
+            let about = command.about();
+            about.shortcuts.first().map_or_else(String::new, |keys| shortcuts::printed(ui.ctx(), keys))
+        };
+        let (thinner, thicker) = (keys(Command::ThinnerPen), keys(Command::ThickerPen));
+        ui.weak(tr!("width-keys", thinner = thinner, thicker = thicker));
     });
 }
 
@@ -179,24 +188,25 @@ fn numbers(ui: &mut Ui, context: &mut ViewContext<'_>) {
         Some(_) | None => [1.0, 0.0, 1.0],
     };
     let mut values = [size * 100.0, turn.to_degrees(), weight * 100.0];
+    let percent = tr!("percent-suffix");
     let fields = [
-        ("Size ", " %", "Size in per cent", 10.0..=400.0, 1.0),
-        ("Turn ", "°", "Turn in degrees", -180.0..=180.0, 1.0),
-        ("Ink ", " %", "Thickness of the strokes in per cent", 20.0..=400.0, 1.0),
+        ("transform-size", &*percent, 10.0..=400.0),
+        ("transform-turn", "°", -180.0..=180.0),
+        ("transform-thickness", &*percent, 20.0..=400.0),
     ];
     let (mut is_held, mut has_changed) = (false, false);
     ui.add_enabled_ui(!canvas.drawing.is_empty() && canvas.picture.is_none(), |ui| {
-        for (value, (prefix, suffix, name, range, speed)) in values.iter_mut().zip(fields) {
-            let field = DragValue::new(value).prefix(prefix).suffix(suffix).range(range).speed(speed);
-            let response = ui.add(field.max_decimals(0));
+        for (value, (key, suffix, range)) in values.iter_mut().zip(fields) {
+            let field = DragValue::new(value).prefix(text::attribute(key, "prefix")).suffix(suffix).range(range);
+            let response = ui.add(field.speed(1.0).max_decimals(0));
             let (is_enabled, number) = (ui.is_enabled(), f64::from(*value));
             response.widget_info(|| WidgetInfo {
-                label: Some(name.to_owned()),
+                label: Some(text::get(key).into_owned()),
                 ..WidgetInfo::drag_value(is_enabled, number)
             });
             is_held |= response.dragged() || response.has_focus();
             has_changed |= response.changed();
-            response.on_hover_text(format!("{name}; drag, or click and type. The arrows move the drawing"));
+            response.on_hover_text(text::attribute(key, "help"));
         }
     });
     if has_changed {

@@ -17,6 +17,8 @@ use crate::app::core::training::command::TrainCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::scroll;
+use crate::text::Named;
+use crate::tr;
 use setup::SetupView;
 use views::Views;
 
@@ -92,15 +94,15 @@ fn idle(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
     let shared = &context.core.shared;
     let plan = match (&shared.current, &shared.data) {
         (Some(current), Some(data)) if shared.has_images() => {
-            context.settings.train.plan(&current.model, data.train.len())
+            context.settings.train.plan(&current.model, data.train.len()).to_string()
         }
-        (None, _) => "The model is being loaded".to_owned(),
-        (Some(_), _) if shared.data_fault.is_some() => "The images of the settings cannot be opened".to_owned(),
-        (Some(_), _) => "The images are being opened".to_owned(),
+        (None, _) => tr!("idle-model-loading").into_owned(),
+        (Some(_), _) if shared.data_fault.is_some() => tr!("idle-images-fault").into_owned(),
+        (Some(_), _) => tr!("idle-images-opening").into_owned(),
     };
     let consequence = match context.settings.train.start_from {
-        StartFrom::CurrentModel => "It goes on from what the model has learned; the model itself stays as it is",
-        StartFrom::FreshWeights => "It starts from random weights and learns everything anew",
+        StartFrom::CurrentModel => tr!("idle-from-current"),
+        StartFrom::FreshWeights => tr!("idle-from-fresh"),
     };
     let title = egui::TextWrapMode::Wrap;
     let block = 230.0;
@@ -116,8 +118,8 @@ fn idle(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         ui.add_space(theme::space::M);
         let can_start = context.core.training.can(TrainCommand::Start, shared);
         let about = TrainCommand::Start.about();
-        let text =
-            RichText::new(format!("{} Start training", icons::PLAY)).font(theme::strong_font(theme::size::TITLE));
+        let text = RichText::new(format!("{} {}", icons::PLAY, tr!("idle-start")))
+            .font(theme::strong_font(theme::size::TITLE));
         let button = Button::new(text.color(palette.on_accent)).fill(palette.accent).min_size(vec2(220.0, 48.0));
         let response = ui.add_enabled(can_start, button);
         if response.on_hover_text(about.tooltip.as_ref()).clicked() {
@@ -125,8 +127,7 @@ fn idle(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         }
         ui.add_space(theme::space::S);
         let view = context.settings.train_view;
-        let promise =
-            format!("{}: seen here while it trains; you can pause, stop and draw meanwhile", view.description());
+        let promise = tr!("idle-promise", view = view.help());
         ui.add(egui::Label::new(RichText::new(promise).size(theme::size::SMALL).color(palette.quiet)).wrap());
     });
 }

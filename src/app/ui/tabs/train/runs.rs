@@ -1,15 +1,19 @@
 //! The runs of this sitting in rows, newest first; the one that is picked is shown above.
 
+use std::borrow::Cow;
+
 use egui::{RichText, ScrollArea, Ui};
 
 use crate::app::core::command::Command;
+use crate::app::core::icons;
 use crate::app::core::training::TrainingState;
 use crate::app::core::training::command::TrainCommand;
 use crate::app::core::training::run::{Kept, Phase, Run};
-use crate::app::core::{format, icons};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::run_row::{self, KeyColumn, RunRow};
+use crate::text::{Named, format};
+use crate::tr;
 
 /// Width of the words at the right of a row.
 const NOTE: f32 = 60.0;
@@ -45,42 +49,47 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
 
 /// What a run trains, in a few words.
 pub fn title(run: &Run) -> String {
-    let network = match &run.started_from {
-        Some(model) => format!("{model}, tuned"),
-        None => run.config.arch.title().to_owned(),
+    let (number, epochs) = (run.number, run.config.epochs);
+    let words = match &run.started_from {
+        Some(model) => tr!("sitting-run-tuned", number = number, model = model, epochs = epochs),
+        None => tr!("sitting-run", number = number, network = run.config.arch.title(), epochs = epochs),
     };
-    let epochs = format::counted(run.config.epochs, "epoch", "epochs");
-    format!("Run {}: {network}, {epochs}", run.number)
+    words.into_owned()
 }
 
 fn row(ui: &mut Ui, run: &Run, is_shown: bool) -> egui::Response {
     let result = match (&run.phase, run.result()) {
-        (Phase::Failed(_), _) => "failed".to_owned(),
-        (_, Some(result)) => format!("{} validation", format::percent(result.validation_accuracy)),
-        (Phase::Paused, _) => "paused".to_owned(),
-        (Phase::Stopping, _) => "stopping".to_owned(),
+        (Phase::Failed(_), _) => tr!("sitting-failed"),
+        (_, Some(result)) => tr!("sitting-validation", accuracy = format::percent(result.validation_accuracy)),
+        (Phase::Paused, _) => tr!("sitting-paused"),
+        (Phase::Stopping, _) => tr!("sitting-stopping"),
         (Phase::Starting | Phase::Training | Phase::Finished(_), None) => {
-            format!("{:.0} % done", run.history.progress() * 100.0)
+            tr!("sitting-progress", share = format::percent_to(run.history.progress(), 0))
         }
     };
     let note = match (&run.kept, run.result()) {
-        (_, None) => "",
-        (Kept::Unsaved | Kept::Naming(_), Some(_)) => "not saved",
-        (Kept::Saving, Some(_)) => "saving",
-        (Kept::Saved(_), Some(_)) => "saved",
+        (_, None) => Cow::Borrowed(""),
+        (Kept::Unsaved | Kept::Naming(_), Some(_)) => tr!("sitting-not-saved"),
+        (Kept::Saving, Some(_)) => tr!("sitting-saving"),
+        (Kept::Saved(_), Some(_)) => tr!("sitting-saved"),
     };
     let title = title(run);
-    let told = format!("{title}, {result}{}{note}", if note.is_empty() { "" } else { ", " });
+    let told = if note.is_empty() {
+        tr!("sitting-told", run = &title, result = result.as_ref())
+    } else {
+        tr!("sitting-told-note", run = &title, result = result.as_ref(), note = note.as_ref())
+    };
     let note_width = if note.is_empty() { 0.0 } else { NOTE };
-    let row = RunRow { title: &title, result: &result, note, note_width, key: KeyColumn::None, is_open: is_shown };
-    row.show(ui, &told).on_hover_text("Show the curves and the result of this run")
+    let row =
+        RunRow { title: &title, result: &result, note: &note, note_width, key: KeyColumn::None, is_open: is_shown };
+    row.show(ui, &told).on_hover_text(tr!("sitting-show"))
 }
 
 /// A line that says what was discarded and brings it back.
 pub fn offer_back(ui: &mut Ui, number: usize, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
-        ui.label(RichText::new(format!("Run {number} was discarded")).color(theme::palette(ui).quiet));
-        let text = format!("{} Undo", icons::ARROW_COUNTER_CLOCKWISE);
+        ui.label(RichText::new(tr!("sitting-discarded", number = number)).color(theme::palette(ui).quiet));
+        let text = format!("{} {}", icons::ARROW_COUNTER_CLOCKWISE, tr!("sitting-undo"));
         if ui.button(text).on_hover_text(TrainCommand::BringBack.about().tooltip.as_ref()).clicked() {
             context.commands.push(Command::Train(TrainCommand::BringBack));
         }

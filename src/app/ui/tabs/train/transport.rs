@@ -6,13 +6,15 @@ use egui::{Align, Layout, ProgressBar, RichText, Ui, vec2};
 use super::{result, runs};
 use crate::app::core::canvas::reading::Source;
 use crate::app::core::command::Command;
+use crate::app::core::icons;
 use crate::app::core::training::command::TrainCommand;
 use crate::app::core::training::run::{Phase, Run};
-use crate::app::core::{format, icons};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Show};
 use crate::app::ui::widgets::{button, card};
+use crate::text::format;
+use crate::tr;
 
 /// Height of the card's inside, in points: a row of buttons and figures, and a row of progress or results.
 const INSIDE: f32 = 98.0;
@@ -67,22 +69,22 @@ fn before(ui: &mut Ui, context: &mut ViewContext<'_>) {
         runs::offer_back(ui, number, context);
         return;
     }
-    let words = "Start trains a new run with the settings of this tab";
-    let words = RichText::new(words).color(theme::palette(ui).quiet);
+    let words = RichText::new(tr!("transport-before")).color(theme::palette(ui).quiet);
     ui.add(egui::Label::new(words).wrap());
 }
 
 fn buttons(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let is_paused = context.core.training.live_run().is_some_and(|run| matches!(run.phase, Phase::Paused));
     // Not the sign of Start, which is all that is seen of both where there is little room.
-    let (icon, pause) = if is_paused { (icons::PLAY_CIRCLE, "Resume") } else { (icons::PAUSE, "Pause") };
+    let (icon, pause) =
+        if is_paused { (icons::PLAY_CIRCLE, tr!("transport-resume")) } else { (icons::PAUSE, tr!("transport-pause")) };
     let show = if ui.available_width() < ROOMY { Show::Icon } else { Show::Both };
     // Fixed widths: the buttons stay where they are when a word changes.
-    button(ui, TrainCommand::Start, (icons::PLAY, "Start", 82.0), show, context);
-    button(ui, TrainCommand::TogglePause, (icon, pause, 100.0), show, context);
-    button(ui, TrainCommand::Step, (icons::SKIP_FORWARD, "One step", 0.0), Show::Icon, context);
-    button(ui, TrainCommand::Stop, (icons::STOP, "Stop", 82.0), show, context);
-    button(ui, TrainCommand::Abandon, (icons::TRASH, "Stop and discard", 0.0), Show::Icon, context);
+    button(ui, TrainCommand::Start, (icons::PLAY, &tr!("transport-start"), 82.0), show, context);
+    button(ui, TrainCommand::TogglePause, (icon, &pause, 100.0), show, context);
+    button(ui, TrainCommand::Step, (icons::SKIP_FORWARD, &tr!("transport-step"), 0.0), Show::Icon, context);
+    button(ui, TrainCommand::Stop, (icons::STOP, &tr!("transport-stop"), 82.0), show, context);
+    button(ui, TrainCommand::Abandon, (icons::TRASH, &tr!("transport-abandon"), 0.0), Show::Icon, context);
 }
 
 fn button(
@@ -112,7 +114,9 @@ pub fn figure(ui: &mut Ui, caption: &str, value: &str, width: f32) {
     painter.text(rect.right_top(), egui::Align2::RIGHT_TOP, caption, small, palette.quiet);
     let strong = theme::strong_font(theme::size::TITLE);
     painter.text(rect.right_bottom(), egui::Align2::RIGHT_BOTTOM, value, strong, palette.ink);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{caption}: {value}")));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Label, true, tr!("transport-figure", caption = caption, value = value))
+    });
 }
 
 fn figures(ui: &mut Ui, run: &Run) {
@@ -120,20 +124,21 @@ fn figures(ui: &mut Ui, run: &Run) {
         .history
         .steps
         .last()
-        .map_or_else(|| "–".to_owned(), |report| format::count(report.images_per_second.round() as usize));
+        .map_or_else(|| "–".to_owned(), |report| format::count(report.images_per_second.round() as usize).to_string());
     let left = match run.phase {
-        Phase::Paused => "paused".to_owned(),
-        Phase::Stopping => "stopping".to_owned(),
+        Phase::Paused => tr!("transport-paused").into_owned(),
+        Phase::Stopping => tr!("transport-stopping").into_owned(),
         Phase::Starting | Phase::Training | Phase::Finished(_) | Phase::Failed(_) => {
-            run.secs_left().map_or_else(|| "–".to_owned(), format::duration)
+            run.secs_left().map_or_else(|| "–".to_owned(), |secs| format::duration(secs).to_string())
         }
     };
     let has_room = ui.available_width() >= ALL_FIGURES;
-    figure(ui, "Time left", &left, 112.0);
+    figure(ui, &tr!("transport-time-left"), &left, 112.0);
     if has_room {
-        figure(ui, "Images/s", &speed, 72.0);
+        figure(ui, &tr!("transport-speed"), &speed, 72.0);
     }
-    figure(ui, "Epoch", &format!("{} of {}", run.epoch(), run.config.epochs), 76.0);
+    let epoch = tr!("transport-epoch-of", epoch = run.epoch(), epochs = run.config.epochs);
+    figure(ui, &tr!("transport-epoch"), &epoch, 76.0);
 }
 
 fn progress(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
@@ -141,13 +146,13 @@ fn progress(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
     let share = run.history.progress() as f32;
     let palette = theme::palette(ui);
     let bar = ProgressBar::new(share).desired_height(10.0).fill(palette.accent).corner_radius(5.0);
-    ui.add(bar).on_hover_text(format!("{:.0} % of the run is done", share * 100.0));
+    ui.add(bar).on_hover_text(tr!("transport-progress", share = format::percent_to(f64::from(share), 0)));
     ui.horizontal(|ui| {
         ui.visuals_mut().widgets.inactive.bg_stroke.color = palette.strong_line;
         let mut is_live = source == Source::Training;
         let about = Command::ToggleLiveReading.about();
         let is_roomy = ui.available_width() >= ROOM_FOR_SENTENCE;
-        let words = if is_roomy { "Canvas reads with the weights being trained" } else { "Canvas reads live" };
+        let words = if is_roomy { tr!("transport-live") } else { tr!("transport-live-short") };
         let switch = ui.checkbox(&mut is_live, words);
         if switch.on_hover_text(about.tooltip.as_ref()).changed() {
             context.commands.push(Command::ToggleLiveReading);

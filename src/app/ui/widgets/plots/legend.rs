@@ -7,20 +7,23 @@ use egui::{Align, Align2, Color32, Galley, Layout, Rect, Role, Sense, Stroke, Ui
 
 use super::series::Series;
 use crate::app::core::settings::metric::Metric;
+use crate::app::core::settings::plots::CurveId;
 use crate::app::ui::theme;
+use crate::text::Named;
+use crate::tr;
 
 /// Height of the line, in points.
 pub const CAPTION: f32 = 24.0;
 /// Width of a curve's sample.
 const SAMPLE: f32 = 20.0;
 
-/// Shows title, meaning and switches; what is switched off is in `hidden`, by name. Switches that have no room beside the
+/// Shows title, meaning and switches; what is switched off is in `hidden`. Switches that have no room beside the
 /// title wrap below it.
-pub fn show(ui: &mut Ui, metric: Metric, series: &[Series], hidden: &mut BTreeSet<String>) {
+pub fn show(ui: &mut Ui, metric: Metric, series: &[Series], hidden: &mut BTreeSet<CurveId>) {
     let size = vec2(ui.available_width(), CAPTION);
     if lines_below(ui, metric, series) > 0 {
-        title(ui, metric.title(), metric.help());
-        switches(ui, metric.title(), series, hidden);
+        title(ui, &metric.title(), &metric.help());
+        switches(ui, &metric.title(), series, hidden);
         return;
     }
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
@@ -28,14 +31,14 @@ pub fn show(ui: &mut Ui, metric: Metric, series: &[Series], hidden: &mut BTreeSe
         ui.spacing_mut().item_spacing.x = theme::space::M;
         // A single curve has nothing to be told apart from.
         for one in series.iter().rev().filter(|_| series.len() > 1) {
-            switch(ui, metric.title(), one, hidden);
+            switch(ui, &metric.title(), one, hidden);
         }
-        title(ui, metric.title(), metric.help());
+        title(ui, &metric.title(), &metric.help());
     });
 }
 
 /// The switches alone, in as many lines as they need. `what` says what they belong to.
-pub fn switches(ui: &mut Ui, what: &str, series: &[Series], hidden: &mut BTreeSet<String>) {
+pub fn switches(ui: &mut Ui, what: &str, series: &[Series], hidden: &mut BTreeSet<CurveId>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(theme::space::M, 0.0);
         for one in series {
@@ -61,7 +64,7 @@ fn lines_below(ui: &Ui, metric: Metric, series: &[Series]) -> usize {
     }
     let (room, gap) = (ui.available_width(), theme::space::M);
     let font = theme::strong_font(theme::size::BODY);
-    let title = ui.painter().layout_no_wrap(metric.title().to_owned(), font, Color32::PLACEHOLDER).size().x;
+    let title = ui.painter().layout_no_wrap(metric.title().into_owned(), font, Color32::PLACEHOLDER).size().x;
     let widths: Vec<f32> =
         series.iter().map(|one| switch_width(words(ui, one, Color32::PLACEHOLDER).size().x)).collect();
     if title + widths.iter().map(|width| width + gap).sum::<f32>() <= room {
@@ -103,17 +106,17 @@ pub fn title(ui: &mut Ui, title: &str, help: &str) {
 }
 
 /// A sample of the curve and its name; pressed, the curve goes or comes.
-fn switch(ui: &mut Ui, what: &str, series: &Series, hidden: &mut BTreeSet<String>) {
-    let is_shown = !hidden.contains(&series.name);
+fn switch(ui: &mut Ui, what: &str, series: &Series, hidden: &mut BTreeSet<CurveId>) {
+    let is_shown = !hidden.contains(&series.id);
     let palette = theme::palette(ui);
     let colour = if is_shown { palette.ink } else { palette.quiet };
     let words = words(ui, series, colour);
     let size = vec2(switch_width(words.size().x), CAPTION);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let label = format!("{what}: show {}", series.name.to_lowercase());
+    let label = tr!("legend-switch", plot = what, curve = &series.name_inside);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_shown, &label));
-    if response.clicked() && !hidden.remove(&series.name) {
-        hidden.insert(series.name.clone());
+    if response.clicked() && !hidden.remove(&series.id) {
+        hidden.insert(series.id.clone());
     }
     if ui.is_rect_visible(rect) {
         if response.has_focus() || response.hovered() {
@@ -133,5 +136,5 @@ fn switch(ui: &mut Ui, what: &str, series: &Series, hidden: &mut BTreeSet<String
             ui.painter().line_segment(line, Stroke::new(1.0, palette.quiet));
         }
     }
-    response.on_hover_text(if is_shown { "Hide this curve" } else { "Show this curve" });
+    response.on_hover_text(if is_shown { tr!("legend-hide") } else { tr!("legend-show") });
 }

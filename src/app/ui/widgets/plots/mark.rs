@@ -7,7 +7,7 @@ use crate::app::core::settings::axis::Scale;
 use crate::app::core::settings::metric::Metric;
 use crate::app::ui::theme::Palette;
 
-/// In front of a mark's name, so that its words can be told from the name of a curve.
+/// In front of a mark's name, so that its words can be told from the key of a curve.
 const SIGN: &str = "\u{2063}";
 
 /// What is marked.
@@ -45,7 +45,7 @@ impl Mark {
             MarkKind::Stop => (palette.wrong, MarkerShape::Square, LineStyle::Solid),
         };
         let name = format!("{SIGN}{}", self.words);
-        let id = format!("{name} at {}", self.x);
+        let id = format!("{:?} at {}", self.kind, self.x);
         plot.vline(
             VLine::new(name.clone(), self.x).id(id.clone()).color(colour).style(style).width(1.5).allow_hover(false),
         );
@@ -61,7 +61,7 @@ impl Mark {
     }
 }
 
-/// The words of the mark with this name; `None` if it is the name of a curve.
+/// The words of the mark with this name; `None` if it is the key of a curve.
 #[must_use]
 pub fn words_of(name: &str) -> Option<&str> {
     name.strip_prefix(SIGN)

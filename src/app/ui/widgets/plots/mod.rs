@@ -1,4 +1,4 @@
-//! Plots of a run over steps, epochs or time. Knows points, marks and colours, not where they come from.
+//! Plots of a run over steps, epochs or time.
 
 pub mod legend;
 pub mod mark;
@@ -10,7 +10,10 @@ use std::ops::RangeInclusive;
 use egui::{Color32, Id, Ui, Vec2b};
 use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Plot};
 
+use crate::app::core::settings::plots::CurveId;
 use crate::app::ui::theme;
+use crate::text::{Named, Value};
+use crate::{msg, tr};
 
 pub use crate::app::core::settings::axis::{Moment, Scale, Tick, XAxis};
 pub use crate::app::core::settings::metric::Metric;
@@ -84,11 +87,11 @@ pub fn show(
     ui: &mut Ui,
     (metric, series, marks): (Metric, &[Series], &[Mark]),
     frame: &Frame,
-    hidden: &BTreeSet<String>,
+    hidden: &BTreeSet<CurveId>,
     height: f32,
     moment: &dyn Fn(f64) -> Option<String>,
 ) -> Shown {
-    let seen: Vec<&Series> = series.iter().filter(|series| !hidden.contains(&series.name)).collect();
+    let seen: Vec<&Series> = series.iter().filter(|series| !hidden.contains(&series.id)).collect();
     let Frame { axis, scale, .. } = *frame;
     let group = frame.group.with(axis);
     let window = window(ui, frame);
@@ -142,15 +145,16 @@ pub fn show(
 /// What the plot says to who cannot see it.
 fn told(metric: Metric, series: &[Series], marks: &[Mark]) -> String {
     let last = |series: &Series| {
-        series.points.last().map(|point| format!("{} {}", series.name.to_lowercase(), metric.value(point[1])))
+        let value = metric.value(series.points.last()?[1]);
+        Some(Value::from(msg!("plot-told-value", curve = &series.name_inside, value = value)))
     };
     let solid = series.iter().filter(|series| series.look != Look::Faint);
-    let values: Vec<String> = solid.filter_map(last).collect();
+    let values: Vec<Value> = solid.filter_map(last).collect();
     if values.is_empty() {
-        return format!("{}: nothing measured yet", metric.title());
+        return tr!("plot-told-nothing", metric = metric.name()).into_owned();
     }
-    let marks: Vec<String> = marks.iter().map(|mark| format!("; {}", mark.words.to_lowercase())).collect();
-    format!("{}: {}{}", metric.title(), values.join(", "), marks.concat())
+    let told = msg!("plot-told", metric = metric.name(), values = values);
+    marks.iter().fold(told, |told, mark| msg!("plot-told-mark", told = told, mark = &mark.words)).to_string()
 }
 
 /// Lowest and highest value that the axis has to show: what is in the window; of the whole of a run everything at
@@ -197,17 +201,22 @@ fn label(
 ) -> Option<String> {
     match at {
         HoverPosition::NearDataPoint { plot_name, position, index } => {
-            let when = moment(position.x).map_or_else(String::new, |moment| format!("\n{moment}"));
-            let value = metric.value(metric.value_at(position.y, scale));
-            let deviation =
-                seen.iter().find(|series| series.name == *plot_name).and_then(|one| one.deviations.get(*index));
             let what = match mark::words_of(plot_name) {
                 Some(words) => words.to_owned(),
                 None => {
-                    format!("{plot_name}: {value}{}", deviation.map_or_else(String::new, |by| metric.give_or_take(*by)))
+                    let curve = seen.iter().find(|series| series.id.key() == *plot_name)?;
+                    let value = metric.value_at(position.y, scale);
+                    let value = match curve.deviations.get(*index) {
+                        Some(deviation) => metric.spread(value, *deviation),
+                        None => metric.value(value),
+                    };
+                    tr!("plot-point", curve = &curve.name, value = value).into_owned()
                 }
             };
-            Some(format!("{what}{when}"))
+            Some(match moment(position.x) {
+                Some(moment) => format!("{what}\n{moment}"),
+                None => what,
+            })
         }
         HoverPosition::Elsewhere { .. } => None,
     }

@@ -5,6 +5,7 @@ use egui_plot::{FilledArea, Line, LineStyle, MarkerShape, PlotPoint, PlotPoints,
 
 use crate::app::core::settings::axis::Scale;
 use crate::app::core::settings::metric::Metric;
+use crate::app::core::settings::plots::CurveId;
 use crate::app::ui::theme;
 
 /// Most points of a curve that are marked each; of more, only the last.
@@ -92,8 +93,12 @@ impl Look {
 /// One curve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
+    /// Which curve it is.
+    pub id: CurveId,
     /// Its name, in the legend and under the pointer.
     pub name: String,
+    /// Its name in the middle of a sentence.
+    pub name_inside: String,
     /// How it is drawn.
     pub look: Look,
     /// Its colour.
@@ -107,10 +112,18 @@ pub struct Series {
 }
 
 impl Series {
-    /// A curve with neither a band nor words at its end.
+    /// A curve with neither a band nor words at its end, called `name`.
     #[must_use]
-    pub fn new(name: impl Into<String>, look: Look, colour: Color32, points: Vec<[f64; 2]>) -> Self {
-        Self { name: name.into(), look, colour, points, deviations: Vec::new(), tag: String::new() }
+    pub fn new(id: CurveId, name: &str, look: Look, colour: Color32, points: Vec<[f64; 2]>) -> Self {
+        let (name, name_inside) = (name.to_owned(), name.to_owned());
+        Self { id, name, name_inside, look, colour, points, deviations: Vec::new(), tag: String::new() }
+    }
+
+    /// With another name in the middle of a sentence.
+    #[must_use]
+    pub fn called_inside(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.name_inside);
+        self
     }
 
     /// Lowest and highest value at point `index`, with the deviation.
@@ -120,7 +133,7 @@ impl Series {
         Some([value - deviation, value + deviation])
     }
 
-    /// Draws it.
+    /// Draws it; the plot knows it by the key of its identifier.
     pub(super) fn show(&self, plot: &mut PlotUi<'_>, metric: Metric, scale: Scale) {
         let points = || -> PlotPoints<'static> {
             self.points.iter().map(|&[x, y]| [x, metric.place(y, scale)]).collect::<Vec<_>>().into()
@@ -128,7 +141,7 @@ impl Series {
         if !self.deviations.is_empty() {
             plot.add(self.band(metric, scale));
         }
-        let line = Line::new(self.name.clone(), points()).color(self.colour);
+        let line = Line::new(self.id.key(), points()).color(self.colour);
         plot.line(match self.look {
             Look::Faint => line.color(self.colour.gamma_multiply(0.2)).width(1.0).allow_hover(false),
             Look::Line => line.width(2.5),
@@ -145,7 +158,7 @@ impl Series {
         let all = self.points.len();
         let marked = if all > MOST_MARKS && self.look != Look::Diamonds { all.saturating_sub(1) } else { 0 };
         let places = self.points.iter().skip(marked).map(|&[x, y]| [x, metric.place(y, scale)]).collect::<Vec<_>>();
-        let marks = Points::new(self.name.clone(), places).id(format!("{} marks", self.name));
+        let marks = Points::new(self.id.key(), places).id(format!("{} marks", self.id.key()));
         // The line below has the same points to be hovered, and knows their place in the curve.
         let marks = marks.color(self.colour).radius(4.5).shape(shape).allow_hover(all < 2);
         plot.points(marks);
@@ -158,10 +171,10 @@ impl Series {
             reaches.map(|reach| metric.place(metric.possible(reach[side]), scale)).collect()
         };
         let places: Vec<f64> = self.points.iter().map(|point| point[0]).collect();
-        FilledArea::new(self.name.clone(), &places, &side(0), &side(1))
+        FilledArea::new(self.id.key(), &places, &side(0), &side(1))
             .fill_color(self.colour.gamma_multiply(0.2))
             .stroke(Stroke::new(1.0, self.colour.gamma_multiply(0.6)))
-            .id(format!("{} band", self.name))
+            .id(format!("{} band", self.id.key()))
             .allow_hover(false)
     }
 }

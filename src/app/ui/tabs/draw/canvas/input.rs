@@ -5,7 +5,7 @@ use egui::{Context, Event, Key, MouseWheelUnit, PointerButton, Pos2, TouchPhase,
 use super::handles::Frame;
 use super::{Placed, Wheel, point_on};
 use crate::app::core::canvas::gesture::{Button, Grip};
-use crate::app::core::canvas::hand::{Contacted, HandEvent, Held};
+use crate::app::core::canvas::hand::{HandEvent, Held, PressPoint};
 use crate::app::core::command::Command;
 use crate::app::core::settings::canvas::Tool;
 use crate::app::core::state::Core;
@@ -15,10 +15,10 @@ const POINTS_A_STEP: f32 = 40.0;
 /// One wheel step of width, in canvas sides.
 const WIDTH_STEP: f32 = 0.01;
 
-/// Every event since the last frame counts, so that fast strokes have no gaps, and each in its order. Nothing if none of
+/// What the hand did since the last frame. Every event counts, so that fast strokes have no gaps, and each in its order. Nothing if none of
 /// them means anything to the canvas.
 #[must_use]
-pub fn take_in(ctx: &Context, placed: &Placed, core: &Core) -> Option<Command> {
+pub fn command_of_hand(ctx: &Context, placed: &Placed, core: &Core) -> Option<Command> {
     let (events, now, frame_secs) =
         ctx.input(|input| (input.events.clone(), input.time, f64::from(input.unstable_dt).min(0.1)));
     let is_pointed_at = ctx.read_response(placed.id).is_some_and(|canvas| canvas.contains_pointer());
@@ -50,17 +50,17 @@ fn understood(ctx: &Context, placed: &Placed, core: &Core, takes_wheel: bool, ev
         placed.rect.contains(place) && placed.is_enabled && ctx.layer_id_at(place).is_none_or(|top| top == placed.layer)
     };
     let at = |place: Pos2| point_on(placed.rect, place);
-    let contacted =
-        |place: Pos2, force: Option<f32>| Contacted { place: at(place), force, handle: handle(placed, core, place) };
+    let press_point =
+        |place: Pos2, force: Option<f32>| PressPoint { place: at(place), force, handle: handle(placed, core, place) };
     Some(match *event {
         Event::Touch { id, phase: TouchPhase::Start, pos, force, .. } if is_on_top(pos) => {
-            HandEvent::TouchStart(id.0, contacted(pos, force))
+            HandEvent::TouchStart(id.0, press_point(pos, force))
         }
         Event::Touch { id, phase: TouchPhase::Move, pos, force, .. } => HandEvent::TouchMove(id.0, at(pos), force),
         Event::Touch { id, phase: TouchPhase::End, pos, .. } => HandEvent::TouchEnd(id.0, at(pos)),
         Event::Touch { id, phase: TouchPhase::Cancel, .. } => HandEvent::TouchCancel(id.0),
         Event::PointerButton { pos, button, pressed: true, .. } if is_on_top(pos) => {
-            HandEvent::Press(known(button)?, contacted(pos, None))
+            HandEvent::Press(known(button)?, press_point(pos, None))
         }
         Event::PointerButton { pos, button, pressed: false, .. } => HandEvent::Release(known(button)?, at(pos)),
         Event::PointerMoved(pos) => HandEvent::Move(at(pos)),

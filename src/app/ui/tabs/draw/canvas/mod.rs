@@ -11,6 +11,7 @@ use crate::app::core::canvas::verdict;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::widgets::ink::canvas_from_screen;
 use crate::ink::Point;
+use crate::tr;
 
 /// What the wheel does over the canvas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,13 +25,13 @@ pub enum Wheel {
 /// Where the canvas lies on the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Placed {
-    /// Its widget.
+    /// Id of its widget.
     pub id: Id,
     /// Its square.
     pub rect: Rect,
-    /// What it lies on.
+    /// The layer it is drawn on.
     pub layer: LayerId,
-    /// Whether it takes part.
+    /// Whether it takes input.
     pub is_enabled: bool,
     /// What the wheel does over it.
     pub wheel: Wheel,
@@ -42,12 +43,12 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, side:
     let canvas = &context.core.canvas;
     let value = match (canvas.number.text(), canvas.judgement().zip(canvas.prediction())) {
         (Some(text), _) => text.to_owned(),
-        (None, Some((judgement, prediction))) => verdict::in_short(&judgement, prediction),
-        (None, None) => "blank".to_owned(),
+        (None, Some((judgement, prediction))) => verdict::in_short(&judgement, prediction).to_string(),
+        (None, None) => tr!("canvas-blank").into_owned(),
     };
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(value.clone()),
-        ..WidgetInfo::labeled(Role::Canvas, true, "Canvas")
+        ..WidgetInfo::labeled(Role::Canvas, true, tr!("canvas-name"))
     });
     view.placed = Some(Placed { id: response.id, rect, layer: ui.layer_id(), is_enabled: ui.is_enabled(), wheel });
     if response.has_focus() {

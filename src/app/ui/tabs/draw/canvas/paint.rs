@@ -12,6 +12,7 @@ use crate::app::ui::theme::{self, Palette, size, space};
 use crate::app::ui::widgets::{ink, pixels};
 use crate::data::SIDE;
 use crate::ink::example;
+use crate::tr;
 
 /// The digit's box of an MNIST image, as a share of its side.
 const DIGIT_BOX: f32 = 20.0 / SIDE as f32;
@@ -35,7 +36,7 @@ pub fn paint(ui: &Ui, response: &Response, canvas: &Canvas, settings: &Settings)
         let mesh = pixels::mesh(&picture.image, inside, ui.pixels_per_point(), palette.card, palette.ink);
         painter.add(Shape::mesh(mesh));
         let place = rect.center_bottom() - Vec2::new(0.0, space::S);
-        let words = format!("{} · draw to go on", picture.name);
+        let words = tr!("canvas-picture", name = &picture.name);
         painter.text(place, Align2::CENTER_BOTTOM, words, theme::font(size::BODY), palette.quiet);
     } else {
         if let Some(digit) = settings.canvas.example {
@@ -95,7 +96,7 @@ fn invite(painter: &Painter, rect: Rect, palette: &Palette) {
     painter.text(middle, Align2::CENTER_BOTTOM, icons::SCRIBBLE_LOOP, icon, palette.quiet);
     let words = middle + Vec2::new(0.0, space::M * scale);
     let font = theme::font(size::TITLE * scale);
-    painter.text(words, Align2::CENTER_TOP, "Draw a digit from 0 to 9", font, palette.quiet);
+    painter.text(words, Align2::CENTER_TOP, tr!("canvas-invitation"), font, palette.quiet);
 }
 
 /// The square that is cut out and shrunk to the digit's box.

@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use super::{Desk, basics, learning, row, steady, summary};
+use super::{SetupEditor, basics, learning, regularisation, row, summary};
 use crate::app::core::command::Command;
 use crate::app::core::settings::panel::Section;
 use crate::app::core::settings::setup::{Setup, StartFrom};
@@ -11,7 +11,9 @@ use crate::app::core::shared::Shared;
 use crate::app::core::training::run::Run;
 use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::button::IconButton;
+use crate::text::Named;
 use crate::train::Change;
+use crate::{msg, tr};
 
 /// Which settings are shown while a run is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,6 +23,15 @@ pub enum Shows {
     ThisRun,
     /// Those of the next one.
     NextRun,
+}
+
+impl Named for Shows {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::ThisRun => "setup-this-run",
+            Self::NextRun => "setup-next-run",
+        }
+    }
 }
 
 /// The settings of the run under way, as they are edited.
@@ -42,12 +53,10 @@ impl Live {
     /// The choice between the settings of this run and those of the next.
     pub fn choice(&mut self, ui: &mut Ui) {
         ui.horizontal(|ui| {
-            for (shows, title, help) in [
-                (Shows::ThisRun, "This run", "What can be changed while it trains; the rest is told below"),
-                (Shows::NextRun, "Next run", "Get the next run ready while this one trains"),
-            ] {
-                let button = IconButton::new(None, title).chosen(self.shows == shows);
-                if ui.add(button).on_hover_text(help).clicked() {
+            for shows in [Shows::ThisRun, Shows::NextRun] {
+                let title = shows.title();
+                let button = IconButton::new(None, &title).chosen(self.shows == shows);
+                if ui.add(button).on_hover_text(shows.help()).clicked() {
                     self.shows = shows;
                 }
             }
@@ -72,12 +81,18 @@ impl Live {
                 Edited { run: run.number, sent: setup.clone(), setup }
             }
         };
-        row::note(ui, "Counts from the next step on; every change is marked in the curves");
-        let mut desk =
-            Desk { setup: &mut edited.setup, usual: begun_with.clone(), explain, can_find: false, shared, commands };
-        basics::steps(ui, &mut desk);
-        steady::penalties(ui, &mut desk);
-        learning::clipping(ui, &mut desk);
+        row::note(ui, tr!("setup-live"));
+        let mut editor = SetupEditor {
+            setup: &mut edited.setup,
+            usual: begun_with.clone(),
+            explain,
+            can_find: false,
+            shared,
+            commands,
+        };
+        basics::steps(ui, &mut editor);
+        regularisation::penalties(ui, &mut editor);
+        learning::clipping(ui, &mut editor);
         let is_at_rest = !ui.ctx().input(|input| input.pointer.any_down()) && !ui.ctx().text_edit_focused();
         if is_at_rest {
             commands.extend(edited.due().into_iter().map(Command::Change));
@@ -103,14 +118,17 @@ impl Edited {
 /// What stays as it is, a line each.
 fn rest(ui: &mut Ui, setup: &Setup, shared: &Shared) {
     let palette = theme::palette(ui);
-    ui.label(egui::RichText::new("Set for the whole run").font(theme::strong_font(size::BODY)));
-    let epochs = crate::app::core::format::counted(setup.config.epochs, "epoch", "epochs");
-    let mut lines = vec![("Network", format!("{}, {epochs}", setup.config.arch.title()))];
+    ui.label(egui::RichText::new(tr!("setup-live-rest")).font(theme::strong_font(size::BODY)));
+    let epochs = msg!("setup-count-epochs", epochs = setup.config.epochs);
+    let network = tr!("setup-live-network", network = setup.config.arch.name(), epochs = epochs);
+    let mut lines = vec![(tr!("setup-network"), network.into_owned())];
     lines.extend(Section::ALL.map(|section| (section.title(), summary::of(section, setup, shared))));
     for (title, told) in lines {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = theme::space::XS;
-            ui.label(egui::RichText::new(format!("{title}:")).size(size::SMALL).color(palette.quiet));
+            ui.label(
+                egui::RichText::new(tr!("setup-live-title", title = title)).size(size::SMALL).color(palette.quiet),
+            );
             ui.label(egui::RichText::new(told).size(size::SMALL));
         });
     }

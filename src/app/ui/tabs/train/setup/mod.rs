@@ -1,20 +1,21 @@
 //! The settings of the next run: the few that everybody needs in view, the rest in sections that fold and say in one
 //! line what is set. Every control keeps its default at hand and says what it does.
 
+mod augmentation;
 mod basics;
 mod images;
 mod learning;
 mod live;
 mod number;
 mod preview;
+mod regularisation;
 mod row;
+mod run;
 pub mod section;
 mod sketch;
-mod steady;
 mod summary;
-mod taught;
+mod teacher_example;
 mod teachers;
-mod variety;
 
 use egui::{Align, Layout, Popup, RectAlign, RichText, ScrollArea, Ui};
 
@@ -29,22 +30,24 @@ use crate::app::core::training::setup_command::SetupCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
+use crate::text::{Message, Named};
+use crate::tr;
 use crate::train::presets::Preset;
 use live::{Live, Shows};
 use preview::Preview;
 use row::Explain;
-use taught::Taught;
+use teacher_example::TeacherExample;
 
 /// What the panel keeps that is only about looks.
 #[derive(Default)]
 pub struct SetupView {
     preview: Preview,
-    taught: Taught,
+    teacher_example: TeacherExample,
     live: Live,
 }
 
-/// What every part of the panel draws with.
-struct Desk<'a> {
+/// The settings under edit, and what every part of the panel needs to draw them.
+struct SetupEditor<'a> {
     setup: &'a mut Setup,
     /// The defaults for the same start.
     usual: Setup,
@@ -55,19 +58,19 @@ struct Desk<'a> {
     commands: &'a mut Vec<Command>,
 }
 
-impl Desk<'_> {
+impl SetupEditor<'_> {
     /// Images to train and validate on.
     fn available(&self) -> usize {
         self.shared.data.as_ref().map_or(60_000, |data| data.train.len())
     }
 }
 
-/// Title, files, and the way back to the defaults; below it what was replaced, or what is out of range.
+/// Title, and buttons for files and defaults; below it what was replaced, or what is out of range.
 pub fn head(ui: &mut Ui, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         // The row is as high as its buttons before they are there, so that the heading stands in the middle.
         ui.set_min_height(theme::CONTROL_HEIGHT);
-        ui.heading("Settings");
+        ui.heading(tr!("setup-heading"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = theme::space::XS;
             for command in [
@@ -103,8 +106,9 @@ pub fn head(ui: &mut Ui, context: &mut ViewContext<'_>) {
 /// The menu of presets.
 fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
     let width = ui.available_width();
-    let button = IconButton::new(icons::GRADUATION_CAP, "Settings for a lesson…").least_width(width);
-    let anchor = ui.add(button).on_hover_text("Fill in the settings that show one thing well; can be undone");
+    let title = tr!("setup-lessons");
+    let button = IconButton::new(icons::GRADUATION_CAP, &title).least_width(width);
+    let anchor = ui.add(button).on_hover_text(tr!("setup-lessons.help"));
     Popup::menu(&anchor).align(RectAlign::BOTTOM_START).gap(theme::space::XS).show(|ui| {
         ui.set_width(width.clamp(260.0, 400.0));
         let height = (ui.ctx().content_rect().height() * 0.7).max(160.0);
@@ -113,9 +117,10 @@ fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
             // Room for the scroll bar.
             ui.set_max_width(ui.available_width() - theme::space::M);
             for preset in Preset::ALL {
-                let words = IconButton::new(None, preset.title()).look(Look::Quiet).least_width(ui.available_width());
-                let is_picked = ui.add(words).on_hover_text(preset.description()).clicked();
-                let sentence = RichText::new(preset.description()).size(theme::size::SMALL);
+                let title = preset.title();
+                let words = IconButton::new(None, &title).look(Look::Quiet).least_width(ui.available_width());
+                let is_picked = ui.add(words).on_hover_text(preset.help()).clicked();
+                let sentence = RichText::new(preset.help()).size(theme::size::SMALL);
                 ui.horizontal_top(|ui| {
                     ui.add_space(theme::space::M);
                     ui.add(egui::Label::new(sentence.color(theme::palette(ui).quiet)).wrap());
@@ -131,18 +136,19 @@ fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 /// Says what replaced the settings, and offers them back.
-fn replaced(ui: &mut Ui, what: &str, commands: &mut Vec<Command>) {
+fn replaced(ui: &mut Ui, what: &Message, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let back = Command::Setup(SetupCommand::Back);
         let about = back.about();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let undo = IconButton::new(icons::ARROW_U_UP_LEFT, "Undo");
+            let title = tr!("setup-undo");
+            let undo = IconButton::new(icons::ARROW_U_UP_LEFT, &title);
             let response = button::with_tooltip(ui.add(undo), &about);
             row::name(ui, &response, &about.label);
             if response.clicked() {
                 commands.push(back);
             }
-            let words = RichText::new(what).color(theme::palette(ui).quiet);
+            let words = RichText::new(what.to_string()).color(theme::palette(ui).quiet);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(egui::Label::new(words).truncate()));
         });
     });
@@ -163,36 +169,36 @@ pub fn groups(ui: &mut Ui, tab: &mut SetupView, context: &mut ViewContext<'_>) {
     }
     let usual = Setup::defaults(settings.train.start_from);
     let can_find = context.core.training.can_find(FinderCommand::Start, shared);
-    let mut desk = Desk { setup: &mut settings.train, usual, explain, can_find, shared, commands };
-    basics::show(ui, &mut desk);
+    let mut editor = SetupEditor { setup: &mut settings.train, usual, explain, can_find, shared, commands };
+    basics::show(ui, &mut editor);
     ui.add_space(theme::space::S);
     ui.spacing_mut().item_spacing.y = theme::space::XS;
     for section in Section::ALL {
         ui.add(egui::Separator::default().spacing(1.0));
-        let told = summary::of(section, desk.setup, shared);
-        let is_changed = told != summary::of(section, &desk.usual, shared);
+        let told = summary::of(section, editor.setup, shared);
+        let is_changed = told != summary::of(section, &editor.usual, shared);
         section::show(ui, memory, section, &told, is_changed, |ui| {
             ui.spacing_mut().item_spacing.y = theme::space::S;
-            contents(ui, section, tab, &mut desk);
+            contents(ui, section, tab, &mut editor);
         });
     }
 }
 
-fn contents(ui: &mut Ui, section: Section, tab: &mut SetupView, desk: &mut Desk<'_>) {
+fn contents(ui: &mut Ui, section: Section, tab: &mut SetupView, editor: &mut SetupEditor<'_>) {
     match section {
-        Section::Trainable => images::trainable(ui, desk),
-        Section::Data => images::data(ui, desk),
-        Section::Pixels => images::pixels(ui, desk),
+        Section::Trainable => images::trainable(ui, editor),
+        Section::Data => images::data(ui, editor),
+        Section::Pixels => images::pixels(ui, editor),
         Section::Augmentation => {
-            variety::show(ui, desk);
-            if let Some(data) = &desk.shared.data {
-                tab.preview.show(ui, &data.train, &desk.setup.config.augmentation, desk.setup.config.seed);
+            augmentation::show(ui, editor);
+            if let Some(data) = &editor.shared.data {
+                tab.preview.show(ui, &data.train, &editor.setup.config.augmentation, editor.setup.config.seed);
             }
         }
-        Section::Learning => learning::show(ui, desk),
-        Section::Regularisation => steady::regularisation(ui, desk),
-        Section::Teachers => teachers::show(ui, &mut tab.taught, desk),
-        Section::EarlyStopping => steady::early_stopping(ui, desk),
-        Section::Run => variety::run(ui, desk),
+        Section::Learning => learning::show(ui, editor),
+        Section::Regularisation => regularisation::show(ui, editor),
+        Section::Teachers => teachers::show(ui, &mut tab.teacher_example, editor),
+        Section::EarlyStopping => regularisation::early_stopping(ui, editor),
+        Section::Run => run::show(ui, editor),
     }
 }

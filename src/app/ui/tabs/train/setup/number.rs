@@ -6,9 +6,10 @@ use eframe::emath::Numeric;
 use egui::{ComboBox, DragValue, Slider, SliderClamping, Ui};
 
 use super::row::{Shown, name};
-use crate::app::core::format;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::focus;
+use crate::text::{Named, format};
+use crate::tr;
 
 /// Shortest way of a slider that a hand can still aim on, in points.
 const SHORTEST_WAY: f32 = 40.0;
@@ -32,19 +33,12 @@ pub const COUNTS: Scale = Scale::Logarithmic { smallest: 1.0 };
 
 /// A whole number.
 pub fn whole(ui: &mut Ui, title: &str, value: &mut usize, range: RangeInclusive<usize>, scale: Scale) -> Shown {
-    number(ui, title, value, range, scale, |n| format::count(n as usize))
+    number(ui, title, value, range, scale, |n| format::count(n as usize).to_string())
 }
 
-/// A number with `decimals` and a unit.
-pub fn small<N: Numeric>(
-    ui: &mut Ui,
-    title: &str,
-    value: &mut N,
-    range: RangeInclusive<N>,
-    decimals: usize,
-    unit: &str,
-) -> Shown {
-    number(ui, title, value, range, Scale::Linear, |n| format!("{n:.decimals$}{unit}"))
+/// A number with `decimals` and no unit.
+pub fn small<N: Numeric>(ui: &mut Ui, title: &str, value: &mut N, range: RangeInclusive<N>, decimals: usize) -> Shown {
+    number(ui, title, value, range, Scale::Linear, |n| format!("{n:.decimals$}"))
 }
 
 /// A slider with its number beside it.
@@ -76,7 +70,7 @@ pub fn number<N: Numeric>(
         (most.to_f64() - least.to_f64()) / 400.0
     };
     let Shown { response: field, refusal } = field(ui, value, least..=most, speed, &text);
-    name(ui, &field, &format!("{title} as a number"));
+    name(ui, &field, &tr!("setup-as-number", setting = title));
     let response = match slider {
         Some(slider) => slider | field,
         None => field,
@@ -96,7 +90,7 @@ pub fn field<N: Numeric>(
     let field = DragValue::new(value).clamp_existing_to_range(false).speed(speed);
     let field = field.custom_formatter(|n, _| text(n)).custom_parser(typed);
     let response = ui.add_sized([NUMBER.min(ui.available_width()), theme::CONTROL_HEIGHT], field);
-    let allowed = format!("from {} to {}", text(least), text(most));
+    let allowed = tr!("setup-range", low = text(least), high = text(most)).into_owned();
     let mut now = value.to_f64();
     if response.dragged() && !(least..=most).contains(&now) {
         // A hand that slips over the end meant the end.
@@ -107,14 +101,21 @@ pub fn field<N: Numeric>(
     Shown { response: response.on_hover_text(allowed), refusal }
 }
 
-/// A typed number, with separators and its unit if they were typed too; "all" is 0, where that is what 0 means.
+/// A typed number, with separators and its unit if they were typed too; "all", in English or in the language of the
+/// window, is 0, where that is what 0 means.
 fn typed(text: &str) -> Option<f64> {
-    if text.trim().eq_ignore_ascii_case("all") {
+    if text.trim().eq_ignore_ascii_case("all") || text.trim() == tr!("setup-threads-all") {
         return Some(0.0);
     }
     let text = text.replace(',', "");
     let number = text.trim_end_matches(|c: char| !c.is_ascii_digit()).trim();
     number.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// On or off.
+pub fn switch(ui: &mut Ui, value: &mut bool) -> Shown {
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = theme::palette(ui).strong_line;
+    ui.checkbox(value, "").into()
 }
 
 /// A switch, and while it is on the control of what it brings, which then begins with `first`.
@@ -132,27 +133,26 @@ pub fn optional<T: Copy>(
         *value = is_on.then_some(first);
     }
     let Some(inner) = value else {
-        ui.weak("off");
+        ui.weak(tr!("setup-off"));
         return switch.into();
     };
-    name(ui, &switch, &format!("{title} on"));
+    name(ui, &switch, &tr!("setup-switched-on", setting = title));
     control(ui, inner)
 }
 
-/// A list to choose from; `told` gives the words and the sentence of each.
-pub fn choice<T: Copy>(
+/// A list to choose from. Gives what was picked if it is of another kind than `chosen`.
+pub fn choice<T: Named + Copy>(
     ui: &mut Ui,
     id: &str,
-    chosen: &str,
+    chosen: T,
     all: impl IntoIterator<Item = T>,
-    told: impl Fn(T) -> (String, &'static str),
 ) -> (Shown, Option<T>) {
-    let combo = ComboBox::from_id_salt(id).selected_text(chosen).width(ui.available_width()).height(320.0).truncate();
+    let combo = ComboBox::from_id_salt(id).selected_text(chosen.title()).width(ui.available_width()).height(320.0);
     let mut picked = None;
-    let shown = combo.show_ui(ui, |ui| {
+    let shown = combo.truncate().show_ui(ui, |ui| {
         for item in all {
-            let (title, sentence) = told(item);
-            if ui.selectable_label(title == chosen, &title).on_hover_text(sentence).clicked() {
+            let is_chosen = item.key() == chosen.key();
+            if ui.selectable_label(is_chosen, item.title()).on_hover_text(item.help()).clicked() && !is_chosen {
                 picked = Some(item);
             }
         }

@@ -9,6 +9,7 @@ use crate::app::core::icons;
 use crate::app::ui::theme::{self, space};
 use crate::app::ui::widgets::button::IconButton;
 use crate::data::{Augmentation, Dataset, PIXELS, SIDE};
+use crate::tr;
 
 /// Images beside each other.
 const COLUMNS: usize = 7;
@@ -20,18 +21,21 @@ const STRIDE: usize = 7_919;
 /// What the strip shows, and its picture.
 #[derive(Default)]
 pub struct Preview {
-    draw: usize,
-    held: Option<Held>,
+    /// How often other examples were asked for.
+    page: usize,
+    rendered: Option<Rendered>,
 }
 
-struct Held {
+/// The picture of the strip, and everything that decides it.
+struct Rendered {
     data: Arc<Dataset>,
     augmentation: Augmentation,
     seed: u64,
-    draw: usize,
+    page: usize,
     is_dark: bool,
     texture: TextureHandle,
-    labels: String,
+    /// Labels of the images, from left to right.
+    labels: Vec<u8>,
 }
 
 impl Preview {
@@ -41,25 +45,29 @@ impl Preview {
             return;
         }
         self.renew(ui, data, augmentation, seed);
-        let Some(held) = &self.held else { return };
-        row::note(ui, "Above as they are, below as the network sees them in two epochs");
+        let Some(rendered) = &self.rendered else { return };
+        row::note(ui, tr!("setup-preview"));
         ui.horizontal(|ui| {
             ui.add_space(row::GUTTER);
             let width = ui.available_width().min(COLUMNS as f32 * 1.6 * SIDE as f32);
             let size = vec2(width, width * ROWS as f32 / COLUMNS as f32);
             let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &held.labels));
+            response.widget_info(|| {
+                let digits = tr!("setup-preview-digits", digits = rendered.labels.clone());
+                WidgetInfo::labeled(Role::Image, true, digits)
+            });
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            ui.painter().image(held.texture.id(), rect, whole, Color32::WHITE);
+            ui.painter().image(rendered.texture.id(), rect, whole, Color32::WHITE);
             let line = egui::Stroke::new(1.0, theme::palette(ui).edge);
             let below = rect.top() + rect.height() / ROWS as f32;
             ui.painter().hline(rect.x_range(), below, line);
         });
         ui.horizontal(|ui| {
             ui.add_space(row::GUTTER);
-            let others = IconButton::new(icons::ARROWS_CLOCKWISE, "Other examples");
-            if ui.add(others).on_hover_text("Show other training images").clicked() {
-                self.draw += 1;
+            let title = tr!("setup-preview-others");
+            let others = IconButton::new(icons::ARROWS_CLOCKWISE, &title);
+            if ui.add(others).on_hover_text(tr!("setup-preview-others.help")).clicked() {
+                self.page += 1;
             }
         });
         ui.add_space(space::XS);
@@ -68,34 +76,33 @@ impl Preview {
     /// Makes the picture anew if anything that decides it has changed: 14 images, well within a frame.
     fn renew(&mut self, ui: &Ui, data: &Arc<Dataset>, augmentation: &Augmentation, seed: u64) {
         let is_dark = ui.visuals().dark_mode;
-        let is_held = self.held.as_ref().is_some_and(|held| {
-            Arc::ptr_eq(&held.data, data)
-                && held.augmentation == *augmentation
-                && (held.seed, held.draw, held.is_dark) == (seed, self.draw, is_dark)
+        let is_current = self.rendered.as_ref().is_some_and(|rendered| {
+            Arc::ptr_eq(&rendered.data, data)
+                && rendered.augmentation == *augmentation
+                && (rendered.seed, rendered.page, rendered.is_dark) == (seed, self.page, is_dark)
         });
-        if is_held {
+        if is_current {
             return;
         }
         let palette = theme::palette(ui);
-        let shown = indices(data.len(), self.draw);
+        let shown = indices(data.len(), self.page);
         let picture = picture(data, &shown, augmentation, seed, [palette.well, palette.ink]);
-        let texture = ui.ctx().load_texture("augmentation preview", picture, TextureOptions::LINEAR);
-        let digits: Vec<String> = shown.iter().map(|&index| data.label(index).to_string()).collect();
-        self.held = Some(Held {
+        let texture = ui.ctx().load_texture("augmentation-preview", picture, TextureOptions::LINEAR);
+        self.rendered = Some(Rendered {
             data: data.clone(),
             augmentation: *augmentation,
             seed,
-            draw: self.draw,
+            page: self.page,
             is_dark,
             texture,
-            labels: format!("Training images before and after augmentation: {}", digits.join(", ")),
+            labels: shown.iter().map(|&index| data.label(index)).collect(),
         });
     }
 }
 
-/// The images of draw number `draw` from `count`.
-fn indices(count: usize, draw: usize) -> Vec<usize> {
-    (0..COLUMNS).map(|slot| (draw * COLUMNS + slot).wrapping_mul(STRIDE) % count).collect()
+/// Which of `count` images stand on page number `page`.
+fn indices(count: usize, page: usize) -> Vec<usize> {
+    (0..COLUMNS).map(|slot| (page * COLUMNS + slot).wrapping_mul(STRIDE) % count).collect()
 }
 
 /// The images in `shown` in the first row, each below it as changed in the first and the second epoch.
@@ -131,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_strip_shows_other_images_on_every_draw_and_works_with_one_image() {
+    fn the_strip_shows_other_images_on_every_page_and_works_with_one_image() {
         assert_ne!(indices(60_000, 0), indices(60_000, 1));
         assert_eq!(indices(1, 3), vec![0; COLUMNS]);
     }

@@ -1,10 +1,15 @@
 //! One setting in a row: a mark if it was changed, its name, its control, and on demand the sentence that explains it.
 
+use std::borrow::Cow;
+use std::fmt::Display;
+
 use egui::{Align2, CursorIcon, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::app::core::icons;
 use crate::app::core::notices::sentence;
 use crate::app::ui::theme::{self, size, space};
+use crate::text::{self, Named};
+use crate::tr;
 
 /// Width of the marks left of the names, in points; also that of a section's arrow.
 pub const GUTTER: f32 = 18.0;
@@ -21,18 +26,24 @@ pub enum Explain {
 }
 
 /// What a setting is called, and what it does in one sentence.
-#[derive(Debug, Clone, Copy)]
-pub struct Words<'a> {
+#[derive(Debug, Clone)]
+pub struct Words {
     /// Its name.
-    pub title: &'a str,
+    pub title: Cow<'static, str>,
     /// What it does, without a full stop.
-    pub help: &'a str,
+    pub help: Cow<'static, str>,
 }
 
-/// Name and sentence of a setting.
+/// Name and explanation of a setting: the message `key` and its attribute `help`.
 #[must_use]
-pub fn words<'a>(title: &'a str, help: &'a str) -> Words<'a> {
-    Words { title, help }
+pub fn words(key: &str) -> Words {
+    Words { title: text::get(key), help: text::attribute(key, "help") }
+}
+
+/// Name of a setting that is a choice, and the explanation of what is chosen.
+#[must_use]
+pub fn words_with(key: &str, chosen: &impl Named) -> Words {
+    Words { title: text::get(key), help: chosen.help() }
 }
 
 /// A control that was drawn.
@@ -53,30 +64,31 @@ impl From<Response> for Shown {
 pub fn setting<T: Clone + PartialEq>(
     ui: &mut Ui,
     explain: Explain,
-    words: Words<'_>,
+    words: &Words,
     value: &mut T,
     usual: &T,
     control: impl FnOnce(&mut Ui, &mut T) -> Shown,
 ) {
     let refusal = ui.horizontal(|ui| {
-        if reset_mark(ui, words.title, value != usual) {
+        if reset_mark(ui, &words.title, value != usual) {
             value.clone_from(usual);
         }
         let (rect, label) = ui.allocate_exact_size(vec2(LABEL, theme::CONTROL_HEIGHT), Sense::hover());
         let font = if value == usual { theme::font(size::BODY) } else { theme::strong_font(size::BODY) };
-        ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, words.title, font, theme::palette(ui).ink);
-        label.on_hover_text(words.help);
+        ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, &words.title, font, theme::palette(ui).ink);
+        label.on_hover_text(&*words.help);
         let Shown { response, refusal } = control(ui, value);
-        let response = response.on_hover_text(words.help);
-        name(ui, &response, words.title);
+        let response = response.on_hover_text(&*words.help);
+        name(ui, &response, &words.title);
         refusal
     });
     if let Some(range) = refusal.inner {
-        let said = format!("{} {}: {range}", icons::WARNING_CIRCLE, words.title);
+        let fault = tr!("setup-out-of-range", setting = &*words.title, range = range);
+        let said = format!("{} {fault}", icons::WARNING_CIRCLE);
         below(ui, RichText::new(said).size(size::SMALL).color(theme::palette(ui).wrong));
     }
     if explain == Explain::Always {
-        below(ui, RichText::new(words.help).size(size::SMALL).color(theme::palette(ui).quiet));
+        below(ui, RichText::new(&*words.help).size(size::SMALL).color(theme::palette(ui).quiet));
     }
 }
 
@@ -89,7 +101,7 @@ fn reset_mark(ui: &mut Ui, title: &str, is_changed: bool) -> bool {
     if !is_changed {
         return false;
     }
-    let label = format!("{title}: back to the default");
+    let label = tr!("setup-reset", setting = title);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     let palette = theme::palette(ui);
     let is_hot = response.hovered() || response.has_focus();
@@ -100,7 +112,7 @@ fn reset_mark(ui: &mut Ui, title: &str, is_changed: bool) -> bool {
     } else {
         ui.painter().circle_filled(place, 3.5, palette.accent);
     }
-    response.on_hover_text("Changed; click for the default").on_hover_cursor(CursorIcon::PointingHand).clicked()
+    response.on_hover_text(tr!("setup-reset.help")).on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
 /// A line under a setting, in line with the names.
@@ -113,13 +125,13 @@ fn below(ui: &mut Ui, text: RichText) {
 }
 
 /// A line in line with the names of the settings that says what is wrong.
-pub fn fault(ui: &mut Ui, what: &str) {
-    let said = format!("{} {}", icons::WARNING_CIRCLE, sentence(what));
+pub fn fault(ui: &mut Ui, what: impl Display) {
+    let said = format!("{} {}", icons::WARNING_CIRCLE, sentence(&what.to_string()));
     below(ui, RichText::new(said).size(size::SMALL).color(theme::palette(ui).wrong));
 }
 
 /// A quiet line in line with the names of the settings.
-pub fn note(ui: &mut Ui, text: &str) -> Response {
+pub fn note(ui: &mut Ui, text: impl Into<String>) -> Response {
     let text = RichText::new(text).size(size::SMALL).color(theme::palette(ui).quiet);
     let line = ui.horizontal_top(|ui| {
         ui.add_space(GUTTER);

@@ -6,6 +6,7 @@ use super::row::GUTTER;
 use crate::app::core::icons;
 use crate::app::core::settings::panel::{PanelMemory, Section};
 use crate::app::ui::theme::{self, size, space};
+use crate::text::Named;
 
 /// Draws a section: its header, which says what is set while it is closed, and its contents if it is open.
 pub fn show(
@@ -65,7 +66,7 @@ fn header(ui: &mut Ui, section: Section, told: &str, is_open: bool, is_changed: 
         }
     }
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    response.on_hover_text(section.description()).clicked()
+    response.on_hover_text(section.help()).clicked()
 }
 
 /// The line under the title of a closed section, cut off where the panel ends.

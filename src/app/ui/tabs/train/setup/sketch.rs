@@ -5,6 +5,7 @@ use egui::{Align2, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use super::number::significant;
 use super::row::GUTTER;
 use crate::app::ui::theme::{self, size, space};
+use crate::tr;
 
 /// Height of the drawing, in points.
 const HEIGHT: f32 = 64.0;
@@ -16,11 +17,11 @@ pub fn show(ui: &mut Ui, epochs: usize, rate: impl Fn(f64) -> f64) {
     let rates: Vec<f64> = (0..=POINTS).map(|point| rate(f64::from(point) / f64::from(POINTS))).collect();
     let highest = rates.iter().copied().filter(|rate| rate.is_finite()).fold(0.0, f64::max);
     let (first, last) = (rates.first().copied().unwrap_or(0.0), rates.last().copied().unwrap_or(0.0));
-    let told = format!(
-        "Learning rate over the run: from {} up to {}, at the end {}",
-        significant(first),
-        significant(highest),
-        significant(last)
+    let told = tr!(
+        "setup-rate-over-run",
+        first = significant(first),
+        highest = significant(highest),
+        last = significant(last),
     );
     ui.horizontal(|ui| {
         ui.add_space(GUTTER);
@@ -34,7 +35,7 @@ pub fn show(ui: &mut Ui, epochs: usize, rate: impl Fn(f64) -> f64) {
         let inside = rect.shrink(space::XS);
         text(inside.left_top(), Align2::LEFT_TOP, &significant(highest));
         text(inside.left_bottom(), Align2::LEFT_BOTTOM, "0");
-        let end = crate::app::core::format::counted(epochs, "epoch", "epochs");
+        let end = tr!("setup-count-epochs", epochs = epochs);
         text(inside.right_bottom(), Align2::RIGHT_BOTTOM, &end);
         let mut plot = inside;
         plot.min.x += 44.0;
@@ -46,6 +47,6 @@ pub fn show(ui: &mut Ui, epochs: usize, rate: impl Fn(f64) -> f64) {
             pos2(plot.left() + share * plot.width(), plot.bottom() - height.clamp(0.0, 1.0) * plot.height())
         });
         painter.add(egui::Shape::line(line.collect(), Stroke::new(2.0, palette.accent)));
-        response.on_hover_text(&told);
+        response.on_hover_text(&*told);
     });
 }

@@ -1,161 +1,199 @@
 //! What a section's settings are, in one line.
 
+use std::borrow::Cow;
+
 use super::number::significant;
 use super::teachers;
-use crate::app::core::format;
 use crate::app::core::settings::panel::Section;
 use crate::app::core::settings::setup::{Setup, StartFrom};
 use crate::app::core::shared::Shared;
 use crate::data::strength::Strength;
+use crate::text::{Message, Named, format};
 use crate::train::config::Optimiser;
 use crate::train::{Classes, Schedule, SplitPlan, TrainConfig, Trainable};
+use crate::{msg, tr};
 
 /// The line for `section`.
 #[must_use]
 pub fn of(section: Section, setup: &Setup, shared: &Shared) -> String {
     let config = &setup.config;
     match section {
-        Section::Trainable => trainable(config.trainable),
+        Section::Trainable => trainable(config.trainable).into_owned(),
         Section::Data => data(config),
         Section::Pixels => match (setup.start_from, &shared.current) {
             (StartFrom::CurrentModel, Some(current)) => {
-                format!("{}, as the model has it", current.model.card.pixels.title())
+                tr!("setup-told-pixels-of-model", range = current.model.card.pixels.name()).into_owned()
             }
-            (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => config.pixels.title().to_owned(),
+            (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => config.pixels.title().into_owned(),
         },
         Section::Augmentation => augmentation(config),
         Section::Learning => learning(config),
         Section::Regularisation => regularisation(config),
         Section::Teachers => teachers::told(config.distillation.as_ref(), shared),
         Section::EarlyStopping => match config.early_stopping {
-            None => "Off".to_owned(),
+            None => tr!("setup-told-off").into_owned(),
             Some(stopping) => {
-                let patience = format::counted(stopping.patience, "epoch", "epochs");
-                format!("{}, patience {patience}", stopping.measure.title())
+                let patience = msg!("setup-count-epochs", epochs = stopping.patience);
+                tr!("setup-told-early-stopping", measure = stopping.measure.name(), epochs = patience).into_owned()
             }
         },
         Section::Run => {
             let threads = match config.threads {
-                0 => "all threads".to_owned(),
-                threads => format::counted(threads, "thread", "threads"),
+                0 => msg!("setup-told-threads-all"),
+                threads => msg!("setup-told-threads", threads = threads),
             };
-            format!("Seed {}, {threads}", config.seed)
+            tr!("setup-told-run", seed = config.seed.to_string(), threads = threads).into_owned()
         }
     }
 }
 
-fn trainable(trainable: Trainable) -> String {
+fn trainable(trainable: Trainable) -> Cow<'static, str> {
     match trainable {
-        Trainable::All | Trainable::LastLayer | Trainable::LastBlock => trainable.title().to_owned(),
-        Trainable::LowRank { rank } => format!("{} of rank {rank}", trainable.title()),
+        Trainable::All | Trainable::LastLayer | Trainable::LastBlock => trainable.title(),
+        Trainable::LowRank { rank } => tr!("setup-told-low-rank", trainable = trainable.name(), rank = rank),
     }
 }
 
 fn data(config: &TrainConfig) -> String {
     let source = &config.data.source;
     let source = match &source.mixed_with {
-        None => source.from.called(),
-        Some(mix) => format!("{} with {:.0} % {}", source.from.called(), mix.share * 100.0, mix.with.called()),
+        None => source.from.called().into(),
+        Some(mix) => {
+            let share = format::percent_to(mix.share, 0);
+            tr!("setup-told-mixed", first = source.from.called(), share = share, second = mix.with.called())
+        }
     };
     let split = match config.data.split {
-        SplitPlan::Standard { validation } => format!("{} held out", format::count(validation)),
+        SplitPlan::Standard { validation } => tr!("setup-told-held-out", images = validation),
         SplitPlan::Ratio { train, validation, test } => {
-            format!("{:.0}/{:.0}/{:.0} %", train * 100.0, validation * 100.0, test * 100.0)
+            let [train, validation, test] = [train, validation, test].map(|share| format::decimal(share * 100.0, 0));
+            tr!("setup-told-ratio", train = train, validation = validation, test = test)
         }
-        SplitPlan::KFold { folds, .. } => format!("{folds} folds"),
+        SplitPlan::KFold { folds, .. } => tr!("setup-told-folds", folds = folds),
     };
-    let mut parts = vec![source, split];
-    parts.extend(config.data.split_seed.map(|seed| format!("split seed {seed}")));
+    let mut parts: Vec<Cow<'static, str>> = vec![source, split];
+    parts.extend(config.data.split_seed.map(|seed| tr!("setup-told-split-seed", seed = seed.to_string())));
     match config.data.classes {
         Classes::Natural => {}
-        Classes::Balanced => parts.push("balanced".to_owned()),
+        Classes::Balanced => parts.push(tr!("setup-told-balanced")),
     }
-    if let Some(images) = config.data.per_digit {
-        parts.push(format!("{} a digit", format::count(images)));
-    }
-    if let Some(limit) = config.limit {
-        parts.push(format!("at most {}", format::count(limit)));
-    }
+    parts.extend(config.data.per_digit.map(|images| tr!("setup-told-per-digit", images = images)));
+    parts.extend(config.limit.map(|limit| tr!("setup-told-limit", images = limit)));
     if config.data.label_noise > 0.0 {
-        parts.push(format!("{:.0} % wrong labels", config.data.label_noise * 100.0));
+        let share = format::percent_to(config.data.label_noise, 0);
+        parts.push(tr!("setup-told-label-noise", share = share));
     }
-    parts.join(", ")
+    joined(&parts)
 }
 
 fn augmentation(config: &TrainConfig) -> String {
     let one = &config.augmentation;
-    let by_itself = [
-        (one.shift, format!("shift {} px", one.shift)),
-        (one.rotation, format!("rotation {}°", one.rotation)),
-        (one.scale, format!("size {:.2}", one.scale)),
-        (one.shear, format!("slant {:.2}", one.shear)),
-        (one.elastic, format!("bending {} px", one.elastic)),
-        (one.crop, format!("crop {:.2}", one.crop)),
-        (one.thickness, format!("thickness {:.2} px", one.thickness)),
-        (one.noise, format!("noise {:.2}", one.noise)),
-        (one.pen, format!("pen {:.2}", one.pen)),
-    ];
-    let is_set = |(strength, _): &(f32, String)| *strength != 0.0;
-    let mut parts: Vec<String> = match Strength::of(one) {
-        Some(Strength::None) => Vec::new(),
-        Some(strength) => vec![strength.title().to_owned()],
-        None => by_itself.into_iter().filter(is_set).map(|(_, words)| words).collect(),
-    };
-    if config.written != 0.0 {
-        parts.push(format!("made-up digits {}", significant(config.written)));
+    let mut line = Line::default();
+    match Strength::of(one) {
+        Some(Strength::None) => {}
+        Some(strength) => line.parts.push(strength.title()),
+        None => {
+            let exact = |strength: f32| strength.to_string();
+            let rounded = |share: f32| format!("{share:.2}");
+            for (key, strength, number) in [
+                ("setup-told-shift", one.shift, exact(one.shift)),
+                ("setup-told-rotation", one.rotation, exact(one.rotation)),
+                ("setup-told-scale", one.scale, rounded(one.scale)),
+                ("setup-told-shear", one.shear, rounded(one.shear)),
+                ("setup-told-elastic", one.elastic, exact(one.elastic)),
+                ("setup-told-crop", one.crop, rounded(one.crop)),
+                ("setup-told-thickness", one.thickness, rounded(one.thickness)),
+                ("setup-told-noise", one.noise, rounded(one.noise)),
+                ("setup-told-pen", one.pen, rounded(one.pen)),
+            ] {
+                if strength != 0.0 {
+                    line.push(key, number);
+                }
+            }
+        }
     }
-    sentence(parts, "None")
+    if config.written != 0.0 {
+        line.push("setup-told-synthetic", significant(config.written));
+    }
+    line.told()
 }
 
 fn learning(config: &TrainConfig) -> String {
     let optimiser = match config.optimiser {
-        Optimiser::Sgd { momentum, nesterov } => {
-            format!("SGD, momentum {}{}", significant(momentum), if nesterov { ", Nesterov" } else { "" })
+        Optimiser::Sgd { momentum, nesterov: false } => tr!("setup-told-sgd", momentum = significant(momentum)),
+        Optimiser::Sgd { momentum, nesterov: true } => tr!("setup-told-sgd-nesterov", momentum = significant(momentum)),
+        Optimiser::RmsProp { decay, momentum } => {
+            tr!("setup-told-rmsprop", decay = decay.to_string(), momentum = significant(momentum))
         }
-        Optimiser::RmsProp { decay, momentum } => format!("RMSprop {decay}, momentum {}", significant(momentum)),
-        Optimiser::Adam { beta1, beta2 } => format!("Adam {beta1}, {beta2}"),
-        Optimiser::AdamW { beta1, beta2 } => format!("AdamW {beta1}, {beta2}"),
+        Optimiser::Adam { beta1, beta2 } => {
+            tr!("setup-told-adam", beta1 = beta1.to_string(), beta2 = beta2.to_string())
+        }
+        Optimiser::AdamW { beta1, beta2 } => {
+            tr!("setup-told-adamw", beta1 = beta1.to_string(), beta2 = beta2.to_string())
+        }
     };
     let schedule = match config.schedule {
-        Schedule::Constant | Schedule::Cosine | Schedule::OneCycle => config.schedule.title().to_lowercase(),
-        Schedule::Step { every, factor } => format!("× {factor} every {}", format::counted(every, "epoch", "epochs")),
-        Schedule::Exponential { factor } => format!("× {factor} an epoch"),
+        Schedule::Constant => tr!("setup-told-constant"),
+        Schedule::Cosine => tr!("setup-told-cosine"),
+        Schedule::OneCycle => tr!("setup-told-one-cycle"),
+        Schedule::Step { every, factor } => {
+            let epochs = msg!("setup-count-epochs", epochs = every);
+            tr!("setup-told-step", factor = factor.to_string(), epochs = epochs)
+        }
+        Schedule::Exponential { factor } => tr!("setup-told-exponential", factor = factor.to_string()),
     };
     let mut parts = vec![optimiser, schedule];
     if config.warmup > 0.0 {
-        parts.push(format!("warm-up {}", significant(config.warmup)));
+        parts.push(tr!("setup-told-warm-up", epochs = significant(config.warmup)));
     }
-    if let Some(norm) = config.clip_norm {
-        parts.push(format!("clipped at {}", significant(norm)));
-    }
-    parts.join(", ")
+    parts.extend(config.clip_norm.map(|norm| tr!("setup-told-clip-norm", norm = significant(norm))));
+    joined(&parts)
 }
 
 fn regularisation(config: &TrainConfig) -> String {
-    let numbers = [
-        ("weight decay", config.weight_decay),
-        ("L1", config.l1),
-        ("smoothing", config.label_smoothing),
-        ("no digit", config.outliers),
-    ];
-    let mut parts: Vec<String> = numbers
-        .into_iter()
-        .filter(|(_, value)| *value != 0.0)
-        .map(|(name, value)| format!("{name} {}", significant(value)))
-        .collect();
-    parts.extend(config.dropout.map(|rate| format!("dropout {rate:.2}")));
-    parts.extend(config.weight_average.map(|decay| format!("average {decay}")));
-    sentence(parts, "None")
+    let mut line = Line::default();
+    for (key, value) in [
+        ("setup-told-weight-decay", config.weight_decay),
+        ("setup-told-l1", config.l1),
+        ("setup-told-label-smoothing", config.label_smoothing),
+        ("setup-told-outliers", config.outliers),
+    ] {
+        if value != 0.0 {
+            line.push(key, significant(value));
+        }
+    }
+    if let Some(rate) = config.dropout {
+        line.push("setup-told-dropout", format!("{rate:.2}"));
+    }
+    if let Some(decay) = config.weight_average {
+        line.push("setup-told-weight-average", decay.to_string());
+    }
+    line.told()
 }
 
-/// The parts after each other with a capital first letter; `none` if there is none.
-fn sentence(parts: impl IntoIterator<Item = String>, none: &str) -> String {
-    let joined = parts.into_iter().collect::<Vec<_>>().join(", ");
-    let mut letters = joined.chars();
-    match letters.next() {
-        None => none.to_owned(),
-        Some(first) => first.to_uppercase().chain(letters).collect(),
+/// A line whose first part may be any of several.
+#[derive(Default)]
+struct Line {
+    parts: Vec<Cow<'static, str>>,
+}
+
+impl Line {
+    /// Adds the message `key` with its argument `value`, in the form for the beginning of a line if it is the first.
+    fn push(&mut self, key: &'static str, value: String) {
+        const FIRST: &str = "first";
+        let key: Cow<'static, str> = if self.parts.is_empty() { format!("{key}.{FIRST}").into() } else { key.into() };
+        self.parts.push(Message::new(key).with("value", value).to_string().into());
     }
+
+    /// The parts after each other, or that there is none.
+    fn told(&self) -> String {
+        if self.parts.is_empty() { tr!("setup-told-none").into_owned() } else { joined(&self.parts) }
+    }
+}
+
+/// The parts with commas between them.
+fn joined(parts: &[Cow<'static, str>]) -> String {
+    parts.join(&*tr!("setup-told-comma"))
 }
 
 #[cfg(test)]

@@ -4,45 +4,44 @@ use egui::{ComboBox, PopupCloseBehavior, Ui};
 
 use super::number::{Scale, number, small};
 use super::row::{Shown, setting, words};
-use super::taught::Taught;
-use super::{Desk, row};
-use crate::app::core::format;
+use super::teacher_example::TeacherExample;
+use super::{SetupEditor, row};
 use crate::app::core::model_words;
 use crate::app::core::shared::Shared;
 use crate::store::models::ListedModel;
+use crate::text::format;
+use crate::tr;
 use crate::train::Distillation;
 
 /// Longest name of a teacher in the summary, in letters.
 const NAME: usize = 24;
 
 /// The teachers, how much they count and how far they are softened, and what they make of an image.
-pub fn show(ui: &mut Ui, taught: &mut Taught, desk: &mut Desk<'_>) {
-    let explain = desk.explain;
-    let shared = desk.shared;
-    let distillation = &mut desk.setup.config.distillation;
-    let help = "What these models make of an image is learned besides its label (knowledge distillation)";
-    let about = words("Learn from", help);
-    setting(ui, explain, about, distillation, &desk.usual.config.distillation, |ui, distillation| {
+pub fn show(ui: &mut Ui, example: &mut TeacherExample, editor: &mut SetupEditor<'_>) {
+    let explain = editor.explain;
+    let shared = editor.shared;
+    let distillation = &mut editor.setup.config.distillation;
+    let about = words("setup-teachers");
+    setting(ui, explain, &about, distillation, &editor.usual.config.distillation, |ui, distillation| {
         pick(ui, distillation, shared)
     });
     let Some(distillation) = distillation else {
-        row::note(ui, "A label says 4; a good model says 4, a little 9, hardly 1. That is more to learn from");
+        row::note(ui, tr!("setup-teachers-why"));
         return;
     };
     let usual = Distillation::default();
-    let about = words("Share", "How much the teachers count: 0 is the label alone, 1 the teachers alone");
-    setting(ui, explain, about, &mut distillation.share, &usual.share, |ui, share| {
-        small(ui, about.title, share, Distillation::SHARE, 2, "")
+    let about = words("setup-teachers-share");
+    setting(ui, explain, &about, &mut distillation.share, &usual.share, |ui, share| {
+        small(ui, &about.title, share, Distillation::SHARE, 2)
     });
-    let about =
-        words("Temperature", "Softens the answers for the comparison: the higher, the more the unlikely digits count");
-    setting(ui, explain, about, &mut distillation.temperature, &usual.temperature, |ui, temperature| {
-        number(ui, about.title, temperature, Distillation::TEMPERATURE, Scale::Linear, |n| format!("{n:.1}"))
+    let about = words("setup-temperature");
+    setting(ui, explain, &about, &mut distillation.temperature, &usual.temperature, |ui, temperature| {
+        number(ui, &about.title, temperature, Distillation::TEMPERATURE, Scale::Linear, |n| format!("{n:.1}"))
     });
     if let Some(fault) = shared.teachers.fault() {
         row::fault(ui, fault);
     } else if let Some(data) = &shared.data {
-        taught.show(ui, &data.train, shared.teachers.doubtful(), distillation.temperature as f32);
+        example.show(ui, &data.train, shared.teachers.doubtful(), distillation.temperature as f32);
     }
 }
 
@@ -92,9 +91,9 @@ fn listed_as<'a>(shared: &'a Shared, name: &str) -> Option<&'a ListedModel> {
 pub fn told(distillation: Option<&Distillation>, shared: &Shared) -> String {
     let called = |name: &str| format::short(listed_as(shared, name).map_or(name, |listed| &listed.card.name), NAME);
     match distillation.map(|distillation| distillation.teachers.as_slice()) {
-        None | Some([]) => "None, labels alone".to_owned(),
+        None | Some([]) => tr!("setup-teachers-none").into_owned(),
         Some([one]) => called(one),
-        Some([first, second]) => format!("{} and {}", called(first), called(second)),
-        Some(several) => format!("The mean of {} models", several.len()),
+        Some([first, second]) => tr!("setup-teachers-two", first = called(first), second = called(second)).into_owned(),
+        Some(several) => tr!("setup-teachers-mean", models = several.len()).into_owned(),
     }
 }

@@ -6,7 +6,7 @@ use crate::app::core::icons;
 use crate::app::core::settings::Settings;
 use crate::app::core::settings::axis::{Moment, Scale, XAxis};
 use crate::app::core::settings::metric::Metric;
-use crate::app::core::settings::plots::PlotSettings;
+use crate::app::core::settings::plots::{CurveId, PlotSettings};
 use crate::app::core::training::curves::{Track, Tracks, moment, moment_at};
 use crate::app::core::training::run::{Phase, Run};
 use crate::app::ui::theme;
@@ -15,6 +15,8 @@ use crate::app::ui::widgets::plots;
 use crate::app::ui::widgets::plots::mark::{Mark, MarkKind};
 use crate::app::ui::widgets::plots::series::{Look as Line, Series};
 use crate::app::ui::widgets::plots::{Frame, View};
+use crate::text::Named;
+use crate::tr;
 use crate::train::{Changed, EpochReport, StopReason};
 
 /// Least height of a plot, in points.
@@ -61,19 +63,27 @@ impl Charts {
         self.is_zoomed |= shown.is_zoomed;
     }
 
-    /// A curve of what was reported step by step.
-    pub fn series(&self, ui: &Ui, run: &Run, track: Track, frame: &Frame, name: &str, look: Line) -> Series {
+    /// A curve of what was reported step by step, with its name and look.
+    pub fn series(
+        &self,
+        ui: &Ui,
+        run: &Run,
+        track: Track,
+        frame: &Frame,
+        (id, name, look): (CurveId, &str, Line),
+    ) -> Series {
         let columns = (ui.available_width() * ui.pixels_per_point()).max(1.0) as usize;
         let points = self.tracks.points(run, track, frame.axis, &plots::window(ui, frame), columns);
-        Series::new(name, look, theme::palette(ui).accent, points)
+        Series::new(id, name, look, theme::palette(ui).accent, points)
     }
 
     /// The choice of the axes, right of the choice of the view.
     pub fn choice(&mut self, ui: &mut Ui, settings: &mut Settings) {
         let settings = &mut settings.plots;
-        let reset = IconButton::new(icons::CORNERS_OUT, "Whole run").show(Show::Icon).look(Look::Quiet);
-        let why = "Show the whole run again; Ctrl and the wheel zoom, dragging moves";
-        if ui.add_enabled(self.is_zoomed, reset).on_hover_text(why).on_disabled_hover_text(why).clicked() {
+        let whole = tr!("axis-whole");
+        let reset = IconButton::new(icons::CORNERS_OUT, &whole).show(Show::Icon).look(Look::Quiet);
+        let why = tr!("axis-whole.help");
+        if ui.add_enabled(self.is_zoomed, reset).on_hover_text(why.clone()).on_disabled_hover_text(why).clicked() {
             self.view = View::Whole;
         }
         if ui.available_width() >= ROOMY {
@@ -88,8 +98,8 @@ impl Charts {
         let config =
             egui::containers::menu::MenuConfig::new().close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
         let (response, _) = menu.config(config).ui(ui, |ui| options(ui, settings));
-        response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, "Axes"));
-        response.on_hover_text("Steps, epochs or time along the bottom; linear or logarithmic heights");
+        response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, tr!("axis-menu")));
+        response.on_hover_text(tr!("axis-menu.help"));
     }
 }
 
@@ -97,16 +107,18 @@ impl Charts {
 fn options(ui: &mut Ui, settings: &mut PlotSettings) {
     for axis in XAxis::ALL {
         let is_chosen = settings.axis == axis;
-        let button = IconButton::new(None, axis.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
-        if ui.add(button).on_hover_text(axis.description()).clicked() {
+        let title = axis.title();
+        let button = IconButton::new(None, &title).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+        if ui.add(button).on_hover_text(axis.help()).clicked() {
             settings.axis = axis;
         }
     }
     ui.separator();
     for scale in Scale::ALL {
         let is_chosen = settings.scale == scale;
-        let button = IconButton::new(None, scale.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
-        if ui.add(button).on_hover_text(scale.description()).clicked() {
+        let title = scale.title();
+        let button = IconButton::new(None, &title).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+        if ui.add(button).on_hover_text(scale.help()).clicked() {
             settings.scale = scale;
         }
     }
@@ -137,28 +149,31 @@ pub fn moment_of_epoch(report: &EpochReport) -> Moment {
 fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
     let mut marks = Vec::new();
     if let Some(best) = run.history.best_epoch() {
-        let (y, value) = match metric {
-            Metric::Loss => (Some(best.validation_loss), best.validation_loss),
-            Metric::Accuracy => (Some(best.validation_accuracy), best.validation_accuracy),
-            Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => (None, 0.0),
+        let y = match metric {
+            Metric::Loss => Some(best.validation_loss),
+            Metric::Accuracy => Some(best.validation_accuracy),
+            Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => None,
         };
-        let value = if y.is_some() { format!(", {}", metric.value(value)) } else { String::new() };
-        let words = format!("Best epoch {}{value}", best.epoch);
+        let words = match y {
+            Some(value) => tr!("mark-best-value", epoch = best.epoch, value = metric.value(value)),
+            None => tr!("mark-best", epoch = best.epoch),
+        };
+        let words = words.into_owned();
         marks.push(Mark { kind: MarkKind::Best, x: axis.of(moment_of_epoch(best)), y, words });
     }
     for Changed { step, epochs, elapsed_secs, change } in &run.history.changes {
         let moment = Moment { step: *step, epoch: *epochs, secs: *elapsed_secs };
-        marks.push(Mark { kind: MarkKind::Change, x: axis.of(moment), y: None, words: change.words() });
+        marks.push(Mark { kind: MarkKind::Change, x: axis.of(moment), y: None, words: change.to_string() });
     }
     if let (Phase::Finished(outcome), Some(last)) = (&run.phase, run.history.steps.last()) {
         let words = match outcome.reason {
             StopReason::Completed => None,
-            StopReason::Stopped => Some("Stopped by hand"),
-            StopReason::EarlyStopped(_) => Some("Ended early"),
-            StopReason::Diverged => Some("The loss exploded"),
+            StopReason::Stopped => Some(tr!("mark-stopped")),
+            StopReason::EarlyStopped(_) => Some(tr!("mark-ended-early")),
+            StopReason::Diverged => Some(tr!("mark-diverged")),
         };
         let x = axis.of(moment(last));
-        marks.extend(words.map(|words| Mark { kind: MarkKind::Stop, x, y: None, words: words.to_owned() }));
+        marks.extend(words.map(|words| Mark { kind: MarkKind::Stop, x, y: None, words: words.into_owned() }));
     }
     marks
 }

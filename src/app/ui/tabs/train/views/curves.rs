@@ -1,14 +1,16 @@
-//! Loss above accuracy on one axis. Knows the run that is shown, not how it came about.
+//! Loss above accuracy on one axis.
 
 use egui::Ui;
 
 use super::charts::{Charts, LEAST_PLOT, moment_of_epoch};
 use crate::app::core::settings::metric::Metric;
+use crate::app::core::settings::plots::CurveId;
 use crate::app::core::training::curves::Track;
 use crate::app::core::training::run::Run;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::widgets::plots::series::{Look, Series};
 use crate::app::ui::widgets::plots::{self, Frame};
+use crate::tr;
 use crate::train::EpochReport;
 
 /// Both plots in `height` points.
@@ -42,8 +44,13 @@ fn series(ui: &Ui, charts: &Charts, run: &Run, metric: Metric, frame: &Frame) ->
     let points = epochs.map(|report| [frame.axis.of(moment_of_epoch(report)), value(report)]).collect();
     let colour = plots::validation_colour(ui);
     vec![
-        charts.series(ui, run, raw, frame, "Training, raw", Look::Faint),
-        charts.series(ui, run, smooth, frame, "Training", Look::Line),
-        Series::new("Validation", Look::Diamonds, colour, points),
+        charts
+            .series(ui, run, raw, frame, (CurveId::TrainingRaw, &tr!("curve-training-raw"), Look::Faint))
+            .called_inside(&tr!("curve-training-raw.inside")),
+        charts
+            .series(ui, run, smooth, frame, (CurveId::Training, &tr!("curve-training"), Look::Line))
+            .called_inside(&tr!("curve-training.inside")),
+        Series::new(CurveId::Validation, &tr!("curve-validation"), Look::Diamonds, colour, points)
+            .called_inside(&tr!("curve-validation.inside")),
     ]
 }

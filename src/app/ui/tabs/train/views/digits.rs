@@ -1,15 +1,18 @@
 //! Which digits are taken for which while the network learns, and precision, recall and F1 of each.
 
+use std::borrow::Cow;
+
 use egui::{Align2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::analysis::{DigitFigures, by_digit};
 use crate::app::core::evaluation::Filter;
-use crate::app::core::format;
 use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::run::Run;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::{card, matrix};
+use crate::text::format;
+use crate::tr;
 use crate::train::statistics::{DigitStatistics, Scope};
 
 /// Height of the line above, in points.
@@ -33,12 +36,8 @@ pub struct Digits {
 pub fn show(ui: &mut Ui, digits: &mut Digits, height: f32, context: &mut ViewContext<'_>) {
     let Some(run) = context.core.training.shown() else { return };
     let Some(statistics) = newest(run) else {
-        let words = if run.phase.is_live() {
-            "The first figures come in a moment"
-        } else {
-            "Figures by digit come with the first epoch of a run"
-        };
-        super::empty::empty(ui, TrainView::Digits, words, height);
+        let words = if run.phase.is_live() { tr!("view-first-figures") } else { tr!("digits-empty") };
+        super::empty::empty(ui, TrainView::Digits, &words, height);
         return;
     };
     card::caption(ui, &caption(statistics));
@@ -63,15 +62,14 @@ fn newest(run: &Run) -> Option<&DigitStatistics> {
     run.statistics.digits.as_deref().or(run.statistics.epochs.last())
 }
 
-fn caption(statistics: &DigitStatistics) -> String {
-    let images = format::counted(statistics.confusion.total() as usize, "image", "images");
+fn caption(statistics: &DigitStatistics) -> Cow<'static, str> {
+    let images = statistics.confusion.total();
     let right = statistics.confusion.correct();
     let share = format::percent(f64::from(right) / f64::from(statistics.confusion.total().max(1)));
     match statistics.scope {
-        Scope::Epoch(epoch) => format!("After epoch {epoch}: {share} of all {images} held out for validation right"),
+        Scope::Epoch(epoch) => tr!("digits-after-epoch", epoch = epoch, share = share, images = images),
         Scope::Sample(_) => {
-            let step = format::count(usize::try_from(statistics.measured.step).unwrap_or(usize::MAX));
-            format!("After step {step}: {share} of the first {images} held out for validation right")
+            tr!("digits-after-step", step = statistics.measured.step, share = share, images = images)
         }
     }
 }
@@ -87,35 +85,37 @@ fn table(ui: &mut Ui, figures: &[DigitFigures], height: f32) {
         line(ui, figures, vec2(column, row));
     }
     ui.add_space(theme::space::S);
-    let help = "Precision: of what was read as this digit, the share that is it. Recall: of this digit's images, the \
-                share that was read as it. F1 weighs both";
-    let text = egui::RichText::new(help).size(theme::size::SMALL).color(theme::palette(ui).quiet);
+    let text = egui::RichText::new(tr!("digits-help")).size(theme::size::SMALL).color(theme::palette(ui).quiet);
     ui.add(egui::Label::new(text).wrap());
 }
-
-const TITLES: [&str; 3] = ["Precision", "Recall", "F1"];
 
 fn head(ui: &mut Ui, column: f32) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), CAPTION), Sense::hover());
     let (palette, small) = (theme::palette(ui), theme::font(theme::size::SMALL));
     let painter = ui.painter();
-    painter.text(rect.left_center(), Align2::LEFT_CENTER, "Digit", small.clone(), palette.quiet);
-    for (place, title) in TITLES.into_iter().enumerate() {
+    painter.text(rect.left_center(), Align2::LEFT_CENTER, tr!("digits-digit"), small.clone(), palette.quiet);
+    for (place, title) in [tr!("digits-precision"), tr!("digits-recall"), tr!("digits-f1")].into_iter().enumerate() {
         let left = pos2(rect.left() + DIGIT + place as f32 * column, rect.center().y);
         painter.text(left, Align2::LEFT_CENTER, title, small.clone(), palette.quiet);
     }
     let right = pos2(rect.left() + DIGIT + 3.0 * column + IMAGES, rect.center().y);
-    painter.text(right, Align2::RIGHT_CENTER, "Images", small, palette.quiet);
+    painter.text(right, Align2::RIGHT_CENTER, tr!("digits-images"), small, palette.quiet);
 }
 
 fn line(ui: &mut Ui, figures: &DigitFigures, size: Vec2) {
     let (column, height) = (size.x, size.y);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let values = [figures.precision, figures.recall, figures.f1];
-    let told = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{:.1} %", value * 100.0));
-    let spoken = TITLES.iter().zip(values).map(|(title, value)| format!("{} {}", title.to_lowercase(), told(value)));
-    let spoken = format!("Digit {}: {}", figures.digit, spoken.collect::<Vec<_>>().join(", "));
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    let told =
+        |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format::percent_to(value, 1).to_string());
+    let spoken = tr!(
+        "digits-line",
+        digit = figures.digit,
+        precision = told(figures.precision),
+        recall = told(figures.recall),
+        f1 = told(figures.f1)
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &*spoken));
     let (palette, painter) = (theme::palette(ui), ui.painter());
     let strong = theme::strong_font(theme::size::TITLE.min(height * 0.7));
     painter.text(rect.left_center(), Align2::LEFT_CENTER, figures.digit, strong, palette.ink);
@@ -137,6 +137,6 @@ fn line(ui: &mut Ui, figures: &DigitFigures, size: Vec2) {
         painter.rect_filled(Rect::from_min_size(track.min, vec2(length, track.height())), 4, palette.accent);
     }
     let right = pos2(rect.left() + DIGIT + 3.0 * column + IMAGES, rect.center().y);
-    let images = format::count(figures.images as usize);
+    let images = format::count(figures.images as usize).to_string();
     painter.text(right, Align2::RIGHT_CENTER, images, theme::font(theme::size::SMALL), palette.quiet);
 }

@@ -1,28 +1,28 @@
-//! The learning-rate finder: a button, the losses over the rates it has tried, and what it suggests. Knows what was
-//! found, not how.
+//! The learning-rate finder: a button, the losses over the rates it has tried, and what it suggests.
+
+use std::borrow::Cow;
 
 use egui::{ProgressBar, RichText, Role, Ui, WidgetInfo, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Line, Plot, PlotPoints};
 
 use crate::app::core::command::Command;
+use crate::app::core::icons;
 use crate::app::core::settings::axis::Scale;
 use crate::app::core::settings::metric::Metric;
 use crate::app::core::training::finder::FinderCommand;
-use crate::app::core::{format, icons};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
-use crate::app::ui::widgets::plots::mark::{Mark, MarkKind};
+use crate::app::ui::widgets::plots::mark::{self, Mark, MarkKind};
 use crate::app::ui::widgets::{button, card, plots};
+use crate::text::format;
+use crate::tr;
 use crate::train::finder::{Ending, Tried};
 
 /// Height of its plot, in points.
 const PLOT: f32 = 170.0;
 /// Width of the buttons that use a rate, in points.
 const BUTTON: f32 = 136.0;
-/// What the two suggested rates are.
-const STEEPEST: &str = "Where the loss falls fastest";
-const TENTH: &str = "A tenth of the rate with the lowest loss";
 
 /// Shows it: one line before the first search, a card with the plot afterwards.
 pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
@@ -43,11 +43,11 @@ fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
     if let Some(progress) = context.core.training.finder.progress() {
         let cancel = Command::FindRate(FinderCommand::Cancel);
         let about = cancel.about();
-        if button::with_tooltip(ui.add(IconButton::new(about.icon, "Cancel")), &about).clicked() {
+        if button::with_tooltip(ui.add(IconButton::new(about.icon, &tr!("finder-cancel"))), &about).clicked() {
             context.commands.push(cancel);
         }
         let bar = ProgressBar::new(progress).desired_height(10.0).fill(theme::palette(ui).accent).corner_radius(5.0);
-        ui.add(bar).on_hover_text("Trying ever larger learning rates");
+        ui.add(bar).on_hover_text(tr!("finder-trying"));
         return;
     }
     let start = Command::FindRate(FinderCommand::Start);
@@ -55,8 +55,7 @@ fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
     if button::command(ui, &start, can, Show::Both, Look::Plain).clicked() {
         context.commands.push(start);
     }
-    let words = "Tries ever larger rates on a copy of the weights: the best one is where the loss falls fastest";
-    let text = RichText::new(words).size(theme::size::SMALL).color(theme::palette(ui).quiet);
+    let text = RichText::new(tr!("finder-help")).size(theme::size::SMALL).color(theme::palette(ui).quiet);
     ui.add(egui::Label::new(text).wrap());
 }
 
@@ -76,7 +75,7 @@ fn plot(ui: &mut Ui, tried: &[Tried], context: &ViewContext<'_>) {
     let x_axis = AxisHints::new_x()
         .tick_label_color(palette.quiet)
         .tick_label_font(small())
-        .formatter(|mark, _| format::rate(10_f64.powf(mark.value)));
+        .formatter(|mark, _| format::rate(10_f64.powf(mark.value)).to_string());
     let y_axis = AxisHints::new_y()
         .tick_label_color(palette.quiet)
         .tick_label_font(small())
@@ -84,8 +83,12 @@ fn plot(ui: &mut Ui, tried: &[Tried], context: &ViewContext<'_>) {
         .formatter(|mark, _| Metric::Loss.tick(plots::tick(mark), Scale::Linear));
     let name = |at: &HoverPosition<'_>| match at {
         HoverPosition::NearDataPoint { plot_name, position, .. } => {
+            let curve = match mark::words_of(plot_name) {
+                Some(words) => words.to_owned().into(),
+                None => tr!("finder-smoothed"),
+            };
             let (rate, loss) = (format::rate(10_f64.powf(position.x)), format::loss(position.y));
-            Some(format!("{plot_name}\nLearning rate {rate}\nLoss {loss}"))
+            Some(tr!("finder-point", curve = curve, rate = rate, loss = loss).into_owned())
         }
         HoverPosition::Elsewhere { .. } => None,
     };
@@ -111,14 +114,14 @@ fn plot(ui: &mut Ui, tried: &[Tried], context: &ViewContext<'_>) {
                 tried.iter().map(|one| [one.rate.log10(), value(one)]).collect::<Vec<_>>().into()
             };
             let faint = palette.accent.gamma_multiply(0.3);
-            plot.line(Line::new("Each step", points(|one| one.loss)).color(faint).width(1.0).allow_hover(false));
-            plot.line(Line::new("Smoothed", points(|one| one.smooth)).color(palette.accent).width(2.5));
+            plot.line(Line::new("each step", points(|one| one.loss)).color(faint).width(1.0).allow_hover(false));
+            plot.line(Line::new("smoothed", points(|one| one.smooth)).color(palette.accent).width(2.5));
             for mark in marks(tried, context) {
                 mark.show(plot, &palette, Metric::Loss, Scale::Linear, bounds);
             }
         });
-    let told = format!("Loss over {} learning rates", format::count(tried.len()));
-    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
+    let told = tr!("finder-told", rates = tried.len());
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
 }
 
 fn decades((low, high): (f64, f64)) -> Vec<GridMark> {
@@ -131,12 +134,12 @@ fn marks(tried: &[Tried], context: &ViewContext<'_>) -> Vec<Mark> {
     let Some(suggestion) = context.core.training.finder.found().and_then(|found| found.suggestion) else {
         return Vec::new();
     };
-    let mark = |rate: f64, words: &str| {
+    let mark = |rate: f64, words: Cow<'static, str>| {
         let nearest = tried.iter().min_by(|one, other| (one.rate - rate).abs().total_cmp(&(other.rate - rate).abs()));
-        let words = format!("{words}, {}", format::rate(rate));
+        let words = tr!("mark-rate", suggestion = words, rate = format::rate(rate)).into_owned();
         Mark { kind: MarkKind::Suggestion, x: rate.log10(), y: nearest.map(|one| one.smooth), words }
     };
-    vec![mark(suggestion.steepest, STEEPEST), mark(suggestion.tenth_of_lowest, TENTH)]
+    vec![mark(suggestion.steepest, tr!("finder-steepest")), mark(suggestion.tenth_of_lowest, tr!("finder-tenth"))]
 }
 
 /// What was found, with a button for each rate.
@@ -147,25 +150,26 @@ fn suggestions(ui: &mut Ui, context: &mut ViewContext<'_>) {
     };
     let Some(suggestion) = found.suggestion else {
         let words = match found.ending {
-            Ending::Cancelled => "Cancelled before the loss fell; try again for a suggestion",
+            Ending::Cancelled => tr!("finder-cancelled"),
             Ending::Exploded | Ending::Completed => {
-                "The loss never fell: a model that has learned already may need fresh weights to find a rate"
+                tr!("finder-never-fell")
             }
         };
         ui.label(RichText::new(words).color(theme::palette(ui).warning));
         return;
     };
     let used = context.settings.train.config.learning_rate;
-    for (words, rate) in [(STEEPEST, suggestion.steepest), (TENTH, suggestion.tenth_of_lowest)] {
+    let rates = [(tr!("finder-steepest"), suggestion.steepest), (tr!("finder-tenth"), suggestion.tenth_of_lowest)];
+    for (words, rate) in rates {
         // As it is shown, so that the setting is the number that was pressed.
-        let shown = format::rate(rate);
+        let shown = format::rate(rate).to_string();
         let rate = shown.parse().unwrap_or(rate);
         let is_used = (used / rate - 1.0).abs() < 1e-9;
         let sign = if is_used { icons::CHECK } else { icons::ARROW_LEFT };
-        let label = format!("Use {shown}");
+        let label = tr!("finder-use", rate = &shown);
         ui.horizontal(|ui| {
             let button = IconButton::new(sign, &label).chosen(is_used).least_width(BUTTON);
-            if ui.add(button).on_hover_text(format!("{words}: make it the learning rate of the next run")).clicked() {
+            if ui.add(button).on_hover_text(tr!("finder-use.help", suggestion = words.as_ref())).clicked() {
                 context.settings.train.config.learning_rate = rate;
             }
             ui.label(RichText::new(words).size(theme::size::SMALL).color(theme::palette(ui).quiet));

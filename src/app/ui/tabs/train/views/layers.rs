@@ -5,6 +5,7 @@ use egui::{Align2, Color32, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 use super::charts::Charts;
 use crate::app::core::settings::axis::{Moment, Scale};
 use crate::app::core::settings::metric::Metric;
+use crate::app::core::settings::plots::{CurveId, PlotSettings};
 use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::run::Run;
 use crate::app::ui::context::ViewContext;
@@ -13,6 +14,8 @@ use crate::app::ui::widgets::plots::Frame;
 use crate::app::ui::widgets::plots::series::{Look, Series};
 use crate::app::ui::widgets::weights::Grid;
 use crate::app::ui::widgets::{card, histogram, plots};
+use crate::text::{Named, format};
+use crate::tr;
 use crate::train::statistics::{LayerFigures, LayerStatistics, Measured};
 
 /// Least height of the plot of ratios, in points.
@@ -36,12 +39,8 @@ pub struct Layers {
 pub fn show(ui: &mut Ui, layers: &mut Layers, charts: &mut Charts, height: f32, context: &mut ViewContext<'_>) {
     let Some(run) = context.core.training.shown() else { return };
     let Some(statistics) = &run.statistics.layers else {
-        let words = if run.phase.is_live() {
-            "The first figures come in a moment"
-        } else {
-            "Figures of the layers are taken while a run trains and this view is open"
-        };
-        super::empty::empty(ui, TrainView::Layers, words, height);
+        let words = if run.phase.is_live() { tr!("view-first-figures") } else { tr!("layers-empty") };
+        super::empty::empty(ui, TrainView::Layers, &words, height);
         return;
     };
     let rows = HEAD + statistics.layers.len() as f32 * (ROW + ui.spacing().item_spacing.y);
@@ -73,7 +72,7 @@ fn ratios(
     charts: &mut Charts,
     run: &Run,
     statistics: &LayerStatistics,
-    settings: &mut crate::app::core::settings::plots::PlotSettings,
+    settings: &mut PlotSettings,
     height: f32,
 ) {
     let frame = Frame { scale: Scale::Log, ..charts.begin(run, settings) };
@@ -87,7 +86,7 @@ fn ratios(
         };
         let colour = theme::digit_colour(ui.visuals(), COLOURS[place % COLOURS.len()]);
         let points = run.statistics.ratios.iter().filter_map(ratio).collect();
-        series.push(Series::new(layer.name.clone(), Look::nth(place), colour, points));
+        series.push(Series::new(CurveId::Other(layer.name.clone()), &layer.name, Look::nth(place), colour, points));
     }
     let plot = (height - plots::legend::height(ui, Metric::UpdateRatio, &series)).max(LEAST_PLOT);
     charts.plot(ui, run, (Metric::UpdateRatio, &series), &frame, settings, plot);
@@ -104,31 +103,23 @@ enum Column {
     Ratio,
     Weights,
     Activations,
-    Silent,
+    Zeros,
+}
+
+impl Named for Column {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Name => "layers-name",
+            Self::Ratio => "layers-ratio",
+            Self::Weights => "layers-weights",
+            Self::Activations => "layers-activations",
+            Self::Zeros => "layers-zeros",
+        }
+    }
 }
 
 impl Column {
-    const ALL: [Self; 5] = [Self::Name, Self::Ratio, Self::Weights, Self::Activations, Self::Silent];
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Name => "Layer",
-            Self::Ratio => "Update",
-            Self::Weights => "Weights",
-            Self::Activations => "Activations",
-            Self::Silent => "Silent",
-        }
-    }
-
-    fn help(self) -> &'static str {
-        match self {
-            Self::Name => "From the image to the digits",
-            Self::Ratio => "Length of the last step over the length of the weights",
-            Self::Weights => "How many weights have which value; nothing is in the middle",
-            Self::Activations => "How many outputs have which value, on 32 validation images",
-            Self::Silent => "Share of the outputs that are exactly nothing",
-        }
-    }
+    const ALL: [Self; 5] = [Self::Name, Self::Ratio, Self::Weights, Self::Activations, Self::Zeros];
 
     /// Its width in a table `room` points wide.
     fn width(self, room: f32, gap: f32) -> f32 {
@@ -136,7 +127,7 @@ impl Column {
         const NUMBER: f32 = 62.0;
         match self {
             Self::Name => NAME,
-            Self::Ratio | Self::Silent => NUMBER,
+            Self::Ratio | Self::Zeros => NUMBER,
             Self::Weights | Self::Activations => ((room - NAME - 2.0 * NUMBER - 4.0 * gap) / 2.0).max(60.0),
         }
     }
@@ -145,7 +136,8 @@ impl Column {
 fn table(ui: &mut Ui, statistics: &LayerStatistics) {
     row(ui, HEAD, |ui, column, width| {
         let quiet = theme::palette(ui).quiet;
-        text(ui, column.title(), vec2(width, HEAD), quiet, column.title()).on_hover_text(column.help());
+        let title = column.title();
+        text(ui, &title, vec2(width, HEAD), quiet, &title).on_hover_text(column.help());
     });
     for layer in &statistics.layers {
         row(ui, ROW, |ui, column, width| cell(ui, layer, column, vec2(width, ROW)));
@@ -170,23 +162,23 @@ fn cell(ui: &mut Ui, layer: &LayerFigures, column: Column, size: Vec2) {
         Column::Name => _ = text(ui, name, size, palette.ink, name),
         Column::Ratio => {
             let value = Metric::UpdateRatio.value(layer.update_ratio);
-            text(ui, &value, size, palette.ink, &format!("Update ratio of {name}: {value}"));
+            text(ui, &value, size, palette.ink, &tr!("layers-ratio-of", layer = name, value = &value));
         }
         Column::Weights => {
             let of = &layer.weights;
-            histogram::show(ui, &of.counts, of.reach, palette.accent, size, &format!("Weights of {name}"));
+            histogram::show(ui, &of.counts, of.reach, palette.accent, size, &tr!("layers-weights-of", layer = name));
         }
         Column::Activations => match &layer.activations {
             Some(all) => {
                 let (of, colour) = (&all.histogram, plots::validation_colour(ui));
-                histogram::show(ui, &of.counts, of.reach, colour, size, &format!("Activations of {name}"));
+                histogram::show(ui, &of.counts, of.reach, colour, size, &tr!("layers-activations-of", layer = name));
             }
             None => _ = ui.allocate_space(size),
         },
-        Column::Silent => {
+        Column::Zeros => {
             let share = layer.activations.as_ref().map_or(0.0, |all| all.silent);
-            let value = format!("{:.0} %", share * 100.0);
-            text(ui, &value, size, palette.ink, &format!("Silent outputs of {name}: {value}"));
+            let value = format::percent_to(share.into(), 0).to_string();
+            text(ui, &value, size, palette.ink, &tr!("layers-zeros-of", layer = name, share = &value));
         }
     }
 }
@@ -204,9 +196,13 @@ fn text(ui: &mut Ui, words: &str, size: Vec2, colour: Color32, told: &str) -> Re
 fn filters(ui: &mut Ui, layers: &mut Layers, statistics: &LayerStatistics, height: f32) {
     let Some(filters) = &statistics.filters else { return };
     let (seen, total) = (filters.pictures.len(), filters.total);
-    let some = if seen < total { format!("the first {seen} of {total}") } else { format!("all {total}") };
-    card::caption(ui, &format!("What the first layer looks for: {some}; one colour for, the other against"));
+    let words = if seen < total {
+        tr!("layers-filters-some", seen = seen, total = total)
+    } else {
+        tr!("layers-filters-all", total = total)
+    };
+    card::caption(ui, &words);
     let room = vec2(ui.available_width(), (height - theme::space::L).max(80.0));
-    let label = format!("{seen} filters of the first layer, {0} by {0} weights each", filters.side);
+    let label = tr!("layers-filters-told", filters = seen, side = filters.side);
     layers.filters.show(ui, &filters.pictures, filters.side, statistics.measured.step, room, &label);
 }

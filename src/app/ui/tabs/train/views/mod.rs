@@ -18,6 +18,7 @@ use crate::app::core::settings::train_view::TrainView;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, IconButton, Look, Show};
+use crate::text::Named;
 
 /// Below this width, in points, the choice shows words alone.
 const ROOMY: f32 = 700.0;
@@ -47,7 +48,8 @@ pub fn choice(ui: &mut Ui, views: &mut Views, context: &mut ViewContext<'_>) {
         for view in TrainView::ALL {
             let icon = (width >= ROOMY || show == Show::Icon).then(|| view.icon());
             let is_open = context.settings.train_view == view;
-            let tab = IconButton::new(icon, view.title()).show(show).look(Look::Quiet).chosen(is_open).role(Role::Tab);
+            let title = view.title();
+            let tab = IconButton::new(icon, &title).show(show).look(Look::Quiet).chosen(is_open).role(Role::Tab);
             let command = Command::Watch(view);
             if button::with_tooltip(ui.add(tab), &command.about()).clicked() {
                 context.commands.push(command);

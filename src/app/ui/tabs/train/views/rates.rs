@@ -1,14 +1,16 @@
-//! The search for a learning rate, then learning rate, length of the gradient and speed, step by step.
+//! The search for a learning rate, then learning rate, L2 norm of the gradient and speed, step by step.
 
 use egui::Ui;
 
 use super::charts::{Charts, LEAST_PLOT};
 use super::finder;
 use crate::app::core::settings::metric::Metric;
+use crate::app::core::settings::plots::CurveId;
 use crate::app::core::training::curves::Track;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::widgets::plots;
 use crate::app::ui::widgets::plots::series::Look;
+use crate::text::Named;
 
 /// What is shown, from the top.
 const PLOTS: [(Metric, Track); 3] = [
@@ -33,7 +35,8 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     let rest = height - (ui.cursor().top() - top);
     let each = ((rest - count * plots::CAPTION - gaps) / count).max(LEAST_PLOT);
     for (metric, track) in PLOTS {
-        let series = [charts.series(ui, run, track, &frame, metric.title(), Look::Line)];
+        let curve = (CurveId::Other(metric.key().to_owned()), &*metric.title(), Look::Line);
+        let series = [charts.series(ui, run, track, &frame, curve).called_inside(&metric.name_inside())];
         charts.plot(ui, run, (metric, &series), &frame, settings, each);
     }
 }

@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use egui::{Align2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use crate::app::core::icons;
 use crate::app::core::training::run::Run;
-use crate::app::core::{format, icons};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::{bars, card, pixels};
 use crate::background::Task;
 use crate::data::{Dataset, Image, PIXELS};
 use crate::model::{Kernels, ModelError, Prediction, Predictor};
+use crate::text::format;
+use crate::tr;
 
 /// Images watched besides the drawing.
 const WATCHED: usize = 12;
@@ -70,12 +72,12 @@ pub fn show(ui: &mut Ui, watch: &mut Watch, height: f32, context: &mut ViewConte
     choose(watch, context);
     follow(watch, reader.clone(), drawing, context);
     let words = match reader {
-        Some((_, Weights::Live(_))) => "Read with the weights being trained, a few times a second",
-        Some((_, Weights::Result(_))) => "Read with the best weights of the run shown",
-        Some((_, Weights::Current(_))) => "Read with the current model, until a run trains",
-        None => "The model is being loaded",
+        Some((_, Weights::Live(_))) => tr!("watch-live"),
+        Some((_, Weights::Result(_))) => tr!("watch-result"),
+        Some((_, Weights::Current(_))) => tr!("watch-current"),
+        None => tr!("watch-loading"),
     };
-    card::caption(ui, watch.fault.as_deref().unwrap_or(words));
+    card::caption(ui, watch.fault.as_deref().unwrap_or(&words));
     let width = ui.available_width();
     let room = height - 24.0;
     let side = (width * 0.3).clamp(DRAWING, 340.0);
@@ -166,15 +168,19 @@ fn drawn(ui: &mut Ui, watch: &Watch, drawing: &Image, size: Vec2) {
     let picture = (size.y - 10.0 * row - 40.0).clamp(56.0, 140.0).floor();
     let reading = watch.readings.first().filter(|_| !drawing.is_blank());
     ui.horizontal(|ui| {
-        pixels::ui(ui, drawing, picture, "Your drawing");
+        pixels::ui(ui, drawing, picture, &tr!("watch-drawing"));
         ui.vertical(|ui| {
             let strong = theme::strong_font(theme::size::BODY);
-            ui.label(RichText::new("Your drawing").font(strong));
+            ui.label(RichText::new(tr!("watch-drawing")).font(strong));
             let words = match reading {
                 Some(reading) => {
-                    format!("Read as {}, {}", reading.digit(), format::confidence(reading.confidence()))
+                    tr!(
+                        "watch-drawing-read",
+                        digit = reading.digit(),
+                        confidence = format::confidence(reading.confidence())
+                    )
                 }
-                None => "Draw a digit in Draw, and watch it being learned here".to_owned(),
+                None => tr!("watch-drawing-none"),
             };
             let text = RichText::new(words).size(theme::size::SMALL).color(theme::palette(ui).quiet);
             ui.add(egui::Label::new(text).wrap());
@@ -231,12 +237,12 @@ fn fit(count: usize, room: Vec2) -> (usize, f32) {
 fn one(ui: &mut Ui, watched: &Watched, reading: Option<&Prediction>, side: f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(side.max(CELL), side + CAPTION), Sense::hover());
     let is_right = reading.is_some_and(|reading| reading.digit() == watched.label);
-    let guess = reading.map(|reading| format!("{}, {}", reading.digit(), format::confidence(reading.confidence())));
-    let told = match &guess {
-        Some(guess) => format!("Test image of {}: read as {guess}", watched.label),
-        None => format!("Test image of {}: not read yet", watched.label),
+    let guess = reading.map(|reading| (reading.digit(), format::confidence(reading.confidence())));
+    let told = match guess {
+        Some((read, sure)) => tr!("watch-image-read", digit = watched.label, read = read, confidence = sure),
+        None => tr!("watch-image-unread", digit = watched.label),
     };
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -250,9 +256,10 @@ fn one(ui: &mut Ui, watched: &Watched, reading: Option<&Prediction>, side: f32) 
     painter.rect_stroke(image, theme::CONTROL_RADIUS / 2, edge, StrokeKind::Outside);
     let line = |row: f32| pos2(rect.center().x, image.bottom() + 10.0 + row * 17.0);
     let small = theme::font(theme::size::SMALL);
-    let truth = format!("It is a {}", watched.label);
+    let truth = tr!("watch-truth", digit = watched.label);
     painter.text(line(0.0), Align2::CENTER_CENTER, truth, small.clone(), palette.quiet);
-    if let Some(guess) = guess {
+    if let Some((read, sure)) = guess {
+        let guess = tr!("watch-guess", digit = read, confidence = sure);
         let sign = if is_right { icons::CHECK } else { icons::X };
         painter.text(line(1.0), Align2::CENTER_CENTER, format!("{sign} {guess}"), small, colour);
     }

@@ -5,8 +5,8 @@ use egui::{Align, Align2, CollapsingHeader, Grid, Key, Layout, RichText, Role, S
 use super::list::size;
 use super::{command, turned};
 use crate::app::core::command::Command;
+use crate::app::core::icons;
 use crate::app::core::runs::command::RunsCommand;
-use crate::app::core::{format, icons};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
@@ -14,6 +14,8 @@ use crate::app::ui::widgets::card;
 use crate::store::runs::export::Form;
 use crate::store::runs::settings::settings_in_words;
 use crate::store::runs::{ListedRun, RunState};
+use crate::text::{Named, format};
+use crate::tr;
 
 /// Width of the word before the exports, in points.
 const EXPORT: f32 = 48.0;
@@ -30,7 +32,7 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
         if run.record.started_from.is_some() {
             turned::show(ui, &run, context);
         }
-        CollapsingHeader::new("Settings").id_salt("settings of the run").show(ui, |ui| {
+        CollapsingHeader::new(tr!("open-run-settings")).id_salt("settings of the run").show(ui, |ui| {
             pairs(ui, "run settings", &settings_in_words(&run.record.settings));
         });
     });
@@ -46,12 +48,13 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
             ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(name).truncate());
             });
-            if ui.add(IconButton::new(icons::PENCIL_SIMPLE, "Rename").look(Look::Quiet)).clicked() {
+            if ui.add(IconButton::new(icons::PENCIL_SIMPLE, &tr!("open-run-rename")).look(Look::Quiet)).clicked() {
                 context.commands.push(Command::Runs(RunsCommand::EditName(Some(run.record.name.clone()))));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = IconButton::new(icons::X, "Close the run").show(Show::Icon).look(Look::Quiet);
-                if ui.add(close).on_hover_text("Close the run").clicked() {
+                let title = tr!("open-run-close");
+                let close = IconButton::new(icons::X, &title).show(Show::Icon).look(Look::Quiet);
+                if ui.add(close).on_hover_text(title.as_ref()).clicked() {
                     context.commands.push(Command::Runs(RunsCommand::Open(run.id.clone())));
                 }
             });
@@ -60,7 +63,7 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     };
     ui.horizontal(|ui| {
         let field = ui.add(TextEdit::singleline(&mut name).desired_width(260.0).char_limit(80));
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Name of the run"));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr!("open-run-name")));
         let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let is_away = ui.input(|input| input.key_pressed(Key::Escape));
         if !field.has_focus() && !is_entered && !is_away {
@@ -69,11 +72,11 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
         if field.changed() {
             context.commands.push(Command::Runs(RunsCommand::EditName(Some(name.clone()))));
         }
-        let ok = ui.add_enabled(!name.trim().is_empty(), IconButton::new(icons::CHECK, "Save the name"));
+        let ok = ui.add_enabled(!name.trim().is_empty(), IconButton::new(icons::CHECK, &tr!("open-run-save-name")));
         if (ok.clicked() || is_entered) && !name.trim().is_empty() {
             context.commands.push(Command::Runs(RunsCommand::Rename(run.id.clone(), name)));
         }
-        if ui.add(IconButton::new(None, "Cancel renaming")).clicked() || is_away {
+        if ui.add(IconButton::new(None, &tr!("open-run-cancel"))).clicked() || is_away {
             context.commands.push(Command::Runs(RunsCommand::EditName(None)));
         }
     });
@@ -81,22 +84,22 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
 
 fn facts(ui: &mut Ui, run: &ListedRun) {
     let record = &run.record;
-    let mut parts = vec![record.settings.arch.title().to_owned()];
-    parts.extend(record.started_from.as_ref().map(|model| format!("started from {model}")));
-    parts.push(format!("{} of {} epochs", record.epochs_done, record.settings.epochs));
+    let mut parts = vec![record.settings.arch.title()];
+    parts.extend(record.started_from.as_ref().map(|model| tr!("open-run-started-from", model = model)));
+    parts.push(tr!("open-run-epochs", done = record.epochs_done, epochs = record.settings.epochs));
     if record.best_epoch > 0 {
-        parts.push(format!("best epoch {}", record.best_epoch));
+        parts.push(tr!("open-run-best-epoch", epoch = record.best_epoch));
     }
-    parts.extend(record.best_validation.map(|share| format!("validation {}", format::percent(share))));
+    parts.extend(record.best_validation.map(|share| tr!("open-run-validation", share = format::percent(share))));
     let test = record.result.as_ref().and_then(|result| result.test_accuracy);
-    parts.extend(test.map(|share| format!("test {}", format::percent(share))));
-    parts.push(format::duration(record.elapsed_secs));
-    parts.push(size(run.bytes));
-    ui.add(egui::Label::new(parts.join(", ")).wrap());
+    parts.extend(test.map(|share| tr!("open-run-test", share = format::percent(share))));
+    parts.push(format::duration(record.elapsed_secs).to_string().into());
+    parts.push(size(run.bytes).into());
+    ui.add(egui::Label::new(parts.join(&*tr!("open-run-comma"))).wrap());
     let palette = theme::palette(ui);
     let text = match (record.state, &record.fault) {
-        (RunState::Failed, Some(fault)) => RichText::new(format!("It failed: {fault}")).color(palette.wrong),
-        (state, _) => RichText::new(state.description()).color(palette.quiet),
+        (RunState::Failed, Some(fault)) => RichText::new(tr!("open-run-failed", fault = fault)).color(palette.wrong),
+        (state, _) => RichText::new(crate::text::Named::help(&state)).color(palette.quiet),
     };
     ui.add(egui::Label::new(text).wrap());
 }
@@ -120,13 +123,14 @@ fn exports(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
         // Less room between them than the columns have, and the word as high as they are.
         ui.spacing_mut().item_spacing = vec2(theme::space::XS, theme::space::XS);
         let (rect, word) = ui.allocate_exact_size(vec2(EXPORT, theme::CONTROL_HEIGHT), Sense::hover());
-        word.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Export"));
+        word.widget_info(|| WidgetInfo::labeled(Role::Label, true, tr!("open-run-export")));
         let (font, quiet) = (theme::font(theme::size::BODY), theme::palette(ui).quiet);
-        ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, "Export", font, quiet);
-        for form in Form::ALL {
+        ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, tr!("open-run-export"), font, quiet);
+        for form in Form::ALL.iter().copied() {
             let can = run.has_weights || !form.needs_weights();
-            let button = IconButton::new(None, form.title()).look(Look::Quiet);
-            if ui.add_enabled(can, button).on_hover_text(form.description()).clicked() {
+            let title = crate::text::Named::title(&form);
+            let button = IconButton::new(None, &title).look(Look::Quiet);
+            if ui.add_enabled(can, button).on_hover_text(crate::text::Named::help(&form)).clicked() {
                 context.commands.push(Command::Runs(RunsCommand::Export(run.id.clone(), form)));
             }
         }

@@ -1,9 +1,10 @@
 //! The list of runs: a tick to overlay each, its name to open it, what it brought.
 
+use std::borrow::Cow;
+
 use egui::{Align, Checkbox, Layout, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::app::core::command::Command;
-use crate::app::core::format;
 use crate::app::core::runs::command::RunsCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
@@ -11,6 +12,8 @@ use crate::app::ui::widgets::plots::series::Look;
 use crate::app::ui::widgets::run_row::{HEIGHT, Key, KeyColumn, RunRow};
 use crate::store::date;
 use crate::store::runs::ListedRun;
+use crate::text::format;
+use crate::tr;
 
 /// Width of state and time at the right of a row.
 const NOTE: f32 = 184.0;
@@ -22,19 +25,20 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let total = context.core.runs.list.as_ref().map_or(0, Vec::len);
     ui.horizontal(|ui| {
         let mut search = context.core.runs.search.clone();
-        let field = TextEdit::singleline(&mut search).hint_text("Search").desired_width(220.0).char_limit(80);
+        let field =
+            TextEdit::singleline(&mut search).hint_text(tr!("kept-runs-search")).desired_width(220.0).char_limit(80);
         let field = ui.add(field);
         if field.changed() {
             context.commands.push(Command::Runs(RunsCommand::Search(search)));
         }
-        field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search the runs"));
+        field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, tr!("kept-runs-search-told")));
         let bytes: u64 = context.core.runs.list.iter().flatten().map(|run| run.bytes).sum();
-        let text = format!("{}, {}", format::counted(total, "run", "runs"), size(bytes));
+        let text = tr!("kept-runs-total", runs = total, size = size(bytes));
         ui.label(RichText::new(text).color(theme::palette(ui).quiet));
     });
     let runs: Vec<ListedRun> = context.core.runs.matching().into_iter().cloned().collect();
     if runs.is_empty() && total > 0 {
-        ui.label(RichText::new("No run matches what is searched for").color(theme::palette(ui).quiet));
+        ui.label(RichText::new(tr!("kept-runs-no-match")).color(theme::palette(ui).quiet));
     }
     let pitch = HEIGHT + ui.spacing().item_spacing.y;
     let scroll =
@@ -47,7 +51,7 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
         }
     });
     for broken in &context.core.runs.unreadable {
-        let text = format!("{}: {}", broken.id, broken.reason);
+        let text = tr!("kept-runs-unreadable", run = &broken.id, fault = broken.reason.to_string());
         ui.add(egui::Label::new(RichText::new(text).color(theme::palette(ui).warning)).wrap());
     }
 }
@@ -78,23 +82,27 @@ fn row(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     let slot = context.core.runs.ticked.get(&run.id).map(|ticked| ticked.slot);
     let mut is_ticked = slot.is_some();
     let tick = ui.add(Checkbox::without_text(&mut is_ticked));
-    let label = format!("Overlay {}", record.name);
-    tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, &label));
+    let label = tr!("kept-runs-overlay", run = &record.name);
+    tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, &*label));
     let about = RunsCommand::Tick(String::new()).about();
     if tick.on_hover_text(about.tooltip.as_ref()).clicked() {
         context.commands.push(Command::Runs(RunsCommand::Tick(run.id.clone())));
     }
     let result = match (record.best_validation, record.result.as_ref().and_then(|result| result.test_accuracy)) {
         (Some(validation), Some(test)) => {
-            format!("{} validation, {} test", format::percent(validation), format::percent(test))
+            tr!("kept-runs-validation-test", validation = format::percent(validation), test = format::percent(test))
         }
-        (Some(validation), None) => format!("{} validation", format::percent(validation)),
-        (None, _) => String::new(),
+        (Some(validation), None) => tr!("kept-runs-validation", validation = format::percent(validation)),
+        (None, _) => Cow::Borrowed(""),
     };
-    let state = record.state.title();
-    let when = date::format_time(record.started_secs);
-    let note = format!("{state}, {}", when.get(..16).unwrap_or(&when));
-    let told = format!("{}, {state}{}{result}", record.name, if result.is_empty() { "" } else { ", " });
+    let state = crate::text::Named::name(&record.state);
+    let when = date::local_time(record.started_secs);
+    let note = tr!("kept-runs-note", state = state.clone(), time = when);
+    let told = if result.is_empty() {
+        tr!("kept-runs-told", run = &record.name, state = state.clone())
+    } else {
+        tr!("kept-runs-told-result", run = &record.name, state = state.clone(), result = result.as_ref())
+    };
     let is_open = context.core.runs.open.as_ref() == Some(&run.id);
     let key = match slot {
         Some(slot) => KeyColumn::Key(key(ui, slot)),

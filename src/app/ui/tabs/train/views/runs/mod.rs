@@ -17,6 +17,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
 use crate::store::runs::ListedRun;
+use crate::tr;
 
 /// Least width for the open run beside the ticked ones, in points.
 const SIDE_BY_SIDE: f32 = 1_100.0;
@@ -28,9 +29,8 @@ const SCROLLS: f32 = 240.0;
 pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
     let is_empty = context.core.runs.list.as_ref().is_none_or(Vec::is_empty) && context.core.runs.unreadable.is_empty();
     if is_empty {
-        let words =
-            if context.core.runs.list.is_none() { "Looking for runs" } else { "Every run you train is kept here" };
-        super::empty::empty(ui, TrainView::Runs, words, height);
+        let words = if context.core.runs.list.is_none() { tr!("kept-runs-looking") } else { tr!("kept-runs-empty") };
+        super::empty::empty(ui, TrainView::Runs, &words, height);
         offer_back(ui, context);
         return;
     }
@@ -87,18 +87,19 @@ fn interrupted(ui: &mut Ui, context: &mut ViewContext<'_>) {
     for run in found {
         crate::app::ui::widgets::card::show(ui, |ui| {
             let record = &run.record;
-            let text = format!(
-                "{} {} was interrupted after {} of {} epochs",
-                icons::WARNING,
-                record.name,
-                record.epochs_done,
-                record.settings.epochs
+            let words = tr!(
+                "kept-runs-interrupted",
+                run = &record.name,
+                done = record.epochs_done,
+                epochs = record.settings.epochs
             );
+            let text = format!("{} {words}", icons::WARNING);
             ui.label(RichText::new(text).font(theme::strong_font(theme::size::BODY)));
             ui.horizontal_wrapped(|ui| {
                 command(ui, RunsCommand::Resume(run.id.clone()), Look::Main, context);
                 command(ui, RunsCommand::KeepBest(run.id.clone()), Look::Plain, context);
-                let discard = IconButton::new(icons::TRASH, "Discard");
+                let title = tr!("kept-runs-discard");
+                let discard = IconButton::new(icons::TRASH, &title);
                 let why = RunsCommand::Delete(String::new()).about();
                 if button::with_tooltip(ui.add(discard), &why).clicked() {
                     context.commands.push(Command::Runs(RunsCommand::Delete(run.id.clone())));
@@ -121,10 +122,11 @@ fn command(ui: &mut Ui, wanted: RunsCommand, look: Look, context: &mut ViewConte
 /// A line that says what was deleted and brings it back.
 fn offer_back(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let Some((_, name)) = &context.core.runs.deleted else { return };
-    let text = format!("{name} was deleted");
+    let text = tr!("kept-runs-deleted", run = name);
     ui.horizontal(|ui| {
         ui.label(RichText::new(text).color(theme::palette(ui).quiet));
-        let undo = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, "Undo");
+        let title = tr!("kept-runs-undo");
+        let undo = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &title);
         if button::with_tooltip(ui.add(undo), &RunsCommand::Restore.about()).clicked() {
             context.commands.push(Command::Runs(RunsCommand::Restore));
         }

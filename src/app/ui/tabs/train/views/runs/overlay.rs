@@ -1,6 +1,7 @@
 //! The ticked runs over each other: a plot for each chosen measure, repeats as their mean with a band, and in words what
 //! they come to.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use egui::{Id, RichText, Role, Ui};
@@ -8,11 +9,12 @@ use egui::{Id, RichText, Role, Ui};
 use super::list::{colour, key};
 use super::table;
 use crate::analysis::{Spread, spread_of_curves};
-use crate::app::core::format;
 use crate::app::core::runs::Ticked;
 use crate::app::core::runs::overlaid::{groups, numbers};
 use crate::app::core::settings::axis::{Scale, XAxis};
+use crate::app::core::settings::metric::{Metric, trimmed};
 use crate::app::core::settings::overlay::{Measure, OverlaySettings, Repeats};
+use crate::app::core::settings::plots::CurveId;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Look};
@@ -20,6 +22,8 @@ use crate::app::ui::widgets::plots;
 use crate::app::ui::widgets::plots::series::Series;
 use crate::app::ui::widgets::plots::{Frame, View};
 use crate::store::runs::ListedRun;
+use crate::text::{Message, Named, format};
+use crate::{msg, tr};
 
 /// Height of a plot by itself, and of one of several, in points.
 const PLOT: [f32; 2] = [280.0, 190.0];
@@ -47,13 +51,12 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let end = epochs * f64::from(1.0 + room / (ui.available_width() - room).max(200.0));
     let (group, axis) = (Id::unique("overlaid runs"), XAxis::Epoch);
     let frame = Frame { group, axis, scale: settings.scale, end, view: View::Kept };
-    let mut hidden = ui.data(|data| data.get_temp::<BTreeSet<String>>(frame.group)).unwrap_or_default();
-    plots::legend::switches(ui, "Overlay", &keys, &mut hidden);
+    let mut hidden = ui.data(|data| data.get_temp::<BTreeSet<CurveId>>(frame.group)).unwrap_or_default();
+    plots::legend::switches(ui, &tr!("overlay-name"), &keys, &mut hidden);
     let height = if settings.measures.len() > 1 { PLOT[1] } else { PLOT[0] };
     for measure in Measure::ALL.into_iter().filter(|measure| settings.measures.contains(measure)) {
-        plots::legend::title(ui, measure.title(), measure.description());
-        let moment =
-            |epoch: f64| Some(format!("Epoch {}", format!("{epoch:.2}").trim_end_matches('0').trim_end_matches('.')));
+        plots::legend::title(ui, &measure.title(), &measure.help());
+        let moment = |epoch: f64| Some(tr!("plot-epoch", epoch = trimmed(epoch, 2)).into_owned());
         let series = all(ui, measure);
         // Two measures may be of one kind, but no two plots may share their memory.
         ui.push_id(measure, |ui| {
@@ -74,9 +77,10 @@ fn choices(ui: &mut Ui, settings: &mut OverlaySettings) {
         ui.spacing_mut().item_spacing.x = theme::space::XS;
         for measure in Measure::ALL {
             let is_shown = settings.measures.contains(&measure);
-            let button = IconButton::new(None, measure.title()).look(Look::Quiet).chosen(is_shown).role(Role::CheckBox);
+            let title = measure.title();
+            let button = IconButton::new(None, &title).look(Look::Quiet).chosen(is_shown).role(Role::CheckBox);
             // One of them stays.
-            if ui.add(button).on_hover_text(measure.description()).clicked()
+            if ui.add(button).on_hover_text(measure.help()).clicked()
                 && (!settings.measures.remove(&measure) || settings.measures.is_empty())
             {
                 settings.measures.insert(measure);
@@ -85,18 +89,18 @@ fn choices(ui: &mut Ui, settings: &mut OverlaySettings) {
         ui.add_space(theme::space::M);
         for repeats in Repeats::ALL {
             let is_chosen = settings.repeats == repeats;
-            let button =
-                IconButton::new(None, repeats.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
-            if ui.add(button).on_hover_text(repeats.description()).clicked() {
+            let title = repeats.title();
+            let button = IconButton::new(None, &title).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+            if ui.add(button).on_hover_text(repeats.help()).clicked() {
                 settings.repeats = repeats;
             }
         }
         ui.add_space(theme::space::M);
         for scale in Scale::ALL {
             let is_chosen = settings.scale == scale;
-            let button =
-                IconButton::new(None, scale.title()).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
-            if ui.add(button).on_hover_text(scale.description()).clicked() {
+            let title = scale.title();
+            let button = IconButton::new(None, &title).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
+            if ui.add(button).on_hover_text(scale.help()).clicked() {
                 settings.scale = scale;
             }
         }
@@ -114,14 +118,16 @@ fn curve(ui: &Ui, group: &[&(&ListedRun, &Ticked)], measure: Measure) -> Option<
     slots.sort_unstable();
     // Two runs may have the same name, but not the same number.
     let tag = numbers(&slots);
+    let id = CurveId::Other(tag.clone());
     if let [curve] = curves.as_slice() {
-        let name = format!("{tag} {}", format::short(&first.record.name, NAME));
-        return Some(Series { tag, ..Series::new(name, look, colour, curve.to_vec()) });
+        let name = tr!("curve-run", number = &tag, name = format::short(&first.record.name, NAME));
+        return Some(Series { tag, ..Series::new(id, &name, look, colour, curve.to_vec()) });
     }
     let (points, deviations) =
         spread_of_curves(&curves).into_iter().map(|(x, spread)| ([x, spread.mean], spread.deviation)).unzip();
-    let name = format!("{tag} mean of {}: {}", curves.len(), format::short(together(&first.record.name), NAME));
-    Some(Series { deviations, tag, ..Series::new(name, look, colour, points) })
+    let name = format::short(together(&first.record.name), NAME);
+    let name = tr!("curve-mean", numbers = &tag, runs = curves.len(), name = name);
+    Some(Series { deviations, tag, ..Series::new(id, &name, look, colour, points) })
 }
 
 /// What runs of one cross-validation are called together.
@@ -130,20 +136,28 @@ fn together(name: &str) -> &str {
 }
 
 /// What repeats come to.
-fn told(group: &[&ListedRun]) -> String {
-    let spread = |what: &str, value: fn(&ListedRun) -> Option<f64>| {
+fn told(group: &[&ListedRun]) -> Cow<'static, str> {
+    let spread = |value: fn(&ListedRun) -> Option<f64>| {
         let values: Option<Vec<f64>> = group.iter().map(|run| value(run)).collect();
         let Spread { mean, deviation } = Spread::of(&values?)?;
-        Some(format!("{what} {} ± {:.2}", format::percent(mean), deviation * 100.0))
+        Some(Metric::Accuracy.spread(mean, deviation))
     };
-    let validation = spread("validation", |run| run.record.best_validation);
-    let test = spread("test", |run| run.record.result.as_ref()?.test_accuracy);
-    let parts: Vec<String> = validation.into_iter().chain(test).collect();
+    let validation = spread(|run| run.record.best_validation);
+    let validation = validation.map(|spread| msg!("overlay-validation", spread = spread));
+    let test = spread(|run| run.record.result.as_ref()?.test_accuracy);
+    let test = test.map(|spread| msg!("overlay-test", spread = spread));
+    let spreads: Message = match (validation, test) {
+        (Some(validation), Some(test)) => msg!("overlay-both", validation = validation, test = test),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => msg!("overlay-not-measured"),
+    };
     let is_folds = group.iter().any(|run| run.record.settings.data.split.fold().is_some());
-    let (kind, name) =
-        (if is_folds { "folds" } else { "seeds" }, group.first().map_or("", |run| together(&run.record.name)));
-    let parts = if parts.is_empty() { "not measured yet".to_owned() } else { parts.join(", ") };
-    format!("{} {kind} of {name}: {parts} (mean ± one deviation)", group.len())
+    let (runs, name) = (group.len(), group.first().map_or("", |run| together(&run.record.name)));
+    if is_folds {
+        tr!("overlay-folds", runs = runs, name = name, spreads = spreads)
+    } else {
+        tr!("overlay-seeds", runs = runs, name = name, spreads = spreads)
+    }
 }
 
 /// The number and the curve of a run, at the left of `place`.

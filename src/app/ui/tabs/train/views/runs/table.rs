@@ -1,13 +1,16 @@
 //! What differs between the settings of the ticked runs, and what each of them brought: a column for each run.
 
+use std::borrow::Cow;
+
 use egui::{Grid, Label, RichText, ScrollArea, Sense, Ui, vec2};
 
 use super::overlay::paint_key;
-use crate::app::core::format;
 use crate::app::core::runs::Ticked;
 use crate::app::ui::theme;
 use crate::store::runs::ListedRun;
 use crate::store::runs::settings::differences;
+use crate::text::format;
+use crate::tr;
 use crate::train::TrainConfig;
 
 /// Width of the names of settings, in points.
@@ -19,7 +22,7 @@ const COLUMN: [f32; 2] = [76.0, 220.0];
 pub fn show(ui: &mut Ui, runs: &[(&ListedRun, &Ticked)]) {
     let quiet = theme::palette(ui).quiet;
     if runs.len() < 2 {
-        ui.label(RichText::new("Tick another run to see what differs").color(quiet));
+        ui.label(RichText::new(tr!("overlay-tick-another")).color(quiet));
         return;
     }
     let configs: Vec<&TrainConfig> = runs.iter().map(|(run, _)| &run.record.settings).collect();
@@ -27,7 +30,7 @@ pub fn show(ui: &mut Ui, runs: &[(&ListedRun, &Ticked)]) {
         .into_iter()
         .map(|row| (row.setting, row.values.into_iter().map(|value| value.unwrap_or_else(|| "–".to_owned())).collect()))
         .collect();
-    let title = if rows.is_empty() { "The settings of these runs are the same" } else { "What differs" };
+    let title = if rows.is_empty() { tr!("overlay-same") } else { tr!("overlay-differs") };
     rows.extend(results(runs));
     ui.add_space(theme::space::S);
     ui.label(RichText::new(title).font(theme::strong_font(theme::size::BODY)));
@@ -36,7 +39,7 @@ pub fn show(ui: &mut Ui, runs: &[(&ListedRun, &Ticked)]) {
     let column = (room / runs.len() as f32).clamp(COLUMN[0], COLUMN[1]);
     ScrollArea::horizontal().id_salt("what differs").auto_shrink([false, true]).show(ui, |ui| {
         Grid::new("differences").striped(true).spacing([gap, theme::space::XS]).show(ui, |ui| {
-            wrapped(ui, NAMES, RichText::new("Setting").color(quiet));
+            wrapped(ui, NAMES, RichText::new(tr!("overlay-setting")).color(quiet));
             for (run, ticked) in runs {
                 ui.vertical(|ui| {
                     ui.set_width(column);
@@ -60,15 +63,19 @@ pub fn show(ui: &mut Ui, runs: &[(&ListedRun, &Ticked)]) {
 
 /// What they brought.
 fn results(runs: &[(&ListedRun, &Ticked)]) -> Vec<(String, Vec<String>)> {
-    let row = |title: &str, value: fn(&ListedRun) -> Option<String>| {
+    let row = |title: Cow<'static, str>, value: fn(&ListedRun) -> Option<String>| {
         let values = runs.iter().map(|(run, _)| value(run).unwrap_or_else(|| "–".to_owned())).collect();
-        (title.to_owned(), values)
+        (title.into_owned(), values)
     };
     vec![
-        row("best validation", |run| run.record.best_validation.map(format::percent)),
-        row("test", |run| run.record.result.as_ref()?.test_accuracy.map(format::percent)),
-        row("best epoch", |run| (run.record.best_epoch > 0).then(|| run.record.best_epoch.to_string())),
-        row("time", |run| Some(format::duration(run.record.elapsed_secs))),
+        row(tr!("overlay-row-validation"), |run| Some(format::percent(run.record.best_validation?).to_string())),
+        row(tr!("overlay-row-test"), |run| {
+            Some(format::percent(run.record.result.as_ref()?.test_accuracy?).to_string())
+        }),
+        row(tr!("overlay-row-best-epoch"), |run| {
+            (run.record.best_epoch > 0).then(|| run.record.best_epoch.to_string())
+        }),
+        row(tr!("overlay-row-time"), |run| Some(format::duration(run.record.elapsed_secs).to_string())),
     ]
 }
 

@@ -1,6 +1,8 @@
 //! What a fine-tuning changed: for each set of images how many are read right before and after, and pictures of those
 //! that were fixed and broken.
 
+use std::borrow::Cow;
+
 use egui::{
     Align2, Color32, ColorImage, Label, Rect, RichText, Role, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions,
     Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -8,14 +10,16 @@ use egui::{
 
 use super::command;
 use crate::app::core::command::Command;
+use crate::app::core::icons;
 use crate::app::core::runs::command::RunsCommand;
 use crate::app::core::runs::compare::{ComparedSet, Turned};
-use crate::app::core::{format, icons};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Enabled, Look, Show};
 use crate::data::{Dataset, SIDE};
 use crate::store::runs::ListedRun;
+use crate::text::format;
+use crate::tr;
 
 /// Most images shown of one kind.
 const SHOWN: usize = 24;
@@ -37,10 +41,11 @@ enum Kind {
 impl Kind {
     const ALL: [Self; 2] = [Self::Fixed, Self::Broken];
 
-    fn title(self) -> &'static str {
+    /// How many there are, and what that means.
+    fn told(self, images: usize) -> Cow<'static, str> {
         match self {
-            Self::Fixed => "fixed: read wrong before and right now",
-            Self::Broken => "broken: read right before and wrong now",
+            Self::Fixed => tr!("turned-fixed", images = images),
+            Self::Broken => tr!("turned-broken", images = images),
         }
     }
 
@@ -55,7 +60,7 @@ impl Kind {
 /// Shows it for `run`, or the buttons that make the comparison.
 pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     ui.separator();
-    ui.label(RichText::new("Before and after").font(theme::strong_font(theme::size::BODY)));
+    ui.label(RichText::new(tr!("turned-heading")).font(theme::strong_font(theme::size::BODY)));
     if let Some(share) = context.core.runs.comparing() {
         ui.horizontal(|ui| {
             ui.add(egui::ProgressBar::new(share).desired_width(200.0).show_percentage());
@@ -85,16 +90,16 @@ pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
 
 /// How many are right before and after, as words and bars.
 fn shares(ui: &mut Ui, set: &ComparedSet) {
-    let images = format::counted(set.images.len(), "image", "images");
     let (before, after) = (format::percent(set.before), format::percent(set.after));
-    let words = format!("{}: before {before}, after {after} of {images}", set.title);
+    let words =
+        tr!("turned-shares", set = set.title.to_string(), before = before, after = after, images = set.images.len());
     ui.add(Label::new(RichText::new(words).font(theme::strong_font(theme::size::BODY))).wrap());
 }
 
 /// The images of one kind in rows, with what they are, and what they were read as before and after.
 fn pictures(ui: &mut Ui, kind: Kind, set: &ComparedSet) {
     let all = kind.of(set);
-    ui.label(format!("{} {}", format::counted(all.len(), "image", "images"), kind.title()));
+    ui.label(kind.told(all.len()));
     let shown = all.get(..SHOWN.min(all.len())).unwrap_or_default();
     if shown.is_empty() {
         return;
@@ -116,7 +121,7 @@ fn pictures(ui: &mut Ui, kind: Kind, set: &ComparedSet) {
         }
     });
     if all.len() > shown.len() {
-        let words = format!("and {} more", format::count(all.len() - shown.len()));
+        let words = tr!("turned-more", images = all.len() - shown.len());
         ui.label(RichText::new(words).color(theme::palette(ui).quiet));
     }
 }
@@ -124,8 +129,8 @@ fn pictures(ui: &mut Ui, kind: Kind, set: &ComparedSet) {
 fn one(ui: &mut Ui, kind: Kind, image: &Turned, texture: egui::TextureId, part: Rect) {
     let (rect, response) = ui.allocate_exact_size(vec2(CELL, PICTURE + WORDS), Sense::hover());
     let Turned { index, label, before, after } = *image;
-    let told = format!("Image {}: it is a {label}, read as {before} before and as {after} after", format::count(index));
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
+    let told = tr!("turned-image", image = index, digit = label, before = before, after = after);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
     let palette = theme::palette(ui);
     let (colour, sign) = match kind {
         Kind::Fixed => (palette.right, icons::CHECK),
@@ -137,7 +142,7 @@ fn one(ui: &mut Ui, kind: Kind, image: &Turned, texture: egui::TextureId, part: 
     painter.rect_stroke(picture, theme::CONTROL_RADIUS / 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
     let line = |line: f32| pos2(rect.center().x, picture.bottom() + 10.0 + 16.0 * line);
     let small = theme::font(theme::size::SMALL);
-    painter.text(line(0.0), Align2::CENTER_CENTER, format!("It is a {label}"), small.clone(), palette.quiet);
+    painter.text(line(0.0), Align2::CENTER_CENTER, tr!("turned-truth", digit = label), small.clone(), palette.quiet);
     painter.text(line(1.0), Align2::CENTER_CENTER, format!("{sign} {before} → {after}"), small, colour);
     response.on_hover_text(told);
 }
@@ -146,7 +151,7 @@ fn one(ui: &mut Ui, kind: Kind, image: &Turned, texture: egui::TextureId, part: 
 fn texture(ui: &Ui, kind: Kind, set: &ComparedSet, shown: &[Turned]) -> TextureHandle {
     let palette = theme::palette(ui);
     let indices: Vec<usize> = shown.iter().map(|image| image.index).collect();
-    let key = egui::Id::unique(("turned", kind, &set.title, indices, palette.card));
+    let key = egui::Id::unique(("turned", kind, std::sync::Arc::as_ptr(&set.images), indices, palette.card));
     if let Some(texture) = ui.data(|data| data.get_temp::<TextureHandle>(key)) {
         return texture;
     }

@@ -1,5 +1,5 @@
-//! Measures the network between two steps, when somebody looks and seldom enough not to slow the run: each kind at most
-//! a few times a second and for at most a small share of the time. Never changes what the run does.
+//! Measures the network between two steps while its statistics are shown: each kind at most a few times a second and for
+//! about 1 % of the time. Measuring never changes the run.
 
 use std::time::{Duration, Instant};
 
@@ -25,8 +25,8 @@ const ACTIVATION_IMAGES: usize = 32;
 /// Images whose digits are counted within an epoch.
 const DIGIT_IMAGES: usize = 500;
 
-/// Measures one run.
-pub struct Surveyor {
+/// Measures the layers and the digits of one run while it trains.
+pub struct StatisticsProbe {
     layers: Budget,
     outputs: Budget,
     digits: Budget,
@@ -48,7 +48,7 @@ pub enum Pending {
     Digits,
 }
 
-impl Surveyor {
+impl StatisticsProbe {
     /// For a run that is validated on these images and reads them so.
     pub fn new(validation: &Dataset, pixels: Pixels) -> Self {
         Self {

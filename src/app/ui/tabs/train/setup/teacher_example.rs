@@ -10,41 +10,45 @@ use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::IconButton;
 use crate::app::ui::widgets::pixels;
 use crate::data::{CLASSES, Dataset, Image, SIDE};
+use crate::text::{Message, format};
+use crate::{msg, tr};
 
 /// Side of the picture, in points: three to a pixel.
 const PICTURE: f32 = 3.0 * SIDE as f32;
 /// Height of the digits below the bars, in points.
 const DIGITS: f32 = 18.0;
 
-/// Which image is shown.
+/// A training image with its label and the softened answer of the teachers.
 #[derive(Default)]
-pub struct Taught {
-    draw: usize,
+pub struct TeacherExample {
+    /// How often another image was asked for.
+    page: usize,
 }
 
-impl Taught {
+impl TeacherExample {
     /// Draws one of `doubtful`, images of `data`, and the button for another.
     pub fn show(&mut self, ui: &mut Ui, data: &Dataset, doubtful: &[Doubtful], temperature: f32) {
-        let shown = doubtful.get(self.draw % doubtful.len().max(1)).filter(|shown| shown.image < data.len());
+        let shown = doubtful.get(self.page % doubtful.len().max(1)).filter(|shown| shown.image < data.len());
         let Some(shown) = shown else {
-            row::note(ui, "The teachers are being asked about some images");
+            row::note(ui, tr!("setup-teachers-asked"));
             return;
         };
         let label = data.label(shown.image);
         let softened = shown.softened(temperature);
-        row::note(ui, "A training image that they find hard: its label in outline, their answer filled in");
+        row::note(ui, tr!("setup-teachers-example"));
         ui.horizontal(|ui| {
             ui.add_space(row::GUTTER);
             let image = Image(*data.pixels(shown.image));
-            pixels::ui(ui, &image, PICTURE, &format!("Training image of a {label}"));
+            pixels::ui(ui, &image, PICTURE, &tr!("setup-teachers-image", digit = label));
             bars(ui, label, &softened);
         });
-        row::note(ui, &in_words(label, &softened));
+        row::note(ui, in_words(label, &softened));
         ui.horizontal(|ui| {
             ui.add_space(row::GUTTER);
-            let other = IconButton::new(icons::ARROWS_CLOCKWISE, "Another image");
-            if ui.add(other).on_hover_text("Show another image that the teachers are unsure of").clicked() {
-                self.draw += 1;
+            let title = tr!("setup-teachers-other");
+            let other = IconButton::new(icons::ARROWS_CLOCKWISE, &title);
+            if ui.add(other).on_hover_text(tr!("setup-teachers-other.help")).clicked() {
+                self.page += 1;
             }
         });
         ui.add_space(space::XS);
@@ -87,9 +91,12 @@ fn bars(ui: &mut Ui, label: u8, softened: &[f32; CLASSES]) {
 fn in_words(label: u8, softened: &[f32; CLASSES]) -> String {
     let mut order: Vec<usize> = (0..CLASSES).collect();
     order.sort_by(|&one, &other| softened[other].total_cmp(&softened[one]));
-    let said: Vec<String> =
-        order.iter().take(3).map(|&digit| format!("{digit} with {:.0}\u{a0}%", softened[digit] * 100.0)).collect();
-    format!("Label {label}; the teachers say {}", said.join(", "))
+    let said = |place: usize| -> Message {
+        let digit = order[place];
+        let percent = format::decimal(softened[digit] * 100.0, 0);
+        msg!("setup-teachers-probability", digit = digit, percent = percent)
+    };
+    tr!("setup-teachers-say", label = label, first = said(0), second = said(1), third = said(2)).into_owned()
 }
 
 #[cfg(test)]

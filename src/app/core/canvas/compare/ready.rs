@@ -1,0 +1,92 @@
+//! A model to compare with, ready to read.
+
+use std::sync::Arc;
+
+use crate::app::core::shared::Shared;
+use crate::app::core::training::TrainingState;
+use crate::background::{Task, TaskContext, TaskError};
+use crate::model::{Calibration, Kernels, Model, Predictor};
+use crate::store::models;
+use crate::text::{Message, ToMessage as _};
+use crate::tr;
+
+/// A model that is ready, and what is told of it.
+#[derive(Clone)]
+pub(super) struct Ready {
+    pub(super) name: String,
+    pub(super) predictor: Arc<Predictor>,
+    pub(super) parameters: usize,
+    /// Size of its file of weights; `None` for weights that are in no file.
+    pub(super) bytes: Option<usize>,
+    /// `None` where it was never measured.
+    pub(super) calibration: Option<Calibration>,
+}
+
+/// A model, or why it cannot be had.
+pub(super) type Loaded = Result<Ready, Message>;
+
+impl Ready {
+    pub(super) fn of(model: &Model, predictor: Arc<Predictor>) -> Self {
+        Self {
+            name: model.card.name.clone(),
+            predictor,
+            parameters: model.card.architecture.parameters(),
+            bytes: Some(file_size(model)),
+            calibration: model.card.calibration.clone(),
+        }
+    }
+}
+
+/// Bytes of a model's file of weights, reckoned from the shapes of its tensors: eight for the length of the header, the
+/// header itself, filled up to a multiple of eight, and four for each number.
+fn file_size(model: &Model) -> usize {
+    let (mut header, mut numbers) = (2, 0);
+    for (name, array) in &model.weights.0 {
+        let (from, count) = (4 * numbers, array.values.len());
+        let shape: Vec<String> = array.shape.iter().map(ToString::to_string).collect();
+        let entry = format!(
+            "\"{name}\":{{\"dtype\":\"F32\",\"shape\":[{}],\"data_offsets\":[{from},{}]}}",
+            shape.join(","),
+            from + 4 * count
+        );
+        header += entry.len() + 1;
+        numbers += count;
+    }
+    let header: usize = header - usize::from(!model.weights.0.is_empty());
+    8 + header.next_multiple_of(8) + 4 * numbers
+}
+
+/// The weights that are being trained.
+pub(super) fn live(training: &TrainingState) -> Option<Ready> {
+    let (live, run) = (training.live()?, training.live_run()?);
+    Some(Ready {
+        name: tr!("comparison-training").into_owned(),
+        predictor: live.predictor,
+        parameters: run.config.arch.parameters(),
+        bytes: None,
+        calibration: None,
+    })
+}
+
+/// Begins to load the model of this name or path.
+pub(super) fn load(named: String, shared: &Shared) -> Result<Task<Loaded>, TaskError> {
+    let dir = shared.dir.clone();
+    let job = move |_: &TaskContext| {
+        let model = models::find(&dir, &named).map_err(|error| error.to_message())?;
+        let predictor = Predictor::for_model(&model, Kernels::default()).map_err(|error| error.to_message())?;
+        Ok(Ready::of(&model, Arc::new(predictor)))
+    };
+    Task::spawn("compare", shared.wake(), job)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_size_of_a_file_is_reckoned_without_writing_it() {
+        let model = models::default_model().expect("it is in the program");
+        let written = model.weights.to_safetensors().expect("it can be written").len();
+        assert_eq!(file_size(&model), written);
+    }
+}

@@ -1,0 +1,76 @@
+//! Why a run failed or was refused; turned into words when it is shown.
+
+use super::{Outcome, Remedy};
+use crate::display_as_message;
+use crate::model::ModelError;
+use crate::msg;
+use crate::text::{Message, ToMessage, Value, format};
+
+/// Why a run failed.
+#[derive(Debug, thiserror::Error)]
+pub enum TrainError {
+    /// A setting is out of range.
+    BadSetting {
+        /// The setting, as the subject of a sentence: "the batch size".
+        setting: Value,
+        /// What was given.
+        value: String,
+        /// What is allowed, as the end of a sentence: "from 1 to 4096".
+        range: Message,
+    },
+    /// The loss is no number any more, or far above that of guessing.
+    Diverged {
+        /// Step, from 1.
+        step: u64,
+        /// The loss in nats.
+        loss: f64,
+        /// What to try, the likeliest first.
+        remedies: Vec<Remedy>,
+        /// The result with the best weights before it, if an epoch was finished.
+        best: Option<Box<Outcome>>,
+    },
+    /// A checkpoint cannot be read, or does not belong to the run; why, as a clause.
+    BadCheckpoint(Value),
+    /// The run was ended and nothing of it kept.
+    Discarded,
+    /// The network cannot be built or run.
+    Model(#[from] ModelError),
+    /// The training thread could not be started or panicked; why, as a clause.
+    Broken(Value),
+}
+
+display_as_message!(TrainError);
+
+impl ToMessage for TrainError {
+    fn to_message(&self) -> Message {
+        match self {
+            Self::BadSetting { setting, value, range } => {
+                msg!("train-error-bad-setting", setting = setting.clone(), value = value, range = range.clone())
+            }
+            Self::Diverged { step, loss, remedies, best: _ } => {
+                let loss = format::decimal(*loss, if loss.abs() < 100.0 { 2 } else { 0 });
+                let step = step.to_string();
+                match Remedy::advice(remedies) {
+                    None => msg!("train-error-diverged", loss = loss, step = step),
+                    Some(advice) => msg!("train-error-diverged-try", loss = loss, step = step, remedies = advice),
+                }
+            }
+            Self::BadCheckpoint(fault) => msg!("train-error-bad-checkpoint", fault = fault.clone()),
+            Self::Discarded => msg!("train-error-discarded"),
+            Self::Model(error) => of_model(error),
+            Self::Broken(fault) => msg!("train-error-broken", fault = fault.clone()),
+        }
+    }
+}
+
+/// What a network's error says.
+fn of_model(error: &ModelError) -> Message {
+    msg!("train-error-model", fault = error.to_string())
+}
+
+impl TrainError {
+    /// The error as why a checkpoint cannot be used.
+    pub(super) fn of_checkpoint(fault: impl Into<Self>) -> Self {
+        Self::BadCheckpoint(fault.into().to_message().into())
+    }
+}

@@ -1,0 +1,252 @@
+//! A walk through the window in Chinese: every tab and view, every control with its tooltip, every menu, every command
+//! with its notice, and what is said of bad files. Whatever is painted or read aloud on the way holds no English words,
+//! but for names and the terms that Chinese keeps.
+
+#[path = "common/chinese.rs"]
+mod chinese;
+#[path = "common/dropped.rs"]
+mod dropped;
+#[path = "common/lab.rs"]
+mod lab;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use chinese::english_words;
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::settings::setup::{Setup, StartFrom};
+use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::app::core::settings::train_view::TrainView;
+use digit_lab::app::core::training::command::TrainCommand;
+use digit_lab::ink::{Point, Stroke};
+use digit_lab::model::Arch;
+use digit_lab::text::Language;
+use digit_lab::train::DataPlan;
+use egui::accesskit::Role;
+use egui::{Event, Key, Pos2, Shape};
+use egui_kittest::kittest::NodeT as _;
+use lab::Lab;
+
+/// What was seen on the way: every text, and where it was seen first.
+#[derive(Default)]
+struct Seen {
+    texts: BTreeMap<String, String>,
+    names: BTreeSet<String>,
+}
+
+impl Seen {
+    /// Takes note of all that is painted and all that a screen reader would say.
+    fn look(&mut self, lab: &Lab, place: &str) {
+        let mut add = |text: &str| {
+            if !text.trim().is_empty() {
+                self.texts.entry(text.to_owned()).or_insert_with(|| place.to_owned());
+            }
+        };
+        for clipped in &lab.harness.output().shapes {
+            texts_of(&clipped.shape, &mut add);
+        }
+        let mut open = vec![lab.harness.root()];
+        while let Some(node) = open.pop() {
+            let access = node.accesskit_node();
+            for text in [access.label(), access.value(), access.description()].into_iter().flatten() {
+                add(&text);
+            }
+            open.extend(node.children());
+        }
+    }
+
+    /// Every text with English words, and where it was.
+    fn english(&self) -> Vec<String> {
+        let is_name = |word: &str| self.names.iter().any(|name| name.contains(word));
+        let words = |text: &str| english_words(text, is_name);
+        let found = self.texts.iter().filter(|(text, _)| !words(text).is_empty());
+        found.map(|(text, place)| format!("{place}: {:?} in {text:?}", words(text))).collect()
+    }
+}
+
+fn texts_of(shape: &Shape, add: &mut impl FnMut(&str)) {
+    match shape {
+        Shape::Text(text) => add(text.galley.text()),
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts_of(shape, add)),
+        _ => {}
+    }
+}
+
+/// The window in Chinese.
+fn open(tab: Tab, size: [f32; 2]) -> (Lab, Seen) {
+    let mut lab = Lab::open(tab, size);
+    lab.state().settings.language = Some(Language::Chinese);
+    lab.harness.step();
+    lab.harness.step();
+    let mut seen = Seen::default();
+    // The author of the drawing, its folder and its model are called what they are called.
+    seen.names.extend(["Beginner".to_owned()]);
+    (lab, seen)
+}
+
+/// Middles of all controls, from the top down.
+fn controls(lab: &Lab) -> Vec<(Role, Pos2)> {
+    let mut found = Vec::new();
+    let mut open = vec![lab.harness.root()];
+    while let Some(node) = open.pop() {
+        let role = node.accesskit_node().role();
+        if !matches!(role, Role::Window | Role::Unknown | Role::GenericContainer) {
+            found.push((role, node.rect().center()));
+        }
+        open.extend(node.children());
+    }
+    found.retain(|(_, at)| at.x.is_finite() && at.y.is_finite());
+    found.sort_by(|(_, one), (_, other)| (one.y, one.x).partial_cmp(&(other.y, other.x)).expect("they are finite"));
+    found
+}
+
+/// Rests the pointer on every control until its tooltip is there.
+fn hover_all(lab: &mut Lab, seen: &mut Seen, place: &str) {
+    seen.look(lab, place);
+    for (_, at) in controls(lab) {
+        lab.harness.event(Event::PointerMoved(at));
+        lab.harness.run_steps(3);
+        seen.look(lab, place);
+    }
+    lab.harness.event(Event::PointerGone);
+    lab.harness.step();
+}
+
+/// Clicks on every button and choice in turn; what opens is looked at and closed.
+fn open_all(lab: &mut Lab, seen: &mut Seen, place: &str, tab: Tab) {
+    let is_button = |role: &Role| matches!(role, Role::Button | Role::ComboBox | Role::DisclosureTriangle);
+    let buttons: Vec<Pos2> = controls(lab).into_iter().filter(|(role, _)| is_button(role)).map(|(_, at)| at).collect();
+    for at in buttons {
+        for pressed in [true, false] {
+            let button = egui::PointerButton::Primary;
+            lab.harness.event(Event::PointerMoved(at));
+            lab.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: egui::Modifiers::NONE });
+            lab.harness.step();
+        }
+        lab.harness.run_steps(3);
+        seen.look(lab, place);
+        for _ in 0..2 {
+            lab.harness.key_press(Key::Escape);
+            lab.harness.step();
+        }
+        let core = lab.state();
+        core.settings.tab = tab;
+        core.settings.language = Some(Language::Chinese);
+        lab.harness.step();
+    }
+}
+
+#[track_caller]
+fn assert_chinese(seen: &Seen) {
+    let english = seen.english();
+    assert!(seen.texts.len() > 30, "only {} texts were seen", seen.texts.len());
+    assert!(english.is_empty(), "\n{}", english.join("\n"));
+}
+
+fn tiny_run(lab: &mut Lab) {
+    let mut setup = Setup::defaults(StartFrom::CurrentModel);
+    setup.config.epochs = 2;
+    setup.config.arch = Arch::Softmax;
+    setup.config.data = DataPlan::holding_out(100);
+    lab.state().settings.train = setup;
+    lab.harness.step();
+    lab.harness.state_mut().run(Command::Train(TrainCommand::Start));
+}
+
+fn drawing() -> Vec<Stroke> {
+    let points = |from: (f32, f32), to: (f32, f32)| {
+        let place = |share: f32| Point { x: from.0 + (to.0 - from.0) * share, y: from.1 + (to.1 - from.1) * share };
+        Stroke::new((0..=10).map(|step| place(step as f32 / 10.0)).collect(), 0.08)
+    };
+    vec![points((0.3, 0.2), (0.7, 0.2)), points((0.7, 0.2), (0.45, 0.8))]
+}
+
+#[test]
+fn the_draw_tab_speaks_chinese() {
+    let (mut lab, mut seen) = open(Tab::Draw, [1280.0, 800.0]);
+    hover_all(&mut lab, &mut seen, "Draw, blank");
+    lab.state().canvas.replace_ink(drawing());
+    lab.until("the drawing is read", |core| core.canvas.prediction().is_some());
+    hover_all(&mut lab, &mut seen, "Draw");
+    open_all(&mut lab, &mut seen, "Draw", Tab::Draw);
+    assert_chinese(&seen);
+}
+
+#[test]
+fn the_train_tab_speaks_chinese() {
+    let (mut lab, mut seen) = open(Tab::Train, [1400.0, 900.0]);
+    hover_all(&mut lab, &mut seen, "Train, before a run");
+    tiny_run(&mut lab);
+    lab.until("the run has ended", |core| core.training.shown().is_some_and(|run| !run.phase.is_live()));
+    for &view in TrainView::ALL {
+        lab.state().settings.train_view = view;
+        lab.harness.run_steps(4);
+        std::thread::sleep(Duration::from_millis(50));
+        hover_all(&mut lab, &mut seen, &format!("Train, {view:?}"));
+        open_all(&mut lab, &mut seen, &format!("Train, {view:?}"), Tab::Train);
+    }
+    assert_chinese(&seen);
+}
+
+#[test]
+fn the_errors_tab_speaks_chinese() {
+    let (mut lab, mut seen) = open(Tab::Errors, [1280.0, 800.0]);
+    lab.until("the images are read", |core| core.evaluation.results().is_some());
+    hover_all(&mut lab, &mut seen, "Errors");
+    open_all(&mut lab, &mut seen, "Errors", Tab::Errors);
+    assert_chinese(&seen);
+}
+
+#[test]
+fn every_command_and_its_notice_speak_chinese() {
+    let (mut lab, mut seen) = open(Tab::Draw, [1280.0, 800.0]);
+    lab.state().canvas.replace_ink(drawing());
+    lab.harness.state_mut().run(Command::TogglePalette);
+    lab.harness.run_steps(3);
+    seen.look(&lab, "palette");
+    lab.harness.key_press(Key::Escape);
+    lab.harness.step();
+    let switches_language = |command: &Command| matches!(command, Command::UseLanguage(_));
+    for command in Command::palette().into_iter().filter(|command| !switches_language(command)) {
+        let place = format!("{command:?}");
+        lab.harness.state_mut().run(command);
+        lab.harness.run_steps(3);
+        seen.look(&lab, &place);
+        lab.harness.key_press(Key::Escape);
+        lab.harness.step();
+    }
+    assert_chinese(&seen);
+}
+
+#[test]
+fn what_is_said_of_bad_files_is_chinese() {
+    let (mut lab, mut seen) = open(Tab::Draw, [1280.0, 800.0]);
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let files: [(&str, &[u8]); 8] = [
+        ("a.png", b"no picture"),
+        ("b.jsonl", b"{\"label\": 7"),
+        ("c.safetensors", b"\x08\0\0\0\0\0\0\0{\"a\": 1}"),
+        ("d.json", b"{\"epochs\": -1}"),
+        ("e.txt", b"words"),
+        ("f-idx3-ubyte", b"\0\0"),
+        ("g.jsonl", b""),
+        ("h.jpg", b""),
+    ];
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("a test can write its own folder");
+        seen.names.insert(path.display().to_string());
+        let before = lab.state().shared.notices.all().len();
+        lab.harness.state_mut().run(Command::Drop(path));
+        lab.until("something is said", |core| core.shared.notices.all().len() > before);
+        seen.look(&lab, name);
+    }
+    let missing = folder.path().join("empty");
+    std::fs::create_dir(&missing).expect("a test can write its own folder");
+    seen.names.insert(missing.display().to_string());
+    let before = lab.state().shared.notices.all().len();
+    lab.harness.state_mut().run(Command::Drop(missing));
+    lab.until("something is said", |core| core.shared.notices.all().len() > before);
+    seen.look(&lab, "an empty folder");
+    assert_chinese(&seen);
+}
