@@ -26,7 +26,8 @@ list-comma = { ", " }
 list-pair = { $rest } and { $last }
 list-end = { $rest } and { $last }
 
-# Behind a number that a field or a slider shows.
-percent-suffix = { " %" }
 # Text of no language, shown as it is.
 verbatim = { $text }
+
+# Behind a number that a field or a slider shows.
+percent-suffix = { " %" }

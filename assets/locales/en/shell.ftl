@@ -26,8 +26,7 @@ model-loading = Loading the model…
 # $accuracy is a share of test images.
 model-and-accuracy = { $model }  ·  { $accuracy } on the test images
 model-and-accuracy-short = { $model } · { $accuracy }
-data-in-use = { $images }
-    .help = The images to train and test on
+images-in-use = The images to train and test on
 models-in-the-program = In the program
 models-saved = Saved
 models-none-saved = None yet; a model you train and save appears here
@@ -74,10 +73,6 @@ palette = All commands
 palette-hint = Type what you want to do
 palette-field = Find a command
 palette-nothing = No command has a name like this
-
-## Keys. $first, and so on, are keys that do the same.
-
-keys-or = { $first }  or  { $rest }
 
 ## Files.
 

@@ -22,7 +22,8 @@ list-comma = 、
 list-pair = { $rest } 和 { $last }
 list-end = { $rest } 和 { $last }
 
-# 位于输入框或滑块的数值之后。
-percent-suffix = %
 # 与语言无关的文字，原样显示。
 verbatim = { $text }
+
+# 位于输入框或滑块的数值之后。
+percent-suffix = %

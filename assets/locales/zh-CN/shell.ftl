@@ -26,8 +26,7 @@ model-loading = 正在载入模型……
 # $accuracy 是测试集上的准确率。
 model-and-accuracy = { $model }  ·  测试集准确率 { $accuracy }
 model-and-accuracy-short = { $model } · { $accuracy }
-data-in-use = { $images }
-    .help = 用于训练和测试的图像
+images-in-use = 用于训练和测试的图像
 models-in-the-program = 程序自带
 models-saved = 已保存
 models-none-saved = 还没有；训练并保存的模型会出现在这里
@@ -74,10 +73,6 @@ palette = 所有命令
 palette-hint = 输入想做的事，也可以用拼音
 palette-field = 查找命令
 palette-nothing = 没有名称相近的命令
-
-## 按键。$first 等是作用相同的按键。
-
-keys-or = { $first }  或  { $rest }
 
 ## 文件。
 

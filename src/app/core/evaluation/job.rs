@@ -7,6 +7,7 @@ use crate::analysis::{Confusion, Misread, Reliability, misreads};
 use crate::background::TaskContext;
 use crate::data::Dataset;
 use crate::model::{Kernels, Model, Predictor};
+use crate::text::{Message, ToMessage as _};
 use crate::train::{self, Evaluation};
 
 /// Longest evaluation that starts without being asked for, in seconds.
@@ -50,8 +51,8 @@ pub enum Ending {
         /// Estimate for all images, in seconds.
         expected_secs: f64,
     },
-    /// It failed, in words.
-    Failed(String),
+    /// It failed.
+    Failed(Message),
 }
 
 /// A finished evaluation.
@@ -88,7 +89,7 @@ impl Results {
 pub fn evaluate(subject: &Subject, pace: Pace, context: &TaskContext) -> Ending {
     let predictor = match Predictor::for_model(&subject.model, Kernels::Fast) {
         Ok(predictor) => predictor,
-        Err(error) => return Ending::Failed(error.to_string()),
+        Err(error) => return Ending::Failed(error.to_message()),
     };
     let total = subject.test.len();
     let started = Instant::now();
@@ -106,6 +107,6 @@ pub fn evaluate(subject: &Subject, pace: Pace, context: &TaskContext) -> Ending 
         Ok(Some(evaluation)) => Ending::Done(evaluation),
         Ok(None) if is_too_slow => Ending::TooSlow { expected_secs },
         Ok(None) => Ending::Cancelled,
-        Err(error) => Ending::Failed(error.to_string()),
+        Err(error) => Ending::Failed(error.to_message()),
     }
 }

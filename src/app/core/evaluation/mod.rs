@@ -8,6 +8,7 @@ use super::icons;
 use super::shared::Shared;
 use crate::analysis::Misread;
 use crate::background::Task;
+use crate::text::{Message, Named, ToMessage as _};
 use job::{Ending, Pace, evaluate};
 
 pub use job::{QUICK_SECS, Results, Subject};
@@ -49,7 +50,7 @@ impl EvaluationCommand {
             Self::Cancel => CommandInfo::of("evaluation-cancel-reading-the-test-images").icon(icons::X),
             Self::FilterBy(_) => CommandInfo::of("evaluation-filter-the-errors"),
             Self::OrderBy(_) => CommandInfo::of("evaluation-order-the-errors"),
-            Self::ShowSheet(sheet) => CommandInfo::new(sheet.title(), sheet.description()),
+            Self::ShowSheet(sheet) => CommandInfo::new(sheet.title(), sheet.help()),
             Self::Select(_) => CommandInfo::of("evaluation-show-the-error"),
             Self::Walk(_) => CommandInfo::of("evaluation-next-error"),
             Self::ClearFilter => CommandInfo::of("evaluation-show-all-errors").icon(icons::FUNNEL),
@@ -77,8 +78,8 @@ pub enum Note {
     },
     /// Somebody cancelled it.
     Cancelled,
-    /// It failed, in words.
-    Failed(String),
+    /// It failed.
+    Failed(Message),
 }
 
 struct Running {
@@ -127,22 +128,13 @@ pub enum Sheet {
 impl Sheet {
     /// Every sheet.
     pub const ALL: [Self; 2] = [Self::Confusion, Self::Reliability];
+}
 
-    /// What people call it.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+impl Named for Sheet {
+    fn key(&self) -> &'static str {
         match self {
-            Self::Confusion => "Mix-ups",
-            Self::Reliability => "Reliability",
-        }
-    }
-
-    /// What there is to see.
-    #[must_use]
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::Confusion => "Which digits are taken for which",
-            Self::Reliability => "Whether the network is right as often as it says it is",
+            Self::Confusion => "sheet-confusion",
+            Self::Reliability => "sheet-reliability",
         }
     }
 }
@@ -174,7 +166,7 @@ impl EvaluationState {
             Ok(Ending::Cancelled) => self.note = Note::Cancelled,
             Ok(Ending::TooSlow { expected_secs }) => self.note = Note::TooSlow { expected_secs },
             Ok(Ending::Failed(fault)) => self.fail(fault, shared),
-            Err(error) => self.fail(error.to_string(), shared),
+            Err(error) => self.fail(error.to_message(), shared),
         }
     }
 
@@ -215,7 +207,7 @@ impl EvaluationState {
     /// A line for the list of background work.
     #[must_use]
     pub fn activity(&self) -> Option<Activity> {
-        Some(Activity { title: "Reading the test images".into(), progress: Some(self.progress()?) })
+        Some(Activity { title: crate::msg!("evaluation-activity"), progress: Some(self.progress()?) })
     }
 
     /// Starts reading all images; the last result stays until the new one is there.
@@ -226,11 +218,11 @@ impl EvaluationState {
         let job_subject = subject.clone();
         match Task::spawn("evaluation", shared.wake(), move |context| evaluate(&job_subject, pace, context)) {
             Ok(task) => self.running = Some(Running { task, subject }),
-            Err(error) => self.fail(error.to_string(), shared),
+            Err(error) => self.fail(error.to_message(), shared),
         }
     }
 
-    fn fail(&mut self, fault: String, shared: &mut Shared) {
+    fn fail(&mut self, fault: Message, shared: &mut Shared) {
         shared.notices.error(&fault);
         self.note = Note::Failed(fault);
     }

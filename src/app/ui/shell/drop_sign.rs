@@ -4,6 +4,7 @@ use egui::{Align2, Id, LayerId, Order};
 
 use crate::app::core::icons;
 use crate::app::ui::theme::{self, size, space};
+use crate::tr;
 
 /// Draws the sign while files are held above the window.
 pub fn ui(ctx: &egui::Context) {
@@ -17,7 +18,7 @@ pub fn ui(ctx: &egui::Context) {
     painter.rect_filled(room, 0.0, palette.paper.gamma_multiply(0.9));
     let middle = room.center();
     painter.text(middle, Align2::CENTER_BOTTOM, icons::TRAY, theme::icon_font(size::LARGE), palette.accent);
-    let words = "Drop a model, a picture, an ink file or a folder of images to open it";
+    let words = tr!("drop-sign");
     let below = middle + egui::vec2(0.0, space::M);
     painter.text(below, Align2::CENTER_TOP, words, theme::font(size::TITLE), palette.ink);
 }

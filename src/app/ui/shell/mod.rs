@@ -1,5 +1,6 @@
 //! What surrounds the places: rail, top bar, palette, messages, typed paths, and the sign that files may be dropped.
 
+mod command_index;
 mod drop_sign;
 mod fuzzy;
 pub mod menus;

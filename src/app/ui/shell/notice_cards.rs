@@ -8,6 +8,7 @@ use crate::app::core::notices::{Notice, Notices, NoticesCommand, Weight};
 use crate::app::ui::theme::{self, Palette, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
 use crate::app::ui::widgets::card;
+use crate::tr;
 
 /// Most cards at a time; the rest is in the list.
 const MOST: usize = 4;
@@ -30,7 +31,7 @@ pub fn ui(ctx: &egui::Context, notices: &Notices, commands: &mut Vec<Command>) {
         return;
     }
     let width = (ctx.content_rect().width() - 2.0 * space::L).min(380.0);
-    let area = Area::new(Id::unique("notices")).order(Order::Foreground).accessible_name("Messages");
+    let area = Area::new(Id::unique("notices")).order(Order::Foreground).accessible_name(tr!("messages"));
     area.anchor(Align2::RIGHT_BOTTOM, [-space::L, -space::L]).show(ctx, |ui| {
         ui.set_width(width);
         for (index, notice) in fresh.iter().rev().take(MOST).rev() {
@@ -55,8 +56,9 @@ fn one(ui: &mut egui::Ui, notice: &Notice) -> bool {
                 ui.set_width(room);
                 ui.add(egui::Label::new(notice.words()).wrap().selectable(true));
             });
-            let close = IconButton::new(icons::X, "Put this message away").show(Show::Icon).look(Look::Quiet);
-            ui.add(close).on_hover_text("Put this message away; the bell keeps it").clicked()
+            let words = tr!("message-put-away");
+            let close = IconButton::new(icons::X, &words).show(Show::Icon).look(Look::Quiet);
+            ui.add(close).on_hover_text(tr!("message-put-away.help")).clicked()
         })
         .inner
     });

@@ -2,22 +2,29 @@
 
 use egui::{Align2, CornerRadius, Id, Key, Modal, Modifiers, Role, ScrollArea, Sense, TextEdit, WidgetInfo};
 
-use super::fuzzy;
+use super::command_index::CommandIndex;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::state::Core;
 use crate::app::ui::theme::{size, space};
 use crate::app::ui::widgets::card;
 use crate::app::ui::{shortcuts, theme};
+use crate::tr;
 
 /// Height of a row, in points.
 const ROW: f32 = 36.0;
 
 /// What is typed and chosen while the palette is open.
-#[derive(Debug, Default)]
 pub struct Palette {
+    index: CommandIndex,
     typed: String,
     chosen: usize,
+}
+
+impl Default for Palette {
+    fn default() -> Self {
+        Self { index: CommandIndex::new(), typed: String::new(), chosen: 0 }
+    }
 }
 
 struct Entry {
@@ -28,7 +35,10 @@ struct Entry {
 /// Draws the palette while it is open.
 pub fn ui(ctx: &egui::Context, core: &Core, open: &mut Option<Palette>, commands: &mut Vec<Command>) {
     let Some(mut palette) = open.take() else { return };
-    let entries = matching(&palette.typed, core);
+    if !palette.index.is_current() {
+        palette.index = CommandIndex::new();
+    }
+    let entries = matching(&palette, core);
     let steps = ctx.input_mut(|input| {
         let down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown) as isize;
         down - input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp) as isize
@@ -43,16 +53,16 @@ pub fn ui(ctx: &egui::Context, core: &Core, open: &mut Option<Palette>, commands
         Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, [0.0, (room.height() * 0.1).min(80.0)]);
     let mut run = None;
     let modal = Modal::new(Id::unique("palette"))
-        .area(area.accessible_name("All commands"))
+        .area(area.accessible_name(tr!("palette")))
         .frame(card::modal(ctx))
         .show(ctx, |ui| {
             ui.set_width(width);
             let field = TextEdit::singleline(&mut palette.typed)
-                .hint_text("Type what you want to do")
+                .hint_text(tr!("palette-hint"))
                 .desired_width(f32::INFINITY)
                 .margin(egui::Margin::symmetric(space::S as i8, space::S as i8));
             let field = ui.add(field);
-            field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Find a command"));
+            field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, tr!("palette-field")));
             field.request_focus();
             if field.changed() {
                 palette.chosen = 0;
@@ -72,7 +82,7 @@ pub fn ui(ctx: &egui::Context, core: &Core, open: &mut Option<Palette>, commands
                 }
                 if entries.is_empty() {
                     ui.add_space(space::S);
-                    ui.weak("No command has a name like this");
+                    ui.weak(tr!("palette-nothing"));
                 }
             });
         });
@@ -82,22 +92,14 @@ pub fn ui(ctx: &egui::Context, core: &Core, open: &mut Option<Palette>, commands
     commands.extend(run.filter(|command| *command != Command::TogglePalette));
 }
 
-/// The commands whose names fit what was typed, the best first; those that make no sense now come last.
-fn matching(typed: &str, core: &Core) -> Vec<Entry> {
-    let mut found: Vec<(i32, Entry)> = Command::palette()
-        .into_iter()
-        .filter(|command| *command != Command::TogglePalette)
-        .filter_map(|command| {
-            let score = fuzzy::score(typed, &command.about().label)?;
-            let is_enabled = command.is_enabled(core);
-            Some((score, Entry { command, is_enabled }))
-        })
-        .collect();
-    if !typed.trim().is_empty() {
-        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    }
-    found.sort_by_key(|(_, entry)| !entry.is_enabled);
-    found.into_iter().map(|(_, entry)| entry).collect()
+/// The commands that fit what was typed, the best first; those that make no sense now come last.
+fn matching(palette: &Palette, core: &Core) -> Vec<Entry> {
+    let found = palette.index.matching(&palette.typed).into_iter().map(|indexed| &indexed.command);
+    let found = found.filter(|command| **command != Command::TogglePalette).cloned();
+    let mut entries: Vec<Entry> =
+        found.map(|command| Entry { is_enabled: command.is_enabled(core), command }).collect();
+    entries.sort_by_key(|entry| !entry.is_enabled);
+    entries
 }
 
 fn row(ui: &mut egui::Ui, entry: &Entry, is_chosen: bool) -> egui::Response {

@@ -10,6 +10,7 @@ use crate::app::core::model_words;
 use crate::app::core::state::Core;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
+use crate::tr;
 
 /// Height of the bar, in points.
 pub const HEIGHT: f32 = 44.0;
@@ -29,7 +30,7 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
         menus::models(&button, &core.shared, commands);
         if has_room && !core.is_on_mnist() {
             let words = format!("{} {}", icons::IMAGES, shortened(&core.shared.data_source.called(), 20));
-            ui.weak(words).on_hover_text("The images to train and test on");
+            ui.weak(words).on_hover_text(tr!("images-in-use"));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
@@ -37,8 +38,8 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
             if button::command(ui, &full, Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
                 commands.push(full);
             }
-            let words = "Theme and text size";
-            let look = ui.add(IconButton::new(icons::TEXT_AA, words).show(Show::Icon).look(Look::Quiet));
+            let words = tr!("look");
+            let look = ui.add(IconButton::new(icons::TEXT_AA, &words).show(Show::Icon).look(Look::Quiet));
             menus::look(&look.on_hover_text(words), &core.settings, commands);
             let bell = bell(ui, core);
             menus::notices(&bell, &core.shared.notices, commands);
@@ -50,13 +51,16 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
 
 fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
     let words = match &core.shared.current {
-        None => "Loading the model…".to_owned(),
+        None => tr!("model-loading").into_owned(),
         Some(current) => {
             let card = &current.model.card;
             let accuracy = model_words::accuracy(card);
             match (has_room, accuracy.is_empty()) {
-                (true, false) => format!("{}  ·  {accuracy} on the test images", card.name),
-                (false, false) => format!("{} · {accuracy}", shortened(&card.name, 14)),
+                (true, false) => tr!("model-and-accuracy", model = &card.name, accuracy = accuracy).into_owned(),
+                (false, false) => {
+                    let model = shortened(&card.name, 14);
+                    tr!("model-and-accuracy-short", model = model, accuracy = accuracy).into_owned()
+                }
                 (_, true) => card.name.clone(),
             }
         }
@@ -69,8 +73,8 @@ fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
     let show = if shown.is_some() { Show::Both } else { Show::Icon };
     let shown = shown.unwrap_or_else(|| words.clone());
     let button = ui.add(IconButton::new(icons::CPU, &shown).show(show).look(Look::Quiet));
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Current model: {words}")));
-    button.on_hover_text("The network that reads, and its share of test images read right; click to choose another")
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr!("current-model", model = &words)));
+    button.on_hover_text(tr!("current-model.help"))
 }
 
 /// As much of `words` as has room in `width` points, with the sign of a menu behind; `None` if that is next to nothing.
@@ -96,9 +100,8 @@ fn shortened(words: &str, most: usize) -> String {
 fn bell(ui: &mut Ui, core: &Core) -> Response {
     let fresh = core.shared.notices.all().iter().filter(|notice| notice.is_fresh).count();
     let words = match fresh {
-        0 => "Messages".to_owned(),
-        1 => "Messages: 1 not read".to_owned(),
-        more => format!("Messages: {more} not read"),
+        0 => tr!("messages"),
+        more => tr!("messages-not-read", messages = more),
     };
     let button = ui.add(IconButton::new(icons::BELL, &words).show(Show::Icon).look(Look::Quiet));
     if fresh > 0 {
@@ -114,7 +117,7 @@ fn work(ui: &mut Ui, activities: &[Activity], has_room: bool) -> Response {
     let title = match activities {
         [] => String::new(),
         [one] => one.title.to_string(),
-        [first, rest @ ..] => format!("{} and {} more", first.title, rest.len()),
+        [first, rest @ ..] => tr!("work-and-more", work = first.title.clone(), more = rest.len()).into_owned(),
     };
     let font = theme::font(size::SMALL);
     let words = ui.painter().layout_no_wrap(
@@ -124,8 +127,8 @@ fn work(ui: &mut Ui, activities: &[Activity], has_room: bool) -> Response {
     );
     let width = theme::CONTROL_HEIGHT + words.size().x + if words.is_empty() { 0.0 } else { space::S };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, theme::CONTROL_HEIGHT), Sense::click());
-    let label = if title.is_empty() { "Background work: none".to_owned() } else { format!("Background work: {title}") };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    let label = if title.is_empty() { tr!("work-none") } else { tr!("work", work = &title) };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*label));
     let Some(first) = activities.first() else { return response };
     let palette = theme::palette(ui);
     let centre = rect.right_center() - Vec2::new(theme::CONTROL_HEIGHT / 2.0, 0.0);
@@ -135,7 +138,7 @@ fn work(ui: &mut Ui, activities: &[Activity], has_room: bool) -> Response {
     if response.has_focus() {
         ui.painter().circle_stroke(centre, 13.0, Stroke::new(2.0, palette.accent));
     }
-    response.on_hover_text("What goes on in the background")
+    response.on_hover_text(tr!("work.help"))
 }
 
 fn ring(ui: &Ui, centre: egui::Pos2, share: f32) {

@@ -8,6 +8,7 @@ use crate::app::core::files::request::Request;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look};
 use crate::app::ui::widgets::card;
+use crate::tr;
 
 /// A path that is being typed.
 #[derive(Debug)]
@@ -47,16 +48,16 @@ fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) ->
     let is_entered = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let mut is_cancelled = false;
     let mut is_confirmed = is_entered;
-    let modal = show(ctx, &request.title(), |ui| {
-        ui.label("This desktop offers no file dialog, so please type the path");
+    let modal = show(ctx, "type", &request.title(), |ui| {
+        ui.label(tr!("path-no-dialog"));
         let field = ui.add(TextEdit::singleline(&mut path).desired_width(f32::INFINITY));
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Path"));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr!("path-field")));
         field.request_focus();
         ui.weak(request.hint());
         ui.add_space(space::S);
         ui.horizontal(|ui| {
             is_confirmed |= ui.add(IconButton::new(None, &request.verb()).look(Look::Main)).clicked();
-            is_cancelled = ui.add(IconButton::new(None, "Cancel")).clicked();
+            is_cancelled = ui.add(IconButton::new(None, &tr!("path-cancel"))).clicked();
         });
     });
     let trimmed = path.trim();
@@ -82,20 +83,16 @@ fn replace(
 ) -> Option<(Request, PathBuf)> {
     let (mut is_confirmed, mut is_cancelled, mut is_other) = (false, false, false);
     let is_folder = taken.is_dir();
-    let modal = show(ctx, "There is such a file already", |ui| {
-        let what = if is_folder {
-            format!("This is a folder, so nothing can be written there: {}", taken.display())
-        } else {
-            format!("Replacing it cannot be undone: {}", taken.display())
-        };
+    let modal = show(ctx, "replace", &tr!("path-taken"), |ui| {
+        let what = if is_folder { tr!("path-is-folder", path = &taken) } else { tr!("path-replacing", path = &taken) };
         ui.add(Label::new(what).wrap());
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
-            is_other = ui.add(IconButton::new(None, "Choose another name").look(Look::Main)).clicked();
+            is_other = ui.add(IconButton::new(None, &tr!("path-other")).look(Look::Main)).clicked();
             if !is_folder {
-                is_confirmed = ui.add(IconButton::new(None, "Replace it")).clicked();
+                is_confirmed = ui.add(IconButton::new(None, &tr!("path-replace"))).clicked();
             }
-            is_cancelled = ui.add(IconButton::new(None, "Cancel")).clicked();
+            is_cancelled = ui.add(IconButton::new(None, &tr!("path-cancel"))).clicked();
         });
     });
     if is_confirmed {
@@ -109,10 +106,10 @@ fn replace(
     None
 }
 
-fn show(ctx: &egui::Context, title: &str, content: impl FnOnce(&mut Ui)) -> ModalResponse<()> {
+fn show(ctx: &egui::Context, salt: &str, title: &str, content: impl FnOnce(&mut Ui)) -> ModalResponse<()> {
     let width = (ctx.content_rect().width() - 2.0 * space::XL).min(480.0);
     // Not one for both windows: buttons in the same place would be one button, and a click on it would count in both.
-    let id = Id::unique(("typed path", title));
+    let id = Id::unique(("typed path", salt));
     let area = Modal::default_area(id).accessible_name(title);
     Modal::new(id).area(area).frame(card::modal(ctx)).show(ctx, |ui| {
         ui.set_width(width);

@@ -4,18 +4,19 @@ use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use crate::app::core::command::Command;
 use crate::app::core::evaluation::{EvaluationCommand, Filter, Order};
-use crate::app::core::{format, icons};
+use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Look};
 use crate::app::ui::widgets::thumbnails::Atlas;
 use crate::app::ui::widgets::{button, thumbnails};
+use crate::tr;
 
 /// Shows it.
 pub fn show(ui: &mut Ui, atlas: &mut Atlas, context: &mut ViewContext<'_>) {
     let shown = context.core.evaluation.shown();
     ui.horizontal_wrapped(|ui| {
-        let count = RichText::new(format::counted(shown.len(), "error", "errors"));
+        let count = RichText::new(tr!("errors-count", errors = shown.len()));
         // As high as the buttons beside it, so that all stand on one line.
         let middle = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(vec2(0.0, theme::CONTROL_HEIGHT), middle, |ui| {
@@ -41,22 +42,22 @@ pub fn show(ui: &mut Ui, atlas: &mut Atlas, context: &mut ViewContext<'_>) {
 /// What the errors are filtered by; a click takes a filter away.
 fn chips(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let filter = context.core.evaluation.filter;
-    let chip = |ui: &mut Ui, words: String| {
-        let button = IconButton::new(icons::X, &words).chosen(true);
-        ui.add(button).on_hover_text("Take this filter away").clicked()
+    let chip = |ui: &mut Ui, words: &str| {
+        let button = IconButton::new(icons::X, words).chosen(true);
+        ui.add(button).on_hover_text(tr!("errors-filter-away")).clicked()
     };
     if let Some(digit) = filter.truth
-        && chip(ui, format!("True {digit}"))
+        && chip(ui, &tr!("errors-filter-true", digit = digit))
     {
         context.commands.push(Command::Evaluate(EvaluationCommand::FilterBy(Filter { truth: None, ..filter })));
     }
     if let Some(digit) = filter.predicted
-        && chip(ui, format!("Read as {digit}"))
+        && chip(ui, &tr!("errors-filter-read", digit = digit))
     {
         context.commands.push(Command::Evaluate(EvaluationCommand::FilterBy(Filter { predicted: None, ..filter })));
     }
     if filter.truth.is_some() && filter.predicted.is_some() {
-        clear(ui, "Clear", Look::Quiet, context);
+        clear(ui, &tr!("errors-filter-clear"), Look::Quiet, context);
     }
 }
 
@@ -70,20 +71,14 @@ fn clear(ui: &mut Ui, words: &str, look: Look, context: &mut ViewContext<'_>) {
 
 fn order(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let (icon, words, help, other) = match context.core.evaluation.order {
-        Order::SurestFirst => (
-            icons::ARROW_DOWN,
-            "Surest first",
-            "The most confident errors come first; click to turn it round",
-            Order::UnsureFirst,
-        ),
-        Order::UnsureFirst => (
-            icons::ARROW_UP,
-            "Unsure first",
-            "The least confident errors come first; click to turn it round",
-            Order::SurestFirst,
-        ),
+        Order::SurestFirst => {
+            (icons::ARROW_DOWN, tr!("errors-surest-first"), tr!("errors-surest-first.help"), Order::UnsureFirst)
+        }
+        Order::UnsureFirst => {
+            (icons::ARROW_UP, tr!("errors-unsure-first"), tr!("errors-unsure-first.help"), Order::SurestFirst)
+        }
     };
-    if ui.add(IconButton::new(icon, words).look(Look::Quiet)).on_hover_text(help).clicked() {
+    if ui.add(IconButton::new(icon, &words).look(Look::Quiet)).on_hover_text(help).clicked() {
         context.commands.push(Command::Evaluate(EvaluationCommand::OrderBy(other)));
     }
 }
@@ -91,11 +86,11 @@ fn order(ui: &mut Ui, context: &mut ViewContext<'_>) {
 fn nothing(ui: &mut Ui, is_perfect: bool, context: &mut ViewContext<'_>) {
     ui.add_space((ui.available_height() / 3.0).max(0.0));
     ui.vertical_centered(|ui| {
-        let words = if is_perfect { "Every image was read right" } else { "No errors of this kind" };
+        let words = if is_perfect { tr!("errors-all-right") } else { tr!("errors-none-such") };
         ui.label(RichText::new(words).font(theme::strong_font(theme::size::TITLE)));
         if !is_perfect {
             ui.add_space(theme::space::S);
-            clear(ui, "Show all errors", Look::Plain, context);
+            clear(ui, &tr!("errors-show-all"), Look::Plain, context);
         }
     });
 }

@@ -8,12 +8,14 @@ use egui::{Key, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
 use crate::app::core::command::Command;
 use crate::app::core::evaluation::{EvaluationCommand, Note, subject};
-use crate::app::core::{format, icons};
+use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Look};
 use crate::app::ui::widgets::thumbnails::Atlas;
 use crate::app::ui::widgets::{button, scroll};
+use crate::text::format;
+use crate::tr;
 
 /// Least width for the three parts beside each other, in points.
 const SIDE_BY_SIDE: f32 = 720.0;
@@ -88,32 +90,32 @@ fn arrow_keys(ui: &Ui, context: &mut ViewContext<'_>) {
 fn empty(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let palette = theme::palette(ui);
     let images = context.core.shared.data.as_ref().map_or(10_000, |data| data.test.len());
-    let count = format::counted(images, "test image", "test images");
     ui.add_space(((ui.available_height() - 220.0) / 2.0).max(0.0));
     ui.vertical_centered(|ui| {
         ui.set_max_width(ui.available_width().min(480.0));
         ui.label(RichText::new(icons::MAGNIFYING_GLASS).size(theme::size::LARGE).color(palette.accent));
         ui.add_space(theme::space::S);
         if context.core.evaluation.progress().is_some() {
-            ui.label(RichText::new(format!("Reading {count}")).font(theme::strong_font(theme::size::TITLE)));
+            ui.label(
+                RichText::new(tr!("errors-reading", images = images)).font(theme::strong_font(theme::size::TITLE)),
+            );
             ui.add_space(theme::space::S);
             progress(ui, context);
             return;
         }
-        let title = "Here you see the images that the network gets wrong";
-        ui.label(RichText::new(title).font(theme::strong_font(theme::size::TITLE)));
+        ui.label(RichText::new(tr!("errors-empty-title")).font(theme::strong_font(theme::size::TITLE)));
         let why = match (context.core.evaluation.note(), subject(&context.core.shared)) {
-            (_, None) => "The model and the images are still being loaded".to_owned(),
-            (Note::Fresh, Some(_)) => format!("It has to read the {count} first"),
-            (Note::Cancelled, Some(_)) => format!("Reading the {count} was cancelled"),
+            (_, None) => tr!("errors-empty-loading"),
+            (Note::Fresh, Some(_)) => tr!("errors-empty-first", images = images),
+            (Note::Cancelled, Some(_)) => tr!("errors-empty-cancelled", images = images),
             (Note::TooSlow { expected_secs }, Some(_)) => {
-                format!("It has to read the {count} first; that takes about {}", format::duration(*expected_secs))
+                tr!("errors-empty-slow", images = images, time = format::duration(*expected_secs))
             }
-            (Note::Failed(fault), Some(_)) => format!("That did not work: {fault}"),
+            (Note::Failed(fault), Some(_)) => tr!("errors-empty-failed", fault = fault.clone()),
         };
         ui.label(RichText::new(why).color(palette.quiet));
         ui.add_space(theme::space::M);
-        start_button(ui, &format!("Read the {count}"), Look::Main, context);
+        start_button(ui, &tr!("errors-read", images = images), Look::Main, context);
     });
 }
 
@@ -134,9 +136,10 @@ fn progress(ui: &mut Ui, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         let width = (ui.available_width() - 96.0).max(60.0);
         let bar = ProgressBar::new(share).desired_width(width).desired_height(10.0).fill(palette.accent);
-        ui.add(bar.corner_radius(5.0)).on_hover_text(format!("{:.0} % of the images are read", share * 100.0));
+        ui.add(bar.corner_radius(5.0))
+            .on_hover_text(tr!("errors-progress", share = format::percent_to(f64::from(share), 0)));
         let about = EvaluationCommand::Cancel.about();
-        if button::with_tooltip(ui.add(IconButton::new(about.icon, "Cancel")), &about).clicked() {
+        if button::with_tooltip(ui.add(IconButton::new(about.icon, &tr!("errors-cancel"))), &about).clicked() {
             context.commands.push(Command::Evaluate(EvaluationCommand::Cancel));
         }
     });

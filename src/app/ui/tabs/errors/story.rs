@@ -4,11 +4,13 @@ use egui::{Align, Layout, RichText, Ui};
 
 use crate::app::core::command::Command;
 use crate::app::core::evaluation::EvaluationCommand;
-use crate::app::core::{format, icons};
+use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Show};
 use crate::app::ui::widgets::{bars, card, pixels};
+use crate::text::format;
+use crate::tr;
 
 /// Height of a probability bar's row.
 const BAR: f32 = 24.0;
@@ -22,20 +24,20 @@ pub fn show(ui: &mut Ui, context: &ViewContext<'_>) {
     });
     let Some((error, prediction)) = found else {
         ui.add_space(theme::space::XXL);
-        let text = "Pick a picture to see it large, with everything the network takes it for";
-        ui.label(RichText::new(text).color(theme::palette(ui).quiet));
+        ui.label(RichText::new(tr!("errors-pick")).color(theme::palette(ui).quiet));
         return;
     };
     let palette = theme::palette(ui);
     let side = ui.available_width().min(320.0);
     let image = results.subject.test.image(error.index);
-    pixels::ui(ui, &image, side, &format!("Test image {}, a {}", format::count(error.index), error.label));
-    card::caption(ui, &format!("Image {} of the test set, counted from 0", format::count(error.index)));
+    pixels::ui(ui, &image, side, &tr!("errors-image-name", place = error.index, digit = error.label));
+    card::caption(ui, &tr!("errors-image-place", place = error.index));
     ui.add_space(theme::space::XS);
-    let truth = RichText::new(format!("{} It is a {}", icons::CHECK_CIRCLE, error.label));
+    let truth = RichText::new(format!("{} {}", icons::CHECK_CIRCLE, tr!("errors-it-is", digit = error.label)));
     ui.label(truth.font(theme::strong_font(theme::size::TITLE)).color(palette.right));
     let confidence = format::confidence(error.confidence);
-    let read = RichText::new(format!("{} Read as {}, {confidence}", icons::X_CIRCLE, error.predicted));
+    let read = tr!("errors-read-as", digit = error.predicted, confidence = confidence);
+    let read = RichText::new(format!("{} {read}", icons::X_CIRCLE));
     ui.label(read.font(theme::strong_font(theme::size::TITLE)).color(palette.wrong));
     ui.add_space(theme::space::S);
     bars::ui(ui, Some(prediction), BAR);
@@ -46,19 +48,21 @@ pub fn walk(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let shown = context.core.evaluation.shown();
     let place = context.core.evaluation.selected.and_then(|index| shown.iter().position(|error| error.index == index));
     ui.horizontal(|ui| {
-        let back = IconButton::new(icons::CARET_LEFT, "Previous error").show(Show::Icon);
+        let words = tr!("errors-previous");
+        let back = IconButton::new(icons::CARET_LEFT, &words).show(Show::Icon);
         let can_go_back = place.is_some_and(|place| place > 0);
-        if ui.add_enabled(can_go_back, back).on_hover_text("Previous error (left arrow)").clicked() {
+        if ui.add_enabled(can_go_back, back).on_hover_text(tr!("errors-previous.help")).clicked() {
             context.commands.push(Command::Evaluate(EvaluationCommand::Walk(-1)));
         }
-        let on = IconButton::new(icons::CARET_RIGHT, "Next error").show(Show::Icon);
+        let words = tr!("errors-next");
+        let on = IconButton::new(icons::CARET_RIGHT, &words).show(Show::Icon);
         let can_go_on = !shown.is_empty() && place.is_none_or(|place| place + 1 < shown.len());
-        if ui.add_enabled(can_go_on, on).on_hover_text("Next error (right arrow)").clicked() {
+        if ui.add_enabled(can_go_on, on).on_hover_text(tr!("errors-next.help")).clicked() {
             context.commands.push(Command::Evaluate(EvaluationCommand::Walk(1)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(place) = place {
-                card::caption(ui, &format!("{} of {}", format::count(place + 1), format::count(shown.len())));
+                card::caption(ui, &tr!("errors-place", place = place + 1, errors = shown.len()));
             }
         });
     });

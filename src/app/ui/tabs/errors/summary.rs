@@ -4,11 +4,13 @@ use egui::{RichText, Role, Ui};
 
 use crate::app::core::command::Command;
 use crate::app::core::evaluation::{EvaluationCommand, Sheet, subject};
-use crate::app::core::{format, icons};
+use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Look};
 use crate::app::ui::widgets::{card, matrix, reliability};
+use crate::text::{Named as _, format};
+use crate::tr;
 
 /// Room above and below the matrix, in points.
 pub const AROUND: f32 = 230.0;
@@ -19,10 +21,10 @@ const DIAGRAM_AROUND: f32 = 76.0;
 pub fn show(ui: &mut Ui, side: f32, context: &mut ViewContext<'_>) {
     let Some(results) = context.core.evaluation.results() else { return };
     let (total, wrong) = (results.evaluation.predictions.len(), results.misreads.len());
-    let of_what = format!("{}, {}", results.subject.model.card.name, results.subject.test.name());
+    let of_what = tr!("errors-of-what", model = &results.subject.model.card.name, images = results.subject.test.name());
     let is_outdated = subject(&context.core.shared).is_some_and(|now| now != results.subject);
-    let share = format!("{} right", format::percent(results.evaluation.accuracy()));
-    let rest = format!("{} of {} wrong", format::count(wrong), format::count(total));
+    let share = tr!("errors-right", share = format::percent(results.evaluation.accuracy()));
+    let rest = tr!("errors-wrong", wrong = wrong, images = total);
     let confusion = results.confusion.clone();
     let reliability = (context.core.evaluation.sheet == Sheet::Reliability).then(|| results.reliability.clone());
 
@@ -39,8 +41,7 @@ pub fn show(ui: &mut Ui, side: f32, context: &mut ViewContext<'_>) {
                 context.commands.push(Command::Evaluate(EvaluationCommand::FilterBy(filter)));
             }
             ui.add_space(theme::space::XS);
-            let how = "Click a cell, or a digit at the edge, to see only those errors; framed cells are read right";
-            card::caption(ui, how);
+            card::caption(ui, &tr!("errors-matrix-help"));
         }
         Some([before, after]) => reliability::show(ui, &before, &after, (side - DIAGRAM_AROUND).max(240.0)),
     }
@@ -52,8 +53,9 @@ fn sheets(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ui.spacing_mut().item_spacing.x = theme::space::XS;
         for sheet in Sheet::ALL {
             let is_open = context.core.evaluation.sheet == sheet;
-            let tab = IconButton::new(None, sheet.title()).look(Look::Quiet).chosen(is_open).role(Role::Tab);
-            if ui.add(tab).on_hover_text(sheet.description()).clicked() {
+            let title = sheet.title();
+            let tab = IconButton::new(None, &title).look(Look::Quiet).chosen(is_open).role(Role::Tab);
+            if ui.add(tab).on_hover_text(sheet.help()).clicked() {
                 context.commands.push(Command::Evaluate(EvaluationCommand::ShowSheet(sheet)));
             }
         }
@@ -70,11 +72,11 @@ fn state(ui: &mut Ui, is_outdated: bool, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         ui.set_min_height(theme::CONTROL_HEIGHT);
         if is_outdated {
-            let text = format!("{} Outdated: model or images have changed", icons::WARNING);
+            let text = format!("{} {}", icons::WARNING, tr!("errors-outdated"));
             ui.label(RichText::new(text).size(theme::size::SMALL).color(theme::palette(ui).warning));
-            super::start_button(ui, "Run again", Look::Plain, context);
+            super::start_button(ui, &tr!("errors-read-again"), Look::Plain, context);
         } else {
-            let text = format!("{} Up to date", icons::CHECK);
+            let text = format!("{} {}", icons::CHECK, tr!("errors-up-to-date"));
             ui.label(RichText::new(text).size(theme::size::SMALL).color(theme::palette(ui).quiet));
         }
     });
