@@ -9,20 +9,21 @@ use std::sync::Arc;
 use super::questions::{self, Questions};
 use super::reading::Source;
 use crate::analysis::{Judge, Judgement, Shape};
+use crate::app::core::effects::{Effects, Kind};
 use crate::app::core::settings::Settings;
 use crate::app::core::settings::compared::Compared;
 use crate::app::core::shared::Shared;
 use crate::app::core::training::TrainingState;
-use crate::background::{PanelReader, Task, Timed};
+use crate::background::{PanelReader, Timed};
 use crate::data::Image;
 use crate::model::{Prediction, Predictor};
-use crate::text::{Message, ToMessage as _};
+use crate::text::Message;
 use crate::tr;
-use ready::{Loaded, Ready, live, load};
+use ready::{Ready, live, load};
 use times::Times;
 
 enum State {
-    Loading(Task<Loaded>),
+    Loading,
     Ready(Ready),
     Failed(Message),
     /// Nothing is being trained.
@@ -76,6 +77,7 @@ impl PartialEq for Question {
 #[derive(Default)]
 pub struct Compare {
     slots: Vec<Slot>,
+    effects: Effects<dyn FnOnce(&mut Self)>,
     main: Option<(u64, Source, Ready)>,
     main_times: Times,
     reader: Option<PanelReader>,
@@ -98,15 +100,35 @@ impl Compare {
             let slot = kept.unwrap_or_else(|| Slot {
                 what: what.clone(),
                 state: match what {
-                    Compared::Model(named) => load(named.clone(), shared)
-                        .map_or_else(|error| State::Failed(error.to_message()), State::Loading),
+                    Compared::Model(named) => {
+                        self.load(named.clone(), shared);
+                        State::Loading
+                    }
                     Compared::Training => State::Absent,
                 },
                 times: Times::default(),
             });
             self.slots.push(slot);
         }
+        for Slot { what, .. } in before {
+            if let Compared::Model(named) = what {
+                self.effects.discard(&Kind::ComparedModel(named));
+            }
+        }
         self.forget();
+    }
+
+    fn load(&mut self, named: String, shared: &Shared) {
+        let (dir, wanted) = (shared.dir.clone(), named.clone());
+        let read = move |_: &_| load(&dir, &wanted);
+        self.effects.start(Kind::ComparedModel(named.clone()), shared.wake(), read, |loaded| {
+            Box::new(move |compare: &mut Self| {
+                let what = Compared::Model(named);
+                if let Some(slot) = compare.slots.iter_mut().find(|slot| slot.what == what) {
+                    slot.state = loaded.map_or_else(State::Failed, State::Ready);
+                }
+            })
+        });
     }
 
     fn forget(&mut self) {
@@ -148,21 +170,19 @@ impl Compare {
     fn ready(&self) -> impl Iterator<Item = &Ready> {
         let others = self.slots.iter().filter_map(|slot| match &slot.state {
             State::Ready(ready) => Some(ready),
-            State::Loading(_) | State::Failed(_) | State::Absent => None,
+            State::Loading | State::Failed(_) | State::Absent => None,
         });
         self.main.as_ref().map(|(_, _, ready)| ready).into_iter().chain(others)
     }
 
     fn poll_background(&mut self, shared: &mut Shared, training: &TrainingState, source: Source) {
+        while let Some(change) = self.effects.poll() {
+            change(self);
+        }
         let live = live(training);
         for slot in &mut self.slots {
             if slot.what == Compared::Training {
                 slot.state = live.clone().map_or(State::Absent, State::Ready);
-            } else if let State::Loading(task) = &mut slot.state
-                && let Some(result) = task.poll()
-            {
-                let loaded = result.map_err(|error| error.to_message()).and_then(|loaded| loaded);
-                slot.state = loaded.map_or_else(State::Failed, State::Ready);
             }
         }
         match (live.filter(|_| source == Source::Training), &shared.current) {
@@ -213,7 +233,7 @@ impl Compare {
             let reading = place.and_then(|place| self.readings.get(place + 1).copied().flatten());
             columns.push(match &slot.state {
                 State::Ready(ready) => column(what, ready, reading, &slot.times, shape, settings),
-                State::Loading(_) => absent(&slot.what, tr!("comparison-loading")),
+                State::Loading => absent(&slot.what, tr!("comparison-loading")),
                 State::Failed(fault) => absent(&slot.what, fault.to_string().into()),
                 State::Absent => absent(&slot.what, tr!("comparison-no-run")),
             });
