@@ -14,6 +14,7 @@ pub mod evaluation;
 pub mod files;
 pub mod format;
 pub mod icons;
+mod images;
 pub mod model_words;
 pub mod notices;
 pub mod own_digits;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::activity::Activity;
 use super::effects::{Effects, Kind};
 use super::files::request::Request;
+use super::images::OpenedFor;
 use super::notices::Notices;
 use super::settings::Settings;
 use super::teachers::Teachers;
@@ -18,8 +19,8 @@ use crate::ink::picture::Page;
 use crate::model::{Kernels, Model, Predictor};
 use crate::msg;
 use crate::store::folders::DataDir;
+use crate::store::models;
 use crate::store::recipes::Recipe;
-use crate::store::{datasets, models};
 use crate::text::Message;
 use crate::train::{DataSource, TrainConfig, TrainingData};
 
@@ -34,17 +35,6 @@ pub struct CurrentModel {
     pub named: Option<String>,
     /// Another number for every model that is made current.
     pub generation: u64,
-}
-
-/// Why images are opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OpenedFor {
-    /// The settings of the next run name them.
-    Settings,
-    /// Somebody chose them; the settings name them from then on, if they can be opened.
-    Person,
-    /// To have something to show in place of others.
-    Show,
 }
 
 /// A model ready to read with.
@@ -153,7 +143,7 @@ impl Shared {
     }
 
     /// The same, with something to do after a failure, before the notice.
-    fn start_and_recover<T: Send + 'static>(
+    pub(super) fn start_and_recover<T: Send + 'static>(
         &mut self,
         kind: Kind,
         work: impl FnOnce(&TaskContext) -> Result<T, Message> + Send + 'static,
@@ -178,95 +168,10 @@ impl Shared {
         self.effects.is_running(kind)
     }
 
-    /// Opens the images that somebody chose; the ones there are stay until the new ones are read.
-    pub fn open_data(&mut self, source: DataSource) {
-        self.open(datasets::absolute(source), OpenedFor::Person);
-    }
-
-    /// Whether the images that the settings of the next run name are open.
-    #[must_use]
-    pub fn has_images(&self) -> bool {
-        self.data.is_some() && self.data_source.has_images_of(&self.data_asked)
-    }
-
-    /// How much of the images under way is read, in [0, 1], while some are.
-    #[must_use]
-    pub fn opening(&self) -> Option<f32> {
-        self.effects.progress(&Kind::Data)
-    }
-
-    /// Opens what the settings name, if that is something else than before.
-    pub(super) fn follow_images(&mut self, named: &DataSource) {
-        if !self.data_asked.has_images_of(named) {
-            self.data_asked = named.clone();
-            self.open_asked();
-        }
-    }
-
     /// Loads the models that the settings of the next run name as teachers.
     pub(super) fn follow_teachers(&mut self, config: &TrainConfig) {
         let (wake, data) = (self.wake(), self.data.as_ref().map(|data| &data.train));
         self.teachers.follow(config.teachers(), data, &self.dir, wake);
-    }
-
-    /// Opens what the settings name, unless it is open; also once more after it could not be.
-    pub(super) fn open_asked(&mut self) {
-        self.data_fault = None;
-        if !self.has_images() || self.opening().is_some() {
-            self.open(self.data_asked.clone(), OpenedFor::Settings);
-        }
-    }
-
-    /// Images that lie in this file are others now: opens them again if they are those of the next run.
-    pub(super) fn images_changed(&mut self, path: &Path) {
-        if self.data_asked.is_from(path) {
-            self.data_fault = None;
-            self.open(self.data_asked.clone(), OpenedFor::Settings);
-        }
-    }
-
-    fn open(&mut self, source: DataSource, purpose: OpenedFor) {
-        self.data_wanted = (source.clone(), purpose);
-        let open = move |context: &TaskContext| {
-            datasets::open_watched(&source, &mut |done| context.progress(done)).map_err(Message::of)
-        };
-        let take = |state: &mut dyn WholeState, data| {
-            let (settings, shared) = state.settings_and_shared();
-            if let Some(chosen) = shared.take_images(data) {
-                settings.train.config.data.source = chosen;
-            }
-        };
-        self.start_and_recover(Kind::Data, open, take, |state, failure| state.shared().miss_images(failure));
-    }
-
-    /// Takes images that were opened; says which ones the settings have to name from now on, if somebody chose them.
-    fn take_images(&mut self, data: TrainingData) -> Option<DataSource> {
-        if self.data.is_some() {
-            self.notices.done(msg!("images-opened", train = data.train.len(), test = data.test.len()));
-        }
-        let (source, purpose) = self.data_wanted.clone();
-        self.data = Some(data);
-        self.data_source = source.clone();
-        if purpose != OpenedFor::Person {
-            return None;
-        }
-        (self.data_asked, self.data_fault) = (source.clone(), None);
-        Some(source)
-    }
-
-    /// The images under way could not be opened.
-    fn miss_images(&mut self, fault: &Message) {
-        match self.data_wanted.1 {
-            OpenedFor::Settings => {
-                self.data_fault = Some(fault.clone());
-                if self.data.is_none() {
-                    self.open(DataSource::default(), OpenedFor::Show);
-                }
-            }
-            // It may have taken the place of those that the settings name.
-            OpenedFor::Person if !self.has_images() && self.data_fault.is_none() => self.open_asked(),
-            OpenedFor::Person | OpenedFor::Show => {}
-        }
     }
 
     /// What a settings file calls the current model.

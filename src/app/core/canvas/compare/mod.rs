@@ -6,7 +6,7 @@ pub mod times;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::questions::{self, Questions};
+use super::latest_answer::{self, LatestAnswer};
 use super::reading::Source;
 use crate::analysis::{Judge, Judgement, Shape};
 use crate::app::core::effects::{Effects, Kind};
@@ -81,9 +81,9 @@ pub struct Compare {
     main: Option<(u64, Source, Ready)>,
     main_times: Times,
     reader: Option<PanelReader>,
-    questions: Questions<Question>,
-    /// Of the current model first, then of those that were ready, by their place among the slots.
-    readings: Vec<Option<Timed>>,
+    /// Readings of the current model first, then of those that were ready, in the order of `order`.
+    latest: LatestAnswer<Question, Vec<Option<Timed>>>,
+    /// The slots that were ready.
     order: Vec<usize>,
 }
 
@@ -115,7 +115,7 @@ impl Compare {
                 self.effects.discard(&Kind::ComparedModel(named));
             }
         }
-        self.forget();
+        self.latest.forget();
     }
 
     fn load(&mut self, named: String, shared: &Shared) {
@@ -131,11 +131,6 @@ impl Compare {
         });
     }
 
-    fn forget(&mut self) {
-        self.questions.forget();
-        self.readings.clear();
-    }
-
     /// Takes in what was loaded and read, and asks for readings of `image` if anything changed; never waits.
     pub fn read(&mut self, shared: &mut Shared, training: &TrainingState, source: Source, image: &Image) {
         if self.slots.is_empty() {
@@ -144,21 +139,20 @@ impl Compare {
         self.poll_background(shared, training, source);
         let predictors: Vec<Arc<Predictor>> = self.ready().map(|ready| Arc::clone(&ready.predictor)).collect();
         if image.is_blank() || self.main.is_none() {
-            self.forget();
+            self.latest.forget();
             return;
         }
         let question = Question { image: image.clone(), predictors: predictors.clone() };
-        let Some(ticket) = self.questions.ask(question) else { return };
+        let Some(ticket) = self.latest.ask(question) else { return };
         let wake = shared.wake();
-        if let Some(reader) = questions::running(&mut self.reader, || PanelReader::start(wake), shared) {
+        if let Some(reader) = latest_answer::running(&mut self.reader, || PanelReader::start(wake), shared) {
             reader.request(ticket, predictors, image.clone());
         }
         let order: Vec<usize> = self.ready_slots().collect();
         if order != self.order {
             // Readings under way are of other models.
             self.order = order;
-            self.questions.drop_older();
-            self.readings.clear();
+            self.latest.drop_older();
         }
     }
 
@@ -198,8 +192,9 @@ impl Compare {
             (None, None) => self.main = None,
         }
         match self.reader.as_ref().and_then(PanelReader::latest) {
-            Some(Ok(latest)) if self.questions.counts(latest.ticket) => {
-                let mut timed = latest.readings.iter();
+            Some(Ok(reading)) => {
+                let Some(readings) = self.latest.take(reading.ticket, reading.readings) else { return };
+                let mut timed = readings.iter();
                 if let Some(Some(main)) = timed.next() {
                     self.main_times.push(main.seconds);
                 }
@@ -208,10 +203,9 @@ impl Compare {
                         slot.times.push(timed.seconds);
                     }
                 }
-                self.readings = latest.readings;
             }
             Some(Err(fault)) => shared.notices.error(fault),
-            Some(Ok(_)) | None => {}
+            None => {}
         }
     }
 
@@ -222,15 +216,16 @@ impl Compare {
         if self.slots.is_empty() {
             return Vec::new();
         }
+        let readings = self.latest.answer().map_or(&[][..], Vec::as_slice);
         let mut columns = Vec::new();
         if let Some((_, _, ready)) = &self.main {
-            let reading = self.readings.first().copied().flatten();
+            let reading = readings.first().copied().flatten();
             columns.push(column(None, ready, reading, &self.main_times, shape, settings));
         }
         for (index, slot) in self.slots.iter().enumerate() {
             let what = Some(slot.what.clone());
             let place = self.order.iter().position(|&place| place == index);
-            let reading = place.and_then(|place| self.readings.get(place + 1).copied().flatten());
+            let reading = place.and_then(|place| readings.get(place + 1).copied().flatten());
             columns.push(match &slot.state {
                 State::Ready(ready) => column(what, ready, reading, &slot.times, shape, settings),
                 State::Loading => absent(&slot.what, tr!("comparison-loading")),
