@@ -123,9 +123,8 @@ impl HanFonts {
 
 impl Candidate {
     fn drawing(&mut self, letter: char) -> Option<HanFont> {
-        let face = match &mut self.face {
-            Some(face) => face,
-            None => return self.face.insert(Face::default()).read(&self.path, letter),
+        let Some(face) = &mut self.face else {
+            return self.face.insert(Face::default()).read(&self.path, letter);
         };
         if !face.letters.contains(&letter) {
             return None;

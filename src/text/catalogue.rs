@@ -122,8 +122,8 @@ impl Catalogue {
             debug_assert!(false, "there is no message {key}");
             return Cow::Owned(key.to_owned());
         };
-        let given = arguments.iter().map(|(name, value)| (*name, fluent_value(value, self.language)));
-        let given = FluentArgs::from_iter(given);
+        let mut given = FluentArgs::with_capacity(arguments.len());
+        arguments.iter().for_each(|(name, value)| given.set(*name, fluent_value(value, self.language)));
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&given), &mut errors).into_owned();
         debug_assert!(errors.is_empty(), "message {key}: {errors:?}");

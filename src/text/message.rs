@@ -66,6 +66,12 @@ impl Message {
         Self::new("verbatim").with("text", text.into())
     }
 
+    /// What `error` says; for `map_err`.
+    #[expect(clippy::needless_pass_by_value, reason = "errors are handed over")]
+    pub fn of(error: impl ToMessage) -> Self {
+        error.to_message()
+    }
+
     /// With one more argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {

@@ -3,16 +3,22 @@
 ## The views.
 
 view-curves = Curves
+    .command = Show curves
     .help = Loss and accuracy, on the training and the validation images
 view-rates = Rates
+    .command = Show rates
     .help = Learning rate, L2 norm of the gradient and speed, step by step
 view-layers = Layers
+    .command = Show layers
     .help = How fast each layer changes, its weights and activations, and the filters of the first
 view-digits = Digits
+    .command = Show digits
     .help = Which digits are taken for which, and precision and recall of each
 view-watch = Watch
+    .command = Show watch
     .help = Your drawing and a dozen hard images, read with the weights as they change
 view-runs = Runs
+    .command = Show runs
     .help = Every run that was kept: compare, rename, export
 view-first-figures = The first figures come in a moment
 

@@ -3,16 +3,22 @@
 ## 视图。
 
 view-curves = 曲线
+    .command = 显示“曲线”
     .help = 训练图像与验证图像上的损失和准确率
 view-rates = 速率
+    .command = 显示“速率”
     .help = 逐步的学习率、梯度的 L2 范数与速度
 view-layers = 各层
+    .command = 显示“各层”
     .help = 各层变化的快慢、权重与激活值，以及第一层的卷积核
 view-digits = 各数字
+    .command = 显示“各数字”
     .help = 哪些数字被误认成哪些，以及每个数字的精确率与召回率
 view-watch = 观察
+    .command = 显示“观察”
     .help = 随权重的变化，识别自己的绘制和十二张困难图像
 view-runs = 训练记录
+    .command = 显示“训练记录”
     .help = 保存下来的每次训练：比较、重命名、导出
 view-first-figures = 数据即将显示
 

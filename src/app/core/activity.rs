@@ -1,10 +1,12 @@
 //! What goes on in the background, as a line to show.
 
+use crate::text::Message;
+
 /// One line of the list of background work.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Activity {
     /// What is being done.
-    pub title: String,
+    pub title: Message,
     /// How much is done, in [0, 1], if known.
     pub progress: Option<f32>,
 }

@@ -38,7 +38,7 @@ impl Core {
             Command::Canvas(command) => {
                 window.extend(canvas.run(command, settings));
                 if let Some(done) = command.done() {
-                    shared.notices.done(done.to_string());
+                    shared.notices.done(done);
                 }
             }
             Command::OwnDigits(command) => own_digits.run(command, settings, shared, canvas, setup),

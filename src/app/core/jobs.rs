@@ -13,6 +13,7 @@ use crate::model::{Model, Predictor};
 use crate::store::StoreError;
 use crate::store::models::ListedModel;
 use crate::store::recipes::Recipe;
+use crate::text::{Message, Named, ToMessage as _};
 use crate::train::TrainingData;
 
 /// What a job is about. One of a kind runs at a time: a newer one replaces the older, except for dialogs.
@@ -37,18 +38,33 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What it does, for the list of background work.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+    /// Name of its thread.
+    fn thread(self) -> &'static str {
         match self {
-            Self::Data => "Opening the images",
-            Self::Model => "Loading the model",
-            Self::Shelf => "Looking for models",
-            Self::Save => "Saving the model",
-            Self::Export => "Saving the drawing",
-            Self::Settings => "Saving the settings",
-            Self::Dialog => "Waiting for a file to be chosen",
-            Self::Import => "Opening the file",
+            Self::Data => "open-images",
+            Self::Model => "load-model",
+            Self::Shelf => "list-models",
+            Self::Save => "save-model",
+            Self::Export => "save-drawing",
+            Self::Settings => "save-settings",
+            Self::Dialog => "file-dialog",
+            Self::Import => "open-file",
+        }
+    }
+}
+
+impl Named for Kind {
+    /// What it does, for the list of background work.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Data => "work-opening-images",
+            Self::Model => "work-loading-model",
+            Self::Shelf => "work-listing-models",
+            Self::Save => "work-saving-model",
+            Self::Export => "work-saving-drawing",
+            Self::Settings => "work-saving-settings",
+            Self::Dialog => "work-choosing-file",
+            Self::Import => "work-opening-file",
         }
     }
 }
@@ -85,13 +101,13 @@ pub enum Done {
     Picture(String, Box<Page>),
     /// The drawing was written here.
     Exported(PathBuf),
-    /// A digit of ink, and the file's name.
-    Ink(String, Vec<Stroke>),
+    /// A digit of ink, and what to say once it is on the canvas.
+    Ink(Message, Vec<Stroke>),
 }
 
 struct Job {
     kind: Kind,
-    task: Task<Result<Done, String>>,
+    task: Task<Result<Done, Message>>,
 }
 
 /// The jobs under way.
@@ -114,10 +130,10 @@ impl Jobs {
     pub fn start(
         &mut self,
         kind: Kind,
-        job: impl FnOnce(&TaskContext) -> Result<Done, String> + Send + 'static,
+        job: impl FnOnce(&TaskContext) -> Result<Done, Message> + Send + 'static,
     ) -> Result<(), TaskError> {
         let wake = self.wake.clone();
-        let task = Task::spawn(kind.title(), move || wake.wake(), job)?;
+        let task = Task::spawn(kind.thread(), move || wake.wake(), job)?;
         self.running.retain(|running| running.kind != kind);
         self.running.push(Job { kind, task });
         Ok(())
@@ -136,12 +152,12 @@ impl Jobs {
     }
 
     /// The results that have come since the last call.
-    pub fn poll(&mut self) -> Vec<(Kind, Result<Done, String>)> {
+    pub fn poll(&mut self) -> Vec<(Kind, Result<Done, Message>)> {
         let mut results = Vec::new();
         self.running.retain_mut(|job| match job.task.poll() {
             None => true,
             Some(result) => {
-                results.push((job.kind, result.unwrap_or_else(|error| Err(error.to_string()))));
+                results.push((job.kind, result.unwrap_or_else(|error| Err(error.to_message()))));
                 false
             }
         });
@@ -154,6 +170,6 @@ impl Jobs {
         let shown = self.running.iter().filter(|job| job.kind != Kind::Dialog);
         // Most jobs do not know how far they are.
         let progress = |job: &Job| Some(job.task.progress()).filter(|&done| done > 0.0);
-        shown.map(|job| Activity { title: job.kind.title().to_owned(), progress: progress(job) }).collect()
+        shown.map(|job| Activity { title: job.kind.name(), progress: progress(job) }).collect()
     }
 }

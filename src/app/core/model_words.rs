@@ -1,17 +1,17 @@
 //! Models in a few words.
 
-use super::format;
 use super::shared::Shared;
 use crate::model::ModelCard;
 use crate::store::models::ListedModel;
-use crate::text::Named;
+use crate::text::{Named, format};
 
 /// Longest name of a model in a menu, in letters.
 const NAME: usize = 34;
-/// "99.42 %", or nothing if it was never measured.
+
+/// Its accuracy on the test images, "99.42 %"; empty if it was never measured.
 #[must_use]
 pub fn accuracy(model: &ModelCard) -> String {
-    model.test_accuracy.map_or_else(String::new, |share| format!("{:.2} %", share * 100.0))
+    model.test_accuracy.map_or_else(String::new, |share| format::percent(share).to_string())
 }
 
 /// Whether this is the model that reads.

@@ -13,7 +13,10 @@ use super::training::setup_history::SetupHistory;
 use crate::background::{Outbox, Task};
 use crate::data::CLASSES;
 use crate::data::strength::Strength;
+use crate::msg;
+use crate::store::StoreError;
 use crate::store::own_digits::{self, Edit, OwnDigit};
+use crate::text::ToMessage as _;
 use crate::train::{Collection, DataSource, Mix};
 
 /// Share of the images that are one's own while the network is taught them: enough to be learned, with MNIST beside
@@ -60,8 +63,8 @@ impl OwnDigitsCommand {
         match self {
             Self::Keep(digit) => {
                 let about = CommandInfo::new(
-                    format!("Keep as a {digit}"),
-                    format!("Keep the drawing among your own digits as a {digit}, and clear the canvas for the next"),
+                    crate::tr!("own-digits-keep", digit = digit),
+                    crate::tr!("own-digits-keep.help", digit = digit),
                 );
                 let about = about.icon(icons::TAG);
                 match KEYS.get(usize::from(digit)) {
@@ -69,24 +72,15 @@ impl OwnDigitsCommand {
                     None => about,
                 }
             }
-            Self::Remove(_) => {
-                CommandInfo::new("Take out", "Take this digit out of your own; can be undone").icon(icons::TRASH)
-            }
-            Self::BringBack => {
-                CommandInfo::new("Bring the digit back", "Undo the last taking out of one of your own digits")
-                    .icon(icons::ARROW_COUNTER_CLOCKWISE)
-            }
-            Self::Teach => CommandInfo::new(
-                "Teach the model my digits",
-                "Fill in the settings that fine-tune the current model on your own digits, with MNIST beside them",
-            )
-            .icon(icons::GRADUATION_CAP),
+            Self::Remove(_) => CommandInfo::of("own-digits-take-out").icon(icons::TRASH),
+            Self::BringBack => CommandInfo::of("own-digits-bring-the-digit-back").icon(icons::ARROW_COUNTER_CLOCKWISE),
+            Self::Teach => CommandInfo::of("own-digits-teach-the-model-my-digits").icon(icons::GRADUATION_CAP),
         }
     }
 }
 
-/// What reading them brings: those there are, and how many lines are none.
-type Read = Result<(Vec<OwnDigit>, usize), String>;
+/// What reading the file brings: the digits, and how many lines of it cannot be read.
+type Read = Result<(Vec<OwnDigit>, usize), StoreError>;
 
 /// All of them, and the thread that writes them.
 #[derive(Default)]
@@ -106,23 +100,22 @@ impl OwnDigits {
         if !self.has_read {
             self.has_read = true;
             let dir = shared.dir.clone();
-            let job = move |_: &_| own_digits::read(&dir).map_err(|error| error.to_string());
-            match Task::spawn("own digits", shared.wake(), job) {
+            let job = move |_: &_| own_digits::read(&dir);
+            match Task::spawn("read-own-digits", shared.wake(), job) {
                 Ok(task) => self.reading = Some(task),
                 Err(error) => shared.notices.error(error),
             }
         }
         if let Some(read) = self.reading.as_mut().and_then(Task::poll) {
             self.reading = None;
-            match read.unwrap_or_else(|error| Err(error.to_string())) {
-                Ok((read, strange)) => {
+            match read {
+                Ok(Ok((read, unreadable))) => {
                     self.digits = read;
-                    if strange > 0 {
-                        let what =
-                            "lines in the file of your own digits that cannot be read; they are left as they are";
-                        shared.notices.error(format!("there are {strange} {what}"));
+                    if unreadable > 0 {
+                        shared.notices.error(msg!("own-digits-unreadable", lines = unreadable));
                     }
                 }
+                Ok(Err(fault)) => shared.notices.error(fault),
                 Err(fault) => shared.notices.error(fault),
             }
         }
@@ -134,7 +127,7 @@ impl OwnDigits {
             (self.digits, self.removed, self.has_read) = (Vec::new(), None, false);
         }
         for fault in faults {
-            shared.notices.error(format!("your own digits could not be written: {fault}"));
+            shared.notices.error(msg!("own-digits-not-written", fault = fault));
         }
         if self.has_changed && outbox.is_idle() {
             self.has_changed = false;
@@ -190,7 +183,7 @@ impl OwnDigits {
             OwnDigitsCommand::Keep(label) => {
                 canvas.lift();
                 let Some(digit) = OwnDigit::new(canvas.drawing.strokes(), label) else { return };
-                let kept = format!("Kept as a {label}; {} of your own digits now", self.digits.len() + 1);
+                let kept = msg!("own-digit-kept", digit = label, digits = self.digits.len() + 1);
                 shared.notices.done_again(kept);
                 self.post(Edit::Add(digit.line.clone()), shared);
                 self.digits.push(digit);
@@ -198,7 +191,7 @@ impl OwnDigits {
             }
             OwnDigitsCommand::Remove(at) => {
                 let digit = self.digits.remove(at);
-                shared.notices.done(format!("Took a {} out of your own digits; it can be brought back", digit.label));
+                shared.notices.done(msg!("own-digit-removed", digit = digit.label));
                 self.post(Edit::Remove(digit.line.clone()), shared);
                 self.removed = Some(digit);
             }
@@ -215,7 +208,7 @@ impl OwnDigits {
                 taught.config.augmentation = Strength::Light.augmentation();
                 // As the bundled models learned, so that it does not forget to be unsure and to refuse.
                 (taught.config.outliers, taught.config.label_smoothing) = (0.05, 0.05);
-                setup.replace(&mut settings.train, taught, crate::msg!("setup-set-for-own-digits"), None);
+                setup.replace(&mut settings.train, taught, msg!("setup-set-for-own-digits"), None);
                 settings.tab = Tab::Train;
             }
         }
@@ -224,11 +217,9 @@ impl OwnDigits {
     fn post(&mut self, edit: Edit, shared: &mut Shared) {
         if self.outbox.is_none() {
             let dir = shared.dir.clone();
-            let write = move |edits: Vec<Edit>| {
-                own_digits::edit(&dir, &edits).map_err(|error| crate::text::ToMessage::to_message(&error))
-            };
+            let write = move |edits: Vec<Edit>| own_digits::edit(&dir, &edits).map_err(|error| error.to_message());
             match Outbox::start(
-                "own digits",
+                "write-own-digits",
                 |waiting: &mut Vec<Edit>, newer| waiting.extend(newer),
                 shared.wake(),
                 write,

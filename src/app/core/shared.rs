@@ -8,8 +8,10 @@ use super::notices::Notices;
 use super::teachers::Teachers;
 use super::wake::Wake;
 use crate::model::{Kernels, Model, Predictor};
+use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::{datasets, models};
+use crate::text::Message;
 use crate::train::{DataSource, TrainConfig, TrainingData};
 
 /// The model the app reads with.
@@ -53,7 +55,7 @@ pub struct Shared {
     /// Where those come from that are being opened, or were last.
     pub(super) data_wanted: (DataSource, OpenedFor),
     /// Why those that the settings name cannot be opened.
-    pub data_fault: Option<String>,
+    pub data_fault: Option<Message>,
     /// How many digits of one's own were kept.
     pub kept_digits: usize,
     /// The models that the next run learns from.
@@ -99,7 +101,7 @@ impl Shared {
     pub fn start(
         &mut self,
         kind: Kind,
-        job: impl FnOnce(&crate::background::TaskContext) -> Result<Done, String> + Send + 'static,
+        job: impl FnOnce(&crate::background::TaskContext) -> Result<Done, Message> + Send + 'static,
     ) {
         if let Err(error) = self.jobs.start(kind, job) {
             self.notices.error(error);
@@ -157,7 +159,7 @@ impl Shared {
         self.data_wanted = (source.clone(), purpose);
         self.start(Kind::Data, move |context| {
             let opened = datasets::open_watched(&source, &mut |done| context.progress(done));
-            opened.map(Done::Data).map_err(|error| error.to_string())
+            opened.map(Done::Data).map_err(Message::of)
         });
     }
 
@@ -174,10 +176,10 @@ impl Shared {
     }
 
     /// The images under way could not be opened.
-    pub(super) fn miss_images(&mut self, fault: &str) {
+    pub(super) fn miss_images(&mut self, fault: &Message) {
         match self.data_wanted.1 {
             OpenedFor::Settings => {
-                self.data_fault = Some(fault.to_owned());
+                self.data_fault = Some(fault.clone());
                 if self.data.is_none() {
                     self.open(DataSource::default(), OpenedFor::Show);
                 }
@@ -191,17 +193,13 @@ impl Shared {
     /// What a settings file calls the current model.
     ///
     /// # Errors
-    /// In words, when there is none or it is nowhere but in memory.
-    pub fn name_of_current(&self) -> Result<String, String> {
-        let current = self.current.as_ref().ok_or("the model is being loaded; try again in a moment")?;
+    /// When there is none or it is nowhere but in memory.
+    pub fn name_of_current(&self) -> Result<String, Message> {
+        let current = self.current.as_ref().ok_or_else(|| msg!("model-still-loading"))?;
         let is_same = |listed: &&models::ListedModel| listed.card == current.model.card;
         let listed = || self.shelf.iter().find(is_same).map(|listed| listed.source.named());
-        current.named.clone().or_else(listed).ok_or_else(|| {
-            let name = &current.model.card.name;
-            format!(
-                "the settings start from {name}, which is not saved yet; save it first, or start from fresh weights"
-            )
-        })
+        let name = &current.model.card.name;
+        current.named.clone().or_else(listed).ok_or_else(|| msg!("settings-start-not-saved", model = name))
     }
 
     /// Loads the model that `named` names and makes it current; the bundled default for `None`.
@@ -218,13 +216,13 @@ impl Shared {
     /// Writes a model into the data folder; a notice says where, and the list is renewed.
     pub fn save_model(&mut self, model: Arc<Model>) {
         let dir = self.dir.clone();
-        self.start(Kind::Save, move |_| models::save(&dir, &model).map(Done::Saved).map_err(|error| error.to_string()));
+        self.start(Kind::Save, move |_| models::save(&dir, &model).map(Done::Saved).map_err(Message::of));
     }
 
     /// Writes a model to a chosen file; a notice says so, and the list is renewed.
     pub fn save_model_to(&mut self, model: Arc<Model>, path: PathBuf) {
         self.start(Kind::Save, move |_| {
-            models::save_to(&path, &model).map(|()| Done::Saved(path)).map_err(|error| error.to_string())
+            models::save_to(&path, &model).map(|()| Done::Saved(path)).map_err(Message::of)
         });
     }
 
@@ -248,13 +246,13 @@ impl Shared {
 /// Reads a model and gets it ready to read with; the bundled default for `None`.
 ///
 /// # Errors
-/// In words, when there is no such model or it cannot be read.
-pub(super) fn load(dir: &DataDir, named: Option<String>) -> Result<Loaded, String> {
+/// When there is no such model or it cannot be read.
+pub(super) fn load(dir: &DataDir, named: Option<String>) -> Result<Loaded, Message> {
     let found = named.as_ref().map_or_else(models::default_model, |named| models::find(dir, named));
-    found.map_err(|error| error.to_string()).and_then(|model| ready(Arc::new(model), named))
+    found.map_err(Message::of).and_then(|model| ready(Arc::new(model), named))
 }
 
-fn ready(model: Arc<Model>, named: Option<String>) -> Result<Loaded, String> {
-    let predictor = Predictor::for_model(&model, Kernels::default()).map_err(|error| error.to_string())?;
+fn ready(model: Arc<Model>, named: Option<String>) -> Result<Loaded, Message> {
+    let predictor = Predictor::for_model(&model, Kernels::default()).map_err(Message::of)?;
     Ok(Loaded { model, predictor: Arc::new(predictor), named })
 }

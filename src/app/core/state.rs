@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::activity::Activity;
 use super::canvas::Canvas;
 use super::evaluation::EvaluationState;
+use super::files;
 use super::files::request::Request;
 use super::jobs::{Done, Kind, Loaded};
-use super::notices::sentence;
 use super::own_digits::OwnDigits;
 use super::runs::RunsState;
 use super::settings::Settings;
@@ -20,9 +20,10 @@ use super::training::TrainingState;
 use super::training::setup_history::SetupHistory;
 use super::wake::Wake;
 use super::window_request::WindowRequest;
-use super::{files, format};
+use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::recipes::Recipe;
+use crate::text::{Message, capitalised};
 use crate::train::DataSource;
 use crate::train::Interest;
 
@@ -95,7 +96,7 @@ impl Core {
     }
 
     /// The result of a background job.
-    pub fn apply(&mut self, kind: Kind, result: Result<Done, String>) {
+    pub fn apply(&mut self, kind: Kind, result: Result<Done, Message>) {
         match result {
             Ok(done) => self.accept(done),
             Err(error) => {
@@ -109,8 +110,8 @@ impl Core {
         match done {
             Done::Data(data) => {
                 if self.shared.data.is_some() {
-                    let [train, test] = [data.train.len(), data.test.len()].map(format::count);
-                    self.shared.notices.done(format!("Opened {train} images to train on and {test} to test on"));
+                    let opened = msg!("images-opened", train = data.train.len(), test = data.test.len());
+                    self.shared.notices.done(opened);
                 }
                 if let Some(chosen) = self.shared.take_images(data) {
                     self.settings.train.config.data.source = chosen;
@@ -118,7 +119,7 @@ impl Core {
             }
             Done::Model(loaded) => {
                 if self.shared.current.is_some() {
-                    self.shared.notices.done(format!("{} is now the current model", loaded.model.card.name));
+                    self.shared.notices.done(msg!("model-now-current", model = &loaded.model.card.name));
                 }
                 self.settings.model.clone_from(&loaded.named);
                 self.shared.adopt(loaded);
@@ -130,7 +131,7 @@ impl Core {
                 }
             }
             Done::Saved(path) => {
-                self.shared.notices.done(format!("Saved the model to {}", path.display()));
+                self.shared.notices.done(msg!("model-saved", path = &path));
                 self.training.saved(&path, &mut self.shared);
                 self.shared.renew_shelf();
             }
@@ -143,7 +144,7 @@ impl Core {
             },
             Done::Recipe(path, recipe, start) => self.open_recipe(&path, *recipe, start),
             Done::RecipeSaved(path) => {
-                self.shared.notices.done(format!("Saved the training settings to {}", path.display()));
+                self.shared.notices.done(msg!("training-settings-saved", path = &path));
             }
             Done::Chosen(_, None) => {}
             Done::NoDialog(request) => self.window.push(WindowRequest::TypePath(request)),
@@ -151,17 +152,17 @@ impl Core {
                 self.canvas.show_page(name, *page);
                 self.settings.tab = Tab::Draw;
             }
-            Done::Exported(path) => self.shared.notices.done(format!("Saved the drawing to {}", path.display())),
-            Done::Ink(name, strokes) => {
+            Done::Exported(path) => self.shared.notices.done(msg!("drawing-saved", path = &path)),
+            Done::Ink(told, strokes) => {
                 self.canvas.replace_ink(strokes);
-                self.shared.notices.done(format!("Put the first digit of {name} on the canvas"));
+                self.shared.notices.done(told);
                 self.settings.tab = Tab::Draw;
             }
         }
     }
 
     /// After a failed job: without any model or images, those inside the program have to do.
-    fn recover(&mut self, kind: Kind, fault: &str) {
+    fn recover(&mut self, kind: Kind, fault: &Message) {
         match kind {
             Kind::Model if self.shared.current.is_none() && self.settings.model.take().is_some() => {
                 self.shared.load_model(None);
@@ -204,7 +205,7 @@ impl Core {
                 self.runs.export(id, form, path, &mut self.shared);
             }
             Request::CompareInk(id) => self.runs.compare_own(id, path, &mut self.shared),
-            other => files::answer(&mut self.shared, other, path),
+            other => files::answer(&mut self.shared, &other, path),
         }
     }
 
@@ -214,7 +215,7 @@ impl Core {
         let start_from = if start.is_some() { StartFrom::CurrentModel } else { StartFrom::FreshWeights };
         let setup = Setup { start_from, config: recipe.config };
         let current = self.shared.current.clone().filter(|_| start.is_some());
-        self.setup.replace(&mut self.settings.train, setup, crate::msg!("setup-set-from-file", file = name), current);
+        self.setup.replace(&mut self.settings.train, setup, msg!("setup-set-from-file", file = name), current);
         if let Some(loaded) = start {
             self.settings.model.clone_from(&loaded.named);
             self.shared.adopt(loaded);
@@ -235,14 +236,14 @@ impl Core {
         }
     }
 
-    /// Why the settings, as they are, cannot start a run; in a sentence.
+    /// Why the settings, as they are, cannot start a run; as a sentence in the language of the thread.
     #[must_use]
     pub fn refusal(&self) -> Option<String> {
         if let Some(fault) = &self.shared.data_fault {
-            return Some(sentence(&format!("the images cannot be opened: {fault}")));
+            return Some(capitalised(&msg!("images-not-opened", fault = fault.clone()).to_string()));
         }
         if let Some(fault) = self.shared.teachers.fault() {
-            return Some(sentence(&format!("a teacher cannot be had: {fault}")));
+            return Some(capitalised(&msg!("teacher-not-loaded", fault = fault.clone()).to_string()));
         }
         let data = self.shared.data.as_ref().filter(|_| self.shared.has_images())?;
         self.settings.train.refusal(data.train.len(), data.test.len())

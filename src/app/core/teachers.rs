@@ -8,6 +8,7 @@ use crate::data::{CLASSES, Dataset};
 use crate::model::{Kernels, Model, Prediction, Predictor};
 use crate::store::folders::DataDir;
 use crate::store::models;
+use crate::text::{Message, ToMessage as _};
 
 /// Images among which the least certain are looked for.
 const ASKED: usize = 1_000;
@@ -20,11 +21,11 @@ const STRIDE: usize = 7_919;
 #[derive(Default)]
 pub struct Teachers {
     named: Vec<String>,
-    loading: Option<Task<Result<Vec<Model>, String>>>,
+    loading: Option<Task<Result<Vec<Model>, Message>>>,
     /// In the order of the settings; empty until all are loaded.
     models: Vec<Model>,
-    fault: Option<String>,
-    asking: Option<Task<Result<Vec<Doubtful>, String>>>,
+    fault: Option<Message>,
+    asking: Option<Task<Result<Vec<Doubtful>, Message>>>,
     doubtful: Vec<Doubtful>,
     /// The images that were asked about, or are.
     asked: Option<Arc<Dataset>>,
@@ -68,23 +69,23 @@ impl Teachers {
             *self = Self { named: named.to_vec(), ..Self::default() };
             if !named.is_empty() {
                 let (named, dir) = (named.to_vec(), dir.clone());
-                let job = move |_: &_| models::find_all(&dir, &named).map_err(|error| error.to_string());
-                match Task::spawn("Loading the teachers", wake.clone(), job) {
+                let job = move |_: &_| models::find_all(&dir, &named).map_err(Message::of);
+                match Task::spawn("load-teachers", wake.clone(), job) {
                     Ok(task) => self.loading = Some(task),
-                    Err(error) => self.fault = Some(error.to_string()),
+                    Err(error) => self.fault = Some(error.to_message()),
                 }
             }
         }
         if let Some(loaded) = self.loading.as_mut().and_then(Task::poll) {
             self.loading = None;
-            match loaded.unwrap_or_else(|error| Err(error.to_string())) {
+            match loaded.unwrap_or_else(|error| Err(error.to_message())) {
                 Ok(models) => self.models = models,
                 Err(fault) => self.fault = Some(fault),
             }
         }
         if let Some(doubtful) = self.asking.as_mut().and_then(Task::poll) {
             self.asking = None;
-            match doubtful.unwrap_or_else(|error| Err(error.to_string())) {
+            match doubtful.unwrap_or_else(|error| Err(error.to_message())) {
                 Ok(doubtful) => self.doubtful = doubtful,
                 Err(fault) => self.fault = Some(fault),
             }
@@ -102,8 +103,8 @@ impl Teachers {
 
     /// Why they cannot be had.
     #[must_use]
-    pub fn fault(&self) -> Option<&str> {
-        self.fault.as_deref()
+    pub fn fault(&self) -> Option<&Message> {
+        self.fault.as_ref()
     }
 
     /// The images that they are least sure of, the least first; empty until they were asked.
@@ -118,23 +119,23 @@ impl Teachers {
         if !is_asked && !self.models.is_empty() && self.fault.is_none() {
             (self.asked, self.doubtful) = (Some(data.clone()), Vec::new());
             let (models, data) = (self.models.clone(), data.clone());
-            match Task::spawn("Asking the teachers", wake, move |_| least_certain(&models, &data)) {
+            match Task::spawn("ask-teachers", wake, move |_| least_certain(&models, &data)) {
                 Ok(task) => self.asking = Some(task),
-                Err(error) => self.fault = Some(error.to_string()),
+                Err(error) => self.fault = Some(error.to_message()),
             }
         }
     }
 }
 
 /// Some images of `data` that `models` together are least sure of.
-fn least_certain(models: &[Model], data: &Dataset) -> Result<Vec<Doubtful>, String> {
+fn least_certain(models: &[Model], data: &Dataset) -> Result<Vec<Doubtful>, Message> {
     let images: Vec<usize> = (0..ASKED.min(data.len())).map(|at| at.wrapping_mul(STRIDE) % data.len()).collect();
     let pixels: Vec<u8> = images.iter().flat_map(|&image| *data.pixels(image)).collect();
     let mut all: Vec<Doubtful> = images.into_iter().map(|image| Doubtful { image, said: Vec::new() }).collect();
     for model in models {
         let said = Predictor::for_model(model, Kernels::default()).and_then(|reader| reader.predict_pixels(&pixels));
         let temperature = model.card.calibration().temperature;
-        for (one, said) in all.iter_mut().zip(said.map_err(|error| error.to_string())?) {
+        for (one, said) in all.iter_mut().zip(said.map_err(Message::of)?) {
             one.said.push(said.logits.map(|logit| logit / temperature));
         }
     }
@@ -173,7 +174,7 @@ mod tests {
         assert_eq!(loaded.iter().map(|model| model.card.architecture).collect::<Vec<_>>(), [Arch::Tiny, Arch::Conv3]);
         settled(&mut teachers, &["nobody"], &dir);
         assert!(teachers.at_hand().is_none());
-        assert!(teachers.fault().is_some_and(|fault| fault.contains("there is no model \"nobody\"")));
+        assert!(teachers.fault().is_some_and(|fault| fault.to_string().contains("there is no model \"nobody\"")));
         settled(&mut teachers, &[], &dir);
         assert!(teachers.at_hand().is_some() && teachers.fault().is_none());
     }

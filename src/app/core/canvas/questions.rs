@@ -1,9 +1,8 @@
 //! What a reading thread was asked, and which of its answers still count: the part of the protocol that the readers of
 //! one digit, of a number and of several models share.
 
-use std::fmt::Display;
-
 use crate::app::core::shared::Shared;
+use crate::text::ToMessage;
 
 /// The questions to a thread that answers the newest one. Each gets a ticket, which comes back with its answer; answers
 /// to questions from before [`Self::forget`] or [`Self::drop_older`] do not count.
@@ -56,7 +55,7 @@ impl<Q: PartialEq> Questions<Q> {
 }
 
 /// The reading thread in `reader`, started if it is not there yet; a notice says why it could not be.
-pub fn running<'a, R, E: Display>(
+pub fn running<'a, R, E: ToMessage>(
     reader: &'a mut Option<R>,
     start: impl FnOnce() -> Result<R, E>,
     shared: &mut Shared,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::text;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Words and keys of a command.
@@ -21,6 +22,12 @@ impl CommandInfo {
     /// Without icon and shortcut.
     pub fn new(label: impl Into<Cow<'static, str>>, tooltip: impl Into<Cow<'static, str>>) -> Self {
         Self { label: label.into(), tooltip: tooltip.into(), icon: None, shortcuts: Vec::new() }
+    }
+
+    /// With the words of a message: its own are the label, its attribute `help` is the tooltip.
+    #[must_use]
+    pub fn of(key: &'static str) -> Self {
+        Self::new(text::get(key), text::attribute(key, "help"))
     }
 
     /// With an icon.

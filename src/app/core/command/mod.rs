@@ -26,7 +26,8 @@ use super::training::command::TrainCommand;
 use super::training::finder::FinderCommand;
 use super::training::run::Kept;
 use super::training::setup_command::SetupCommand;
-use crate::text::{Language, Named as _};
+use crate::text::{self, Language, Named, format};
+use crate::tr;
 use crate::train::Change;
 use info::CommandInfo;
 
@@ -154,101 +155,83 @@ impl Command {
         const CTRL: Modifiers = Modifiers::COMMAND;
         const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
         match self {
-            Self::Open(tab) => CommandInfo::new(format!("Go to {}", tab.title()), tab.help())
+            Self::Open(tab) => CommandInfo::new(tr!("command-go-to", tab = tab.title()), tab.help())
                 .icon(tab.icon())
                 .keys(CTRL, tab.shortcut_key()),
             Self::Use(tool) => tool.about(),
             Self::Canvas(command) => command.about(),
             Self::OwnDigits(command) => command.about(),
-            Self::ThickerPen => CommandInfo::new("Thicker pen", "Draw thicker strokes, or erase more at once")
+            Self::ThickerPen => CommandInfo::of("command-thicker-pen")
                 .icon(icons::PLUS)
                 .keys(NONE, Key::CloseBracket)
                 .keys(NONE, Key::Plus)
                 .keys(NONE, Key::Equals),
-            Self::ThinnerPen => CommandInfo::new("Thinner pen", "Draw thinner strokes, or erase less at once")
+            Self::ThinnerPen => CommandInfo::of("command-thinner-pen")
                 .icon(icons::MINUS)
                 .keys(NONE, Key::OpenBracket)
                 .keys(NONE, Key::Minus),
-            Self::Undo => {
-                CommandInfo::new("Undo", "Take the last stroke back").icon(icons::ARROW_U_UP_LEFT).keys(CTRL, Key::Z)
-            }
-            Self::Redo => CommandInfo::new("Redo", "Draw it again")
+            Self::Undo => CommandInfo::of("command-undo").icon(icons::ARROW_U_UP_LEFT).keys(CTRL, Key::Z),
+            Self::Redo => CommandInfo::of("command-redo")
                 .icon(icons::ARROW_U_UP_RIGHT)
                 .keys(CTRL_SHIFT, Key::Z)
                 .keys(CTRL, Key::Y),
-            Self::Clear => CommandInfo::new("Clear", "A blank canvas; undo brings the drawing back")
-                .icon(icons::TRASH)
-                .keys(NONE, Key::Delete)
-                .keys(NONE, Key::Backspace),
-            Self::ToggleLiveReading => CommandInfo::new(
-                "Read with the weights being trained",
-                "Let the canvas read with the network as it is being trained, instead of the current model",
-            )
-            .icon(icons::LIGHTNING),
-            Self::Ask(request) => request.about(),
-            Self::UseMnist => CommandInfo::new("Back to MNIST", "Train and test on the images inside the program")
-                .icon(icons::DATABASE),
-            Self::OpenImagesAgain => {
-                CommandInfo::new("Open the images again", "Try once more to open the images that the settings name")
-                    .icon(icons::ARROWS_CLOCKWISE)
+            Self::Clear => {
+                CommandInfo::of("command-clear").icon(icons::TRASH).keys(NONE, Key::Delete).keys(NONE, Key::Backspace)
             }
+            Self::ToggleLiveReading => {
+                CommandInfo::of("command-read-with-the-weights-being-trained").icon(icons::LIGHTNING)
+            }
+            Self::Ask(request) | Self::Answer(request, _) => request.about(),
+            Self::UseMnist => CommandInfo::of("command-back-to-mnist").icon(icons::DATABASE),
+            Self::OpenImagesAgain => CommandInfo::of("command-open-the-images-again").icon(icons::ARROWS_CLOCKWISE),
             Self::UseModel(name) => {
-                CommandInfo::new(format!("Use {name}"), "Make this the current model").icon(icons::CPU)
+                CommandInfo::new(tr!("command-use-model", model = name), tr!("command-use-model.help")).icon(icons::CPU)
             }
-            Self::Hand(_) => CommandInfo::new("Draw", "What the hand does on the canvas"),
-            Self::Edit(_) => CommandInfo::new("Change the settings", "Take other settings"),
-            Self::Answer(request, _) => request.about(),
-            Self::Drop(_) => CommandInfo::new("Open the file", "Open what was dropped on the window"),
+            Self::Hand(_) => CommandInfo::of("command-draw"),
+            Self::Edit(_) => CommandInfo::of("command-change-the-settings"),
+            Self::Drop(_) => CommandInfo::of("command-open-the-file"),
             Self::PasteText(_) | Self::PastePicture(..) => CanvasCommand::Paste.about(),
-            Self::Notices(_) => CommandInfo::new("Read the messages", "Put messages away"),
-            Self::ShowRun(_) => CommandInfo::new("Show the run", "Show this run above"),
-            Self::Keep(_) => CommandInfo::new("Name the result", "Choose a name for the result of the run"),
+            Self::Notices(_) => CommandInfo::of("command-read-the-messages"),
+            Self::ShowRun(_) => CommandInfo::of("command-show-the-run"),
+            Self::Keep(_) => CommandInfo::of("command-name-the-result"),
             Self::Train(command) => command.about(),
-            Self::Change(change) => {
-                CommandInfo::new(change.to_string(), "Change the run under way, from its next step on")
-            }
+            Self::Change(change) => CommandInfo::new(change.to_string(), tr!("command-change-run.help")),
             Self::Setup(command) => command.about(),
             Self::FindRate(command) => command.about(),
-            Self::Watch(view) => CommandInfo::new(
-                format!("Show {}", crate::text::Named::title(view).to_lowercase()),
-                crate::text::Named::help(view),
-            )
-            .icon(view.icon())
-            .keys(Modifiers::ALT, view.key()),
+            Self::Watch(view) => CommandInfo::new(text::attribute(view.key(), "command"), view.help())
+                .icon(view.icon())
+                .keys(Modifiers::ALT, view.shortcut_key()),
             Self::Runs(command) => command.about(),
             Self::Evaluate(command) => command.about(),
             Self::UseLanguage(language) => look::language_info(*language),
             Self::UseTheme(choice) => {
-                let (label, tooltip, icon) = match choice {
-                    ThemeChoice::System => ("System theme", "Light or dark as the desktop has it", icons::CIRCLE_HALF),
-                    ThemeChoice::Light => ("Light theme", "Ink on paper", icons::SUN),
-                    ThemeChoice::Dark => ("Dark theme", "Chalk on slate", icons::MOON),
+                let (key, icon) = match choice {
+                    ThemeChoice::System => ("command-theme-system", icons::CIRCLE_HALF),
+                    ThemeChoice::Light => ("command-theme-light", icons::SUN),
+                    ThemeChoice::Dark => ("command-theme-dark", icons::MOON),
                 };
-                CommandInfo::new(label, tooltip).icon(icon)
+                CommandInfo::of(key).icon(icon)
             }
-            Self::LargerText => CommandInfo::new("Larger text", "Make text and controls larger")
+            Self::LargerText => CommandInfo::of("command-larger-text")
                 .icon(icons::MAGNIFYING_GLASS_PLUS)
                 .keys(CTRL, Key::Plus)
                 .keys(CTRL, Key::Equals),
-            Self::SmallerText => CommandInfo::new("Smaller text", "Make text and controls smaller")
-                .icon(icons::MAGNIFYING_GLASS_MINUS)
-                .keys(CTRL, Key::Minus),
-            Self::TextSize(100) => CommandInfo::new("Normal text size", "Text and controls at 100 %")
-                .icon(icons::TEXT_AA)
-                .keys(CTRL, Key::Num0),
-            Self::TextSize(size) => {
-                CommandInfo::new(format!("{size} %"), "Size of text and controls").icon(icons::TEXT_AA)
+            Self::SmallerText => {
+                CommandInfo::of("command-smaller-text").icon(icons::MAGNIFYING_GLASS_MINUS).keys(CTRL, Key::Minus)
             }
-            Self::ToggleMotion => {
-                CommandInfo::new("Reduce motion", "Let bars and panels be where they go at once, without moving")
-                    .icon(icons::WAVE_SINE)
+            Self::TextSize(100) => {
+                CommandInfo::of("command-normal-text-size").icon(icons::TEXT_AA).keys(CTRL, Key::Num0)
             }
-            Self::ToggleFullScreen => CommandInfo::new("Full screen", "Fill the screen, or go back")
-                .icon(icons::CORNERS_OUT)
-                .keys(NONE, Key::F11),
-            Self::TogglePalette => CommandInfo::new("All commands", "Find and run any command by its name")
-                .icon(icons::LIST)
-                .keys(CTRL, Key::K),
+            Self::TextSize(size) => CommandInfo::new(
+                format::percent_to(f64::from(*size) / 100.0, 0).to_string(),
+                tr!("command-text-size.help"),
+            )
+            .icon(icons::TEXT_AA),
+            Self::ToggleMotion => CommandInfo::of("command-reduce-motion").icon(icons::WAVE_SINE),
+            Self::ToggleFullScreen => {
+                CommandInfo::of("command-full-screen").icon(icons::CORNERS_OUT).keys(NONE, Key::F11)
+            }
+            Self::TogglePalette => CommandInfo::of("command-all-commands").icon(icons::LIST).keys(CTRL, Key::K),
         }
     }
 

@@ -85,6 +85,7 @@ impl Results {
 }
 
 /// The job: reads every image, looking at the clock and at the request to cancel.
+#[must_use]
 pub fn evaluate(subject: &Subject, pace: Pace, context: &TaskContext) -> Ending {
     let predictor = match Predictor::for_model(&subject.model, Kernels::Fast) {
         Ok(predictor) => predictor,

@@ -8,8 +8,8 @@ use super::icons;
 use super::shared::Shared;
 use crate::analysis::Misread;
 use crate::background::Task;
+use crate::msg;
 use crate::text::{Message, Named, ToMessage as _};
-use crate::tr;
 use job::{Ending, Pace, evaluate};
 
 pub use job::{QUICK_SECS, Results, Subject};
@@ -45,22 +45,16 @@ impl EvaluationCommand {
     #[must_use]
     pub fn about(self) -> CommandInfo {
         match self {
-            Self::Start | Self::StartIfQuick => CommandInfo::new(
-                "Read the test images",
-                "Read all test images with the current model to find its errors",
-            )
-            .icon(icons::MAGNIFYING_GLASS),
-            Self::Cancel => {
-                CommandInfo::new("Cancel reading the test images", "End the evaluation that is running").icon(icons::X)
+            Self::Start | Self::StartIfQuick => {
+                CommandInfo::of("evaluation-read-the-test-images").icon(icons::MAGNIFYING_GLASS)
             }
-            Self::FilterBy(_) => CommandInfo::new("Filter the errors", "Show only the errors of this kind"),
-            Self::OrderBy(_) => CommandInfo::new("Order the errors", "Show the errors in this order"),
+            Self::Cancel => CommandInfo::of("evaluation-cancel-reading-the-test-images").icon(icons::X),
+            Self::FilterBy(_) => CommandInfo::of("evaluation-filter-the-errors"),
+            Self::OrderBy(_) => CommandInfo::of("evaluation-order-the-errors"),
             Self::ShowSheet(sheet) => CommandInfo::new(sheet.title(), sheet.help()),
-            Self::Select(_) => CommandInfo::new("Show the error", "Show this error large"),
-            Self::Walk(_) => CommandInfo::new("Next error", "Show the error before or after"),
-            Self::ClearFilter => {
-                CommandInfo::new("Show all errors", "Show the errors of all digits again").icon(icons::FUNNEL)
-            }
+            Self::Select(_) => CommandInfo::of("evaluation-show-the-error"),
+            Self::Walk(_) => CommandInfo::of("evaluation-next-error"),
+            Self::ClearFilter => CommandInfo::of("evaluation-show-all-errors").icon(icons::FUNNEL),
         }
     }
 }
@@ -214,7 +208,7 @@ impl EvaluationState {
     /// A line for the list of background work.
     #[must_use]
     pub fn activity(&self) -> Option<Activity> {
-        Some(Activity { title: tr!("evaluation-activity").into_owned(), progress: Some(self.progress()?) })
+        Some(Activity { title: msg!("evaluation-activity"), progress: Some(self.progress()?) })
     }
 
     /// Starts reading all images; the last result stays until the new one is there.

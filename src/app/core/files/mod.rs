@@ -10,8 +10,10 @@ use super::jobs::{Done, Kind};
 use super::shared::{self, Shared};
 use crate::ink;
 use crate::store::recipes::Recipe;
-use crate::store::{atomic, drawings, pictures, recipes};
+use crate::store::{StoreError, atomic, drawings, pictures, recipes};
+use crate::text::{Message, Named as _, ToMessage};
 use crate::train::{Collection, DataSource};
+use crate::{msg, tr};
 
 pub use request::Request;
 
@@ -49,23 +51,29 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
             dialog = dialog.set_directory(folder);
         }
         let chosen = match &request {
-            Request::OpenModel => dialog.add_filter("Models", &["safetensors", "json"]).pick_file(),
-            Request::SaveModel => dialog.add_filter("Models", &["safetensors"]).set_file_name(name).save_file(),
+            Request::OpenModel => dialog.add_filter(tr!("dialog-models"), &["safetensors", "json"]).pick_file(),
+            Request::SaveModel => {
+                dialog.add_filter(tr!("dialog-models"), &["safetensors"]).set_file_name(name).save_file()
+            }
             Request::OpenData | Request::MixData => dialog.pick_folder(),
             Request::OpenInk | Request::MixInk | Request::CompareInk(_) => {
-                dialog.add_filter("Ink", &["jsonl"]).pick_file()
+                dialog.add_filter(tr!("dialog-ink"), &["jsonl"]).pick_file()
             }
-            Request::OpenSettings => dialog.add_filter("Training settings", &["json"]).pick_file(),
+            Request::OpenSettings => dialog.add_filter(tr!("dialog-settings"), &["json"]).pick_file(),
             Request::SaveSettings => {
-                dialog.add_filter("Training settings", &["json"]).set_file_name("training settings.json").save_file()
+                let name = format!("{}.json", tr!("dialog-settings-file"));
+                dialog.add_filter(tr!("dialog-settings"), &["json"]).set_file_name(name).save_file()
             }
-            Request::OpenPicture => dialog.add_filter("Pictures and ink", &["png", "jpg", "jpeg", "jsonl"]).pick_file(),
+            Request::OpenPicture => {
+                dialog.add_filter(tr!("dialog-pictures"), &["png", "jpg", "jpeg", "jsonl"]).pick_file()
+            }
             Request::ExportRun(_, form) => {
-                dialog.add_filter(crate::text::Named::title(form), &[form.extension()]).set_file_name(name).save_file()
+                dialog.add_filter(form.title(), &[form.extension()]).set_file_name(name).save_file()
             }
-            Request::SaveDrawing(form) => {
-                dialog.add_filter("Drawings", &[form.extension()]).set_file_name(form.file_name()).save_file()
-            }
+            Request::SaveDrawing(form) => dialog
+                .add_filter(tr!("dialog-drawings"), &[form.extension()])
+                .set_file_name(form.file_name())
+                .save_file(),
         };
         if chosen.is_none() && asked.elapsed() < NO_DIALOG_WITHIN {
             return Ok(Done::NoDialog(request));
@@ -76,7 +84,7 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
 
 /// Does what was asked for with the file that was chosen or typed, if that takes nothing of the window but what is
 /// shared; [`super::state::State::answer`] does the rest.
-pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
+pub fn answer(shared: &mut Shared, request: &Request, path: PathBuf) {
     match request {
         Request::OpenModel => shared.load_model(Some(path.display().to_string())),
         Request::SaveModel => {
@@ -100,15 +108,15 @@ pub fn answer(shared: &mut Shared, request: Request, path: PathBuf) {
 }
 
 /// Writes the bytes that `make` makes of the drawing; a notice says where.
-pub fn save_drawing(
+pub fn save_drawing<E: ToMessage>(
     shared: &mut Shared,
     path: PathBuf,
     extension: &str,
-    make: impl FnOnce() -> Result<Vec<u8>, String> + Send + 'static,
+    make: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,
 ) {
     let path = with_extension(path, extension);
     shared.start(Kind::Export, move |_| {
-        drawings::save(&path, &make()?).map_err(|error| error.to_string())?;
+        drawings::save(&path, &make().map_err(Message::of)?).map_err(Message::of)?;
         Ok(Done::Exported(path))
     });
 }
@@ -116,8 +124,8 @@ pub fn save_drawing(
 /// Reads a picture from the clipboard: opaque and transparent pixels of four bytes each, row by row.
 pub fn open_pasted_picture(shared: &mut Shared, [width, height]: [usize; 2], rgba: Vec<u8>) {
     shared.start(Kind::Import, move |_| {
-        let page = pictures::page_of_rgba(width, height, &rgba).map_err(|fault| fault.to_string())?;
-        Ok(Done::Picture("Pasted picture".to_owned(), Box::new(page)))
+        let page = pictures::page_of_rgba(width, height, &rgba).map_err(Message::of)?;
+        Ok(Done::Picture(tr!("picture-pasted").into_owned(), Box::new(page)))
     });
 }
 
@@ -130,10 +138,13 @@ pub fn open_pasted_text(shared: &mut Shared, text: String) {
         return;
     }
     shared.start(Kind::Import, move |_| {
-        let what = "the text on the clipboard is no ink; copy a drawing, a line of an ink file, or a picture";
-        let digits = ink::jsonl::parse(&text).map_err(|error| format!("{what} ({error})"))?;
-        let first = first_of(digits).map_err(|why| format!("there is no ink on the clipboard{why}"))?;
-        Ok(Done::Ink("the clipboard".to_owned(), first.strokes))
+        let file = ink::jsonl::parse(&text);
+        let file = file.map_err(|error| msg!("clipboard-no-ink-file", error = error.to_message()))?;
+        let first = first_with_ink(file).map_err(|remark| match remark {
+            None => msg!("clipboard-no-ink"),
+            Some(remark) => msg!("clipboard-no-ink-remark", remark = remark),
+        })?;
+        Ok(Done::Ink(msg!("ink-pasted"), first.strokes))
     });
 }
 
@@ -154,39 +165,39 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
         shared.open_data(Collection::Folder(folder).into());
     } else if ends(&[".png", ".jpg", ".jpeg"]) {
         shared.start(Kind::Import, move |_| {
-            let page = pictures::read_page(&path).map_err(|error| error.to_string())?;
+            let page = pictures::read_page(&path).map_err(Message::of)?;
             Ok(Done::Picture(name, Box::new(page)))
         });
     } else if ends(&[".jsonl"]) {
         shared.start(Kind::Import, move |_| {
-            let bytes = atomic::read(&path, INK_LIMIT).map_err(|error| error.to_string())?;
-            let text = String::from_utf8(bytes).map_err(|_| format!("this is no text file: {}", path.display()))?;
-            let digits = ink::jsonl::parse(&text).map_err(|error| format!("{error}: {}", path.display()))?;
-            let first = first_of(digits);
-            let first = first.map_err(|why| format!("there is no ink in this file{why}: {}", path.display()))?;
-            Ok(Done::Ink(name, first.strokes))
+            let bytes = atomic::read(&path, INK_LIMIT).map_err(Message::of)?;
+            let in_file = |fault: Message| StoreError::new(fault, &path).to_message();
+            let text = String::from_utf8(bytes).map_err(|_| in_file(msg!("dropped-ink-no-text")))?;
+            let file = ink::jsonl::parse(&text).map_err(|error| in_file(error.to_message()))?;
+            let first = first_with_ink(file).map_err(|remark| match remark {
+                None => in_file(msg!("dropped-ink-none")),
+                Some(remark) => in_file(msg!("dropped-ink-none-remark", remark = remark)),
+            })?;
+            Ok(Done::Ink(msg!("ink-opened", file = name), first.strokes))
         });
     } else {
-        let what =
-            "Digit Lab opens models (.safetensors), pictures (.png, .jpg), ink (.jsonl) and folders of IDX files";
-        shared.notices.error(format!("{what}; this is none of them: {}", path.display()));
+        shared.notices.error(msg!("dropped-file-unknown", path = &path));
     }
 }
 
-/// The first digit with ink; without one, what more there is to say about it.
-fn first_of(file: ink::InkFile) -> Result<ink::InkDigit, String> {
+/// The first digit with ink; without one, what was left out of the file, if anything was.
+fn first_with_ink(file: ink::InkFile) -> Result<ink::InkDigit, Option<Message>> {
     let remark = file.remark();
-    let first = file.digits.into_iter().find(|digit| !digit.strokes.is_empty());
-    first.ok_or_else(|| remark.map(|remark| format!(" ({remark})")).unwrap_or_default())
+    file.digits.into_iter().find(|digit| !digit.strokes.is_empty()).ok_or(remark)
 }
 
 /// Reads settings of a run, and the model they start from.
 fn open_settings(shared: &mut Shared, path: PathBuf) {
     let dir = shared.dir.clone();
     shared.start(Kind::Import, move |_| {
-        let recipe = recipes::read(&path).map_err(|error| error.to_string())?;
+        let recipe = recipes::read(&path).map_err(Message::of)?;
         let start = recipe.start_from.clone().map(|named| shared::load(&dir, Some(named))).transpose();
-        let start = start.map_err(|fault| format!("the settings of {} cannot be used: {fault}", path.display()))?;
+        let start = start.map_err(|fault| msg!("training-settings-no-start", path = &path, fault = fault))?;
         Ok(Done::Recipe(path, Box::new(recipe), start))
     });
 }
@@ -215,7 +226,7 @@ pub fn with_images(source: &DataSource, request: &Request, path: PathBuf) -> Opt
 pub fn save_settings(shared: &mut Shared, path: PathBuf, recipe: Recipe) {
     let path = with_extension(path, "json");
     shared.start(Kind::Settings, move |_| {
-        recipes::write(&path, &recipe).map(|()| Done::RecipeSaved(path)).map_err(|error| error.to_string())
+        recipes::write(&path, &recipe).map(|()| Done::RecipeSaved(path)).map_err(Message::of)
     });
 }
 

@@ -1,5 +1,6 @@
 //! What a file can be wanted for, in words.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use egui::{Key, Modifiers};
@@ -10,6 +11,7 @@ use crate::app::core::canvas::export::Form;
 use crate::app::core::command::info::CommandInfo;
 use crate::app::core::icons;
 use crate::store::runs::export::Form as RunForm;
+use crate::tr;
 
 /// What a file is wanted for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,26 +63,26 @@ impl Request {
 
     /// Title of the dialog.
     #[must_use]
-    pub fn title(&self) -> &'static str {
+    pub fn title(&self) -> Cow<'static, str> {
         match self {
-            Self::OpenModel => "Open a model",
-            Self::SaveModel => "Save the model as",
-            Self::OpenData => "Open a folder of images",
-            Self::OpenInk => "Open digits of your own",
-            Self::MixData => "Mix a folder of images in",
-            Self::MixInk => "Mix digits of your own in",
-            Self::OpenPicture => "Open a picture",
-            Self::SaveDrawing(_) => "Save the drawing",
-            Self::ExportRun(..) => "Export the run as",
-            Self::CompareInk(_) => "Compare on digits of your own",
-            Self::OpenSettings => "Open training settings",
-            Self::SaveSettings => "Save the training settings as",
+            Self::OpenModel => tr!("request-open-model"),
+            Self::SaveModel => tr!("request-save-model"),
+            Self::OpenData => tr!("request-open-data"),
+            Self::OpenInk => tr!("request-open-ink"),
+            Self::MixData => tr!("request-mix-data"),
+            Self::MixInk => tr!("request-mix-ink"),
+            Self::OpenPicture => tr!("request-open-picture"),
+            Self::SaveDrawing(_) => tr!("request-save-drawing"),
+            Self::ExportRun(..) => tr!("request-export-run"),
+            Self::CompareInk(_) => tr!("request-compare-ink"),
+            Self::OpenSettings => tr!("request-open-settings"),
+            Self::SaveSettings => tr!("request-save-settings"),
         }
     }
 
     /// The word on the button that does it.
     #[must_use]
-    pub fn verb(&self) -> &'static str {
+    pub fn verb(&self) -> Cow<'static, str> {
         match self {
             Self::OpenModel
             | Self::OpenData
@@ -89,29 +91,29 @@ impl Request {
             | Self::MixInk
             | Self::OpenPicture
             | Self::CompareInk(_)
-            | Self::OpenSettings => "Open",
-            Self::SaveModel | Self::SaveDrawing(_) | Self::SaveSettings => "Save",
-            Self::ExportRun(..) => "Export",
+            | Self::OpenSettings => tr!("verb-open"),
+            Self::SaveModel | Self::SaveDrawing(_) | Self::SaveSettings => tr!("verb-save"),
+            Self::ExportRun(..) => tr!("verb-export"),
         }
     }
 
     /// What to type where there is no dialog.
     #[must_use]
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> Cow<'static, str> {
         match self {
-            Self::OpenModel => "Path of a .safetensors file with its .json beside it",
-            Self::SaveModel => "Path of the .safetensors file to write; its .json goes beside it",
-            Self::OpenData | Self::MixData => "Path of a folder with MNIST's four IDX files, raw or .gz",
+            Self::OpenModel => tr!("path-open-model"),
+            Self::SaveModel => tr!("path-save-model"),
+            Self::OpenData | Self::MixData => tr!("path-open-data"),
             Self::OpenInk | Self::MixInk | Self::CompareInk(_) => {
-                "Path of a .jsonl ink file with a label for every digit"
+                tr!("path-open-ink")
             }
-            Self::OpenSettings => "Path of a .json file of training settings",
-            Self::SaveSettings => "Path of the .json file to write",
-            Self::OpenPicture => "Path of a .png or .jpg picture, or of a .jsonl ink file",
-            Self::SaveDrawing(Form::Png | Form::Network) => "Path of the .png picture to write",
-            Self::SaveDrawing(Form::Svg) => "Path of the .svg drawing to write",
-            Self::SaveDrawing(Form::Ink) => "Path of the .jsonl ink file to write",
-            Self::ExportRun(..) => "Path of the file to write",
+            Self::OpenSettings => tr!("path-open-settings"),
+            Self::SaveSettings => tr!("path-save-settings"),
+            Self::OpenPicture => tr!("path-open-picture"),
+            Self::SaveDrawing(Form::Png | Form::Network) => tr!("path-save-png"),
+            Self::SaveDrawing(Form::Svg) => tr!("path-save-svg"),
+            Self::SaveDrawing(Form::Ink) => tr!("path-save-ink"),
+            Self::ExportRun(..) => tr!("path-export-run"),
         }
     }
 
@@ -141,59 +143,18 @@ impl Request {
     pub fn about(&self) -> CommandInfo {
         const CTRL: Modifiers = Modifiers::COMMAND;
         match self {
-            Self::OpenModel => {
-                CommandInfo::new("Open a model file…", "Use a model from a .safetensors file with its .json beside it")
-                    .icon(icons::FOLDER_OPEN)
-                    .keys(CTRL, Key::O)
-            }
-            Self::SaveModel => CommandInfo::new(
-                "Save the model as…",
-                "Write the current model to a .safetensors file and a .json beside it",
-            )
-            .icon(icons::FLOPPY_DISK)
-            .keys(CTRL, Key::S),
+            Self::OpenModel => CommandInfo::of("file-open-a-model-file").icon(icons::FOLDER_OPEN).keys(CTRL, Key::O),
+            Self::SaveModel => CommandInfo::of("file-save-the-model-as").icon(icons::FLOPPY_DISK).keys(CTRL, Key::S),
             Self::SaveDrawing(form) => CanvasCommand::Export(*form).about(),
-            Self::OpenPicture => {
-                CommandInfo::new("Read a picture…", "Read a digit from a .png or .jpg picture, or a .jsonl ink file")
-                    .icon(icons::IMAGE)
-            }
-            Self::OpenSettings => {
-                CommandInfo::new("Open training settings…", "Train with the settings in a file; can be undone")
-                    .icon(icons::FOLDER_OPEN)
-            }
-            Self::SaveSettings => CommandInfo::new(
-                "Save training settings…",
-                "Write the settings of the next run to a file, to read or to pass on",
-            )
-            .icon(icons::FLOPPY_DISK),
-            Self::OpenData => CommandInfo::new(
-                "Open a folder of images…",
-                "Train and test on 28×28 images from a folder of IDX files, the form MNIST comes in",
-            )
-            .icon(icons::IMAGES),
-            Self::OpenInk => CommandInfo::new(
-                "Train on my own digits…",
-                "Train and test on digits drawn by hand, from an ink file with a label for each",
-            )
-            .icon(icons::PENCIL_SIMPLE),
-            Self::MixData => CommandInfo::new(
-                "Mix a folder of images in…",
-                "Show images from a folder of IDX files among those that are trained on, in a chosen share",
-            )
-            .icon(icons::IMAGES),
-            Self::MixInk => CommandInfo::new(
-                "Mix my own digits in…",
-                "Show digits drawn by hand, from an ink file, among those that are trained on, in a chosen share",
-            )
-            .icon(icons::PENCIL_SIMPLE),
-            Self::CompareInk(_) => CommandInfo::new(
-                "Compare on my own digits…",
-                "Read digits drawn by hand before and after a fine-tuning",
-            )
-            .icon(icons::PENCIL_SIMPLE),
-            Self::ExportRun(..) => {
-                CommandInfo::new("Export the run as…", "Write the open run to a file").icon(icons::EXPORT)
-            }
+            Self::OpenPicture => CommandInfo::of("file-read-a-picture").icon(icons::IMAGE),
+            Self::OpenSettings => CommandInfo::of("file-open-training-settings").icon(icons::FOLDER_OPEN),
+            Self::SaveSettings => CommandInfo::of("file-save-training-settings").icon(icons::FLOPPY_DISK),
+            Self::OpenData => CommandInfo::of("file-open-a-folder-of-images").icon(icons::IMAGES),
+            Self::OpenInk => CommandInfo::of("file-train-on-my-own-digits").icon(icons::PENCIL_SIMPLE),
+            Self::MixData => CommandInfo::of("file-mix-a-folder-of-images-in").icon(icons::IMAGES),
+            Self::MixInk => CommandInfo::of("file-mix-my-own-digits-in").icon(icons::PENCIL_SIMPLE),
+            Self::CompareInk(_) => CommandInfo::of("file-compare-on-my-own-digits").icon(icons::PENCIL_SIMPLE),
+            Self::ExportRun(..) => CommandInfo::of("file-export-the-run-as").icon(icons::EXPORT),
         }
     }
 }

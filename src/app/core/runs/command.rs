@@ -51,50 +51,23 @@ impl RunsCommand {
     #[must_use]
     pub fn about(&self) -> CommandInfo {
         match self {
-            Self::Renew => {
-                CommandInfo::new("Look for runs again", "Read the folder of runs anew").icon(icons::ARROWS_CLOCKWISE)
-            }
-            Self::Open(_) => CommandInfo::new("Open the run", "Show what the run brought and how it was trained"),
-            Self::Tick(_) => {
-                CommandInfo::new("Overlay the run", "Lay the curves of this run over those of the others ticked")
-            }
-            Self::Search(_) => CommandInfo::new("Search the runs", "Show only the runs that match these words"),
-            Self::EditName(_) => CommandInfo::new("Type a name", "Type another name for the run"),
-            Self::Rename(..) => CommandInfo::new("Rename", "Give the run another name").icon(icons::PENCIL_SIMPLE),
-            Self::Delete(_) => {
-                CommandInfo::new("Delete", "Put the run into the trash, where it stays for a day; can be undone")
-                    .icon(icons::TRASH)
-            }
-            Self::Restore => CommandInfo::new("Bring the deleted run back", "Undo the last deleting of a run")
-                .icon(icons::ARROW_COUNTER_CLOCKWISE),
-            Self::Resume(_) => CommandInfo::new("Resume", "Go on from the last checkpoint, as if nothing had happened")
-                .icon(icons::PLAY),
-            Self::KeepBest(_) => {
-                CommandInfo::new("Keep best", "End the run here and keep its best weights").icon(icons::CHECK)
-            }
-            Self::UseSettings(_) => CommandInfo::new("Use these settings", "Train with the settings of this run next")
-                .icon(icons::SLIDERS_HORIZONTAL),
-            Self::UseModel(_) => {
-                CommandInfo::new("Use this model", "Read with the best weights of this run").icon(icons::CPU)
-            }
-            Self::SaveModel(_) => {
-                CommandInfo::new("Save as a model", "Keep the best weights of this run among the models")
-                    .icon(icons::FLOPPY_DISK)
-            }
-            Self::Export(..) => {
-                CommandInfo::new("Export…", "Write the run to a file for another program").icon(icons::EXPORT)
-            }
-            Self::Compare(_) => CommandInfo::new(
-                "Compare before and after",
-                "Read the test images with the model it started from and with what it became",
-            )
-            .icon(icons::SWAP),
-            Self::CompareOwn(_) => CommandInfo::new(
-                "Compare on your own digits…",
-                "Read an ink file with both models too: lines of JSON with strokes and what they mean",
-            )
-            .icon(icons::PENCIL_SIMPLE),
-            Self::CancelComparing => CommandInfo::new("Cancel", "Stop reading the test images").icon(icons::X),
+            Self::Renew => CommandInfo::of("runs-look-for-runs-again").icon(icons::ARROWS_CLOCKWISE),
+            Self::Open(_) => CommandInfo::of("runs-open-the-run"),
+            Self::Tick(_) => CommandInfo::of("runs-overlay-the-run"),
+            Self::Search(_) => CommandInfo::of("runs-search-the-runs"),
+            Self::EditName(_) => CommandInfo::of("runs-type-a-name"),
+            Self::Rename(..) => CommandInfo::of("runs-rename").icon(icons::PENCIL_SIMPLE),
+            Self::Delete(_) => CommandInfo::of("runs-delete").icon(icons::TRASH),
+            Self::Restore => CommandInfo::of("runs-bring-the-deleted-run-back").icon(icons::ARROW_COUNTER_CLOCKWISE),
+            Self::Resume(_) => CommandInfo::of("runs-resume").icon(icons::PLAY),
+            Self::KeepBest(_) => CommandInfo::of("runs-keep-best").icon(icons::CHECK),
+            Self::UseSettings(_) => CommandInfo::of("runs-use-these-settings").icon(icons::SLIDERS_HORIZONTAL),
+            Self::UseModel(_) => CommandInfo::of("runs-use-this-model").icon(icons::CPU),
+            Self::SaveModel(_) => CommandInfo::of("runs-save-as-a-model").icon(icons::FLOPPY_DISK),
+            Self::Export(..) => CommandInfo::of("runs-export").icon(icons::EXPORT),
+            Self::Compare(_) => CommandInfo::of("runs-compare-before-and-after").icon(icons::SWAP),
+            Self::CompareOwn(_) => CommandInfo::of("runs-compare-on-your-own-digits").icon(icons::PENCIL_SIMPLE),
+            Self::CancelComparing => CommandInfo::of("runs-cancel").icon(icons::X),
         }
     }
 }

@@ -6,16 +6,18 @@ use std::sync::Arc;
 use crate::background::TaskContext;
 use crate::data::{Dataset, Mnist};
 use crate::model::{Kernels, Model, Prediction, Predictor};
+use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::runs::Which;
 use crate::store::{ink_files, own_digits, runs};
+use crate::text::Message;
 use crate::train::{self, DataSource};
 
 /// Images to compare on.
 #[derive(Debug, Clone)]
 pub enum Images {
-    /// These, under this name.
-    Open(String, Arc<Dataset>),
+    /// These, under this title.
+    Open(Message, Arc<Dataset>),
     /// The test images of MNIST.
     Mnist,
     /// The labelled digits of an ink file.
@@ -41,7 +43,7 @@ pub struct Turned {
 #[derive(Debug, Clone)]
 pub struct ComparedSet {
     /// What the images are called.
-    pub title: String,
+    pub title: Message,
     /// The images.
     pub images: Arc<Dataset>,
     /// Share read right before, in [0, 1].
@@ -66,19 +68,19 @@ pub struct Compared {
 /// Reads all of `images` twice; `None` if it was cancelled.
 ///
 /// # Errors
-/// In words, when one of the two models or the images cannot be read.
+/// When one of the two models or the images cannot be read.
 pub fn compare(
     dir: &DataDir,
     id: &str,
     images: Vec<Images>,
     context: &TaskContext,
-) -> Result<Option<Compared>, String> {
-    let run = runs::read(dir, id).map_err(|error| error.to_string())?;
-    let start = runs::start_model(dir, id).map_err(|error| error.to_string())?;
-    let start = start.ok_or("the model that the run started from was not kept with it")?;
-    let end = runs::model(dir, &run, Which::Best).map_err(|error| error.to_string())?;
+) -> Result<Option<Compared>, Message> {
+    let run = runs::read(dir, id).map_err(Message::of)?;
+    let start = runs::start_model(dir, id).map_err(Message::of)?;
+    let start = start.ok_or_else(|| msg!("compare-no-start"))?;
+    let end = runs::model(dir, &run, Which::Best).map_err(Message::of)?;
     let source = run.record.source();
-    let opened: Result<Vec<_>, String> =
+    let opened: Result<Vec<_>, Message> =
         images.into_iter().filter_map(|images| open(images, dir, &source).transpose()).collect();
     let opened = opened?;
     let all: usize = opened.iter().map(|(_, images)| 2 * images.len()).sum();
@@ -95,36 +97,35 @@ pub fn compare(
 }
 
 /// The images and what they are called; `None` if there are none. `source` is what the run was trained on.
-fn open(images: Images, dir: &DataDir, source: &DataSource) -> Result<Option<(String, Arc<Dataset>)>, String> {
+fn open(images: Images, dir: &DataDir, source: &DataSource) -> Result<Option<(Message, Arc<Dataset>)>, Message> {
     let found = match images {
         Images::Open(title, images) => Ok((title, images)),
-        Images::Mnist => {
-            Mnist::unpack().map(|mnist| ("MNIST test images".to_owned(), mnist.test)).map_err(|error| error.to_string())
-        }
+        Images::Mnist => Mnist::unpack().map(|mnist| (msg!("compare-mnist"), mnist.test)).map_err(Message::of),
         Images::Kept => return kept(dir, source),
         Images::Ink(path) => {
-            let digits = ink_files::open(&path, &mut |_| ()).map_err(|error| error.to_string())?;
+            let digits = ink_files::open(&path, &mut |_| ()).map_err(Message::of)?;
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             // None of them has trained anything here, so all of them count.
-            Ok((format!("Your digits, {name}"), Arc::new(Dataset::joined(name, &[&digits.train, &digits.test]))))
+            let title = msg!("compare-ink", file = &name);
+            Ok((title, Arc::new(Dataset::joined(name, &[&digits.train, &digits.test]))))
         }
     };
     found.map(Some)
 }
 
 /// The digits that were kept in the data folder.
-fn kept(dir: &DataDir, source: &DataSource) -> Result<Option<(String, Arc<Dataset>)>, String> {
-    let (digits, _) = own_digits::read(dir).map_err(|error| error.to_string())?;
+fn kept(dir: &DataDir, source: &DataSource) -> Result<Option<(Message, Arc<Dataset>)>, Message> {
+    let (digits, _) = own_digits::read(dir).map_err(Message::of)?;
     if digits.is_empty() {
         return Ok(None);
     }
     let pixels = digits.iter().flat_map(|digit| digit.image.0).collect();
     let labels = digits.iter().map(|digit| digit.label).collect();
-    let images = Dataset::new("your own digits", pixels, labels).map_err(|error| error.to_string())?;
+    let images = Dataset::new("own-digits", pixels, labels).map_err(Message::of)?;
     // What was learned is no test, and has to be told.
     let is_learned = source.is_from(&own_digits::path(dir));
-    let title = if is_learned { "Your own digits, most of which it was trained on" } else { "Your own digits" };
-    Ok(Some((title.to_owned(), Arc::new(images))))
+    let title = if is_learned { msg!("compare-own-learned") } else { msg!("compare-own") };
+    Ok(Some((title, Arc::new(images))))
 }
 
 fn read(
@@ -132,17 +133,17 @@ fn read(
     images: &Dataset,
     (done, all): (usize, usize),
     context: &TaskContext,
-) -> Result<Option<Vec<Prediction>>, String> {
-    let predictor = Predictor::for_model(model, Kernels::default()).map_err(|error| error.to_string())?;
+) -> Result<Option<Vec<Prediction>>, Message> {
+    let predictor = Predictor::for_model(model, Kernels::default()).map_err(Message::of)?;
     let mut progress = |read: usize| {
         context.progress((done + read) as f32 / all.max(1) as f32);
         !context.is_cancelled()
     };
-    let evaluation = train::evaluate(&predictor, images, &mut progress).map_err(|error| error.to_string())?;
+    let evaluation = train::evaluate(&predictor, images, &mut progress).map_err(Message::of)?;
     Ok(evaluation.map(|evaluation| evaluation.predictions))
 }
 
-fn turned(title: String, images: &Arc<Dataset>, before: &[Prediction], after: &[Prediction]) -> ComparedSet {
+fn turned(title: Message, images: &Arc<Dataset>, before: &[Prediction], after: &[Prediction]) -> ComparedSet {
     let pairs = images.labels().iter().zip(before.iter().zip(after)).enumerate();
     let all: Vec<Turned> = pairs
         .map(|(index, (&label, (before, after)))| Turned { index, label, before: before.digit(), after: after.digit() })

@@ -4,9 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use crate::app::core::shared::Shared;
 use crate::background::Outbox;
+use crate::msg;
 use crate::store::date;
 use crate::store::folders::DataDir;
 use crate::store::runs::{Recorder, RunFolder, RunRecord, Update};
+use crate::text::Message;
 use crate::train::{Checkpoint, Collection, Job, TrainError, TrainEvent};
 
 /// Keeps one run.
@@ -22,7 +24,7 @@ impl Keeper {
     ///
     /// # Errors
     /// When no thread can be started.
-    pub fn begin(job: &Job, shared: &Shared) -> Result<Self, String> {
+    pub fn begin(job: &Job, shared: &Shared) -> Result<Self, Message> {
         let started_from = job.start.as_ref().map(|model| model.card.name.clone());
         let config = job.checked_config().unwrap_or_else(|_| job.config.clone());
         let mut record = RunRecord::begun(config, started_from, date::now_secs());
@@ -31,38 +33,36 @@ impl Keeper {
             record.data_folder = Some(folder.clone());
         }
         let (dir, start, first) = (shared.dir.clone(), job.start.clone(), record.clone());
-        Self::start(record, shared, move || {
-            RunFolder::create(&dir, &first, start.as_ref()).map_err(|fault| fault.to_string())
-        })
+        Self::start(record, shared, move || RunFolder::create(&dir, &first, start.as_ref()).map_err(Message::of))
     }
 
     /// A run that goes on in its folder, which is held already.
     ///
     /// # Errors
     /// When no thread can be started.
-    pub fn go_on(folder: RunFolder, record: RunRecord, shared: &Shared) -> Result<Self, String> {
+    pub fn go_on(folder: RunFolder, record: RunRecord, shared: &Shared) -> Result<Self, Message> {
         let mut folder = Some(folder);
-        Self::start(record, shared, move || folder.take().ok_or_else(|| "the run's folder is gone".to_owned()))
+        Self::start(record, shared, move || folder.take().ok_or_else(|| msg!("run-folder-gone")))
     }
 
     fn start(
         record: RunRecord,
         shared: &Shared,
-        mut open: impl FnMut() -> Result<RunFolder, String> + Send + 'static,
-    ) -> Result<Self, String> {
+        mut open: impl FnMut() -> Result<RunFolder, Message> + Send + 'static,
+    ) -> Result<Self, Message> {
         let id = Arc::new(OnceLock::new());
         let told = Arc::clone(&id);
         let mut folder = None;
         let write = move |update: Update| {
             // A folder that cannot be made is tried again with every update: there may be room by then.
             if folder.is_none() {
-                folder = Some(open().map_err(|words| crate::msg!("store-error-verbatim", words = words))?);
+                folder = Some(open()?);
             }
             let Some(folder) = &folder else { return Ok(()) };
             let _ = told.set(folder.id().to_owned());
-            folder.write(&update).map_err(|fault| crate::text::ToMessage::to_message(&fault))
+            folder.write(&update).map_err(Message::of)
         };
-        let outbox = Outbox::start("runs", Update::merge, shared.wake(), write).map_err(|fault| fault.to_string())?;
+        let outbox = Outbox::start("write-run", Update::merge, shared.wake(), write)?;
         let recorder = Recorder::new(record);
         outbox.post(recorder.with_record());
         Ok(Self { recorder, outbox, id, is_thrown_away: false })
@@ -93,12 +93,10 @@ impl Keeper {
         self.outbox.post(self.recorder.with_record());
     }
 
-    /// What went wrong since the last call, in words.
+    /// What went wrong since the last call.
     #[must_use]
-    pub fn faults(&self) -> Vec<String> {
-        let told = |fault: crate::text::Message| {
-            format!("the run could not be written, and training goes on without: {fault}")
-        };
+    pub fn faults(&self) -> Vec<Message> {
+        let told = |fault: Message| msg!("run-not-written", fault = fault);
         self.outbox.take_faults().into_iter().map(told).collect()
     }
 

@@ -18,9 +18,10 @@ use super::settings::Settings;
 use super::shared::Shared;
 use super::training::TrainingState;
 use crate::background::Task;
+use crate::msg;
 use crate::store::runs::export::{Form, file_name};
 use crate::store::runs::{ListedRun, RunState, UnreadableRun};
-use crate::text::Named;
+use crate::text::{Message, Named, ToMessage as _};
 use crate::train::DataSource;
 use compare::{Compared, Images};
 use overlaid::RunCurves;
@@ -55,11 +56,11 @@ pub struct RunsState {
     /// The ink file with the person's own digits, once one was chosen.
     own_digits: Option<PathBuf>,
     /// The run deleted last: its folder and its name.
-    pub deleted: Option<(String, String)>,
+    pub deleted: Option<(String, Message)>,
     /// The last comparison.
     pub compared: Option<Compared>,
-    comparing: Option<Task<Result<Option<Compared>, String>>>,
-    tasks: Vec<Task<Result<Done, String>>>,
+    comparing: Option<Task<Result<Option<Compared>, Message>>>,
+    tasks: Vec<Task<Result<Done, Message>>>,
     has_started: bool,
 }
 
@@ -71,11 +72,11 @@ impl RunsState {
             self.start(shared, work::first_look);
         }
         for id in training.take_thrown() {
-            self.start(shared, move |dir| work::delete(dir, id, "The run that was thrown away".to_owned()));
+            self.start(shared, move |dir| work::delete(dir, id, msg!("runs-thrown-away")));
         }
         for id in training.take_wanted_back() {
             self.deleted.take_if(|(deleted, _)| *deleted == id);
-            self.start(shared, move |dir| work::restore(dir, &id, "The run that was thrown away"));
+            self.start(shared, move |dir| work::restore(dir, &id, msg!("runs-thrown-away")));
         }
         if training.take_written() {
             self.start(shared, work::look);
@@ -84,7 +85,7 @@ impl RunsState {
         self.tasks.retain_mut(|task| match task.poll() {
             None => true,
             Some(result) => {
-                done.push(result.unwrap_or_else(|error| Err(error.to_string())));
+                done.push(result.unwrap_or_else(|error| Err(error.to_message())));
                 false
             }
         });
@@ -112,8 +113,7 @@ impl RunsState {
             Done::Listed { runs, unreadable, is_first } => {
                 if is_first {
                     for run in runs.iter().filter(|run| run.can_resume) {
-                        let text = format!("{} was interrupted; go on with it under Train, Runs", run.record.name);
-                        shared.notices.news(text);
+                        shared.notices.news(msg!("runs-interrupted", run = &run.record.name));
                     }
                 }
                 self.ticked.retain(|id, _| runs.iter().any(|run| run.id == *id));
@@ -140,7 +140,7 @@ impl RunsState {
             }
             Done::Told(words) => shared.notices.done(words),
             Done::Saved(path) => {
-                shared.notices.done(format!("Saved the model to {}", path.display()));
+                shared.notices.done(msg!("model-saved", path = &path));
                 shared.renew_shelf();
             }
             Done::Model(model) => shared.use_model(model, None),
@@ -178,12 +178,7 @@ impl RunsState {
         let matches = |run: &&ListedRun| {
             let record = &run.record;
             let from = record.started_from.as_deref().unwrap_or_default();
-            let words = format!(
-                "{} {} {} {from}",
-                record.name,
-                record.settings.arch.title(),
-                crate::text::Named::title(&record.state)
-            );
+            let words = format!("{} {} {} {from}", record.name, record.settings.arch.title(), record.state.title());
             wanted.split_whitespace().all(|word| words.to_lowercase().contains(word))
         };
         self.list.iter().flatten().filter(matches).collect()
@@ -257,11 +252,11 @@ impl RunsState {
             }
             RunsCommand::Delete(id) => {
                 let name = self.find(&id).map(|run| run.record.name.clone()).unwrap_or_default();
-                self.start(shared, move |dir| work::delete(dir, id, name));
+                self.start(shared, move |dir| work::delete(dir, id, Message::verbatim(name)));
             }
             RunsCommand::Restore => {
                 if let Some((id, name)) = self.deleted.take() {
-                    self.start(shared, move |dir| work::restore(dir, &id, &name));
+                    self.start(shared, move |dir| work::restore(dir, &id, name));
                 }
             }
             RunsCommand::Resume(id) => {
@@ -273,7 +268,7 @@ impl RunsState {
                 if let Some(run) = self.find(&id) {
                     settings.train.config = run.record.settings.clone();
                     settings.train.config.data.source = run.record.source();
-                    shared.notices.done(format!("The next run has the settings of {}", run.record.name));
+                    shared.notices.done(msg!("runs-settings-used", run = &run.record.name));
                 }
             }
             RunsCommand::UseModel(id) => self.start(shared, move |dir| work::model(dir, &id).map(Done::Model)),
@@ -321,15 +316,15 @@ impl RunsState {
         let Some(data) = shared.data.clone() else { return };
         let dir = shared.dir.clone();
         let mut images = if shared.data_source == DataSource::default() {
-            vec![Images::Open("MNIST test images".to_owned(), data.test)]
+            vec![Images::Open(msg!("compare-mnist"), data.test)]
         } else {
-            vec![Images::Mnist, Images::Open(format!("Test images of {}", data.test.name()), data.test)]
+            vec![Images::Mnist, Images::Open(msg!("compare-test-images", data = data.test.name()), data.test)]
         };
         // What was asked for just now is seen first.
         images.splice(..0, self.own_digits.clone().map(Images::Ink));
         images.push(Images::Kept);
         let job = move |context: &crate::background::TaskContext| compare::compare(&dir, &id, images, context);
-        match Task::spawn("before and after", shared.wake(), job) {
+        match Task::spawn("compare-runs", shared.wake(), job) {
             Ok(task) => self.comparing = Some(task),
             Err(error) => shared.notices.error(error),
         }
@@ -338,10 +333,10 @@ impl RunsState {
     fn start(
         &mut self,
         shared: &mut Shared,
-        job: impl FnOnce(&crate::store::folders::DataDir) -> Result<Done, String> + Send + 'static,
+        job: impl FnOnce(&crate::store::folders::DataDir) -> Result<Done, Message> + Send + 'static,
     ) {
         let dir = shared.dir.clone();
-        match Task::spawn("runs", shared.wake(), move |_| job(&dir)) {
+        match Task::spawn("read-runs", shared.wake(), move |_| job(&dir)) {
             Ok(task) => self.tasks.push(task),
             Err(error) => shared.notices.error(error),
         }
@@ -350,6 +345,6 @@ impl RunsState {
     /// A line for the list of background work.
     #[must_use]
     pub fn activity(&self) -> Option<Activity> {
-        Some(Activity { title: "Comparing before and after".to_owned(), progress: Some(self.comparing()?) })
+        Some(Activity { title: msg!("work-comparing-run"), progress: Some(self.comparing()?) })
     }
 }

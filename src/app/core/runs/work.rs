@@ -6,10 +6,12 @@ use std::sync::Arc;
 use super::keeper;
 use super::overlaid::RunCurves;
 use crate::model::Model;
+use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::runs::export::{Form, confusion, to_file};
 use crate::store::runs::{ListedRun, RunFolder, RunRecord, UnreadableRun, Which, trash};
 use crate::store::{datasets, models, runs};
+use crate::text::Message;
 use crate::train::checkpoint::Fingerprint;
 use crate::train::{Checkpoint, Job, TrainingData};
 
@@ -27,11 +29,11 @@ pub enum Done {
     /// The curves of the run in this folder.
     Curves(String, Arc<RunCurves>),
     /// A run was deleted: its folder and its name.
-    Deleted(String, String),
-    /// The list is another now.
-    Changed(String),
+    Deleted(String, Message),
+    /// The list is another now; what to say about it.
+    Changed(Message),
     /// Something was done.
-    Told(String),
+    Told(Message),
     /// A model was written here.
     Saved(PathBuf),
     /// A model to use.
@@ -52,117 +54,113 @@ pub struct Resumable {
     pub checkpoint: Checkpoint,
 }
 
-fn words(error: impl std::fmt::Display) -> String {
-    error.to_string()
-}
-
 /// The first look: also removes what was deleted long ago.
 ///
 /// # Errors
-/// In words, when the disk or the files refuse it.
-pub fn first_look(dir: &DataDir) -> Result<Done, String> {
+/// When the disk or the files refuse it.
+pub fn first_look(dir: &DataDir) -> Result<Done, Message> {
     keeper::tidy(dir);
-    runs::sweep(dir).map_err(words)?;
-    let (runs, unreadable) = runs::list(dir).map_err(words)?;
+    runs::sweep(dir).map_err(Message::of)?;
+    let (runs, unreadable) = runs::list(dir).map_err(Message::of)?;
     Ok(Done::Listed { runs, unreadable, is_first: true })
 }
 
 /// Which runs there are.
 ///
 /// # Errors
-/// In words, when the disk or the files refuse it.
-pub fn look(dir: &DataDir) -> Result<Done, String> {
-    let (runs, unreadable) = runs::list(dir).map_err(words)?;
+/// When the disk or the files refuse it.
+pub fn look(dir: &DataDir) -> Result<Done, Message> {
+    let (runs, unreadable) = runs::list(dir).map_err(Message::of)?;
     Ok(Done::Listed { runs, unreadable, is_first: false })
 }
 
 /// A run's curves.
 ///
 /// # Errors
-/// In words, when the disk or the files refuse it.
-pub fn curves(dir: &DataDir, id: String) -> Result<Done, String> {
-    let history = runs::history(dir, &id).map_err(words)?;
+/// When the disk or the files refuse it.
+pub fn curves(dir: &DataDir, id: String) -> Result<Done, Message> {
+    let history = runs::history(dir, &id).map_err(Message::of)?;
     Ok(Done::Curves(id, Arc::new(RunCurves::of(&history))))
 }
 
 /// Another name.
 ///
 /// # Errors
-/// In words, when the disk or the files refuse it.
-pub fn rename(dir: &DataDir, id: &str, name: &str) -> Result<Done, String> {
-    runs::rename(dir, id, name).map_err(words)?;
-    Ok(Done::Changed(format!("The run is now called {}", name.trim())))
+/// When the disk or the files refuse it.
+pub fn rename(dir: &DataDir, id: &str, name: &str) -> Result<Done, Message> {
+    runs::rename(dir, id, name).map_err(Message::of)?;
+    Ok(Done::Changed(msg!("runs-renamed", name = name.trim())))
 }
 
 /// Into the trash.
 ///
 /// # Errors
-/// In words, when the disk or the files refuse it.
-pub fn delete(dir: &DataDir, id: String, name: String) -> Result<Done, String> {
-    trash::delete(dir, &id).map_err(words)?;
+/// When the disk or the files refuse it.
+pub fn delete(dir: &DataDir, id: String, name: Message) -> Result<Done, Message> {
+    trash::delete(dir, &id).map_err(Message::of)?;
     Ok(Done::Deleted(id, name))
 }
 
 /// Out of the trash.
 ///
 /// # Errors
-/// In words, when the disk or the files refuse it.
-pub fn restore(dir: &DataDir, id: &str, name: &str) -> Result<Done, String> {
-    runs::restore(dir, id).map_err(words)?;
-    Ok(Done::Changed(format!("{name} is back")))
+/// When the disk or the files refuse it.
+pub fn restore(dir: &DataDir, id: &str, name: Message) -> Result<Done, Message> {
+    runs::restore(dir, id).map_err(Message::of)?;
+    Ok(Done::Changed(msg!("runs-restored", run = name)))
 }
 
 /// Ends an interrupted run with its best weights.
 ///
 /// # Errors
-/// In words, when the disk or the files refuse it.
-pub fn keep_best(dir: &DataDir, id: &str) -> Result<Done, String> {
-    runs::keep_best(dir, id).map_err(words)?;
-    Ok(Done::Changed("The best weights of the interrupted run are kept".to_owned()))
+/// When the disk or the files refuse it.
+pub fn keep_best(dir: &DataDir, id: &str) -> Result<Done, Message> {
+    runs::keep_best(dir, id).map_err(Message::of)?;
+    Ok(Done::Changed(msg!("runs-best-kept")))
 }
 
 /// The run's best weights.
 ///
 /// # Errors
-/// In words, when the disk or the files refuse it.
-pub fn model(dir: &DataDir, id: &str) -> Result<Arc<Model>, String> {
-    let run = runs::read(dir, id).map_err(words)?;
-    runs::model(dir, &run, Which::Best).map(Arc::new).map_err(words)
+/// When the disk or the files refuse it.
+pub fn model(dir: &DataDir, id: &str) -> Result<Arc<Model>, Message> {
+    let run = runs::read(dir, id).map_err(Message::of)?;
+    runs::model(dir, &run, Which::Best).map(Arc::new).map_err(Message::of)
 }
 
 /// The run's best weights among the models.
 ///
 /// # Errors
-/// In words, when the disk or the files refuse it.
-pub fn save_model(dir: &DataDir, id: &str) -> Result<Done, String> {
-    models::save(dir, model(dir, id)?.as_ref()).map(Done::Saved).map_err(words)
+/// When the disk or the files refuse it.
+pub fn save_model(dir: &DataDir, id: &str) -> Result<Done, Message> {
+    models::save(dir, model(dir, id)?.as_ref()).map(Done::Saved).map_err(Message::of)
 }
 
 /// The run as a file.
 ///
 /// # Errors
-/// In words, when the disk or the files refuse it.
-pub fn export(dir: &DataDir, id: &str, form: Form, data: Option<TrainingData>, path: &Path) -> Result<Done, String> {
-    let run = runs::read(dir, id).map_err(words)?;
+/// When the disk or the files refuse it.
+pub fn export(dir: &DataDir, id: &str, form: Form, data: Option<TrainingData>, path: &Path) -> Result<Done, Message> {
+    let run = runs::read(dir, id).map_err(Message::of)?;
     // Other images than the run's own would count something else.
     let data = data.filter(|data| form == Form::Report && data.train.name() == run.record.data);
     let confusion = data.and_then(|data| confusion(dir, &run, &data.test));
-    let path = to_file(dir, &run, form, confusion, path).map_err(words)?;
-    Ok(Done::Told(format!("Wrote {}", path.display())))
+    let path = to_file(dir, &run, form, confusion, path).map_err(Message::of)?;
+    Ok(Done::Told(msg!("runs-written", path = &path)))
 }
 
 /// All that it takes to go on with a run; `open` are the images that are open.
 ///
 /// # Errors
-/// In words, when the disk or the files refuse it.
-pub fn resume(dir: &DataDir, id: &str, open: Option<TrainingData>) -> Result<Done, String> {
-    let record = runs::read(dir, id).map_err(words)?.record;
-    let folder = RunFolder::take_over(dir, id).map_err(words)?;
-    let checkpoint = runs::checkpoint(dir, id).map_err(words)?;
+/// When the disk or the files refuse it.
+pub fn resume(dir: &DataDir, id: &str, open: Option<TrainingData>) -> Result<Done, Message> {
+    let record = runs::read(dir, id).map_err(Message::of)?.record;
+    let folder = RunFolder::take_over(dir, id).map_err(Message::of)?;
+    let checkpoint = runs::checkpoint(dir, id).map_err(Message::of)?;
     let fits = |data: &TrainingData| Fingerprint::of(&data.train) == checkpoint.images;
     let data = match open.filter(fits) {
         Some(data) => data,
-        None => datasets::open(&record.source()).map_err(words)?,
+        None => datasets::open(&record.source()).map_err(Message::of)?,
     };
     let job = checkpoint.job(data);
     Ok(Done::Resumable(Box::new(Resumable { folder, record, job, checkpoint })))

@@ -57,7 +57,7 @@ impl TrainView {
 
     /// The key that opens it, together with Alt.
     #[must_use]
-    pub fn key(self) -> Key {
+    pub fn shortcut_key(self) -> Key {
         match self {
             Self::Curves => Key::Num1,
             Self::Rates => Key::Num2,

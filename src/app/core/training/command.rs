@@ -47,32 +47,21 @@ impl TrainCommand {
     pub fn about(self) -> CommandInfo {
         const CTRL: Modifiers = Modifiers::COMMAND;
         match self {
-            Self::Start => CommandInfo::new("Start training", "Train with the settings of the Train tab")
-                .icon(icons::PLAY)
-                .keys(CTRL, Key::Enter),
-            Self::TogglePause => CommandInfo::new("Pause or resume training", "Hold the run, or let it go on")
-                .icon(icons::PAUSE)
-                .keys(CTRL, Key::Space),
-            Self::Step => CommandInfo::new("Train one step", "Learn from a single batch, and hold")
-                .icon(icons::SKIP_FORWARD)
-                .keys(Modifiers::NONE, Key::F10),
-            Self::Abandon => {
-                CommandInfo::new("Stop and discard training", "End the run and keep nothing of it; can be undone")
-                    .icon(icons::TRASH)
+            Self::Start => CommandInfo::of("training-start-training").icon(icons::PLAY).keys(CTRL, Key::Enter),
+            Self::TogglePause => {
+                CommandInfo::of("training-pause-or-resume-training").icon(icons::PAUSE).keys(CTRL, Key::Space)
             }
-            Self::Stop => CommandInfo::new("Stop training", "End the run and keep its best weights")
-                .icon(icons::STOP)
-                .keys(CTRL, Key::Period),
-            Self::Use => CommandInfo::new("Use the trained model", "Make the result of the run the current model")
-                .icon(icons::CHECK),
-            Self::Save => CommandInfo::new("Save the trained model", "Keep the result of the run among the models")
-                .icon(icons::FLOPPY_DISK),
-            Self::Discard => {
-                CommandInfo::new("Discard the trained model", "Throw the result of the run away; can be undone")
-                    .icon(icons::TRASH)
+            Self::Step => {
+                CommandInfo::of("training-train-one-step").icon(icons::SKIP_FORWARD).keys(Modifiers::NONE, Key::F10)
             }
-            Self::BringBack => CommandInfo::new("Bring the discarded run back", "Undo the last discarding of a run")
-                .icon(icons::ARROW_COUNTER_CLOCKWISE),
+            Self::Abandon => CommandInfo::of("training-stop-and-discard-training").icon(icons::TRASH),
+            Self::Stop => CommandInfo::of("training-stop-training").icon(icons::STOP).keys(CTRL, Key::Period),
+            Self::Use => CommandInfo::of("training-use-the-trained-model").icon(icons::CHECK),
+            Self::Save => CommandInfo::of("training-save-the-trained-model").icon(icons::FLOPPY_DISK),
+            Self::Discard => CommandInfo::of("training-discard-the-trained-model").icon(icons::TRASH),
+            Self::BringBack => {
+                CommandInfo::of("training-bring-the-discarded-run-back").icon(icons::ARROW_COUNTER_CLOCKWISE)
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ pub enum Track {
     SmoothAccuracy,
     /// Learning rate.
     LearningRate,
-    /// Length of the gradient.
+    /// L2 norm of the gradient.
     GradientNorm,
     /// Images a second.
     Speed,

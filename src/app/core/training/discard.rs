@@ -1,4 +1,4 @@
-//! Runs that somebody threw away, and the way back.
+//! The run that was discarded last, which can be brought back.
 
 use super::TrainingState;
 use super::folds::Folds;

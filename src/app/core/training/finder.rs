@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::TrainingState;
 use crate::app::core::activity::Activity;
 use crate::app::core::command::info::CommandInfo;
+use crate::app::core::icons;
 use crate::app::core::settings::setup::Setup;
 use crate::app::core::shared::Shared;
-use crate::app::core::{format, icons};
 use crate::background::Task;
+use crate::msg;
+use crate::text::format;
 use crate::train::finder::{Found, Sweep, Tried};
 use crate::train::{Job, TrainError, find_rate};
 
@@ -29,14 +31,8 @@ impl FinderCommand {
     #[must_use]
     pub fn about(self) -> CommandInfo {
         match self {
-            Self::Start => CommandInfo::new(
-                "Find a learning rate",
-                "Try ever larger learning rates on a copy of the weights, until the loss explodes",
-            )
-            .icon(icons::GAUGE),
-            Self::Cancel => {
-                CommandInfo::new("Cancel finding a rate", "End the search for a learning rate").icon(icons::X)
-            }
+            Self::Start => CommandInfo::of("finder-find-a-learning-rate").icon(icons::GAUGE),
+            Self::Cancel => CommandInfo::of("finder-cancel-finding-a-rate").icon(icons::X),
         }
     }
 }
@@ -58,7 +54,7 @@ impl RateFinder {
             Ok(Ok(found)) => {
                 if let Some(suggestion) = found.suggestion {
                     let rate = format::rate(suggestion.steepest);
-                    shared.notices.done(format!("The rate finder suggests a learning rate of {rate}"));
+                    shared.notices.done(msg!("rate-suggested", rate = rate));
                 }
                 self.found = Some(found);
             }
@@ -122,7 +118,7 @@ impl RateFinder {
     #[must_use]
     pub fn activity(&self) -> Option<Activity> {
         let progress = self.progress()?;
-        Some(Activity { title: "Finding a learning rate".to_owned(), progress: Some(progress) })
+        Some(Activity { title: msg!("work-finding-rate"), progress: Some(progress) })
     }
 }
 

@@ -1,7 +1,8 @@
 //! Cross-validation: the runs of all folds one after the other, and what they come to.
 
 use crate::analysis::Spread;
-use crate::app::core::format;
+use crate::msg;
+use crate::text::{Message, Value, format};
 use crate::train::{Job, SplitPlan};
 
 /// The folds of one cross-validation.
@@ -50,28 +51,30 @@ impl Folds {
         self.is_over
     }
 
-    /// How far it has come and what it has brought, in a sentence.
+    /// How far it has come, and the mean accuracy with its standard deviation over the folds.
     #[must_use]
-    pub fn told(&self) -> String {
-        let done = self.accuracies.len();
-        let brought = Spread::of(&self.accuracies).map(|spread| {
-            let percent = format::percent(spread.mean);
-            let deviation = spread.deviation * 100.0;
-            if done > 1 { format!("{percent} ± {deviation:.2}") } else { percent }
-        });
-        match (self.is_over, brought) {
-            (false, None) => format!("Cross-validation: fold 1 of {}", self.count),
-            (false, Some(brought)) => {
-                format!("Cross-validation: fold {} of {}, {brought} so far", done + 1, self.count)
+    pub fn told(&self) -> Message {
+        let (done, folds) = (self.accuracies.len(), self.count);
+        let accuracy = Spread::of(&self.accuracies).map(|spread| -> Value {
+            let mean = format::percent(spread.mean);
+            let deviation = format::decimal(spread.deviation * 100.0, 2);
+            if done > 1 {
+                msg!("cross-validation-spread", mean = mean, deviation = deviation).into()
+            } else {
+                mean.into()
             }
-            (true, None) => "Cross-validation: ended before a fold was done".to_owned(),
-            (true, Some(brought)) => {
-                let folds = if done == self.count {
-                    format::counted(done, "fold", "folds")
-                } else {
-                    format!("{done} of {} folds", self.count)
-                };
-                format!("Cross-validation: {brought} of the held-out images right, over {folds}")
+        });
+        match (self.is_over, accuracy) {
+            (false, None) => msg!("cross-validation-begun", folds = folds),
+            (false, Some(accuracy)) => {
+                msg!("cross-validation-so-far", fold = done + 1, folds = folds, accuracy = accuracy)
+            }
+            (true, None) => msg!("cross-validation-nothing"),
+            (true, Some(accuracy)) if done == folds => {
+                msg!("cross-validation-done", folds = folds, accuracy = accuracy)
+            }
+            (true, Some(accuracy)) => {
+                msg!("cross-validation-ended", done = done, folds = folds, accuracy = accuracy)
             }
         }
     }
@@ -101,7 +104,10 @@ mod tests {
             folds.add(0.9);
         }
         assert!(folds.is_over() && folds.next_job().is_none());
-        assert_eq!(folds.told(), "Cross-validation: 90.00 % ± 0.00 of the held-out images right, over 3 folds");
+        assert_eq!(
+            folds.told().to_string(),
+            "Cross-validation: 90.00 % ± 0.00 of the held-out images right, over 3 folds"
+        );
         let mut plain = job(3);
         plain.config.data = DataPlan::default();
         assert!(Folds::of(&plain).is_none());
@@ -110,11 +116,14 @@ mod tests {
     #[test]
     fn a_cross_validation_that_was_ended_tells_of_the_folds_that_were_done() {
         let mut folds = Folds::of(&job(5)).expect("it asks for folds");
-        assert_eq!(folds.told(), "Cross-validation: fold 1 of 5");
+        assert_eq!(folds.told().to_string(), "Cross-validation: fold 1 of 5");
         folds.add(0.9);
-        assert_eq!(folds.told(), "Cross-validation: fold 2 of 5, 90.00 % so far");
+        assert_eq!(folds.told().to_string(), "Cross-validation: fold 2 of 5, 90.00 % so far");
         folds.end();
         assert!(folds.next_job().is_none());
-        assert_eq!(folds.told(), "Cross-validation: 90.00 % of the held-out images right, over 1 of 5 folds");
+        assert_eq!(
+            folds.told().to_string(),
+            "Cross-validation: 90.00 % of the held-out images right, over 1 of 5 folds"
+        );
     }
 }

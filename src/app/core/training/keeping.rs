@@ -8,6 +8,7 @@ use crate::app::core::runs::keeper::Keeper;
 use crate::app::core::runs::work::Resumable;
 use crate::app::core::shared::Shared;
 use crate::store::runs::{RunFolder, RunRecord};
+use crate::text::Message;
 use crate::train::{Checkpoint, Job, TrainError, TrainEvent, Trainer};
 
 /// Longest time between two checkpoints: what a power cut may cost.
@@ -40,7 +41,7 @@ impl Keeping {
         self.follow(keeper, shared);
     }
 
-    fn follow(&mut self, keeper: Result<Keeper, String>, shared: &mut Shared) {
+    fn follow(&mut self, keeper: Result<Keeper, Message>, shared: &mut Shared) {
         self.ended();
         match keeper {
             Ok(keeper) => self.live = Some(keeper),

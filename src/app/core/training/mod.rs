@@ -15,11 +15,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::activity::Activity;
-use super::format;
 use super::settings::Settings;
 use super::shared::Shared;
 use crate::model::{Kernels, Predictor};
+use crate::msg;
 use crate::store::date;
+use crate::text::{ToMessage as _, format};
 use crate::train::{Change, Control, Interest, Job, StopReason, TrainError, Trainer};
 
 pub use super::settings::setup::{Setup, StartFrom};
@@ -91,16 +92,18 @@ impl TrainingState {
         match &run.phase {
             Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping => return,
             Phase::Finished(_) if self.is_abandoned => {
-                shared.notices.done(format!("Run {} was stopped and discarded; it can be brought back", run.number));
+                shared.notices.done(msg!("run-stopped-and-discarded", run = run.number));
             }
             Phase::Finished(outcome) => {
                 let accuracy = format::percent(outcome.validation_accuracy);
-                shared.notices.done(format!("Run {} is done: {accuracy} of the validation images right", run.number));
+                shared.notices.done(msg!("run-done", run = run.number, accuracy = accuracy));
             }
             Phase::Failed(TrainError::Discarded) => {
-                shared.notices.done(format!("Run {} was stopped and discarded", run.number));
+                shared.notices.done(msg!("run-discarded", run = run.number));
             }
-            Phase::Failed(error) => shared.notices.error(format!("run {} failed: {error}", run.number)),
+            Phase::Failed(error) => {
+                shared.notices.error(msg!("run-failed", run = run.number, error = error.to_message()));
+            }
         }
         self.trainer = None;
         self.live = None;
@@ -307,10 +310,15 @@ impl TrainingState {
     pub fn activity(&self) -> Option<Activity> {
         let run = self.live_run()?;
         let title = match run.phase {
-            Phase::Paused => format!("Run {} is paused", run.number),
+            Phase::Paused => msg!("work-run-paused", run = run.number),
             Phase::Starting | Phase::Training | Phase::Stopping | Phase::Finished(_) | Phase::Failed(_) => {
-                let fold = run.config.data.split.fold().map_or_else(String::new, |(k, n)| format!(" fold {k} of {n},"));
-                format!("Training,{fold} epoch {} of {}", run.epoch(), run.config.epochs)
+                let (epoch, epochs) = (run.epoch(), run.config.epochs);
+                match run.config.data.split.fold() {
+                    None => msg!("work-training", epoch = epoch, epochs = epochs),
+                    Some((fold, folds)) => {
+                        msg!("work-training-fold", fold = fold, folds = folds, epoch = epoch, epochs = epochs)
+                    }
+                }
             }
         };
         Some(Activity { title, progress: Some(run.history.progress() as f32) })

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::statistics::RunStatistics;
 use crate::model::{Model, Pixels};
+use crate::text::format;
+use crate::tr;
 use crate::train::history::History;
 use crate::train::{Job, Outcome, TrainConfig, TrainError, TrainEvent};
 
@@ -149,12 +151,15 @@ impl Run {
         self.history.started.as_ref().map(|started| started.pixels).unwrap_or_default()
     }
 
-    /// A name that says what the result is, for a person to change.
+    /// A name for its result: the network or the model it started from, and its validation accuracy in per cent.
     #[must_use]
     pub fn suggested_name(&self) -> String {
         let accuracy = self.result().map_or(0.0, |result| result.validation_accuracy);
         match &self.started_from {
-            Some(model) => format!("{model}, tuned {:.2}", accuracy * 100.0),
+            Some(model) => {
+                let accuracy = format::decimal(accuracy * 100.0, 2);
+                tr!("model-name-tuned", model = model, accuracy = accuracy).into_owned()
+            }
             None => format!("{} {:.2}", self.config.arch, accuracy * 100.0),
         }
     }

@@ -95,7 +95,7 @@ fn model_row(ui: &mut Ui, listed: &ListedModel, shared: &Shared, commands: &mut 
 pub fn activities(anchor: &Response, activities: &[Activity]) {
     popup(anchor, RectAlign::BOTTOM_END, 280.0, |ui| {
         for activity in activities {
-            ui.label(&activity.title);
+            ui.label(activity.title.to_string());
             if let Some(progress) = activity.progress {
                 ui.add(egui::ProgressBar::new(progress).desired_height(6.0));
             }

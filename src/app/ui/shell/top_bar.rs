@@ -116,8 +116,8 @@ fn bell(ui: &mut Ui, core: &Core) -> Response {
 fn work(ui: &mut Ui, activities: &[Activity], has_room: bool) -> Response {
     let title = match activities {
         [] => String::new(),
-        [one] => one.title.clone(),
-        [first, rest @ ..] => tr!("work-and-more", work = &first.title, more = rest.len()).into_owned(),
+        [one] => one.title.to_string(),
+        [first, rest @ ..] => tr!("work-and-more", work = first.title.clone(), more = rest.len()).into_owned(),
     };
     let font = theme::font(size::SMALL);
     let words = ui.painter().layout_no_wrap(

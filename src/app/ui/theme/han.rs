@@ -58,7 +58,7 @@ impl HanProvider {
 /// How far to move glyphs down for the baselines to agree, in parts of the font size: egui centres the rows of a font
 /// that was found on those of the first font of the family, wherever its baseline is in them.
 fn lift(font: &HanFont) -> f32 {
-    let middle = |(above, below): (f32, f32)| (above + below) / 2.0;
+    let middle = |(above, below): (f32, f32)| f32::midpoint(above, below);
     middle(INTER_ROW) - middle((font.ascent, font.descent))
 }
 

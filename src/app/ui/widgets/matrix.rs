@@ -95,7 +95,7 @@ fn header(ui: &mut Ui, layout: &Layout, header: Header, confusion: &Confusion, f
         }
     };
     let is_chosen = *chosen == Some(digit);
-    let response = ui.interact(rect, ui.scope_id().with(("matrix header", id)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("matrix-header", id)), Sense::click());
     if response.clicked() {
         *chosen = if is_chosen { None } else { Some(digit) };
     }
@@ -121,7 +121,7 @@ fn cell(ui: &mut Ui, layout: &Layout, at: (u8, u8), count: u32, largest: u32, fi
     let here = Filter { truth: Some(truth), predicted: Some(predicted) };
     let is_chosen = *filter == here;
     let sense = if count > 0 && !is_right { Sense::click() } else { Sense::hover() };
-    let response = ui.interact(rect, ui.scope_id().with(("matrix cell", at)), sense);
+    let response = ui.interact(rect, ui.scope_id().with(("matrix-cell-id", at)), sense);
     if response.clicked() {
         *filter = if is_chosen { Filter::default() } else { here };
     }

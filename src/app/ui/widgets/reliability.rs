@@ -80,7 +80,7 @@ fn bin(ui: &mut Ui, plot: Rect, index: usize, before: &Bin, after: &Bin) {
     let left = plot.left() + width * index as f32;
     let at = |share: f64| plot.bottom() - plot.height() * share as f32;
     let column = Rect::from_min_max(pos2(left, plot.top()), pos2(left + width, plot.bottom()));
-    let response = ui.interact(column, ui.scope_id().with(("reliability bin", index)), Sense::hover());
+    let response = ui.interact(column, ui.scope_id().with(("reliability-bin-id", index)), Sense::hover());
     let told = words(index, before, after);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &*told));
     let painter = ui.painter();

@@ -49,7 +49,7 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
         return;
     }
     let settings = (width * 0.22).clamp(SETTINGS[0], SETTINGS[1]);
-    egui::Panel::left("train settings").resizable(false).exact_size(settings).show(ui, |ui| {
+    egui::Panel::left("train-settings").resizable(false).exact_size(settings).show(ui, |ui| {
         // As wide as the settings below, which leave room for their scroll bar.
         ui.scope(|ui| {
             ui.set_max_width(ui.available_width() - theme::space::M);

@@ -201,17 +201,16 @@ fn label(
 ) -> Option<String> {
     match at {
         HoverPosition::NearDataPoint { plot_name, position, index } => {
-            let what = match mark::words_of(plot_name) {
-                Some(words) => words.to_owned(),
-                None => {
-                    let curve = seen.iter().find(|series| series.id.key() == *plot_name)?;
-                    let value = metric.value_at(position.y, scale);
-                    let value = match curve.deviations.get(*index) {
-                        Some(deviation) => metric.spread(value, *deviation),
-                        None => metric.value(value),
-                    };
-                    tr!("plot-point", curve = &curve.name, value = value).into_owned()
-                }
+            let what = if let Some(words) = mark::words_of(plot_name) {
+                words.to_owned()
+            } else {
+                let curve = seen.iter().find(|series| series.id.key() == *plot_name)?;
+                let value = metric.value_at(position.y, scale);
+                let value = match curve.deviations.get(*index) {
+                    Some(deviation) => metric.spread(value, *deviation),
+                    None => metric.value(value),
+                };
+                tr!("plot-point", curve = &curve.name, value = value).into_owned()
             };
             Some(match moment(position.x) {
                 Some(moment) => format!("{what}\n{moment}"),

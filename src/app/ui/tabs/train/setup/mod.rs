@@ -95,7 +95,7 @@ pub fn head(ui: &mut Ui, context: &mut ViewContext<'_>) {
         replaced(ui, what, context.commands);
     }
     if let Some(folds) = &context.core.training.folds {
-        ui.add(egui::Label::new(RichText::new(folds.told()).color(theme::palette(ui).quiet)).wrap());
+        ui.add(egui::Label::new(RichText::new(folds.told().to_string()).color(theme::palette(ui).quiet)).wrap());
     }
     if let Some(refusal) = &context.core.training.refusal {
         let words = format!("{} {refusal}", icons::WARNING_CIRCLE);

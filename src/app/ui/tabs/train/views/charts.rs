@@ -43,7 +43,7 @@ impl Charts {
         let PlotSettings { axis, scale, .. } = *settings;
         let view = std::mem::take(&mut self.view);
         self.is_zoomed = false;
-        Frame { group: Id::unique(("run plots", run.number)), axis, scale, end: end(run, axis), view }
+        Frame { group: Id::unique(("run-plots", run.number)), axis, scale, end: end(run, axis), view }
     }
 
     /// One plot with its caption, `height` points high without it.

@@ -92,7 +92,7 @@ fn plot(ui: &mut Ui, tried: &[Tried], context: &ViewContext<'_>) {
         }
         HoverPosition::Elsewhere { .. } => None,
     };
-    let response = Plot::new("rate finder")
+    let response = Plot::new("rate-finder")
         .height(PLOT)
         .allow_zoom(false)
         .allow_drag(false)
@@ -114,7 +114,7 @@ fn plot(ui: &mut Ui, tried: &[Tried], context: &ViewContext<'_>) {
                 tried.iter().map(|one| [one.rate.log10(), value(one)]).collect::<Vec<_>>().into()
             };
             let faint = palette.accent.gamma_multiply(0.3);
-            plot.line(Line::new("each step", points(|one| one.loss)).color(faint).width(1.0).allow_hover(false));
+            plot.line(Line::new("each-step", points(|one| one.loss)).color(faint).width(1.0).allow_hover(false));
             plot.line(Line::new("smoothed", points(|one| one.smooth)).color(palette.accent).width(2.5));
             for mark in marks(tried, context) {
                 mark.show(plot, &palette, Metric::Loss, Scale::Linear, bounds);

@@ -177,7 +177,7 @@ fn cell(ui: &mut Ui, layer: &LayerFigures, column: Column, size: Vec2) {
         },
         Column::Zeros => {
             let share = layer.activations.as_ref().map_or(0.0, |all| all.silent);
-            let value = format::percent_to(share.into(), 0).to_string();
+            let value = format::percent_to(share, 0).to_string();
             text(ui, &value, size, palette.ink, &tr!("layers-zeros-of", layer = name, share = &value));
         }
     }

@@ -32,8 +32,8 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
         if run.record.started_from.is_some() {
             turned::show(ui, &run, context);
         }
-        CollapsingHeader::new(tr!("open-run-settings")).id_salt("settings of the run").show(ui, |ui| {
-            pairs(ui, "run settings", &settings_in_words(&run.record.settings));
+        CollapsingHeader::new(tr!("open-run-settings")).id_salt("run-settings-header").show(ui, |ui| {
+            pairs(ui, "run-settings", &settings_in_words(&run.record.settings));
         });
     });
 }

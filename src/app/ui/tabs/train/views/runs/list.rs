@@ -41,8 +41,7 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ui.label(RichText::new(tr!("kept-runs-no-match")).color(theme::palette(ui).quiet));
     }
     let pitch = HEIGHT + ui.spacing().item_spacing.y;
-    let scroll =
-        egui::ScrollArea::vertical().id_salt("list of runs").max_height(SEEN * pitch).auto_shrink([false, true]);
+    let scroll = egui::ScrollArea::vertical().id_salt("run-list").max_height(SEEN * pitch).auto_shrink([false, true]);
     scroll.show_rows(ui, HEIGHT, runs.len(), |ui, shown| {
         for run in runs.get(shown).unwrap_or_default() {
             // As high as the row, so that the tick stands in its middle.

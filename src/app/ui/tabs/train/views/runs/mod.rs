@@ -122,7 +122,7 @@ fn command(ui: &mut Ui, wanted: RunsCommand, look: Look, context: &mut ViewConte
 /// A line that says what was deleted and brings it back.
 fn offer_back(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let Some((_, name)) = &context.core.runs.deleted else { return };
-    let text = tr!("kept-runs-deleted", run = name);
+    let text = tr!("kept-runs-deleted", run = name.clone());
     ui.horizontal(|ui| {
         ui.label(RichText::new(text).color(theme::palette(ui).quiet));
         let title = tr!("kept-runs-undo");

@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let keys = all(ui, Measure::ValidationLoss);
     let room = plots::room_for_tags(ui, &keys);
     let end = epochs * f64::from(1.0 + room / (ui.available_width() - room).max(200.0));
-    let (group, axis) = (Id::unique("overlaid runs"), XAxis::Epoch);
+    let (group, axis) = (Id::unique("overlaid-runs"), XAxis::Epoch);
     let frame = Frame { group, axis, scale: settings.scale, end, view: View::Kept };
     let mut hidden = ui.data(|data| data.get_temp::<BTreeSet<CurveId>>(frame.group)).unwrap_or_default();
     plots::legend::switches(ui, &tr!("overlay-name"), &keys, &mut hidden);

@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, runs: &[(&ListedRun, &Ticked)]) {
     let gap = theme::space::M;
     let room = ui.available_width() - NAMES - gap * runs.len() as f32;
     let column = (room / runs.len() as f32).clamp(COLUMN[0], COLUMN[1]);
-    ScrollArea::horizontal().id_salt("what differs").auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::horizontal().id_salt("run-differences").auto_shrink([false, true]).show(ui, |ui| {
         Grid::new("differences").striped(true).spacing([gap, theme::space::XS]).show(ui, |ui| {
             wrapped(ui, NAMES, RichText::new(tr!("overlay-setting")).color(quiet));
             for (run, ticked) in runs {

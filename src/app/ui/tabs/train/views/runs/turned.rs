@@ -92,7 +92,7 @@ pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
 fn shares(ui: &mut Ui, set: &ComparedSet) {
     let (before, after) = (format::percent(set.before), format::percent(set.after));
     let words =
-        tr!("turned-shares", set = set.title.to_string(), before = before, after = after, images = set.images.len());
+        tr!("turned-shares", set = set.title.clone(), before = before, after = after, images = set.images.len());
     ui.add(Label::new(RichText::new(words).font(theme::strong_font(theme::size::BODY))).wrap());
 }
 
