@@ -1,5 +1,5 @@
 //! Makes the pictures of this folder: draws a digit, shows digits of one's own, trains a short run, opens the errors and
-//! lays runs over each other in the real window, in both themes and two sizes. Run it with `sh screenshots/make.sh`, which builds the program first;
+//! lays runs over each other in the real window, in both languages, both themes and two sizes. Run it with `sh screenshots/make.sh`, which builds the program first;
 //! words behind it name the scenes to take, such as `runs`.
 
 #[path = "../tests/common/desktop.rs"]
@@ -27,6 +27,8 @@ use digit_lab::ink::{Point, Stroke};
 use digit_lab::store::own_digits::{self, Edit, OwnDigit};
 use digit_lab::store::runs::{self, ListedRun, RunState};
 use digit_lab::store::{folders::DataDir, settings};
+use digit_lab::text::{Language, Named as _};
+use digit_lab::tr;
 use egui::{Rect, vec2};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{RgbImage, imageops};
@@ -72,7 +74,7 @@ const SHORT_REST: Duration = Duration::from_millis(700);
 fn main() {
     // With words, only the scenes that are named.
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let scenes = Tab::ALL.map(Scene::Place).into_iter().chain([Scene::Digits, Scene::Runs]);
+    let scenes = Tab::ALL.into_iter().map(Scene::Place).chain([Scene::Digits, Scene::Runs]);
     for scene in scenes.filter(|scene| wanted.is_empty() || wanted.contains(&scene.name())) {
         // Training takes longest, so that it is done once for all pictures.
         let trained = matches!(scene, Scene::Runs).then(|| {
@@ -80,13 +82,15 @@ fn main() {
             train_some(folder.path());
             folder
         });
-        for size in SIZES {
+        for (language, size) in Language::ALL.iter().flat_map(|&language| SIZES.map(|size| (language, size))) {
+            language.make_current();
+            let prefix = if language == Language::English { "" } else { "zh_" };
             for (theme, name) in [(ThemeChoice::Light, "light"), (ThemeChoice::Dark, "dark")] {
                 let fresh = temporary();
                 let folder = trained.as_ref().unwrap_or(&fresh);
                 let picture = take(scene, &DataDir(folder.path().to_path_buf()), theme, size);
                 let [width, height] = size;
-                let file = format!("{}_{name}_{width}x{height}.png", scene.name());
+                let file = format!("{prefix}{}_{name}_{width}x{height}.png", scene.name());
                 save(&with_few_colours(picture), &Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(file));
             }
         }
@@ -108,7 +112,9 @@ impl Scene {
     /// The beginning of its files' names.
     fn name(self) -> String {
         match self {
-            Self::Place(tab) => tab.title().to_lowercase(),
+            Self::Place(Tab::Draw) => "draw".to_owned(),
+            Self::Place(Tab::Train) => "train".to_owned(),
+            Self::Place(Tab::Errors) => "errors".to_owned(),
             Self::Digits => "digits".to_owned(),
             Self::Runs => "runs".to_owned(),
         }
@@ -128,7 +134,9 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
         Scene::Digits => (Tab::Draw, TrainView::default()),
         Scene::Runs => (Tab::Train, TrainView::Runs),
     };
-    let wanted = Settings { theme, tab, train_view, train: short_run(), window: place, ..Settings::default() };
+    let language = Some(Language::current());
+    let train = short_run();
+    let wanted = Settings { language, theme, tab, train_view, train, window: place, ..Settings::default() };
     settings::write(&dir.settings(), &wanted).expect("a temporary file can be written");
     if matches!(scene, Scene::Digits) {
         keep_some(dir);
@@ -157,7 +165,7 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
             draw(&window, [width, height]);
             let mut shadow = Shadow::open(dir, [width, height]);
             shadow.until("the digits to be there", |state| state.own_digits.all().len() == KEPT.len());
-            click(&desktop, &window, shadow.click("My digits"));
+            click(&desktop, &window, shadow.click(&tr!("tools-own-digits")));
         }
         Scene::Runs => overlay(&desktop, &window, dir, [width, height]),
     }
@@ -204,27 +212,36 @@ fn overlay(desktop: &Desktop, window: &Window<'_>, dir: &DataDir, size: [u32; 2]
     let runs = SEEDS.len() + 1;
     shadow.until("the runs to be listed", |state| state.runs.list.as_ref().is_some_and(|list| list.len() == runs));
     shadow.until("the images to be there", |state| state.shared.data.is_some());
+    let overlay = tr!("kept-runs-overlay", run = "").trim().to_owned();
     for row in 0..runs {
-        let tick = shadow.click_nth("Overlay ", row);
+        let tick = shadow.click_nth(&overlay, row);
         click(desktop, window, tick);
         let ticked = |state: &Core| state.runs.ticked.values().filter(|ticked| ticked.curves.is_some()).count();
         shadow.until("the curves to be read", |state| ticked(state) == row + 1);
     }
     if size[0] < SIDE_BY_SIDE {
-        let list = shadow.places("Overlay ")[0];
+        let list = shadow.places(&overlay)[0];
         point(window, list.translate(vec2(MARGIN as f32, 0.0)));
         window.hand(&["click", "--repeat", TO_THE_CURVES, "--delay", "300", "5"]);
         leave(window);
         return;
     }
-    let row = shadow.click(&format!("{TUNED}, finished"));
+    let row = shadow.click(&tr!("kept-runs-told", run = TUNED, state = RunState::Finished.name()));
     click(desktop, window, row);
-    let compare = shadow.click("Compare before and after");
+    let compare = shadow.click(&tr!("runs-compare-before-and-after"));
     shadow.until("the comparison", |state| state.runs.compared.is_some());
-    let result = shadow.places(": before ")[0];
+    let result = shadow.places(before_in_words())[0];
     let before = part(&desktop.picture(), result);
     click(desktop, window, compare);
     wait_for("the comparison to be seen", || (part(&desktop.picture(), result) != before).then_some(()));
+}
+
+/// What stands in the result of a comparison, in the language of the thread.
+fn before_in_words() -> &'static str {
+    match Language::current() {
+        Language::English => ": before ",
+        Language::Chinese => "微调前 ",
+    }
 }
 
 /// Clicks `place` in the window and sees to it that something has come of it.

@@ -23,7 +23,9 @@ impl Shadow {
     pub fn open(dir: &DataDir, [width, height]: [u32; 2]) -> Self {
         let dir = DataDir(dir.0.clone());
         let builder = Harness::builder().with_size([width as f32, height as f32]);
-        Self { harness: builder.build_eframe(move |context| App::new(&context.egui_ctx, dir, Some(Language::English))) }
+        Self {
+            harness: builder.build_eframe(move |context| App::new(&context.egui_ctx, dir, Some(Language::current()))),
+        }
     }
 
     /// Draws frames until `is_so`.

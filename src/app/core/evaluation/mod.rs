@@ -8,7 +8,6 @@ use super::icons;
 use super::shared::Shared;
 use crate::analysis::Misread;
 use crate::background::Task;
-use crate::msg;
 use crate::text::{Message, Named, ToMessage as _};
 use job::{Ending, Pace, evaluate};
 
@@ -208,7 +207,7 @@ impl EvaluationState {
     /// A line for the list of background work.
     #[must_use]
     pub fn activity(&self) -> Option<Activity> {
-        Some(Activity { title: msg!("evaluation-activity"), progress: Some(self.progress()?) })
+        Some(Activity { title: crate::msg!("evaluation-activity"), progress: Some(self.progress()?) })
     }
 
     /// Starts reading all images; the last result stays until the new one is there.

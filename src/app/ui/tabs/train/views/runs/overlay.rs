@@ -22,7 +22,7 @@ use crate::app::ui::widgets::plots;
 use crate::app::ui::widgets::plots::series::Series;
 use crate::app::ui::widgets::plots::{Frame, View};
 use crate::store::runs::ListedRun;
-use crate::text::{Message, Named, format};
+use crate::text::{Language, Message, Named, format};
 use crate::{msg, tr};
 
 /// Height of a plot by itself, and of one of several, in points.
@@ -125,14 +125,18 @@ fn curve(ui: &Ui, group: &[&(&ListedRun, &Ticked)], measure: Measure) -> Option<
     }
     let (points, deviations) =
         spread_of_curves(&curves).into_iter().map(|(x, spread)| ([x, spread.mean], spread.deviation)).unzip();
-    let name = format::short(together(&first.record.name), NAME);
+    let name = format::short(together(first), NAME);
     let name = tr!("curve-mean", numbers = &tag, runs = curves.len(), name = name);
     Some(Series { deviations, tag, ..Series::new(id, &name, look, colour, points) })
 }
 
-/// What runs of one cross-validation are called together.
-fn together(name: &str) -> &str {
-    name.split_once(", fold ").map_or(name, |(name, _)| name)
+/// What runs of one cross-validation are called together: the name without the fold, in whichever language it was
+/// given.
+fn together(run: &ListedRun) -> &str {
+    let name = run.record.name.as_str();
+    let Some((fold, folds)) = run.record.settings.data.split.fold() else { return name };
+    let fold = msg!("run-name-fold", name = "", fold = fold, folds = folds);
+    Language::ALL.iter().find_map(|language| name.strip_suffix(&*fold.in_language(*language))).unwrap_or(name)
 }
 
 /// What repeats come to.
@@ -152,7 +156,7 @@ fn told(group: &[&ListedRun]) -> Cow<'static, str> {
         (None, None) => msg!("overlay-not-measured"),
     };
     let is_folds = group.iter().any(|run| run.record.settings.data.split.fold().is_some());
-    let (runs, name) = (group.len(), group.first().map_or("", |run| together(&run.record.name)));
+    let (runs, name) = (group.len(), group.first().map_or("", |run| together(run)));
     if is_folds {
         tr!("overlay-folds", runs = runs, name = name, spreads = spreads)
     } else {
