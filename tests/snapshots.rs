@@ -41,7 +41,12 @@ fn name(tab: Tab, theme: ThemeChoice, what: &str) -> String {
         ThemeChoice::Light => "light",
         ThemeChoice::Dark => "dark",
     };
-    format!("{}_{what}_{theme}", tab.title().to_lowercase())
+    let tab = match tab {
+        Tab::Draw => "draw",
+        Tab::Train => "train",
+        Tab::Errors => "errors",
+    };
+    format!("{tab}_{what}_{theme}")
 }
 
 /// The window once it has come to rest, with what is measured on the clock painted over.

@@ -24,7 +24,7 @@ fn every_view_opens_by_its_name_and_by_its_key() {
         lab.until("the view is open", |state| state.settings.train_view == view);
     }
     for view in TrainView::ALL {
-        lab.harness.key_press_modifiers(Modifiers::ALT, view.key());
+        lab.harness.key_press_modifiers(Modifiers::ALT, view.shortcut_key());
         lab.until("the view is open", |state| state.settings.train_view == view);
     }
 }

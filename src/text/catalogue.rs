@@ -123,7 +123,9 @@ impl Catalogue {
             return Cow::Owned(key.to_owned());
         };
         let mut given = FluentArgs::with_capacity(arguments.len());
-        arguments.iter().for_each(|(name, value)| given.set(*name, fluent_value(value, self.language)));
+        for (name, value) in arguments {
+            given.set(*name, fluent_value(value, self.language));
+        }
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&given), &mut errors).into_owned();
         debug_assert!(errors.is_empty(), "message {key}: {errors:?}");

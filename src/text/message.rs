@@ -67,7 +67,6 @@ impl Message {
     }
 
     /// What `error` says; for `map_err`.
-    #[expect(clippy::needless_pass_by_value, reason = "errors are handed over")]
     pub fn of(error: impl ToMessage) -> Self {
         error.to_message()
     }

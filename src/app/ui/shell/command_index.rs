@@ -10,8 +10,10 @@ use crate::text::Language;
 const READINGS: &[(&str, &str)] = &[
     ("权重", "quan zhong"),
     ("重", "chong"),
-    ("调整", "tiao zheng"),
-    ("调", "diao"),
+    ("调度", "diao du"),
+    ("调", "tiao"),
+    ("运行", "yun xing"),
+    ("进行", "jin xing"),
     ("长度", "chang du"),
     ("还原", "huan yuan"),
     ("空白", "kong bai"),

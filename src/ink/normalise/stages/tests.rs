@@ -36,7 +36,7 @@ fn ink_of(image: &Image) -> u64 {
 
 #[test]
 fn every_step_has_its_stage_and_no_two_share_a_bit() {
-    let of_stages: Vec<Step> = Stage::ALL.into_iter().flat_map(|stage| stage.steps().iter().copied()).collect();
+    let of_stages: Vec<Step> = Stage::ALL.iter().flat_map(|stage| stage.steps().iter().copied()).collect();
     assert_eq!(of_stages, Step::ALL);
     for &step in Step::ALL {
         assert_eq!(Omitted::NONE.toggled(step).steps().collect::<Vec<_>>(), [step]);

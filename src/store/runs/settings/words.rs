@@ -160,7 +160,9 @@ mod tests {
     #[test]
     fn every_setting_has_words_in_chinese_and_its_own_name_in_english() {
         let mut found = Vec::new();
-        configs().iter().for_each(|config| names(&recipes::as_fields(config), &mut found));
+        for config in configs() {
+            names(&recipes::as_fields(&config), &mut found);
+        }
         for field in found {
             let english = name(&field).into_owned();
             let is_special = ["arch", "limit"].contains(&field.as_str());
