@@ -51,7 +51,7 @@ pub enum Kind {
 
 impl Kind {
     /// Name of its thread.
-    fn thread(&self) -> &'static str {
+    fn thread_name(&self) -> &'static str {
         match self {
             Self::Data => "open-images",
             Self::Model => "load-model",
@@ -166,7 +166,7 @@ impl<C: ?Sized> Effects<C> {
         if !kind.runs_beside_others() {
             self.discard(&kind);
         }
-        let task = Task::spawn(kind.thread(), wake.clone(), work);
+        let task = Task::spawn(kind.thread_name(), wake.clone(), work);
         if task.is_err() {
             wake();
         }
