@@ -139,7 +139,7 @@ fn a_fine_tuning_is_compared_before_and_after() {
     lab.harness.state_mut().core.answer(Request::CompareInk(id), path);
     lab.until("both are compared", |state| state.runs.compared.as_ref().is_some_and(|both| both.sets.len() == 2));
     let own = set(&mut lab, 0);
-    assert_eq!((own.images.len(), own.title.as_str()), (1, "Your digits, mine.jsonl"));
+    assert_eq!((own.images.len(), own.title.to_string().as_str()), (1, "Your digits, mine.jsonl"));
     // Those that were kept in the window are there by themselves.
     let stroke = Stroke::new((0..9).map(|at| Point { x: 0.5, y: 0.1 + 0.1 * at as f32 }).collect(), 0.06);
     let digit = OwnDigit::new(&[stroke], 1).expect("it has ink");
@@ -148,7 +148,7 @@ fn a_fine_tuning_is_compared_before_and_after() {
     let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");
     lab.harness.state_mut().run(Command::Runs(RunsCommand::Compare(id)));
     lab.until("all are compared", |state| state.runs.compared.as_ref().is_some_and(|all| all.sets.len() == 3));
-    assert_eq!(set(&mut lab, 2).title, "Your own digits");
+    assert_eq!(set(&mut lab, 2).title.to_string(), "Your own digits");
 }
 
 /// A run that has come through two epochs and would take minutes: however slow the window, it is not over before it is
