@@ -6,8 +6,8 @@ mod lab;
 use std::time::Duration;
 
 use digit_lab::app::core::command::Command;
+use digit_lab::app::core::effects::Kind;
 use digit_lab::app::core::files::request::Request;
-use digit_lab::app::core::jobs::Kind;
 use digit_lab::app::core::runs::command::RunsCommand;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
@@ -217,7 +217,7 @@ fn a_file_is_replaced_only_after_asking() {
     let ask = |lab: &mut Lab| {
         lab.harness.state_mut().run(Command::Runs(RunsCommand::Export(id.clone(), form)));
         // Where there is no dialog, that it is missing would open the window for the path anew, whenever it is found out.
-        lab.until("a dialog is over", |state| !state.shared.jobs.is_running(Kind::Dialog));
+        lab.until("a dialog is over", |state| !state.shared.is_running(&Kind::Dialog));
         lab.state().window.push(WindowRequest::TypePath(Request::ExportRun(id.clone(), form)));
         lab.harness.step();
         lab.harness.step();

@@ -44,7 +44,6 @@ work-listing-models = Looking for models
 work-saving-model = Saving the model
 work-saving-drawing = Saving the drawing
 work-saving-settings = Saving the settings
-work-choosing-file = Waiting for a file to be chosen
 work-opening-file = Opening the file
 
 model-still-loading = the model is being loaded; try again in a moment

@@ -44,7 +44,6 @@ work-listing-models = 正在查找模型
 work-saving-model = 正在保存模型
 work-saving-drawing = 正在保存绘制的图形
 work-saving-settings = 正在保存设置
-work-choosing-file = 等待选择文件
 work-opening-file = 正在打开文件
 
 model-still-loading = 模型正在加载；请稍后再试

@@ -21,7 +21,7 @@ impl Core {
         if !command.is_enabled(self) {
             return;
         }
-        let Self { settings, shared, canvas, training, setup, own_digits, runs, evaluation, window } = self;
+        let Self { settings, shared, canvas, training, setup, own_digits, runs, evaluation, window, watch: _ } = self;
         match command {
             Command::Open(tab) => settings.tab = tab,
             Command::Edit(edited) => *settings = *edited,

@@ -1,7 +1,7 @@
 //! What the app knows and does, without a window: settings, commands and what they do, the canvas and its reading,
-//! training, runs, evaluation, jobs and files.
+//! training, runs, evaluation, work in the background and files.
 //!
-//! [`state::Core`] holds all of it. [`state::Core::take_in`] takes in what happened in the background,
+//! [`state::Core`] holds all of it. [`state::Core::poll_background`] takes in what happened in the background,
 //! [`state::Core::dispatch`] does what a person asked for; nothing else changes it. What only a window can do is asked
 //! for as a [`window_request::WindowRequest`]. Of egui it knows the names of keys, nothing that draws.
 
@@ -9,11 +9,12 @@ pub mod activity;
 pub mod canvas;
 pub mod command;
 pub mod dispatch;
+pub mod effects;
 pub mod evaluation;
 pub mod files;
 pub mod format;
 pub mod icons;
-pub mod jobs;
+mod images;
 pub mod model_words;
 pub mod notices;
 pub mod own_digits;

@@ -4,19 +4,19 @@ use egui::{Key, Modifiers};
 
 use super::canvas::Canvas;
 use super::command::info::CommandInfo;
+use super::effects::{Effects, Kind};
 use super::icons;
 use super::settings::Settings;
 use super::settings::setup::{Setup, StartFrom};
 use super::settings::tab::Tab;
 use super::shared::Shared;
 use super::training::setup_history::SetupHistory;
-use crate::background::{Outbox, Task};
+use crate::background::Outbox;
 use crate::data::CLASSES;
 use crate::data::strength::Strength;
 use crate::msg;
-use crate::store::StoreError;
 use crate::store::own_digits::{self, Edit, OwnDigit};
-use crate::text::ToMessage as _;
+use crate::text::Message;
 use crate::train::{Collection, DataSource, Mix};
 
 /// Share of the images that are one's own while the network is taught them: enough to be learned, with MNIST beside
@@ -79,15 +79,12 @@ impl OwnDigitsCommand {
     }
 }
 
-/// What reading the file brings: the digits, and how many lines of it cannot be read.
-type Read = Result<(Vec<OwnDigit>, usize), StoreError>;
-
 /// All of them, and the thread that writes them.
 #[derive(Default)]
 pub struct OwnDigits {
     digits: Vec<OwnDigit>,
     removed: Option<OwnDigit>,
-    reading: Option<Task<Read>>,
+    effects: Effects<dyn FnOnce(&mut Self, &mut Shared)>,
     has_read: bool,
     outbox: Option<Outbox<Vec<Edit>>>,
     /// Whether the file is to be read again by whoever trains on it once it is written.
@@ -100,24 +97,21 @@ impl OwnDigits {
         if !self.has_read {
             self.has_read = true;
             let dir = shared.dir.clone();
-            let job = move |_: &_| own_digits::read(&dir);
-            match Task::spawn("read-own-digits", shared.wake(), job) {
-                Ok(task) => self.reading = Some(task),
-                Err(error) => shared.notices.error(error),
-            }
-        }
-        if let Some(read) = self.reading.as_mut().and_then(Task::poll) {
-            self.reading = None;
-            match read {
-                Ok(Ok((read, unreadable))) => {
-                    self.digits = read;
-                    if unreadable > 0 {
-                        shared.notices.error(msg!("own-digits-unreadable", lines = unreadable));
+            let read = move |_: &_| own_digits::read(&dir).map_err(Message::of);
+            self.effects.start(Kind::OwnDigits, shared.wake(), read, |read| {
+                Box::new(move |own: &mut Self, shared: &mut Shared| match read {
+                    Ok((digits, unreadable)) => {
+                        own.digits = digits;
+                        if unreadable > 0 {
+                            shared.notices.error(msg!("own-digits-unreadable", lines = unreadable));
+                        }
                     }
-                }
-                Ok(Err(fault)) => shared.notices.error(fault),
-                Err(fault) => shared.notices.error(fault),
-            }
+                    Err(fault) => shared.notices.error(fault),
+                })
+            });
+        }
+        while let Some(change) = self.effects.poll() {
+            change(self, shared);
         }
         shared.kept_digits = self.digits.len();
         let Some(outbox) = &self.outbox else { return };
@@ -154,7 +148,7 @@ impl OwnDigits {
     /// Whether the command makes sense now.
     #[must_use]
     pub fn can(&self, command: OwnDigitsCommand, canvas: &Canvas) -> bool {
-        if self.reading.is_some() {
+        if self.effects.is_running(&Kind::OwnDigits) {
             // What is kept now might be read once more.
             return false;
         }
@@ -217,7 +211,7 @@ impl OwnDigits {
     fn post(&mut self, edit: Edit, shared: &mut Shared) {
         if self.outbox.is_none() {
             let dir = shared.dir.clone();
-            let write = move |edits: Vec<Edit>| own_digits::edit(&dir, &edits).map_err(|error| error.to_message());
+            let write = move |edits: Vec<Edit>| own_digits::edit(&dir, &edits).map_err(Message::of);
             match Outbox::start(
                 "write-own-digits",
                 |waiting: &mut Vec<Edit>, newer| waiting.extend(newer),

@@ -1,16 +1,26 @@
-//! What every tab may look at and ask for: the current model, the images, the models there are, notices, jobs.
+//! What every tab may look at and ask for: the current model, the images, the models there are, notices, work in the
+//! background.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::jobs::{Done, Jobs, Kind, Loaded};
+use super::activity::Activity;
+use super::effects::{Effects, Kind};
+use super::files::request::Request;
+use super::images::OpenedFor;
 use super::notices::Notices;
+use super::settings::Settings;
 use super::teachers::Teachers;
 use super::wake::Wake;
+use super::window_request::WindowRequest;
+use crate::background::TaskContext;
+use crate::ink::Stroke;
+use crate::ink::picture::Page;
 use crate::model::{Kernels, Model, Predictor};
 use crate::msg;
 use crate::store::folders::DataDir;
-use crate::store::{datasets, models};
+use crate::store::models;
+use crate::store::recipes::Recipe;
 use crate::text::Message;
 use crate::train::{DataSource, TrainConfig, TrainingData};
 
@@ -27,16 +37,41 @@ pub struct CurrentModel {
     pub generation: u64,
 }
 
-/// Why images are opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OpenedFor {
-    /// The settings of the next run name them.
-    Settings,
-    /// Somebody chose them; the settings name them from then on, if they can be opened.
-    Person,
-    /// To have something to show in place of others.
-    Show,
+/// A model ready to read with.
+pub struct Loaded {
+    /// The model.
+    pub model: Arc<Model>,
+    /// Its reader.
+    pub predictor: Arc<Predictor>,
+    /// How the settings name it: a bundled identifier or a path.
+    pub named: Option<String>,
 }
+
+/// The state as far as the results of shared work change it.
+pub trait WholeState {
+    /// The settings, and what is shared.
+    fn settings_and_shared(&mut self) -> (&mut Settings, &mut Shared);
+    /// A model was written to this file, or could not be.
+    fn model_written(&mut self, written: Result<&Path, ()>);
+    /// Does what was asked for with the file that was chosen.
+    fn file_chosen(&mut self, request: Request, path: PathBuf);
+    /// Asks the window for something.
+    fn ask_window(&mut self, request: WindowRequest);
+    /// Shows a picture from the file of this name.
+    fn show_page(&mut self, name: String, page: Page);
+    /// Puts these strokes on the canvas.
+    fn put_ink(&mut self, strokes: Vec<Stroke>);
+    /// Takes settings of a run that were read from this file, and the model they start from if it is not fresh weights.
+    fn open_recipe(&mut self, path: &Path, recipe: Recipe, start: Option<Loaded>);
+
+    /// What is shared.
+    fn shared(&mut self) -> &mut Shared {
+        self.settings_and_shared().1
+    }
+}
+
+/// A change to the state that the result of shared work makes.
+pub type SharedChange = dyn FnOnce(&mut dyn WholeState);
 
 /// Shared by the whole window.
 pub struct Shared {
@@ -65,7 +100,7 @@ pub struct Shared {
     /// Messages to the person.
     pub notices: Notices,
     /// Work in the background.
-    pub jobs: Jobs,
+    pub(super) effects: Effects<SharedChange>,
     generations: u64,
 }
 
@@ -85,7 +120,7 @@ impl Shared {
             teachers: Teachers::default(),
             shelf: Vec::new(),
             notices: Notices::default(),
-            jobs: Jobs::new(wake.clone()),
+            effects: Effects::default(),
             wake,
             generations: 0,
         }
@@ -97,97 +132,46 @@ impl Shared {
         move || wake.wake()
     }
 
-    /// Starts a background job; a thread that cannot be started becomes a notice.
-    pub fn start(
+    /// Does `work` in the background and `apply` with its result; a failure becomes a notice.
+    pub fn start<T: Send + 'static>(
         &mut self,
         kind: Kind,
-        job: impl FnOnce(&crate::background::TaskContext) -> Result<Done, Message> + Send + 'static,
+        work: impl FnOnce(&TaskContext) -> Result<T, Message> + Send + 'static,
+        apply: impl FnOnce(&mut dyn WholeState, T) + 'static,
     ) {
-        if let Err(error) = self.jobs.start(kind, job) {
-            self.notices.error(error);
-        }
+        self.start_and_recover(kind, work, apply, |_, _| ());
     }
 
-    /// Opens the images that somebody chose; the ones there are stay until the new ones are read.
-    pub fn open_data(&mut self, source: DataSource) {
-        self.open(datasets::absolute(source), OpenedFor::Person);
+    /// The same, with something to do after a failure, before the notice.
+    pub(super) fn start_and_recover<T: Send + 'static>(
+        &mut self,
+        kind: Kind,
+        work: impl FnOnce(&TaskContext) -> Result<T, Message> + Send + 'static,
+        apply: impl FnOnce(&mut dyn WholeState, T) + 'static,
+        recover: impl FnOnce(&mut dyn WholeState, &Message) + 'static,
+    ) {
+        let wake = self.wake();
+        self.effects.start(kind, wake, work, |result| {
+            Box::new(move |state: &mut dyn WholeState| match result {
+                Ok(done) => apply(state, done),
+                Err(failure) => {
+                    recover(state, &failure);
+                    state.shared().notices.error(failure);
+                }
+            })
+        });
     }
 
-    /// Whether the images that the settings of the next run name are open.
+    /// Whether work of this kind is under way.
     #[must_use]
-    pub fn has_images(&self) -> bool {
-        self.data.is_some() && self.data_source.has_images_of(&self.data_asked)
-    }
-
-    /// How much of the images under way is read, in [0, 1], while some are.
-    #[must_use]
-    pub fn opening(&self) -> Option<f32> {
-        self.jobs.progress(Kind::Data)
-    }
-
-    /// Opens what the settings name, if that is something else than before.
-    pub(super) fn follow_images(&mut self, named: &DataSource) {
-        if !self.data_asked.has_images_of(named) {
-            self.data_asked = named.clone();
-            self.open_asked();
-        }
+    pub fn is_running(&self, kind: &Kind) -> bool {
+        self.effects.is_running(kind)
     }
 
     /// Loads the models that the settings of the next run name as teachers.
     pub(super) fn follow_teachers(&mut self, config: &TrainConfig) {
         let (wake, data) = (self.wake(), self.data.as_ref().map(|data| &data.train));
         self.teachers.follow(config.teachers(), data, &self.dir, wake);
-    }
-
-    /// Opens what the settings name, unless it is open; also once more after it could not be.
-    pub(super) fn open_asked(&mut self) {
-        self.data_fault = None;
-        if !self.has_images() || self.opening().is_some() {
-            self.open(self.data_asked.clone(), OpenedFor::Settings);
-        }
-    }
-
-    /// Images that lie in this file are others now: opens them again if they are those of the next run.
-    pub(super) fn images_changed(&mut self, path: &Path) {
-        if self.data_asked.is_from(path) {
-            self.data_fault = None;
-            self.open(self.data_asked.clone(), OpenedFor::Settings);
-        }
-    }
-
-    fn open(&mut self, source: DataSource, purpose: OpenedFor) {
-        self.data_wanted = (source.clone(), purpose);
-        self.start(Kind::Data, move |context| {
-            let opened = datasets::open_watched(&source, &mut |done| context.progress(done));
-            opened.map(Done::Data).map_err(Message::of)
-        });
-    }
-
-    /// Takes images that were opened; says which ones the settings have to name from now on, if somebody chose them.
-    pub(super) fn take_images(&mut self, data: TrainingData) -> Option<DataSource> {
-        let (source, purpose) = self.data_wanted.clone();
-        self.data = Some(data);
-        self.data_source = source.clone();
-        if purpose != OpenedFor::Person {
-            return None;
-        }
-        (self.data_asked, self.data_fault) = (source.clone(), None);
-        Some(source)
-    }
-
-    /// The images under way could not be opened.
-    pub(super) fn miss_images(&mut self, fault: &Message) {
-        match self.data_wanted.1 {
-            OpenedFor::Settings => {
-                self.data_fault = Some(fault.clone());
-                if self.data.is_none() {
-                    self.open(DataSource::default(), OpenedFor::Show);
-                }
-            }
-            // It may have taken the place of those that the settings name.
-            OpenedFor::Person if !self.has_images() && self.data_fault.is_none() => self.open_asked(),
-            OpenedFor::Person | OpenedFor::Show => {}
-        }
     }
 
     /// What a settings file calls the current model.
@@ -205,34 +189,67 @@ impl Shared {
     /// Loads the model that `named` names and makes it current; the bundled default for `None`.
     pub fn load_model(&mut self, named: Option<String>) {
         let dir = self.dir.clone();
-        self.start(Kind::Model, move |_| load(&dir, named).map(Done::Model));
+        self.start_model(move |_| load(&dir, named));
     }
 
     /// Makes a model current that is in memory; `named` if it is also on disk.
     pub fn use_model(&mut self, model: Arc<Model>, named: Option<String>) {
-        self.start(Kind::Model, move |_| ready(model, named).map(Done::Model));
+        self.start_model(move |_| ready(model, named));
+    }
+
+    /// Makes the model that `work` gets ready the current one; without any model, the bundled one if that fails.
+    fn start_model(&mut self, work: impl FnOnce(&TaskContext) -> Result<Loaded, Message> + Send + 'static) {
+        let take = |state: &mut dyn WholeState, loaded: Loaded| {
+            let (settings, shared) = state.settings_and_shared();
+            if shared.current.is_some() {
+                shared.notices.done(msg!("model-now-current", model = &loaded.model.card.name));
+            }
+            settings.model.clone_from(&loaded.named);
+            shared.adopt(loaded);
+        };
+        self.start_and_recover(Kind::Model, work, take, |state, _| {
+            let (settings, shared) = state.settings_and_shared();
+            if shared.current.is_none() && settings.model.take().is_some() {
+                shared.load_model(None);
+            }
+        });
     }
 
     /// Writes a model into the data folder; a notice says where, and the list is renewed.
     pub fn save_model(&mut self, model: Arc<Model>) {
         let dir = self.dir.clone();
-        self.start(Kind::Save, move |_| models::save(&dir, &model).map(Done::Saved).map_err(Message::of));
+        self.start_saving(move |_| models::save(&dir, &model).map_err(Message::of));
     }
 
     /// Writes a model to a chosen file; a notice says so, and the list is renewed.
     pub fn save_model_to(&mut self, model: Arc<Model>, path: PathBuf) {
-        self.start(Kind::Save, move |_| {
-            models::save_to(&path, &model).map(|()| Done::Saved(path)).map_err(Message::of)
-        });
+        self.start_saving(move |_| models::save_to(&path, &model).map(|()| path).map_err(Message::of));
+    }
+
+    fn start_saving(&mut self, write: impl FnOnce(&TaskContext) -> Result<PathBuf, Message> + Send + 'static) {
+        let told = |state: &mut dyn WholeState, path: PathBuf| {
+            state.shared().notices.done(msg!("model-saved", path = &path));
+            state.model_written(Ok(&path));
+            state.shared().renew_shelf();
+        };
+        self.start_and_recover(Kind::Save, write, told, |state, _| state.model_written(Err(())));
     }
 
     /// Looks again which models there are.
     pub fn renew_shelf(&mut self) {
         let dir = self.dir.clone();
-        self.start(Kind::Shelf, move |_| {
-            let (listed, errors) = models::list(&dir);
-            Ok(Done::Shelf(listed, errors))
+        let list = move |_: &TaskContext| Ok(models::list(&dir));
+        self.start(Kind::ModelList, list, |state, (listed, errors)| {
+            let shared = state.shared();
+            shared.shelf = listed;
+            errors.into_iter().for_each(|error| shared.notices.error(error));
         });
+    }
+
+    /// Work in the background, for the list of it.
+    #[must_use]
+    pub fn activities(&self) -> Vec<Activity> {
+        self.effects.activities()
     }
 
     /// Makes a loaded model the current one.

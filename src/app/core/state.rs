@@ -1,5 +1,5 @@
-//! Everything the window knows, apart from how it looks. Changed by finished jobs ([`Core::apply`]) and by commands
-//! (`dispatch.rs`); the window only reads it.
+//! Everything the window knows, apart from how it looks. Changed by work that has ended
+//! ([`Core::poll_background`]) and by commands (`dispatch.rs`); the window only reads it.
 
 use std::path::{Path, PathBuf};
 
@@ -8,22 +8,24 @@ use super::canvas::Canvas;
 use super::evaluation::EvaluationState;
 use super::files;
 use super::files::request::Request;
-use super::jobs::{Done, Kind, Loaded};
 use super::own_digits::OwnDigits;
 use super::runs::RunsState;
 use super::settings::Settings;
 use super::settings::setup::{Setup, StartFrom};
 use super::settings::tab::Tab;
 use super::settings::train_view::TrainView;
-use super::shared::Shared;
+use super::shared::{Loaded, Shared, WholeState};
 use super::training::TrainingState;
 use super::training::setup_history::SetupHistory;
+use super::training::watch::Watch;
 use super::wake::Wake;
 use super::window_request::WindowRequest;
+use crate::ink::Stroke;
+use crate::ink::picture::Page;
 use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::recipes::Recipe;
-use crate::text::{Message, capitalised};
+use crate::text::capitalised;
 use crate::train::DataSource;
 use crate::train::Interest;
 
@@ -37,6 +39,8 @@ pub struct Core {
     pub canvas: Canvas,
     /// The runs of this sitting.
     pub training: TrainingState,
+    /// The images that are watched while weights change.
+    pub watch: Watch,
     /// The settings of the next run before they were last replaced as a whole.
     pub setup: SetupHistory,
     /// The person's own digits.
@@ -63,6 +67,7 @@ impl Core {
             shared,
             canvas: Canvas::default(),
             training: TrainingState::default(),
+            watch: Watch::default(),
             setup: SetupHistory::default(),
             own_digits: OwnDigits::default(),
             runs: RunsState::default(),
@@ -72,9 +77,9 @@ impl Core {
     }
 
     /// Takes in what happened in the background since the last frame; never waits.
-    pub fn take_in(&mut self) {
-        for (kind, result) in self.shared.jobs.poll() {
-            self.apply(kind, result);
+    pub fn poll_background(&mut self) {
+        while let Some(change) = self.shared.effects.poll() {
+            change(self);
         }
         self.shared.follow_images(&self.settings.train.config.data.source);
         self.own_digits.logic(&mut self.shared);
@@ -88,89 +93,14 @@ impl Core {
             self.canvas.lift();
         }
         self.read_canvas();
+        if self.settings.tab == Tab::Train && self.settings.train_view == TrainView::Watch {
+            self.watch.follow(self.canvas.seen(), &self.shared, &self.training);
+        }
     }
 
     /// Reads what is on the canvas, if it has changed.
     pub fn read_canvas(&mut self) {
         self.canvas.read(&self.settings, &mut self.shared, &self.training);
-    }
-
-    /// The result of a background job.
-    pub fn apply(&mut self, kind: Kind, result: Result<Done, Message>) {
-        match result {
-            Ok(done) => self.accept(done),
-            Err(error) => {
-                self.recover(kind, &error);
-                self.shared.notices.error(error);
-            }
-        }
-    }
-
-    fn accept(&mut self, done: Done) {
-        match done {
-            Done::Data(data) => {
-                if self.shared.data.is_some() {
-                    let opened = msg!("images-opened", train = data.train.len(), test = data.test.len());
-                    self.shared.notices.done(opened);
-                }
-                if let Some(chosen) = self.shared.take_images(data) {
-                    self.settings.train.config.data.source = chosen;
-                }
-            }
-            Done::Model(loaded) => {
-                if self.shared.current.is_some() {
-                    self.shared.notices.done(msg!("model-now-current", model = &loaded.model.card.name));
-                }
-                self.settings.model.clone_from(&loaded.named);
-                self.shared.adopt(loaded);
-            }
-            Done::Shelf(listed, errors) => {
-                self.shared.shelf = listed;
-                for error in errors {
-                    self.shared.notices.error(error);
-                }
-            }
-            Done::Saved(path) => {
-                self.shared.notices.done(msg!("model-saved", path = &path));
-                self.training.saved(&path, &mut self.shared);
-                self.shared.renew_shelf();
-            }
-            Done::Chosen(request, Some(path)) => match request.target(path.clone()) {
-                // The dialog knew the file that was named, not the one with the ending that is written.
-                Some(target) if target != path && target.exists() => {
-                    self.window.push(WindowRequest::ConfirmReplacing(request, target));
-                }
-                Some(_) | None => self.answer(request, path),
-            },
-            Done::Recipe(path, recipe, start) => self.open_recipe(&path, *recipe, start),
-            Done::RecipeSaved(path) => {
-                self.shared.notices.done(msg!("training-settings-saved", path = &path));
-            }
-            Done::Chosen(_, None) => {}
-            Done::NoDialog(request) => self.window.push(WindowRequest::TypePath(request)),
-            Done::Picture(name, page) => {
-                self.canvas.show_page(name, *page);
-                self.settings.tab = Tab::Draw;
-            }
-            Done::Exported(path) => self.shared.notices.done(msg!("drawing-saved", path = &path)),
-            Done::Ink(told, strokes) => {
-                self.canvas.replace_ink(strokes);
-                self.shared.notices.done(told);
-                self.settings.tab = Tab::Draw;
-            }
-        }
-    }
-
-    /// After a failed job: without any model or images, those inside the program have to do.
-    fn recover(&mut self, kind: Kind, fault: &Message) {
-        match kind {
-            Kind::Model if self.shared.current.is_none() && self.settings.model.take().is_some() => {
-                self.shared.load_model(None);
-            }
-            Kind::Data => self.shared.miss_images(fault),
-            Kind::Save => self.training.save_failed(),
-            Kind::Model | Kind::Shelf | Kind::Settings | Kind::Dialog | Kind::Import | Kind::Export => {}
-        }
     }
 
     /// Asks for a file, in a dialog if there is one.
@@ -209,20 +139,6 @@ impl Core {
         }
     }
 
-    /// Takes settings from a file; the model they start from becomes the current one.
-    fn open_recipe(&mut self, path: &Path, recipe: Recipe, start: Option<Loaded>) {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let start_from = if start.is_some() { StartFrom::CurrentModel } else { StartFrom::FreshWeights };
-        let setup = Setup { start_from, config: recipe.config };
-        let current = self.shared.current.clone().filter(|_| start.is_some());
-        self.setup.replace(&mut self.settings.train, setup, msg!("setup-set-from-file", file = name), current);
-        if let Some(loaded) = start {
-            self.settings.model.clone_from(&loaded.named);
-            self.shared.adopt(loaded);
-        }
-        self.settings.tab = Tab::Train;
-    }
-
     /// Writes the settings of the next run, with what it starts from.
     fn save_recipe(&mut self, path: PathBuf) {
         let Setup { start_from, config } = self.settings.train.clone();
@@ -252,7 +168,7 @@ impl Core {
     /// Everything that goes on in the background.
     #[must_use]
     pub fn activities(&self) -> Vec<Activity> {
-        let mut all = self.shared.jobs.activities();
+        let mut all = self.shared.activities();
         all.extend(self.training.activity());
         all.extend(self.training.finder.activity());
         all.extend(self.runs.activity());
@@ -264,6 +180,56 @@ impl Core {
     #[must_use]
     pub fn is_on_mnist(&self) -> bool {
         self.shared.data_source == DataSource::default()
+    }
+}
+
+impl WholeState for Core {
+    fn settings_and_shared(&mut self) -> (&mut Settings, &mut Shared) {
+        (&mut self.settings, &mut self.shared)
+    }
+
+    fn model_written(&mut self, written: Result<&Path, ()>) {
+        match written {
+            Ok(path) => self.training.saved(path, &mut self.shared),
+            Err(()) => self.training.save_failed(),
+        }
+    }
+
+    fn file_chosen(&mut self, request: Request, path: PathBuf) {
+        match request.target(path.clone()) {
+            // The dialog knew the file that was named, not the one with the ending that is written.
+            Some(target) if target != path && target.exists() => {
+                self.window.push(WindowRequest::ConfirmReplacing(request, target));
+            }
+            Some(_) | None => self.answer(request, path),
+        }
+    }
+
+    fn ask_window(&mut self, request: WindowRequest) {
+        self.window.push(request);
+    }
+
+    fn show_page(&mut self, name: String, page: Page) {
+        self.canvas.show_page(name, page);
+        self.settings.tab = Tab::Draw;
+    }
+
+    fn put_ink(&mut self, strokes: Vec<Stroke>) {
+        self.canvas.replace_ink(strokes);
+        self.settings.tab = Tab::Draw;
+    }
+
+    fn open_recipe(&mut self, path: &Path, recipe: Recipe, start: Option<Loaded>) {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let start_from = if start.is_some() { StartFrom::CurrentModel } else { StartFrom::FreshWeights };
+        let setup = Setup { start_from, config: recipe.config };
+        let current = self.shared.current.clone().filter(|_| start.is_some());
+        self.setup.replace(&mut self.settings.train, setup, msg!("setup-set-from-file", file = name), current);
+        if let Some(loaded) = start {
+            self.settings.model.clone_from(&loaded.named);
+            self.shared.adopt(loaded);
+        }
+        self.settings.tab = Tab::Train;
     }
 }
 

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::background::Task;
+use super::effects::{Effects, Kind};
 use crate::data::{CLASSES, Dataset};
 use crate::model::{Kernels, Model, Prediction, Predictor};
 use crate::store::folders::DataDir;
 use crate::store::models;
-use crate::text::{Message, ToMessage as _};
+use crate::text::Message;
 
 /// Images among which the least certain are looked for.
 const ASKED: usize = 1_000;
@@ -21,11 +21,10 @@ const STRIDE: usize = 7_919;
 #[derive(Default)]
 pub struct Teachers {
     named: Vec<String>,
-    loading: Option<Task<Result<Vec<Model>, Message>>>,
     /// In the order of the settings; empty until all are loaded.
     models: Vec<Model>,
     fault: Option<Message>,
-    asking: Option<Task<Result<Vec<Doubtful>, Message>>>,
+    effects: Effects<dyn FnOnce(&mut Self)>,
     doubtful: Vec<Doubtful>,
     /// The images that were asked about, or are.
     asked: Option<Arc<Dataset>>,
@@ -70,25 +69,16 @@ impl Teachers {
             if !named.is_empty() {
                 let (named, dir) = (named.to_vec(), dir.clone());
                 let job = move |_: &_| models::find_all(&dir, &named).map_err(Message::of);
-                match Task::spawn("load-teachers", wake.clone(), job) {
-                    Ok(task) => self.loading = Some(task),
-                    Err(error) => self.fault = Some(error.to_message()),
-                }
+                self.effects.start(Kind::Teachers, wake.clone(), job, |loaded| {
+                    Box::new(move |teachers: &mut Self| match loaded {
+                        Ok(models) => teachers.models = models,
+                        Err(fault) => teachers.fault = Some(fault),
+                    })
+                });
             }
         }
-        if let Some(loaded) = self.loading.as_mut().and_then(Task::poll) {
-            self.loading = None;
-            match loaded.unwrap_or_else(|error| Err(error.to_message())) {
-                Ok(models) => self.models = models,
-                Err(fault) => self.fault = Some(fault),
-            }
-        }
-        if let Some(doubtful) = self.asking.as_mut().and_then(Task::poll) {
-            self.asking = None;
-            match doubtful.unwrap_or_else(|error| Err(error.to_message())) {
-                Ok(doubtful) => self.doubtful = doubtful,
-                Err(fault) => self.fault = Some(fault),
-            }
+        while let Some(change) = self.effects.poll() {
+            change(self);
         }
         if let Some(data) = data {
             self.ask(data, wake);
@@ -114,15 +104,22 @@ impl Teachers {
     }
 
     /// Looks for the images of `data` that they are least sure of, unless that was done.
-    fn ask(&mut self, data: &Arc<Dataset>, wake: impl Fn() + Send + Sync + 'static) {
+    fn ask(&mut self, data: &Arc<Dataset>, wake: impl Fn() + Send + Sync + Clone + 'static) {
         let is_asked = self.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, data));
         if !is_asked && !self.models.is_empty() && self.fault.is_none() {
             (self.asked, self.doubtful) = (Some(data.clone()), Vec::new());
             let (models, data) = (self.models.clone(), data.clone());
-            match Task::spawn("ask-teachers", wake, move |_| least_certain(&models, &data)) {
-                Ok(task) => self.asking = Some(task),
-                Err(error) => self.fault = Some(error.to_message()),
-            }
+            self.effects.start(
+                Kind::AskTeachers,
+                wake,
+                move |_| least_certain(&models, &data),
+                |doubtful| {
+                    Box::new(move |teachers: &mut Self| match doubtful {
+                        Ok(doubtful) => teachers.doubtful = doubtful,
+                        Err(fault) => teachers.fault = Some(fault),
+                    })
+                },
+            );
         }
     }
 }
@@ -155,7 +152,7 @@ mod tests {
         let named: Vec<String> = named.iter().map(|&name| name.to_owned()).collect();
         for _ in 0..2_000 {
             teachers.follow(&named, None, dir, || ());
-            if teachers.loading.is_none() && teachers.asking.is_none() {
+            if !teachers.effects.is_running(&Kind::Teachers) && !teachers.effects.is_running(&Kind::AskTeachers) {
                 return;
             }
             std::thread::sleep(std::time::Duration::from_millis(5));

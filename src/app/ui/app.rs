@@ -109,7 +109,7 @@ impl App {
 
     /// Takes in what happened in the background since the last frame; never waits.
     fn take_in(&mut self, ctx: &egui::Context) {
-        self.core.take_in();
+        self.core.poll_background();
         for request in std::mem::take(&mut self.core.window) {
             self.serve(ctx, request);
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Canvas;
-use super::questions::{self, Questions};
+use super::latest_answer::{self, LatestAnswer};
 use super::reading::{Source, Subject};
 use super::replay::Replay;
 use crate::analysis::{Judge, Shape, Verdict};
@@ -21,8 +21,7 @@ pub struct Number {
     pub expected: Expected,
     reader: Option<SceneReader>,
     /// What is read, and by which weights.
-    questions: Questions<(Subject, Source, u64)>,
-    reading: SceneReading,
+    latest: LatestAnswer<(Subject, Source, u64), SceneReading>,
     judge: Judge,
     /// What each digit comes to, in the order of the reading.
     verdicts: Vec<Verdict>,
@@ -35,8 +34,7 @@ pub struct Number {
 impl Number {
     /// Forgets what was read, since the canvas is blank or shows something else.
     pub fn forget(&mut self) {
-        self.questions.forget();
-        self.reading = SceneReading::default();
+        self.latest.forget();
         self.pointed = None;
     }
 
@@ -52,12 +50,12 @@ impl Number {
     ) {
         // Boxes of a picture mean nothing on a drawing.
         let is_picture = |subject: &Subject| matches!(subject, Subject::Picture(_));
-        if self.questions.newest().is_some_and(|(before, ..)| is_picture(before) != is_picture(&subject)) {
+        if self.latest.question().is_some_and(|(before, ..)| is_picture(before) != is_picture(&subject)) {
             self.forget();
         }
-        let Some(ticket) = self.questions.ask((subject, weights.0, weights.1)) else { return };
+        let Some(ticket) = self.latest.ask((subject, weights.0, weights.1)) else { return };
         let wake = shared.wake();
-        if let Some(reader) = questions::running(&mut self.reader, || SceneReader::start(wake), shared) {
+        if let Some(reader) = latest_answer::running(&mut self.reader, || SceneReader::start(wake), shared) {
             reader.request(ticket, predictor, scene());
         }
     }
@@ -65,8 +63,10 @@ impl Number {
     /// Takes the newest reading; says what went wrong, if anything did. `pen` is where the pen was last, on the canvas.
     pub fn poll(&mut self, pen: Option<crate::ink::Point>) -> Option<Message> {
         match self.reader.as_ref()?.latest()? {
-            Ok(reading) if self.questions.counts(reading.ticket) => {
-                self.reading = reading;
+            Ok(reading) => {
+                if self.latest.take(reading.ticket, reading).is_none() {
+                    return None;
+                }
                 self.judge_all();
                 let holds = |digit: &ReadDigit| {
                     let bounds = digit.found.bounds;
@@ -74,10 +74,9 @@ impl Number {
                         (bounds.left..=bounds.right).contains(&pen.x) && (bounds.top..=bounds.bottom).contains(&pen.y)
                     })
                 };
-                self.newest = self.reading.digits.iter().position(holds).unwrap_or(0);
+                self.newest = self.all().iter().position(holds).unwrap_or(0);
                 None
             }
-            Ok(_) => None,
             Err(fault) => Some(fault),
         }
     }
@@ -104,7 +103,7 @@ impl Number {
             };
             self.judge.judge_shape(shape, Some(&digit.prediction)).verdict
         };
-        self.verdicts = self.reading.digits.iter().map(verdict).collect();
+        self.verdicts = self.all().iter().map(verdict).collect();
     }
 
     /// Whether the digit at `index` looks like none.
@@ -119,10 +118,15 @@ impl Number {
         self.verdicts.iter().filter(|&&verdict| verdict == Verdict::NotADigit).count()
     }
 
+    /// The digits that were found, shown or not.
+    fn all(&self) -> &[ReadDigit] {
+        self.latest.answer().map_or(&[], |reading| &reading.digits)
+    }
+
     /// How many digits were found, shown or not.
     #[must_use]
     pub fn found(&self) -> usize {
-        self.reading.digits.len()
+        self.all().len()
     }
 
     /// The digits to show in boxes; none where one digit is read as always.
@@ -130,11 +134,11 @@ impl Number {
     pub fn digits(&self) -> &[ReadDigit] {
         let shown = match self.expected {
             // A heart falls into two halves, but those are no digits.
-            Expected::Auto => self.reading.digits.len() > 1 && 2 * self.refused() < self.reading.digits.len(),
+            Expected::Auto => self.found() > 1 && 2 * self.refused() < self.found(),
             Expected::One => false,
             Expected::Number => true,
         };
-        if shown { &self.reading.digits } else { &[] }
+        if shown { self.all() } else { &[] }
     }
 
     /// The digit whose bars and pixels are shown, if a number is.
@@ -154,7 +158,7 @@ impl Number {
     /// The number as text, if one is shown: a line for each line of digits.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
-        (!self.digits().is_empty()).then_some(self.reading.text.as_str())
+        self.latest.answer().filter(|_| !self.digits().is_empty()).map(|reading| reading.text.as_str())
     }
 }
 

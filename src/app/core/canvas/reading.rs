@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::questions::{self, Questions};
+use super::latest_answer::{self, LatestAnswer};
 use crate::app::core::shared::Shared;
-use crate::background::Reader;
+use crate::background::{Reader, Reading};
 use crate::data::Image;
 use crate::ink::normalise::stages::Omitted;
 use crate::model::{Prediction, Predictor};
@@ -53,9 +53,7 @@ pub struct DigitReading {
     /// The same with every step of the normaliser.
     whole: Image,
     /// What is read, without which steps, and by which weights.
-    questions: Questions<(Subject, Omitted, Source, u64)>,
-    prediction: Option<Prediction>,
-    seconds: f64,
+    latest: LatestAnswer<(Subject, Omitted, Source, u64), Reading>,
 }
 
 impl DigitReading {
@@ -77,17 +75,16 @@ impl DigitReading {
         (self.subject, self.omitted) = (Some(subject), omitted);
         self.image = if omitted == Omitted::NONE { self.whole.clone() } else { partly() };
         if self.image.is_blank() {
-            self.prediction = None;
-            self.questions.forget();
+            self.latest.forget();
         }
     }
 
     /// Asks for a reading by `predictor`, whose weights `weights` identifies, unless that was asked already.
     pub fn ask(&mut self, shared: &mut Shared, predictor: Arc<Predictor>, weights: (Source, u64)) {
         let Some(subject) = self.subject.filter(|_| !self.image.is_blank()) else { return };
-        let Some(ticket) = self.questions.ask((subject, self.omitted, weights.0, weights.1)) else { return };
+        let Some(ticket) = self.latest.ask((subject, self.omitted, weights.0, weights.1)) else { return };
         let wake = shared.wake();
-        if let Some(reader) = questions::running(&mut self.reader, || Reader::start(wake), shared) {
+        if let Some(reader) = latest_answer::running(&mut self.reader, || Reader::start(wake), shared) {
             reader.request(ticket, predictor, self.image.clone());
         }
     }
@@ -95,12 +92,10 @@ impl DigitReading {
     /// Takes the newest reading; says what went wrong, if anything did.
     pub fn poll(&mut self) -> Option<Message> {
         match self.reader.as_ref()?.latest()? {
-            Ok(reading) if self.questions.counts(reading.ticket) => {
-                self.prediction = Some(reading.prediction);
-                self.seconds = reading.seconds;
+            Ok(reading) => {
+                self.latest.take(reading.ticket, reading);
                 None
             }
-            Ok(_) => None,
             Err(fault) => Some(fault),
         }
     }
@@ -108,13 +103,13 @@ impl DigitReading {
     /// The newest prediction; none for a blank canvas.
     #[must_use]
     pub fn prediction(&self) -> Option<&Prediction> {
-        self.prediction.as_ref()
+        self.latest.answer().map(|reading| &reading.prediction)
     }
 
-    /// How long the network took for it, in seconds.
+    /// How long the network took for it, in seconds; zero without one.
     #[must_use]
     pub fn seconds(&self) -> f64 {
-        self.seconds
+        self.latest.answer().map_or(0.0, |reading| reading.seconds)
     }
 
     /// What is on the canvas as the normaliser makes it with every step.

@@ -7,7 +7,7 @@ use crate::analysis::{Confusion, Misread, Reliability, misreads};
 use crate::background::TaskContext;
 use crate::data::Dataset;
 use crate::model::{Kernels, Model, Predictor};
-use crate::text::{Message, ToMessage as _};
+use crate::text::Message;
 use crate::train::{self, Evaluation};
 
 /// Longest evaluation that starts without being asked for, in seconds.
@@ -51,8 +51,6 @@ pub enum Ending {
         /// Estimate for all images, in seconds.
         expected_secs: f64,
     },
-    /// It failed.
-    Failed(Message),
 }
 
 /// A finished evaluation.
@@ -85,12 +83,12 @@ impl Results {
 }
 
 /// The job: reads every image, looking at the clock and at the request to cancel.
+///
+/// # Errors
+/// When the network cannot read.
 #[must_use]
-pub fn evaluate(subject: &Subject, pace: Pace, context: &TaskContext) -> Ending {
-    let predictor = match Predictor::for_model(&subject.model, Kernels::Fast) {
-        Ok(predictor) => predictor,
-        Err(error) => return Ending::Failed(error.to_message()),
-    };
+pub fn evaluate(subject: &Subject, pace: Pace, context: &TaskContext) -> Result<Ending, Message> {
+    let predictor = Predictor::for_model(&subject.model, Kernels::Fast).map_err(Message::of)?;
     let total = subject.test.len();
     let started = Instant::now();
     let mut expected_secs = 0.0;
@@ -103,10 +101,10 @@ pub fn evaluate(subject: &Subject, pace: Pace, context: &TaskContext) -> Ending 
         is_too_slow = pace == Pace::OnlyIfQuick && is_measured && expected_secs > QUICK_SECS;
         !is_too_slow && !context.is_cancelled()
     };
-    match train::evaluate(&predictor, &subject.test, &mut progress) {
-        Ok(Some(evaluation)) => Ending::Done(evaluation),
-        Ok(None) if is_too_slow => Ending::TooSlow { expected_secs },
-        Ok(None) => Ending::Cancelled,
-        Err(error) => Ending::Failed(error.to_message()),
-    }
+    let evaluation = train::evaluate(&predictor, &subject.test, &mut progress).map_err(Message::of)?;
+    Ok(match evaluation {
+        Some(evaluation) => Ending::Done(evaluation),
+        None if is_too_slow => Ending::TooSlow { expected_secs },
+        None => Ending::Cancelled,
+    })
 }

@@ -4,11 +4,12 @@ pub mod job;
 
 use super::activity::Activity;
 use super::command::info::CommandInfo;
+use super::effects::{Effects, Kind};
 use super::icons;
 use super::shared::Shared;
 use crate::analysis::Misread;
-use crate::background::Task;
-use crate::text::{Message, Named, ToMessage as _};
+use crate::background::TaskContext;
+use crate::text::{Message, Named};
 use job::{Ending, Pace, evaluate};
 
 pub use job::{QUICK_SECS, Results, Subject};
@@ -82,11 +83,6 @@ pub enum Note {
     Failed(Message),
 }
 
-struct Running {
-    task: Task<Ending>,
-    subject: Subject,
-}
-
 /// In which order errors are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
@@ -142,7 +138,7 @@ impl Named for Sheet {
 /// Everything the Errors tab shows.
 #[derive(Default)]
 pub struct EvaluationState {
-    running: Option<Running>,
+    effects: Effects<dyn FnOnce(&mut Self, &mut Shared)>,
     results: Option<Results>,
     note: Note,
     tried: Option<Subject>,
@@ -159,14 +155,8 @@ pub struct EvaluationState {
 impl EvaluationState {
     /// Takes what the job has done; called before every frame, also while the window is hidden.
     pub fn logic(&mut self, shared: &mut Shared) {
-        let Some(outcome) = self.running.as_mut().and_then(|running| running.task.poll()) else { return };
-        let Some(running) = self.running.take() else { return };
-        match outcome {
-            Ok(Ending::Done(evaluation)) => self.finish(Results::new(running.subject, evaluation)),
-            Ok(Ending::Cancelled) => self.note = Note::Cancelled,
-            Ok(Ending::TooSlow { expected_secs }) => self.note = Note::TooSlow { expected_secs },
-            Ok(Ending::Failed(fault)) => self.fail(fault, shared),
-            Err(error) => self.fail(error.to_message(), shared),
+        while let Some(change) = self.effects.poll() {
+            change(self, shared);
         }
     }
 
@@ -174,12 +164,12 @@ impl EvaluationState {
     #[must_use]
     pub fn can(&self, command: EvaluationCommand, shared: &Shared) -> bool {
         match command {
-            EvaluationCommand::Start => self.running.is_none() && subject(shared).is_some(),
+            EvaluationCommand::Start => !self.is_running() && subject(shared).is_some(),
             EvaluationCommand::StartIfQuick => {
                 let is_new = || subject(shared).is_some_and(|subject| self.tried.as_ref() != Some(&subject));
-                self.running.is_none() && self.results.is_none() && is_new()
+                !self.is_running() && self.results.is_none() && is_new()
             }
-            EvaluationCommand::Cancel => self.running.is_some(),
+            EvaluationCommand::Cancel => self.is_running(),
             EvaluationCommand::ClearFilter => self.filter != Filter::default(),
             EvaluationCommand::FilterBy(_)
             | EvaluationCommand::OrderBy(_)
@@ -216,10 +206,15 @@ impl EvaluationState {
         self.note = Note::Fresh;
         self.tried = Some(subject.clone());
         let job_subject = subject.clone();
-        match Task::spawn("evaluation", shared.wake(), move |context| evaluate(&job_subject, pace, context)) {
-            Ok(task) => self.running = Some(Running { task, subject }),
-            Err(error) => self.fail(error.to_message(), shared),
-        }
+        let read = move |context: &TaskContext| evaluate(&job_subject, pace, context);
+        self.effects.start(Kind::Evaluation, shared.wake(), read, |ending| {
+            Box::new(move |state: &mut Self, shared: &mut Shared| match ending {
+                Ok(Ending::Done(evaluation)) => state.finish(Results::new(subject, evaluation)),
+                Ok(Ending::Cancelled) => state.note = Note::Cancelled,
+                Ok(Ending::TooSlow { expected_secs }) => state.note = Note::TooSlow { expected_secs },
+                Err(fault) => state.fail(fault, shared),
+            })
+        });
     }
 
     fn fail(&mut self, fault: Message, shared: &mut Shared) {
@@ -227,9 +222,13 @@ impl EvaluationState {
         self.note = Note::Failed(fault);
     }
 
+    fn is_running(&self) -> bool {
+        self.effects.is_running(&Kind::Evaluation)
+    }
+
     fn cancel(&mut self) {
-        if let Some(running) = self.running.take() {
-            running.task.cancel();
+        if self.is_running() {
+            self.effects.discard(&Kind::Evaluation);
             self.note = Note::Cancelled;
         }
     }
@@ -245,7 +244,7 @@ impl EvaluationState {
     /// How much is done, in [0, 1], while an evaluation runs.
     #[must_use]
     pub fn progress(&self) -> Option<f32> {
-        self.running.as_ref().map(|running| running.task.progress())
+        self.effects.progress(&Kind::Evaluation)
     }
 
     /// The last finished evaluation.

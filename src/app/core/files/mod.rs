@@ -6,8 +6,10 @@ pub mod request;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::jobs::{Done, Kind};
-use super::shared::{self, Shared};
+use super::effects::Kind;
+use super::shared::{self, Shared, WholeState};
+use super::window_request::WindowRequest;
+use crate::background::TaskContext;
 use crate::ink;
 use crate::store::recipes::Recipe;
 use crate::store::{StoreError, atomic, drawings, pictures, recipes};
@@ -24,10 +26,20 @@ const MOST_PATH: usize = 4096;
 /// Largest ink file that is read, in bytes.
 const INK_LIMIT: u64 = 64 << 20;
 
+/// How a file dialog was answered.
+enum Answer {
+    /// With this file.
+    Chosen(PathBuf),
+    /// It was put away.
+    PutAway,
+    /// There is no dialog to be had; a path has to be typed.
+    NoDialog,
+}
+
 /// Asks for a file in the desktop's dialog, which begins in `folder`; nothing while another dialog is open. `name` is
 /// proposed for saving.
 pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<PathBuf>) {
-    if shared.jobs.is_running(Kind::Dialog) {
+    if shared.is_running(&Kind::Dialog) {
         return;
     }
     let name = match request {
@@ -44,7 +56,8 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
         | Request::CompareInk(_)
         | Request::SaveDrawing(_) => format!("{name}.safetensors"),
     };
-    shared.start(Kind::Dialog, move |_| {
+    let asked_for = request.clone();
+    let ask = move |_: &TaskContext| {
         let asked = Instant::now();
         let mut dialog = rfd::FileDialog::new().set_title(request.title());
         if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
@@ -75,10 +88,16 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
                 .set_file_name(form.file_name())
                 .save_file(),
         };
-        if chosen.is_none() && asked.elapsed() < NO_DIALOG_WITHIN {
-            return Ok(Done::NoDialog(request));
-        }
-        Ok(Done::Chosen(request, chosen))
+        Ok(match chosen {
+            Some(path) => Answer::Chosen(path),
+            None if asked.elapsed() < NO_DIALOG_WITHIN => Answer::NoDialog,
+            None => Answer::PutAway,
+        })
+    };
+    shared.start(Kind::Dialog, ask, move |state, answer| match answer {
+        Answer::Chosen(path) => state.file_chosen(asked_for, path),
+        Answer::NoDialog => state.ask_window(WindowRequest::TypePath(asked_for)),
+        Answer::PutAway => {}
     });
 }
 
@@ -115,18 +134,17 @@ pub fn save_drawing<E: ToMessage>(
     make: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,
 ) {
     let path = with_extension(path, extension);
-    shared.start(Kind::Export, move |_| {
+    let write = move |_: &TaskContext| {
         drawings::save(&path, &make().map_err(Message::of)?).map_err(Message::of)?;
-        Ok(Done::Exported(path))
-    });
+        Ok(msg!("drawing-saved", path = &path))
+    };
+    shared.start(Kind::Export, write, |state, saved| state.shared().notices.done(saved));
 }
 
 /// Reads a picture from the clipboard: opaque and transparent pixels of four bytes each, row by row.
 pub fn open_pasted_picture(shared: &mut Shared, [width, height]: [usize; 2], rgba: Vec<u8>) {
-    shared.start(Kind::Import, move |_| {
-        let page = pictures::page_of_rgba(width, height, &rgba).map_err(Message::of)?;
-        Ok(Done::Picture(tr!("picture-pasted").into_owned(), Box::new(page)))
-    });
+    let read = move |_: &TaskContext| pictures::page_of_rgba(width, height, &rgba).map_err(Message::of);
+    shared.start(Kind::Import, read, |state, page| state.show_page(tr!("picture-pasted").into_owned(), page));
 }
 
 /// Reads text from the clipboard: ink, or the path of a file.
@@ -137,15 +155,16 @@ pub fn open_pasted_text(shared: &mut Shared, text: String) {
         open_dropped(shared, Path::new(path));
         return;
     }
-    shared.start(Kind::Import, move |_| {
+    let read = move |_: &TaskContext| {
         let file = ink::jsonl::parse(&text);
         let file = file.map_err(|error| msg!("clipboard-no-ink-file", error = error.to_message()))?;
         let first = first_with_ink(file).map_err(|remark| match remark {
             None => msg!("clipboard-no-ink"),
             Some(remark) => msg!("clipboard-no-ink-remark", remark = remark),
         })?;
-        Ok(Done::Ink(msg!("ink-pasted"), first.strokes))
-    });
+        Ok(first.strokes)
+    };
+    shared.start(Kind::Import, read, |state, strokes| put_ink(state, strokes, msg!("ink-pasted")));
 }
 
 /// Opens a file or folder that was dropped on the window, by what it is.
@@ -164,12 +183,10 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         shared.open_data(Collection::Folder(folder).into());
     } else if ends(&[".png", ".jpg", ".jpeg"]) {
-        shared.start(Kind::Import, move |_| {
-            let page = pictures::read_page(&path).map_err(Message::of)?;
-            Ok(Done::Picture(name, Box::new(page)))
-        });
+        let read = move |_: &TaskContext| pictures::read_page(&path).map_err(Message::of);
+        shared.start(Kind::Import, read, |state, page| state.show_page(name, page));
     } else if ends(&[".jsonl"]) {
-        shared.start(Kind::Import, move |_| {
+        let read = move |_: &TaskContext| {
             let bytes = atomic::read(&path, INK_LIMIT).map_err(Message::of)?;
             let in_file = |fault: Message| StoreError::new(fault, &path).to_message();
             let text = String::from_utf8(bytes).map_err(|_| in_file(msg!("dropped-ink-no-text")))?;
@@ -178,11 +195,18 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
                 None => in_file(msg!("dropped-ink-none")),
                 Some(remark) => in_file(msg!("dropped-ink-none-remark", remark = remark)),
             })?;
-            Ok(Done::Ink(msg!("ink-opened", file = name), first.strokes))
-        });
+            Ok(first.strokes)
+        };
+        shared.start(Kind::Import, read, |state, strokes| put_ink(state, strokes, msg!("ink-opened", file = name)));
     } else {
         shared.notices.error(msg!("dropped-file-unknown", path = &path));
     }
+}
+
+/// Puts ink that was read on the canvas, and says so.
+fn put_ink(state: &mut dyn WholeState, strokes: Vec<ink::Stroke>, told: Message) {
+    state.put_ink(strokes);
+    state.shared().notices.done(told);
 }
 
 /// The first digit with ink; without one, what was left out of the file, if anything was.
@@ -194,12 +218,13 @@ fn first_with_ink(file: ink::InkFile) -> Result<ink::InkDigit, Option<Message>> 
 /// Reads settings of a run, and the model they start from.
 fn open_settings(shared: &mut Shared, path: PathBuf) {
     let dir = shared.dir.clone();
-    shared.start(Kind::Import, move |_| {
+    let read = move |_: &TaskContext| {
         let recipe = recipes::read(&path).map_err(Message::of)?;
         let start = recipe.start_from.clone().map(|named| shared::load(&dir, Some(named))).transpose();
         let start = start.map_err(|fault| msg!("training-settings-no-start", path = &path, fault = fault))?;
-        Ok(Done::Recipe(path, Box::new(recipe), start))
-    });
+        Ok((path, recipe, start))
+    };
+    shared.start(Kind::Import, read, |state, (path, recipe, start)| state.open_recipe(&path, recipe, start));
 }
 
 /// The images of the settings with what was asked for in their place, or among them.
@@ -225,8 +250,9 @@ pub fn with_images(source: &DataSource, request: &Request, path: PathBuf) -> Opt
 /// Writes settings of a run.
 pub fn save_settings(shared: &mut Shared, path: PathBuf, recipe: Recipe) {
     let path = with_extension(path, "json");
-    shared.start(Kind::Settings, move |_| {
-        recipes::write(&path, &recipe).map(|()| Done::RecipeSaved(path)).map_err(Message::of)
+    let write = move |_: &TaskContext| recipes::write(&path, &recipe).map(|()| path).map_err(Message::of);
+    shared.start(Kind::Settings, write, |state, path| {
+        state.shared().notices.done(msg!("training-settings-saved", path = &path));
     });
 }
 

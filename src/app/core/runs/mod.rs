@@ -5,6 +5,7 @@ pub mod command;
 pub mod compare;
 pub mod keeper;
 pub mod overlaid;
+mod start;
 pub mod work;
 
 use std::collections::BTreeMap;
@@ -12,20 +13,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::activity::Activity;
+use super::effects::{Effects, Kind};
 use super::files;
 use super::files::request::Request;
 use super::settings::Settings;
 use super::shared::Shared;
 use super::training::TrainingState;
-use crate::background::Task;
 use crate::msg;
+use crate::store::folders::DataDir;
 use crate::store::runs::export::{Form, file_name};
 use crate::store::runs::{ListedRun, RunState, UnreadableRun};
-use crate::text::{Message, Named, ToMessage as _};
-use crate::train::DataSource;
-use compare::{Compared, Images};
+use crate::text::{Message, Named};
+use compare::Compared;
 use overlaid::RunCurves;
-use work::Done;
+use work::Listed;
 
 pub use command::RunsCommand;
 
@@ -37,6 +38,9 @@ pub struct Ticked {
     /// Its curves, once they are read.
     pub curves: Option<Arc<RunCurves>>,
 }
+
+/// A change that work on the runs makes.
+type RunsChange = dyn FnOnce(&mut RunsState, &mut Shared, &mut TrainingState);
 
 /// Everything about the runs on the disk.
 #[derive(Default)]
@@ -59,98 +63,46 @@ pub struct RunsState {
     pub deleted: Option<(String, Message)>,
     /// The last comparison.
     pub compared: Option<Compared>,
-    comparing: Option<Task<Result<Option<Compared>, Message>>>,
-    tasks: Vec<Task<Result<Done, Message>>>,
+    effects: Effects<RunsChange>,
     has_started: bool,
 }
 
 impl RunsState {
-    /// Takes in what the tasks brought; called before every frame.
+    /// Takes in what the work in the background brought; called before every frame.
     pub fn logic(&mut self, shared: &mut Shared, training: &mut TrainingState) {
         if !self.has_started {
             self.has_started = true;
-            self.start(shared, work::first_look);
+            self.start(shared, work::first_look, |runs, shared, _, listed| {
+                for run in listed.runs.iter().filter(|run| run.can_resume) {
+                    shared.notices.news(msg!("runs-interrupted", run = &run.record.name));
+                }
+                runs.take_list(listed, shared);
+            });
         }
         for id in training.take_thrown() {
-            self.start(shared, move |dir| work::delete(dir, id, msg!("runs-thrown-away")));
+            self.delete(id, msg!("runs-thrown-away"), shared);
         }
         for id in training.take_wanted_back() {
             self.deleted.take_if(|(deleted, _)| *deleted == id);
-            self.start(shared, move |dir| work::restore(dir, &id, msg!("runs-thrown-away")));
+            self.restore(id, msg!("runs-thrown-away"), shared);
         }
         if training.take_written() {
-            self.start(shared, work::look);
+            self.look(shared);
         }
-        let mut done = Vec::new();
-        self.tasks.retain_mut(|task| match task.poll() {
-            None => true,
-            Some(result) => {
-                done.push(result.unwrap_or_else(|error| Err(error.to_message())));
-                false
-            }
-        });
-        for result in done {
-            match result {
-                Ok(done) => self.accept(done, shared, training),
-                Err(error) => shared.notices.error(error),
-            }
+        while let Some(change) = self.effects.poll() {
+            change(self, shared, training);
         }
-        match self.comparing.as_mut().and_then(Task::poll) {
-            None => return,
-            Some(Ok(Ok(compared))) => self.compared = compared.or(self.compared.take()),
-            Some(Ok(Err(error))) => {
-                // It may be the ink file that cannot be read: the next comparison goes without.
-                self.own_digits = None;
-                shared.notices.error(error);
-            }
-            Some(Err(error)) => shared.notices.error(error),
-        }
-        self.comparing = None;
     }
 
-    fn accept(&mut self, done: Done, shared: &mut Shared, training: &mut TrainingState) {
-        match done {
-            Done::Listed { runs, unreadable, is_first } => {
-                if is_first {
-                    for run in runs.iter().filter(|run| run.can_resume) {
-                        shared.notices.news(msg!("runs-interrupted", run = &run.record.name));
-                    }
-                }
-                self.ticked.retain(|id, _| runs.iter().any(|run| run.id == *id));
-                // One that has ended since has longer curves now.
-                let changed = runs.iter().filter(|run| self.has_changed(run)).map(|run| run.id.clone());
-                for id in changed.collect::<Vec<_>>() {
-                    self.start(shared, move |dir| work::curves(dir, id));
-                }
-                self.open = self.open.take().filter(|id| runs.iter().any(|run| run.id == *id));
-                (self.list, self.unreadable) = (Some(runs), unreadable);
-            }
-            Done::Curves(id, curves) => {
-                if let Some(ticked) = self.ticked.get_mut(&id) {
-                    ticked.curves = Some(curves);
-                }
-            }
-            Done::Deleted(id, name) => {
-                self.deleted = Some((id, name));
-                self.start(shared, work::look);
-            }
-            Done::Changed(words) => {
-                shared.notices.done(words);
-                self.start(shared, work::look);
-            }
-            Done::Told(words) => shared.notices.done(words),
-            Done::Saved(path) => {
-                shared.notices.done(msg!("model-saved", path = &path));
-                shared.renew_shelf();
-            }
-            Done::Model(model) => shared.use_model(model, None),
-            Done::Resumable(resumable) => {
-                if let Err(error) = training.go_on(*resumable, shared) {
-                    shared.notices.error(error);
-                }
-                self.start(shared, work::look);
-            }
+    fn take_list(&mut self, Listed { runs, unreadable }: Listed, shared: &Shared) {
+        self.ticked.retain(|id, _| runs.iter().any(|run| run.id == *id));
+        // One that has ended since has longer curves now.
+        let changed = runs.iter().filter(|run| self.has_changed(run)).map(|run| run.id.clone());
+        for id in changed.collect::<Vec<_>>() {
+            self.read_curves(id, shared);
         }
+        self.open = self.open.take().filter(|id| runs.iter().any(|run| run.id == *id));
+        (self.list, self.unreadable) = (Some(runs), unreadable);
     }
 
     /// Whether the curves that were read of this run are no longer all of it.
@@ -195,7 +147,7 @@ impl RunsState {
     /// How far the comparison is, in [0, 1], while one is made.
     #[must_use]
     pub fn comparing(&self) -> Option<f32> {
-        self.comparing.as_ref().map(Task::progress)
+        self.effects.progress(&Kind::CompareRun)
     }
 
     /// Whether the command makes sense now.
@@ -216,9 +168,9 @@ impl RunsState {
             RunsCommand::Export(id, form) => run(id).is_some_and(|run| run.has_weights || !form.needs_weights()),
             RunsCommand::Compare(id) | RunsCommand::CompareOwn(id) => {
                 let is_tuned = |run: &ListedRun| run.has_weights && run.record.started_from.is_some();
-                self.comparing.is_none() && shared.data.is_some() && run(id).is_some_and(is_tuned)
+                self.comparing().is_none() && shared.data.is_some() && run(id).is_some_and(is_tuned)
             }
-            RunsCommand::CancelComparing => self.comparing.is_some(),
+            RunsCommand::CancelComparing => self.comparing().is_some(),
         }
     }
 
@@ -234,7 +186,7 @@ impl RunsState {
             return;
         }
         match command {
-            RunsCommand::Renew => self.start(shared, work::look),
+            RunsCommand::Renew => self.look(shared),
             RunsCommand::Open(id) => {
                 self.renaming = None;
                 self.open = Some(id).filter(|id| self.open.as_ref() != Some(id));
@@ -245,25 +197,34 @@ impl RunsState {
             RunsCommand::Rename(id, name) => {
                 self.renaming = None;
                 if !training.rename_kept(&id, name.trim()) {
-                    self.start(shared, move |dir| work::rename(dir, &id, &name));
+                    self.start_change(shared, move |dir| work::rename(dir, &id, &name));
                 } else if let Some(run) = self.list.iter_mut().flatten().find(|run| run.id == id) {
                     name.trim().clone_into(&mut run.record.name);
                 }
             }
             RunsCommand::Delete(id) => {
                 let name = self.find(&id).map(|run| run.record.name.clone()).unwrap_or_default();
-                self.start(shared, move |dir| work::delete(dir, id, Message::verbatim(name)));
+                self.delete(id, Message::verbatim(name), shared);
             }
             RunsCommand::Restore => {
                 if let Some((id, name)) = self.deleted.take() {
-                    self.start(shared, move |dir| work::restore(dir, &id, name));
+                    self.restore(id, name, shared);
                 }
             }
             RunsCommand::Resume(id) => {
                 let data = shared.data.clone();
-                self.start(shared, move |dir| work::resume(dir, &id, data));
+                self.start(
+                    shared,
+                    move |dir| work::resume(dir, &id, data),
+                    |runs, shared, training, resumable| {
+                        if let Err(error) = training.go_on(resumable, shared) {
+                            shared.notices.error(error);
+                        }
+                        runs.look(shared);
+                    },
+                );
             }
-            RunsCommand::KeepBest(id) => self.start(shared, move |dir| work::keep_best(dir, &id)),
+            RunsCommand::KeepBest(id) => self.start_change(shared, move |dir| work::keep_best(dir, &id)),
             RunsCommand::UseSettings(id) => {
                 if let Some(run) = self.find(&id) {
                     settings.train.config = run.record.settings.clone();
@@ -271,8 +232,17 @@ impl RunsState {
                     shared.notices.done(msg!("runs-settings-used", run = &run.record.name));
                 }
             }
-            RunsCommand::UseModel(id) => self.start(shared, move |dir| work::model(dir, &id).map(Done::Model)),
-            RunsCommand::SaveModel(id) => self.start(shared, move |dir| work::save_model(dir, &id)),
+            RunsCommand::UseModel(id) => {
+                let read = move |dir: &DataDir| work::model(dir, &id);
+                self.start(shared, read, |_, shared, _, model| shared.use_model(model, None));
+            }
+            RunsCommand::SaveModel(id) => {
+                let save = move |dir: &DataDir| work::save_model(dir, &id);
+                self.start(shared, save, |_, shared, _, path| {
+                    shared.notices.done(msg!("model-saved", path = &path));
+                    shared.renew_shelf();
+                });
+            }
             RunsCommand::Export(id, form) => {
                 let name = self.find(&id).map(|run| file_name(&run.record, form)).unwrap_or_default();
                 files::ask(shared, Request::ExportRun(id, form), &name, None);
@@ -281,18 +251,15 @@ impl RunsState {
             RunsCommand::CompareOwn(id) => {
                 files::ask(shared, Request::CompareInk(id), "", None);
             }
-            RunsCommand::CancelComparing => {
-                if let Some(task) = self.comparing.take() {
-                    task.cancel();
-                }
-            }
+            RunsCommand::CancelComparing => self.effects.discard(&Kind::CompareRun),
         }
     }
 
     /// Writes the run in this folder to the file that was chosen for it.
     pub fn export(&mut self, id: String, form: Form, path: PathBuf, shared: &mut Shared) {
         let data = shared.data.clone();
-        self.start(shared, move |dir| work::export(dir, &id, form, data, &path));
+        let write = move |dir: &DataDir| work::export(dir, &id, form, data, &path);
+        self.start(shared, write, |_, shared, _, written| shared.notices.done(written));
     }
 
     /// Compares the fine-tuning in this folder on the ink file that was chosen for it.
@@ -309,37 +276,7 @@ impl RunsState {
         // One more place than there are ticks: one of them is free.
         let slot = (0..=self.ticked.len()).find(is_free).unwrap_or(0);
         self.ticked.insert(id.clone(), Ticked { slot, curves: None });
-        self.start(shared, move |dir| work::curves(dir, id));
-    }
-
-    fn compare(&mut self, id: String, shared: &mut Shared) {
-        let Some(data) = shared.data.clone() else { return };
-        let dir = shared.dir.clone();
-        let mut images = if shared.data_source == DataSource::default() {
-            vec![Images::Open(msg!("compare-mnist"), data.test)]
-        } else {
-            vec![Images::Mnist, Images::Open(msg!("compare-test-images", data = data.test.name()), data.test)]
-        };
-        // What was asked for just now is seen first.
-        images.splice(..0, self.own_digits.clone().map(Images::Ink));
-        images.push(Images::Kept);
-        let job = move |context: &crate::background::TaskContext| compare::compare(&dir, &id, images, context);
-        match Task::spawn("compare-runs", shared.wake(), job) {
-            Ok(task) => self.comparing = Some(task),
-            Err(error) => shared.notices.error(error),
-        }
-    }
-
-    fn start(
-        &mut self,
-        shared: &mut Shared,
-        job: impl FnOnce(&crate::store::folders::DataDir) -> Result<Done, Message> + Send + 'static,
-    ) {
-        let dir = shared.dir.clone();
-        match Task::spawn("read-runs", shared.wake(), move |_| job(&dir)) {
-            Ok(task) => self.tasks.push(task),
-            Err(error) => shared.notices.error(error),
-        }
+        self.read_curves(id, shared);
     }
 
     /// A line for the list of background work.

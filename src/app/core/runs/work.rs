@@ -15,31 +15,12 @@ use crate::text::Message;
 use crate::train::checkpoint::Fingerprint;
 use crate::train::{Checkpoint, Job, TrainingData};
 
-/// What a task brings.
-pub enum Done {
-    /// The runs there are.
-    Listed {
-        /// Those that can be read.
-        runs: Vec<ListedRun>,
-        /// The others.
-        unreadable: Vec<UnreadableRun>,
-        /// Whether nobody looked before.
-        is_first: bool,
-    },
-    /// The curves of the run in this folder.
-    Curves(String, Arc<RunCurves>),
-    /// A run was deleted: its folder and its name.
-    Deleted(String, Message),
-    /// The list is another now; what to say about it.
-    Changed(Message),
-    /// Something was done.
-    Told(Message),
-    /// A model was written here.
-    Saved(PathBuf),
-    /// A model to use.
-    Model(Arc<Model>),
-    /// All that it takes to go on with a run.
-    Resumable(Box<Resumable>),
+/// The runs on the disk.
+pub struct Listed {
+    /// Those that can be read.
+    pub runs: Vec<ListedRun>,
+    /// The others.
+    pub unreadable: Vec<UnreadableRun>,
 }
 
 /// All that it takes to go on with a run.
@@ -58,65 +39,63 @@ pub struct Resumable {
 ///
 /// # Errors
 /// When the disk or the files refuse it.
-pub fn first_look(dir: &DataDir) -> Result<Done, Message> {
+pub fn first_look(dir: &DataDir) -> Result<Listed, Message> {
     keeper::tidy(dir);
     runs::sweep(dir).map_err(Message::of)?;
-    let (runs, unreadable) = runs::list(dir).map_err(Message::of)?;
-    Ok(Done::Listed { runs, unreadable, is_first: true })
+    look(dir)
 }
 
 /// Which runs there are.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
-pub fn look(dir: &DataDir) -> Result<Done, Message> {
+pub fn look(dir: &DataDir) -> Result<Listed, Message> {
     let (runs, unreadable) = runs::list(dir).map_err(Message::of)?;
-    Ok(Done::Listed { runs, unreadable, is_first: false })
+    Ok(Listed { runs, unreadable })
 }
 
 /// A run's curves.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
-pub fn curves(dir: &DataDir, id: String) -> Result<Done, Message> {
-    let history = runs::history(dir, &id).map_err(Message::of)?;
-    Ok(Done::Curves(id, Arc::new(RunCurves::of(&history))))
+pub fn curves(dir: &DataDir, id: &str) -> Result<Arc<RunCurves>, Message> {
+    let history = runs::history(dir, id).map_err(Message::of)?;
+    Ok(Arc::new(RunCurves::of(&history)))
 }
 
-/// Another name.
+/// Another name; says which.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
-pub fn rename(dir: &DataDir, id: &str, name: &str) -> Result<Done, Message> {
+pub fn rename(dir: &DataDir, id: &str, name: &str) -> Result<Message, Message> {
     runs::rename(dir, id, name).map_err(Message::of)?;
-    Ok(Done::Changed(msg!("runs-renamed", name = name.trim())))
+    Ok(msg!("runs-renamed", name = name.trim()))
 }
 
 /// Into the trash.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
-pub fn delete(dir: &DataDir, id: String, name: Message) -> Result<Done, Message> {
-    trash::delete(dir, &id).map_err(Message::of)?;
-    Ok(Done::Deleted(id, name))
+pub fn delete(dir: &DataDir, id: &str) -> Result<(), Message> {
+    trash::delete(dir, id).map_err(Message::of)
 }
 
-/// Out of the trash.
+/// Out of the trash; says so.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
-pub fn restore(dir: &DataDir, id: &str, name: Message) -> Result<Done, Message> {
+pub fn restore(dir: &DataDir, id: &str, name: Message) -> Result<Message, Message> {
     runs::restore(dir, id).map_err(Message::of)?;
-    Ok(Done::Changed(msg!("runs-restored", run = name)))
+    Ok(msg!("runs-restored", run = name))
 }
 
-/// Ends an interrupted run with its best weights.
+/// Ends an interrupted run with its best weights; says so.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
-pub fn keep_best(dir: &DataDir, id: &str) -> Result<Done, Message> {
+pub fn keep_best(dir: &DataDir, id: &str) -> Result<Message, Message> {
     runs::keep_best(dir, id).map_err(Message::of)?;
-    Ok(Done::Changed(msg!("runs-best-kept")))
+    Ok(msg!("runs-best-kept"))
 }
 
 /// The run's best weights.
@@ -128,32 +107,38 @@ pub fn model(dir: &DataDir, id: &str) -> Result<Arc<Model>, Message> {
     runs::model(dir, &run, Which::Best).map(Arc::new).map_err(Message::of)
 }
 
-/// The run's best weights among the models.
+/// The run's best weights among the models; gives their file.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
-pub fn save_model(dir: &DataDir, id: &str) -> Result<Done, Message> {
-    models::save(dir, model(dir, id)?.as_ref()).map(Done::Saved).map_err(Message::of)
+pub fn save_model(dir: &DataDir, id: &str) -> Result<PathBuf, Message> {
+    models::save(dir, model(dir, id)?.as_ref()).map_err(Message::of)
 }
 
-/// The run as a file.
+/// The run as a file; says where it is.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
-pub fn export(dir: &DataDir, id: &str, form: Form, data: Option<TrainingData>, path: &Path) -> Result<Done, Message> {
+pub fn export(
+    dir: &DataDir,
+    id: &str,
+    form: Form,
+    data: Option<TrainingData>,
+    path: &Path,
+) -> Result<Message, Message> {
     let run = runs::read(dir, id).map_err(Message::of)?;
     // Other images than the run's own would count something else.
     let data = data.filter(|data| form == Form::Report && data.train.name() == run.record.data);
     let confusion = data.and_then(|data| confusion(dir, &run, &data.test));
     let path = to_file(dir, &run, form, confusion, path).map_err(Message::of)?;
-    Ok(Done::Told(msg!("runs-written", path = &path)))
+    Ok(msg!("runs-written", path = &path))
 }
 
 /// All that it takes to go on with a run; `open` are the images that are open.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
-pub fn resume(dir: &DataDir, id: &str, open: Option<TrainingData>) -> Result<Done, Message> {
+pub fn resume(dir: &DataDir, id: &str, open: Option<TrainingData>) -> Result<Resumable, Message> {
     let record = runs::read(dir, id).map_err(Message::of)?.record;
     let folder = RunFolder::take_over(dir, id).map_err(Message::of)?;
     let checkpoint = runs::checkpoint(dir, id).map_err(Message::of)?;
@@ -163,5 +148,5 @@ pub fn resume(dir: &DataDir, id: &str, open: Option<TrainingData>) -> Result<Don
         None => datasets::open(&record.source()).map_err(Message::of)?,
     };
     let job = checkpoint.job(data);
-    Ok(Done::Resumable(Box::new(Resumable { folder, record, job, checkpoint })))
+    Ok(Resumable { folder, record, job, checkpoint })
 }

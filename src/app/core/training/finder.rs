@@ -5,14 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::TrainingState;
 use crate::app::core::activity::Activity;
 use crate::app::core::command::info::CommandInfo;
+use crate::app::core::effects::{Effects, Kind};
 use crate::app::core::icons;
 use crate::app::core::settings::setup::Setup;
 use crate::app::core::shared::Shared;
-use crate::background::Task;
+use crate::background::TaskContext;
 use crate::msg;
-use crate::text::format;
+use crate::text::{Message, format};
 use crate::train::finder::{Found, Sweep, Tried};
-use crate::train::{Job, TrainError, find_rate};
+use crate::train::{Job, find_rate};
 
 /// What can be asked of the finder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl FinderCommand {
 /// The search that runs, and what the last one found.
 #[derive(Default)]
 pub struct RateFinder {
-    task: Option<Task<Result<Found, TrainError>>>,
+    effects: Effects<dyn FnOnce(&mut Self, &mut Shared)>,
     tried: Arc<Mutex<Vec<Tried>>>,
     found: Option<Found>,
 }
@@ -48,19 +49,17 @@ pub struct RateFinder {
 impl RateFinder {
     /// Takes what the search has found; called before every frame.
     pub fn logic(&mut self, shared: &mut Shared) {
-        let Some(result) = self.task.as_mut().and_then(Task::poll) else { return };
-        self.task = None;
-        match result {
-            Ok(Ok(found)) => {
-                if let Some(suggestion) = found.suggestion {
-                    let rate = format::rate(suggestion.steepest);
-                    shared.notices.done(msg!("rate-suggested", rate = rate));
-                }
-                self.found = Some(found);
-            }
-            Ok(Err(error)) => shared.notices.error(error),
-            Err(error) => shared.notices.error(error),
+        while let Some(change) = self.effects.poll() {
+            change(self, shared);
         }
+    }
+
+    fn finish(&mut self, found: Found, shared: &mut Shared) {
+        if let Some(suggestion) = found.suggestion {
+            let rate = format::rate(suggestion.steepest);
+            shared.notices.done(msg!("rate-suggested", rate = rate));
+        }
+        self.found = Some(found);
     }
 
     /// Starts a search for a run with these settings.
@@ -71,32 +70,35 @@ impl RateFinder {
         let tried = Arc::new(Mutex::new(Vec::new()));
         self.tried = Arc::clone(&tried);
         self.found = None;
-        let task = Task::spawn("find-rate", shared.wake(), move |context| {
-            find_rate(&job, sweep, &mut |so_far| {
+        let search = move |context: &TaskContext| {
+            let found = find_rate(&job, sweep, &mut |so_far| {
                 let mut known = lock(&tried);
                 let new = so_far.get(known.len()..).unwrap_or_default();
                 known.extend_from_slice(new);
                 drop(known);
                 context.progress(so_far.len() as f32 / sweep.steps as f32);
                 !context.is_cancelled()
+            });
+            found.map_err(Message::of)
+        };
+        self.effects.start(Kind::FindRate, shared.wake(), search, |found| {
+            Box::new(move |finder: &mut Self, shared: &mut Shared| match found {
+                Ok(found) => finder.finish(found, shared),
+                Err(error) => shared.notices.error(error),
             })
         });
-        match task {
-            Ok(task) => self.task = Some(task),
-            Err(error) => shared.notices.error(error),
-        }
     }
 
     /// Whether a search runs.
     #[must_use]
     pub fn is_running(&self) -> bool {
-        self.task.is_some()
+        self.effects.is_running(&Kind::FindRate)
     }
 
     /// How much of the search is done, in [0, 1].
     #[must_use]
     pub fn progress(&self) -> Option<f32> {
-        self.task.as_ref().map(Task::progress)
+        self.effects.progress(&Kind::FindRate)
     }
 
     /// What the last search found, if none runs.
@@ -142,11 +144,7 @@ impl TrainingState {
         }
         match command {
             FinderCommand::Start => self.finder.start(setup, shared),
-            FinderCommand::Cancel => {
-                if let Some(task) = &self.finder.task {
-                    task.cancel();
-                }
-            }
+            FinderCommand::Cancel => self.finder.effects.cancel(&Kind::FindRate),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod run;
 pub mod setup_command;
 pub mod setup_history;
 pub mod statistics;
+pub mod watch;
 
 use std::path::Path;
 use std::sync::Arc;

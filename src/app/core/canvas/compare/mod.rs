@@ -6,23 +6,24 @@ pub mod times;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::questions::{self, Questions};
+use super::latest_answer::{self, LatestAnswer};
 use super::reading::Source;
 use crate::analysis::{Judge, Judgement, Shape};
+use crate::app::core::effects::{Effects, Kind};
 use crate::app::core::settings::Settings;
 use crate::app::core::settings::compared::Compared;
 use crate::app::core::shared::Shared;
 use crate::app::core::training::TrainingState;
-use crate::background::{PanelReader, Task, Timed};
+use crate::background::{PanelReader, Timed};
 use crate::data::Image;
 use crate::model::{Prediction, Predictor};
-use crate::text::{Message, ToMessage as _};
+use crate::text::Message;
 use crate::tr;
-use ready::{Loaded, Ready, live, load};
+use ready::{Ready, live, load};
 use times::Times;
 
 enum State {
-    Loading(Task<Loaded>),
+    Loading,
     Ready(Ready),
     Failed(Message),
     /// Nothing is being trained.
@@ -76,12 +77,13 @@ impl PartialEq for Question {
 #[derive(Default)]
 pub struct Compare {
     slots: Vec<Slot>,
+    effects: Effects<dyn FnOnce(&mut Self)>,
     main: Option<(u64, Source, Ready)>,
     main_times: Times,
     reader: Option<PanelReader>,
-    questions: Questions<Question>,
-    /// Of the current model first, then of those that were ready, by their place among the slots.
-    readings: Vec<Option<Timed>>,
+    /// Readings of the current model first, then of those that were ready, in the order of `order`.
+    latest: LatestAnswer<Question, Vec<Option<Timed>>>,
+    /// The slots that were ready.
     order: Vec<usize>,
 }
 
@@ -98,20 +100,35 @@ impl Compare {
             let slot = kept.unwrap_or_else(|| Slot {
                 what: what.clone(),
                 state: match what {
-                    Compared::Model(named) => load(named.clone(), shared)
-                        .map_or_else(|error| State::Failed(error.to_message()), State::Loading),
+                    Compared::Model(named) => {
+                        self.load(named.clone(), shared);
+                        State::Loading
+                    }
                     Compared::Training => State::Absent,
                 },
                 times: Times::default(),
             });
             self.slots.push(slot);
         }
-        self.forget();
+        for Slot { what, .. } in before {
+            if let Compared::Model(named) = what {
+                self.effects.discard(&Kind::ComparedModel(named));
+            }
+        }
+        self.latest.forget();
     }
 
-    fn forget(&mut self) {
-        self.questions.forget();
-        self.readings.clear();
+    fn load(&mut self, named: String, shared: &Shared) {
+        let (dir, wanted) = (shared.dir.clone(), named.clone());
+        let read = move |_: &_| load(&dir, &wanted);
+        self.effects.start(Kind::ComparedModel(named.clone()), shared.wake(), read, |loaded| {
+            Box::new(move |compare: &mut Self| {
+                let what = Compared::Model(named);
+                if let Some(slot) = compare.slots.iter_mut().find(|slot| slot.what == what) {
+                    slot.state = loaded.map_or_else(State::Failed, State::Ready);
+                }
+            })
+        });
     }
 
     /// Takes in what was loaded and read, and asks for readings of `image` if anything changed; never waits.
@@ -122,21 +139,20 @@ impl Compare {
         self.poll_background(shared, training, source);
         let predictors: Vec<Arc<Predictor>> = self.ready().map(|ready| Arc::clone(&ready.predictor)).collect();
         if image.is_blank() || self.main.is_none() {
-            self.forget();
+            self.latest.forget();
             return;
         }
         let question = Question { image: image.clone(), predictors: predictors.clone() };
-        let Some(ticket) = self.questions.ask(question) else { return };
+        let Some(ticket) = self.latest.ask(question) else { return };
         let wake = shared.wake();
-        if let Some(reader) = questions::running(&mut self.reader, || PanelReader::start(wake), shared) {
+        if let Some(reader) = latest_answer::running(&mut self.reader, || PanelReader::start(wake), shared) {
             reader.request(ticket, predictors, image.clone());
         }
         let order: Vec<usize> = self.ready_slots().collect();
         if order != self.order {
             // Readings under way are of other models.
             self.order = order;
-            self.questions.drop_older();
-            self.readings.clear();
+            self.latest.drop_older();
         }
     }
 
@@ -148,21 +164,19 @@ impl Compare {
     fn ready(&self) -> impl Iterator<Item = &Ready> {
         let others = self.slots.iter().filter_map(|slot| match &slot.state {
             State::Ready(ready) => Some(ready),
-            State::Loading(_) | State::Failed(_) | State::Absent => None,
+            State::Loading | State::Failed(_) | State::Absent => None,
         });
         self.main.as_ref().map(|(_, _, ready)| ready).into_iter().chain(others)
     }
 
     fn poll_background(&mut self, shared: &mut Shared, training: &TrainingState, source: Source) {
+        while let Some(change) = self.effects.poll() {
+            change(self);
+        }
         let live = live(training);
         for slot in &mut self.slots {
             if slot.what == Compared::Training {
                 slot.state = live.clone().map_or(State::Absent, State::Ready);
-            } else if let State::Loading(task) = &mut slot.state
-                && let Some(result) = task.poll()
-            {
-                let loaded = result.map_err(|error| error.to_message()).and_then(|loaded| loaded);
-                slot.state = loaded.map_or_else(State::Failed, State::Ready);
             }
         }
         match (live.filter(|_| source == Source::Training), &shared.current) {
@@ -178,8 +192,9 @@ impl Compare {
             (None, None) => self.main = None,
         }
         match self.reader.as_ref().and_then(PanelReader::latest) {
-            Some(Ok(latest)) if self.questions.counts(latest.ticket) => {
-                let mut timed = latest.readings.iter();
+            Some(Ok(reading)) => {
+                let Some(readings) = self.latest.take(reading.ticket, reading.readings) else { return };
+                let mut timed = readings.iter();
                 if let Some(Some(main)) = timed.next() {
                     self.main_times.push(main.seconds);
                 }
@@ -188,10 +203,9 @@ impl Compare {
                         slot.times.push(timed.seconds);
                     }
                 }
-                self.readings = latest.readings;
             }
             Some(Err(fault)) => shared.notices.error(fault),
-            Some(Ok(_)) | None => {}
+            None => {}
         }
     }
 
@@ -202,18 +216,19 @@ impl Compare {
         if self.slots.is_empty() {
             return Vec::new();
         }
+        let readings = self.latest.answer().map_or(&[][..], Vec::as_slice);
         let mut columns = Vec::new();
         if let Some((_, _, ready)) = &self.main {
-            let reading = self.readings.first().copied().flatten();
+            let reading = readings.first().copied().flatten();
             columns.push(column(None, ready, reading, &self.main_times, shape, settings));
         }
         for (index, slot) in self.slots.iter().enumerate() {
             let what = Some(slot.what.clone());
             let place = self.order.iter().position(|&place| place == index);
-            let reading = place.and_then(|place| self.readings.get(place + 1).copied().flatten());
+            let reading = place.and_then(|place| readings.get(place + 1).copied().flatten());
             columns.push(match &slot.state {
                 State::Ready(ready) => column(what, ready, reading, &slot.times, shape, settings),
-                State::Loading(_) => absent(&slot.what, tr!("comparison-loading")),
+                State::Loading => absent(&slot.what, tr!("comparison-loading")),
                 State::Failed(fault) => absent(&slot.what, fault.to_string().into()),
                 State::Absent => absent(&slot.what, tr!("comparison-no-run")),
             });

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::app::core::shared::Shared;
 use crate::app::core::training::TrainingState;
-use crate::background::{Task, TaskContext, TaskError};
 use crate::model::{Calibration, Kernels, Model, Predictor};
+use crate::store::folders::DataDir;
 use crate::store::models;
-use crate::text::{Message, ToMessage as _};
+use crate::text::Message;
 use crate::tr;
 
 /// A model that is ready, and what is told of it.
@@ -21,9 +20,6 @@ pub(super) struct Ready {
     /// `None` where it was never measured.
     pub(super) calibration: Option<Calibration>,
 }
-
-/// A model, or why it cannot be had.
-pub(super) type Loaded = Result<Ready, Message>;
 
 impl Ready {
     pub(super) fn of(model: &Model, predictor: Arc<Predictor>) -> Self {
@@ -68,15 +64,11 @@ pub(super) fn live(training: &TrainingState) -> Option<Ready> {
     })
 }
 
-/// Begins to load the model of this name or path.
-pub(super) fn load(named: String, shared: &Shared) -> Result<Task<Loaded>, TaskError> {
-    let dir = shared.dir.clone();
-    let job = move |_: &TaskContext| {
-        let model = models::find(&dir, &named).map_err(|error| error.to_message())?;
-        let predictor = Predictor::for_model(&model, Kernels::default()).map_err(|error| error.to_message())?;
-        Ok(Ready::of(&model, Arc::new(predictor)))
-    };
-    Task::spawn("compare", shared.wake(), job)
+/// Loads the model of this name or path.
+pub(super) fn load(dir: &DataDir, named: &str) -> Result<Ready, Message> {
+    let model = models::find(dir, named).map_err(Message::of)?;
+    let predictor = Predictor::for_model(&model, Kernels::default()).map_err(Message::of)?;
+    Ok(Ready::of(&model, Arc::new(predictor)))
 }
 
 #[cfg(test)]

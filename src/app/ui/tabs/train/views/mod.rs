@@ -33,7 +33,6 @@ pub struct Views {
     charts: charts::Charts,
     layers: layers::Layers,
     digits: digits::Digits,
-    watch: watch::Watch,
 }
 
 /// The choice of the view.
@@ -69,7 +68,7 @@ pub fn show(ui: &mut Ui, views: &mut Views, height: f32, context: &mut ViewConte
         TrainView::Rates => rates::show(ui, &mut views.charts, height, context),
         TrainView::Layers => layers::show(ui, &mut views.layers, &mut views.charts, height, context),
         TrainView::Digits => digits::show(ui, &mut views.digits, height, context),
-        TrainView::Watch => watch::show(ui, &mut views.watch, height, context),
+        TrainView::Watch => watch::show(ui, height, context),
         TrainView::Runs => runs::show(ui, height, context),
     }
 }

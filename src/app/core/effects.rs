@@ -1,0 +1,345 @@
+//! Work in the background of the window: a job on a thread of its own, and what to do to the state with its result.
+//!
+//! Each part of the state has [`Effects`] of its own, which know as much of the rest of the state as its results change:
+//! `Effects<dyn FnOnce(&mut RunsState, &mut Shared)>` hand out changes to these two, to be made in the next frame. So no
+//! part has to know the whole state.
+
+use super::activity::Activity;
+use crate::background::{Task, TaskContext, TaskError};
+use crate::msg;
+use crate::text::{Message, ToMessage};
+
+/// What a job is about. One of a kind runs at a time, and a newer one replaces the older, except where
+/// [`Kind::runs_beside_others`] says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Unpacking or opening images.
+    Data,
+    /// Loading a model.
+    Model,
+    /// Listing the models.
+    ModelList,
+    /// Writing a model.
+    Save,
+    /// Writing the drawing.
+    Export,
+    /// Writing settings of a run.
+    Settings,
+    /// Asking for a file.
+    Dialog,
+    /// Reading a dropped picture or ink file.
+    Import,
+    /// Reading the person's own digits.
+    OwnDigits,
+    /// Loading the models that the next run learns from.
+    Teachers,
+    /// Asking those which images they are least sure of.
+    AskTeachers,
+    /// Loading the model of this name or path, to compare with on the canvas.
+    ComparedModel(String),
+    /// Reading or changing runs on the disk; any number at once.
+    Runs,
+    /// Reading test images with the model before and after a fine-tuning.
+    CompareRun,
+    /// Reading all test images.
+    Evaluation,
+    /// Searching for a learning rate.
+    FindRate,
+    /// Reading hard images with the weights as they change.
+    Watch,
+}
+
+impl Kind {
+    /// Name of its thread.
+    fn thread(&self) -> &'static str {
+        match self {
+            Self::Data => "open-images",
+            Self::Model => "load-model",
+            Self::ModelList => "list-models",
+            Self::Save => "save-model",
+            Self::Export => "save-drawing",
+            Self::Settings => "save-settings",
+            Self::Dialog => "file-dialog",
+            Self::Import => "open-file",
+            Self::OwnDigits => "read-own-digits",
+            Self::Teachers => "load-teachers",
+            Self::AskTeachers => "ask-teachers",
+            Self::ComparedModel(_) => "compare-models",
+            Self::Runs => "runs",
+            Self::CompareRun => "compare-run",
+            Self::Evaluation => "evaluation",
+            Self::FindRate => "find-rate",
+            Self::Watch => "watch",
+        }
+    }
+
+    /// What it does, for the list of background work; `None` for what is done at once or speaks for itself.
+    fn title(&self) -> Option<Message> {
+        match self {
+            Self::Data => Some(msg!("work-opening-images")),
+            Self::Model => Some(msg!("work-loading-model")),
+            Self::ModelList => Some(msg!("work-listing-models")),
+            Self::Save => Some(msg!("work-saving-model")),
+            Self::Export => Some(msg!("work-saving-drawing")),
+            Self::Settings => Some(msg!("work-saving-settings")),
+            Self::Import => Some(msg!("work-opening-file")),
+            Self::CompareRun => Some(msg!("work-comparing-run")),
+            Self::Evaluation => Some(msg!("evaluation-activity")),
+            Self::FindRate => Some(msg!("work-finding-rate")),
+            Self::Dialog
+            | Self::OwnDigits
+            | Self::Teachers
+            | Self::AskTeachers
+            | Self::ComparedModel(_)
+            | Self::Runs
+            | Self::Watch => None,
+        }
+    }
+
+    /// Whether a newer one leaves the older ones alone.
+    fn runs_beside_others(&self) -> bool {
+        *self == Self::Runs
+    }
+}
+
+/// The work under way. A job that has ended is handed out as a change `C` to the state, such as
+/// `dyn FnOnce(&mut Shared)`.
+pub struct Effects<C: ?Sized> {
+    running: Vec<Running<C>>,
+}
+
+struct Running<C: ?Sized> {
+    kind: Kind,
+    job: Box<dyn Job<C>>,
+}
+
+/// A job without the type of its result.
+trait Job<C: ?Sized> {
+    /// What its result changes, once it has ended.
+    fn poll(&mut self) -> Option<Box<C>>;
+    fn progress(&self) -> f32;
+    fn cancel(&self);
+}
+
+struct TypedJob<T, A> {
+    /// Its thread, or why there is none.
+    task: Result<Task<Result<T, Message>>, TaskError>,
+    apply: Option<A>,
+}
+
+impl<C: ?Sized, T: Send + 'static, A: FnOnce(Result<T, Message>) -> Box<C>> Job<C> for TypedJob<T, A> {
+    fn poll(&mut self) -> Option<Box<C>> {
+        let result = match &mut self.task {
+            Ok(task) => task.poll()?.unwrap_or_else(|error| Err(error.to_message())),
+            Err(error) => Err(error.to_message()),
+        };
+        Some(self.apply.take()?(result))
+    }
+
+    fn progress(&self) -> f32 {
+        self.task.as_ref().map_or(0.0, Task::progress)
+    }
+
+    fn cancel(&self) {
+        if let Ok(task) = &self.task {
+            task.cancel();
+        }
+    }
+}
+
+impl<C: ?Sized> Default for Effects<C> {
+    fn default() -> Self {
+        Self { running: Vec::new() }
+    }
+}
+
+impl<C: ?Sized> Effects<C> {
+    /// Does `work` on a thread; `apply` makes of its result a change to the state. A panic is a failure like any other,
+    /// and so is a thread that cannot be started. `wake` is called when there is progress or a result.
+    pub fn start<T: Send + 'static>(
+        &mut self,
+        kind: Kind,
+        wake: impl Fn() + Send + Sync + Clone + 'static,
+        work: impl FnOnce(&TaskContext) -> Result<T, Message> + Send + 'static,
+        apply: impl FnOnce(Result<T, Message>) -> Box<C> + 'static,
+    ) {
+        if !kind.runs_beside_others() {
+            self.discard(&kind);
+        }
+        let task = Task::spawn(kind.thread(), wake.clone(), work);
+        if task.is_err() {
+            wake();
+        }
+        self.running.push(Running { kind, job: Box::new(TypedJob { task, apply: Some(apply) }) });
+    }
+
+    /// The change of the next job that has ended; to be called once a frame, until there is none.
+    pub fn poll(&mut self) -> Option<Box<C>> {
+        let ended = |(place, running): (usize, &mut Running<C>)| Some((place, running.job.poll()?));
+        let (place, change) = self.running.iter_mut().enumerate().find_map(ended)?;
+        self.running.remove(place);
+        Some(change)
+    }
+
+    /// Asks the work of this kind to end early and forgets it: its result changes nothing any more.
+    pub fn discard(&mut self, kind: &Kind) {
+        self.running.retain(|running| running.kind != *kind);
+    }
+
+    /// Asks the work of this kind to end early; its result still counts.
+    pub fn cancel(&self, kind: &Kind) {
+        self.of(kind).for_each(|running| running.job.cancel());
+    }
+
+    /// Whether work of this kind is under way.
+    #[must_use]
+    pub fn is_running(&self, kind: &Kind) -> bool {
+        self.of(kind).next().is_some()
+    }
+
+    /// How much of the work of this kind is done, in [0, 1], while some is under way.
+    #[must_use]
+    pub fn progress(&self, kind: &Kind) -> Option<f32> {
+        self.of(kind).next().map(|running| running.job.progress())
+    }
+
+    fn of(&self, kind: &Kind) -> impl Iterator<Item = &Running<C>> {
+        self.running.iter().filter(move |running| running.kind == *kind)
+    }
+
+    /// What to show of the work under way.
+    #[must_use]
+    pub fn activities(&self) -> Vec<Activity> {
+        let activity = |running: &Running<C>| {
+            // Most jobs do not know how far they are.
+            let progress = Some(running.job.progress()).filter(|&done| done > 0.0);
+            Some(Activity { title: running.kind.title()?, progress })
+        };
+        self.running.iter().filter_map(activity).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::time::Duration;
+
+    use super::*;
+
+    /// What happened to the state.
+    type Log = Vec<String>;
+
+    /// Effects, and the bell that wakes their window.
+    struct Window {
+        effects: Effects<dyn FnOnce(&mut Log)>,
+        ring: Sender<()>,
+        bell: Receiver<()>,
+    }
+
+    impl Window {
+        fn new() -> Self {
+            let (ring, bell) = channel();
+            Self { effects: Effects::default(), ring, bell }
+        }
+
+        fn start(
+            &mut self,
+            kind: Kind,
+            work: impl FnOnce(&TaskContext) -> Result<&'static str, Message> + Send + 'static,
+        ) {
+            let ring = self.ring.clone();
+            let wake = move || {
+                let _ = ring.send(());
+            };
+            self.effects.start(kind, wake, work, |result| {
+                Box::new(move |log: &mut Log| {
+                    log.push(result.map_or_else(|failure| format!("failed: {failure}"), str::to_owned));
+                })
+            });
+        }
+
+        /// Makes the changes until nothing is under way.
+        fn settle(&mut self) -> Log {
+            let mut log = Log::new();
+            loop {
+                while let Some(change) = self.effects.poll() {
+                    change(&mut log);
+                }
+                if self.effects.running.is_empty() {
+                    return log;
+                }
+                self.bell.recv_timeout(Duration::from_secs(20)).expect("work wakes the window");
+            }
+        }
+    }
+
+    /// Work that lasts until it is cancelled.
+    fn endless(context: &TaskContext) -> Result<&'static str, Message> {
+        context.progress(0.5);
+        while !context.is_cancelled() {
+            std::thread::yield_now();
+        }
+        Ok("cancelled")
+    }
+
+    #[test]
+    fn a_result_changes_the_state_once() {
+        let mut window = Window::new();
+        window.start(Kind::Model, |_| Ok("loaded"));
+        assert!(window.effects.is_running(&Kind::Model) && !window.effects.is_running(&Kind::Data));
+        assert_eq!(window.settle(), ["loaded"]);
+        assert!(!window.effects.is_running(&Kind::Model) && window.effects.poll().is_none());
+    }
+
+    #[test]
+    fn newer_work_replaces_older_of_its_kind_and_no_other() {
+        let mut window = Window::new();
+        window.start(Kind::Data, endless);
+        window.start(Kind::Model, |_| Ok("model"));
+        window.start(Kind::Data, |_| Ok("newer"));
+        let mut log = window.settle();
+        log.sort();
+        assert_eq!(log, ["model", "newer"]);
+    }
+
+    #[test]
+    fn work_on_runs_goes_on_side_by_side_and_is_not_listed() {
+        let mut window = Window::new();
+        window.start(Kind::Runs, |_| Ok("one"));
+        window.start(Kind::Runs, |_| Ok("two"));
+        assert!(window.effects.activities().is_empty());
+        assert_eq!(window.settle().len(), 2);
+    }
+
+    #[test]
+    fn what_is_cancelled_still_brings_its_result_and_what_is_discarded_does_not() {
+        let mut window = Window::new();
+        window.start(Kind::FindRate, endless);
+        window.start(Kind::Evaluation, endless);
+        window.effects.cancel(&Kind::FindRate);
+        window.effects.discard(&Kind::Evaluation);
+        assert_eq!(window.effects.progress(&Kind::Evaluation), None);
+        assert_eq!(window.settle(), ["cancelled"]);
+    }
+
+    #[test]
+    fn work_with_a_title_is_listed_with_its_progress() {
+        let mut window = Window::new();
+        window.start(Kind::FindRate, endless);
+        window.start(Kind::Watch, endless);
+        while window.effects.progress(&Kind::FindRate) == Some(0.0) {
+            window.bell.recv_timeout(Duration::from_secs(20)).expect("progress wakes the window");
+        }
+        let title = msg!("work-finding-rate");
+        assert_eq!(window.effects.activities(), [Activity { title, progress: Some(0.5) }]);
+    }
+
+    #[test]
+    fn failures_and_panics_reach_the_state() {
+        let mut window = Window::new();
+        window.start(Kind::Save, |_| Err("disk full".into()));
+        assert_eq!(window.settle(), ["failed: disk full"]);
+        window.start(Kind::Save, |_| panic!("no such shelf"));
+        assert!(window.settle()[0].contains("no such shelf"));
+    }
+}
