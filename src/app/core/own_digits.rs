@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 
 use super::canvas::Canvas;
 use super::command::info::CommandInfo;
-use super::effects::{Effects, Kind};
+use super::effects::{ChangeWithShared, Effects, Kind};
 use super::icons;
 use super::settings::Settings;
 use super::settings::setup::{Setup, StartFrom};
@@ -84,7 +84,7 @@ impl OwnDigitsCommand {
 pub struct OwnDigits {
     digits: Vec<OwnDigit>,
     removed: Option<OwnDigit>,
-    effects: Effects<dyn FnOnce(&mut Self, &mut Shared)>,
+    effects: Effects<ChangeWithShared<Self>>,
     has_read: bool,
     outbox: Option<Outbox<Vec<Edit>>>,
     /// Whether the file is to be read again by whoever trains on it once it is written.

@@ -4,7 +4,7 @@ pub mod job;
 
 use super::activity::Activity;
 use super::command::info::CommandInfo;
-use super::effects::{Effects, Kind};
+use super::effects::{ChangeWithShared, Effects, Kind};
 use super::icons;
 use super::shared::Shared;
 use crate::analysis::Misread;
@@ -138,7 +138,7 @@ impl Named for Sheet {
 /// Everything the Errors tab shows.
 #[derive(Default)]
 pub struct EvaluationState {
-    effects: Effects<dyn FnOnce(&mut Self, &mut Shared)>,
+    effects: Effects<ChangeWithShared<Self>>,
     results: Option<Results>,
     note: Note,
     tried: Option<Subject>,

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::TrainingState;
 use crate::app::core::activity::Activity;
 use crate::app::core::command::info::CommandInfo;
-use crate::app::core::effects::{Effects, Kind};
+use crate::app::core::effects::{ChangeWithShared, Effects, Kind};
 use crate::app::core::icons;
 use crate::app::core::settings::setup::Setup;
 use crate::app::core::shared::Shared;
@@ -41,7 +41,7 @@ impl FinderCommand {
 /// The search that runs, and what the last one found.
 #[derive(Default)]
 pub struct RateFinder {
-    effects: Effects<dyn FnOnce(&mut Self, &mut Shared)>,
+    effects: Effects<ChangeWithShared<Self>>,
     tried: Arc<Mutex<Vec<Tried>>>,
     found: Option<Found>,
 }
