@@ -243,8 +243,8 @@ fn loops(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     };
     let reach: Vec<Vec<bool>> = (0..edges.len()).map(reached).collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for node in 0..edges.len() {
-        match groups.iter_mut().find(|group| reach[group[0]][node] && reach[node][group[0]]) {
+    for (node, reached) in reach.iter().enumerate() {
+        match groups.iter_mut().find(|group| reach[group[0]][node] && reached[group[0]]) {
             Some(group) => group.push(node),
             None => groups.push(vec![node]),
         }

@@ -33,7 +33,9 @@ fn arguments(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
                 Expression::Inline(inline) => argument(inline, found),
                 Expression::Select { selector, variants } => {
                     argument(selector, found);
-                    variants.iter().for_each(|variant| arguments(&variant.value, found));
+                    for variant in variants {
+                        arguments(&variant.value, found);
+                    }
                 }
             }
         }
@@ -288,7 +290,9 @@ fn text_of(pattern: &Pattern<&str>) -> String {
         match element {
             PatternElement::TextElement { value } => text.push_str(value),
             PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
-                variants.iter().for_each(|variant| text.push_str(&text_of(&variant.value)));
+                for variant in variants {
+                    text.push_str(&text_of(&variant.value));
+                }
             }
             PatternElement::Placeable { .. } => text.push('\u{fffc}'),
         }

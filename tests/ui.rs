@@ -15,6 +15,7 @@ use digit_lab::app::App;
 use digit_lab::app::core::command::Command;
 use digit_lab::app::core::settings::look::ThemeChoice;
 use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::text::Named as _;
 use eframe::App as _;
 use egui::{Key, Modifiers, PointerButton, Theme};
 use tempfile::TempDir;
@@ -142,11 +143,11 @@ fn the_right_button_and_the_eraser_remove_strokes() {
 fn each_place_opens_by_the_rail_and_by_key() {
     let dir = folder();
     let mut window = Window::open(dir.path());
-    for tab in Tab::ALL {
-        window.click(tab.title());
+    for &tab in Tab::ALL {
+        window.click(&tab.title());
         assert_eq!(window.harness.state().core.settings.tab, tab);
     }
-    for tab in Tab::ALL {
+    for tab in Tab::ALL.iter().copied() {
         window.press(CTRL, tab.shortcut_key());
         assert_eq!(window.harness.state().core.settings.tab, tab);
     }
@@ -183,7 +184,7 @@ fn the_theme_changes_by_menu() {
     let mut window = Window::open(dir.path());
     for (choice, theme) in [(ThemeChoice::Dark, Theme::Dark), (ThemeChoice::Light, Theme::Light)] {
         window.click("Theme and text size");
-        window.click(choice.title());
+        window.click(&choice.title());
         assert_eq!(window.harness.ctx.theme(), theme);
     }
 }

@@ -6,13 +6,14 @@ mod window;
 
 use std::sync::Arc;
 
-use digit_lab::app::command::Command;
-use digit_lab::app::tabs::Tab;
-use digit_lab::app::tabs::train::views::TrainView;
-use digit_lab::app::training::{Setup, StartFrom, TrainCommand};
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::settings::setup::{Setup, StartFrom};
+use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::app::core::settings::train_view::TrainView;
+use digit_lab::app::core::training::command::TrainCommand;
 use digit_lab::model::Arch;
 use digit_lab::train::{DataPlan, TrainingData};
-use eframe::egui::{Event, ImeEvent, Key, Modifiers};
+use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tempfile::TempDir;
 use window::Window;
@@ -49,9 +50,9 @@ fn value(window: &Window, field: &str) -> String {
 
 /// What a shortcut could have changed.
 fn at_stake(window: &Window) -> (Tab, f32, bool, usize) {
-    let state = &window.harness.state().state;
-    let strokes = state.tabs.draw.drawing.strokes().len();
-    (state.settings.tab, state.settings.pen_width, state.overlays.is_modal(), strokes)
+    let core = &window.harness.state().core;
+    let is_palette_open = window.has("Find a command");
+    (core.settings.tab, core.settings.pen_width, is_palette_open, core.canvas.drawing.strokes().len())
 }
 
 #[test]
@@ -84,10 +85,10 @@ fn a_composition_that_is_given_up_leaves_nothing() {
 /// The view of runs after one tiny run, with the cursor in its search.
 fn searching_runs(window: &mut Window) {
     window.wait_until("model and images are loaded", |window| {
-        let shared = &window.harness.state().state.shared;
+        let shared = &window.harness.state().core.shared;
         shared.current.is_some() && shared.data.is_some()
     });
-    let state = &mut window.harness.state_mut().state;
+    let state = &mut window.harness.state_mut().core;
     let data = state.shared.data.take().expect("it was waited for");
     let few = TrainingData { train: Arc::new(data.train.take(400)), test: Arc::new(data.test.take(200)) };
     state.shared.data = Some(few);
@@ -101,11 +102,11 @@ fn searching_runs(window: &mut Window) {
     window.settle();
     window.harness.state_mut().run(Command::Train(TrainCommand::Start));
     window.wait_until("the run is over and listed", |window| {
-        let state = &window.harness.state().state;
+        let state = &window.harness.state().core;
         let is_over = state.training.shown().is_some_and(|run| !run.phase.is_live());
         is_over && state.runs.list.as_ref().is_some_and(|list| !list.is_empty())
     });
-    window.harness.state_mut().state.settings.train_view = TrainView::Runs;
+    window.harness.state_mut().core.settings.train_view = TrainView::Runs;
     window.settle();
     window.harness.get_by_label("Search the runs").focus();
     window.settle();
@@ -125,6 +126,6 @@ fn what_is_composed_in_the_search_of_runs_is_no_shortcut_even_where_its_keys_are
     }
     commit(&mut window, "卷");
     assert_eq!(value(&window, "Search the runs"), "卷");
-    assert_eq!(window.harness.state().state.runs.search, "卷");
+    assert_eq!(window.harness.state().core.runs.search, "卷");
     assert_eq!(at_stake(&window), before, "no shortcut ran");
 }

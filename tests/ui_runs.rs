@@ -139,7 +139,7 @@ fn a_fine_tuning_is_compared_before_and_after() {
     lab.harness.state_mut().core.answer(Request::CompareInk(id), path);
     lab.until("both are compared", |state| state.runs.compared.as_ref().is_some_and(|both| both.sets.len() == 2));
     let own = set(&mut lab, 0);
-    assert_eq!((own.images.len(), own.title.to_string()), (1, "Your digits, mine.jsonl".to_owned()));
+    assert_eq!((own.images.len(), own.title.to_string().as_str()), (1, "Your digits, mine.jsonl"));
     // Those that were kept in the window are there by themselves.
     let stroke = Stroke::new((0..9).map(|at| Point { x: 0.5, y: 0.1 + 0.1 * at as f32 }).collect(), 0.06);
     let digit = OwnDigit::new(&[stroke], 1).expect("it has ink");

@@ -46,7 +46,7 @@ fn click(lab: &mut Lab, name: &str) {
 }
 
 fn open(lab: &mut Lab, section: Section) {
-    click(lab, section.title());
+    click(lab, &section.title());
 }
 
 /// Picks `item` from the list called `name`.
@@ -232,7 +232,7 @@ fn the_defaults_can_be_taken_back() {
 fn closed_sections_tell_what_is_set_and_open_ones_stay_open() {
     let mut lab = settings();
     let told = |lab: &Lab, section: Section| {
-        lab.harness.get_by_label(section.title()).accesskit_node().value().unwrap_or_default()
+        lab.harness.get_by_label(&section.title()).accesskit_node().value().unwrap_or_default()
     };
     assert_eq!(told(&lab, Section::Regularisation), "None");
     lab.state().settings.train.config.weight_decay = 0.01;
@@ -292,7 +292,7 @@ fn a_cross_validation_trains_every_fold_and_tells_mean_and_deviation() {
     let runs = &lab.state().training.runs;
     let folds: Vec<_> = runs.iter().map(|run| run.config.data.split).collect();
     assert_eq!(folds, [1, 2, 3].map(|fold| SplitPlan::KFold { folds: 3, fold }));
-    let told = lab.state().training.folds.as_ref().expect("it was waited for").told();
+    let told = lab.state().training.folds.as_ref().expect("it was waited for").told().to_string();
     assert!(told.contains(" ± ") && told.ends_with("over 3 folds"), "{told}");
     lab.harness.get_all_by_label_contains(&told).next().expect("it is shown");
 }

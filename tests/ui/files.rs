@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use digit_lab::app::core::files::request::Request;
+use digit_lab::app::core::notices::Notice;
 
 use super::dropped::drop_file;
 use super::folder;
@@ -10,7 +11,7 @@ use super::window::Window;
 
 fn notices(window: &Window) -> String {
     let notices = window.harness.state().core.shared.notices.all();
-    notices.iter().map(|notice| notice.words()).collect::<Vec<_>>().join("\n")
+    notices.iter().map(Notice::words).collect::<Vec<_>>().join("\n")
 }
 
 fn wait_for_model(window: &mut Window) {

@@ -5,9 +5,13 @@
 //! part has to know the whole state.
 
 use super::activity::Activity;
+use super::shared::Shared;
 use crate::background::{Task, TaskContext, TaskError};
 use crate::msg;
 use crate::text::{Message, ToMessage};
+
+/// A change of one part of the state and of what all parts share.
+pub type ChangeWithShared<Part> = dyn FnOnce(&mut Part, &mut Shared);
 
 /// What a job is about. One of a kind runs at a time, and a newer one replaces the older, except where
 /// [`Kind::runs_beside_others`] says otherwise.
@@ -274,6 +278,7 @@ mod tests {
     }
 
     /// Work that lasts until it is cancelled.
+    #[expect(clippy::unnecessary_wraps, reason = "work may fail")]
     fn endless(context: &TaskContext) -> Result<&'static str, Message> {
         context.progress(0.5);
         while !context.is_cancelled() {

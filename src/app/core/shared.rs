@@ -242,7 +242,9 @@ impl Shared {
         self.start(Kind::ModelList, list, |state, (listed, errors)| {
             let shared = state.shared();
             shared.shelf = listed;
-            errors.into_iter().for_each(|error| shared.notices.error(error));
+            for error in errors {
+                shared.notices.error(error);
+            }
         });
     }
 

@@ -98,7 +98,8 @@ mod tests {
     #[test]
     fn an_older_answer_counts_until_older_ones_are_dropped() {
         let mut latest = LatestAnswer::default();
-        (latest.ask('a'), latest.ask('b'));
+        latest.ask('a');
+        latest.ask('b');
         assert_eq!(latest.take(1, "a"), Some(&"a"));
         latest.drop_older();
         assert_eq!(latest.answer(), None);

@@ -64,9 +64,7 @@ impl Number {
     pub fn poll(&mut self, pen: Option<crate::ink::Point>) -> Option<Message> {
         match self.reader.as_ref()?.latest()? {
             Ok(reading) => {
-                if self.latest.take(reading.ticket, reading).is_none() {
-                    return None;
-                }
+                self.latest.take(reading.ticket, reading)?;
                 self.judge_all();
                 let holds = |digit: &ReadDigit| {
                     let bounds = digit.found.bounds;

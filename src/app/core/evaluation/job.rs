@@ -86,7 +86,6 @@ impl Results {
 ///
 /// # Errors
 /// When the network cannot read.
-#[must_use]
 pub fn evaluate(subject: &Subject, pace: Pace, context: &TaskContext) -> Result<Ending, Message> {
     let predictor = Predictor::for_model(&subject.model, Kernels::Fast).map_err(Message::of)?;
     let total = subject.test.len();
