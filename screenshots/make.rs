@@ -74,7 +74,7 @@ const SHORT_REST: Duration = Duration::from_millis(700);
 fn main() {
     // With words, only the scenes that are named.
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let scenes = Tab::ALL.into_iter().map(Scene::Place).chain([Scene::Digits, Scene::Runs]);
+    let scenes = Tab::ALL.iter().copied().map(Scene::Place).chain([Scene::Digits, Scene::Runs]);
     for scene in scenes.filter(|scene| wanted.is_empty() || wanted.contains(&scene.name())) {
         // Training takes longest, so that it is done once for all pictures.
         let trained = matches!(scene, Scene::Runs).then(|| {

@@ -68,7 +68,7 @@ fn picture(lab: &mut Lab) -> RgbaImage {
 #[test]
 fn every_tab_at_work_looks_as_it_did() {
     let mut results = SnapshotResults::new();
-    for tab in Tab::ALL {
+    for tab in Tab::ALL.iter().copied() {
         for (theme, size, what) in [
             (ThemeChoice::Light, SMALL, "small"),
             (ThemeChoice::Dark, SMALL, "small"),
@@ -84,7 +84,7 @@ fn every_tab_at_work_looks_as_it_did() {
 #[test]
 fn every_tab_with_nothing_to_show_looks_as_it_did() {
     let mut results = SnapshotResults::new();
-    for tab in Tab::ALL {
+    for tab in Tab::ALL.iter().copied() {
         let mut lab = open(tab, ThemeChoice::Dark, SMALL);
         scenes::with_nothing(&mut lab, tab);
         results.add(try_image_snapshot(&picture(&mut lab), name(tab, ThemeChoice::Dark, "empty")));

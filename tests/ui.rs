@@ -143,11 +143,11 @@ fn the_right_button_and_the_eraser_remove_strokes() {
 fn each_place_opens_by_the_rail_and_by_key() {
     let dir = folder();
     let mut window = Window::open(dir.path());
-    for tab in Tab::ALL {
+    for &tab in Tab::ALL {
         window.click(&tab.title());
         assert_eq!(window.harness.state().core.settings.tab, tab);
     }
-    for tab in Tab::ALL {
+    for tab in Tab::ALL.iter().copied() {
         window.press(CTRL, tab.shortcut_key());
         assert_eq!(window.harness.state().core.settings.tab, tab);
     }

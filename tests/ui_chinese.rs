@@ -176,7 +176,7 @@ fn the_train_tab_speaks_chinese() {
     hover_all(&mut lab, &mut seen, "Train, before a run");
     tiny_run(&mut lab);
     lab.until("the run has ended", |core| core.training.shown().is_some_and(|run| !run.phase.is_live()));
-    for view in TrainView::ALL {
+    for view in TrainView::ALL.iter().copied() {
         lab.state().settings.train_view = view;
         lab.harness.run_steps(4);
         std::thread::sleep(Duration::from_millis(50));

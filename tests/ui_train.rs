@@ -135,7 +135,7 @@ fn the_transport_is_the_same_in_every_view_before_during_and_after_a_run() {
     let mut lab = train_tab(1_000);
     let look = |lab: &mut Lab, moment: &str| {
         let mut places = Vec::new();
-        for view in TrainView::ALL {
+        for view in TrainView::ALL.iter().copied() {
             lab.state().settings.train_view = view;
             lab.harness.run_steps(3);
             for name in ["Start", "One step", "Stop", "Stop and discard"] {

@@ -19,11 +19,11 @@ use lab::Lab;
 #[test]
 fn every_view_opens_by_its_name_and_by_its_key() {
     let mut lab = Lab::open(Tab::Train, [1024.0, 700.0]);
-    for view in TrainView::ALL {
+    for view in TrainView::ALL.iter().copied() {
         lab.harness.get_by_role_and_label(Role::Tab, &view.title()).click();
         lab.until("the view is open", |state| state.settings.train_view == view);
     }
-    for view in TrainView::ALL {
+    for view in TrainView::ALL.iter().copied() {
         lab.harness.key_press_modifiers(Modifiers::ALT, view.shortcut_key());
         lab.until("the view is open", |state| state.settings.train_view == view);
     }

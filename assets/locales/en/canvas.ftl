@@ -102,15 +102,9 @@ canvas-copy-ink = Copy as ink
     .done = Copied the strokes as ink
 canvas-paste = Paste
     .help = Read a picture or ink from the clipboard, in place of the drawing; Ctrl+V does the same
-canvas-leave-out = Switch steps
-    .help = Choose the steps that prepare the ink
-canvas-point = Point at a digit
-    .help = Show how the digit that is pointed at is read
-canvas-choose = Choose a digit
-    .help = Show how this digit of the number is read
-canvas-go-to = Go to a moment
+canvas-go-to =
     .help = Go to any moment of the drawing
-canvas-speed = Speed of the replay
+canvas-speed =
     .help = Slower or faster, in times the pace of the hand
 
 ## The menu of options.

@@ -102,15 +102,9 @@ canvas-copy-ink = 复制为墨迹
     .done = 已把笔画复制为墨迹
 canvas-paste = 粘贴
     .help = 识别剪贴板中的图片或墨迹，取代画布上的内容；Ctrl+V 效果相同
-canvas-leave-out = 开关步骤
-    .help = 选择处理墨迹的步骤
-canvas-point = 指向一个数字
-    .help = 显示所指数字的识别结果
-canvas-choose = 选择一个数字
-    .help = 显示多位数中这个数字的识别结果
-canvas-go-to = 跳到某一时刻
+canvas-go-to =
     .help = 跳到书写过程中的任意时刻
-canvas-speed = 回放速度
+canvas-speed =
     .help = 放慢或加快，以书写速度的倍数计
 
 ## 选项菜单。

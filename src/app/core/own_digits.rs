@@ -1,11 +1,7 @@
 //! The person's own digits: drawn, labelled, kept in the data folder, and ready to train on.
 
-use egui::{Key, Modifiers};
-
 use super::canvas::Canvas;
-use super::command::info::CommandInfo;
 use super::effects::{ChangeWithShared, Effects, Kind};
-use super::icons;
 use super::settings::Settings;
 use super::settings::setup::{Setup, StartFrom};
 use super::settings::tab::Tab;
@@ -43,39 +39,6 @@ impl OwnDigitsCommand {
     #[must_use]
     pub fn palette() -> Vec<Self> {
         (0..=9).map(Self::Keep).chain([Self::BringBack, Self::Teach]).collect()
-    }
-
-    /// Words and keys.
-    #[must_use]
-    pub fn about(self) -> CommandInfo {
-        const KEYS: [Key; CLASSES] = [
-            Key::Num0,
-            Key::Num1,
-            Key::Num2,
-            Key::Num3,
-            Key::Num4,
-            Key::Num5,
-            Key::Num6,
-            Key::Num7,
-            Key::Num8,
-            Key::Num9,
-        ];
-        match self {
-            Self::Keep(digit) => {
-                let about = CommandInfo::new(
-                    crate::tr!("own-digits-keep", digit = digit),
-                    crate::tr!("own-digits-keep.help", digit = digit),
-                );
-                let about = about.icon(icons::TAG);
-                match KEYS.get(usize::from(digit)) {
-                    Some(&key) => about.keys(Modifiers::NONE, key),
-                    None => about,
-                }
-            }
-            Self::Remove(_) => CommandInfo::of("own-digits-take-out").icon(icons::TRASH),
-            Self::BringBack => CommandInfo::of("own-digits-bring-the-digit-back").icon(icons::ARROW_COUNTER_CLOCKWISE),
-            Self::Teach => CommandInfo::of("own-digits-teach-the-model-my-digits").icon(icons::GRADUATION_CAP),
-        }
     }
 }
 

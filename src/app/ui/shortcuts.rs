@@ -17,8 +17,9 @@ pub fn pressed(ctx: &Context, core: &Core, overlays: &Overlays, canvas: Option<I
     let mut keys: Vec<_> = Command::palette()
         .into_iter()
         .filter(|command| !is_covered || *command == Command::TogglePalette)
-        .filter(|command| command.home().is_none_or(|home| home == core.settings.tab && !is_typing))
-        .flat_map(|command| command.about().shortcuts.into_iter().map(move |keys| (keys, command.clone())))
+        .map(|command| (command.info(), command))
+        .filter(|(info, _)| info.scope.is_none_or(|scope| scope == core.settings.tab && !is_typing))
+        .flat_map(|(info, command)| info.shortcuts.into_iter().map(move |keys| (keys, command.clone())))
         .filter(|(keys, _)| !(is_typing && keys.conflicts_with_text_editing()))
         .filter(|(keys, command)| !is_for_focus(keys.logical_key) || (is_free && command.is_enabled(core)))
         .collect();

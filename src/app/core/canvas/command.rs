@@ -1,17 +1,12 @@
-//! User commands about the drawing as a whole, with their words and keys.
+//! User commands about the drawing as a whole.
 
 use std::f32::consts::PI;
 
-use egui::{Key, Modifiers};
-
 use super::export::Form;
-use crate::app::core::command::info::CommandInfo;
-use crate::app::core::icons;
-use crate::app::core::settings::canvas::Tool;
 use crate::ink::normalise::stages::Omitted;
 use crate::ink::{Point, Transform};
+use crate::msg;
 use crate::text::{Message, Named};
-use crate::{msg, tr};
 
 /// One step of moving, in canvas sides.
 const STEP: f32 = 0.01;
@@ -21,20 +16,6 @@ const GROWTH: f32 = 1.05;
 const ANGLE: f32 = PI / 60.0;
 /// One step of thickening.
 const WEIGHT: f32 = 1.1;
-
-impl Tool {
-    /// Its words, icon and key.
-    #[must_use]
-    pub fn about(self) -> CommandInfo {
-        let (icon, key) = match self {
-            Self::Pen => (icons::PEN, Key::P),
-            Self::Eraser => (icons::ERASER, Key::E),
-            Self::AreaEraser => (icons::CIRCLE_DASHED, Key::A),
-            Self::Transform => (icons::BOUNDING_BOX, Key::T),
-        };
-        CommandInfo::new(self.title(), self.help()).icon(icon).keys(Modifiers::NONE, key)
-    }
-}
 
 /// A small change of the whole drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
@@ -81,25 +62,6 @@ impl Change {
             Self::Thicken => Transform::thicken(WEIGHT),
             Self::Thin => Transform::thicken(1.0 / WEIGHT),
         }
-    }
-
-    fn about(self) -> CommandInfo {
-        const NONE: Modifiers = Modifiers::NONE;
-        const SHIFT: Modifiers = Modifiers::SHIFT;
-        const ALT: Modifiers = Modifiers::ALT;
-        let (icon, modifiers, key) = match self {
-            Self::Left => (icons::ARROW_LEFT, NONE, Key::ArrowLeft),
-            Self::Right => (icons::ARROW_RIGHT, NONE, Key::ArrowRight),
-            Self::Up => (icons::ARROW_UP, NONE, Key::ArrowUp),
-            Self::Down => (icons::ARROW_DOWN, NONE, Key::ArrowDown),
-            Self::Larger => (icons::ARROWS_OUT, SHIFT, Key::ArrowUp),
-            Self::Smaller => (icons::ARROWS_IN, SHIFT, Key::ArrowDown),
-            Self::TurnLeft => (icons::ARROW_COUNTER_CLOCKWISE, SHIFT, Key::ArrowLeft),
-            Self::TurnRight => (icons::ARROW_CLOCKWISE, SHIFT, Key::ArrowRight),
-            Self::Thicken => (icons::PLUS, ALT, Key::ArrowUp),
-            Self::Thin => (icons::MINUS, ALT, Key::ArrowDown),
-        };
-        CommandInfo::new(self.title(), self.help()).icon(icon).keys(modifiers, key)
     }
 }
 
@@ -170,50 +132,6 @@ impl CanvasCommand {
         all.extend(Form::ALL.iter().copied().map(Self::Export));
         all.extend([Self::CopyPicture, Self::CopyInk, Self::Paste]);
         all
-    }
-
-    /// Its words, icon and keys.
-    #[must_use]
-    pub fn about(self) -> CommandInfo {
-        const NONE: Modifiers = Modifiers::NONE;
-        match self {
-            Self::Change(change) => change.about(),
-            Self::Replay => CommandInfo::new(tr!("canvas-replay"), tr!("canvas-replay.help"))
-                .icon(icons::FILM_STRIP)
-                .keys(NONE, Key::R),
-            Self::PlayPause => CommandInfo::new(tr!("canvas-play-pause"), tr!("canvas-play-pause.help"))
-                .icon(icons::PLAY)
-                .keys(NONE, Key::Space),
-            Self::ToggleGrid => {
-                CommandInfo::new(tr!("canvas-grid"), tr!("canvas-grid.help")).icon(icons::GRID_NINE).keys(NONE, Key::G)
-            }
-            Self::ToggleSteps => {
-                CommandInfo::new(tr!("canvas-steps"), tr!("canvas-steps.help")).icon(icons::STEPS).keys(NONE, Key::N)
-            }
-            Self::AllSteps => CommandInfo::new(tr!("canvas-all-steps"), tr!("canvas-all-steps.help"))
-                .icon(icons::ARROW_COUNTER_CLOCKWISE),
-            Self::Example(digit) => {
-                CommandInfo::new(tr!("canvas-trace", digit = digit), tr!("canvas-trace.help")).icon(icons::SIGNATURE)
-            }
-            Self::TogglePressure => {
-                CommandInfo::new(tr!("canvas-pressure"), tr!("canvas-pressure.help")).icon(icons::PEN_NIB)
-            }
-            Self::Export(form) => CommandInfo::new(form.title(), form.help()).icon(form.icon()),
-            Self::CopyPicture => {
-                CommandInfo::new(tr!("canvas-copy-picture"), tr!("canvas-copy-picture.help")).icon(icons::COPY)
-            }
-            Self::CopyInk => {
-                CommandInfo::new(tr!("canvas-copy-ink"), tr!("canvas-copy-ink.help")).icon(icons::CLIPBOARD_TEXT)
-            }
-            Self::Paste => CommandInfo::new(tr!("canvas-paste"), tr!("canvas-paste.help")).icon(icons::CLIPBOARD),
-            Self::LeaveOut(_) => {
-                CommandInfo::new(tr!("canvas-leave-out"), tr!("canvas-leave-out.help")).icon(icons::STEPS)
-            }
-            Self::Point(_) => CommandInfo::new(tr!("canvas-point"), tr!("canvas-point.help")),
-            Self::Choose(_) => CommandInfo::new(tr!("canvas-choose"), tr!("canvas-choose.help")),
-            Self::GoTo(_) => CommandInfo::new(tr!("canvas-go-to"), tr!("canvas-go-to.help")).icon(icons::FILM_STRIP),
-            Self::Speed(_) => CommandInfo::new(tr!("canvas-speed"), tr!("canvas-speed.help")),
-        }
     }
 
     /// The notice to show when it is done, where nothing is to be seen of it.

@@ -3,9 +3,7 @@
 pub mod job;
 
 use super::activity::Activity;
-use super::command::info::CommandInfo;
 use super::effects::{ChangeWithShared, Effects, Kind};
-use super::icons;
 use super::shared::Shared;
 use crate::analysis::Misread;
 use crate::background::TaskContext;
@@ -40,23 +38,6 @@ pub enum EvaluationCommand {
 impl EvaluationCommand {
     /// Every command for the palette.
     pub const ALL: [Self; 3] = [Self::Start, Self::Cancel, Self::ClearFilter];
-
-    /// Words and shortcut.
-    #[must_use]
-    pub fn about(self) -> CommandInfo {
-        match self {
-            Self::Start | Self::StartIfQuick => {
-                CommandInfo::of("evaluation-read-the-test-images").icon(icons::MAGNIFYING_GLASS)
-            }
-            Self::Cancel => CommandInfo::of("evaluation-cancel-reading-the-test-images").icon(icons::X),
-            Self::FilterBy(_) => CommandInfo::of("evaluation-filter-the-errors"),
-            Self::OrderBy(_) => CommandInfo::of("evaluation-order-the-errors"),
-            Self::ShowSheet(sheet) => CommandInfo::new(sheet.title(), sheet.help()),
-            Self::Select(_) => CommandInfo::of("evaluation-show-the-error"),
-            Self::Walk(_) => CommandInfo::of("evaluation-next-error"),
-            Self::ClearFilter => CommandInfo::of("evaluation-show-all-errors").icon(icons::FUNNEL),
-        }
-    }
 }
 
 /// What would be evaluated now, once model and images are there.
@@ -112,7 +93,7 @@ impl Filter {
 }
 
 /// What stands beside the errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, strum::VariantArray)]
 pub enum Sheet {
     /// Which digits are taken for which.
     #[default]
@@ -123,7 +104,7 @@ pub enum Sheet {
 
 impl Sheet {
     /// Every sheet.
-    pub const ALL: [Self; 2] = [Self::Confusion, Self::Reliability];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
 impl Named for Sheet {

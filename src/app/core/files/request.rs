@@ -3,13 +3,8 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use egui::{Key, Modifiers};
-
 use super::with_extension;
-use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::canvas::export::Form;
-use crate::app::core::command::info::CommandInfo;
-use crate::app::core::icons;
 use crate::store::runs::export::Form as RunForm;
 use crate::tr;
 
@@ -135,26 +130,6 @@ impl Request {
             // Its files are known by their beginning.
             Self::ExportRun(_, RunForm::TensorBoard) => Some(path),
             Self::ExportRun(_, form) => Some(with_extension(path, form.extension())),
-        }
-    }
-
-    /// Its words and keys as a command.
-    #[must_use]
-    pub fn about(&self) -> CommandInfo {
-        const CTRL: Modifiers = Modifiers::COMMAND;
-        match self {
-            Self::OpenModel => CommandInfo::of("file-open-a-model-file").icon(icons::FOLDER_OPEN).keys(CTRL, Key::O),
-            Self::SaveModel => CommandInfo::of("file-save-the-model-as").icon(icons::FLOPPY_DISK).keys(CTRL, Key::S),
-            Self::SaveDrawing(form) => CanvasCommand::Export(*form).about(),
-            Self::OpenPicture => CommandInfo::of("file-read-a-picture").icon(icons::IMAGE),
-            Self::OpenSettings => CommandInfo::of("file-open-training-settings").icon(icons::FOLDER_OPEN),
-            Self::SaveSettings => CommandInfo::of("file-save-training-settings").icon(icons::FLOPPY_DISK),
-            Self::OpenData => CommandInfo::of("file-open-a-folder-of-images").icon(icons::IMAGES),
-            Self::OpenInk => CommandInfo::of("file-train-on-my-own-digits").icon(icons::PENCIL_SIMPLE),
-            Self::MixData => CommandInfo::of("file-mix-a-folder-of-images-in").icon(icons::IMAGES),
-            Self::MixInk => CommandInfo::of("file-mix-my-own-digits-in").icon(icons::PENCIL_SIMPLE),
-            Self::CompareInk(_) => CommandInfo::of("file-compare-on-my-own-digits").icon(icons::PENCIL_SIMPLE),
-            Self::ExportRun(..) => CommandInfo::of("file-export-the-run-as").icon(icons::EXPORT),
         }
     }
 }

@@ -1,7 +1,5 @@
-//! What can be asked of the runs on the disk, in words.
+//! What can be asked of the runs on the disk.
 
-use crate::app::core::command::info::CommandInfo;
-use crate::app::core::icons;
 use crate::store::runs::export::Form;
 
 /// What can be asked of the runs; `String`s are names of folders.
@@ -46,28 +44,4 @@ pub enum RunsCommand {
 impl RunsCommand {
     /// Those that the palette offers: what needs no run to be named.
     pub const PALETTE: [Self; 2] = [Self::Renew, Self::Restore];
-
-    /// Words.
-    #[must_use]
-    pub fn about(&self) -> CommandInfo {
-        match self {
-            Self::Renew => CommandInfo::of("runs-look-for-runs-again").icon(icons::ARROWS_CLOCKWISE),
-            Self::Open(_) => CommandInfo::of("runs-open-the-run"),
-            Self::Tick(_) => CommandInfo::of("runs-overlay-the-run"),
-            Self::Search(_) => CommandInfo::of("runs-search-the-runs"),
-            Self::EditName(_) => CommandInfo::of("runs-type-a-name"),
-            Self::Rename(..) => CommandInfo::of("runs-rename").icon(icons::PENCIL_SIMPLE),
-            Self::Delete(_) => CommandInfo::of("runs-delete").icon(icons::TRASH),
-            Self::Restore => CommandInfo::of("runs-bring-the-deleted-run-back").icon(icons::ARROW_COUNTER_CLOCKWISE),
-            Self::Resume(_) => CommandInfo::of("runs-resume").icon(icons::PLAY),
-            Self::KeepBest(_) => CommandInfo::of("runs-keep-best").icon(icons::CHECK),
-            Self::UseSettings(_) => CommandInfo::of("runs-use-these-settings").icon(icons::SLIDERS_HORIZONTAL),
-            Self::UseModel(_) => CommandInfo::of("runs-use-this-model").icon(icons::CPU),
-            Self::SaveModel(_) => CommandInfo::of("runs-save-as-a-model").icon(icons::FLOPPY_DISK),
-            Self::Export(..) => CommandInfo::of("runs-export").icon(icons::EXPORT),
-            Self::Compare(_) => CommandInfo::of("runs-compare-before-and-after").icon(icons::SWAP),
-            Self::CompareOwn(_) => CommandInfo::of("runs-compare-on-your-own-digits").icon(icons::PENCIL_SIMPLE),
-            Self::CancelComparing => CommandInfo::of("runs-cancel").icon(icons::X),
-        }
-    }
 }

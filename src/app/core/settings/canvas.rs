@@ -14,7 +14,7 @@ pub const ERASER_WIDTHS: std::ops::RangeInclusive<f32> = 0.02..=0.3;
 pub const EXPORT_SIDES: [u32; 4] = [256, 512, 1024, 2048];
 
 /// What the left mouse button, a finger or a pen does on the canvas.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Tool {
     /// Draws.
@@ -30,7 +30,7 @@ pub enum Tool {
 
 impl Tool {
     /// Every tool.
-    pub const ALL: [Self; 4] = [Self::Pen, Self::Eraser, Self::AreaEraser, Self::Transform];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
 impl Named for Tool {

@@ -2,13 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::core::command::info::CommandInfo;
-use crate::app::core::icons;
-use crate::text::{Language, Named};
-use crate::tr;
+use crate::text::Named;
 
 /// Light or dark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum ThemeChoice {
     /// As the desktop has it.
@@ -22,7 +19,7 @@ pub enum ThemeChoice {
 
 impl ThemeChoice {
     /// Every choice.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
 impl Named for ThemeChoice {
@@ -55,15 +52,4 @@ impl Motion {
             Self::Reduced => Self::Full,
         }
     }
-}
-
-/// Words of the command that chooses a language, or that of the system. A language is called by its own name in every
-/// language, so that whoever cannot read the window finds the way back.
-#[must_use]
-pub fn language_info(language: Option<Language>) -> CommandInfo {
-    let label = match language {
-        Some(language) => tr!("use-language", own_name = language.own_name()),
-        None => tr!("use-language-of-system"),
-    };
-    CommandInfo::new(label, tr!("use-language.help")).icon(icons::TEXT_AA)
 }

@@ -7,7 +7,7 @@ use crate::app::core::icons;
 use crate::text::Named;
 
 /// A place of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Tab {
     /// Draw a digit and see it read.
@@ -21,7 +21,7 @@ pub enum Tab {
 
 impl Tab {
     /// Every place, in the order of the rail.
-    pub const ALL: [Self; 3] = [Self::Draw, Self::Train, Self::Errors];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// Its icon.
     #[must_use]

@@ -7,7 +7,7 @@ use crate::app::core::icons;
 use crate::text::Named;
 
 /// What is watched while a network learns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum TrainView {
     /// Loss and accuracy.
@@ -40,7 +40,7 @@ impl Named for TrainView {
 
 impl TrainView {
     /// Every view, in the order of the choice.
-    pub const ALL: [Self; 6] = [Self::Curves, Self::Rates, Self::Layers, Self::Digits, Self::Watch, Self::Runs];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// Its icon.
     #[must_use]

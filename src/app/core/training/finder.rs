@@ -4,9 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::TrainingState;
 use crate::app::core::activity::Activity;
-use crate::app::core::command::info::CommandInfo;
 use crate::app::core::effects::{ChangeWithShared, Effects, Kind};
-use crate::app::core::icons;
 use crate::app::core::settings::setup::Setup;
 use crate::app::core::shared::Shared;
 use crate::background::TaskContext;
@@ -16,7 +14,7 @@ use crate::train::finder::{Found, Sweep, Tried};
 use crate::train::{Job, find_rate};
 
 /// What can be asked of the finder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum FinderCommand {
     /// Try rates with the settings of the next run.
     Start,
@@ -26,16 +24,7 @@ pub enum FinderCommand {
 
 impl FinderCommand {
     /// Every command, for the palette.
-    pub const ALL: [Self; 2] = [Self::Start, Self::Cancel];
-
-    /// Words.
-    #[must_use]
-    pub fn about(self) -> CommandInfo {
-        match self {
-            Self::Start => CommandInfo::of("finder-find-a-learning-rate").icon(icons::GAUGE),
-            Self::Cancel => CommandInfo::of("finder-cancel-finding-a-rate").icon(icons::X),
-        }
-    }
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
 /// The search that runs, and what the last one found.

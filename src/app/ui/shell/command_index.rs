@@ -37,7 +37,7 @@ impl CommandIndex {
     #[must_use]
     pub fn new() -> Self {
         let language = Language::current();
-        let labels = || Command::palette().into_iter().map(|command| command.about().label.into_owned());
+        let labels = || Command::palette().into_iter().map(|command| command.info().label.to_string());
         Language::English.make_current();
         let english: Vec<String> = labels().collect();
         language.make_current();
@@ -144,8 +144,8 @@ mod tests {
     fn chinese_commands_are_found_by_initials_and_by_pinyin() {
         Language::Chinese.make_current();
         let index = CommandIndex::new();
-        let label = Command::Clear.about().label;
-        for typed in pinyin_of(&label).iter().map(String::as_str).chain([&*label, "Clear"]) {
+        let label = Command::Clear.info().label.to_string();
+        for typed in pinyin_of(&label).iter().map(String::as_str).chain([label.as_str(), "Clear"]) {
             let found = index.matching(typed);
             assert_eq!(found.first().map(|indexed| &indexed.command), Some(&Command::Clear), "{typed}");
         }

@@ -46,10 +46,11 @@ fn row(ui: &mut Ui, icon: &str, words: &str, is_chosen: Option<bool>) -> bool {
 }
 
 fn command_row(ui: &mut Ui, command: Command, is_enabled: Enabled, commands: &mut Vec<Command>) {
-    let about = command.about();
-    let button = IconButton::new(about.icon, &about.label).look(Look::Quiet).least_width(ui.available_width());
+    let info = command.info();
+    let label = info.label.to_string();
+    let button = IconButton::new(info.icon, &label).look(Look::Quiet).least_width(ui.available_width());
     let response = ui.add_enabled(is_enabled == Enabled::Yes, button);
-    if button::with_tooltip(response, &about).clicked() {
+    if button::with_tooltip(response, &info).clicked() {
         commands.push(command);
         ui.close();
     }
@@ -156,9 +157,9 @@ pub fn look(anchor: &Response, settings: &Settings, commands: &mut Vec<Command>)
             }
         }
         card::caption(ui, &tr!("look-theme"));
-        for choice in ThemeChoice::ALL {
+        for choice in ThemeChoice::ALL.iter().copied() {
             let command = Command::UseTheme(choice);
-            let icon = command.about().icon.unwrap_or(icons::CIRCLE_HALF);
+            let icon = command.info().icon.unwrap_or(icons::CIRCLE_HALF);
             if row(ui, icon, &choice.title(), Some(settings.theme == choice)) {
                 commands.push(command);
             }
@@ -177,9 +178,9 @@ pub fn look(anchor: &Response, settings: &Settings, commands: &mut Vec<Command>)
         });
         card::caption(ui, &tr!("look-motion"));
         let command = Command::ToggleMotion;
-        let about = command.about();
+        let info = command.info();
         let mut is_reduced = settings.motion == crate::app::core::settings::look::Motion::Reduced;
-        if ui.checkbox(&mut is_reduced, &*about.label).on_hover_text(&*about.tooltip).clicked() {
+        if ui.checkbox(&mut is_reduced, info.label.to_string()).on_hover_text(info.help.to_string()).clicked() {
             commands.push(command);
         }
     });

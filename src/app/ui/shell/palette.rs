@@ -103,10 +103,11 @@ fn matching(palette: &Palette, core: &Core) -> Vec<Entry> {
 }
 
 fn row(ui: &mut egui::Ui, entry: &Entry, is_chosen: bool) -> egui::Response {
-    let about = entry.command.about();
+    let info = entry.command.info();
+    let label = info.label.to_string();
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), ROW), Sense::click());
     let is_enabled = entry.is_enabled;
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, is_enabled, is_chosen, &about.label));
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, is_enabled, is_chosen, &label));
     if !ui.is_rect_visible(rect) {
         return response;
     }
@@ -120,11 +121,11 @@ fn row(ui: &mut egui::Ui, entry: &Entry, is_chosen: bool) -> egui::Response {
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, CornerRadius::same(theme::CONTROL_RADIUS), fill);
     let left = rect.left_center() + egui::vec2(space::M, 0.0);
-    let icon = about.icon.unwrap_or(icons::CARET_RIGHT);
+    let icon = info.icon.unwrap_or(icons::CARET_RIGHT);
     painter.text(left, Align2::LEFT_CENTER, icon, theme::icon_font(size::TITLE), palette.quiet);
     let words = left + egui::vec2(space::XXL, 0.0);
-    painter.text(words, Align2::LEFT_CENTER, &about.label, theme::font(size::BODY), colour);
-    if let Some(keys) = about.shortcuts.first() {
+    painter.text(words, Align2::LEFT_CENTER, &label, theme::font(size::BODY), colour);
+    if let Some(keys) = info.shortcuts.first() {
         let right = rect.right_center() - egui::vec2(space::M, 0.0);
         let keys = shortcuts::printed(ui.ctx(), keys);
         painter.text(right, Align2::RIGHT_CENTER, keys, theme::font(size::SMALL), palette.quiet);

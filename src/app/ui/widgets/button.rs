@@ -160,10 +160,11 @@ impl Widget for IconButton<'_> {
 /// A button that stands for `command`: its icon, words, tooltip and shortcut. The caller pushes the command when it
 /// is clicked.
 pub fn command(ui: &mut Ui, command: &Command, is_enabled: Enabled, show: Show, look: Look) -> Response {
-    let about = command.about();
-    let button = IconButton::new(about.icon, &about.label).show(show).look(look);
+    let info = command.info();
+    let label = info.label.to_string();
+    let button = IconButton::new(info.icon, &label).show(show).look(look);
     let response = ui.add_enabled(is_enabled == Enabled::Yes, button);
-    with_tooltip(response, &about)
+    with_tooltip(response, &info)
 }
 
 /// Whether a control can be used now.
@@ -185,10 +186,10 @@ impl Enabled {
 
 /// Adds the tooltip of a command, with its shortcuts, whether the control is enabled or not.
 #[must_use]
-pub fn with_tooltip(response: Response, about: &CommandInfo) -> Response {
+pub fn with_tooltip(response: Response, info: &CommandInfo) -> Response {
     let show = |ui: &mut Ui| {
-        ui.label(&*about.tooltip);
-        let keys: Vec<String> = about.shortcuts.iter().map(|keys| shortcuts::printed(ui.ctx(), keys)).collect();
+        ui.label(info.help.to_string());
+        let keys: Vec<String> = info.shortcuts.iter().map(|keys| shortcuts::printed(ui.ctx(), keys)).collect();
         if !keys.is_empty() {
             ui.weak(keys.join(&format!("  {}  ", tr!("button-or"))));
         }

@@ -162,10 +162,11 @@ fn seen(ui: &mut Ui, canvas: &Canvas, side: f32) {
 /// The button that shows the strip of steps, or hides it.
 fn steps_button(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
     let command = Command::Canvas(CanvasCommand::ToggleSteps);
-    let about = command.about();
+    let info = command.info();
+    let label = info.label.to_string();
     let is_shown = context.settings.canvas.steps == Steps::Shown;
-    let button = IconButton::new(about.icon, &about.label).show(show).chosen(is_shown);
-    if button::with_tooltip(ui.add(button), &about).clicked() {
+    let button = IconButton::new(info.icon, &label).show(show).chosen(is_shown);
+    if button::with_tooltip(ui.add(button), &info).clicked() {
         context.commands.push(command);
     }
 }
@@ -173,11 +174,11 @@ fn steps_button(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
 fn live_switch(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let command = Command::ToggleLiveReading;
-    let about = command.about();
+    let info = command.info();
     let is_live = context.core.training.live().is_some();
     let mut is_on = canvas.source == Source::Training;
     ui.add_enabled_ui(is_live, |ui| {
-        let response = ui.checkbox(&mut is_on, &*about.label).on_hover_text(&*about.tooltip);
+        let response = ui.checkbox(&mut is_on, info.label.to_string()).on_hover_text(info.help.to_string());
         if response.on_disabled_hover_text(tr!("answer-no-live-weights")).clicked() {
             context.commands.push(command);
         }

@@ -66,12 +66,12 @@ pub fn content(ui: &mut Ui, context: &mut ViewContext<'_>) {
 fn chip(ui: &mut Ui, digit: u8, width: f32, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let command = OwnDigitsCommand::Keep(digit);
-    let about = command.about();
+    let info = Command::OwnDigits(command).info();
     let number = digit.to_string();
     let chip = IconButton::new(None, &number).least_width_centred(width);
     let response = ui.add_enabled(context.core.own_digits.can(command, canvas), chip);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*about.label));
-    if button::with_tooltip(response, &about).clicked() {
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, info.label.to_string()));
+    if button::with_tooltip(response, &info).clicked() {
         context.commands.push(Command::OwnDigits(command));
         // It lies over the canvas, where the next digit is to be drawn.
         ui.close();

@@ -69,11 +69,11 @@ pub fn options_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
             options.example = None;
         }
         for digit in 0..=9 {
-            let about = CanvasCommand::Example(digit).about();
+            let info = Command::Canvas(CanvasCommand::Example(digit)).info();
             let number = digit.to_string();
             let response = ui.add(IconButton::new(None, &number).chosen(options.example == Some(digit)));
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &*about.label));
-            if button::with_tooltip(response, &about).clicked() {
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, info.label.to_string()));
+            if button::with_tooltip(response, &info).clicked() {
                 options.example = Some(digit);
             }
         }
@@ -81,8 +81,8 @@ pub fn options_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 fn switch(ui: &mut Ui, command: CanvasCommand, is_on: &mut bool, commands: &mut Vec<Command>) {
-    let about = command.about();
-    if button::with_tooltip(ui.checkbox(is_on, &*about.label), &about).clicked() {
+    let info = Command::Canvas(command).info();
+    if button::with_tooltip(ui.checkbox(is_on, info.label.to_string()), &info).clicked() {
         commands.push(Command::Canvas(command));
     }
 }
@@ -131,10 +131,11 @@ pub fn export_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
 
 /// A row of a menu.
 pub fn row(ui: &mut Ui, command: Command, is_enabled: Enabled, context: &mut ViewContext<'_>) {
-    let about = command.about();
-    let button = IconButton::new(about.icon, &about.label).look(Look::Quiet).least_width(ui.available_width());
+    let info = command.info();
+    let label = info.label.to_string();
+    let button = IconButton::new(info.icon, &label).look(Look::Quiet).least_width(ui.available_width());
     let response = ui.add_enabled(is_enabled == Enabled::Yes, button);
-    if button::with_tooltip(response, &about).clicked() {
+    if button::with_tooltip(response, &info).clicked() {
         context.commands.push(command);
         ui.close();
     }

@@ -27,9 +27,9 @@ pub fn bar(ui: &mut Ui, context: &mut ViewContext<'_>) {
             Running::Playing => (icons::PAUSE, tr!("replay-pause")),
             Running::Paused => (icons::PLAY, tr!("replay-play")),
         };
-        let about = CanvasCommand::PlayPause.about();
+        let info = Command::Canvas(CanvasCommand::PlayPause).info();
         let play = ui.add(IconButton::new(icon, &words).show(Show::Icon).look(Look::Main));
-        if button::with_tooltip(play, &about).clicked() {
+        if button::with_tooltip(play, &info).clicked() {
             context.commands.push(Command::Canvas(CanvasCommand::PlayPause));
         }
         let shows_time = ui.available_width() >= ROOM_FOR_TIME;

@@ -121,7 +121,7 @@ pub fn hint(ui: &mut Ui, context: &mut ViewContext<'_>) {
             let words = tr!("strip-again");
             let again = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &words);
             let command = Command::Canvas(CanvasCommand::AllSteps);
-            if button::with_tooltip(ui.add(again), &command.about()).clicked() {
+            if button::with_tooltip(ui.add(again), &command.info()).clicked() {
                 context.commands.push(command);
             }
         });

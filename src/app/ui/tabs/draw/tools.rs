@@ -99,11 +99,12 @@ pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 fn tools(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
-    for tool in Tool::ALL {
-        let about = Command::Use(tool).about();
+    for tool in Tool::ALL.iter().copied() {
+        let info = Command::Use(tool).info();
+        let label = info.label.to_string();
         let is_chosen = context.settings.canvas.tool == tool;
-        let button = IconButton::new(about.icon, &about.label).show(show).chosen(is_chosen);
-        if button::with_tooltip(ui.add(button), &about).clicked() {
+        let button = IconButton::new(info.icon, &label).show(show).chosen(is_chosen);
+        if button::with_tooltip(ui.add(button), &info).clicked() {
             context.commands.push(Command::Use(tool));
         }
     }
@@ -172,8 +173,8 @@ fn width(ui: &mut Ui, settings: &mut Settings) {
         let percent = format::percent_to(share, 0);
         ui.label(if is_pen { tr!("pen-width.now", share = percent) } else { tr!("eraser-width.now", share = percent) });
         let keys = |command: Command| {
-            let about = command.about();
-            about.shortcuts.first().map_or_else(String::new, |keys| shortcuts::printed(ui.ctx(), keys))
+            let info = command.info();
+            info.shortcuts.first().map_or_else(String::new, |keys| shortcuts::printed(ui.ctx(), keys))
         };
         let (thinner, thicker) = (keys(Command::ThinnerPen), keys(Command::ThickerPen));
         ui.weak(tr!("width-keys", thinner = thinner, thicker = thicker));

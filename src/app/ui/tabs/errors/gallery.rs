@@ -62,9 +62,9 @@ fn chips(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 fn clear(ui: &mut Ui, words: &str, look: Look, context: &mut ViewContext<'_>) {
-    let about = EvaluationCommand::ClearFilter.about();
+    let info = Command::Evaluate(EvaluationCommand::ClearFilter).info();
     let response = ui.add(IconButton::new(icons::FUNNEL, words).look(look));
-    if button::with_tooltip(response, &about).clicked() {
+    if button::with_tooltip(response, &info).clicked() {
         context.commands.push(Command::Evaluate(EvaluationCommand::ClearFilter));
     }
 }

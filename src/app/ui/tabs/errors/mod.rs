@@ -121,10 +121,10 @@ fn empty(ui: &mut Ui, context: &mut ViewContext<'_>) {
 
 /// A button that starts the evaluation.
 fn start_button(ui: &mut Ui, words: &str, look: Look, context: &mut ViewContext<'_>) {
-    let about = EvaluationCommand::Start.about();
+    let info = Command::Evaluate(EvaluationCommand::Start).info();
     let is_enabled = context.core.evaluation.can(EvaluationCommand::Start, &context.core.shared);
-    let response = ui.add_enabled(is_enabled, IconButton::new(about.icon, words).look(look));
-    if button::with_tooltip(response, &about).clicked() {
+    let response = ui.add_enabled(is_enabled, IconButton::new(info.icon, words).look(look));
+    if button::with_tooltip(response, &info).clicked() {
         context.commands.push(Command::Evaluate(EvaluationCommand::Start));
     }
 }
@@ -138,8 +138,8 @@ fn progress(ui: &mut Ui, context: &mut ViewContext<'_>) {
         let bar = ProgressBar::new(share).desired_width(width).desired_height(10.0).fill(palette.accent);
         ui.add(bar.corner_radius(5.0))
             .on_hover_text(tr!("errors-progress", share = format::percent_to(f64::from(share), 0)));
-        let about = EvaluationCommand::Cancel.about();
-        if button::with_tooltip(ui.add(IconButton::new(about.icon, &tr!("errors-cancel"))), &about).clicked() {
+        let info = Command::Evaluate(EvaluationCommand::Cancel).info();
+        if button::with_tooltip(ui.add(IconButton::new(info.icon, &tr!("errors-cancel"))), &info).clicked() {
             context.commands.push(Command::Evaluate(EvaluationCommand::Cancel));
         }
     });

@@ -51,7 +51,7 @@ pub fn show(ui: &mut Ui, side: f32, context: &mut ViewContext<'_>) {
 fn sheets(ui: &mut Ui, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::space::XS;
-        for sheet in Sheet::ALL {
+        for sheet in Sheet::ALL.iter().copied() {
             let is_open = context.core.evaluation.sheet == sheet;
             let title = sheet.title();
             let tab = IconButton::new(None, &title).look(Look::Quiet).chosen(is_open).role(Role::Tab);

@@ -117,12 +117,12 @@ fn idle(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         ui.label(RichText::new(consequence).color(palette.quiet));
         ui.add_space(theme::space::M);
         let can_start = context.core.training.can(TrainCommand::Start, shared);
-        let about = TrainCommand::Start.about();
+        let info = Command::Train(TrainCommand::Start).info();
         let text = RichText::new(format!("{} {}", icons::PLAY, tr!("idle-start")))
             .font(theme::strong_font(theme::size::TITLE));
         let button = Button::new(text.color(palette.on_accent)).fill(palette.accent).min_size(vec2(220.0, 48.0));
         let response = ui.add_enabled(can_start, button);
-        if response.on_hover_text(about.tooltip.as_ref()).clicked() {
+        if response.on_hover_text(info.help.to_string()).clicked() {
             context.commands.push(Command::Train(TrainCommand::Start));
         }
         ui.add_space(theme::space::S);

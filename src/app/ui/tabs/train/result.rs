@@ -144,7 +144,7 @@ fn name_row(ui: &mut Ui, mut name: String, context: &mut ViewContext<'_>) {
 fn press(ui: &mut Ui, command: TrainCommand, text: &str, context: &mut ViewContext<'_>) {
     let is_enabled = context.core.training.can(command, &context.core.shared);
     let response = ui.add_enabled(is_enabled, Button::new(text).min_size(vec2(0.0, 32.0)));
-    if response.on_hover_text(command.about().tooltip.as_ref()).clicked() {
+    if response.on_hover_text(Command::Train(command).info().help.to_string()).clicked() {
         context.commands.push(Command::Train(command));
     }
 }

@@ -90,7 +90,7 @@ pub fn offer_back(ui: &mut Ui, number: usize, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new(tr!("sitting-discarded", number = number)).color(theme::palette(ui).quiet));
         let text = format!("{} {}", icons::ARROW_COUNTER_CLOCKWISE, tr!("sitting-undo"));
-        if ui.button(text).on_hover_text(TrainCommand::BringBack.about().tooltip.as_ref()).clicked() {
+        if ui.button(text).on_hover_text(Command::Train(TrainCommand::BringBack).info().help.to_string()).clicked() {
             context.commands.push(Command::Train(TrainCommand::BringBack));
         }
     });

@@ -100,7 +100,7 @@ fn button(
     };
     let button = IconButton::new(icon, words).show(show).least_width(width);
     let response = ui.add_enabled(context.core.training.can(command, &context.core.shared), button);
-    if button::with_tooltip(response, &command.about()).clicked() {
+    if button::with_tooltip(response, &Command::Train(command).info()).clicked() {
         context.commands.push(Command::Train(command));
     }
 }
@@ -150,11 +150,11 @@ fn progress(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         ui.visuals_mut().widgets.inactive.bg_stroke.color = palette.strong_line;
         let mut is_live = source == Source::Training;
-        let about = Command::ToggleLiveReading.about();
+        let info = Command::ToggleLiveReading.info();
         let is_roomy = ui.available_width() >= ROOM_FOR_SENTENCE;
         let words = if is_roomy { tr!("transport-live") } else { tr!("transport-live-short") };
         let switch = ui.checkbox(&mut is_live, words);
-        if switch.on_hover_text(about.tooltip.as_ref()).changed() {
+        if switch.on_hover_text(info.help.to_string()).changed() {
             context.commands.push(Command::ToggleLiveReading);
         }
     });

@@ -82,10 +82,11 @@ pub fn head(ui: &mut Ui, context: &mut ViewContext<'_>) {
                     context.commands.push(command);
                 }
             }
-            let about = SetupCommand::Explain.about();
+            let info = Command::Setup(SetupCommand::Explain).info();
+            let label = info.label.to_string();
             let explains = context.settings.train_panel.explains;
-            let explain = IconButton::new(icons::QUESTION, &about.label).show(Show::Icon).look(Look::Quiet);
-            if button::with_tooltip(ui.add(explain.chosen(explains)), &about).clicked() {
+            let explain = IconButton::new(icons::QUESTION, &label).show(Show::Icon).look(Look::Quiet);
+            if button::with_tooltip(ui.add(explain.chosen(explains)), &info).clicked() {
                 context.commands.push(Command::Setup(SetupCommand::Explain));
             }
         });
@@ -139,12 +140,13 @@ fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
 fn replaced(ui: &mut Ui, what: &Message, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let back = Command::Setup(SetupCommand::Back);
-        let about = back.about();
+        let info = back.info();
+        let label = info.label.to_string();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let title = tr!("setup-undo");
             let undo = IconButton::new(icons::ARROW_U_UP_LEFT, &title);
-            let response = button::with_tooltip(ui.add(undo), &about);
-            row::name(ui, &response, &about.label);
+            let response = button::with_tooltip(ui.add(undo), &info);
+            row::name(ui, &response, &label);
             if response.clicked() {
                 commands.push(back);
             }

@@ -42,8 +42,8 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
 fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
     if let Some(progress) = context.core.training.finder.progress() {
         let cancel = Command::FindRate(FinderCommand::Cancel);
-        let about = cancel.about();
-        if button::with_tooltip(ui.add(IconButton::new(about.icon, &tr!("finder-cancel"))), &about).clicked() {
+        let info = cancel.info();
+        if button::with_tooltip(ui.add(IconButton::new(info.icon, &tr!("finder-cancel"))), &info).clicked() {
             context.commands.push(cancel);
         }
         let bar = ProgressBar::new(progress).desired_height(10.0).fill(theme::palette(ui).accent).corner_radius(5.0);

@@ -44,13 +44,13 @@ pub fn choice(ui: &mut Ui, views: &mut Views, context: &mut ViewContext<'_>) {
     let show = if width < cramped { Show::Icon } else { Show::Both };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::space::XS;
-        for view in TrainView::ALL {
+        for view in TrainView::ALL.iter().copied() {
             let icon = (width >= ROOMY || show == Show::Icon).then(|| view.icon());
             let is_open = context.settings.train_view == view;
             let title = view.title();
             let tab = IconButton::new(icon, &title).show(show).look(Look::Quiet).chosen(is_open).role(Role::Tab);
             let command = Command::Watch(view);
-            if button::with_tooltip(ui.add(tab), &command.about()).clicked() {
+            if button::with_tooltip(ui.add(tab), &command.info()).clicked() {
                 context.commands.push(command);
             }
         }

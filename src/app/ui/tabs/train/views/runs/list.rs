@@ -83,8 +83,8 @@ fn row(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     let tick = ui.add(Checkbox::without_text(&mut is_ticked));
     let label = tr!("kept-runs-overlay", run = &record.name);
     tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, &*label));
-    let about = RunsCommand::Tick(String::new()).about();
-    if tick.on_hover_text(about.tooltip.as_ref()).clicked() {
+    let info = Command::Runs(RunsCommand::Tick(String::new())).info();
+    if tick.on_hover_text(info.help.to_string()).clicked() {
         context.commands.push(Command::Runs(RunsCommand::Tick(run.id.clone())));
     }
     let result = match (record.best_validation, record.result.as_ref().and_then(|result| result.test_accuracy)) {
@@ -109,8 +109,8 @@ fn row(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
         None => KeyColumn::Empty,
     };
     let row = RunRow { title: &record.name, result: &result, note: &note, note_width: NOTE, key, is_open };
-    let about = RunsCommand::Open(String::new()).about();
-    if row.show(ui, &told).on_hover_text(about.tooltip.as_ref()).clicked() {
+    let info = Command::Runs(RunsCommand::Open(String::new())).info();
+    if row.show(ui, &told).on_hover_text(info.help.to_string()).clicked() {
         context.commands.push(Command::Runs(RunsCommand::Open(run.id.clone())));
     }
 }

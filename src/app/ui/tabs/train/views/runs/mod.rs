@@ -100,7 +100,7 @@ fn interrupted(ui: &mut Ui, context: &mut ViewContext<'_>) {
                 command(ui, RunsCommand::KeepBest(run.id.clone()), Look::Plain, context);
                 let title = tr!("kept-runs-discard");
                 let discard = IconButton::new(icons::TRASH, &title);
-                let why = RunsCommand::Delete(String::new()).about();
+                let why = Command::Runs(RunsCommand::Delete(String::new())).info();
                 if button::with_tooltip(ui.add(discard), &why).clicked() {
                     context.commands.push(Command::Runs(RunsCommand::Delete(run.id.clone())));
                 }
@@ -127,7 +127,7 @@ fn offer_back(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ui.label(RichText::new(text).color(theme::palette(ui).quiet));
         let title = tr!("kept-runs-undo");
         let undo = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &title);
-        if button::with_tooltip(ui.add(undo), &RunsCommand::Restore.about()).clicked() {
+        if button::with_tooltip(ui.add(undo), &Command::Runs(RunsCommand::Restore).info()).clicked() {
             context.commands.push(Command::Runs(RunsCommand::Restore));
         }
     });
