@@ -4,9 +4,10 @@
 
 # $read is what is read on the canvas.
 window-title = { $read } – Digit Lab
-no-display = there is no display to open a window on; `digit-lab classify FILE…` reads pictures without one
+# $command is what to type in a terminal.
+no-display = there is no display to open a window on; `{ $command }` reads pictures without one
 # $reason is what the window system says.
-window-refused = the window could not be opened ({ $reason }); it needs OpenGL 2.1 or newer, which a remote desktop may lack; `digit-lab classify FILE…` reads pictures without a window
+window-refused = the window could not be opened ({ $reason }); it needs OpenGL 2.1 or newer, which a remote desktop may lack; `{ $command }` reads pictures without a window
 settings-too-new = these settings are from a newer version of Digit Lab and are left as they are
 
 ## The places.

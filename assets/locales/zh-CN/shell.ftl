@@ -4,9 +4,10 @@
 
 # $read 是画布上识别出的内容。
 window-title = { $read } – Digit Lab
-no-display = 没有可以打开窗口的显示器；`digit-lab classify FILE…` 不用窗口也能识别图片
+# $command 是要在终端中输入的命令。
+no-display = 没有可以打开窗口的显示器；`{ $command }` 不用窗口也能识别图片
 # $reason 是窗口系统给出的原因。
-window-refused = 无法打开窗口（{ $reason }）；窗口需要 OpenGL 2.1 或更新的版本，远程桌面可能没有；`digit-lab classify FILE…` 不用窗口也能识别图片
+window-refused = 无法打开窗口（{ $reason }）；窗口需要 OpenGL 2.1 或更新的版本，远程桌面可能没有；`{ $command }` 不用窗口也能识别图片
 settings-too-new = 这些设置来自更新版本的 Digit Lab，已原样保留
 
 ## 各页。

@@ -11,6 +11,8 @@ use crate::{display_as_message, msg, tr};
 const APP_ID: &str = "digit-lab";
 /// Name of the app for people.
 const NAME: &str = "Digit Lab";
+/// What reads pictures without a window.
+const CLASSIFY: &str = "digit-lab classify FILE…";
 /// Smallest size of the inside, in points.
 const LEAST_SIZE: [f32; 2] = [640.0, 440.0];
 
@@ -26,8 +28,8 @@ pub enum AppError {
 impl ToMessage for AppError {
     fn to_message(&self) -> Message {
         match self {
-            Self::NoDisplay => msg!("no-display"),
-            Self::Refused(reason) => msg!("window-refused", reason = reason),
+            Self::NoDisplay => msg!("no-display", command = CLASSIFY),
+            Self::Refused(reason) => msg!("window-refused", reason = reason, command = CLASSIFY),
         }
     }
 }

@@ -12,13 +12,8 @@ const READINGS: &[(&str, &str)] = &[
     ("重", "chong"),
     ("调度", "diao du"),
     ("调", "tiao"),
-    ("运行", "yun xing"),
-    ("进行", "jin xing"),
     ("长度", "chang du"),
     ("还原", "huan yuan"),
-    ("空白", "kong bai"),
-    ("载入", "zai ru"),
-    ("率", "lv"),
 ];
 
 /// A command and all it can be found by.
