@@ -14,7 +14,7 @@ use crate::text::{Message, ToMessage};
 pub type ChangeWithShared<Part> = dyn FnOnce(&mut Part, &mut Shared);
 
 /// What a job is about. One of a kind runs at a time, and a newer one replaces the older, except where
-/// [`Kind::runs_beside_others`] says otherwise.
+/// `Kind::runs_beside_others` says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// Unpacking or opening images.

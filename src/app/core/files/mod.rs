@@ -102,7 +102,7 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
 }
 
 /// Does what was asked for with the file that was chosen or typed, if that takes nothing of the window but what is
-/// shared; [`super::state::State::answer`] does the rest.
+/// shared; [`Core::answer`](super::state::Core::answer) does the rest.
 pub fn answer(shared: &mut Shared, request: &Request, path: PathBuf) {
     match request {
         Request::OpenModel => shared.load_model(Some(path.display().to_string())),
