@@ -78,7 +78,9 @@ fn open(tab: Tab, size: [f32; 2]) -> (Lab, Seen) {
     lab.harness.step();
     let mut seen = Seen::default();
     // The author of the drawing, its folder and its model are called what they are called.
-    seen.names.extend(["Beginner".to_owned()]);
+    seen.names.extend(["Beginner", "Five convolutions", "Three convolutions", "Tiny"].map(str::to_owned));
+    // Names of files and settings, and what the reader of JSON says.
+    seen.names.extend(["train-images", "train-labels", "strokes", "EOF while parsing an object"].map(str::to_owned));
     (lab, seen)
 }
 
@@ -89,7 +91,10 @@ fn controls(lab: &Lab) -> Vec<(Role, Pos2)> {
     while let Some(node) = open.pop() {
         let role = node.accesskit_node().role();
         if !matches!(role, Role::Window | Role::Unknown | Role::GenericContainer) {
-            found.push((role, node.rect().center()));
+            if let Some(bounds) = node.accesskit_node().raw_bounds() {
+                let [x, y] = [f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1)];
+                found.push((role, Pos2::new(x as f32, y as f32)));
+            }
         }
         open.extend(node.children());
     }

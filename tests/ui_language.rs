@@ -61,7 +61,7 @@ fn the_palette_finds_every_language_by_its_own_name() {
         assert!(window.has(sign), "{language:?}");
     }
     window.harness.state_mut().run(Command::UseLanguage(None));
-    assert!(remembered(&dir, window).is_null());
+    assert_eq!(window.harness.state().core.settings.language, None);
 }
 
 #[test]

@@ -39,9 +39,17 @@ fn is_for_focus(key: Key) -> bool {
 /// The keys as they are printed on a keyboard: "Ctrl+Z", "[".
 #[must_use]
 pub fn printed(ctx: &Context, keys: &KeyboardShortcut) -> String {
-    let (name, symbol) = (keys.logical_key.name(), keys.logical_key.symbol_or_name());
+    // egui's own signs for the arrow keys are in none of the fonts.
+    let symbol = match keys.logical_key {
+        Key::ArrowLeft => "←",
+        Key::ArrowRight => "→",
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        key => key.symbol_or_name(),
+    };
+    let name = keys.logical_key.name();
     let text = ctx.format_shortcut(keys);
-    match text.strip_suffix(name) {
+    match text.strip_suffix(name).or_else(|| text.strip_suffix(keys.logical_key.symbol_or_name())) {
         Some(modifiers) if symbol.chars().count() == 1 => format!("{modifiers}{symbol}"),
         _ => text,
     }
