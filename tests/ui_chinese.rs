@@ -78,7 +78,10 @@ fn open(tab: Tab, size: [f32; 2]) -> (Lab, Seen) {
     lab.harness.step();
     let mut seen = Seen::default();
     // The author of the drawing, its folder and its model are called what they are called.
-    seen.names.extend(["Beginner", "Five convolutions", "Three convolutions", "Tiny"].map(str::to_owned));
+    seen.names.extend(
+        ["Beginner", "Five convolutions", "Three convolutions", "Tiny network", "MNIST test", "MNIST training"]
+            .map(str::to_owned),
+    );
     // Names of files and settings, and what the reader of JSON says.
     seen.names.extend(["train-images", "train-labels", "strokes", "EOF while parsing an object"].map(str::to_owned));
     (lab, seen)

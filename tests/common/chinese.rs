@@ -98,7 +98,11 @@ const KEPT: &[&str] = &[
 /// The words of `text` that are English; empty where all is as it should be. What `is_name` knows (of a model, a file,
 /// a run) is none.
 pub fn english_words(text: &str, is_name: impl Fn(&str) -> bool) -> Vec<String> {
-    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_' && letter != '.');
+    // Paths are names.
+    let parts = text.split(|letter: char| letter.is_whitespace() || !letter.is_ascii());
+    let parts = parts.filter(|part| !part.contains('/'));
+    let words = parts
+        .flat_map(|part| part.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_' && letter != '.'));
     let words = words.map(|word| word.trim_matches('.')).filter(|word| !word.is_empty());
     let is_code = |word: &str| word.contains(['_', '.']) || word.chars().any(|letter| letter.is_ascii_digit());
     let is_kept = |word: &str| KEPT.contains(&word.to_ascii_lowercase().as_str());
