@@ -93,11 +93,11 @@ fn controls(lab: &Lab) -> Vec<(Role, Pos2)> {
     let mut open = vec![lab.harness.root()];
     while let Some(node) = open.pop() {
         let role = node.accesskit_node().role();
-        if !matches!(role, Role::Window | Role::Unknown | Role::GenericContainer) {
-            if let Some(bounds) = node.accesskit_node().raw_bounds() {
-                let [x, y] = [f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1)];
-                found.push((role, Pos2::new(x as f32, y as f32)));
-            }
+        if !matches!(role, Role::Window | Role::Unknown | Role::GenericContainer)
+            && let Some(bounds) = node.accesskit_node().raw_bounds()
+        {
+            let [x, y] = [f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1)];
+            found.push((role, Pos2::new(x as f32, y as f32)));
         }
         open.extend(node.children());
     }
