@@ -67,7 +67,7 @@ fn a_second_model_is_chosen_in_the_menu_reads_the_drawing_and_is_removed() {
     let expected = predictor.predict(&seen).expect("it reads");
     let seventh = format!("{name}, digit 7: {:.0} %", expected.probabilities[7] * 100.0);
     window.wait_until("it has read", |window| window.harness.query_by_role_and_label(Role::Meter, &seventh).is_some());
-    let weights = format!("{name}: {} weights, ", digit_lab::app::core::format::count(other.card.parameters));
+    let weights = format!("{name}: {} weights, ", digit_lab::text::format::count(other.card.parameters));
     window.wait_until("its time is told", |window| {
         has_part(window, &weights) && (has_part(window, " µs") || has_part(window, " ms"))
     });

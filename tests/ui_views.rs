@@ -144,7 +144,7 @@ fn a_rate_is_found_and_taken() {
     lab.until("it is found", |state| state.training.finder.found().is_some());
     lab.harness.get_by_label_contains("learning rates");
     let found = lab.state().training.finder.found().and_then(|found| found.suggestion).expect("the loss falls");
-    let shown = digit_lab::app::core::format::rate(found.steepest);
+    let shown = digit_lab::text::format::rate(found.steepest).to_string();
     lab.harness.get_all_by_label(&format!("Use {shown}")).next().expect("it is offered").click();
     lab.until("it is the rate of the next run", |state| {
         (state.settings.train.config.learning_rate / found.steepest - 1.0).abs() < 0.1

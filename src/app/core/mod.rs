@@ -12,7 +12,6 @@ pub mod dispatch;
 pub mod effects;
 pub mod evaluation;
 pub mod files;
-pub mod format;
 pub mod icons;
 mod images;
 pub mod model_words;
