@@ -29,7 +29,7 @@ pub enum Value {
 /// Something that can be said in every language; errors above all.
 pub trait ToMessage {
     /// What to say. An error is a clause that begins in lower case and ends without a full stop, so that it can stand
-    /// behind a colon; [`sentence`] makes it one that stands alone.
+    /// behind a colon; [`capitalised`] makes it one that stands alone.
     fn to_message(&self) -> Message;
 }
 
@@ -229,16 +229,6 @@ impl From<i32> for Value {
             Err(_) => Self::Text(number.to_string()),
         }
     }
-}
-
-/// A clause as a sentence of its own: with a capital letter and a full stop, as the language of the thread has it.
-#[must_use]
-pub fn sentence(clause: &str) -> String {
-    let mut sentence = capitalised(clause);
-    if !sentence.is_empty() && !sentence.ends_with(['.', '!', '?', '…', '。', '！', '？']) {
-        sentence.push_str(&super::get("full-stop"));
-    }
-    sentence
 }
 
 /// A clause with a capital letter at its beginning, for a line that stands alone and ends without a full stop.

@@ -9,7 +9,7 @@
 //! use digit_lab::text::{Language, format};
 //! use digit_lab::{msg, tr};
 //!
-//! assert_eq!(tr!("full-stop"), ".");
+//! assert_eq!(tr!("list-comma"), ", ");
 //! let rest = msg!("duration-seconds", seconds = 12);
 //! assert_eq!(rest.in_language(Language::English), "12 s");
 //! assert_eq!(rest.in_language(Language::Chinese), "12 秒");
@@ -27,7 +27,7 @@ mod message;
 pub use catalogue::FILES;
 pub use format::Quantity;
 pub use language::Language;
-pub use message::{Message, Named, ToMessage, Value, capitalised, sentence};
+pub use message::{Message, Named, ToMessage, Value, capitalised};
 
 use std::borrow::Cow;
 

@@ -1,8 +1,5 @@
 ### Numbers, lists and words that every part uses.
 
-# Ends a sentence.
-full-stop = .
-
 ## Numbers. $number is written out already.
 
 percent = { $number } %

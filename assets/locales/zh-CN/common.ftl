@@ -1,8 +1,5 @@
 ### 各处通用的数字、列表与词语。
 
-# 句末标点。
-full-stop = 。
-
 ## 数字。$number 已经写成文字。
 
 percent = { $number }%

@@ -122,12 +122,6 @@ impl Notices {
     }
 }
 
-/// `text` with a capital first letter.
-#[must_use]
-pub fn sentence(text: &str) -> String {
-    capitalised(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

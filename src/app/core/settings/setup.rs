@@ -66,7 +66,7 @@ impl Setup {
     pub fn refusal(&self, images: usize, tests: usize) -> Option<String> {
         let config = self.fitted(images);
         let checked = config.validate().and_then(|()| config.validate_for(images, tests));
-        checked.err().map(|error| crate::app::core::notices::sentence(&error.to_string()))
+        checked.err().map(|error| crate::text::capitalised(&error.to_string()))
     }
 
     /// The settings, with those that do not fit the number of images brought down to it.

@@ -6,7 +6,6 @@ use std::fmt::Display;
 use egui::{Align2, CursorIcon, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::app::core::icons;
-use crate::app::core::notices::sentence;
 use crate::app::ui::theme::{self, size, space};
 use crate::text::{self, Named};
 use crate::tr;
@@ -126,7 +125,7 @@ fn below(ui: &mut Ui, text: RichText) {
 
 /// A line in line with the names of the settings that says what is wrong.
 pub fn fault(ui: &mut Ui, what: impl Display) {
-    let said = format!("{} {}", icons::WARNING_CIRCLE, sentence(&what.to_string()));
+    let said = format!("{} {}", icons::WARNING_CIRCLE, crate::text::capitalised(&what.to_string()));
     below(ui, RichText::new(said).size(size::SMALL).color(theme::palette(ui).wrong));
 }
 
