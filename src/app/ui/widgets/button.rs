@@ -8,6 +8,7 @@ use crate::app::core::command::Command;
 use crate::app::core::command::info::CommandInfo;
 use crate::app::ui::theme::{Palette, size, space};
 use crate::app::ui::{shortcuts, theme};
+use crate::text::Named;
 use crate::tr;
 
 /// How much a button asks to be pressed.
@@ -195,4 +196,15 @@ pub fn with_tooltip(response: Response, info: &CommandInfo) -> Response {
         }
     };
     response.on_hover_ui(show).on_disabled_hover_ui(show)
+}
+
+/// One quiet button for each of `all`, of which one is `chosen`; a click chooses another.
+pub fn radio_choice<T: Named + Copy + PartialEq>(ui: &mut Ui, all: impl IntoIterator<Item = T>, chosen: &mut T) {
+    for one in all {
+        let title = one.title();
+        let button = IconButton::new(None, &title).look(Look::Quiet).chosen(*chosen == one).role(Role::RadioButton);
+        if ui.add(button).on_hover_text(one.help()).clicked() {
+            *chosen = one;
+        }
+    }
 }

@@ -10,7 +10,7 @@ use crate::app::core::settings::plots::{CurveId, PlotSettings};
 use crate::app::core::training::curves::{Track, Tracks, moment, moment_at};
 use crate::app::core::training::run::{Phase, Run};
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{IconButton, Look, Show};
+use crate::app::ui::widgets::button::{self, IconButton, Look, Show};
 use crate::app::ui::widgets::plots;
 use crate::app::ui::widgets::plots::mark::{Mark, MarkKind};
 use crate::app::ui::widgets::plots::series::{Look as Line, Series};
@@ -105,23 +105,9 @@ impl Charts {
 
 /// What runs along the bottom, and linear or logarithmic heights.
 fn options(ui: &mut Ui, settings: &mut PlotSettings) {
-    for axis in XAxis::ALL {
-        let is_chosen = settings.axis == axis;
-        let title = axis.title();
-        let button = IconButton::new(None, &title).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
-        if ui.add(button).on_hover_text(axis.help()).clicked() {
-            settings.axis = axis;
-        }
-    }
+    button::radio_choice(ui, XAxis::ALL, &mut settings.axis);
     ui.separator();
-    for scale in Scale::ALL {
-        let is_chosen = settings.scale == scale;
-        let title = scale.title();
-        let button = IconButton::new(None, &title).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
-        if ui.add(button).on_hover_text(scale.help()).clicked() {
-            settings.scale = scale;
-        }
-    }
+    button::radio_choice(ui, Scale::ALL, &mut settings.scale);
 }
 
 /// Where the axis of `run` ends: with what was asked for while it trains, with what it did once it is over.

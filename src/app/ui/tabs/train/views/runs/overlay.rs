@@ -17,7 +17,7 @@ use crate::app::core::settings::overlay::{Measure, OverlaySettings, Repeats};
 use crate::app::core::settings::plots::CurveId;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{IconButton, Look};
+use crate::app::ui::widgets::button::{self, IconButton, Look};
 use crate::app::ui::widgets::plots;
 use crate::app::ui::widgets::plots::series::Series;
 use crate::app::ui::widgets::plots::{Frame, View};
@@ -87,23 +87,9 @@ fn choices(ui: &mut Ui, settings: &mut OverlaySettings) {
             }
         }
         ui.add_space(theme::space::M);
-        for repeats in Repeats::ALL {
-            let is_chosen = settings.repeats == repeats;
-            let title = repeats.title();
-            let button = IconButton::new(None, &title).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
-            if ui.add(button).on_hover_text(repeats.help()).clicked() {
-                settings.repeats = repeats;
-            }
-        }
+        button::radio_choice(ui, Repeats::ALL, &mut settings.repeats);
         ui.add_space(theme::space::M);
-        for scale in Scale::ALL {
-            let is_chosen = settings.scale == scale;
-            let title = scale.title();
-            let button = IconButton::new(None, &title).look(Look::Quiet).chosen(is_chosen).role(Role::RadioButton);
-            if ui.add(button).on_hover_text(scale.help()).clicked() {
-                settings.scale = scale;
-            }
-        }
+        button::radio_choice(ui, Scale::ALL, &mut settings.scale);
     });
 }
 
