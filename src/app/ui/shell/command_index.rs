@@ -36,18 +36,15 @@ impl CommandIndex {
     /// All commands, with labels in the language of the thread.
     #[must_use]
     pub fn new() -> Self {
-        let language = Language::current();
-        let labels = || Command::palette().into_iter().map(|command| command.info().label.to_string());
-        Language::English.make_current();
-        let english: Vec<String> = labels().collect();
-        language.make_current();
-        let indexed = |((command, label), english): ((Command, String), String)| {
+        let indexed = |command: Command| {
+            let name = command.info().label;
+            let (label, english) = (name.to_string(), name.in_language(Language::English).into_owned());
             let mut other_texts = pinyin_of(&label);
             other_texts.extend(Some(english).filter(|english| *english != label));
             Indexed { command, label, other_texts }
         };
-        let commands = Command::palette().into_iter().zip(labels()).zip(english).map(indexed).collect();
-        Self { language, commands }
+        let commands = Command::palette().into_iter().map(indexed).collect();
+        Self { language: Language::current(), commands }
     }
 
     /// Whether its labels are in the language of the thread.
