@@ -97,33 +97,9 @@ impl ToMessage for Message {
     }
 }
 
-impl ToMessage for str {
-    fn to_message(&self) -> Message {
-        Message::verbatim(self)
-    }
-}
-
-impl ToMessage for String {
-    fn to_message(&self) -> Message {
-        Message::verbatim(self)
-    }
-}
-
 impl<T: ToMessage + ?Sized> ToMessage for &T {
     fn to_message(&self) -> Message {
         T::to_message(self)
-    }
-}
-
-impl From<String> for Message {
-    fn from(text: String) -> Self {
-        Self::verbatim(text)
-    }
-}
-
-impl From<&str> for Message {
-    fn from(text: &str) -> Self {
-        Self::verbatim(text)
     }
 }
 

@@ -342,7 +342,7 @@ mod tests {
     #[test]
     fn failures_and_panics_reach_the_state() {
         let mut window = Window::new();
-        window.start(Kind::Save, |_| Err("disk full".into()));
+        window.start(Kind::Save, |_| Err(Message::verbatim("disk full")));
         assert_eq!(window.settle(), ["failed: disk full"]);
         window.start(Kind::Save, |_| panic!("no such shelf"));
         assert!(window.settle()[0].contains("no such shelf"));

@@ -58,20 +58,19 @@ pub struct Notices {
 
 impl Notices {
     /// Says that something was done.
-    pub fn done(&mut self, text: impl Into<Message>) {
-        self.push(Weight::Done, text.into());
+    pub fn done(&mut self, text: Message) {
+        self.push(Weight::Done, text);
     }
 
     /// The same, in place of one with the same key that is still shown: for what is done many times on end.
-    pub fn done_again(&mut self, text: impl Into<Message>) {
-        let text = text.into();
+    pub fn done_again(&mut self, text: Message) {
         self.list.retain(|notice| !(notice.is_fresh && notice.text.key() == text.key()));
         self.done(text);
     }
 
     /// Says what is worth knowing though nobody asked.
-    pub fn news(&mut self, text: impl Into<Message>) {
-        self.push(Weight::News, text.into());
+    pub fn news(&mut self, text: Message) {
+        self.push(Weight::News, text);
     }
 
     /// Says that something failed.
@@ -130,7 +129,7 @@ mod tests {
     #[test]
     fn what_is_done_many_times_on_end_is_one_message() {
         let mut notices = Notices::default();
-        notices.done("Saved");
+        notices.done(Message::verbatim("Saved"));
         for at in 1..=3 {
             notices.done_again(msg!("file-size-bytes", bytes = at));
         }
@@ -141,8 +140,8 @@ mod tests {
     #[test]
     fn the_same_error_twice_is_shown_once_and_stays_in_the_list() {
         let mut notices = Notices::default();
-        notices.error("the file is damaged: a.json");
-        notices.error("the file is damaged: a.json");
+        notices.error(Message::verbatim("the file is damaged: a.json"));
+        notices.error(Message::verbatim("the file is damaged: a.json"));
         assert_eq!(notices.all().len(), 1);
         assert_eq!(notices.all()[0].words(), "The file is damaged: a.json");
         assert_eq!(notices.age(), None, "errors do not go by themselves");

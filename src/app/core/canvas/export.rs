@@ -6,7 +6,7 @@ use crate::app::core::window_request::WindowRequest;
 use crate::ink::normalise::stages::{self, Omitted, Source};
 use crate::ink::{InkDigit, Raster, Stroke, jsonl, svg};
 use crate::store::drawings;
-use crate::text::Named;
+use crate::text::{Message, Named};
 
 /// Largest picture that is put on the clipboard, in pixels along a side.
 const MOST_ON_CLIPBOARD: u32 = 1024;
@@ -63,15 +63,12 @@ impl Form {
     ///
     /// # Errors
     /// When the picture cannot be encoded.
-    pub fn bytes(self, strokes: &[Stroke], options: &CanvasOptions, omitted: Omitted) -> Result<Vec<u8>, String> {
+    pub fn bytes(self, strokes: &[Stroke], options: &CanvasOptions, omitted: Omitted) -> Result<Vec<u8>, Message> {
         match self {
-            Self::Png => {
-                drawings::png(strokes, options.export_side, backing(options.paper)).map_err(|fault| fault.to_string())
-            }
+            Self::Png => drawings::png(strokes, options.export_side, backing(options.paper)),
             Self::Svg => Ok(svg::document(strokes, backing(options.paper)).into_bytes()),
             Self::Ink => Ok(ink_text(strokes).into_bytes()),
-            Self::Network => drawings::png_of_image(&stages::input(&Source::of_strokes(strokes), omitted))
-                .map_err(|fault| fault.to_string()),
+            Self::Network => drawings::png_of_image(&stages::input(&Source::of_strokes(strokes), omitted)),
         }
     }
 }

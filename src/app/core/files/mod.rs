@@ -127,15 +127,15 @@ pub fn answer(shared: &mut Shared, request: &Request, path: PathBuf) {
 }
 
 /// Writes the bytes that `make` makes of the drawing; a notice says where.
-pub fn save_drawing<E: ToMessage>(
+pub fn save_drawing(
     shared: &mut Shared,
     path: PathBuf,
     extension: &str,
-    make: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,
+    make: impl FnOnce() -> Result<Vec<u8>, Message> + Send + 'static,
 ) {
     let path = with_extension(path, extension);
     let write = move |_: &TaskContext| {
-        drawings::save(&path, &make().map_err(Message::of)?).map_err(Message::of)?;
+        drawings::save(&path, &make()?).map_err(Message::of)?;
         Ok(msg!("drawing-saved", path = &path))
     };
     shared.start(Kind::Export, write, |state, saved| state.shared().notices.done(saved));

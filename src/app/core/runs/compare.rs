@@ -171,7 +171,7 @@ mod tests {
         let sure =
             |digit: usize| Prediction::from_logits(std::array::from_fn(|class| if class == digit { 9.0 } else { 0.0 }));
         let test = Arc::new(Dataset::new("four", vec![0; 4 * PIXELS], vec![1, 2, 3, 4]).expect("sizes fit"));
-        let compared = turned("four".into(), &test, &[1, 7, 3, 0].map(sure), &[1, 2, 8, 5].map(sure));
+        let compared = turned(Message::verbatim("four"), &test, &[1, 7, 3, 0].map(sure), &[1, 2, 8, 5].map(sure));
         assert_eq!(compared.fixed, [Turned { index: 1, label: 2, before: 7, after: 2 }]);
         assert_eq!(compared.broken, [Turned { index: 2, label: 3, before: 3, after: 8 }]);
         assert!((compared.before - 0.5).abs() < 1e-12 && (compared.after - 0.5).abs() < 1e-12);
