@@ -9,7 +9,7 @@ use candle_core::{Device, IndexOp, Result, Tensor, Var};
 use candle_nn::{Optimizer, ParamsAdamW};
 use digit_lab::data::{Dataset, Mnist};
 use digit_lab::model::kernels::loss::cross_entropy;
-use digit_lab::model::kernels::optimiser::{Optimiser, OptimiserState, Restraint};
+use digit_lab::model::kernels::optimiser::{Optimiser, OptimiserState, Regularisation};
 use digit_lab::model::{Arch, Kernels, Layer, Mode, Network, Pixels, Predictor, Weights, init};
 
 /// Images in a training step.
@@ -81,7 +81,8 @@ fn train(steps: usize, dataset: &Dataset, mut step: impl FnMut(&Tensor, &[u8]) -
 fn fast(arch: Arch, mnist: &Mnist) -> anyhow::Result<Figures> {
     let network = Network::new(arch, &Weights::fresh(arch, 1), Kernels::Fast)?;
     let vars: Vec<&Var> = network.trained().map(|(_, var)| var).collect();
-    let mut optimiser = OptimiserState::new(Optimiser::AdamW { beta1: 0.9, beta2: 0.999 }, Restraint::default(), &vars);
+    let mut optimiser =
+        OptimiserState::new(Optimiser::AdamW { beta1: 0.9, beta2: 0.999 }, Regularisation::default(), &vars);
     let mut dropout = init::stream(1, "dropout");
     let images_per_second = train(150, &mnist.train, |images, labels| {
         let logits = network.forward(images, Mode::Train { dropout: &mut dropout });

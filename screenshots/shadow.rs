@@ -1,5 +1,5 @@
 //! The same window once more in a harness, on the same folder and as large: it is clicked by accessible names and tells
-//! where that was, so that the real window can be clicked at the same place. Knows nothing of the real window.
+//! where that was, so that the real window can be clicked at the same place.
 
 use std::time::Duration;
 

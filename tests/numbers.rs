@@ -7,7 +7,7 @@
 mod reader;
 
 use digit_lab::background::read_scene;
-use digit_lab::data::chance::Chance;
+use digit_lab::data::split_mix::SplitMix64;
 use digit_lab::ink::Scene;
 use digit_lab::ink::composed::{self, Layout, Number};
 use digit_lab::model::Predictor;
@@ -23,8 +23,8 @@ fn read(predictor: &Predictor, scene: &Scene) -> String {
 }
 
 /// Says how many numbers are read right, and asserts that they are at least `least` of 100.
-fn holds(what: &str, layout: Layout, gap: f32, least: u64, read: impl Fn(Chance) -> (String, String)) {
-    let told = |index| read(Chance::new(31, 1, index));
+fn holds(what: &str, layout: Layout, gap: f32, least: u64, read: impl Fn(SplitMix64) -> (String, String)) {
+    let told = |index| read(SplitMix64::new(31, 1, index));
     let right = (0..NUMBERS).map(told).filter(|(written, told)| written == told).count() as u64;
     println!("{what:8} {:12} gap {gap:5} {right:3} of {NUMBERS} right", layout.id());
     assert!(right * 100 >= least * NUMBERS, "{what} {}, gap {gap}: {right} of {NUMBERS}", layout.id());

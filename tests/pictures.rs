@@ -18,7 +18,7 @@ mod window;
 
 use std::path::PathBuf;
 
-use digit_lab::data::chance::Chance;
+use digit_lab::data::split_mix::SplitMix64;
 use digit_lab::ink::jsonl::{InkDigit, to_json_line};
 use digit_lab::ink::{Point, Stroke, synth};
 use dropped::drop_file;
@@ -29,7 +29,7 @@ use serde_json::Value;
 use window::Window;
 
 /// A made-up digit in a box of this middle and height, in canvas sides.
-fn made_up(label: u8, chance: &mut Chance, middle: (f32, f32), height: f32) -> Vec<Stroke> {
+fn made_up(label: u8, chance: &mut SplitMix64, middle: (f32, f32), height: f32) -> Vec<Stroke> {
     let mut strokes = synth::digit(label, chance);
     let points = || strokes.iter().flat_map(|stroke| &stroke.points);
     let span = |of: fn(&Point) -> f32| {
@@ -50,7 +50,7 @@ fn made_up(label: u8, chance: &mut Chance, middle: (f32, f32), height: f32) -> V
 
 /// `count` digits from `from` to `to`, drawn one after the other, and what they are.
 fn number(seed: u64, count: usize, from: (f32, f32), to: (f32, f32), height: f32) -> (Vec<Stroke>, String) {
-    let mut chance = Chance::new(seed, 7, count as u64);
+    let mut chance = SplitMix64::new(seed, 7, count as u64);
     let (mut strokes, mut text) = (Vec::new(), String::new());
     for index in 0..count {
         let label = (chance.unit() * 10.0) as u8;

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use digit_lab::data::{Dataset, Mnist};
 use digit_lab::model::{Arch, Model, Weights};
 use digit_lab::store::folders::DataDir;
-use digit_lab::store::{models, recipes};
+use digit_lab::store::{models, training_settings};
 use digit_lab::train::{
     Collection, DataPlan, Directive, Distillation, Job, Observer, Optimiser, Outcome, TrainConfig, TrainEvent,
     TrainingData, run,
@@ -108,7 +108,7 @@ const TIME_ALONE: [(&str, &str); 1] = [("threads", "3")];
 const ELSEWHERE: [&str; 3] = ["kernels", "data.source.from", "data.source.mixed_with"];
 
 fn changed(name: &str, value: &str) -> TrainConfig {
-    recipes::with(&plain(), &[(name.into(), value.into())]).unwrap_or_else(|fault| panic!("{name}: {fault}"))
+    training_settings::with(&plain(), &[(name.into(), value.into())]).unwrap_or_else(|fault| panic!("{name}: {fault}"))
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn names(fields: &Map<String, Value>, within: &str, found: &mut BTreeSet<String>
 #[test]
 fn no_setting_is_forgotten_here() {
     let mut there_are = BTreeSet::new();
-    names(&recipes::as_fields(&TrainConfig::default()), "", &mut there_are);
+    names(&training_settings::as_fields(&TrainConfig::default()), "", &mut there_are);
     let listed = SETTINGS.iter().chain(&TIME_ALONE).map(|(name, _)| *name).chain(ELSEWHERE);
     assert_eq!(there_are, listed.map(str::to_owned).collect());
 }
@@ -228,7 +228,7 @@ fn the_command_line_starts_from_the_model_that_the_file_names() {
     assert!(card["training"]["started_from"].is_string(), "{card}");
     assert!(card["test_accuracy"].as_f64().is_some_and(|accuracy| accuracy > 0.98), "it reads as its start does");
     assert!(card["command"].as_str().is_some_and(|command| command.contains("--from conv3")), "{card}");
-    let kept = recipes::read(&folder.path().join("kept.json")).expect("it was written");
+    let kept = training_settings::read(&folder.path().join("kept.json")).expect("it was written");
     assert_eq!(kept.start_from.as_deref(), Some("conv3"));
 }
 
@@ -255,7 +255,7 @@ fn the_command_line_trains_on_labelled_ink_and_on_a_mix_with_mnist() {
                 --save-settings own.json.settings";
     let out = digit_lab(folder.path(), line, &ink);
     assert!(out.status.success(), "{}", said(&out));
-    let kept = recipes::read(&folder.path().join("own.json.settings")).expect("it was written");
+    let kept = training_settings::read(&folder.path().join("own.json.settings")).expect("it was written");
     assert_eq!(kept.config.data.source.from.path(), Some(ink.as_path()), "named from the root");
     let line = "train --architecture softmax --epochs 1 --limit 5000 --data mine.jsonl --mix mnist --mix-share 0.9 \
                 --out mixed.safetensors";

@@ -105,7 +105,7 @@ fn layers_are_measured_at_once_and_tell_of_every_layer() {
         let weights = fresh.0[&format!("{}.weight", layer.name)].values.len();
         assert_eq!(layer.weights.counts.iter().sum::<u32>() as usize, weights, "every weight is counted");
         let activations = layer.activations.as_ref().expect("there are validation images");
-        assert!((0.0..=1.0).contains(&activations.silent));
+        assert!((0.0..=1.0).contains(&activations.zeros));
     }
     let filters = first.filters.as_ref().expect("a convolution comes first");
     assert!(filters.side > 1 && filters.pictures.len() == filters.total);

@@ -17,8 +17,9 @@ use std::time::{Duration, Instant};
 use digit_lab::data::{Dataset, Split};
 use digit_lab::model::{Arch, Kernels, Pixels, Predictor, Weights};
 use digit_lab::train::{
-    Change, Changed, Control, DataPlan, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Scaling, Schedule,
-    Started, StepReport, StopReason, TrainConfig, TrainError, TrainEvent, Trainer, TrainingData, evaluate, run,
+    Control, DataPlan, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Scaling, Schedule, SettingChange,
+    SettingChanged, Started, StepReport, StopReason, TrainConfig, TrainError, TrainEvent, Trainer, TrainingData,
+    evaluate, run,
 };
 use images::first_images;
 
@@ -49,7 +50,7 @@ struct Witness {
     started: Vec<Started>,
     steps: Vec<StepReport>,
     epochs: Vec<EpochReport>,
-    changed: Vec<Changed>,
+    changed: Vec<SettingChanged>,
     /// Times it was asked after a step: the steps done.
     asked: usize,
     /// Times it was asked while images were measured.
@@ -57,7 +58,7 @@ struct Witness {
     /// Whether it wants a report on every step.
     wants_all: bool,
     /// What it changes, and after which step.
-    changes: Vec<(u64, Change)>,
+    changes: Vec<(u64, SettingChange)>,
     rule: Box<dyn FnMut(usize) -> Directive>,
 }
 
@@ -101,7 +102,7 @@ impl Observer for Witness {
         (self.rule)(asked)
     }
 
-    fn changes(&mut self) -> Vec<Change> {
+    fn changes(&mut self) -> Vec<SettingChange> {
         let now = self.asked as u64;
         self.changes.iter().filter(|(step, _)| *step == now).map(|(_, change)| *change).collect()
     }

@@ -53,7 +53,8 @@ fn a_second_model_is_chosen_in_the_menu_reads_the_drawing_and_is_removed() {
     let dir = folder();
     let mut window = Window::open(dir.path());
     window.draw(&seven(), PointerButton::Primary);
-    window.wait_until("the shelf is there", |window| !window.harness.state().core.shared.shelf.is_empty());
+    window
+        .wait_until("the models are listed", |window| !window.harness.state().core.shared.available_models.is_empty());
     let other = models::find(&DataDir(dir.path().to_path_buf()), "conv3").expect("it is in the program");
     let name = other.card.name.clone();
     window.click("Compare…");

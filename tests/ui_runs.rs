@@ -213,7 +213,7 @@ fn a_file_is_replaced_only_after_asking() {
     std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("made");
     std::fs::write(&path, "mine").expect("written");
     let typed = path.with_extension("").display().to_string();
-    let form = digit_lab::store::runs::export::Form::Csv;
+    let form = digit_lab::store::runs::export::RunForm::Csv;
     let ask = |lab: &mut Lab| {
         lab.harness.state_mut().run(Command::Runs(RunsCommand::Export(id.clone(), form)));
         // Where there is no dialog, that it is missing would open the window for the path anew, whenever it is found out.
@@ -245,7 +245,7 @@ fn a_chosen_path_receives_the_run_it_was_asked_for_whatever_was_asked_since() {
     let mut lab = runs_view(2);
     let ids: Vec<String> = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).collect();
     let [first, second] = &ids[..] else { panic!("two runs: {ids:?}") };
-    let form = digit_lab::store::runs::export::Form::Csv;
+    let form = digit_lab::store::runs::export::RunForm::Csv;
     let folder = tempfile::tempdir().expect("a folder");
     let written = |lab: &mut Lab, id: &String, name: &str| {
         let path = folder.path().join(name);

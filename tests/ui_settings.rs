@@ -15,12 +15,13 @@ use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::training::folds::Folds;
 use digit_lab::app::core::training::setup_command::SetupCommand;
 use digit_lab::data::Augmentation;
-use digit_lab::data::strength::Strength;
+use digit_lab::data::strength::AugmentationStrength;
 use digit_lab::model::Arch;
 use digit_lab::text::Named;
 use digit_lab::train::trainable::trained_parameters;
 use digit_lab::train::{
-    Change, Classes, Distillation, Measure, Optimiser, Preset, Scaling, Schedule, SplitPlan, TrainConfig, Trainable,
+    Classes, Distillation, Optimiser, Preset, Scaling, Schedule, SettingChange, SplitPlan, StoppingMeasure,
+    TrainConfig, Trainable,
 };
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -92,7 +93,7 @@ fn the_common_settings_reach_the_run() {
     let run = started(&mut lab);
     assert_eq!((run.arch, run.epochs, run.batch_size), (Arch::Softmax, 2, 50));
     assert!((run.learning_rate - 0.0123).abs() < 1e-12);
-    assert_eq!(run.augmentation, Strength::Light.augmentation());
+    assert_eq!(run.augmentation, AugmentationStrength::Light.augmentation());
 }
 
 #[test]
@@ -160,11 +161,11 @@ fn settings_of_every_section_reach_the_run() {
         noise: 0.15,
         pen: 0.35,
     };
-    assert_eq!((run.augmentation, Some(run.written)), (expected, Some(0.05)));
+    assert_eq!((run.augmentation, Some(run.synthetic)), (expected, Some(0.05)));
     assert_eq!((run.weight_decay, run.l1, run.label_smoothing, run.outliers), (0.01, 0.001, 0.1, 0.1));
     assert_eq!((run.dropout, run.weight_average), (Some(0.4), Some(0.95)));
     let stopping = run.early_stopping.expect("it was switched on");
-    assert_eq!((stopping.measure, stopping.patience), (Measure::ValidationAccuracy, 4));
+    assert_eq!((stopping.measure, stopping.patience), (StoppingMeasure::ValidationAccuracy, 4));
     assert_eq!((run.seed, run.threads), (41, 200));
 }
 
@@ -311,7 +312,7 @@ fn a_run_under_way_takes_changes_once_and_tells_the_rest() {
     lab.harness.run_steps(10);
     let changes: Vec<_> = lab.state().training.shown().expect("it runs").history.changes.clone();
     let changes: Vec<_> = changes.into_iter().map(|changed| changed.change).collect();
-    assert_eq!(changes, [Change::LearningRate(0.0005), Change::L1(0.001)]);
+    assert_eq!(changes, [SettingChange::LearningRate(0.0005), SettingChange::L1(0.001)]);
     click(&mut lab, "Next run");
     set(&mut lab, "Epochs", "3");
     assert_eq!(config(&mut lab).epochs, 3);
@@ -388,7 +389,7 @@ fn a_file_of_settings_out_of_range_is_kept_and_refused_rather_than_forgotten() {
 #[test]
 fn models_that_are_ticked_teach_the_next_run_and_their_answer_is_seen() {
     let mut lab = settings();
-    lab.until("the models are listed", |state| !state.shared.shelf.is_empty());
+    lab.until("the models are listed", |state| !state.shared.available_models.is_empty());
     open(&mut lab, Section::Teachers);
     click(&mut lab, "Learn from");
     lab.harness.get_by_label_contains("Tiny network · ").click();

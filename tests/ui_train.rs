@@ -68,7 +68,9 @@ fn a_run_is_announced_trained_used_and_saved() {
     lab.harness.get_by_label("Name").type_text("My first");
     lab.harness.step();
     lab.harness.get_all_by_label_contains(" Save").last().expect("the button is there").click();
-    lab.until("the model is listed", |state| state.shared.shelf.iter().any(|model| model.card.name == "My first"));
+    lab.until("the model is listed", |state| {
+        state.shared.available_models.iter().any(|model| model.card.name == "My first")
+    });
     lab.until("the saved model is current", |state| {
         state.shared.current.as_ref().is_some_and(|current| current.named.is_some())
     });

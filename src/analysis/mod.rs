@@ -12,6 +12,6 @@ pub use calibration::{Bin, Reliability};
 pub use confusion::Confusion;
 pub use figures::{DigitFigures, by_digit};
 pub use misread::{Misread, misreads};
-pub use shape::Shape;
+pub use shape::InkShape;
 pub use spread::{Spread, spread_of_curves};
 pub use verdict::{Judge, Judgement, Reason, Verdict};

@@ -20,7 +20,7 @@ const LONG: f32 = 10.0;
 
 /// What the shape of the ink says about whether it can be a digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Shape {
+pub enum InkShape {
     /// No ink.
     #[default]
     Blank,
@@ -34,7 +34,7 @@ pub enum Shape {
     Plain,
 }
 
-impl Shape {
+impl InkShape {
     /// Looks at a normalised image.
     #[must_use]
     pub fn of(image: &Image) -> Self {
@@ -144,22 +144,22 @@ mod tests {
 
     #[test]
     fn a_solid_square_is_a_dot_and_a_bar_is_not() {
-        assert_eq!(Shape::of(&boxes(&[(4, 4, 20, 20)])), Shape::Dot);
-        assert_eq!(Shape::of(&boxes(&[(12, 4, 4, 20)])), Shape::Plain);
-        assert_eq!(Shape::of(&Image::BLANK), Shape::Blank);
+        assert_eq!(InkShape::of(&boxes(&[(4, 4, 20, 20)])), InkShape::Dot);
+        assert_eq!(InkShape::of(&boxes(&[(12, 4, 4, 20)])), InkShape::Plain);
+        assert_eq!(InkShape::of(&Image::BLANK), InkShape::Blank);
     }
 
     #[test]
     fn a_place_filled_with_a_long_line_is_no_dot() {
-        let solid = Shape::of(&boxes(&[(4, 4, 20, 20)]));
-        assert_eq!((solid.of_lines(|| 0.5), solid.of_lines(|| 80.0)), (Shape::Dot, Shape::Filled));
-        assert_eq!(Shape::of(&boxes(&[(12, 4, 4, 20)])).of_lines(|| 80.0), Shape::Plain);
+        let solid = InkShape::of(&boxes(&[(4, 4, 20, 20)]));
+        assert_eq!((solid.of_lines(|| 0.5), solid.of_lines(|| 80.0)), (InkShape::Dot, InkShape::Filled));
+        assert_eq!(InkShape::of(&boxes(&[(12, 4, 4, 20)])).of_lines(|| 80.0), InkShape::Plain);
     }
 
     #[test]
     fn two_bars_are_side_by_side_unless_they_touch_or_one_is_short() {
-        assert_eq!(Shape::of(&boxes(&[(6, 4, 4, 20), (16, 4, 4, 20)])), Shape::SideBySide);
-        assert_eq!(Shape::of(&boxes(&[(6, 4, 4, 20), (10, 12, 6, 3), (16, 4, 4, 20)])), Shape::Plain);
-        assert_eq!(Shape::of(&boxes(&[(6, 4, 4, 9), (16, 4, 4, 20)])), Shape::Plain);
+        assert_eq!(InkShape::of(&boxes(&[(6, 4, 4, 20), (16, 4, 4, 20)])), InkShape::SideBySide);
+        assert_eq!(InkShape::of(&boxes(&[(6, 4, 4, 20), (10, 12, 6, 3), (16, 4, 4, 20)])), InkShape::Plain);
+        assert_eq!(InkShape::of(&boxes(&[(6, 4, 4, 9), (16, 4, 4, 20)])), InkShape::Plain);
     }
 }

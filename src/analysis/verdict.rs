@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::shape::Shape;
+use super::shape::InkShape;
 use crate::data::Image;
-use crate::model::{Calibration, Familiarity, Prediction, Thresholds};
+use crate::model::{Calibration, Prediction, ScoreDistribution, Thresholds};
 use crate::text::Named;
 
 /// Of two digits the weaker is worth naming from this share of the stronger one's probability on.
@@ -89,7 +89,7 @@ impl Judgement {
 /// The rules of one model, ready to judge its readings.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Judge {
-    familiarity: Option<Familiarity>,
+    familiarity: Option<ScoreDistribution>,
     thresholds: Thresholds,
 }
 
@@ -115,13 +115,13 @@ impl Judge {
     /// Judges what was read in `image`; nothing was read without ink.
     #[must_use]
     pub fn judge(&self, image: &Image, prediction: Option<&Prediction>) -> Judgement {
-        self.judge_shape(Shape::of(image), prediction)
+        self.judge_shape(InkShape::of(image), prediction)
     }
 
     /// Judges what was read of ink that looks like `shape`.
     #[must_use]
-    pub fn judge_shape(&self, shape: Shape, prediction: Option<&Prediction>) -> Judgement {
-        let (Some(prediction), false) = (prediction, shape == Shape::Blank) else {
+    pub fn judge_shape(&self, shape: InkShape, prediction: Option<&Prediction>) -> Judgement {
+        let (Some(prediction), false) = (prediction, shape == InkShape::Blank) else {
             let (verdict, reason) = (Verdict::Empty, Reason::NoInk);
             return Judgement { verdict, reason, guess: None, familiarity: None };
         };
@@ -138,15 +138,15 @@ impl Judge {
     }
 
     /// Why it is no digit, if it is none. At a threshold of nothing, everything is a digit.
-    fn refusal(&self, shape: Shape, is_unfamiliar: bool) -> Option<Reason> {
+    fn refusal(&self, shape: InkShape, is_unfamiliar: bool) -> Option<Reason> {
         if self.thresholds.refuse_below <= 0.0 {
             return None;
         }
         match shape {
-            Shape::Dot => Some(Reason::LittleInk),
-            Shape::Filled => Some(Reason::Unfamiliar),
-            Shape::SideBySide => Some(Reason::SeveralShapes),
-            Shape::Plain | Shape::Blank => is_unfamiliar.then_some(Reason::Unfamiliar),
+            InkShape::Dot => Some(Reason::LittleInk),
+            InkShape::Filled => Some(Reason::Unfamiliar),
+            InkShape::SideBySide => Some(Reason::SeveralShapes),
+            InkShape::Plain | InkShape::Blank => is_unfamiliar.then_some(Reason::Unfamiliar),
         }
     }
 
@@ -172,7 +172,7 @@ fn stands_between_two(prediction: &Prediction, doubt: Option<Reason>) -> bool {
 mod tests {
     use super::*;
     use crate::data::SIDE;
-    use crate::model::Score;
+    use crate::model::InDistributionScore;
 
     /// Probabilities of two digits, the rest shared out among the others.
     fn reading(best: (usize, f32), second: (usize, f32)) -> Prediction {
@@ -202,7 +202,7 @@ mod tests {
     fn judge() -> Judge {
         let level = |probability: f32| (probability / (1.0 - probability)).ln();
         let levels = vec![[0.0, level(0.2)], [0.01, level(0.6)], [0.1, level(0.95)]];
-        let familiarity = Some(Familiarity { score: Score::Probability, levels });
+        let familiarity = Some(ScoreDistribution { score: InDistributionScore::Probability, levels });
         let thresholds = Thresholds { refuse_below: 0.005, unsure_below: 0.7 };
         Judge::new(&Calibration { familiarity, thresholds, ..Calibration::default() })
     }
@@ -237,7 +237,7 @@ mod tests {
         let strict = judge().with_thresholds(Thresholds { refuse_below: 0.05, unsure_below: 0.7 });
         let verdict = |second: f32| strict.judge(&bar(), Some(&reading((4, 0.48), (9, second)))).verdict;
         assert_eq!((verdict(0.45), verdict(0.25)), (Verdict::Unsure, Verdict::NotADigit));
-        let filled = strict.judge_shape(Shape::Filled, Some(&reading((0, 0.48), (8, 0.45))));
+        let filled = strict.judge_shape(InkShape::Filled, Some(&reading((0, 0.48), (8, 0.45))));
         assert_eq!(filled.verdict, Verdict::NotADigit, "whatever it is read as, no stroke is to be seen");
     }
 

@@ -1,6 +1,6 @@
 //! Work away from the window: one small job runner, and the threads that read the drawing.
 
-pub mod newest;
+pub mod newest_answer;
 pub mod outbox;
 pub mod panel_reader;
 pub mod reader;
@@ -12,11 +12,3 @@ pub use panel_reader::{PanelReader, PanelReading, Timed};
 pub use reader::{Reader, Reading};
 pub use scene_reader::{ReadDigit, SceneReader, SceneReading, read_scene};
 pub use task::{Task, TaskContext, TaskError};
-
-use crate::msg;
-use crate::text::Message;
-
-/// Words that are there already, as a message.
-fn verbatim(words: impl std::fmt::Display) -> Message {
-    msg!("background-error-verbatim", words = words.to_string())
-}

@@ -130,7 +130,7 @@ fn work<T>(queue: &Queue<T>, wake: impl Fn(), mut write: impl FnMut(T) -> Result
         };
         // The item is gone after a panic, so nobody can see what was left half done with it.
         let result = catch_unwind(AssertUnwindSafe(|| write(item)));
-        let result = result.unwrap_or_else(|payload| Err(super::verbatim(panic::words(payload.as_ref()))));
+        let result = result.unwrap_or_else(|payload| Err(Message::verbatim(panic::words(payload.as_ref()))));
         let mut state = queue.lock();
         state.is_writing = false;
         state.faults.extend(result.err());
@@ -176,8 +176,8 @@ mod tests {
     fn faults_and_panics_are_told_and_the_next_item_is_written() {
         let (written, results) = channel();
         let write = move |item: u32| match item {
-            1 => Err(msg!("background-error-verbatim", words = "the disk is full")),
-            2 => panic!("no such shelf"),
+            1 => Err(Message::verbatim("the disk is full")),
+            2 => panic!("no such folder"),
             other => {
                 let _ = written.send(other);
                 Ok(())
@@ -194,7 +194,7 @@ mod tests {
         }
         let faults = outbox.take_faults();
         assert_eq!(faults[0].to_string(), "the disk is full");
-        assert!(faults[1].to_string().contains("no such shelf"), "{faults:?}");
+        assert!(faults[1].to_string().contains("no such folder"), "{faults:?}");
         assert_eq!(results.recv_timeout(DEADLINE), Ok(3));
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::newest::Newest;
+use super::newest_answer::NewestAnswer;
 use crate::data::Image;
 use crate::model::{Prediction, Predictor};
 use crate::text::Message;
@@ -28,7 +28,7 @@ pub struct PanelReading {
 }
 
 /// Reads with several models on its own thread. Dropping it ends and joins the thread.
-pub struct PanelReader(Newest<Request, PanelReading>);
+pub struct PanelReader(NewestAnswer<Request, PanelReading>);
 
 struct Request {
     ticket: u64,
@@ -46,7 +46,7 @@ impl PanelReader {
             let readings = predictors.iter().map(|predictor| read(predictor, &image)).collect();
             Ok(PanelReading { ticket, readings })
         };
-        Newest::start("panel reader", wake, read).map(Self)
+        NewestAnswer::start("panel reader", wake, read).map(Self)
     }
 
     /// Asks for readings of `image`; replaces an earlier request that was not begun.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::newest::Newest;
+use super::newest_answer::NewestAnswer;
 use crate::data::Image;
 use crate::model::{Prediction, Predictor};
 use crate::text::Message;
@@ -20,7 +20,7 @@ pub struct Reading {
 }
 
 /// Reads pictures on its own thread. Dropping it stops and joins the thread.
-pub struct Reader(Newest<Request, Reading>);
+pub struct Reader(NewestAnswer<Request, Reading>);
 
 struct Request {
     ticket: u64,
@@ -34,7 +34,7 @@ impl Reader {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, Message> {
-        Newest::start("reader", wake, |request| read(&request)).map(Self)
+        NewestAnswer::start("reader", wake, |request| read(&request)).map(Self)
     }
 
     /// Asks for a reading of `image` by `predictor`; replaces an earlier request that was not begun.
@@ -51,7 +51,7 @@ impl Reader {
 
 fn read(Request { ticket, predictor, image }: &Request) -> Result<Reading, Message> {
     let begun = Instant::now();
-    let prediction = predictor.predict(image).map_err(super::verbatim)?;
+    let prediction = predictor.predict(image).map_err(Message::of)?;
     Ok(Reading { ticket: *ticket, prediction, seconds: begun.elapsed().as_secs_f64() })
 }
 

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::newest::Newest;
+use super::newest_answer::NewestAnswer;
 use crate::data::Image;
-use crate::ink::{Found, Scene, Stroke, segment};
+use crate::ink::{Scene, SegmentedDigit, Stroke, segment};
 use crate::model::{ModelError, Prediction, Predictor};
 use crate::text::Message;
 
@@ -23,7 +23,7 @@ pub enum Subject {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadDigit {
     /// Where it is.
-    pub found: Found,
+    pub found: SegmentedDigit,
     /// What the network saw.
     pub image: Image,
     /// What it said.
@@ -50,7 +50,7 @@ struct Request {
 }
 
 /// Reads scenes on its own thread. Dropping it ends and joins the thread.
-pub struct SceneReader(Newest<Request, SceneReading>);
+pub struct SceneReader(NewestAnswer<Request, SceneReading>);
 
 impl SceneReader {
     /// Starts the thread; `wake` is called when a reading is ready.
@@ -58,8 +58,8 @@ impl SceneReader {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, Message> {
-        let read = |request: Request| read(&request).map_err(super::verbatim);
-        Newest::start("number reader", wake, read).map(Self)
+        let read = |request: Request| read(&request).map_err(Message::of);
+        NewestAnswer::start("number reader", wake, read).map(Self)
     }
 
     /// Asks for a reading; replaces an earlier request that was not begun.
@@ -98,9 +98,10 @@ pub fn read_scene(predictor: &Predictor, scene: &Scene) -> Result<(Vec<ReadDigit
     let predictions = predictor.predict_pixels(&pixels)?;
     let credible = |prediction| predictor.credibility(prediction);
     let found = scene.digits(|candidate| predictions.get(candidate).map_or(0.0, credible));
-    let digit = |found: &Found| predictions.get(found.candidate).map_or('?', |read| char::from(b'0' + read.digit()));
+    let digit =
+        |found: &SegmentedDigit| predictions.get(found.candidate).map_or('?', |read| char::from(b'0' + read.digit()));
     let text = segment::text(&found, digit);
-    let read = |found: Found| {
+    let read = |found: SegmentedDigit| {
         let (image, prediction) = (images.get(found.candidate)?.clone(), *predictions.get(found.candidate)?);
         Some(ReadDigit { found, image, prediction })
     };

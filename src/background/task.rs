@@ -177,9 +177,9 @@ mod tests {
     #[test]
     fn a_panic_becomes_an_error_that_says_what_happened() {
         let (wake, bell) = bell();
-        let mut task = Task::<()>::spawn("panics", wake, |_| panic!("no such shelf")).expect("a thread starts");
+        let mut task = Task::<()>::spawn("panics", wake, |_| panic!("no such folder")).expect("a thread starts");
         let error = wait(&mut task, &bell).expect_err("the job panicked");
-        assert!(error.to_string().contains("no such shelf"), "{error}");
+        assert!(error.to_string().contains("no such folder"), "{error}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::args::CalibrateArgs;
 use super::{Form, JobError, text, write_json};
 use crate::data::{Dataset, Split};
-use crate::model::{Calibration, Kernels, Model, ModelCard, Predictor, Score};
+use crate::model::{Calibration, InDistributionScore, Kernels, Model, ModelCard, Predictor};
 use crate::store::models::{self, ModelSource};
 use crate::store::{StoreError, datasets, folders::DataDir};
 use crate::train::data_plan::{Collection, DataSource};
@@ -23,7 +23,7 @@ struct Line<'a> {
     temperature: f32,
     ece_before: f64,
     ece_after: f64,
-    score: Option<Score>,
+    score: Option<InDistributionScore>,
     refuse_below: f32,
     unsure_below: f32,
     path: &'a str,

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::data::{Augmentation, strength::Strength};
+use crate::data::{Augmentation, strength::AugmentationStrength};
 use crate::train::{Optimiser, Preset, Schedule, SplitPlan, Trainable};
 
 /// See [`Optimiser`]; each with its usual settings.
@@ -140,9 +140,9 @@ pub enum AugmentChoice {
 impl From<AugmentChoice> for Augmentation {
     fn from(choice: AugmentChoice) -> Self {
         let strength = match choice {
-            AugmentChoice::None => Strength::None,
-            AugmentChoice::Light => Strength::Light,
-            AugmentChoice::Strong => Strength::Strong,
+            AugmentChoice::None => AugmentationStrength::None,
+            AugmentChoice::Light => AugmentationStrength::Light,
+            AugmentChoice::Strong => AugmentationStrength::Strong,
         };
         strength.augmentation()
     }

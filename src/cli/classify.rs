@@ -8,9 +8,9 @@ use super::args::{ClassifyArgs, ThresholdArgs};
 use super::digits::{self, FoundDigit};
 use super::numbers::{self, Number, Part};
 use super::{Form, JobError, report, text, write_json};
-use crate::analysis::{Judge, Judgement, Reason, Shape, Verdict};
+use crate::analysis::{InkShape, Judge, Judgement, Reason, Verdict};
 use crate::data::{CLASSES, Dataset};
-use crate::ink::way_in_pens;
+use crate::ink::length_in_pen_widths;
 use crate::model::{Model, ModelError, Prediction, Predictor, Thresholds};
 use crate::store::{folders::DataDir, models};
 use crate::text::Named;
@@ -42,7 +42,7 @@ impl<'a> Reading<'a> {
     fn new(file: &'a str, index: usize, found: &FoundDigit, prediction: Option<&Prediction>, judge: &Judge) -> Self {
         // No ink says nothing, so no digit is likelier than another.
         let nothing = [1.0 / CLASSES as f32; CLASSES];
-        let shape = Shape::of(&found.image).of_lines(|| way_in_pens(&found.strokes));
+        let shape = InkShape::of(&found.image).of_lines(|| length_in_pen_widths(&found.strokes));
         let judgement = judge.judge_shape(shape, prediction);
         Self {
             file,

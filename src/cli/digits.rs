@@ -1,4 +1,4 @@
-//! Files as digits, whichever kind of file: what `classify` and `evaluate` read. Knows no network.
+//! Files as digits, whichever kind of file: what `classify` and `evaluate` read.
 
 use std::ffi::OsStr;
 use std::path::Path;

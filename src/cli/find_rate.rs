@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::args::FindRateArgs;
 use super::interrupt::Interrupt;
-use super::recipe::Asked;
-use super::{Form, JobError, progress, recipe, report, write_json};
-use crate::store::recipes::{self, Recipe};
+use super::run_settings::Asked;
+use super::{Form, JobError, progress, report, run_settings, write_json};
+use crate::store::training_settings::{self, TrainingSettings};
 use crate::store::{datasets, folders::DataDir};
-use crate::train::finder::{Ending, Found, Suggestion, Tried};
+use crate::train::finder::{Ending, RateSearch, Suggestion, Tried};
 use crate::train::{Job, Sweep, TrainConfig, find_rate};
 
 /// Rows of the table for people.
@@ -25,7 +25,7 @@ struct FoundLine {
 
 /// Tries the rates and says which one to take.
 pub fn run(args: &FindRateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
-    let Asked { start_from, start, teachers, config } = recipe::asked(&args.settings, dir)?;
+    let Asked { start_from, start, teachers, config } = run_settings::asked(&args.settings, dir)?;
     let sweep = sweep(args, &config);
     sweep.validate()?;
     config.validate()?;
@@ -47,7 +47,7 @@ pub fn run(args: &FindRateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
         match found.suggestion {
             Some(Suggestion { steepest, .. }) => {
                 let config = TrainConfig { learning_rate: steepest, ..job.config };
-                recipes::write(path, &Recipe { start_from, config })?;
+                training_settings::write(path, &TrainingSettings { start_from, config })?;
             }
             None => report(&"no settings were written, since there is no rate to suggest"),
         }
@@ -61,8 +61,8 @@ fn sweep(args: &FindRateArgs, config: &TrainConfig) -> Sweep {
     Sweep { low: args.lowest.unwrap_or(low), high: args.highest.unwrap_or(high), steps: args.steps.unwrap_or(steps) }
 }
 
-fn write(out: &mut dyn Write, form: Form, found: &Found) -> io::Result<()> {
-    let Found { tried, ending, suggestion } = found;
+fn write(out: &mut dyn Write, form: Form, found: &RateSearch) -> io::Result<()> {
+    let RateSearch { tried, ending, suggestion } = found;
     match form {
         Form::Json => {
             for one in tried {

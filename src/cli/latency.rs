@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use crate::data::chance::Chance;
+use crate::data::split_mix::SplitMix64;
 use crate::ink::{Drawing, synth};
 use crate::model::{ModelError, Predictor};
 use crate::train;
@@ -41,7 +41,7 @@ pub fn measure(predictor: &Predictor) -> Result<Latency, ModelError> {
 fn timed(predictor: &Predictor) -> Result<Vec<f64>, ModelError> {
     let mut times = Vec::new();
     for index in 0..DIGITS {
-        let strokes = synth::digit((index % 10) as u8, &mut Chance::new(1, 0, index));
+        let strokes = synth::digit((index % 10) as u8, &mut SplitMix64::new(1, 0, index));
         let points: usize = strokes.iter().map(|stroke| stroke.points.len()).sum();
         let every = points.div_ceil(EVENTS).max(1);
         let mut drawing = Drawing::default();

@@ -15,7 +15,7 @@ mod models;
 mod not_digits;
 mod numbers;
 mod progress;
-mod recipe;
+mod run_settings;
 mod runs;
 mod text;
 mod train;

@@ -8,7 +8,7 @@ use super::evaluate::Table;
 use super::{Form, text, write_json};
 use crate::analysis::{Judge, Verdict};
 use crate::data::Dataset;
-use crate::ink::not_digits::{Counts, Kind, LOOKALIKES};
+use crate::ink::not_digits::{Counts, LOOKALIKES, NonDigit};
 use crate::model::{ModelError, Predictor};
 use crate::train;
 
@@ -44,7 +44,7 @@ pub struct NotDigits {
 /// When the network cannot be run.
 pub fn measure(predictor: &Predictor, judge: &Judge, seed: u64) -> Result<NotDigits, ModelError> {
     let mut kinds = Vec::new();
-    for &kind in Kind::ALL {
+    for &kind in NonDigit::ALL {
         let images = kind.images(seed, IMAGES);
         let pixels: Vec<u8> = images.iter().flat_map(|image| image.0).collect();
         let dataset = Dataset::new(kind.id(), pixels, vec![0; images.len()]).expect("784 pixels for each label");

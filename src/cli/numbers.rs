@@ -1,4 +1,4 @@
-//! The digits of a picture or a drawing that holds several. Knows no files.
+//! The digits of a picture or a drawing that holds several.
 
 use serde::Serialize;
 

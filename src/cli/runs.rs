@@ -42,7 +42,7 @@ pub fn run(args: &RunsArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), Jo
                 let fault = "there is a file of this name already; choose another with --out, or give --force";
                 return Err(StoreError::verbatim(fault, target).into());
             }
-            let confusion = if form.0 == export::Form::Report { confusion(dir, &run) } else { None };
+            let confusion = if form.0 == export::RunForm::Report { confusion(dir, &run) } else { None };
             let path = export::to_file(dir, &run, form.0, confusion, &target)?;
             Ok(writeln!(out, "{}", path.display())?)
         }

@@ -14,10 +14,10 @@ use serde::Serialize;
 use super::args::TrainArgs;
 use super::interrupt::Interrupt;
 use super::keep::Keeper;
-use super::recipe::Asked;
-use super::{Form, JobError, progress, recipe, report, text, write_json};
+use super::run_settings::Asked;
+use super::{Form, JobError, progress, report, run_settings, text, write_json};
 use crate::model::Model;
-use crate::store::recipes::{self, Recipe};
+use crate::store::training_settings::{self, TrainingSettings};
 use crate::store::{StoreError, datasets, date, folders::DataDir, models};
 use crate::train::{
     self, Checkpoint, Directive, EpochReport, Job, Observer, Outcome, SplitPlan, TrainConfig, TrainError, TrainEvent,
@@ -57,15 +57,15 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     if let Some(wanted) = &args.resume {
         return resume::run(args, wanted, interval, dir, out);
     }
-    let Asked { start_from, start, teachers, mut config } = recipe::of_run(args, dir)?;
+    let Asked { start_from, start, teachers, mut config } = run_settings::of_run(args, dir)?;
     if let Some(path) = &args.out {
         models::check_target(path)?;
     }
     config.validate()?;
     if let Some(path) = &args.save_settings {
-        recipes::write(path, &Recipe { start_from: start_from.clone(), config: config.clone() })?;
+        training_settings::write(path, &TrainingSettings { start_from: start_from.clone(), config: config.clone() })?;
     }
-    let command = Some(recipe::command(args, start_from.as_deref(), &config));
+    let command = Some(run_settings::command(args, start_from.as_deref(), &config));
     // A run may be resumed from another folder.
     config.data.source = datasets::absolute(config.data.source);
     let data = datasets::open(&config.data.source)?;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::digits::FoundDigit;
 use super::{Form, text, write_json};
 use crate::background::read_scene;
-use crate::data::chance::Chance;
+use crate::data::split_mix::SplitMix64;
 use crate::data::{Dataset, Image};
 use crate::ink::composed::{self, Layout, Number};
 use crate::ink::{Scene, Stroke};
@@ -99,7 +99,7 @@ impl Table<'_> {
                 for &gap in layout.gaps() {
                     let numbers = (0..self.count).map(|index| {
                         // The same digits at every gap.
-                        make(source, shown, layout, gap, Chance::new(self.seed, 1, index))
+                        make(source, shown, layout, gap, SplitMix64::new(self.seed, 1, index))
                     });
                     let read = train::on_one_thread(|| read_all(predictor, numbers))?;
                     let dataset = match source {
@@ -180,7 +180,7 @@ enum Made {
 }
 
 /// One number, and what is written there.
-fn make(source: &Source, shown: Shown, layout: Layout, gap: f32, mut chance: Chance) -> (String, Made) {
+fn make(source: &Source, shown: Shown, layout: Layout, gap: f32, mut chance: SplitMix64) -> (String, Made) {
     let place = |share: f32, count: usize| ((share * count as f32) as usize).min(count.saturating_sub(1));
     let number = match source {
         Source::Images(images) => {

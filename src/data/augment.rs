@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::chance::Chance;
 use super::elastic::Field;
 use super::image::PIXELS;
+use super::split_mix::SplitMix64;
 use super::warp::Affine;
 use super::{morphology, pen};
 use crate::msg;
@@ -128,7 +128,7 @@ impl Augmentation {
             *out = *pixels;
             return;
         }
-        let mut chance = Chance::new(seed, epoch, index);
+        let mut chance = SplitMix64::new(seed, epoch, index);
         let change = self.draw(&mut chance);
         // A pen draws the line after it was moved, so that the line keeps its width.
         let moving = if change.pen.is_some() { &pen::closeness(pixels) } else { pixels };
@@ -147,7 +147,7 @@ impl Augmentation {
     }
 
     /// The change of one image. Every amount is drawn even if its strength is 0, so that no strength moves another.
-    fn draw(&self, chance: &mut Chance) -> Distortion {
+    fn draw(&self, chance: &mut SplitMix64) -> Distortion {
         let mut amount = |strength: f32, range: &RangeInclusive<f32>| clamped(strength, range) * chance.signed_unit();
         let mut affine = Affine {
             shift_x: amount(self.shift, &Self::SHIFT),
@@ -212,7 +212,7 @@ mod tests {
     }
 
     fn draw(by: Augmentation, seed: u64, epoch: u64, index: u64) -> Affine {
-        by.draw(&mut Chance::new(seed, epoch, index)).affine
+        by.draw(&mut SplitMix64::new(seed, epoch, index)).affine
     }
 
     fn changed(by: Augmentation, seed: u64, epoch: u64, index: u64) -> Image {

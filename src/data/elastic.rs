@@ -1,7 +1,7 @@
 //! Smooth random displacements that bend a picture as handwriting bends (Simard, Steinkraus and Platt, ICDAR 2003).
 
-use super::chance::Chance;
 use super::image::SIDE;
+use super::split_mix::SplitMix64;
 
 /// Pixels between two knots of the field; about a third of a digit, so that parts move but strokes stay smooth.
 const SPACING: usize = 7;
@@ -19,7 +19,7 @@ pub struct Field {
 
 impl Field {
     /// Displacements of this deviation, in pixels.
-    pub fn random(deviation: f32, chance: &mut Chance) -> Self {
+    pub fn random(deviation: f32, chance: &mut SplitMix64) -> Self {
         let mut draw = || chance.normal() * deviation * GAIN;
         Self { knots: std::array::from_fn(|_| std::array::from_fn(|_| (draw(), draw()))) }
     }
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn displacements_have_the_deviation_that_was_asked_for() {
-        let mut chance = Chance::new(1, 2, 3);
+        let mut chance = SplitMix64::new(1, 2, 3);
         let (mut sum, mut squares, mut count) = (0.0, 0.0, 0.0);
         for _ in 0..400 {
             let field = Field::random(1.5, &mut chance);
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn neighbours_move_almost_alike() {
-        let field = Field::random(1.0, &mut Chance::new(4, 5, 6));
+        let field = Field::random(1.0, &mut SplitMix64::new(4, 5, 6));
         for y in 0..SIDE {
             for pair in field.row(y).windows(2) {
                 assert!((pair[0].0 - pair[1].0).abs() < 1.2 && (pair[0].1 - pair[1].1).abs() < 1.2);

@@ -1,7 +1,7 @@
 //! Thicker and thinner strokes, and noise: changes of grey values that move nothing.
 
-use super::chance::Chance;
 use super::image::{PIXELS, SIDE};
+use super::split_mix::SplitMix64;
 
 /// Adds up to a pixel on each side of every stroke, or takes it away if `by` is negative: the picture blended with
 /// its grey dilation or erosion by a cross.
@@ -23,7 +23,7 @@ pub fn thicken(pixels: &mut [u8; PIXELS], by: f32) {
 }
 
 /// Adds noise of this deviation, a share of full ink; values stay between paper and ink.
-pub fn add_noise(pixels: &mut [u8; PIXELS], deviation: f32, chance: &mut Chance) {
+pub fn add_noise(pixels: &mut [u8; PIXELS], deviation: f32, chance: &mut SplitMix64) {
     for pixel in pixels {
         *pixel = (f32::from(*pixel) + 255.0 * deviation * chance.normal()).round().clamp(0.0, 255.0) as u8;
     }
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn noise_has_its_deviation_and_stays_in_range() {
         let mut pixels = [128; PIXELS];
-        add_noise(&mut pixels, 0.1, &mut Chance::new(1, 2, 3));
+        add_noise(&mut pixels, 0.1, &mut SplitMix64::new(1, 2, 3));
         let squares: f32 = pixels.iter().map(|&pixel| (f32::from(pixel) - 128.0).powi(2)).sum();
         let deviation = (squares / PIXELS as f32).sqrt() / 255.0;
         assert!((deviation - 0.1).abs() < 0.01, "{deviation}");

@@ -5,7 +5,7 @@ use crate::text::Named;
 
 /// How much training images are changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
-pub enum Strength {
+pub enum AugmentationStrength {
     /// Not at all.
     None,
     /// As little as neat handwriting varies.
@@ -14,7 +14,7 @@ pub enum Strength {
     Strong,
 }
 
-impl Strength {
+impl AugmentationStrength {
     /// Every strength, weakest first.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
@@ -36,7 +36,7 @@ impl Strength {
     }
 }
 
-impl Named for Strength {
+impl Named for AugmentationStrength {
     fn key(&self) -> &'static str {
         match self {
             Self::None => "augmentation-strength-none",
@@ -52,10 +52,10 @@ mod tests {
 
     #[test]
     fn every_strength_is_in_range_and_known_again() {
-        for &strength in Strength::ALL {
+        for &strength in AugmentationStrength::ALL {
             strength.augmentation().validate().expect("it is in range");
-            assert_eq!(Strength::of(&strength.augmentation()), Some(strength));
+            assert_eq!(AugmentationStrength::of(&strength.augmentation()), Some(strength));
         }
-        assert_eq!(Strength::of(&Augmentation { shift: 0.5, ..Augmentation::default() }), None);
+        assert_eq!(AugmentationStrength::of(&Augmentation { shift: 0.5, ..Augmentation::default() }), None);
     }
 }

@@ -2,7 +2,7 @@
 //! Nothing here is ever trained on.
 
 use super::{Bounds, Raster, Stroke, synth};
-use crate::data::chance::Chance;
+use crate::data::split_mix::SplitMix64;
 use crate::data::{Image, SIDE};
 
 /// Thinnest and thickest pen, as shares of the digits' height.
@@ -58,7 +58,7 @@ impl Layout {
     }
 
     /// How many digits each line has.
-    fn lines(self, chance: &mut Chance) -> Vec<usize> {
+    fn lines(self, chance: &mut SplitMix64) -> Vec<usize> {
         let mut between = |low: usize, high: usize| low + (chance.unit() * (high - low + 1) as f32) as usize;
         match self {
             Self::Alone => vec![1],
@@ -82,7 +82,12 @@ pub struct Number {
 
 impl Number {
     /// Puts together digits that `next` gives, `gap` apart.
-    pub fn of(layout: Layout, gap: f32, chance: &mut Chance, mut next: impl FnMut(f32) -> (u8, Vec<Stroke>)) -> Self {
+    pub fn of(
+        layout: Layout,
+        gap: f32,
+        chance: &mut SplitMix64,
+        mut next: impl FnMut(f32) -> (u8, Vec<Stroke>),
+    ) -> Self {
         let lines = layout.lines(chance);
         let count: usize = lines.iter().sum();
         let pen = PENS.0 + (PENS.1 - PENS.0) * chance.unit();
@@ -114,11 +119,11 @@ impl Number {
 
     /// Puts together made-up digits, `gap` apart.
     #[must_use]
-    pub fn made_up(layout: Layout, gap: f32, chance: &mut Chance) -> Self {
+    pub fn made_up(layout: Layout, gap: f32, chance: &mut SplitMix64) -> Self {
         Self::of(layout, gap, chance, |share| {
             // The share names the digit; its lower bits are chance enough for its form.
             let label = ((share * 10.0) as u8).min(9);
-            (label, synth::digit(label, &mut Chance::new(u64::from(share.to_bits()), 0, 0)))
+            (label, synth::digit(label, &mut SplitMix64::new(u64::from(share.to_bits()), 0, 0)))
         })
     }
 
@@ -133,7 +138,7 @@ impl Number {
 pub fn picture(
     layout: Layout,
     gap: f32,
-    chance: &mut Chance,
+    chance: &mut SplitMix64,
     mut next: impl FnMut(f32) -> (u8, Image),
 ) -> (String, Raster) {
     let lines = layout.lines(chance);
@@ -196,7 +201,7 @@ impl Text {
 }
 
 /// Where the digits are moved to, and the box of everything with its margin.
-fn places(lines: &[usize], boxes: &[Bounds], gap: f32, chance: &mut Chance) -> (Vec<(f32, f32)>, Bounds) {
+fn places(lines: &[usize], boxes: &[Bounds], gap: f32, chance: &mut SplitMix64) -> (Vec<(f32, f32)>, Bounds) {
     let mut places = Vec::with_capacity(boxes.len());
     let mut rest = boxes.iter();
     let mut top = 0.0;
@@ -278,7 +283,7 @@ mod tests {
 
     fn bars(layout: Layout, gap: f32) -> Number {
         let bar = |_: f32| (1, vec![Stroke::new(vec![Point { x: 0.5, y: 0.2 }, Point { x: 0.5, y: 0.8 }], 0.05)]);
-        Number::of(layout, gap, &mut Chance::new(5, 0, 0), bar)
+        Number::of(layout, gap, &mut SplitMix64::new(5, 0, 0), bar)
     }
 
     #[test]
@@ -296,8 +301,8 @@ mod tests {
     fn every_layout_fits_the_canvas_and_tells_its_lines() {
         for &layout in Layout::ALL {
             for index in 0..20 {
-                let mut chance = Chance::new(1, 2, index);
-                let mut own = Chance::new(3, 4, index);
+                let mut chance = SplitMix64::new(1, 2, index);
+                let mut own = SplitMix64::new(3, 4, index);
                 let number = Number::of(layout, 0.1, &mut chance, |share| {
                     let label = (share * 10.0) as u8;
                     (label, synth::digit(label, &mut own))
@@ -325,7 +330,7 @@ mod tests {
         for row in 4..24 {
             image.0[row * SIDE + 14] = 255;
         }
-        let (text, raster) = picture(Layout::Row, 0.5, &mut Chance::new(5, 0, 0), |_| (1, image.clone()));
+        let (text, raster) = picture(Layout::Row, 0.5, &mut SplitMix64::new(5, 0, 0), |_| (1, image.clone()));
         let row = &raster.ink[raster.height / 2 * raster.width..][..raster.width];
         let bars = row.windows(2).filter(|pair| pair[0] == 0 && pair[1] > 0).count();
         assert_eq!(bars, text.len());

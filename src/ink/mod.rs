@@ -22,9 +22,9 @@ pub use drawing::Drawing;
 pub use jsonl::{InkDigit, InkError, InkFile};
 pub use normalise::normalise;
 pub use raster::Raster;
-pub use segment::{Bounds, Found, Scene};
+pub use segment::{Bounds, Scene, SegmentedDigit};
 pub use smoothing::Smoothing;
-pub use stroke::{Point, Stroke, Trace, way_in_pens};
+pub use stroke::{Point, Stroke, Trace, length_in_pen_widths};
 pub use transform::Transform;
 
 /// Pen width that gives MNIST's strokes, as a share of the longer side of the box around a digit's points.

@@ -20,7 +20,7 @@ const PENS: (f32, f32) = (0.07, 0.18);
 
 /// A kind of thing that is no digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
-pub enum Kind {
+pub enum NonDigit {
     /// Latin letters, printed and in strokes, without those shaped like a digit.
     Letters,
     /// The letters shaped like a digit: no program can tell, so they are told of but not counted.
@@ -64,7 +64,7 @@ pub enum Counts {
     OnlyReported,
 }
 
-impl Kind {
+impl NonDigit {
     /// Every kind.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
@@ -222,24 +222,24 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_things_and_another_seed_others() {
-        for &kind in Kind::ALL {
+        for &kind in NonDigit::ALL {
             let images = kind.images(1, 3);
             assert_eq!(images, kind.images(1, 3), "{kind:?}");
             assert_eq!(images[..2], kind.images(1, 2)[..], "more of them change none of the first: {kind:?}");
-            assert_eq!(images == kind.images(2, 3), kind == Kind::Blank, "{kind:?}");
+            assert_eq!(images == kind.images(2, 3), kind == NonDigit::Blank, "{kind:?}");
         }
     }
 
     #[test]
     fn everything_but_blank_has_ink_and_no_two_are_alike() {
-        for kind in Kind::ALL.iter().copied().filter(|&kind| kind != Kind::Blank) {
+        for kind in NonDigit::ALL.iter().copied().filter(|&kind| kind != NonDigit::Blank) {
             let images = kind.images(5, 30);
             for (place, image) in images.iter().enumerate() {
                 assert!(!image.is_blank(), "{kind:?}");
-                assert!(kind == Kind::Dots || !images[..place].contains(image), "{kind:?} {place}");
+                assert!(kind == NonDigit::Dots || !images[..place].contains(image), "{kind:?} {place}");
             }
         }
-        assert!(Kind::Blank.images(5, 2).iter().all(Image::is_blank));
+        assert!(NonDigit::Blank.images(5, 2).iter().all(Image::is_blank));
     }
 
     #[test]

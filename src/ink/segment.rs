@@ -19,7 +19,7 @@ mod shapes;
 mod strokes;
 
 pub use bounds::Bounds;
-pub use order::Place;
+pub use order::TextPosition;
 
 use groups::Group;
 
@@ -41,13 +41,13 @@ pub struct Scene {
 
 /// One digit of the best division.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct SegmentedDigit {
     /// Index of the candidate, among [`Scene::candidates`].
     pub candidate: usize,
     /// The box of its ink, in canvas sides or in pixels of the picture's raster.
     pub bounds: Bounds,
     /// Where it stands in the text.
-    pub place: Place,
+    pub place: TextPosition,
 }
 
 impl Scene {
@@ -87,7 +87,7 @@ impl Scene {
     /// The digits, in reading order: lines from the top down, each from left to right. `credibility` says how much
     /// speaks for the candidate of this index being the digit it is taken for, in [0, 1]; see [`NEUTRAL`].
     #[must_use]
-    pub fn digits(&self, credibility: impl Fn(usize) -> f32) -> Vec<Found> {
+    pub fn digits(&self, credibility: impl Fn(usize) -> f32) -> Vec<SegmentedDigit> {
         let score = |index: usize, group: &Group| {
             let told = Some(credibility(index)).filter(|told| told.is_finite()).unwrap_or(0.0);
             group.score((told.clamp(LEAST_CREDIBILITY, 1.0) / NEUTRAL).ln())
@@ -107,7 +107,7 @@ impl Scene {
 
 /// The digits as one text: a line for each line, a space where the gap between two digits is wide.
 #[must_use]
-pub fn text(found: &[Found], mut digit: impl FnMut(&Found) -> char) -> String {
+pub fn text(found: &[SegmentedDigit], mut digit: impl FnMut(&SegmentedDigit) -> char) -> String {
     let mut text = String::new();
     for (index, next) in found.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| found.get(index));

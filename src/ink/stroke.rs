@@ -67,7 +67,7 @@ impl std::ops::Mul<f32> for Point {
 
 /// Total length of all strokes, in pen widths.
 #[must_use]
-pub fn way_in_pens(strokes: &[Stroke]) -> f32 {
+pub fn length_in_pen_widths(strokes: &[Stroke]) -> f32 {
     let way = |stroke: &Stroke| {
         let steps = stroke.points.windows(2).map(|pair| pair[0].distance(pair[1])).filter(|step| step.is_finite());
         steps.sum::<f32>() / stroke.width.max(1e-3)

@@ -10,7 +10,7 @@ use crate::text::Message;
 /// An in-distribution score: one number for each reading that is higher for digits than for other things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "kebab-case")]
-pub enum Score {
+pub enum InDistributionScore {
     /// Logarithm of the sum of the exponentials of the logits (Liu and others 2020, arXiv 2010.03759).
     Energy,
     /// The highest logit (Hendrycks and others 2019, arXiv 1911.11132).
@@ -21,7 +21,7 @@ pub enum Score {
     Probability,
 }
 
-impl Score {
+impl InDistributionScore {
     /// Every score.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
@@ -43,24 +43,24 @@ impl Score {
     }
 }
 
-/// Shares of the real digits, in [0, 1], whose quantiles of the score [`Familiarity`] stores.
+/// Shares of the real digits, in [0, 1], whose quantiles of the score [`ScoreDistribution`] stores.
 pub const SHARES: [f32; 14] =
     [0.0, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.2];
 
 /// Distribution of an in-distribution score over digits held out of training, as quantiles: what a reading's score is
 /// compared with, so that a threshold is a share of real digits and means the same for every model.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Familiarity {
+pub struct ScoreDistribution {
     /// Which score.
-    pub score: Score,
+    pub score: InDistributionScore,
     /// Pairs of a share of the digits, in [0, 1], and the score below which that share lies; both rising.
     pub levels: Vec<[f32; 2]>,
 }
 
-impl Familiarity {
+impl ScoreDistribution {
     /// Measures the spread of `score` over `digits`; `None` without any.
     #[must_use]
-    pub fn measure(score: Score, digits: &[Prediction]) -> Option<Self> {
+    pub fn measure(score: InDistributionScore, digits: &[Prediction]) -> Option<Self> {
         let mut scores: Vec<f32> =
             digits.iter().map(|digit| score.of(digit)).filter(|score| score.is_finite()).collect();
         scores.sort_by(f32::total_cmp);
@@ -120,7 +120,7 @@ pub struct Calibration {
     /// The same with the temperature.
     pub error_after: f64,
     /// How familiar digits look, if that was measured; without it, nothing is refused for being unlike them.
-    pub familiarity: Option<Familiarity>,
+    pub familiarity: Option<ScoreDistribution>,
     /// The model's own thresholds.
     pub thresholds: Thresholds,
 }
@@ -167,17 +167,17 @@ mod tests {
     fn scores_are_those_of_their_definitions() {
         let reading = sure(2.0);
         let sum = 2.0_f32.exp() + 9.0;
-        assert!((Score::Energy.of(&reading) - sum.ln()).abs() < 1e-5);
-        assert!((Score::HighestLogit.of(&reading) - 2.0).abs() < 1e-6);
+        assert!((InDistributionScore::Energy.of(&reading) - sum.ln()).abs() < 1e-5);
+        assert!((InDistributionScore::HighestLogit.of(&reading) - 2.0).abs() < 1e-6);
         // p / (1 − p) of e² among e² + 9.
-        assert!((Score::Probability.of(&reading) - (2.0_f32.exp() / 9.0).ln()).abs() < 1e-5);
+        assert!((InDistributionScore::Probability.of(&reading) - (2.0_f32.exp() / 9.0).ln()).abs() < 1e-5);
     }
 
     #[test]
     fn familiarity_is_the_share_of_digits_that_look_less_so() {
         let digits: Vec<Prediction> = (0..=1_000).map(|place| sure(1.0 + place as f32 / 100.0)).collect();
-        for &score in Score::ALL {
-            let familiarity = Familiarity::measure(score, &digits).expect("there are digits");
+        for &score in InDistributionScore::ALL {
+            let familiarity = ScoreDistribution::measure(score, &digits).expect("there are digits");
             for (strength, share) in [(0.05, 0.005), (0.1, 0.01), (0.25, 0.025), (1.0, 0.1)] {
                 let found = familiarity.of(&sure(1.0 + strength));
                 assert!((found - share).abs() < 0.001, "{score:?} {strength}: {found}");
@@ -189,8 +189,8 @@ mod tests {
 
     #[test]
     fn without_digits_nothing_is_unfamiliar() {
-        assert_eq!(Familiarity::measure(Score::Energy, &[]), None);
-        assert!((Familiarity::default().of(&sure(-3.0)) - 1.0).abs() < f32::EPSILON);
+        assert_eq!(ScoreDistribution::measure(InDistributionScore::Energy, &[]), None);
+        assert!((ScoreDistribution::default().of(&sure(-3.0)) - 1.0).abs() < f32::EPSILON);
     }
 
     #[test]

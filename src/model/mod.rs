@@ -18,7 +18,7 @@ pub mod predictor;
 pub mod weights;
 
 pub use arch::Arch;
-pub use calibration::{Calibration, Familiarity, Score, Thresholds};
+pub use calibration::{Calibration, InDistributionScore, ScoreDistribution, Thresholds};
 pub use card::{Model, ModelCard, TrainingSummary};
 pub use kernels::Kernels;
 pub use layer::{Layer, NamedLayer, Shape};

@@ -3,7 +3,7 @@
 use candle_core::{Device, Tensor};
 
 use super::kernels::reader::Reader;
-use super::{Arch, Familiarity, Kernels, Mode, Model, ModelError, Network, Pixels, Prediction, Weights};
+use super::{Arch, Kernels, Mode, Model, ModelError, Network, Pixels, Prediction, ScoreDistribution, Weights};
 use crate::data::{CLASSES, Image, PIXELS, SIDE};
 
 /// Least share of [`Predictor::credibility`], so that no single reading outweighs everything else.
@@ -16,7 +16,7 @@ pub struct Predictor {
     engine: Engine,
     pixels: Pixels,
     temperature: f32,
-    familiarity: Option<Familiarity>,
+    familiarity: Option<ScoreDistribution>,
 }
 
 /// Which implementation runs the network.
@@ -49,7 +49,7 @@ impl Predictor {
 
     /// The same with the distribution of the in-distribution score over held-out digits, if it was measured.
     #[must_use]
-    pub fn with_familiarity(self, familiarity: Option<Familiarity>) -> Self {
+    pub fn with_familiarity(self, familiarity: Option<ScoreDistribution>) -> Self {
         Self { familiarity, ..self }
     }
 

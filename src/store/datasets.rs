@@ -18,14 +18,14 @@ const FILE_LIMIT: u64 = idx::LIMIT + 1_024;
 /// # Errors
 /// When a folder or a file cannot be opened, or what is in it cannot be trained on.
 pub fn open(source: &DataSource) -> Result<TrainingData, StoreError> {
-    open_watched(source, &mut |_| ())
+    open_with_progress(source, &mut |_| ())
 }
 
 /// [`open`] that calls `progress` with how much is done, in [0, 1].
 ///
 /// # Errors
 /// Those of [`open`].
-pub fn open_watched(source: &DataSource, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
+pub fn open_with_progress(source: &DataSource, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
     let Some(mix) = &source.mixed_with else { return collection(&source.from, progress) };
     let first = collection(&source.from, &mut |done| progress(done / 2.0))?;
     let second = collection(&mix.with, &mut |done| progress(0.5 + done / 2.0))?;
@@ -47,7 +47,7 @@ pub fn absolute(source: DataSource) -> DataSource {
 fn collection(collection: &Collection, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
     match collection {
         Collection::Mnist => {
-            let Mnist { train, test } = Mnist::unpack().map_err(|fault| StoreError::verbatim(fault, "MNIST"))?;
+            let Mnist { train, test } = Mnist::unpack().map_err(|fault| StoreError::of(&fault, "MNIST"))?;
             Ok(TrainingData { train, test })
         }
         Collection::Folder(folder) => open_folder_watched(folder, progress),
@@ -94,11 +94,11 @@ impl Pair {
 
     fn read(&self, name: String) -> Result<Dataset, StoreError> {
         let pixels = idx::images(&atomic::read(&self.images, FILE_LIMIT)?)
-            .map_err(|error| StoreError::verbatim(error, &self.images))?;
+            .map_err(|error| StoreError::of(&error, &self.images))?;
         let images = pixels.len() / crate::data::PIXELS;
         let labels = idx::labels(&atomic::read(&self.labels, FILE_LIMIT)?, images)
-            .map_err(|error| StoreError::verbatim(error, &self.labels))?;
-        Dataset::new(name, pixels, labels).map_err(|error| StoreError::verbatim(error, &self.labels))
+            .map_err(|error| StoreError::of(&error, &self.labels))?;
+        Dataset::new(name, pixels, labels).map_err(|error| StoreError::of(&error, &self.labels))
     }
 }
 
@@ -181,7 +181,7 @@ mod tests {
         let mix = Mix { with: Collection::Ink(ink), share: 0.5 };
         let source = DataSource { from: Collection::Folder(folder.path().to_path_buf()), mixed_with: Some(mix) };
         let mut told = Vec::new();
-        let mixed = open_watched(&source, &mut |done| told.push(done)).expect("nothing is wrong with it");
+        let mixed = open_with_progress(&source, &mut |done| told.push(done)).expect("nothing is wrong with it");
         assert_eq!((mixed.train.parts(), mixed.train.labels()), (&[3, 1][..], &[1, 2, 3, 7][..]));
         assert_eq!(mixed.test.labels(), [8, 9], "one digit of a kind is too few to test on");
         assert!(told.is_sorted() && told.last().is_some_and(|&done| (done - 1.0).abs() < 1e-6), "{told:?}");

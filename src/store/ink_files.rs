@@ -24,7 +24,7 @@ pub fn open(path: &Path, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, 
     let bytes = atomic::read(path, FILE_LIMIT)?;
     let fault = |what: Message| StoreError::new(what, path);
     let text = std::str::from_utf8(&bytes).map_err(|_| fault(msg!("ink-file-error-not-text")))?;
-    let InkFile { digits, left_out } = ink::jsonl::parse(text).map_err(|error| StoreError::verbatim(error, path))?;
+    let InkFile { digits, left_out } = ink::jsonl::parse(text).map_err(|error| StoreError::of(&error, path))?;
     if left_out > 0 {
         let total = (digits.len() + left_out).to_string();
         return Err(fault(msg!("ink-file-error-labels", left_out = left_out.to_string(), total = total)));
@@ -46,7 +46,7 @@ pub fn open(path: &Path, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, 
     }
     let set = |part: Part, kind: &str| {
         let set = Dataset::new(format!("{name} {kind}"), part.pixels, part.labels);
-        set.map(Arc::new).map_err(|error| StoreError::verbatim(error, path))
+        set.map(Arc::new).map_err(|error| StoreError::of(&error, path))
     };
     Ok(TrainingData { train: set(train, "training")?, test: set(test, "test")? })
 }

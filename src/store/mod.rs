@@ -9,10 +9,10 @@ pub mod ink_files;
 pub mod models;
 pub mod own_digits;
 pub mod pictures;
-pub mod recipes;
 pub mod runs;
 pub mod settings;
 pub mod system_fonts;
+pub mod training_settings;
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -35,10 +35,14 @@ impl StoreError {
         Self { what, path: path.as_ref().to_path_buf() }
     }
 
-    /// An error about `path` in words that are there already: what another part of the program, the system or a library
-    /// says about it.
+    /// An error about `path` in words that are there already: what the system or a library says about it.
     pub fn verbatim(words: impl Display, path: impl AsRef<Path>) -> Self {
-        Self::new(verbatim(words), path)
+        Self::new(Message::verbatim(words), path)
+    }
+
+    /// An error about `path` that another layer of the program found.
+    pub fn of(fault: &impl ToMessage, path: impl AsRef<Path>) -> Self {
+        Self::new(fault.to_message(), path)
     }
 }
 
@@ -49,11 +53,6 @@ impl ToMessage for StoreError {
 }
 
 display_as_message!(StoreError);
-
-/// Words that are there already, as a message.
-fn verbatim(words: impl Display) -> Message {
-    msg!("store-error-verbatim", words = words.to_string())
-}
 
 #[cfg(test)]
 mod tests {

@@ -158,7 +158,7 @@ pub fn locate(dir: &DataDir, wanted: &str) -> Result<ModelSource, StoreError> {
 pub fn save_to(path: &Path, model: &Model) -> Result<(), StoreError> {
     check_target(path)?;
     let card_path = card_path(path);
-    let bytes = model.weights.to_safetensors().map_err(|fault| StoreError::verbatim(fault, path))?;
+    let bytes = model.weights.to_safetensors().map_err(|fault| StoreError::of(&fault, path))?;
     let weights = Prepared::new(path, &bytes)?;
     let card = Prepared::new(&card_path, model.card.to_json().as_bytes())?;
     // Both are on the disk. Without its card a model does not count, so a process killed between the renames never
@@ -246,14 +246,13 @@ fn read_card(weights: &Path) -> Result<ModelCard, StoreError> {
     }
     let text = String::from_utf8(atomic::read(&path, CARD_LIMIT)?)
         .map_err(|_| StoreError::new(msg!("model-file-error-card-not-text"), &path))?;
-    ModelCard::from_json(&text).map_err(|fault| StoreError::verbatim(fault, path))
+    ModelCard::from_json(&text).map_err(|fault| StoreError::of(&fault, path))
 }
 
 fn load_saved(path: &Path) -> Result<Model, StoreError> {
     let card = read_card(path)?;
     let bytes = atomic::read(path, WEIGHTS_LIMIT)?;
-    let weights =
-        Weights::from_safetensors(&bytes, card.architecture).map_err(|fault| StoreError::verbatim(fault, path))?;
+    let weights = Weights::from_safetensors(&bytes, card.architecture).map_err(|fault| StoreError::of(&fault, path))?;
     Ok(Model { card, weights })
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba};
 
-use super::{StoreError, atomic, verbatim};
+use super::{StoreError, atomic};
 use crate::ink::Raster;
 use crate::ink::picture::{Page, Photo, ink_of_grey};
 use crate::msg;
@@ -149,7 +149,7 @@ fn in_plain_words(error: &ImageError) -> Message {
             damaged(msg!("picture-error-ends-early"))
         }
         ImageError::Decoding(_) | ImageError::Encoding(_) | ImageError::Parameter(_) | ImageError::IoError(_) => {
-            damaged(verbatim(error))
+            damaged(Message::verbatim(error))
         }
     }
 }

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::atomic::{self, Lock};
-use super::{StoreError, folders::DataDir, verbatim};
+use super::{StoreError, folders::DataDir};
 use crate::model::card::CARD_FORMAT;
 use crate::model::{Model, ModelCard, Weights};
 use crate::msg;
@@ -63,14 +63,14 @@ pub struct UnreadableRun {
 
 /// Which weights of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum RunWeights {
     /// Those of its best epoch.
     Best,
     /// Those it ended with.
     Last,
 }
 
-impl Which {
+impl RunWeights {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Best, Self::Last];
 
@@ -131,7 +131,7 @@ pub fn read(dir: &DataDir, id: &str) -> Result<ListedRun, StoreError> {
         record.state = RunState::Interrupted;
     }
     let can_resume = record.state == RunState::Interrupted && folder.join("checkpoint").is_file();
-    let has_weights = folder.join(Which::Best.file()).is_file();
+    let has_weights = folder.join(RunWeights::Best.file()).is_file();
     Ok(ListedRun { id: id.to_owned(), record, bytes: size(&folder), can_resume, has_weights })
 }
 
@@ -167,11 +167,11 @@ fn read_record(path: &Path) -> Result<RunRecord, StoreError> {
     }
     let unreadable = |fault: Message| StoreError::new(msg!("run-error-unreadable", fault = fault), path);
     let bytes = atomic::read(path, RECORD_LIMIT)?;
-    let Format { format } = serde_json::from_slice(&bytes).map_err(|fault| unreadable(verbatim(fault)))?;
+    let Format { format } = serde_json::from_slice(&bytes).map_err(|fault| unreadable(Message::verbatim(fault)))?;
     if format > RUN_FORMAT {
         return Err(unreadable(msg!("file-error-newer-format", format = format.to_string())));
     }
-    serde_json::from_slice(&bytes).map_err(|fault| unreadable(verbatim(fault)))
+    serde_json::from_slice(&bytes).map_err(|fault| unreadable(Message::verbatim(fault)))
 }
 
 fn write_record(path: &Path, record: &RunRecord) -> Result<(), StoreError> {
@@ -208,13 +208,12 @@ pub fn history(dir: &DataDir, id: &str) -> Result<History, StoreError> {
 ///
 /// # Errors
 /// When there are none, or they cannot be read.
-pub fn model(dir: &DataDir, run: &ListedRun, which: Which) -> Result<Model, StoreError> {
+pub fn model(dir: &DataDir, run: &ListedRun, which: RunWeights) -> Result<Model, StoreError> {
     let path = folder(dir, &run.id)?.join(which.file());
     let RunRecord { name, settings, result, command, started_secs, .. } = &run.record;
     let bytes = atomic::read(&path, FILE_LIMIT)?;
-    let weights =
-        Weights::from_safetensors(&bytes, settings.arch).map_err(|fault| StoreError::verbatim(fault, &path))?;
-    let is_measured = which == Which::Best;
+    let weights = Weights::from_safetensors(&bytes, settings.arch).map_err(|fault| StoreError::of(&fault, &path))?;
+    let is_measured = which == RunWeights::Best;
     let card = ModelCard {
         format: CARD_FORMAT,
         name: name.clone(),
@@ -245,7 +244,7 @@ pub fn start_model(dir: &DataDir, id: &str) -> Result<Option<Model>, StoreError>
     let text = String::from_utf8(atomic::read(&card, RECORD_LIMIT)?)
         .map_err(|_| StoreError::new(msg!("run-error-start-not-text"), &card))?;
     let bytes = atomic::read(&path, FILE_LIMIT)?;
-    Model::from_bytes(&text, &bytes).map(Some).map_err(|fault| StoreError::verbatim(fault, &path))
+    Model::from_bytes(&text, &bytes).map(Some).map_err(|fault| StoreError::of(&fault, &path))
 }
 
 /// What it takes to go on with the run.
@@ -255,7 +254,7 @@ pub fn start_model(dir: &DataDir, id: &str) -> Result<Option<Model>, StoreError>
 pub fn checkpoint(dir: &DataDir, id: &str) -> Result<Checkpoint, StoreError> {
     let path = folder(dir, id)?.join("checkpoint");
     let bytes = atomic::read(&path, FILE_LIMIT)?;
-    Checkpoint::from_bytes(&bytes).map_err(|fault| StoreError::verbatim(fault, &path))
+    Checkpoint::from_bytes(&bytes).map_err(|fault| StoreError::of(&fault, &path))
 }
 
 /// Ends an interrupted run with what its checkpoint holds: the best weights and the curves up to it.

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use super::{StoreError, atomic, verbatim};
+use super::{StoreError, atomic};
 use crate::msg;
 use crate::text::Message;
 
@@ -48,7 +48,8 @@ fn read_existing<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, StoreErr
     }
     let unreadable = |fault: Message| StoreError::new(msg!("settings-file-error-unreadable", fault = fault), path);
     let bytes = atomic::read(path, SIZE_LIMIT)?;
-    let mut fields: Map<String, Value> = serde_json::from_slice(&bytes).map_err(|fault| unreadable(verbatim(fault)))?;
+    let mut fields: Map<String, Value> =
+        serde_json::from_slice(&bytes).map_err(|fault| unreadable(Message::verbatim(fault)))?;
     match fields.remove("format").as_ref().map(Value::as_u64) {
         Some(Some(format)) if format <= SETTINGS_FORMAT => {}
         Some(Some(format)) => {
@@ -56,7 +57,7 @@ fn read_existing<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, StoreErr
         }
         Some(None) | None => return Err(unreadable(msg!("file-error-no-format"))),
     }
-    serde_json::from_value(Value::Object(fields)).map(Some).map_err(|fault| unreadable(verbatim(fault)))
+    serde_json::from_value(Value::Object(fields)).map(Some).map_err(|fault| unreadable(Message::verbatim(fault)))
 }
 
 #[cfg(test)]

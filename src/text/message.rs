@@ -62,8 +62,8 @@ impl Message {
 
     /// Text of no language, shown as it is: what the system or a library says, a name.
     #[must_use]
-    pub fn verbatim(text: impl Into<String>) -> Self {
-        Self::new("verbatim").with("text", text.into())
+    pub fn verbatim(text: impl Display) -> Self {
+        Self::new("verbatim").with("text", text.to_string())
     }
 
     /// What `error` says; for `map_err`.

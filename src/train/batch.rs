@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::distillation::Teachers;
 use super::made_up::{self, Replacement};
-use crate::data::draw::image_of;
+use crate::data::epoch_sampler::image_of;
 use crate::data::split::shuffle;
 use crate::data::{Augmentation, Dataset, PIXELS, SIDE};
 use crate::model::kernels::loss::NO_CLASS;

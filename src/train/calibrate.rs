@@ -7,10 +7,12 @@ use super::evaluate::{evaluate, read};
 use super::made_up::outlier;
 use crate::analysis::Reliability;
 use crate::analysis::calibration::fit_temperature;
-use crate::data::chance::Chance;
+use crate::data::split_mix::SplitMix64;
 use crate::data::{Augmentation, Dataset, Image, PIXELS, SIDE};
 use crate::ink::{Raster, normalise};
-use crate::model::{Calibration, Familiarity, ModelError, Prediction, Predictor, Score, Thresholds};
+use crate::model::{
+    Calibration, InDistributionScore, ModelError, Prediction, Predictor, ScoreDistribution, Thresholds,
+};
 
 /// Most validation images that are also drawn anew with a pen, as on the canvas.
 const REDRAWN: usize = 2_000;
@@ -21,7 +23,7 @@ const PURPOSE: u64 = 0x6361_6c69_6272_6174;
 
 /// Measures a network on `validation`; `None` without images. It computes on the current rayon pool.
 ///
-/// The temperature is fitted to the images as they are. Familiarity is measured on them and on some of them drawn
+/// The temperature is fitted to the images as they are. How in-distribution scores are spread is measured on them and on some of them drawn
 /// anew with a pen of even width, since that is what a canvas shows; of the scores, the one is taken that refuses
 /// most of the things that are no digits, made as in training, at the threshold for digits. Neither test images nor
 /// the things of [`crate::ink::not_digits`] have a say.
@@ -40,10 +42,11 @@ pub fn calibrate(predictor: &Predictor, validation: &Dataset, seed: u64) -> Resu
     let digits = at_temperature(digits);
     let others = at_temperature(read(predictor, &outliers(validation, seed))?);
     let thresholds = Thresholds::default();
-    let refused = |familiarity: &Familiarity| {
+    let refused = |familiarity: &ScoreDistribution| {
         others.iter().filter(|other| familiarity.of(other) < thresholds.refuse_below).count()
     };
-    let measured = Score::ALL.iter().copied().filter_map(|score| Familiarity::measure(score, &digits));
+    let measured =
+        InDistributionScore::ALL.iter().copied().filter_map(|score| ScoreDistribution::measure(score, &digits));
     Ok(Some(Calibration {
         temperature,
         images: validation.len(),
@@ -68,7 +71,7 @@ fn redrawn(validation: &Dataset, seed: u64) -> Vec<u8> {
 
 /// Things that are no digits, made as for training but from other chances.
 fn outliers(validation: &Dataset, seed: u64) -> Vec<u8> {
-    let make = |index| outlier(validation, &mut Chance::new(seed ^ PURPOSE, 1, index));
+    let make = |index| outlier(validation, &mut SplitMix64::new(seed ^ PURPOSE, 1, index));
     // No more than there are digits to hold them against.
     let images: Vec<Image> = (0..OUTLIERS.min(validation.len() as u64)).into_par_iter().map(make).collect();
     images.into_iter().flat_map(|image| image.0).collect()

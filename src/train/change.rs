@@ -9,7 +9,7 @@ use crate::{display_as_message, msg};
 /// A setting and its new value, for the steps to come.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Change {
+pub enum SettingChange {
     /// Highest learning rate: the schedule goes on from where it is, with this peak.
     LearningRate(f64),
     /// Images a step. The epoch keeps the images it has left, and the schedule its place.
@@ -28,7 +28,7 @@ pub enum Change {
 
 /// A change that was made.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Changed {
+pub struct SettingChanged {
     /// Steps done in the run when it was made.
     pub step: u64,
     /// Epochs trained until then, with their part.
@@ -36,12 +36,12 @@ pub struct Changed {
     /// Time trained until then, without pauses.
     pub elapsed_secs: f64,
     /// What was changed.
-    pub change: Change,
+    pub change: SettingChange,
 }
 
-display_as_message!(Change);
+display_as_message!(SettingChange);
 
-impl ToMessage for Change {
+impl ToMessage for SettingChange {
     /// The setting with its new value: "Learning rate 0.001", "Gradient clipping off".
     fn to_message(&self) -> Message {
         match self {
@@ -58,7 +58,7 @@ impl ToMessage for Change {
     }
 }
 
-impl Change {
+impl SettingChange {
     /// Puts the new value into `config`.
     pub fn apply(self, config: &mut TrainConfig) {
         match self {
@@ -111,8 +111,13 @@ mod tests {
     fn the_difference_of_settings_is_what_makes_them_alike() {
         let old = TrainConfig::default();
         let mut new = TrainConfig { learning_rate: 0.1, batch_size: 7, l1: 0.5, dropout: Some(0.25), ..old.clone() };
-        let changes = Change::between(&old, &new);
-        let expected = [Change::LearningRate(0.1), Change::BatchSize(7), Change::L1(0.5), Change::Dropout(Some(0.25))];
+        let changes = SettingChange::between(&old, &new);
+        let expected = [
+            SettingChange::LearningRate(0.1),
+            SettingChange::BatchSize(7),
+            SettingChange::L1(0.5),
+            SettingChange::Dropout(Some(0.25)),
+        ];
         assert_eq!(changes, expected);
         let mut changed = old.clone();
         for change in changes {
@@ -121,20 +126,22 @@ mod tests {
         assert_eq!(changed, new);
         // Epochs are fixed once a run has begun.
         new = TrainConfig { epochs: 9, ..old.clone() };
-        assert_eq!(Change::between(&old, &new), []);
+        assert_eq!(SettingChange::between(&old, &new), []);
     }
 
     #[test]
     fn a_change_out_of_range_is_refused_with_the_range() {
-        let sentence = Change::BatchSize(0).validate().expect_err("no step has no images").to_string();
+        let sentence = SettingChange::BatchSize(0).validate().expect_err("no step has no images").to_string();
         assert_eq!(sentence, "the batch size is 0; it has to be from 1 to 4096");
-        assert!(Change::LearningRate(f64::NAN).validate().is_err());
-        assert!(Change::Dropout(None).validate().is_ok() && Change::Dropout(Some(1.0)).validate().is_err());
+        assert!(SettingChange::LearningRate(f64::NAN).validate().is_err());
+        assert!(
+            SettingChange::Dropout(None).validate().is_ok() && SettingChange::Dropout(Some(1.0)).validate().is_err()
+        );
     }
 
     #[test]
     fn a_change_reads_as_words() {
-        assert_eq!(Change::LearningRate(0.001).to_string(), "Learning rate 0.001");
-        assert_eq!(Change::ClipNorm(None).to_string(), "Gradient clipping off");
+        assert_eq!(SettingChange::LearningRate(0.001).to_string(), "Learning rate 0.001");
+        assert_eq!(SettingChange::ClipNorm(None).to_string(), "Gradient clipping off");
     }
 }

@@ -28,7 +28,7 @@ pub struct Checkpoint {
     /// The images it trains on.
     pub images: Fingerprint,
     /// How far it has come.
-    pub place: RunPosition,
+    pub position: RunPosition,
     /// Loss and accuracy of the epoch under way, so far.
     pub totals: Totals,
     /// The network's tensors as the next step finds them.
@@ -147,7 +147,7 @@ impl Checkpoint {
         if self.images != Fingerprint::of(&job.data.train) {
             return bad(msg!("checkpoint-other-images"));
         }
-        if self.place.epochs > config.epochs {
+        if self.position.epochs > config.epochs {
             return bad(msg!("checkpoint-too-many-epochs"));
         }
         self.config_now().validate()?;

@@ -67,8 +67,9 @@ pub struct TrainConfig {
     /// When to end before the last epoch.
     pub early_stopping: Option<EarlyStopping>,
     /// Synthetic share: of the images replaced by the same digit in made-up strokes, in shapes MNIST lacks; see
-    /// [`Self::WRITTEN`].
-    pub written: f64,
+    /// [`Self::SYNTHETIC`].
+    #[serde(rename = "written")]
+    pub synthetic: f64,
     /// Share of the images replaced by something that is no digit; see [`Self::OUTLIERS`].
     pub outliers: f64,
     /// Models to learn from besides the labels.
@@ -103,7 +104,7 @@ impl Default for TrainConfig {
             weight_average: None,
             clip_norm: None,
             early_stopping: None,
-            written: 0.0,
+            synthetic: 0.0,
             outliers: 0.0,
             distillation: None,
             augmentation: Augmentation::default(),
@@ -137,7 +138,7 @@ impl TrainConfig {
     /// Range of [`clip_norm`](Self::clip_norm).
     pub const CLIP_NORM: RangeInclusive<f64> = 0.001..=1_000.0;
     /// Range of [`written`](Self::written).
-    pub const WRITTEN: RangeInclusive<f64> = 0.0..=1.0;
+    pub const SYNTHETIC: RangeInclusive<f64> = 0.0..=1.0;
     /// Range of [`outliers`](Self::outliers), as a share of the batch.
     pub const OUTLIERS: RangeInclusive<f64> = 0.0..=0.5;
 
@@ -169,7 +170,7 @@ impl TrainConfig {
         self.schedule.validate()?;
         between(msg!("train-setting-warm-up"), self.warmup, &Self::WARM_UP)?;
         self.validate_regularisation()?;
-        between(msg!("train-setting-written"), self.written, &Self::WRITTEN)?;
+        between(msg!("train-setting-written"), self.synthetic, &Self::SYNTHETIC)?;
         between(msg!("train-setting-outliers"), self.outliers, &Self::OUTLIERS)?;
         self.augmentation.validate().map_err(|AugmentationError { name, range, value }| TrainError::BadSetting {
             setting: name.into(),
@@ -207,7 +208,7 @@ impl TrainConfig {
 mod tests {
     use super::*;
     use crate::text::Named;
-    use crate::train::{Measure, SplitPlan};
+    use crate::train::{SplitPlan, StoppingMeasure};
 
     /// The sentence with which the defaults, changed like this, are refused.
     fn refusal(change: impl FnOnce(&mut TrainConfig)) -> String {
@@ -264,7 +265,7 @@ mod tests {
                     c.early_stopping = Some(EarlyStopping { min_change: f64::NAN, ..EarlyStopping::default() });
                 }),
             ),
-            ("made-up strokes", refusal(|c| c.written = -0.1)),
+            ("made-up strokes", refusal(|c| c.synthetic = -0.1)),
             ("without a digit", refusal(|c| c.outliers = 0.6)),
             ("teachers", refusal(|c| c.distillation = Some(Distillation::default()))),
             (
@@ -319,7 +320,7 @@ mod tests {
         }
         let words = |choice: &dyn Named| [choice.title(), choice.help()];
         let weights = Trainable::ALL.map(|choice| words(&choice)).into_iter();
-        let measures = Measure::ALL.iter().map(|choice| words(choice));
+        let measures = StoppingMeasure::ALL.iter().map(|choice| words(choice));
         for [title, help] in weights.chain(SplitPlan::ALL.map(|choice| words(&choice))).chain(measures) {
             assert!(!title.is_empty() && !help.is_empty() && !help.ends_with('.'));
         }

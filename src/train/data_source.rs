@@ -20,7 +20,7 @@ pub struct DataSource {
 /// Images from a second collection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mix {
-    /// Which.
+    /// The images it is drawn from.
     pub with: Collection,
     /// Share of the images shown in an epoch that come from it, above 0 and below 1. Where there are too few for that,
     /// they are shown several times.

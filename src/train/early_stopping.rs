@@ -12,7 +12,7 @@ use crate::text::Named;
 #[serde(default)]
 pub struct EarlyStopping {
     /// What has to improve.
-    pub measure: Measure,
+    pub measure: StoppingMeasure,
     /// Epochs without an improvement after which the run ends, 1 to 1,000.
     pub patience: usize,
     /// Smallest change that counts as an improvement, in the measure's unit, 0 to 1.
@@ -21,14 +21,14 @@ pub struct EarlyStopping {
 
 impl Default for EarlyStopping {
     fn default() -> Self {
-        Self { measure: Measure::ValidationLoss, patience: 3, min_change: 0.0 }
+        Self { measure: StoppingMeasure::ValidationLoss, patience: 3, min_change: 0.0 }
     }
 }
 
 /// What early stopping watches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
-pub enum Measure {
+pub enum StoppingMeasure {
     /// Mean cross-entropy on the validation images, in nats; lower is better.
     #[default]
     ValidationLoss,
@@ -36,7 +36,7 @@ pub enum Measure {
     ValidationAccuracy,
 }
 
-impl Named for Measure {
+impl Named for StoppingMeasure {
     fn key(&self) -> &'static str {
         match self {
             Self::ValidationLoss => "early-stopping-validation-loss",
@@ -45,7 +45,7 @@ impl Named for Measure {
     }
 }
 
-impl Measure {
+impl StoppingMeasure {
     /// Both.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
@@ -67,8 +67,8 @@ impl EarlyStopping {
     pub fn is_over(self, patience: &mut Patience, epoch: &EpochReport) -> bool {
         // Higher is better.
         let value = match self.measure {
-            Measure::ValidationLoss => -epoch.validation_loss,
-            Measure::ValidationAccuracy => epoch.validation_accuracy,
+            StoppingMeasure::ValidationLoss => -epoch.validation_loss,
+            StoppingMeasure::ValidationAccuracy => epoch.validation_accuracy,
         };
         if patience.best.is_none_or(|best| value - best > self.min_change) {
             *patience = Patience { best: Some(value), waited: 0 };
@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn accuracy_has_to_rise() {
-        let rule = EarlyStopping { measure: Measure::ValidationAccuracy, patience: 2, ..EarlyStopping::default() };
+        let rule =
+            EarlyStopping { measure: StoppingMeasure::ValidationAccuracy, patience: 2, ..EarlyStopping::default() };
         assert_eq!(end(rule, &[1.0, 2.0, 3.0, 3.0, 2.9]), Some(5));
     }
 }

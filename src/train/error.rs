@@ -57,15 +57,10 @@ impl ToMessage for TrainError {
             }
             Self::BadCheckpoint(fault) => msg!("train-error-bad-checkpoint", fault = fault.clone()),
             Self::Discarded => msg!("train-error-discarded"),
-            Self::Model(error) => of_model(error),
+            Self::Model(error) => error.to_message(),
             Self::Broken(fault) => msg!("train-error-broken", fault = fault.clone()),
         }
     }
-}
-
-/// What a network's error says.
-fn of_model(error: &ModelError) -> Message {
-    msg!("train-error-model", fault = error.to_string())
 }
 
 impl TrainError {

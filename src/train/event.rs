@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Changed, EarlyStopping, History, Measure, TrainConfig, TrainError};
+use super::{EarlyStopping, History, SettingChanged, StoppingMeasure, TrainConfig, TrainError};
 use crate::model::card::CARD_FORMAT;
 use crate::model::{Arch, Calibration, Model, ModelCard, Pixels, TrainingSummary, Weights};
 use crate::msg;
@@ -21,7 +21,7 @@ pub enum TrainEvent {
     /// An epoch is done and validated.
     Epoch(EpochReport),
     /// A setting was changed; it counts from the next step on.
-    Changed(Changed),
+    Changed(SettingChanged),
     /// The run is over, by itself or because it was stopped; the best weights are in it.
     Finished(Box<Outcome>),
     /// The run is over because of a fault.
@@ -117,8 +117,10 @@ impl StopReason {
             Self::Completed => msg!("stop-completed", time = time),
             Self::Stopped => msg!("stop-stopped", time = time),
             Self::EarlyStopped(EarlyStopping { measure, patience, min_change: _ }) => match measure {
-                Measure::ValidationLoss => msg!("stop-early-validation-loss", epochs = patience, time = time),
-                Measure::ValidationAccuracy => msg!("stop-early-validation-accuracy", epochs = patience, time = time),
+                StoppingMeasure::ValidationLoss => msg!("stop-early-validation-loss", epochs = patience, time = time),
+                StoppingMeasure::ValidationAccuracy => {
+                    msg!("stop-early-validation-accuracy", epochs = patience, time = time)
+                }
             },
             Self::Diverged => msg!("stop-diverged", time = time),
         }

@@ -94,7 +94,7 @@ pub enum Ending {
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct Found {
+pub struct RateSearch {
     /// Every rate that was tried, rising.
     pub tried: Vec<Tried>,
     /// Why it ended.
@@ -117,7 +117,11 @@ pub struct Suggestion {
 ///
 /// # Errors
 /// When a setting is out of range, the weights do not fit or candle fails.
-pub fn find_rate(job: &Job, sweep: Sweep, progress: &mut dyn FnMut(&[Tried]) -> bool) -> Result<Found, TrainError> {
+pub fn find_rate(
+    job: &Job,
+    sweep: Sweep,
+    progress: &mut dyn FnMut(&[Tried]) -> bool,
+) -> Result<RateSearch, TrainError> {
     sweep.validate()?;
     let config = job.checked_config()?;
     let mut config = TrainConfig { schedule: Schedule::Constant, warmup: 0.0, weight_average: None, ..config };
@@ -162,7 +166,7 @@ pub fn find_rate(job: &Job, sweep: Sweep, progress: &mut dyn FnMut(&[Tried]) -> 
         lowest = lowest.min(smooth);
     }
     let suggestion = suggest(&tried);
-    Ok(Found { tried, ending, suggestion })
+    Ok(RateSearch { tried, ending, suggestion })
 }
 
 /// Batches without end: epoch after epoch.
@@ -188,7 +192,7 @@ impl BatchStream {
             self.done = 0;
             self.order = order(&self.data.train, config.seed, self.epoch);
         }
-        let made_up = made_up::Shares { synthetic: config.written, outliers: config.outliers };
+        let made_up = made_up::Shares { synthetic: config.synthetic, outliers: config.outliers };
         let TrainConfig { augmentation, seed, batch_size, .. } = *config;
         let Prepared { dataset, labels, .. } = &self.data;
         let (pixels, teachers) = (self.pixels, &self.teachers);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Changed, EpochReport, Started, StepReport, TrainEvent};
+use super::{EpochReport, SettingChanged, Started, StepReport, TrainEvent};
 
 /// Most reports on steps that a history holds: beyond it, they are thinned.
 pub const MOST_STEPS: usize = 32_768;
@@ -20,7 +20,7 @@ pub struct History {
     /// Reports on epochs, epochs rising.
     pub epochs: Vec<EpochReport>,
     /// Settings that were changed on the way, in order.
-    pub changes: Vec<Changed>,
+    pub changes: Vec<SettingChanged>,
 }
 
 impl History {

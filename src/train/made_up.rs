@@ -1,6 +1,6 @@
 //! Training images that no data set holds: digits in made-up strokes, and pictures of anything but a digit.
 
-use crate::data::chance::Chance;
+use crate::data::split_mix::SplitMix64;
 use crate::data::{Dataset, Image, PIXELS, SIDE};
 use crate::ink::{Raster, normalise, synth};
 
@@ -28,7 +28,7 @@ impl Shares {
             return None;
         }
         // Not the stream that the augmentation of the same image draws from.
-        let mut chance = Chance::new(seed ^ 0x6d61_6465_5f75_7021, epoch, index);
+        let mut chance = SplitMix64::new(seed ^ 0x6d61_6465_5f75_7021, epoch, index);
         let draw = f64::from(chance.unit());
         if draw < self.outliers {
             Some(Replacement::Outlier(outlier(dataset, &mut chance)))
@@ -41,12 +41,13 @@ impl Shares {
 }
 
 /// Something that is no digit: mostly strokes, and what can be made of real digits and of noise.
-pub fn outlier(dataset: &Dataset, chance: &mut Chance) -> Image {
+pub fn outlier(dataset: &Dataset, chance: &mut SplitMix64) -> Image {
     let kind = chance.unit();
     if kind < 0.7 {
         return synth::image(&synth::not_a_digit(chance));
     }
-    let pick = |chance: &mut Chance| dataset.pixels((chance.unit() * dataset.len() as f32) as usize % dataset.len());
+    let pick =
+        |chance: &mut SplitMix64| dataset.pixels((chance.unit() * dataset.len() as f32) as usize % dataset.len());
     if kind < 0.85 {
         let (left, right) = (pick(chance), pick(chance));
         side_by_side(left, right, (chance.unit() * 9.0) as usize)
@@ -71,7 +72,7 @@ fn side_by_side(left: &[u8; PIXELS], right: &[u8; PIXELS], overlap: usize) -> Im
 }
 
 /// A digit cut into quarters that changed places.
-fn shuffled(pixels: &[u8; PIXELS], chance: &mut Chance) -> Image {
+fn shuffled(pixels: &[u8; PIXELS], chance: &mut SplitMix64) -> Image {
     // Every order in which no quarter stays where it was.
     const ORDERS: [[usize; 4]; 9] = [
         [1, 0, 3, 2],
@@ -95,7 +96,7 @@ fn shuffled(pixels: &[u8; PIXELS], chance: &mut Chance) -> Image {
 }
 
 /// Noise of some grain, contrast and amount; with little luck, blank or full.
-fn noise(chance: &mut Chance) -> Image {
+fn noise(chance: &mut SplitMix64) -> Image {
     let grain = 1 + (chance.unit() * 4.0) as usize;
     let amount = chance.unit();
     let side = SIDE.div_ceil(grain);

@@ -39,12 +39,12 @@ pub mod trainable;
 pub mod worker;
 
 pub use calibrate::calibrate;
-pub use change::{Change, Changed};
+pub use change::{SettingChange, SettingChanged};
 pub use checkpoint::Checkpoint;
 pub use config::TrainConfig;
 pub use data_plan::{Classes, Collection, DataPlan, DataSource, Mix, SplitPlan};
 pub use distillation::Distillation;
-pub use early_stopping::{EarlyStopping, Measure};
+pub use early_stopping::{EarlyStopping, StoppingMeasure};
 pub use error::TrainError;
 pub use evaluate::{Evaluation, evaluate, on_one_thread};
 pub use event::{EpochReport, Outcome, Started, StepReport, StopReason, TrainEvent};

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::{SplitPlan, TrainConfig, TrainingData};
-use crate::data::draw::image_of;
+use crate::data::epoch_sampler::image_of;
 use crate::data::noise::shuffled_labels;
-use crate::data::{CLASSES, Dataset, Draw, Split, strata};
+use crate::data::{CLASSES, Dataset, EpochSampler, Split, strata};
 use crate::model::Pixels;
 
 /// Weights that shares of a ratio are rounded to: a ten-thousandth.
@@ -17,7 +17,7 @@ const WHOLE: f64 = 10_000.0;
 pub struct Prepared {
     /// What `train` names.
     pub dataset: Arc<Dataset>,
-    /// The images of an epoch, as [`Draw::epoch`] numbers them.
+    /// The images of an epoch, as [`EpochSampler::epoch`] numbers them.
     pub train: Vec<u32>,
     /// A label for each image of `dataset`, as it is to be learned.
     pub labels: Arc<[u8]>,
@@ -50,7 +50,7 @@ impl Prepared {
                 (Arc::new(pool), train, validation, test)
             }
         };
-        let draw = Draw {
+        let draw = EpochSampler {
             per_digit: plan.per_digit,
             classes: plan.classes,
             share: plan.source.mixed_with.as_ref().map_or(0.0, |mix| mix.share),

@@ -8,7 +8,7 @@ use rayon::ThreadPool;
 
 use super::evaluate::evaluate_on;
 use super::statistics::{
-    self, Activations, DigitStatistics, Filters, Interest, LayerStatistics, Measured, Scope, Statistics,
+    self, Activations, DigitStatistics, Filters, Interest, LayerStatistics, MeasuredAt, Scope, Statistics,
 };
 use super::step::Stepper;
 use super::{Evaluation, TrainConfig};
@@ -79,7 +79,7 @@ impl StatisticsProbe {
     pub fn after(
         &mut self,
         pending: Pending,
-        measured: Measured,
+        measured: MeasuredAt,
         stepper: &Stepper,
         config: &TrainConfig,
         pool: &ThreadPool,
@@ -138,7 +138,7 @@ fn noted<T>(result: Result<T, ModelError>) -> Option<T> {
 }
 
 /// The confusion of what was read.
-pub fn digits(measured: Measured, scope: Scope, labels: &[u8], read: &Evaluation) -> Statistics {
+pub fn digits(measured: MeasuredAt, scope: Scope, labels: &[u8], read: &Evaluation) -> Statistics {
     let confusion = Confusion::new(labels, &read.predictions);
     Statistics::Digits(Box::new(DigitStatistics { measured, scope, confusion }))
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::session::Session;
-use super::{Change, Checkpoint, Interest, Outcome, Statistics, TrainConfig, TrainError, TrainEvent};
+use super::{Checkpoint, Interest, Outcome, SettingChange, Statistics, TrainConfig, TrainError, TrainEvent};
 use crate::data::Dataset;
 use crate::model::{Model, Weights};
 use crate::msg;
@@ -84,8 +84,8 @@ pub trait Observer {
         self.directive()
     }
     /// Settings to change before the next step, asked for after each [`directive`](Self::directive) to go on. One
-    /// that is out of range is left out: who takes them from a person checks them with [`Change::validate`].
-    fn changes(&mut self) -> Vec<Change> {
+    /// that is out of range is left out: who takes them from a person checks them with [`SettingChange::validate`].
+    fn changes(&mut self) -> Vec<SettingChange> {
         Vec::new()
     }
     /// Whether it wants a report on the step just done, however soon after the last one.

@@ -16,11 +16,11 @@ use super::early_stopping::Patience;
 use super::probe::StatisticsProbe;
 use super::progress::{Progress, Reached, Totals};
 use super::schedule::Position;
-use super::statistics::Measured;
+use super::statistics::MeasuredAt;
 use super::step::Stepper;
 use super::{
-    Change, Changed, Directive, History, Job, Observer, Outcome, Prepared, Started, StopReason, TrainConfig,
-    TrainError, TrainEvent, made_up, pool,
+    Directive, History, Job, Observer, Outcome, Prepared, SettingChange, SettingChanged, Started, StopReason,
+    TrainConfig, TrainError, TrainEvent, made_up, pool,
 };
 use crate::model::{ModelError, Pixels, Weights};
 
@@ -37,7 +37,7 @@ pub struct Session<'a> {
     teachers: Arc<Teachers>,
     data: Prepared,
     pixels: Pixels,
-    place: RunPosition,
+    position: RunPosition,
     /// The epoch under way, as far as it had come before this session.
     totals: Totals,
     best: Option<Best>,
@@ -91,7 +91,7 @@ impl<'a> Session<'a> {
             teachers,
             data,
             pixels,
-            place: RunPosition::default(),
+            position: RunPosition::default(),
             totals: Totals::default(),
             best: None,
             patience: Patience::default(),
@@ -111,13 +111,13 @@ impl<'a> Session<'a> {
             self.tell(started, observer);
         }
         // Getting ready took time, but was no training.
-        self.clock.set_aside(Duration::from_secs_f64(self.place.elapsed_secs));
-        while self.place.epochs < self.config.epochs {
+        self.clock.set_aside(Duration::from_secs_f64(self.position.elapsed_secs));
+        while self.position.epochs < self.config.epochs {
             let EpochEnd::Complete { totals, images_per_second, directive } = self.epoch(observer)? else {
                 return self.finish(StopReason::Stopped, observer);
             };
             let (later, is_over) = self.measure(totals, images_per_second, observer)?;
-            let is_last = self.place.epochs == self.config.epochs;
+            let is_last = self.position.epochs == self.config.epochs;
             match (directive.max(later), self.config.early_stopping) {
                 (Directive::Discard, _) => return Err(TrainError::Discarded),
                 (Directive::Continue | Directive::Stop, _) if is_last => {}
@@ -151,12 +151,12 @@ impl<'a> Session<'a> {
 
     /// One pass over the training images, or what is left of it.
     fn epoch(&mut self, observer: &mut dyn Observer) -> Result<EpochEnd, TrainError> {
-        let epoch = self.place.epochs + 1;
+        let epoch = self.position.epochs + 1;
         let order = order(&self.data.train, self.config.seed, epoch);
         let mut progress = Progress::start(&self.clock, std::mem::take(&mut self.totals));
         let mut directive = Directive::Continue;
         let (augmentation, seed) = (self.config.augmentation, self.config.seed);
-        let made_up = made_up::Shares { synthetic: self.config.written, outliers: self.config.outliers };
+        let made_up = made_up::Shares { synthetic: self.config.synthetic, outliers: self.config.outliers };
         let (dataset, labels) = (Arc::clone(&self.data.dataset), Arc::clone(&self.data.labels));
         let (dataset, labels, teachers) = (&*dataset, &*labels, &*Arc::clone(&self.teachers));
         let batches = Batches { dataset, labels, pixels: self.pixels, augmentation, made_up, teachers, seed };
@@ -165,12 +165,12 @@ impl<'a> Session<'a> {
             let rest = order.get(done..).filter(|rest| !rest.is_empty());
             rest.map(|rest| batches.batch(&rest[..size.min(rest.len())], epoch)).transpose()
         };
-        let first = (self.place.done, self.config.batch_size);
+        let first = (self.position.done, self.config.batch_size);
         let mut next = self.pool.install(|| make(first.0, first.1))?;
         while let Some(batch) = next {
             let position = self.position();
             let (number, done, size) =
-                (self.place.steps + 1, self.place.done + batch.labels.len(), self.config.batch_size);
+                (self.position.steps + 1, self.position.done + batch.labels.len(), self.config.batch_size);
             let pending = self.probe.before(observer.interest(), &self.stepper);
             let (stepper, config) = (&mut self.stepper, &self.config);
             // The next batch is made by whatever thread the step leaves idle.
@@ -179,9 +179,9 @@ impl<'a> Session<'a> {
                 .install(|| rayon::join(|| stepper.step(config, &batch, number, position), || make(done, size)));
             let step = step.map_err(|fault| self.with_best(fault, observer))?;
             next = prefetched?;
-            self.place.steps = number;
-            self.place.done = done;
-            self.place.images += step.images as u64;
+            self.position.steps = number;
+            self.position.done = done;
+            self.position.images += step.images as u64;
             progress.add(step);
             let is_last = next.is_none();
             let wants_checkpoint = observer.wants_checkpoint();
@@ -224,12 +224,12 @@ impl<'a> Session<'a> {
                 continue;
             }
             change.apply(&mut self.config);
-            if let Change::Dropout(rate) = change {
+            if let SettingChange::Dropout(rate) = change {
                 self.stepper.set_dropout(rate)?;
             }
             let Reached { steps, epochs, images: _ } = self.reached();
             let elapsed_secs = self.clock.elapsed().as_secs_f64();
-            let changed = Changed { step: steps, epochs, elapsed_secs, change };
+            let changed = SettingChanged { step: steps, epochs, elapsed_secs, change };
             self.tell(TrainEvent::Changed(changed), observer);
         }
         Ok(size != self.config.batch_size)
@@ -245,13 +245,13 @@ impl<'a> Session<'a> {
     }
 
     /// When something is measured now.
-    fn measured(&self) -> Measured {
+    fn measured(&self) -> MeasuredAt {
         let Reached { steps: step, epochs, images: _ } = self.reached();
-        Measured { step, epochs, elapsed_secs: self.clock.elapsed().as_secs_f64() }
+        MeasuredAt { step, epochs, elapsed_secs: self.clock.elapsed().as_secs_f64() }
     }
 
     fn reached(&self) -> Reached {
-        let RunPosition { epochs, done, steps, images, .. } = self.place;
+        let RunPosition { epochs, done, steps, images, .. } = self.position;
         Reached { steps, epochs: epochs as f64 + done as f64 / self.data.train.len().max(1) as f64, images }
     }
 }

@@ -44,7 +44,7 @@ impl Statistics {
 
 /// When something was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Measured {
+pub struct MeasuredAt {
     /// Steps done in the run.
     pub step: u64,
     /// Epochs trained, with their part.
@@ -57,7 +57,7 @@ pub struct Measured {
 #[derive(Debug, Clone, PartialEq)]
 pub struct LayerStatistics {
     /// After which step.
-    pub measured: Measured,
+    pub measured: MeasuredAt,
     /// Every layer with weights, from the image to the digits.
     pub layers: Vec<LayerFigures>,
     /// What the first layer looks for; `None` if its weights are no pictures.
@@ -84,7 +84,7 @@ pub struct Activations {
     /// How they are spread.
     pub histogram: Histogram,
     /// Share of zeros among them, in [0, 1]: behind a ReLU, the share of units that are off.
-    pub silent: f64,
+    pub zeros: f64,
 }
 
 /// How numbers are spread over [`BARS`] equal stretches of a symmetric range.
@@ -125,8 +125,8 @@ impl Activations {
     /// Of these outputs.
     #[must_use]
     pub fn of(values: &[f32]) -> Self {
-        let silent = values.iter().filter(|value| **value == 0.0).count();
-        Self { histogram: Histogram::of(values), silent: silent as f64 / values.len().max(1) as f64 }
+        let zeros = values.iter().filter(|value| **value == 0.0).count();
+        Self { histogram: Histogram::of(values), zeros: zeros as f64 / values.len().max(1) as f64 }
     }
 }
 
@@ -201,7 +201,7 @@ pub fn layers(
 #[derive(Debug, Clone, PartialEq)]
 pub struct DigitStatistics {
     /// After which step.
-    pub measured: Measured,
+    pub measured: MeasuredAt,
     /// Of which images.
     pub scope: Scope,
     /// The counts.
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn the_newest_wins_but_an_epoch_waits_for_the_next() {
         let digits = |scope| {
-            let (measured, confusion) = (Measured::default(), Confusion::default());
+            let (measured, confusion) = (MeasuredAt::default(), Confusion::default());
             Statistics::Digits(Box::new(DigitStatistics { measured, scope, confusion }))
         };
         let (epoch, next, sample) = (digits(Scope::Epoch(1)), digits(Scope::Epoch(2)), digits(Scope::Sample(9)));
@@ -264,8 +264,8 @@ mod tests {
     #[test]
     fn silence_is_the_share_of_exact_noughts() {
         let activations = Activations::of(&[0.0, 1.0, 0.0, -1.0]);
-        assert!((activations.silent - 0.5).abs() < 1e-12);
-        assert!(Activations::of(&[]).silent.abs() < 1e-12);
+        assert!((activations.zeros - 0.5).abs() < 1e-12);
+        assert!(Activations::of(&[]).zeros.abs() < 1e-12);
     }
 
     #[test]

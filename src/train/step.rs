@@ -10,8 +10,8 @@ use super::checkpoint::SavedOptimiser;
 use super::schedule::{Position, warm_up};
 use super::{TrainConfig, TrainError, Trainable};
 use crate::model::init::stream;
-use crate::model::kernels::loss::{NO_CLASS, Taught, cross_entropy};
-use crate::model::kernels::optimiser::{Moments, OptimiserState, Restraint, average_decay};
+use crate::model::kernels::loss::{NO_CLASS, SoftTargets, cross_entropy};
+use crate::model::kernels::optimiser::{Moments, OptimiserState, Regularisation, average_decay};
 use crate::model::{Array, Mode, ModelError, Network, Weights};
 use crate::msg;
 
@@ -178,7 +178,7 @@ impl Stepper {
         // A stream for each step: what is dropped does not depend on what happened before.
         let mut dropout = stream(seed, &format!("dropout {number}"));
         let logits = self.network.forward(&batch.images, Mode::Train { dropout: &mut dropout })?;
-        let taught = config.distillation.as_ref().map(|distillation| Taught {
+        let taught = config.distillation.as_ref().map(|distillation| SoftTargets {
             targets: &batch.soft_targets,
             share: distillation.share as f32,
             temperature: distillation.temperature as f32,
@@ -230,7 +230,7 @@ impl Stepper {
     }
 }
 
-fn restraint(config: &TrainConfig) -> Restraint {
+fn restraint(config: &TrainConfig) -> Regularisation {
     let TrainConfig { weight_decay, l1, clip_norm, weight_average, .. } = *config;
-    Restraint { weight_decay, l1, clip_norm, average: weight_average }
+    Regularisation { weight_decay, l1, clip_norm, average: weight_average }
 }

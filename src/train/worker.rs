@@ -7,8 +7,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::{
-    Change, Checkpoint, Directive, Interest, Job, Observer, Outcome, Statistics, TrainError, TrainEvent, panic, pool,
-    resume, run,
+    Checkpoint, Directive, Interest, Job, Observer, Outcome, SettingChange, Statistics, TrainError, TrainEvent, panic,
+    pool, resume, run,
 };
 use crate::model::Weights;
 use crate::msg;
@@ -49,7 +49,7 @@ struct SharedRun {
 struct SharedRunState {
     phase: Phase,
     live_weights: LiveWeights,
-    changes: Vec<Change>,
+    changes: Vec<SettingChange>,
     /// Longest time between two checkpoints; none are made without.
     checkpoint_interval: Option<Duration>,
     checkpoint: Option<Box<Checkpoint>>,
@@ -170,7 +170,7 @@ impl Trainer {
     ///
     /// # Errors
     /// When the value is out of range, and nothing is changed.
-    pub fn change(&self, change: Change) -> Result<(), TrainError> {
+    pub fn change(&self, change: SettingChange) -> Result<(), TrainError> {
         change.validate()?;
         self.shared.state().changes.push(change);
         Ok(())
@@ -281,7 +281,7 @@ impl Observer for ChannelObserver {
         self.wait(self.shared.state())
     }
 
-    fn changes(&mut self) -> Vec<Change> {
+    fn changes(&mut self) -> Vec<SettingChange> {
         std::mem::take(&mut self.shared.state().changes)
     }
 

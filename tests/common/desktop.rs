@@ -1,5 +1,5 @@
 //! A desktop without a screen: an X server in memory, a hand on its mouse, and a look at its pixels. Runs the real
-//! binary in a real window. It knows nothing of what the window shows.
+//! binary in a real window.
 
 use std::fs;
 use std::io::{BufRead, BufReader};

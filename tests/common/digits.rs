@@ -1,4 +1,4 @@
-//! The ten digits as a hand writes them. It knows nothing of the app.
+//! The ten digits as a hand writes them.
 
 /// A digit's strokes as smooth lines in a unit square, x to the right and y down: points about 0.02 apart.
 pub fn strokes(digit: usize) -> Vec<Vec<[f32; 2]>> {

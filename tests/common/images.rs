@@ -1,4 +1,4 @@
-//! A few real images to train on. It knows nothing of the window.
+//! A few real images to train on.
 
 use std::sync::{Arc, OnceLock};
 

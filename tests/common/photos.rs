@@ -1,7 +1,6 @@
 //! Photographs of handwritten digits, made by code: paper and its lines, pens, light, and a camera that is held askew.
-//! It knows nothing of how they are read.
 
-use digit_lab::data::chance::Chance;
+use digit_lab::data::split_mix::SplitMix64;
 use digit_lab::data::{Dataset, Image};
 use digit_lab::ink::{Raster, synth};
 
@@ -120,7 +119,7 @@ const FINE: usize = 2;
 
 /// Takes one picture; `index` makes it another one. MNIST's digits come from `images`.
 pub fn take(setting: &Setting, images: &Dataset, index: u64) -> Taken {
-    let mut chance = Chance::new(11, 5, index);
+    let mut chance = SplitMix64::new(11, 5, index);
     let (ink, boxes) = write(setting, images, &mut chance);
     let camera = Camera::new(setting, &mut chance);
     let mut pixels = expose(setting, &ink, &camera, &mut chance);
@@ -142,7 +141,7 @@ pub fn take(setting: &Setting, images: &Dataset, index: u64) -> Taken {
 }
 
 /// Ink from 0 to 1 at each point of the paper, and where each digit is on it.
-fn write(setting: &Setting, images: &Dataset, chance: &mut Chance) -> (Vec<f32>, Vec<(u8, [f32; 4])>) {
+fn write(setting: &Setting, images: &Dataset, chance: &mut SplitMix64) -> (Vec<f32>, Vec<(u8, [f32; 4])>) {
     let (width, height) = (WIDTH * FINE, HEIGHT * FINE);
     let mut ink = vec![0.0_f32; width * height];
     let mut boxes = Vec::new();
@@ -179,7 +178,7 @@ fn write(setting: &Setting, images: &Dataset, chance: &mut Chance) -> (Vec<f32>,
 }
 
 /// One digit's ink, cut to its box.
-fn digit(pen: Pen, images: &Dataset, chance: &mut Chance) -> (u8, Raster) {
+fn digit(pen: Pen, images: &Dataset, chance: &mut SplitMix64) -> (u8, Raster) {
     match pen {
         Pen::Thick | Pen::None => {
             let index = (chance.unit() * images.len() as f32) as usize;
@@ -240,7 +239,7 @@ struct Camera {
 }
 
 impl Camera {
-    fn new(setting: &Setting, chance: &mut Chance) -> Self {
+    fn new(setting: &Setting, chance: &mut SplitMix64) -> Self {
         let sign = if chance.unit() < 0.5 { -1.0 } else { 1.0 };
         let (sin, cos) = (sign * setting.turn.to_radians()).sin_cos();
         let (x, y) = (WIDTH as f32 / 2.0 + 6.0 * chance.normal(), HEIGHT as f32 / 2.0 + 6.0 * chance.normal());
@@ -272,7 +271,7 @@ impl Camera {
 }
 
 /// The three channels of the picture before lens and sensor.
-fn expose(setting: &Setting, ink: &[f32], camera: &Camera, chance: &mut Chance) -> [Vec<f32>; 3] {
+fn expose(setting: &Setting, ink: &[f32], camera: &Camera, chance: &mut SplitMix64) -> [Vec<f32>; 3] {
     let width = WIDTH * FINE;
     let phase = (30.0 * chance.unit(), 30.0 * chance.unit());
     let mut channels = [0, 1, 2].map(|_| Vec::with_capacity(WIDTH * HEIGHT));

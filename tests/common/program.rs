@@ -1,4 +1,4 @@
-//! The real program on the command line, in a folder of its own. It knows nothing of the window.
+//! The real program on the command line, in a folder of its own.
 
 use std::fs;
 use std::path::PathBuf;

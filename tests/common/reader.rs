@@ -1,4 +1,4 @@
-//! The bundled model, and images to try it on. It knows nothing of the window.
+//! The bundled model, and images to try it on.
 
 use digit_lab::data::{Dataset, Mnist, Split};
 use digit_lab::model::{Kernels, Predictor};

@@ -4,7 +4,6 @@
 //! multiplied in gamma space and blended with premultiplied alpha, one sample at each pixel's centre. Corners are put
 //! on a grid of 1/256 pixel and covered by the top-left rule in whole numbers, so that triangles that share an edge
 //! neither overlap nor leave a gap. Left out: dithering, mipmaps, and callbacks that paint with the graphics card.
-//! It knows nothing of the app.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Watches a run to its end. It knows nothing of the window.
+//! Watches a run to its end.
 
 use digit_lab::train::{Directive, EpochReport, Job, Observer, Outcome, Started, TrainError, TrainEvent, run};
 

@@ -25,7 +25,7 @@ fn steps_in(events: &[TrainEvent]) -> Vec<u64> {
 fn a_changed_batch_size_keeps_the_rest_of_the_epoch_and_the_schedules_place() {
     let mut witness = Witness::new(|_| Directive::Continue);
     witness.wants_all = true;
-    witness.changes = vec![(5, Change::BatchSize(50)), (17, Change::BatchSize(400))];
+    witness.changes = vec![(5, SettingChange::BatchSize(50)), (17, SettingChange::BatchSize(400))];
     let config = TrainConfig {
         epochs: 2,
         batch_size: 100,
@@ -48,7 +48,7 @@ fn a_changed_batch_size_keeps_the_rest_of_the_epoch_and_the_schedules_place() {
 
 #[test]
 fn a_change_counts_from_the_next_step_on() {
-    let run_with = |changes: Vec<(u64, Change)>| {
+    let run_with = |changes: Vec<(u64, SettingChange)>| {
         let mut witness = Witness::new(|_| Directive::Continue);
         witness.wants_all = true;
         witness.changes = changes;
@@ -58,22 +58,22 @@ fn a_change_counts_from_the_next_step_on() {
     };
     let plain = run_with(Vec::new());
     let all = [
-        Change::LearningRate(0.02),
-        Change::WeightDecay(1.0),
-        Change::L1(1.0),
-        Change::LabelSmoothing(0.3),
-        Change::Dropout(Some(0.5)),
-        Change::ClipNorm(Some(0.001)),
+        SettingChange::LearningRate(0.02),
+        SettingChange::WeightDecay(1.0),
+        SettingChange::L1(1.0),
+        SettingChange::LabelSmoothing(0.3),
+        SettingChange::Dropout(Some(0.5)),
+        SettingChange::ClipNorm(Some(0.001)),
     ];
     for change in all {
         let changed = run_with(vec![(5, change)]);
         assert_eq!(changed[..5], plain[..5], "{change:?} came too soon");
         assert!(changed[5..] != plain[5..], "{change:?} changed nothing");
     }
-    let rates: Vec<f64> = run_with(vec![(5, Change::LearningRate(0.02))]).iter().map(|step| step.0).collect();
+    let rates: Vec<f64> = run_with(vec![(5, SettingChange::LearningRate(0.02))]).iter().map(|step| step.0).collect();
     assert_eq!(rates, [[0.004; 5], [0.02; 5]].concat());
     // What is out of range is left out.
-    assert_eq!(run_with(vec![(5, Change::LearningRate(-1.0))]), plain);
+    assert_eq!(run_with(vec![(5, SettingChange::LearningRate(-1.0))]), plain);
 }
 
 #[test]
@@ -107,11 +107,11 @@ fn a_single_step_is_one_batch_and_its_report() {
 #[test]
 fn a_change_from_outside_is_made_and_marked_or_refused_with_the_range() {
     let (mut trainer, bell) = trainer(endless_softmax());
-    let sentence = trainer.change(Change::BatchSize(0)).expect_err("no step has no images").to_string();
+    let sentence = trainer.change(SettingChange::BatchSize(0)).expect_err("no step has no images").to_string();
     assert_eq!(sentence, "the batch size is 0; it has to be from 1 to 4096");
     trainer.control(Control::Pause);
-    trainer.change(Change::LearningRate(0.5)).expect("it is in range");
-    trainer.change(Change::BatchSize(10)).expect("it is in range");
+    trainer.change(SettingChange::LearningRate(0.5)).expect("it is in range");
+    trainer.change(SettingChange::BatchSize(10)).expect("it is in range");
     trainer.control(Control::Resume);
     let is_changed = |event: &TrainEvent| matches!(event, TrainEvent::Changed(_));
     let events =
@@ -141,7 +141,7 @@ fn checkpoints_come_as_often_as_asked_for_and_whenever_it_pauses() {
     };
     trainer.checkpoint_every(Some(Duration::from_millis(1)));
     let (first, second) = (wait(&mut trainer), wait(&mut trainer));
-    assert!(first.place.steps < second.place.steps);
+    assert!(first.position.steps < second.position.steps);
     trainer.checkpoint_every(Some(Duration::from_hours(1)));
     // One may still have been under way; where that was made, none is made again.
     drain_until(&mut trainer, &bell, |events| steps_in(events).len() > 1);
@@ -161,5 +161,5 @@ fn checkpoints_come_as_often_as_asked_for_and_whenever_it_pauses() {
         trainer.drain();
     };
     let last = paused.history.steps.last().expect("it has trained").step;
-    assert_eq!(paused.place.steps, last, "the step before it is in its history");
+    assert_eq!(paused.position.steps, last, "the step before it is in its history");
 }

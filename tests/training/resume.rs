@@ -1,7 +1,7 @@
 //! A run that was interrupted goes on as if it had not been: to the bit.
 
 use digit_lab::data::{Augmentation, Classes};
-use digit_lab::train::{Checkpoint, Distillation, EarlyStopping, Measure, SplitPlan, Trainable};
+use digit_lab::train::{Checkpoint, Distillation, EarlyStopping, SplitPlan, StoppingMeasure, Trainable};
 
 use super::*;
 
@@ -15,7 +15,7 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn new(steps: u64, at: &[u64], changes: &[(u64, Change)]) -> Self {
+    fn new(steps: u64, at: &[u64], changes: &[(u64, SettingChange)]) -> Self {
         let mut witness = Witness::new(|_| Directive::Continue);
         witness.wants_all = true;
         witness.changes = changes.to_vec();
@@ -40,7 +40,7 @@ impl Observer for Keeper {
         Directive::Continue
     }
 
-    fn changes(&mut self) -> Vec<Change> {
+    fn changes(&mut self) -> Vec<SettingChange> {
         self.witness.changes()
     }
 
@@ -60,7 +60,7 @@ impl Observer for Keeper {
     }
 }
 
-type Curve = (Vec<(u64, [u64; 4])>, Vec<[u64; 5]>, Vec<Changed>);
+type Curve = (Vec<(u64, [u64; 4])>, Vec<[u64; 5]>, Vec<SettingChanged>);
 
 /// What has to be the same to the bit: everything but times.
 fn curve(keeper: &Keeper) -> Curve {
@@ -72,7 +72,7 @@ fn curve(keeper: &Keeper) -> Curve {
         [epoch.train_loss, epoch.train_accuracy, epoch.validation_loss, epoch.validation_accuracy, best]
             .map(f64::to_bits)
     };
-    let timeless = |changed: &Changed| Changed { elapsed_secs: 0.0, ..*changed };
+    let timeless = |changed: &SettingChanged| SettingChanged { elapsed_secs: 0.0, ..*changed };
     let witness = &keeper.witness;
     (
         witness.steps.iter().map(step).collect(),
@@ -97,7 +97,7 @@ fn demanding(arch: Arch) -> TrainConfig {
         label_smoothing: 0.05,
         weight_average: Some(0.9),
         clip_norm: Some(1.0),
-        early_stopping: Some(EarlyStopping { measure: Measure::ValidationLoss, patience: 3, min_change: 0.0 }),
+        early_stopping: Some(EarlyStopping { measure: StoppingMeasure::ValidationLoss, patience: 3, min_change: 0.0 }),
         augmentation: Augmentation { shift: 2.0, rotation: 10.0, ..Augmentation::default() },
         outliers: 0.1,
         ..config(arch)
@@ -105,18 +105,18 @@ fn demanding(arch: Arch) -> TrainConfig {
 }
 
 /// Interrupts `job` after each of `at` and compares what follows with the run that was not interrupted.
-fn expect_the_same(job: &Job, at: &[u64], changes: &[(u64, Change)]) {
+fn expect_the_same(job: &Job, at: &[u64], changes: &[(u64, SettingChange)]) {
     expect_the_same_of(job.config.arch.id(), job, at, changes);
 }
 
 /// The same of a job called `what`.
-fn expect_the_same_of(what: &str, job: &Job, at: &[u64], changes: &[(u64, Change)]) {
+fn expect_the_same_of(what: &str, job: &Job, at: &[u64], changes: &[(u64, SettingChange)]) {
     let mut whole = Keeper::new(0, at, changes);
     let expected = finished(run(job, &mut whole));
     let (steps, epochs, changed) = curve(&whole);
     assert_eq!(whole.checkpoints.len(), at.len());
     for checkpoint in &whole.checkpoints {
-        let done = checkpoint.place.steps;
+        let done = checkpoint.position.steps;
         for threads in [1, 2] {
             let name = format!("{what} with {threads} threads after step {done}");
             let mut resumed_job = checkpoint.job(job.data.clone());
@@ -145,7 +145,11 @@ fn small(config: TrainConfig) -> Job {
 fn a_resumed_run_equals_the_uninterrupted_one_to_the_bit() {
     // 100 images in batches of 16 are 7 steps; from the 10th on batches of 12. Interrupted in the middle of epochs,
     // before and after the changes, and after the last step of an epoch.
-    let changes = [(9, Change::LearningRate(0.002)), (9, Change::BatchSize(12)), (12, Change::Dropout(Some(0.4)))];
+    let changes = [
+        (9, SettingChange::LearningRate(0.002)),
+        (9, SettingChange::BatchSize(12)),
+        (12, SettingChange::Dropout(Some(0.4))),
+    ];
     for arch in [Arch::Mlp, Arch::Tiny] {
         expect_the_same(&small(demanding(arch)), &[3, 7, 10, 14], &changes);
     }
@@ -175,7 +179,7 @@ fn adapters_go_on_with_every_optimiser() {
         let learning_rate = optimiser.usual_rate() / 4.0;
         let trainable = Trainable::LowRank { rank: 2 };
         let config = TrainConfig { trainable, optimiser, learning_rate, ..demanding(Arch::Mlp) };
-        expect_the_same(&small(config), &[10], &[(9, Change::LearningRate(learning_rate / 2.0))]);
+        expect_the_same(&small(config), &[10], &[(9, SettingChange::LearningRate(learning_rate / 2.0))]);
     }
 }
 
@@ -203,7 +207,7 @@ fn every_setting_alone_goes_on_where_it_was() {
         ("standardised pixels", |c| c.pixels = Scaling::Standardised),
         ("candle", |c| c.kernels = Kernels::Candle),
         ("elastic", |c| c.augmentation.elastic = 0.5),
-        ("made-up strokes", |c| c.written = 0.3),
+        ("made-up strokes", |c| c.synthetic = 0.3),
         ("few of each digit", |c| c.data.per_digit = Some(8)),
         ("balance", |c| c.data.classes = Classes::Balanced),
         ("shuffled labels", |c| c.data.label_noise = 0.3),
@@ -228,7 +232,7 @@ fn every_setting_alone_goes_on_where_it_was() {
 
 #[test]
 fn early_stopping_waits_as_long_as_it_would_have() {
-    for measure in Measure::ALL.iter().copied() {
+    for measure in StoppingMeasure::ALL.iter().copied() {
         // No epoch but the first improves by a whole unit.
         let rule = EarlyStopping { measure, patience: 2, min_change: 1.0 };
         let job = small(TrainConfig { early_stopping: Some(rule), ..demanding(Arch::Mlp) });
@@ -282,7 +286,7 @@ fn a_trainer_resumes_and_reports_what_was_before() {
         history.apply(event);
     }
     assert_eq!((history.steps[0].step, history.epochs.len()), (1, expected.summary.epochs));
-    assert!(history.elapsed_secs() >= checkpoint.place.elapsed_secs);
+    assert!(history.elapsed_secs() >= checkpoint.position.elapsed_secs);
     let Some(TrainEvent::Finished(outcome)) = events.last() else { panic!("{events:?}") };
     assert!(outcome.weights == expected.weights);
 

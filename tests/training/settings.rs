@@ -1,6 +1,6 @@
 //! Every setting of the optimiser and of regularisation changes training, and as it says.
 
-use digit_lab::train::{EarlyStopping, Measure};
+use digit_lab::train::{EarlyStopping, StoppingMeasure};
 
 use super::*;
 
@@ -109,7 +109,7 @@ fn the_averaged_weights_are_what_is_validated_and_kept() {
 
 #[test]
 fn a_run_that_no_longer_improves_ends_early_and_says_why() {
-    let rule = EarlyStopping { measure: Measure::ValidationLoss, patience: 2, min_change: 1.0 };
+    let rule = EarlyStopping { measure: StoppingMeasure::ValidationLoss, patience: 2, min_change: 1.0 };
     let config = TrainConfig { epochs: 9, early_stopping: Some(rule), ..short(Arch::Softmax) };
     let (witness, result) = train(&job(config));
     let outcome = finished(result);
@@ -127,7 +127,7 @@ fn a_run_that_explodes_after_an_epoch_keeps_what_it_had() {
         TrainConfig { epochs: 9, optimiser, learning_rate: 0.001, schedule: Schedule::Constant, ..config(Arch::Mlp) };
     let mut witness = Witness::new(|_| Directive::Continue);
     // 1,000 images are 32 steps of 32.
-    witness.changes = vec![(33, Change::LearningRate(10.0))];
+    witness.changes = vec![(33, SettingChange::LearningRate(10.0))];
     let error = run(&job(config), &mut witness).expect_err("no network learns at this rate");
     let tried =
         "try a lower learning rate (usual here is 0.05), less momentum (usual here is 0.9) or gradient clipping";

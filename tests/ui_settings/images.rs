@@ -8,8 +8,8 @@ use digit_lab::app::core::files::request::Request;
 use digit_lab::app::core::settings::panel::Section;
 use digit_lab::app::core::state::Core;
 use digit_lab::app::core::training::setup_command::SetupCommand;
-use digit_lab::store::recipes;
 use digit_lab::store::runs;
+use digit_lab::store::training_settings;
 use digit_lab::train::{Collection, DataSource, Mix};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tempfile::TempDir;
@@ -84,7 +84,7 @@ fn a_settings_file_with_a_mix_trains_on_that_mix_and_the_run_says_so() {
     let saved = folder.path().join("saved.json");
     lab.state().answer(Request::SaveSettings, saved.clone());
     lab.until("it is written", |_| saved.exists());
-    assert_eq!(recipes::read(&saved).expect("readable").config, run);
+    assert_eq!(training_settings::read(&saved).expect("readable").config, run);
 
     // The way back to MNIST is one command, also for the images.
     lab.harness.state_mut().run(Command::Setup(SetupCommand::Back));

@@ -6,7 +6,7 @@ use digit_lab::app::core::command::Command;
 use digit_lab::app::core::files::request::Request;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::training::setup_command::SetupCommand;
-use digit_lab::store::recipes;
+use digit_lab::store::training_settings;
 use digit_lab::train::TrainConfig;
 
 use super::settings;
@@ -28,8 +28,8 @@ fn a_settings_file_says_what_to_start_from() {
     let again = folder.path().join("again.json");
     lab.state().answer(Request::SaveSettings, again.clone());
     lab.until("it is written", |_| again.exists());
-    let recipe = recipes::read(&again).expect("readable");
-    assert_eq!((recipe.start_from.as_deref(), recipe.config), (Some("conv3"), config));
+    let settings = training_settings::read(&again).expect("readable");
+    assert_eq!((settings.start_from.as_deref(), settings.config), (Some("conv3"), config));
 
     lab.harness.state_mut().run(Command::Setup(SetupCommand::Back));
     assert_eq!(lab.state().settings.train, before);

@@ -8,4 +8,3 @@ task-error-no-result = the job ended without a result; please try again
 reader-error-no-thread = no thread could be started to read with; close some programs and try again ({ $error })
 reader-error-panicked = reading broke down: { $cause }; try another model
 # Why a network could not read, or a file could not be written, as another part of the program says it.
-background-error-verbatim = { $words }

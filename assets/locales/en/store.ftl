@@ -3,7 +3,6 @@
 # Any fault of a file. $what is one of the clauses below.
 store-error = { $what }: { $path }
 # What another part of the program, the system or a library says about a file, as it is.
-store-error-verbatim = { $words }
 
 ## Reading and writing any file. $error is what the system says.
 

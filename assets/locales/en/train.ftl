@@ -129,7 +129,6 @@ train-error-diverged-try = the loss reached { $loss } in step { $step }: the net
 train-error-bad-checkpoint = the checkpoint cannot be used: { $fault }
 train-error-discarded = training was ended and its result thrown away
 # What is wrong with the network, as a clause.
-train-error-model = { $fault }
 train-error-broken = training broke down: { $fault }; the settings are kept, please try again
 train-no-thread = no thread could be started ({ $fault })
 unknown-fault = an unknown fault

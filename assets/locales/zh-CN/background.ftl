@@ -8,4 +8,3 @@ task-error-no-result = 任务结束但没有结果；请重试
 reader-error-no-thread = 无法启动识别所用的线程；请关闭一些程序后重试（{ $error }）
 reader-error-panicked = 识别时出现故障：{ $cause }；请换一个模型
 # 网络无法识别或文件无法写入的原因，由程序的其他部分给出。
-background-error-verbatim = { $words }

@@ -3,7 +3,6 @@
 # 文件的任何问题。$what 是下面的某个分句。
 store-error = { $what }：{ $path }
 # 程序的其他部分、系统或程序库对文件的说明，照原样给出。
-store-error-verbatim = { $words }
 
 ## 任何文件的读写。$error 是系统给出的说明。
 

@@ -121,7 +121,6 @@ train-error-diverged-try = 损失在第 { $step } 步达到 { $loss }：网络�
 train-error-bad-checkpoint = 检查点无法使用：{ $fault }
 train-error-discarded = 训练已终止，结果已丢弃
 # 网络的问题，是一个分句。
-train-error-model = { $fault }
 train-error-broken = 训练中断：{ $fault }；设置已保留，请重试
 train-no-thread = 无法启动线程（{ $fault }）
 unknown-fault = 未知故障

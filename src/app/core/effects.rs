@@ -344,7 +344,7 @@ mod tests {
         let mut window = Window::new();
         window.start(Kind::Save, |_| Err(Message::verbatim("disk full")));
         assert_eq!(window.settle(), ["failed: disk full"]);
-        window.start(Kind::Save, |_| panic!("no such shelf"));
-        assert!(window.settle()[0].contains("no such shelf"));
+        window.start(Kind::Save, |_| panic!("no such folder"));
+        assert!(window.settle()[0].contains("no such folder"));
     }
 }

@@ -66,7 +66,7 @@ impl Shared {
     fn open(&mut self, source: DataSource, purpose: OpenedFor) {
         self.data_wanted = (source.clone(), purpose);
         let open = move |context: &TaskContext| {
-            datasets::open_watched(&source, &mut |done| context.progress(done)).map_err(Message::of)
+            datasets::open_with_progress(&source, &mut |done| context.progress(done)).map_err(Message::of)
         };
         let take = |state: &mut dyn WholeState, data| {
             let (settings, shared) = state.settings_and_shared();

@@ -9,7 +9,7 @@ use super::shared::Shared;
 use super::training::setup_history::SetupHistory;
 use crate::background::Outbox;
 use crate::data::CLASSES;
-use crate::data::strength::Strength;
+use crate::data::strength::AugmentationStrength;
 use crate::msg;
 use crate::store::own_digits::{self, Edit, OwnDigit};
 use crate::text::Message;
@@ -162,7 +162,7 @@ impl OwnDigits {
                 let mut taught = Setup::defaults(StartFrom::CurrentModel);
                 taught.config.data.source = DataSource { from: Collection::Mnist, mixed_with: Some(mix) };
                 taught.config.limit = Some(IMAGES);
-                taught.config.augmentation = Strength::Light.augmentation();
+                taught.config.augmentation = AugmentationStrength::Light.augmentation();
                 // As the bundled models learned, so that it does not forget to be unsure and to refuse.
                 (taught.config.outliers, taught.config.label_smoothing) = (0.05, 0.05);
                 setup.replace(&mut settings.train, taught, msg!("setup-set-for-own-digits"), None);

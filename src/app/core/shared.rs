@@ -20,7 +20,7 @@ use crate::model::{Kernels, Model, Predictor};
 use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::models;
-use crate::store::recipes::Recipe;
+use crate::store::training_settings::TrainingSettings;
 use crate::text::Message;
 use crate::train::{DataSource, TrainConfig, TrainingData};
 
@@ -62,7 +62,7 @@ pub trait WholeState {
     /// Puts these strokes on the canvas.
     fn put_ink(&mut self, strokes: Vec<Stroke>);
     /// Takes settings of a run that were read from this file, and the model they start from if it is not fresh weights.
-    fn open_recipe(&mut self, path: &Path, recipe: Recipe, start: Option<Loaded>);
+    fn open_training_settings(&mut self, path: &Path, settings: TrainingSettings, start: Option<Loaded>);
 
     /// What is shared.
     fn shared(&mut self) -> &mut Shared {
@@ -96,7 +96,9 @@ pub struct Shared {
     /// The models that the next run learns from.
     pub teachers: Teachers,
     /// The models there are, bundled ones first.
-    pub shelf: Vec<models::ListedModel>,
+    pub available_models: Vec<models::ListedModel>,
+    /// What every file dialog is made of: it belongs to the program's window, once there is one.
+    pub file_dialog: rfd::FileDialog,
     /// Messages to the person.
     pub notices: Notices,
     /// Work in the background.
@@ -118,7 +120,8 @@ impl Shared {
             data_fault: None,
             kept_digits: 0,
             teachers: Teachers::default(),
-            shelf: Vec::new(),
+            available_models: Vec::new(),
+            file_dialog: rfd::FileDialog::new(),
             notices: Notices::default(),
             effects: Effects::default(),
             wake,
@@ -181,7 +184,7 @@ impl Shared {
     pub fn name_of_current(&self) -> Result<String, Message> {
         let current = self.current.as_ref().ok_or_else(|| msg!("model-still-loading"))?;
         let is_same = |listed: &&models::ListedModel| listed.card == current.model.card;
-        let listed = || self.shelf.iter().find(is_same).map(|listed| listed.source.named());
+        let listed = || self.available_models.iter().find(is_same).map(|listed| listed.source.named());
         let name = &current.model.card.name;
         current.named.clone().or_else(listed).ok_or_else(|| msg!("settings-start-not-saved", model = name))
     }
@@ -230,18 +233,18 @@ impl Shared {
         let told = |state: &mut dyn WholeState, path: PathBuf| {
             state.shared().notices.done(msg!("model-saved", path = &path));
             state.model_written(Ok(&path));
-            state.shared().renew_shelf();
+            state.shared().list_models();
         };
         self.start_and_recover(Kind::Save, write, told, |state, _| state.model_written(Err(())));
     }
 
     /// Looks again which models there are.
-    pub fn renew_shelf(&mut self) {
+    pub fn list_models(&mut self) {
         let dir = self.dir.clone();
         let list = move |_: &TaskContext| Ok(models::list(&dir));
         self.start(Kind::ModelList, list, |state, (listed, errors)| {
             let shared = state.shared();
-            shared.shelf = listed;
+            shared.available_models = listed;
             for error in errors {
                 shared.notices.error(error);
             }

@@ -24,7 +24,7 @@ use crate::ink::Stroke;
 use crate::ink::picture::Page;
 use crate::msg;
 use crate::store::folders::DataDir;
-use crate::store::recipes::Recipe;
+use crate::store::training_settings::TrainingSettings;
 use crate::text::capitalised;
 use crate::train::DataSource;
 use crate::train::Interest;
@@ -61,7 +61,7 @@ impl Core {
         shared.load_model(settings.model.clone());
         shared.data_asked = settings.train.config.data.source.clone();
         shared.open_asked();
-        shared.renew_shelf();
+        shared.list_models();
         Self {
             settings,
             shared,
@@ -122,7 +122,7 @@ impl Core {
             return;
         }
         match request {
-            Request::SaveSettings => self.save_recipe(path),
+            Request::SaveSettings => self.save_training_settings(path),
             Request::SaveDrawing(form) => {
                 let (strokes, options) = (self.canvas.drawing.strokes().to_vec(), self.settings.canvas.clone());
                 let omitted = self.canvas.omitted;
@@ -140,14 +140,14 @@ impl Core {
     }
 
     /// Writes the settings of the next run, with what it starts from.
-    fn save_recipe(&mut self, path: PathBuf) {
+    fn save_training_settings(&mut self, path: PathBuf) {
         let Setup { start_from, config } = self.settings.train.clone();
         let start_from = match start_from {
             StartFrom::FreshWeights => Ok(None),
             StartFrom::CurrentModel => self.shared.name_of_current().map(Some),
         };
         match start_from {
-            Ok(start_from) => files::save_settings(&mut self.shared, path, Recipe { start_from, config }),
+            Ok(start_from) => files::save_settings(&mut self.shared, path, TrainingSettings { start_from, config }),
             Err(fault) => self.shared.notices.error(fault),
         }
     }
@@ -219,10 +219,10 @@ impl WholeState for Core {
         self.settings.tab = Tab::Draw;
     }
 
-    fn open_recipe(&mut self, path: &Path, recipe: Recipe, start: Option<Loaded>) {
+    fn open_training_settings(&mut self, path: &Path, settings: TrainingSettings, start: Option<Loaded>) {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let start_from = if start.is_some() { StartFrom::CurrentModel } else { StartFrom::FreshWeights };
-        let setup = Setup { start_from, config: recipe.config };
+        let setup = Setup { start_from, config: settings.config };
         let current = self.shared.current.clone().filter(|_| start.is_some());
         self.setup.replace(&mut self.settings.train, setup, msg!("setup-set-from-file", file = name), current);
         if let Some(loaded) = start {

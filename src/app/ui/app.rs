@@ -108,7 +108,7 @@ impl App {
     }
 
     /// Takes in what happened in the background since the last frame; never waits.
-    fn take_in(&mut self, ctx: &egui::Context) {
+    fn poll_background(&mut self, ctx: &egui::Context) {
         self.core.poll_background();
         for request in std::mem::take(&mut self.core.window) {
             self.serve(ctx, request);
@@ -153,7 +153,7 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.speak();
-        self.take_in(ctx);
+        self.poll_background(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
@@ -163,7 +163,7 @@ impl eframe::App for App {
         let mut commands = shortcuts::pressed(&ctx, &self.core, &self.overlays, self.views.draw.canvas_id());
         frame(ui, &self.core, &mut self.views, &mut commands);
         shell::overlays(&ctx, &self.core, &mut self.overlays, &mut commands);
-        commands.extend(clipboard::take_in(&ctx, &self.core, &self.overlays));
+        commands.extend(clipboard::pasted(&ctx, &self.core, &self.overlays));
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         commands.extend(dropped.into_iter().map(|file| Command::Drop(file.path().to_path_buf())));
         for command in commands {

@@ -13,7 +13,7 @@ use crate::ink::Raster;
 /// The commands to copy the drawing and to read what is pasted, unless text is being typed or something lies over the
 /// canvas.
 #[must_use]
-pub fn take_in(ctx: &Context, core: &Core, overlays: &Overlays) -> Vec<Command> {
+pub fn pasted(ctx: &Context, core: &Core, overlays: &Overlays) -> Vec<Command> {
     let is_meant = core.settings.tab == Tab::Draw && !ctx.text_edit_focused() && !overlays.is_modal();
     if !is_meant {
         return Vec::new();

@@ -53,7 +53,8 @@ pub fn run(dir: DataDir, language: Option<Language>) -> Result<(), AppError> {
         ..eframe::NativeOptions::default()
     };
     let create = move |context: &eframe::CreationContext<'_>| {
-        let app = App::with_settings(&context.egui_ctx, dir, settings_file, settings, error);
+        let mut app = App::with_settings(&context.egui_ctx, dir, settings_file, settings, error);
+        app.core.shared.file_dialog = rfd::FileDialog::new().set_parent(context);
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
     let outcome = eframe::run_native(APP_ID, options, Box::new(create));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::store::runs::export::Form;
+use crate::store::runs::export::RunForm;
 use crate::text::Named as _;
 
 /// Options of `runs`.
@@ -65,11 +65,11 @@ pub enum RunsJob {
 
 /// A form to export a run in.
 #[derive(Debug, Clone, Copy)]
-pub struct ExportForm(pub Form);
+pub struct ExportForm(pub RunForm);
 
 /// The forms by identifier, with what they are good for in the help.
 fn forms() -> impl TypedValueParser<Value = ExportForm> {
-    let listed = Form::ALL.iter().map(|form| PossibleValue::new(form.id()).help(form.help().into_owned()));
+    let listed = RunForm::ALL.iter().map(|form| PossibleValue::new(form.id()).help(form.help().into_owned()));
     PossibleValuesParser::new(listed)
-        .map(|id| ExportForm(Form::from_id(&id).expect("only listed identifiers get here")))
+        .map(|id| ExportForm(RunForm::from_id(&id).expect("only listed identifiers get here")))
 }

@@ -9,7 +9,7 @@ use super::Watcher;
 use crate::analysis::Spread;
 use crate::cli::args::TrainArgs;
 use crate::cli::keep::Keeper;
-use crate::cli::{Form, JobError, recipe, text, write_json};
+use crate::cli::{Form, JobError, run_settings, text, write_json};
 use crate::store::folders::DataDir;
 use crate::train::{self, Job, SplitPlan, StopReason, TrainConfig};
 
@@ -48,7 +48,7 @@ pub fn run(
         config.validate()?;
         let fold = validation.len() + 1;
         let job = Job { config, ..job.clone() };
-        let keeper = Keeper::of(args, &job, Some(recipe::command(args, start_from, &job.config)), interval, dir);
+        let keeper = Keeper::of(args, &job, Some(run_settings::command(args, start_from, &job.config)), interval, dir);
         let mut watcher = Watcher::new(out, form, job.config.epochs, keeper);
         let trained = train::run(&job, &mut watcher);
         watcher.finish(&trained)?;

@@ -1,6 +1,6 @@
 //! Reading order: lines from the top down, each from left to right.
 
-use super::{Bounds, Found};
+use super::{Bounds, SegmentedDigit};
 
 /// Two boxes of one line share at least this part of the lower one's height.
 const SAME_LINE: f32 = 0.4;
@@ -11,7 +11,7 @@ const LEAST_WIDE_GAP: f32 = 0.7;
 
 /// Position of a digit in the text: its line, and whether a gap is before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Place {
+pub struct TextPosition {
     /// Number of the line, from 0.
     pub line: usize,
     /// Whether a wide gap parts it from the digit before.
@@ -19,7 +19,7 @@ pub struct Place {
 }
 
 /// The boxes in reading order. Lines may rise or fall.
-pub(super) fn in_reading_order(mut boxes: Vec<(usize, Bounds)>) -> Vec<Found> {
+pub(super) fn in_reading_order(mut boxes: Vec<(usize, Bounds)>) -> Vec<SegmentedDigit> {
     boxes.sort_by(|(_, a), (_, b)| a.left.total_cmp(&b.left).then(a.top.total_cmp(&b.top)));
     // Each box goes to the line whose last box it shares most height with.
     let mut lines: Vec<Vec<(usize, Bounds)>> = Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn in_reading_order(mut boxes: Vec<(usize, Bounds)>) -> Vec<Found> {
         boxes.iter().enumerate().map(move |(index, &(candidate, bounds))| {
             let before = index.checked_sub(1).and_then(|before| boxes.get(before));
             let is_after_gap = before.is_some_and(|(_, before)| bounds.left - before.right > wide);
-            Found { candidate, bounds, place: Place { line, is_after_gap } }
+            SegmentedDigit { candidate, bounds, place: TextPosition { line, is_after_gap } }
         })
     });
     placed.collect()

@@ -1,10 +1,10 @@
 //! The ways in which digits are written: open and closed, in one stroke or two, with bars, flags, feet and loops.
 
 use super::style::{Line, arc};
-use crate::data::chance::Chance;
+use crate::data::split_mix::SplitMix64;
 
 /// The lines of one way to write `label`.
-pub fn lines(label: u8, chance: &mut Chance) -> Vec<Line> {
+pub fn lines(label: u8, chance: &mut SplitMix64) -> Vec<Line> {
     match label {
         0 => zero(chance),
         1 => one(chance),
@@ -20,16 +20,16 @@ pub fn lines(label: u8, chance: &mut Chance) -> Vec<Line> {
 }
 
 /// Whether something of this probability happens.
-fn happens(chance: &mut Chance, probability: f32) -> bool {
+fn happens(chance: &mut SplitMix64, probability: f32) -> bool {
     chance.unit() < probability
 }
 
 /// Evenly between `low` and `high`.
-fn between(chance: &mut Chance, low: f32, high: f32) -> f32 {
+fn between(chance: &mut SplitMix64, low: f32, high: f32) -> f32 {
     low + (high - low) * chance.unit()
 }
 
-fn zero(chance: &mut Chance) -> Vec<Line> {
+fn zero(chance: &mut SplitMix64) -> Vec<Line> {
     let start = between(chance, -0.35, -0.1);
     let turn = between(chance, 0.93, 1.12) * if happens(chance, 0.75) { -1.0 } else { 1.0 };
     let half_width = between(chance, 0.28, 0.5);
@@ -42,7 +42,7 @@ fn zero(chance: &mut Chance) -> Vec<Line> {
     lines
 }
 
-fn one(chance: &mut Chance) -> Vec<Line> {
+fn one(chance: &mut SplitMix64) -> Vec<Line> {
     let foot = between(chance, 0.3, 0.6);
     let stem = vec![(0.55, 0.0), (f32::midpoint(0.55, foot) + 0.03 * chance.normal(), 0.5), (foot, 1.0)];
     let mut lines = vec![stem];
@@ -68,7 +68,7 @@ fn one(chance: &mut Chance) -> Vec<Line> {
     lines
 }
 
-fn two(chance: &mut Chance) -> Vec<Line> {
+fn two(chance: &mut SplitMix64) -> Vec<Line> {
     let start = between(chance, 0.12, 0.35);
     let mut curve = vec![(0.1, start), (0.28, 0.04), (0.62, 0.02), (0.8, 0.25), (0.62, 0.55)];
     if happens(chance, 0.35) {
@@ -82,7 +82,7 @@ fn two(chance: &mut Chance) -> Vec<Line> {
     vec![curve, vec![(0.08, 0.97), (0.5, 0.96), (end, 0.97 - rise)]]
 }
 
-fn three(chance: &mut Chance) -> Vec<Line> {
+fn three(chance: &mut SplitMix64) -> Vec<Line> {
     let middle = between(chance, 0.3, 0.5);
     let (end, reach) = (between(chance, 0.78, 0.98), between(chance, 0.05, 0.35));
     let bowl = vec![(middle, 0.46), (0.7, 0.52), (0.84, 0.74), (0.55, 1.0), (reach, end)];
@@ -98,7 +98,7 @@ fn three(chance: &mut Chance) -> Vec<Line> {
     vec![vec![(0.14, 0.14), (0.42, 0.0), (0.74, 0.14), (0.66, 0.38), (middle, 0.46)], bowl]
 }
 
-fn four(chance: &mut Chance) -> Vec<Line> {
+fn four(chance: &mut SplitMix64) -> Vec<Line> {
     let bar = between(chance, 0.5, 0.8);
     let stem = between(chance, 0.55, 0.78);
     let end = between(chance, 0.8, 1.05);
@@ -131,7 +131,7 @@ fn four(chance: &mut Chance) -> Vec<Line> {
     }
 }
 
-fn five(chance: &mut Chance) -> Vec<Line> {
+fn five(chance: &mut SplitMix64) -> Vec<Line> {
     let hat = between(chance, 0.65, 1.25);
     let end = between(chance, 0.82, 0.98);
     let belly = between(chance, 0.65, 1.0);
@@ -147,7 +147,7 @@ fn five(chance: &mut Chance) -> Vec<Line> {
     vec![vec![(0.22, 0.02), (0.16, 0.45)], bowl, vec![(0.22 + gap, 0.02 + lift), (hat, 0.02 + lift - 0.03)]]
 }
 
-fn six(chance: &mut Chance) -> Vec<Line> {
+fn six(chance: &mut SplitMix64) -> Vec<Line> {
     let top = between(chance, 0.45, 0.85);
     let close = between(chance, 0.1, 0.28);
     let loops = between(chance, 0.42, 0.62);
@@ -163,7 +163,7 @@ fn six(chance: &mut Chance) -> Vec<Line> {
     ]]
 }
 
-fn seven(chance: &mut Chance) -> Vec<Line> {
+fn seven(chance: &mut SplitMix64) -> Vec<Line> {
     let foot = between(chance, 0.2, 0.65);
     let right = between(chance, 0.75, 0.95);
     let top = if happens(chance, 0.3) {
@@ -192,7 +192,7 @@ fn seven(chance: &mut Chance) -> Vec<Line> {
     lines
 }
 
-fn eight(chance: &mut Chance) -> Vec<Line> {
+fn eight(chance: &mut SplitMix64) -> Vec<Line> {
     let waist = between(chance, 0.4, 0.52);
     let upper = between(chance, 0.2, 0.34);
     match (chance.unit() * 3.0) as u32 {
@@ -235,7 +235,7 @@ fn eight(chance: &mut Chance) -> Vec<Line> {
     }
 }
 
-fn nine(chance: &mut Chance) -> Vec<Line> {
+fn nine(chance: &mut SplitMix64) -> Vec<Line> {
     if happens(chance, 0.3) {
         // A small ring and a long tail with a hook, like a g.
         let (ring, hook) = (between(chance, 0.26, 0.42), between(chance, 0.0, 0.35));

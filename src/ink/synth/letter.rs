@@ -1,7 +1,7 @@
 //! Letters that look like no digit, in plain strokes.
 
 use super::style::{Line, arc};
-use crate::data::chance::Chance;
+use crate::data::split_mix::SplitMix64;
 
 /// Straight strokes: x and y in ninths of the box, points joined by `-`, strokes by a space.
 const STRAIGHT: [&str; 22] = [
@@ -33,7 +33,7 @@ const STRAIGHT: [&str; 22] = [
 const ROUND: usize = 18;
 
 /// The lines of a letter.
-pub fn lines(chance: &mut Chance) -> Vec<Line> {
+pub fn lines(chance: &mut SplitMix64) -> Vec<Line> {
     let pick = (chance.unit() * (STRAIGHT.len() + ROUND) as f32) as usize;
     if let Some(letter) = STRAIGHT.get(pick) {
         return straight(letter);

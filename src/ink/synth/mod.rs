@@ -7,7 +7,7 @@ mod shape;
 mod style;
 
 use crate::data::Image;
-use crate::data::chance::Chance;
+use crate::data::split_mix::SplitMix64;
 
 use super::{Raster, Stroke, normalise};
 
@@ -16,13 +16,13 @@ use super::{Raster, Stroke, normalise};
 /// # Panics
 /// Never for a digit from 0 to 9; others count as 9.
 #[must_use]
-pub fn digit(label: u8, chance: &mut Chance) -> Vec<Stroke> {
+pub fn digit(label: u8, chance: &mut SplitMix64) -> Vec<Stroke> {
     style::write(digit::lines(label, chance), chance)
 }
 
 /// Strokes that are no digit: a letter that looks like none, a shape, a scribble, a dash, or several digits at once.
 #[must_use]
-pub fn not_a_digit(chance: &mut Chance) -> Vec<Stroke> {
+pub fn not_a_digit(chance: &mut SplitMix64) -> Vec<Stroke> {
     let kind = chance.unit();
     if kind < 0.38 {
         style::write(letter::lines(chance), chance)
@@ -34,7 +34,7 @@ pub fn not_a_digit(chance: &mut Chance) -> Vec<Stroke> {
 }
 
 /// Two or three digits side by side or one above the other.
-fn several_digits(chance: &mut Chance) -> Vec<Stroke> {
+fn several_digits(chance: &mut SplitMix64) -> Vec<Stroke> {
     let count = if chance.unit() < 0.75 { 2 } else { 3 };
     let is_column = chance.unit() < 0.2;
     let mut strokes = Vec::new();
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn the_same_chance_gives_the_same_strokes() {
-        let draw = |index| digit(4, &mut Chance::new(1, 2, index));
+        let draw = |index| digit(4, &mut SplitMix64::new(1, 2, index));
         assert_eq!(draw(3), draw(3));
         assert_ne!(draw(3), draw(4));
     }
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn all_that_is_written_has_ink_and_finite_points() {
         for index in 0..2_000 {
-            let mut chance = Chance::new(7, 0, index);
+            let mut chance = SplitMix64::new(7, 0, index);
             let strokes =
                 if index % 2 == 0 { digit((index / 2 % 10) as u8, &mut chance) } else { not_a_digit(&mut chance) };
             assert!(strokes.iter().flat_map(|stroke| &stroke.points).all(|point| point.is_finite()), "{index}");

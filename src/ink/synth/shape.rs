@@ -3,10 +3,10 @@
 use std::f32::consts::TAU;
 
 use super::style::{Line, arc};
-use crate::data::chance::Chance;
+use crate::data::split_mix::SplitMix64;
 
 /// The lines of something drawn that is no sign at all.
-pub fn lines(chance: &mut Chance) -> Vec<Line> {
+pub fn lines(chance: &mut SplitMix64) -> Vec<Line> {
     match (chance.unit() * 23.0) as u32 {
         0 => polygon(3 + (chance.unit() * 2.0) as u32, chance),
         1 => star(chance),
@@ -53,7 +53,7 @@ fn turned(lines: Vec<Line>, turns: f32) -> Vec<Line> {
 }
 
 /// An arrow in any direction, its head open.
-fn arrow(chance: &mut Chance) -> Vec<Line> {
+fn arrow(chance: &mut SplitMix64) -> Vec<Line> {
     let (back, spread) = (0.55 + 0.25 * chance.unit(), 0.14 + 0.2 * chance.unit());
     let mut lines = vec![vec![(0.0, 0.5), (1.0, 0.5)]];
     lines.extend(corners(&[(back, 0.5 - spread), (1.0, 0.5), (back, 0.5 + spread)]));
@@ -61,14 +61,14 @@ fn arrow(chance: &mut Chance) -> Vec<Line> {
 }
 
 /// A triangle of any proportions that is no sliver.
-fn triangle(chance: &mut Chance) -> Vec<Line> {
+fn triangle(chance: &mut SplitMix64) -> Vec<Line> {
     let tip = (chance.unit(), 0.2 * chance.unit());
     let (left, right) = ((0.0, 0.8 + 0.2 * chance.unit()), (1.0, 0.8 + 0.2 * chance.unit()));
     turned(corners(&[tip, left, right, tip]), (chance.unit() * 4.0).floor() / 4.0)
 }
 
 /// A square or a rectangle, closed more or less well.
-fn rectangle(chance: &mut Chance) -> Vec<Line> {
+fn rectangle(chance: &mut SplitMix64) -> Vec<Line> {
     let side = 0.7 + 0.3 * chance.unit();
     let (width, height) = if chance.unit() < 0.7 { (1.0, side) } else { (side, 1.0) };
     let gap = 0.08 * chance.signed_unit();
@@ -76,7 +76,7 @@ fn rectangle(chance: &mut Chance) -> Vec<Line> {
 }
 
 /// A square with a roof, in four strokes or five.
-fn house(chance: &mut Chance) -> Vec<Line> {
+fn house(chance: &mut SplitMix64) -> Vec<Line> {
     let eaves = 0.35 + 0.2 * chance.unit();
     let mut lines = corners(&[(0.1, eaves), (0.1, 1.0), (0.9, 1.0), (0.9, eaves)]);
     lines.extend(corners(&[(0.05, eaves), (0.5, 0.0), (0.95, eaves)]));
@@ -87,14 +87,14 @@ fn house(chance: &mut Chance) -> Vec<Line> {
 }
 
 /// Two lines that meet in a point, upward, downward or to a side.
-fn chevron(chance: &mut Chance) -> Vec<Line> {
+fn chevron(chance: &mut SplitMix64) -> Vec<Line> {
     let wide = 0.25 + 0.25 * chance.unit();
     let lines = corners(&[(0.5 - wide, 1.0), (0.5, 0.0), (0.5 + wide, 1.0)]);
     turned(lines, (chance.unit() * 4.0).floor() / 4.0)
 }
 
 /// Three or four lines across each other in one point.
-fn asterisk(chance: &mut Chance) -> Vec<Line> {
+fn asterisk(chance: &mut SplitMix64) -> Vec<Line> {
     let count = 3 + (chance.unit() * 2.0) as u32;
     let start = chance.unit();
     (0..count)
@@ -105,7 +105,7 @@ fn asterisk(chance: &mut Chance) -> Vec<Line> {
         .collect()
 }
 
-fn polygon(corners: u32, chance: &mut Chance) -> Vec<Line> {
+fn polygon(corners: u32, chance: &mut SplitMix64) -> Vec<Line> {
     let start = chance.unit();
     let corner = |at: u32| {
         let angle = TAU * (start + at as f32 / corners as f32);
@@ -114,7 +114,7 @@ fn polygon(corners: u32, chance: &mut Chance) -> Vec<Line> {
     (0..corners).map(|at| vec![corner(at), corner(at + 1)]).collect()
 }
 
-fn star(chance: &mut Chance) -> Vec<Line> {
+fn star(chance: &mut SplitMix64) -> Vec<Line> {
     let start = chance.unit();
     let points = 5 + 2 * (chance.unit() * 2.0) as u32;
     let corner = |at: u32| {
@@ -135,7 +135,7 @@ fn heart() -> Line {
 }
 
 /// One to three level strokes.
-fn dashes(chance: &mut Chance) -> Vec<Line> {
+fn dashes(chance: &mut SplitMix64) -> Vec<Line> {
     let count = 1 + (chance.unit() * 3.0) as u32;
     let lean = 0.3 * chance.signed_unit();
     (0..count)
@@ -146,7 +146,7 @@ fn dashes(chance: &mut Chance) -> Vec<Line> {
         .collect()
 }
 
-fn spiral(chance: &mut Chance) -> Line {
+fn spiral(chance: &mut SplitMix64) -> Line {
     let turns = 1.8 + 2.0 * chance.unit();
     let start = chance.unit();
     let way = if chance.unit() < 0.5 { 1.0 } else { -1.0 };
@@ -160,7 +160,7 @@ fn spiral(chance: &mut Chance) -> Line {
 }
 
 /// A line to and fro, upright, level or slanting, its turns sharp or round, as to cross something out.
-fn zigzag(chance: &mut Chance) -> Vec<Line> {
+fn zigzag(chance: &mut SplitMix64) -> Vec<Line> {
     let turns = 5 + (chance.unit() * 7.0) as u32;
     let (height, unevenness) = (0.2 + 0.8 * chance.unit(), 0.3 * chance.unit());
     let points: Line = (0..turns)
@@ -174,7 +174,7 @@ fn zigzag(chance: &mut Chance) -> Vec<Line> {
 }
 
 /// Rings that move on, as to try a pen.
-fn curls(chance: &mut Chance) -> Vec<Line> {
+fn curls(chance: &mut SplitMix64) -> Vec<Line> {
     let (rings, size) = (2.5 + 3.0 * chance.unit(), 0.12 + 0.2 * chance.unit());
     let (start, way) = (chance.unit(), if chance.unit() < 0.5 { 1.0 } else { -1.0 });
     let points = (0..=60).map(|step| {
@@ -187,7 +187,7 @@ fn curls(chance: &mut Chance) -> Vec<Line> {
 }
 
 /// A pen that wanders about and turns all the time.
-fn wander(chance: &mut Chance) -> Line {
+fn wander(chance: &mut SplitMix64) -> Line {
     let (mut angle, mut bend) = (TAU * chance.unit(), 0.0);
     let mut at = (0.5, 0.5);
     (0..40 + (chance.unit() * 40.0) as u32)
@@ -200,17 +200,17 @@ fn wander(chance: &mut Chance) -> Line {
         .collect()
 }
 
-fn wave(chance: &mut Chance) -> Line {
+fn wave(chance: &mut SplitMix64) -> Line {
     let (periods, height) = (1.5 + 2.5 * chance.unit(), 0.1 + 0.2 * chance.unit());
     (0..=30).map(|step| step as f32 / 30.0).map(|x| (x, 0.5 + height * (TAU * periods * x).sin())).collect()
 }
 
-fn dots(chance: &mut Chance) -> Vec<Line> {
+fn dots(chance: &mut SplitMix64) -> Vec<Line> {
     let count = 1 + (chance.unit() * 5.0) as u32;
     (0..count).map(|_| vec![(chance.unit(), chance.unit())]).collect()
 }
 
-fn grid(chance: &mut Chance) -> Vec<Line> {
+fn grid(chance: &mut SplitMix64) -> Vec<Line> {
     let (first, second) = (0.25 + 0.15 * chance.unit(), 0.6 + 0.15 * chance.unit());
     vec![
         vec![(first, 0.0), (first, 1.0)],
@@ -221,6 +221,6 @@ fn grid(chance: &mut Chance) -> Vec<Line> {
 }
 
 /// Smooth lines through random points.
-fn scribble(chance: &mut Chance, points: u32, lines: u32) -> Vec<Line> {
+fn scribble(chance: &mut SplitMix64, points: u32, lines: u32) -> Vec<Line> {
     (0..lines).map(|_| (0..points).map(|_| (chance.unit(), chance.unit())).collect()).collect()
 }

@@ -1,13 +1,13 @@
 //! How a hand writes given lines: leaning, bending, trembling, with one pen or another.
 
 use super::super::{PEN_SHARE, Point, Stroke};
-use crate::data::chance::Chance;
+use crate::data::split_mix::SplitMix64;
 
 /// A line of a glyph: points in a box of side 1, y downward; smooth through all of them.
 pub type Line = Vec<(f32, f32)>;
 
 /// The lines as a hand writes them, in a box of about half the canvas.
-pub fn write(lines: Vec<Line>, chance: &mut Chance) -> Vec<Stroke> {
+pub fn write(lines: Vec<Line>, chance: &mut SplitMix64) -> Vec<Stroke> {
     let hand = Hand::new(chance);
     let mut strokes: Vec<Stroke> = lines
         .into_iter()
@@ -56,7 +56,7 @@ struct Hand {
 }
 
 impl Hand {
-    fn new(chance: &mut Chance) -> Self {
+    fn new(chance: &mut SplitMix64) -> Self {
         let (sin, cos) = (0.12 * chance.normal()).sin_cos();
         let mut bend = || (0.05 * chance.normal(), 2.0 + 3.0 * chance.unit(), std::f32::consts::TAU * chance.unit());
         let bends = [bend(), bend()];
@@ -82,7 +82,7 @@ impl Hand {
 }
 
 /// Puts small unsteadiness on the smooth line.
-fn tremble(stroke: &mut Stroke, by: f32, chance: &mut Chance) {
+fn tremble(stroke: &mut Stroke, by: f32, chance: &mut SplitMix64) {
     let mut points = stroke.smoothed();
     let (mut dx, mut dy) = (0.0, 0.0);
     for point in &mut points {

@@ -11,7 +11,7 @@ pub const NO_CLASS: u8 = u8::MAX;
 
 /// Soft targets of a batch, from teacher networks, beside its labels (arXiv 1503.02531, section 2).
 #[derive(Debug, Clone, Copy)]
-pub struct Taught<'a> {
+pub struct SoftTargets<'a> {
     /// N × K: their probabilities at `temperature`, each row adding up to 1. Those of [`NO_CLASS`] are not looked at.
     pub targets: &'a [f32],
     /// How much they count beside the label, in [0, 1].
@@ -33,7 +33,7 @@ pub fn cross_entropy(
     logits: &Tensor,
     labels: &[u8],
     smoothing: f64,
-    taught: Option<Taught<'_>>,
+    taught: Option<SoftTargets<'_>>,
     kernels: Kernels,
 ) -> Result<(Tensor, usize)> {
     let (rows, classes) = logits.dims2()?;
@@ -56,7 +56,7 @@ pub fn cross_entropy(
 }
 
 /// The same in candle's own operations.
-fn reference(logits: &Tensor, labels: &[u8], smoothing: f64, taught: Option<Taught<'_>>) -> Result<Tensor> {
+fn reference(logits: &Tensor, labels: &[u8], smoothing: f64, taught: Option<SoftTargets<'_>>) -> Result<Tensor> {
     let (rows, classes) = logits.dims2()?;
     let share = |label: u8| taught_share(taught, label);
     let targets: Vec<f32> = labels
@@ -67,7 +67,7 @@ fn reference(logits: &Tensor, labels: &[u8], smoothing: f64, taught: Option<Taug
         .collect();
     let targets = Tensor::from_vec(targets, (rows, classes), logits.device())?;
     let mut total = log_softmax(logits, D::Minus1)?.mul(&targets)?.sum_all()?.neg()?;
-    if let Some(Taught { targets, temperature, .. }) = taught {
+    if let Some(SoftTargets { targets, temperature, .. }) = taught {
         let temperature = f64::from(temperature);
         let weighed: Vec<f32> = targets
             .chunks_exact(classes)
@@ -83,7 +83,7 @@ fn reference(logits: &Tensor, labels: &[u8], smoothing: f64, taught: Option<Taug
 }
 
 /// How much the teachers count for a row: nothing where no class is shown.
-fn taught_share(taught: Option<Taught<'_>>, label: u8) -> f32 {
+fn taught_share(taught: Option<SoftTargets<'_>>, label: u8) -> f32 {
     taught.filter(|_| label != NO_CLASS).map_or(0.0, |taught| taught.share)
 }
 
@@ -108,7 +108,13 @@ struct Evaluated {
 }
 
 /// Loss, its gradient by the logits and the number of rows read right.
-fn evaluate(logits: &[f32], classes: usize, labels: &[u8], smoothing: f32, taught: Option<Taught<'_>>) -> Evaluated {
+fn evaluate(
+    logits: &[f32],
+    classes: usize,
+    labels: &[u8],
+    smoothing: f32,
+    taught: Option<SoftTargets<'_>>,
+) -> Evaluated {
     let scale = 1.0 / labels.len() as f32;
     let mut total = 0.0_f64;
     let mut correct = 0;
@@ -124,7 +130,7 @@ fn evaluate(logits: &[f32], classes: usize, labels: &[u8], smoothing: f32, taugh
         correct += usize::from(row.iter().position(|&logit| logit >= highest) == Some(usize::from(label)));
         let by_label = |class: usize, logit: f32| (logit - log_sum).exp() - target(class, label, classes, smoothing);
         let share = taught_share(taught, label);
-        let Some(Taught { targets, temperature, .. }) = taught.filter(|_| share > 0.0) else {
+        let Some(SoftTargets { targets, temperature, .. }) = taught.filter(|_| share > 0.0) else {
             total += f64::from(labelled);
             gradient.extend(row.iter().enumerate().map(|(class, &logit)| by_label(class, logit) * scale));
             continue;
@@ -181,7 +187,7 @@ mod tests {
     #[test]
     fn loss_and_gradient_agree_with_candle() -> Result<()> {
         let said: Vec<f32> = (0..30).map(|i| f32::from(u8::from(i % 10 == 3)) * 0.6 + 0.04).collect();
-        let taught = Taught { targets: &said, share: 0.7, temperature: 4.0 };
+        let taught = SoftTargets { targets: &said, share: 0.7, temperature: 4.0 };
         for (smoothing, taught) in [(0.0, None), (0.1, None), (0.0, Some(taught)), (0.1, Some(taught))] {
             let values: Vec<f32> = (0..30).map(|i| (i as f32 * 1.7).sin() * 4.0).collect();
             let logits = Var::from_vec(values, (3, 10), &Device::Cpu)?;
@@ -206,7 +212,7 @@ mod tests {
             candle_nn::ops::softmax(&(Tensor::from_slice(&values, (2, 10), &Device::Cpu)? / 2.0)?, D::Minus1)?;
         let targets = softened.flatten_all()?.to_vec1::<f32>()?;
         let logits = Var::from_vec(values, (2, 10), &Device::Cpu)?;
-        let taught = Some(Taught { targets: &targets, share: 1.0, temperature: 2.0 });
+        let taught = Some(SoftTargets { targets: &targets, share: 1.0, temperature: 2.0 });
         let (loss, _) = cross_entropy(&logits, &[3, 9], 0.1, taught, Kernels::Fast)?;
         let gradient =
             loss.backward()?.get(&logits).expect("the logits are a variable").flatten_all()?.to_vec1::<f32>()?;

@@ -64,7 +64,7 @@ impl Optimiser {
 
 /// Regularisation of a step, besides its rule: weight decay, L1 penalty, gradient clipping, weight averaging.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Restraint {
+pub struct Regularisation {
     /// Weight decay: for [`Optimiser::AdamW`], weights are multiplied by 1 − rate × this (decoupled); for the others, this
     /// times the weight is added to the gradient (L2).
     pub weight_decay: f64,
@@ -101,7 +101,7 @@ pub struct StepNorms {
 pub struct OptimiserState {
     rule: Optimiser,
     /// May change between two steps; an average begins with the weights of that moment.
-    pub restraint: Restraint,
+    pub restraint: Regularisation,
     steps: i32,
     moments: Vec<Moments>,
     norms: Vec<StepNorms>,
@@ -121,7 +121,7 @@ pub struct Moments {
 impl OptimiserState {
     /// Moments at zero for `vars`.
     #[must_use]
-    pub fn new(rule: Optimiser, restraint: Restraint, vars: &[&Var]) -> Self {
+    pub fn new(rule: Optimiser, restraint: Regularisation, vars: &[&Var]) -> Self {
         let moments = vars.iter().map(|var| {
             let zeros = vec![0.0; var.elem_count()];
             Moments { first: zeros.clone(), second: zeros, average: Vec::new() }
@@ -136,7 +136,7 @@ impl OptimiserState {
     /// When the moments are those of other variables.
     pub fn restored(
         rule: Optimiser,
-        restraint: Restraint,
+        restraint: Regularisation,
         vars: &[&Var],
         steps: i32,
         moments: Vec<Moments>,

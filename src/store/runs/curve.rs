@@ -5,11 +5,10 @@ use std::collections::HashMap;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 
-use super::super::verbatim;
 use crate::msg;
 use crate::text::Message;
 use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS};
-use crate::train::{Changed, EpochReport, History, Started, StepReport};
+use crate::train::{EpochReport, History, SettingChanged, Started, StepReport};
 
 /// Key of the run's size in the metadata.
 const SIZE: &str = "started";
@@ -26,13 +25,13 @@ pub fn to_bytes(history: &History) -> Result<Vec<u8>, Message> {
     columns.extend(EPOCH_COLUMNS.iter().map(|column| written("epochs", column, &history.epochs)));
     let views = columns.iter().map(|(name, bytes)| {
         let view = TensorView::new(Dtype::F64, vec![bytes.len() / 8], bytes);
-        view.map(|view| (name.as_str(), view)).map_err(verbatim)
+        view.map(|view| (name.as_str(), view)).map_err(Message::verbatim)
     });
     let views: Vec<(&str, TensorView<'_>)> = views.collect::<Result<_, _>>()?;
-    let started = serde_json::to_string(&history.started).map_err(verbatim)?;
-    let changes = serde_json::to_string(&history.changes).map_err(verbatim)?;
+    let started = serde_json::to_string(&history.started).map_err(Message::verbatim)?;
+    let changes = serde_json::to_string(&history.changes).map_err(Message::verbatim)?;
     let metadata = HashMap::from([(SIZE.to_owned(), started), (CHANGES.to_owned(), changes)]);
-    safetensors::serialize(views, Some(metadata)).map_err(verbatim)
+    safetensors::serialize(views, Some(metadata)).map_err(Message::verbatim)
 }
 
 fn written<R>(table: &str, column: &Column<R>, reports: &[R]) -> (String, Vec<u8>) {
@@ -45,15 +44,15 @@ fn written<R>(table: &str, column: &Column<R>, reports: &[R]) -> (String, Vec<u8
 /// # Errors
 /// When the bytes are no such file.
 pub fn from_bytes(bytes: &[u8]) -> Result<History, Message> {
-    let (_, head) = SafeTensors::read_metadata(bytes).map_err(verbatim)?;
-    let file = SafeTensors::deserialize(bytes).map_err(verbatim)?;
+    let (_, head) = SafeTensors::read_metadata(bytes).map_err(Message::verbatim)?;
+    let file = SafeTensors::deserialize(bytes).map_err(Message::verbatim)?;
     let text = |key: &str| head.metadata().as_ref().and_then(|metadata| metadata.get(key));
     let started: Option<Started> = match text(SIZE) {
-        Some(text) => serde_json::from_str(text).map_err(verbatim)?,
+        Some(text) => serde_json::from_str(text).map_err(Message::verbatim)?,
         None => return Err(msg!("curve-error-no-size")),
     };
-    let changes: Vec<Changed> = match text(CHANGES) {
-        Some(text) => serde_json::from_str(text).map_err(verbatim)?,
+    let changes: Vec<SettingChanged> = match text(CHANGES) {
+        Some(text) => serde_json::from_str(text).map_err(Message::verbatim)?,
         None => Vec::new(),
     };
     let steps = read::<StepReport>("steps", &STEP_COLUMNS, &file)?;
@@ -89,15 +88,15 @@ fn read<R: Default + Clone>(table: &str, columns: &[Column<R>], file: &SafeTenso
 mod tests {
     use super::*;
     use crate::export::tests::history;
-    use crate::train::Change;
+    use crate::train::SettingChange;
 
     #[test]
     fn every_number_comes_back_to_the_bit() {
         let mut history = history();
         history.steps[3].loss = 0.1 + 0.2;
         history.steps[4].loss = f64::INFINITY;
-        let change = Change::LearningRate(0.01);
-        history.changes.push(Changed { step: 30, epochs: 1.5, elapsed_secs: 3.0, change });
+        let change = SettingChange::LearningRate(0.01);
+        history.changes.push(SettingChanged { step: 30, epochs: 1.5, elapsed_secs: 3.0, change });
         let back = from_bytes(&to_bytes(&history).expect("written")).expect("read");
         assert_eq!(back, history);
         let nothing = History::default();

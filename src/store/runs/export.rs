@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::{StoreError, atomic, date, folders::DataDir, verbatim};
+use super::super::{StoreError, atomic, date, folders::DataDir};
 use super::settings::settings_in_words;
-use super::{ListedRun, RunRecord, Which};
+use super::{ListedRun, RunRecord, RunWeights};
 use crate::analysis::Confusion;
 use crate::data::Dataset;
 use crate::export::figure::figure;
@@ -21,7 +21,7 @@ const PNG_SCALE: f32 = 2.0;
 
 /// A form in which a run leaves the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
-pub enum Form {
+pub enum RunForm {
     /// One page with everything.
     Report,
     /// The curves as a picture.
@@ -40,7 +40,7 @@ pub enum Form {
     Onnx,
 }
 
-impl Form {
+impl RunForm {
     /// Every form.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
@@ -90,7 +90,7 @@ impl Form {
     }
 }
 
-impl Named for Form {
+impl Named for RunForm {
     fn key(&self) -> &'static str {
         match self {
             Self::Report => "run-form-report",
@@ -107,11 +107,17 @@ impl Named for Form {
 
 /// A name for the file: the run's, made fit for a file, and the form's ending.
 #[must_use]
-pub fn file_name(record: &RunRecord, form: Form) -> String {
+pub fn file_name(record: &RunRecord, form: RunForm) -> String {
     match form {
         // TensorBoard knows its files by the second word.
-        Form::TensorBoard => format!("events.out.tfevents.{}.digit-lab", record.started_secs),
-        Form::Report | Form::Png | Form::Svg | Form::Csv | Form::Json | Form::Safetensors | Form::Onnx => {
+        RunForm::TensorBoard => format!("events.out.tfevents.{}.digit-lab", record.started_secs),
+        RunForm::Report
+        | RunForm::Png
+        | RunForm::Svg
+        | RunForm::Csv
+        | RunForm::Json
+        | RunForm::Safetensors
+        | RunForm::Onnx => {
             let safe = |letter: char| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' };
             let stem: String = record.name.chars().take(60).map(safe).collect();
             let stem = stem.trim_matches('-');
@@ -124,15 +130,24 @@ pub fn file_name(record: &RunRecord, form: Form) -> String {
 ///
 /// # Errors
 /// When the run's files cannot be read, or it has no weights yet.
-pub fn bytes(dir: &DataDir, run: &ListedRun, form: Form, confusion: Option<Confusion>) -> Result<Vec<u8>, StoreError> {
+pub fn bytes(
+    dir: &DataDir,
+    run: &ListedRun,
+    form: RunForm,
+    confusion: Option<Confusion>,
+) -> Result<Vec<u8>, StoreError> {
     let record = &run.record;
     if form.needs_weights() {
-        let model = super::model(dir, run, Which::Best)?;
+        let model = super::model(dir, run, RunWeights::Best)?;
         let bytes = match form {
-            Form::Onnx => onnx::to_onnx(&model),
-            Form::Safetensors | Form::Report | Form::Png | Form::Svg | Form::Csv | Form::Json | Form::TensorBoard => {
-                model.weights.to_safetensors()
-            }
+            RunForm::Onnx => onnx::to_onnx(&model),
+            RunForm::Safetensors
+            | RunForm::Report
+            | RunForm::Png
+            | RunForm::Svg
+            | RunForm::Csv
+            | RunForm::Json
+            | RunForm::TensorBoard => model.weights.to_safetensors(),
         };
         return bytes.map_err(|fault| StoreError::verbatim(fault, dir.runs().join(&run.id)));
     }
@@ -140,13 +155,13 @@ pub fn bytes(dir: &DataDir, run: &ListedRun, form: Form, confusion: Option<Confu
     let named = NamedHistory { name: &record.name, history: &history };
     let picture = || figure(&record.name, &[named]);
     Ok(match form {
-        Form::Report => to_html(&report(record, &history, confusion, Clock::Local), named).into_bytes(),
-        Form::Png => to_png(&picture(), PNG_SCALE)
+        RunForm::Report => to_html(&report(record, &history, confusion, Clock::Local), named).into_bytes(),
+        RunForm::Png => to_png(&picture(), PNG_SCALE)
             .ok_or_else(|| StoreError::new(msg!("run-error-picture"), dir.runs().join(&run.id)))?,
-        Form::Svg => to_svg(&picture()).into_bytes(),
-        Form::Csv => curves::to_csv(&history).into_bytes(),
-        Form::Json => curves::to_json(&history, serde_json::to_value(record).unwrap_or_default()).into_bytes(),
-        Form::TensorBoard | Form::Safetensors | Form::Onnx => {
+        RunForm::Svg => to_svg(&picture()).into_bytes(),
+        RunForm::Csv => curves::to_csv(&history).into_bytes(),
+        RunForm::Json => curves::to_json(&history, serde_json::to_value(record).unwrap_or_default()).into_bytes(),
+        RunForm::TensorBoard | RunForm::Safetensors | RunForm::Onnx => {
             tensorboard::event_file(&history, record.started_secs as f64)
         }
     })
@@ -155,7 +170,7 @@ pub fn bytes(dir: &DataDir, run: &ListedRun, form: Form, confusion: Option<Confu
 /// The test images by true digit and what the run's best weights read; `None` if it has none, or they cannot be read.
 #[must_use]
 pub fn confusion(dir: &DataDir, run: &ListedRun, test: &Dataset) -> Option<Confusion> {
-    let model = super::model(dir, run, Which::Best).ok()?;
+    let model = super::model(dir, run, RunWeights::Best).ok()?;
     let predictor = Predictor::for_model(&model, Kernels::default()).ok()?;
     let read = train::evaluate(&predictor, test, &mut |_| true).ok()??;
     Some(Confusion::new(test.labels(), &read.predictions))
@@ -168,7 +183,7 @@ pub fn confusion(dir: &DataDir, run: &ListedRun, test: &Dataset) -> Option<Confu
 pub fn to_file(
     dir: &DataDir,
     run: &ListedRun,
-    form: Form,
+    form: RunForm,
     confusion: Option<Confusion>,
     path: &Path,
 ) -> Result<PathBuf, StoreError> {
@@ -188,7 +203,7 @@ pub enum Clock {
 impl Clock {
     fn time(self, seconds: u64) -> Message {
         match self {
-            Self::Local => verbatim(date::local_time(seconds)),
+            Self::Local => Message::verbatim(date::local_time(seconds)),
             Self::Utc => msg!("time-utc", time = date::format_time(seconds)),
         }
     }

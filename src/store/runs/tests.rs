@@ -43,8 +43,8 @@ fn half_way() -> Checkpoint {
     let _ = crate::train::run(&crate::train::Job { config, start: None, teachers: Vec::new(), data }, &mut first);
     let mut checkpoint = first.0.expect("it was asked for after the first step");
     // Times differ from run to run.
-    checkpoint.place.elapsed_secs = 1.0;
-    checkpoint.place.training_secs = 1.0;
+    checkpoint.position.elapsed_secs = 1.0;
+    checkpoint.position.training_secs = 1.0;
     for report in &mut checkpoint.history.steps {
         (report.elapsed_secs, report.images_per_second) = (1.0, 1.0);
     }
@@ -77,7 +77,7 @@ fn runs_are_listed_newest_first_with_everything_they_hold() {
     assert_eq!(runs.iter().map(|run| run.record.name.as_str()).collect::<Vec<_>>(), ["newer", "new", "old"]);
     assert!(unreadable.is_empty() && runs.iter().all(|run| run.bytes > 60_000 && run.has_weights && !run.can_resume));
     assert_eq!(history_of(&dir, &ids[0]), history());
-    let model = model(&dir, &runs[0], Which::Best).expect("weights");
+    let model = model(&dir, &runs[0], RunWeights::Best).expect("weights");
     assert_eq!((model.card.name.as_str(), model.card.architecture), ("newer", Arch::Softmax));
     assert_eq!(find(&dir, "new").expect("by name").id, ids[1]);
     assert_eq!(find(&dir, &ids[2]).expect("by id").id, ids[2]);
@@ -130,7 +130,7 @@ fn a_run_without_its_process_is_interrupted_and_one_with_it_cannot_be_deleted() 
     keep_best(&dir, &id).expect("kept");
     let kept = read(&dir, &id).expect("read");
     assert_eq!((kept.record.state, kept.can_resume, kept.has_weights), (RunState::Stopped, false, true));
-    assert_eq!(model(&dir, &kept, Which::Best).expect("weights").weights, half_way().weights);
+    assert_eq!(model(&dir, &kept, RunWeights::Best).expect("weights").weights, half_way().weights);
 }
 
 #[test]

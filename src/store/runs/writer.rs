@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::atomic::{self, Lock};
 use super::super::{StoreError, date, folders::DataDir};
-use super::{RunRecord, RunState, Which, curve, write_record};
+use super::{RunRecord, RunState, RunWeights, curve, write_record};
 use crate::model::{Model, ModelError, Weights};
 use crate::tr;
 use crate::train::{self, History};
@@ -114,7 +114,7 @@ impl RunFolder {
             keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
         }
         let mut missing = None;
-        for (which, weights) in [(Which::Best, best), (Which::Last, last)] {
+        for (which, weights) in [(RunWeights::Best, best), (RunWeights::Last, last)] {
             let Some(weights) = weights else { continue };
             let path = self.path.join(which.file());
             let bytes = weights.to_safetensors().map_err(|fault| StoreError::verbatim(fault, &path));

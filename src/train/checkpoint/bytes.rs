@@ -11,7 +11,7 @@ use crate::model::{Array, Model, ModelCard, Weights};
 use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS};
 use crate::train::early_stopping::Patience;
 use crate::train::progress::Totals;
-use crate::train::{Changed, History, Started, TrainConfig, TrainError};
+use crate::train::{History, SettingChanged, Started, TrainConfig, TrainError};
 use crate::{msg, text};
 
 /// Newest format of checkpoints this program writes and reads.
@@ -32,13 +32,14 @@ struct Description {
     #[serde(default)]
     teachers: Vec<ModelCard>,
     images: Fingerprint,
-    place: RunPosition,
+    #[serde(rename = "place")]
+    position: RunPosition,
     totals: Totals,
     steps: i32,
     best: Option<BestNumbers>,
     patience: Patience,
     started: Option<Started>,
-    changes: Vec<Changed>,
+    changes: Vec<SettingChanged>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -76,7 +77,7 @@ impl Checkpoint {
             start: self.start.clone(),
             teachers: self.teachers.iter().map(|teacher| teacher.card.clone()).collect(),
             images: self.images.clone(),
-            place: self.place,
+            position: self.position,
             totals: self.totals,
             steps: self.optimiser.steps,
             best: self.best.as_ref().map(numbers),
@@ -149,7 +150,7 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
         start,
         teachers,
         images,
-        place,
+        position,
         totals,
         steps,
         best,
@@ -196,7 +197,7 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
         epochs: take(file, EPOCHS, &EPOCH_COLUMNS)?,
         changes,
     };
-    Ok(Checkpoint { config, start, teachers, images, place, totals, weights, optimiser, best, patience, history })
+    Ok(Checkpoint { config, start, teachers, images, position, totals, weights, optimiser, best, patience, history })
 }
 
 /// In front of the names of a teacher's tensors.

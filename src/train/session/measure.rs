@@ -14,7 +14,7 @@ use crate::train::probe;
 use crate::train::progress::Totals;
 use crate::train::statistics::Scope;
 use crate::train::{
-    Changed, Directive, EpochReport, Evaluation, Observer, Outcome, Remedy, StopReason, TrainConfig, TrainError,
+    Directive, EpochReport, Evaluation, Observer, Outcome, Remedy, SettingChanged, StopReason, TrainConfig, TrainError,
     TrainEvent,
 };
 
@@ -38,9 +38,9 @@ impl Session<'_> {
         observer: &mut dyn Observer,
     ) -> Result<(Directive, bool), TrainError> {
         let mark = self.clock.elapsed();
-        let epoch = self.place.epochs + 1;
+        let epoch = self.position.epochs + 1;
         let steps_per_epoch = self.data.train.len().div_ceil(self.config.batch_size) as u64;
-        let is_wild = epoch == 1 || self.place.steps <= steps_per_epoch + WILD_STEPS;
+        let is_wild = epoch == 1 || self.position.steps <= steps_per_epoch + WILD_STEPS;
         let limit = CHANCE * if is_wild { WILD_LIMIT } else { LIMIT };
         if totals.loss() > limit {
             return Err(self.diverged(totals.loss(), observer));
@@ -52,7 +52,7 @@ impl Session<'_> {
         let (candidate, directive) = self.validate(epoch, weights, observer)?;
         let report = EpochReport {
             epoch,
-            step: self.place.steps,
+            step: self.position.steps,
             train_loss: totals.loss(),
             train_accuracy: totals.accuracy(),
             validation_loss: candidate.loss,
@@ -64,8 +64,8 @@ impl Session<'_> {
         if report.is_best {
             self.best = Some(candidate);
         }
-        self.place.epochs = epoch;
-        self.place.done = 0;
+        self.position.epochs = epoch;
+        self.position.done = 0;
         self.tell(TrainEvent::Epoch(report), observer);
         self.clock.set_aside(mark);
         let is_over = self.config.early_stopping.is_some_and(|rule| rule.is_over(&mut self.patience, &report));
@@ -109,7 +109,7 @@ impl Session<'_> {
 
     /// The fault of a loss that exploded.
     fn diverged(&mut self, loss: f64, observer: &mut dyn Observer) -> TrainError {
-        let fault = TrainError::Diverged { step: self.place.steps, loss, remedies: Vec::new(), best: None };
+        let fault = TrainError::Diverged { step: self.position.steps, loss, remedies: Vec::new(), best: None };
         self.with_best(fault, observer)
     }
 
@@ -137,7 +137,7 @@ impl Session<'_> {
 
     /// Measures the best weights on the test images and sums the run up.
     pub(super) fn finish(&mut self, reason: StopReason, observer: &mut dyn Observer) -> Result<Outcome, TrainError> {
-        let images_per_second = per_second(self.place.images, self.clock.training());
+        let images_per_second = per_second(self.position.images, self.clock.training());
         let last_weights = self.stepper.weights()?;
         let best = match self.best.take() {
             Some(best) => best,
@@ -154,7 +154,7 @@ impl Session<'_> {
             data: self.data.dataset.name().to_owned(),
             train_images: self.data.train.len(),
             validation_images: self.data.validation.len(),
-            epochs: self.place.epochs,
+            epochs: self.position.epochs,
             best_epoch: best.epoch,
             batch_size: self.asked.batch_size,
             settings: as_written(&self.asked, &self.history.changes),
@@ -179,7 +179,7 @@ impl Session<'_> {
 
 /// The settings as a file of them reads: through text, so that 0.1 in 32 bits stays 0.1 and nothing like 0.10000000149.
 /// Changes on the way stand beside them.
-fn as_written(config: &TrainConfig, changes: &[Changed]) -> serde_json::Value {
+fn as_written(config: &TrainConfig, changes: &[SettingChanged]) -> serde_json::Value {
     let read = |text: String| serde_json::from_str(&text);
     let mut settings: serde_json::Value = serde_json::to_string(config).and_then(read).unwrap_or_default();
     if let (serde_json::Value::Object(fields), false) = (&mut settings, changes.is_empty()) {

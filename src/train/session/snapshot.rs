@@ -17,19 +17,19 @@ impl<'a> Session<'a> {
         checkpoint.check(job, &config)?;
         let config_now = TrainConfig { threads: config.threads, ..checkpoint.config_now() };
         // The rest is the job's.
-        let Checkpoint { place, totals, weights, optimiser, best, patience, history, images, .. } = checkpoint;
+        let Checkpoint { position, totals, weights, optimiser, best, patience, history, images, .. } = checkpoint;
         let time = |secs: f64| {
             Duration::try_from_secs_f64(secs).map_err(|fault| {
                 TrainError::BadCheckpoint(msg!("checkpoint-bad-time", fault = fault.to_string()).into())
             })
         };
-        let clock = Clock::resume(time(place.elapsed_secs)?, time(place.training_secs)?, place.images);
+        let clock = Clock::resume(time(position.elapsed_secs)?, time(position.training_secs)?, position.images);
         let stepper = Stepper::restore(&config_now, &weights, &optimiser).map_err(TrainError::of_checkpoint)?;
         let fresh = Self::with(job, config, clock, stepper)?;
-        if place.done > fresh.data.train.len() {
+        if position.done > fresh.data.train.len() {
             return Err(TrainError::BadCheckpoint(msg!("checkpoint-beyond-epoch").into()));
         }
-        Ok(Self { config: config_now, place, totals, best, patience, history, images: Some(images), ..fresh })
+        Ok(Self { config: config_now, position, totals, best, patience, history, images: Some(images), ..fresh })
     }
 
     /// The run as it is between two steps; `totals` are those of the epoch under way.
@@ -40,10 +40,10 @@ impl<'a> Session<'a> {
             start: self.job.start.as_ref().map(|model| model.card.clone()),
             teachers: self.job.teachers.clone(),
             images,
-            place: RunPosition {
+            position: RunPosition {
                 elapsed_secs: self.clock.elapsed().as_secs_f64(),
                 training_secs: self.clock.training().as_secs_f64(),
-                ..self.place
+                ..self.position
             },
             totals,
             weights: self.stepper.raw_weights()?,

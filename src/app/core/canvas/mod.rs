@@ -22,11 +22,11 @@ use super::settings::look::Motion;
 use super::shared::Shared;
 use super::training::TrainingState;
 use super::window_request::WindowRequest;
-use crate::analysis::{Judgement, Shape};
+use crate::analysis::{InkShape, Judgement};
 use crate::data::{Image, SIDE};
 use crate::ink::normalise::stages::{self, Omitted};
 use crate::ink::picture::Page;
-use crate::ink::{Drawing, Point, Raster, Stroke, normalise, way_in_pens};
+use crate::ink::{Drawing, Point, Raster, Stroke, length_in_pen_widths, normalise};
 use crate::tr;
 use command::CanvasCommand;
 use gesture::Gesture;
@@ -74,7 +74,7 @@ pub struct Canvas {
     pub pictures_shown: u64,
     digit: DigitReading,
     /// See [`Self::shape`].
-    shape: Shape,
+    shape: InkShape,
     /// See [`Self::judgement`].
     judgement: Option<Judgement>,
 }
@@ -249,7 +249,7 @@ impl Canvas {
 
     /// What the ink says by itself, whatever steps are left out.
     #[must_use]
-    pub fn shape(&self) -> Shape {
+    pub fn shape(&self) -> InkShape {
         self.shape
     }
 
@@ -283,16 +283,16 @@ impl Canvas {
     }
 
     /// Only the reader of numbers tells several shapes from the parts of one, so that its boxes and the verdict agree.
-    fn shape_of_ink(&self) -> Shape {
+    fn shape_of_ink(&self) -> InkShape {
         let shape = match self.number.chosen() {
-            Some(digit) => Shape::of(&digit.image),
-            None => Shape::of(self.digit.whole()),
+            Some(digit) => InkShape::of(&digit.image),
+            None => InkShape::of(self.digit.whole()),
         };
         // The lines of several digits say nothing of one of them.
         let is_one_drawing = self.picture.is_none() && self.number.found() <= 1;
-        let shape = if is_one_drawing { shape.of_lines(|| way_in_pens(self.shown())) } else { shape };
+        let shape = if is_one_drawing { shape.of_lines(|| length_in_pen_widths(self.shown())) } else { shape };
         let are_several = self.number.chosen().is_none() && self.number.found() > 1;
-        if shape == Shape::SideBySide && !are_several { Shape::Plain } else { shape }
+        if shape == InkShape::SideBySide && !are_several { InkShape::Plain } else { shape }
     }
 
     /// Takes the newest readings, asks for others if ink, weights or settings changed, and judges what was read; never

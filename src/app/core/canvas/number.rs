@@ -6,7 +6,7 @@ use super::Canvas;
 use super::latest_answer::{self, LatestAnswer};
 use super::reading::{Source, Subject};
 use super::replay::Replay;
-use crate::analysis::{Judge, Shape, Verdict};
+use crate::analysis::{InkShape, Judge, Verdict};
 use crate::app::core::settings::expected::Expected;
 use crate::app::core::shared::Shared;
 use crate::background::scene_reader::Subject as Scene;
@@ -95,9 +95,9 @@ impl Number {
     fn judge_all(&mut self) {
         let verdict = |digit: &ReadDigit| {
             // It was found as one shape.
-            let shape = match Shape::of(&digit.image) {
-                Shape::SideBySide => Shape::Plain,
-                shape @ (Shape::Blank | Shape::Dot | Shape::Filled | Shape::Plain) => shape,
+            let shape = match InkShape::of(&digit.image) {
+                InkShape::SideBySide => InkShape::Plain,
+                shape @ (InkShape::Blank | InkShape::Dot | InkShape::Filled | InkShape::Plain) => shape,
             };
             self.judge.judge_shape(shape, Some(&digit.prediction)).verdict
         };

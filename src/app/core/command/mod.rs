@@ -22,10 +22,10 @@ use super::settings::tab::Tab;
 use super::settings::train_view::TrainView;
 use super::training::command::TrainCommand;
 use super::training::finder::FinderCommand;
-use super::training::run::Kept;
+use super::training::run::SavedState;
 use super::training::setup_command::SetupCommand;
 use crate::text::Language;
-use crate::train::Change;
+use crate::train::SettingChange;
 
 /// A wish of the person at the window.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,9 +77,9 @@ pub enum Command {
     /// Show this run of the sitting, by its place.
     ShowRun(usize),
     /// What is to become of the result of the run that is shown, as far as it is decided.
-    Keep(Kept),
+    Keep(SavedState),
     /// A new value of a setting of the run under way.
-    Change(Change),
+    Change(SettingChange),
     /// Something about the settings of the next run.
     Setup(SetupCommand),
     /// Something about the search for a learning rate.

@@ -11,8 +11,8 @@ use super::shared::{self, Shared, WholeState};
 use super::window_request::WindowRequest;
 use crate::background::TaskContext;
 use crate::ink;
-use crate::store::recipes::Recipe;
-use crate::store::{StoreError, atomic, drawings, pictures, recipes};
+use crate::store::training_settings::TrainingSettings;
+use crate::store::{StoreError, atomic, drawings, pictures, training_settings};
 use crate::text::{Message, Named as _, ToMessage};
 use crate::train::{Collection, DataSource};
 use crate::{msg, tr};
@@ -57,9 +57,10 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
         | Request::SaveDrawing(_) => format!("{name}.safetensors"),
     };
     let asked_for = request.clone();
+    let dialog = shared.file_dialog.clone();
     let ask = move |_: &TaskContext| {
         let asked = Instant::now();
-        let mut dialog = rfd::FileDialog::new().set_title(request.title());
+        let mut dialog = dialog.set_title(request.title());
         if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(folder);
         }
@@ -219,12 +220,14 @@ fn first_with_ink(file: ink::InkFile) -> Result<ink::InkDigit, Option<Message>> 
 fn open_settings(shared: &mut Shared, path: PathBuf) {
     let dir = shared.dir.clone();
     let read = move |_: &TaskContext| {
-        let recipe = recipes::read(&path).map_err(Message::of)?;
-        let start = recipe.start_from.clone().map(|named| shared::load(&dir, Some(named))).transpose();
+        let settings = training_settings::read(&path).map_err(Message::of)?;
+        let start = settings.start_from.clone().map(|named| shared::load(&dir, Some(named))).transpose();
         let start = start.map_err(|fault| msg!("training-settings-no-start", path = &path, fault = fault))?;
-        Ok((path, recipe, start))
+        Ok((path, settings, start))
     };
-    shared.start(Kind::Import, read, |state, (path, recipe, start)| state.open_recipe(&path, recipe, start));
+    shared.start(Kind::Import, read, |state, (path, settings, start)| {
+        state.open_training_settings(&path, settings, start);
+    });
 }
 
 /// The images of the settings with what was asked for in their place, or among them.
@@ -248,9 +251,9 @@ pub fn with_images(source: &DataSource, request: &Request, path: PathBuf) -> Opt
 }
 
 /// Writes settings of a run.
-pub fn save_settings(shared: &mut Shared, path: PathBuf, recipe: Recipe) {
+pub fn save_settings(shared: &mut Shared, path: PathBuf, settings: TrainingSettings) {
     let path = with_extension(path, "json");
-    let write = move |_: &TaskContext| recipes::write(&path, &recipe).map(|()| path).map_err(Message::of);
+    let write = move |_: &TaskContext| training_settings::write(&path, &settings).map(|()| path).map_err(Message::of);
     shared.start(Kind::Settings, write, |state, path| {
         state.shared().notices.done(msg!("training-settings-saved", path = &path));
     });

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::with_extension;
 use crate::app::core::canvas::export::Form;
-use crate::store::runs::export::Form as RunForm;
+use crate::store::runs::export::RunForm;
 use crate::tr;
 
 /// What a file is wanted for.

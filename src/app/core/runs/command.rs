@@ -1,6 +1,6 @@
 //! What can be asked of the runs on the disk.
 
-use crate::store::runs::export::Form;
+use crate::store::runs::export::RunForm;
 
 /// What can be asked of the runs; `String`s are names of folders.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum RunsCommand {
     /// Keep its best weights among the models.
     SaveModel(String),
     /// Ask where to write it in this form.
-    Export(String, Form),
+    Export(String, RunForm),
     /// Read the test images with the model it started from and with its own.
     Compare(String),
     /// Read the person's own digits with both as well: ask for the ink file they are in.

@@ -8,7 +8,7 @@ use crate::data::{Dataset, Mnist};
 use crate::model::{Kernels, Model, Prediction, Predictor};
 use crate::msg;
 use crate::store::folders::DataDir;
-use crate::store::runs::Which;
+use crate::store::runs::RunWeights;
 use crate::store::{ink_files, own_digits, runs};
 use crate::text::Message;
 use crate::train::{self, DataSource};
@@ -78,7 +78,7 @@ pub fn compare(
     let run = runs::read(dir, id).map_err(Message::of)?;
     let start = runs::start_model(dir, id).map_err(Message::of)?;
     let start = start.ok_or_else(|| msg!("compare-no-start"))?;
-    let end = runs::model(dir, &run, Which::Best).map_err(Message::of)?;
+    let end = runs::model(dir, &run, RunWeights::Best).map_err(Message::of)?;
     let source = run.record.source();
     let opened: Result<Vec<_>, Message> =
         images.into_iter().filter_map(|images| open(images, dir, &source).transpose()).collect();

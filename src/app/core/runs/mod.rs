@@ -21,7 +21,7 @@ use super::shared::Shared;
 use super::training::TrainingState;
 use crate::msg;
 use crate::store::folders::DataDir;
-use crate::store::runs::export::{Form, file_name};
+use crate::store::runs::export::{RunForm, file_name};
 use crate::store::runs::{ListedRun, RunState, UnreadableRun};
 use crate::text::{Message, Named};
 use compare::Compared;
@@ -240,7 +240,7 @@ impl RunsState {
                 let save = move |dir: &DataDir| work::save_model(dir, &id);
                 self.start(shared, save, |_, shared, _, path| {
                     shared.notices.done(msg!("model-saved", path = &path));
-                    shared.renew_shelf();
+                    shared.list_models();
                 });
             }
             RunsCommand::Export(id, form) => {
@@ -256,9 +256,9 @@ impl RunsState {
     }
 
     /// Writes the run in this folder to the file that was chosen for it.
-    pub fn export(&mut self, id: String, form: Form, path: PathBuf, shared: &mut Shared) {
-        let data = shared.data.clone();
-        let write = move |dir: &DataDir| work::export(dir, &id, form, data, &path);
+    pub fn export(&mut self, id: String, form: RunForm, path: PathBuf, shared: &mut Shared) {
+        let open = shared.data.clone().map(|data| (shared.data_source.clone(), data));
+        let write = move |dir: &DataDir| work::export(dir, &id, form, open, &path);
         self.start(shared, write, |_, shared, _, written| shared.notices.done(written));
     }
 

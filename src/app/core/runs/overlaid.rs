@@ -55,7 +55,7 @@ pub fn groups(runs: &[&ListedRun]) -> Vec<Vec<usize>> {
         let is_repeat = |other: &&ListedRun| {
             are_repeats(settings, &other.record.settings)
                 && other.record.started_from == run.record.started_from
-                && other.record.data == run.record.data
+                && other.record.source() == run.record.source()
         };
         // A repeat of one is a repeat of all, unless it has the seed of one of them.
         let group = groups.iter_mut().find(|group| group.iter().all(|other| runs.get(*other).is_some_and(&is_repeat)));

@@ -8,12 +8,12 @@ use super::overlaid::RunCurves;
 use crate::model::Model;
 use crate::msg;
 use crate::store::folders::DataDir;
-use crate::store::runs::export::{Form, confusion, to_file};
-use crate::store::runs::{ListedRun, RunFolder, RunRecord, UnreadableRun, Which, trash};
+use crate::store::runs::export::{RunForm, confusion, to_file};
+use crate::store::runs::{ListedRun, RunFolder, RunRecord, RunWeights, UnreadableRun, trash};
 use crate::store::{datasets, models, runs};
 use crate::text::Message;
 use crate::train::checkpoint::Fingerprint;
-use crate::train::{Checkpoint, Job, TrainingData};
+use crate::train::{Checkpoint, DataSource, Job, TrainingData};
 
 /// The runs on the disk.
 pub struct Listed {
@@ -104,7 +104,7 @@ pub fn keep_best(dir: &DataDir, id: &str) -> Result<Message, Message> {
 /// When the disk or the files refuse it.
 pub fn model(dir: &DataDir, id: &str) -> Result<Arc<Model>, Message> {
     let run = runs::read(dir, id).map_err(Message::of)?;
-    runs::model(dir, &run, Which::Best).map(Arc::new).map_err(Message::of)
+    runs::model(dir, &run, RunWeights::Best).map(Arc::new).map_err(Message::of)
 }
 
 /// The run's best weights among the models; gives their file.
@@ -115,21 +115,21 @@ pub fn save_model(dir: &DataDir, id: &str) -> Result<PathBuf, Message> {
     models::save(dir, model(dir, id)?.as_ref()).map_err(Message::of)
 }
 
-/// The run as a file; says where it is.
+/// The run as a file; says where it is. `open` are the images that are open, and where they come from.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
 pub fn export(
     dir: &DataDir,
     id: &str,
-    form: Form,
-    data: Option<TrainingData>,
+    form: RunForm,
+    open: Option<(DataSource, TrainingData)>,
     path: &Path,
 ) -> Result<Message, Message> {
     let run = runs::read(dir, id).map_err(Message::of)?;
     // Other images than the run's own would count something else.
-    let data = data.filter(|data| form == Form::Report && data.train.name() == run.record.data);
-    let confusion = data.and_then(|data| confusion(dir, &run, &data.test));
+    let open = open.filter(|(source, _)| form == RunForm::Report && *source == run.record.source());
+    let confusion = open.and_then(|(_, data)| confusion(dir, &run, &data.test));
     let path = to_file(dir, &run, form, confusion, path).map_err(Message::of)?;
     Ok(msg!("runs-written", path = &path))
 }

@@ -10,7 +10,7 @@ use crate::app::core::shared::Shared;
 use crate::background::TaskContext;
 use crate::msg;
 use crate::text::{Message, format};
-use crate::train::finder::{Found, Sweep, Tried};
+use crate::train::finder::{RateSearch, Sweep, Tried};
 use crate::train::{Job, find_rate};
 
 /// What can be asked of the finder.
@@ -32,7 +32,7 @@ impl FinderCommand {
 pub struct RateFinder {
     effects: Effects<ChangeWithShared<Self>>,
     tried: Arc<Mutex<Vec<Tried>>>,
-    found: Option<Found>,
+    found: Option<RateSearch>,
 }
 
 impl RateFinder {
@@ -43,7 +43,7 @@ impl RateFinder {
         }
     }
 
-    fn finish(&mut self, found: Found, shared: &mut Shared) {
+    fn finish(&mut self, found: RateSearch, shared: &mut Shared) {
         if let Some(suggestion) = found.suggestion {
             let rate = format::rate(suggestion.steepest);
             shared.notices.done(msg!("rate-suggested", rate = rate));
@@ -92,7 +92,7 @@ impl RateFinder {
 
     /// What the last search found, if none runs.
     #[must_use]
-    pub fn found(&self) -> Option<&Found> {
+    pub fn found(&self) -> Option<&RateSearch> {
         self.found.as_ref()
     }
 

@@ -22,13 +22,13 @@ use crate::model::{Kernels, Predictor};
 use crate::msg;
 use crate::store::date;
 use crate::text::{ToMessage as _, format};
-use crate::train::{Change, Control, Interest, Job, StopReason, TrainError, Trainer};
+use crate::train::{Control, Interest, Job, SettingChange, StopReason, TrainError, Trainer};
 
 pub use super::settings::setup::{Setup, StartFrom};
 pub use command::TrainCommand;
 pub use finder::{FinderCommand, RateFinder};
 pub use folds::Folds;
-pub use run::{Kept, Phase, Run};
+pub use run::{Phase, Run, SavedState};
 pub use setup_command::SetupCommand;
 
 /// The weights being trained, ready to read with.
@@ -229,8 +229,8 @@ impl TrainingState {
         let Some(run) = self.runs.get_mut(self.shown) else { return };
         let name = run.suggested_name();
         let named = match &run.kept {
-            Kept::Saved(path) => Some(path.display().to_string()),
-            Kept::Unsaved | Kept::Naming(_) | Kept::Saving => None,
+            SavedState::Saved(path) => Some(path.display().to_string()),
+            SavedState::Unsaved | SavedState::Naming(_) | SavedState::Saving => None,
         };
         if run.handed_out.is_none() {
             run.handed_out = run.model(&name, date::today()).map(Arc::new);
@@ -243,15 +243,17 @@ impl TrainingState {
     fn save(&mut self, shared: &mut Shared) {
         let Some(run) = self.runs.get_mut(self.shown) else { return };
         let name = match &run.kept {
-            Kept::Naming(name) if !name.trim().is_empty() => name.trim().to_owned(),
-            Kept::Naming(_) | Kept::Unsaved | Kept::Saving | Kept::Saved(_) => run.suggested_name(),
+            SavedState::Naming(name) if !name.trim().is_empty() => name.trim().to_owned(),
+            SavedState::Naming(_) | SavedState::Unsaved | SavedState::Saving | SavedState::Saved(_) => {
+                run.suggested_name()
+            }
         };
         let Some(model) = run.model(&name, date::today()).map(Arc::new) else { return };
         let is_in_use = match (&shared.current, &run.handed_out) {
             (Some(current), Some(handed_out)) => Arc::ptr_eq(&current.model, handed_out),
             (None, _) | (_, None) => false,
         };
-        run.kept = Kept::Saving;
+        run.kept = SavedState::Saving;
         run.is_in_use = is_in_use;
         run.handed_out = Some(model.clone());
         shared.save_model(model);
@@ -260,8 +262,8 @@ impl TrainingState {
     /// A model was written to `path`: if a run waited for it, its result is kept now; and if it is the current model,
     /// it is from now on the one on the disk.
     pub fn saved(&mut self, path: &Path, shared: &mut Shared) {
-        let Some(run) = self.runs.iter_mut().find(|run| run.kept == Kept::Saving) else { return };
-        run.kept = Kept::Saved(path.to_path_buf());
+        let Some(run) = self.runs.iter_mut().find(|run| run.kept == SavedState::Saving) else { return };
+        run.kept = SavedState::Saved(path.to_path_buf());
         if let (true, Some(model)) = (run.is_in_use, run.handed_out.clone()) {
             shared.use_model(model, Some(path.display().to_string()));
         }
@@ -269,13 +271,13 @@ impl TrainingState {
 
     /// A model could not be written: a run that waited for it asks for a name again.
     pub fn save_failed(&mut self) {
-        for run in self.runs.iter_mut().filter(|run| run.kept == Kept::Saving) {
-            run.kept = Kept::Naming(run.suggested_name());
+        for run in self.runs.iter_mut().filter(|run| run.kept == SavedState::Saving) {
+            run.kept = SavedState::Naming(run.suggested_name());
         }
     }
 
     /// Changes a setting of the run under way, from its next step on.
-    pub fn change(&self, change: Change, shared: &mut Shared) {
+    pub fn change(&self, change: SettingChange, shared: &mut Shared) {
         if let Some(Err(error)) = self.trainer.as_ref().map(|trainer| trainer.change(change)) {
             shared.notices.error(error);
         }
@@ -294,7 +296,7 @@ impl TrainingState {
     }
 
     /// Takes note of what is to become of the result of the run that is shown.
-    pub fn keep(&mut self, kept: Kept) {
+    pub fn keep(&mut self, kept: SavedState) {
         if let Some(run) = self.runs.get_mut(self.shown) {
             run.kept = kept;
         }

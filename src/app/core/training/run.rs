@@ -40,7 +40,7 @@ impl Phase {
 
 /// Where a run's result is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Kept {
+pub enum SavedState {
     /// Only in memory.
     #[default]
     Unsaved,
@@ -52,7 +52,7 @@ pub enum Kept {
     Saved(PathBuf),
 }
 
-impl Kept {
+impl SavedState {
     /// Whether it makes sense to save it.
     #[must_use]
     pub fn can_be_saved(&self) -> bool {
@@ -79,7 +79,7 @@ pub struct Run {
     /// How far it has come.
     pub phase: Phase,
     /// Where its result is kept.
-    pub kept: Kept,
+    pub kept: SavedState,
     /// Its result as it was last handed out, to be used or saved.
     pub handed_out: Option<Arc<Model>>,
     /// Whether what is being saved is also the current model.
@@ -97,7 +97,7 @@ impl Run {
             history: History::default(),
             statistics: RunStatistics::default(),
             phase: Phase::Starting,
-            kept: Kept::Unsaved,
+            kept: SavedState::Unsaved,
             handed_out: None,
             is_in_use: false,
         }

@@ -1,7 +1,7 @@
 //! What was measured of a run while somebody looked: the newest of each kind, and the update ratios as curves.
 
 use crate::train::Statistics;
-use crate::train::statistics::{DigitStatistics, LayerStatistics, Measured, Scope};
+use crate::train::statistics::{DigitStatistics, LayerStatistics, MeasuredAt, Scope};
 
 /// Update ratios that are kept at most; then every other one goes.
 const MOST_RATIOS: usize = 4_000;
@@ -16,7 +16,7 @@ pub struct RunStatistics {
     /// Of the digits on all validation images, one for each epoch that came through.
     pub epochs: Vec<DigitStatistics>,
     /// Update ratios of each layer, when they were measured, oldest first.
-    pub ratios: Vec<(Measured, Vec<f64>)>,
+    pub ratios: Vec<(MeasuredAt, Vec<f64>)>,
 }
 
 impl RunStatistics {
@@ -55,7 +55,7 @@ mod tests {
     fn the_newest_is_kept_and_whole_epochs_are_listed() {
         let mut all = RunStatistics::default();
         for (step, scope) in [(5, Scope::Sample(500)), (10, Scope::Epoch(1)), (15, Scope::Sample(500))] {
-            let measured = Measured { step, ..Measured::default() };
+            let measured = MeasuredAt { step, ..MeasuredAt::default() };
             let confusion = Confusion::default();
             all.take(Statistics::Digits(Box::new(DigitStatistics { measured, scope, confusion })));
         }
@@ -67,7 +67,7 @@ mod tests {
     fn a_long_run_keeps_a_bounded_number_of_ratios_from_all_of_it() {
         let mut all = RunStatistics::default();
         for step in 1..=20_000 {
-            let measured = Measured { step, ..Measured::default() };
+            let measured = MeasuredAt { step, ..MeasuredAt::default() };
             all.take(Statistics::Layers(Box::new(LayerStatistics { measured, layers: Vec::new(), filters: None })));
         }
         assert!(all.ratios.len() <= MOST_RATIOS);

@@ -64,9 +64,9 @@ pub fn models(anchor: &Response, shared: &Shared, commands: &mut Vec<Command>) {
             ui.spacing_mut().item_spacing.y = space::XS;
             let is_bundled = |model: &&ListedModel| matches!(model.source, ModelSource::Bundled(_));
             card::caption(ui, &tr!("models-in-the-program"));
-            shared.shelf.iter().filter(is_bundled).for_each(|model| model_row(ui, model, shared, commands));
+            shared.available_models.iter().filter(is_bundled).for_each(|model| model_row(ui, model, shared, commands));
             card::caption(ui, &tr!("models-saved"));
-            let mut saved = shared.shelf.iter().filter(|model| !is_bundled(model)).peekable();
+            let mut saved = shared.available_models.iter().filter(|model| !is_bundled(model)).peekable();
             if saved.peek().is_none() {
                 ui.weak(tr!("models-none-saved"));
             }

@@ -14,7 +14,7 @@ fn numbers(var: &Var) -> Vec<f32> {
 }
 
 /// The weights after steps at rate 0.1 with these gradients of a single weight that begins at 1.
-fn path(rule: Optimiser, restraint: Restraint, grads: &[f32]) -> Vec<f64> {
+fn path(rule: Optimiser, restraint: Regularisation, grads: &[f32]) -> Vec<f64> {
     let weight = Var::from_vec(vec![1.0_f32], 1, &Device::Cpu).expect("one number");
     let mut state = OptimiserState::new(rule, restraint, &[&weight]);
     let step = |grad: &f32| {
@@ -39,7 +39,7 @@ fn adamw_steps_like_candle() -> Result<()> {
         let (ours, theirs, target) = (var(count, 0.0)?, var(count, 0.0)?, var(count, 1.0)?);
         let params = ParamsAdamW { lr: 0.01, weight_decay: 0.1, ..ParamsAdamW::default() };
         let mut stock = candle_nn::AdamW::new(vec![theirs.clone()], params)?;
-        let restraint = Restraint { weight_decay: 0.1, ..Restraint::default() };
+        let restraint = Regularisation { weight_decay: 0.1, ..Regularisation::default() };
         let mut state = OptimiserState::new(Optimiser::AdamW { beta1: 0.9, beta2: 0.999 }, restraint, &[&ours]);
         for _ in 0..3 {
             let loss = |var: &Var| (var.as_tensor() - target.as_tensor())?.sqr()?.sum_all();
@@ -58,23 +58,23 @@ fn adamw_steps_like_candle() -> Result<()> {
 fn sgd_keeps_a_share_of_the_last_step() {
     // v = 1, then 0.5 + 1: steps of 0.1 and 0.15.
     let rule = Optimiser::Sgd { momentum: 0.5, nesterov: false };
-    assert_near(&path(rule, Restraint::default(), &[1.0, 1.0]), &[0.9, 0.75]);
+    assert_near(&path(rule, Regularisation::default(), &[1.0, 1.0]), &[0.9, 0.75]);
 }
 
 #[test]
 fn nesterov_looks_one_step_of_the_momentum_ahead() {
     // v = 1 and 1.5; steps of 0.1 × (1 + 0.5 v): 0.15 and 0.175.
     let rule = Optimiser::Sgd { momentum: 0.5, nesterov: true };
-    assert_near(&path(rule, Restraint::default(), &[1.0, 1.0]), &[0.85, 0.675]);
+    assert_near(&path(rule, Regularisation::default(), &[1.0, 1.0]), &[0.85, 0.675]);
 }
 
 #[test]
 fn rmsprop_divides_by_the_root_of_the_mean_square() {
     // s = 0.25 × 4 = 1, then 0.75 + 0.25 × 1 = 1: units 2 and 1; with momentum 0.5: 2, then 1 + 1.
     let without = Optimiser::RmsProp { decay: 0.75, momentum: 0.0 };
-    assert_near(&path(without, Restraint::default(), &[2.0, 1.0]), &[0.8, 0.7]);
+    assert_near(&path(without, Regularisation::default(), &[2.0, 1.0]), &[0.8, 0.7]);
     let with = Optimiser::RmsProp { decay: 0.75, momentum: 0.5 };
-    assert_near(&path(with, Restraint::default(), &[2.0, 1.0]), &[0.8, 0.6]);
+    assert_near(&path(with, Regularisation::default(), &[2.0, 1.0]), &[0.8, 0.6]);
 }
 
 /// Adam as in algorithm 1 of arXiv 1412.6980, in 64 bits, with L2 in the gradient.
@@ -95,24 +95,24 @@ fn adam_follows_its_paper_and_adamw_differs_from_it_by_the_decay_alone() {
     let (beta1, beta2) = (0.9, 0.999);
     let grads = [1.0_f32, -0.5, 0.25];
     let wide = grads.map(f64::from);
-    let decayed = Restraint { weight_decay: 0.5, ..Restraint::default() };
-    assert_near(&path(Optimiser::Adam { beta1, beta2 }, Restraint::default(), &grads), &adam(&wide, 0.0));
+    let decayed = Regularisation { weight_decay: 0.5, ..Regularisation::default() };
+    assert_near(&path(Optimiser::Adam { beta1, beta2 }, Regularisation::default(), &grads), &adam(&wide, 0.0));
     assert_near(&path(Optimiser::Adam { beta1, beta2 }, decayed, &grads), &adam(&wide, 0.5));
-    assert_near(&path(Optimiser::AdamW { beta1, beta2 }, Restraint::default(), &grads), &adam(&wide, 0.0));
+    assert_near(&path(Optimiser::AdamW { beta1, beta2 }, Regularisation::default(), &grads), &adam(&wide, 0.0));
     // The first step of Adam is the rate, whatever the gradient: 1 × (1 − 0.1 × 0.5) − 0.1.
     assert_near(&path(Optimiser::AdamW { beta1, beta2 }, decayed, &[3.0]), &[0.85]);
 }
 
 #[test]
 fn weight_decay_of_sgd_is_added_to_the_gradient() {
-    let restraint = Restraint { weight_decay: 0.5, ..Restraint::default() };
+    let restraint = Regularisation { weight_decay: 0.5, ..Regularisation::default() };
     // 1 − 0.1 × (1 + 0.5), and 0.85 − 0.1 × (0 + 0.425).
     assert_near(&path(PLAIN, restraint, &[1.0, 0.0]), &[0.85, 0.8075]);
 }
 
 #[test]
 fn an_l1_penalty_takes_the_same_off_every_size_and_stops_at_nothing() {
-    let restraint = Restraint { l1: 4.0, ..Restraint::default() };
+    let restraint = Regularisation { l1: 4.0, ..Regularisation::default() };
     assert_near(&path(PLAIN, restraint, &[0.0, 0.0, 0.0]), &[0.6, 0.2, 0.0]);
     // From below as well: −1 after the gradient, then 0.4 nearer to 0.
     assert_near(&path(PLAIN, restraint, &[20.0]), &[-0.6]);
@@ -120,7 +120,7 @@ fn an_l1_penalty_takes_the_same_off_every_size_and_stops_at_nothing() {
 
 #[test]
 fn a_gradient_longer_than_the_limit_is_shortened_over_all_variables_together() -> Result<()> {
-    let restraint = Restraint { clip_norm: Some(1.0), ..Restraint::default() };
+    let restraint = Regularisation { clip_norm: Some(1.0), ..Regularisation::default() };
     let (one, other) =
         (Var::from_vec(vec![0.0_f32], 1, &Device::Cpu)?, Var::from_vec(vec![0.0_f32; 2], 2, &Device::Cpu)?);
     let mut state = OptimiserState::new(PLAIN, restraint, &[&one, &other]);
@@ -142,7 +142,7 @@ fn the_average_follows_the_weights_and_soon_forgets_where_it_began() -> Result<(
     assert!((average_decay(0.99, 100_000) - 0.99).abs() < 1e-12);
     for count in [1, 40_000] {
         let weights = Var::from_vec(vec![1.0_f32; count], count, &Device::Cpu)?;
-        let restraint = Restraint { average: Some(0.25), ..Restraint::default() };
+        let restraint = Regularisation { average: Some(0.25), ..Regularisation::default() };
         let mut state = OptimiserState::new(PLAIN, restraint, &[&weights]);
         let grad = Tensor::ones(count, candle_core::DType::F32, &Device::Cpu)?;
         for _ in 0..2 {
@@ -159,7 +159,7 @@ fn the_average_follows_the_weights_and_soon_forgets_where_it_began() -> Result<(
 
 #[test]
 fn a_restored_state_goes_on_to_the_bit() -> Result<()> {
-    let restraint = Restraint { weight_decay: 0.1, l1: 0.01, clip_norm: Some(3.0), average: Some(0.9) };
+    let restraint = Regularisation { weight_decay: 0.1, l1: 0.01, clip_norm: Some(3.0), average: Some(0.9) };
     let rules = [
         Optimiser::Sgd { momentum: 0.9, nesterov: true },
         Optimiser::RmsProp { decay: 0.9, momentum: 0.5 },
@@ -191,7 +191,7 @@ fn a_restored_state_goes_on_to_the_bit() -> Result<()> {
 fn moments_of_other_variables_are_refused() -> Result<()> {
     let weights = var(3, 0.0)?;
     let wrong = vec![Moments { first: vec![0.0; 2], ..Moments::default() }];
-    assert!(OptimiserState::restored(PLAIN, Restraint::default(), &[&weights], 1, wrong).is_err());
-    assert!(OptimiserState::restored(PLAIN, Restraint::default(), &[&weights], 1, Vec::new()).is_err());
+    assert!(OptimiserState::restored(PLAIN, Regularisation::default(), &[&weights], 1, wrong).is_err());
+    assert!(OptimiserState::restored(PLAIN, Regularisation::default(), &[&weights], 1, Vec::new()).is_err());
     Ok(())
 }

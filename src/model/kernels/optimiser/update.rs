@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use candle_core::{CpuStorage, InplaceOp2, Layout, Result, bail};
 use rayon::prelude::*;
 
-use super::{CHUNK, Moments, Optimiser, Restraint, StepNorms};
+use super::{CHUNK, Moments, Optimiser, Regularisation, StepNorms};
 use crate::model::kernels::simd::vectorise;
 
 /// Added to the root of the second moment.
@@ -68,7 +68,7 @@ enum Numbers {
 }
 
 impl Arithmetic {
-    pub fn new(rule: Optimiser, restraint: &Restraint, steps: i32, learning_rate: f64, scale: f64) -> Self {
+    pub fn new(rule: Optimiser, restraint: &Regularisation, steps: i32, learning_rate: f64, scale: f64) -> Self {
         let rate = learning_rate as f32;
         let decay = restraint.weight_decay;
         let (coupled, keep) = match rule {

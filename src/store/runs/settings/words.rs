@@ -123,7 +123,7 @@ mod tests {
     use super::*;
     use crate::data::Augmentation;
     use crate::model::Kernels;
-    use crate::store::recipes;
+    use crate::store::training_settings;
     use crate::text::Language;
     use crate::train::{Distillation, Optimiser, Preset, Schedule, SplitPlan, TrainConfig, Trainable};
 
@@ -161,7 +161,7 @@ mod tests {
     fn every_setting_has_words_in_chinese_and_its_own_name_in_english() {
         let mut found = Vec::new();
         for config in configs() {
-            names(&recipes::as_fields(&config), &mut found);
+            names(&training_settings::as_fields(&config), &mut found);
         }
         for field in found {
             let english = name(&field).into_owned();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::Arch;
-use crate::train::{Change, EpochReport, StepReport, TrainingData};
+use crate::train::{EpochReport, SettingChange, StepReport, TrainingData};
 
 /// A model to learn from.
 fn teacher() -> Model {
@@ -15,7 +15,12 @@ fn checkpoint() -> Checkpoint {
     let weights = Weights::fresh(Arch::Softmax, 1);
     // Numbers that JSON's usual way of writing them gets wrong in the last bit, if any does.
     let awkward = 0.1 + 0.2;
-    let changed = Changed { step: 3, epochs: 1.0 / 3.0, elapsed_secs: awkward, change: Change::LearningRate(5e-324) };
+    let changed = SettingChanged {
+        step: 3,
+        epochs: 1.0 / 3.0,
+        elapsed_secs: awkward,
+        change: SettingChange::LearningRate(5e-324),
+    };
     Checkpoint {
         config: TrainConfig {
             arch: Arch::Softmax,
@@ -26,7 +31,14 @@ fn checkpoint() -> Checkpoint {
         start: None,
         teachers: vec![teacher()],
         images: Fingerprint { name: "bits: of a name".into(), images: 10, hash: u64::MAX },
-        place: RunPosition { epochs: 1, done: 64, steps: 17, images: 1_000, elapsed_secs: awkward, training_secs: 0.1 },
+        position: RunPosition {
+            epochs: 1,
+            done: 64,
+            steps: 17,
+            images: 1_000,
+            elapsed_secs: awkward,
+            training_secs: 0.1,
+        },
         totals: Totals::default(),
         weights: weights.clone(),
         optimiser: SavedOptimiser {

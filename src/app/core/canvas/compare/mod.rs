@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::latest_answer::{self, LatestAnswer};
 use super::reading::Source;
-use crate::analysis::{Judge, Judgement, Shape};
+use crate::analysis::{InkShape, Judge, Judgement};
 use crate::app::core::effects::{Effects, Kind};
 use crate::app::core::settings::Settings;
 use crate::app::core::settings::compared::Compared;
@@ -212,7 +212,7 @@ impl Compare {
     /// What there is to see, the current model first; nothing if no other one is wanted. `shape` is what the ink says
     /// by itself.
     #[must_use]
-    pub fn columns(&self, shape: Shape, settings: &Settings) -> Vec<Column> {
+    pub fn columns(&self, shape: InkShape, settings: &Settings) -> Vec<Column> {
         if self.slots.is_empty() {
             return Vec::new();
         }
@@ -242,7 +242,7 @@ fn column(
     ready: &Ready,
     reading: Option<Timed>,
     times: &Times,
-    shape: Shape,
+    shape: InkShape,
     settings: &Settings,
 ) -> Column {
     let calibration = ready.calibration.clone().unwrap_or_default();

@@ -270,7 +270,7 @@ fn menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
     card::caption(ui, &if is_full { tr!("comparison-full") } else { tr!("comparison-add") });
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
         let mut rows: Vec<(Compared, Cow<'static, str>)> = Vec::new();
-        for listed in &context.core.shared.shelf {
+        for listed in &context.core.shared.available_models {
             let words = told(&listed.card);
             let is_current = is_current(listed, &context.core.shared);
             let words = if is_current { tr!("comparison-current", model = words) } else { words.into() };

@@ -8,7 +8,7 @@ use super::transport::{ALL_FIGURES, figure};
 use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::training::command::TrainCommand;
-use crate::app::core::training::run::{Kept, Phase, Run};
+use crate::app::core::training::run::{Phase, Run, SavedState};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::text::format;
@@ -41,8 +41,8 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
         return;
     }
     let naming = match &run.kept {
-        Kept::Naming(name) => Some(name.clone()),
-        Kept::Unsaved | Kept::Saving | Kept::Saved(_) => None,
+        SavedState::Naming(name) => Some(name.clone()),
+        SavedState::Unsaved | SavedState::Saving | SavedState::Saved(_) => None,
     };
     match naming {
         Some(name) => name_row(ui, name, context),
@@ -90,15 +90,15 @@ fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
     };
     let suggested = run.suggested_name();
     match kept {
-        Kept::Unsaved | Kept::Naming(_) => {
+        SavedState::Unsaved | SavedState::Naming(_) => {
             let save =
                 Button::new(format!("{} {}", icons::FLOPPY_DISK, tr!("result-save-as"))).min_size(vec2(0.0, 32.0));
             if ui.add(save).on_hover_text(tr!("result-save-as.help")).clicked() {
-                keep(context, Kept::Naming(suggested.clone()));
+                keep(context, SavedState::Naming(suggested.clone()));
             }
         }
-        Kept::Saving => _ = ui.add_enabled(false, Button::new(tr!("result-saving")).min_size(vec2(0.0, 32.0))),
-        Kept::Saved(path) => {
+        SavedState::Saving => _ = ui.add_enabled(false, Button::new(tr!("result-saving")).min_size(vec2(0.0, 32.0))),
+        SavedState::Saved(path) => {
             let text = RichText::new(format!("{} {}", icons::CHECK_CIRCLE, tr!("result-saved")))
                 .color(theme::palette(ui).right);
             ui.label(text).on_hover_text(path.display().to_string());
@@ -130,11 +130,11 @@ fn name_row(ui: &mut Ui, mut name: String, context: &mut ViewContext<'_>) {
         }
         let is_away = ui.input(|input| input.key_pressed(Key::Escape));
         if ui.button(tr!("result-cancel")).on_hover_text(tr!("result-cancel.help")).clicked() || is_away {
-            next = Some(Kept::Unsaved);
+            next = Some(SavedState::Unsaved);
             ui.data_mut(|data| data.remove::<bool>(edit.id));
         }
     });
-    let next = next.unwrap_or(Kept::Naming(name));
+    let next = next.unwrap_or(SavedState::Naming(name));
     keep(context, next);
     if is_saved {
         context.commands.push(Command::Train(TrainCommand::Save));
@@ -155,7 +155,7 @@ fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), contents);
 }
 
-fn keep(context: &mut ViewContext<'_>, kept: Kept) {
+fn keep(context: &mut ViewContext<'_>, kept: SavedState) {
     if context.core.training.shown().is_some_and(|run| run.kept != kept) {
         context.commands.push(Command::Keep(kept));
     }

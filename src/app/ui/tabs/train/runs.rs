@@ -8,7 +8,7 @@ use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::training::TrainingState;
 use crate::app::core::training::command::TrainCommand;
-use crate::app::core::training::run::{Kept, Phase, Run};
+use crate::app::core::training::run::{Phase, Run, SavedState};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::run_row::{self, KeyColumn, RunRow};
@@ -69,9 +69,9 @@ fn row(ui: &mut Ui, run: &Run, is_shown: bool) -> egui::Response {
     };
     let note = match (&run.kept, run.result()) {
         (_, None) => Cow::Borrowed(""),
-        (Kept::Unsaved | Kept::Naming(_), Some(_)) => tr!("sitting-not-saved"),
-        (Kept::Saving, Some(_)) => tr!("sitting-saving"),
-        (Kept::Saved(_), Some(_)) => tr!("sitting-saved"),
+        (SavedState::Unsaved | SavedState::Naming(_), Some(_)) => tr!("sitting-not-saved"),
+        (SavedState::Saving, Some(_)) => tr!("sitting-saving"),
+        (SavedState::Saved(_), Some(_)) => tr!("sitting-saved"),
     };
     let title = title(run);
     let told = if note.is_empty() {

@@ -114,10 +114,10 @@ pub fn show(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
             number(ui, &about.title, strength, range, Scale::Linear, |n| unit.with(format!("{n:.decimals$}")))
         });
     }
-    let usual = editor.usual.config.written;
+    let usual = editor.usual.config.synthetic;
     let about = words("setup-synthetic");
-    setting(ui, explain, &about, &mut editor.setup.config.written, &usual, |ui, value| {
-        small(ui, &about.title, value, TrainConfig::WRITTEN, 2)
+    setting(ui, explain, &about, &mut editor.setup.config.synthetic, &usual, |ui, value| {
+        small(ui, &about.title, value, TrainConfig::SYNTHETIC, 2)
     });
     row::note(ui, tr!("setup-no-flips"));
 }

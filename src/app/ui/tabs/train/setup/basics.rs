@@ -9,7 +9,7 @@ use crate::app::core::command::Command;
 use crate::app::core::model_words;
 use crate::app::core::settings::setup::StartFrom;
 use crate::app::ui::widgets::button::{IconButton, Look};
-use crate::data::strength::Strength;
+use crate::data::strength::AugmentationStrength;
 use crate::model::Arch;
 use crate::text::Named;
 use crate::tr;
@@ -73,7 +73,7 @@ fn model(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     indented(ui, |ui| {
         let combo = ComboBox::from_id_salt("start-model").selected_text(&card.name).width(ui.available_width());
         let shown = combo.height(320.0).truncate().show_ui(ui, |ui| {
-            for listed in &editor.shared.shelf {
+            for listed in &editor.shared.available_models {
                 let named = listed.source.named();
                 let is_current = current.named.as_ref() == Some(&named);
                 let accuracy = model_words::accuracy(&listed.card);
@@ -121,11 +121,11 @@ fn strength(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     let about = words("setup-augmentation");
     let usual = editor.usual.config.augmentation;
     setting(ui, editor.explain, &about, &mut editor.setup.config.augmentation, &usual, |ui, augmentation| {
-        let chosen = Strength::of(augmentation);
+        let chosen = AugmentationStrength::of(augmentation);
         let title = chosen.map_or_else(|| tr!("setup-augmentation-by-itself"), |strength| strength.title());
         let combo = ComboBox::from_id_salt("strength").selected_text(title).width(ui.available_width());
         let shown = combo.show_ui(ui, |ui| {
-            for &strength in Strength::ALL {
+            for &strength in AugmentationStrength::ALL {
                 let item = ui.selectable_label(chosen == Some(strength), strength.title());
                 if item.on_hover_text(strength.help()).clicked() {
                     *augmentation = strength.augmentation();

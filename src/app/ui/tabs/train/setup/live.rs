@@ -12,7 +12,7 @@ use crate::app::core::training::run::Run;
 use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::button::IconButton;
 use crate::text::Named;
-use crate::train::Change;
+use crate::train::SettingChange;
 use crate::{msg, tr};
 
 /// Which settings are shown while a run is on.
@@ -105,8 +105,8 @@ impl Live {
 
 impl Edited {
     /// The changes that the run was not asked for yet; one that is out of range waits until it is mended.
-    fn due(&mut self) -> Vec<Change> {
-        let mut changes = Change::between(&self.sent.config, &self.setup.config);
+    fn due(&mut self) -> Vec<SettingChange> {
+        let mut changes = SettingChange::between(&self.sent.config, &self.setup.config);
         changes.retain(|change| change.validate().is_ok());
         for change in &changes {
             change.apply(&mut self.sent.config);
@@ -144,9 +144,9 @@ mod tests {
         let mut edited = Edited { run: 1, sent: setup.clone(), setup };
         assert_eq!(edited.due(), []);
         (edited.setup.config.learning_rate, edited.setup.config.batch_size) = (0.01, 0);
-        assert_eq!(edited.due(), [Change::LearningRate(0.01)]);
+        assert_eq!(edited.due(), [SettingChange::LearningRate(0.01)]);
         assert_eq!(edited.due(), [], "it was asked for");
         edited.setup.config.batch_size = 32;
-        assert_eq!(edited.due(), [Change::BatchSize(32)]);
+        assert_eq!(edited.due(), [SettingChange::BatchSize(32)]);
     }
 }

@@ -9,7 +9,7 @@ use super::number::{Scale, choice, number, optional, significant, small, whole};
 use super::row::{Words, setting, words, words_with};
 use crate::tr;
 use crate::train::config::Optimiser;
-use crate::train::{EarlyStopping, Measure, TrainConfig};
+use crate::train::{EarlyStopping, StoppingMeasure, TrainConfig};
 
 /// Everything against learning by heart.
 pub fn show(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
@@ -81,7 +81,7 @@ pub fn early_stopping(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     let usual = EarlyStopping::default();
     let about = words_with("setup-measure", &stopping.measure);
     setting(ui, explain, &about, &mut stopping.measure, &usual.measure, |ui, measure| {
-        let (shown, picked) = choice(ui, "measure", *measure, Measure::ALL.iter().copied());
+        let (shown, picked) = choice(ui, "measure", *measure, StoppingMeasure::ALL.iter().copied());
         *measure = picked.unwrap_or(*measure);
         shown
     });

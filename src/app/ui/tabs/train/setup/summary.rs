@@ -7,7 +7,7 @@ use super::teachers;
 use crate::app::core::settings::panel::Section;
 use crate::app::core::settings::setup::{Setup, StartFrom};
 use crate::app::core::shared::Shared;
-use crate::data::strength::Strength;
+use crate::data::strength::AugmentationStrength;
 use crate::text::{Message, Named, format};
 use crate::train::config::Optimiser;
 use crate::train::{Classes, Schedule, SplitPlan, TrainConfig, Trainable};
@@ -89,8 +89,8 @@ fn data(config: &TrainConfig) -> String {
 fn augmentation(config: &TrainConfig) -> String {
     let one = &config.augmentation;
     let mut line = Line::default();
-    match Strength::of(one) {
-        Some(Strength::None) => {}
+    match AugmentationStrength::of(one) {
+        Some(AugmentationStrength::None) => {}
         Some(strength) => line.parts.push(strength.title()),
         None => {
             let exact = |strength: f32| strength.to_string();
@@ -112,8 +112,8 @@ fn augmentation(config: &TrainConfig) -> String {
             }
         }
     }
-    if config.written != 0.0 {
-        line.push("setup-told-synthetic", significant(config.written));
+    if config.synthetic != 0.0 {
+        line.push("setup-told-synthetic", significant(config.synthetic));
     }
     line.told()
 }
@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(regularisation(&config), "Weight decay 0.01, dropout 0.50");
         config.augmentation.rotation = 12.0;
         assert_eq!(augmentation(&config), "Rotation 12°");
-        (config.augmentation, config.written) = (Strength::Light.augmentation(), 0.1);
+        (config.augmentation, config.synthetic) = (AugmentationStrength::Light.augmentation(), 0.1);
         assert_eq!(augmentation(&config), "Light, made-up digits 0.1");
         (config.limit, config.data.label_noise) = (Some(1_000), 0.5);
         let told = data(&config);

@@ -56,7 +56,8 @@ fn pick(ui: &mut Ui, distillation: &mut Option<Distillation>, shared: &Shared) -
         .truncate();
     let shown = combo.show_ui(ui, |ui| {
         let mut teachers = distillation.as_ref().map_or_else(Vec::new, |chosen| chosen.teachers.clone());
-        let listed = shared.shelf.iter().map(|listed| (listed.source.named(), model_words::told(&listed.card)));
+        let listed =
+            shared.available_models.iter().map(|listed| (listed.source.named(), model_words::told(&listed.card)));
         let mut listed: Vec<(String, String)> = listed.collect();
         // One that a settings file names may lie anywhere.
         listed.extend(
@@ -83,7 +84,7 @@ fn pick(ui: &mut Ui, distillation: &mut Option<Distillation>, shared: &Shared) -
 
 /// The model of the list that is named so.
 fn listed_as<'a>(shared: &'a Shared, name: &str) -> Option<&'a ListedModel> {
-    shared.shelf.iter().find(|listed| listed.source.named() == name)
+    shared.available_models.iter().find(|listed| listed.source.named() == name)
 }
 
 /// The teachers in a few words.

@@ -17,7 +17,7 @@ use crate::app::ui::widgets::plots::series::{Look as Line, Series};
 use crate::app::ui::widgets::plots::{Frame, View};
 use crate::text::Named;
 use crate::tr;
-use crate::train::{Changed, EpochReport, StopReason};
+use crate::train::{EpochReport, SettingChanged, StopReason};
 
 /// Least height of a plot, in points.
 pub const LEAST_PLOT: f32 = 104.0;
@@ -147,7 +147,7 @@ fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
         let words = words.into_owned();
         marks.push(Mark { kind: MarkKind::Best, x: axis.of(moment_of_epoch(best)), y, words });
     }
-    for Changed { step, epochs, elapsed_secs, change } in &run.history.changes {
+    for SettingChanged { step, epochs, elapsed_secs, change } in &run.history.changes {
         let moment = Moment { step: *step, epoch: *epochs, secs: *elapsed_secs };
         marks.push(Mark { kind: MarkKind::Change, x: axis.of(moment), y: None, words: change.to_string() });
     }

@@ -16,7 +16,7 @@ use crate::app::ui::widgets::weights::Grid;
 use crate::app::ui::widgets::{card, histogram, plots};
 use crate::text::{Named, format};
 use crate::tr;
-use crate::train::statistics::{LayerFigures, LayerStatistics, Measured};
+use crate::train::statistics::{LayerFigures, LayerStatistics, MeasuredAt};
 
 /// Least height of the plot of ratios, in points.
 const LEAST_PLOT: f32 = 120.0;
@@ -77,10 +77,10 @@ fn ratios(
 ) {
     let frame = Frame { scale: Scale::Log, ..charts.begin(run, settings) };
     let moment =
-        |measured: &Measured| Moment { step: measured.step, epoch: measured.epochs, secs: measured.elapsed_secs };
+        |measured: &MeasuredAt| Moment { step: measured.step, epoch: measured.epochs, secs: measured.elapsed_secs };
     let mut series: Vec<Series> = Vec::new();
     for (place, layer) in statistics.layers.iter().enumerate() {
-        let ratio = |(measured, ratios): &(Measured, Vec<f64>)| {
+        let ratio = |(measured, ratios): &(MeasuredAt, Vec<f64>)| {
             let ratio = ratios.get(place).copied().filter(|ratio| *ratio > 0.0)?;
             Some([frame.axis.of(moment(measured)), ratio])
         };
@@ -176,7 +176,7 @@ fn cell(ui: &mut Ui, layer: &LayerFigures, column: Column, size: Vec2) {
             None => _ = ui.allocate_space(size),
         },
         Column::Zeros => {
-            let share = layer.activations.as_ref().map_or(0.0, |all| all.silent);
+            let share = layer.activations.as_ref().map_or(0.0, |all| all.zeros);
             let value = format::percent_to(share, 0).to_string();
             text(ui, &value, size, palette.ink, &tr!("layers-zeros-of", layer = name, share = &value));
         }

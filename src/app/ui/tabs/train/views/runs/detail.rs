@@ -2,7 +2,6 @@
 
 use egui::{Align, Align2, CollapsingHeader, Grid, Key, Layout, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
-use super::list::size;
 use super::{command, turned};
 use crate::app::core::command::Command;
 use crate::app::core::icons;
@@ -11,7 +10,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
 use crate::app::ui::widgets::card;
-use crate::store::runs::export::Form;
+use crate::store::runs::export::RunForm;
 use crate::store::runs::settings::settings_in_words;
 use crate::store::runs::{ListedRun, RunState};
 use crate::text::{Named, format};
@@ -94,7 +93,7 @@ fn facts(ui: &mut Ui, run: &ListedRun) {
     let test = record.result.as_ref().and_then(|result| result.test_accuracy);
     parts.extend(test.map(|share| tr!("open-run-test", share = format::percent(share))));
     parts.push(format::duration(record.elapsed_secs).to_string().into());
-    parts.push(size(run.bytes).into());
+    parts.push(format::file_size(run.bytes as usize).to_string().into());
     ui.add(egui::Label::new(parts.join(&*tr!("open-run-comma"))).wrap());
     let palette = theme::palette(ui);
     let text = match (record.state, &record.fault) {
@@ -126,7 +125,7 @@ fn exports(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
         word.widget_info(|| WidgetInfo::labeled(Role::Label, true, tr!("open-run-export")));
         let (font, quiet) = (theme::font(theme::size::BODY), theme::palette(ui).quiet);
         ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, tr!("open-run-export"), font, quiet);
-        for form in Form::ALL.iter().copied() {
+        for form in RunForm::ALL.iter().copied() {
             let can = run.has_weights || !form.needs_weights();
             let title = crate::text::Named::title(&form);
             let button = IconButton::new(None, &title).look(Look::Quiet);

@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
         }
         field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, tr!("kept-runs-search-told")));
         let bytes: u64 = context.core.runs.list.iter().flatten().map(|run| run.bytes).sum();
-        let text = tr!("kept-runs-total", runs = total, size = size(bytes));
+        let text = tr!("kept-runs-total", runs = total, size = format::file_size(bytes as usize));
         ui.label(RichText::new(text).color(theme::palette(ui).quiet));
     });
     let runs: Vec<ListedRun> = context.core.runs.matching().into_iter().cloned().collect();
@@ -52,15 +52,6 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
     for broken in &context.core.runs.unreadable {
         let text = tr!("kept-runs-unreadable", run = &broken.id, fault = broken.reason.to_string());
         ui.add(egui::Label::new(RichText::new(text).color(theme::palette(ui).warning)).wrap());
-    }
-}
-
-/// "1.2 MB".
-pub fn size(bytes: u64) -> String {
-    if bytes >= 1_000_000 {
-        format!("{:.1} MB", bytes as f64 / 1e6)
-    } else {
-        format!("{:.0} kB", (bytes as f64 / 1e3).ceil())
     }
 }
 

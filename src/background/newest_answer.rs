@@ -12,7 +12,7 @@ use crate::train::panic;
 
 /// The thread, and one slot each way: what is newer replaces what was not taken yet. Dropping it ends and joins the
 /// thread.
-pub struct Newest<Q, A> {
+pub struct NewestAnswer<Q, A> {
     slots: Arc<Slots<Q, A>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -57,7 +57,7 @@ impl<Q, A> Slots<Q, A> {
     }
 }
 
-impl<Q: Send + 'static, A: Send + 'static> Newest<Q, A> {
+impl<Q: Send + 'static, A: Send + 'static> NewestAnswer<Q, A> {
     /// Starts a thread called `name` that answers questions with `answer`; `wake` is called after every answer.
     ///
     /// # Errors
@@ -96,7 +96,7 @@ impl<Q: Send + 'static, A: Send + 'static> Newest<Q, A> {
     }
 }
 
-impl<Q, A> Newest<Q, A> {
+impl<Q, A> NewestAnswer<Q, A> {
     /// Asks; replaces an earlier question that was not begun. Never waits for an answer.
     pub fn ask(&self, question: Q) {
         self.slots.lock().question = Some(question);
@@ -110,7 +110,7 @@ impl<Q, A> Newest<Q, A> {
     }
 }
 
-impl<Q, A> Drop for Newest<Q, A> {
+impl<Q, A> Drop for NewestAnswer<Q, A> {
     fn drop(&mut self) {
         self.slots.lock().phase = Phase::Closed;
         self.slots.changed.notify_one();
@@ -131,11 +131,11 @@ mod tests {
     const DEADLINE: Duration = Duration::from_secs(20);
 
     fn too_much() -> Message {
-        msg!("background-error-verbatim", words = "too much")
+        Message::verbatim("too much")
     }
 
     /// Doubles numbers but breaks down at 13 and refuses 14; and the end at which its wake calls arrive.
-    fn doubler() -> (Newest<u64, u64>, mpsc::Receiver<()>) {
+    fn doubler() -> (NewestAnswer<u64, u64>, mpsc::Receiver<()>) {
         let (sender, bell) = mpsc::channel();
         let wake = move || {
             let _ = sender.send(());
@@ -145,7 +145,7 @@ mod tests {
             std::thread::sleep(Duration::from_millis(1));
             if number == 14 { Err(too_much()) } else { Ok(2 * number) }
         };
-        (Newest::start("doubler", wake, double).expect("a thread starts"), bell)
+        (NewestAnswer::start("doubler", wake, double).expect("a thread starts"), bell)
     }
 
     #[test]

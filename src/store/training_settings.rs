@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::{StoreError, atomic, datasets, verbatim};
+use super::{StoreError, atomic, datasets};
 use crate::msg;
 use crate::text::Message;
 use crate::train::TrainConfig;
@@ -22,7 +22,7 @@ const SIZE_LIMIT: u64 = 1 << 20;
 
 /// What a settings file says.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Recipe {
+pub struct TrainingSettings {
     /// The model to start from: a name or a path, as [`models::find`](super::models::find) takes it; fresh weights if
     /// `None`.
     pub start_from: Option<String>,
@@ -30,7 +30,7 @@ pub struct Recipe {
     pub config: TrainConfig,
 }
 
-impl From<TrainConfig> for Recipe {
+impl From<TrainConfig> for TrainingSettings {
     fn from(config: TrainConfig) -> Self {
         Self { start_from: None, config }
     }
@@ -42,28 +42,28 @@ impl From<TrainConfig> for Recipe {
 /// # Errors
 /// When the file cannot be read, is of a newer format, has a setting this version does not know, or one that is out of
 /// range; names the setting, and the range.
-pub fn read(path: &Path) -> Result<Recipe, StoreError> {
+pub fn read(path: &Path) -> Result<TrainingSettings, StoreError> {
     let bytes = atomic::read(path, SIZE_LIMIT)?;
-    let mut recipe =
+    let mut settings =
         from_bytes(&bytes).map_err(|fault| StoreError::new(msg!("training-settings-error", fault = fault), path))?;
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = whole.parent().unwrap_or(&whole);
-    recipe.config.data.source = recipe.config.data.source.within(folder);
+    settings.config.data.source = settings.config.data.source.within(folder);
     // A name stays a name; what ends like a file is one.
     let ending = |model: &String| Path::new(model).extension().map(OsStr::to_ascii_lowercase);
     let is_file = |model: &String| ending(model).is_some_and(|ending| ending == "safetensors" || ending == "json");
-    let teachers = recipe.config.distillation.iter_mut().flat_map(|distillation| &mut distillation.teachers);
-    for model in recipe.start_from.iter_mut().chain(teachers).filter(|model| is_file(model)) {
+    let teachers = settings.config.distillation.iter_mut().flat_map(|distillation| &mut distillation.teachers);
+    for model in settings.start_from.iter_mut().chain(teachers).filter(|model| is_file(model)) {
         *model = folder.join(&*model).to_string_lossy().into_owned();
     }
-    Ok(recipe)
+    Ok(settings)
 }
 
 /// Writes the settings of a run.
 ///
 /// # Errors
 /// When the file cannot be written, or is there and holds something else: that is not ours to replace.
-pub fn write(path: &Path, recipe: &Recipe) -> Result<(), StoreError> {
+pub fn write(path: &Path, settings: &TrainingSettings) -> Result<(), StoreError> {
     if path.try_exists().unwrap_or(true) {
         let bytes = atomic::read(path, SIZE_LIMIT)?;
         fields(&bytes)
@@ -71,8 +71,8 @@ pub fn write(path: &Path, recipe: &Recipe) -> Result<(), StoreError> {
     }
     let mut file = Map::new();
     file.insert("format".into(), RECIPE_FORMAT.into());
-    file.insert(START_FROM.into(), recipe.start_from.clone().into());
-    let mut config = recipe.config.clone();
+    file.insert(START_FROM.into(), settings.start_from.clone().into());
+    let mut config = settings.config.clone();
     config.data.source = datasets::absolute(config.data.source);
     file.extend(as_fields(&config));
     let mut text = format!("{:#}", Value::Object(file));
@@ -107,14 +107,14 @@ pub fn as_fields(config: &TrainConfig) -> Map<String, Value> {
     serde_json::from_str(&text).unwrap_or_default()
 }
 
-fn from_bytes(bytes: &[u8]) -> Result<Recipe, Message> {
+fn from_bytes(bytes: &[u8]) -> Result<TrainingSettings, Message> {
     let mut fields = fields(bytes)?;
     let start_from = match fields.remove(START_FROM) {
         None | Some(Value::Null) => None,
         Some(Value::String(model)) => Some(model),
         Some(_) => return Err(msg!("training-settings-error-start", setting = START_FROM)),
     };
-    Ok(Recipe { start_from, config: from_fields(&fields)? })
+    Ok(TrainingSettings { start_from, config: from_fields(&fields)? })
 }
 
 /// The names and values in a file, without its format.
@@ -137,13 +137,13 @@ fn from_fields(fields: &Map<String, Value>) -> Result<TrainConfig, Message> {
         };
         match fields.keys().find(is_wrong) {
             Some(name) => msg!("training-settings-error-misfit", setting = name, error = fault.to_string()),
-            None => verbatim(fault),
+            None => Message::verbatim(fault),
         }
     })?;
     if let Some(name) = unknown(fields, &as_fields(&config)) {
         return Err(msg!("training-settings-error-unknown", setting = name));
     }
-    config.validate().map_err(verbatim)?;
+    config.validate().map_err(Message::of)?;
     Ok(config)
 }
 
@@ -179,9 +179,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("settings.json");
         for preset in Preset::ALL {
-            let recipe = Recipe { start_from: Some("conv3".into()), config: preset.config() };
-            write(&path, &recipe).expect("written over the last one");
-            assert_eq!(read(&path).expect("read"), recipe);
+            let settings = TrainingSettings { start_from: Some("conv3".into()), config: preset.config() };
+            write(&path, &settings).expect("written over the last one");
+            assert_eq!(read(&path).expect("read"), settings);
         }
         let text = fs::read_to_string(&path).expect("it is text");
         assert!(text.contains("\"format\": 2") && text.contains("\"learning_rate\": 0.00"), "{text}");
@@ -222,9 +222,9 @@ mod tests {
         let text = r#"{"format": 2, "start_from": "mine.safetensors", "data": {"source": {"from": {"folder": "fashion"},
             "mixed_with": {"with": {"ink": "/far/away.jsonl"}, "share": 0.5}}}}"#;
         fs::write(&path, text).expect("written");
-        let recipe = read(&path).expect("it fits");
-        assert_eq!(recipe.start_from.as_deref(), folder.path().join("mine.safetensors").to_str());
-        let source = recipe.config.data.source;
+        let settings = read(&path).expect("it fits");
+        assert_eq!(settings.start_from.as_deref(), folder.path().join("mine.safetensors").to_str());
+        let source = settings.config.data.source;
         assert_eq!(source.from.path(), Some(folder.path().join("fashion").as_path()));
         let with = source.mixed_with.and_then(|mix| mix.with.path().map(Path::to_path_buf));
         assert_eq!(with.as_deref(), Some(Path::new("/far/away.jsonl")));
@@ -236,7 +236,7 @@ mod tests {
         let path = folder.path().join("thesis.json");
         for text in ["my thesis", r#"{"format": 9}"#] {
             fs::write(&path, text).expect("written");
-            write(&path, &Recipe::default()).expect_err("not ours to replace");
+            write(&path, &TrainingSettings::default()).expect_err("not ours to replace");
             assert_eq!(fs::read_to_string(&path).expect("still there"), text);
         }
     }

@@ -8,7 +8,7 @@ use super::{JobError, text};
 use crate::model::Model;
 use crate::store::folders::DataDir;
 use crate::store::models;
-use crate::store::recipes::{self, Recipe};
+use crate::store::training_settings::{self, TrainingSettings};
 use crate::train::data_plan::{Collection, DataSource, Mix};
 use crate::train::{Classes, EarlyStopping, Preset, SplitPlan, TrainConfig};
 
@@ -45,15 +45,15 @@ pub fn asked(args: &SettingsArgs, dir: &DataDir) -> Result<Asked, JobError> {
     Ok(Asked { start_from, start, teachers, config })
 }
 
-fn base(args: &SettingsArgs) -> Result<Option<Recipe>, JobError> {
+fn base(args: &SettingsArgs) -> Result<Option<TrainingSettings>, JobError> {
     Ok(match (&args.settings, args.preset) {
-        (Some(path), _) => Some(recipes::read(path)?),
+        (Some(path), _) => Some(training_settings::read(path)?),
         (None, Some(preset)) => Some(Preset::from(preset).config().into()),
         (None, None) => None,
     })
 }
 
-fn config(args: &SettingsArgs, base: Option<Recipe>, start: Option<&Model>) -> Result<TrainConfig, JobError> {
+fn config(args: &SettingsArgs, base: Option<TrainingSettings>, start: Option<&Model>) -> Result<TrainConfig, JobError> {
     let base = base.map(|base| base.config);
     let started_from = start.map(|model| model.card.architecture);
     let arch = match (args.architecture, started_from, &base) {
@@ -77,7 +77,8 @@ fn config(args: &SettingsArgs, base: Option<Recipe>, start: Option<&Model>) -> R
         config.pixels = model.card.pixels.into();
     }
     if !args.set.is_empty() {
-        config = recipes::with(&config, &args.set).map_err(|fault| JobError::Usage(format!("--set: {fault}")))?;
+        config =
+            training_settings::with(&config, &args.set).map_err(|fault| JobError::Usage(format!("--set: {fault}")))?;
     }
     Ok(config)
 }
@@ -228,8 +229,8 @@ fn unsaid(config: &TrainConfig) -> Vec<(String, String)> {
         said.data.split = config.data.split;
     }
     said.data.source.from = config.data.source.from.clone();
-    let said = recipes::as_fields(&said);
-    let all = recipes::as_fields(config);
+    let said = training_settings::as_fields(&said);
+    let all = training_settings::as_fields(config);
     let differs = all.into_iter().filter(|(name, value)| said.get(name) != Some(value));
     differs.map(|(name, value)| (name, value.to_string())).collect()
 }

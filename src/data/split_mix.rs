@@ -3,9 +3,9 @@
 /// The generator `SplitMix64` (Steele, Lea and Flood, OOPSLA 2014, doi 10.1145/2660193.2660195), started anew for each image from a
 /// mix of the three numbers: few good draws are needed, and setting up a `ChaCha8` stream costs more than they do.
 #[derive(Debug)]
-pub struct Chance(u64);
+pub struct SplitMix64(u64);
 
-impl Chance {
+impl SplitMix64 {
     /// The stream of one image.
     #[must_use]
     pub fn new(seed: u64, epoch: u64, index: u64) -> Self {

@@ -33,7 +33,7 @@ impl Named for Classes {
 
 /// Epoch sampler: chooses the images of an epoch, by class balance, share of each source and limits.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Draw {
+pub struct EpochSampler {
     /// Images of each digit and source to choose from, the first ones in the given order; all if `None`.
     pub per_digit: Option<usize>,
     /// Whether rare digits are shown more often.
@@ -44,7 +44,7 @@ pub struct Draw {
     pub limit: Option<usize>,
 }
 
-impl Draw {
+impl EpochSampler {
     /// The images of an epoch, chosen from `train`. A number below the size of the data set is an image; the same
     /// number plus a multiple of the size is a copy of it: see [`image_of`].
     ///
@@ -111,7 +111,7 @@ impl Draw {
     }
 }
 
-/// The image that a number of [`Draw::epoch`] shows, for a data set of `images`.
+/// The image that a number of [`EpochSampler::epoch`] shows, for a data set of `images`.
 #[must_use]
 pub fn image_of(number: u32, images: usize) -> usize {
     number as usize % images.max(1)
@@ -152,22 +152,22 @@ mod tests {
     #[test]
     fn without_wishes_every_image_comes_once_in_the_given_order() {
         let images = set(&[3, 1, 4, 1, 5]);
-        assert_eq!(Draw::default().epoch(&images, &[4, 0, 2]), [4, 0, 2]);
-        assert_eq!(Draw { limit: Some(2), ..Draw::default() }.epoch(&images, &[4, 0, 2]), [4, 0]);
-        assert_eq!(Draw::default().epoch(&set(&[]), &[]), Vec::<u32>::new());
+        assert_eq!(EpochSampler::default().epoch(&images, &[4, 0, 2]), [4, 0, 2]);
+        assert_eq!(EpochSampler { limit: Some(2), ..EpochSampler::default() }.epoch(&images, &[4, 0, 2]), [4, 0]);
+        assert_eq!(EpochSampler::default().epoch(&set(&[]), &[]), Vec::<u32>::new());
     }
 
     #[test]
     fn few_of_each_digit_are_the_first_ones() {
         let images = set(&[7, 7, 7, 8, 8, 8, 9]);
-        let draw = Draw { per_digit: Some(2), ..Draw::default() };
+        let draw = EpochSampler { per_digit: Some(2), ..EpochSampler::default() };
         assert_eq!(draw.epoch(&images, &[2, 1, 0, 3, 6, 4, 5]), [2, 1, 3, 6, 4]);
     }
 
     #[test]
     fn balanced_shows_every_image_and_every_digit_equally_often() {
         let images = set(&[1, 1, 1, 1, 1, 2, 3, 3]);
-        let draw = Draw { classes: Classes::Balanced, ..Draw::default() };
+        let draw = EpochSampler { classes: Classes::Balanced, ..EpochSampler::default() };
         let shown = draw.epoch(&images, &all(&images));
         assert_eq!(counts(&images, &shown), [5, 5, 5]);
         assert!(all(&images).iter().all(|image| shown.contains(image)));
@@ -176,7 +176,7 @@ mod tests {
         different.sort_unstable();
         different.dedup();
         assert_eq!(different.len(), shown.len());
-        let few = Draw { limit: Some(6), ..draw }.epoch(&images, &all(&images));
+        let few = EpochSampler { limit: Some(6), ..draw }.epoch(&images, &all(&images));
         assert_eq!(counts(&images, &few), [2, 2, 2]);
     }
 
@@ -185,17 +185,18 @@ mod tests {
         let (many, few) = (set(&[0; 90]), set(&[1; 10]));
         let mixed = Dataset::joined("mixed", &[&many, &few]);
         for (share, expected) in [(0.5, vec![50, 50]), (0.1, vec![90, 10]), (0.0, vec![100]), (1.0, vec![100])] {
-            let shown = Draw { share, ..Draw::default() }.epoch(&mixed, &all(&mixed));
+            let shown = EpochSampler { share, ..EpochSampler::default() }.epoch(&mixed, &all(&mixed));
             assert_eq!(counts(&mixed, &shown), expected, "{share}");
         }
-        let small = Draw { share: 0.25, limit: Some(20), ..Draw::default() }.epoch(&mixed, &all(&mixed));
+        let small =
+            EpochSampler { share: 0.25, limit: Some(20), ..EpochSampler::default() }.epoch(&mixed, &all(&mixed));
         assert_eq!(counts(&mixed, &small), [15, 5]);
     }
 
     #[test]
     fn a_source_without_images_leaves_all_to_the_other() {
         let mixed = Dataset::joined("mixed", &[&set(&[0; 4]), &set(&[])]);
-        let shown = Draw { share: 0.5, ..Draw::default() }.epoch(&mixed, &all(&mixed));
+        let shown = EpochSampler { share: 0.5, ..EpochSampler::default() }.epoch(&mixed, &all(&mixed));
         assert_eq!(shown, [0, 1, 2, 3]);
     }
 }
