@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use digit_lab::text::{FILES, Language};
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use fluent_syntax::parser::parse;
 use literals::{Call, Literal, literals};
 use source::{without_tests, words};
@@ -302,6 +302,46 @@ fn text_of(pattern: &Pattern<&str>) -> String {
         }
     }
     text
+}
+
+/// Names of the variants of all selections in a pattern.
+fn variants(pattern: &Pattern<&str>) -> Vec<String> {
+    let mut found = Vec::new();
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression: Expression::Select { variants: all, .. } } = element {
+            for variant in all {
+                found.push(match variant.key {
+                    VariantKey::Identifier { name } => name.to_owned(),
+                    VariantKey::NumberLiteral { value } => value.to_owned(),
+                });
+                found.extend(variants(&variant.value));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn plural_forms_are_those_of_the_language() {
+    let mut faults = Vec::new();
+    for &language in Language::ALL {
+        for (name, texts) in FILES {
+            let resource = parse(texts[language as usize]).unwrap_or_else(|(resource, _)| resource);
+            for entry in &resource.body {
+                let Entry::Message(message) = entry else { continue };
+                let attributes = message.attributes.iter().map(|attribute| &attribute.value);
+                let forms = message.value.iter().chain(attributes).flat_map(variants);
+                // Chinese has one form for all counts: a form "one" would never be chosen; a count itself is written [1].
+                let wrong = forms.filter(|form| match language {
+                    Language::English => ["zero", "two", "few", "many"].contains(&form.as_str()),
+                    Language::Chinese => ["zero", "one", "two", "few", "many"].contains(&form.as_str()),
+                });
+                faults
+                    .extend(wrong.map(|form| format!("{}/{name}.ftl: {}: [{form}]", language.tag(), message.id.name)));
+            }
+        }
+    }
+    assert_none(&faults);
 }
 
 #[test]

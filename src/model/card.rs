@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Arch, Calibration, ModelError, Pixels, Weights};
 use crate::msg;
+use crate::text::{Language, Message, Named as _};
 
 /// Newest card format this program writes and reads.
 pub const CARD_FORMAT: u32 = 1;
@@ -70,6 +71,14 @@ pub struct ModelCard {
 }
 
 impl ModelCard {
+    /// What people call the model: its name, or the name of its network, which every language has words for, where
+    /// the model is called that.
+    #[must_use]
+    pub fn shown_name(&self) -> Message {
+        let network = self.architecture.name();
+        if network.in_language(Language::English) == self.name { network } else { Message::verbatim(&self.name) }
+    }
+
     /// Reads a card.
     ///
     /// # Errors

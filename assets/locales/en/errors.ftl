@@ -40,7 +40,7 @@ evaluation-activity = Reading the test images
 
 errors-right = { $share } right
 errors-wrong = { $wrong } of { $images } wrong
-errors-of-what = { $model }, { $images }
+errors-of-what = { $model }, test images of { $data }
 errors-outdated = Outdated: model or images have changed
 errors-up-to-date = Up to date
 errors-matrix-help = Click a cell, or a digit at the edge, to see only those errors; framed cells are read right

@@ -78,7 +78,7 @@ strip-hide = 隐藏步骤
     .help = 隐藏步骤；已关闭的步骤保持关闭
 strip-left-out =
     { $steps ->
-        [one] 识别时省略了步骤“{ $names }”
+        [1] 识别时省略了步骤“{ $names }”
        *[other] 识别时省略了 { $steps } 个步骤：{ $names }
     }
 strip-again = 重新启用
@@ -130,7 +130,7 @@ number-copy = 复制
     .help = 把识别出的数字复制为文本
 number-sureness =
     { $digits ->
-        [one] { $digits } 个数字，{ $least }
+        [1] { $digits } 个数字，{ $least }
        *[other] { $digits } 个数字，把握最小的为 { $least }
     }
 # $sureness 是上一条消息。

@@ -20,7 +20,7 @@ evaluation-activity = 正在识别测试图像
 
 errors-right = 准确率 { $share }
 errors-wrong = { $images } 张中认错 { $wrong } 张
-errors-of-what = { $model }，{ $images }
+errors-of-what = { $model }，{ $data } 测试集
 errors-outdated = 已过时：模型或图像有变化
 errors-up-to-date = 已是最新
 errors-matrix-help = 点击一个格子或边上的数字，只看相应的错例；带框的格子是认对的

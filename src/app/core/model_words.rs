@@ -26,7 +26,8 @@ pub fn is_current(listed: &ListedModel, shared: &Shared) -> bool {
 /// A model in a list: its name, its network unless it is called so, and how well it does.
 #[must_use]
 pub fn told(card: &ModelCard) -> String {
-    let network = Some(card.architecture.title()).filter(|title| *title != card.name);
-    let words = [format::short(&card.name, NAME), network.unwrap_or_default().into_owned(), accuracy(card)];
+    let name = card.shown_name().to_string();
+    let network = Some(card.architecture.title()).filter(|title| *title != name);
+    let words = [format::short(&name, NAME), network.unwrap_or_default().into_owned(), accuracy(card)];
     words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

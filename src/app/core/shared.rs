@@ -205,7 +205,7 @@ impl Shared {
         let take = |state: &mut dyn WholeState, loaded: Loaded| {
             let (settings, shared) = state.settings_and_shared();
             if shared.current.is_some() {
-                shared.notices.done(msg!("model-now-current", model = &loaded.model.card.name));
+                shared.notices.done(msg!("model-now-current", model = loaded.model.card.shown_name()));
             }
             settings.model.clone_from(&loaded.named);
             shared.adopt(loaded);

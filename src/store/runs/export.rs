@@ -250,7 +250,8 @@ pub fn report(record: &RunRecord, history: &History, confusion: Option<Confusion
 /// The sentence beneath the run's name: what it trained, on what, from what and when.
 fn about(record: &RunRecord, clock: Clock) -> Message {
     let (network, time) = (record.settings.arch.title(), clock.time(record.started_secs));
-    let data = Some(&record.data).filter(|data| !data.is_empty());
+    // Records of old versions do not name their images.
+    let data = Some(record.source().called()).filter(|_| !record.data.is_empty());
     match (data, &record.started_from) {
         (None, None) => msg!("report-about", network = network, time = time),
         (Some(data), None) => msg!("report-about-data", network = network, data = data, time = time),

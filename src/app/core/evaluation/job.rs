@@ -8,20 +8,22 @@ use crate::background::TaskContext;
 use crate::data::Dataset;
 use crate::model::{Kernels, Model, Predictor};
 use crate::text::Message;
-use crate::train::{self, Evaluation};
+use crate::train::{self, DataSource, Evaluation};
 
 /// Longest evaluation that starts without being asked for, in seconds.
 pub const QUICK_SECS: f64 = 3.0;
 /// Images that are read, and the least time that passes, before the rest is estimated.
 const ESTIMATE_AFTER: (usize, f64) = (500, 0.05);
 
-/// What was evaluated: a model on a data set. Two subjects are the same if they share both.
+/// What was evaluated: a model on a data set. Two subjects are the same if they share model and images.
 #[derive(Debug, Clone)]
 pub struct Subject {
     /// The model that reads.
     pub model: Arc<Model>,
     /// The test images.
     pub test: Arc<Dataset>,
+    /// Where they come from.
+    pub source: DataSource,
 }
 
 impl PartialEq for Subject {

@@ -44,7 +44,7 @@ impl EvaluationCommand {
 #[must_use]
 pub fn subject(shared: &Shared) -> Option<Subject> {
     let (current, data) = (shared.current.as_ref()?, shared.data.as_ref()?);
-    Some(Subject { model: current.model.clone(), test: data.test.clone() })
+    Some(Subject { model: current.model.clone(), test: data.test.clone(), source: shared.data_source.clone() })
 }
 
 /// What there is to show besides a result.
@@ -284,11 +284,11 @@ mod tests {
     use crate::app::core::training::run::tests::model;
     use crate::data::{CLASSES, Dataset, PIXELS};
     use crate::model::{Arch, Prediction};
-    use crate::train::Evaluation;
+    use crate::train::{DataSource, Evaluation};
 
     fn of(labels: &[u8]) -> Subject {
         let test = Dataset::new("few", vec![0; labels.len() * PIXELS], labels.to_vec()).expect("sizes fit");
-        Subject { model: Arc::new(model(Arch::Softmax)), test: Arc::new(test) }
+        Subject { model: Arc::new(model(Arch::Softmax)), test: Arc::new(test), source: DataSource::default() }
     }
 
     fn reading(digit: usize, strength: f32) -> Prediction {
@@ -342,7 +342,7 @@ mod tests {
     fn a_subject_changes_with_its_model_or_its_data() {
         let first = of(&[1]);
         assert!(first == first.clone());
-        assert!(first != Subject { model: of(&[1]).model, test: first.test.clone() });
-        assert!(first != Subject { model: first.model.clone(), test: of(&[1]).test });
+        assert!(first != Subject { model: of(&[1]).model, ..first.clone() });
+        assert!(first != Subject { test: of(&[1]).test, ..first.clone() });
     }
 }

@@ -18,7 +18,10 @@ impl RunsState {
         let mut images = if shared.data_source == DataSource::default() {
             vec![Images::Open(msg!("compare-mnist"), data.test)]
         } else {
-            vec![Images::Mnist, Images::Open(msg!("compare-test-images", data = data.test.name()), data.test)]
+            vec![
+                Images::Mnist,
+                Images::Open(msg!("compare-test-images", data = shared.data_source.called()), data.test),
+            ]
         };
         // What was asked for just now is seen first.
         images.splice(..0, self.own_digits.clone().map(Images::Ink));

@@ -128,7 +128,7 @@ impl Setup {
         let folds = self.config.data.split.fold().map(|(_, folds)| folds);
         match self.start_from {
             StartFrom::CurrentModel => {
-                let model = &current.card.name;
+                let model = current.card.shown_name();
                 let weights = msg!("setup-count-weights", weights = current.card.architecture.parameters());
                 match folds {
                     None => msg!("setup-plan-tune", model = model, weights = weights, images = images, epochs = epochs),

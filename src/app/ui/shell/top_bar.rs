@@ -54,14 +54,14 @@ fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
         None => tr!("model-loading").into_owned(),
         Some(current) => {
             let card = &current.model.card;
-            let accuracy = model_words::accuracy(card);
+            let (name, accuracy) = (card.shown_name().to_string(), model_words::accuracy(card));
             match (has_room, accuracy.is_empty()) {
-                (true, false) => tr!("model-and-accuracy", model = &card.name, accuracy = accuracy).into_owned(),
+                (true, false) => tr!("model-and-accuracy", model = name, accuracy = accuracy).into_owned(),
                 (false, false) => {
-                    let model = shortened(&card.name, 14);
+                    let model = shortened(&name, 14);
                     tr!("model-and-accuracy-short", model = model, accuracy = accuracy).into_owned()
                 }
-                (_, true) => card.name.clone(),
+                (_, true) => name,
             }
         }
     };

@@ -3,7 +3,7 @@
 use egui::{RichText, Role, Ui};
 
 use crate::app::core::command::Command;
-use crate::app::core::evaluation::{EvaluationCommand, Sheet, subject};
+use crate::app::core::evaluation::{EvaluationCommand, Sheet, Subject, subject};
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
@@ -21,7 +21,8 @@ const DIAGRAM_AROUND: f32 = 76.0;
 pub fn show(ui: &mut Ui, side: f32, context: &mut ViewContext<'_>) {
     let Some(results) = context.core.evaluation.results() else { return };
     let (total, wrong) = (results.evaluation.predictions.len(), results.misreads.len());
-    let of_what = tr!("errors-of-what", model = &results.subject.model.card.name, images = results.subject.test.name());
+    let Subject { model, source, .. } = &results.subject;
+    let of_what = tr!("errors-of-what", model = model.card.shown_name(), data = source.called());
     let is_outdated = subject(&context.core.shared).is_some_and(|now| now != results.subject);
     let share = tr!("errors-right", share = format::percent(results.evaluation.accuracy()));
     let rest = tr!("errors-wrong", wrong = wrong, images = total);

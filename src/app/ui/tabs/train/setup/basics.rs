@@ -71,13 +71,15 @@ fn model(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     };
     let card = &current.model.card;
     indented(ui, |ui| {
-        let combo = ComboBox::from_id_salt("start-model").selected_text(&card.name).width(ui.available_width());
+        let combo = ComboBox::from_id_salt("start-model")
+            .selected_text(card.shown_name().to_string())
+            .width(ui.available_width());
         let shown = combo.height(320.0).truncate().show_ui(ui, |ui| {
             for listed in &editor.shared.available_models {
                 let named = listed.source.named();
                 let is_current = current.named.as_ref() == Some(&named);
                 let accuracy = model_words::accuracy(&listed.card);
-                let words = [listed.card.name.clone(), accuracy].join("  ");
+                let words = [listed.card.shown_name().to_string(), accuracy].join("  ");
                 let network = listed.card.architecture.title();
                 if ui.selectable_label(is_current, words).on_hover_text(network).clicked() && !is_current {
                     editor.commands.push(Command::UseModel(named));

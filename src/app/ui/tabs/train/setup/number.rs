@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::emath::Numeric;
+use egui::emath::Numeric;
 use egui::{ComboBox, DragValue, Slider, SliderClamping, Ui};
 
 use super::row::{Shown, name};

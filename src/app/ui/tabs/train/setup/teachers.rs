@@ -90,7 +90,11 @@ fn listed_as<'a>(shared: &'a Shared, name: &str) -> Option<&'a ListedModel> {
 /// The teachers in a few words.
 #[must_use]
 pub fn told(distillation: Option<&Distillation>, shared: &Shared) -> String {
-    let called = |name: &str| format::short(listed_as(shared, name).map_or(name, |listed| &listed.card.name), NAME);
+    let called = |name: &str| {
+        let shown =
+            listed_as(shared, name).map_or_else(|| name.to_owned(), |listed| listed.card.shown_name().to_string());
+        format::short(&shown, NAME)
+    };
     match distillation.map(|distillation| distillation.teachers.as_slice()) {
         None | Some([]) => tr!("setup-teachers-none").into_owned(),
         Some([one]) => called(one),
