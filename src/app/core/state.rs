@@ -76,7 +76,7 @@ impl Core {
         }
     }
 
-    /// Takes in what happened in the background since the last frame; never waits.
+    /// Applies the results of background jobs and the events of training since the last frame; never blocks.
     pub fn poll_background(&mut self) {
         while let Some(change) = self.shared.effects.poll() {
             change(self);
@@ -92,13 +92,13 @@ impl Core {
         if self.settings.tab != Tab::Draw {
             self.canvas.lift();
         }
-        self.read_canvas();
         if self.settings.tab == Tab::Train && self.settings.train_view == TrainView::Watch {
             self.watch.follow(self.canvas.seen(), &self.shared, &self.training);
         }
     }
 
-    /// Reads what is on the canvas, if it has changed.
+    /// Takes the newest reading of the canvas, and asks for another if ink, weights or settings changed; never blocks. Once
+    /// a frame, when the pen has been followed.
     pub fn read_canvas(&mut self) {
         self.canvas.read(&self.settings, &mut self.shared, &self.training);
     }

@@ -107,7 +107,7 @@ impl App {
         }
     }
 
-    /// Takes in what happened in the background since the last frame; never waits.
+    /// Applies what happened in the background since the last frame; never blocks.
     fn poll_background(&mut self, ctx: &egui::Context) {
         self.core.poll_background();
         for request in std::mem::take(&mut self.core.window) {
@@ -160,17 +160,21 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         self.speak();
         self.follow_hand(&ctx);
+        // Before painting: the reading of this frame's ink is under way while the frame is painted.
+        self.core.read_canvas();
         let mut commands = shortcuts::pressed(&ctx, &self.core, &self.overlays, self.views.draw.canvas_id());
         frame(ui, &self.core, &mut self.views, &mut commands);
         shell::overlays(&ctx, &self.core, &mut self.overlays, &mut commands);
         commands.extend(clipboard::pasted(&ctx, &self.core, &self.overlays));
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         commands.extend(dropped.into_iter().map(|file| Command::Drop(file.path().to_path_buf())));
+        if !commands.is_empty() {
+            // What they changed is read and shown in the next frame.
+            ctx.request_repaint();
+        }
         for command in commands {
             self.run(command);
         }
-        // At once, so that the reading of this frame's ink is ready for the next.
-        self.core.read_canvas();
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
