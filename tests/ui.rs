@@ -8,6 +8,8 @@ mod files;
 mod own_digits;
 #[path = "ui/verdicts.rs"]
 mod verdicts;
+#[path = "ui/press.rs"]
+mod press;
 #[path = "common/window.rs"]
 mod window;
 

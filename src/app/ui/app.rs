@@ -3,7 +3,7 @@
 use super::shell::{self, Overlays};
 use super::tabs::{self, Tabs};
 use super::theme::{self, space};
-use super::{clipboard, shortcuts, window};
+use super::{clipboard, focus_memory, press, shortcuts, window};
 use crate::app::core::command::Command;
 use crate::app::core::settings::look::Motion;
 use crate::app::core::settings::tab::Tab;
@@ -58,6 +58,8 @@ impl App {
         language.make_current();
         theme::install(ctx, language);
         let motion = settings.motion;
+        ctx.add_plugin(press::LenientClicks::default());
+        ctx.add_plugin(focus_memory::FocusMemory::default());
         theme::set_motion(ctx, motion);
         let woken = ctx.clone();
         let mut core = Core::new(Wake::new(move || woken.request_repaint()), dir, settings);

@@ -9,6 +9,8 @@
 pub mod app;
 pub mod clipboard;
 pub mod context;
+pub mod focus_memory;
+pub mod press;
 pub mod shell;
 pub mod shortcuts;
 pub mod tabs;
