@@ -86,3 +86,4 @@ path-is-folder = This is a folder, so nothing can be written there: { $path }
 path-replacing = Replacing it cannot be undone: { $path }
 path-other = Choose another name
 path-replace = Replace it
+path-dialog-silent = The desktop's file dialog does not answer, so please type the path

@@ -86,3 +86,4 @@ path-is-folder = 这是一个文件夹，无法写入：{ $path }
 path-replacing = 替换后无法恢复：{ $path }
 path-other = 换一个名称
 path-replace = 替换
+path-dialog-silent = 桌面的文件对话框没有响应，请输入路径

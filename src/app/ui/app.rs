@@ -104,7 +104,9 @@ impl App {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
             }
             WindowRequest::TogglePalette => self.overlays.toggle_palette(),
-            WindowRequest::TypePath(request) => self.overlays.ask_for_path(request),
+            WindowRequest::ToggleHelp => self.overlays.toggle_help(),
+            WindowRequest::TypePath(request, why) => self.overlays.ask_for_path(request, why),
+            WindowRequest::StopTyping => self.overlays.stop_typing(),
             WindowRequest::ConfirmReplacing(request, path) => self.overlays.ask_to_replace(request, path),
         }
     }
@@ -124,6 +126,9 @@ impl App {
             self.title = title;
         }
         if self.motion != self.core.settings.motion {
+        if let Some(wait) = self.core.follow_dialog(ctx.input(|input| input.focused)) {
+            ctx.request_repaint_after(wait);
+        }
             self.motion = self.core.settings.motion;
             theme::set_motion(ctx, self.motion);
         }

@@ -38,6 +38,7 @@ impl Command {
             | Self::Edit(_)
             | Self::Answer(..)
             | Self::Drop(_)
+            | Self::StopAsking
             | Self::PasteText(_)
             | Self::PastePicture(..)
             | Self::Notices(_)

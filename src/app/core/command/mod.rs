@@ -58,6 +58,8 @@ pub enum Command {
     Ask(Request),
     /// The file that was asked for.
     Answer(Request, PathBuf),
+    /// No file is wanted any more.
+    StopAsking,
     /// Open what was dropped on the window.
     Drop(PathBuf),
     /// Read text from the clipboard: ink, or the path of a file.

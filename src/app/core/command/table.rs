@@ -93,6 +93,7 @@ impl Command {
             | Self::Edit(_)
             | Self::Answer(..)
             | Self::Drop(_)
+            | Self::StopAsking
             | Self::PasteText(_)
             | Self::PastePicture(..)
             | Self::Notices(_)

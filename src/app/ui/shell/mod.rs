@@ -16,6 +16,7 @@ use crate::app::core::command::Command;
 use crate::app::core::files::request::Request;
 use crate::app::core::state::Core;
 
+use crate::app::core::window_request::WhyTyped;
 /// What lies over the places.
 #[derive(Default)]
 pub struct Overlays {
@@ -29,9 +30,14 @@ impl Overlays {
         self.typed_path = Some(typed_path::TypedPath::taken(request, path));
     }
 
-    /// Asks for a path to be typed, since there is no file dialog.
-    pub fn ask_for_path(&mut self, request: Request) {
-        self.typed_path = Some(typed_path::TypedPath::new(request));
+    /// Asks for a path to be typed, and says why.
+    pub fn ask_for_path(&mut self, request: Request, why: WhyTyped) {
+        self.typed_path = Some(typed_path::TypedPath::new(request, why));
+    }
+
+    /// Asks for no path any more.
+    pub fn stop_typing(&mut self) {
+        self.typed_path = None;
     }
 
     /// Opens or closes the palette.
