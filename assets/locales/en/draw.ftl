@@ -22,6 +22,7 @@ answer-loading = One moment
     .detail = The network is being loaded
 answer-nothing = Nothing to read
     .detail = Draw a digit, or drop a picture of one here
+    .detail-no-drops = Draw a digit, or paste a picture of one
 answer-digit-detail = { $sure } for a { $digit }
 answer-second = Or a { $digit }: { $sure }
 answer-two-close = { $digit } or { $other }? Unsure

@@ -6,8 +6,12 @@
 window-title = { $read } – Digit Lab
 # $command is what to type in a terminal.
 no-display = there is no display to open a window on; `{ $command }` reads pictures without one
+# $wayland is a variable with its value, $x11 the name of another.
+no-display-server = there is no display to open a window on: nothing answers at { $wayland }, and { $x11 } is not set; `{ $command }` reads pictures without one
 # $reason is what the window system says.
-window-refused = the window could not be opened ({ $reason }); it needs OpenGL 2.1 or newer, which a remote desktop may lack; `{ $command }` reads pictures without a window
+window-refused = the window could not be opened ({ $reason }); `{ $command }` reads pictures without a window
+# $reason is what the library that looks for OpenGL says.
+window-no-opengl = the window could not be opened, because this display offers no OpenGL 2.1 to draw with, as remote desktops and displays of few colours may not ({ $reason }); `{ $command }` reads pictures without a window
 settings-too-new = these settings are from a newer version of Digit Lab and are left as they are
 
 ## The places.

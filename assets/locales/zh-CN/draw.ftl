@@ -21,6 +21,7 @@ answer-loading = 请稍候
     .detail = 正在加载网络
 answer-nothing = 没有可识别的内容
     .detail = 写一个数字，或把数字图片拖放到这里
+    .detail-no-drops = 写一个数字，或粘贴一张数字图片
 answer-digit-detail = { $digit } 的概率为 { $sure }
 answer-second = 其次是 { $digit }：{ $sure }
 answer-two-close = { $digit } 还是 { $other }？不确定

@@ -10,6 +10,7 @@ use super::files::dialog::Dialogs;
 use super::files::request::Request;
 use super::images::OpenedFor;
 use super::notices::Notices;
+use super::platform::Platform;
 use super::settings::Settings;
 use super::teachers::Teachers;
 use super::wake::Wake;

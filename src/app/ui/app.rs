@@ -28,6 +28,7 @@ pub struct App {
     overlays: Overlays,
     settings_file: SettingsFile,
     title: String,
+    placement: window::Placement,
     motion: Motion,
     /// What the system prefers, asked once.
     language_of_system: Language,
@@ -68,7 +69,18 @@ impl App {
         }
         let (views, overlays) = (Tabs::default(), Overlays::default());
         let (title, ctx) = (window::title(None), ctx.clone());
-        Self { core, views, overlays, settings_file, title, motion, language_of_system, language, ctx }
+        Self {
+            core,
+            views,
+            overlays,
+            settings_file,
+            title,
+            placement: window::Placement::default(),
+            motion,
+            language_of_system,
+            language,
+            ctx,
+        }
     }
 
     /// Lets this thread speak the language of the settings, and has fonts for it.
@@ -132,7 +144,8 @@ impl App {
             self.motion = self.core.settings.motion;
             theme::set_motion(ctx, self.motion);
         }
-        window::follow(ctx, &mut self.core.settings);
+        window::apply_look(ctx, &self.core.settings);
+        self.placement.follow(ctx, &mut self.core.settings);
         match self.settings_file.keep(&self.core.settings) {
             Ok(Some(wait)) => ctx.request_repaint_after(wait),
             Ok(None) => {}

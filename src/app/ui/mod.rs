@@ -17,3 +17,4 @@ pub mod tabs;
 pub mod theme;
 pub mod widgets;
 pub mod window;
+pub mod window_system;

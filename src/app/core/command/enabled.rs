@@ -17,6 +17,7 @@ impl Command {
             Self::Undo => canvas.drawing.can_undo(),
             Self::Redo => canvas.drawing.can_redo(),
             Self::Clear => !canvas.drawing.is_empty() || canvas.picture.is_some(),
+            Self::Canvas(CanvasCommand::TogglePressure) => core.shared.platform.tells_pressure,
             Self::Canvas(command) => command.is_enabled(canvas),
             Self::OwnDigits(command) => core.own_digits.can(*command, canvas),
             Self::ToggleLiveReading => core.training.live().is_some(),
