@@ -4,12 +4,14 @@
 mod dropped;
 #[path = "ui/files.rs"]
 mod files;
+#[path = "ui/keyboard.rs"]
+mod keyboard;
 #[path = "ui/own_digits.rs"]
 mod own_digits;
-#[path = "ui/verdicts.rs"]
-mod verdicts;
 #[path = "ui/press.rs"]
 mod press;
+#[path = "ui/verdicts.rs"]
+mod verdicts;
 #[path = "common/window.rs"]
 mod window;
 

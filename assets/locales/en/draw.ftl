@@ -57,7 +57,7 @@ seen-time = Read in { $milliseconds } ms
 
 ## The panel where a person sets when an answer counts. $share, $refuse and $unsure are shares.
 
-threshold = How sure?
+threshold = Thresholds
     .help = Set when an answer is called unsure, and when it is no digit at all
 threshold-refuse = Refuse below
     .name = Refuse below, in per cent

@@ -74,15 +74,28 @@ use-language-of-system = Language: same as the system
 
 ## The palette.
 
-palette = All commands
+palette = Command palette
 palette-hint = Type what you want to do
 palette-field = Find a command
 palette-nothing = No command has a name like this
+
+## The page of help.
+
+help-page = Help
+help-close = Close the help
+help-draw = Write a digit with the mouse, a finger or a pen, and watch the network read it as you write. Below the canvas is the picture that the network sees, step by step; at the side stands how probable each digit is. Pictures of digits can be opened here, and digits of your own kept to train on.
+help-train = Train a network on MNIST or on images of your own: choose the settings on the left, press “Start training”, and watch loss and accuracy as they change. Settings can be changed while it trains. Afterwards, try the result on the canvas, compare it with other runs, and keep it as a model.
+help-errors = Look at the test images that the current model reads wrong. The confusion matrix shows which digits it takes for which; a click on a cell shows those images, and a click on an image shows it large, with how probable each digit was to the network.
+help-everywhere = Keys in every tab
+# $tab is the name of a tab.
+help-keys-in = Keys in { $tab }
+help-moving = Tab and Shift+Tab go from control to control, Space or Enter presses one, the arrow keys go through a matrix, and Esc closes what is open.
 
 ## Files.
 
 drop-sign = Drop a model, a picture, an ink file or a folder of images to open it
 path-no-dialog = This desktop offers no file dialog, so please type the path
+path-dialog-silent = The desktop's file dialog does not answer, so please type the path
 path-field = Path
 path-cancel = Cancel
 path-taken = There is such a file already
@@ -90,4 +103,3 @@ path-is-folder = This is a folder, so nothing can be written there: { $path }
 path-replacing = Replacing it cannot be undone: { $path }
 path-other = Choose another name
 path-replace = Replace it
-path-dialog-silent = The desktop's file dialog does not answer, so please type the path

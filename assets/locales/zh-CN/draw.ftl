@@ -56,7 +56,7 @@ seen-time = 识别用时 { $milliseconds } ms
 
 ## 设定答案何时有效的面板。$share、$refuse 与 $unsure 是比例。
 
-threshold = 把握多大？
+threshold = 阈值
     .help = 设定答案何时算不确定，何时根本不算数字
 threshold-refuse = 拒识阈值
     .name = 拒识阈值（百分比）

@@ -86,6 +86,7 @@ impl Core {
             Command::ToggleMotion => settings.motion = settings.motion.other(),
             Command::ToggleFullScreen => window.push(WindowRequest::ToggleFullScreen),
             Command::TogglePalette => window.push(WindowRequest::TogglePalette),
+            Command::ToggleHelp => window.push(WindowRequest::ToggleHelp),
         }
     }
 }

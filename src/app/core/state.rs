@@ -2,6 +2,7 @@
 //! ([`Core::poll_background`]) and by commands (`dispatch.rs`); the window only reads it.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::activity::Activity;
 use super::canvas::Canvas;

@@ -58,9 +58,9 @@ impl App {
         let language = settings.language.unwrap_or(language_of_system);
         language.make_current();
         theme::install(ctx, language);
-        let motion = settings.motion;
         ctx.add_plugin(press::LenientClicks::default());
         ctx.add_plugin(focus_memory::FocusMemory::default());
+        let motion = settings.motion;
         theme::set_motion(ctx, motion);
         let woken = ctx.clone();
         let mut core = Core::new(Wake::new(move || woken.request_repaint()), dir, settings);
@@ -126,6 +126,9 @@ impl App {
     /// Takes in what happened in the background since the last frame; never waits.
     fn poll_background(&mut self, ctx: &egui::Context) {
         self.core.poll_background();
+        if let Some(wait) = self.core.follow_dialog(ctx.input(|input| input.focused)) {
+            ctx.request_repaint_after(wait);
+        }
         for request in std::mem::take(&mut self.core.window) {
             self.serve(ctx, request);
         }
@@ -138,9 +141,6 @@ impl App {
             self.title = title;
         }
         if self.motion != self.core.settings.motion {
-        if let Some(wait) = self.core.follow_dialog(ctx.input(|input| input.focused)) {
-            ctx.request_repaint_after(wait);
-        }
             self.motion = self.core.settings.motion;
             theme::set_motion(ctx, self.motion);
         }

@@ -38,8 +38,8 @@ impl Command {
             | Self::Hand(_)
             | Self::Edit(_)
             | Self::Answer(..)
-            | Self::Drop(_)
             | Self::StopAsking
+            | Self::Drop(_)
             | Self::PasteText(_)
             | Self::PastePicture(..)
             | Self::Notices(_)
@@ -66,7 +66,8 @@ impl Command {
             | Self::TextSize(_)
             | Self::ToggleMotion
             | Self::ToggleFullScreen
-            | Self::TogglePalette => true,
+            | Self::TogglePalette
+            | Self::ToggleHelp => true,
         }
     }
 }

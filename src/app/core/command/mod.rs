@@ -108,6 +108,8 @@ pub enum Command {
     ToggleFullScreen,
     /// Open or close the palette.
     TogglePalette,
+    /// Open or close the page of help.
+    ToggleHelp,
 }
 
 impl Command {
@@ -142,7 +144,7 @@ impl Command {
         all.extend(Language::ALL.iter().copied().map(|language| Self::UseLanguage(Some(language))));
         all.extend(ThemeChoice::ALL.iter().copied().map(Self::UseTheme));
         all.extend([Self::LargerText, Self::SmallerText, Self::TextSize(100)]);
-        all.extend([Self::ToggleMotion, Self::ToggleFullScreen, Self::TogglePalette]);
+        all.extend([Self::ToggleMotion, Self::ToggleFullScreen, Self::TogglePalette, Self::ToggleHelp]);
         all
     }
 }
