@@ -4,8 +4,12 @@
 mod dropped;
 #[path = "ui/files.rs"]
 mod files;
+#[path = "ui/keyboard.rs"]
+mod keyboard;
 #[path = "ui/own_digits.rs"]
 mod own_digits;
+#[path = "ui/press.rs"]
+mod press;
 #[path = "ui/verdicts.rs"]
 mod verdicts;
 #[path = "common/window.rs"]

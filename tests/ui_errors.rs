@@ -6,7 +6,8 @@ mod lab;
 use digit_lab::app::core::evaluation::{Filter, Sheet};
 use digit_lab::app::core::settings::tab::Tab;
 use egui::accesskit::Role;
-use egui_kittest::kittest::Queryable as _;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
 
 /// The Errors tab with the result of the untrained model, which came by itself because it is quick.
@@ -105,4 +106,83 @@ fn the_reliability_diagram_shows_both_calibration_errors_and_every_bin() {
     lab.harness.get_by_role_and_label(Role::Tab, "Mix-ups").click();
     lab.until("the matrix is back", |state| state.evaluation.sheet == Sheet::Confusion);
     lab.harness.get_by_label("Confusion matrix");
+}
+
+/// The name of what has the focus.
+fn focused(lab: &Lab) -> Option<String> {
+    let root = lab.harness.root();
+    let found = root.children_recursive().find(|node| node.accesskit_node().is_focused())?;
+    found.accesskit_node().label()
+}
+
+fn press(lab: &mut Lab, key: Key) {
+    lab.harness.key_press(key);
+    lab.harness.run_steps(3);
+}
+
+#[test]
+fn the_matrix_is_one_stop_for_tab_and_arrow_keys_go_from_cell_to_cell() {
+    let mut lab = evaluated();
+    let is_in_matrix = |name: &str| name.starts_with("True ") || name.starts_with("Read as ");
+    let mut stops = Vec::new();
+    while stops.iter().filter(|stop: &&String| is_in_matrix(stop)).count() == 0 {
+        press(&mut lab, Key::Tab);
+        stops.push(focused(&lab).expect("there is something at every stop"));
+        assert!(stops.len() < 40, "{stops:?}");
+    }
+    press(&mut lab, Key::Tab);
+    let after = focused(&lab).expect("there is something after it");
+    assert!(!is_in_matrix(&after), "{after}");
+    lab.harness.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    lab.harness.run_steps(3);
+    assert_eq!(focused(&lab), stops.last().cloned(), "and back again");
+
+    // From the header of row 0 to where a 2 is read as a 1, and no farther than the edge.
+    for key in [Key::ArrowLeft, Key::ArrowRight, Key::ArrowRight, Key::ArrowDown, Key::ArrowDown] {
+        press(&mut lab, key);
+    }
+    let cell = focused(&lab).expect("a cell");
+    assert!(cell.starts_with("True 2, read as 1:"), "{cell}");
+
+    // The cell of an error filters at Enter, and an arrow key that is held goes on.
+    let error = lab.state().evaluation.results().expect("it was waited for").misreads[0];
+    let (right, down) = (i32::from(error.predicted) - 1, i32::from(error.label) - 2);
+    let step = |way: i32, back: Key, on: Key| vec![if way < 0 { back } else { on }; way.unsigned_abs() as usize];
+    let way = [step(right, Key::ArrowLeft, Key::ArrowRight), step(down, Key::ArrowUp, Key::ArrowDown)].concat();
+    for key in way {
+        lab.harness.key_press(key);
+        lab.harness.step();
+    }
+    press(&mut lab, Key::Enter);
+    let cell = Filter { truth: Some(error.label), predicted: Some(error.predicted) };
+    assert_eq!(lab.state().evaluation.filter, cell);
+}
+
+#[test]
+fn long_presses_count_on_cells_and_pictures() {
+    let mut lab = evaluated();
+    let error = lab.state().evaluation.results().expect("it was waited for").misreads[0];
+    let mut hold = |name: String| {
+        let place = lab.harness.get_by_label_contains(&name).rect().center();
+        let button = |pressed| Event::PointerButton {
+            pos: place,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        lab.harness.event(Event::PointerMoved(place));
+        lab.harness.event(button(true));
+        // Longer than egui takes for a click by default.
+        let begun = lab.harness.ctx.input(|input| input.time);
+        while lab.harness.ctx.input(|input| input.time) < begun + 1.5 {
+            lab.harness.step();
+        }
+        lab.harness.event(button(false));
+        lab.harness.run_steps(3);
+    };
+    hold(format!("True {}, read as {}:", error.label, error.predicted));
+    hold(format!("Image {}: {} read as", error.index, error.label));
+    let cell = Filter { truth: Some(error.label), predicted: Some(error.predicted) };
+    assert_eq!(lab.state().evaluation.filter, cell);
+    assert_eq!(lab.state().evaluation.selected, Some(error.index));
 }

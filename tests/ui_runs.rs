@@ -15,7 +15,7 @@ use digit_lab::app::core::settings::train_view::TrainView;
 use digit_lab::app::core::state::Core;
 use digit_lab::app::core::training::command::TrainCommand;
 use digit_lab::app::core::training::run::Phase;
-use digit_lab::app::core::window_request::WindowRequest;
+use digit_lab::app::core::window_request::{WhyTyped, WindowRequest};
 use digit_lab::ink::{Point, Stroke};
 use digit_lab::model::Arch;
 use digit_lab::store::own_digits::{self, Edit, OwnDigit};
@@ -218,7 +218,7 @@ fn a_file_is_replaced_only_after_asking() {
         lab.harness.state_mut().run(Command::Runs(RunsCommand::Export(id.clone(), form)));
         // Where there is no dialog, that it is missing would open the window for the path anew, whenever it is found out.
         lab.until("a dialog is over", |state| !state.shared.is_running(&Kind::Dialog));
-        lab.state().window.push(WindowRequest::TypePath(Request::ExportRun(id.clone(), form)));
+        lab.state().window.push(WindowRequest::TypePath(Request::ExportRun(id.clone(), form), WhyTyped::NoDialog));
         lab.harness.step();
         lab.harness.step();
         lab.harness.get_by_label("Path").focus();

@@ -55,3 +55,46 @@ fn without_a_display_it_says_so_and_names_classify() {
     assert_eq!(complaint.trim().lines().count(), 1, "{complaint}");
     assert!(output.stdout.is_empty(), "results go to standard output, complaints do not");
 }
+
+#[test]
+fn a_display_without_opengl_is_refused_in_one_sentence() {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let data = folder.path().to_string_lossy();
+    for (screen, has_egl) in [("800x600x16", true), ("800x600x16", false), ("800x600x24", false)] {
+        let desktop = Desktop::with_screen(screen, &["-extension", "GLX"]);
+        let mut command = desktop.command(program(), &["--data-dir", &data, "--log", "error"]);
+        if !has_egl {
+            command.env("__EGL_VENDOR_LIBRARY_FILENAMES", "/nowhere.json");
+        }
+        let output = command.output().expect("the program starts");
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{screen}: {complaint}");
+        assert!(complaint.contains("OpenGL") && complaint.contains("classify"), "{screen}: {complaint}");
+        assert!(!complaint.contains("panicked") && !complaint.contains("ConfigTemplate"), "{screen}: {complaint}");
+        assert_eq!(complaint.trim().lines().count(), 1, "{screen}: {complaint}");
+    }
+}
+
+#[test]
+fn a_wayland_display_that_is_gone_leaves_the_window_to_x11() {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let desktop = Desktop::start(1280, 800);
+    let data = folder.path().to_string_lossy();
+    let mut command = desktop.command(program(), &["--data-dir", &data]);
+    command.env("WAYLAND_DISPLAY", "wayland-gone").env("XDG_RUNTIME_DIR", folder.path());
+    let window = desktop.open(command);
+    wait_for("the window to be named", || (window.title() == "Digit Lab").then_some(()));
+}
+
+#[test]
+fn a_wayland_display_that_is_gone_is_named_where_there_is_no_other() {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let mut command = Command::new(program());
+    command.env_remove("DISPLAY").env_remove("WAYLAND_SOCKET");
+    command.env("WAYLAND_DISPLAY", "wayland-gone").env("XDG_RUNTIME_DIR", folder.path());
+    let output = command.output().expect("the program starts");
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{complaint}");
+    assert!(complaint.contains("WAYLAND_DISPLAY=wayland-gone"), "{complaint}");
+    assert_eq!(complaint.trim().lines().count(), 1, "{complaint}");
+}

@@ -31,20 +31,17 @@ impl Desktop {
     /// Starts a server with one screen of this size, on a free display.
     #[track_caller]
     pub fn start(width: u32, height: u32) -> Self {
+        Self::with_screen(&format!("{width}x{height}x24"), &[])
+    }
+
+    /// Starts a server with a screen such as "800x600x16", and more words for its command line.
+    #[track_caller]
+    pub fn with_screen(screen: &str, more: &[&str]) -> Self {
         let frame_buffer = TempDir::new().expect("a folder for temporary files");
         let mut server = Command::new("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-noreset",
-                "-nolisten",
-                "tcp",
-                "-screen",
-                "0",
-                &format!("{width}x{height}x24"),
-                "-fbdir",
-            ])
+            .args(["-displayfd", "1", "-noreset", "-nolisten", "tcp", "-screen", "0", screen, "-fbdir"])
             .arg(frame_buffer.path())
+            .args(more)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -56,12 +53,24 @@ impl Desktop {
         Self { server, display: format!(":{}", number.trim()), frame_buffer }
     }
 
-    /// Starts `program` on this desktop, drawing with the processor.
-    #[track_caller]
-    pub fn run(&self, program: &Path, arguments: &[&str]) -> Window<'_> {
+    /// `program` to be started on this desktop, drawing with the processor.
+    pub fn command(&self, program: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.args(arguments).env("DISPLAY", &self.display).env("LIBGL_ALWAYS_SOFTWARE", "1");
-        command.env_remove("WAYLAND_DISPLAY").stdin(Stdio::null());
+        command.env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET").stdin(Stdio::null());
+        command
+    }
+
+    /// Starts `program` on this desktop.
+    #[track_caller]
+    pub fn run(&self, program: &Path, arguments: &[&str]) -> Window<'_> {
+        self.open(self.command(program, arguments))
+    }
+
+    /// Starts what [`Self::command`] gave and waits for its window.
+    #[track_caller]
+    pub fn open(&self, mut command: Command) -> Window<'_> {
+        let program = Path::new(command.get_program()).to_path_buf();
         let process = command.spawn().unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
         let mut window = Window { desktop: self, process, id: String::new() };
         let pid = window.process.id().to_string();

@@ -1,9 +1,16 @@
 //! Files that are dropped on the window or chosen for it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
+use digit_lab::app::core::canvas::command::CanvasCommand;
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::files::dialog::{FileDialogs, Question};
 use digit_lab::app::core::files::request::Request;
 use digit_lab::app::core::notices::Notice;
+use egui_kittest::kittest::Queryable as _;
 
 use super::dropped::drop_file;
 use super::folder;
@@ -119,4 +126,138 @@ fn a_model_that_is_gone_is_reported_and_the_bundled_one_takes_its_place() {
     let mut window = Window::open(dir.path());
     wait_for_model(&mut window);
     assert!(notices(&window).contains("/gone/model.safetensors"), "{}", notices(&window));
+}
+
+/// A desktop whose dialogs answer when the test says so.
+struct SlowDesktop(Arc<Mutex<Receiver<Option<PathBuf>>>>);
+
+impl FileDialogs for SlowDesktop {
+    fn job(&self, _: Question) -> Box<dyn FnOnce() -> Option<PathBuf> + Send> {
+        let answers = Arc::clone(&self.0);
+        Box::new(move || answers.lock().ok()?.recv().ok()?)
+    }
+
+    fn may_be_silent(&self) -> bool {
+        true
+    }
+}
+
+/// A window on such a desktop, and what its dialogs are to answer. It is not patient, since the tests are not.
+fn on_slow_desktop(dir: &Path) -> (Window, Sender<Option<PathBuf>>) {
+    let (answer, answers) = channel();
+    let mut window = Window::open(dir);
+    wait_for_model(&mut window);
+    let dialogs = &mut window.harness.state_mut().core.shared.dialogs;
+    assert_eq!(dialogs.patience, Duration::from_secs(2));
+    dialogs.patience = Duration::from_millis(200);
+    dialogs.desktop = Box::new(SlowDesktop(Arc::new(Mutex::new(answers))));
+    (window, answer)
+}
+
+const SILENT: &str = "The desktop's file dialog does not answer, so please type the path";
+
+fn press_open(window: &mut Window) {
+    window.press(egui::Modifiers::COMMAND, egui::Key::O);
+}
+
+/// Draws frames for so long.
+fn wait(window: &mut Window, time: Duration) {
+    let begun = Instant::now();
+    while begun.elapsed() < time {
+        window.harness.step();
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_dialog_that_never_answers_gives_way_to_a_typed_path_and_its_late_answer_is_ignored() {
+    let dir = folder();
+    let (mut window, answer) = on_slow_desktop(dir.path());
+    press_open(&mut window);
+    assert!(!window.has(SILENT), "a dialog may appear yet");
+    window.wait_until("a path can be typed", |window| window.has(SILENT));
+    window.press(egui::Modifiers::NONE, egui::Key::Escape);
+    assert!(!window.has(SILENT));
+
+    press_open(&mut window);
+    window.wait_until("it can again", |window| window.has(SILENT));
+    // While it is waited for, the second press is answered at once.
+    window.type_text("/typed/model.safetensors");
+    window.press(egui::Modifiers::NONE, egui::Key::Enter);
+    window.wait_until("the typed one is tried", |window| notices(window).contains("/typed/model.safetensors"));
+    for _ in 0..2 {
+        answer.send(Some("/late/model.safetensors".into())).expect("the dialogs wait");
+    }
+    wait(&mut window, Duration::from_millis(300));
+    assert!(!notices(&window).contains("/late/model.safetensors"), "{}", notices(&window));
+}
+
+#[test]
+fn a_dialog_that_is_late_may_still_answer_while_a_path_is_typed() {
+    let dir = folder();
+    let (mut window, answer) = on_slow_desktop(dir.path());
+    press_open(&mut window);
+    window.wait_until("a path can be typed", |window| window.has(SILENT));
+    answer.send(Some("/chosen/model.safetensors".into())).expect("the dialog waits");
+    window.wait_until("it is tried", |window| notices(window).contains("/chosen/model.safetensors"));
+    window.settle();
+    assert!(!window.has(SILENT), "nothing is left to type");
+}
+
+#[test]
+fn a_dialog_that_is_open_is_not_disturbed() {
+    let dir = folder();
+    let (mut window, answer) = on_slow_desktop(dir.path());
+    window.harness.input_mut().focused = true;
+    window.harness.step();
+    press_open(&mut window);
+    // It takes the focus, as dialogs do.
+    window.harness.input_mut().focused = false;
+    wait(&mut window, Duration::from_millis(600));
+    assert!(!window.has(SILENT));
+    answer.send(Some("/chosen/model.safetensors".into())).expect("the dialog waits");
+    window.harness.input_mut().focused = true;
+    window.wait_until("it is tried", |window| notices(window).contains("/chosen/model.safetensors"));
+    assert!(!window.has(SILENT));
+}
+
+#[test]
+fn who_asks_again_and_sees_no_dialog_can_type() {
+    let dir = folder();
+    let (mut window, _answer) = on_slow_desktop(dir.path());
+    window.harness.input_mut().focused = true;
+    window.harness.step();
+    press_open(&mut window);
+    window.harness.input_mut().focused = false;
+    wait(&mut window, Duration::from_millis(300));
+    window.harness.input_mut().focused = true;
+    assert!(!window.has(SILENT));
+    press_open(&mut window);
+    assert!(window.has(SILENT));
+}
+
+#[test]
+fn drops_are_invited_only_where_files_can_be_dropped() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    wait_for_model(&mut window);
+    window.settle();
+    let says = |window: &Window, words: &str| window.harness.query_all_by_label_contains(words).next().is_some();
+    assert!(says(&window, "drop a picture"));
+    window.harness.state_mut().core.shared.platform.takes_drops = false;
+    window.settle();
+    assert!(!says(&window, "drop a picture") && says(&window, "paste a picture"));
+}
+
+#[test]
+fn pressure_is_offered_only_where_pens_tell_it() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.click("Options");
+    assert!(window.has("Pressure widens the ink"));
+    window.harness.state_mut().core.shared.platform.tells_pressure = false;
+    window.settle();
+    assert!(!window.has("Pressure widens the ink"));
+    let command = Command::Canvas(CanvasCommand::TogglePressure);
+    assert!(!command.is_enabled(&window.harness.state().core));
 }

@@ -22,7 +22,7 @@ fn a_dot_is_no_digit_unless_one_asks_for_an_answer_all_the_same() {
     window.draw(&[vec![(0.5, 0.5), (0.502, 0.502)]], PointerButton::Primary);
     window.wait_until("the dot is refused", |window| answers(window, "Not a digit. Too little ink"));
 
-    window.click("How sure?");
+    window.click("Thresholds");
     let slider = "Refuse below, in per cent";
     window.harness.get_by_role_and_label(Role::Slider, slider).focus();
     window.settle();

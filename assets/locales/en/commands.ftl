@@ -28,8 +28,10 @@ command-reduce-motion = Reduce motion
     .help = Let bars and panels be where they go at once, without moving
 command-full-screen = Full screen
     .help = Fill the screen, or go back
-command-all-commands = All commands
+command-all-commands = Command palette
     .help = Find and run any command by its name
+command-help = Help: what each tab is for, and the keys
+    .help = What each tab is for, and all keys on one page
 
 ## The evaluation and the gallery of errors.
 

@@ -22,6 +22,7 @@ answer-loading = One moment
     .detail = The network is being loaded
 answer-nothing = Nothing to read
     .detail = Draw a digit, or drop a picture of one here
+    .detail-no-drops = Draw a digit, or paste a picture of one
 answer-digit-detail = { $sure } for a { $digit }
 answer-second = Or a { $digit }: { $sure }
 answer-two-close = { $digit } or { $other }? Unsure
@@ -56,7 +57,7 @@ seen-time = Read in { $milliseconds } ms
 
 ## The panel where a person sets when an answer counts. $share, $refuse and $unsure are shares.
 
-threshold = How sure?
+threshold = Thresholds
     .help = Set when an answer is called unsure, and when it is no digit at all
 threshold-refuse = Refuse below
     .name = Refuse below, in per cent

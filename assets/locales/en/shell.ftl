@@ -6,8 +6,12 @@
 window-title = { $read } – Digit Lab
 # $command is what to type in a terminal.
 no-display = there is no display to open a window on; `{ $command }` reads pictures without one
+# $wayland is a variable with its value, $x11 the name of another.
+no-display-server = there is no display to open a window on: nothing answers at { $wayland }, and { $x11 } is not set; `{ $command }` reads pictures without one
 # $reason is what the window system says.
-window-refused = the window could not be opened ({ $reason }); it needs OpenGL 2.1 or newer, which a remote desktop may lack; `{ $command }` reads pictures without a window
+window-refused = the window could not be opened ({ $reason }); `{ $command }` reads pictures without a window
+# $reason is what the library that looks for OpenGL says.
+window-no-opengl = the window could not be opened, because this display offers no OpenGL 2.1 to draw with, as remote desktops and displays of few colours may not ({ $reason }); `{ $command }` reads pictures without a window
 settings-too-new = these settings are from a newer version of Digit Lab and are left as they are
 
 ## The places.
@@ -70,15 +74,28 @@ use-language-of-system = Language: same as the system
 
 ## The palette.
 
-palette = All commands
+palette = Command palette
 palette-hint = Type what you want to do
 palette-field = Find a command
 palette-nothing = No command has a name like this
+
+## The page of help.
+
+help-page = Help
+help-close = Close the help
+help-draw = Write a digit with the mouse, a finger or a pen, and watch the network read it as you write. Below the canvas is the picture that the network sees, step by step; at the side stands how probable each digit is. Pictures of digits can be opened here, and digits of your own kept to train on.
+help-train = Train a network on MNIST or on images of your own: choose the settings on the left, press “Start training”, and watch loss and accuracy as they change. Settings can be changed while it trains. Afterwards, try the result on the canvas, compare it with other runs, and keep it as a model.
+help-errors = Look at the test images that the current model reads wrong. The confusion matrix shows which digits it takes for which; a click on a cell shows those images, and a click on an image shows it large, with how probable each digit was to the network.
+help-everywhere = Keys in every tab
+# $tab is the name of a tab.
+help-keys-in = Keys in { $tab }
+help-moving = Tab and Shift+Tab go from control to control, Space or Enter presses one, the arrow keys go through a matrix, and Esc closes what is open.
 
 ## Files.
 
 drop-sign = Drop a model, a picture, an ink file or a folder of images to open it
 path-no-dialog = This desktop offers no file dialog, so please type the path
+path-dialog-silent = The desktop's file dialog does not answer, so please type the path
 path-field = Path
 path-cancel = Cancel
 path-taken = There is such a file already

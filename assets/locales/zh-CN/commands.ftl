@@ -28,8 +28,10 @@ command-reduce-motion = 减少动态效果
     .help = 条形和面板直接到位，不做移动
 command-full-screen = 全屏
     .help = 占满屏幕，或恢复窗口
-command-all-commands = 所有命令
+command-all-commands = 命令面板
     .help = 按名称查找并运行任何命令
+command-help = 帮助：各页的用途与快捷键
+    .help = 在一页上列出各页的用途与全部快捷键
 
 ## 评估与错例。
 

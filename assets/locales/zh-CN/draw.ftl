@@ -21,6 +21,7 @@ answer-loading = 请稍候
     .detail = 正在加载网络
 answer-nothing = 没有可识别的内容
     .detail = 写一个数字，或把数字图片拖放到这里
+    .detail-no-drops = 写一个数字，或粘贴一张数字图片
 answer-digit-detail = { $digit } 的概率为 { $sure }
 answer-second = 其次是 { $digit }：{ $sure }
 answer-two-close = { $digit } 还是 { $other }？不确定
@@ -55,7 +56,7 @@ seen-time = 识别用时 { $milliseconds } ms
 
 ## 设定答案何时有效的面板。$share、$refuse 与 $unsure 是比例。
 
-threshold = 把握多大？
+threshold = 阈值
     .help = 设定答案何时算不确定，何时根本不算数字
 threshold-refuse = 拒识阈值
     .name = 拒识阈值（百分比）

@@ -6,8 +6,12 @@
 window-title = { $read } – Digit Lab
 # $command 是要在终端中输入的命令。
 no-display = 没有可以打开窗口的显示器；`{ $command }` 不用窗口也能识别图片
+# $wayland 是一个环境变量及其值，$x11 是另一个环境变量的名称。
+no-display-server = 没有可以打开窗口的显示器：{ $wayland } 没有响应，也没有设置 { $x11 }；`{ $command }` 不用窗口也能识别图片
 # $reason 是窗口系统给出的原因。
-window-refused = 无法打开窗口（{ $reason }）；窗口需要 OpenGL 2.1 或更新的版本，远程桌面可能没有；`{ $command }` 不用窗口也能识别图片
+window-refused = 无法打开窗口（{ $reason }）；`{ $command }` 不用窗口也能识别图片
+# $reason 是查找 OpenGL 的程序库给出的原因。
+window-no-opengl = 无法打开窗口，因为此显示器没有绘图所需的 OpenGL 2.1，远程桌面和颜色数较少的显示器可能没有（{ $reason }）；`{ $command }` 不用窗口也能识别图片
 settings-too-new = 这些设置来自更新版本的 Digit Lab，已原样保留
 
 ## 各页。
@@ -70,15 +74,28 @@ use-language-of-system = 语言：与系统相同
 
 ## 命令面板。
 
-palette = 所有命令
+palette = 命令面板
 palette-hint = 输入想做的事，也可以用拼音
 palette-field = 查找命令
 palette-nothing = 没有名称相近的命令
+
+## 帮助页。
+
+help-page = 帮助
+help-close = 关闭帮助
+help-draw = 用鼠标、手指或笔写一个数字，边写边看网络怎样识别。画布下方逐步显示网络看到的图像，旁边是每个数字的概率。也可以在这里打开数字图片，或保留自己写的数字用于训练。
+help-train = 用 MNIST 或自己的图像训练网络：在左侧选择设置，按“开始训练”，观察损失与准确率的变化。训练过程中也可以更改设置。训练结束后，可以在画布上试用结果，与其他运行比较，并保存为模型。
+help-errors = 查看当前模型认错的测试图像。混淆矩阵显示哪些数字被认成了哪些数字；点击一个单元格可查看对应的图像，点击一张图像可放大查看，并显示网络给出的各数字的概率。
+help-everywhere = 所有页通用的按键
+# $tab 是页的名称。
+help-keys-in = “{ $tab }”页的按键
+help-moving = 按 Tab 和 Shift+Tab 在控件之间移动，按空格键或回车键执行控件，用方向键在矩阵中移动，按 Esc 关闭打开的内容。
 
 ## 文件。
 
 drop-sign = 把模型、图片、墨迹文件或图像文件夹拖到这里打开
 path-no-dialog = 此桌面没有文件对话框，请输入路径
+path-dialog-silent = 桌面的文件对话框没有响应，请输入路径
 path-field = 路径
 path-cancel = 取消
 path-taken = 已有同名文件

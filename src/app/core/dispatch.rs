@@ -49,7 +49,11 @@ impl Core {
             Command::Clear => canvas.clear(),
             Command::ToggleLiveReading => canvas.source = canvas.source.other(),
             Command::Ask(request) => self.ask(request),
-            Command::Answer(request, path) => self.answer(request, path),
+            Command::Answer(request, path) => {
+                files::stop_asking(shared);
+                self.answer(request, path);
+            }
+            Command::StopAsking => files::stop_asking(shared),
             Command::Drop(path) => files::open_dropped(shared, &path),
             Command::PasteText(text) => files::open_pasted_text(shared, text),
             Command::PastePicture(size, rgba) => files::open_pasted_picture(shared, size, rgba),
@@ -82,6 +86,7 @@ impl Core {
             Command::ToggleMotion => settings.motion = settings.motion.other(),
             Command::ToggleFullScreen => window.push(WindowRequest::ToggleFullScreen),
             Command::TogglePalette => window.push(WindowRequest::TogglePalette),
+            Command::ToggleHelp => window.push(WindowRequest::ToggleHelp),
         }
     }
 }

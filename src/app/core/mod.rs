@@ -17,6 +17,7 @@ mod images;
 pub mod model_words;
 pub mod notices;
 pub mod own_digits;
+pub mod platform;
 pub mod runs;
 pub mod settings;
 pub mod shared;

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::activity::Activity;
 use super::effects::{Effects, Kind};
+use super::files::dialog::Dialogs;
 use super::files::request::Request;
 use super::images::OpenedFor;
 use super::notices::Notices;
+use super::platform::Platform;
 use super::settings::Settings;
 use super::teachers::Teachers;
 use super::wake::Wake;
@@ -97,8 +99,10 @@ pub struct Shared {
     pub teachers: Teachers,
     /// The models there are, bundled ones first.
     pub available_models: Vec<models::ListedModel>,
-    /// What every file dialog is made of: it belongs to the program's window, once there is one.
-    pub file_dialog: rfd::FileDialog,
+    /// The desktop's file dialogs.
+    pub dialogs: Dialogs,
+    /// What the window system brings.
+    pub platform: Platform,
     /// Messages to the person.
     pub notices: Notices,
     /// Work in the background.
@@ -121,7 +125,8 @@ impl Shared {
             kept_digits: 0,
             teachers: Teachers::default(),
             available_models: Vec::new(),
-            file_dialog: rfd::FileDialog::new(),
+            dialogs: Dialogs::default(),
+            platform: Platform::default(),
             notices: Notices::default(),
             effects: Effects::default(),
             wake,

@@ -2,6 +2,7 @@
 //! ([`Core::poll_background`]) and by commands (`dispatch.rs`); the window only reads it.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::activity::Activity;
 use super::canvas::Canvas;
@@ -19,7 +20,7 @@ use super::training::TrainingState;
 use super::training::setup_history::SetupHistory;
 use super::training::watch::Watch;
 use super::wake::Wake;
-use super::window_request::WindowRequest;
+use super::window_request::{WhyTyped, WindowRequest};
 use crate::ink::Stroke;
 use crate::ink::picture::Page;
 use crate::msg;
@@ -107,7 +108,16 @@ impl Core {
     pub fn ask(&mut self, request: Request) {
         let name = self.shared.current.as_ref().map_or("model", |current| &current.model.card.name).to_owned();
         let folder = self.settings.canvas.folder.clone().filter(|_| request.is_about_the_canvas());
-        files::ask(&mut self.shared, request, &name, folder);
+        let typed = files::ask(&mut self.shared, request, &name, folder);
+        self.window.extend(typed);
+    }
+
+    /// Takes in whether the window has the focus, which a file dialog takes; lets a path be typed where none has appeared
+    /// in time. Gives the time until it wants to be asked again.
+    pub fn follow_dialog(&mut self, has_focus: bool) -> Option<Duration> {
+        let silent = self.shared.dialogs.follow(has_focus);
+        self.window.extend(silent.map(|request| WindowRequest::TypePath(request, WhyTyped::Silent)));
+        self.shared.dialogs.due()
     }
 
     /// Does what was asked for with the file that was chosen or typed. The request says what it is for, so that an

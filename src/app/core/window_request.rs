@@ -5,6 +5,15 @@ use std::path::PathBuf;
 use super::files::request::Request;
 use crate::ink::Raster;
 
+/// Why a path is typed and not chosen in a dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyTyped {
+    /// The desktop has no file dialog.
+    NoDialog,
+    /// It should have one, which has not answered so far.
+    Silent,
+}
+
 /// One thing the window is asked to do; done right after the command that asked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WindowRequest {
@@ -18,8 +27,12 @@ pub enum WindowRequest {
     ToggleFullScreen,
     /// Open or close the list of all commands.
     TogglePalette,
-    /// Let a path be typed, since this desktop has no file dialog.
-    TypePath(Request),
+    /// Open or close the page of help.
+    ToggleHelp,
+    /// Let a path be typed, for this reason.
+    TypePath(Request, WhyTyped),
+    /// No path is wanted any more.
+    StopTyping,
     /// Ask whether to replace the file at this path, which the dialog did not know to exist.
     ConfirmReplacing(Request, PathBuf),
 }

@@ -3,7 +3,7 @@
 use super::shell::{self, Overlays};
 use super::tabs::{self, Tabs};
 use super::theme::{self, space};
-use super::{clipboard, shortcuts, window};
+use super::{clipboard, focus_memory, press, shortcuts, window};
 use crate::app::core::command::Command;
 use crate::app::core::settings::look::Motion;
 use crate::app::core::settings::tab::Tab;
@@ -28,6 +28,7 @@ pub struct App {
     overlays: Overlays,
     settings_file: SettingsFile,
     title: String,
+    placement: window::Placement,
     motion: Motion,
     /// What the system prefers, asked once.
     language_of_system: Language,
@@ -57,6 +58,8 @@ impl App {
         let language = settings.language.unwrap_or(language_of_system);
         language.make_current();
         theme::install(ctx, language);
+        ctx.add_plugin(press::LenientClicks::default());
+        ctx.add_plugin(focus_memory::FocusMemory::default());
         let motion = settings.motion;
         theme::set_motion(ctx, motion);
         let woken = ctx.clone();
@@ -66,7 +69,18 @@ impl App {
         }
         let (views, overlays) = (Tabs::default(), Overlays::default());
         let (title, ctx) = (window::title(None), ctx.clone());
-        Self { core, views, overlays, settings_file, title, motion, language_of_system, language, ctx }
+        Self {
+            core,
+            views,
+            overlays,
+            settings_file,
+            title,
+            placement: window::Placement::default(),
+            motion,
+            language_of_system,
+            language,
+            ctx,
+        }
     }
 
     /// Lets this thread speak the language of the settings, and has fonts for it.
@@ -102,7 +116,9 @@ impl App {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
             }
             WindowRequest::TogglePalette => self.overlays.toggle_palette(),
-            WindowRequest::TypePath(request) => self.overlays.ask_for_path(request),
+            WindowRequest::ToggleHelp => self.overlays.toggle_help(),
+            WindowRequest::TypePath(request, why) => self.overlays.ask_for_path(request, why),
+            WindowRequest::StopTyping => self.overlays.stop_typing(),
             WindowRequest::ConfirmReplacing(request, path) => self.overlays.ask_to_replace(request, path),
         }
     }
@@ -110,6 +126,9 @@ impl App {
     /// Applies what happened in the background since the last frame; never blocks.
     fn poll_background(&mut self, ctx: &egui::Context) {
         self.core.poll_background();
+        if let Some(wait) = self.core.follow_dialog(ctx.input(|input| input.focused)) {
+            ctx.request_repaint_after(wait);
+        }
         for request in std::mem::take(&mut self.core.window) {
             self.serve(ctx, request);
         }
@@ -125,7 +144,8 @@ impl App {
             self.motion = self.core.settings.motion;
             theme::set_motion(ctx, self.motion);
         }
-        window::follow(ctx, &mut self.core.settings);
+        window::apply_look(ctx, &self.core.settings);
+        self.placement.follow(ctx, &mut self.core.settings);
         match self.settings_file.keep(&self.core.settings) {
             Ok(Some(wait)) => ctx.request_repaint_after(wait),
             Ok(None) => {}

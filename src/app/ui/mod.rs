@@ -9,9 +9,12 @@
 pub mod app;
 pub mod clipboard;
 pub mod context;
+pub mod focus_memory;
+pub mod press;
 pub mod shell;
 pub mod shortcuts;
 pub mod tabs;
 pub mod theme;
 pub mod widgets;
 pub mod window;
+pub mod window_system;

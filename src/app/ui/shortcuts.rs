@@ -4,7 +4,9 @@ use egui::{Context, Id, Key, KeyboardShortcut, Modifiers};
 
 use super::shell::Overlays;
 use crate::app::core::command::Command;
+use crate::app::core::command::info::CommandInfo;
 use crate::app::core::state::Core;
+use crate::tr;
 
 /// The commands whose keys were pressed since the last frame; the keys are used up. `canvas` is the widget of the canvas, which leaves the arrows to the commands.
 #[must_use]
@@ -16,7 +18,7 @@ pub fn pressed(ctx: &Context, core: &Core, overlays: &Overlays, canvas: Option<I
     let is_free = focus.is_none_or(|focus| canvas == Some(focus));
     let mut keys: Vec<_> = Command::palette()
         .into_iter()
-        .filter(|command| !is_covered || *command == Command::TogglePalette)
+        .filter(|command| !is_covered || overlays.leave_keys_to(command))
         .map(|command| (command.info(), command))
         .filter(|(info, _)| info.scope.is_none_or(|scope| scope == core.settings.tab && !is_typing))
         .flat_map(|(info, command)| info.shortcuts.into_iter().map(move |keys| (keys, command.clone())))
@@ -34,6 +36,13 @@ pub fn pressed(ctx: &Context, core: &Core, overlays: &Overlays, canvas: Option<I
 /// Whether controls use the key themselves.
 fn is_for_focus(key: Key) -> bool {
     matches!(key, Key::Space | Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown)
+}
+
+/// All keys of a command as they are printed on a keyboard; empty if it has none.
+#[must_use]
+pub fn all_printed(ctx: &Context, info: &CommandInfo) -> String {
+    let keys: Vec<String> = info.shortcuts.iter().map(|keys| printed(ctx, keys)).collect();
+    keys.join(&format!("  {}  ", tr!("button-or")))
 }
 
 /// The keys as they are printed on a keyboard: "Ctrl+Z", "[".

@@ -1,10 +1,17 @@
 //! The native window: opening it, and following its size and place.
 
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::app::App;
+use super::window_system::WindowSystem;
+use crate::app::core::files::dialog::NativeDialogs;
 use crate::app::core::settings::look::ThemeChoice;
 use crate::app::core::settings::{Settings, SettingsFile};
 use crate::store::folders::DataDir;
 use crate::text::{Language, Message, ToMessage};
+use crate::train::panic::words;
 use crate::{display_as_message, msg, tr};
 
 /// Name of the app for the desktop: groups its windows and finds its icon.
@@ -16,66 +23,105 @@ const CLASSIFY: &str = "digit-lab classify FILE…";
 /// Smallest size of the inside, in points.
 const LEAST_SIZE: [f32; 2] = [640.0, 440.0];
 
+/// Changes of the window's size in so many seconds after it was opened are the window manager's, not the person's.
+const SETTLING_SECS: f64 = 1.0;
+
 /// Why the window cannot be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     /// There is no screen.
     NoDisplay,
-    /// The window system or OpenGL refused, and says why.
+    /// The only display that the environment names, in `WAYLAND_DISPLAY`, does not answer.
+    NoServer(String),
+    /// The window system refused, and says why.
     Refused(String),
+    /// The display has no OpenGL to draw with, for this reason.
+    NoOpenGl(String),
 }
 
 impl ToMessage for AppError {
     fn to_message(&self) -> Message {
         match self {
             Self::NoDisplay => msg!("no-display", command = CLASSIFY),
+            Self::NoServer(name) => {
+                let wayland = format!("WAYLAND_DISPLAY={name}");
+                msg!("no-display-server", wayland = wayland, x11 = "DISPLAY", command = CLASSIFY)
+            }
             Self::Refused(reason) => msg!("window-refused", reason = reason, command = CLASSIFY),
+            Self::NoOpenGl(reason) => msg!("window-no-opengl", reason = reason, command = CLASSIFY),
         }
     }
 }
 
 display_as_message!(AppError);
 
+impl From<eframe::Error> for AppError {
+    fn from(error: eframe::Error) -> Self {
+        let text = error.to_string();
+        match error {
+            // The rest of its message is what was looked for, in the words of the library.
+            eframe::Error::NoGlutinConfigs(_, error) => Self::NoOpenGl(reason(&error.to_string()).to_owned()),
+            eframe::Error::Glutin(_) | eframe::Error::OpenGL(_) => Self::NoOpenGl(reason(&text).to_owned()),
+            _ => Self::Refused(reason(&text).to_owned()),
+        }
+    }
+}
+
 /// Opens the window and runs until it is closed. A `language` that is given takes the place of the one in the settings.
 ///
 /// # Errors
 /// When there is no display or the window system refuses.
 pub fn run(dir: DataDir, language: Option<Language>) -> Result<(), AppError> {
-    if !has_display() {
-        return Err(AppError::NoDisplay);
-    }
+    let system = WindowSystem::of_environment()?;
     let (settings_file, mut settings, error) = SettingsFile::open(&dir);
     settings.language = language.or(settings.language);
     let options = eframe::NativeOptions {
         viewport: viewport(&settings),
         renderer: eframe::Renderer::Glow,
         centered: settings.window.position.is_none(),
+        event_loop_builder: system.event_loop_hook(),
         ..eframe::NativeOptions::default()
     };
+    let is_open = Arc::new(AtomicBool::new(false));
+    let opened = Arc::clone(&is_open);
     let create = move |context: &eframe::CreationContext<'_>| {
+        opened.store(true, Ordering::Relaxed);
         let mut app = App::with_settings(&context.egui_ctx, dir, settings_file, settings, error);
-        app.core.shared.file_dialog = rfd::FileDialog::new().set_parent(context);
+        let shared = &mut app.core.shared;
+        let of_window = NativeDialogs::default().0.set_parent(context);
+        shared.dialogs.desktop = Box::new(NativeDialogs(of_window));
+        shared.platform = system.abilities();
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
-    let outcome = eframe::run_native(APP_ID, options, Box::new(create));
+    let outcome = without_panic(&is_open, || eframe::run_native(APP_ID, options, Box::new(create)));
     // What is said from here on is for the terminal.
     Language::English.make_current();
-    outcome.map_err(|error| AppError::Refused(reason(&error.to_string()).to_owned()))
+    outcome
+}
+
+/// Does `open`, which sets `is_open` once OpenGL and the window are there. The libraries that look for these panic on
+/// displays that they have not thought of; such a panic is a refusal.
+fn without_panic(is_open: &Arc<AtomicBool>, open: impl FnOnce() -> eframe::Result) -> Result<(), AppError> {
+    let (usual, is_there) = (Arc::new(panic::take_hook()), Arc::clone(is_open));
+    let told = Arc::clone(&usual);
+    panic::set_hook(Box::new(move |info| {
+        if is_there.load(Ordering::Relaxed) {
+            told(info);
+        }
+    }));
+    let outcome = panic::catch_unwind(AssertUnwindSafe(open));
+    panic::set_hook(Box::new(move |info| usual(info)));
+    match outcome {
+        Ok(outcome) => Ok(outcome?),
+        Err(payload) if is_open.load(Ordering::Relaxed) => panic::resume_unwind(payload),
+        Err(payload) => Err(AppError::NoOpenGl(words(payload.as_ref()))),
+    }
 }
 
 /// The reason in a message of the window library, without the place in its source that it begins with.
 fn reason(message: &str) -> &str {
     let Some((_, place)) = message.split_once(".rs:") else { return message };
     place.split_once(": ").map_or(message, |(_, reason)| reason)
-}
-
-/// Whether there may be a display; on Linux the environment names it.
-fn has_display() -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(all(unix, not(target_os = "macos")))
-        || is_set("DISPLAY")
-        || is_set("WAYLAND_DISPLAY")
-        || is_set("WAYLAND_SOCKET")
 }
 
 fn viewport(settings: &Settings) -> egui::ViewportBuilder {
@@ -105,38 +151,152 @@ pub fn title(read: Option<&str>) -> String {
     read.map_or_else(|| NAME.to_owned(), |read| tr!("window-title", read = read).into_owned())
 }
 
-/// Brings theme and text size to the context, and the window's place to the settings.
-pub fn follow(ctx: &egui::Context, settings: &mut Settings) {
+/// Brings theme and text size to the context.
+pub fn apply_look(ctx: &egui::Context, settings: &Settings) {
     ctx.set_theme(match settings.theme {
         ThemeChoice::System => egui::ThemePreference::System,
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
     });
-    let zoom = settings.text_size as f32 / 100.0;
-    ctx.set_zoom_factor(zoom);
-    ctx.input(|input| {
-        let viewport = input.viewport();
-        // Points of the window system are those of a text size of 100 %.
-        let scale = input.pixels_per_point / viewport.native_pixels_per_point.unwrap_or(input.pixels_per_point);
-        if viewport.minimized == Some(true) || viewport.fullscreen == Some(true) {
-            return;
-        }
-        let Some(inner) = viewport.inner_rect else { return };
-        let place = &mut settings.window;
-        place.is_maximised = viewport.maximized.unwrap_or(false);
-        if !place.is_maximised && inner.is_finite() && inner.area() > 0.0 {
-            place.size = (inner.size() * scale).into();
-            let outer = viewport.outer_rect.map(|outer| outer.min.to_vec2() * scale);
+    ctx.set_zoom_factor(settings.text_size as f32 / 100.0);
+}
+
+/// Follows the window's place and size, to remember what the person makes of them.
+///
+/// The size that a window is given when it is opened is not remembered: on a small or magnified screen it is smaller than
+/// what was asked for, and would stay so on the next, larger screen.
+#[derive(Debug, Default)]
+pub struct Placement {
+    last: Option<LastSize>,
+}
+
+/// The size of the window when it was last looked at.
+#[derive(Debug)]
+struct LastSize {
+    size: egui::Vec2,
+    /// Pixels of the screen to a point of the window system.
+    scale: f32,
+    /// Since when the window is on a screen of this scale, in seconds of egui's clock.
+    since: f64,
+}
+
+impl Placement {
+    /// Brings the window's place to the settings, and its size once it was changed.
+    pub fn follow(&mut self, ctx: &egui::Context, settings: &mut Settings) {
+        ctx.input(|input| {
+            let viewport = input.viewport();
+            let native = viewport.native_pixels_per_point.unwrap_or(input.pixels_per_point);
+            // Points of the window system are those of a text size of 100 %.
+            let zoom = input.pixels_per_point / native;
+            if viewport.minimized == Some(true) || viewport.fullscreen == Some(true) {
+                return;
+            }
+            let Some(inner) = viewport.inner_rect else { return };
+            let place = &mut settings.window;
+            place.is_maximised = viewport.maximized.unwrap_or(false);
+            if place.is_maximised || !inner.is_finite() || inner.area() <= 0.0 {
+                self.last = None;
+                return;
+            }
+            if self.is_resized(inner.size() * zoom, native, input.time) {
+                place.size = (inner.size() * zoom).into();
+            }
+            let outer = viewport.outer_rect.map(|outer| outer.min.to_vec2() * zoom);
             place.position = outer.map(Into::into);
+        });
+    }
+
+    /// Takes in the size at `now`; says whether the person changed it.
+    fn is_resized(&mut self, size: egui::Vec2, scale: f32, now: f64) -> bool {
+        match &mut self.last {
+            Some(last) if (last.scale - scale).abs() < 1e-3 => {
+                let is_other = (last.size - size).abs().max_elem() >= 1.0;
+                if is_other {
+                    last.size = size;
+                }
+                is_other && now - last.since >= SETTLING_SECS
+            }
+            last => {
+                *last = Some(LastSize { size, scale, since: now });
+                false
+            }
         }
-    });
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use egui::{RawInput, Rect, Vec2, ViewportId};
+
+    use super::*;
+
+    /// A window on a screen, as egui tells of it.
+    struct Screen {
+        ctx: egui::Context,
+        placement: Placement,
+        settings: Settings,
+        scale: f32,
+        time: f64,
+    }
+
+    impl Screen {
+        fn open(settings: Settings, scale: f32, given: Vec2) -> Self {
+            let (ctx, placement) = (egui::Context::default(), Placement::default());
+            let mut screen = Self { ctx, placement, settings, scale, time: 0.0 };
+            screen.show(given, 0.0);
+            screen
+        }
+
+        /// The size that is remembered, in points.
+        fn remembered(&self) -> [i32; 2] {
+            self.settings.window.size.map(|side| side.round() as i32)
+        }
+
+        /// The window has this size in points, so many seconds later.
+        fn show(&mut self, size: Vec2, secs: f64) {
+            self.time += secs;
+            let mut input = RawInput { time: Some(self.time), ..RawInput::default() };
+            let viewport = input.viewports.entry(ViewportId::ROOT).or_default();
+            viewport.native_pixels_per_point = Some(self.scale);
+            viewport.inner_rect = Some(Rect::from_min_size(egui::Pos2::ZERO, size));
+            self.ctx.run_ui(input, |_| ()).textures_delta.clear();
+            self.placement.follow(&self.ctx, &mut self.settings);
+        }
+    }
+
+    #[test]
+    fn the_size_that_a_small_screen_leaves_is_not_remembered() {
+        // 1280 × 900 pixels at 200 %.
+        let mut screen = Screen::open(Settings::default(), 2.0, Vec2::new(640.0, 450.0));
+        let wanted = Settings::default().window.size.map(|side| side.round() as i32);
+        screen.show(Vec2::new(640.0, 440.0), 0.2);
+        screen.show(Vec2::new(640.0, 440.0), 60.0);
+        assert_eq!(screen.remembered(), wanted);
+    }
+
+    #[test]
+    fn the_size_that_the_person_gives_it_is_remembered() {
+        let mut screen = Screen::open(Settings::default(), 1.0, Vec2::new(1280.0, 800.0));
+        screen.show(Vec2::new(900.0, 700.0), 5.0);
+        assert_eq!(screen.remembered(), [900, 700]);
+        screen.show(Vec2::new(1000.0, 720.0), 0.1);
+        assert_eq!(screen.remembered(), [1000, 720]);
+        // On a screen of another scale the window manager has its say again.
+        screen.scale = 2.0;
+        screen.show(Vec2::new(640.0, 450.0), 5.0);
+        assert_eq!(screen.remembered(), [1000, 720]);
+    }
+
+    #[test]
+    fn a_panic_before_the_window_is_there_is_a_refusal() {
+        let is_open = Arc::new(AtomicBool::new(false));
+        let refused = without_panic(&is_open, || panic!("no matching configuration"));
+        assert!(matches!(refused, Err(AppError::NoOpenGl(reason)) if reason == "no matching configuration"));
+    }
+
     #[test]
     fn the_icon_is_a_square_picture() {
-        let icon = super::icon();
+        let icon = icon();
         assert_eq!((icon.width, icon.height), (256, 256));
     }
 }

@@ -82,7 +82,9 @@ impl Answer {
         let (headline, detail) = if shared.current.is_none() {
             (msg!("answer-loading"), msg!("answer-loading.detail"))
         } else {
-            (msg!("answer-nothing"), msg!("answer-nothing.detail"))
+            let how =
+                if shared.platform.takes_drops { "answer-nothing.detail" } else { "answer-nothing.detail-no-drops" };
+            (msg!("answer-nothing"), Message::new(how))
         };
         Self { sign: Sign::Nothing, headline, lines: vec![detail], more: Reason::NoInk.help() }
     }

@@ -17,6 +17,7 @@ impl Command {
             Self::Undo => canvas.drawing.can_undo(),
             Self::Redo => canvas.drawing.can_redo(),
             Self::Clear => !canvas.drawing.is_empty() || canvas.picture.is_some(),
+            Self::Canvas(CanvasCommand::TogglePressure) => core.shared.platform.tells_pressure,
             Self::Canvas(command) => command.is_enabled(canvas),
             Self::OwnDigits(command) => core.own_digits.can(*command, canvas),
             Self::ToggleLiveReading => core.training.live().is_some(),
@@ -37,6 +38,7 @@ impl Command {
             | Self::Hand(_)
             | Self::Edit(_)
             | Self::Answer(..)
+            | Self::StopAsking
             | Self::Drop(_)
             | Self::PasteText(_)
             | Self::PastePicture(..)
@@ -64,7 +66,8 @@ impl Command {
             | Self::TextSize(_)
             | Self::ToggleMotion
             | Self::ToggleFullScreen
-            | Self::TogglePalette => true,
+            | Self::TogglePalette
+            | Self::ToggleHelp => true,
         }
     }
 }

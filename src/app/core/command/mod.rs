@@ -58,6 +58,8 @@ pub enum Command {
     Ask(Request),
     /// The file that was asked for.
     Answer(Request, PathBuf),
+    /// No file is wanted any more.
+    StopAsking,
     /// Open what was dropped on the window.
     Drop(PathBuf),
     /// Read text from the clipboard: ink, or the path of a file.
@@ -106,6 +108,8 @@ pub enum Command {
     ToggleFullScreen,
     /// Open or close the palette.
     TogglePalette,
+    /// Open or close the page of help.
+    ToggleHelp,
 }
 
 impl Command {
@@ -140,7 +144,7 @@ impl Command {
         all.extend(Language::ALL.iter().copied().map(|language| Self::UseLanguage(Some(language))));
         all.extend(ThemeChoice::ALL.iter().copied().map(Self::UseTheme));
         all.extend([Self::LargerText, Self::SmallerText, Self::TextSize(100)]);
-        all.extend([Self::ToggleMotion, Self::ToggleFullScreen, Self::TogglePalette]);
+        all.extend([Self::ToggleMotion, Self::ToggleFullScreen, Self::TogglePalette, Self::ToggleHelp]);
         all
     }
 }

@@ -88,10 +88,12 @@ impl Command {
             Self::ToggleFullScreen => {
                 CommandInfo::of("command-full-screen").icon(icons::CORNERS_OUT).keys(NONE, Key::F11)
             }
-            Self::TogglePalette => CommandInfo::of("command-all-commands").icon(icons::LIST).keys(CTRL, Key::K),
+            Self::TogglePalette => CommandInfo::of("command-all-commands").icon(icons::COMMAND).keys(CTRL, Key::K),
+            Self::ToggleHelp => CommandInfo::of("command-help").icon(icons::BOOK_OPEN).keys(NONE, Key::F1),
             Self::Hand(_)
             | Self::Edit(_)
             | Self::Answer(..)
+            | Self::StopAsking
             | Self::Drop(_)
             | Self::PasteText(_)
             | Self::PastePicture(..)

@@ -1,19 +1,21 @@
 //! Files that come and go: the desktop's dialogs (asked on a thread, so that the window never waits), files dropped on
 //! the window, and what each kind of file means.
 
+pub mod dialog;
 pub mod request;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use self::dialog::{Question, WhileWaiting};
 use super::effects::Kind;
 use super::shared::{self, Shared, WholeState};
-use super::window_request::WindowRequest;
+use super::window_request::{WhyTyped, WindowRequest};
 use crate::background::TaskContext;
 use crate::ink;
 use crate::store::training_settings::TrainingSettings;
 use crate::store::{StoreError, atomic, drawings, pictures, training_settings};
-use crate::text::{Message, Named as _, ToMessage};
+use crate::text::{Message, ToMessage};
 use crate::train::{Collection, DataSource};
 use crate::{msg, tr};
 
@@ -36,70 +38,51 @@ enum Answer {
     NoDialog,
 }
 
-/// Asks for a file in the desktop's dialog, which begins in `folder`; nothing while another dialog is open. `name` is
-/// proposed for saving.
-pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<PathBuf>) {
+/// Asks for a file in the desktop's dialog, which begins in `folder`; `name` is proposed for saving. While an earlier
+/// dialog is not answered there is no other, but a path can be typed once that dialog has had its time to appear.
+pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<PathBuf>) -> Option<WindowRequest> {
     if shared.is_running(&Kind::Dialog) {
-        return;
+        match shared.dialogs.again(&request) {
+            WhileWaiting::Wait => return None,
+            WhileWaiting::Type => {}
+            WhileWaiting::TypeInstead => stop_asking(shared),
+        }
+        return Some(WindowRequest::TypePath(request, WhyTyped::Silent));
     }
-    let name = match request {
-        Request::ExportRun(..) => name.to_owned(),
-        Request::OpenModel
-        | Request::OpenSettings
-        | Request::SaveSettings
-        | Request::SaveModel
-        | Request::OpenData
-        | Request::OpenInk
-        | Request::MixData
-        | Request::MixInk
-        | Request::OpenPicture
-        | Request::CompareInk(_)
-        | Request::SaveDrawing(_) => format!("{name}.safetensors"),
-    };
-    let asked_for = request.clone();
-    let dialog = shared.file_dialog.clone();
+    shared.dialogs.begin(request.clone());
+    let question = Question { request: request.clone(), name: name.to_owned(), folder };
+    let job = shared.dialogs.desktop.job(question);
     let ask = move |_: &TaskContext| {
         let asked = Instant::now();
-        let mut dialog = dialog.set_title(request.title());
-        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
-            dialog = dialog.set_directory(folder);
-        }
-        let chosen = match &request {
-            Request::OpenModel => dialog.add_filter(tr!("dialog-models"), &["safetensors", "json"]).pick_file(),
-            Request::SaveModel => {
-                dialog.add_filter(tr!("dialog-models"), &["safetensors"]).set_file_name(name).save_file()
-            }
-            Request::OpenData | Request::MixData => dialog.pick_folder(),
-            Request::OpenInk | Request::MixInk | Request::CompareInk(_) => {
-                dialog.add_filter(tr!("dialog-ink"), &["jsonl"]).pick_file()
-            }
-            Request::OpenSettings => dialog.add_filter(tr!("dialog-settings"), &["json"]).pick_file(),
-            Request::SaveSettings => {
-                let name = format!("{}.json", tr!("dialog-settings-file"));
-                dialog.add_filter(tr!("dialog-settings"), &["json"]).set_file_name(name).save_file()
-            }
-            Request::OpenPicture => {
-                dialog.add_filter(tr!("dialog-pictures"), &["png", "jpg", "jpeg", "jsonl"]).pick_file()
-            }
-            Request::ExportRun(_, form) => {
-                dialog.add_filter(form.title(), &[form.extension()]).set_file_name(name).save_file()
-            }
-            Request::SaveDrawing(form) => dialog
-                .add_filter(tr!("dialog-drawings"), &[form.extension()])
-                .set_file_name(form.file_name())
-                .save_file(),
-        };
-        Ok(match chosen {
+        Ok(match job() {
             Some(path) => Answer::Chosen(path),
             None if asked.elapsed() < NO_DIALOG_WITHIN => Answer::NoDialog,
             None => Answer::PutAway,
         })
     };
-    shared.start(Kind::Dialog, ask, move |state, answer| match answer {
-        Answer::Chosen(path) => state.file_chosen(asked_for, path),
-        Answer::NoDialog => state.ask_window(WindowRequest::TypePath(asked_for)),
-        Answer::PutAway => {}
+    shared.start(Kind::Dialog, ask, move |state, answer| {
+        let is_path_offered = state.shared().dialogs.end();
+        match answer {
+            Answer::Chosen(path) => {
+                if is_path_offered {
+                    state.ask_window(WindowRequest::StopTyping);
+                }
+                state.file_chosen(request, path);
+            }
+            Answer::NoDialog if !is_path_offered => {
+                state.ask_window(WindowRequest::TypePath(request, WhyTyped::NoDialog));
+            }
+            Answer::NoDialog | Answer::PutAway => {}
+        }
     });
+    None
+}
+
+/// The question that was asked is answered by other means, or not wanted any more: a dialog that answers it later is
+/// ignored.
+pub fn stop_asking(shared: &mut Shared) {
+    shared.effects.discard(&Kind::Dialog);
+    shared.dialogs.end();
 }
 
 /// Does what was asked for with the file that was chosen or typed, if that takes nothing of the window but what is

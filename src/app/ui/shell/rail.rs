@@ -17,22 +17,25 @@ pub const NARROW_WIDTH: f32 = 52.0;
 pub fn ui(ui: &mut Ui, open: Tab, commands: &mut Vec<Command>) {
     let room = ui.available_rect_before_wrap();
     let places = Tab::ALL.len() as f32;
-    let height = ((room.height() - theme::CONTROL_HEIGHT - space::L) / places - space::XS).clamp(36.0, 68.0);
+    let height = ((room.height() - 2.0 * theme::CONTROL_HEIGHT - space::L) / places - space::XS).clamp(36.0, 68.0);
     ui.spacing_mut().item_spacing.y = space::XS;
     for tab in Tab::ALL.iter().copied() {
         if place(ui, tab, tab == open, height).clicked() {
             commands.push(Command::Open(tab));
         }
     }
-    let left = room.bottom() - ui.cursor().top() - theme::CONTROL_HEIGHT;
+    let foot = [Command::ToggleHelp, Command::TogglePalette];
+    let left = room.bottom() - ui.cursor().top() - foot.len() as f32 * (theme::CONTROL_HEIGHT + space::XS);
     if left > 0.0 {
         ui.add_space(left);
-        let info = Command::TogglePalette.info();
-        let label = info.label.to_string();
         ui.vertical_centered(|ui| {
-            let button = IconButton::new(info.icon, &label).show(Show::Icon).look(Look::Quiet);
-            if button::with_tooltip(ui.add(button), &info).clicked() {
-                commands.push(Command::TogglePalette);
+            for command in foot {
+                let info = command.info();
+                let label = info.label.to_string();
+                let button = IconButton::new(info.icon, &label).show(Show::Icon).look(Look::Quiet);
+                if button::with_tooltip_beside(ui.add(button), &info).clicked() {
+                    commands.push(command);
+                }
             }
         });
     }
@@ -64,5 +67,5 @@ fn place(ui: &mut Ui, tab: Tab, is_open: bool, height: f32) -> Response {
         let mark = Rect::from_min_size(rect.left_center() - Vec2::new(0.0, 12.0), Vec2::new(3.0, 24.0));
         ui.painter().rect_filled(mark, CornerRadius::same(2), palette.accent);
     }
-    button::with_tooltip(response, &Command::Open(tab).info())
+    button::with_tooltip_beside(response, &Command::Open(tab).info())
 }

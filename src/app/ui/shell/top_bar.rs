@@ -1,6 +1,8 @@
 //! The bar on top: the current model, and at the right background work, messages, look and full screen.
 
-use egui::{Align, Layout, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo};
+use std::sync::Arc;
+
+use egui::{Galley, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::menus;
 use crate::app::core::activity::Activity;
@@ -10,6 +12,7 @@ use crate::app::core::model_words;
 use crate::app::core::state::Core;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
+use crate::app::ui::widgets::focus;
 use crate::tr;
 
 /// Height of the bar, in points.
@@ -32,20 +35,22 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
             let words = format!("{} {}", icons::IMAGES, shortened(&core.shared.data_source.called(), 20));
             ui.weak(words).on_hover_text(tr!("images-in-use"));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = space::XS;
-            let full = Command::ToggleFullScreen;
-            if button::command(ui, &full, Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
-                commands.push(full);
-            }
-            let words = tr!("look");
-            let look = ui.add(IconButton::new(icons::TEXT_AA, &words).show(Show::Icon).look(Look::Quiet));
-            menus::look(&look.on_hover_text(words), &core.settings, commands);
-            let bell = bell(ui, core);
-            menus::notices(&bell, &core.shared.notices, commands);
-            let work = work(ui, &activities, has_room);
-            menus::activities(&work, &activities);
-        });
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let words = activity_words(ui, &activities, has_room);
+        // From the left to the right, as Tab goes through them.
+        let width = work_width(&words) + (ICONS - 1.0) * (theme::CONTROL_HEIGHT + space::XS);
+        ui.add_space((ui.available_width() - width).max(0.0));
+        let work = work(ui, &activities, words);
+        menus::activities(&work, &activities);
+        let bell = bell(ui, core);
+        menus::notices(&bell, &core.shared.notices, commands);
+        let words = tr!("look");
+        let look = ui.add(IconButton::new(icons::TEXT_AA, &words).show(Show::Icon).look(Look::Quiet));
+        menus::look(&look.on_hover_text(words), &core.settings, commands);
+        let full = Command::ToggleFullScreen;
+        if button::command(ui, &full, Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
+            commands.push(full);
+        }
     });
 }
 
@@ -112,39 +117,49 @@ fn bell(ui: &mut Ui, core: &Core) -> Response {
     button.on_hover_text(words)
 }
 
-/// A ring that fills as the work goes on; nothing to see while there is none.
-fn work(ui: &mut Ui, activities: &[Activity], has_room: bool) -> Response {
-    let title = match activities {
+/// What the work is called where there is room, laid out.
+fn activity_words(ui: &Ui, activities: &[Activity], has_room: bool) -> Arc<Galley> {
+    let words = if has_room { activity_title(activities) } else { String::new() };
+    ui.painter().layout_no_wrap(words, theme::font(size::SMALL), egui::Color32::PLACEHOLDER)
+}
+
+fn activity_title(activities: &[Activity]) -> String {
+    match activities {
         [] => String::new(),
         [one] => one.title.to_string(),
         [first, rest @ ..] => tr!("work-and-more", work = first.title.clone(), more = rest.len()).into_owned(),
+    }
+}
+
+/// Width of the ring with its words before it.
+fn work_width(words: &Galley) -> f32 {
+    theme::CONTROL_HEIGHT + words.size().x + if words.is_empty() { 0.0 } else { space::S }
+}
+
+/// A ring that fills as the work goes on; while there is none, nothing to see, to click or to reach by Tab.
+fn work(ui: &mut Ui, activities: &[Activity], words: Arc<Galley>) -> Response {
+    let title = activity_title(activities);
+    let size = Vec2::new(work_width(&words), theme::CONTROL_HEIGHT);
+    let Some(first) = activities.first() else {
+        let (_, response) = ui.allocate_exact_size(size, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, tr!("work-none")));
+        return response;
     };
-    let font = theme::font(size::SMALL);
-    let words = ui.painter().layout_no_wrap(
-        if has_room { title.clone() } else { String::new() },
-        font,
-        egui::Color32::PLACEHOLDER,
-    );
-    let width = theme::CONTROL_HEIGHT + words.size().x + if words.is_empty() { 0.0 } else { space::S };
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, theme::CONTROL_HEIGHT), Sense::click());
-    let label = if title.is_empty() { tr!("work-none") } else { tr!("work", work = &title) };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*label));
-    let Some(first) = activities.first() else { return response };
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr!("work", work = &title)));
     let palette = theme::palette(ui);
     let centre = rect.right_center() - Vec2::new(theme::CONTROL_HEIGHT / 2.0, 0.0);
     ring(ui, centre, first.progress.unwrap_or(0.25));
     let place = rect.left_center() - Vec2::new(0.0, words.size().y / 2.0) + Vec2::new(space::S, 0.0);
     ui.painter().galley(place, words, palette.quiet);
-    if response.has_focus() {
-        ui.painter().circle_stroke(centre, 13.0, Stroke::new(2.0, palette.accent));
-    }
+    focus::ring(ui, &response);
     response.on_hover_text(tr!("work.help"))
 }
 
 fn ring(ui: &Ui, centre: egui::Pos2, share: f32) {
     let palette = theme::palette(ui);
     let radius = 8.0;
-    ui.painter().circle_stroke(centre, radius, Stroke::new(3.0, palette.line));
+    ui.painter().circle_stroke(centre, radius, Stroke::new(1.0, palette.strong_line));
     let steps = (48.0 * share.clamp(0.02, 1.0)).ceil() as usize;
     let arc = (0..=steps).map(|step| {
         let turn = step as f32 / 48.0 * std::f32::consts::TAU;

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use egui::{Id, Key, Label, Modal, ModalResponse, Modifiers, RichText, Role, TextEdit, Ui, WidgetInfo};
 
+use crate::app::core::command::Command;
 use crate::app::core::files::request::Request;
+use crate::app::core::window_request::WhyTyped;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look};
 use crate::app::ui::widgets::card;
@@ -15,6 +17,7 @@ use crate::tr;
 pub struct TypedPath {
     request: Request,
     path: String,
+    why: WhyTyped,
     /// The file that is there already, while it is asked whether to replace it.
     taken: Option<PathBuf>,
 }
@@ -22,34 +25,40 @@ pub struct TypedPath {
 impl TypedPath {
     /// Nothing typed yet.
     #[must_use]
-    pub fn new(request: Request) -> Self {
-        Self { request, path: String::new(), taken: None }
+    pub fn new(request: Request, why: WhyTyped) -> Self {
+        Self { request, path: String::new(), why, taken: None }
     }
 
     /// A file that was chosen in a dialog, which did not know that it exists.
     #[must_use]
     pub fn taken(request: Request, path: PathBuf) -> Self {
-        Self { request, path: path.display().to_string(), taken: Some(path) }
+        // Another name is typed, not chosen in the dialog again.
+        Self { request, path: path.display().to_string(), why: WhyTyped::NoDialog, taken: Some(path) }
     }
 }
 
-/// Draws the window while a path is wanted; the path, once it is confirmed.
-pub fn ui(ctx: &egui::Context, typed: &mut Option<TypedPath>) -> Option<(Request, PathBuf)> {
+/// Draws the window while a path is wanted; what to do once it is confirmed or put away.
+pub fn ui(ctx: &egui::Context, typed: &mut Option<TypedPath>) -> Option<Command> {
     let wanted = typed.take()?;
-    match wanted.taken.clone() {
+    let answer = match wanted.taken.clone() {
         Some(path) => replace(ctx, wanted, path, typed),
         None => ask(ctx, wanted, typed),
-    }
+    };
+    let answer = answer.map(|(request, path)| Command::Answer(request, path));
+    answer.or_else(|| typed.is_none().then_some(Command::StopAsking))
 }
 
 /// Takes the path.
 fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) -> Option<(Request, PathBuf)> {
-    let TypedPath { request, mut path, .. } = wanted;
+    let TypedPath { request, mut path, why, .. } = wanted;
     let is_entered = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let mut is_cancelled = false;
     let mut is_confirmed = is_entered;
     let modal = show(ctx, "type", &request.title(), |ui| {
-        ui.label(tr!("path-no-dialog"));
+        ui.label(match why {
+            WhyTyped::NoDialog => tr!("path-no-dialog"),
+            WhyTyped::Silent => tr!("path-dialog-silent"),
+        });
         let field = ui.add(TextEdit::singleline(&mut path).desired_width(f32::INFINITY));
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr!("path-field")));
         field.request_focus();
@@ -67,9 +76,9 @@ fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) ->
         if taken.is_none() {
             return Some((request, chosen));
         }
-        *typed = Some(TypedPath { request, path, taken });
+        *typed = Some(TypedPath { request, path, why, taken });
     } else if !is_cancelled && !modal.should_close() {
-        *typed = Some(TypedPath { request, path, taken: None });
+        *typed = Some(TypedPath { request, path, why, taken: None });
     }
     None
 }

@@ -105,8 +105,8 @@ fn visuals(palette: &Palette, base: Visuals) -> Visuals {
         expansion: 0.0,
     };
     visuals.widgets.noninteractive = control(palette.card, palette.line, palette.ink);
-    visuals.widgets.inactive = control(palette.well, palette.edge, palette.ink);
-    visuals.widgets.hovered = control(palette.well_hovered, palette.strong_line, palette.ink);
+    visuals.widgets.inactive = control(palette.well, palette.strong_line, palette.ink);
+    visuals.widgets.hovered = control(palette.well_hovered, palette.quiet, palette.ink);
     visuals.widgets.active = control(palette.well_hovered, palette.accent, palette.ink);
     visuals.widgets.open = control(palette.well_hovered, palette.strong_line, palette.ink);
     visuals.selection.bg_fill = palette.accent_well;

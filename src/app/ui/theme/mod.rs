@@ -59,15 +59,16 @@ pub struct Palette {
     pub paper: Color32,
     /// Background of cards, menus and fields.
     pub card: Color32,
-    /// Background of a control at rest, and of tracks behind bars.
+    /// Background of a control at rest, and inside of tracks behind bars.
     pub well: Color32,
     /// Background of a control under the pointer.
     pub well_hovered: Color32,
-    /// Hairlines and borders.
+    /// Hairlines that only adorn: what they part is apart without them.
     pub line: Color32,
-    /// Borders of controls at rest.
+    /// Borders of buttons at rest, which are known by their words.
     pub edge: Color32,
-    /// Borders that have to be seen, such as a control's under the pointer.
+    /// Lines and borders that mean something: the end of a bar's track, the square that is read, an empty box to tick, a
+    /// control under the pointer.
     pub strong_line: Color32,
     /// Text, and the ink on the canvas.
     pub ink: Color32,
@@ -87,6 +88,14 @@ pub struct Palette {
     pub warning: Color32,
 }
 
+impl Palette {
+    /// The way of a slider that lies before its handle; text that is selected in the slider's number lies on it too.
+    #[must_use]
+    pub fn filled_rail(&self) -> Color32 {
+        blend(self.card, self.accent, 0.7)
+    }
+}
+
 /// Light: ink on paper.
 pub const LIGHT: Palette = Palette {
     paper: Color32::from_rgb(0xFA, 0xFA, 0xF7),
@@ -95,7 +104,7 @@ pub const LIGHT: Palette = Palette {
     well_hovered: Color32::from_rgb(0xE7, 0xE7, 0xE0),
     line: Color32::from_rgb(0xE3, 0xE3, 0xDC),
     edge: Color32::from_rgb(0xC6, 0xC7, 0xC0),
-    strong_line: Color32::from_rgb(0x8B, 0x90, 0x98),
+    strong_line: Color32::from_rgb(0x7E, 0x83, 0x8B),
     ink: Color32::from_rgb(0x1B, 0x1F, 0x24),
     quiet: Color32::from_rgb(0x5B, 0x62, 0x6B),
     accent: Color32::from_rgb(0x2F, 0x5F, 0xD0),
@@ -114,7 +123,7 @@ pub const DARK: Palette = Palette {
     well_hovered: Color32::from_rgb(0x30, 0x36, 0x3F),
     line: Color32::from_rgb(0x2C, 0x32, 0x3A),
     edge: Color32::from_rgb(0x46, 0x4E, 0x59),
-    strong_line: Color32::from_rgb(0x6C, 0x76, 0x83),
+    strong_line: Color32::from_rgb(0x76, 0x80, 0x8D),
     ink: Color32::from_rgb(0xE8, 0xEA, 0xED),
     quiet: Color32::from_rgb(0x9A, 0xA3, 0xAE),
     accent: Color32::from_rgb(0x8F, 0xB0, 0xFF),
@@ -259,6 +268,49 @@ mod tests {
                 (palette.ink, palette.well_hovered),
             ] {
                 assert!(contrast(text, background) >= 4.5, "{text:?} on {background:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_means_something_stands_out_from_every_background_of_both_themes() {
+        for palette in [LIGHT, DARK] {
+            // What is not text, by WCAG 2.2: 3 : 1.
+            let signs = [
+                ("strong_line", palette.strong_line),
+                ("ink", palette.ink),
+                ("quiet", palette.quiet),
+                ("accent", palette.accent),
+                ("right", palette.right),
+                ("wrong", palette.wrong),
+                ("warning", palette.warning),
+            ];
+            let backgrounds = [
+                ("paper", palette.paper),
+                ("card", palette.card),
+                ("well", palette.well),
+                ("well_hovered", palette.well_hovered),
+                ("accent_well", palette.accent_well),
+            ];
+            for (sign, colour) in signs {
+                for (background, behind) in backgrounds {
+                    let found = contrast(colour, behind);
+                    assert!(found >= 3.0, "{sign} on {background}: {found:.2}");
+                }
+            }
+            let rail = palette.filled_rail();
+            for other in [palette.card, palette.paper, palette.ink] {
+                assert!(contrast(rail, other) >= 3.0, "{rail:?} beside {other:?}: {:.2}", contrast(rail, other));
+            }
+        }
+    }
+
+    #[test]
+    fn both_ends_of_a_signed_scale_stand_out_from_its_middle() {
+        for (visuals, palette) in [(Visuals::light(), LIGHT), (Visuals::dark(), DARK)] {
+            let (above, below) = signed(&visuals);
+            for end in [above, below] {
+                assert!(contrast(end, palette.card) >= 3.0, "{end:?}");
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Ten probabilities as horizontal bars, in digit order, easing to their new length.
 
-use egui::{Align2, CornerRadius, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align2, CornerRadius, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
-use crate::app::ui::theme::{self, size};
+use crate::app::ui::theme::{self, Palette, size};
 use crate::data::CLASSES;
 use crate::model::Prediction;
 use crate::text::format;
@@ -19,6 +19,12 @@ pub fn ui(ui: &mut Ui, prediction: Option<&Prediction>, row: f32) {
         bar(ui, digit, prediction, row);
     }
     ui.spacing_mut().item_spacing.y = spacing;
+}
+
+/// Paints what a bar grows in; its outline shows how long the bar can get.
+pub fn track(painter: &Painter, place: Rect, round: CornerRadius, palette: &Palette) {
+    let edge = Stroke::new(1.0, palette.strong_line);
+    painter.rect(place, round, palette.well, edge, StrokeKind::Inside);
 }
 
 fn bar(ui: &mut Ui, digit: u8, prediction: Option<&Prediction>, row: f32) -> Response {
@@ -56,7 +62,7 @@ fn bar(ui: &mut Ui, digit: u8, prediction: Option<&Prediction>, row: f32) -> Res
         rect.right_center() + Vec2::new(-NUMBER_WIDTH, thickness / 2.0),
     );
     let round = CornerRadius::same((thickness / 2.0) as u8);
-    painter.rect_filled(track, round, palette.well);
+    self::track(painter, track, round, palette);
     if shown > 0.002 {
         // Cut off at its length, so that a small share looks small.
         let length = track.width() * shown.clamp(0.0, 1.0);

@@ -1,7 +1,8 @@
 //! Buttons with an icon, words or both, and buttons that stand for a command.
 
 use egui::{
-    Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget, WidgetInfo,
+    Align2, Color32, CornerRadius, Rect, RectAlign, Response, Role, Sense, Stroke, StrokeKind, Tooltip, Ui, Vec2,
+    Widget, WidgetInfo,
 };
 
 use crate::app::core::command::Command;
@@ -9,7 +10,6 @@ use crate::app::core::command::info::CommandInfo;
 use crate::app::ui::theme::{Palette, size, space};
 use crate::app::ui::{shortcuts, theme};
 use crate::text::Named;
-use crate::tr;
 
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -188,14 +188,26 @@ impl Enabled {
 /// Adds the tooltip of a command, with its shortcuts, whether the control is enabled or not.
 #[must_use]
 pub fn with_tooltip(response: Response, info: &CommandInfo) -> Response {
-    let show = |ui: &mut Ui| {
-        ui.label(info.help.to_string());
-        let keys: Vec<String> = info.shortcuts.iter().map(|keys| shortcuts::printed(ui.ctx(), keys)).collect();
-        if !keys.is_empty() {
-            ui.weak(keys.join(&format!("  {}  ", tr!("button-or"))));
-        }
-    };
+    let show = |ui: &mut Ui| tooltip(ui, info);
     response.on_hover_ui(show).on_disabled_hover_ui(show)
+}
+
+/// The same at the right of the control, so that it does not cover the one below.
+#[must_use]
+pub fn with_tooltip_beside(response: Response, info: &CommandInfo) -> Response {
+    let mut beside = Tooltip::for_enabled(&response).gap(space::S);
+    beside.popup = beside.popup.align(RectAlign::RIGHT);
+    beside.show(|ui| tooltip(ui, info));
+    response
+}
+
+/// What a command does, and its keys.
+fn tooltip(ui: &mut Ui, info: &CommandInfo) {
+    ui.label(info.help.to_string());
+    let keys = shortcuts::all_printed(ui.ctx(), info);
+    if !keys.is_empty() {
+        ui.weak(keys);
+    }
 }
 
 /// One quiet button for each of `all`, of which one is `chosen`; a click chooses another.

@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, counts: &[u32], reach: f32, colour: Color32, size: Vec2
             painter.rect_filled(bar.shrink2(Vec2::new(0.25, 0.0)), 0, colour);
         }
         let middle = [inside.center_top(), inside.center_bottom()];
-        painter.line_segment(middle, Stroke::new(1.0, palette.strong_line.gamma_multiply(0.6)));
+        painter.line_segment(middle, Stroke::new(1.0, palette.strong_line));
     }
     response.on_hover_text(told)
 }

@@ -1,9 +1,10 @@
 //! A confusion matrix to look at and to click: ten rows of true digits, ten columns of predicted ones.
 
-use egui::{Align2, Color32, Pos2, Rect, Response, Rgba, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, Id, Pos2, Rect, Response, Rgba, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::analysis::Confusion;
 use crate::app::core::evaluation::Filter;
+use crate::app::ui::focus_memory;
 use crate::app::ui::theme::{self, Palette};
 use crate::data::CLASSES;
 use crate::tr;
@@ -13,7 +14,8 @@ const WORDS: f32 = 0.7;
 /// Gap between cells, in points.
 const GAP: f32 = 2.0;
 
-/// Shows `confusion` as large as the width allows, at most `max_side` points; clicks change `filter`.
+/// Shows `confusion` as large as the width allows, at most `max_side` points; clicks change `filter`. It is one stop for
+/// Tab, within which the arrow keys go from cell to cell.
 pub fn show(ui: &mut Ui, confusion: &Confusion, filter: &mut Filter, max_side: f32) -> Response {
     let side = ui.available_width().min(max_side).max(240.0);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
@@ -21,16 +23,62 @@ pub fn show(ui: &mut Ui, confusion: &Confusion, filter: &mut Filter, max_side: f
     let layout = Layout::new(rect);
     words(ui, &layout, rect);
     let largest = largest_error(confusion);
-    for digit in 0..CLASSES as u8 {
-        header(ui, &layout, Header::Row(digit), confusion, filter);
-        header(ui, &layout, Header::Column(digit), confusion, filter);
-    }
-    for truth in 0..CLASSES as u8 {
-        for predicted in 0..CLASSES as u8 {
-            cell(ui, &layout, (truth, predicted), confusion.count(truth, predicted), largest, filter);
+    let stop = follow_keys(ui, response.id);
+    let places = (HEADER..CLASSES as isize).flat_map(|row| (HEADER..CLASSES as isize).map(move |column| (row, column)));
+    for at @ (row, column) in places {
+        let is_stop = at == stop;
+        let shown = match (u8::try_from(row), u8::try_from(column)) {
+            (Ok(truth), Ok(predicted)) => {
+                let count = confusion.count(truth, predicted);
+                cell(ui, &layout, (truth, predicted), count, largest, filter, is_stop)
+            }
+            (Ok(digit), Err(_)) => header(ui, &layout, Header::Row(digit), confusion, filter, is_stop),
+            (Err(_), Ok(digit)) => header(ui, &layout, Header::Column(digit), confusion, filter, is_stop),
+            (Err(_), Err(_)) => continue,
+        };
+        if shown.clicked() || shown.gained_focus() {
+            remember_stop(ui, response.id, at);
         }
     }
     response
+}
+
+/// Row or column of the headers.
+const HEADER: isize = -1;
+
+/// Identifier of what is at this row and column.
+fn id_at(ui: &Ui, (row, column): (isize, isize)) -> Id {
+    ui.scope_id().with(("matrix-place", row, column))
+}
+
+fn remember_stop(ui: &Ui, matrix: Id, at: (isize, isize)) {
+    ui.data_mut(|data| data.insert_temp(matrix, at));
+}
+
+/// The row and column that Tab stops at, after the arrow keys have moved it if it has the focus.
+fn follow_keys(ui: &Ui, matrix: Id) -> (isize, isize) {
+    let (row, column) = ui.data(|data| data.get_temp(matrix)).unwrap_or((0, HEADER));
+    let has_focus = ui.memory(|memory| memory.has_focus(id_at(ui, (row, column))));
+    let Some((right, down)) = has_focus.then(|| focus_memory::arrow(ui)).flatten() else { return (row, column) };
+    let within = |place: isize| place.clamp(HEADER, CLASSES as isize - 1);
+    let next = (within(row + down), within(column + right));
+    // There is nothing in the corner between the headers.
+    if next == (HEADER, HEADER) {
+        return (row, column);
+    }
+    remember_stop(ui, matrix, next);
+    ui.memory_mut(|memory| memory.request_focus(id_at(ui, next)));
+    next
+}
+
+/// What a place senses: only the one that is the stop can have the focus.
+fn sense(can_click: bool, is_stop: bool) -> Sense {
+    match (can_click, is_stop) {
+        (true, true) => Sense::click(),
+        (true, false) => Sense::CLICK,
+        (false, true) => Sense::focusable_noninteractive(),
+        (false, false) => Sense::hover(),
+    }
 }
 
 /// Where things are: one strip of words, one of headers, then the cells.
@@ -79,23 +127,30 @@ enum Header {
     Column(u8),
 }
 
-fn header(ui: &mut Ui, layout: &Layout, header: Header, confusion: &Confusion, filter: &mut Filter) {
+fn header(
+    ui: &mut Ui,
+    layout: &Layout,
+    header: Header,
+    confusion: &Confusion,
+    filter: &mut Filter,
+    is_stop: bool,
+) -> Response {
     let palette = theme::palette(ui);
-    let (rect, digit, chosen, id, told) = match header {
+    let (rect, digit, chosen, at, told) = match header {
         Header::Row(digit) => {
             let wrong = confusion.row_total(digit) - confusion.count(digit, digit);
             let told = tr!("matrix-row", digit = digit, wrong = wrong);
-            (layout.square(-1.0, f32::from(digit)), digit, &mut filter.truth, ("truth", digit), told)
+            (layout.square(-1.0, f32::from(digit)), digit, &mut filter.truth, (digit.into(), HEADER), told)
         }
         Header::Column(digit) => {
             let read: u32 = (0..CLASSES as u8).map(|truth| confusion.count(truth, digit)).sum();
             let wrong = read - confusion.count(digit, digit);
             let told = tr!("matrix-column", digit = digit, wrong = wrong);
-            (layout.square(f32::from(digit), -1.0), digit, &mut filter.predicted, ("predicted", digit), told)
+            (layout.square(f32::from(digit), -1.0), digit, &mut filter.predicted, (HEADER, digit.into()), told)
         }
     };
     let is_chosen = *chosen == Some(digit);
-    let response = ui.interact(rect, ui.scope_id().with(("matrix-header", id)), Sense::click());
+    let response = ui.interact(rect, id_at(ui, at), sense(true, is_stop));
     if response.clicked() {
         *chosen = if is_chosen { None } else { Some(digit) };
     }
@@ -111,22 +166,30 @@ fn header(ui: &mut Ui, layout: &Layout, header: Header, confusion: &Confusion, f
     let font = theme::strong_font(layout.font_size());
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, digit, font, ink);
     focus_ring(ui, &response, rect);
-    response.on_hover_text(told);
+    response.on_hover_text(told)
 }
 
-fn cell(ui: &mut Ui, layout: &Layout, at: (u8, u8), count: u32, largest: u32, filter: &mut Filter) {
+fn cell(
+    ui: &mut Ui,
+    layout: &Layout,
+    at: (u8, u8),
+    count: u32,
+    largest: u32,
+    filter: &mut Filter,
+    is_stop: bool,
+) -> Response {
     let (truth, predicted) = at;
     let rect = layout.square(f32::from(predicted), f32::from(truth));
     let is_right = truth == predicted;
     let here = Filter { truth: Some(truth), predicted: Some(predicted) };
     let is_chosen = *filter == here;
-    let sense = if count > 0 && !is_right { Sense::click() } else { Sense::hover() };
-    let response = ui.interact(rect, ui.scope_id().with(("matrix-cell-id", at)), sense);
+    let can_click = count > 0 && !is_right;
+    let response = ui.interact(rect, id_at(ui, (truth.into(), predicted.into())), sense(can_click, is_stop));
     if response.clicked() {
         *filter = if is_chosen { Filter::default() } else { here };
     }
     let told = tr!("matrix-cell", truth = truth, predicted = predicted, images = count);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, sense.senses_click(), is_chosen, &*told));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, can_click, is_chosen, &*told));
     let (fill, ink) = colours(theme::palette(ui), is_right, count, largest);
     let painter = ui.painter();
     painter.rect_filled(rect, theme::CONTROL_RADIUS / 2, fill);
@@ -139,14 +202,14 @@ fn cell(ui: &mut Ui, layout: &Layout, at: (u8, u8), count: u32, largest: u32, fi
         let font = theme::font(layout.font_size() * fitting);
         painter.text(rect.center(), Align2::CENTER_CENTER, count, font, ink);
     }
-    let is_hovered = response.hovered() && sense.senses_click();
+    let is_hovered = response.hovered() && can_click;
     if is_chosen || is_hovered {
         let width = if is_chosen { 3.0 } else { 1.5 };
         let edge = Stroke::new(width, theme::palette(ui).ink);
         painter.rect_stroke(rect, theme::CONTROL_RADIUS / 2, edge, egui::StrokeKind::Outside);
     }
     focus_ring(ui, &response, rect);
-    response.on_hover_text(told);
+    response.on_hover_text(told)
 }
 
 /// Fill and text of a cell: errors on one hue from the card's colour to the accent by the root of their share, so that

@@ -208,7 +208,7 @@ fn bar(ui: &mut Ui, column: &Column, digit: usize, room: Vec2) {
         pos2(rect.right() - number - space::XS, rect.center().y + 4.0),
     );
     let round = CornerRadius::same(4);
-    ui.painter().rect_filled(track, round, palette.well);
+    bars::track(ui.painter(), track, round, palette);
     if shown > 0.002 {
         let cut = Rect::from_min_size(track.min, vec2(track.width() * shown.clamp(0.0, 1.0), track.height()));
         let whole = Rect::from_min_size(track.min, vec2(cut.width().max(track.height()), track.height()));

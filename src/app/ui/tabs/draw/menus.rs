@@ -57,8 +57,10 @@ pub fn options_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
             }
         }
     });
-    let mut is_on = options.pressure == Pressure::Widens;
-    switch(ui, CanvasCommand::TogglePressure, &mut is_on, context.commands);
+    if context.core.shared.platform.tells_pressure {
+        let mut is_on = options.pressure == Pressure::Widens;
+        switch(ui, CanvasCommand::TogglePressure, &mut is_on, context.commands);
+    }
     ui.separator();
     card::caption(ui, &tr!("options-guides"));
     let mut is_on = options.grid == Grid::Shown;

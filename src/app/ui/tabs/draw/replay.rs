@@ -9,7 +9,7 @@ use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
-use crate::app::ui::widgets::{button, focus};
+use crate::app::ui::widgets::{button, slider};
 use crate::text::format;
 use crate::tr;
 
@@ -38,8 +38,7 @@ pub fn bar(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ui.add_space(space::XS);
         ui.spacing_mut().slider_width = (ui.available_width() - around - 34.0).max(40.0);
         let mut secs = replay.secs();
-        let scrubber = ui.add(Slider::new(&mut secs, 0.0..=duration.max(1e-3)).show_value(false));
-        focus::ring(ui, &scrubber);
+        let scrubber = slider::add(ui, Slider::new(&mut secs, 0.0..=duration.max(1e-3)).show_value(false));
         scrubber.widget_info(|| WidgetInfo::slider(true, f64::from(secs), tr!("replay-moment")));
         if scrubber.changed() {
             context.commands.push(Command::Canvas(CanvasCommand::GoTo(secs)));

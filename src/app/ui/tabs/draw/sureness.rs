@@ -9,7 +9,7 @@ use crate::app::core::settings::thresholds::ChosenThresholds;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Show};
-use crate::app::ui::widgets::{card, focus};
+use crate::app::ui::widgets::{card, slider};
 use crate::text::format;
 use crate::tr;
 
@@ -54,8 +54,7 @@ fn panel(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let mut percent = now.refuse_below * 100.0;
     let slider =
         Slider::new(&mut percent, 0.0..=MOST_REFUSED).step_by(0.05).fixed_decimals(2).suffix(tr!("percent-suffix"));
-    let slider = ui.add(slider);
-    focus::ring(ui, &slider);
+    let slider = slider::add(ui, slider);
     slider.widget_info(|| egui::WidgetInfo::slider(true, f64::from(percent), tr!("threshold-refuse.name")));
     if slider.changed() {
         chosen.refuse_below = Some(percent / 100.0);
@@ -73,9 +72,8 @@ fn panel(ui: &mut Ui, context: &mut ViewContext<'_>) {
 
     title(ui, &tr!("threshold-unsure"));
     let mut percent = now.unsure_below * 100.0;
-    let slider =
-        ui.add(Slider::new(&mut percent, 0.0..=100.0).step_by(1.0).fixed_decimals(0).suffix(tr!("percent-suffix")));
-    focus::ring(ui, &slider);
+    let slider = Slider::new(&mut percent, 0.0..=100.0).step_by(1.0).fixed_decimals(0).suffix(tr!("percent-suffix"));
+    let slider = slider::add(ui, slider);
     slider.widget_info(|| egui::WidgetInfo::slider(true, f64::from(percent), tr!("threshold-unsure.name")));
     if slider.changed() {
         chosen.unsure_below = Some(percent / 100.0);

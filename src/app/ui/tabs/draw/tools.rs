@@ -13,7 +13,7 @@ use crate::app::core::settings::{PEN_WIDTHS, Settings};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::space;
 use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
-use crate::app::ui::widgets::{button, focus};
+use crate::app::ui::widgets::{button, slider};
 use crate::app::ui::{shortcuts, theme};
 use crate::text::{self, format};
 use crate::tr;
@@ -162,8 +162,7 @@ fn width(ui: &mut Ui, settings: &mut Settings) {
         ui.painter().circle_stroke(rect.center(), radius, Stroke::new(1.5, palette.quiet));
     }
     ui.spacing_mut().slider_width = SLIDER;
-    let slider = ui.add(Slider::new(value, range).show_value(false));
-    focus::ring(ui, &slider);
+    let slider = slider::add(ui, Slider::new(value, range).show_value(false));
     let share = f64::from(*value);
     slider.widget_info(|| {
         let label = if is_pen { tr!("pen-width") } else { tr!("eraser-width") };

@@ -108,7 +108,7 @@ fn paint_window(painter: &Painter, rect: Rect, strokes: &[crate::ink::Stroke], p
 
 fn brackets(painter: &Painter, frame: Rect, palette: &Palette) {
     let arm = (frame.width() * 0.12).max(6.0);
-    let line = Stroke::new(2.0, theme::blend(palette.line, palette.quiet, 0.35));
+    let line = Stroke::new(2.0, palette.strong_line);
     for (corner, x, y) in [
         (frame.left_top(), 1.0, 1.0),
         (frame.right_top(), -1.0, 1.0),

@@ -7,7 +7,7 @@ use egui::{ComboBox, DragValue, Slider, SliderClamping, Ui};
 
 use super::row::{Shown, name};
 use crate::app::ui::theme;
-use crate::app::ui::widgets::focus;
+use crate::app::ui::widgets::slider;
 use crate::text::{Named, format};
 use crate::tr;
 
@@ -60,9 +60,7 @@ pub fn number<N: Numeric>(
     let slider = (way >= SHORTEST_WAY).then(|| {
         ui.spacing_mut().slider_width = way;
         let slider = Slider::new(value, range).clamping(SliderClamping::Edits).show_value(false);
-        let slider = ui.add(slider.logarithmic(is_logarithmic).smallest_positive(smallest));
-        focus::ring(ui, &slider);
-        slider
+        slider::add(ui, slider.logarithmic(is_logarithmic).smallest_positive(smallest))
     });
     let speed = if is_logarithmic {
         value.to_f64().abs().max(smallest) * 0.02

@@ -8,7 +8,7 @@ use crate::app::core::icons;
 use crate::app::core::teachers::Doubtful;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::IconButton;
-use crate::app::ui::widgets::pixels;
+use crate::app::ui::widgets::{bars, pixels};
 use crate::data::{CLASSES, Dataset, Image, SIDE};
 use crate::text::{Message, format};
 use crate::{msg, tr};
@@ -69,7 +69,7 @@ fn bars(ui: &mut Ui, label: u8, softened: &[f32; CLASSES]) {
             let height = (foot - rect.top()) * share;
             Rect::from_min_max(pos2(middle - slot * 0.34, foot - height), pos2(middle + slot * 0.34, foot))
         };
-        ui.painter().rect_filled(column(1.0), 2.0, palette.well);
+        bars::track(ui.painter(), column(1.0), egui::CornerRadius::same(2), palette);
         let shown = ui.ctx().animate_value_with_time(response.id.with(digit), share, ui.style().animation_time);
         ui.painter().rect_filled(column(shown), 2.0, palette.accent);
         let is_label = digit == usize::from(label);

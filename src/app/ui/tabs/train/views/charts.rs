@@ -81,7 +81,7 @@ impl Charts {
     pub fn choice(&mut self, ui: &mut Ui, settings: &mut Settings) {
         let settings = &mut settings.plots;
         let whole = tr!("axis-whole");
-        let reset = IconButton::new(icons::CORNERS_OUT, &whole).show(Show::Icon).look(Look::Quiet);
+        let reset = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &whole).show(Show::Icon).look(Look::Quiet);
         let why = tr!("axis-whole.help");
         if ui.add_enabled(self.is_zoomed, reset).on_hover_text(why.clone()).on_disabled_hover_text(why).clicked() {
             self.view = View::Whole;

@@ -10,7 +10,7 @@ use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::run::Run;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::{card, matrix};
+use crate::app::ui::widgets::{bars, card, matrix};
 use crate::text::format;
 use crate::tr;
 use crate::train::statistics::{DigitStatistics, Scope};
@@ -132,7 +132,7 @@ fn line(ui: &mut Ui, figures: &DigitFigures, size: Vec2) {
         if track.width() < 24.0 {
             continue;
         }
-        painter.rect_filled(track, 4, palette.well);
+        bars::track(painter, track, egui::CornerRadius::same(4), palette);
         let length = track.width() * value.unwrap_or(0.0) as f32;
         painter.rect_filled(Rect::from_min_size(track.min, vec2(length, track.height())), 4, palette.accent);
     }
