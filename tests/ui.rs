@@ -46,7 +46,7 @@ fn a_drawn_digit_is_read_and_a_cleared_canvas_is_not() {
     window.wait_until("the network has read the drawing", |window| window.canvas_value() != "blank");
     let prediction = *window.harness.state().core.canvas.prediction().expect("it was read");
     assert!(window.canvas_value().starts_with(&prediction.digit().to_string()));
-    let seventh = format!("Digit 7: {:.0} %", prediction.probabilities[7] * 100.0);
+    let seventh = format!("Digit 7: {}", digit_lab::text::format::confidence(prediction.probabilities[7]));
     assert!(window.has(&seventh), "{seventh}");
 
     window.click("Clear");
@@ -68,6 +68,14 @@ fn several_digits_are_boxed_and_read_as_a_number_and_one_digit_is_not() {
     window.draw(&seven(), PointerButton::Primary);
     window.wait_until("the digit is read", |window| window.canvas_value() != "blank");
     assert!(window.harness.state().core.canvas.number.text().is_none());
+    let as_it_is =
+        "Your ink, cut out, shrunk to fit 20 × 20 pixels and centred in 28 × 28, as the digits of MNIST were";
+    assert!(window.has(as_it_is));
+    // One digit that is looked for as a number is read as it is, too.
+    window.click("Number");
+    window.wait_until("it is read as a number", |window| window.has("Show digit 1: 7"));
+    assert!(window.has(as_it_is));
+    window.click("Auto");
     window.click("Clear");
 
     window.draw(&one_one_seven(), PointerButton::Primary);
@@ -78,6 +86,10 @@ fn several_digits_are_boxed_and_read_as_a_number_and_one_digit_is_not() {
     let draw = &window.harness.state().core.canvas;
     let boxes: Vec<f32> = draw.number.digits().iter().map(|digit| digit.found.bounds.left).collect();
     assert!(boxes.is_sorted(), "{boxes:?}");
+
+    // The network does not get these strokes as they are, and that is told.
+    let redrawn = "One digit of several: its strokes drawn anew as wide as those of MNIST, shrunk and centred";
+    assert!(window.has(redrawn));
 
     // What is chosen is what the bars show.
     window.click("Show digit 1: 1");

@@ -2,13 +2,18 @@
 
 #[path = "common/lab.rs"]
 mod lab;
+#[path = "common/software.rs"]
+mod software;
 
 use digit_lab::app::core::evaluation::{Filter, Sheet};
+use digit_lab::app::core::settings::look::ThemeChoice;
 use digit_lab::app::core::settings::tab::Tab;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key, Modifiers, Rect, Vec2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
+use software::SoftwareRenderer;
 
 /// The Errors tab with the result of the untrained model, which came by itself because it is quick.
 fn evaluated() -> Lab {
@@ -103,9 +108,43 @@ fn the_reliability_diagram_shows_both_calibration_errors_and_every_bin() {
     lab.harness.get_by_label(&told);
     lab.harness.get_by_label_contains("Sure by 0 to 7 %: no images");
     lab.harness.get_by_label_contains("Sure by 93 to 100 %");
-    lab.harness.get_by_role_and_label(Role::Tab, "Mix-ups").click();
+    lab.harness.get_by_role_and_label(Role::Tab, "Confusion matrix").click();
     lab.until("the matrix is back", |state| state.evaluation.sheet == Sheet::Confusion);
-    lab.harness.get_by_label("Confusion matrix");
+    lab.harness.get_by_role_and_label(Role::Label, "Confusion matrix");
+}
+
+/// The darkest and the lightest grey of the picture in what is named so.
+fn greys(lab: &mut Lab, name: &str) -> [u8; 2] {
+    let rect = lab.harness.get_by_label_contains(name).rect();
+    // Words may stand below it, and a frame around it.
+    let square = Rect::from_min_size(rect.min, Vec2::splat(rect.width().min(rect.height()))).shrink(5.0);
+    let window = lab.harness.render().expect("no paint callbacks");
+    let greys = (square.top() as u32..square.bottom() as u32)
+        .flat_map(|y| (square.left() as u32..square.right() as u32).map(move |x| (x, y)));
+    let greys = greys.map(|(x, y)| window.get_pixel(x, y).0).map(|[red, green, blue, _]| {
+        assert_eq!([red, green], [green, blue], "an image has no colours");
+        red
+    });
+    greys.fold([u8::MAX, 0], |[darkest, lightest], grey| [darkest.min(grey), lightest.max(grey)])
+}
+
+#[test]
+fn an_image_looks_the_same_small_and_large_and_in_both_themes() {
+    let builder = Harness::builder().with_size([1280.0, 800.0]).renderer(SoftwareRenderer::default());
+    let mut lab = Lab::start(Tab::Errors, builder);
+    lab.until("the images are read", |state| state.evaluation.results().is_some());
+    let error = lab.state().evaluation.shown()[0];
+    lab.state().evaluation.selected = Some(error.index);
+    for theme in [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::Light] {
+        lab.state().settings.theme = theme;
+        lab.harness.run_steps(8);
+        for name in
+            [format!("Image {}: {} read as", error.index, error.label), format!("Test image {}, a", error.index)]
+        {
+            let [darkest, lightest] = greys(&mut lab, &name);
+            assert!(darkest == 0 && lightest > 240, "{name}: {darkest} to {lightest} in {theme:?}");
+        }
+    }
 }
 
 /// The name of what has the focus.

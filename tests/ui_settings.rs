@@ -109,16 +109,16 @@ fn settings_of_every_section_reach_the_run() {
     set(&mut lab, "Per digit", "12");
     click(&mut lab, "At most");
     set(&mut lab, "At most", "99");
-    set(&mut lab, "Wrong labels", "0.25");
+    set(&mut lab, "Label noise", "0.25");
     open(&mut lab, Section::Pixels);
     choose(&mut lab, "Range", "−1 to 1");
     open(&mut lab, Section::Augmentation);
     for (name, value) in [
         ("Shift", "1.5"),
         ("Rotation", "12"),
-        ("Size", "0.2"),
-        ("Slant", "0.3"),
-        ("Bending", "1"),
+        ("Scale", "0.2"),
+        ("Shear", "0.3"),
+        ("Elastic", "1"),
         ("Crop", "0.1"),
         ("Thickness", "0.5"),
         ("Noise", "0.15"),
@@ -261,7 +261,7 @@ fn every_section_opens_and_explains_itself() {
     ] {
         lab.harness.get_by_label(sentence);
     }
-    lab.harness.get_by_label_contains("He's initialisation");
+    lab.harness.get_by_label_contains("Kaiming (He) initialisation");
 }
 
 #[test]
@@ -324,13 +324,13 @@ fn what_is_trained_reaches_the_run_and_is_counted() {
     lab.state().settings.train.config.arch = Arch::Conv3;
     set(&mut lab, "Epochs", "1");
     open(&mut lab, Section::Trainable);
-    lab.harness.get_by_label("93,322 weights learn, of 93,322");
+    lab.harness.get_by_label("93,322 parameters learn, of 93,322");
     choose(&mut lab, "Weights to train", "Low-rank adapters");
     set(&mut lab, "Rank", "2");
     let rank = Trainable::LowRank { rank: 2 };
     let counted = trained_parameters(Arch::Conv3, rank);
     assert!(counted < 20_000, "{counted}");
-    lab.harness.get_by_label_contains(" weights learn, of 93,322");
+    lab.harness.get_by_label_contains(" parameters learn, of 93,322");
     assert_eq!(config(&mut lab).trainable, rank);
     choose(&mut lab, "Weights to train", "The last layer");
     assert_eq!(started(&mut lab).trainable, Trainable::LastLayer);

@@ -34,7 +34,7 @@ fn finished(lab: &mut Lab) {
 #[test]
 fn a_run_is_announced_trained_used_and_saved() {
     let mut lab = train_tab(2);
-    lab.harness.get_by_label("Train Softmax regression, 7,850 weights, on 300 images for 2 epochs");
+    lab.harness.get_by_label("Train Softmax regression, 7,850 parameters, on 300 images for 2 epochs");
     lab.harness.get_by_label_contains("Start training").click();
     finished(&mut lab);
     let run = lab.state().training.shown().expect("it ran");

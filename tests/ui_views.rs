@@ -3,6 +3,7 @@
 #[path = "common/lab.rs"]
 mod lab;
 
+use digit_lab::app::core::canvas::reading::Source;
 use digit_lab::app::core::settings::axis::{Scale, XAxis};
 use digit_lab::app::core::settings::plots::CurveId;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
@@ -71,12 +72,47 @@ fn axes_are_chosen_and_remembered() {
 }
 
 #[test]
-fn in_a_small_window_the_axes_are_in_a_menu() {
+fn in_a_small_window_the_axis_is_in_a_menu_and_the_scale_beside_it() {
     let mut lab = with_a_run([1024.0, 700.0]);
-    lab.harness.get_by_role_and_label(Role::Button, "Axes").click();
+    lab.harness.get_by_role_and_label(Role::Button, "Along the bottom").click();
     lab.harness.run_steps(4);
     lab.harness.get_by_role_and_label(Role::RadioButton, "Steps").click();
     lab.until("the axis is chosen", |state| state.settings.plots.axis == XAxis::Step);
+    for scale in [Scale::Log, Scale::Linear] {
+        lab.harness.get_by_role_and_label(Role::Button, "Log").click();
+        lab.until("the scale is the other one", |state| state.settings.plots.scale == scale);
+    }
+}
+
+#[test]
+fn curves_say_what_only_training_does() {
+    let mut lab = Lab::open(Tab::Train, [1280.0, 800.0]);
+    let mut setup = Setup::defaults(StartFrom::FreshWeights);
+    (setup.config.arch, setup.config.label_smoothing, setup.config.synthetic) = (Arch::Softmax, 0.1, 0.2);
+    lab.state().settings.train = setup;
+    lab.harness.step();
+    lab.harness.get_by_label_contains("Start training").click();
+    lab.until("the run has ended", |state| state.training.shown().is_some_and(|run| !run.phase.is_live()));
+    lab.harness.get_by_label("Training is measured with augmented images and label smoothing, validation without");
+    let mut lab = with_a_run([1280.0, 800.0]);
+    assert!(lab.harness.query_by_label_contains("Training is measured with").is_none());
+    lab.harness.step();
+}
+
+#[test]
+fn the_top_bar_names_the_weights_that_read_the_canvas() {
+    let mut lab = while_training(TrainView::Watch);
+    lab.until("the weights are there", |state| state.training.live().is_some());
+    lab.harness.get_by_label("Current model: Beginner");
+    lab.state().canvas.source = Source::Training;
+    lab.harness.run_steps(2);
+    lab.harness.get_by_label_contains("The canvas reads with: Run 1, in training");
+    assert!(lab.harness.query_by_label_contains("Beginner").is_none(), "another model is named");
+    lab.until("an epoch is done", |state| state.training.shown().is_some_and(|run| !run.history.epochs.is_empty()));
+    lab.harness.get_by_label_contains(" % on the validation images");
+    lab.harness.get_by_label("Stop and discard").click();
+    lab.until("the run is gone", |state| state.training.runs.is_empty());
+    lab.harness.get_by_label("Current model: Beginner");
 }
 
 /// A run that goes on until it is stopped, with `view` open.

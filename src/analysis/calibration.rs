@@ -1,5 +1,5 @@
-//! Whether a network is right as often as it says: reliability, the expected calibration error, and the temperature
-//! that brings the two together.
+//! Calibration: the reliability diagram, the expected calibration error (ECE), and temperature scaling (Guo and others
+//! 2017, arXiv 1706.04599).
 
 use crate::data::CLASSES;
 use crate::model::Prediction;
@@ -11,12 +11,12 @@ const TEMPERATURES: (f64, f64) = (0.05, 20.0);
 /// Halvings of the search: enough for seven digits.
 const HALVINGS: usize = 30;
 
-/// The images whose highest probability lies in one bin.
+/// One bin of a reliability diagram: the images whose confidence (highest probability) lies in it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Bin {
-    /// How many there are.
+    /// Number of images in the bin.
     pub images: usize,
-    /// How many of them are read right.
+    /// How many of them are classified correctly.
     pub correct: usize,
     /// Sum of their highest probabilities.
     confidence: f64,
@@ -36,7 +36,7 @@ impl Bin {
     }
 }
 
-/// Images counted by how sure the network was of them, in [`BINS`] bins of equal width over [0, 1].
+/// A reliability diagram: images counted by confidence, in [`BINS`] bins of equal width over [0, 1].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reliability {
     /// The bins, from 0 to 1; a probability on the border of two belongs to the lower one.
@@ -44,7 +44,7 @@ pub struct Reliability {
 }
 
 impl Reliability {
-    /// Counts readings, each with what is true of it.
+    /// Counts predictions, each with its label, at the temperature they carry.
     #[must_use]
     pub fn new<'a>(readings: impl IntoIterator<Item = (&'a Prediction, u8)>) -> Self {
         let mut counted = Self::default();
@@ -54,7 +54,7 @@ impl Reliability {
         counted
     }
 
-    /// The same of probabilities at another temperature than those the readings carry.
+    /// Counts predictions, each with its label, as they would be with their logits divided by `temperature`.
     #[must_use]
     pub fn at<'a>(temperature: f32, readings: impl IntoIterator<Item = (&'a Prediction, u8)>) -> Self {
         let mut counted = Self::default();
@@ -89,8 +89,7 @@ impl Reliability {
     }
 }
 
-/// The temperature whose probabilities surprise least, that is, have the least mean negative logarithm at the right
-/// digits. As a function of 1 / temperature that is convex, so its slope is searched for the zero. `None` without
+/// The temperature of the least negative log-likelihood on these predictions and their labels (temperature scaling). As a function of 1 / temperature that is convex, so its slope is searched for the zero. `None` without
 /// images.
 ///
 /// One made-up image is added that is as unsure as the least sure one and read wrong, as in Laplace's rule: where

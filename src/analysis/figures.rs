@@ -3,12 +3,12 @@
 use super::Confusion;
 use crate::data::CLASSES;
 
-/// How well one digit is read. Each figure is in [0, 1], and `None` where it would be a part of nothing.
+/// Precision, recall and F1 of one digit. Each is in [0, 1], and `None` where its denominator is 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DigitFigures {
-    /// The digit.
+    /// The digit, 0 to 9.
     pub digit: u8,
-    /// Images of it.
+    /// Number of images with this label.
     pub images: u32,
     /// Of the images read as this digit, the share that is it.
     pub precision: Option<f64>,

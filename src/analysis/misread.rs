@@ -2,20 +2,21 @@
 
 use crate::model::Prediction;
 
-/// One image read wrong.
+/// One misclassified image.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Misread {
     /// 0-based index in the data set.
     pub index: usize,
-    /// What it is.
+    /// Its label.
     pub label: u8,
-    /// What it was read as.
+    /// The predicted digit.
     pub predicted: u8,
     /// Probability of the wrong answer, in [0, 1].
     pub confidence: f32,
 }
 
-/// All images read wrong, the most confident error first, then by index.
+/// All images whose prediction differs from their label, the most confident first, then by index. The two slices are in
+/// the same order.
 #[must_use]
 pub fn misreads(labels: &[u8], predictions: &[Prediction]) -> Vec<Misread> {
     let pairs = labels.iter().zip(predictions).enumerate();

@@ -1,4 +1,5 @@
-//! Readings of predictions: the confusion matrix, the list of errors, calibration and verdicts.
+//! What predictions on labelled images amount to (confusion matrix, precision and recall, misclassified images,
+//! calibration), and whether a single prediction is to be believed (verdicts).
 
 pub mod calibration;
 pub mod confusion;

@@ -26,7 +26,7 @@ pub enum InkShape {
     Blank,
     /// A dot, or a dash not much longer than wide, blown up by the normaliser.
     Dot,
-    /// The same of a long line: a place filled with ink, in which no stroke is to be seen.
+    /// An area filled by a long line, as a scribble fills it: as solid as a dot, but not drawn as one.
     Filled,
     /// Two upright shapes with paper between them.
     SideBySide,
@@ -35,7 +35,7 @@ pub enum InkShape {
 }
 
 impl InkShape {
-    /// Looks at a normalised image.
+    /// Judges a normalised image by its pixels alone; never [`Filled`](Self::Filled), which takes its lines.
     #[must_use]
     pub fn of(image: &Image) -> Self {
         if image.is_blank() {
@@ -49,7 +49,8 @@ impl InkShape {
         }
     }
 
-    /// The same of ink whose lines are known: `way` is how long they are, in pen widths.
+    /// Corrects the judgement by the lines that were drawn: a dot made of long lines is [`Filled`](Self::Filled).
+    /// `way` gives their total length, in pen widths.
     #[must_use]
     pub fn of_lines(self, way: impl FnOnce() -> f32) -> Self {
         match self {

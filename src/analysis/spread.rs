@@ -1,6 +1,6 @@
-//! Mean and deviation of measurements that were repeated, and of curves that were.
+//! Mean and standard deviation of repeated measurements (seeds, folds), and of repeated curves.
 
-/// Mean and deviation of some measurements.
+/// Mean and standard deviation of some measurements, in their unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spread {
     /// Their mean.
@@ -10,7 +10,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// Of these values; `None` for none.
+    /// Mean and standard deviation of `values`; `None` without any.
     #[must_use]
     pub fn of(values: &[f64]) -> Option<Self> {
         let number = values.len() as f64;

@@ -18,11 +18,11 @@ const BETWEEN_TWO: f32 = 0.9;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// It is a digit, and which one.
+    /// A digit, read with enough confidence.
     Digit,
-    /// It is a digit, but not certain which one.
+    /// A digit, but which one is not certain.
     Unsure,
-    /// It is something else.
+    /// Refused: the ink is no digit, or several.
     NotADigit,
     /// There is no ink.
     Empty,

@@ -131,9 +131,9 @@ pub enum AugmentChoice {
     /// The images as they are
     #[default]
     None,
-    /// Up to 2 pixels, 10 degrees, 10 % of size and slant
+    /// Up to 2 pixels, 10 degrees, 10 % of scale and shear
     Light,
-    /// Up to 3 pixels, 15 degrees, 20 % of size and slant
+    /// Up to 3 pixels, 15 degrees, 20 % of scale and shear
     Strong,
 }
 

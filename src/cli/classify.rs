@@ -169,23 +169,23 @@ fn write_readings(out: &mut dyn Write, form: Form, widest: usize, readings: &[Re
     Ok(())
 }
 
-/// "7   98.2 %", what speaks against it, and what the file says where that differs.
+/// "7    98.2 %", what speaks against it, and what the file says where that differs.
 fn sentence(reading: &Reading) -> String {
     if let Some(number) = &reading.number {
         let least = reading.digits.iter().map(|part| part.confidence).fold(1.0, f32::min);
-        let (count, least) = (reading.digits.len(), text::percent(f64::from(least), 1));
-        return format!("{}  {count} digits, at least {least} each", number.replace('\n', " / "));
+        let (count, least) = (reading.digits.len(), text::probability(least));
+        return format!("{}  {count} digits, the least sure {least}", number.replace('\n', " / "));
     }
-    let confidence = text::percent(f64::from(reading.confidence), 1);
+    let confidence = text::probability(reading.confidence);
     let reason = reading.judgement.reason;
     let told = match (reading.judgement.verdict, reading.digit, reason) {
         (Verdict::Empty, _, _) | (_, None, Reason::NoInk) => format!("–  empty, {}", Reason::NoInk.title()),
         (Verdict::NotADigit, _, _) | (_, None, _) => format!("–  not a digit: {}", reason.title()),
         (Verdict::Unsure, Some(digit), Reason::TwoClose(other)) => {
-            format!("{digit}  {confidence:>7}  unsure: {digit} or {other}")
+            format!("{digit}  {confidence:>8}  unsure: {digit} or {other}")
         }
-        (Verdict::Unsure, Some(digit), _) => format!("{digit}  {confidence:>7}  unsure: {}", reason.title()),
-        (Verdict::Digit, Some(digit), _) => format!("{digit}  {confidence:>7}"),
+        (Verdict::Unsure, Some(digit), _) => format!("{digit}  {confidence:>8}  unsure: {}", reason.title()),
+        (Verdict::Digit, Some(digit), _) => format!("{digit}  {confidence:>8}"),
     };
     match reading.label {
         Some(label) if reading.digit != Some(label) => format!("{told}  labelled {label}"),

@@ -76,7 +76,7 @@ fn write(out: &mut dyn Write, form: Form, found: &RateSearch) -> io::Result<()> 
                 writeln!(out, "{rate:>9.2e}  {loss:>8.4}  {smooth:>8.4}")?;
             }
             match ending {
-                Ending::Exploded => writeln!(out, "The loss exploded there")?,
+                Ending::Exploded => writeln!(out, "The loss diverged there")?,
                 Ending::Completed => writeln!(out, "The highest rate was reached")?,
                 Ending::Cancelled => writeln!(out, "The search was ended there")?,
             }

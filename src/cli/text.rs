@@ -10,6 +10,11 @@ pub fn percent(share: f64, decimals: usize) -> String {
     format!("{:.decimals$} %", share * 100.0)
 }
 
+/// A probability as "98.2 %", in the window's one rule: what rounds to 100 % reads "> 99.9 %".
+pub fn probability(share: f32) -> String {
+    crate::text::format::probability(share).to_string()
+}
+
 /// "0.43 s", "12 s", "3 min 05 s".
 pub fn seconds(seconds: f64) -> String {
     let whole = seconds.round() as u64;
@@ -38,6 +43,11 @@ mod tests {
     fn numbers_read_as_people_write_them() {
         assert_eq!((percent(0.984_249, 2), percent(1.0, 1)), ("98.42 %".into(), "100.0 %".into()));
         assert_eq!([0.426, 9.99, 42.4, 185.2].map(seconds), ["0.43 s", "10 s", "42 s", "3 min 05 s"]);
+    }
+
+    #[test]
+    fn a_probability_never_reads_as_certainty() {
+        assert_eq!([0.982, 1.0].map(probability), ["98.2 %", "> 99.9 %"]);
     }
 
     #[test]

@@ -19,8 +19,10 @@ use super::{Form, JobError, progress, report, run_settings, text, write_json};
 use crate::model::Model;
 use crate::store::training_settings::{self, TrainingSettings};
 use crate::store::{StoreError, datasets, date, folders::DataDir, models};
+use crate::text::{Language, Named as _};
 use crate::train::{
     self, Checkpoint, Directive, EpochReport, Job, Observer, Outcome, SplitPlan, TrainConfig, TrainError, TrainEvent,
+    TrainingOnly,
 };
 
 /// An epoch, as an object.
@@ -74,7 +76,7 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
         return folds::run(args, start_from.as_deref(), &job, folds, dir, out);
     }
     let keeper = Keeper::of(args, &job, command.clone(), interval, dir);
-    let mut watcher = Watcher::new(out, Form::of(args.json), job.config.epochs, keeper);
+    let mut watcher = Watcher::new(out, Form::of(args.json), &job.config, keeper);
     let trained = train::run(&job, &mut watcher);
     watcher.finish(&trained)?;
     conclude(args, dir, out, &name(args, &job.config), command, trained)
@@ -109,7 +111,7 @@ fn conclude(
 /// The name on the card: the given one, the file's, or the network and the day.
 fn name(args: &TrainArgs, config: &TrainConfig) -> String {
     let file = args.out.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
-    args.name.clone().or(file).unwrap_or_else(|| format!("{} {}", config.arch, date::today()))
+    args.name.clone().or(file).unwrap_or_else(|| format!("{} {}", config.arch.title(), date::today()))
 }
 
 /// Saves where `--out` says, else into the data folder; which also takes what that place refuses at last, so that a
@@ -175,6 +177,8 @@ struct Watcher<'a> {
     out: &'a mut dyn Write,
     form: Form,
     epochs: usize,
+    /// Why the figures of training and validation differ, until it was said.
+    note: Option<String>,
     bar: ProgressBar,
     interrupt: Interrupt,
     is_ending: bool,
@@ -183,10 +187,20 @@ struct Watcher<'a> {
 }
 
 impl<'a> Watcher<'a> {
-    fn new(out: &'a mut dyn Write, form: Form, epochs: usize, keeper: Option<Keeper>) -> Self {
+    fn new(out: &'a mut dyn Write, form: Form, config: &TrainConfig, keeper: Option<Keeper>) -> Self {
         // How long it is says the first event.
         let bar = progress::bar(0);
-        Self { out, form, epochs, bar, interrupt: Interrupt::listen(), is_ending: false, fault: None, keeper }
+        Self {
+            out,
+            form,
+            epochs: config.epochs,
+            note: Some(note(config)),
+            bar,
+            interrupt: Interrupt::listen(),
+            is_ending: false,
+            fault: None,
+            keeper,
+        }
     }
 
     /// Takes the bar away and writes the end of the run; fails if the results could not be written.
@@ -214,10 +228,29 @@ impl<'a> Watcher<'a> {
                     if epoch.is_best { " *" } else { "  " },
                     text::count(epoch.images_per_second.round() as usize)
                 )?;
+                let looks_odd =
+                    epoch.validation_accuracy > epoch.train_accuracy || epoch.validation_loss < epoch.train_loss;
+                if let Some(note) = self.note.take_if(|_| looks_odd) {
+                    writeln!(self.out, "  {note}")?;
+                }
                 self.out.flush()
             }
         }
     }
+}
+
+/// Why training can look worse than validation.
+fn note(config: &TrainConfig) -> String {
+    let changes: Vec<_> = TrainingOnly::of(config).iter().map(|only| only.title().into_owned()).collect();
+    let with = if changes.is_empty() {
+        String::new()
+    } else {
+        format!(", with {}", crate::text::format::list(&changes, Language::English))
+    };
+    format!(
+        "(loss and accuracy are means over the epoch while the network still learns{with}; validation is of unchanged \
+         images after it)"
+    )
 }
 
 impl From<&EpochReport> for EpochLine {

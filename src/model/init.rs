@@ -8,7 +8,7 @@ use crate::text::Named;
 /// How a fresh parameter tensor is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Init {
-    /// Uniform in ±√(6 / `fan_in`): He's initialisation for ReLU networks (arXiv 1502.01852, section 2.2).
+    /// Uniform in ±√(6 / `fan_in`): Kaiming (He) initialisation for ReLU networks (arXiv 1502.01852, section 2.2).
     KaimingUniform {
         /// Inputs of one output.
         fan_in: usize,

@@ -16,14 +16,12 @@ pub enum Quantity {
     Percent(f64),
     /// See [`percent_to`].
     PercentTo(f64, usize),
-    /// See [`confidence`].
-    Confidence(f32),
-    /// See [`probability`].
-    Probability(f32),
+    /// See [`confidence`], [`probability`] and [`mean_confidence`]: a probability with this many decimals.
+    Probability(f64, usize),
     /// See [`duration`].
     Duration(f64),
-    /// See [`short_time`].
-    ShortTime(f64),
+    /// See [`milliseconds`].
+    Milliseconds(f64),
     /// See [`rate`].
     Rate(f64),
     /// See [`loss`].
@@ -56,16 +54,24 @@ pub fn percent_to(share: f64, decimals: usize) -> Quantity {
     Quantity::PercentTo(share, decimals)
 }
 
-/// A probability in [0, 1] as "98 %"; never rounded up to certainty or down to impossibility.
+/// A probability in [0, 1] as "98 %". Softmax gives neither 0 nor 1, only numbers that round to them: those read
+/// "< 1 %" and "> 99 %".
 #[must_use]
 pub fn confidence(share: f32) -> Quantity {
-    Quantity::Confidence(share)
+    Quantity::Probability(share.into(), 0)
 }
 
-/// A probability in [0, 1] as "98.3 %", for a column of them; never rounded up to certainty.
+/// A probability in [0, 1] as "98.3 %", for a column of them; what rounds to 100 % reads "> 99.9 %". What rounds to 0
+/// stays "0.0 %", since most of a column does.
 #[must_use]
 pub fn probability(share: f32) -> Quantity {
-    Quantity::Probability(share)
+    Quantity::Probability(share.into(), 1)
+}
+
+/// A mean of probabilities in [0, 1] as "98.31 %"; what rounds to 100 % reads "> 99.99 %".
+#[must_use]
+pub fn mean_confidence(share: f64) -> Quantity {
+    Quantity::Probability(share, 2)
 }
 
 /// A span of time in seconds as "12 s", "3 min 05 s" or "2 h 07 min".
@@ -74,10 +80,10 @@ pub fn duration(secs: f64) -> Quantity {
     Quantity::Duration(secs)
 }
 
-/// A short time in seconds with the unit that fits: "310 µs", "1.25 ms", "31 ms".
+/// A short time in seconds, always in milliseconds, so that times beside each other compare: "0.31 ms", "31.2 ms".
 #[must_use]
-pub fn short_time(secs: f64) -> Quantity {
-    Quantity::ShortTime(secs)
+pub fn milliseconds(secs: f64) -> Quantity {
+    Quantity::Milliseconds(secs)
 }
 
 /// A learning rate or another small number with two digits that count: "0.0042", "3.5e-6".
@@ -109,20 +115,13 @@ impl Quantity {
             Self::PercentTo(share, decimals) => {
                 in_percent("percent", format!("{:.decimals$}", share * 100.0), language)
             }
-            Self::Confidence(share) => confidence_in(share, language),
-            Self::Probability(share) => {
-                let thousandths = (share * 1000.0).round();
-                if share < 1.0 && thousandths >= 1000.0 {
-                    in_percent("percent-above", "99.9".to_owned(), language)
-                } else {
-                    in_percent("percent", format!("{:.1}", thousandths / 10.0), language)
-                }
-            }
+            Self::Probability(share, decimals) => probability_in(share, decimals, language),
             Self::Duration(secs) => duration_in(secs, language),
-            Self::ShortTime(secs) => match secs * 1e6 {
-                micros if micros < 999.5 => format!("{micros:.0} µs"),
-                micros if micros < 9_995.0 => format!("{:.2} ms", micros / 1e3),
-                micros => format!("{:.0} ms", micros / 1e3),
+            Self::Milliseconds(secs) => match secs * 1e3 {
+                millis if millis < 0.0995 => format!("{millis:.3} ms"),
+                millis if millis < 9.995 => format!("{millis:.2} ms"),
+                millis if millis < 99.95 => format!("{millis:.1} ms"),
+                millis => format!("{millis:.0} ms"),
             },
             Self::Rate(rate) => two_digits(rate),
             Self::Loss(nats) if nats >= 1.0 => format!("{nats:.2}"),
@@ -144,14 +143,16 @@ fn in_percent(key: &'static str, number: String, language: Language) -> String {
     Message::new(key).with("number", number).in_language(language).into_owned()
 }
 
-fn confidence_in(share: f32, language: Language) -> String {
-    let rounded = (share * 100.0).round();
-    if share > 0.0 && rounded < 1.0 {
+/// Never rounded up to certainty; never down to impossibility where no decimals are shown.
+fn probability_in(share: f64, decimals: usize, language: Language) -> String {
+    let least = 0.1_f64.powi(decimals as i32);
+    let shown = format!("{:.decimals$}", share * 100.0);
+    if shown == format!("{:.decimals$}", 100.0) {
+        in_percent("percent-above", format!("{:.decimals$}", 100.0 - least), language)
+    } else if decimals == 0 && shown == "0" {
         in_percent("percent-below", "1".to_owned(), language)
-    } else if share < 1.0 && rounded > 99.0 {
-        in_percent("percent-above", "99".to_owned(), language)
     } else {
-        in_percent("percent", format!("{rounded:.0}"), language)
+        in_percent("percent", shown, language)
     }
 }
 
@@ -239,19 +240,26 @@ mod tests {
     }
 
     #[test]
-    fn sizes_and_short_times_take_the_unit_that_fits() {
+    fn sizes_take_the_unit_that_fits() {
         let sizes = [12, 742_300, 999_700, 4_830_000].map(file_size);
         assert_eq!(english(sizes), ["12 bytes", "742 kB", "1.0 MB", "4.8 MB"]);
         assert_eq!(chinese(sizes), ["12 字节", "742 kB", "1.0 MB", "4.8 MB"]);
-        let times = [31e-6, 0.000_999_7, 0.001_25, 0.031].map(short_time);
-        assert_eq!(english(times), ["31 µs", "1.00 ms", "1.25 ms", "31 ms"]);
     }
 
     #[test]
-    fn confidence_is_certain_only_at_one() {
+    fn short_times_beside_each_other_have_one_unit() {
+        let times = [31e-6, 0.000_236, 0.008_29, 0.031, 0.2].map(milliseconds);
+        assert_eq!(english(times), ["0.031 ms", "0.24 ms", "8.29 ms", "31.0 ms", "200 ms"]);
+    }
+
+    #[test]
+    fn a_probability_is_never_rounded_to_certainty() {
         let all = [0.0, 0.004, 0.984, 0.9999, 1.0].map(confidence);
-        assert_eq!(english(all), ["0 %", "< 1 %", "98 %", "> 99 %", "100 %"]);
-        assert_eq!(chinese(all), ["0%", "<1%", "98%", ">99%", "100%"]);
+        assert_eq!(english(all), ["< 1 %", "< 1 %", "98 %", "> 99 %", "> 99 %"]);
+        assert_eq!(chinese(all), ["<1%", "<1%", "98%", ">99%", ">99%"]);
+        let column = [0.0, 0.0004, 0.9949, 0.9999, 1.0].map(probability);
+        assert_eq!(english(column), ["0.0 %", "0.0 %", "99.5 %", "> 99.9 %", "> 99.9 %"]);
+        assert_eq!(english([0.9999, 0.99996].map(mean_confidence)), ["99.99 %", "> 99.99 %"]);
     }
 
     #[test]

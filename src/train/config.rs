@@ -45,13 +45,13 @@ pub struct TrainConfig {
     pub learning_rate: f64,
     /// Learning-rate schedule.
     pub schedule: Schedule,
-    /// Epochs over which the rate first rises from nothing, on top of the schedule; 0 for none. See
+    /// Epochs over which the rate first rises from 0, on top of the schedule; 0 for none. See
     /// [`Self::WARM_UP`].
     pub warmup: f64,
     /// Weight decay: decoupled for `AdamW`, added to the gradient (L2) for the others. See [`Self::WEIGHT_DECAY`].
     pub weight_decay: f64,
-    /// L1 penalty: rate × this is taken off the size of every weight in each step, by its sign in the gradient. See
-    /// [`Self::L1`].
+    /// L1 penalty: after each step every weight moves towards 0 by learning rate × this and stops there (soft
+    /// thresholding). See [`Self::L1`].
     pub l1: f64,
     /// Dropout in place of the network's own rate; a network without dropout gets it in front of its last dense
     /// layer. See [`Self::DROPOUT`].
@@ -284,7 +284,7 @@ mod tests {
             ("shift", refusal(|c| c.augmentation.shift = 9.0)),
             ("rotation", refusal(|c| c.augmentation.rotation = f32::NAN)),
             ("size", refusal(|c| c.augmentation.scale = 0.6)),
-            ("slant", refusal(|c| c.augmentation.shear = -0.1)),
+            ("shear", refusal(|c| c.augmentation.shear = -0.1)),
         ] {
             assert!(sentence.contains(named) && sentence.contains("it has to be"), "{sentence}");
         }

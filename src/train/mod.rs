@@ -36,6 +36,7 @@ pub mod smooth;
 pub mod statistics;
 mod step;
 pub mod trainable;
+pub mod training_only;
 pub mod worker;
 
 pub use calibrate::calibrate;
@@ -59,4 +60,5 @@ pub use scaling::Scaling;
 pub use schedule::Schedule;
 pub use statistics::{Interest, Statistics};
 pub use trainable::Trainable;
+pub use training_only::TrainingOnly;
 pub use worker::{Control, Trainer};

@@ -159,7 +159,7 @@ mod tests {
         let cases: [(Setting, &str); 10] = [
             (
                 |_| {},
-                "; try a lower learning rate (such as 0.01), a warm-up of one epoch or gradient clipping (to a length of 1)",
+                "; try a lower learning rate (such as 0.01), a warm-up of one epoch or gradient clipping (to a norm of 1)",
             ),
             (|c| c.learning_rate = 2.0, "; try a lower learning rate (usual here is 0.05), a warm-up"),
             (
@@ -177,7 +177,7 @@ mod tests {
                 },
                 "; try a lower learning rate (such as 0.01)",
             ),
-            (|c| c.clip_norm = Some(50.0), "a warm-up of one epoch or clipping gradients to a length of 1"),
+            (|c| c.clip_norm = Some(50.0), "a warm-up of one epoch or clipping gradients to a norm of 1"),
             (
                 |c| c.optimiser = Optimiser::Sgd { momentum: 0.99, nesterov: false },
                 "; try less momentum (usual here is 0.9), a lower learning rate",

@@ -34,9 +34,9 @@ pub enum Schedule {
         /// What the rate is multiplied by over an epoch, above 0 and at most 1.
         factor: f64,
     },
-    /// Half a cosine from the rate down to nothing.
+    /// Half a cosine from the rate down to 0.
     Cosine,
-    /// Up to the rate over the first part, then down to nothing (arXiv 1708.07120).
+    /// Up to the rate over the first 30 %, then down to a ten-thousandth of it (arXiv 1708.07120).
     OneCycle,
 }
 

@@ -123,7 +123,7 @@ training-bring-the-discarded-run-back = Bring the discarded run back
 ## The search for a learning rate.
 
 finder-find-a-learning-rate = Find a learning rate
-    .help = Try ever larger learning rates on a copy of the weights, until the loss explodes
+    .help = Try ever larger learning rates on a copy of the weights, until the loss diverges
 finder-cancel-finding-a-rate = Cancel finding a rate
     .help = End the search for a learning rate
 

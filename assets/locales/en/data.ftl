@@ -12,9 +12,9 @@ classes-balanced = Balanced
 augmentation-strength-none = None
     .help = The images as they are
 augmentation-strength-light = Light
-    .help = Up to 2 pixels, 10 degrees, 10 % of size and slant
+    .help = Up to 2 pixels, 10 degrees, 10 % of scale and shear
 augmentation-strength-strong = Strong
-    .help = Up to 3 pixels, 15 degrees, 20 % of size and slant
+    .help = Up to 3 pixels, 15 degrees, 20 % of scale and shear
 
 ## A strength of augmentation that is out of range. $name is one of the names below it; the numbers are written out
 ## already.
@@ -22,8 +22,8 @@ augmentation-strength-strong = Strong
 augmentation-out-of-range = the largest { $name } of training images has to lie between { $least } and { $most }, not at { $value }
 augmented-shift = shift
 augmented-rotation = rotation
-augmented-scale = change of size
-augmented-shear = slant
+augmented-scale = change of scale
+augmented-shear = shear
 augmented-elastic = elastic distortion
 augmented-crop = crop
 augmented-thickness = change of thickness

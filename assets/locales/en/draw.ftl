@@ -50,10 +50,15 @@ bar-digit-nothing = Digit { $digit }: nothing to read
 ## The picture of 28 × 28 pixels.
 
 seen = What the network sees
-    .help = Your ink, cut out, shrunk to 28 × 28 pixels and centred, as the digits it learned from were
+    .help = Your ink, cut out, shrunk to fit 20 × 20 pixels and centred in 28 × 28, as the digits of MNIST were
     .picture = What the network sees: 28 by 28 pixels
     .nothing = What the network sees: nothing yet
-seen-time = Read in { $milliseconds } ms
+# What was done where it was more or less than that.
+seen-digit-of-drawing = One digit of several: its strokes drawn anew as wide as those of MNIST, shrunk and centred
+seen-of-picture = The ink of the picture, cut out, widened where it is finer than MNIST's, shrunk and centred
+seen-digit-of-picture = One digit of several, cut out of the picture, widened where it is finer than MNIST's, shrunk and centred
+seen-partly = Your ink without the steps that are switched off
+seen-time = Read in { $time }
 
 ## The panel where a person sets when an answer counts. $share, $refuse and $unsure are shares.
 
@@ -83,6 +88,8 @@ strip-left-out =
         [one] Read without the step “{ $names }”
        *[other] Read without { $steps } steps: { $names }
     }
+# Beside the picture of the last stage. $scaling is one of the explanations pixels-… of model.ftl.
+strip-input = What the network gets: 28 × 28 = 784 numbers. { $scaling }
 strip-again = Switch on again
 strip-no-margin = 28 × 28, no margin
 strip-picture = { $stage }: { $width } by { $height } pixels
@@ -114,8 +121,8 @@ comparison-reading = { $model }: { $reading } { $sureness }
 comparison-no-reading = { $model }: { $reason }
 comparison-bar = { $model }, digit { $digit }: { $share }
 comparison-bar-nothing = { $model }, digit { $digit }: nothing to read
-comparison-weights = { $weights } weights
-comparison-weights-short = { $thousands }k weights
+comparison-weights = { $weights } parameters
+comparison-weights-short = { $thousands }k params
 comparison-no-file = in no file
 comparison-no-time = no time yet
 comparison-foot = { $model }: { $weights }, { $size }, { $time }

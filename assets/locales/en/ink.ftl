@@ -18,15 +18,15 @@ normaliser-step-cut-out = Cut out the ink
 normaliser-step-proportions = Keep proportions
     .help = Shrinks width and height alike. Without it the box is stretched to a square, and a 1 gets as wide as it is high
 normaliser-step-average = Average areas
-    .help = Makes each pixel the mean of the ink it covers. Without it each takes one point of the ink, and edges get jagged
+    .help = Makes each pixel the mean of the ink it covers. Without it each pixel takes one point of the ink, and edges get jagged
 normaliser-step-brighten = Full ink
-    .help = Makes the darkest pixel full ink. Without it the ink of a thin pen stays as grey as the averaging left it
+    .help = Strengthens all ink alike until its fullest pixel is full ink. Without it the ink of a thin pen stays as faint as the averaging left it
 normaliser-step-centre = Centre
-    .help = Moves the centre of mass to the middle. Without it the box of the ink is in the middle, as it was in no picture the network learned from
+    .help = Moves the centre of mass to the middle, as in MNIST. Without it the box of the ink is in the middle instead
 normaliser-step-margin = Leave a margin
     .help = Leaves paper around the digit: 20 of 28 pixels are for ink. Without it the digit fills the picture
-normaliser-step-polarity = Light on dark
-    .help = Turns dark ink on light paper into light ink on dark, as in the pictures the network learned from. Without it the network gets a negative
+normaliser-step-polarity = Ink 255, paper 0
+    .help = Makes paper 0 and ink 255, as in MNIST, whatever the colours on the screen. Without it the network gets the negative
 
 ## Pictures on the way from the ink to the network.
 
@@ -35,13 +35,13 @@ normaliser-stage-strokes = Strokes
 normaliser-stage-box = Bounding box
     .help = The square around the ink, wherever and however large it was drawn
 normaliser-stage-shrunk = 20 × 20
-    .help = The same in 20 by 20 pixels, the size of every digit the network learned from
+    .help = The same within 20 by 20 pixels, as every digit of MNIST is
 normaliser-stage-mass = Centre of mass
-    .help = The cross is where the ink balances; it moves to the ring, the middle of the picture
+    .help = The cross is the centre of mass of the ink; it moves to the ring, the middle of the picture
 normaliser-stage-placed = 28 × 28
     .help = The digit in its place in 28 by 28 pixels
 normaliser-stage-input = Network input
-    .help = What the network gets: 784 numbers, 0 for paper and 255 for full ink
+    .help = The 784 grey levels, 0 for paper and 255 for ink, which are scaled before the first layer
 
 ## Ink files. $fault is one of the messages below it.
 

@@ -3,7 +3,7 @@
 ## The networks.
 
 arch-softmax = Softmax regression
-    .help = One weight for each pixel and digit: the simplest reader, a straight cut between classes
+    .help = One weight for each pixel and digit, and one bias for each digit: a linear classifier, with flat boundaries between the digits
 arch-mlp = Multi-layer perceptron
     .help = Two hidden layers that mix all pixels, without knowing which pixels are neighbours
 arch-lenet5 = LeNet-5
@@ -13,33 +13,33 @@ arch-conv1 = One convolution
 arch-conv3 = Three convolutions
     .help = Three layers of sliding filters that see ever larger parts of the digit; small and accurate
 arch-conv2-dropout = Two convolutions and dropout
-    .help = Two layers of filters and a wide dense layer, kept honest by dropping units at random
+    .help = Two layers of filters and a wide dense layer, with dropout against overfitting
 arch-tiny = Tiny network
-    .help = Six narrow layers of filters: fewer weights than softmax regression, and far better
+    .help = Six narrow layers of filters: fewer parameters than softmax regression, and far more accurate
 arch-conv5 = Five convolutions
-    .help = Five layers of filters with batch normalisation between them: quick to train and hard to fool
+    .help = Five layers of filters with batch normalisation between them: quick to train and the most accurate in the program
 arch-conv6 = Six convolutions
-    .help = Three pairs of filter layers, each balanced by batch normalisation: the deepest of all
+    .help = Three pairs of convolutions, each convolution followed by batch normalisation, and a mean over each feature map at the end
 
 ## How fresh weights are drawn.
 
-init-kaiming-uniform = He's initialisation
-    .help = Random numbers, smaller the more inputs a unit has, so that signals neither fade nor explode on their way
-init-uniform = Even between two bounds
-    .help = Small random numbers, smaller the more inputs a unit has
+init-kaiming-uniform = Kaiming (He) initialisation
+    .help = Random numbers between two bounds, the nearer to 0 the more inputs a unit has, so that signals neither fade nor explode on their way through ReLU layers
+init-uniform = Uniform between two bounds
+    .help = Small random numbers, the nearer to 0 the more inputs a unit has
 init-zeros = All 0
-    .help = Nothing to begin with
+    .help = Every weight begins at 0
 init-ones = All 1
-    .help = Passes everything on as it is to begin with
+    .help = Every weight begins at 1
 
 ## How pixels are scaled for a network.
 
 pixels-unit = 0 to 1
     .help = Paper is 0 and full ink is 1
 pixels-signed = −1 to 1
-    .help = Paper is −1 and full ink is 1, so that grey is nothing
+    .help = Paper is −1, mid-grey 0 and full ink 1
 pixels-standardised = Standardised
-    .help = Shifted and scaled so that the average pixel is 0 and the usual distance from it 1
+    .help = Shifted and scaled so that the pixels it was trained on have mean 0 and standard deviation 1
 
 ## Why a model cannot be used. $fault is a message below, or what a library says.
 

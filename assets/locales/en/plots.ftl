@@ -3,22 +3,22 @@
 ## What is measured. The attribute `inside` is its name in the middle of a sentence.
 
 metric-loss = Loss
-    .help = How surprised the network is by the right answers (cross-entropy); lower is better
+    .help = Cross-entropy: the mean of −ln of the probability given to the right answer, in nats; lower is better
     .inside = loss
 metric-accuracy = Accuracy
     .help = Share of the images that the network reads right; higher is better
     .inside = accuracy
 metric-learning-rate = Learning rate
-    .help = How far each step goes along the gradient
+    .help = What the step is multiplied by that the optimiser makes of the gradient; it goes against the gradient
     .inside = learning rate
 metric-gradient-norm = Gradient norm
-    .help = How steep the loss is, over all weights; spikes mean wild steps
+    .help = L2 norm of the gradient over all weights: how steep the loss is. With SGD a spike is a long step; Adam, AdamW and RMSprop even it out
     .inside = gradient norm
 metric-speed = Images per second
     .help = How many images it learns from in a second
     .inside = images per second
 metric-update-ratio = Update ratio
-    .help = How far one step moves a layer's weights, as a share of them; about 0.001 is healthy
+    .help = L2 norm of one step over the L2 norm of the layer's weights; about 0.001 is usual
     .inside = update ratio
 # A mean and the standard deviation of its repeats.
 metric-spread = { $mean } ± { $deviation }
@@ -44,14 +44,14 @@ axis-step = Steps
 axis-time = Time
     .help = Seconds of training, without pauses
 axis-seconds = { $seconds } s
-axis-menu = Axes
-    .help = Steps, epochs or time along the bottom; linear or logarithmic heights
+axis-menu = Along the bottom
+    .help = Steps, epochs or time along the bottom
 axis-whole = Whole run
     .help = Show the whole run again; Ctrl and the wheel zoom, dragging moves
 scale-linear = Linear
     .help = Equal differences look equal
 scale-log = Log
-    .help = Equal ratios look equal: from 1 to 0.1 is as far as from 0.1 to 0.01; accuracy by how little is wrong
+    .help = Equal ratios look equal: from 1 to 0.1 is as far as from 0.1 to 0.01; accuracy is drawn by the share of errors
 
 ## A moment of a run, beside the pointer.
 
@@ -73,7 +73,7 @@ mark-best = Best epoch { $epoch }
 mark-best-value = Best epoch { $epoch }, { $value }
 mark-stopped = Stopped by hand
 mark-ended-early = Ended early
-mark-diverged = The loss exploded
+mark-diverged = The loss diverged
 mark-rate = { $suggestion }, { $rate }
 
 ## The legend: a switch for each curve. $plot is what the plot shows.
@@ -87,11 +87,11 @@ legend-show = Show this curve
 measure-validation-accuracy = Validation accuracy
     .help = Share of the held-out images that are read right, after each epoch
 measure-validation-loss = Validation loss
-    .help = How surprised the network is by held-out images, after each epoch
+    .help = Cross-entropy on the held-out images, after each epoch
 measure-training-accuracy = Training accuracy
-    .help = Share of the images it learns from that are read right, smoothed
+    .help = Share of the images in the training batches that are read right, changed as they are for training; smoothed
 measure-training-loss = Training loss
-    .help = How surprised the network is by the images it learns from, smoothed
+    .help = Loss on the training batches, with everything that is changed for training; smoothed
 repeats-mean = Mean of repeats
     .help = Runs that differ only in their seed or fold become one curve, their mean, with a band of one standard deviation to each side
 repeats-each = Each run

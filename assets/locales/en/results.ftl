@@ -111,7 +111,8 @@ reliability-bin-images =
     }
 reliability-before = before calibration
 reliability-after = after
-reliability-help = Calibration error: how far bars and diagonal lie apart on average. Of a hundred answers that are 90 % sure, ninety should be right. A hollow bar stands for fewer than { $few } images and may be chance
+reliability-mean-confidence = mean confidence of a bin
+reliability-help = Expected calibration error: the mean distance between bar and circle, each bin weighted by its share of the images. Of a hundred answers that are 90 % sure, ninety should be right. A hollow bar stands for fewer than { $few } images and may be chance
 
 ## Buttons. Between two shortcuts of one command.
 

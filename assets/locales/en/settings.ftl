@@ -33,8 +33,8 @@ setup-plan-tune = Fine-tune { $model }, { $weights }, on { $images } for { $epoc
 setup-plan-tune-folds = Fine-tune { $model }, { $weights }, on { $images } for { $epochs }, { $folds } times over
 setup-count-weights =
     { $weights ->
-        [one] { $weights } weight
-       *[other] { $weights } weights
+        [one] { $weights } parameter
+       *[other] { $weights } parameters
     }
 setup-count-images =
     { $images ->
@@ -52,17 +52,17 @@ setup-count-epochs =
 setup-section-data = Images
     .help = Which images train and which are held out
 setup-section-augmentation = Augmentation in detail
-    .help = How strongly training images are shifted, turned, resized and bent, with examples
+    .help = How strongly training images are shifted, rotated, scaled and bent, with examples
 setup-section-learning = Optimiser and schedule
     .help = How a gradient becomes a step, and how bold the steps are over the run
 setup-section-regularisation = Regularisation
-    .help = What keeps the network from learning its images by heart
+    .help = What keeps the network from overfitting its training images
 setup-section-teachers = Teachers
     .help = Lets the network learn what trained models make of every image, besides its label
 setup-section-early-stopping = Stop early
     .help = Ends a run that no longer gets better
 setup-section-trainable = What to train
-    .help = Which weights learn: all of them, the last ones, or small helpers beside them
+    .help = Which weights learn: all of them, the last ones, or low-rank adapters beside them
 setup-section-pixels = Pixels
     .help = How the grey of a pixel becomes the number that the network reads
 setup-section-run = Seed and threads
@@ -91,10 +91,10 @@ setup-from-fresh-weights = Fresh weights
 setup-start-model = Model to start from
     .help = The model to go on from; it also becomes the one that reads your drawings
 setup-model-loading = The model is being loaded
-setup-model-network = { $network }, { $weights } weights; fine-tuning keeps network and pixels
+setup-model-network = { $network }, { $weights } parameters; fine-tuning keeps network and pixels
 setup-network = Network
     .help = The network to train: how many layers it has, and of which kind
-setup-network-weights = { $network }, { $weights } weights
+setup-network-weights = { $network }, { $weights } parameters
 setup-first-weights = First weights: { $init }
 
 ## The settings that are always in view.
@@ -136,8 +136,8 @@ setup-per-digit = Per digit
     .help = Trains on so many images of each digit only, to see how few are enough
 setup-limit = At most
     .help = Trains on a part of the images only: quicker, and shows how much their number matters
-setup-label-noise = Wrong labels
-    .help = Shuffles this share of the training labels on purpose: such labels can only be learned by heart
+setup-label-noise = Label noise
+    .help = Shuffles this share of the training labels among each other. About one in ten of them stays right by chance; the others can only be memorised
 
 # The lists of images to choose from.
 setup-offer-nothing = Nothing
@@ -162,18 +162,18 @@ setup-shift = Shift
     .help = Moves the digit by up to so many pixels
 setup-rotation = Rotation
     .help = Turns the digit by up to so much to either side
-setup-scale = Size
+setup-scale = Scale
     .help = Makes the digit larger or smaller by up to this share
-setup-shear = Slant
-    .help = Slants the digit to either side by up to this share of its height
+setup-shear = Shear
+    .help = Slants the digit to either side, by up to this share of its height
 setup-crop = Crop
     .help = Cuts up to this share of each side off and enlarges the rest
-setup-elastic = Bending
-    .help = Bends the strokes as an unsteady hand does (elastic distortion)
+setup-elastic = Elastic
+    .help = Elastic distortion: moves neighbouring pixels alike by random amounts with this standard deviation, so that strokes bend as in an unsteady hand
 setup-thickness = Thickness
     .help = Makes the strokes thicker or thinner by up to so much on each side
 setup-noise = Noise
-    .help = Adds grain to every pixel, as a bad scan does
+    .help = Adds random grey to every pixel, with this standard deviation
 setup-pen = Pen
     .help = Draws this share of the images anew with a pen of even width
 setup-synthetic = Made-up digits
@@ -189,40 +189,40 @@ setup-preview-others = Other examples
 
 setup-optimiser = Optimiser
 setup-momentum = Momentum
-    .help = Share of the last step that is kept in the next one
+    .help = Share of the last step's velocity that is kept in the next one
 setup-nesterov = Nesterov
-    .help = Measures the slope where the momentum is about to lead, not where it stands
+    .help = Looks ahead: takes the gradient where the momentum is about to lead, not where the weights stand
 setup-decay = Decay
-    .help = How long the usual steepness of each weight is remembered (decay of the mean of squared gradients)
+    .help = How long the usual size of each weight's gradient is remembered (decay of the mean of its squares)
 setup-beta1 = Beta 1
     .help = How long the direction of earlier gradients is remembered (decay of their mean)
 setup-beta2 = Beta 2
-    .help = How long the usual steepness of each weight is remembered (decay of the mean of squared gradients)
+    .help = How long the usual size of each weight's gradient is remembered (decay of the mean of its squares)
 setup-schedule = Schedule
 setup-every = Every
     .help = Epochs between two changes of the rate
 setup-factor = Times
     .help = What the rate is multiplied by, above 0 and at most 1
 setup-warm-up = Warm-up
-    .help = Epochs over which the rate first rises from nothing, so that the first steps do no harm
+    .help = Epochs over which the rate first rises from 0, so that the first steps do no harm
 setup-clip-norm = Clip gradient
-    .help = Shortens a gradient whose L2 norm is larger than this, so that one odd batch cannot throw the weights off
+    .help = Scales the gradient down where its L2 norm over all weights is larger than this. With SGD the step gets shorter by as much; with Adam, AdamW and RMSprop, which divide by the usual size of the gradient, it hardly changes
 setup-rate-over-run = Learning rate over the run: from { $first } up to { $highest }, at the end { $last }
 
 ## Regularisation and early stopping.
 
 # The explanation for optimisers that add weight decay to the gradient, and the one for AdamW, which does not.
 setup-weight-decay = Weight decay
-    .help = Pulls every weight towards zero in proportion to its size, as a part of the gradient (L2 penalty)
-    .decoupled = Pulls every weight towards zero in proportion to its size, apart from the gradient
+    .help = Pulls every weight towards 0 in proportion to its size, as a part of the gradient (L2 penalty)
+    .decoupled = Pulls every weight towards 0 in proportion to its size, apart from the gradient (decoupled weight decay, which is no L2 penalty)
 setup-l1 = L1 penalty
-    .help = Pulls every weight towards zero by the same amount, so that those of no use end up close to zero
+    .help = After every step, moves every weight towards 0 by the learning rate times this, so that those of no use end up at 0 (L1 penalty, by soft thresholding)
 setup-dropout = Dropout
-    .help = Silences this share of the units at random in every step; off leaves the network's own rate
+    .help = Sets this share of the units to 0 at random in every step; off leaves the network's own rate
 setup-label-smoothing = Label smoothing
-    .help = Asks for a little less than certainty in every answer
+    .help = Shares this part of every label out over all ten digits, so that the network is not pushed towards certainty; the training loss then stays above 0
 setup-weight-average = Weight average
-    .help = Keeps a moving average of the weights (EMA), which is what is validated and kept
+    .help = Keeps an exponential moving average of the weights (EMA), which is what is validated and kept
 setup-outliers = No digit
     .help = Share of each batch that shows no digit at all, so that the network learns to be unsure
 setup-early-stopping = Early stopping
@@ -250,16 +250,16 @@ setup-teachers-example = A training image that they find hard: its label in outl
 setup-teachers-image = Training image of a { $digit }
 # $first, $second and $third are the likeliest digits, each as in the message below.
 setup-teachers-say = Label { $label }; the teachers say { $first }, { $second }, { $third }
-setup-teachers-probability = { $digit } with { $percent }{ "\u00A0" }%
+setup-teachers-probability = { $digit } with { $probability }
 setup-teachers-other = Another image
     .help = Show another image that the teachers are unsure of
 
 ## Which weights learn, and how pixels are scaled.
 
 setup-trainable = Weights to train
-setup-trainable-weights = { $trained } weights learn, of { $all }
+setup-trainable-weights = { $trained } parameters learn, of { $all }
 setup-rank = Rank
-    .help = Width of the helpers: the higher, the more they can change and the more weights they have
+    .help = Rank of the adapters: the higher, the more they can change and the more parameters they have
 setup-pixels = Range
 setup-pixels-of-model = The model brings its own: { $range }. { $help }
 setup-pixels-measured = Mean and standard deviation are measured on the training images when the run begins
@@ -312,19 +312,19 @@ setup-told-split-seed = split seed { $seed }
 setup-told-balanced = balanced
 setup-told-per-digit = { $images } a digit
 setup-told-limit = at most { $images }
-setup-told-label-noise = { $share } wrong labels
+setup-told-label-noise = label noise { $share }
 
 # Augmentation.
 setup-told-shift = shift { $value } px
     .first = Shift { $value } px
 setup-told-rotation = rotation { $value }°
     .first = Rotation { $value }°
-setup-told-scale = size { $value }
-    .first = Size { $value }
-setup-told-shear = slant { $value }
-    .first = Slant { $value }
-setup-told-elastic = bending { $value } px
-    .first = Bending { $value } px
+setup-told-scale = scale { $value }
+    .first = Scale { $value }
+setup-told-shear = shear { $value }
+    .first = Shear { $value }
+setup-told-elastic = elastic { $value } px
+    .first = Elastic { $value } px
 setup-told-crop = crop { $value }
     .first = Crop { $value }
 setup-told-thickness = thickness { $value } px

@@ -19,7 +19,7 @@ settings-too-new = these settings are from a newer version of Digit Lab and are 
 tab-draw = Draw
     .help = Draw a digit and watch the network read it
 tab-train = Train
-    .help = Train the network further, or a new one from nothing
+    .help = Train the network further, or a new one from random weights
 tab-errors = Errors
     .help = Look through the test images that the network gets wrong
 
@@ -31,6 +31,13 @@ model-loading = Loading the model…
 # $accuracy is a share of test images.
 model-and-accuracy = { $model }  ·  { $accuracy } on the test images
 model-and-accuracy-short = { $model } · { $accuracy }
+# While the canvas reads with weights that are still being trained. $accuracy is a share of validation images.
+live-model = Run { $run }, in training
+live-model-and-accuracy = Run { $run }, in training  ·  { $accuracy } on the validation images
+live-model-and-accuracy-short = Run { $run } · { $accuracy }
+# $model is one of the three messages above, $current the name of the current model.
+live-reader = The canvas reads with: { $model }
+    .help = The weights being trained, and their share of validation images read right after the last epoch; the current model is { $current }. Click to choose another
 images-in-use = The images to train and test on
 models-in-the-program = In the program
 models-saved = Saved

@@ -156,7 +156,7 @@ report-time = Time trained
 report-seconds = { $seconds } s
 report-speed = Speed
 report-images-a-second = { $images } images a second
-report-trained-weights = Trained weights
+report-trained-weights = Trained parameters
 report-images-trained = Images trained on
 report-images-held-out = Images held out
 # The sentence beneath the run's name. $network is the network, $data the images, $model the model it started from, $time
@@ -168,111 +168,17 @@ report-about-data-start = { $network } on { $data }, started from { $model }; be
 # A time of day that is not the user's own.
 time-utc = { $time } UTC
 
-## Settings of a run in tables, by their names in files. They say the same as the names in the file.
+## Settings of a run in tables, under the names of settings.ftl and with those that only a table has.
 
-# A setting in a group of settings: "augmentation, shift".
-setting-in-group = { $group }, { $setting }
-setting-value-none = none
-setting-value-true = true
-setting-value-false = false
+# A setting in a group of settings: "Augmentation: Shift".
+setting-in-group = { $group }: { $setting }
+setting-value-true = yes
+setting-value-false = no
 # Several names: "a, b".
 setting-value-comma = { ", " }
-
-## Names of settings and of groups of settings.
-
-setting-name-arch = network
-setting-name-epochs = epochs
-setting-name-batch-size = batch size
-setting-name-seed = seed
-setting-name-threads = threads
-setting-name-limit = images at most
-setting-name-data = data
-setting-name-source = source
-setting-name-from = from
-setting-name-mixed-with = mixed with
-setting-name-with = with
-setting-name-share = share
-setting-name-folder = folder
-setting-name-ink = ink
-setting-name-split = split
-setting-name-standard = standard
-setting-name-validation = validation
-setting-name-ratio = ratio
-setting-name-train = train
-setting-name-test = test
-setting-name-k-fold = k fold
-setting-name-folds = folds
-setting-name-fold = fold
-setting-name-split-seed = split seed
-setting-name-classes = classes
-setting-name-per-digit = per digit
-setting-name-label-noise = label noise
-setting-name-trainable = trainable
-setting-name-low-rank = low rank
-setting-name-rank = rank
-setting-name-optimiser = optimiser
-setting-name-sgd = sgd
-setting-name-momentum = momentum
-setting-name-nesterov = nesterov
-setting-name-rms-prop = rms prop
-setting-name-decay = decay
-setting-name-adam = adam
-setting-name-adam-w = adam w
-setting-name-beta1 = beta1
-setting-name-beta2 = beta2
-setting-name-learning-rate = learning rate
-setting-name-schedule = schedule
-setting-name-step = step
-setting-name-every = every
-setting-name-factor = factor
-setting-name-exponential = exponential
-setting-name-warmup = warmup
-setting-name-weight-decay = weight decay
-setting-name-l1 = l1
-setting-name-dropout = dropout
-setting-name-label-smoothing = label smoothing
-setting-name-weight-average = weight average
-setting-name-clip-norm = clip norm
-setting-name-early-stopping = early stopping
-setting-name-measure = measure
-setting-name-patience = patience
-setting-name-min-change = min change
-setting-name-written = written
-setting-name-outliers = outliers
-setting-name-distillation = distillation
-setting-name-teachers = teachers
-setting-name-temperature = temperature
-setting-name-augmentation = augmentation
-setting-name-shift = shift
-setting-name-rotation = rotation
-setting-name-scale = scale
-setting-name-shear = shear
-setting-name-elastic = elastic
-setting-name-crop = crop
-setting-name-thickness = thickness
-setting-name-noise = noise
-setting-name-pen = pen
-setting-name-pixels = pixels
-setting-name-kernels = kernels
-
-## Values of settings that are words.
-
-setting-value-mnist = mnist
-setting-value-natural = natural
-setting-value-balanced = balanced
-setting-value-all = all
-setting-value-last-layer = last layer
-setting-value-last-block = last block
-setting-value-constant = constant
-setting-value-cosine = cosine
-setting-value-one-cycle = one cycle
-setting-value-validation-loss = validation loss
-setting-value-validation-accuracy = validation accuracy
-setting-value-unit = unit
-setting-value-signed = signed
-setting-value-standardised = standardised
-setting-value-fast = fast
-setting-value-candle = candle
-setting-value-softmax = softmax
-setting-value-mlp = mlp
-setting-value-conv2-dropout = conv2 dropout
+setting-fold = Fold held out
+setting-dropout-of-network = the network's own
+# Which operations compute the network.
+setting-kernels = Kernels
+setting-kernels-fast = Digit Lab's own
+setting-kernels-candle = candle's

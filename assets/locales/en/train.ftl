@@ -3,26 +3,26 @@
 ## Optimisers.
 
 optimiser-sgd = SGD with momentum
-    .help = Walks downhill like a ball that keeps rolling, at the same pace in every direction
+    .help = Walks downhill like a ball that keeps rolling, with one learning rate for all weights: in steep directions it moves faster
 optimiser-rmsprop = RMSprop
-    .help = Takes smaller steps where the slope is usually steep, larger ones where it is flat
+    .help = Divides each weight's gradient by its usual size, so that steps are about as long in flat directions as in steep ones
 optimiser-adam = Adam
-    .help = A rolling ball with a pace of its own for every weight, by how steep it usually is
+    .help = RMSprop with momentum: each weight goes by the mean of its gradients over their usual size
 optimiser-adamw = AdamW
-    .help = Adam that keeps weight decay apart from the slope, so that it pulls on all alike
+    .help = Adam with weight decay apart from the gradient, so that it pulls every weight in proportion to its size alone
 
 ## Learning-rate schedules.
 
 schedule-constant = Constant
-    .help = Every step is as bold as the first one
+    .help = The same learning rate throughout
 schedule-step = Steps
-    .help = As bold as the first step for a while, then suddenly more careful, and so on
+    .help = The same learning rate for some epochs, then multiplied by a factor, and so on
 schedule-exponential = Exponential
-    .help = A little more careful with every step, by the same share in every epoch
+    .help = The learning rate falls a little with every step, by the same factor in every epoch
 schedule-cosine = Cosine
-    .help = Bold steps at first, then smaller and smaller ones to settle down
+    .help = The learning rate falls to 0 along half a cosine: slowly, then faster, then slowly again
 schedule-one-cycle = One cycle
-    .help = Careful at the start, boldest after a third of the way, tiny steps at the end
+    .help = The learning rate rises from a low value to its highest after 30 % of the way, then falls to nearly 0
 
 ## Which images train, validate and test.
 
@@ -38,7 +38,7 @@ split-k-fold = k-fold
 collection-mnist = MNIST
     .help = 70,000 digits that people wrote in the 1990s; everybody in the field has tried them
 collection-folder = A folder of IDX files
-    .help = Other pictures of 28 × 28 points, in the four files that data sets come in
+    .help = Other pictures of 28 × 28 pixels, in four IDX files as those of MNIST
 collection-ink = An ink file
     .help = Digits drawn by hand, in an ink file that says which digit each is
 # Names of two collections whose images are mixed.
@@ -53,12 +53,12 @@ trainable-last-layer = The last layer
 trainable-last-block = The last block
     .help = The deciding layer and the one it reads from learn; the rest stays
 trainable-low-rank = Low-rank adapters
-    .help = The weights stay, and small helpers beside them learn what has to change (LoRA)
+    .help = The weights stay, and small low-rank matrices beside them learn what has to change (LoRA)
 
 ## What early stopping watches.
 
 early-stopping-validation-loss = Validation loss
-    .help = Waits for less surprise on images it does not learn from; the finer measure
+    .help = Waits for a lower loss on images it does not learn from; the finer measure
 early-stopping-validation-accuracy = Validation accuracy
     .help = Waits for more images read right among those it does not learn from
 
@@ -67,26 +67,26 @@ early-stopping-validation-accuracy = Validation accuracy
 scaling-unit = 0 to 1
     .help = Paper is 0 and full ink is 1
 scaling-signed = −1 to 1
-    .help = Paper is −1 and full ink is 1, so that paper has a say too
+    .help = Paper is −1, mid-grey 0 and full ink 1, so that paper counts as an input too
 scaling-standardised = Standardised
-    .help = Shifted and stretched so that all training pixels have mean 0 and deviation 1
+    .help = Shifted and scaled so that the training pixels have mean 0 and standard deviation 1
 
 ## Ready-made settings for lessons.
 
 preset-ninety-nine = 99 % in a minute
     .help = A small network reads 99 of 100 digits that it has never seen, after three epochs
 preset-one-layer = One layer only
-    .help = One weight for each pixel and digit: learns within seconds and stays at 92 of 100
+    .help = Softmax regression, one weight for each pixel and digit: learns within seconds and stays at 92 of 100
 preset-rate-too-high = Rate too high
-    .help = Steps so large that each one overshoots: the loss jumps about and nothing is learned
+    .help = Steps so large that each one overshoots: the loss jumps about and does not come down
 preset-rate-too-low = Rate too low
     .help = Steps so small that the loss hardly moves; nothing is wrong but the patience it takes
 preset-overfit = Overfit on purpose
     .help = Twenty images of each digit, again and again: training reaches 100 % while validation stays behind
 preset-augmented = More from few images
-    .help = The same few images as in overfitting, shifted, turned and stretched: the gap to validation closes
+    .help = The same few images as in overfitting, shifted, rotated and scaled: the gap to validation closes in part
 preset-shuffled-labels = Memorise shuffled labels
-    .help = Labels dealt out at random: a large network learns them by heart and reads nothing new (Zhang et al.)
+    .help = Labels dealt out at random: a large network memorises them and reads new images no better than by chance (Zhang et al.)
 preset-few-shot = Few-shot fine-tune
     .help = Goes on from a model that reads, with ten images of each digit and the last layer only
 preset-teacher = Learn from a teacher
@@ -118,7 +118,7 @@ stop-early-validation-accuracy =
         [one] Ended early, since the validation accuracy did not improve for { $epochs } epoch, after { $time }
        *[other] Ended early, since the validation accuracy did not improve for { $epochs } epochs, after { $time }
     }
-stop-diverged = The loss exploded; the best weights until then are kept, after { $time }
+stop-diverged = The loss diverged; the best weights until then are kept, after { $time }
 
 ## Why a run failed. $setting is one of the settings below, $range one of the ranges.
 
@@ -141,8 +141,8 @@ remedy-less-momentum = less momentum (usual here is { $momentum })
 remedy-less-weight-decay = less weight decay
 remedy-less-l1 = a smaller L1 penalty (at most { $penalty })
 remedy-warm-up = a warm-up of one epoch
-remedy-clip = gradient clipping (to a length of { $norm })
-remedy-clip-shorter = clipping gradients to a length of { $norm }
+remedy-clip = gradient clipping (to a norm of { $norm })
+remedy-clip-shorter = clipping gradients to a norm of { $norm }
 remedy-larger-batch = larger batches
 remedy-unit-pixels = pixels from 0 to 1
 remedies-two = { $first } or { $second }
@@ -161,8 +161,8 @@ train-setting-l1 = the L1 penalty
 train-setting-dropout = the dropout
 train-setting-label-smoothing = the label smoothing
 train-setting-weight-average = the decay of the weight average
-train-setting-clip-norm = the longest gradient
-train-setting-written = the share of digits in made-up strokes
+train-setting-clip-norm = the largest norm of the gradient
+train-setting-written = the share of made-up digits
 train-setting-outliers = the share of images without a digit
 train-setting-momentum = the momentum
 train-setting-decay = the decay of the optimiser
@@ -188,7 +188,7 @@ train-setting-sum-of-shares = the sum of the shares
 train-setting-folds = the number of folds
 train-setting-fold = the fold that validates
 train-setting-per-digit = the number of images of each digit
-train-setting-label-noise = the share of shuffled labels
+train-setting-label-noise = the label noise
 train-setting-images-to-learn = the number of images to learn from
 train-setting-images-to-share = the number of images to share out
 train-setting-lowest-rate = the lowest rate to try
@@ -230,3 +230,12 @@ checkpoint-bad-column = the reports hold something wrong as { $column }
 
 tensor-without-gradient = { $tensor } has no gradient
 tensor-missing-or-misshapen = { $tensor } is missing, or of another shape
+
+## What only training does, and its loss and accuracy are measured with; parts of a list.
+
+training-only-augmentation = augmented images
+training-only-no-digit = images of no digit
+training-only-dropout = dropout
+training-only-label-smoothing = label smoothing
+training-only-label-noise = label noise
+training-only-teachers = teachers

@@ -22,6 +22,10 @@ view-runs = Runs
     .help = Every run that was kept: compare, rename, export
 view-first-figures = The first figures come in a moment
 
+# What the training curves are measured on. $changes is a list of what only training does.
+curves-note = Training is measured with { $changes }, validation without
+    .help = Training: the batches as they are learned from, while the network still changes. Validation: images as they are, after the epoch. So a training loss above the validation loss is no fault
+
 ## Layers.
 
 layers-empty = Figures of the layers are taken while a run trains and this view is open
@@ -34,13 +38,13 @@ layers-weights = Weights
 layers-activations = Activations
     .help = How many outputs have which value, on 32 validation images
 layers-zeros = Zeros
-    .help = Share of the outputs that are exactly zero
+    .help = Share of the outputs that are 0
 layers-ratio-of = Update ratio of { $layer }: { $value }
 layers-weights-of = Weights of { $layer }
 layers-activations-of = Activations of { $layer }
 layers-zeros-of = Share of zeros of { $layer }: { $share }
-layers-filters-all = What the first layer looks for: all { $total }; one colour for, the other against
-layers-filters-some = What the first layer looks for: the first { $seen } of { $total }; one colour for, the other against
+layers-filters-all = What the first layer looks for, all { $total }: ink on blue speaks for it, on orange against it
+layers-filters-some = What the first layer looks for, the first { $seen } of { $total }: ink on blue speaks for it, on orange against it
 layers-filters-told = { $filters } filters of the first layer, { $side } by { $side } weights each
 
 ## Digits.
@@ -56,7 +60,7 @@ digits-after-step =
         [one] After step { $step }: { $share } of the first { $images } image held out for validation right
        *[other] After step { $step }: { $share } of the first { $images } images held out for validation right
     }
-digits-help = Precision: of what was read as this digit, the share that is it. Recall: of this digit's images, the share that was read as it. F1 weighs both
+digits-help = Precision: of what was read as this digit, the share that is it. Recall: of this digit's images, the share that was read as it. F1: their harmonic mean
 digits-digit = Digit
 digits-precision = Precision
 digits-recall = Recall
@@ -68,7 +72,7 @@ digits-line = Digit { $digit }: precision { $precision }, recall { $recall }, F1
 
 finder-cancel = Cancel
 finder-trying = Trying ever larger learning rates
-finder-help = Tries ever larger rates on a copy of the weights: the best one is where the loss falls fastest
+finder-help = Tries ever larger rates on a copy of the weights: a good one is where the loss falls fastest
 finder-point =
     { $curve }
     Learning rate { $rate }
@@ -157,8 +161,8 @@ overlay-not-measured = not measured yet
 overlay-validation = validation { $spread }
 overlay-test = test { $spread }
 overlay-both = { $validation }, { $test }
-overlay-seeds = { $runs } seeds of { $name }: { $spreads } (mean ± one deviation)
-overlay-folds = { $runs } folds of { $name }: { $spreads } (mean ± one deviation)
+overlay-seeds = { $runs } seeds of { $name }: { $spreads } (mean ± one standard deviation)
+overlay-folds = { $runs } folds of { $name }: { $spreads } (mean ± one standard deviation)
 overlay-tick-another = Tick another run to see what differs
 overlay-same = The settings of these runs are the same
 overlay-differs = What differs

@@ -123,7 +123,7 @@ training-bring-the-discarded-run-back = 恢复丢弃的训练
 ## 学习率的搜索。
 
 finder-find-a-learning-rate = 寻找学习率
-    .help = 在权重的副本上逐步增大学习率，直到损失爆炸
+    .help = 在权重的副本上逐步增大学习率，直到损失发散
 finder-cancel-finding-a-rate = 取消寻找学习率
     .help = 结束对学习率的搜索
 

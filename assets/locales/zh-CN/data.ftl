@@ -12,16 +12,16 @@ classes-balanced = 类别均衡
 augmentation-strength-none = 无
     .help = 保持图像原样
 augmentation-strength-light = 轻度
-    .help = 最多平移 2 像素、旋转 10 度，大小和倾斜最多变化 10%
+    .help = 最多平移 2 像素、旋转 10 度，缩放和倾斜最多 10%
 augmentation-strength-strong = 强
-    .help = 最多平移 3 像素、旋转 15 度，大小和倾斜最多变化 20%
+    .help = 最多平移 3 像素、旋转 15 度，缩放和倾斜最多 20%
 
 ## 超出范围的数据增强强度。$name 是其后列出的名称之一；数字已经写成文字。
 
 augmentation-out-of-range = 训练图像的{ $name }上限应在 { $least } 到 { $most } 之间，不能是 { $value }
 augmented-shift = 平移
 augmented-rotation = 旋转
-augmented-scale = 大小变化
+augmented-scale = 缩放
 augmented-shear = 倾斜
 augmented-elastic = 弹性形变
 augmented-crop = 裁剪

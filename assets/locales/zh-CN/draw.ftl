@@ -49,10 +49,15 @@ bar-digit-nothing = 数字 { $digit }：没有可识别的内容
 ## 28 × 28 像素的图像。
 
 seen = 网络看到的图像
-    .help = 把墨迹截取出来，缩成 28 × 28 像素并居中，与网络学过的数字一致
+    .help = 把墨迹截取出来，缩小到 20 × 20 像素以内，在 28 × 28 像素中居中，与 MNIST 的数字一致
     .picture = 网络看到的图像：28 × 28 像素
     .nothing = 网络看到的图像：暂无
-seen-time = 识别用时 { $milliseconds } ms
+# 处理方式与上面不同时的说明。
+seen-digit-of-drawing = 多个数字中的一个：按 MNIST 的粗细重画其笔画，再缩小并居中
+seen-of-picture = 截取图片中的墨迹，比 MNIST 细的笔画加粗，再缩小并居中
+seen-digit-of-picture = 从图片中截取多个数字中的一个，比 MNIST 细的笔画加粗，再缩小并居中
+seen-partly = 省略已关闭的步骤之后的墨迹
+seen-time = 识别用时 { $time }
 
 ## 设定答案何时有效的面板。$share、$refuse 与 $unsure 是比例。
 
@@ -82,6 +87,8 @@ strip-left-out =
         [1] 识别时省略了步骤“{ $names }”
        *[other] 识别时省略了 { $steps } 个步骤：{ $names }
     }
+# 最后一个阶段的图像旁的说明。$scaling 为 model.ftl 中 pixels-… 的说明之一。
+strip-input = 网络得到的内容：28 × 28 = 784 个数。{ $scaling }
 strip-again = 重新启用
 strip-no-margin = 28 × 28，无边距
 strip-picture = { $stage }：{ $width } × { $height } 像素
@@ -112,8 +119,8 @@ comparison-reading = { $model }：{ $reading }，{ $sureness }
 comparison-no-reading = { $model }：{ $reason }
 comparison-bar = { $model }，数字 { $digit }：{ $share }
 comparison-bar-nothing = { $model }，数字 { $digit }：没有可识别的内容
-comparison-weights = { $weights } 个权重
-comparison-weights-short = { $thousands }k 个权重
+comparison-weights = { $weights } 个参数
+comparison-weights-short = { $thousands }k 个参数
 comparison-no-file = 未存为文件
 comparison-no-time = 尚未计时
 comparison-foot = { $model }：{ $weights }，{ $size }，{ $time }

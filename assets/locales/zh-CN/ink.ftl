@@ -20,13 +20,13 @@ normaliser-step-proportions = 保持比例
 normaliser-step-average = 区域平均
     .help = 每个像素取所覆盖墨迹的平均值。省略这一步，每个像素只取墨迹上的一个点，边缘会出现锯齿
 normaliser-step-brighten = 增至全墨
-    .help = 把最深的像素调到全墨。省略这一步，细笔的墨迹会停留在平均之后的灰度
+    .help = 把全部墨迹按同一比例加浓，使最浓的像素成为全墨。省略这一步，细笔的墨迹会停留在平均之后的浓度
 normaliser-step-centre = 居中
-    .help = 把重心移到正中。省略这一步，居中的是墨迹的方框，而网络学过的图像都不是这样
+    .help = 把重心移到正中，与 MNIST 一致。省略这一步，居中的是墨迹的方框
 normaliser-step-margin = 留出边距
     .help = 在数字周围留白：28 个像素中有 20 个用于墨迹。省略这一步，数字会占满整幅图像
-normaliser-step-polarity = 黑底白字
-    .help = 把浅色纸上的深色墨迹变成深色底上的浅色墨迹，与网络学过的图像一致。省略这一步，网络得到的是一张底片
+normaliser-step-polarity = 墨 255，纸 0
+    .help = 不论屏幕上是什么颜色，都使纸为 0、墨为 255，与 MNIST 一致。省略这一步，网络得到的是一张底片
 
 ## 从墨迹到网络，每个阶段的图像。
 
@@ -35,13 +35,13 @@ normaliser-stage-strokes = 笔画
 normaliser-stage-box = 边界框
     .help = 墨迹周围的正方形，不论写在哪里、写得多大
 normaliser-stage-shrunk = 20 × 20
-    .help = 同一内容缩成 20 × 20 像素，网络学过的每个数字都是这个大小
+    .help = 同一内容缩到 20 × 20 像素以内，MNIST 的每个数字都是这样
 normaliser-stage-mass = 重心
     .help = 十字是墨迹的重心，它会移到圆环处，也就是图像的正中
 normaliser-stage-placed = 28 × 28
     .help = 数字放到 28 × 28 像素图像中的最终位置
 normaliser-stage-input = 网络输入
-    .help = 网络得到的内容：784 个数，0 表示纸，255 表示全墨
+    .help = 784 个灰度值，0 表示纸，255 表示墨，进入第一层之前再作缩放
 
 ## 墨迹文件。$fault 是其后的某一条。
 

@@ -3,22 +3,22 @@
 ## 度量。属性 inside 是句中的名称。
 
 metric-loss = 损失
-    .help = 网络对正确答案有多“意外”（交叉熵）；越低越好
+    .help = 交叉熵：正确答案所得概率的 −ln 的均值，单位为奈特；越低越好
     .inside = 损失
 metric-accuracy = 准确率
     .help = 网络识别正确的图像所占的比例；越高越好
     .inside = 准确率
 metric-learning-rate = 学习率
-    .help = 每一步沿梯度走多远
+    .help = 优化器由梯度得出一步，再乘以学习率；这一步与梯度方向相反
     .inside = 学习率
 metric-gradient-norm = 梯度范数
-    .help = 损失对所有权重有多陡；出现尖峰说明步子不稳
+    .help = 全部权重的梯度的 L2 范数：损失有多陡。用 SGD 时，尖峰就是很大的一步；Adam、AdamW 和 RMSprop 会把它抵消大半
     .inside = 梯度范数
 metric-speed = 每秒图像数
     .help = 每秒用多少张图像学习
     .inside = 每秒图像数
 metric-update-ratio = 更新比
-    .help = 一步使一层的权重改变多少，以占权重的比例计；0.001 左右为宜
+    .help = 一步的 L2 范数与该层权重的 L2 范数之比；通常在 0.001 左右
     .inside = 更新比
 # 均值与重复运行的标准差。
 metric-spread = { $mean } ± { $deviation }
@@ -44,14 +44,14 @@ axis-step = 步
 axis-time = 时间
     .help = 训练的秒数，不计暂停
 axis-seconds = { $seconds } 秒
-axis-menu = 坐标轴
-    .help = 横轴为步、轮次或时间；纵轴为线性或对数
+axis-menu = 横轴
+    .help = 横轴为步、轮次或时间
 axis-whole = 整个训练
     .help = 重新显示整个训练；按住 Ctrl 滚动滚轮缩放，拖动平移
 scale-linear = 线性
     .help = 差相等，距离就相等
 scale-log = 对数
-    .help = 比相等，距离就相等：1 到 0.1 与 0.1 到 0.01 一样远；准确率按错误的比例计
+    .help = 比相等，距离就相等：1 到 0.1 与 0.1 到 0.01 一样远；准确率按错误的比例绘制
 
 ## 训练中的某一时刻，显示在指针旁。
 
@@ -87,11 +87,11 @@ legend-show = 显示这条曲线
 measure-validation-accuracy = 验证准确率
     .help = 每轮之后，验证图像中识别正确的比例
 measure-validation-loss = 验证损失
-    .help = 每轮之后，网络对验证图像有多“意外”
+    .help = 每轮之后，验证图像上的交叉熵
 measure-training-accuracy = 训练准确率
-    .help = 训练图像中识别正确的比例，经过平滑
+    .help = 训练批次的图像（已作增强等改动）中识别正确的比例，经过平滑
 measure-training-loss = 训练损失
-    .help = 网络对训练图像有多“意外”，经过平滑
+    .help = 训练批次上的损失，包含训练时的各种改动，经过平滑
 repeats-mean = 重复的均值
     .help = 只有随机种子或折不同的训练合成一条均值曲线，两侧各有一个标准差宽的色带
 repeats-each = 逐次显示

@@ -91,7 +91,8 @@ reliability-bin-empty = 没有图像
 reliability-bin-images = { $images } 张图像，平均置信度 { $confidence }，准确率 { $accuracy }
 reliability-before = 校准前
 reliability-after = 校准后
-reliability-help = 校准误差：条形与对角线的平均距离。一百个置信度为 90% 的回答中，应有九十个正确。空心条形表示图像不足 { $few } 张，可能出于偶然
+reliability-mean-confidence = 每一格的平均置信度
+reliability-help = 期望校准误差：条形顶端与圆圈的平均距离，每一格按其图像所占的比例加权。一百个置信度为 90% 的回答中，应有九十个正确。空心条形表示图像不足 { $few } 张，可能出于偶然
 
 ## 按钮。位于同一命令的两个快捷键之间。
 

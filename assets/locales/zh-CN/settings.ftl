@@ -31,7 +31,7 @@ setup-plan-train = 训练：{ $network }（{ $weights }），{ $images }，{ $ep
 setup-plan-train-folds = 训练：{ $network }（{ $weights }），{ $images }，{ $epochs }，重复 { $folds } 次
 setup-plan-tune = 微调：{ $model }（{ $weights }），{ $images }，{ $epochs }
 setup-plan-tune-folds = 微调：{ $model }（{ $weights }），{ $images }，{ $epochs }，重复 { $folds } 次
-setup-count-weights = { $weights } 个权重
+setup-count-weights = { $weights } 个参数
 setup-count-images = { $images } 张图像
 setup-count-epochs = { $epochs } 个轮次
 
@@ -44,13 +44,13 @@ setup-section-augmentation = 数据增强的细节
 setup-section-learning = 优化器与学习率调度
     .help = 梯度怎样变成一步更新，以及训练过程中步子有多大
 setup-section-regularisation = 正则化
-    .help = 防止网络把训练图像死记下来的手段
+    .help = 防止网络对训练图像过拟合的手段
 setup-section-teachers = 教师模型
     .help = 除标签外，还让网络学习已训练好的模型对每张图像的判断
 setup-section-early-stopping = 早停
     .help = 不再有改善时提前结束训练
 setup-section-trainable = 训练哪些权重
-    .help = 哪些权重参与学习：全部、最后几层，或旁边附加的小矩阵
+    .help = 哪些权重参与学习：全部、最后几层，或旁边附加的低秩适配矩阵
 setup-section-pixels = 像素
     .help = 像素的灰度怎样变成网络读取的数
 setup-section-run = 随机种子与线程
@@ -79,10 +79,10 @@ setup-from-fresh-weights = 全新权重
 setup-start-model = 作为起点的模型
     .help = 在这个模型的基础上继续训练；它也会成为识别您所绘数字的当前模型
 setup-model-loading = 正在载入模型
-setup-model-network = { $network }，{ $weights } 个权重；微调时网络和像素范围保持不变
+setup-model-network = { $network }，{ $weights } 个参数；微调时网络和像素范围保持不变
 setup-network = 网络
     .help = 要训练的网络：有多少层，各是哪一种
-setup-network-weights = { $network }，{ $weights } 个权重
+setup-network-weights = { $network }，{ $weights } 个参数
 setup-first-weights = 初始权重：{ $init }
 
 ## 始终显示的设置。
@@ -124,8 +124,8 @@ setup-per-digit = 每个数字
     .help = 每个数字只用这么多张图像训练，看看多少张就够
 setup-limit = 图像数上限
     .help = 只用一部分图像训练：更快，也能看出图像数量有多重要
-setup-label-noise = 错误标签
-    .help = 故意打乱这一比例的训练标签：这些标签只能死记下来
+setup-label-noise = 标签噪声
+    .help = 把这一比例的训练标签互相打乱。其中约十分之一碰巧仍然正确；其余的只能死记
 
 # 可供选择的图像列表。
 setup-offer-nothing = 无
@@ -146,18 +146,18 @@ setup-shift = 平移
     .help = 把数字移动至多这么多像素
 setup-rotation = 旋转
     .help = 把数字向左或向右旋转至多这个角度
-setup-scale = 大小
+setup-scale = 缩放
     .help = 把数字放大或缩小至多这一比例
 setup-shear = 倾斜
-    .help = 使数字向左或向右倾斜，至多为其高度的这一比例
+    .help = 使数字向左或向右倾斜（剪切变换），至多为其高度的这一比例
 setup-crop = 裁剪
     .help = 每边裁去至多这一比例，并把其余部分放大
 setup-elastic = 弹性形变
-    .help = 使笔画弯曲，像手不稳时写出的那样
+    .help = 使相邻像素一起作随机位移，位移的标准差为此值，笔画因而弯曲，像手不稳时写出的那样
 setup-thickness = 粗细
     .help = 使笔画每侧变粗或变细至多这么多
 setup-noise = 噪声
-    .help = 给每个像素加上颗粒，像质量不佳的扫描件那样
+    .help = 给每个像素加上随机的灰度，标准差为此值
 setup-pen = 画笔重描
     .help = 把这一比例的图像用粗细均匀的画笔重新描过
 setup-synthetic = 合成数字
@@ -173,40 +173,40 @@ setup-preview-others = 其他示例
 
 setup-optimiser = 优化器
 setup-momentum = 动量
-    .help = 上一步有多少保留到下一步
+    .help = 上一步的速度有多少保留到下一步
 setup-nesterov = Nesterov 动量
-    .help = 在动量将要到达的位置计算梯度，而不是在当前位置
+    .help = 向前看一步：在动量将要到达的位置取梯度，而不是在权重当前的位置
 setup-decay = 衰减率
-    .help = 每个权重通常的坡度被记住多久（梯度平方均值的衰减率）
+    .help = 每个权重的梯度通常有多大，被记住多久（梯度平方均值的衰减率）
 setup-beta1 = β₁
     .help = 此前梯度的方向被记住多久（梯度均值的衰减率）
 setup-beta2 = β₂
-    .help = 每个权重通常的坡度被记住多久（梯度平方均值的衰减率）
+    .help = 每个权重的梯度通常有多大，被记住多久（梯度平方均值的衰减率）
 setup-schedule = 学习率调度
 setup-every = 间隔轮次
     .help = 两次改变学习率之间的轮次数
 setup-factor = 系数
     .help = 学习率每次乘以这个数，大于 0 且不大于 1
 setup-warm-up = 预热
-    .help = 学习率起初在这么多轮次内从零升起，使最初几步不致造成破坏
+    .help = 学习率起初在这么多轮次内从 0 升起，使最初几步不致造成破坏
 setup-clip-norm = 梯度裁剪
-    .help = L2 范数超过此值的梯度会被缩短，使个别异常的批次不致把权重带偏
+    .help = 全部权重的梯度的 L2 范数超过此值时，按比例缩小梯度。用 SGD 时，步子随之缩短；Adam、AdamW 和 RMSprop 会除以梯度通常的大小，步子几乎不变
 setup-rate-over-run = 整个训练过程的学习率：从 { $first } 升到 { $highest }，最后为 { $last }
 
 ## 正则化与早停。
 
 # 前一条用于把权重衰减加入梯度的优化器，后一条用于 AdamW。
 setup-weight-decay = 权重衰减
-    .help = 按权重的大小成比例地把它拉向零，作为梯度的一部分（L2 正则化）
-    .decoupled = 按权重的大小成比例地把它拉向零，与梯度分开
+    .help = 按权重的大小成比例地把它拉向 0，作为梯度的一部分（L2 正则化）
+    .decoupled = 按权重的大小成比例地把它拉向 0，与梯度分开（解耦的权重衰减，不同于 L2 正则化）
 setup-l1 = L1 正则化
-    .help = 把每个权重以同样的幅度拉向零，使无用的权重接近于零
+    .help = 每一步之后，使每个权重向 0 移动“学习率 × 此值”，无用的权重最终为 0（L1 正则化，用软阈值实现）
 setup-dropout = 随机失活
-    .help = 每一步随机使这一比例的神经元失活；关闭时采用网络自身的失活率
+    .help = 每一步随机把这一比例的神经元置 0；关闭时采用网络自身的失活率
 setup-label-smoothing = 标签平滑
-    .help = 要求每个答案都比完全肯定略低一些
+    .help = 把每个标签的这一部分平均分给十个数字，使网络不被推向完全肯定；训练损失因而始终大于 0
 setup-weight-average = 权重平均
-    .help = 保持权重的滑动平均（EMA），验证和保存的都是它
+    .help = 保持权重的指数滑动平均（EMA），验证和保存的都是它
 setup-outliers = 非数字图像
     .help = 每个批次中根本不是数字的图像所占的比例，让网络学会不确定
 setup-early-stopping = 早停
@@ -234,16 +234,16 @@ setup-teachers-example = 一张教师模型感到困难的训练图像：边框�
 setup-teachers-image = 数字 { $digit } 的训练图像
 # $first、$second 和 $third 是可能性最大的数字，各按下面一条书写。
 setup-teachers-say = 标签为 { $label }；教师模型认为：{ $first }，{ $second }，{ $third }
-setup-teachers-probability = { $digit } 的概率为 { $percent }%
+setup-teachers-probability = { $digit } 的概率为 { $probability }
 setup-teachers-other = 另一张图像
     .help = 显示另一张教师模型不确定的图像
 
 ## 哪些权重参与学习，以及像素怎样缩放。
 
 setup-trainable = 要训练的权重
-setup-trainable-weights = { $all } 个权重中有 { $trained } 个参与学习
+setup-trainable-weights = { $all } 个参数中有 { $trained } 个参与学习
 setup-rank = 秩
-    .help = 附加矩阵的宽度：越大，能改变的就越多，权重也越多
+    .help = 适配矩阵的秩：越大，能改变的就越多，参数也越多
 setup-pixels = 取值范围
 setup-pixels-of-model = 由模型自带：{ $range }。{ $help }
 setup-pixels-measured = 训练开始时在训练图像上计算均值和标准差
@@ -291,15 +291,15 @@ setup-told-split-seed = 划分种子 { $seed }
 setup-told-balanced = 类别均衡
 setup-told-per-digit = 每个数字 { $images } 张
 setup-told-limit = 至多 { $images } 张
-setup-told-label-noise = { $share } 错误标签
+setup-told-label-noise = 标签噪声 { $share }
 
 # 数据增强。
 setup-told-shift = 平移 { $value } 像素
     .first = 平移 { $value } 像素
 setup-told-rotation = 旋转 { $value }°
     .first = 旋转 { $value }°
-setup-told-scale = 大小 { $value }
-    .first = 大小 { $value }
+setup-told-scale = 缩放 { $value }
+    .first = 缩放 { $value }
 setup-told-shear = 倾斜 { $value }
     .first = 倾斜 { $value }
 setup-told-elastic = 弹性形变 { $value } 像素

@@ -19,7 +19,7 @@ settings-too-new = 这些设置来自更新版本的 Digit Lab，已原样保留
 tab-draw = 绘制
     .help = 写一个数字，看网络怎样识别它
 tab-train = 训练
-    .help = 继续训练当前网络，或从头训练一个新网络
+    .help = 继续训练当前网络，或从随机权重训练一个新网络
 tab-errors = 错例
     .help = 查看网络认错的测试图像
 
@@ -31,6 +31,13 @@ model-loading = 正在载入模型……
 # $accuracy 是测试集上的准确率。
 model-and-accuracy = { $model }  ·  测试集准确率 { $accuracy }
 model-and-accuracy-short = { $model } · { $accuracy }
+# 画布用训练中的权重识别时。$accuracy 为验证图像的准确率。
+live-model = 训练 { $run }，进行中
+live-model-and-accuracy = 训练 { $run }，进行中  ·  验证集准确率 { $accuracy }
+live-model-and-accuracy-short = 训练 { $run } · { $accuracy }
+# $model 为上面三条之一，$current 为当前模型的名称。
+live-reader = 画布所用的权重：{ $model }
+    .help = 正在训练的权重，以及上一轮之后的验证准确率；当前模型是 { $current }。点击可选择其他模型
 images-in-use = 用于训练和测试的图像
 models-in-the-program = 程序自带
 models-saved = 已保存

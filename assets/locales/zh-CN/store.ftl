@@ -156,7 +156,7 @@ report-time = 训练时间
 report-seconds = { $seconds } 秒
 report-speed = 速度
 report-images-a-second = 每秒 { $images } 幅图像
-report-trained-weights = 训练的权重数
+report-trained-weights = 训练的参数数
 report-images-trained = 训练图像数
 report-images-held-out = 验证图像数
 # 名称下面的一句话。$network 是网络，$data 是图像，$model 是起始模型，$time 是开始时间。
@@ -167,111 +167,17 @@ report-about-data-start = { $network } 网络，训练数据为 { $data }，起�
 # 不是本地时间的时刻。
 time-utc = { $time }（UTC）
 
-## 表格中的设置项，对应文件中的名称。
+## 表格中的设置项，名称取自 settings.ftl，另有只在表格中出现的名称。
 
 # 分组中的设置项：“数据增强·平移”。
 setting-in-group = { $group }·{ $setting }
-setting-value-none = 无
 setting-value-true = 是
 setting-value-false = 否
 # 多个名称：“甲、乙”。
 setting-value-comma = 、
-
-## 设置项及其分组的名称。
-
-setting-name-arch = 网络
-setting-name-epochs = 轮次数
-setting-name-batch-size = 批次大小
-setting-name-seed = 随机种子
-setting-name-threads = 线程数
-setting-name-limit = 图像数上限
-setting-name-data = 数据
-setting-name-source = 来源
-setting-name-from = 取自
-setting-name-mixed-with = 混入
-setting-name-with = 图像
-setting-name-share = 占比
-setting-name-folder = 文件夹
-setting-name-ink = 墨迹文件
-setting-name-split = 划分
-setting-name-standard = 常规划分
-setting-name-validation = 验证集
-setting-name-ratio = 按比例划分
-setting-name-train = 训练集
-setting-name-test = 测试集
-setting-name-k-fold = k 折交叉验证
-setting-name-folds = 折数
-setting-name-fold = 第几折
-setting-name-split-seed = 划分的随机种子
-setting-name-classes = 类别
-setting-name-per-digit = 每个数字的图像数
-setting-name-label-noise = 标签噪声
-setting-name-trainable = 可训练部分
-setting-name-low-rank = 低秩适配
-setting-name-rank = 秩
-setting-name-optimiser = 优化器
-setting-name-sgd = SGD
-setting-name-momentum = 动量
-setting-name-nesterov = Nesterov 动量
-setting-name-rms-prop = RMSprop
-setting-name-decay = 衰减率
-setting-name-adam = Adam
-setting-name-adam-w = AdamW
-setting-name-beta1 = β₁
-setting-name-beta2 = β₂
-setting-name-learning-rate = 学习率
-setting-name-schedule = 学习率调度
-setting-name-step = 阶梯衰减
-setting-name-every = 间隔轮数
-setting-name-factor = 乘数
-setting-name-exponential = 指数衰减
-setting-name-warmup = 预热轮数
-setting-name-weight-decay = 权重衰减
-setting-name-l1 = L1 正则化
-setting-name-dropout = 随机失活
-setting-name-label-smoothing = 标签平滑
-setting-name-weight-average = 权重滑动平均
-setting-name-clip-norm = 梯度裁剪范数
-setting-name-early-stopping = 早停
-setting-name-measure = 监测指标
-setting-name-patience = 耐心值
-setting-name-min-change = 最小变化
-setting-name-written = 合成数字占比
-setting-name-outliers = 非数字图像占比
-setting-name-distillation = 知识蒸馏
-setting-name-teachers = 教师模型
-setting-name-temperature = 温度
-setting-name-augmentation = 数据增强
-setting-name-shift = 平移
-setting-name-rotation = 旋转
-setting-name-scale = 缩放
-setting-name-shear = 倾斜
-setting-name-elastic = 弹性形变
-setting-name-crop = 裁剪
-setting-name-thickness = 笔画粗细
-setting-name-noise = 噪声
-setting-name-pen = 笔迹变化
-setting-name-pixels = 像素预处理
-setting-name-kernels = 计算内核
-
-## 取值为词语的设置项。
-
-setting-value-mnist = MNIST
-setting-value-natural = 自然分布
-setting-value-balanced = 均衡
-setting-value-all = 全部权重
-setting-value-last-layer = 最后一层
-setting-value-last-block = 最后一个模块
-setting-value-constant = 恒定
-setting-value-cosine = 余弦退火
-setting-value-one-cycle = 单周期
-setting-value-validation-loss = 验证损失
-setting-value-validation-accuracy = 验证准确率
-setting-value-unit = 缩放到 0 至 1
-setting-value-signed = 缩放到 −1 至 1
-setting-value-standardised = 标准化
-setting-value-fast = 快速内核
-setting-value-candle = candle 内核
-setting-value-softmax = softmax 回归
-setting-value-mlp = 多层感知机
-setting-value-conv2-dropout = conv2 随机失活
+setting-fold = 留出的折
+setting-dropout-of-network = 网络自身的失活率
+# 用哪一套运算来计算网络。
+setting-kernels = 计算内核
+setting-kernels-fast = 程序自带
+setting-kernels-candle = candle 内核

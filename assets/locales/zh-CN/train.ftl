@@ -3,26 +3,26 @@
 ## 优化器。
 
 optimiser-sgd = 带动量的 SGD
-    .help = 像一个不断滚动的小球那样下坡，各个方向的步调都一样
+    .help = 像一个不断滚动的小球那样下坡，所有权重用同一个学习率：越陡的方向走得越快
 optimiser-rmsprop = RMSprop
-    .help = 坡度通常较陡的方向步子小，平缓的方向步子大
+    .help = 把每个权重的梯度除以它通常的大小，使平缓方向上的步子与陡峭方向上的大致一样长
 optimiser-adam = Adam
-    .help = 也像滚动的小球，但每个权重按自己通常的坡度各有步调
+    .help = 带动量的 RMSprop：每个权重按其梯度的均值除以梯度通常的大小来更新
 optimiser-adamw = AdamW
-    .help = 把权重衰减与梯度分开的 Adam，使衰减对所有权重一视同仁
+    .help = 把权重衰减与梯度分开的 Adam，使每个权重只按自身的大小衰减
 
 ## 学习率调度。
 
 schedule-constant = 恒定
-    .help = 每一步都和第一步一样大胆
+    .help = 学习率始终不变
 schedule-step = 阶梯
-    .help = 先一直和第一步一样大胆，然后突然变得谨慎，如此反复
+    .help = 学习率保持若干轮次，然后乘以一个系数，如此反复
 schedule-exponential = 指数
-    .help = 每一步都更谨慎一点，每个轮次缩小的比例相同
+    .help = 学习率每一步都降低一点，每个轮次乘以同一个系数
 schedule-cosine = 余弦
-    .help = 起初步子大，随后越来越小，逐渐稳定下来
+    .help = 学习率沿半个余弦降到 0：先慢，再快，最后又慢
 schedule-one-cycle = 单周期
-    .help = 开始时谨慎，走过约三分之一时最大胆，最后步子极小
+    .help = 学习率从较低的值升起，走过 30% 时达到最高，然后降到接近 0
 
 ## 哪些图像用于训练、验证和测试。
 
@@ -38,7 +38,7 @@ split-k-fold = k 折
 collection-mnist = MNIST
     .help = 20 世纪 90 年代人们手写的 7 万个数字，这一领域几乎人人用过
 collection-folder = IDX 文件夹
-    .help = 其他 28 × 28 像素的图像，由数据集常用的四个文件组成
+    .help = 其他 28 × 28 像素的图像，与 MNIST 一样由四个 IDX 文件组成
 collection-ink = 墨迹文件
     .help = 手绘的数字，文件中标明了每个数字是几
 # 混合在一起的两个图像集的名称。
@@ -53,7 +53,7 @@ trainable-last-layer = 最后一层
 trainable-last-block = 最后一块
     .help = 作出判断的那一层和它的前一层学习，其余保持不变
 trainable-low-rank = 低秩适配
-    .help = 权重保持不变，由旁边的小矩阵学习需要改变的部分（LoRA）
+    .help = 权重保持不变，由旁边的小型低秩矩阵学习需要改变的部分（LoRA）
 
 ## 早停所观察的指标。
 
@@ -65,28 +65,28 @@ early-stopping-validation-accuracy = 验证准确率
 ## 像素的取值范围。
 
 scaling-unit = 0 到 1
-    .help = 纸面为 0，最浓的墨为 1
+    .help = 纸为 0，全墨为 1
 scaling-signed = −1 到 1
-    .help = 纸面为 −1，最浓的墨为 1，这样纸面也能起作用
+    .help = 纸为 −1，中间的灰色为 0，全墨为 1，这样纸也是有效的输入
 scaling-standardised = 标准化
-    .help = 经平移和缩放，使全部训练像素的均值为 0，标准差为 1
+    .help = 经平移和缩放，使训练像素的均值为 0、标准差为 1
 
 ## 课程用的现成设置。
 
 preset-ninety-nine = 一分钟达到 99%
     .help = 一个小网络训练三个轮次后，100 个从未见过的数字能认对 99 个
 preset-one-layer = 只有一层
-    .help = 每个像素与每个数字之间只有一个权重：几秒内就能学会，但止步于 100 个认对 92 个
+    .help = softmax 回归，每个像素对每个数字各有一个权重：几秒内就能学会，但止步于 100 个认对 92 个
 preset-rate-too-high = 学习率过高
-    .help = 步子太大，每一步都越过了最低点：损失跳来跳去，什么也学不到
+    .help = 步子太大，每一步都越过了最低点：损失跳来跳去，降不下来
 preset-rate-too-low = 学习率过低
     .help = 步子太小，损失几乎不动；没有什么错，只是太费时间
 preset-overfit = 故意过拟合
     .help = 每个数字只有二十张图像，反复训练：训练准确率达到 100%，验证准确率却跟不上
 preset-augmented = 用少量图像学得更好
-    .help = 图像与过拟合课程相同，但加以平移、旋转和拉伸：与验证集的差距随之缩小
+    .help = 图像与过拟合课程相同，但加以平移、旋转和缩放：与验证集的差距随之缩小
 preset-shuffled-labels = 死记打乱的标签
-    .help = 标签随机分配：大网络能把它们背下来，却认不出任何新的图像（Zhang 等人）
+    .help = 标签随机分配：大网络能把它们背下来，识别新图像却不比乱猜更好（Zhang 等人）
 preset-few-shot = 少样本微调
     .help = 从已会识别的模型出发，每个数字十张图像，只训练最后一层
 preset-teacher = 向教师模型学习
@@ -180,7 +180,7 @@ train-setting-sum-of-shares = 各比例之和
 train-setting-folds = 折数
 train-setting-fold = 用于验证的折
 train-setting-per-digit = 每个数字的图像数
-train-setting-label-noise = 打乱标签的比例
+train-setting-label-noise = 标签噪声
 train-setting-images-to-learn = 可供学习的图像数
 train-setting-images-to-share = 可供划分的图像数
 train-setting-lowest-rate = 要尝试的最低学习率
@@ -222,3 +222,12 @@ checkpoint-bad-column = 报告中的 { $column } 有误
 
 tensor-without-gradient = { $tensor } 没有梯度
 tensor-missing-or-misshapen = { $tensor } 缺失，或形状不同
+
+## 只在训练时进行、因而计入训练损失和训练准确率的处理；列表中的各项。
+
+training-only-augmentation = 增强后的图像
+training-only-no-digit = 非数字图像
+training-only-dropout = 随机失活
+training-only-label-smoothing = 标签平滑
+training-only-label-noise = 标签噪声
+training-only-teachers = 教师模型

@@ -22,6 +22,10 @@ view-runs = 训练记录
     .help = 保存下来的每次训练：比较、重命名、导出
 view-first-figures = 数据即将显示
 
+# 训练曲线在什么条件下测得。$changes 列出只在训练时进行的处理。
+curves-note = 训练曲线包含{ $changes }，验证曲线不包含
+    .help = 训练：在网络仍在变化时，用实际学习的批次测得。验证：每轮结束后，用原样的图像测得。因此训练损失高于验证损失并不是错误
+
 ## 各层。
 
 layers-empty = 训练进行且此视图打开时，会统计各层的数据
@@ -34,13 +38,13 @@ layers-weights = 权重
 layers-activations = 激活值
     .help = 在 32 张验证图像上，各取值的输出有多少
 layers-zeros = 零值
-    .help = 恰好为零的输出所占的比例
+    .help = 等于零的输出所占的比例
 layers-ratio-of = { $layer } 的更新比：{ $value }
 layers-weights-of = { $layer } 的权重
 layers-activations-of = { $layer } 的激活值
 layers-zeros-of = { $layer } 的零值比例：{ $share }
-layers-filters-all = 第一层寻找的特征：全部 { $total } 个；一种颜色表示促进，另一种表示抑制
-layers-filters-some = 第一层寻找的特征：{ $total } 个中的前 { $seen } 个；一种颜色表示促进，另一种表示抑制
+layers-filters-all = 第一层寻找的特征，全部 { $total } 个：蓝色处有墨表示支持，橙色处有墨表示反对
+layers-filters-some = 第一层寻找的特征，{ $total } 个中的前 { $seen } 个：蓝色处有墨表示支持，橙色处有墨表示反对
 layers-filters-told = 第一层的 { $filters } 个卷积核，每个 { $side } × { $side } 个权重
 
 ## 各数字。
@@ -48,7 +52,7 @@ layers-filters-told = 第一层的 { $filters } 个卷积核，每个 { $side } 
 digits-empty = 各数字的数据在第一轮结束后显示
 digits-after-epoch = 第 { $epoch } 轮之后：全部 { $images } 张验证图像中，{ $share } 识别正确
 digits-after-step = 第 { $step } 步之后：前 { $images } 张验证图像中，{ $share } 识别正确
-digits-help = 精确率：识别为这个数字的图像中，确实是它的比例。召回率：这个数字的图像中，识别为它的比例。F1 值兼顾二者
+digits-help = 精确率：识别为这个数字的图像中，确实是它的比例。召回率：这个数字的图像中，识别为它的比例。F1 值是二者的调和平均
 digits-digit = 数字
 digits-precision = 精确率
 digits-recall = 召回率
@@ -60,7 +64,7 @@ digits-line = 数字 { $digit }：精确率 { $precision }，召回率 { $recall
 
 finder-cancel = 取消
 finder-trying = 正在尝试越来越大的学习率
-finder-help = 在权重的副本上尝试越来越大的学习率：损失下降最快处最为合适
+finder-help = 在权重的副本上尝试越来越大的学习率：损失下降最快处通常合适
 finder-point =
     { $curve }
     学习率 { $rate }

@@ -59,7 +59,7 @@ pub struct SettingsArgs {
     /// Show each digit equally often, images of rarer ones several times
     #[arg(long)]
     pub balanced: bool,
-    /// Shuffle this share of the training labels on purpose, 0 to 1
+    /// Label noise: shuffle this share of the training labels, 0 to 1; about a tenth of them stays right
     #[arg(long, value_name = "SHARE")]
     pub label_noise: Option<f64>,
     /// Images of the training set that are held out to choose the best epoch [default: 5000]
@@ -80,8 +80,8 @@ pub struct SettingsArgs {
     /// How the learning rate moves over the run [default: one-cycle]
     #[arg(long, value_enum)]
     pub schedule: Option<ScheduleChoice>,
-    /// Share of the weights that decays, 0 to 1 [default: 0]
-    #[arg(long, value_name = "SHARE")]
+    /// Weight decay, 0 to 1: decoupled with adamw, with others an L2 penalty in the gradient [default: 0]
+    #[arg(long, value_name = "DECAY")]
     pub weight_decay: Option<f64>,
     /// Share of the label that is spread over all digits, 0 to 0.5 [default: 0]
     #[arg(long, value_name = "SHARE")]
@@ -92,7 +92,7 @@ pub struct SettingsArgs {
     /// End when the validation loss has not improved for so many epochs
     #[arg(long, value_name = "EPOCHS", value_parser = whole(1, 1_000))]
     pub patience: Option<usize>,
-    /// How strongly the training images are shifted, turned, scaled and slanted [default: none]
+    /// How strongly the training images are shifted, rotated, scaled and sheared [default: none]
     #[arg(long, value_enum)]
     pub augment: Option<AugmentChoice>,
     /// Learn from this model besides the labels; given several times, from the mean of several

@@ -26,7 +26,7 @@ pub fn run(
     let keeper = Keeper::go_on(dir, &run.id, run.record.clone(), interval)?;
     let checkpoint = runs::checkpoint(dir, &run.id)?;
     let job = checkpoint.job(datasets::open(&run.record.source())?);
-    let mut watcher = Watcher::new(out, Form::of(args.json), job.config.epochs, keeper);
+    let mut watcher = Watcher::new(out, Form::of(args.json), &job.config, keeper);
     let trained = crate::train::resume(&job, checkpoint, &mut watcher);
     watcher.finish(&trained)?;
     let name = args.name.clone().unwrap_or_else(|| run.record.name.clone());

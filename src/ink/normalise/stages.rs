@@ -79,17 +79,17 @@ impl Omitted {
 /// A stage on the way from the ink to the network, of which there is a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Stage {
-    /// All ink where it is on the canvas.
+    /// The whole canvas or picture, with the square that is cut out.
     Strokes,
-    /// The box that is cut out.
+    /// The square around the ink that is cut out.
     Box,
-    /// That box in few pixels.
+    /// That square, resampled to 20 × 20 pixels; to 28 × 28 without [`Step::Margin`].
     Shrunk,
-    /// The same with its centre of mass.
+    /// The resampled square, with its centre of mass marked.
     Mass,
-    /// In 28 × 28 pixels.
+    /// The digit in its place in 28 × 28 pixels.
     Placed,
-    /// What the network gets.
+    /// The 28 × 28 image that the network gets.
     Input,
 }
 

@@ -9,7 +9,7 @@ const WIDE_GAP: f32 = 2.5;
 /// … and from this share of the line's height on.
 const LEAST_WIDE_GAP: f32 = 0.7;
 
-/// Position of a digit in the text: its line, and whether a gap is before it.
+/// Position of a digit in the text of a number: its line, and whether a gap is before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TextPosition {
     /// Number of the line, from 0.

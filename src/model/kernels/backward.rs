@@ -14,9 +14,9 @@ use super::simd::vectorise;
 /// Gradients of one layer's trained parameters, each in the parameter's own order.
 #[derive(Debug, Default)]
 pub struct Gradients {
-    /// By the weight.
+    /// Gradient of the loss by the weight.
     pub weight: Vec<f32>,
-    /// By the bias.
+    /// Gradient of the loss by the bias.
     pub bias: Vec<f32>,
 }
 

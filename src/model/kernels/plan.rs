@@ -58,13 +58,13 @@ pub enum Op {
 /// One fused step of a plan, with the shapes around it.
 #[derive(Debug, Clone)]
 pub struct Step {
-    /// What is done.
+    /// The operation.
     pub op: Op,
-    /// Layer whose parameters it has.
+    /// Index of the layer whose parameters it uses.
     pub layer: usize,
-    /// Going in.
+    /// Shape of one image going in.
     pub input: Extent,
-    /// Coming out.
+    /// Shape of one image coming out.
     pub output: Extent,
 }
 

@@ -8,6 +8,7 @@ pub mod gesture;
 pub mod hand;
 mod latest_answer;
 pub mod number;
+pub mod preparation;
 pub mod reading;
 pub mod replay;
 pub mod verdict;

@@ -114,6 +114,15 @@ impl Named for Scale {
 impl Scale {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Linear, Self::Log];
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Linear => Self::Log,
+            Self::Log => Self::Linear,
+        }
+    }
 }
 
 /// A mark on an axis with a number.

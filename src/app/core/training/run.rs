@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::statistics::RunStatistics;
 use crate::model::{Model, Pixels};
-use crate::text::format;
+use crate::text::{Named as _, format};
 use crate::tr;
 use crate::train::history::History;
 use crate::train::{Job, Outcome, TrainConfig, TrainError, TrainEvent};
@@ -160,7 +160,7 @@ impl Run {
                 let accuracy = format::decimal(accuracy * 100.0, 2);
                 tr!("model-name-tuned", model = model, accuracy = accuracy).into_owned()
             }
-            None => format!("{} {:.2}", self.config.arch, accuracy * 100.0),
+            None => format!("{} {:.2}", self.config.arch.title(), accuracy * 100.0),
         }
     }
 

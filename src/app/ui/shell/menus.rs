@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use egui::style::StyleModifier;
-use egui::{Popup, PopupCloseBehavior, RectAlign, Response, RichText, ScrollArea, Ui};
+use egui::{Align, Layout, Popup, PopupCloseBehavior, RectAlign, Response, RichText, ScrollArea, Ui};
 
 use super::notice_cards;
 use crate::app::core::activity::Activity;
@@ -25,6 +25,8 @@ use crate::tr;
 fn popup(anchor: &Response, align: RectAlign, width: f32, content: impl FnOnce(&mut Ui)) {
     let width = width.min(anchor.ctx.content_rect().width() - space::XXL);
     let menu = Popup::menu(anchor).align(align).gap(space::XS).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    // Sentences are not spread over the width as the entries of a menu are.
+    let menu = menu.layout(Layout::top_down(Align::Min));
     // Fields look as they do outside of menus.
     menu.style(StyleModifier::default()).show(|ui| {
         ui.set_width(width);

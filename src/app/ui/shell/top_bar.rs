@@ -13,6 +13,7 @@ use crate::app::core::state::Core;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
 use crate::app::ui::widgets::focus;
+use crate::text::format;
 use crate::tr;
 
 /// Height of the bar, in points.
@@ -54,22 +55,33 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
     });
 }
 
-fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
-    let words = match &core.shared.current {
-        None => tr!("model-loading").into_owned(),
-        Some(current) => {
-            let card = &current.model.card;
-            let (name, accuracy) = (card.shown_name().to_string(), model_words::accuracy(card));
-            match (has_room, accuracy.is_empty()) {
-                (true, false) => tr!("model-and-accuracy", model = name, accuracy = accuracy).into_owned(),
-                (false, false) => {
-                    let model = shortened(&name, 14);
-                    tr!("model-and-accuracy-short", model = model, accuracy = accuracy).into_owned()
-                }
-                (_, true) => name,
-            }
+/// The model that reads the canvas, and how well it does.
+fn reader(core: &Core, has_room: bool) -> String {
+    if let Some(run) = core.canvas.live_run(&core.training) {
+        let accuracy = run.history.epochs.last().map(|epoch| format::percent(epoch.validation_accuracy));
+        return match (has_room, accuracy) {
+            (true, Some(accuracy)) => tr!("live-model-and-accuracy", run = run.number, accuracy = accuracy),
+            (false, Some(accuracy)) => tr!("live-model-and-accuracy-short", run = run.number, accuracy = accuracy),
+            (_, None) => tr!("live-model", run = run.number),
         }
-    };
+        .into_owned();
+    }
+    let Some(current) = &core.shared.current else { return tr!("model-loading").into_owned() };
+    let card = &current.model.card;
+    let (name, accuracy) = (card.shown_name().to_string(), model_words::accuracy(card));
+    match (has_room, accuracy.is_empty()) {
+        (true, false) => tr!("model-and-accuracy", model = name, accuracy = accuracy).into_owned(),
+        (false, false) => {
+            let model = shortened(&name, 14);
+            tr!("model-and-accuracy-short", model = model, accuracy = accuracy).into_owned()
+        }
+        (_, true) => name,
+    }
+}
+
+fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
+    let words = reader(core, has_room);
+    let is_live = core.canvas.live_run(&core.training).is_some();
     let words = shortened(&words, if has_room { 60 } else { 24 });
     // What the icons at the right leave, so that large text never runs under them.
     let told = if has_room { ROOM_FOR_WORK } else { 0.0 };
@@ -78,8 +90,15 @@ fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
     let show = if shown.is_some() { Show::Both } else { Show::Icon };
     let shown = shown.unwrap_or_else(|| words.clone());
     let button = ui.add(IconButton::new(icons::CPU, &shown).show(show).look(Look::Quiet));
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr!("current-model", model = &words)));
-    button.on_hover_text(tr!("current-model.help"))
+    let (spoken, help) = if is_live {
+        let current = core.shared.current.as_ref();
+        let current = current.map_or_else(String::new, |current| current.model.card.shown_name().to_string());
+        (tr!("live-reader", model = &words), tr!("live-reader.help", current = current))
+    } else {
+        (tr!("current-model", model = &words), tr!("current-model.help"))
+    };
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*spoken));
+    button.on_hover_text(help)
 }
 
 /// As much of `words` as has room in `width` points, with the sign of a menu behind; `None` if that is next to nothing.

@@ -189,6 +189,13 @@ pub fn signed(visuals: &Visuals) -> (Color32, Color32) {
     }
 }
 
+/// The colour of an image's pixel, from 0 (paper, black) to 255 (ink, white): the same in both themes, so that an image
+/// looks wherever it is shown as the network gets it.
+#[must_use]
+pub fn pixel(value: u8) -> Color32 {
+    Color32::from_gray(value)
+}
+
 /// Between `from` and `to`, `share` in [0, 1] of the way.
 #[must_use]
 pub fn blend(from: Color32, to: Color32, share: f32) -> Color32 {

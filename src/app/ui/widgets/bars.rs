@@ -32,7 +32,7 @@ fn bar(ui: &mut Ui, digit: u8, prediction: Option<&Prediction>, row: f32) -> Res
     let probability = prediction.map(|prediction| prediction.probabilities[usize::from(digit)]);
     let label = probability.map_or_else(
         || tr!("bar-digit-nothing", digit = digit),
-        |probability| tr!("bar-digit", digit = digit, share = format::percent_to(probability.into(), 0)),
+        |probability| tr!("bar-digit", digit = digit, share = format::confidence(probability)),
     );
     response.widget_info(|| WidgetInfo {
         value: probability.map(f64::from),

@@ -9,8 +9,12 @@ use crate::app::ui::theme::{self, Palette};
 use crate::data::CLASSES;
 use crate::tr;
 
-/// Room for the words along the top and the left edge, as a share of a cell.
-const WORDS: f32 = 0.7;
+/// Room for the words along the top and the left edge, in points.
+const WORDS: f32 = 18.0;
+/// Room for the digits along both edges, in points.
+const HEADERS: f32 = 22.0;
+/// Least room between a number and the frame of its cell, in points.
+const INSET: f32 = 3.0;
 /// Gap between cells, in points.
 const GAP: f32 = 2.0;
 
@@ -20,7 +24,7 @@ pub fn show(ui: &mut Ui, confusion: &Confusion, filter: &mut Filter, max_side: f
     let side = ui.available_width().min(max_side).max(240.0);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, tr!("matrix-title")));
-    let layout = Layout::new(rect);
+    let layout = Layout::new(ui, rect, confusion);
     words(ui, &layout, rect);
     let largest = largest_error(confusion);
     let stop = follow_keys(ui, response.id);
@@ -85,20 +89,43 @@ fn sense(can_click: bool, is_stop: bool) -> Sense {
 struct Layout {
     first_cell: Pos2,
     pitch: f32,
+    /// Size of the numbers in cells of errors and of right answers, in points.
+    sizes: [f32; 2],
 }
 
 impl Layout {
-    fn new(rect: Rect) -> Self {
-        let pitch = rect.width() / (CLASSES as f32 + 1.0 + WORDS);
-        Self { first_cell: rect.min + Vec2::splat(pitch * (1.0 + WORDS)), pitch }
+    fn new(ui: &Ui, rect: Rect, confusion: &Confusion) -> Self {
+        let pitch = (rect.width() - WORDS - HEADERS) / CLASSES as f32;
+        let largest_right = (0..CLASSES as u8).map(|digit| confusion.count(digit, digit)).max().unwrap_or(0);
+        let sizes = [largest_error(confusion), largest_right].map(|count| {
+            let usual = Self::usual_size(pitch);
+            let text = ui.painter().layout_no_wrap(count.to_string(), theme::font(usual), Color32::PLACEHOLDER);
+            usual * ((pitch - GAP - 2.0 * INSET) / text.size().x.max(1.0)).min(1.0)
+        });
+        Self { first_cell: rect.min + Vec2::splat(WORDS + HEADERS), pitch, sizes }
     }
 
-    fn square(&self, column: f32, row: f32) -> Rect {
-        Rect::from_min_size(self.first_cell + vec2(column, row) * self.pitch, Vec2::splat(self.pitch - GAP))
+    fn square(&self, column: u8, row: u8) -> Rect {
+        let offset = vec2(f32::from(column), f32::from(row)) * self.pitch;
+        Rect::from_min_size(self.first_cell + offset, Vec2::splat(self.pitch - GAP))
     }
 
-    fn font_size(&self) -> f32 {
-        (self.pitch * 0.42).clamp(10.0, theme::size::TITLE)
+    /// Where the digit of a row or a column stands.
+    fn header(&self, header: Header) -> Rect {
+        let (corner, size) = match header {
+            Header::Row(digit) => {
+                (vec2(-HEADERS, f32::from(digit) * self.pitch), vec2(HEADERS - GAP, self.pitch - GAP))
+            }
+            Header::Column(digit) => {
+                (vec2(f32::from(digit) * self.pitch, -HEADERS), vec2(self.pitch - GAP, HEADERS - GAP))
+            }
+        };
+        Rect::from_min_size(self.first_cell + corner, size)
+    }
+
+    /// Size of numbers that have room, in points.
+    fn usual_size(pitch: f32) -> f32 {
+        (pitch * 0.42).clamp(10.0, theme::size::TITLE)
     }
 }
 
@@ -112,10 +139,10 @@ fn words(ui: &Ui, layout: &Layout, rect: Rect) {
     let palette = theme::palette(ui);
     let font = theme::font(theme::size::SMALL);
     let cells = layout.pitch * CLASSES as f32;
-    let top = pos2(layout.first_cell.x + cells / 2.0, rect.top() + layout.pitch * WORDS / 2.0);
+    let top = pos2(layout.first_cell.x + cells / 2.0, rect.top() + WORDS / 2.0);
     ui.painter().text(top, Align2::CENTER_CENTER, tr!("matrix-predicted"), font.clone(), palette.quiet);
     let text = ui.painter().layout_no_wrap(tr!("matrix-truth").into_owned(), font, palette.quiet);
-    let left = pos2(rect.left() + layout.pitch * WORDS / 2.0, layout.first_cell.y + cells / 2.0);
+    let left = pos2(rect.left() + WORDS / 2.0, layout.first_cell.y + cells / 2.0);
     let corner = left + vec2(-text.size().y / 2.0, text.size().x / 2.0);
     let turned = egui::epaint::TextShape::new(corner, text, palette.quiet).with_angle(-std::f32::consts::FRAC_PI_2);
     ui.painter().add(turned);
@@ -136,17 +163,18 @@ fn header(
     is_stop: bool,
 ) -> Response {
     let palette = theme::palette(ui);
-    let (rect, digit, chosen, at, told) = match header {
+    let rect = layout.header(header);
+    let (digit, chosen, at, told) = match header {
         Header::Row(digit) => {
             let wrong = confusion.row_total(digit) - confusion.count(digit, digit);
             let told = tr!("matrix-row", digit = digit, wrong = wrong);
-            (layout.square(-1.0, f32::from(digit)), digit, &mut filter.truth, (digit.into(), HEADER), told)
+            (digit, &mut filter.truth, (digit.into(), HEADER), told)
         }
         Header::Column(digit) => {
             let read: u32 = (0..CLASSES as u8).map(|truth| confusion.count(truth, digit)).sum();
             let wrong = read - confusion.count(digit, digit);
             let told = tr!("matrix-column", digit = digit, wrong = wrong);
-            (layout.square(f32::from(digit), -1.0), digit, &mut filter.predicted, (HEADER, digit.into()), told)
+            (digit, &mut filter.predicted, (HEADER, digit.into()), told)
         }
     };
     let is_chosen = *chosen == Some(digit);
@@ -163,7 +191,7 @@ fn header(
         (Color32::TRANSPARENT, palette.ink)
     };
     ui.painter().rect_filled(rect, theme::CONTROL_RADIUS / 2, fill);
-    let font = theme::strong_font(layout.font_size());
+    let font = theme::strong_font(Layout::usual_size(layout.pitch));
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, digit, font, ink);
     focus_ring(ui, &response, rect);
     response.on_hover_text(told)
@@ -179,7 +207,7 @@ fn cell(
     is_stop: bool,
 ) -> Response {
     let (truth, predicted) = at;
-    let rect = layout.square(f32::from(predicted), f32::from(truth));
+    let rect = layout.square(predicted, truth);
     let is_right = truth == predicted;
     let here = Filter { truth: Some(truth), predicted: Some(predicted) };
     let is_chosen = *filter == here;
@@ -198,8 +226,7 @@ fn cell(
         painter.rect_stroke(rect, theme::CONTROL_RADIUS / 2, edge, egui::StrokeKind::Inside);
     }
     if count > 0 {
-        let fitting = if count >= 1_000 { 0.88 } else { 1.0 };
-        let font = theme::font(layout.font_size() * fitting);
+        let font = theme::font(layout.sizes[usize::from(is_right)]);
         painter.text(rect.center(), Align2::CENTER_CENTER, count, font, ink);
     }
     let is_hovered = response.hovered() && can_click;
@@ -263,5 +290,23 @@ mod tests {
                 assert!(contrast(fill, ink) >= 4.5, "{count}: {ink:?} on {fill:?}");
             }
         }
+    }
+
+    #[test]
+    fn numbers_keep_away_from_their_frames_at_every_size() {
+        let right = crate::model::Prediction::from_logits(std::array::from_fn(|digit| f32::from(u8::from(digit == 3))));
+        let confusion = Confusion::new(&[3; 1_135], &vec![right; 1_135]);
+        let ctx = egui::Context::default();
+        ctx.set_fonts(theme::fonts(crate::text::Language::English));
+        let output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            for side in [240.0, 308.0, 640.0] {
+                let layout = Layout::new(ui, Rect::from_min_size(Pos2::ZERO, Vec2::splat(side)), &confusion);
+                let font = theme::font(layout.sizes[1]);
+                let text = ui.painter().layout_no_wrap("1135".to_owned(), font, Color32::PLACEHOLDER).size();
+                let room = layout.square(3, 3).size() - Vec2::splat(2.0 * INSET - 0.5);
+                assert!(text.x > 0.0 && text.x <= room.x, "{text:?} in {room:?} at {side}");
+            }
+        });
+        output.drop_without_applying_deltas();
     }
 }

@@ -120,7 +120,7 @@ fn words(index: usize, before: &Bin, after: &Bin) -> Cow<'static, str> {
             images => msg!(
                 "reliability-bin-images",
                 images = images,
-                confidence = format::percent(bin.confidence()),
+                confidence = format::mean_confidence(bin.confidence()),
                 accuracy = format::percent(bin.accuracy())
             ),
         }
@@ -140,6 +140,10 @@ fn figures(ui: &mut Ui, before: &Reliability, after: &Reliability) {
         ui.add_space(space::S);
         ui.label(strong(format!("{} {}", icons::CHART_BAR, format::percent(after.error())), palette.accent));
         ui.label(tr!("reliability-after"));
+        ui.add_space(space::S);
+        let (place, _) = ui.allocate_exact_size(Vec2::splat(size::BODY), Sense::hover());
+        mark(ui, place.center(), palette);
+        ui.label(tr!("reliability-mean-confidence"));
     });
     let what = tr!("reliability-help", few = FEW);
     card::caption(ui, &what);

@@ -1,6 +1,7 @@
 //! Small pictures in rows that scroll, all drawn from one texture that holds those in and near the view.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::{
     Align2, Color32, ColorImage, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
@@ -25,44 +26,40 @@ const CAPACITY: usize = COLUMNS * COLUMNS;
 /// What the gallery remembers between frames: its texture, which pictures are in it, and what is in view.
 #[derive(Default)]
 pub struct Atlas {
-    held: Option<(TextureHandle, Vec<usize>)>,
+    held: Option<Held>,
     followed: Option<usize>,
     rows_in_view: Range<usize>,
 }
 
+/// A texture, and the images in it.
+struct Held {
+    texture: TextureHandle,
+    data: Arc<Dataset>,
+    indices: Vec<usize>,
+}
+
 impl Atlas {
     /// The texture with pictures `wanted` (indices in `data`), at most [`CAPACITY`], in their order.
-    fn texture(
-        &mut self,
-        ctx: &egui::Context,
-        data: &Dataset,
-        colours: [Color32; 2],
-        wanted: &[usize],
-    ) -> &TextureHandle {
-        let is_held = self.held.as_ref().is_some_and(|(_, held)| held == wanted);
-        if !is_held {
-            let texture = ctx.load_texture("thumbnails", picture(data, colours, wanted), TextureOptions::NEAREST);
-            self.held = Some((texture, wanted.to_vec()));
-        }
-        &self.held.as_ref().expect("it was filled just now").0
-    }
-
-    /// Forgets the texture, because the data or the theme changed.
-    pub fn clear(&mut self) {
-        self.held = None;
+    fn texture(&mut self, ctx: &egui::Context, data: &Arc<Dataset>, wanted: &[usize]) -> &TextureHandle {
+        let before = self.held.take().filter(|held| Arc::ptr_eq(&held.data, data) && held.indices == wanted);
+        let held = self.held.insert(before.unwrap_or_else(|| Held {
+            texture: ctx.load_texture("thumbnails", picture(data, wanted), TextureOptions::NEAREST),
+            data: Arc::clone(data),
+            indices: wanted.to_vec(),
+        }));
+        &held.texture
     }
 }
 
-fn picture(data: &Dataset, [paper, ink]: [Color32; 2], wanted: &[usize]) -> ColorImage {
+fn picture(data: &Dataset, wanted: &[usize]) -> ColorImage {
     let rows = wanted.len().div_ceil(COLUMNS).max(1);
     let width = COLUMNS * SIDE;
-    let mut pixels = vec![paper; width * rows * SIDE];
-    let shades: Vec<Color32> = (0..=255u8).map(|value| theme::blend(paper, ink, f32::from(value) / 255.0)).collect();
+    let mut pixels = vec![theme::pixel(0); width * rows * SIDE];
     for (slot, &index) in wanted.iter().enumerate() {
         let corner = (slot / COLUMNS) * SIDE * width + (slot % COLUMNS) * SIDE;
         for (row, line) in data.pixels(index).chunks_exact(SIDE).enumerate() {
             for (x, &value) in line.iter().enumerate() {
-                pixels[corner + row * width + x] = shades[usize::from(value)];
+                pixels[corner + row * width + x] = theme::pixel(value);
             }
         }
     }
@@ -86,7 +83,7 @@ fn window(first: usize, last: usize, total: usize) -> Range<usize> {
 }
 
 /// Shows `errors` of `data` in rows; a click or the keyboard's focus moves `selected`, an index of `data`.
-pub fn show(ui: &mut Ui, atlas: &mut Atlas, data: &Dataset, errors: &[Misread], selected: &mut Option<usize>) {
+pub fn show(ui: &mut Ui, atlas: &mut Atlas, data: &Arc<Dataset>, errors: &[Misread], selected: &mut Option<usize>) {
     let gap = theme::space::S;
     let cell = vec2(THUMBNAIL, THUMBNAIL + CAPTION);
     let columns = (((ui.available_width() - theme::space::M + gap) / (cell.x + gap)).floor() as usize).max(1);
@@ -104,8 +101,7 @@ pub fn show(ui: &mut Ui, atlas: &mut Atlas, data: &Dataset, errors: &[Misread], 
         let (first, last) = (shown_rows.start * columns, (shown_rows.end * columns).min(errors.len()));
         let window = window(first, last, errors.len());
         let wanted: Vec<usize> = errors[window.clone()].iter().map(|error| error.index).collect();
-        let palette = theme::palette(ui);
-        let texture = atlas.texture(ui.ctx(), data, [palette.card, palette.ink], &wanted).id();
+        let texture = atlas.texture(ui.ctx(), data, &wanted).id();
         for row in shown_rows {
             ui.horizontal(|ui| {
                 for (place, error) in errors.iter().enumerate().skip(row * columns).take(columns) {
@@ -183,10 +179,10 @@ mod tests {
         pixels[33 * SIDE * SIDE] = 255;
         let data = Dataset::new("few", pixels, vec![0; 40]).expect("sizes fit");
         let wanted: Vec<usize> = (0..40).collect();
-        let image = picture(&data, [Color32::WHITE, Color32::BLACK], &wanted);
+        let image = picture(&data, &wanted);
         let uv = part(33, 40);
         let (x, y) = (uv.left() * image.width() as f32, uv.top() * image.height() as f32);
-        assert_eq!(image[(x.round() as usize, y.round() as usize)], Color32::BLACK);
-        assert_eq!(image.pixels.iter().filter(|pixel| **pixel == Color32::BLACK).count(), 1);
+        assert_eq!(image[(x.round() as usize, y.round() as usize)], theme::pixel(255));
+        assert_eq!(image.pixels.iter().filter(|pixel| **pixel == theme::pixel(255)).count(), 1);
     }
 }

@@ -1,119 +1,230 @@
-//! Words for the settings of a run by their names in files, so that tables show them in the language of the reader.
+//! The settings of a run under the names, and in the words and units, of the panel where they are set. Files keep their
+//! own names; nobody is shown those.
 
-use std::borrow::Cow;
+use std::fmt::Display;
+use std::path::Path;
 
-use crate::text;
+use crate::data::Augmentation;
+use crate::model::Kernels;
+use crate::msg;
+use crate::text::format::count;
+use crate::text::{self, Named};
+use crate::tr;
+use crate::train::{
+    Collection, DataPlan, DataSource, Distillation, EarlyStopping, Mix, Optimiser, Schedule, SplitPlan, TrainConfig,
+    Trainable,
+};
 
-/// What people call a setting, or a group of settings, with this name in files. A setting that has no words yet is
-/// shown by its name in files, with spaces.
-pub fn name(field: &str) -> Cow<'static, str> {
-    text::get(match field {
-        "arch" => "setting-name-arch",
-        "epochs" => "setting-name-epochs",
-        "batch_size" => "setting-name-batch-size",
-        "seed" => "setting-name-seed",
-        "threads" => "setting-name-threads",
-        "limit" => "setting-name-limit",
-        "data" => "setting-name-data",
-        "source" => "setting-name-source",
-        "from" => "setting-name-from",
-        "mixed_with" => "setting-name-mixed-with",
-        "with" => "setting-name-with",
-        "share" => "setting-name-share",
-        "folder" => "setting-name-folder",
-        "ink" => "setting-name-ink",
-        "split" => "setting-name-split",
-        "standard" => "setting-name-standard",
-        "validation" => "setting-name-validation",
-        "ratio" => "setting-name-ratio",
-        "train" => "setting-name-train",
-        "test" => "setting-name-test",
-        "k_fold" => "setting-name-k-fold",
-        "folds" => "setting-name-folds",
-        "fold" => "setting-name-fold",
-        "split_seed" => "setting-name-split-seed",
-        "classes" => "setting-name-classes",
-        "per_digit" => "setting-name-per-digit",
-        "label_noise" => "setting-name-label-noise",
-        "trainable" => "setting-name-trainable",
-        "low_rank" => "setting-name-low-rank",
-        "rank" => "setting-name-rank",
-        "optimiser" => "setting-name-optimiser",
-        "sgd" => "setting-name-sgd",
-        "momentum" => "setting-name-momentum",
-        "nesterov" => "setting-name-nesterov",
-        "rms_prop" => "setting-name-rms-prop",
-        "decay" => "setting-name-decay",
-        "adam" => "setting-name-adam",
-        "adam_w" => "setting-name-adam-w",
-        "beta1" => "setting-name-beta1",
-        "beta2" => "setting-name-beta2",
-        "learning_rate" => "setting-name-learning-rate",
-        "schedule" => "setting-name-schedule",
-        "step" => "setting-name-step",
-        "every" => "setting-name-every",
-        "factor" => "setting-name-factor",
-        "exponential" => "setting-name-exponential",
-        "warmup" => "setting-name-warmup",
-        "weight_decay" => "setting-name-weight-decay",
-        "l1" => "setting-name-l1",
-        "dropout" => "setting-name-dropout",
-        "label_smoothing" => "setting-name-label-smoothing",
-        "weight_average" => "setting-name-weight-average",
-        "clip_norm" => "setting-name-clip-norm",
-        "early_stopping" => "setting-name-early-stopping",
-        "measure" => "setting-name-measure",
-        "patience" => "setting-name-patience",
-        "min_change" => "setting-name-min-change",
-        "written" => "setting-name-written",
-        "outliers" => "setting-name-outliers",
-        "distillation" => "setting-name-distillation",
-        "teachers" => "setting-name-teachers",
-        "temperature" => "setting-name-temperature",
-        "augmentation" => "setting-name-augmentation",
-        "shift" => "setting-name-shift",
-        "rotation" => "setting-name-rotation",
-        "scale" => "setting-name-scale",
-        "shear" => "setting-name-shear",
-        "elastic" => "setting-name-elastic",
-        "crop" => "setting-name-crop",
-        "thickness" => "setting-name-thickness",
-        "noise" => "setting-name-noise",
-        "pen" => "setting-name-pen",
-        "pixels" => "setting-name-pixels",
-        "kernels" => "setting-name-kernels",
-        _ => return unknown(field),
-    })
+/// Every setting as its name and value; those of a group as "Augmentation: Shift".
+pub fn rows(config: &TrainConfig) -> Vec<(String, String)> {
+    // Every field by name, so that a new setting cannot be left out.
+    let TrainConfig {
+        arch,
+        epochs,
+        batch_size,
+        seed,
+        threads,
+        limit,
+        data,
+        trainable,
+        optimiser,
+        learning_rate,
+        schedule,
+        warmup,
+        weight_decay,
+        l1,
+        dropout,
+        label_smoothing,
+        weight_average,
+        clip_norm,
+        early_stopping,
+        synthetic,
+        outliers,
+        distillation,
+        augmentation,
+        pixels,
+        kernels,
+    } = config;
+    let mut rows = Rows::default();
+    rows.add("setup-network", arch.title());
+    rows.trainable(*trainable);
+    rows.add("setup-epochs", count(*epochs));
+    rows.add("setup-batch-size", count(*batch_size));
+    rows.add("setup-learning-rate", learning_rate);
+    rows.optimiser(*optimiser);
+    rows.schedule(*schedule);
+    rows.add("setup-warm-up", tr!("setup-in-epochs", number = warmup.to_string()));
+    rows.add("setup-clip-norm", or_off(clip_norm.as_ref()));
+    rows.images(data, *limit);
+    rows.augmentation(augmentation, *synthetic);
+    rows.add("setup-weight-decay", weight_decay);
+    rows.add("setup-l1", l1);
+    rows.add(
+        "setup-dropout",
+        dropout.map_or_else(|| tr!("setting-dropout-of-network"), |rate| rate.to_string().into()),
+    );
+    rows.add("setup-label-smoothing", label_smoothing);
+    rows.add("setup-weight-average", or_off(weight_average.as_ref()));
+    rows.add("setup-outliers", outliers);
+    rows.early_stopping(early_stopping.as_ref());
+    rows.teachers(distillation.as_ref());
+    rows.add("setup-section-pixels", pixels.title());
+    // A seed is a name rather than a count.
+    rows.add("setup-seed", seed);
+    rows.add("setup-threads", if *threads == 0 { tr!("setup-threads-all") } else { threads.to_string().into() });
+    rows.add(
+        "setting-kernels",
+        match kernels {
+            Kernels::Candle => tr!("setting-kernels-candle"),
+            Kernels::Fast => tr!("setting-kernels-fast"),
+        },
+    );
+    rows.0
 }
 
-/// What people call a value that is a word in files; other text is shown as it is, with spaces.
-pub fn value(word: &str) -> Cow<'static, str> {
-    text::get(match word {
-        "mnist" => "setting-value-mnist",
-        "natural" => "setting-value-natural",
-        "balanced" => "setting-value-balanced",
-        "all" => "setting-value-all",
-        "last_layer" => "setting-value-last-layer",
-        "last_block" => "setting-value-last-block",
-        "constant" => "setting-value-constant",
-        "cosine" => "setting-value-cosine",
-        "one_cycle" => "setting-value-one-cycle",
-        "validation_loss" => "setting-value-validation-loss",
-        "validation_accuracy" => "setting-value-validation-accuracy",
-        "unit" => "setting-value-unit",
-        "signed" => "setting-value-signed",
-        "standardised" => "setting-value-standardised",
-        "fast" => "setting-value-fast",
-        "candle" => "setting-value-candle",
-        "softmax" => "setting-value-softmax",
-        "mlp" => "setting-value-mlp",
-        "conv2_dropout" => "setting-value-conv2-dropout",
-        _ => return unknown(word),
-    })
+#[derive(Default)]
+struct Rows(Vec<(String, String)>);
+
+impl Rows {
+    /// A setting whose name is the message `key`.
+    fn add(&mut self, key: &str, value: impl Display) {
+        self.0.push((text::get(key).into_owned(), value.to_string()));
+    }
+
+    /// A setting of a group; both keys are those of names.
+    fn add_in(&mut self, group: &str, key: &str, value: impl Display) {
+        let name = tr!("setting-in-group", group = text::get(group), setting = text::get(key));
+        self.0.push((name.into_owned(), value.to_string()));
+    }
+
+    fn trainable(&mut self, trainable: Trainable) {
+        self.add("setup-trainable", trainable.title());
+        match trainable {
+            Trainable::LowRank { rank } => self.add("setup-rank", rank),
+            Trainable::All | Trainable::LastLayer | Trainable::LastBlock => {}
+        }
+    }
+
+    fn optimiser(&mut self, optimiser: Optimiser) {
+        let group = "setup-optimiser";
+        self.add(group, optimiser.title());
+        match optimiser {
+            Optimiser::Sgd { momentum, nesterov } => {
+                self.add_in(group, "setup-momentum", momentum);
+                self.add_in(group, "setup-nesterov", yes_or_no(nesterov));
+            }
+            Optimiser::RmsProp { decay, momentum } => {
+                self.add_in(group, "setup-decay", decay);
+                self.add_in(group, "setup-momentum", momentum);
+            }
+            Optimiser::Adam { beta1, beta2 } | Optimiser::AdamW { beta1, beta2 } => {
+                self.add_in(group, "setup-beta1", beta1);
+                self.add_in(group, "setup-beta2", beta2);
+            }
+        }
+    }
+
+    fn schedule(&mut self, schedule: Schedule) {
+        let group = "setup-schedule";
+        self.add(group, schedule.title());
+        match schedule {
+            Schedule::Step { every, factor } => {
+                self.add_in(group, "setup-every", msg!("setup-count-epochs", epochs = every));
+                self.add_in(group, "setup-factor", factor);
+            }
+            Schedule::Exponential { factor } => self.add_in(group, "setup-factor", factor),
+            Schedule::Constant | Schedule::Cosine | Schedule::OneCycle => {}
+        }
+    }
+
+    fn images(&mut self, data: &DataPlan, limit: Option<usize>) {
+        let group = "setup-section-data";
+        let DataPlan { source: DataSource { from, mixed_with }, split, split_seed, classes, per_digit, label_noise } =
+            data;
+        self.add_in(group, "setup-source", collection(from));
+        match mixed_with {
+            None => self.add_in(group, "setup-mix-in", tr!("setup-offer-nothing")),
+            Some(Mix { with, share }) => {
+                self.add_in(group, "setup-mix-in", collection(with));
+                self.add_in(group, "setup-mix-share", in_percent(*share));
+            }
+        }
+        self.add_in(group, "setup-split", split.title());
+        match *split {
+            SplitPlan::Standard { validation } => self.add_in(group, "setup-validation", count(validation)),
+            // The rest trains.
+            SplitPlan::Ratio { train: _, validation, test } => {
+                self.add_in(group, "setup-validate-on", in_percent(validation));
+                self.add_in(group, "setup-test-on", in_percent(test));
+            }
+            SplitPlan::KFold { folds, fold } => {
+                self.add_in(group, "setup-folds", folds);
+                self.add_in(group, "setting-fold", fold);
+            }
+        }
+        self.add_in(group, "setup-split-seed", or_off(split_seed.as_ref()));
+        self.add_in(group, "setup-classes", classes.title());
+        self.add_in(group, "setup-per-digit", or_off(per_digit.map(count)));
+        self.add_in(group, "setup-limit", or_off(limit.map(count)));
+        self.add_in(group, "setup-label-noise", in_percent(*label_noise));
+    }
+
+    fn augmentation(&mut self, augmentation: &Augmentation, synthetic: f64) {
+        let group = "setup-augmentation";
+        let Augmentation { shift, rotation, scale, shear, elastic, crop, thickness, noise, pen } = augmentation;
+        let pixels = |value: &f32| tr!("setup-in-pixels", number = value.to_string());
+        self.add_in(group, "setup-shift", pixels(shift));
+        self.add_in(group, "setup-rotation", tr!("setup-in-degrees", number = rotation.to_string()));
+        self.add_in(group, "setup-scale", scale);
+        self.add_in(group, "setup-shear", shear);
+        self.add_in(group, "setup-crop", crop);
+        self.add_in(group, "setup-elastic", pixels(elastic));
+        self.add_in(group, "setup-thickness", pixels(thickness));
+        self.add_in(group, "setup-noise", noise);
+        self.add_in(group, "setup-pen", pen);
+        self.add_in(group, "setup-synthetic", synthetic);
+    }
+
+    fn early_stopping(&mut self, stopping: Option<&EarlyStopping>) {
+        let group = "setup-early-stopping";
+        let Some(EarlyStopping { measure, patience, min_change }) = stopping else {
+            self.add(group, tr!("setup-off"));
+            return;
+        };
+        self.add(group, measure.title());
+        self.add_in(group, "setup-patience", msg!("setup-count-epochs", epochs = *patience));
+        self.add_in(group, "setup-least-change", min_change);
+    }
+
+    fn teachers(&mut self, distillation: Option<&Distillation>) {
+        let group = "setup-section-teachers";
+        let Some(Distillation { teachers, share, temperature }) = distillation else {
+            self.add(group, tr!("setup-teachers-none"));
+            return;
+        };
+        self.add(group, teachers.join(&*tr!("setting-value-comma")));
+        self.add_in(group, "setup-teachers-share", share);
+        self.add_in(group, "setup-temperature", temperature);
+    }
 }
 
-fn unknown(word: &str) -> Cow<'static, str> {
-    Cow::Owned(word.replace('_', " "))
+/// Where images come from: the whole path, since two folders can have one name.
+fn collection(collection: &Collection) -> String {
+    collection.path().map(Path::display).map_or_else(|| collection.called(), |path| path.to_string())
+}
+
+fn or_off(value: Option<impl Display>) -> String {
+    value.map_or_else(|| tr!("setup-off").into_owned(), |value| value.to_string())
+}
+
+fn yes_or_no(value: bool) -> String {
+    if value { tr!("setting-value-true") } else { tr!("setting-value-false") }.into_owned()
+}
+
+/// A share with all digits it was given: 0.125 is "12.5 %".
+fn in_percent(share: f64) -> String {
+    let percent = (share * 1e8).round() / 1e6;
+    tr!("percent", number = percent.to_string()).into_owned()
 }
 
 #[cfg(test)]
@@ -121,31 +232,21 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::data::Augmentation;
-    use crate::model::Kernels;
+    use crate::model::Arch;
     use crate::store::training_settings;
     use crate::text::Language;
-    use crate::train::{Distillation, Optimiser, Preset, Schedule, SplitPlan, TrainConfig, Trainable};
-
-    /// Every name of a setting in `fields`, groups included.
-    fn names(fields: &serde_json::Map<String, Value>, found: &mut Vec<String>) {
-        for (name, value) in fields {
-            found.push(name.clone());
-            if let Value::Object(inner) = value {
-                names(inner, found);
-            }
-        }
-    }
+    use crate::train::{Preset, Scaling};
 
     fn configs() -> Vec<TrainConfig> {
         let base = TrainConfig {
             distillation: Some(Distillation::default()),
-            augmentation: Augmentation::default(),
-            early_stopping: Some(crate::train::EarlyStopping::default()),
+            early_stopping: Some(EarlyStopping::default()),
             kernels: Kernels::Candle,
             ..TrainConfig::default()
         };
         let mut all: Vec<TrainConfig> = Preset::ALL.iter().map(|preset| preset.config()).collect();
+        all.extend(Arch::ALL.iter().map(|&arch| TrainConfig { arch, ..base.clone() }));
+        all.extend(Scaling::ALL.iter().map(|&pixels| TrainConfig { pixels, ..base.clone() }));
         all.extend(Schedule::ALL.iter().map(|&schedule| TrainConfig { schedule, ..base.clone() }));
         all.extend(Optimiser::ALL.iter().map(|&optimiser| TrainConfig { optimiser, ..base.clone() }));
         all.extend(Trainable::ALL.iter().map(|&trainable| TrainConfig { trainable, ..base.clone() }));
@@ -157,21 +258,53 @@ mod tests {
         all
     }
 
-    #[test]
-    fn every_setting_has_words_in_chinese_and_its_own_name_in_english() {
-        let mut found = Vec::new();
-        for config in configs() {
-            names(&training_settings::as_fields(&config), &mut found);
+    /// Every name and every word among the values of a settings file.
+    fn raw(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                for (field, value) in fields {
+                    found.push(field.clone());
+                    raw(value, found);
+                }
+            }
+            Value::String(word) => found.push(word.clone()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {}
         }
-        for field in found {
-            let english = name(&field).into_owned();
-            let is_special = ["arch", "limit"].contains(&field.as_str());
-            assert!(is_special || english == field.replace('_', " "), "{field}: {english}");
+    }
+
+    #[test]
+    fn no_name_of_a_file_is_shown_and_no_english_in_chinese() {
+        for config in configs() {
+            let mut keys = Vec::new();
+            raw(&Value::Object(training_settings::as_fields(&config)), &mut keys);
+            for (name, value) in rows(&config) {
+                for shown in [&name, &value] {
+                    assert!(!shown.is_empty() && !keys.contains(shown) && !shown.contains('_'), "{name}: {value}");
+                }
+            }
             Language::Chinese.make_current();
-            let chinese = name(&field).into_owned();
+            let chinese = rows(&config);
             Language::English.make_current();
-            let is_term = ["sgd", "adam", "adam_w", "rms_prop"].contains(&field.as_str());
-            assert!(is_term || !chinese.is_ascii(), "{field} has no words in Chinese: {chinese}");
+            for (name, value) in chinese {
+                let is_english =
+                    |text: &str| text.split(|letter: char| !letter.is_ascii_alphabetic()).any(|word| word.len() > 8);
+                assert!(!name.is_ascii() && !is_english(&name) && !is_english(&value), "{name}: {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_change_of_the_settings_changes_a_row() {
+        let mut all: Vec<TrainConfig> = Vec::new();
+        for config in configs() {
+            if !all.contains(&config) {
+                all.push(config);
+            }
+        }
+        for (place, config) in all.iter().enumerate() {
+            for other in &all[..place] {
+                assert_ne!(rows(config), rows(other), "{config:?} and {other:?}");
+            }
         }
     }
 }

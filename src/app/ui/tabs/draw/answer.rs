@@ -150,9 +150,9 @@ fn seen(ui: &mut Ui, canvas: &Canvas, side: f32) {
         ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
             ui.label(RichText::new(tr!("seen")).font(theme::strong_font(size::BODY)));
-            ui.label(RichText::new(tr!("seen.help")).size(size::SMALL).color(theme::palette(ui).quiet));
+            ui.label(RichText::new(canvas.preparation().told()).size(size::SMALL).color(theme::palette(ui).quiet));
             if canvas.prediction().is_some() {
-                let time = tr!("seen-time", milliseconds = format::decimal(canvas.seconds() * 1000.0, 2));
+                let time = tr!("seen-time", time = format::milliseconds(canvas.seconds()));
                 ui.label(RichText::new(time).size(size::SMALL).color(theme::palette(ui).quiet));
             }
         });

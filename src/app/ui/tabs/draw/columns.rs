@@ -191,8 +191,8 @@ fn bar(ui: &mut Ui, column: &Column, digit: usize, room: Vec2) {
     let share = column.prediction.and_then(|prediction| prediction.probabilities.get(digit).copied());
     let name = match share {
         Some(share) => {
-            let percent = format::percent_to(share.into(), 0);
-            tr!("comparison-bar", model = &column.name, digit = digit, share = percent)
+            let sure = format::confidence(share);
+            tr!("comparison-bar", model = &column.name, digit = digit, share = sure)
         }
         None => tr!("comparison-bar-nothing", model = &column.name, digit = digit),
     };
@@ -237,7 +237,7 @@ fn foot(ui: &mut Ui, column: &Column, width: f32) {
     let file =
         column.bytes.map_or_else(|| tr!("comparison-no-file"), |bytes| format::file_size(bytes).to_string().into());
     let time =
-        column.seconds.map_or_else(|| tr!("comparison-no-time"), |secs| format::short_time(secs).to_string().into());
+        column.seconds.map_or_else(|| tr!("comparison-no-time"), |secs| format::milliseconds(secs).to_string().into());
     let spoken = tr!("comparison-foot", model = &column.name, weights = &*weights, size = &*file, time = &*time);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let rounded = match column.parameters {

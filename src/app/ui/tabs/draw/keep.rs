@@ -95,7 +95,7 @@ fn kept(ui: &mut Ui, digit: &OwnDigit, at: usize) -> Response {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if ui.is_rect_visible(rect) {
         let palette = theme::palette(ui);
-        let mesh = pixels::mesh(&digit.image, rect, ui.pixels_per_point(), palette.well, palette.ink);
+        let mesh = pixels::mesh(&digit.image, rect, ui.pixels_per_point());
         ui.painter().add(Shape::mesh(mesh));
         let is_hot = response.hovered() || response.has_focus();
         let corner = Rect::from_min_size(rect.min, Vec2::splat(16.0));

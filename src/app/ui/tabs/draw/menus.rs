@@ -1,7 +1,7 @@
 //! What the buttons of the tool row open: options of the canvas, and exports.
 
 use egui::style::StyleModifier;
-use egui::{Popup, PopupCloseBehavior, RectAlign, Response, ScrollArea, Ui, Vec2};
+use egui::{Align, Layout, Popup, PopupCloseBehavior, RectAlign, Response, ScrollArea, Ui, Vec2};
 
 use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::canvas::export::Form;
@@ -29,6 +29,8 @@ pub fn popup(anchor: &Response, content: impl FnOnce(&mut Ui)) {
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         // Fields look as they do outside of menus.
         .style(StyleModifier::default())
+        // Sentences are not spread over the width as the entries of a menu are.
+        .layout(Layout::top_down(Align::Min))
         .show(|ui| {
             ui.set_width(width);
             let height = (room.height() * 0.75).max(120.0);

@@ -13,6 +13,7 @@ use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::canvas::reading::Subject;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
+use crate::app::core::state::Core;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, Palette, size, space};
 use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
@@ -143,25 +144,27 @@ fn renew(ui: &Ui, strip: &mut StripView, canvas: &Canvas) {
     strip.dark = Some(dark);
     let palette = theme::palette(ui);
     let texture = |stages: &Stages, stage: Stage| {
-        // What the network gets is light on dark in both themes.
-        let (paper, ink) = match stage {
-            Stage::Input => (theme::DARK.paper, theme::DARK.ink),
-            Stage::Strokes | Stage::Box | Stage::Shrunk | Stage::Mass | Stage::Placed => (palette.well, palette.ink),
+        let colour = |grey: u8| match stage {
+            Stage::Input => theme::pixel(grey),
+            // Ink as it is on the canvas.
+            Stage::Strokes | Stage::Box | Stage::Shrunk | Stage::Mass | Stage::Placed => {
+                theme::blend(palette.well, palette.ink, f32::from(grey) / 255.0)
+            }
         };
         let options = match stage {
             Stage::Strokes | Stage::Box => TextureOptions::LINEAR,
             Stage::Shrunk | Stage::Mass | Stage::Placed | Stage::Input => TextureOptions::NEAREST,
         };
-        ui.ctx().load_texture("step", coloured(stages.picture(stage), paper, ink), options)
+        ui.ctx().load_texture("step", coloured(stages.picture(stage), colour), options)
     };
     let stages = strip.stages.as_ref();
     strip.textures =
         stages.map(|stages| Stage::ALL.iter().map(|&stage| texture(stages, stage)).collect()).unwrap_or_default();
 }
 
-fn coloured(picture: &Picture, paper: Color32, ink: Color32) -> ColorImage {
+fn coloured(picture: &Picture, colour: impl Fn(u8) -> Color32) -> ColorImage {
     let raster = &picture.raster;
-    let pixels = raster.ink.iter().map(|&grey| theme::blend(paper, ink, f32::from(grey) / 255.0));
+    let pixels = raster.ink.iter().map(|&grey| colour(grey));
     ColorImage::new([raster.width, raster.height], pixels.collect())
 }
 
@@ -211,11 +214,11 @@ fn stage_ui(ui: &mut Ui, strip: &StripView, stage: Stage, sizes: Sizes, context:
         ui.allocate_ui(vec2(sizes.stage, TITLE), |ui| ui.label(title));
         if sizes.is_beside() {
             ui.horizontal_top(|ui| {
-                picture(ui, strip, canvas.omitted, stage, sizes.picture);
+                picture(ui, strip, stage, sizes.picture, context);
                 ui.vertical(|ui| switches(ui, stage, context));
             });
         } else {
-            picture(ui, strip, canvas.omitted, stage, sizes.picture);
+            picture(ui, strip, stage, sizes.picture, context);
             switches(ui, stage, context);
         }
     });
@@ -253,7 +256,16 @@ impl egui::Widget for LeftChecked<'_> {
 }
 
 /// The picture of a stage in a frame of `side` points.
-fn picture(ui: &mut Ui, strip: &StripView, omitted: Omitted, stage: Stage, side: f32) {
+fn picture(ui: &mut Ui, strip: &StripView, stage: Stage, side: f32, context: &ViewContext<'_>) {
+    let omitted = context.core.canvas.omitted;
+    let help = match stage {
+        // The numbers depend on the model that reads.
+        Stage::Input => {
+            let Core { canvas, shared, training, .. } = context.core;
+            tr!("strip-input", scaling = canvas.pixels(shared, training).help())
+        }
+        Stage::Strokes | Stage::Box | Stage::Shrunk | Stage::Mass | Stage::Placed => stage.help(),
+    };
     let (frame, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
     let place = Stage::ALL.iter().position(|&listed| listed == stage);
     let shown = strip.stages.as_ref().map(|stages| stages.picture(stage));
@@ -284,7 +296,7 @@ fn picture(ui: &mut Ui, strip: &StripView, omitted: Omitted, stage: Stage, side:
     let is_changed = stage.steps().iter().any(|&step| omitted.contains(step));
     let edge = if is_changed { Stroke::new(2.0, palette.warning) } else { Stroke::new(1.0, palette.edge) };
     painter.rect_stroke(frame, CornerRadius::ZERO, edge, StrokeKind::Inside);
-    response.on_hover_text(stage.help());
+    response.on_hover_text(help);
 }
 
 fn paint_mark(painter: &egui::Painter, rect: Rect, scale: f32, mark: Mark, palette: &Palette) {

@@ -54,7 +54,7 @@ pub fn ui(ui: &mut Ui, tab: &mut ErrorsTab, context: &mut ViewContext<'_>) {
         });
         return;
     }
-    let left = (width * 0.36).clamp(300.0, 640.0);
+    let left = (width * 0.4).clamp(300.0, 640.0);
     let right = (width * 0.24).clamp(216.0, 340.0);
     egui::Panel::left("errors summary").resizable(false).exact_size(left).show(ui, |ui| {
         let side = ui.available_height() - summary::AROUND;

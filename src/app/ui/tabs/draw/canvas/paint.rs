@@ -33,7 +33,7 @@ pub fn paint(ui: &Ui, response: &Response, canvas: &Canvas, settings: &Settings)
     let strokes = canvas.shown();
     if let Some(picture) = &canvas.picture {
         let inside = Rect::from_center_size(rect.center(), rect.size() * 0.9);
-        let mesh = pixels::mesh(&picture.image, inside, ui.pixels_per_point(), palette.card, palette.ink);
+        let mesh = pixels::mesh(&picture.image, inside, ui.pixels_per_point());
         painter.add(Shape::mesh(mesh));
         let place = rect.center_bottom() - Vec2::new(0.0, space::S);
         let words = tr!("canvas-picture", name = &picture.name);
@@ -43,7 +43,10 @@ pub fn paint(ui: &Ui, response: &Response, canvas: &Canvas, settings: &Settings)
             paint_example(&painter, rect, digit, palette);
         }
         if !strokes.is_empty() {
-            paint_window(&painter, rect, strokes, palette);
+            // Of several digits each has a box of its own.
+            if canvas.number.digits().is_empty() {
+                paint_window(&painter, rect, strokes, palette);
+            }
             ink::paint(&painter, rect, strokes, palette.ink);
         } else if settings.canvas.example.is_none() && canvas.replay.is_none() {
             invite(&painter, rect, palette);

@@ -110,7 +110,9 @@ fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
     let title = tr!("setup-lessons");
     let button = IconButton::new(icons::GRADUATION_CAP, &title).least_width(width);
     let anchor = ui.add(button).on_hover_text(tr!("setup-lessons.help"));
-    Popup::menu(&anchor).align(RectAlign::BOTTOM_START).gap(theme::space::XS).show(|ui| {
+    let popup = Popup::menu(&anchor).align(RectAlign::BOTTOM_START).gap(theme::space::XS);
+    // Sentences are not spread over the width as the entries of a menu are.
+    popup.layout(egui::Layout::top_down(egui::Align::Min)).show(|ui| {
         ui.set_width(width.clamp(260.0, 400.0));
         let height = (ui.ctx().content_rect().height() * 0.7).max(160.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {

@@ -32,7 +32,6 @@ struct Rendered {
     augmentation: Augmentation,
     seed: u64,
     page: usize,
-    is_dark: bool,
     texture: TextureHandle,
     /// Labels of the images, from left to right.
     labels: Vec<u8>,
@@ -75,25 +74,22 @@ impl Preview {
 
     /// Makes the picture anew if anything that decides it has changed: 14 images, well within a frame.
     fn renew(&mut self, ui: &Ui, data: &Arc<Dataset>, augmentation: &Augmentation, seed: u64) {
-        let is_dark = ui.visuals().dark_mode;
         let is_current = self.rendered.as_ref().is_some_and(|rendered| {
             Arc::ptr_eq(&rendered.data, data)
                 && rendered.augmentation == *augmentation
-                && (rendered.seed, rendered.page, rendered.is_dark) == (seed, self.page, is_dark)
+                && (rendered.seed, rendered.page) == (seed, self.page)
         });
         if is_current {
             return;
         }
-        let palette = theme::palette(ui);
         let shown = indices(data.len(), self.page);
-        let picture = picture(data, &shown, augmentation, seed, [palette.well, palette.ink]);
+        let picture = picture(data, &shown, augmentation, seed);
         let texture = ui.ctx().load_texture("augmentation-preview", picture, TextureOptions::LINEAR);
         self.rendered = Some(Rendered {
             data: data.clone(),
             augmentation: *augmentation,
             seed,
             page: self.page,
-            is_dark,
             texture,
             labels: shown.iter().map(|&index| data.label(index)).collect(),
         });
@@ -106,15 +102,9 @@ fn indices(count: usize, page: usize) -> Vec<usize> {
 }
 
 /// The images in `shown` in the first row, each below it as changed in the first and the second epoch.
-fn picture(
-    data: &Dataset,
-    shown: &[usize],
-    augmentation: &Augmentation,
-    seed: u64,
-    [paper, ink]: [Color32; 2],
-) -> ColorImage {
+fn picture(data: &Dataset, shown: &[usize], augmentation: &Augmentation, seed: u64) -> ColorImage {
     let width = COLUMNS * SIDE;
-    let mut pixels = vec![paper; width * ROWS * SIDE];
+    let mut pixels = vec![theme::pixel(0); width * ROWS * SIDE];
     for (column, &index) in shown.iter().enumerate() {
         for row in 0..ROWS {
             let mut changed = [0; PIXELS];
@@ -125,7 +115,7 @@ fn picture(
             let corner = row * SIDE * width + column * SIDE;
             for (line, values) in changed.chunks_exact(SIDE).enumerate() {
                 for (x, &value) in values.iter().enumerate() {
-                    pixels[corner + line * width + x] = theme::blend(paper, ink, f32::from(value) / 255.0);
+                    pixels[corner + line * width + x] = theme::pixel(value);
                 }
             }
         }
@@ -148,7 +138,7 @@ mod tests {
         let pixels: Vec<u8> = (0..7 * PIXELS).map(|at| if at % SIDE > 9 && at % SIDE < 14 { 255 } else { 0 }).collect();
         let data = Dataset::new("bars", pixels, vec![1; 7]).expect("sizes fit");
         let rows = |augmentation: &Augmentation| {
-            let image = picture(&data, &indices(7, 0), augmentation, 1, [Color32::WHITE, Color32::BLACK]);
+            let image = picture(&data, &indices(7, 0), augmentation, 1);
             let row = image.pixels.len() / ROWS;
             [0, 1, 2].map(|at| image.pixels[at * row..(at + 1) * row].to_vec())
         };

@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(augmentation(&config), "Light, made-up digits 0.1");
         (config.limit, config.data.label_noise) = (Some(1_000), 0.5);
         let told = data(&config);
-        assert_eq!(told, "MNIST, 5,000 held out, at most 1,000, 50 % wrong labels");
+        assert_eq!(told, "MNIST, 5,000 held out, at most 1,000, label noise 50 %");
     }
 
     #[test]

@@ -93,8 +93,9 @@ fn in_words(label: u8, softened: &[f32; CLASSES]) -> String {
     order.sort_by(|&one, &other| softened[other].total_cmp(&softened[one]));
     let said = |place: usize| -> Message {
         let digit = order[place];
-        let percent = format::decimal(softened[digit] * 100.0, 0);
-        msg!("setup-teachers-probability", digit = digit, percent = percent)
+        // A number and its sign stay on one line.
+        let probability = format::confidence(softened[digit]).to_string().replace(' ', "\u{a0}");
+        msg!("setup-teachers-probability", digit = digit, probability = probability)
     };
     tr!("setup-teachers-say", label = label, first = said(0), second = said(1), third = said(2)).into_owned()
 }

@@ -1,6 +1,6 @@
 //! Loss above accuracy on one axis.
 
-use egui::Ui;
+use egui::{Label, RichText, Ui};
 
 use super::charts::{Charts, LEAST_PLOT, moment_of_epoch};
 use crate::app::core::settings::metric::Metric;
@@ -8,10 +8,15 @@ use crate::app::core::settings::plots::CurveId;
 use crate::app::core::training::curves::Track;
 use crate::app::core::training::run::Run;
 use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::plots::series::{Look, Series};
 use crate::app::ui::widgets::plots::{self, Frame};
+use crate::text::Named as _;
 use crate::tr;
-use crate::train::EpochReport;
+use crate::train::{EpochReport, TrainConfig, TrainingOnly};
+
+/// Height of the line below the plots, in points.
+const NOTE: f32 = 18.0;
 
 /// Both plots in `height` points.
 pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewContext<'_>) {
@@ -19,12 +24,24 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     charts.follow(run);
     let settings = &mut context.settings.plots;
     let frame = charts.begin(run, settings);
-    let gaps = 4.0 * ui.spacing().item_spacing.y;
-    let each = ((height - 2.0 * plots::CAPTION - gaps) / 2.0).max(LEAST_PLOT);
+    let gap = ui.spacing().item_spacing.y;
+    let note = note(&run.config);
+    let below = if note.is_some() { NOTE + gap } else { 0.0 };
+    let each = ((height - 2.0 * plots::CAPTION - 4.0 * gap - below) / 2.0).max(LEAST_PLOT);
     for metric in [Metric::Loss, Metric::Accuracy] {
         let series = series(ui, charts, run, metric, &frame);
         charts.plot(ui, run, (metric, &series), &frame, settings, each);
     }
+    if let Some(note) = note {
+        let words = RichText::new(note).size(size::SMALL).color(theme::palette(ui).quiet);
+        ui.add(Label::new(words).truncate()).on_hover_text(tr!("curves-note.help"));
+    }
+}
+
+/// Why the curves of training and validation do not measure the same, if they do not.
+fn note(config: &TrainConfig) -> Option<String> {
+    let changes: Vec<_> = TrainingOnly::of(config).iter().map(|only| only.title().into_owned()).collect();
+    (!changes.is_empty()).then(|| tr!("curves-note", changes = changes).into_owned())
 }
 
 fn series(ui: &Ui, charts: &Charts, run: &Run, metric: Metric, frame: &Frame) -> Vec<Series> {

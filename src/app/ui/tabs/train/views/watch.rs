@@ -126,7 +126,7 @@ fn one(ui: &mut Ui, watched: &Watched, reading: Option<&Prediction>, side: f32) 
     }
     let palette = theme::palette(ui);
     let image = Rect::from_min_size(pos2(rect.center().x - side / 2.0, rect.top()), Vec2::splat(side));
-    let mesh = pixels::mesh(&watched.image, image, ui.pixels_per_point(), palette.card, palette.ink);
+    let mesh = pixels::mesh(&watched.image, image, ui.pixels_per_point());
     let painter = ui.painter();
     painter.add(egui::Shape::mesh(mesh));
     let colour = if is_right { palette.right } else { palette.wrong };

@@ -149,25 +149,24 @@ fn one(ui: &mut Ui, kind: Kind, image: &Turned, texture: egui::TextureId, part: 
 
 /// The pictures side by side, made once.
 fn texture(ui: &Ui, kind: Kind, set: &ComparedSet, shown: &[Turned]) -> TextureHandle {
-    let palette = theme::palette(ui);
     let indices: Vec<usize> = shown.iter().map(|image| image.index).collect();
-    let key = egui::Id::unique(("turned", kind, std::sync::Arc::as_ptr(&set.images), indices, palette.card));
+    let key = egui::Id::unique(("turned", kind, std::sync::Arc::as_ptr(&set.images), indices));
     if let Some(texture) = ui.data(|data| data.get_temp::<TextureHandle>(key)) {
         return texture;
     }
-    let picture = strip(shown, &set.images, palette.card, palette.ink);
+    let picture = strip(shown, &set.images);
     let texture = ui.ctx().load_texture("turned", picture, TextureOptions::NEAREST);
     ui.data_mut(|data| data.insert_temp(key, texture.clone()));
     texture
 }
 
-fn strip(shown: &[Turned], images: &Dataset, paper: Color32, ink: Color32) -> ColorImage {
+fn strip(shown: &[Turned], images: &Dataset) -> ColorImage {
     let width = shown.len() * SIDE;
-    let mut pixels = vec![paper; width * SIDE];
+    let mut pixels = vec![theme::pixel(0); width * SIDE];
     for (place, image) in shown.iter().enumerate() {
         for (row, line) in images.pixels(image.index).chunks_exact(SIDE).enumerate() {
             for (x, &value) in line.iter().enumerate() {
-                pixels[row * width + place * SIDE + x] = theme::blend(paper, ink, f32::from(value) / 255.0);
+                pixels[row * width + place * SIDE + x] = theme::pixel(value);
             }
         }
     }
