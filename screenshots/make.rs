@@ -27,9 +27,9 @@ use digit_lab::ink::{Point, Stroke};
 use digit_lab::store::own_digits::{self, Edit, OwnDigit};
 use digit_lab::store::runs::{self, ListedRun, RunState};
 use digit_lab::store::{folders::DataDir, settings};
-use digit_lab::text::{Language, Named as _};
+use digit_lab::text::{Language, Message, Named as _};
 use digit_lab::tr;
-use egui::{Rect, vec2};
+use egui::Rect;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{RgbImage, imageops};
 use layout::Layout;
@@ -40,10 +40,8 @@ use tempfile::TempDir;
 const SIZES: [[u32; 2]; 2] = [[1024, 700], [1920, 1080]];
 /// Room around the window, where the mouse waits while a picture is taken.
 const MARGIN: u32 = 40;
-/// Least width of a window that shows the run that is open beside the curves, in points.
+/// Least width of a window that shows the details of a run beside those of the ticked ones, in points.
 const SIDE_BY_SIDE: u32 = 1_500;
-/// Steps of the mouse wheel that bring the curves into a small window.
-const TO_THE_CURVES: &str = "4";
 /// What the fine-tuning is called.
 const TUNED: &str = "Tuned on 10,000 images";
 /// Runs that differ only in their seed.
@@ -132,6 +130,8 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
     let (tab, train_view) = match scene {
         Scene::Place(tab) => (tab, TrainView::default()),
         Scene::Digits => (Tab::Draw, TrainView::default()),
+        // In a small window there is room for the curves or for the details.
+        Scene::Runs if width < SIDE_BY_SIDE => (Tab::Train, TrainView::Curves),
         Scene::Runs => (Tab::Train, TrainView::Runs),
     };
     let language = Some(Language::current());
@@ -205,28 +205,24 @@ fn has_finished(dir: &DataDir) -> bool {
     runs::list(dir).is_ok_and(|(runs, _)| runs.iter().any(is_finished))
 }
 
-/// Ticks all runs; in a large window opens the fine-tuning and compares it before and after, in a small one scrolls to the
-/// curves. What is clicked is found by its name in a shadow of the window, and seen to change in the window itself.
+/// Ticks all runs; in a large window opens the fine-tuning and compares it before and after. What is clicked is found by its name in a shadow of the window, and seen to change in the window itself.
 fn overlay(desktop: &Desktop, window: &Window<'_>, dir: &DataDir, size: [u32; 2]) {
     let mut shadow = Shadow::open(dir, size);
-    let runs = SEEDS.len() + 1;
-    shadow.until("the runs to be listed", |state| state.runs.list.as_ref().is_some_and(|list| list.len() == runs));
+    let all = SEEDS.len() + 1;
+    shadow.until("the runs to be listed", |state| state.runs.list.as_ref().is_some_and(|list| list.len() == all));
     shadow.until("the images to be there", |state| state.shared.data.is_some());
     let overlay = tr!("kept-runs-overlay", run = "").trim().to_owned();
-    for row in 0..runs {
+    for row in 0..all {
         let tick = shadow.click_nth(&overlay, row);
         click(desktop, window, tick);
         let ticked = |state: &Core| state.runs.ticked.values().filter(|ticked| ticked.curves.is_some()).count();
         shadow.until("the curves to be read", |state| ticked(state) == row + 1);
     }
     if size[0] < SIDE_BY_SIDE {
-        let list = shadow.places(&overlay)[0];
-        point(window, list.translate(vec2(MARGIN as f32, 0.0)));
-        window.hand(&["click", "--repeat", TO_THE_CURVES, "--delay", "300", "5"]);
-        leave(window);
         return;
     }
-    let row = shadow.click(&tr!("kept-runs-told", run = TUNED, state = RunState::Finished.name()));
+    let tuned = runs::record::label(Message::verbatim(TUNED), all).to_string();
+    let row = shadow.click(&tr!("kept-runs-told", run = tuned, state = RunState::Finished.name()));
     click(desktop, window, row);
     let compare = shadow.click(&tr!("runs-compare-before-and-after"));
     shadow.until("the comparison", |state| state.runs.compared.is_some());

@@ -1,27 +1,34 @@
-//! The runs on the disk through AccessKit: listed, overlaid, renamed, deleted, brought back, and gone on with.
+//! The shelf of runs through AccessKit: listed, told apart, laid over the plots, renamed, deleted, brought back, compared and
+//! gone on with.
 
 #[path = "common/lab.rs"]
 mod lab;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use digit_lab::app::core::command::Command;
 use digit_lab::app::core::effects::Kind;
 use digit_lab::app::core::files::request::Request;
+use digit_lab::app::core::own_digits::{OwnDigits, OwnDigitsCommand};
 use digit_lab::app::core::runs::command::RunsCommand;
+use digit_lab::app::core::settings::axis::XAxis;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::train_view::TrainView;
 use digit_lab::app::core::state::Core;
+use digit_lab::app::core::training::TrainingState;
 use digit_lab::app::core::training::command::TrainCommand;
 use digit_lab::app::core::training::run::Phase;
 use digit_lab::app::core::window_request::{WhyTyped, WindowRequest};
 use digit_lab::ink::{Point, Stroke};
-use digit_lab::model::Arch;
+use digit_lab::model::{Arch, Pixels};
+use digit_lab::store::folders::DataDir;
 use digit_lab::store::own_digits::{self, Edit, OwnDigit};
-use digit_lab::store::runs::{RunState, read};
-use digit_lab::train::DataPlan;
-use egui_kittest::kittest::Queryable as _;
+use digit_lab::store::runs::{RunFolder, RunRecord, RunState, Update, read};
+use digit_lab::train::{DataPlan, EpochReport, History, Started, TrainConfig};
+use egui::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
 
 /// The Runs view after `runs` tiny runs that differ in their seed.
@@ -61,10 +68,9 @@ fn without_runs_the_view_says_what_will_be_there() {
 }
 
 #[test]
-fn a_run_is_opened_renamed_deleted_and_brought_back() {
+fn a_run_is_renamed_deleted_and_brought_back() {
     let mut lab = runs_view(1);
-    lab.harness.get_by_label_contains("Beginner, tuned, finished, ").click();
-    lab.until("it is open", |state| state.runs.open.is_some());
+    lab.harness.get_by_label_contains("Beginner, tuned #1, finished, ");
     lab.harness.get_by_label("Rename").click();
     lab.harness.step();
     lab.harness.step();
@@ -77,40 +83,218 @@ fn a_run_is_opened_renamed_deleted_and_brought_back() {
     lab.harness.get_by_label("Save the name").click();
     lab.until("it has its name", |state| state.runs.list.iter().flatten().any(|run| run.record.name == "Monday"));
     lab.harness.get_by_label("Delete").click();
-    lab.until("it is gone", |state| listed(state) == 0);
-    lab.harness.get_by_label("Monday was deleted");
+    lab.until("it is gone", |state| listed(state) == 0 && state.training.runs.is_empty());
+    lab.harness.get_by_label("Monday #1 was deleted");
+    assert_eq!(lab.harness.query_all_by_label("Undo").count(), 1);
     lab.harness.get_by_label("Undo").click();
-    lab.until("it is back", |state| listed(state) == 1);
-    lab.harness.get_by_label_contains("Monday, finished, ");
+    lab.until("it is back", |state| listed(state) == 1 && state.training.runs.len() == 1);
+    lab.harness.get_by_label_contains("Monday #1, finished, ");
+    assert_eq!(lab.harness.query_all_by_label("Undo").count(), 0);
 }
 
 #[test]
-fn ticked_runs_are_overlaid_with_what_differs_and_their_mean() {
+fn a_run_of_an_earlier_sitting_is_opened_deleted_and_brought_back() {
+    let mut lab = runs_view(2);
+    lab.state().training = TrainingState::default();
+    lab.state().settings.train_view = TrainView::Curves;
+    lab.harness.run_steps(2);
+    lab.harness.get_by_label_contains("Beginner, tuned #1, finished, ").click();
+    lab.until("its details are shown", |state| state.settings.train_view == TrainView::Runs);
+    lab.harness.get_by_label("Beginner, tuned #1");
+    lab.harness.get_by_label("Delete").click();
+    lab.until("it is gone", |state| listed(state) == 1);
+    lab.harness.get_by_label("Beginner, tuned #1 was deleted");
+    lab.harness.get_by_label("Undo").click();
+    lab.until("it is back", |state| listed(state) == 2);
+    lab.harness.get_by_label_contains("Beginner, tuned #1, finished, ");
+}
+
+/// Ticks the run with this label and waits for its curves.
+fn tick(lab: &mut Lab, run: &str, ticked: usize) {
+    lab.harness.get_by_role_and_label(Role::CheckBox, &format!("Overlay {run}")).click();
+    lab.until("its curves are read", |state| {
+        state.runs.ticked.values().filter(|ticked| ticked.curves.is_some()).count() == ticked
+    });
+}
+
+/// What the plot whose label begins so says.
+fn plot(lab: &Lab, beginning: &str) -> String {
+    let plots = lab.harness.query_all_by_role(Role::Image);
+    let labels: Vec<String> = plots.filter_map(|plot| plot.accesskit_node().label()).collect();
+    labels.into_iter().find(|label| label.starts_with(beginning)).unwrap_or_default()
+}
+
+#[test]
+fn a_tick_lays_a_run_over_the_plots_in_view_at_once() {
+    let mut lab = runs_view(2);
+    lab.state().settings.train_view = TrainView::Curves;
+    lab.harness.run_steps(2);
+    assert!(!plot(&lab, "Loss: ").contains('#'));
+    tick(&mut lab, "Beginner, tuned #1", 1);
+    for metric in ["Loss: ", "Accuracy: "] {
+        let told = plot(&lab, metric);
+        assert!(told.contains("training ") && told.contains("#1 Beginner, tuned "), "{told}");
+    }
+    // Repeats are one curve until each is asked for; a measure can be chosen.
+    tick(&mut lab, "Beginner, tuned #2", 2);
+    lab.harness.get_by_label("Loss: show #1–2 mean of 2: Beginner, tuned");
+    lab.harness.get_by_role_and_label(Role::Button, "2 runs laid over").click();
+    lab.harness.run_steps(4);
+    lab.harness.get_by_role_and_label(Role::RadioButton, "Each run").click();
+    lab.harness.run_steps(2);
+    lab.harness.get_by_role_and_label(Role::CheckBox, "Training loss").click();
+    lab.harness.run_steps(2);
+    lab.harness.get_by_label("Loss: show #2 Beginner, tuned");
+    lab.harness.get_by_label("Loss: show #2 Beginner, tuned, training");
+    assert_eq!(lab.state().settings.overlay.measures.len(), 3);
+    lab.harness.key_press(egui::Key::Escape);
+    lab.harness.run_steps(2);
+    lab.harness.get_by_label("Clear all ticks").click();
+    lab.until("none is ticked", |state| state.runs.ticked.is_empty());
+    assert!(!plot(&lab, "Loss: ").contains('#'));
+}
+
+#[test]
+fn runs_of_earlier_sittings_have_the_plots_to_themselves() {
+    let mut lab = runs_view(1);
+    lab.state().training = TrainingState::default();
+    lab.state().settings.train_view = TrainView::Curves;
+    lab.harness.run_steps(2);
+    lab.harness.get_by_label_contains("Start training");
+    tick(&mut lab, "Beginner, tuned #1", 1);
+    assert!(plot(&lab, "Loss: ").starts_with("Loss: #1 Beginner, tuned "), "{}", plot(&lab, "Loss: "));
+    for axis in XAxis::ALL {
+        lab.state().settings.plots.axis = axis;
+        lab.harness.run_steps(2);
+        assert!(plot(&lab, "Accuracy: ").contains("#1 "), "{axis:?}");
+    }
+}
+
+#[test]
+fn what_differs_between_runs_is_told_on_the_shelf_and_in_a_table() {
     let mut lab = runs_view(2);
     let ids: Vec<String> = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).collect();
-    for id in &ids {
-        lab.harness.state_mut().run(Command::Runs(RunsCommand::Tick(id.clone())));
+    assert_eq!([&ids[0], &ids[1]].map(|id| lab.state().runs.difference(id).to_owned()), ["seed 2", "seed 1"]);
+    for (place, run) in ["Beginner, tuned #1", "Beginner, tuned #2"].into_iter().enumerate() {
+        tick(&mut lab, run, place + 1);
     }
-    lab.until("their curves are read", |state| {
-        state.runs.ticked.len() == 2 && state.runs.ticked.values().all(|ticked| ticked.curves.is_some())
-    });
     lab.harness.get_by_label("What differs");
     lab.harness.get_by_label("seed");
-    // Repeats are one curve until each is asked for; a measure can be chosen.
-    lab.harness.get_by_label("Overlay: show 1–2 mean of 2: Beginner, tuned");
-    lab.harness.get_by_label("Each run").click();
-    lab.harness.step();
-    lab.harness.step();
-    lab.harness.get_by_label("Overlay: show 2 Beginner, tuned");
-    lab.harness.get_by_label("Training loss").click();
-    lab.harness.step();
-    lab.harness.step();
-    assert_eq!(lab.state().settings.overlay.measures.len(), 3);
     lab.harness.get_by_label_contains("2 seeds of Beginner, tuned: validation ");
-    assert_eq!(lab.harness.get_all_by_label("Overlay Beginner, tuned").count(), 2);
     lab.state().runs.search = "no such run".to_owned();
     lab.harness.step();
     lab.harness.get_by_label("No run matches what is searched for");
+}
+
+/// Keeps a run of three epochs as if it had been trained.
+fn keep_one(dir: &DataDir, started_secs: u64) {
+    let config = TrainConfig { arch: Arch::Softmax, epochs: 3, seed: started_secs, ..TrainConfig::default() };
+    let mut record = RunRecord::begun(config, None, started_secs);
+    let folder = RunFolder::create(dir, &record, None).expect("there is room");
+    let epochs = (1..=3).map(|epoch| EpochReport {
+        epoch,
+        step: 10 * epoch as u64,
+        validation_accuracy: 0.5 + 0.1 * epoch as f64,
+        validation_loss: 1.0 / epoch as f64,
+        is_best: true,
+        ..EpochReport::default()
+    });
+    let started = Started {
+        arch: Arch::Softmax,
+        trained_parameters: 7_850,
+        train_images: 300,
+        validation_images: 100,
+        steps_per_epoch: 10,
+        epochs: 3,
+        pixels: Pixels::Unit,
+    };
+    let history = History { started: Some(started), epochs: epochs.collect(), ..History::default() };
+    record.follow(&history);
+    record.state = RunState::Finished;
+    let update = Update { record: Some(record), history: Some(Arc::new(history)), ..Update::default() };
+    folder.write(&update).expect("there is room");
+}
+
+#[test]
+fn among_sixty_runs_one_is_found_and_laid_over_in_a_small_window() {
+    let size = [1024.0, 700.0];
+    let mut lab = Lab::open(Tab::Train, size);
+    let dir = lab.state().shared.dir.clone();
+    for second in 1..=60 {
+        keep_one(&dir, second);
+    }
+    lab.harness.state_mut().run(Command::Runs(RunsCommand::Renew));
+    lab.until("all are listed", |state| listed(state) == 60);
+    lab.harness.get_by_role_and_label(Role::CheckBox, "Overlay Softmax regression #60");
+    assert!(lab.harness.query_all_by_label_contains("Overlay ").count() < 20, "only what is seen is drawn");
+    lab.harness.get_by_label("Search the runs").focus();
+    lab.harness.step();
+    lab.harness.get_by_label("Search the runs").type_text("#37");
+    lab.until("it is found", |state| state.runs.shelf(&state.training).len() == 1);
+    tick(&mut lab, "Softmax regression #37", 1);
+    let plot = lab.harness.get_by_label_contains("Loss: #37 Softmax regression ").rect();
+    let row = lab.harness.get_by_role_and_label(Role::CheckBox, "Overlay Softmax regression #37").rect();
+    assert!(plot.height() > 80.0 && plot.bottom() <= row.top() && row.bottom() < size[1], "{plot:?} {row:?}");
+}
+
+/// The buttons that start a run.
+fn starts(lab: &Lab) -> usize {
+    lab.harness.query_all_by_label("Start").count() + lab.harness.query_all_by_label_contains("Start training").count()
+}
+
+#[test]
+fn teaching_ones_own_digits_leads_to_one_start_and_shows_them_before_and_after() {
+    let mut lab = Lab::open(Tab::Draw, [1280.0, 960.0]);
+    let dir = lab.state().shared.dir.clone();
+    let stroke = Stroke::new((0..9).map(|at| Point { x: 0.5, y: 0.1 + 0.1 * at as f32 }).collect(), 0.06);
+    let digit = OwnDigit::new(&[stroke], 1).expect("it has ink");
+    own_digits::edit(&dir, &[Edit::Add(digit.line)]).expect("there is room");
+    lab.state().own_digits = OwnDigits::default();
+    lab.until("it is read", |state| state.own_digits.all().len() == 1);
+    let teach = Command::OwnDigits(OwnDigitsCommand::Teach);
+    for round in 1..=2 {
+        lab.harness.state_mut().run(teach.clone());
+        lab.until("the images are there", |state| {
+            let is_open = state.shared.data.as_ref().is_some_and(|data| data.train.len() == 60_001);
+            is_open && state.training.can(TrainCommand::Start, &state.shared)
+        });
+        // Also after a run, whose result makes room for what is next.
+        assert_eq!((lab.state().settings.tab, starts(&lab)), (Tab::Train, 1), "round {round}");
+        lab.harness.get_by_label_contains("Fine-tune Beginner");
+        if round == 1 {
+            lab.harness.get_by_label_contains("Start training").click();
+            lab.until("it has come to its result", |state| {
+                state.training.shown().is_some_and(|run| run.compared.is_some())
+            });
+            lab.harness.get_by_label_contains("Your own digits, most of which it was trained on: before ");
+            lab.harness.get_by_label_contains("Test images of MNIST test and my digits test: before ");
+            lab.harness.get_by_label_contains("My digits · Beginner, tuned #1, ");
+        }
+    }
+}
+
+#[test]
+fn after_a_run_the_result_is_compared_with_the_model_before_and_one_button_stands_out() {
+    let mut lab = runs_view(1);
+    lab.state().settings.train_view = TrainView::Curves;
+    lab.until("it is compared", |state| state.training.shown().is_some_and(|run| run.compared.is_some()));
+    let compared = lab.state().training.shown().and_then(|run| run.compared.clone()).expect("it was waited for");
+    let set = &compared.sets[0];
+    assert_eq!((compared.before.as_str(), set.images.len()), ("Beginner", 200));
+    assert!(set.after > set.before && !set.fixed.is_empty(), "{} {}", set.before, set.after);
+    let told = format!("; {} fixed, {} broken", set.fixed.len(), set.broken.len());
+    lab.harness.get_by_label_contains(&told);
+    // A window of this height has room for the images themselves.
+    assert!(lab.harness.query_all_by_label_contains(" before and as ").count() > 0);
+    lab.harness.get_by_label("Use this model").click();
+    lab.until("it is current", |state| {
+        state.shared.current.as_ref().is_some_and(|now| now.model.card.name != "Beginner")
+    });
+    assert_eq!(lab.harness.query_all_by_label("Use this model").count(), 0);
+    lab.harness.get_by_label_contains("In use");
+    lab.harness.get_by_label("Details").click();
+    lab.until("the details are there", |state| state.settings.train_view == TrainView::Runs);
+    lab.harness.get_by_label("Before: Beginner");
 }
 
 #[test]
@@ -118,11 +302,12 @@ fn a_fine_tuning_is_compared_before_and_after() {
     let mut lab = runs_view(1);
     let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");
     lab.harness.state_mut().run(Command::Runs(RunsCommand::Open(id)));
-    lab.harness.step();
-    lab.harness.step();
+    lab.until("the window has compared it by itself", |state| {
+        state.training.shown().is_some_and(|run| run.compared.is_some())
+    });
     lab.harness.get_by_label("Compare before and after").click();
     lab.until("it is compared", |state| state.runs.compared.is_some());
-    lab.harness.get_by_label_contains("of 200 images");
+    assert!(lab.harness.query_all_by_label_contains("of 200 images").count() > 0);
     let set =
         |lab: &mut Lab, place: usize| lab.state().runs.compared.clone().expect("it was waited for").sets.remove(place);
     let test = set(&mut lab, 0);
@@ -195,7 +380,7 @@ fn left(lab: &mut Lab) -> Vec<std::ffi::OsString> {
 }
 
 #[test]
-fn a_discarded_run_leaves_nothing_behind_and_can_be_brought_back() {
+fn a_run_deleted_while_it_trains_leaves_nothing_behind_and_can_be_brought_back() {
     let mut lab = training();
     pause_with_checkpoint(&mut lab);
     lab.harness.state_mut().run(Command::Train(TrainCommand::Abandon));
@@ -225,7 +410,7 @@ fn a_file_is_replaced_only_after_asking() {
         lab.harness.step();
         lab.harness.get_by_label("Path").type_text(&typed);
         lab.harness.step();
-        lab.harness.get_by_label("Export").click();
+        lab.harness.get_by_role_and_label(Role::Button, "Export").click();
         // A window that opens is measured before it is shown.
         lab.harness.run_steps(4);
     };
@@ -233,7 +418,7 @@ fn a_file_is_replaced_only_after_asking() {
     lab.harness.get_by_label("Choose another name").click();
     lab.harness.run_steps(4);
     lab.harness.get_by_label("Path");
-    lab.harness.get_by_label("Export").click();
+    lab.harness.get_by_role_and_label(Role::Button, "Export").click();
     lab.harness.run_steps(4);
     assert_eq!(std::fs::read_to_string(&path).expect("still there"), "mine");
     lab.harness.get_by_label("Replace it").click();
@@ -268,7 +453,7 @@ fn an_interrupted_run_is_offered_and_goes_on_to_its_end() {
     let mut lab = training();
     pause_with_checkpoint(&mut lab);
     // The window closes: the thread ends and the lock is let go, as when the process is killed.
-    lab.state().training = digit_lab::app::core::training::TrainingState::default();
+    lab.state().training = TrainingState::default();
     lab.harness.state_mut().run(Command::Runs(RunsCommand::Renew));
     lab.until("it is found", |state| state.runs.list.iter().flatten().any(|run| run.can_resume));
     lab.state().settings.train_view = TrainView::Runs;

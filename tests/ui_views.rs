@@ -188,7 +188,7 @@ fn a_rate_is_found_and_taken() {
 }
 
 #[test]
-fn a_run_does_one_step_at_a_time_and_can_be_thrown_away() {
+fn a_run_does_one_step_at_a_time_and_can_be_deleted() {
     let mut lab = while_training(TrainView::Curves);
     lab.until("it trains", |state| state.training.shown().is_some_and(|run| !run.history.steps.is_empty()));
     lab.harness.get_by_label("Pause").click();
@@ -203,6 +203,6 @@ fn a_run_does_one_step_at_a_time_and_can_be_thrown_away() {
         lab.harness.get_by_label("One step").click();
         lab.until("one more is done", |state| steps(state) == before + 1);
     }
-    lab.harness.get_by_label("Stop and discard").click();
+    lab.harness.get_by_label("Stop and delete").click();
     lab.until("nothing is left", |state| state.training.runs.is_empty());
 }

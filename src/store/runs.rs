@@ -8,6 +8,8 @@
 
 pub mod curve;
 pub mod export;
+mod numbers;
+pub mod purpose;
 pub mod record;
 pub mod recorder;
 pub mod settings;
@@ -28,6 +30,8 @@ use crate::msg;
 use crate::text::Message;
 use crate::train::{Checkpoint, History};
 
+pub use numbers::{complete, next_number};
+pub use purpose::Purpose;
 pub use record::{RUN_FORMAT, RunRecord, RunResult, RunState};
 pub use recorder::Recorder;
 pub use writer::{RunFolder, Update};
@@ -84,7 +88,7 @@ impl RunWeights {
     }
 }
 
-/// The runs, newest first, and the folders that are none.
+/// The runs, newest first, each with a number of its own, and the folders that are none.
 ///
 /// # Errors
 /// When the folder of runs cannot be read; that there is none yet is no error.
@@ -98,6 +102,7 @@ pub fn list(dir: &DataDir) -> Result<(Vec<ListedRun>, Vec<UnreadableRun>), Store
     }
     runs.sort_by(|a, b| (b.record.started_secs, &b.id).cmp(&(a.record.started_secs, &a.id)));
     unreadable.sort_by(|a, b| a.id.cmp(&b.id));
+    numbers::fill_in(&mut runs);
     Ok((runs, unreadable))
 }
 
@@ -279,7 +284,7 @@ pub fn keep_best(dir: &DataDir, id: &str) -> Result<(), StoreError> {
     })
 }
 
-/// Puts what somebody threw away into the trash, where its process ended before it could.
+/// Puts what somebody deleted while it trained into the trash, where its process ended before it could.
 ///
 /// # Errors
 /// The first fault; the others are put away all the same.

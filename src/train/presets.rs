@@ -1,5 +1,7 @@
 //! Ready-made settings for lessons: each shows one thing within a minute or so. Plain data.
 
+use serde::{Deserialize, Serialize};
+
 use super::data_plan::DataPlan;
 use super::{Distillation, Optimiser, Scaling, Schedule, TrainConfig, Trainable};
 use crate::data::Augmentation;
@@ -7,7 +9,8 @@ use crate::model::Arch;
 use crate::text::Named;
 
 /// Settings for a lesson.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Preset {
     /// A good result, quickly.
     NinetyNine,

@@ -23,7 +23,10 @@ fn a_settings_file_says_what_to_start_from() {
         state.shared.current.as_ref().is_some_and(|current| current.named.as_deref() == Some("conv3"))
     });
     let config = TrainConfig { epochs: 2, ..TrainConfig::default() };
-    assert_eq!(lab.state().settings.train, Setup { start_from: StartFrom::CurrentModel, config: config.clone() });
+    assert_eq!(
+        lab.state().settings.train,
+        Setup { start_from: StartFrom::CurrentModel, purpose: None, config: config.clone() }
+    );
 
     let again = folder.path().join("again.json");
     lab.state().answer(Request::SaveSettings, again.clone());

@@ -77,7 +77,9 @@ runs-look-for-runs-again = Look for runs again
 runs-open-the-run = Open the run
     .help = Show what the run brought and how it was trained
 runs-overlay-the-run = Overlay the run
-    .help = Lay the curves of this run over those of the others ticked
+    .help = Lay the curves of this run over the plots above
+runs-overlay-none = Clear all ticks
+    .help = Take the curves of all ticked runs out of the plots
 runs-delete = Delete
     .help = Put the run into the trash, where it stays for a day; can be undone
 runs-bring-the-deleted-run-back = Bring the deleted run back
@@ -107,18 +109,16 @@ training-pause-or-resume-training = Pause or resume training
     .help = Hold the run, or let it go on
 training-train-one-step = Train one step
     .help = Learn from a single batch, and hold
-training-stop-and-discard-training = Stop and discard training
-    .help = End the run and keep nothing of it; can be undone
+training-stop-and-delete = Stop and delete
+    .help = End the run and delete it; can be undone
 training-stop-training = Stop training
     .help = End the run and keep its best weights
 training-use-the-trained-model = Use the trained model
     .help = Make the result of the run the current model
 training-save-the-trained-model = Save the trained model
     .help = Keep the result of the run among the models
-training-discard-the-trained-model = Discard the trained model
-    .help = Throw the result of the run away; can be undone
-training-bring-the-discarded-run-back = Bring the discarded run back
-    .help = Undo the last discarding of a run
+training-delete-the-run = Delete the run shown
+    .help = Put the run into the trash, with its result; can be undone
 
 ## The search for a learning rate.
 

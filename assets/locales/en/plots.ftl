@@ -34,6 +34,8 @@ curve-validation = Validation
 # Runs that are repeats of each other, as one curve. $numbers is such as "1–3".
 curve-mean = { $numbers } mean of { $runs }: { $name }
 curve-run = { $number } { $name }
+# The curve of a ticked run on the images it learned from.
+curve-laid-over-training = { $curve }, training
 
 ## The axis along the bottom.
 
@@ -57,6 +59,7 @@ scale-log = Log
 
 plot-moment = Epoch { $epoch }, step { $step }, { $time }
 plot-epoch = Epoch { $epoch }
+plot-step = Step { $step }
 plot-point = { $curve }: { $value }
 
 ## What a plot says to who cannot see it. $values is a list of curves, each with its last value.

@@ -19,7 +19,7 @@ transport-pause = Pause
 transport-resume = Resume
 transport-step = One step
 transport-stop = Stop
-transport-abandon = Stop and discard
+transport-abandon = Stop and delete
 transport-time-left = Time left
 transport-paused = paused
 transport-stopping = stopping
@@ -43,9 +43,18 @@ result-slower = Try a tenth of the rate
     .help = Start again with a tenth of the learning rate
 result-save-as = Save…
     .help = Keep this model on the disk, under a name
+result-delete = Delete
+result-used = In use
+result-details = Details
+    .help = Everything about this run: images that changed, settings, exports
+# While the test images are read with the model before and with the new one.
+result-comparing = Comparing with the model before
+# Shares of images that are read right, before and now.
+result-change = { $before } → { $after }
+result-turned = { $fixed } fixed, { $broken } broken
+result-told = { $shares }; { $counts }
 result-saving = Saving
 result-saved = Saved
-result-discard = Discard
 result-name = Name
 result-save = Save
     .help = Write it to the folder of models
@@ -54,16 +63,6 @@ result-cancel = Cancel
 
 ## The runs of this sitting.
 
-sitting-run =
-    { $epochs ->
-        [one] Run { $number }: { $network }, { $epochs } epoch
-       *[other] Run { $number }: { $network }, { $epochs } epochs
-    }
-sitting-run-tuned =
-    { $epochs ->
-        [one] Run { $number }: { $model }, tuned, { $epochs } epoch
-       *[other] Run { $number }: { $model }, tuned, { $epochs } epochs
-    }
 sitting-failed = failed
 sitting-validation = { $accuracy } validation
 sitting-paused = paused
@@ -72,11 +71,7 @@ sitting-progress = { $share } done
 sitting-not-saved = not saved
 sitting-saving = saving
 sitting-saved = saved
-sitting-told = { $run }, { $result }
-sitting-told-note = { $run }, { $result }, { $note }
-sitting-show = Show the curves and the result of this run
-sitting-discarded = Run { $number } was discarded
-sitting-undo = Undo
+sitting-told-note = { $run }, { $note }
 
 ## The confusion matrix.
 

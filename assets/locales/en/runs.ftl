@@ -5,8 +5,6 @@
 runs-interrupted = { $run } was interrupted; go on with it under Train, Runs
 runs-renamed = The run is now called { $name }
 runs-restored = { $run } is back
-# Stands for the name of a run that the user stopped and discarded.
-runs-thrown-away = The run that was thrown away
 runs-best-kept = The best weights of the interrupted run are kept
 runs-written = Wrote { $path }
 runs-settings-used = The next run has the settings of { $run }

@@ -108,6 +108,10 @@ curve-error-no-table = it has no { $table }
 
 run-name-tuned = { $model }, tuned
 run-name-fold = { $name }, fold { $fold } of { $folds }
+# $purpose is a lesson or such, $trained a network or a model.
+run-name-purpose = { $purpose } · { $trained }
+run-label = { $name } #{ $number }
+purpose-own-digits = My digits
 
 ## How far a run has come.
 

@@ -127,7 +127,7 @@ train-error-diverged = the loss reached { $loss } in step { $step }: the network
 # $remedies is what to try: one to three of the remedies below.
 train-error-diverged-try = the loss reached { $loss } in step { $step }: the network no longer learns; try { $remedies }
 train-error-bad-checkpoint = the checkpoint cannot be used: { $fault }
-train-error-discarded = training was ended and its result thrown away
+train-error-discarded = training was ended and its result deleted
 # What is wrong with the network, as a clause.
 train-error-broken = training broke down: { $fault }; the settings are kept, please try again
 train-no-thread = no thread could be started ({ $fault })

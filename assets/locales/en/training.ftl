@@ -7,8 +7,8 @@ work-training-fold = Training, fold { $fold } of { $folds }, epoch { $epoch } of
 work-run-paused = Run { $run } is paused
 work-finding-rate = Finding a learning rate
 run-done = Run { $run } is done: { $accuracy } of the validation images right
-run-stopped-and-discarded = Run { $run } was stopped and discarded; it can be brought back
-run-discarded = Run { $run } was stopped and discarded
+run-stopped-and-deleted = Run { $run } was stopped and deleted; it can be brought back
+run-discarded = Run { $run } was stopped and deleted
 run-failed = run { $run } failed: { $error }
 rate-suggested = The rate finder suggests a learning rate of { $rate }
 # The name proposed for the model that a fine-tuning made of $model. $accuracy is a number in per cent.

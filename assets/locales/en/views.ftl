@@ -108,6 +108,7 @@ watch-truth = It is a { $digit }
 
 kept-runs-looking = Looking for runs
 kept-runs-empty = Every run you train is kept here
+kept-runs-pick = Click a run below to see what it brought; tick several to see what differs
 kept-runs-search = Search
 kept-runs-search-told = Search the runs
 kept-runs-total =
@@ -118,8 +119,6 @@ kept-runs-total =
 kept-runs-no-match = No run matches what is searched for
 kept-runs-unreadable = { $run }: { $fault }
 kept-runs-overlay = Overlay { $run }
-kept-runs-validation = { $validation } validation
-kept-runs-validation-test = { $validation } validation, { $test } test
 kept-runs-note = { $state }, { $time }
 kept-runs-told = { $run }, { $state }
 kept-runs-told-result = { $run }, { $state }, { $result }
@@ -128,9 +127,21 @@ kept-runs-interrupted =
         [one] { $run } was interrupted after { $done } of { $epochs } epoch
        *[other] { $run } was interrupted after { $done } of { $epochs } epochs
     }
-kept-runs-discard = Discard
 kept-runs-deleted = { $run } was deleted
 kept-runs-undo = Undo
+
+## The shelf of runs, below everything.
+
+shelf-heading = Runs
+# How many runs are laid over the plots.
+shelf-laid-over =
+    { $runs ->
+        [one] { $runs } run laid over
+       *[other] { $runs } runs laid over
+    }
+    .help = Which of their curves are shown, and how repeats of one run are
+# A setting in which a run differs from others of its name, such as "seed 7".
+shelf-difference = { $setting } { $value }
 
 ## The run that is open.
 
@@ -156,7 +167,6 @@ open-run-failed = It failed: { $fault }
 
 ## Ticked runs over each other.
 
-overlay-name = Overlay
 overlay-not-measured = not measured yet
 overlay-validation = validation { $spread }
 overlay-test = test { $spread }
@@ -175,6 +185,8 @@ overlay-row-time = time
 ## What a fine-tuning changed.
 
 turned-heading = Before and after
+# $model is the model before.
+turned-before = Before: { $model }
 turned-shares =
     { $images ->
         [one] { $set }: before { $before }, after { $after } of { $images } image

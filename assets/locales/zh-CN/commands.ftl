@@ -77,7 +77,9 @@ runs-look-for-runs-again = 刷新训练记录
 runs-open-the-run = 打开训练记录
     .help = 查看训练得到的结果和所用的设置
 runs-overlay-the-run = 叠加曲线
-    .help = 把这条记录的曲线叠加到其他勾选的曲线上
+    .help = 把这条记录的曲线叠加到上方的图表上
+runs-overlay-none = 取消全部勾选
+    .help = 把所有勾选的训练的曲线移出图表
 runs-delete = 删除
     .help = 把训练记录放入回收站，保留一天；可以撤销
 runs-bring-the-deleted-run-back = 恢复删除的记录
@@ -107,18 +109,16 @@ training-pause-or-resume-training = 暂停或继续训练
     .help = 暂停训练，或让它继续
 training-train-one-step = 训练一步
     .help = 只用一个批次学习，然后暂停
-training-stop-and-discard-training = 停止并丢弃训练
-    .help = 结束训练，什么也不保留；可以撤销
+training-stop-and-delete = 停止并删除训练
+    .help = 结束训练并删除；可以撤销
 training-stop-training = 停止训练
     .help = 结束训练，保留最佳权重
 training-use-the-trained-model = 使用训练结果
     .help = 把训练结果设为当前模型
 training-save-the-trained-model = 保存训练结果
     .help = 把训练结果存入模型列表
-training-discard-the-trained-model = 丢弃训练结果
-    .help = 丢弃这次训练的结果；可以撤销
-training-bring-the-discarded-run-back = 恢复丢弃的训练
-    .help = 撤销最近一次对训练结果的丢弃
+training-delete-the-run = 删除所示的训练
+    .help = 把这次训练及其结果放入回收站；可以撤销
 
 ## 学习率的搜索。
 

@@ -34,6 +34,8 @@ curve-validation = 验证
 # 互为重复的训练合成一条曲线。$numbers 形如“1–3”。
 curve-mean = { $numbers } { $runs } 次的均值：{ $name }
 curve-run = { $number } { $name }
+# 勾选的训练在训练图像上的曲线。
+curve-laid-over-training = { $curve }，训练
 
 ## 横轴。
 
@@ -57,6 +59,7 @@ scale-log = 对数
 
 plot-moment = 第 { $epoch } 轮，第 { $step } 步，{ $time }
 plot-epoch = 第 { $epoch } 轮
+plot-step = 第 { $step } 步
 plot-point = { $curve }：{ $value }
 
 ## 为看不见图的人所作的说明。$values 列出各条曲线及其最新的值。

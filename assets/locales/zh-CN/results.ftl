@@ -19,7 +19,7 @@ transport-pause = 暂停
 transport-resume = 继续
 transport-step = 单步
 transport-stop = 停止
-transport-abandon = 停止并丢弃
+transport-abandon = 停止并删除
 transport-time-left = 剩余时间
 transport-paused = 已暂停
 transport-stopping = 正在停止
@@ -43,9 +43,18 @@ result-slower = 学习率降为十分之一
     .help = 以十分之一的学习率重新开始
 result-save-as = 保存…
     .help = 为这个模型命名，保存到磁盘
+result-delete = 删除
+result-used = 正在使用
+result-details = 详情
+    .help = 这次训练的全部信息：结果有变化的图像、设置、导出
+# 正在分别用之前的模型和新模型识别测试图像。
+result-comparing = 正在与之前的模型比较
+# 之前与现在识别正确的图像所占的比例。
+result-change = { $before } → { $after }
+result-turned = 纠正 { $fixed } 张，弄错 { $broken } 张
+result-told = { $shares }；{ $counts }
 result-saving = 正在保存
 result-saved = 已保存
-result-discard = 丢弃
 result-name = 名称
 result-save = 保存
     .help = 写入模型文件夹
@@ -54,8 +63,6 @@ result-cancel = 取消
 
 ## 本次打开程序以来的训练。
 
-sitting-run = 训练 { $number }：{ $network }，{ $epochs } 轮
-sitting-run-tuned = 训练 { $number }：微调 { $model }，{ $epochs } 轮
 sitting-failed = 失败
 sitting-validation = 验证 { $accuracy }
 sitting-paused = 已暂停
@@ -64,11 +71,7 @@ sitting-progress = 已完成 { $share }
 sitting-not-saved = 未保存
 sitting-saving = 正在保存
 sitting-saved = 已保存
-sitting-told = { $run }，{ $result }
-sitting-told-note = { $run }，{ $result }，{ $note }
-sitting-show = 显示这次训练的曲线与结果
-sitting-discarded = 训练 { $number } 已丢弃
-sitting-undo = 撤销
+sitting-told-note = { $run }，{ $note }
 
 ## 混淆矩阵。
 

@@ -5,8 +5,6 @@
 runs-interrupted = { $run } 曾中断；可在“训练”的“训练记录”中继续
 runs-renamed = 训练记录已改名为 { $name }
 runs-restored = { $run } 已恢复
-# 用作用户停止并丢弃的训练记录的名称。
-runs-thrown-away = 丢弃的训练记录
 runs-best-kept = 已保留中断的训练的最佳权重
 runs-written = 已写入 { $path }
 runs-settings-used = 下次训练将采用 { $run } 的设置

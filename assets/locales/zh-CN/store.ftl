@@ -108,6 +108,10 @@ curve-error-no-table = 其中没有 { $table }
 
 run-name-tuned = { $model }，微调
 run-name-fold = { $name }，第 { $fold } 折（共 { $folds } 折）
+# $purpose 是课程等，$trained 是网络或模型。
+run-name-purpose = { $purpose } · { $trained }
+run-label = { $name } #{ $number }
+purpose-own-digits = 自己的数字
 
 ## 训练进行到什么程度。
 

@@ -119,7 +119,7 @@ train-error-diverged = 损失在第 { $step } 步达到 { $loss }：网络不再
 # $remedies 是可以尝试的做法：下面列出的一至三种。
 train-error-diverged-try = 损失在第 { $step } 步达到 { $loss }：网络不再学习；可以尝试{ $remedies }
 train-error-bad-checkpoint = 检查点无法使用：{ $fault }
-train-error-discarded = 训练已终止，结果已丢弃
+train-error-discarded = 训练已终止，结果已删除
 # 网络的问题，是一个分句。
 train-error-broken = 训练中断：{ $fault }；设置已保留，请重试
 train-no-thread = 无法启动线程（{ $fault }）

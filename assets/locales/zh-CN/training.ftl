@@ -7,8 +7,8 @@ work-training-fold = 正在训练，第 { $fold } 折（共 { $folds } 折），
 work-run-paused = 训练 { $run } 已暂停
 work-finding-rate = 正在搜索学习率
 run-done = 训练 { $run } 已完成：验证图像的准确率为 { $accuracy }
-run-stopped-and-discarded = 训练 { $run } 已停止并丢弃；可以恢复
-run-discarded = 训练 { $run } 已停止并丢弃
+run-stopped-and-deleted = 训练 { $run } 已停止并删除；可以恢复
+run-discarded = 训练 { $run } 已停止并删除
 run-failed = 训练 { $run } 失败：{ $error }
 rate-suggested = 学习率搜索建议的学习率为 { $rate }
 # 为 $model 微调所得的模型建议的名称。$accuracy 是以百分数表示的数值。

@@ -96,21 +96,28 @@ watch-truth = 实为 { $digit }
 
 kept-runs-looking = 正在查找训练记录
 kept-runs-empty = 每次训练都会保存在这里
+kept-runs-pick = 点击下方的训练查看结果；勾选多次训练可比较差异
 kept-runs-search = 搜索
 kept-runs-search-told = 搜索训练记录
 kept-runs-total = { $runs } 次训练，{ $size }
 kept-runs-no-match = 没有符合搜索条件的训练记录
 kept-runs-unreadable = { $run }：{ $fault }
 kept-runs-overlay = 叠加 { $run }
-kept-runs-validation = 验证 { $validation }
-kept-runs-validation-test = 验证 { $validation }，测试 { $test }
 kept-runs-note = { $state }，{ $time }
 kept-runs-told = { $run }，{ $state }
 kept-runs-told-result = { $run }，{ $state }，{ $result }
 kept-runs-interrupted = { $run } 在 { $epochs } 轮中的第 { $done } 轮之后中断
-kept-runs-discard = 丢弃
 kept-runs-deleted = { $run } 已删除
 kept-runs-undo = 撤销
+
+## 位于最下方的训练记录列表。
+
+shelf-heading = 训练记录
+# 叠加到图表上的训练次数。
+shelf-laid-over = 已叠加 { $runs } 次训练
+    .help = 显示哪些曲线，以及怎样显示重复的训练
+# 与同名训练不同的一项设置。
+shelf-difference = { $setting } { $value }
 
 ## 打开的训练记录。
 
@@ -132,7 +139,6 @@ open-run-failed = 训练失败：{ $fault }
 
 ## 叠加勾选的训练。
 
-overlay-name = 叠加
 overlay-not-measured = 尚未测量
 overlay-validation = 验证 { $spread }
 overlay-test = 测试 { $spread }
@@ -151,6 +157,8 @@ overlay-row-time = 时间
 ## 微调改变了什么。
 
 turned-heading = 微调前后
+# $model 是之前的模型。
+turned-before = 之前的模型：{ $model }
 turned-shares = { $set }：{ $images } 张图像，微调前 { $before }，微调后 { $after }
 turned-fixed = 纠正 { $images } 张图像：原先误认，现在正确
 turned-broken = 弄错 { $images } 张图像：原先正确，现在误认

@@ -5,6 +5,7 @@ use super::command::Command;
 use super::files;
 use super::files::request::Request;
 use super::notices::NoticesCommand;
+use super::own_digits::OwnDigitsCommand;
 use super::settings::TEXT_SIZES;
 use super::settings::tab::Tab;
 use super::settings::train_view::TrainView;
@@ -41,7 +42,12 @@ impl Core {
                     shared.notices.done(done);
                 }
             }
-            Command::OwnDigits(command) => own_digits.run(command, settings, shared, canvas, setup),
+            Command::OwnDigits(command) => {
+                own_digits.run(command, settings, shared, canvas, setup);
+                if command == OwnDigitsCommand::Teach {
+                    training.show_next();
+                }
+            }
             Command::ThickerPen => settings.change_width(PEN_STEP),
             Command::ThinnerPen => settings.change_width(-PEN_STEP),
             Command::Undo => canvas.undo(),
@@ -65,7 +71,10 @@ impl Core {
             Command::Change(change) => training.change(change, shared),
             Command::Setup(command) => setup.run(command, settings, shared),
             Command::Train(command) => training.run(command, settings, shared),
-            Command::ShowRun(place) => training.shown = place,
+            Command::ShowRun(place) => {
+                training.shown = place;
+                runs.open = None;
+            }
             Command::Keep(kept) => training.keep(kept),
             Command::FindRate(command) => {
                 settings.tab = Tab::Train;

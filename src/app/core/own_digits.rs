@@ -5,6 +5,7 @@ use super::effects::{ChangeWithShared, Effects, Kind};
 use super::settings::Settings;
 use super::settings::setup::{Setup, StartFrom};
 use super::settings::tab::Tab;
+use super::settings::train_view::TrainView;
 use super::shared::Shared;
 use super::training::setup_history::SetupHistory;
 use crate::background::Outbox;
@@ -12,6 +13,7 @@ use crate::data::CLASSES;
 use crate::data::strength::AugmentationStrength;
 use crate::msg;
 use crate::store::own_digits::{self, Edit, OwnDigit};
+use crate::store::runs::Purpose;
 use crate::text::Message;
 use crate::train::{Collection, DataSource, Mix};
 
@@ -30,7 +32,7 @@ pub enum OwnDigitsCommand {
     Remove(usize),
     /// Bring back the one that was taken out last.
     BringBack,
-    /// Fill in the settings that teach the current model all of them.
+    /// Fill in the settings that teach the current model all of them, and show what starting would do.
     Teach,
 }
 
@@ -160,6 +162,7 @@ impl OwnDigits {
             OwnDigitsCommand::Teach => {
                 let mix = Mix { with: Collection::Ink(own_digits::path(&shared.dir)), share: SHARE };
                 let mut taught = Setup::defaults(StartFrom::CurrentModel);
+                taught.purpose = Some(Purpose::OwnDigits);
                 taught.config.data.source = DataSource { from: Collection::Mnist, mixed_with: Some(mix) };
                 taught.config.limit = Some(IMAGES);
                 taught.config.augmentation = AugmentationStrength::Light.augmentation();
@@ -167,6 +170,7 @@ impl OwnDigits {
                 (taught.config.outliers, taught.config.label_smoothing) = (0.05, 0.05);
                 setup.replace(&mut settings.train, taught, msg!("setup-set-for-own-digits"), None);
                 settings.tab = Tab::Train;
+                settings.train_view = TrainView::Curves;
             }
         }
     }

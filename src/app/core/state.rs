@@ -151,7 +151,7 @@ impl Core {
 
     /// Writes the settings of the next run, with what it starts from.
     fn save_training_settings(&mut self, path: PathBuf) {
-        let Setup { start_from, config } = self.settings.train.clone();
+        let Setup { start_from, config, .. } = self.settings.train.clone();
         let start_from = match start_from {
             StartFrom::FreshWeights => Ok(None),
             StartFrom::CurrentModel => self.shared.name_of_current().map(Some),
@@ -232,7 +232,7 @@ impl WholeState for Core {
     fn open_training_settings(&mut self, path: &Path, settings: TrainingSettings, start: Option<Loaded>) {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let start_from = if start.is_some() { StartFrom::CurrentModel } else { StartFrom::FreshWeights };
-        let setup = Setup { start_from, config: settings.config };
+        let setup = Setup { start_from, purpose: None, config: settings.config };
         let current = self.shared.current.clone().filter(|_| start.is_some());
         self.setup.replace(&mut self.settings.train, setup, msg!("setup-set-from-file", file = name), current);
         if let Some(loaded) = start {

@@ -2,13 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::purpose::Purpose;
 use crate::model::{Calibration, TrainingSummary};
-use crate::text::Named;
-use crate::tr;
+use crate::msg;
+use crate::text::{Language, Message, Named};
 use crate::train::{Collection, DataSource, History, Outcome, StopReason, TrainConfig, TrainError};
 
 /// Newest format of `run.json` that this program writes and reads.
 pub const RUN_FORMAT: u32 = 1;
+
+/// Most points of [`RunRecord::sketch`].
+const SKETCH_POINTS: usize = 48;
 
 /// How far a run has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::VariantArray)]
@@ -70,8 +74,14 @@ pub struct RunResult {
 pub struct RunRecord {
     /// Format of this file; see [`RUN_FORMAT`].
     pub format: u32,
-    /// Name given by a person, or made up.
+    /// Name given by a person, or made up in some language; [`RunRecord::title`] is what people see.
     pub name: String,
+    /// Number that tells it from the other runs of the data folder, from 1; 0 where an earlier version wrote the file.
+    #[serde(default)]
+    pub number: usize,
+    /// What its settings were made for, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Purpose>,
     /// The settings as they were used.
     pub settings: TrainConfig,
     /// Name of the model it started from, if it fine-tunes.
@@ -103,10 +113,13 @@ pub struct RunRecord {
     /// Best accuracy on the validation images so far, in [0, 1].
     #[serde(default)]
     pub best_validation: Option<f64>,
+    /// Accuracy on the validation images from the first epoch to the last, in [0, 1], at most 48 values.
+    #[serde(default)]
+    pub sketch: Vec<f32>,
     /// Time trained, in seconds.
     #[serde(default)]
     pub elapsed_secs: f64,
-    /// Whether somebody threw it away: what is left of it, should its process end now, is nobody's.
+    /// Whether somebody deleted it while it trained: what is left of it, should its process end now, is nobody's.
     #[serde(default)]
     pub is_unwanted: bool,
     /// What it brought.
@@ -121,13 +134,11 @@ impl RunRecord {
     /// A run with these settings that begins now (`started_secs` after 1970).
     #[must_use]
     pub fn begun(settings: TrainConfig, started_from: Option<String>, started_secs: u64) -> Self {
-        let name = match &started_from {
-            Some(model) => tr!("run-name-tuned", model = model).into_owned(),
-            None => settings.arch.title().to_string(),
-        };
         Self {
             format: RUN_FORMAT,
-            name: with_fold(&name, &settings),
+            name: made_up_name(None, started_from.as_deref(), &settings).to_string(),
+            number: 0,
+            purpose: None,
             settings,
             started_from,
             data: String::new(),
@@ -139,11 +150,40 @@ impl RunRecord {
             epochs_done: 0,
             best_epoch: 0,
             best_validation: None,
+            sketch: Vec::new(),
             elapsed_secs: 0.0,
             is_unwanted: false,
             result: None,
             command: None,
         }
+    }
+
+    /// The same run with settings that were made for `purpose`, and a name that says so.
+    #[must_use]
+    pub fn made_for(mut self, purpose: Option<Purpose>) -> Self {
+        self.purpose = purpose;
+        self.name = self.made_up_name().to_string();
+        self
+    }
+
+    fn made_up_name(&self) -> Message {
+        made_up_name(self.purpose, self.started_from.as_deref(), &self.settings)
+    }
+
+    /// Its name: the one a person gave it, or what it was made for and what it trains.
+    #[must_use]
+    pub fn title(&self) -> Message {
+        let made_up = self.made_up_name();
+        let plain = made_up_name(None, self.started_from.as_deref(), &self.settings);
+        let is_made_up =
+            |language: &Language| [&made_up, &plain].into_iter().any(|name| *name.in_language(*language) == *self.name);
+        if Language::ALL.iter().any(is_made_up) { made_up } else { Message::verbatim(&self.name) }
+    }
+
+    /// Name and number: what no other run is called.
+    #[must_use]
+    pub fn label(&self) -> Message {
+        label(self.title(), self.number)
     }
 
     /// Where its images came from, wherever the program is started.
@@ -158,13 +198,14 @@ impl RunRecord {
 
     /// Gives it a name of a person's own; which fold it is of a cross-validation is added.
     pub fn call(&mut self, name: &str) {
-        self.name = with_fold(name, &self.settings);
+        self.name = with_fold(Message::verbatim(name), &self.settings).to_string();
     }
 
     /// Takes over what the history says.
     pub fn follow(&mut self, history: &History) {
         self.epochs_done = history.epochs.len();
         self.elapsed_secs = history.elapsed_secs();
+        self.sketch = sketch(history);
         if let Some(best) = history.best_epoch() {
             self.best_epoch = best.epoch;
             self.best_validation = Some(best.validation_accuracy);
@@ -206,17 +247,49 @@ impl RunRecord {
     }
 }
 
-fn with_fold(name: &str, settings: &TrainConfig) -> String {
+/// A name for a run that nobody named: what its settings were made for, and the network or the model it starts from.
+#[must_use]
+pub fn made_up_name(purpose: Option<Purpose>, started_from: Option<&str>, settings: &TrainConfig) -> Message {
+    let trained = match started_from {
+        Some(model) => msg!("run-name-tuned", model = model),
+        None => settings.arch.name(),
+    };
+    let name = match purpose {
+        Some(purpose) => msg!("run-name-purpose", purpose = purpose.name(), trained = trained),
+        None => trained,
+    };
+    with_fold(name, settings)
+}
+
+/// Name and number of a run: what no other run is called.
+#[must_use]
+pub fn label(name: Message, number: usize) -> Message {
+    msg!("run-label", name = name, number = number.to_string())
+}
+
+fn with_fold(name: Message, settings: &TrainConfig) -> Message {
     match settings.data.split.fold() {
-        Some((fold, folds)) => tr!("run-name-fold", name = name, fold = fold, folds = folds).into_owned(),
-        None => name.to_owned(),
+        Some((fold, folds)) => msg!("run-name-fold", name = name, fold = fold, folds = folds),
+        None => name,
     }
+}
+
+/// The accuracies on the validation images, thinned evenly; the first and the last are always among them.
+#[must_use]
+pub fn sketch(history: &History) -> Vec<f32> {
+    let epochs = &history.epochs;
+    let points = epochs.len().min(SKETCH_POINTS);
+    let place = |point: usize| point * epochs.len().saturating_sub(1) / points.saturating_sub(1).max(1);
+    let value = |point: usize| epochs.get(place(point)).map(|report| report.validation_accuracy as f32);
+    (0..points).filter_map(value).filter(|value| value.is_finite()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::train::SplitPlan;
+    use crate::model::Arch;
+    use crate::train::presets::Preset;
+    use crate::train::{EpochReport, SplitPlan};
 
     #[test]
     fn the_folds_of_a_cross_validation_can_be_told_by_their_names() {
@@ -227,5 +300,45 @@ mod tests {
         assert_eq!(record.name, "start, tuned, fold 2 of 5");
         record.call("mine");
         assert_eq!(record.name, "mine, fold 2 of 5");
+    }
+
+    #[test]
+    fn a_run_is_called_by_its_lesson_its_network_and_its_number_in_every_language() {
+        let settings = TrainConfig { arch: Arch::Mlp, ..TrainConfig::default() };
+        let purpose = Some(Purpose::Lesson(Preset::Overfit));
+        let mut record = RunRecord::begun(settings, None, 0).made_for(purpose);
+        record.number = 12;
+        assert_eq!(record.label().to_string(), "Overfit on purpose · Multi-layer perceptron #12");
+        assert_eq!(record.label().in_language(Language::Chinese), "故意过拟合 · 多层感知机 #12");
+        // A name of a person's own is the same in every language; the number stays.
+        record.call("Monday");
+        assert_eq!(record.label().in_language(Language::Chinese), "Monday #12");
+    }
+
+    #[test]
+    fn a_record_of_an_earlier_version_has_a_name_that_follows_the_language() {
+        let mut record = RunRecord::begun(TrainConfig { arch: Arch::Softmax, ..TrainConfig::default() }, None, 0);
+        record.name = "Softmax regression".to_owned();
+        let mut old = serde_json::to_value(&record).expect("it is written");
+        let fields = old.as_object_mut().expect("it is an object");
+        for new in ["number", "purpose", "sketch"] {
+            fields.remove(new);
+        }
+        let read: RunRecord = serde_json::from_value(old).expect("it is read");
+        assert_eq!((read.number, read.title().to_string().as_str()), (0, "Softmax regression"));
+        assert_eq!(read.title().in_language(Language::Chinese), Arch::Softmax.name().in_language(Language::Chinese));
+    }
+
+    #[test]
+    fn the_sketch_of_a_long_run_begins_and_ends_where_the_run_does() {
+        let epoch =
+            |epoch: usize| EpochReport { epoch, validation_accuracy: epoch as f64 / 1_000.0, ..EpochReport::default() };
+        let mut history = History::default();
+        assert!(sketch(&history).is_empty());
+        history.epochs.push(epoch(1));
+        assert_eq!(sketch(&history), [0.001]);
+        history.epochs = (1..=500).map(epoch).collect();
+        let sketch = sketch(&history);
+        assert_eq!((sketch.len(), sketch.first(), sketch.last()), (48, Some(&0.001), Some(&0.5)));
     }
 }

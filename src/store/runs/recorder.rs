@@ -54,7 +54,7 @@ impl Recorder {
         }
     }
 
-    /// Takes the end of the run. One that somebody threw away is written as it stands, for its owner to delete.
+    /// Takes the end of the run. One that somebody deleted is written as it stands, for its owner to delete.
     pub fn end(&mut self, result: Result<&Outcome, &TrainError>) -> Update {
         self.record.follow(&self.history);
         let now = date::now_secs();

@@ -273,3 +273,40 @@ fn a_run_whose_weights_cannot_be_written_never_says_that_it_finished() {
     let to_go_on = ended(true);
     assert_eq!((to_go_on.record.state, to_go_on.can_resume), (RunState::Interrupted, true));
 }
+
+fn numbers(dir: &DataDir) -> Vec<(String, usize)> {
+    let listed = list(dir).expect("listed").0;
+    listed.into_iter().map(|run| (run.record.name, run.record.number)).collect()
+}
+
+fn numbered(runs: &[(&str, usize)]) -> Vec<(String, usize)> {
+    runs.iter().map(|&(name, number)| (name.to_owned(), number)).collect()
+}
+
+#[test]
+fn every_run_has_a_number_that_no_other_gets_while_it_can_be_brought_back() {
+    let (_folder, dir) = data_dir();
+    let [_, second] = [finished(&dir, "one", 1_000), finished(&dir, "two", 2_000)];
+    trash::delete(&dir, &second).expect("deleted");
+    finished(&dir, "three", 3_000);
+    restore(&dir, &second).expect("restored");
+    assert_eq!(numbers(&dir), numbered(&[("three", 3), ("two", 2), ("one", 1)]));
+}
+
+#[test]
+fn runs_of_earlier_versions_get_numbers_and_sketches_that_stay() {
+    let (_folder, dir) = data_dir();
+    let ids = [finished(&dir, "old", 1_000), finished(&dir, "older", 500), finished(&dir, "new", 2_000)];
+    for id in &ids[..2] {
+        let path = dir.runs().join(id).join("run.json");
+        let mut record = read_record(&path).expect("read");
+        (record.number, record.epochs_done) = (0, 1);
+        write_record(&path, &record).expect("written");
+    }
+    let all = numbered(&[("new", 3), ("old", 2), ("older", 1)]);
+    assert_eq!(numbers(&dir), all, "the oldest has the lowest");
+    complete(&dir);
+    assert!(!read(&dir, &ids[0]).expect("read").record.sketch.is_empty());
+    trash::delete(&dir, &ids[1]).expect("deleted");
+    assert_eq!(numbers(&dir), all[..2]);
+}

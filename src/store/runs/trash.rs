@@ -44,6 +44,12 @@ pub fn restore(dir: &DataDir, id: &str) -> Result<(), StoreError> {
     atomic::move_folder(&path, &folder)
 }
 
+/// Numbers of the runs in the trash, as far as they can be read.
+pub fn numbers(dir: &DataDir) -> Vec<usize> {
+    let number = |path: PathBuf| super::read_record(&path.join("run.json")).ok().map(|record| record.number);
+    entries(dir).into_iter().filter_map(|(path, _, _)| number(path)).collect()
+}
+
 /// Removes what was deleted more than a day before `now_secs` after 1970.
 pub fn empty(dir: &DataDir, now_secs: u64) {
     for (path, _, secs) in entries(dir) {

@@ -51,12 +51,13 @@ impl Update {
 #[derive(Debug)]
 pub struct RunFolder {
     id: String,
+    number: usize,
     path: PathBuf,
     _lock: Lock,
 }
 
 impl RunFolder {
-    /// Makes a folder for a new run and writes its description, and the model it starts from.
+    /// Makes a folder for a new run, gives it a number, and writes its description and the model it starts from.
     ///
     /// # Errors
     /// When the folder cannot be made or written.
@@ -74,8 +75,9 @@ impl RunFolder {
             atomic::write(&path.join("start.json"), model.card.to_json().as_bytes())?;
             atomic::write(&weights, &bytes)?;
         }
-        write_record(&path.join("run.json"), record)?;
-        Ok(Self { id, path, _lock: lock })
+        let number = super::next_number(dir);
+        write_record(&path.join("run.json"), &RunRecord { number, ..record.clone() })?;
+        Ok(Self { id, number, path, _lock: lock })
     }
 
     /// Takes an interrupted run over, to go on with it.
@@ -85,7 +87,8 @@ impl RunFolder {
     pub fn take_over(dir: &DataDir, id: &str) -> Result<Self, StoreError> {
         let path = super::folder(dir, id)?;
         let lock = Lock::take(&path.join("lock"))?;
-        Ok(Self { id: id.to_owned(), path, _lock: lock })
+        let number = super::list(dir)?.0.iter().find(|run| run.id == id).map_or(0, |run| run.record.number);
+        Ok(Self { id: id.to_owned(), number, path, _lock: lock })
     }
 
     /// Name of the folder.
@@ -94,7 +97,13 @@ impl RunFolder {
         &self.id
     }
 
-    /// Writes what is new. The checkpoint goes after the curves, so that those always reach at least as far, and
+    /// Its number.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Writes what is new; the number of a record becomes that of the folder. The checkpoint goes after the curves, so that those always reach at least as far, and
     /// `run.json` after the weights of a result, so that it never promises what is not there: where they could not be
     /// written, the run goes on from its checkpoint if it has one, and has failed if not.
     ///
@@ -102,6 +111,7 @@ impl RunFolder {
     /// The first fault; what could be written is written all the same.
     pub fn write(&self, update: &Update) -> Result<(), StoreError> {
         let Update { record, history, best, last, checkpoint } = update;
+        let record = record.as_ref().map(|record| RunRecord { number: self.number, ..record.clone() });
         let mut first = Ok(());
         let mut keep = |result: Result<(), StoreError>| {
             if first.is_ok() {
@@ -129,12 +139,12 @@ impl RunFolder {
         }
         let missing = missing.filter(|_| matches!(checkpoint, Some(CheckpointUpdate::Remove)));
         match (record, missing) {
-            (Some(record), None) => keep(write_record(&self.path.join("run.json"), record)),
+            (Some(record), None) => keep(write_record(&self.path.join("run.json"), &record)),
             // Without its process, a run that is not over counts as interrupted.
             (Some(_), Some(_)) if self.path.join("checkpoint").is_file() => {}
             (Some(record), Some(fault)) => {
                 let fault = Some(tr!("run-error-weights-unwritten", fault = fault).into_owned());
-                let record = RunRecord { state: RunState::Failed, fault, ..record.clone() };
+                let record = RunRecord { state: RunState::Failed, fault, ..record };
                 keep(write_record(&self.path.join("run.json"), &record));
             }
             (None, _) => {}

@@ -207,13 +207,10 @@ fn train(command: TrainCommand) -> CommandInfo {
         }
         TrainCommand::Step => CommandInfo::of("training-train-one-step").icon(icons::SKIP_FORWARD).keys(NONE, Key::F10),
         TrainCommand::Stop => CommandInfo::of("training-stop-training").icon(icons::STOP).keys(CTRL, Key::Period),
-        TrainCommand::Abandon => CommandInfo::of("training-stop-and-discard-training").icon(icons::TRASH),
+        TrainCommand::Abandon => CommandInfo::of("training-stop-and-delete").icon(icons::TRASH),
         TrainCommand::Use => CommandInfo::of("training-use-the-trained-model").icon(icons::CHECK),
         TrainCommand::Save => CommandInfo::of("training-save-the-trained-model").icon(icons::FLOPPY_DISK),
-        TrainCommand::Discard => CommandInfo::of("training-discard-the-trained-model").icon(icons::TRASH),
-        TrainCommand::BringBack => {
-            CommandInfo::of("training-bring-the-discarded-run-back").icon(icons::ARROW_COUNTER_CLOCKWISE)
-        }
+        TrainCommand::Delete => CommandInfo::of("training-delete-the-run").icon(icons::TRASH),
     }
 }
 
@@ -246,6 +243,7 @@ fn runs(command: &RunsCommand) -> CommandInfo {
         RunsCommand::Renew => CommandInfo::of("runs-look-for-runs-again").icon(icons::ARROWS_CLOCKWISE),
         RunsCommand::Open(_) => CommandInfo::of("runs-open-the-run"),
         RunsCommand::Tick(_) => CommandInfo::of("runs-overlay-the-run"),
+        RunsCommand::UntickAll => CommandInfo::of("runs-overlay-none").icon(icons::X),
         RunsCommand::Delete(_) => CommandInfo::of("runs-delete").icon(icons::TRASH),
         RunsCommand::Restore => CommandInfo::of("runs-bring-the-deleted-run-back").icon(icons::ARROW_COUNTER_CLOCKWISE),
         RunsCommand::Resume(_) => CommandInfo::of("runs-resume").icon(icons::PLAY),

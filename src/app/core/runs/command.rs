@@ -9,8 +9,10 @@ pub enum RunsCommand {
     Renew,
     /// Show a run, or close it.
     Open(String),
-    /// Lay a run's curves over the others', or take them away.
+    /// Lay a run's curves over those of the run that is shown, or take them away.
     Tick(String),
+    /// Take the curves of all ticked runs away.
+    UntickAll,
     /// Show only the runs that match these words.
     Search(String),
     /// The name that is being typed for the run that is open; or none is.
@@ -43,5 +45,5 @@ pub enum RunsCommand {
 
 impl RunsCommand {
     /// Those that the palette offers: what needs no run to be named.
-    pub const PALETTE: [Self; 2] = [Self::Renew, Self::Restore];
+    pub const PALETTE: [Self; 3] = [Self::Renew, Self::UntickAll, Self::Restore];
 }

@@ -1,4 +1,5 @@
-//! Before and after a fine-tuning: the same images read with the model it started from and with what it became.
+//! Before and after a run: the same images read with the model it started from, or that was there before, and with what
+//! came of it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -39,7 +40,7 @@ pub struct Turned {
     pub after: u8,
 }
 
-/// What a fine-tuning changed on one set of images.
+/// What a run changed on one set of images.
 #[derive(Debug, Clone)]
 pub struct ComparedSet {
     /// What the images are called.
@@ -56,16 +57,18 @@ pub struct ComparedSet {
     pub broken: Vec<Turned>,
 }
 
-/// What a fine-tuning changed.
+/// What a run changed.
 #[derive(Debug, Clone)]
 pub struct Compared {
-    /// The run's folder.
+    /// The run's folder; empty for one that could not be kept.
     pub id: String,
+    /// Name of the model before.
+    pub before: String,
     /// Every set of images, in the order they were asked for.
     pub sets: Vec<ComparedSet>,
 }
 
-/// Reads all of `images` twice; `None` if it was cancelled.
+/// Reads all of `images` with the model that the run in folder `id` started from and with its own; `None` if it was cancelled.
 ///
 /// # Errors
 /// When one of the two models or the images cannot be read.
@@ -80,20 +83,36 @@ pub fn compare(
     let start = start.ok_or_else(|| msg!("compare-no-start"))?;
     let end = runs::model(dir, &run, RunWeights::Best).map_err(Message::of)?;
     let source = run.record.source();
+    between(dir, id, [&start, &end], &source, images, context)
+}
+
+/// Reads all of `images` with both models, the one before first; `None` if it was cancelled. `source` is what the run in
+/// folder `id` was trained on.
+///
+/// # Errors
+/// When one of the two models or the images cannot be read.
+pub fn between(
+    dir: &DataDir,
+    id: &str,
+    [start, end]: [&Model; 2],
+    source: &DataSource,
+    images: Vec<Images>,
+    context: &TaskContext,
+) -> Result<Option<Compared>, Message> {
     let opened: Result<Vec<_>, Message> =
-        images.into_iter().filter_map(|images| open(images, dir, &source).transpose()).collect();
+        images.into_iter().filter_map(|images| open(images, dir, source).transpose()).collect();
     let opened = opened?;
     let all: usize = opened.iter().map(|(_, images)| 2 * images.len()).sum();
     let mut done = 0;
     let mut sets = Vec::with_capacity(opened.len());
     for (title, images) in opened {
-        let Some(before) = read(&start, &images, (done, all), context)? else { return Ok(None) };
+        let Some(before) = read(start, &images, (done, all), context)? else { return Ok(None) };
         done += images.len();
-        let Some(after) = read(&end, &images, (done, all), context)? else { return Ok(None) };
+        let Some(after) = read(end, &images, (done, all), context)? else { return Ok(None) };
         done += images.len();
         sets.push(turned(title, &images, &before, &after));
     }
-    Ok(Some(Compared { id: id.to_owned(), sets }))
+    Ok(Some(Compared { id: id.to_owned(), before: start.card.name.clone(), sets }))
 }
 
 /// The images and what they are called; `None` if there are none. `source` is what the run was trained on.

@@ -7,27 +7,39 @@ use crate::background::Outbox;
 use crate::msg;
 use crate::store::date;
 use crate::store::folders::DataDir;
-use crate::store::runs::{Recorder, RunFolder, RunRecord, Update};
+use crate::store::runs::{Purpose, Recorder, RunFolder, RunRecord, Update};
 use crate::text::Message;
 use crate::train::{Checkpoint, Collection, Job, TrainError, TrainEvent};
+
+/// Where a run is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Name of its folder.
+    pub id: String,
+    /// Its number among all runs of the data folder.
+    pub number: usize,
+}
+
+/// The place of a run, from the moment at which its folder is there.
+pub type PlaceOnceKnown = Arc<OnceLock<Place>>;
 
 /// Keeps one run.
 pub struct Keeper {
     recorder: Recorder,
     outbox: Outbox<Update>,
-    id: Arc<OnceLock<String>>,
-    is_thrown_away: bool,
+    place: PlaceOnceKnown,
+    is_deleted: bool,
 }
 
 impl Keeper {
-    /// A new run of `job`. Nothing is waited for: its folder is made on the keeper's thread.
+    /// A new run of `job`, whose settings were made for `purpose`. Nothing is waited for: its folder is made on the keeper's thread.
     ///
     /// # Errors
     /// When no thread can be started.
-    pub fn begin(job: &Job, shared: &Shared) -> Result<Self, Message> {
+    pub fn begin(job: &Job, purpose: Option<Purpose>, shared: &Shared) -> Result<Self, Message> {
         let started_from = job.start.as_ref().map(|model| model.card.name.clone());
         let config = job.checked_config().unwrap_or_else(|_| job.config.clone());
-        let mut record = RunRecord::begun(config, started_from, date::now_secs());
+        let mut record = RunRecord::begun(config, started_from, date::now_secs()).made_for(purpose);
         job.data.train.name().clone_into(&mut record.data);
         if let Collection::Folder(folder) = &job.config.data.source.from {
             record.data_folder = Some(folder.clone());
@@ -50,8 +62,8 @@ impl Keeper {
         shared: &Shared,
         mut open: impl FnMut() -> Result<RunFolder, Message> + Send + 'static,
     ) -> Result<Self, Message> {
-        let id = Arc::new(OnceLock::new());
-        let told = Arc::clone(&id);
+        let place = PlaceOnceKnown::default();
+        let told = Arc::clone(&place);
         let mut folder = None;
         let write = move |update: Update| {
             // A folder that cannot be made is tried again with every update: there may be room by then.
@@ -59,24 +71,30 @@ impl Keeper {
                 folder = Some(open()?);
             }
             let Some(folder) = &folder else { return Ok(()) };
-            let _ = told.set(folder.id().to_owned());
+            let _ = told.set(Place { id: folder.id().to_owned(), number: folder.number() });
             folder.write(&update).map_err(Message::of)
         };
         let outbox = Outbox::start("write-run", Update::merge, shared.wake(), write)?;
         let recorder = Recorder::new(record);
         outbox.post(recorder.with_record());
-        Ok(Self { recorder, outbox, id, is_thrown_away: false })
+        Ok(Self { recorder, outbox, place, is_deleted: false })
+    }
+
+    /// Where the run is kept, once its folder is made.
+    #[must_use]
+    pub fn place(&self) -> &PlaceOnceKnown {
+        &self.place
     }
 
     /// Name of the run's folder, once it is made.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
-        self.id.get().map(String::as_str)
+        self.place.get().map(|place| place.id.as_str())
     }
 
     /// Takes a report of the run.
     pub fn event(&mut self, event: &TrainEvent) {
-        self.is_thrown_away |= matches!(event, TrainEvent::Failed(TrainError::Discarded));
+        self.is_deleted |= matches!(event, TrainEvent::Failed(TrainError::Discarded));
         if let Some(update) = self.recorder.event(event) {
             self.outbox.post(update);
         }
@@ -100,18 +118,18 @@ impl Keeper {
         self.outbox.take_faults().into_iter().map(told).collect()
     }
 
-    /// Somebody ended the run and wants nothing of it, or wants it after all.
-    pub fn throw_away(&mut self, is_thrown_away: bool) {
-        self.is_thrown_away = is_thrown_away;
+    /// Somebody deleted the run before all of it was written, or wants it after all.
+    pub fn delete(&mut self, is_deleted: bool) {
+        self.is_deleted = is_deleted;
         // On the disk at once, so that nothing stays of it even if the program ends before the run does.
-        self.recorder.record.is_unwanted = is_thrown_away;
+        self.recorder.record.is_unwanted = is_deleted;
         self.outbox.post(self.recorder.with_record());
     }
 
-    /// Whether somebody ended the run and wanted nothing of it.
+    /// Whether somebody deleted the run.
     #[must_use]
-    pub fn is_thrown_away(&self) -> bool {
-        self.is_thrown_away
+    pub fn is_deleted(&self) -> bool {
+        self.is_deleted
     }
 
     /// Whether everything is written.

@@ -4,11 +4,13 @@
 pub mod command;
 pub mod compare;
 pub mod keeper;
+mod known;
 pub mod overlaid;
+pub mod shelf;
 mod start;
 pub mod work;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -18,23 +20,22 @@ use super::files;
 use super::files::request::Request;
 use super::settings::Settings;
 use super::shared::Shared;
-use super::training::TrainingState;
+use super::training::{Run, TrainingState};
 use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::runs::export::{RunForm, file_name};
 use crate::store::runs::{ListedRun, RunState, UnreadableRun};
-use crate::text::{Message, Named};
+use crate::text::Message;
 use compare::Compared;
 use overlaid::RunCurves;
+use shelf::Differences;
 use work::Listed;
 
 pub use command::RunsCommand;
 
-/// A run whose curves lie over others.
-#[derive(Debug, Clone)]
+/// A run whose curves lie over those of the run that is shown.
+#[derive(Debug, Clone, Default)]
 pub struct Ticked {
-    /// Its place among the colours; stays while it is ticked.
-    pub slot: usize,
     /// Its curves, once they are read.
     pub curves: Option<Arc<RunCurves>>,
 }
@@ -51,7 +52,7 @@ pub struct RunsState {
     pub unreadable: Vec<UnreadableRun>,
     /// What is searched for.
     pub search: String,
-    /// Runs whose curves are overlaid.
+    /// Runs whose curves are laid over those of the run that is shown, by their folders.
     pub ticked: BTreeMap<String, Ticked>,
     /// The run that is shown.
     pub open: Option<String>,
@@ -59,10 +60,16 @@ pub struct RunsState {
     pub renaming: Option<String>,
     /// The ink file with the person's own digits, once one was chosen.
     own_digits: Option<PathBuf>,
-    /// The run deleted last: its folder and its name.
+    /// The run deleted last: its folder, and its name and number.
     pub deleted: Option<(String, Message)>,
     /// The last comparison.
     pub compared: Option<Compared>,
+    /// Number of the run of this sitting whose result is compared, or was last.
+    automatic: Option<usize>,
+    /// In words, what tells each run from the others of its name, by its folder.
+    differences: Differences,
+    /// Folders on their way into the trash.
+    deleting: BTreeSet<String>,
     effects: Effects<RunsChange>,
     has_started: bool,
 }
@@ -72,19 +79,24 @@ impl RunsState {
     pub fn logic(&mut self, shared: &mut Shared, training: &mut TrainingState) {
         if !self.has_started {
             self.has_started = true;
-            self.start(shared, work::first_look, |runs, shared, _, listed| {
+            self.start(shared, work::first_look, |runs, shared, training, listed| {
                 for run in listed.runs.iter().filter(|run| run.can_resume) {
-                    shared.notices.news(msg!("runs-interrupted", run = &run.record.name));
+                    shared.notices.news(msg!("runs-interrupted", run = run.record.label()));
                 }
-                runs.take_list(listed, shared);
+                runs.take_list(listed, shared, training);
             });
         }
-        for id in training.take_thrown() {
-            self.delete(id, msg!("runs-thrown-away"), shared);
+        for id in training.take_deleted() {
+            let name = self.name_of(&id, training);
+            self.delete(id, name, shared);
         }
         for id in training.take_wanted_back() {
-            self.deleted.take_if(|(deleted, _)| *deleted == id);
-            self.restore(id, msg!("runs-thrown-away"), shared);
+            let deleted = self.deleted.take_if(|(deleted, _)| *deleted == id);
+            let name = deleted.map_or_else(|| self.name_of(&id, training), |(_, name)| name);
+            self.restore(id, name, shared);
+        }
+        if let Some(number) = training.take_to_compare() {
+            self.compare_result(number, shared, training);
         }
         if training.take_written() {
             self.look(shared);
@@ -92,9 +104,20 @@ impl RunsState {
         while let Some(change) = self.effects.poll() {
             change(self, shared, training);
         }
+        self.differences.follow(self.list.as_deref().unwrap_or_default());
     }
 
-    fn take_list(&mut self, Listed { runs, unreadable }: Listed, shared: &Shared) {
+    /// Name and number of the run in this folder.
+    fn name_of(&self, id: &str, training: &TrainingState) -> Message {
+        let sitting = || training.runs.iter().chain(training.deleted()).find(|run| run.folder() == Some(id));
+        let listed = self.find(id).map(|run| run.record.label());
+        listed.or_else(|| sitting().map(Run::label)).unwrap_or_else(|| Message::verbatim(id))
+    }
+
+    fn take_list(&mut self, listed: Listed, shared: &Shared, training: &mut TrainingState) {
+        let Listed { runs, unreadable, highest } = listed;
+        training.numbered_up_to(highest);
+        self.differences.forget();
         self.ticked.retain(|id, _| runs.iter().any(|run| run.id == *id));
         // One that has ended since has longer curves now.
         let changed = runs.iter().filter(|run| self.has_changed(run)).map(|run| run.id.clone());
@@ -123,24 +146,23 @@ impl RunsState {
         self.find(self.open.as_deref()?)
     }
 
-    /// The runs that match what is searched for, newest first.
+    /// The run whose details are shown: the one that is open, or else that of this sitting that is shown.
     #[must_use]
-    pub fn matching(&self) -> Vec<&ListedRun> {
-        let wanted = self.search.to_lowercase();
-        let matches = |run: &&ListedRun| {
-            let record = &run.record;
-            let from = record.started_from.as_deref().unwrap_or_default();
-            let words = format!("{} {} {} {from}", record.name, record.settings.arch.title(), record.state.title());
-            wanted.split_whitespace().all(|word| words.to_lowercase().contains(word))
-        };
-        self.list.iter().flatten().filter(matches).collect()
+    pub fn detailed(&self, training: &TrainingState) -> Option<&ListedRun> {
+        self.shown().or_else(|| self.find(training.shown()?.folder()?))
     }
 
-    /// The ticked runs in the order of their colours, with their curves as far as they are read.
+    /// What tells the run in this folder from the others of its name, in words; empty if nothing does.
+    #[must_use]
+    pub fn difference(&self, id: &str) -> &str {
+        self.differences.of(id)
+    }
+
+    /// The ticked runs in the order of their numbers, with their curves as far as they are read.
     #[must_use]
     pub fn overlaid(&self) -> Vec<(&ListedRun, &Ticked)> {
         let mut found: Vec<_> = self.ticked.iter().filter_map(|(id, ticked)| Some((self.find(id)?, ticked))).collect();
-        found.sort_by_key(|(_, ticked)| ticked.slot);
+        found.sort_by_key(|(run, _)| run.record.number);
         found
     }
 
@@ -156,7 +178,8 @@ impl RunsState {
         let run = |id: &String| self.find(id);
         match command {
             RunsCommand::Renew | RunsCommand::Search(_) | RunsCommand::EditName(_) => true,
-            RunsCommand::Restore => self.deleted.is_some(),
+            RunsCommand::UntickAll => !self.ticked.is_empty(),
+            RunsCommand::Restore => self.deleted.is_some() || training.deleted().is_some(),
             RunsCommand::Open(id)
             | RunsCommand::Tick(id)
             | RunsCommand::Rename(id, _)
@@ -193,7 +216,12 @@ impl RunsState {
             }
             RunsCommand::Search(words) => self.search = words,
             RunsCommand::EditName(name) => self.renaming = name,
-            RunsCommand::Tick(id) => self.tick(id, shared),
+            RunsCommand::Tick(id) => {
+                // A curve that was switched off before comes back.
+                settings.plots.hidden.retain(|curve| !overlaid::is_of_a_run(curve));
+                self.tick(id, shared);
+            }
+            RunsCommand::UntickAll => self.ticked.clear(),
             RunsCommand::Rename(id, name) => {
                 self.renaming = None;
                 if !training.rename_kept(&id, name.trim()) {
@@ -203,11 +231,17 @@ impl RunsState {
                 }
             }
             RunsCommand::Delete(id) => {
-                let name = self.find(&id).map(|run| run.record.name.clone()).unwrap_or_default();
-                self.delete(id, Message::verbatim(name), shared);
+                // One of this sitting goes with its folder.
+                if !training.delete(&id) {
+                    training.forget_deleted();
+                    let name = self.name_of(&id, training);
+                    self.delete(id, name, shared);
+                }
             }
             RunsCommand::Restore => {
-                if let Some((id, name)) = self.deleted.take() {
+                if training.deleted().is_some() {
+                    training.bring_back();
+                } else if let Some((id, name)) = self.deleted.take() {
                     self.restore(id, name, shared);
                 }
             }
@@ -227,9 +261,10 @@ impl RunsState {
             RunsCommand::KeepBest(id) => self.start_change(shared, move |dir| work::keep_best(dir, &id)),
             RunsCommand::UseSettings(id) => {
                 if let Some(run) = self.find(&id) {
+                    settings.train.purpose = run.record.purpose;
                     settings.train.config = run.record.settings.clone();
                     settings.train.config.data.source = run.record.source();
-                    shared.notices.done(msg!("runs-settings-used", run = &run.record.name));
+                    shared.notices.done(msg!("runs-settings-used", run = run.record.label()));
                 }
             }
             RunsCommand::UseModel(id) => {
@@ -272,10 +307,7 @@ impl RunsState {
         if self.ticked.remove(&id).is_some() {
             return;
         }
-        let is_free = |slot: &usize| self.ticked.values().all(|ticked| ticked.slot != *slot);
-        // One more place than there are ticks: one of them is free.
-        let slot = (0..=self.ticked.len()).find(is_free).unwrap_or(0);
-        self.ticked.insert(id.clone(), Ticked { slot, curves: None });
+        self.ticked.insert(id.clone(), Ticked::default());
         self.read_curves(id, shared);
     }
 

@@ -1,23 +1,25 @@
 //! Runs laid over each other: what is measured of them, their curves ready to draw, and which are repeats of one
 //! another.
 
+use crate::app::core::settings::axis::{Moment, XAxis};
 use crate::app::core::settings::overlay::Measure;
-use crate::app::core::training::curves::smoothed_over;
+use crate::app::core::settings::plots::CurveId;
+use crate::app::core::training::curves::{moment, smoothed_over};
 use crate::store::runs::ListedRun;
 use crate::store::runs::settings::are_repeats;
-use crate::train::History;
 use crate::train::history::thin;
 use crate::train::smooth::smoothed;
+use crate::train::{EpochReport, History};
 
 /// Columns that a curve is thinned for: as many as a wide screen has for one plot.
 const COLUMNS: usize = 1_000;
 
-/// The curves of a run over its epochs, thin enough to be drawn in every frame.
+/// The curves of a run over every axis, thin enough to be drawn in every frame.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunCurves {
-    curves: [Vec<[f64; 2]>; Measure::ALL.len()],
-    /// Epochs trained, with the part of the one under way.
-    pub epochs: f64,
+    curves: [[Vec<[f64; 2]>; Measure::ALL.len()]; XAxis::ALL.len()],
+    /// Where the run ended.
+    end: Moment,
 }
 
 impl RunCurves {
@@ -25,24 +27,48 @@ impl RunCurves {
     #[must_use]
     pub fn of(history: &History) -> Self {
         let over = history.steps.last().map_or(1.0, smoothed_over);
-        let curve = |measure: Measure| {
+        let curve = |measure: Measure, axis: XAxis| {
             let steps = history.steps.iter().map(|report| Some([report.epochs, measure.of_step(report)?]));
             match steps.collect::<Option<Vec<_>>>() {
-                Some(steps) if steps.len() > 1 => thin(&smoothed(&steps, over), COLUMNS),
+                Some(steps) if steps.len() > 1 => {
+                    // Smoothed over epochs whatever the axis, so that it is the same curve.
+                    let values = smoothed(&steps, over);
+                    let places = history.steps.iter().map(|report| axis.of(moment(report)));
+                    thin(&places.zip(values).map(|(place, [_, value])| [place, value]).collect::<Vec<_>>(), COLUMNS)
+                }
                 Some(_) | None => {
-                    history.epochs.iter().map(|report| [report.epoch as f64, measure.of_epoch(report)]).collect()
+                    let point = |report: &EpochReport| [axis.of(moment_of_epoch(report)), measure.of_epoch(report)];
+                    history.epochs.iter().map(point).collect()
                 }
             }
         };
-        Self { curves: Measure::ALL.map(curve), epochs: history.epochs_done() }
+        let end = Moment {
+            step: history.steps.last().map_or(0, |report| report.step),
+            epoch: history.epochs_done(),
+            secs: history.elapsed_secs(),
+        };
+        Self { curves: XAxis::ALL.map(|axis| Measure::ALL.map(|measure| curve(measure, axis))), end }
     }
 
-    /// The curve of this measure: epochs and values.
+    /// The curve of this measure: places on the axis and values.
     #[must_use]
-    pub fn get(&self, measure: Measure) -> &[[f64; 2]] {
-        let found = Measure::ALL.iter().zip(&self.curves).find(|(other, _)| **other == measure);
+    pub fn get(&self, measure: Measure, axis: XAxis) -> &[[f64; 2]] {
+        let over_axis = XAxis::ALL.iter().zip(&self.curves).find(|(other, _)| **other == axis);
+        let found =
+            over_axis.and_then(|(_, curves)| Measure::ALL.iter().zip(curves).find(|(other, _)| **other == measure));
         found.map_or(&[], |(_, curve)| curve)
     }
+
+    /// Where the run ended on this axis.
+    #[must_use]
+    pub fn end(&self, axis: XAxis) -> f64 {
+        axis.of(self.end)
+    }
+}
+
+/// When the epoch of this report was done.
+fn moment_of_epoch(report: &EpochReport) -> Moment {
+    Moment { step: report.step, epoch: report.epoch as f64, secs: report.elapsed_secs }
 }
 
 /// The places of `runs` that are repeats of each other, group by group, each in its order; a run without repeats is a
@@ -67,6 +93,24 @@ pub fn groups(runs: &[&ListedRun]) -> Vec<Vec<usize>> {
     groups
 }
 
+/// The identity of the curves of this run in the plots.
+#[must_use]
+pub fn curve_id(run: &ListedRun) -> CurveId {
+    CurveId::Other(tag(run.record.number))
+}
+
+/// Whether a curve is one of a ticked run, or of several.
+#[must_use]
+pub fn is_of_a_run(curve: &CurveId) -> bool {
+    matches!(curve, CurveId::Other(name) if name.starts_with('#'))
+}
+
+/// What stands at the end of the curves of the run with this number.
+#[must_use]
+pub fn tag(number: usize) -> String {
+    format!("#{number}")
+}
+
 /// Numbers in few words: "2", "2–4", "1, 3".
 #[must_use]
 pub fn numbers(sorted: &[usize]) -> String {
@@ -82,8 +126,7 @@ mod tests {
     use crate::app::core::settings::overlay::Repeats;
     use crate::store::runs::RunRecord;
     use crate::text::Named;
-    use crate::train::{EpochReport, StepReport};
-    use crate::train::{SplitPlan, TrainConfig};
+    use crate::train::{SplitPlan, StepReport, TrainConfig};
 
     fn run(config: TrainConfig) -> ListedRun {
         let record = RunRecord::begun(config, None, 0);
@@ -112,26 +155,35 @@ mod tests {
     fn a_run_has_a_curve_for_every_measure() {
         let mut history = History::default();
         for step in 1..=20_u64 {
-            let epochs = step as f64 / 10.0;
-            history.steps.push(StepReport { step, epochs, loss: 2.0, accuracy: 0.5, ..StepReport::default() });
+            let (epochs, elapsed_secs) = (step as f64 / 10.0, step as f64 / 2.0);
+            let report = StepReport { step, epochs, elapsed_secs, loss: 2.0, accuracy: 0.5, ..StepReport::default() };
+            history.steps.push(report);
         }
         for epoch in 1..=2 {
             let validation_accuracy = 0.1 * epoch as f64;
             history.epochs.push(EpochReport {
                 epoch,
+                step: 10 * epoch as u64,
+                elapsed_secs: 5.0 * epoch as f64,
                 validation_accuracy,
                 validation_loss: 1.0,
                 ..EpochReport::default()
             });
         }
         let curves = RunCurves::of(&history);
-        assert_eq!(curves.get(Measure::ValidationAccuracy), [[1.0, 0.1], [2.0, 0.2]]);
-        assert_eq!(curves.get(Measure::ValidationLoss), [[1.0, 1.0], [2.0, 1.0]]);
-        assert_eq!((curves.get(Measure::TrainingLoss).len(), curves.get(Measure::TrainingAccuracy).len()), (20, 20));
-        assert!(curves.get(Measure::TrainingLoss).iter().all(|point| (point[1] - 2.0).abs() < 1e-9));
+        let over_epochs = |measure| curves.get(measure, XAxis::Epoch);
+        assert_eq!(over_epochs(Measure::ValidationAccuracy), [[1.0, 0.1], [2.0, 0.2]]);
+        assert_eq!(over_epochs(Measure::ValidationLoss), [[1.0, 1.0], [2.0, 1.0]]);
+        assert_eq!(curves.get(Measure::ValidationLoss, XAxis::Step), [[10.0, 1.0], [20.0, 1.0]]);
+        assert_eq!(curves.get(Measure::ValidationLoss, XAxis::Time), [[5.0, 1.0], [10.0, 1.0]]);
+        for axis in XAxis::ALL {
+            assert_eq!(curves.get(Measure::TrainingLoss, axis).len(), 20, "{axis:?}");
+            assert!(curves.get(Measure::TrainingLoss, axis).iter().all(|point| (point[1] - 2.0).abs() < 1e-9));
+        }
+        assert_eq!(XAxis::ALL.map(|axis| curves.end(axis)), [2.0, 20.0, 10.0]);
         // One that was cut off before its first report on a step still has its epochs.
         history.steps.clear();
-        assert_eq!(RunCurves::of(&history).get(Measure::TrainingLoss).len(), 2);
+        assert_eq!(RunCurves::of(&history).get(Measure::TrainingLoss, XAxis::Epoch).len(), 2);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Listed {
     pub runs: Vec<ListedRun>,
     /// The others.
     pub unreadable: Vec<UnreadableRun>,
+    /// Highest number among them and those in the trash.
+    pub highest: usize,
 }
 
 /// All that it takes to go on with a run.
@@ -35,13 +37,14 @@ pub struct Resumable {
     pub checkpoint: Checkpoint,
 }
 
-/// The first look: also removes what was deleted long ago.
+/// The first look: also removes what was deleted long ago, and completes the records of earlier versions.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
 pub fn first_look(dir: &DataDir) -> Result<Listed, Message> {
     keeper::tidy(dir);
     runs::sweep(dir).map_err(Message::of)?;
+    runs::complete(dir);
     look(dir)
 }
 
@@ -51,7 +54,8 @@ pub fn first_look(dir: &DataDir) -> Result<Listed, Message> {
 /// When the disk or the files refuse it.
 pub fn look(dir: &DataDir) -> Result<Listed, Message> {
     let (runs, unreadable) = runs::list(dir).map_err(Message::of)?;
-    Ok(Listed { runs, unreadable })
+    let highest = runs::next_number(dir) - 1;
+    Ok(Listed { runs, unreadable, highest })
 }
 
 /// A run's curves.

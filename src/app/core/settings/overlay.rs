@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::axis::Scale;
 use super::metric::Metric;
 use crate::text::Named;
 use crate::train::{EpochReport, StepReport};
@@ -99,17 +98,15 @@ impl Repeats {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OverlaySettings {
-    /// What is shown, a plot for each.
+    /// What is shown, each in the plot of its kind.
     pub measures: BTreeSet<Measure>,
     /// How repeats are shown.
     pub repeats: Repeats,
-    /// Linear or logarithmic heights.
-    pub scale: Scale,
 }
 
 impl Default for OverlaySettings {
     fn default() -> Self {
         let measures = [Measure::ValidationAccuracy, Measure::ValidationLoss].into();
-        Self { measures, repeats: Repeats::default(), scale: Scale::default() }
+        Self { measures, repeats: Repeats::default() }
     }
 }

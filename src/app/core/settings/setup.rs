@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::data::CLASSES;
 use crate::model::Model;
 use crate::msg;
+use crate::store::runs::Purpose;
 use crate::text::{Message, Named};
 use crate::train::presets::{Preset, PresetStart};
 use crate::train::{Job, SplitPlan, TrainConfig, TrainingData};
@@ -37,6 +38,8 @@ impl Named for StartFrom {
 pub struct Setup {
     /// What it starts from.
     pub start_from: StartFrom,
+    /// What the settings were made for, also where they were changed since.
+    pub purpose: Option<Purpose>,
     /// Everything else.
     pub config: TrainConfig,
 }
@@ -58,7 +61,7 @@ impl Setup {
             }
             StartFrom::FreshWeights => {}
         }
-        Self { start_from, config }
+        Self { start_from, purpose: None, config }
     }
 
     /// Why a run of `images` to train on and `tests` to test on with these settings cannot start, as a sentence.
@@ -86,7 +89,7 @@ impl Setup {
             PresetStart::Fresh => StartFrom::FreshWeights,
             PresetStart::Model => StartFrom::CurrentModel,
         };
-        Self { start_from, config: preset.config() }
+        Self { start_from, purpose: Some(Purpose::Lesson(preset)), config: preset.config() }
     }
 
     /// Starts from something else. Epochs and rate that were not touched become the usual ones of the new start.

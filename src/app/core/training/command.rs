@@ -11,16 +11,14 @@ pub enum TrainCommand {
     Step,
     /// End and keep the best weights.
     Stop,
-    /// End and keep nothing; can be undone.
+    /// End and delete the run; can be undone.
     Abandon,
     /// Make the result shown the current model.
     Use,
     /// Write the result shown to the data folder under the name that was typed for it.
     Save,
-    /// Throw the result shown away.
-    Discard,
-    /// Bring the result back that was thrown away last.
-    BringBack,
+    /// Delete the run shown; can be undone.
+    Delete,
 }
 
 impl TrainCommand {

@@ -1,13 +1,14 @@
 //! Keeps the run that trains on the disk, and looks after those that have just ended until all is written.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::TrainingState;
 use super::run::Run;
-use crate::app::core::runs::keeper::Keeper;
+use super::{TrainingState, current_model};
+use crate::app::core::runs::keeper::{Keeper, PlaceOnceKnown};
 use crate::app::core::runs::work::Resumable;
 use crate::app::core::shared::Shared;
-use crate::store::runs::{RunFolder, RunRecord};
+use crate::store::runs::{Purpose, RunFolder, RunRecord};
 use crate::text::Message;
 use crate::train::{Checkpoint, Job, TrainError, TrainEvent, Trainer};
 
@@ -20,34 +21,35 @@ pub struct Keeping {
     live: Option<Keeper>,
     closing: Vec<Keeper>,
     has_written: bool,
-    /// Folders of runs that somebody threw away.
-    thrown: Vec<String>,
-    /// The last of them, also once it was taken.
-    last_thrown: Option<String>,
-    /// Folders of runs that were thrown away and are wanted after all.
+    /// Folders of runs that somebody deleted.
+    deleted: Vec<String>,
+    /// Folders of runs that were deleted and are wanted after all.
     wanted_back: Vec<String>,
 }
 
 impl Keeping {
-    /// Begins to keep a new run; a fault becomes a notice and the run trains all the same.
-    pub fn begin(&mut self, job: &Job, shared: &mut Shared) {
-        let keeper = Keeper::begin(job, shared);
-        self.follow(keeper, shared);
+    /// Begins to keep a new run and says where; a fault becomes a notice and the run trains all the same.
+    pub fn begin(&mut self, job: &Job, purpose: Option<Purpose>, shared: &mut Shared) -> PlaceOnceKnown {
+        let keeper = Keeper::begin(job, purpose, shared);
+        self.follow(keeper, shared)
     }
 
-    /// Keeps a run that goes on.
-    pub fn go_on(&mut self, folder: RunFolder, record: RunRecord, shared: &mut Shared) {
+    /// Keeps a run that goes on and says where.
+    pub fn go_on(&mut self, folder: RunFolder, record: RunRecord, shared: &mut Shared) -> PlaceOnceKnown {
         let keeper = Keeper::go_on(folder, record, shared);
-        self.follow(keeper, shared);
+        self.follow(keeper, shared)
     }
 
-    fn follow(&mut self, keeper: Result<Keeper, Message>, shared: &mut Shared) {
+    fn follow(&mut self, keeper: Result<Keeper, Message>, shared: &mut Shared) -> PlaceOnceKnown {
         self.ended();
-        match keeper {
-            Ok(keeper) => self.live = Some(keeper),
-            Err(error) => shared.notices.error(error),
-        }
         self.has_written = true;
+        match keeper {
+            Ok(keeper) => Arc::clone(self.live.insert(keeper).place()),
+            Err(error) => {
+                shared.notices.error(error);
+                PlaceOnceKnown::default()
+            }
+        }
     }
 
     /// Says what could not be written, and lets go of what is.
@@ -57,9 +59,8 @@ impl Keeping {
         }
         let before = self.closing.len();
         for keeper in self.closing.extract_if(.., |keeper| keeper.is_idle()) {
-            if let (true, Some(id)) = (keeper.is_thrown_away(), keeper.id()) {
-                self.thrown.push(id.to_owned());
-                self.last_thrown = Some(id.to_owned());
+            if let (true, Some(id)) = (keeper.is_deleted(), keeper.id()) {
+                self.deleted.push(id.to_owned());
             }
         }
         self.has_written |= self.closing.len() < before;
@@ -85,21 +86,29 @@ impl Keeping {
     }
 
     /// The run that trains is about to end, and nobody wants it.
-    pub fn throw_away(&mut self) {
+    pub fn delete_live(&mut self) {
         if let Some(keeper) = &mut self.live {
-            keeper.throw_away(true);
+            keeper.delete(true);
         }
     }
 
-    /// The run that was thrown away last is wanted after all, wherever it has got to.
-    pub fn bring_back(&mut self) {
-        if let Some(keeper) = self.closing.iter_mut().rev().find(|keeper| keeper.is_thrown_away()) {
-            keeper.throw_away(false);
+    /// Nobody wants the run that is kept there, which has ended.
+    pub fn delete(&mut self, place: &PlaceOnceKnown) {
+        match self.closing.iter_mut().find(|keeper| Arc::ptr_eq(keeper.place(), place)) {
+            Some(keeper) => keeper.delete(true),
+            None => self.deleted.extend(place.get().map(|place| place.id.clone())),
+        }
+    }
+
+    /// The run that was to be kept there is wanted after all, wherever it has got to.
+    pub fn bring_back(&mut self, place: &PlaceOnceKnown) {
+        if let Some(keeper) = self.closing.iter_mut().find(|keeper| Arc::ptr_eq(keeper.place(), place)) {
+            keeper.delete(false);
             return;
         }
-        let Some(id) = self.last_thrown.take() else { return };
-        match self.thrown.iter().position(|thrown| *thrown == id) {
-            Some(place) => _ = self.thrown.remove(place),
+        let Some(id) = place.get().map(|place| place.id.clone()) else { return };
+        match self.deleted.iter().position(|deleted| *deleted == id) {
+            Some(at) => _ = self.deleted.remove(at),
             None => self.wanted_back.push(id),
         }
     }
@@ -114,9 +123,9 @@ impl Keeping {
         std::mem::take(&mut self.has_written)
     }
 
-    /// Folders of runs that somebody threw away since the last call.
-    pub fn take_thrown(&mut self) -> Vec<String> {
-        std::mem::take(&mut self.thrown)
+    /// Folders of runs that somebody deleted since the last call.
+    pub fn take_deleted(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.deleted)
     }
 
     /// Gives the run that trains another name; `false` if it is not the one in folder `id`.
@@ -134,9 +143,11 @@ impl TrainingState {
     /// When no thread can be started.
     pub fn go_on(&mut self, resumable: Resumable, shared: &mut Shared) -> Result<(), TrainError> {
         let Resumable { folder, record, job, checkpoint } = resumable;
-        let run = Run::new(self.begun + 1, &job);
+        let mut run = Run::new(folder.number(), &job);
+        run.purpose = record.purpose;
+        run.baseline = job.start.clone().map(Arc::new).or_else(|| current_model(shared));
         self.folds = None;
-        self.keeping.go_on(folder, record, shared);
+        run.place = self.keeping.go_on(folder, record, shared);
         self.follow(Trainer::resume(job, checkpoint, shared.wake())?, run);
         Ok(())
     }
@@ -146,12 +157,12 @@ impl TrainingState {
         self.keeping.take_written()
     }
 
-    /// Folders of runs that somebody threw away since the last call.
-    pub fn take_thrown(&mut self) -> Vec<String> {
-        self.keeping.take_thrown()
+    /// Folders of runs that somebody deleted since the last call.
+    pub fn take_deleted(&mut self) -> Vec<String> {
+        self.keeping.take_deleted()
     }
 
-    /// Folders of runs that were thrown away and are wanted after all since the last call.
+    /// Folders of runs that were deleted and are wanted after all since the last call.
     pub fn take_wanted_back(&mut self) -> Vec<String> {
         self.keeping.take_wanted_back()
     }

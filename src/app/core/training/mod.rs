@@ -2,25 +2,26 @@
 
 pub mod command;
 pub mod curves;
-pub mod discard;
+pub mod delete;
 pub mod finder;
 pub mod folds;
 pub mod keeping;
+mod numbers;
 pub mod run;
+mod saving;
 pub mod setup_command;
 pub mod setup_history;
 pub mod statistics;
 pub mod watch;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::activity::Activity;
 use super::settings::Settings;
 use super::shared::Shared;
-use crate::model::{Kernels, Predictor};
+use crate::model::{Kernels, Model, Predictor};
 use crate::msg;
-use crate::store::date;
+use crate::store::runs::Purpose;
 use crate::text::{ToMessage as _, format};
 use crate::train::{Control, Interest, Job, SettingChange, StopReason, TrainError, Trainer};
 
@@ -45,16 +46,19 @@ pub struct LiveReader {
 pub struct TrainingState {
     /// Runs, oldest first. At most the last one is live.
     pub runs: Vec<Run>,
-    /// Which of `runs` is shown.
+    /// Which of `runs` is shown; their number stands for the next run, of which there is only the plan.
     pub shown: usize,
     /// Why the settings, as they are, cannot start a run.
     pub refusal: Option<String>,
     /// The cross-validation under way, or the last one.
     pub folds: Option<Folds>,
-    discarded: Option<discard::Discarded>,
+    deleted: Option<Run>,
     /// Whether nothing of the run that is stopping is wanted.
     is_abandoned: bool,
-    begun: usize,
+    /// Highest number that a run has had.
+    last_number: usize,
+    /// Number of the run that has ended last and is to be compared with what was there before.
+    to_compare: Option<usize>,
     trainer: Option<Trainer>,
     /// What is looked at in this frame and has to be measured.
     pub interest: Option<Interest>,
@@ -70,6 +74,7 @@ impl TrainingState {
     pub fn logic(&mut self, shared: &mut Shared) {
         self.finder.logic(shared);
         self.keeping.logic(shared);
+        self.follow_numbers();
         let Some(trainer) = &mut self.trainer else { return };
         let Some(run) = self.runs.last_mut() else { return };
         for event in trainer.drain() {
@@ -90,14 +95,16 @@ impl TrainingState {
                 Err(error) => shared.notices.error(error),
             }
         }
+        let mut ended_well = None;
         match &run.phase {
             Phase::Starting | Phase::Training | Phase::Paused | Phase::Stopping => return,
             Phase::Finished(_) if self.is_abandoned => {
-                shared.notices.done(msg!("run-stopped-and-discarded", run = run.number));
+                shared.notices.done(msg!("run-stopped-and-deleted", run = run.number));
             }
             Phase::Finished(outcome) => {
                 let accuracy = format::percent(outcome.validation_accuracy);
                 shared.notices.done(msg!("run-done", run = run.number, accuracy = accuracy));
+                ended_well = Some(run.number);
             }
             Phase::Failed(TrainError::Discarded) => {
                 shared.notices.done(msg!("run-discarded", run = run.number));
@@ -113,6 +120,8 @@ impl TrainingState {
             self.let_go();
         } else {
             self.next_fold(shared);
+            // Between two folds of a cross-validation nobody looks at the first.
+            self.to_compare = ended_well.filter(|_| self.live_run().is_none());
         }
         self.runs.retain(|run| !matches!(run.phase, Phase::Failed(TrainError::Discarded)));
         self.shown = self.shown.min(self.runs.len().saturating_sub(1));
@@ -133,7 +142,8 @@ impl TrainingState {
             shared.notices.done(folds.told());
             return;
         };
-        if let Err(error) = self.begin(job, shared) {
+        let purpose = run.purpose;
+        if let Err(error) = self.begin(job, purpose, shared) {
             shared.notices.error(error);
             self.folds = None;
         }
@@ -156,8 +166,7 @@ impl TrainingState {
             }
             TrainCommand::Use => self.shown().is_some_and(|run| run.result().is_some()),
             TrainCommand::Save => self.shown().is_some_and(|run| run.result().is_some() && run.kept.can_be_saved()),
-            TrainCommand::Discard => self.shown().is_some_and(|run| !run.phase.is_live()),
-            TrainCommand::BringBack => self.discarded.is_some(),
+            TrainCommand::Delete => self.shown().is_some_and(|run| !run.phase.is_live()),
         }
     }
 
@@ -178,8 +187,7 @@ impl TrainingState {
             TrainCommand::Abandon => self.abandon(),
             TrainCommand::Use => self.use_result(shared),
             TrainCommand::Save => self.save(shared),
-            TrainCommand::Discard => self.discard(),
-            TrainCommand::BringBack => self.bring_back(),
+            TrainCommand::Delete => self.delete_shown(),
         }
     }
 
@@ -190,12 +198,14 @@ impl TrainingState {
         job.config.validate_for(data.train.len(), data.test.len())?;
         self.folds = Folds::of(&job);
         let first = self.folds.as_ref().and_then(Folds::next_job);
-        self.begin(first.unwrap_or(job), shared)
+        self.begin(first.unwrap_or(job), setup.purpose, shared)
     }
 
-    fn begin(&mut self, job: Job, shared: &mut Shared) -> Result<(), TrainError> {
-        let run = Run::new(self.begun + 1, &job);
-        self.keeping.begin(&job, shared);
+    fn begin(&mut self, job: Job, purpose: Option<Purpose>, shared: &mut Shared) -> Result<(), TrainError> {
+        let mut run = Run::new(self.last_number + 1, &job);
+        run.purpose = purpose;
+        run.baseline = current_model(shared);
+        run.place = self.keeping.begin(&job, purpose, shared);
         self.follow(Trainer::start(job, shared.wake())?, run);
         Ok(())
     }
@@ -204,8 +214,8 @@ impl TrainingState {
     fn follow(&mut self, trainer: Trainer, run: Run) {
         trainer.checkpoint_every(Some(keeping::INTERVAL));
         self.trainer = Some(trainer);
-        self.begun += 1;
-        // Earlier results stay until they are discarded; runs that brought nothing go.
+        self.last_number = self.last_number.max(run.number);
+        // Earlier results stay until they are deleted; runs that brought nothing go.
         self.runs.retain(|run| run.result().is_some());
         self.runs.push(run);
         self.shown = self.runs.len() - 1;
@@ -223,57 +233,6 @@ impl TrainingState {
         let (Some(trainer), Some(run)) = (&self.trainer, self.runs.last_mut()) else { return };
         trainer.control(control);
         run.phase = phase;
-    }
-
-    fn use_result(&mut self, shared: &mut Shared) {
-        let Some(run) = self.runs.get_mut(self.shown) else { return };
-        let name = run.suggested_name();
-        let named = match &run.kept {
-            SavedState::Saved(path) => Some(path.display().to_string()),
-            SavedState::Unsaved | SavedState::Naming(_) | SavedState::Saving => None,
-        };
-        if run.handed_out.is_none() {
-            run.handed_out = run.model(&name, date::today()).map(Arc::new);
-        }
-        if let Some(model) = run.handed_out.clone() {
-            shared.use_model(model, named);
-        }
-    }
-
-    fn save(&mut self, shared: &mut Shared) {
-        let Some(run) = self.runs.get_mut(self.shown) else { return };
-        let name = match &run.kept {
-            SavedState::Naming(name) if !name.trim().is_empty() => name.trim().to_owned(),
-            SavedState::Naming(_) | SavedState::Unsaved | SavedState::Saving | SavedState::Saved(_) => {
-                run.suggested_name()
-            }
-        };
-        let Some(model) = run.model(&name, date::today()).map(Arc::new) else { return };
-        let is_in_use = match (&shared.current, &run.handed_out) {
-            (Some(current), Some(handed_out)) => Arc::ptr_eq(&current.model, handed_out),
-            (None, _) | (_, None) => false,
-        };
-        run.kept = SavedState::Saving;
-        run.is_in_use = is_in_use;
-        run.handed_out = Some(model.clone());
-        shared.save_model(model);
-    }
-
-    /// A model was written to `path`: if a run waited for it, its result is kept now; and if it is the current model,
-    /// it is from now on the one on the disk.
-    pub fn saved(&mut self, path: &Path, shared: &mut Shared) {
-        let Some(run) = self.runs.iter_mut().find(|run| run.kept == SavedState::Saving) else { return };
-        run.kept = SavedState::Saved(path.to_path_buf());
-        if let (true, Some(model)) = (run.is_in_use, run.handed_out.clone()) {
-            shared.use_model(model, Some(path.display().to_string()));
-        }
-    }
-
-    /// A model could not be written: a run that waited for it asks for a name again.
-    pub fn save_failed(&mut self) {
-        for run in self.runs.iter_mut().filter(|run| run.kept == SavedState::Saving) {
-            run.kept = SavedState::Naming(run.suggested_name());
-        }
     }
 
     /// Changes a setting of the run under way, from its next step on.
@@ -326,4 +285,9 @@ impl TrainingState {
         };
         Some(Activity { title, progress: Some(run.history.progress() as f32) })
     }
+}
+
+/// The model that is read with, if one is loaded.
+fn current_model(shared: &Shared) -> Option<Arc<Model>> {
+    shared.current.as_ref().map(|current| Arc::clone(&current.model))
 }

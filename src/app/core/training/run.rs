@@ -4,8 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::statistics::RunStatistics;
+use crate::app::core::runs::compare::Compared;
+use crate::app::core::runs::keeper::PlaceOnceKnown;
 use crate::model::{Model, Pixels};
-use crate::text::{Named as _, format};
+use crate::store::runs::Purpose;
+use crate::store::runs::record::{label, made_up_name};
+use crate::text::{Message, Named as _, format};
 use crate::tr;
 use crate::train::history::History;
 use crate::train::{Job, Outcome, TrainConfig, TrainError, TrainEvent};
@@ -66,12 +70,20 @@ impl SavedState {
 /// One run: what was asked for and what it has reported.
 #[derive(Debug)]
 pub struct Run {
-    /// Number within this sitting, from 1.
+    /// Its number among all runs of the data folder, from 1.
     pub number: usize,
     /// Its settings.
     pub config: TrainConfig,
     /// Name of the model it started from, if it fine-tunes.
     pub started_from: Option<String>,
+    /// What its settings were made for, if that is known.
+    pub purpose: Option<Purpose>,
+    /// Where it is kept on the disk, once that is known.
+    pub place: PlaceOnceKnown,
+    /// What its result is compared with: the model it started from, or the current one when it began.
+    pub baseline: Option<Arc<Model>>,
+    /// What it changed, once that is measured.
+    pub compared: Option<Compared>,
     /// What it has reported.
     pub history: History,
     /// What was measured of it while somebody looked.
@@ -94,6 +106,10 @@ impl Run {
             number,
             config: job.config.clone(),
             started_from: job.start.as_ref().map(|model| model.card.name.clone()),
+            purpose: None,
+            place: PlaceOnceKnown::default(),
+            baseline: None,
+            compared: None,
             history: History::default(),
             statistics: RunStatistics::default(),
             phase: Phase::Starting,
@@ -101,6 +117,24 @@ impl Run {
             handed_out: None,
             is_in_use: false,
         }
+    }
+
+    /// Name of its folder, once it is there.
+    #[must_use]
+    pub fn folder(&self) -> Option<&str> {
+        self.place.get().map(|place| place.id.as_str())
+    }
+
+    /// Name and number, as long as nobody gives it a name of their own.
+    #[must_use]
+    pub fn label(&self) -> Message {
+        label(self.title(), self.number)
+    }
+
+    /// What its settings were made for, and the network or the model it starts from.
+    #[must_use]
+    pub fn title(&self) -> Message {
+        made_up_name(self.purpose, self.started_from.as_deref(), &self.config)
     }
 
     /// Takes one report.

@@ -1,54 +1,64 @@
-//! A run in a list: its name at the left, what it brought and how it stands at the right, in columns.
+//! A run in a list: its number, a small curve and its name at the left, what it brought and how it stands at the right,
+//! in columns.
 
-use egui::{Align2, Color32, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, Painter, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::plots::series::Look;
+use crate::app::core::runs::overlaid::tag;
 use crate::app::ui::theme;
 
 /// Height of a row, in points.
 pub const HEIGHT: f32 = 32.0;
+/// Width of the column of numbers, in points.
+const NUMBER: f32 = 38.0;
+/// Size of the small curve, in points.
+const SKETCH: egui::Vec2 = vec2(56.0, 18.0);
 /// Width of the sample of a curve, in points.
 const SAMPLE: f32 = 24.0;
-/// Width of the column of keys, in points.
-const KEY: f32 = 20.0 + SAMPLE + theme::space::S;
 /// Least width of a name, in points: before it gets less, the note goes, then the result.
 const NAME: f32 = 150.0;
+/// Least width for what tells a run from others, in points.
+const DIFFERENCE: f32 = 60.0;
 
-/// The curve that stands for a run in a plot.
-#[derive(Debug, Clone, Copy)]
-pub struct Key {
-    /// Its number.
-    pub number: usize,
-    /// How it is drawn.
-    pub look: Look,
-    /// Its colour.
-    pub colour: Color32,
+/// The colour of the run with this number, wherever it is drawn.
+#[must_use]
+pub fn colour(ui: &Ui, number: usize) -> Color32 {
+    // Red and green neighbours are set apart; the colour of the validation curve is left out.
+    const ORDER: [u8; 9] = [0, 3, 8, 1, 5, 9, 2, 7, 4];
+    theme::digit_colour(ui.visuals(), ORDER[number.saturating_sub(1) % ORDER.len()])
 }
 
-/// What is in the column of keys.
-#[derive(Debug, Clone, Copy)]
-pub enum KeyColumn {
-    /// The list has no such column.
-    None,
-    /// This run is in no plot.
-    Empty,
-    /// The curve that stands for it.
-    Key(Key),
+/// How the curve of the run with this number is drawn.
+#[must_use]
+pub fn look(number: usize) -> Look {
+    Look::Marked(number.saturating_sub(1))
+}
+
+/// Draws number and curve of a run at the left of `place`.
+pub fn paint_key(ui: &Ui, number: usize, place: Rect) {
+    let font = theme::strong_font(theme::size::SMALL);
+    ui.painter().text(place.left_center(), Align2::LEFT_CENTER, tag(number), font, theme::palette(ui).ink);
+    let left = pos2(place.left() + NUMBER, place.center().y);
+    look(number).sample(ui.painter(), [left, left + vec2(SAMPLE, 0.0)], colour(ui, number));
 }
 
 /// One row.
 #[derive(Debug)]
 pub struct RunRow<'a> {
+    /// Its number.
+    pub number: usize,
+    /// Its curve in a few values, the first epoch first.
+    pub sketch: &'a [f32],
     /// What it is called.
     pub title: &'a str,
+    /// What tells it from others of the same name; may be empty.
+    pub difference: &'a str,
     /// What it brought; may be empty.
     pub result: &'a str,
     /// How it stands; may be empty.
     pub note: &'a str,
     /// Width of the column of notes, in points: the same for all rows.
     pub note_width: f32,
-    /// Its curve, if it is in a plot.
-    pub key: KeyColumn,
     /// Whether it is the one that is shown.
     pub is_open: bool,
 }
@@ -68,54 +78,75 @@ impl RunRow<'_> {
         };
         let painter = ui.painter().with_clip_rect(rect);
         painter.rect_filled(rect, theme::CONTROL_RADIUS, fill);
-        let mut inside = rect.shrink2(vec2(theme::space::M, 0.0));
-        match self.key {
-            KeyColumn::None => {}
-            KeyColumn::Empty => inside.min.x += KEY,
-            KeyColumn::Key(key) => {
-                key.show(&painter, inside, palette.ink);
-                inside.min.x += KEY;
-            }
-        }
-        let (body, small) = (theme::font(theme::size::BODY), theme::font(theme::size::SMALL));
-        let mut end = inside.right();
-        let note = painter.layout_no_wrap(self.note.to_owned(), small, palette.quiet);
-        let result = painter.layout_no_wrap(self.result.to_owned(), body.clone(), palette.ink);
-        let gap = |width: f32| if width > 0.0 { width + theme::space::L } else { 0.0 };
-        let for_result = gap(result.size().x);
-        if inside.width() - gap(self.note_width) - for_result >= NAME {
-            let place = pos2(end - note.size().x, inside.center().y - note.size().y / 2.0);
-            painter.galley(place, note, palette.quiet);
-            end -= gap(self.note_width);
-        }
-        if inside.width() - for_result >= NAME {
-            let place = pos2(end - result.size().x, inside.center().y - result.size().y / 2.0);
-            painter.galley(place, result, palette.ink);
-            end -= for_result;
-        }
+        let mut inside = rect.shrink2(vec2(theme::space::S, 0.0));
         let ink = if self.is_open { palette.accent } else { palette.ink };
-        let name = Rect::from_min_max(inside.min, pos2(end, inside.bottom()));
-        elided(&painter, name, self.title, body, ink);
+        let number = theme::strong_font(theme::size::SMALL);
+        painter.text(inside.left_center(), Align2::LEFT_CENTER, tag(self.number), number, ink);
+        inside.min.x += NUMBER;
+        let place = Rect::from_min_size(pos2(inside.left(), inside.center().y - SKETCH.y / 2.0), SKETCH);
+        draw_sketch(&painter, place, self.sketch, colour(ui, self.number));
+        inside.min.x += SKETCH.x + theme::space::M;
+        self.words(&painter, inside, ink, palette);
         if response.has_focus() {
             painter.rect_stroke(rect, theme::CONTROL_RADIUS, (2.0, palette.accent), egui::StrokeKind::Inside);
         }
         response
     }
+
+    /// Name and difference from the left of `inside`, note and result from its right, as far as there is room.
+    fn words(&self, painter: &Painter, inside: Rect, ink: Color32, palette: &theme::Palette) {
+        let (body, small) = (theme::font(theme::size::BODY), theme::font(theme::size::SMALL));
+        let gap = |width: f32| if width > 0.0 { width + theme::space::L } else { 0.0 };
+        let width = |words: &str, font: &egui::FontId| {
+            painter.layout_no_wrap(words.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x
+        };
+        let right = |end: f32, words: &str, font: &egui::FontId, colour: Color32| {
+            painter.text(pos2(end, inside.center().y), Align2::RIGHT_CENTER, words, font.clone(), colour);
+        };
+        let name = width(self.title, &body);
+        let difference = gap(width(self.difference, &small).min(DIFFERENCE));
+        let result = gap(width(self.result, &body));
+        let mut end = inside.right();
+        if inside.width() - gap(self.note_width) - result >= NAME.max(name.min(2.0 * NAME) + difference) {
+            right(end, self.note, &small, palette.quiet);
+            end -= gap(self.note_width);
+        }
+        if inside.width() - result >= NAME {
+            right(end, self.result, &body, palette.ink);
+            end -= result;
+        }
+        let for_name =
+            if difference > 0.0 { (end - inside.left() - difference).max(NAME) } else { end - inside.left() };
+        let place = Rect::from_min_max(inside.min, pos2(inside.left() + for_name.min(name + 1.0), inside.bottom()));
+        elided(painter, place, self.title, body, ink);
+        let beside =
+            Rect::from_min_max(pos2(place.right() + theme::space::M, inside.top()), pos2(end, inside.bottom()));
+        if beside.width() >= DIFFERENCE / 2.0 {
+            elided(painter, beside, self.difference, small, palette.quiet);
+        }
+    }
 }
 
-impl Key {
-    /// Draws number and sample at the left of `place`.
-    pub fn show(&self, painter: &egui::Painter, place: Rect, ink: Color32) {
-        let font = theme::strong_font(theme::size::SMALL);
-        let number = pos2(place.left() + 14.0, place.center().y);
-        painter.text(number, Align2::RIGHT_CENTER, self.number, font, ink);
-        let left = pos2(place.left() + 20.0, place.center().y);
-        self.look.sample(painter, [left, left + vec2(SAMPLE, 0.0)], self.colour);
+/// The curve between its own lowest and highest value; of a single value, a point.
+fn draw_sketch(painter: &Painter, place: Rect, values: &[f32], colour: Color32) {
+    let (low, high) = values.iter().fold((f32::MAX, f32::MIN), |(low, high), &value| (low.min(value), high.max(value)));
+    let height = |value: f32| if high > low { (value - low) / (high - low) } else { 0.5 };
+    let step = place.width() / values.len().saturating_sub(1).max(1) as f32;
+    let points: Vec<Pos2> = (0_u16..)
+        .zip(values)
+        .map(|(at, &value)| pos2(place.left() + f32::from(at) * step, place.bottom() - height(value) * place.height()))
+        .collect();
+    match (points.first(), points.len()) {
+        (None, _) => {
+            painter.hline(place.x_range(), place.center().y, Stroke::new(1.0, colour.gamma_multiply(0.35)));
+        }
+        (Some(only), 1) => _ = painter.circle_filled(*only, 2.5, colour),
+        (Some(_), _) => _ = painter.line(points, Stroke::new(1.75, colour)),
     }
 }
 
 /// Words that end with "…" where they have no room.
-fn elided(painter: &egui::Painter, place: Rect, words: &str, font: egui::FontId, ink: Color32) {
+fn elided(painter: &Painter, place: Rect, words: &str, font: egui::FontId, ink: Color32) {
     let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(place.width().max(1.0));
     let words = painter.layout_job(job);

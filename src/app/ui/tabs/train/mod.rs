@@ -70,22 +70,25 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
 /// Everything about the run, in `height` points or what it needs at least.
 fn run_side(ui: &mut Ui, views: &mut Views, height: f32, context: &mut ViewContext<'_>) {
     let top = ui.cursor().top();
-    let has_run = !context.core.training.runs.is_empty();
-    transport::show(ui, context.core.canvas.source, context);
+    let view = context.settings.train_view;
+    let has_run = context.core.training.shown().is_some();
+    let has_ticked = view == TrainView::Curves && !context.core.runs.ticked.is_empty();
+    let is_idle = view.needs_a_run() && !has_run && !has_ticked;
+    // Of two ways to start, one would be too many.
+    if !is_idle {
+        transport::show(ui, context.core.canvas.source, context);
+    }
     views::choice(ui, views, context);
     let rest = height - (ui.cursor().top() - top);
-    if !has_run && context.settings.train_view.needs_a_run() {
-        idle(ui, rest, context);
-        return;
+    let shelf = runs::height(ui, rest, context);
+    if is_idle {
+        let block = ui.cursor().top() + rest - shelf;
+        idle(ui, rest - shelf, context);
+        ui.add_space((block - ui.cursor().top()).max(0.0));
+    } else {
+        views::show(ui, views, rest - shelf, context);
     }
-    // The view of all runs has them in its list.
-    let has_list = context.settings.train_view == TrainView::Runs && context.core.training.discarded().is_none();
-    let has_rows = has_run && !has_list;
-    let rows = if has_rows { runs::height(ui, &context.core.training) } else { 0.0 };
-    views::show(ui, views, rest - rows, context);
-    if has_rows {
-        runs::show(ui, context);
-    }
+    runs::show(ui, rest, context);
 }
 
 /// Before the first run: what will happen, and the one button that makes it happen.

@@ -1,19 +1,31 @@
-//! What a run brought, and what can be done with it: use it, save it, discard it; or why it failed, and what to try.
+//! The result sheet: what a run brought, compared with what was there before, and what can be done with it; or why it
+//! failed, and what to try.
 
 use std::borrow::Cow;
 
-use egui::{Button, Key, RichText, TextEdit, Ui, vec2};
+use egui::{Align, Align2, Button, Key, Layout, ProgressBar, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::transport::{ALL_FIGURES, figure};
+use super::views::runs::turned;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
+use crate::app::core::runs::compare::ComparedSet;
+use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::command::TrainCommand;
 use crate::app::core::training::run::{Phase, Run, SavedState};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
+use crate::app::ui::widgets::button::{self, IconButton, Look};
 use crate::text::format;
-use crate::tr;
 use crate::train::TrainError;
+use crate::{msg, tr};
+
+/// Height of what is told of one set of images, in points.
+const SET: f32 = 42.0;
+/// Most sets of images side by side.
+const MOST_SETS: usize = 3;
+/// Least height of the window that has room for pictures on the sheet, in points.
+const ROOM_FOR_PICTURES: f32 = 900.0;
 
 /// The figures of a run that has ended, from the right.
 pub fn figures(ui: &mut Ui, run: &Run) {
@@ -44,6 +56,7 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
         SavedState::Naming(name) => Some(name.clone()),
         SavedState::Unsaved | SavedState::Saving | SavedState::Saved(_) => None,
     };
+    before_and_after(ui, context);
     match naming {
         Some(name) => name_row(ui, name, context),
         None => line(ui, |ui| actions(ui, context)),
@@ -56,7 +69,7 @@ fn failed(ui: &mut Ui, text: &str, is_too_fast: bool, context: &mut ViewContext<
         ui.spacing_mut().item_spacing.x = theme::space::S;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if context.core.training.shown().is_some_and(|run| run.result().is_some()) {
-                press(ui, TrainCommand::Use, &tr!("result-use-best"), context);
+                press(ui, TrainCommand::Use, (icons::CHECK, &tr!("result-use-best")), Look::Main, context);
             }
             let slower = ui.add_visible(is_too_fast, Button::new(tr!("result-slower")).min_size(vec2(0.0, 32.0)));
             if slower.on_hover_text(tr!("result-slower.help")).clicked() {
@@ -77,10 +90,78 @@ fn failed(ui: &mut Ui, text: &str, is_too_fast: bool, context: &mut ViewContext<
     });
 }
 
+/// What came of it, set by set: read right before and now, how many images were fixed and broken, and pictures of them
+/// where there is room.
+fn before_and_after(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let core = context.core;
+    let Some(run) = core.training.shown() else { return };
+    let Some(compared) = core.runs.comparison(run) else {
+        if let Some(share) = core.runs.comparing_result(run.number) {
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(tr!("result-comparing")).color(theme::palette(ui).quiet));
+                ui.add(ProgressBar::new(share).desired_width(160.0).desired_height(10.0));
+            });
+        }
+        return;
+    };
+    let has_pictures = ui.ctx().content_rect().height() >= ROOM_FOR_PICTURES;
+    let has_any = compared.sets.iter().any(|set| !set.fixed.is_empty() || !set.broken.is_empty());
+    let height = SET + if has_pictures && has_any { turned::ROW + theme::space::XS } else { 0.0 };
+    let sets = compared.sets.len().clamp(1, MOST_SETS);
+    let gap = theme::space::L;
+    let width = (ui.available_width() - gap * (sets - 1) as f32) / sets as f32;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        for set in compared.sets.iter().take(MOST_SETS) {
+            ui.allocate_ui_with_layout(vec2(width, height), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = theme::space::XS;
+                shares(ui, set, &compared.before);
+                if has_pictures {
+                    turned::row(ui, set);
+                }
+            });
+        }
+    });
+}
+
+/// The images, how many of them are read right before and now, and how many were fixed and broken.
+fn shares(ui: &mut Ui, set: &ComparedSet, model: &str) {
+    let palette = theme::palette(ui);
+    let (before, after) = (format::percent(set.before), format::percent(set.after));
+    let images = set.images.len();
+    let title = set.title.to_string();
+    let change = tr!("result-change", before = before, after = after).into_owned();
+    let counts = tr!("result-turned", fixed = set.fixed.len(), broken = set.broken.len()).into_owned();
+    let shares = msg!("turned-shares", set = set.title.clone(), before = before, after = after, images = images);
+    let told = tr!("result-told", shares = shares, counts = &counts).into_owned();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), SET), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
+    let painter = ui.painter().with_clip_rect(rect);
+    let small = theme::font(theme::size::SMALL);
+    painter.text(rect.left_top(), Align2::LEFT_TOP, title, small.clone(), palette.quiet);
+    let place = rect.left_top() + vec2(0.0, 17.0);
+    let strong = theme::strong_font(theme::size::TITLE);
+    let figure = painter.text(place, Align2::LEFT_TOP, change, strong, palette.ink);
+    let beside = egui::pos2(figure.right() + theme::space::M, figure.center().y);
+    painter.text(beside, Align2::LEFT_CENTER, counts, small, palette.quiet);
+    response.on_hover_text(format!("{told}\n{}", tr!("turned-before", model = model)));
+}
+
+/// What can be done with the result. One of the buttons stands out: first to use the model, then to save it.
 fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    press(ui, TrainCommand::Use, &tr!("result-use"), context);
-    let Some(run) = context.core.training.shown() else { return };
-    let kept = run.kept.clone();
+    let core = context.core;
+    let Some(run) = core.training.shown() else { return };
+    let is_used = match (&core.shared.current, &run.handed_out) {
+        (Some(current), Some(model)) => std::sync::Arc::ptr_eq(&current.model, model),
+        (None, _) | (_, None) => false,
+    };
+    let [use_look, save_look] = if is_used { [Look::Plain, Look::Main] } else { [Look::Main, Look::Plain] };
+    if is_used {
+        told(ui, &tr!("result-used"), "");
+    } else {
+        press(ui, TrainCommand::Use, (icons::CHECK, &tr!("result-use")), use_look, context);
+    }
     let seconds = run.history.elapsed_secs();
     let ended = match &run.phase {
         Phase::Finished(outcome) => outcome.reason.after(seconds).to_string(),
@@ -88,26 +169,43 @@ fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
             format::duration(seconds).to_string()
         }
     };
-    let suggested = run.suggested_name();
-    match kept {
+    match &run.kept {
         SavedState::Unsaved | SavedState::Naming(_) => {
-            let save =
-                Button::new(format!("{} {}", icons::FLOPPY_DISK, tr!("result-save-as"))).min_size(vec2(0.0, 32.0));
+            let title = tr!("result-save-as");
+            let save = IconButton::new(icons::FLOPPY_DISK, &title).look(save_look);
             if ui.add(save).on_hover_text(tr!("result-save-as.help")).clicked() {
-                keep(context, SavedState::Naming(suggested.clone()));
+                keep(context, SavedState::Naming(run.suggested_name()));
             }
         }
-        SavedState::Saving => _ = ui.add_enabled(false, Button::new(tr!("result-saving")).min_size(vec2(0.0, 32.0))),
-        SavedState::Saved(path) => {
-            let text = RichText::new(format!("{} {}", icons::CHECK_CIRCLE, tr!("result-saved")))
-                .color(theme::palette(ui).right);
-            ui.label(text).on_hover_text(path.display().to_string());
+        SavedState::Saving => {
+            let title = tr!("result-saving");
+            ui.add_enabled(false, IconButton::new(icons::FLOPPY_DISK, &title));
+        }
+        SavedState::Saved(path) => told(ui, &tr!("result-saved"), &path.display().to_string()),
+    }
+    press(ui, TrainCommand::Delete, (icons::TRASH, &tr!("result-delete")), Look::Quiet, context);
+    let has_details = run.folder().is_some_and(|id| core.runs.find(id).is_some());
+    let is_there = context.settings.train_view == TrainView::Runs && core.runs.open.is_none();
+    if has_details && !is_there {
+        let title = tr!("result-details");
+        let details = IconButton::new(icons::LIST_CHECKS, &title).look(Look::Quiet);
+        if ui.add(details).on_hover_text(tr!("result-details.help")).clicked() {
+            context.commands.push(Command::ShowRun(core.training.shown));
+            context.commands.push(Command::Watch(TrainView::Runs));
         }
     }
-    press(ui, TrainCommand::Discard, &format!("{} {}", icons::TRASH, tr!("result-discard")), context);
     let quiet = theme::palette(ui).quiet;
     let text = RichText::new(ended).size(theme::size::SMALL).color(quiet);
     ui.add(egui::Label::new(text).truncate());
+}
+
+/// Something that is done, in place of the button that did it.
+fn told(ui: &mut Ui, words: &str, hover: &str) {
+    let text = RichText::new(format!("{} {words}", icons::CHECK_CIRCLE)).color(theme::palette(ui).right);
+    let label = ui.label(text);
+    if !hover.is_empty() {
+        label.on_hover_text(hover);
+    }
 }
 
 fn name_row(ui: &mut Ui, mut name: String, context: &mut ViewContext<'_>) {
@@ -141,10 +239,10 @@ fn name_row(ui: &mut Ui, mut name: String, context: &mut ViewContext<'_>) {
     }
 }
 
-fn press(ui: &mut Ui, command: TrainCommand, text: &str, context: &mut ViewContext<'_>) {
+fn press(ui: &mut Ui, command: TrainCommand, (icon, text): (&str, &str), look: Look, context: &mut ViewContext<'_>) {
     let is_enabled = context.core.training.can(command, &context.core.shared);
-    let response = ui.add_enabled(is_enabled, Button::new(text).min_size(vec2(0.0, 32.0)));
-    if response.on_hover_text(Command::Train(command).info().help.to_string()).clicked() {
+    let response = ui.add_enabled(is_enabled, IconButton::new(icon, text).look(look));
+    if button::with_tooltip(response, &Command::Train(command).info()).clicked() {
         context.commands.push(Command::Train(command));
     }
 }

@@ -1,97 +1,268 @@
-//! The runs of this sitting in rows, newest first; the one that is picked is shown above.
+//! The shelf of runs: those of this sitting and those on the disk in one list, the newest first. A tick lays the curves
+//! of a run over the plots above; the run that is picked is shown there.
 
 use std::borrow::Cow;
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{Align, Checkbox, Layout, PopupCloseBehavior, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::app::core::command::Command;
 use crate::app::core::icons;
-use crate::app::core::training::TrainingState;
-use crate::app::core::training::command::TrainCommand;
+use crate::app::core::runs::command::RunsCommand;
+use crate::app::core::runs::shelf::ShelfRun;
+use crate::app::core::settings::overlay::{Measure, OverlaySettings, Repeats};
+use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::run::{Phase, Run, SavedState};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::run_row::{self, KeyColumn, RunRow};
+use crate::app::ui::widgets::button::{self, IconButton, Look, Show};
+use crate::app::ui::widgets::run_row::{HEIGHT, RunRow};
+use crate::store::date;
 use crate::text::{Named, format};
 use crate::tr;
 
-/// Width of the words at the right of a row.
-const NOTE: f32 = 60.0;
-/// Rows that are seen at once; more scroll.
-const SEEN: usize = 3;
+/// Width of the words at the right of a row: state and time.
+const NOTE: f32 = 184.0;
+/// Width of the column of ticks, in points.
+const TICK: f32 = 22.0;
+/// Least and greatest number of rows that are seen at once; more scroll.
+const SEEN: [usize; 2] = [3, 14];
+/// Rows in a page that scrolls as a whole.
+const SEEN_IN_PAGE: usize = 5;
+/// Share of the height that the shelf takes below plots, and below the details of runs.
+const SHARES: [f32; 2] = [0.3, 0.45];
+/// From this many runs on there is a field to search them.
+const SEARCHED_FROM: usize = 6;
+/// Width of the field, in points.
+const SEARCH: f32 = 160.0;
 
-/// Height of the list, with what is above it.
-pub fn height(ui: &Ui, training: &TrainingState) -> f32 {
-    let rows = training.runs.len().min(SEEN) + usize::from(training.discarded().is_some());
-    rows as f32 * (run_row::HEIGHT + ui.spacing().item_spacing.y) + theme::space::S
+/// Height of the shelf in points, of `room` that there is for it and what is above; 0 where nothing is on it.
+#[must_use]
+pub fn height(ui: &Ui, room: f32, context: &ViewContext<'_>) -> f32 {
+    let core = context.core;
+    let pitch = HEIGHT + ui.spacing().item_spacing.y;
+    let undo = if core.runs.last_deleted(&core.training).is_some() { pitch } else { 0.0 };
+    let all = core.runs.count(&core.training);
+    if all == 0 {
+        return undo;
+    }
+    undo + theme::space::S + pitch * (1.0 + seen(ui, room, all, context.settings.train_view) as f32)
 }
 
-/// Shows the list.
-pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    ui.add_space(theme::space::XS);
-    let rows = context.core.training.runs.len().min(SEEN) as f32;
-    let seen = rows * run_row::HEIGHT + (rows - 1.0).max(0.0) * ui.spacing().item_spacing.y;
-    let mut shown = context.core.training.shown;
-    ScrollArea::vertical().max_height(seen).auto_shrink([false, true]).show(ui, |ui| {
-        for (place, run) in context.core.training.runs.iter().enumerate().rev() {
-            if row(ui, run, place == shown).clicked() {
-                shown = place;
+/// Rows that are seen at once, of `all`.
+fn seen(ui: &Ui, room: f32, all: usize, view: TrainView) -> usize {
+    let pitch = HEIGHT + ui.spacing().item_spacing.y;
+    let share = if view == TrainView::Runs { SHARES[1] } else { SHARES[0] };
+    let most = if room > 0.0 { ((room * share / pitch) as usize).clamp(SEEN[0], SEEN[1]) } else { SEEN_IN_PAGE };
+    all.clamp(1, most)
+}
+
+/// Shows the shelf.
+pub fn show(ui: &mut Ui, room: f32, context: &mut ViewContext<'_>) {
+    let core = context.core;
+    let all = core.runs.count(&core.training);
+    if all > 0 {
+        ui.add_space(theme::space::S);
+        head(ui, all, context);
+        let shelf = core.runs.shelf(&core.training);
+        if shelf.is_empty() {
+            ui.label(RichText::new(tr!("kept-runs-no-match")).color(theme::palette(ui).quiet));
+        }
+        let rows = seen(ui, room, all, context.settings.train_view) as f32;
+        let height = rows * HEIGHT + (rows - 1.0) * ui.spacing().item_spacing.y;
+        let scroll = ScrollArea::vertical().id_salt("shelf").max_height(height).auto_shrink([false, true]);
+        scroll.show_rows(ui, HEIGHT, shelf.len(), |ui, shown| {
+            // Room for the scroll bar, so that it covers no numbers.
+            ui.set_max_width(ui.available_width() - theme::space::S);
+            for run in shelf.get(shown).unwrap_or_default() {
+                // As high as the row, so that the tick stands in its middle.
+                let size = vec2(ui.available_width(), HEIGHT);
+                ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| row(ui, run, context));
             }
+        });
+    }
+    offer_back(ui, context);
+}
+
+/// What the shelf is, how much is on it, the search, and what is laid over the plots.
+fn head(ui: &mut Ui, all: usize, context: &mut ViewContext<'_>) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(HEIGHT);
+        let runs = &context.core.runs;
+        ui.label(RichText::new(tr!("shelf-heading")).font(theme::strong_font(theme::size::BODY)));
+        let bytes: u64 = runs.list.iter().flatten().map(|run| run.bytes).sum();
+        let total = tr!("kept-runs-total", runs = all, size = format::file_size(bytes as usize));
+        ui.label(RichText::new(total).size(theme::size::SMALL).color(theme::palette(ui).quiet));
+        if all >= SEARCHED_FROM || !runs.search.is_empty() {
+            let mut search = runs.search.clone();
+            let field = TextEdit::singleline(&mut search).hint_text(tr!("kept-runs-search")).desired_width(SEARCH);
+            let field = ui.add(field.char_limit(80));
+            if field.changed() {
+                context.commands.push(Command::Runs(RunsCommand::Search(search)));
+            }
+            field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, tr!("kept-runs-search-told")));
+        }
+        if !runs.ticked.is_empty() {
+            laid_over(ui, context);
         }
     });
-    if shown != context.core.training.shown {
-        context.commands.push(Command::ShowRun(shown));
-    }
-    if let Some(number) = context.core.training.discarded() {
-        offer_back(ui, number, context);
+}
+
+/// How many runs lie over the plots, what of them, and the way to take them away.
+fn laid_over(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let words = tr!("shelf-laid-over", runs = context.core.runs.ticked.len());
+    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let menu = MenuButton::new(format!("{} {words}", icons::SLIDERS_HORIZONTAL)).config(config);
+    let (response, _) = menu.ui(ui, |ui| options(ui, &mut context.settings.overlay));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*words));
+    response.on_hover_text(tr!("shelf-laid-over.help"));
+    let none = Command::Runs(RunsCommand::UntickAll);
+    if button::command(ui, &none, button::Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
+        context.commands.push(none);
     }
 }
 
-/// What a run trains, in a few words.
-pub fn title(run: &Run) -> String {
-    let (number, epochs) = (run.number, run.config.epochs);
-    let words = match &run.started_from {
-        Some(model) => tr!("sitting-run-tuned", number = number, model = model, epochs = epochs),
-        None => tr!("sitting-run", number = number, network = run.config.arch.title(), epochs = epochs),
+/// Which curves of a ticked run are laid over the plots, and how repeats are.
+fn options(ui: &mut Ui, settings: &mut OverlaySettings) {
+    for measure in Measure::ALL {
+        let is_shown = settings.measures.contains(&measure);
+        let title = measure.title();
+        let choice = IconButton::new(None, &title).look(Look::Quiet).chosen(is_shown).role(Role::CheckBox);
+        // One of them stays.
+        if ui.add(choice).on_hover_text(measure.help()).clicked()
+            && (!settings.measures.remove(&measure) || settings.measures.is_empty())
+        {
+            settings.measures.insert(measure);
+        }
+    }
+    ui.separator();
+    button::radio_choice(ui, Repeats::ALL, &mut settings.repeats);
+}
+
+fn row(ui: &mut Ui, run: &ShelfRun<'_>, context: &mut ViewContext<'_>) {
+    let label = run.label().to_string();
+    tick(ui, run, &label, context);
+    let result = run.accuracy().map(|share| tr!("sitting-validation", accuracy = format::percent(share)));
+    let result = result.unwrap_or_default();
+    let state = state(run);
+    let note = note(run, &state);
+    let told = if result.is_empty() {
+        tr!("kept-runs-told", run = &label, state = state.as_ref())
+    } else {
+        tr!("kept-runs-told-result", run = &label, state = state.as_ref(), result = result.as_ref())
     };
-    words.into_owned()
+    let saved = saved(run);
+    let told = if saved.is_empty() { told } else { tr!("sitting-told-note", run = &*told, note = saved.as_ref()) };
+    let view = context.settings.train_view;
+    let row = RunRow {
+        number: run.number(),
+        sketch: &run.sketch(),
+        title: &run.title().to_string(),
+        difference: run.kept.map_or("", |kept| context.core.runs.difference(&kept.id)),
+        result: &result,
+        note: &note,
+        note_width: NOTE,
+        is_open: is_shown(run, view, context),
+    };
+    let help = Command::Runs(RunsCommand::Open(String::new())).info().help.to_string();
+    let difference = row.difference;
+    let hover =
+        if difference.is_empty() { format!("{label}\n{help}") } else { format!("{label}\n{difference}\n{help}") };
+    if row.show(ui, &told).on_hover_text(hover).clicked() {
+        match (run.sitting, run.kept) {
+            (Some((place, _)), _) => context.commands.push(Command::ShowRun(place)),
+            (None, Some(kept)) => {
+                context.commands.push(Command::Runs(RunsCommand::Open(kept.id.clone())));
+                context.commands.push(Command::Watch(TrainView::Runs));
+            }
+            (None, None) => {}
+        }
+    }
 }
 
-fn row(ui: &mut Ui, run: &Run, is_shown: bool) -> egui::Response {
-    let result = match (&run.phase, run.result()) {
-        (Phase::Failed(_), _) => tr!("sitting-failed"),
-        (_, Some(result)) => tr!("sitting-validation", accuracy = format::percent(result.validation_accuracy)),
-        (Phase::Paused, _) => tr!("sitting-paused"),
-        (Phase::Stopping, _) => tr!("sitting-stopping"),
-        (Phase::Starting | Phase::Training | Phase::Finished(_), None) => {
+/// Whether this is the run that the view above shows.
+fn is_shown(run: &ShelfRun<'_>, view: TrainView, context: &ViewContext<'_>) -> bool {
+    let core = context.core;
+    let is_shown = run.sitting.is_some_and(|(place, _)| place == core.training.shown);
+    match (view, run.kept) {
+        (TrainView::Runs, Some(kept)) => core.runs.detailed(&core.training).is_some_and(|run| run.id == kept.id),
+        (TrainView::Runs, None) => is_shown && core.runs.shown().is_none(),
+        (
+            TrainView::Curves | TrainView::Rates | TrainView::Layers | TrainView::Digits | TrainView::Watch,
+            Some(_) | None,
+        ) => is_shown,
+    }
+}
+
+/// The box that lays the curves of `run` over the plots.
+fn tick(ui: &mut Ui, run: &ShelfRun<'_>, label: &str, context: &mut ViewContext<'_>) {
+    let mut is_ticked = run.kept.is_some_and(|kept| context.core.runs.ticked.contains_key(&kept.id));
+    ui.allocate_ui_with_layout(vec2(TICK, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+        let tick = ui.add_enabled(run.kept.is_some(), Checkbox::without_text(&mut is_ticked));
+        let words = tr!("kept-runs-overlay", run = label);
+        tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, run.kept.is_some(), is_ticked, &*words));
+        let info = Command::Runs(RunsCommand::Tick(String::new())).info();
+        if let (true, Some(kept)) = (tick.on_hover_text(info.help.to_string()).clicked(), run.kept) {
+            context.commands.push(Command::Runs(RunsCommand::Tick(kept.id.clone())));
+        }
+    });
+}
+
+/// How far it has come, in a word.
+fn state(run: &ShelfRun<'_>) -> Cow<'static, str> {
+    match (run.sitting, run.kept) {
+        (Some((_, run)), _) if run.phase.is_live() => live_state(run),
+        (_, Some(kept)) => kept.record.state.title(),
+        (Some((_, run)), None) if run.result().is_none() => tr!("sitting-failed"),
+        (Some(_), None) => crate::store::runs::RunState::Finished.title(),
+        (None, None) => Cow::Borrowed(""),
+    }
+}
+
+fn live_state(run: &Run) -> Cow<'static, str> {
+    match run.phase {
+        Phase::Paused => tr!("sitting-paused"),
+        Phase::Stopping => tr!("sitting-stopping"),
+        Phase::Starting | Phase::Training | Phase::Finished(_) | Phase::Failed(_) => {
             tr!("sitting-progress", share = format::percent_to(run.history.progress(), 0))
         }
-    };
-    let note = match (&run.kept, run.result()) {
-        (_, None) => Cow::Borrowed(""),
-        (SavedState::Unsaved | SavedState::Naming(_), Some(_)) => tr!("sitting-not-saved"),
-        (SavedState::Saving, Some(_)) => tr!("sitting-saving"),
-        (SavedState::Saved(_), Some(_)) => tr!("sitting-saved"),
-    };
-    let title = title(run);
-    let told = if note.is_empty() {
-        tr!("sitting-told", run = &title, result = result.as_ref())
-    } else {
-        tr!("sitting-told-note", run = &title, result = result.as_ref(), note = note.as_ref())
-    };
-    let note_width = if note.is_empty() { 0.0 } else { NOTE };
-    let row =
-        RunRow { title: &title, result: &result, note: &note, note_width, key: KeyColumn::None, is_open: is_shown };
-    row.show(ui, &told).on_hover_text(tr!("sitting-show"))
+    }
 }
 
-/// A line that says what was discarded and brings it back.
-pub fn offer_back(ui: &mut Ui, number: usize, context: &mut ViewContext<'_>) {
+/// State and time, or, of what was trained just now, whether its model is saved.
+fn note(run: &ShelfRun<'_>, state: &str) -> String {
+    let saved = saved(run);
+    match (run.sitting, run.kept) {
+        (Some(_), _) if saved.is_empty() => state.to_owned(),
+        (Some(_), _) => saved.into_owned(),
+        (None, Some(kept)) => {
+            tr!("kept-runs-note", state = state, time = date::local_time(kept.record.started_secs)).into_owned()
+        }
+        (None, None) => String::new(),
+    }
+}
+
+/// Whether the model is saved, of a run of this sitting that has one.
+fn saved(run: &ShelfRun<'_>) -> Cow<'static, str> {
+    let Some((_, run)) = run.sitting.filter(|(_, run)| run.result().is_some()) else { return Cow::Borrowed("") };
+    match run.kept {
+        SavedState::Unsaved | SavedState::Naming(_) => tr!("sitting-not-saved"),
+        SavedState::Saving => tr!("sitting-saving"),
+        SavedState::Saved(_) => tr!("sitting-saved"),
+    }
+}
+
+/// A line that says what was deleted and brings it back.
+fn offer_back(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let Some(name) = context.core.runs.last_deleted(&context.core.training) else { return };
     ui.horizontal(|ui| {
-        ui.label(RichText::new(tr!("sitting-discarded", number = number)).color(theme::palette(ui).quiet));
-        let text = format!("{} {}", icons::ARROW_COUNTER_CLOCKWISE, tr!("sitting-undo"));
-        if ui.button(text).on_hover_text(Command::Train(TrainCommand::BringBack).info().help.to_string()).clicked() {
-            context.commands.push(Command::Train(TrainCommand::BringBack));
+        ui.set_min_height(HEIGHT);
+        ui.label(RichText::new(tr!("kept-runs-deleted", run = name)).color(theme::palette(ui).quiet));
+        let title = tr!("kept-runs-undo");
+        let undo = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &title);
+        let restore = Command::Runs(RunsCommand::Restore);
+        if button::with_tooltip(ui.add(undo), &restore.info()).clicked() {
+            context.commands.push(restore);
         }
     });
 }

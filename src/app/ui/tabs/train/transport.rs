@@ -3,7 +3,7 @@
 
 use egui::{Align, Layout, ProgressBar, RichText, Ui, vec2};
 
-use super::{result, runs};
+use super::result;
 use crate::app::core::canvas::reading::Source;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
@@ -58,17 +58,13 @@ pub fn show(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
         match context.core.training.shown().map(|run| run.phase.is_live()) {
             Some(true) => progress(ui, source, context),
             Some(false) => result::show(ui, context),
-            None => before(ui, context),
+            None => before(ui),
         }
     });
 }
 
-/// Before the first run: what the buttons are for, or what can be brought back.
-fn before(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    if let Some(number) = context.core.training.discarded() {
-        runs::offer_back(ui, number, context);
-        return;
-    }
+/// While no run is shown: what the buttons are for.
+fn before(ui: &mut Ui) {
     let words = RichText::new(tr!("transport-before")).color(theme::palette(ui).quiet);
     ui.add(egui::Label::new(words).wrap());
 }

@@ -72,7 +72,7 @@ impl Live {
         shared: &Shared,
         commands: &mut Vec<Command>,
     ) {
-        let begun_with = Setup { start_from: StartFrom::FreshWeights, config: run.config.clone() };
+        let begun_with = Setup { start_from: StartFrom::FreshWeights, purpose: None, config: run.config.clone() };
         let mut edited = match self.edited.take() {
             Some(edited) if edited.run == run.number => edited,
             Some(_) | None => {

@@ -2,6 +2,7 @@
 
 use egui::{Id, Role, Ui};
 
+use super::laid_over;
 use crate::app::core::icons;
 use crate::app::core::settings::Settings;
 use crate::app::core::settings::axis::{Moment, Scale, XAxis};
@@ -58,7 +59,12 @@ impl Charts {
     ) {
         plots::legend::show(ui, metric, series, &mut settings.hidden);
         let marks = marks(run, metric, frame.axis);
-        let moment = |x: f64| moment_at(&run.history, frame.axis, x).map(Moment::told);
+        // Beyond its end there may be runs that are laid over it.
+        let last = run.history.steps.last().map_or(0.0, |report| frame.axis.of(moment(report)));
+        let moment = |x: f64| match moment_at(&run.history, frame.axis, x) {
+            Some(moment) if x <= last * 1.02 => Some(moment.told()),
+            Some(_) | None => Some(laid_over::place_told(frame.axis, x)),
+        };
         let shown = plots::show(ui, (metric, series, &marks), frame, &settings.hidden, height, &moment);
         self.is_zoomed |= shown.is_zoomed;
     }

@@ -1,8 +1,9 @@
-//! Loss above accuracy on one axis.
+//! Loss above accuracy on one axis, with the ticked runs over them.
 
 use egui::{Label, RichText, Ui};
 
 use super::charts::{Charts, LEAST_PLOT, moment_of_epoch};
+use super::laid_over;
 use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::plots::CurveId;
 use crate::app::core::training::curves::Track;
@@ -20,16 +21,22 @@ const NOTE: f32 = 18.0;
 
 /// Both plots in `height` points.
 pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewContext<'_>) {
-    let Some(run) = context.core.training.shown() else { return };
+    let Some(run) = context.core.training.shown() else {
+        laid_over::alone(ui, height, context);
+        return;
+    };
     charts.follow(run);
+    let (runs, overlay) = (&context.core.runs, &context.settings.overlay);
     let settings = &mut context.settings.plots;
-    let frame = charts.begin(run, settings);
+    let mut frame = charts.begin(run, settings);
+    frame.end = frame.end.max(laid_over::end(runs, frame.axis));
     let gap = ui.spacing().item_spacing.y;
     let note = note(&run.config);
     let below = if note.is_some() { NOTE + gap } else { 0.0 };
     let each = ((height - 2.0 * plots::CAPTION - 4.0 * gap - below) / 2.0).max(LEAST_PLOT);
     for metric in [Metric::Loss, Metric::Accuracy] {
-        let series = series(ui, charts, run, metric, &frame);
+        let mut series = series(ui, charts, run, metric, &frame);
+        series.extend(laid_over::series(ui, metric, frame.axis, runs, overlay));
         charts.plot(ui, run, (metric, &series), &frame, settings, each);
     }
     if let Some(note) = note {

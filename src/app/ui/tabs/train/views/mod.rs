@@ -6,9 +6,10 @@ mod curves;
 mod digits;
 pub mod empty;
 mod finder;
+mod laid_over;
 mod layers;
 mod rates;
-mod runs;
+pub mod runs;
 mod watch;
 
 use egui::{Role, Ui};
@@ -38,9 +39,11 @@ pub struct Views {
 /// The choice of the view.
 pub fn choice(ui: &mut Ui, views: &mut Views, context: &mut ViewContext<'_>) {
     let width = ui.available_width();
-    let has_axes = context.settings.train_view.has_plots() && !context.core.training.runs.is_empty();
+    let has_ticked = !context.core.runs.ticked.is_empty();
+    let has_run = context.core.training.shown().is_some() || has_ticked;
+    let has_axes = context.settings.train_view.has_plots() && has_run;
     // The same in every view, so that nothing jumps from one to the next.
-    let cramped = CRAMPED + if context.core.training.runs.is_empty() { 0.0 } else { AXES };
+    let cramped = CRAMPED + if has_run { AXES } else { 0.0 };
     let show = if width < cramped { Show::Icon } else { Show::Both };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::space::XS;

@@ -1,4 +1,4 @@
-//! The run that is open: what it brought, what can be done with it, its settings, and what a fine-tuning changed.
+//! The details of a run: what it brought, what can be done with it, its settings, and what it changed.
 
 use egui::{Align, Align2, CollapsingHeader, Grid, Key, Layout, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
@@ -6,6 +6,7 @@ use super::{command, turned};
 use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::runs::command::RunsCommand;
+use crate::app::core::training::run::Phase;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
@@ -19,16 +20,16 @@ use crate::tr;
 /// Width of the word before the exports, in points.
 const EXPORT: f32 = 48.0;
 
-/// Shows it, if one is open.
+/// Shows it, if there is one.
 pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    let Some(run) = context.core.runs.shown().cloned() else { return };
-    ui.add_space(theme::space::S);
+    let Some(run) = context.core.runs.detailed(&context.core.training).cloned() else { return };
     card::show(ui, |ui| {
         head(ui, &run, context);
         facts(ui, &run);
         actions(ui, &run, context);
         exports(ui, &run, context);
-        if run.record.started_from.is_some() {
+        let has_result = context.core.runs.compared_of(&run.id, &context.core.training).is_some();
+        if run.record.started_from.is_some() || has_result {
             turned::show(ui, &run, context);
         }
         CollapsingHeader::new(tr!("open-run-settings")).id_salt("run-settings-header").show(ui, |ui| {
@@ -42,15 +43,18 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     let Some(mut name) = context.core.runs.renaming.clone() else {
         ui.horizontal(|ui| {
             // Room for the two buttons.
-            let name = RichText::new(&run.record.name).font(theme::strong_font(theme::size::TITLE));
+            let name = RichText::new(run.record.label().to_string()).font(theme::strong_font(theme::size::TITLE));
             let room = vec2((ui.available_width() - 150.0).max(80.0), theme::CONTROL_HEIGHT);
             ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(name).truncate());
             });
             if ui.add(IconButton::new(icons::PENCIL_SIMPLE, &tr!("open-run-rename")).look(Look::Quiet)).clicked() {
-                context.commands.push(Command::Runs(RunsCommand::EditName(Some(run.record.name.clone()))));
+                context.commands.push(Command::Runs(RunsCommand::EditName(Some(run.record.title().to_string()))));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if context.core.runs.open.is_none() {
+                    return;
+                }
                 let title = tr!("open-run-close");
                 let close = IconButton::new(icons::X, &title).show(Show::Icon).look(Look::Quiet);
                 if ui.add(close).on_hover_text(title.as_ref()).clicked() {
@@ -109,10 +113,19 @@ fn actions(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
         if run.can_resume {
             command(ui, RunsCommand::Resume(run.id.clone()), Look::Main, context);
         }
-        command(ui, RunsCommand::UseModel(run.id.clone()), Look::Plain, context);
-        command(ui, RunsCommand::SaveModel(run.id.clone()), Look::Plain, context);
+        // What the result sheet above offers for the run that is shown is not offered twice.
+        let is_on_sheet =
+            context.core.training.shown().is_some_and(|shown| {
+                matches!(shown.phase, Phase::Finished(_)) && shown.folder() == Some(run.id.as_str())
+            });
+        if !is_on_sheet {
+            command(ui, RunsCommand::UseModel(run.id.clone()), Look::Plain, context);
+            command(ui, RunsCommand::SaveModel(run.id.clone()), Look::Plain, context);
+        }
         command(ui, RunsCommand::UseSettings(run.id.clone()), Look::Plain, context);
-        command(ui, RunsCommand::Delete(run.id.clone()), Look::Plain, context);
+        if !is_on_sheet {
+            command(ui, RunsCommand::Delete(run.id.clone()), Look::Plain, context);
+        }
     });
 }
 

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use egui::{Grid, Label, RichText, ScrollArea, Sense, Ui, vec2};
 
-use super::overlay::paint_key;
-use crate::app::core::runs::Ticked;
 use crate::app::ui::theme;
+use crate::app::ui::widgets::run_row::paint_key;
 use crate::store::runs::ListedRun;
 use crate::store::runs::settings::differences;
 use crate::text::format;
@@ -19,13 +18,13 @@ const NAMES: f32 = 110.0;
 const COLUMN: [f32; 2] = [76.0, 220.0];
 
 /// Shows it.
-pub fn show(ui: &mut Ui, runs: &[(&ListedRun, &Ticked)]) {
+pub fn show(ui: &mut Ui, runs: &[&ListedRun]) {
     let quiet = theme::palette(ui).quiet;
     if runs.len() < 2 {
         ui.label(RichText::new(tr!("overlay-tick-another")).color(quiet));
         return;
     }
-    let configs: Vec<&TrainConfig> = runs.iter().map(|(run, _)| &run.record.settings).collect();
+    let configs: Vec<&TrainConfig> = runs.iter().map(|run| &run.record.settings).collect();
     let mut rows: Vec<(String, Vec<String>)> = differences(&configs)
         .into_iter()
         .map(|row| (row.setting, row.values.into_iter().map(|value| value.unwrap_or_else(|| "–".to_owned())).collect()))
@@ -40,13 +39,14 @@ pub fn show(ui: &mut Ui, runs: &[(&ListedRun, &Ticked)]) {
     ScrollArea::horizontal().id_salt("run-differences").auto_shrink([false, true]).show(ui, |ui| {
         Grid::new("differences").striped(true).spacing([gap, theme::space::XS]).show(ui, |ui| {
             wrapped(ui, NAMES, RichText::new(tr!("overlay-setting")).color(quiet));
-            for (run, ticked) in runs {
+            for run in runs {
                 ui.vertical(|ui| {
                     ui.set_width(column);
                     let (place, _) = ui.allocate_exact_size(vec2(column, 18.0), Sense::hover());
-                    paint_key(ui, ticked.slot, place);
-                    let name = RichText::new(&run.record.name).font(theme::strong_font(theme::size::SMALL));
-                    ui.add(Label::new(name).truncate()).on_hover_text(&run.record.name);
+                    paint_key(ui, run.record.number, place);
+                    let title = run.record.title().to_string();
+                    let name = RichText::new(&title).font(theme::strong_font(theme::size::SMALL));
+                    ui.add(Label::new(name).truncate()).on_hover_text(title);
                 });
             }
             ui.end_row();
@@ -62,9 +62,9 @@ pub fn show(ui: &mut Ui, runs: &[(&ListedRun, &Ticked)]) {
 }
 
 /// What they brought.
-fn results(runs: &[(&ListedRun, &Ticked)]) -> Vec<(String, Vec<String>)> {
+fn results(runs: &[&ListedRun]) -> Vec<(String, Vec<String>)> {
     let row = |title: Cow<'static, str>, value: fn(&ListedRun) -> Option<String>| {
-        let values = runs.iter().map(|(run, _)| value(run).unwrap_or_else(|| "–".to_owned())).collect();
+        let values = runs.iter().map(|run| value(run).unwrap_or_else(|| "–".to_owned())).collect();
         (title.into_owned(), values)
     };
     vec![

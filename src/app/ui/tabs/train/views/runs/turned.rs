@@ -1,5 +1,5 @@
-//! What a fine-tuning changed: for each set of images how many are read right before and after, and pictures of those
-//! that were fixed and broken.
+//! What a run changed: for each set of images how many are read right before and after, and pictures of those that were
+//! fixed and broken.
 
 use std::borrow::Cow;
 
@@ -78,7 +78,9 @@ pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
             }
         }
     });
-    let Some(compared) = context.core.runs.compared.as_ref().filter(|compared| compared.id == run.id) else { return };
+    let Some(compared) = context.core.runs.compared_of(&run.id, &context.core.training) else { return };
+    let before = RichText::new(tr!("turned-before", model = &compared.before));
+    ui.add(Label::new(before.color(theme::palette(ui).quiet)).wrap());
     for set in &compared.sets {
         ui.add_space(theme::space::S);
         shares(ui, set);
@@ -96,6 +98,38 @@ fn shares(ui: &mut Ui, set: &ComparedSet) {
     ui.add(Label::new(RichText::new(words).font(theme::strong_font(theme::size::BODY))).wrap());
 }
 
+/// Images that were fixed, then such that were broken, in one row as wide as there is room; nothing if there are none.
+pub fn row(ui: &mut Ui, set: &ComparedSet) {
+    let gap = theme::space::S;
+    let room = (((ui.available_width() + gap) / (CELL + gap)) as usize).max(1);
+    let broken = set.broken.len().min(room.div_ceil(2).max(room.saturating_sub(set.fixed.len())));
+    let counts = [(Kind::Fixed, room - broken), (Kind::Broken, broken)];
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(gap);
+        for (kind, most) in counts {
+            let all = kind.of(set);
+            let shown = all.get(..most.min(all.len())).unwrap_or_default();
+            if !shown.is_empty() {
+                let texture = texture(ui, kind, set, shown);
+                cells(ui, kind, shown, texture.id(), 0, shown.len());
+            }
+        }
+    });
+}
+
+/// Height of [`row`], in points.
+pub const ROW: f32 = PICTURE + WORDS;
+
+/// Images from place `first` on of `all` in the texture.
+fn cells(ui: &mut Ui, kind: Kind, images: &[Turned], texture: egui::TextureId, first: usize, all: usize) {
+    for (column, image) in images.iter().enumerate() {
+        let share = 1.0 / all as f32;
+        let left = (first + column) as f32 * share;
+        let part = Rect::from_min_max(pos2(left, 0.0), pos2(left + share, 1.0));
+        one(ui, kind, image, texture, part);
+    }
+}
+
 /// The images of one kind in rows, with what they are, and what they were read as before and after.
 fn pictures(ui: &mut Ui, kind: Kind, set: &ComparedSet) {
     let all = kind.of(set);
@@ -110,14 +144,7 @@ fn pictures(ui: &mut Ui, kind: Kind, set: &ComparedSet) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(gap);
         for (row, images) in shown.chunks(columns).enumerate() {
-            ui.horizontal(|ui| {
-                for (column, image) in images.iter().enumerate() {
-                    let share = 1.0 / shown.len() as f32;
-                    let left = (row * columns + column) as f32 * share;
-                    let part = Rect::from_min_max(pos2(left, 0.0), pos2(left + share, 1.0));
-                    one(ui, kind, image, texture.id(), part);
-                }
-            });
+            ui.horizontal(|ui| cells(ui, kind, images, texture.id(), row * columns, shown.len()));
         }
     });
     if all.len() > shown.len() {

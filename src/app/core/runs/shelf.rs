@@ -1,0 +1,210 @@
+//! The shelf of runs: those of this sitting and those on the disk in one list, each once, and what tells them apart.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::RunsState;
+use crate::app::core::training::{Run, TrainingState};
+use crate::store::runs::ListedRun;
+use crate::store::runs::record::sketch;
+use crate::store::runs::settings::differences;
+use crate::text::{Language, Message, Named};
+use crate::tr;
+use crate::train::TrainConfig;
+
+/// Most settings that are told of a run.
+const MOST_TOLD: usize = 4;
+
+/// A run on the shelf: one of this sitting, one on the disk, or, as a rule, one of this sitting that is on the disk.
+#[derive(Debug, Clone, Copy)]
+pub struct ShelfRun<'a> {
+    /// As it is on the disk; `None` for one that could not be kept, and before its folder is there.
+    pub kept: Option<&'a ListedRun>,
+    /// As one of this sitting, with its place among them.
+    pub sitting: Option<(usize, &'a Run)>,
+}
+
+impl ShelfRun<'_> {
+    /// Its number, from 1.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        let sitting = self.sitting.map(|(_, run)| run.number);
+        self.kept.map(|run| run.record.number).or(sitting).unwrap_or_default()
+    }
+
+    /// Its name without its number.
+    #[must_use]
+    pub fn title(&self) -> Message {
+        let sitting = || self.sitting.map(|(_, run)| run.title());
+        self.kept.map(|run| run.record.title()).or_else(sitting).unwrap_or_else(|| Message::verbatim(""))
+    }
+
+    /// Its name with its number.
+    #[must_use]
+    pub fn label(&self) -> Message {
+        let sitting = || self.sitting.map(|(_, run)| run.label());
+        self.kept.map(|run| run.record.label()).or_else(sitting).unwrap_or_else(|| Message::verbatim(""))
+    }
+
+    /// Best accuracy on the validation images so far, in [0, 1].
+    #[must_use]
+    pub fn accuracy(&self) -> Option<f64> {
+        let sitting = |run: &Run| {
+            let best = run.history.best_epoch().map(|epoch| epoch.validation_accuracy);
+            run.result().map(|result| result.validation_accuracy).or(best)
+        };
+        self.sitting.and_then(|(_, run)| sitting(run)).or_else(|| self.kept?.record.best_validation)
+    }
+
+    /// Accuracy on the validation images from the first epoch to the last, in [0, 1].
+    #[must_use]
+    pub fn sketch(&self) -> Vec<f32> {
+        match (self.sitting, self.kept) {
+            (Some((_, run)), _) => sketch(&run.history),
+            (None, Some(run)) => run.record.sketch.clone(),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Whether every word of `search`, in lower case, is in what is told of it.
+    fn matches(&self, search: &str) -> bool {
+        let state = self.kept.map(|run| run.record.state.title()).unwrap_or_default();
+        let (arch, from) = match (self.kept, self.sitting) {
+            (Some(run), _) => (run.record.settings.arch.title(), run.record.started_from.as_deref()),
+            (None, Some((_, run))) => (run.config.arch.title(), run.started_from.as_deref()),
+            (None, None) => (Cow::Borrowed(""), None),
+        };
+        let words = format!("{} {arch} {state} {}", self.label(), from.unwrap_or_default()).to_lowercase();
+        search.split_whitespace().all(|word| words.contains(word))
+    }
+}
+
+impl RunsState {
+    /// All runs that match what is searched for, the newest first.
+    #[must_use]
+    pub fn shelf<'a>(&'a self, training: &'a TrainingState) -> Vec<ShelfRun<'a>> {
+        let mut shelf = joined(self.list.as_deref().unwrap_or_default(), &training.runs);
+        shelf.retain(|run| !run.kept.is_some_and(|kept| self.deleting.contains(&kept.id)));
+        let search = self.search.to_lowercase();
+        if !search.trim().is_empty() {
+            shelf.retain(|run| run.matches(&search));
+        }
+        shelf
+    }
+
+    /// How many runs there are, whatever is searched for.
+    #[must_use]
+    pub fn count(&self, training: &TrainingState) -> usize {
+        joined(self.list.as_deref().unwrap_or_default(), &training.runs).len()
+    }
+}
+
+/// The runs on the disk and those of this sitting in one list, the newest first; what is both is there once.
+fn joined<'a>(kept: &'a [ListedRun], sitting: &'a [Run]) -> Vec<ShelfRun<'a>> {
+    let in_folder = |id: &str| sitting.iter().enumerate().find(|(_, run)| run.folder() == Some(id));
+    let mut all: Vec<ShelfRun<'_>> =
+        kept.iter().map(|run| ShelfRun { kept: Some(run), sitting: in_folder(&run.id) }).collect();
+    let is_listed = |run: &Run| run.folder().is_some_and(|id| kept.iter().any(|kept| kept.id == id));
+    let others = sitting.iter().enumerate().filter(|(_, run)| !is_listed(run));
+    all.extend(others.map(|run| ShelfRun { kept: None, sitting: Some(run) }));
+    all.sort_by_key(|run| std::cmp::Reverse(run.number()));
+    all
+}
+
+/// In words, what tells each run from the others of its name: settings that not all of them share.
+#[derive(Debug, Default)]
+pub struct Differences {
+    /// The language of the words, once there are some.
+    language: Option<Language>,
+    told: BTreeMap<String, String>,
+}
+
+impl Differences {
+    /// The runs have changed: what was told is out of date.
+    pub fn forget(&mut self) {
+        self.language = None;
+    }
+
+    /// Finds the words anew where they are out of date or in another language.
+    pub fn follow(&mut self, runs: &[ListedRun]) {
+        if self.language == Some(Language::current()) {
+            return;
+        }
+        self.language = Some(Language::current());
+        self.told.clear();
+        let mut groups: BTreeMap<String, Vec<&ListedRun>> = BTreeMap::new();
+        for run in runs {
+            groups.entry(run.record.title().to_string()).or_default().push(run);
+        }
+        for group in groups.values().filter(|group| group.len() > 1) {
+            let configs: Vec<&TrainConfig> = group.iter().map(|run| &run.record.settings).collect();
+            let rows = differences(&configs);
+            for (place, run) in group.iter().enumerate() {
+                let values = rows.iter().filter_map(|row| {
+                    let value = row.values.get(place)?.as_ref()?;
+                    Some(tr!("shelf-difference", setting = &row.setting, value = value).into_owned())
+                });
+                let told = values.take(MOST_TOLD).collect::<Vec<_>>().join(" · ");
+                self.told.insert(run.id.clone(), told);
+            }
+        }
+    }
+
+    /// Those of the run in this folder; empty if nothing tells it from the others.
+    #[must_use]
+    pub fn of(&self, id: &str) -> &str {
+        self.told.get(id).map_or("", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::core::runs::keeper::Place;
+    use crate::app::core::training::run::tests::begun;
+    use crate::model::Arch;
+    use crate::store::runs::RunRecord;
+
+    fn kept(id: &str, number: usize, config: TrainConfig) -> ListedRun {
+        let record = RunRecord { number, ..RunRecord::begun(config, None, 0) };
+        ListedRun { id: id.into(), record, bytes: 0, can_resume: false, has_weights: true }
+    }
+
+    fn sitting(folder: Option<&str>, number: usize) -> Run {
+        let mut run = begun();
+        run.number = number;
+        if let Some(id) = folder {
+            run.place.set(Place { id: id.into(), number }).expect("it is new");
+        }
+        run
+    }
+
+    #[test]
+    fn a_run_of_this_sitting_that_is_kept_is_on_the_shelf_once() {
+        let listed = [kept("a", 1, TrainConfig::default()), kept("b", 2, TrainConfig::default())];
+        let runs = [sitting(Some("b"), 2), sitting(None, 3)];
+        let shelf = joined(&listed, &runs);
+        let told: Vec<_> = shelf.iter().map(|run| (run.number(), run.kept.is_some(), run.sitting.is_some())).collect();
+        assert_eq!(told, [(3, false, true), (2, true, true), (1, true, false)]);
+    }
+
+    #[test]
+    fn what_differs_is_told_among_runs_of_the_same_name_only() {
+        let base = TrainConfig { arch: Arch::Softmax, ..TrainConfig::default() };
+        let runs = [
+            kept("one", 1, base.clone()),
+            kept("seed", 2, TrainConfig { seed: 7, ..base.clone() }),
+            kept("other", 3, TrainConfig { arch: Arch::Mlp, epochs: 60, ..base }),
+        ];
+        let mut differences = Differences::default();
+        differences.follow(&runs);
+        assert_eq!(differences.of("seed"), "seed 7");
+        assert!(differences.of("one").starts_with("seed "));
+        assert_eq!(differences.of("other"), "", "its name says it");
+        // Another language has other words.
+        Language::Chinese.make_current();
+        differences.follow(&runs);
+        Language::English.make_current();
+        assert!(!differences.of("seed").contains("seed"), "{}", differences.of("seed"));
+    }
+}

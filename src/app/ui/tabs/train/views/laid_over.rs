@@ -1,0 +1,129 @@
+//! The curves of the ticked runs, laid over those of the run that is shown, in the same plots; where no run is shown,
+//! the plots are theirs alone.
+
+use egui::{Id, Ui};
+
+use super::charts::LEAST_PLOT;
+use crate::analysis::spread_of_curves;
+use crate::app::core::runs::overlaid::{curve_id, groups, numbers, tag};
+use crate::app::core::runs::{RunsState, Ticked};
+use crate::app::core::settings::axis::XAxis;
+use crate::app::core::settings::metric::{Metric, trimmed};
+use crate::app::core::settings::overlay::{Measure, OverlaySettings, Repeats};
+use crate::app::core::settings::plots::CurveId;
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::widgets::plots::{self, Frame, Look, Series, View};
+use crate::app::ui::widgets::run_row::{colour, look};
+use crate::store::runs::ListedRun;
+use crate::text::{Language, format};
+use crate::{msg, tr};
+
+/// Longest name in the legend, in letters.
+const NAME: usize = 24;
+
+/// A run with what is known of its curves.
+type Run<'a> = (&'a ListedRun, &'a Ticked);
+
+/// The curves of the ticked runs for the plot of `metric`.
+#[must_use]
+pub fn series(ui: &Ui, metric: Metric, axis: XAxis, runs: &RunsState, settings: &OverlaySettings) -> Vec<Series> {
+    let ticked = runs.overlaid();
+    let listed: Vec<&ListedRun> = ticked.iter().map(|(run, _)| *run).collect();
+    let shown: Vec<Vec<usize>> = match settings.repeats {
+        Repeats::Mean => groups(&listed),
+        Repeats::Each => (0..ticked.len()).map(|place| vec![place]).collect(),
+    };
+    let is_shown = |measure: &Measure| settings.measures.contains(measure) && measure.metric() == metric;
+    let mut all = Vec::new();
+    for measure in Measure::ALL.into_iter().filter(is_shown) {
+        for group in &shown {
+            let members: Vec<Run<'_>> = group.iter().filter_map(|place| ticked.get(*place).copied()).collect();
+            all.extend(curve(ui, &members, measure, axis));
+        }
+    }
+    all
+}
+
+/// Where the longest of the ticked runs ends on `axis`; 0 without one.
+#[must_use]
+pub fn end(runs: &RunsState, axis: XAxis) -> f64 {
+    let ends = runs.ticked.values().filter_map(|ticked| Some(ticked.curves.as_ref()?.end(axis)));
+    ends.fold(0.0, f64::max)
+}
+
+/// A place on `axis`, in words.
+#[must_use]
+pub fn place_told(axis: XAxis, place: f64) -> String {
+    let epoch = || tr!("plot-epoch", epoch = trimmed(place, 2)).into_owned();
+    match axis {
+        XAxis::Epoch => epoch(),
+        XAxis::Step => tr!("plot-step", step = place.round().max(0.0) as usize).into_owned(),
+        XAxis::Time => format::duration(place).to_string(),
+    }
+}
+
+/// Loss above accuracy of the ticked runs alone, in `height` points.
+pub fn alone(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
+    let (axis, scale) = (context.settings.plots.axis, context.settings.plots.scale);
+    let runs = &context.core.runs;
+    let all: Vec<(Metric, Vec<Series>)> = [Metric::Loss, Metric::Accuracy]
+        .map(|metric| (metric, series(ui, metric, axis, runs, &context.settings.overlay)))
+        .into_iter()
+        .filter(|(_, series)| !series.is_empty())
+        .collect();
+    let room = all.iter().map(|(_, series)| plots::room_for_tags(ui, series)).fold(0.0, f32::max);
+    let end = end(runs, axis).max(0.1) * f64::from(1.0 + room / (ui.available_width() - room).max(200.0));
+    let frame = Frame { group: Id::unique("laid-over"), axis, scale, end, view: View::Kept };
+    let gaps = 2.0 * all.len() as f32 * ui.spacing().item_spacing.y;
+    let captions: f32 = all.iter().map(|(metric, series)| plots::legend::height(ui, *metric, series)).sum();
+    let each = ((height - captions - gaps) / all.len().max(1) as f32).max(LEAST_PLOT);
+    for (metric, series) in &all {
+        let hidden = &mut context.settings.plots.hidden;
+        plots::legend::show(ui, *metric, series, hidden);
+        plots::show(ui, (*metric, series, &[]), &frame, hidden, each, &|place| Some(place_told(axis, place)));
+    }
+}
+
+/// The curve of one run, or of the mean of several.
+fn curve(ui: &Ui, group: &[Run<'_>], measure: Measure, axis: XAxis) -> Option<Series> {
+    let (first, _) = group.first()?;
+    let number = first.record.number;
+    let curves: Option<Vec<_>> =
+        group.iter().map(|(_, ticked)| Some(ticked.curves.as_ref()?.get(measure, axis))).collect();
+    let curves = curves?;
+    // What is measured while learning is dotted; its name says so.
+    let is_validation = match measure {
+        Measure::ValidationAccuracy | Measure::ValidationLoss => true,
+        Measure::TrainingAccuracy | Measure::TrainingLoss => false,
+    };
+    let look = if is_validation { look(number) } else { Look::Dotted };
+    let named =
+        |name: String| if is_validation { name } else { tr!("curve-laid-over-training", curve = name).into_owned() };
+    let identity = |id: CurveId| if is_validation { id } else { CurveId::Other(format!("{} training", id.key())) };
+    if let [curve] = curves.as_slice() {
+        let tag = tag(number);
+        let name = tr!("curve-run", number = &tag, name = format::short(&first.record.title().to_string(), NAME));
+        let series =
+            Series::new(identity(curve_id(first)), &named(name.into_owned()), look, colour(ui, number), curve.to_vec());
+        return Some(Series { tag, ..series });
+    }
+    let all: Vec<usize> = group.iter().map(|(run, _)| run.record.number).collect();
+    let tag = format!("#{}", numbers(&all));
+    let (points, deviations) =
+        spread_of_curves(&curves).into_iter().map(|(x, spread)| ([x, spread.mean], spread.deviation)).unzip();
+    let name = format::short(&together(first), NAME);
+    let name = tr!("curve-mean", numbers = &tag, runs = curves.len(), name = name);
+    let id = identity(CurveId::Other(tag.clone()));
+    Some(Series { deviations, tag, ..Series::new(id, &named(name.into_owned()), look, colour(ui, number), points) })
+}
+
+/// What runs of one cross-validation are called together: the name without the fold, in whichever language it was
+/// given.
+#[must_use]
+pub fn together(run: &ListedRun) -> String {
+    let name = run.record.title().to_string();
+    let Some((fold, folds)) = run.record.settings.data.split.fold() else { return name };
+    let fold = msg!("run-name-fold", name = "", fold = fold, folds = folds);
+    let without = Language::ALL.iter().find_map(|language| name.strip_suffix(&*fold.in_language(*language)));
+    without.map_or(name.clone(), str::to_owned)
+}
