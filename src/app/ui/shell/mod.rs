@@ -4,7 +4,7 @@ mod command_index;
 mod drop_sign;
 mod fuzzy;
 pub mod menus;
-mod notice_cards;
+mod notice_line;
 mod palette;
 pub mod rail;
 pub mod top_bar;
@@ -52,6 +52,5 @@ pub fn overlays(ctx: &egui::Context, core: &Core, overlays: &mut Overlays, comma
     if let Some((request, path)) = typed_path::ui(ctx, &mut overlays.typed_path) {
         commands.push(Command::Answer(request, path));
     }
-    notice_cards::ui(ctx, &core.shared.notices, commands);
     drop_sign::ui(ctx);
 }

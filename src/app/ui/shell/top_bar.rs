@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo};
 
-use super::menus;
+use super::{menus, notice_line};
 use crate::app::core::activity::Activity;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
@@ -16,8 +16,6 @@ use crate::tr;
 pub const HEIGHT: f32 = 44.0;
 /// Icons at the right of the bar.
 const ICONS: f32 = 4.0;
-/// Room for the words that tell of work in the background and of other images than MNIST, where they are told.
-const ROOM_FOR_WORK: f32 = 200.0;
 /// Below this width the bar says less.
 const ROOM_FOR_WORDS: f32 = 640.0;
 
@@ -45,6 +43,7 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
             menus::notices(&bell, &core.shared.notices, commands);
             let work = work(ui, &activities, has_room);
             menus::activities(&work, &activities);
+            notice_line::ui(ui, &core.shared.notices, &bell, commands);
         });
     });
 }
@@ -66,9 +65,9 @@ fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
         }
     };
     let words = shortened(&words, if has_room { 60 } else { 24 });
-    // What the icons at the right leave, so that large text never runs under them.
-    let told = if has_room { ROOM_FOR_WORK } else { 0.0 };
-    let room = ui.available_width() - ICONS * (theme::CONTROL_HEIGHT + space::XS) - space::S - told;
+    // What the icons at the right and the room for messages leave, so that large text never runs under them.
+    let beside = ui.available_width() - ICONS * (theme::CONTROL_HEIGHT + space::XS) - space::S;
+    let room = beside * (1.0 - notice_line::SHARE);
     let shown = fitting(ui, &words, room - size::TITLE - space::M * 2.0 - space::S);
     let show = if shown.is_some() { Show::Both } else { Show::Icon };
     let shown = shown.unwrap_or_else(|| words.clone());
@@ -98,16 +97,17 @@ fn shortened(words: &str, most: usize) -> String {
 }
 
 fn bell(ui: &mut Ui, core: &Core) -> Response {
-    let fresh = core.shared.notices.all().iter().filter(|notice| notice.is_fresh).count();
-    let words = match fresh {
+    let (unread, worst) = core.shared.notices.unread();
+    let words = match unread {
         0 => tr!("messages"),
         more => tr!("messages-not-read", messages = more),
     };
     let button = ui.add(IconButton::new(icons::BELL, &words).show(Show::Icon).look(Look::Quiet));
-    if fresh > 0 {
+    if let Some(worst) = worst {
         let palette = theme::palette(ui);
         let place = button.rect.right_top() + Vec2::new(-space::S, space::S);
-        ui.painter().circle(place, 4.0, palette.wrong, Stroke::new(1.5, palette.paper));
+        let (_, colour) = notice_line::sign(worst, palette);
+        ui.painter().circle(place, 4.0, colour, Stroke::new(1.5, palette.paper));
     }
     button.on_hover_text(words)
 }

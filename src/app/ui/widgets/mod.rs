@@ -12,5 +12,6 @@ pub mod plots;
 pub mod reliability;
 pub mod run_row;
 pub mod scroll;
+pub mod tabs;
 pub mod thumbnails;
 pub mod weights;

@@ -15,6 +15,9 @@ use crate::text::format;
 use crate::tr;
 use crate::train::TrainError;
 
+/// Below this width, in points, the buttons may need more than one row.
+const WRAPS: f32 = 380.0;
+
 /// The figures of a run that has ended, from the right.
 pub fn figures(ui: &mut Ui, run: &Run) {
     let Some(result) = run.result() else { return };
@@ -149,10 +152,11 @@ fn press(ui: &mut Ui, command: TrainCommand, text: &str, context: &mut ViewConte
     }
 }
 
-/// A row whose parts lie on one line, however high each is.
+/// A row whose parts lie on one line, however high each is; in a narrow one they go on in the next.
 fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let size = vec2(ui.available_width(), 34.0);
-    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), contents);
+    let row = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(size.x < WRAPS);
+    ui.allocate_ui_with_layout(size, row, contents);
 }
 
 fn keep(context: &mut ViewContext<'_>, kept: SavedState) {

@@ -32,13 +32,18 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let rows = context.core.training.runs.len().min(SEEN) as f32;
     let seen = rows * run_row::HEIGHT + (rows - 1.0).max(0.0) * ui.spacing().item_spacing.y;
     let mut shown = context.core.training.shown;
-    ScrollArea::vertical().max_height(seen).auto_shrink([false, true]).show(ui, |ui| {
+    let mut all = |ui: &mut Ui| {
         for (place, run) in context.core.training.runs.iter().enumerate().rev() {
             if row(ui, run, place == shown).clicked() {
                 shown = place;
             }
         }
-    });
+    };
+    if context.core.training.runs.len() > SEEN {
+        ScrollArea::vertical().max_height(seen).auto_shrink([false, true]).show(ui, all);
+    } else {
+        all(ui);
+    }
     if shown != context.core.training.shown {
         context.commands.push(Command::ShowRun(shown));
     }

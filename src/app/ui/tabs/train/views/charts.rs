@@ -15,7 +15,6 @@ use crate::app::ui::widgets::plots;
 use crate::app::ui::widgets::plots::mark::{Mark, MarkKind};
 use crate::app::ui::widgets::plots::series::{Look as Line, Series};
 use crate::app::ui::widgets::plots::{Frame, View};
-use crate::text::Named;
 use crate::tr;
 use crate::train::{EpochReport, SettingChanged, StopReason};
 
@@ -93,8 +92,7 @@ impl Charts {
             });
             return;
         }
-        let words = format!("{} {}", icons::SLIDERS_HORIZONTAL, settings.axis.title());
-        let menu = egui::containers::menu::MenuButton::new(words);
+        let menu = egui::containers::menu::MenuButton::new(icons::SLIDERS_HORIZONTAL);
         let config =
             egui::containers::menu::MenuConfig::new().close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
         let (response, _) = menu.config(config).ui(ui, |ui| options(ui, settings));
