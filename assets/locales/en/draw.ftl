@@ -41,6 +41,7 @@ answer-spoken-lines = { $first }. { $second }
 answer-uncalibrated = Not calibrated: as the network gives them
     .help = Its probabilities were never compared with how often it is right, so “99 %” may be too much. That is measured when a run ends
 answer-no-live-weights = Start a run in Train; then the canvas can read with its weights as they change
+answer-options = Reading options
 
 ## The ten probabilities. $share is a probability.
 

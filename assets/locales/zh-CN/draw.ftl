@@ -40,6 +40,7 @@ answer-spoken-lines = { $first }。{ $second }
 answer-uncalibrated = 未校准：网络直接给出的概率
     .help = 从未把这些概率与实际的正确率作过比较，因此“99%”可能偏高。训练结束时会测量
 answer-no-live-weights = 先在“训练”页开始训练，画布就可以用不断变化的权重识别
+answer-options = 识别选项
 
 ## 十个概率。$share 是概率。
 

@@ -1,16 +1,15 @@
-//! Messages to the person: what was done goes by itself, the rest stays until it is read, and all is kept in a list.
+//! Messages to the person: each is told for a while, news and errors count as unread until they are read, and all are
+//! kept in a list.
 
 use std::time::{Duration, Instant};
 
 use crate::text::{Language, Message, ToMessage, capitalised};
 
-/// How long a message that is no error stays.
-const STAY: Duration = Duration::from_secs(6);
 /// How many messages are kept.
 const KEPT: usize = 200;
 
 /// How much a message matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// Something was done.
     Done,
@@ -18,6 +17,26 @@ pub enum Weight {
     News,
     /// Something failed or needs care.
     Error,
+}
+
+impl Weight {
+    /// How long a message is told before it is only in the list.
+    #[must_use]
+    pub fn stay(self) -> Duration {
+        match self {
+            Self::Done => Duration::from_secs(6),
+            Self::News => Duration::from_secs(10),
+            Self::Error => Duration::from_secs(15),
+        }
+    }
+
+    /// Whether a message waits in the list to be read.
+    fn waits(self) -> bool {
+        match self {
+            Self::Done => false,
+            Self::News | Self::Error => true,
+        }
+    }
 }
 
 /// One message.
@@ -29,8 +48,10 @@ pub struct Notice {
     pub text: Message,
     /// When it came.
     pub at: Instant,
-    /// Whether it is still to be shown.
-    pub is_fresh: bool,
+    /// Whether its time to be told is not over.
+    pub is_told: bool,
+    /// Whether it waits to be read.
+    pub is_unread: bool,
 }
 
 impl Notice {
@@ -62,9 +83,9 @@ impl Notices {
         self.push(Weight::Done, text);
     }
 
-    /// The same, in place of one with the same key that is still shown: for what is done many times on end.
+    /// The same, in place of one with the same key that is still told: for what is done many times on end.
     pub fn done_again(&mut self, text: Message) {
-        self.list.retain(|notice| !(notice.is_fresh && notice.text.key() == text.key()));
+        self.list.retain(|notice| !(notice.is_told && notice.text.key() == text.key()));
         self.done(text);
     }
 
@@ -82,22 +103,35 @@ impl Notices {
 
     fn push(&mut self, weight: Weight, text: Message) {
         // The same complaint twice is one complaint.
-        self.list.retain(|notice| !(notice.is_fresh && notice.text == text));
-        self.list.push(Notice { weight, text, at: Instant::now(), is_fresh: true });
+        self.list.retain(|notice| !((notice.is_told || notice.is_unread) && notice.text == text));
+        self.list.push(Notice { weight, text, at: Instant::now(), is_told: true, is_unread: weight.waits() });
         let surplus = self.list.len().saturating_sub(KEPT);
         self.list.drain(..surplus);
     }
 
-    /// Lets messages go whose time is over; says when the next one's is.
-    pub fn age(&mut self) -> Option<Duration> {
+    /// Ends the telling of messages whose time is over at `now`; says when the next one's is.
+    pub fn age(&mut self, now: Instant) -> Option<Duration> {
         let mut next = None;
-        for notice in self.list.iter_mut().filter(|notice| notice.is_fresh && notice.weight == Weight::Done) {
-            match STAY.checked_sub(notice.at.elapsed()) {
+        for notice in self.list.iter_mut().filter(|notice| notice.is_told) {
+            match notice.weight.stay().checked_sub(now.saturating_duration_since(notice.at)) {
                 Some(left) if !left.is_zero() => next = Some(next.map_or(left, |next: Duration| next.min(left))),
-                _ => notice.is_fresh = false,
+                _ => notice.is_told = false,
             }
         }
         next
+    }
+
+    /// The newest message that is still told, with its index in [`all`](Self::all).
+    #[must_use]
+    pub fn told(&self) -> Option<(usize, &Notice)> {
+        self.list.iter().enumerate().rev().find(|(_, notice)| notice.is_told)
+    }
+
+    /// How many messages wait to be read, and the weight of the worst of them.
+    #[must_use]
+    pub fn unread(&self) -> (usize, Option<Weight>) {
+        let unread = self.list.iter().filter(|notice| notice.is_unread);
+        (unread.clone().count(), unread.map(|notice| notice.weight).max())
     }
 
     /// All messages, the newest last.
@@ -109,14 +143,14 @@ impl Notices {
     /// Marks the message at `index` of [`all`](Self::all) as read.
     pub fn read(&mut self, index: usize) {
         if let Some(notice) = self.list.get_mut(index) {
-            notice.is_fresh = false;
+            (notice.is_told, notice.is_unread) = (false, false);
         }
     }
 
     /// Marks every message as read.
     pub fn read_all(&mut self) {
         for notice in &mut self.list {
-            notice.is_fresh = false;
+            (notice.is_told, notice.is_unread) = (false, false);
         }
     }
 }
@@ -138,16 +172,43 @@ mod tests {
     }
 
     #[test]
-    fn the_same_error_twice_is_shown_once_and_stays_in_the_list() {
+    fn the_same_error_twice_is_told_once_and_stays_in_the_list() {
         let mut notices = Notices::default();
         notices.error(Message::verbatim("the file is damaged: a.json"));
         notices.error(Message::verbatim("the file is damaged: a.json"));
         assert_eq!(notices.all().len(), 1);
         assert_eq!(notices.all()[0].words(), "The file is damaged: a.json");
-        assert_eq!(notices.age(), None, "errors do not go by themselves");
-        assert!(notices.all()[0].is_fresh);
         notices.read(0);
-        assert!(!notices.all()[0].is_fresh);
+        assert!(notices.told().is_none() && notices.unread() == (0, None));
+        assert_eq!(notices.all().len(), 1, "the list keeps it");
+    }
+
+    #[test]
+    fn every_message_is_told_for_a_while_and_what_is_no_success_waits_to_be_read() {
+        for weight in [Weight::Done, Weight::News, Weight::Error] {
+            let mut notices = Notices::default();
+            notices.push(weight, Message::verbatim("a"));
+            let at = notices.all()[0].at;
+            let half = weight.stay() / 2;
+            assert_eq!(notices.age(at + half), Some(weight.stay() - half));
+            assert!(notices.told().is_some(), "{weight:?}");
+            assert_eq!(notices.age(at + weight.stay()), None);
+            assert!(notices.told().is_none(), "{weight:?}");
+            let waiting = if weight == Weight::Done { (0, None) } else { (1, Some(weight)) };
+            assert_eq!(notices.unread(), waiting);
+        }
+    }
+
+    #[test]
+    fn the_worst_unread_message_counts_whatever_came_after_it() {
+        let mut notices = Notices::default();
+        notices.error(Message::verbatim("a"));
+        notices.news(Message::verbatim("b"));
+        notices.done(Message::verbatim("c"));
+        assert_eq!(notices.unread(), (2, Some(Weight::Error)));
+        assert_eq!(notices.told().map(|(index, _)| index), Some(2));
+        notices.read(0);
+        assert_eq!(notices.unread(), (1, Some(Weight::News)));
     }
 
     #[test]

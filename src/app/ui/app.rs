@@ -1,5 +1,7 @@
 //! The app as eframe runs it: takes in, draws, and has the commands carried out.
 
+use std::time::Instant;
+
 use super::shell::{self, Overlays};
 use super::tabs::{self, Tabs};
 use super::theme::{self, space};
@@ -16,6 +18,8 @@ use crate::text::Language;
 
 /// Below this width, in points, the window saves room.
 const NARROW: f32 = 700.0;
+/// Below this height, in points, it saves what it can.
+const LOW: f32 = 280.0;
 /// Width of the rail there.
 const NARROW_RAIL: f32 = shell::rail::NARROW_WIDTH;
 
@@ -132,7 +136,7 @@ impl App {
         for request in std::mem::take(&mut self.core.window) {
             self.serve(ctx, request);
         }
-        if let Some(wait) = self.core.shared.notices.age() {
+        if let Some(wait) = self.core.shared.notices.age(Instant::now()) {
             ctx.request_repaint_after(wait);
         }
         let title = window::title(self.core.canvas.in_short().as_deref());
@@ -209,6 +213,7 @@ fn frame(ui: &mut egui::Ui, core: &Core, views: &mut Tabs, commands: &mut Vec<Co
     let palette = theme::palette(ui);
     let paper = egui::Frame::new().fill(palette.paper);
     let is_narrow = ui.available_width() < NARROW || ui.available_height() < NARROW / 2.0;
+    let is_low = ui.available_height() < LOW;
     let (rail, edge) = if is_narrow { (NARROW_RAIL, space::XS) } else { (shell::rail::WIDTH, space::S) };
     let margin = egui::Margin::same(edge as i8);
     egui::Panel::left("rail")
@@ -221,7 +226,13 @@ fn frame(ui: &mut egui::Ui, core: &Core, views: &mut Tabs, commands: &mut Vec<Co
         .exact_size(shell::top_bar::HEIGHT)
         .frame(paper.inner_margin(egui::Margin::symmetric(edge as i8, 0)))
         .show(ui, |ui| shell::top_bar::ui(ui, core, commands));
-    let margin = egui::Margin::same(if is_narrow { space::S } else { space::L } as i8);
+    let margin = egui::Margin::same(if is_low {
+        edge
+    } else if is_narrow {
+        space::S
+    } else {
+        space::L
+    } as i8);
     egui::CentralPanel::default().frame(paper.inner_margin(margin)).show(ui, |ui| {
         tabs::show(ui, core, views, commands);
     });

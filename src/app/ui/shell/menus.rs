@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use egui::style::StyleModifier;
 use egui::{Align, Layout, Popup, PopupCloseBehavior, RectAlign, Response, RichText, ScrollArea, Ui};
 
-use super::notice_cards;
+use super::notice_line;
 use crate::app::core::activity::Activity;
 use crate::app::core::command::Command;
 use crate::app::core::files::request::Request;
@@ -120,7 +120,7 @@ pub fn notices(anchor: &Response, notices: &Notices, commands: &mut Vec<Command>
         let height = (ui.ctx().content_rect().height() * 0.6).max(120.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             for notice in notices.all().iter().rev() {
-                let (icon, colour) = notice_cards::sign(notice.weight, theme::palette(ui));
+                let (icon, colour) = notice_line::sign(notice.weight, theme::palette(ui));
                 ui.horizontal_top(|ui| {
                     ui.label(RichText::new(icon).size(size::TITLE).color(colour));
                     ui.vertical(|ui| {
@@ -132,7 +132,7 @@ pub fn notices(anchor: &Response, notices: &Notices, commands: &mut Vec<Command>
             }
         });
     });
-    if are_read && notices.all().iter().any(|notice| notice.is_fresh) {
+    if are_read && (notices.told().is_some() || notices.unread().0 > 0) {
         commands.push(Command::Notices(NoticesCommand::ReadAll));
     }
 }

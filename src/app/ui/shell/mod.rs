@@ -5,7 +5,7 @@ mod drop_sign;
 mod fuzzy;
 mod help;
 pub mod menus;
-mod notice_cards;
+mod notice_line;
 mod palette;
 pub mod rail;
 pub mod top_bar;
@@ -74,6 +74,5 @@ pub fn overlays(ctx: &egui::Context, core: &Core, overlays: &mut Overlays, comma
     palette::ui(ctx, core, &mut overlays.palette, commands);
     help::ui(ctx, &mut overlays.is_help_open);
     commands.extend(typed_path::ui(ctx, &mut overlays.typed_path));
-    notice_cards::ui(ctx, &core.shared.notices, commands);
     drop_sign::ui(ctx);
 }

@@ -8,10 +8,12 @@ use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, IconButton, Look, Show};
 use crate::text::Named as _;
 
-/// Width of the rail with words, and without.
+/// Width of the rail, in points.
 pub const WIDTH: f32 = 84.0;
-/// Width where there is no room for words.
+/// Width where room is scarce.
 pub const NARROW_WIDTH: f32 = 52.0;
+/// Least height of a place, in points, with room for its icon above its word.
+const ICON_AND_WORD: f32 = 48.0;
 
 /// Draws the rail; a click on a place is a command.
 pub fn ui(ui: &mut Ui, open: Tab, commands: &mut Vec<Command>) {
@@ -54,13 +56,15 @@ fn place(ui: &mut Ui, tab: Tab, is_open: bool, height: f32) -> Response {
     let edge = if response.has_focus() { Stroke::new(2.0, palette.accent) } else { Stroke::NONE };
     let round = CornerRadius::same(theme::CARD_RADIUS);
     ui.painter().rect(rect, round, fill, edge, StrokeKind::Inside);
-    let has_words = height >= 52.0 && width >= NARROW_WIDTH;
-    let icon_middle = if has_words { rect.center() - Vec2::new(0.0, 10.0) } else { rect.center() };
-    ui.painter().text(icon_middle, Align2::CENTER_CENTER, tab.icon(), theme::icon_font(size::FIGURE + 2.0), colour);
-    if has_words {
-        let below = pos2(rect.center().x, rect.bottom() - space::S);
-        let font = if is_open { theme::strong_font(size::SMALL) } else { theme::font(size::SMALL) };
+    let font = if is_open { theme::strong_font(size::SMALL) } else { theme::font(size::SMALL) };
+    if height >= ICON_AND_WORD {
+        let icon_middle = rect.center() - Vec2::new(0.0, 10.0);
+        ui.painter().text(icon_middle, Align2::CENTER_CENTER, tab.icon(), theme::icon_font(size::FIGURE + 2.0), colour);
+        let below = pos2(rect.center().x, rect.bottom() - (height - ICON_AND_WORD).clamp(space::XS, space::S));
         ui.painter().text(below, Align2::CENTER_BOTTOM, tab.title(), font, colour);
+    } else {
+        // A word says more than an icon.
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, tab.title(), font, colour);
     }
     if is_open {
         // Told apart by more than colour.

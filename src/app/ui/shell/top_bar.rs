@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::{Galley, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{Align, Galley, Layout, Rect, Response, Role, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
-use super::menus;
+use super::{menus, notice_line};
 use crate::app::core::activity::Activity;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
@@ -20,8 +20,6 @@ use crate::tr;
 pub const HEIGHT: f32 = 44.0;
 /// Icons at the right of the bar.
 const ICONS: f32 = 4.0;
-/// Room for the words that tell of work in the background and of other images than MNIST, where they are told.
-const ROOM_FOR_WORK: f32 = 200.0;
 /// Below this width the bar says less.
 const ROOM_FOR_WORDS: f32 = 640.0;
 
@@ -40,7 +38,9 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
         let words = activity_words(ui, &activities, has_room);
         // From the left to the right, as Tab goes through them.
         let width = work_width(&words) + (ICONS - 1.0) * (theme::CONTROL_HEIGHT + space::XS);
-        ui.add_space((ui.available_width() - width).max(0.0));
+        let room = (ui.available_width() - width).max(0.0);
+        let beside = Rect::from_min_size(ui.cursor().min, vec2(room, ui.available_height()));
+        ui.add_space(room);
         let work = work(ui, &activities, words);
         menus::activities(&work, &activities);
         let bell = bell(ui, core);
@@ -52,6 +52,8 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
         if button::command(ui, &full, Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
             commands.push(full);
         }
+        let mut beside = ui.new_child(UiBuilder::new().max_rect(beside).layout(Layout::right_to_left(Align::Center)));
+        notice_line::ui(&mut beside, &core.shared.notices, &bell, commands);
     });
 }
 
@@ -83,9 +85,9 @@ fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
     let words = reader(core, has_room);
     let is_live = core.canvas.live_run(&core.training).is_some();
     let words = shortened(&words, if has_room { 60 } else { 24 });
-    // What the icons at the right leave, so that large text never runs under them.
-    let told = if has_room { ROOM_FOR_WORK } else { 0.0 };
-    let room = ui.available_width() - ICONS * (theme::CONTROL_HEIGHT + space::XS) - space::S - told;
+    // What the icons at the right and the room for messages leave, so that large text never runs under them.
+    let beside = ui.available_width() - ICONS * (theme::CONTROL_HEIGHT + space::XS) - space::S;
+    let room = beside * (1.0 - notice_line::SHARE);
     let shown = fitting(ui, &words, room - size::TITLE - space::M * 2.0 - space::S);
     let show = if shown.is_some() { Show::Both } else { Show::Icon };
     let shown = shown.unwrap_or_else(|| words.clone());
@@ -122,16 +124,17 @@ fn shortened(words: &str, most: usize) -> String {
 }
 
 fn bell(ui: &mut Ui, core: &Core) -> Response {
-    let fresh = core.shared.notices.all().iter().filter(|notice| notice.is_fresh).count();
-    let words = match fresh {
+    let (unread, worst) = core.shared.notices.unread();
+    let words = match unread {
         0 => tr!("messages"),
         more => tr!("messages-not-read", messages = more),
     };
     let button = ui.add(IconButton::new(icons::BELL, &words).show(Show::Icon).look(Look::Quiet));
-    if fresh > 0 {
+    if let Some(worst) = worst {
         let palette = theme::palette(ui);
         let place = button.rect.right_top() + Vec2::new(-space::S, space::S);
-        ui.painter().circle(place, 4.0, palette.wrong, Stroke::new(1.5, palette.paper));
+        let (_, colour) = notice_line::sign(worst, palette);
+        ui.painter().circle(place, 4.0, colour, Stroke::new(1.5, palette.paper));
     }
     button.on_hover_text(words)
 }

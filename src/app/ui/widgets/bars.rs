@@ -8,9 +8,11 @@ use crate::model::Prediction;
 use crate::text::format;
 use crate::tr;
 
-/// Width of the digit before a bar, and of the number behind it, in points.
+/// Width of the digit before a bar, and of the number behind it, in points, in running text.
 const DIGIT_WIDTH: f32 = 22.0;
 const NUMBER_WIDTH: f32 = 70.0;
+/// From this height of a row on, in points, its text is larger.
+const HIGH: f32 = 56.0;
 
 /// Draws the bars over the width there is, each `row` points high; without a prediction, the tracks alone.
 pub fn ui(ui: &mut Ui, prediction: Option<&Prediction>, row: f32) {
@@ -46,7 +48,12 @@ fn bar(ui: &mut Ui, digit: u8, prediction: Option<&Prediction>, row: f32) -> Res
 
     let palette = theme::palette(ui);
     let is_best = prediction.is_some_and(|prediction| prediction.digit() == digit);
-    let text = if row < 22.0 { size::SMALL } else { size::BODY };
+    let text = match row {
+        low if low < 22.0 => size::SMALL,
+        high if high >= HIGH => size::TITLE,
+        _ => size::BODY,
+    };
+    let scale = (text / size::BODY).max(1.0);
     let (font, colour) =
         if is_best { (theme::strong_font(text), palette.ink) } else { (theme::font(text), palette.quiet) };
     let painter = ui.painter();
@@ -56,10 +63,10 @@ fn bar(ui: &mut Ui, digit: u8, prediction: Option<&Prediction>, row: f32) -> Res
         let number = format::probability(probability).to_string();
         painter.text(rect.right_center(), Align2::RIGHT_CENTER, number, font, colour);
     }
-    let thickness = (row * 0.5).clamp(6.0, 16.0);
+    let thickness = (row * 0.5).clamp(6.0, 16.0_f32.max(row * 0.36));
     let track = Rect::from_min_max(
-        left + Vec2::new(DIGIT_WIDTH, -thickness / 2.0),
-        rect.right_center() + Vec2::new(-NUMBER_WIDTH, thickness / 2.0),
+        left + Vec2::new(DIGIT_WIDTH * scale, -thickness / 2.0),
+        rect.right_center() + Vec2::new(-NUMBER_WIDTH * scale, thickness / 2.0),
     );
     let round = CornerRadius::same((thickness / 2.0) as u8);
     self::track(painter, track, round, palette);

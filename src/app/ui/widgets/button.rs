@@ -1,8 +1,10 @@
 //! Buttons with an icon, words or both, and buttons that stand for a command.
 
+use std::sync::Arc;
+
 use egui::{
-    Align2, Color32, CornerRadius, Rect, RectAlign, Response, Role, Sense, Stroke, StrokeKind, Tooltip, Ui, Vec2,
-    Widget, WidgetInfo,
+    Align2, Color32, CornerRadius, Galley, Rect, RectAlign, Response, Role, Sense, Stroke, StrokeKind, Tooltip, Ui,
+    Vec2, Widget, WidgetInfo,
 };
 
 use crate::app::core::command::Command;
@@ -104,6 +106,40 @@ impl<'a> IconButton<'a> {
         self
     }
 
+    /// How wide it will be, in points.
+    #[must_use]
+    pub fn width(&self, ui: &Ui) -> f32 {
+        let words = self.galley(ui);
+        (self.content(words.as_deref()) + 2.0 * self.padding()).max(self.least_width)
+    }
+
+    fn shows_words(&self) -> bool {
+        self.show == Show::Both || self.icon.is_none()
+    }
+
+    fn galley(&self, ui: &Ui) -> Option<Arc<Galley>> {
+        let font = if self.look == Look::Main { theme::strong_font(size::BODY) } else { theme::font(size::BODY) };
+        self.shows_words().then(|| ui.painter().layout_no_wrap(self.words.to_owned(), font, Color32::PLACEHOLDER))
+    }
+
+    fn icon_width(&self) -> f32 {
+        if self.icon.is_some() { size::TITLE } else { 0.0 }
+    }
+
+    /// Between icon and words.
+    fn gap(&self) -> f32 {
+        if self.shows_words() && self.icon.is_some() { space::XS + 2.0 } else { 0.0 }
+    }
+
+    /// Width of icon and words.
+    fn content(&self, words: Option<&Galley>) -> f32 {
+        self.icon_width() + self.gap() + words.map_or(0.0, |galley| galley.size().x)
+    }
+
+    fn padding(&self) -> f32 {
+        if self.shows_words() { space::M } else { space::XS + 2.0 }
+    }
+
     fn colours(&self, palette: &Palette, response: &Response) -> (Color32, Stroke, Color32) {
         let is_hot = response.hovered() || response.has_focus() || response.is_pointer_button_down_on();
         let (fill, edge, text) = match (self.look, self.is_chosen == Some(true), is_hot) {
@@ -125,14 +161,9 @@ impl<'a> IconButton<'a> {
 
 impl Widget for IconButton<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
-        let shows_words = self.show == Show::Both || self.icon.is_none();
-        let icon_width = if self.icon.is_some() { size::TITLE } else { 0.0 };
-        let text_font = if self.look == Look::Main { theme::strong_font(size::BODY) } else { theme::font(size::BODY) };
-        let words =
-            shows_words.then(|| ui.painter().layout_no_wrap(self.words.to_owned(), text_font, Color32::PLACEHOLDER));
-        let gap = if words.is_some() && self.icon.is_some() { space::XS + 2.0 } else { 0.0 };
-        let content = icon_width + gap + words.as_ref().map_or(0.0, |galley| galley.size().x);
-        let padding = if shows_words { space::M } else { space::XS + 2.0 };
+        let words = self.galley(ui);
+        let (icon_width, gap, padding) = (self.icon_width(), self.gap(), self.padding());
+        let content = self.content(words.as_deref());
         let width = (content + 2.0 * padding).max(self.least_width);
         let height = theme::CONTROL_HEIGHT.max(words.as_ref().map_or(0.0, |galley| galley.size().y + space::S));
 

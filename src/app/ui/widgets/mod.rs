@@ -13,5 +13,6 @@ pub mod reliability;
 pub mod run_row;
 pub mod scroll;
 pub mod slider;
+pub mod tabs;
 pub mod thumbnails;
 pub mod weights;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{
     Align2, Color32, ColorImage, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
-    WidgetInfo, pos2, vec2,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::analysis::Misread;
@@ -14,10 +14,12 @@ use crate::data::{Dataset, SIDE};
 use crate::text::format;
 use crate::tr;
 
-/// Side of a thumbnail, in points: three to a pixel.
-const THUMBNAIL: f32 = 3.0 * SIDE as f32;
-/// Height of the words beneath.
-const CAPTION: f32 = 22.0;
+/// Smallest side of a thumbnail, in points, where room is scarce; the usual one; and the largest one.
+const SIDES: [f32; 3] = [2.0 * SIDE as f32, 3.0 * SIDE as f32, 8.0 * SIDE as f32];
+/// Below this height of the gallery, in points, room is scarce.
+const LOW: f32 = 220.0;
+/// Height of the words beneath, and their width.
+const CAPTION: Vec2 = Vec2::new(80.0, 22.0);
 /// Pictures along one side of the texture.
 const COLUMNS: usize = 32;
 /// Pictures in the texture, enough for a view at any window size and as many again around it.
@@ -82,10 +84,38 @@ fn window(first: usize, last: usize, total: usize) -> Range<usize> {
     start..(start + CAPACITY).max(last).min(total)
 }
 
-/// Shows `errors` of `data` in rows; a click or the keyboard's focus moves `selected`, an index of `data`.
-pub fn show(ui: &mut Ui, atlas: &mut Atlas, data: &Arc<Dataset>, errors: &[Misread], selected: &mut Option<usize>) {
+/// A thumbnail of `side` points with its caption.
+fn cell_of(side: f32) -> Vec2 {
+    vec2(side.max(CAPTION.x), side + CAPTION.y)
+}
+
+/// The largest side with which `total` thumbnails fit into `room` without scrolling, or the smallest one. Whole points for
+/// every two pixels, so that the pictures are even.
+fn side_in(room: Vec2, total: usize) -> f32 {
     let gap = theme::space::S;
-    let cell = vec2(THUMBNAIL, THUMBNAIL + CAPTION);
+    let least = if room.y < LOW { SIDES[0] } else { SIDES[1] };
+    let fits = |side: f32| {
+        let pitch = cell_of(side) + Vec2::splat(gap);
+        let [columns, rows] = [room.x / pitch.x, room.y / pitch.y].map(|count| count.floor() as usize);
+        columns * rows >= total
+    };
+    let step = SIDE as f32 / 2.0;
+    let steps = ((SIDES[2] - least) / step) as usize;
+    (0..=steps).rev().map(|larger| least + larger as f32 * step).find(|&side| fits(side)).unwrap_or(least)
+}
+
+/// Shows `errors` of `data` in rows, as large as `total` of them would fit into the room; a click or the keyboard's focus
+/// moves `selected`, an index of `data`.
+pub fn show(
+    ui: &mut Ui,
+    atlas: &mut Atlas,
+    data: &Arc<Dataset>,
+    (errors, total): (&[Misread], usize),
+    selected: &mut Option<usize>,
+) {
+    let gap = theme::space::S;
+    let side = side_in(ui.available_size() - vec2(theme::space::M, 0.0), total);
+    let cell = cell_of(side);
     let columns = (((ui.available_width() - theme::space::M + gap) / (cell.x + gap)).floor() as usize).max(1);
     let rows = errors.len().div_ceil(columns);
     // The columns take all the room, but do not drift apart.
@@ -106,7 +136,7 @@ pub fn show(ui: &mut Ui, atlas: &mut Atlas, data: &Arc<Dataset>, errors: &[Misre
             ui.horizontal(|ui| {
                 for (place, error) in errors.iter().enumerate().skip(row * columns).take(columns) {
                     let uv = part(place - window.start, wanted.len());
-                    thumbnail(ui, error, texture, uv, selected);
+                    thumbnail(ui, error, (texture, uv, side), selected);
                 }
             });
         }
@@ -133,8 +163,13 @@ fn row_to_show(atlas: &Atlas, errors: &[Misread], selected: Option<usize>, colum
     }
 }
 
-fn thumbnail(ui: &mut Ui, error: &Misread, texture: egui::TextureId, uv: Rect, selected: &mut Option<usize>) {
-    let (rect, response) = ui.allocate_exact_size(vec2(THUMBNAIL, THUMBNAIL + CAPTION), Sense::click());
+fn thumbnail(
+    ui: &mut Ui,
+    error: &Misread,
+    (texture, uv, side): (egui::TextureId, Rect, f32),
+    selected: &mut Option<usize>,
+) {
+    let (rect, response) = ui.allocate_exact_size(cell_of(side), Sense::click());
     if response.clicked() || response.gained_focus() {
         *selected = Some(error.index);
     }
@@ -143,7 +178,7 @@ fn thumbnail(ui: &mut Ui, error: &Misread, texture: egui::TextureId, uv: Rect, s
     let told = tr!("thumbnail", image = error.index, label = label, predicted = predicted, sure = sure);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &told));
     let palette = theme::palette(ui);
-    let image = Rect::from_min_size(rect.min, egui::Vec2::splat(THUMBNAIL));
+    let image = Rect::from_min_size(pos2(rect.center().x - side / 2.0, rect.top()), Vec2::splat(side));
     ui.painter().image(texture, image, uv, Color32::WHITE);
     let edge = if is_selected || response.has_focus() {
         Stroke::new(3.0, palette.accent)
@@ -155,13 +190,26 @@ fn thumbnail(ui: &mut Ui, error: &Misread, texture: egui::TextureId, uv: Rect, s
     ui.painter().rect_stroke(image, theme::CONTROL_RADIUS / 2, edge, StrokeKind::Inside);
     let caption = tr!("thumbnail.caption", label = label, predicted = predicted, sure = sure);
     let ink = if is_selected { palette.ink } else { palette.quiet };
-    let place = pos2(rect.center().x, image.bottom() + CAPTION / 2.0);
+    let place = pos2(rect.center().x, image.bottom() + CAPTION.y / 2.0);
     ui.painter().text(place, Align2::CENTER_CENTER, caption, theme::font(theme::size::SMALL), ink);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_pictures_are_large_and_many_have_the_usual_size() {
+        let room = vec2(1_200.0, 1_300.0);
+        assert_eq!(side_in(room, 3_000), SIDES[1]);
+        assert_eq!(side_in(room, 1), SIDES[2]);
+        for total in 1..400 {
+            let side = side_in(room, total);
+            let larger = cell_of(side + SIDE as f32 / 2.0) + Vec2::splat(theme::space::S);
+            let next = (room.x / larger.x).floor() * (room.y / larger.y).floor();
+            assert!(side >= SIDES[2] || (next as usize) < total, "{total} could be larger than {side}");
+        }
+    }
 
     #[test]
     fn the_texture_holds_every_row_in_view() {

@@ -2,86 +2,128 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Align2, Color32, Galley, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, Align2, Color32, Galley, Layout, RichText, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
-use super::{DrawView, columns, number, strip, sureness};
+use super::sizes::{Arrangement, Sizes, VerdictSize, WordsAt};
+use super::{DrawView, columns, number, strip};
 use crate::app::core::canvas::Canvas;
-use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::canvas::reading::Source;
 use crate::app::core::canvas::verdict::{Answer, Sign};
 use crate::app::core::command::Command;
 use crate::app::core::icons;
-use crate::app::core::settings::canvas::Steps;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
-use crate::app::ui::widgets::button::{IconButton, Show};
-use crate::app::ui::widgets::{bars, button, card, pixels};
-use crate::data::SIDE;
+use crate::app::ui::widgets::{bars, card, pixels};
 use crate::text::format;
 use crate::tr;
 
-/// Heights of what is neither the digit, the bars nor the picture, in points: margins, gaps and the switches.
-const FIXED_HEIGHT: f32 = 6.0 * space::M + 6.0 * space::S + 3.0 * theme::CONTROL_HEIGHT;
-/// Height of the line that says that probabilities are not calibrated, in points.
-const CAVEAT: f32 = size::SMALL + space::S;
-/// Below this height, in points, the digit is smaller.
-const LOW: f32 = 480.0;
-/// Above this height, in points, the digit is larger.
-const HIGH: f32 = 980.0;
-/// Below this width, in points, the words go under the digit.
-const NARROW: f32 = 230.0;
-/// Below this width of the column, in points, the buttons under it have no words.
-const CRAMPED: f32 = 290.0;
-/// Lowest and highest bar row, in points.
-const ROW: (f32, f32) = (18.0, 42.0);
-/// Smallest and largest picture of what the network sees, in points.
-const PICTURE: (f32, f32) = (112.0, 280.0);
+/// From this size of the digit on, in points, the words beside it are large too.
+const LARGE_DIGIT: f32 = 160.0;
+/// Least width, in points, for words beside the picture of what the network sees.
+const WORDS_BESIDE: f32 = 100.0;
 
 /// Draws the answer, in `height` points if they suffice.
 pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, height: f32) {
-    let canvas = &context.core.canvas;
-    let digit_size = match height {
-        low if low < LOW => 72.0,
-        high if high > HIGH => 1.5 * size::DIGIT,
-        _ => size::DIGIT,
-    };
-    let caveat = canvas.caveat(&context.core.shared, &context.core.training);
-    let rest = height - FIXED_HEIGHT - digit_size * 0.92 - if caveat.is_some() { CAVEAT } else { 0.0 };
-    let row = ((rest - PICTURE.0) / 10.0).clamp(ROW.0, ROW.1).floor();
-    // Whole points for each of the 28 pixels, so that the picture is even.
-    let step = SIDE as f32;
-    let picture = ((rest - 10.0 * row) / step).floor() * step;
-    let picture = picture.clamp(PICTURE.0, PICTURE.1);
+    let caveat = context.core.canvas.caveat(&context.core.shared, &context.core.training).is_some();
+    let top = ui.cursor().top();
     strip::hint(ui, context);
-    card::show(ui, |ui| match canvas.number.text() {
-        Some(_) => number::ui(ui, view, context, digit_size * 0.92),
-        None => digit(ui, context, digit_size),
-    });
-    card::show(ui, |ui| {
-        let columns = canvas.compare.columns(canvas.shape(), context.settings);
-        if columns.is_empty() {
-            bars::ui(ui, canvas.prediction(), row);
-        } else {
-            columns::ui(ui, &columns, row, context);
+    let rest = (height - (ui.cursor().top() - top)).max(0.0);
+    let sizes = Sizes::of(vec2(ui.available_width(), rest), caveat);
+    ui.spacing_mut().item_spacing.y = sizes.gap;
+    match sizes.arrangement {
+        Arrangement::Column => {
+            verdict(ui, view, context, &sizes);
+            probabilities(ui, context, &sizes);
+            seen_card(ui, context, &sizes);
         }
-        if let Some(caveat) = caveat {
-            let words = RichText::new(caveat).size(size::SMALL).color(theme::palette(ui).warning);
-            ui.label(words).on_hover_text(tr!("answer-uncalibrated.help"));
+        Arrangement::VerdictBesideBars => {
+            beside(ui, [0.42, 0.58], sizes.verdict.height + 2.0 * sizes.margin, |ui, place| match place {
+                Place::Left => verdict(ui, view, context, &sizes),
+                Place::Right => probabilities(ui, context, &sizes),
+            });
+            seen_card(ui, context, &sizes);
         }
-    });
-    card::show(ui, |ui| seen(ui, canvas, picture));
-    number::switch(ui, context);
-    ui.horizontal_wrapped(|ui| {
-        sureness::button(ui, context);
-        let show = if ui.available_width() < CRAMPED { Show::Icon } else { Show::Both };
-        steps_button(ui, context, show);
-        columns::button(ui, context, show);
-    });
+        Arrangement::VerdictBesidePicture => {
+            beside(ui, [0.5, 0.5], sizes.verdict.height + 2.0 * sizes.margin, |ui, place| match place {
+                Place::Left => verdict(ui, view, context, &sizes),
+                Place::Right => seen_card(ui, context, &sizes),
+            });
+            probabilities(ui, context, &sizes);
+        }
+    }
     live_switch(ui, context);
 }
 
+/// One of two cards beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Left,
+    Right,
+}
+
+/// Two cards beside each other, at least `height` points high and with these shares of the width.
+fn beside(ui: &mut Ui, shares: [f32; 2], height: f32, mut card: impl FnMut(&mut Ui, Place)) {
+    let room = ui.available_rect_before_wrap();
+    let gap = ui.spacing().item_spacing.y;
+    let width = room.width() - gap;
+    let mut left = room.left();
+    let mut bottom = room.top() + height;
+    for (place, share) in [Place::Left, Place::Right].into_iter().zip(shares) {
+        let rect = egui::Rect::from_min_size(egui::pos2(left, room.top()), vec2(width * share, height));
+        let shown = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| card(ui, place));
+        bottom = bottom.max(shown.response.rect.bottom());
+        left = rect.right() + gap;
+    }
+    ui.advance_cursor_after_rect(egui::Rect::from_min_max(room.min, egui::pos2(room.right(), bottom)));
+}
+
+fn in_card(ui: &mut Ui, sizes: &Sizes, content: impl FnOnce(&mut Ui)) {
+    card::frame(ui).inner_margin(sizes.margin).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::S;
+        content(ui);
+    });
+}
+
+/// The digit or the number, and how sure the network is.
+fn verdict(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, sizes: &Sizes) {
+    in_card(ui, sizes, |ui| match context.core.canvas.number.text() {
+        Some(_) => number::ui(ui, view, context, sizes.verdict.height),
+        None => digit(ui, context, sizes.verdict),
+    });
+}
+
+/// The probabilities of all digits, of one model or of several.
+fn probabilities(ui: &mut Ui, context: &mut ViewContext<'_>, sizes: &Sizes) {
+    let canvas = &context.core.canvas;
+    in_card(ui, sizes, |ui| {
+        let columns = canvas.compare.columns(canvas.shape(), context.settings);
+        if columns.is_empty() {
+            bars::ui(ui, canvas.prediction(), sizes.row);
+        } else {
+            columns::ui(ui, &columns, sizes.row, context);
+        }
+        if let Some(caveat) = canvas.caveat(&context.core.shared, &context.core.training) {
+            let words = RichText::new(caveat).size(size::SMALL).color(theme::palette(ui).warning);
+            // In one line, whatever the width, as the sizes count it.
+            let label = ui.add(egui::Label::new(words).truncate());
+            label.on_hover_text(tr!("answer-uncalibrated.help"));
+        }
+    });
+}
+
+fn seen_card(ui: &mut Ui, context: &ViewContext<'_>, sizes: &Sizes) {
+    in_card(ui, sizes, |ui| {
+        if sizes.arrangement == Arrangement::VerdictBesidePicture {
+            ui.set_min_height(sizes.verdict.height);
+        }
+        seen(ui, &context.core.canvas, sizes.picture);
+    });
+}
+
 /// The verdict: the digit, how sure the network is, and what else it might be.
-fn digit(ui: &mut Ui, context: &ViewContext<'_>, digit_size: f32) {
+fn digit(ui: &mut Ui, context: &ViewContext<'_>, sizes: VerdictSize) {
+    let VerdictSize { digit: digit_size, height, words } = sizes;
     let canvas = &context.core.canvas;
     let judged = canvas.judgement();
     let answer = match (canvas.prediction(), judged) {
@@ -90,9 +132,9 @@ fn digit(ui: &mut Ui, context: &ViewContext<'_>, digit_size: f32) {
     };
     let spoken = answer.spoken();
     let palette = theme::palette(ui);
-    let is_narrow = ui.available_width() < NARROW;
+    let is_below = words == WordsAt::Below;
     let digit_box = Vec2::new(digit_size * 0.75, digit_size * 0.92);
-    let width = if is_narrow { ui.available_width() } else { ui.available_width() - digit_box.x - space::M };
+    let width = if is_below { ui.available_width() } else { ui.available_width() - digit_box.x - space::M };
     let (sign, font, colour, headline_colour) = match answer.sign {
         Sign::Digit(digit) => (digit.to_string(), theme::strong_font(digit_size), palette.ink, palette.ink),
         Sign::Perhaps(digit) => (digit.to_string(), theme::strong_font(digit_size), palette.quiet, palette.warning),
@@ -101,35 +143,58 @@ fn digit(ui: &mut Ui, context: &ViewContext<'_>, digit_size: f32) {
         }
         Sign::Nothing => (icons::SCRIBBLE.to_owned(), theme::icon_font(size::LARGE), palette.quiet, palette.ink),
     };
-    let headline = headline(ui, answer.headline.to_string(), answer.sign, headline_colour, width);
-    let detail = ui.painter().layout(answer.detail(), theme::font(size::BODY), palette.quiet, width);
+    let is_large = digit_size >= LARGE_DIGIT;
+    let headline = headline(ui, answer.headline.to_string(), (answer.sign, is_large), headline_colour, width);
+    let detail = detail(ui, answer.detail(), sizes, vec2(width, height_of_words(sizes, headline.size().y)));
     let text_height = headline.size().y + space::XS + detail.size().y;
-    // As high as the words may become, so that nothing below moves when they change.
-    let height = if is_narrow { digit_box.y + 94.0 } else { digit_box.y.max(80.0) };
 
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     response.on_hover_text(answer.more.as_ref());
     let painter = ui.painter_at(rect);
-    let centre =
-        rect.min + digit_box / 2.0 + Vec2::new(0.0, if is_narrow { 0.0 } else { (height - digit_box.y) / 2.0 });
+    let centre = rect.min + digit_box / 2.0 + Vec2::new(0.0, if is_below { 0.0 } else { (height - digit_box.y) / 2.0 });
     painter.text(centre, Align2::CENTER_CENTER, sign, font, colour);
-    let corner = if is_narrow {
+    let corner = if is_below {
         rect.left_top() + Vec2::new(0.0, digit_box.y + space::XS)
     } else {
-        egui::pos2(rect.left() + digit_box.x + space::M, rect.center().y - text_height / 2.0)
+        // What is too high for the room is cut off at its end, not at its beginning.
+        let top = (rect.center().y - text_height / 2.0).max(rect.top());
+        egui::pos2(rect.left() + digit_box.x + space::M, top)
     };
     let below = corner + Vec2::new(0.0, headline.size().y + space::XS);
     painter.galley(corner, headline, palette.ink);
     painter.galley(below, detail, palette.quiet);
 }
 
+/// What is left for the detail under a headline.
+fn height_of_words(sizes: VerdictSize, headline: f32) -> f32 {
+    let above = if sizes.words == WordsAt::Below { sizes.digit * 0.92 + space::XS } else { 0.0 };
+    sizes.height - above - headline - space::XS
+}
+
+/// The reason and the figures, cut off behind the last line that fits into `room`; the tooltip says the rest.
+fn detail(ui: &Ui, words: String, sizes: VerdictSize, room: Vec2) -> Arc<Galley> {
+    let size = match sizes.words {
+        WordsAt::RightSmall => size::SMALL,
+        WordsAt::Right if sizes.digit >= LARGE_DIGIT => size::TITLE,
+        WordsAt::Right | WordsAt::Below => size::BODY,
+    };
+    let (font, colour) = (theme::font(size), theme::palette(ui).quiet);
+    let line = ui.painter().layout_no_wrap("0".to_owned(), font.clone(), colour).size().y;
+    let mut job = egui::text::LayoutJob::simple(words, font, colour, room.x);
+    job.wrap.max_rows = ((room.y + 1.0) / line).floor().max(1.0) as usize;
+    ui.painter().layout_job(job)
+}
+
 /// The verdict's line, smaller where it would not fit.
-fn headline(ui: &Ui, words: String, sign: Sign, colour: Color32, width: f32) -> Arc<Galley> {
+fn headline(ui: &Ui, words: String, (sign, is_large): (Sign, bool), colour: Color32, width: f32) -> Arc<Galley> {
     if sign != Sign::Nothing {
-        let large = ui.painter().layout_no_wrap(words.clone(), theme::strong_font(size::FIGURE), colour);
-        if large.size().x <= width {
-            return large;
+        let sizes = [Some(size::LARGE).filter(|_| is_large), Some(size::FIGURE)];
+        for size in sizes.into_iter().flatten() {
+            let large = ui.painter().layout_no_wrap(words.clone(), theme::strong_font(size), colour);
+            if large.size().x <= width {
+                return large;
+            }
         }
     }
     ui.painter().layout(words, theme::strong_font(size::TITLE), colour, width)
@@ -137,8 +202,11 @@ fn headline(ui: &Ui, words: String, sign: Sign, colour: Color32, width: f32) -> 
 
 /// The 28×28 picture and what it is.
 fn seen(ui: &mut Ui, canvas: &Canvas, side: f32) {
-    let layout =
-        if ui.available_width() < NARROW { Layout::top_down(Align::LEFT) } else { Layout::left_to_right(Align::TOP) };
+    let layout = if ui.available_width() < side + space::S + WORDS_BESIDE {
+        Layout::top_down(Align::LEFT)
+    } else {
+        Layout::left_to_right(Align::TOP)
+    };
     let room = Vec2::new(ui.available_width(), side);
     ui.allocate_ui_with_layout(room, layout, |ui| {
         let label = match canvas.prediction() {
@@ -157,18 +225,6 @@ fn seen(ui: &mut Ui, canvas: &Canvas, side: f32) {
             }
         });
     });
-}
-
-/// The button that shows the strip of steps, or hides it.
-fn steps_button(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
-    let command = Command::Canvas(CanvasCommand::ToggleSteps);
-    let info = command.info();
-    let label = info.label.to_string();
-    let is_shown = context.settings.canvas.steps == Steps::Shown;
-    let button = IconButton::new(info.icon, &label).show(show).chosen(is_shown);
-    if button::with_tooltip(ui.add(button), &info).clicked() {
-        context.commands.push(command);
-    }
 }
 
 fn live_switch(ui: &mut Ui, context: &mut ViewContext<'_>) {

@@ -265,7 +265,8 @@ pub fn button(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
     menus::popup(&button, |ui| menu(ui, context));
 }
 
-fn menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
+/// The models to choose from.
+pub fn menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let is_full = context.settings.canvas.compared.len() >= MOST;
     card::caption(ui, &if is_full { tr!("comparison-full") } else { tr!("comparison-add") });
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {

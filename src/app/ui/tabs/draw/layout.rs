@@ -3,7 +3,7 @@
 use egui::{Rect, ScrollArea, UiBuilder, Vec2, pos2};
 
 use super::canvas::Wheel;
-use super::{DrawView, answer, canvas, replay, strip, tools};
+use super::{DrawView, answer, canvas, options, replay, strip, tools};
 use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::command::Command;
 use crate::app::core::settings::canvas::Steps;
@@ -11,14 +11,18 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, space};
 use crate::app::ui::widgets::scroll;
 
-/// Narrowest and widest column of answers, in points.
-const ANSWER_WIDTH: (f32, f32) = (170.0, 560.0);
+/// Narrowest column of answers, in points, in low windows and in others.
+const LEAST_ANSWER: [f32; 2] = [124.0, 170.0];
+/// Widest column of answers that the canvas gives way to, in points.
+const USUAL_ANSWER: f32 = 310.0;
 /// Below this width, answers go under the canvas.
-const NARROW: f32 = 370.0;
+const NARROW: f32 = 270.0;
+/// Below this height, in points, gaps are small and the column of answers may be narrow.
+const LOW: f32 = 230.0;
 /// Smallest canvas, in points.
-const LEAST_CANVAS: f32 = 140.0;
+const LEAST_CANVAS: f32 = 130.0;
 /// Below this side, in points, the tools do not fit under the canvas alone.
-const TINY_CANVAS: f32 = 190.0;
+const TINY_CANVAS: f32 = 216.0;
 /// Smallest canvas with the strip beneath it, in points; in lower windows the strip goes below the answers.
 const LEAST_WITH_STRIP: f32 = 230.0;
 /// Lowest strip beneath the canvas, in points; what does not fit in it scrolls.
@@ -49,13 +53,13 @@ fn place(ui: &mut egui::Ui, view: &mut DrawView, context: &mut ViewContext<'_>) 
     ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| strip::ui(ui, view, context, room.height()));
 }
 
-fn tools_height() -> f32 {
-    theme::CONTROL_HEIGHT + space::M
+fn tools_height(room: Rect) -> f32 {
+    theme::CONTROL_HEIGHT + if room.height() < LOW { space::S } else { space::M }
 }
 
 /// Height of the strip beneath the canvas; `None` where it is hidden, or too much for the room.
 fn strip_height(room: Rect, steps: Steps) -> Option<f32> {
-    let spare = room.height() - tools_height() - LEAST_WITH_STRIP - space::M;
+    let spare = room.height() - tools_height(room) - LEAST_WITH_STRIP - space::M;
     let full = strip::height(room.size());
     match steps {
         Steps::Shown if spare >= LEAST_STRIP => Some(full.min(spare).floor()),
@@ -86,29 +90,52 @@ fn side_by_side(
     room: Rect,
     below_answers: fn(&mut egui::Ui, &mut DrawView, &mut ViewContext<'_>),
 ) {
-    let tools_height = tools_height();
-    let least_answer = (room.width() * 0.36).clamp(ANSWER_WIDTH.0, 310.0);
-    let side = (room.width() - least_answer - space::L).min(room.height() - tools_height).max(LEAST_CANVAS).floor();
-    let answer = (room.width() - side - space::L).clamp(ANSWER_WIDTH.0, ANSWER_WIDTH.1).floor();
-    let left = room.left() + ((room.width() - side - space::L - answer) / 2.0).max(0.0).floor();
+    let is_low = room.height() < LOW;
+    let (tools_height, gap) = (tools_height(room), if is_low { space::S } else { space::L });
+    let least_answer = (room.width() * 0.36).clamp(LEAST_ANSWER[usize::from(!is_low)], USUAL_ANSWER);
+    let least_answer = if is_low { least_answer.min(room.width() - LEAST_CANVAS - gap) } else { least_answer };
+    let side = (room.width() - least_answer - gap).min(room.height() - tools_height).max(LEAST_CANVAS).floor();
 
-    let canvas = Rect::from_min_size(pos2(left, room.top()), Vec2::splat(side));
+    let canvas = Rect::from_min_size(room.min, Vec2::splat(side));
     // Under a tiny canvas the tools take the whole width.
     let is_tiny = side < TINY_CANVAS;
-    let (tools_right, answer_bottom) =
-        if is_tiny { (room.right(), canvas.bottom()) } else { (canvas.right(), room.bottom()) };
-    let below = Rect::from_min_max(pos2(left, canvas.bottom() + space::M), pos2(tools_right, room.bottom()));
-    let beside = Rect::from_min_max(
-        pos2(canvas.right() + space::L, room.top()),
-        pos2(canvas.right() + space::L + answer, answer_bottom),
+    let tools_right = if is_tiny { room.right() } else { canvas.right() };
+    let below = Rect::from_min_max(
+        pos2(room.left(), canvas.bottom() + tools_height - theme::CONTROL_HEIGHT),
+        pos2(tools_right, room.bottom()),
     );
+    let answer_bottom = if is_tiny { canvas.bottom() } else { room.bottom() };
+    let beside = Rect::from_min_max(pos2(canvas.right() + gap, room.top()), pos2(room.right(), answer_bottom));
     ui.scope_builder(UiBuilder::new().max_rect(canvas), |ui| canvas::ui(ui, view, context, side, Wheel::Width));
+    if is_tiny {
+        // The tools give way to the options of the answer.
+        let (tools, options) = below.split_left_right_at_x(below.right() - options::LEAST - space::S);
+        ui.scope_builder(UiBuilder::new().max_rect(tools), |ui| row(ui, context));
+        let options = options.with_min_x(options.left() + space::S);
+        ui.scope_builder(UiBuilder::new().max_rect(options), |ui| options::row(ui, context));
+        ui.scope_builder(UiBuilder::new().max_rect(beside), |ui| answers(ui, view, context, below_answers));
+        return;
+    }
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| row(ui, context));
-    ui.scope_builder(UiBuilder::new().max_rect(beside), |ui| {
-        scroll::page(ui, space::S, |ui| {
-            answer::ui(ui, view, context, (side + tools_height).min(beside.height()));
-            below_answers(ui, view, context);
-        });
+    // The options stay where they are whatever the answers above them need.
+    let height = options::height(ui, beside.size());
+    let (answer, options) = beside.split_top_bottom_at_y(beside.bottom() - height);
+    ui.scope_builder(UiBuilder::new().max_rect(options), |ui| options::row(ui, context));
+    let answer = answer.with_max_y(answer.bottom() - space::S);
+    ui.scope_builder(UiBuilder::new().max_rect(answer), |ui| answers(ui, view, context, below_answers));
+}
+
+/// The answers, and what goes below them; they scroll where they have to.
+fn answers(
+    ui: &mut egui::Ui,
+    view: &mut DrawView,
+    context: &mut ViewContext<'_>,
+    below: fn(&mut egui::Ui, &mut DrawView, &mut ViewContext<'_>),
+) {
+    let height = ui.available_height();
+    scroll::page(ui, space::S, |ui| {
+        answer::ui(ui, view, context, height);
+        below(ui, view, context);
     });
 }
 
@@ -118,6 +145,7 @@ fn stacked(ui: &mut egui::Ui, view: &mut DrawView, context: &mut ViewContext<'_>
         canvas::ui(ui, view, context, side, Wheel::Scroll);
         row(ui, context);
         answer::ui(ui, view, context, 0.0);
+        options::row(ui, context);
         strip_below(ui, view, context);
     });
 }

@@ -122,16 +122,13 @@ fn foot_ui(ui: &mut Ui, digits: &[ReadDigit], text: &str, refused: usize) {
     });
 }
 
-/// The switch between one digit and a number.
+/// The switch between one digit and a number, in the row there is.
 pub fn switch(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        for &expected in Expected::ALL {
-            let title = expected.title();
-            let button = IconButton::new(None, &title).chosen(context.settings.expected == expected);
-            if ui.add(button).on_hover_text(expected.help()).clicked() {
-                context.settings.expected = expected;
-            }
+    for &expected in Expected::ALL {
+        let title = expected.title();
+        let button = IconButton::new(None, &title).chosen(context.settings.expected == expected);
+        if ui.add(button).on_hover_text(expected.help()).clicked() {
+            context.settings.expected = expected;
         }
-    });
+    }
 }

@@ -88,7 +88,9 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, tab_h
     card::show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
         header(ui, &view.strip, context);
-        ScrollArea::both().id_salt("steps").auto_shrink([false, true]).show(ui, |ui| {
+        // Where the page around it scrolls, what is to be brought into view is for the page to bring.
+        let scroll = if tab_height > 0.0 { ScrollArea::both() } else { ScrollArea::horizontal() };
+        scroll.id_salt("steps").auto_shrink([false, true]).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 for (index, stage) in Stage::ALL.iter().copied().enumerate() {

@@ -15,16 +15,12 @@ use crate::tr;
 
 /// Largest share of real digits that one would refuse, in per cent.
 const MOST_REFUSED: f32 = 10.0;
-/// Below this width, in points, the button that opens the panel has no words.
-const CRAMPED: f32 = 400.0;
 /// Width of the panel, in points.
 const PANEL: f32 = 340.0;
 
 /// The button that opens the panel, and the panel.
-pub fn button(ui: &mut Ui, context: &mut ViewContext<'_>) {
+pub fn button(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
     let is_changed = context.settings.thresholds != ChosenThresholds::default();
-    // Beside the switch there is no room for words in a narrow column.
-    let show = if ui.available_width() < CRAMPED { Show::Icon } else { Show::Both };
     let words = tr!("threshold");
     let button = IconButton::new(icons::GAUGE, &words).show(show).chosen(is_changed);
     let response = ui.add(button).on_hover_text(tr!("threshold.help"));
@@ -42,7 +38,8 @@ pub fn button(ui: &mut Ui, context: &mut ViewContext<'_>) {
         });
 }
 
-fn panel(ui: &mut Ui, context: &mut ViewContext<'_>) {
+/// The settings in the panel.
+pub fn panel(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let calibration = calibration(canvas.source, &context.core.shared, &context.core.training);
     let chosen = &mut context.settings.thresholds;

@@ -1,6 +1,9 @@
 //! The row of tools under the canvas. What does not fit goes into a menu.
 
-use egui::{Align, CornerRadius, DragValue, Layout, Role, Sense, Slider, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align, Color32, CornerRadius, DragValue, Layout, Role, Sense, Slider, Stroke, StrokeKind, TextStyle, Ui, UiBuilder,
+    Vec2, WidgetInfo,
+};
 
 use super::{keep, menus};
 use crate::app::core::canvas::command::CanvasCommand;
@@ -18,83 +21,137 @@ use crate::app::ui::{shortcuts, theme};
 use crate::text::{self, format};
 use crate::tr;
 
-/// From this width on, in points, every button has its word.
-const ROOM_FOR_ALL_WORDS: f32 = 1130.0;
-/// From this width on, in points, the tools have theirs.
-const ROOM_FOR_WORDS: f32 = 874.0;
-/// From this width on, in points, the width of the pen has its slider in the row.
-const ROOM_FOR_WIDTH: f32 = 514.0;
-/// From this width on, in points, the numbers of a change are in the row.
-const ROOM_FOR_NUMBERS: f32 = 660.0;
-/// From this width on, in points, every button is in the row.
-const ROOM_FOR_ALL: f32 = 384.0;
-/// From this width on, in points, the button for digits of one's own stands beside them.
-const ROOM_FOR_NUMBERS_AND_DIGITS: f32 = 694.0;
-/// How much more room the numbers of a change take than the slider of a pen, in points.
-const NUMBERS_MORE: f32 = 110.0;
-/// Length of the slider, in points.
+/// Shortest slider, in points; it takes the place that the numbers of a change take.
 const SLIDER: f32 = 88.0;
+/// Words that are as wide as any number of a change.
+const WIDEST_NUMBER: &str = "−180";
+
+/// What of the row has room.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Plan {
+    /// What is shown of tools and of "Clear".
+    tools: Show,
+    /// What is shown of the buttons behind them.
+    others: Show,
+    /// Width of the place for the options of the tool in use, in points; the same for every tool, so that the buttons
+    /// behind it stay where they are.
+    place: f32,
+    /// What is in that place.
+    options: Options,
+    /// Whether everything but tools and "Undo" is in the menu.
+    is_short: bool,
+}
+
+/// Where the options of the tool in use are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Options {
+    /// In the row.
+    InRow,
+    /// A slider in the row, the numbers of a change in a menu.
+    NumbersInMenu,
+    /// In a menu.
+    InMenu,
+}
+
+impl Plan {
+    /// The roomiest that fits into `width` points.
+    fn fitting(ui: &Ui, width: f32) -> Self {
+        let (slider, button) = (theme::CONTROL_HEIGHT + space::XS + SLIDER, theme::CONTROL_HEIGHT);
+        let numbers = number_widths(ui).iter().map(|width| width + space::XS).sum::<f32>() - space::XS;
+        let plan = |tools, others, place, options| Self { tools, others, place, options, is_short: false };
+        let plans = [
+            plan(Show::Both, Show::Both, numbers.max(slider), Options::InRow),
+            plan(Show::Both, Show::Icon, numbers.max(slider), Options::InRow),
+            plan(Show::Icon, Show::Icon, numbers.max(slider), Options::InRow),
+            plan(Show::Icon, Show::Icon, slider, Options::NumbersInMenu),
+            plan(Show::Icon, Show::Icon, button, Options::InMenu),
+        ];
+        let short = Self { is_short: true, ..plans[4] };
+        plans.into_iter().find(|plan| plan.width(ui) <= width).unwrap_or(short)
+    }
+
+    /// Width of the row, in points.
+    fn width(&self, ui: &Ui) -> f32 {
+        let tools = Tool::ALL.iter().map(|&tool| (Command::Use(tool), self.tools));
+        let steps = [(Command::Undo, Show::Icon), (Command::Redo, Show::Icon), (Command::Clear, self.tools)];
+        let replay = [(Command::Canvas(CanvasCommand::Replay), self.others)];
+        let commands = tools.chain(steps).chain(replay).map(|(command, show)| {
+            let info = command.info();
+            IconButton::new(info.icon, &info.label.to_string()).show(show).width(ui)
+        });
+        let menus = [tr!("tools-options"), tr!("tools-export"), tr!("tools-own-digits")];
+        let menus = menus.iter().map(|words| IconButton::new(icons::EXPORT, words).show(self.others).width(ui));
+        let buttons: Vec<f32> = commands.chain(menus).collect();
+        // A gap behind each part, and a wide one behind tools, options and steps.
+        buttons.iter().sum::<f32>() + self.place + buttons.len() as f32 * space::XS + 3.0 * (space::S + space::XS)
+    }
+}
 
 /// Draws the row over the width there is.
 pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    let canvas = &context.core.canvas;
     let width = ui.available_width();
-    // The numbers of a change take more room than a slider.
-    let spare = if context.settings.canvas.tool == Tool::Transform { width - NUMBERS_MORE } else { width };
-    let words = |from: f32| if spare >= from { Show::Both } else { Show::Icon };
+    let plan = Plan::fitting(ui, width);
     let row = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(Vec2::new(width, theme::CONTROL_HEIGHT), row, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
-        tools(ui, context, words(ROOM_FOR_WORDS));
+        tools(ui, context, plan.tools);
         ui.add_space(space::S);
-        let is_transform = context.settings.canvas.tool == Tool::Transform;
-        if is_transform && (ROOM_FOR_WIDTH..ROOM_FOR_NUMBERS).contains(&width) {
-            let button = ui.add(IconButton::new(icons::RULER, &tr!("tools-by-numbers")));
-            let button = button.on_hover_text(tr!("tools-by-numbers.help"));
-            menus::popup(&button, |ui| {
-                ui.horizontal_wrapped(|ui| numbers(ui, context));
-            });
-            ui.add_space(space::S);
-        } else if width >= ROOM_FOR_WIDTH {
-            width_or_numbers(ui, context);
-            ui.add_space(space::S);
-        }
-        if width >= ROOM_FOR_ALL {
-            steps(ui, context, words(ROOM_FOR_WORDS));
-            ui.add_space(space::S);
-            let show = words(ROOM_FOR_ALL_WORDS);
-            replay(ui, context, show);
-            let options = ui.add(IconButton::new(icons::SLIDERS_HORIZONTAL, &tr!("tools-options")).show(show));
-            let options = options.on_hover_text(tr!("tools-options.help"));
-            menus::options(&options, context);
-            let export = ui.add(IconButton::new(icons::EXPORT, &tr!("tools-export")).show(show));
-            let export = export.on_hover_text(tr!("tools-export.help"));
-            menus::export(&export, context);
-            if !is_transform || !(ROOM_FOR_NUMBERS..ROOM_FOR_NUMBERS_AND_DIGITS).contains(&width) {
-                let keep = ui.add(IconButton::new(icons::TAG, &tr!("tools-own-digits")).show(show));
-                keep::menu(&keep.on_hover_text(tr!("tools-own-digits.help")), context);
-            }
-        } else {
-            step(ui, &Command::Undo, Enabled::when(canvas.drawing.can_undo()), Show::Icon, context);
-        }
-        if width < ROOM_FOR_WIDTH {
+        if plan.is_short {
+            let can_undo = context.core.canvas.drawing.can_undo();
+            step(ui, &Command::Undo, Enabled::when(can_undo), Show::Icon, context);
             let more = ui.add(IconButton::new(icons::DOTS_THREE, &tr!("tools-more")).show(Show::Icon));
-            let more = more.on_hover_text(tr!("tools-more.help"));
-            menus::popup(&more, |ui| {
-                ui.horizontal_wrapped(|ui| width_or_numbers(ui, context));
-                if width < ROOM_FOR_ALL {
-                    ui.horizontal_wrapped(|ui| {
-                        steps(ui, context, Show::Both);
-                        replay(ui, context, Show::Both);
-                    });
-                    menus::options_content(ui, context);
-                    ui.separator();
-                    menus::export_content(ui, context);
-                    ui.separator();
-                    keep::content(ui, context);
-                }
-            });
+            menus::popup(&more.on_hover_text(tr!("tools-more.help")), |ui| everything_else(ui, context));
+            return;
         }
+        options(ui, plan, context);
+        ui.add_space(space::S);
+        steps(ui, context, plan.tools);
+        ui.add_space(space::S);
+        replay(ui, context, plan.others);
+        let options = ui.add(IconButton::new(icons::SLIDERS_HORIZONTAL, &tr!("tools-options")).show(plan.others));
+        menus::options(&options.on_hover_text(tr!("tools-options.help")), context);
+        let export = ui.add(IconButton::new(icons::EXPORT, &tr!("tools-export")).show(plan.others));
+        menus::export(&export.on_hover_text(tr!("tools-export.help")), context);
+        let keep = ui.add(IconButton::new(icons::TAG, &tr!("tools-own-digits")).show(plan.others));
+        keep::menu(&keep.on_hover_text(tr!("tools-own-digits.help")), context);
+    });
+}
+
+/// What has no room in the shortest row.
+fn everything_else(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    ui.horizontal_wrapped(|ui| width_or_numbers(ui, SLIDER, context));
+    ui.horizontal_wrapped(|ui| {
+        steps(ui, context, Show::Both);
+        replay(ui, context, Show::Both);
+    });
+    menus::options_content(ui, context);
+    ui.separator();
+    menus::export_content(ui, context);
+    ui.separator();
+    keep::content(ui, context);
+}
+
+/// The options of the tool in use, in a place of the same width for every tool.
+fn options(ui: &mut Ui, plan: Plan, context: &mut ViewContext<'_>) {
+    let place = Vec2::new(plan.place, theme::CONTROL_HEIGHT);
+    let (place, _) = ui.allocate_exact_size(place, Sense::hover());
+    let row = Layout::left_to_right(Align::Center);
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(place).layout(row));
+    let is_transform = context.settings.canvas.tool == Tool::Transform;
+    let (icon, words, help) = match (plan.options, is_transform) {
+        (Options::InRow, _) | (Options::NumbersInMenu, false) => {
+            let slider = place.width() - theme::CONTROL_HEIGHT - space::XS;
+            width_or_numbers(&mut ui, slider, context);
+            return;
+        }
+        (Options::NumbersInMenu | Options::InMenu, true) => {
+            (icons::RULER, tr!("tools-by-numbers"), tr!("tools-by-numbers.help"))
+        }
+        (Options::InMenu, false) => (icons::DOTS_THREE, tr!("tools-more"), tr!("tools-more.help")),
+    };
+    let button = ui.add(IconButton::new(icon, &words).show(Show::Icon)).on_hover_text(help);
+    menus::popup(&button, |ui| {
+        ui.horizontal_wrapped(|ui| width_or_numbers(ui, SLIDER, context));
     });
 }
 
@@ -129,16 +186,16 @@ fn replay(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
     step(ui, &Command::Canvas(command), Enabled::when(command.is_enabled(canvas)), show, context);
 }
 
-/// What can be set of the tool in use.
-fn width_or_numbers(ui: &mut Ui, context: &mut ViewContext<'_>) {
+/// What can be set of the tool in use; a slider is `slider` points long.
+fn width_or_numbers(ui: &mut Ui, slider: f32, context: &mut ViewContext<'_>) {
     match context.settings.canvas.tool {
-        Tool::Pen | Tool::Eraser | Tool::AreaEraser => width(ui, context.settings),
+        Tool::Pen | Tool::Eraser | Tool::AreaEraser => width(ui, slider, context.settings),
         Tool::Transform => numbers(ui, context),
     }
 }
 
 /// A dot as thick as the tool would be on a canvas of ordinary size, and the slider for it.
-fn width(ui: &mut Ui, settings: &mut Settings) {
+fn width(ui: &mut Ui, slider: f32, settings: &mut Settings) {
     let is_pen = settings.canvas.tool == Tool::Pen;
     let (value, range) =
         if is_pen { (&mut settings.pen_width, PEN_WIDTHS) } else { (&mut settings.canvas.eraser_width, ERASER_WIDTHS) };
@@ -161,7 +218,7 @@ fn width(ui: &mut Ui, settings: &mut Settings) {
     } else {
         ui.painter().circle_stroke(rect.center(), radius, Stroke::new(1.5, palette.quiet));
     }
-    ui.spacing_mut().slider_width = SLIDER;
+    ui.spacing_mut().slider_width = slider;
     let slider = slider::add(ui, Slider::new(value, range).show_value(false));
     let share = f64::from(*value);
     slider.widget_info(|| {
@@ -180,6 +237,17 @@ fn width(ui: &mut Ui, settings: &mut Settings) {
     });
 }
 
+/// Widths of the fields of a change, in points, whatever numbers are in them.
+fn number_widths(ui: &Ui) -> [f32; 3] {
+    let font = TextStyle::Button.resolve(ui.style());
+    let padding = 2.0 * ui.spacing().button_padding.x;
+    let percent = tr!("percent-suffix");
+    [("transform-size", &*percent), ("transform-turn", "°"), ("transform-thickness", &*percent)].map(|(key, suffix)| {
+        let widest = format!("{}{WIDEST_NUMBER}{suffix}", text::attribute(key, "prefix"));
+        ui.painter().layout_no_wrap(widest, font.clone(), Color32::PLACEHOLDER).size().x.ceil() + padding
+    })
+}
+
 /// By how much the drawing is to change: each number begins at "as it is", and letting go makes one undo step.
 fn numbers(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
@@ -189,16 +257,17 @@ fn numbers(ui: &mut Ui, context: &mut ViewContext<'_>) {
     };
     let mut values = [size * 100.0, turn.to_degrees(), weight * 100.0];
     let percent = tr!("percent-suffix");
+    let [of_size, of_turn, of_weight] = number_widths(ui);
     let fields = [
-        ("transform-size", &*percent, 10.0..=400.0),
-        ("transform-turn", "°", -180.0..=180.0),
-        ("transform-thickness", &*percent, 20.0..=400.0),
+        ("transform-size", &*percent, 10.0..=400.0, of_size),
+        ("transform-turn", "°", -180.0..=180.0, of_turn),
+        ("transform-thickness", &*percent, 20.0..=400.0, of_weight),
     ];
     let (mut is_held, mut has_changed) = (false, false);
     ui.add_enabled_ui(!canvas.drawing.is_empty() && canvas.picture.is_none(), |ui| {
-        for (value, (key, suffix, range)) in values.iter_mut().zip(fields) {
+        for (value, (key, suffix, range, width)) in values.iter_mut().zip(fields) {
             let field = DragValue::new(value).prefix(text::attribute(key, "prefix")).suffix(suffix).range(range);
-            let response = ui.add(field.speed(1.0).max_decimals(0));
+            let response = ui.add_sized([width, theme::CONTROL_HEIGHT], field.speed(1.0).max_decimals(0));
             let (is_enabled, number) = (ui.is_enabled(), f64::from(*value));
             response.widget_info(|| WidgetInfo {
                 label: Some(text::get(key).into_owned()),

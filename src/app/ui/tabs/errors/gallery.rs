@@ -33,7 +33,8 @@ pub fn show(ui: &mut Ui, atlas: &mut Atlas, context: &mut ViewContext<'_>) {
         return;
     }
     let mut selected = context.core.evaluation.selected;
-    thumbnails::show(ui, atlas, &results.subject.test, &shown, &mut selected);
+    // Their size follows from all errors, so that a filter moves none.
+    thumbnails::show(ui, atlas, &results.subject.test, (&shown, results.misreads.len()), &mut selected);
     if selected != context.core.evaluation.selected {
         context.commands.push(Command::Evaluate(EvaluationCommand::Select(selected)));
     }

@@ -1,33 +1,51 @@
-//! The Errors tab: the confusion matrix at the left, the pictures in the middle, the story of one at the right.
+//! The Errors tab: the confusion matrix at the left, the pictures in the middle, the story of one at the right; in small
+//! windows one of them at a time, the pictures first.
 
 mod gallery;
 mod story;
 mod summary;
 
-use egui::{Key, ProgressBar, RichText, ScrollArea, Ui, vec2};
+use egui::{Key, ProgressBar, Response, RichText, ScrollArea, Ui};
 
 use crate::app::core::command::Command;
-use crate::app::core::evaluation::{EvaluationCommand, Note, subject};
+use crate::app::core::evaluation::{EvaluationCommand, Filter, Note, Sheet, subject};
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Look};
+use crate::app::ui::widgets::tabs::{self, Open, TabWords};
 use crate::app::ui::widgets::thumbnails::Atlas;
 use crate::app::ui::widgets::{button, scroll};
-use crate::text::format;
+use crate::text::{Named as _, format};
 use crate::tr;
 
 /// Least width for the three parts beside each other, in points.
 const SIDE_BY_SIDE: f32 = 720.0;
-/// Width of the matrix where the parts are below each other, in points.
+/// Least width for the story beside the pictures where there is no room for all three, in points.
+const STORY_BESIDE: f32 = 430.0;
+/// Width of the matrix where it is alone, in points.
 const MATRIX: f32 = 420.0;
-/// Height of the gallery where the parts are below each other, in points.
-const GALLERY: f32 = 340.0;
+/// Widths of the story and of the matrix beside the pictures, in points.
+const STORY: [f32; 2] = [216.0, 340.0];
+const SUMMARY: [f32; 2] = [300.0, 900.0];
 
 /// What the Errors tab keeps.
 #[derive(Default)]
 pub struct ErrorsTab {
     atlas: Atlas,
+    /// What is shown where there is room for one part alone.
+    part: Part,
+    /// The filter and the picture that were chosen in the frame before.
+    before: Option<(Filter, Option<usize>)>,
+}
+
+/// One part of the tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Part {
+    #[default]
+    Pictures,
+    Story,
+    Summary,
 }
 
 /// Draws the Errors tab.
@@ -36,40 +54,94 @@ pub fn ui(ui: &mut Ui, tab: &mut ErrorsTab, context: &mut ViewContext<'_>) {
         context.commands.push(Command::Evaluate(EvaluationCommand::StartIfQuick));
     }
     if context.core.evaluation.results().is_none() {
-        empty(ui, context);
+        let height = ui.available_height();
+        scroll::page(ui, theme::space::S, |ui| empty(ui, height, context));
         return;
     }
     arrow_keys(ui, context);
-    let width = ui.available_width();
-    if width < SIDE_BY_SIDE {
-        // One below the other, and everything scrolls.
-        scroll::page(ui, theme::space::S, |ui| {
-            summary::show(ui, MATRIX, context);
-            ui.add_space(theme::space::L);
-            let gallery = vec2(ui.available_width(), GALLERY);
-            ui.allocate_ui(gallery, |ui| gallery::show(ui, &mut tab.atlas, context));
-            ui.add_space(theme::space::L);
-            story::walk(ui, context);
-            story::show(ui, context);
-        });
+    let room = ui.available_size();
+    if room.x < SIDE_BY_SIDE {
+        one_part(ui, tab, context);
         return;
     }
-    let left = (width * 0.4).clamp(300.0, 640.0);
-    let right = (width * 0.24).clamp(216.0, 340.0);
+    let left = (room.x * 0.36).min((room.y - summary::AROUND).max(room.x * 0.26)).clamp(SUMMARY[0], SUMMARY[1]);
+    let right = story_width(room.x);
     egui::Panel::left("errors summary").resizable(false).exact_size(left).show(ui, |ui| {
         let side = ui.available_height() - summary::AROUND;
         let scroll = ScrollArea::vertical().auto_shrink([false, false]);
         scroll.show(ui, |ui| summary::show(ui, side, context));
     });
-    egui::Panel::right("errors story").resizable(false).exact_size(right).show(ui, |ui| {
-        story::walk(ui, context);
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            // Room for the scroll bar, so that it covers no numbers.
-            ui.set_max_width(ui.available_width() - theme::space::S);
-            story::show(ui, context);
-        });
-    });
+    egui::Panel::right("errors story").resizable(false).exact_size(right).show(ui, |ui| story_side(ui, context));
     egui::CentralPanel::default().show(ui, |ui| gallery::show(ui, &mut tab.atlas, context));
+}
+
+fn story_width(width: f32) -> f32 {
+    (width * 0.24).clamp(STORY[0], STORY[1])
+}
+
+fn story_side(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    story::walk(ui, context);
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        // Room for the scroll bar, so that it covers no numbers.
+        ui.set_max_width(ui.available_width() - theme::space::S);
+        story::show(ui, context);
+    });
+}
+
+/// One part at a time below its tabs; the story is beside the pictures where it fits.
+fn one_part(ui: &mut Ui, tab: &mut ErrorsTab, context: &mut ViewContext<'_>) {
+    let is_beside = ui.available_width() >= STORY_BESIDE;
+    let now = (context.core.evaluation.filter, context.core.evaluation.selected);
+    let before = tab.before.replace(now).unwrap_or(now);
+    if before.0 != now.0 {
+        // What was clicked in the matrix is to be seen.
+        tab.part = Part::Pictures;
+    } else if before.1 != now.1 && now.1.is_some() {
+        tab.part = Part::Story;
+    }
+    parts(ui, &mut tab.part, context);
+    match (tab.part, is_beside) {
+        (Part::Summary, _) => scroll::page(ui, theme::space::S, |ui| {
+            summary::figures(ui, context);
+            summary::sheet(ui, MATRIX, context);
+        }),
+        (Part::Pictures | Part::Story, true) => {
+            let right = story_width(ui.available_width());
+            egui::Panel::right("errors story").resizable(false).exact_size(right).show(ui, |ui| {
+                story_side(ui, context);
+            });
+            let frame = egui::Frame::new();
+            egui::CentralPanel::default().frame(frame).show(ui, |ui| gallery::show(ui, &mut tab.atlas, context));
+        }
+        (Part::Pictures, false) => gallery::show(ui, &mut tab.atlas, context),
+        (Part::Story, false) => story_side(ui, context),
+    }
+}
+
+/// Tabs of the pictures and of each sheet.
+fn parts(ui: &mut Ui, part: &mut Part, context: &mut ViewContext<'_>) {
+    let words = |title| TabWords { icon: None, title };
+    let titles = Sheet::ALL.iter().map(|sheet| words(sheet.title()));
+    let titles: Vec<TabWords<'_>> = std::iter::once(words(tr!("errors-pictures"))).chain(titles).collect();
+    let sheet = Sheet::ALL.iter().position(|&sheet| sheet == context.core.evaluation.sheet).unwrap_or(0);
+    let open = match part {
+        Part::Pictures => Open::Tab(0),
+        Part::Story => Open::Else(0),
+        Part::Summary => Open::Tab(sheet + 1),
+    };
+    let tip = |index: usize, tab: Response| match index.checked_sub(1).and_then(|index| Sheet::ALL.get(index)) {
+        Some(sheet) => tab.on_hover_text(sheet.help()),
+        None => tab.on_hover_text(tr!("errors-pictures.help")),
+    };
+    ui.horizontal(|ui| match tabs::show(ui, &titles, open, ui.available_width(), tip) {
+        Some(0) => *part = Part::Pictures,
+        Some(index) => {
+            *part = Part::Summary;
+            let sheet = Sheet::ALL.get(index - 1).copied();
+            context.commands.extend(sheet.map(|sheet| Command::Evaluate(EvaluationCommand::ShowSheet(sheet))));
+        }
+        None => {}
+    });
 }
 
 /// Left and right walk through the errors, unless something else listens to the keys.
@@ -87,10 +159,10 @@ fn arrow_keys(ui: &Ui, context: &mut ViewContext<'_>) {
 }
 
 /// Before the first result: what will be here, and the one button that brings it.
-fn empty(ui: &mut Ui, context: &mut ViewContext<'_>) {
+fn empty(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
     let palette = theme::palette(ui);
     let images = context.core.shared.data.as_ref().map_or(10_000, |data| data.test.len());
-    ui.add_space(((ui.available_height() - 220.0) / 2.0).max(0.0));
+    ui.add_space(((height - 220.0) / 2.0).max(0.0));
     ui.vertical_centered(|ui| {
         ui.set_max_width(ui.available_width().min(480.0));
         ui.label(RichText::new(icons::MAGNIFYING_GLASS).size(theme::size::LARGE).color(palette.accent));

@@ -17,8 +17,15 @@ pub const AROUND: f32 = 230.0;
 /// Room that the figures below the reliability diagram take, in points.
 const DIAGRAM_AROUND: f32 = 76.0;
 
-/// Shows it, with the matrix at most `side` points wide.
+/// Shows all of it, with the matrix at most `side` points wide.
 pub fn show(ui: &mut Ui, side: f32, context: &mut ViewContext<'_>) {
+    figures(ui, context);
+    sheets(ui, context);
+    sheet(ui, side, context);
+}
+
+/// How many are right, of which model, and whether that still holds.
+pub fn figures(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let Some(results) = context.core.evaluation.results() else { return };
     let (total, wrong) = (results.evaluation.predictions.len(), results.misreads.len());
     let Subject { model, source, .. } = &results.subject;
@@ -26,14 +33,18 @@ pub fn show(ui: &mut Ui, side: f32, context: &mut ViewContext<'_>) {
     let is_outdated = subject(&context.core.shared).is_some_and(|now| now != results.subject);
     let share = tr!("errors-right", share = format::percent(results.evaluation.accuracy()));
     let rest = tr!("errors-wrong", wrong = wrong, images = total);
-    let confusion = results.confusion.clone();
-    let reliability = (context.core.evaluation.sheet == Sheet::Reliability).then(|| results.reliability.clone());
 
     ui.label(RichText::new(share).font(theme::strong_font(theme::size::FIGURE)));
     ui.label(RichText::new(rest).font(theme::font(theme::size::TITLE)).color(theme::palette(ui).wrong));
     card::caption(ui, &of_what);
     state(ui, is_outdated, context);
-    sheets(ui, context);
+}
+
+/// The open sheet, at most `side` points wide.
+pub fn sheet(ui: &mut Ui, side: f32, context: &mut ViewContext<'_>) {
+    let Some(results) = context.core.evaluation.results() else { return };
+    let confusion = results.confusion.clone();
+    let reliability = (context.core.evaluation.sheet == Sheet::Reliability).then(|| results.reliability.clone());
     match reliability {
         None => {
             let mut filter = context.core.evaluation.filter;

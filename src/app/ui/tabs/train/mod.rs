@@ -7,7 +7,7 @@ pub mod setup;
 mod transport;
 pub mod views;
 
-use egui::{Button, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, RichText, Role, ScrollArea, Ui, vec2};
 
 use crate::app::core::command::Command;
 use crate::app::core::icons;
@@ -16,6 +16,7 @@ use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::command::TrainCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
+use crate::app::ui::widgets::button::{IconButton, Look};
 use crate::app::ui::widgets::scroll;
 use crate::text::Named;
 use crate::tr;
@@ -26,6 +27,14 @@ use views::Views;
 const SETTINGS: [f32; 2] = [332.0, 380.0];
 /// Least width for settings and run beside each other, in points.
 const SIDE_BY_SIDE: f32 = 740.0;
+/// Least width for the tabs in the row of the transport, in points.
+const ROOM_FOR_TABS: f32 = 300.0;
+/// Below this height, in points, gaps are small.
+const LOW: f32 = 260.0;
+/// Least height of the run, in points, in which figures are above the view.
+const LEAST_WITH_FIGURES: f32 = 300.0;
+/// Least height of a view in a window with little room, in points; what is more than the window scrolls.
+const LEAST_VIEW: f32 = 200.0;
 
 /// What the Train tab keeps.
 #[derive(Default)]
@@ -33,19 +42,34 @@ pub struct TrainTab {
     views: Views,
     /// The settings at the left.
     pub setup: SetupView,
+    /// Which half is shown where there is no room for both.
+    half: Half,
+    /// The run that was live in the frame before, and the view that was open.
+    before: Option<(Option<usize>, TrainView)>,
+}
+
+/// One half of the tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Half {
+    #[default]
+    Settings,
+    Run,
 }
 
 /// Draws the Train tab.
 pub fn ui(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
     let width = ui.available_width();
+    let live = context.core.training.live_run().map(|run| run.number);
+    let now = (live, context.settings.train_view);
+    if let Some(before) = tab.before
+        && (live.is_some() && before.0 != live || before.1 != now.1)
+    {
+        // Whoever starts a run or opens a view wants to see it.
+        tab.half = Half::Run;
+    }
+    tab.before = Some(now);
     if width < SIDE_BY_SIDE {
-        // One below the other, and everything scrolls.
-        scroll::page(ui, theme::space::S, |ui| {
-            run_side(ui, &mut tab.views, 0.0, context);
-            ui.add_space(theme::space::L);
-            setup::head(ui, context);
-            setup::groups(ui, &mut tab.setup, context);
-        });
+        one_half(ui, tab, context);
         return;
     }
     let settings = (width * 0.22).clamp(SETTINGS[0], SETTINGS[1]);
@@ -67,28 +91,83 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
     });
 }
 
+/// The transport, and below it either the settings or the run, where there is no room for both beside each other.
+fn one_half(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
+    if ui.available_height() < LOW {
+        ui.spacing_mut().item_spacing.y = theme::space::XS;
+    }
+    let half = &mut tab.half;
+    transport::strip(ui, ROOM_FOR_TABS, context, |ui, context| halves(ui, half, context));
+    let height = ui.available_height();
+    let margin = theme::space::S;
+    match tab.half {
+        Half::Settings => scroll::page(ui, margin, |ui| {
+            setup::low_head(ui, context);
+            setup::groups(ui, &mut tab.setup, context);
+        }),
+        Half::Run => scroll::page(ui, margin, |ui| {
+            let (views, source) = (&mut tab.views, context.core.canvas.source);
+            if height < LEAST_WITH_FIGURES {
+                // The view comes first, and what tells of the run below it.
+                view_and_shelf(ui, views, height, context);
+                transport::below_strip(ui, source, context, |ui, context| views::axes(ui, views, context));
+                return;
+            }
+            let top = ui.cursor().top();
+            transport::below_strip(ui, source, context, |ui, context| views::axes(ui, views, context));
+            let rest = height - (ui.cursor().top() - top);
+            view_and_shelf(ui, views, rest.max(LEAST_VIEW), context);
+        }),
+    }
+}
+
+/// Tabs for the settings and for each view of the run.
+fn halves(ui: &mut Ui, half: &mut Half, context: &mut ViewContext<'_>) {
+    ui.spacing_mut().item_spacing.x = theme::space::XS;
+    let title = tr!("setup-heading");
+    let settings = IconButton::new(None, &title).look(Look::Quiet).chosen(*half == Half::Settings).role(Role::Tab);
+    if ui.add(settings).clicked() {
+        *half = Half::Settings;
+    }
+    let shown = match *half {
+        Half::Settings => views::Shown::Settings,
+        Half::Run => views::Shown::View,
+    };
+    if views::view_tabs(ui, ui.available_width(), shown, context) {
+        *half = Half::Run;
+    }
+}
+
 /// Everything about the run, in `height` points or what it needs at least.
 fn run_side(ui: &mut Ui, views: &mut Views, height: f32, context: &mut ViewContext<'_>) {
     let top = ui.cursor().top();
-    let view = context.settings.train_view;
-    let has_run = context.core.training.shown().is_some();
-    let has_ticked = view == TrainView::Curves && !context.core.runs.ticked.is_empty();
-    let is_idle = view.needs_a_run() && !has_run && !has_ticked;
-    // Of two ways to start, one would be too many.
-    if !is_idle {
+    // Above the transport, so that the tabs stay where they are when a run begins.
+    views::choice(ui, views, context);
+    if !is_idle(context) {
         transport::show(ui, context.core.canvas.source, context);
     }
-    views::choice(ui, views, context);
     let rest = height - (ui.cursor().top() - top);
-    let shelf = runs::height(ui, rest, context);
-    if is_idle {
-        let block = ui.cursor().top() + rest - shelf;
-        idle(ui, rest - shelf, context);
+    view_and_shelf(ui, views, rest, context);
+}
+
+/// Whether there is nothing to show but how to start. Of two ways to start, one would be too many.
+fn is_idle(context: &ViewContext<'_>) -> bool {
+    let view = context.settings.train_view;
+    let has_ticked = view == TrainView::Curves && !context.core.runs.ticked.is_empty();
+    view.needs_a_run() && context.core.training.shown().is_none() && !has_ticked
+}
+
+/// The open view, and the shelf of runs below it, in `height` points.
+fn view_and_shelf(ui: &mut Ui, views: &mut Views, height: f32, context: &mut ViewContext<'_>) {
+    let shelf = runs::height(ui, height, context);
+    if is_idle(context) {
+        let block = ui.cursor().top() + height - shelf;
+        idle(ui, height - shelf, context);
         ui.add_space((block - ui.cursor().top()).max(0.0));
     } else {
-        views::show(ui, views, rest - shelf, context);
+        views::show(ui, views, height - shelf, context);
     }
-    runs::show(ui, rest, context);
+    runs::show(ui, height, context);
 }
 
 /// Before the first run: what will happen, and the one button that makes it happen.

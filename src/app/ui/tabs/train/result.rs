@@ -27,6 +27,9 @@ const MOST_SETS: usize = 3;
 /// Least height of the window that has room for pictures on the sheet, in points.
 const ROOM_FOR_PICTURES: f32 = 900.0;
 
+/// Below this width, in points, the buttons may need more than one row.
+const WRAPS: f32 = 380.0;
+
 /// The figures of a run that has ended, from the right.
 pub fn figures(ui: &mut Ui, run: &Run) {
     let Some(result) = run.result() else { return };
@@ -247,10 +250,11 @@ fn press(ui: &mut Ui, command: TrainCommand, (icon, text): (&str, &str), look: L
     }
 }
 
-/// A row whose parts lie on one line, however high each is.
+/// A row whose parts lie on one line, however high each is; in a narrow one they go on in the next.
 fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let size = vec2(ui.available_width(), 34.0);
-    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), contents);
+    let row = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(size.x < WRAPS);
+    ui.allocate_ui_with_layout(size, row, contents);
 }
 
 fn keep(context: &mut ViewContext<'_>, kept: SavedState) {

@@ -1,7 +1,7 @@
-//! Start, pause and stop like a tape deck, with what the run is doing beside them. Its height never changes from the
-//! first run on.
+//! Start, pause and stop like a tape deck, with what the run is doing beside them. Its height depends on its width alone,
+//! never on the run, so that nothing below it moves.
 
-use egui::{Align, Layout, ProgressBar, RichText, Ui, vec2};
+use egui::{Align, Layout, ProgressBar, RichText, Sense, Ui, UiBuilder, vec2};
 
 use super::result;
 use crate::app::core::canvas::reading::Source;
@@ -20,47 +20,111 @@ use crate::tr;
 const INSIDE: f32 = 98.0;
 
 /// Least width that has room for buttons and figures beside each other, in points.
-const ONE_ROW: f32 = 480.0;
+const ONE_ROW: f32 = 446.0;
 /// Height of the figures in a row of their own, in points.
 const FIGURES: f32 = 48.0;
 
-/// Least width that has room for words on the buttons, in points.
+/// Least width that has room for words on all buttons, in points.
 const ROOMY: f32 = 556.0;
 
 /// Least width that has room for the sentence beside the switch, in points.
 const ROOM_FOR_SENTENCE: f32 = 330.0;
 /// Least width that has room for all figures, in points.
 pub const ALL_FIGURES: f32 = 280.0;
+/// Least width that has room for the choice of axes beside the figures, in points.
+const ROOM_FOR_AXES: f32 = 390.0;
+/// Height of the bar that tells the progress of a run below a strip of buttons, in points.
+const THIN_BAR: f32 = 4.0;
 
 /// Shows the card.
 pub fn show(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
     card::show(ui, |ui| {
         let is_one_row = ui.available_width() >= ONE_ROW;
-        if context.core.training.shown().is_some() {
-            ui.set_height(INSIDE + if is_one_row { 0.0 } else { FIGURES });
-        }
-        let figures = |ui: &mut Ui, context: &ViewContext<'_>| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let Some(run) = context.core.training.shown() else { return };
-                if run.phase.is_live() { figures(ui, run) } else { result::figures(ui, run) }
-            });
-        };
-        ui.horizontal(|ui| {
-            buttons(ui, context);
-            if is_one_row {
-                figures(ui, context);
-            }
-        });
-        if !is_one_row && context.core.training.shown().is_some() {
-            ui.allocate_ui(vec2(ui.available_width(), FIGURES - theme::space::S), |ui| figures(ui, context));
-        }
-        ui.add_space(theme::space::S);
-        match context.core.training.shown().map(|run| run.phase.is_live()) {
-            Some(true) => progress(ui, source, context),
-            Some(false) => result::show(ui, context),
-            None => before(ui),
+        let inside = INSIDE + if is_one_row { 0.0 } else { FIGURES };
+        let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), inside), Sense::hover());
+        let mut inner = ui.new_child(UiBuilder::new().max_rect(place));
+        contents(&mut inner, is_one_row, source, context);
+    });
+}
+
+fn contents(ui: &mut Ui, is_one_row: bool, source: Source, context: &mut ViewContext<'_>) {
+    ui.horizontal(|ui| {
+        buttons(ui, context);
+        if is_one_row {
+            all_figures(ui, context);
         }
     });
+    if !is_one_row {
+        ui.allocate_ui(vec2(ui.available_width(), FIGURES - theme::space::S), |ui| all_figures(ui, context));
+    }
+    ui.add_space(theme::space::S);
+    match context.core.training.shown().map(|run| run.phase.is_live()) {
+        Some(true) => {
+            bar(ui, 10.0, context);
+            live_switch(ui, source, context);
+        }
+        Some(false) => result::show(ui, context),
+        None => before(ui),
+    }
+}
+
+/// The figures of the run shown, from the right.
+fn all_figures(ui: &mut Ui, context: &ViewContext<'_>) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let Some(run) = context.core.training.shown() else { return };
+        if run.phase.is_live() { figures(ui, run) } else { result::figures(ui, run) }
+    });
+}
+
+/// The buttons alone with the progress below them, for windows with little room; `beside` draws what stands in the same
+/// row, or below the buttons where that row has less than `least` points left. As high before a run as after it.
+pub fn strip(
+    ui: &mut Ui,
+    least: f32,
+    context: &mut ViewContext<'_>,
+    beside: impl FnOnce(&mut Ui, &mut ViewContext<'_>),
+) {
+    let mut beside = Some(beside);
+    ui.horizontal(|ui| {
+        buttons(ui, context);
+        if ui.available_width() >= least
+            && let Some(beside) = beside.take()
+        {
+            beside(ui, context);
+        }
+    });
+    if let Some(beside) = beside {
+        ui.horizontal(|ui| beside(ui, context));
+    }
+    bar(ui, THIN_BAR, context);
+}
+
+/// What the strip has no room for: the figures, and what can be done with a run that has ended. `axes` draws what stands
+/// left of the figures, or in a row of its own.
+pub fn below_strip(
+    ui: &mut Ui,
+    source: Source,
+    context: &mut ViewContext<'_>,
+    axes: impl FnOnce(&mut Ui, &mut ViewContext<'_>),
+) {
+    let Some(is_live) = context.core.training.shown().map(|run| run.phase.is_live()) else {
+        return;
+    };
+    let row = vec2(ui.available_width(), FIGURES - theme::space::S);
+    if row.x >= ROOM_FOR_AXES {
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+            axes(ui, context);
+            all_figures(ui, context);
+        });
+    } else {
+        ui.allocate_ui(row, |ui| all_figures(ui, context));
+        axes(ui, context);
+    }
+    if is_live {
+        live_switch(ui, source, context);
+    } else {
+        result::show(ui, context);
+    }
 }
 
 /// While no run is shown: what the buttons are for.
@@ -75,9 +139,11 @@ fn buttons(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let (icon, pause) =
         if is_paused { (icons::PLAY_CIRCLE, tr!("transport-resume")) } else { (icons::PAUSE, tr!("transport-pause")) };
     let show = if ui.available_width() < ROOMY { Show::Icon } else { Show::Both };
-    // Fixed widths: the buttons stay where they are when a word changes.
-    button(ui, TrainCommand::Start, (icons::PLAY, &tr!("transport-start"), 82.0), show, context);
-    button(ui, TrainCommand::TogglePause, (icon, &pause, 100.0), show, context);
+    // Fixed widths: the buttons stay where they are when a word changes. The first has always a word.
+    button(ui, TrainCommand::Start, (icons::PLAY, &tr!("transport-start"), 82.0), Show::Both, context);
+    let both = [tr!("transport-pause"), tr!("transport-resume")];
+    let widest = both.iter().map(|words| IconButton::new(icon, words).width(ui)).fold(0.0, f32::max);
+    button(ui, TrainCommand::TogglePause, (icon, &pause, widest), show, context);
     button(ui, TrainCommand::Step, (icons::SKIP_FORWARD, &tr!("transport-step"), 0.0), Show::Icon, context);
     button(ui, TrainCommand::Stop, (icons::STOP, &tr!("transport-stop"), 82.0), show, context);
     button(ui, TrainCommand::Abandon, (icons::TRASH, &tr!("transport-abandon"), 0.0), Show::Icon, context);
@@ -137,14 +203,18 @@ fn figures(ui: &mut Ui, run: &Run) {
     figure(ui, &tr!("transport-epoch"), &epoch, 76.0);
 }
 
-fn progress(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
-    let Some(run) = context.core.training.shown() else { return };
-    let share = run.history.progress() as f32;
-    let palette = theme::palette(ui);
-    let bar = ProgressBar::new(share).desired_height(10.0).fill(palette.accent).corner_radius(5.0);
-    ui.add(bar).on_hover_text(tr!("transport-progress", share = format::percent_to(f64::from(share), 0)));
+/// How far the run shown is; an empty track where there is none.
+fn bar(ui: &mut Ui, height: f32, context: &ViewContext<'_>) {
+    let share = context.core.training.shown().map_or(0.0, |run| run.history.progress());
+    let fill = if share > 0.0 { theme::palette(ui).accent } else { egui::Color32::TRANSPARENT };
+    let bar = ProgressBar::new(share as f32).desired_height(height).fill(fill);
+    let bar = ui.add(bar.corner_radius(height / 2.0));
+    bar.on_hover_text(tr!("transport-progress", share = format::percent_to(share, 0)));
+}
+
+fn live_switch(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
-        ui.visuals_mut().widgets.inactive.bg_stroke.color = palette.strong_line;
+        ui.visuals_mut().widgets.inactive.bg_stroke.color = theme::palette(ui).strong_line;
         let mut is_live = source == Source::Training;
         let info = Command::ToggleLiveReading.info();
         let is_roomy = ui.available_width() >= ROOM_FOR_SENTENCE;

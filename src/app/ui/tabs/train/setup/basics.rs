@@ -126,7 +126,7 @@ fn strength(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
         let chosen = AugmentationStrength::of(augmentation);
         let title = chosen.map_or_else(|| tr!("setup-augmentation-by-itself"), |strength| strength.title());
         let combo = ComboBox::from_id_salt("strength").selected_text(title).width(ui.available_width());
-        let shown = combo.show_ui(ui, |ui| {
+        let shown = combo.truncate().show_ui(ui, |ui| {
             for &strength in AugmentationStrength::ALL {
                 let item = ui.selectable_label(chosen == Some(strength), strength.title());
                 if item.on_hover_text(strength.help()).clicked() {

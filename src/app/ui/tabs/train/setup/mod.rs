@@ -71,27 +71,48 @@ pub fn head(ui: &mut Ui, context: &mut ViewContext<'_>) {
         // The row is as high as its buttons before they are there, so that the heading stands in the middle.
         ui.set_min_height(theme::CONTROL_HEIGHT);
         ui.heading(tr!("setup-heading"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| files(ui, context));
+    });
+    let width = ui.available_width();
+    lessons(ui, width, context.commands);
+    state(ui, context);
+}
+
+/// The same in one row, under a tab that has the title.
+pub fn low_head(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = theme::space::XS;
-            for command in [
-                Command::Setup(SetupCommand::Defaults),
-                Command::Ask(Request::SaveSettings),
-                Command::Ask(Request::OpenSettings),
-            ] {
-                if button::command(ui, &command, Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
-                    context.commands.push(command);
-                }
-            }
-            let info = Command::Setup(SetupCommand::Explain).info();
-            let label = info.label.to_string();
-            let explains = context.settings.train_panel.explains;
-            let explain = IconButton::new(icons::QUESTION, &label).show(Show::Icon).look(Look::Quiet);
-            if button::with_tooltip(ui.add(explain.chosen(explains)), &info).clicked() {
-                context.commands.push(Command::Setup(SetupCommand::Explain));
-            }
+            files(ui, context);
+            let width = ui.available_width();
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| lessons(ui, width, context.commands));
         });
     });
-    lessons(ui, context.commands);
+    state(ui, context);
+}
+
+/// Buttons for files, defaults and explanations, from the right.
+fn files(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    ui.spacing_mut().item_spacing.x = theme::space::XS;
+    for command in [
+        Command::Setup(SetupCommand::Defaults),
+        Command::Ask(Request::SaveSettings),
+        Command::Ask(Request::OpenSettings),
+    ] {
+        if button::command(ui, &command, Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
+            context.commands.push(command);
+        }
+    }
+    let info = Command::Setup(SetupCommand::Explain).info();
+    let label = info.label.to_string();
+    let explains = context.settings.train_panel.explains;
+    let explain = IconButton::new(icons::QUESTION, &label).show(Show::Icon).look(Look::Quiet);
+    if button::with_tooltip(ui.add(explain.chosen(explains)), &info).clicked() {
+        context.commands.push(Command::Setup(SetupCommand::Explain));
+    }
+}
+
+/// What was replaced, what a cross-validation came to, and what is out of range.
+fn state(ui: &mut Ui, context: &mut ViewContext<'_>) {
     if let Some(what) = context.core.setup.replaced_by() {
         replaced(ui, what, context.commands);
     }
@@ -104,11 +125,12 @@ pub fn head(ui: &mut Ui, context: &mut ViewContext<'_>) {
     }
 }
 
-/// The menu of presets.
-fn lessons(ui: &mut Ui, commands: &mut Vec<Command>) {
-    let width = ui.available_width();
+/// The menu of presets, behind a button `width` points wide, or behind its icon where its words have no room.
+fn lessons(ui: &mut Ui, width: f32, commands: &mut Vec<Command>) {
     let title = tr!("setup-lessons");
-    let button = IconButton::new(icons::GRADUATION_CAP, &title).least_width(width);
+    let show = if IconButton::new(icons::GRADUATION_CAP, &title).width(ui) <= width { Show::Both } else { Show::Icon };
+    let button = IconButton::new(icons::GRADUATION_CAP, &title).show(show);
+    let button = if show == Show::Both { button.least_width(width) } else { button };
     let anchor = ui.add(button).on_hover_text(tr!("setup-lessons.help"));
     let popup = Popup::menu(&anchor).align(RectAlign::BOTTOM_START).gap(theme::space::XS);
     // Sentences are not spread over the width as the entries of a menu are.

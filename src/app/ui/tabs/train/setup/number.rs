@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use egui::emath::Numeric;
-use egui::{ComboBox, DragValue, Slider, SliderClamping, Ui};
+use egui::{Color32, ComboBox, DragValue, Sense, Slider, SliderClamping, TextStyle, Ui, UiBuilder, vec2};
 
 use super::row::{Shown, name};
 use crate::app::ui::theme;
@@ -86,8 +86,22 @@ pub fn field<N: Numeric>(
 ) -> Shown {
     let (least, most) = (range.start().to_f64(), range.end().to_f64());
     let field = DragValue::new(value).clamp_existing_to_range(false).speed(speed);
-    let field = field.custom_formatter(|n, _| text(n)).custom_parser(typed);
-    let response = ui.add_sized([NUMBER.min(ui.available_width()), theme::CONTROL_HEIGHT], field);
+    let size = vec2(NUMBER.min(ui.available_width()), theme::CONTROL_HEIGHT);
+    let room = size.x - 2.0 * ui.spacing().button_padding.x;
+    let font = TextStyle::Button.resolve(ui.style());
+    let painter = ui.painter().clone();
+    let fits =
+        move |text: &str| painter.layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x <= room;
+    let shown = |n: f64| {
+        let text = text(n);
+        if fits(&text) { text } else { format!("{n:.1e}") }
+    };
+    let field = field.custom_formatter(|n, _| shown(n)).custom_parser(typed);
+    // In a place of its own, so that no value makes the panel wider.
+    let (place, _) = ui.allocate_exact_size(size, Sense::hover());
+    let mut own = ui.new_child(UiBuilder::new().max_rect(place));
+    own.shrink_clip_rect(place.expand(1.0));
+    let response = own.add_sized(size, field);
     let allowed = tr!("setup-range", low = text(least), high = text(most)).into_owned();
     let mut now = value.to_f64();
     if response.dragged() && !(least..=most).contains(&now) {

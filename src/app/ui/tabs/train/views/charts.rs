@@ -10,13 +10,12 @@ use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::plots::{CurveId, PlotSettings};
 use crate::app::core::training::curves::{Track, Tracks, moment, moment_at};
 use crate::app::core::training::run::{Phase, Run};
-use crate::app::ui::theme::{self, space};
+use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, IconButton, Look, Show};
 use crate::app::ui::widgets::plots;
 use crate::app::ui::widgets::plots::mark::{Mark, MarkKind};
 use crate::app::ui::widgets::plots::series::{Look as Line, Series};
 use crate::app::ui::widgets::plots::{Frame, View};
-use crate::text::Named;
 use crate::tr;
 use crate::train::{EpochReport, SettingChanged, StopReason};
 
@@ -99,15 +98,10 @@ impl Charts {
             });
             return;
         }
-        let title = Scale::Log.title();
-        let log = IconButton::new(None, &title).look(Look::Quiet).chosen(settings.scale == Scale::Log);
-        if ui.add(log).on_hover_text(Scale::Log.help()).clicked() {
-            settings.scale = settings.scale.other();
-        }
-        // Narrower than other buttons, so that the views keep their words.
-        ui.spacing_mut().button_padding.x = space::S;
-        let menu = egui::containers::menu::MenuButton::new(settings.axis.title().into_owned());
-        let (response, _) = menu.ui(ui, |ui| button::radio_choice(ui, XAxis::ALL, &mut settings.axis));
+        let menu = egui::containers::menu::MenuButton::new(icons::SLIDERS_HORIZONTAL);
+        let config =
+            egui::containers::menu::MenuConfig::new().close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+        let (response, _) = menu.config(config).ui(ui, |ui| options(ui, settings));
         response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, tr!("axis-menu")));
         response.on_hover_text(tr!("axis-menu.help"));
     }

@@ -12,21 +12,18 @@ mod rates;
 pub mod runs;
 mod watch;
 
-use egui::{Role, Ui};
+use egui::{Response, Ui};
 
 use crate::app::core::command::Command;
 use crate::app::core::settings::train_view::TrainView;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{self, IconButton, Look, Show};
+use crate::app::ui::widgets::button;
+use crate::app::ui::widgets::tabs::{self, Open, TabWords};
 use crate::text::Named;
 
-/// Below this width, in points, the choice shows words alone.
-const ROOMY: f32 = 700.0;
-/// Below this width, in points, it shows icons alone.
-const CRAMPED: f32 = 410.0;
 /// Width of the choice of axes beside it, in points, where there are plots.
-const AXES: f32 = 140.0;
+const AXES: f32 = 92.0;
 
 /// What the views keep between frames.
 #[derive(Default)]
@@ -36,32 +33,58 @@ pub struct Views {
     digits: digits::Digits,
 }
 
-/// The choice of the view.
+/// The choice of the view, and of the axes where there are plots.
 pub fn choice(ui: &mut Ui, views: &mut Views, context: &mut ViewContext<'_>) {
-    let width = ui.available_width();
-    let has_ticked = !context.core.runs.ticked.is_empty();
-    let has_run = context.core.training.shown().is_some() || has_ticked;
-    let has_axes = context.settings.train_view.has_plots() && has_run;
-    // The same in every view, so that nothing jumps from one to the next.
-    let cramped = CRAMPED + if has_run { AXES } else { 0.0 };
-    let show = if width < cramped { Show::Icon } else { Show::Both };
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = theme::space::XS;
-        for view in TrainView::ALL.iter().copied() {
-            let icon = (width >= ROOMY || show == Show::Icon).then(|| view.icon());
-            let is_open = context.settings.train_view == view;
-            let title = view.title();
-            let tab = IconButton::new(icon, &title).show(show).look(Look::Quiet).chosen(is_open).role(Role::Tab);
-            let command = Command::Watch(view);
-            if button::with_tooltip(ui.add(tab), &command.info()).clicked() {
-                context.commands.push(command);
-            }
-        }
-        if has_axes {
+        // The same in every view and before the first run, so that nothing jumps from one to the next.
+        view_tabs(ui, ui.available_width() - AXES - theme::space::S, Shown::View, context);
+        if has_axes(context) {
             let right = egui::Layout::right_to_left(egui::Align::Center);
             ui.with_layout(right, |ui| views.charts.choice(ui, context.settings));
         }
     });
+}
+
+/// Whether the open view has axes to choose.
+fn has_axes(context: &ViewContext<'_>) -> bool {
+    let has_ticked = !context.core.runs.ticked.is_empty();
+    context.settings.train_view.has_plots() && (context.core.training.shown().is_some() || has_ticked)
+}
+
+/// The choice of the axes alone, where the open view has axes.
+pub fn axes(ui: &mut Ui, views: &mut Views, context: &mut ViewContext<'_>) {
+    if has_axes(context) {
+        let room = egui::vec2(AXES, theme::CONTROL_HEIGHT);
+        let right = egui::Layout::right_to_left(egui::Align::Center);
+        ui.allocate_ui_with_layout(room, right, |ui| views.charts.choice(ui, context.settings));
+    }
+}
+
+/// What is shown beside or below the tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The open view.
+    View,
+    /// The settings, in a window that has no room for both.
+    Settings,
+}
+
+/// The views as tabs within `room` points; whether one was clicked.
+pub fn view_tabs(ui: &mut Ui, room: f32, shown: Shown, context: &mut ViewContext<'_>) -> bool {
+    let words: Vec<TabWords<'_>> =
+        TrainView::ALL.iter().map(|view| TabWords { icon: Some(view.icon()), title: view.title() }).collect();
+    let place = TrainView::ALL.iter().position(|&view| view == context.settings.train_view).unwrap_or(0);
+    let open = match shown {
+        Shown::View => Open::Tab(place),
+        Shown::Settings => Open::Else(place),
+    };
+    let tip = |index: usize, tab: Response| match TrainView::ALL.get(index) {
+        Some(&view) => button::with_tooltip(tab, &Command::Watch(view).info()),
+        None => tab,
+    };
+    let picked = tabs::show(ui, &words, open, room, tip).and_then(|index| TrainView::ALL.get(index));
+    context.commands.extend(picked.map(|&view| Command::Watch(view)));
+    picked.is_some()
 }
 
 /// Shows the open view in `height` points, or what it needs at least.

@@ -1,0 +1,441 @@
+//! Every view in windows and text sizes of all kinds, in both languages: what matters is in view, everything can be
+//! reached, and nothing moves or is covered when something else changes.
+
+#[path = "common/digits.rs"]
+mod digits;
+#[path = "common/lab.rs"]
+mod lab;
+#[path = "common/places.rs"]
+mod places;
+#[expect(dead_code, reason = "the snapshots use the rest")]
+#[path = "common/scenes.rs"]
+mod scenes;
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use digit_lab::app::core::canvas::verdict::Answer;
+use digit_lab::app::core::settings::canvas::{Steps, Tool};
+use digit_lab::app::core::settings::compared::Compared;
+use digit_lab::app::core::settings::panel::Section;
+use digit_lab::app::core::settings::setup::{Setup, StartFrom};
+use digit_lab::app::core::settings::tab::Tab;
+use digit_lab::app::core::settings::train_view::TrainView;
+use digit_lab::app::core::training::run::Phase;
+use digit_lab::text::{self, Language, Message, Named as _};
+use digit_lab::train::TrainError;
+use egui::Rect;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lab::Lab;
+use places::{Case, Widget, cases, is_painted, resize, room, widget, widgets};
+
+fn open(tab: Tab) -> Lab {
+    // The Errors tab reads the test images as soon as it is open, so the model comes first.
+    let mut lab = Lab::open(Tab::Draw, [1024.0, 700.0]);
+    scenes::learn_templates(&mut lab);
+    lab.state().settings.tab = tab;
+    scenes::come_to_rest(&mut lab, tab);
+    lab
+}
+
+/// The tabs by their words, at their places.
+fn assert_tabs_have_words(lab: &Lab, titles: &[String], case: Case) {
+    for title in titles {
+        let tab = widget(lab, Role::Tab, title);
+        assert!(tab.is_seen(room(lab)), "{title} at {:?} in {case:?}", tab.rect);
+        assert!(is_painted(lab, tab.rect, title), "{title} has no words in {case:?}");
+    }
+}
+
+fn titles_of_tabs() -> Vec<String> {
+    Tab::ALL.iter().map(|tab| tab.title().into_owned()).collect()
+}
+
+#[test]
+fn the_answer_and_the_canvas_are_in_view_and_the_winning_bar_wherever_it_has_room() {
+    let mut lab = open(Tab::Draw);
+    scenes::at_work(&mut lab, Tab::Draw);
+    for (case, steps) in cases().flat_map(|case| [(case, Steps::Hidden), (case, Steps::Shown)]) {
+        lab.state().settings.canvas.steps = steps;
+        resize(&mut lab, case);
+        let window = room(&lab);
+        assert_tabs_have_words(&lab, &titles_of_tabs(), case);
+        let canvas = widget(&lab, Role::Canvas, &text::get("canvas-name"));
+        assert!(canvas.is_seen(window) && canvas.rect.width() >= 130.0, "{:?} in {case:?}", canvas.rect);
+        let core = lab.state();
+        let prediction = *core.canvas.prediction().expect("it was read");
+        let answer = Answer::of(&prediction, &core.canvas.judgement().expect("it was read"));
+        let verdict = widget(&lab, Role::Label, &answer.spoken());
+        assert!(verdict.is_seen(window), "the verdict is at {:?} in {case:?}, {steps:?}", verdict.rect);
+        let sure = text::format::probability(prediction.confidence()).to_string();
+        assert!(is_painted(&lab, verdict.rect, &sure), "how sure it is, {sure}, is cut off in {case:?}, {steps:?}");
+        let is_bar = |widget: &Widget| widget.role == Role::Meter && widget.number.is_some();
+        let bars: Vec<Widget> = widgets(&lab).into_iter().filter(is_bar).collect();
+        let best = bars.iter().max_by(|one, other| one.number.partial_cmp(&other.number).expect("they are numbers"));
+        let best = best.expect("there are bars");
+        let has_room = window.height() >= 300.0;
+        assert!(best.is_seen(window) || !has_room, "the winning bar is at {:?} in {case:?}, {steps:?}", best.rect);
+        // No side of the window is idle.
+        let right = bars.iter().map(|bar| bar.rect.right()).fold(0.0, f32::max);
+        assert!(window.right() - right <= 48.0, "{} points are idle in {case:?}", window.right() - right);
+    }
+}
+
+#[test]
+fn the_settings_and_the_start_are_in_view_before_the_first_run_and_the_views_have_words() {
+    let mut lab = open(Tab::Train);
+    for case in cases() {
+        resize(&mut lab, case);
+        let window = room(&lab);
+        assert_tabs_have_words(&lab, &titles_of_tabs(), case);
+        let start = widget(&lab, Role::Button, &text::get("transport-start"));
+        assert!(start.is_seen(window), "{case:?}");
+        assert!(is_painted(&lab, start.rect, &start.name), "Start has no word in {case:?}");
+        let setting = widget(&lab, Role::Button, &StartFrom::FreshWeights.title());
+        assert!(setting.is_seen(window), "the settings are at {:?} in {case:?}", setting.rect);
+        assert_views_have_words(&lab, case);
+    }
+}
+
+/// Either every view has a tab with its words, or the open one has them and a menu holds the others.
+fn assert_views_have_words(lab: &Lab, case: Case) {
+    let titles: Vec<String> = TrainView::ALL.iter().map(|view| view.title().into_owned()).collect();
+    let title = lab.harness.state().core.settings.train_view.title();
+    let menu = widgets(lab).into_iter().find(|widget| widget.role == Role::ComboBox && widget.name == title);
+    match menu {
+        Some(menu) => {
+            assert!(menu.is_seen(room(lab)), "{case:?}");
+            assert!(is_painted(lab, menu.rect, &title), "{title} has no words in {case:?}");
+        }
+        None => assert_tabs_have_words(lab, &titles, case),
+    }
+}
+
+/// The runs of the Train tab in every state.
+fn states(lab: &mut Lab) -> Vec<(&'static str, Box<dyn Fn(&mut Lab)>)> {
+    scenes::at_work(lab, Tab::Train);
+    let runs = lab.state().training.runs.drain(..).count();
+    assert!(runs > 1, "there is something to show");
+    let with = |phase: fn(&mut Phase)| {
+        move |lab: &mut Lab| {
+            lab.state().training.runs.clear();
+            scenes::at_work(lab, Tab::Train);
+            for run in &mut lab.state().training.runs {
+                phase(&mut run.phase);
+            }
+            lab.harness.run_steps(2);
+        }
+    };
+    vec![
+        ("before", Box::new(|lab: &mut Lab| lab.state().training.runs.clear())),
+        ("training", Box::new(with(|phase| *phase = Phase::Training))),
+        ("paused", Box::new(with(|phase| *phase = Phase::Paused))),
+        ("finished", Box::new(with(|_| ()))),
+        (
+            "failed",
+            Box::new(with(|phase| {
+                *phase =
+                    Phase::Failed(TrainError::Diverged { step: 1_234, loss: 1e9, remedies: Vec::new(), best: None });
+            })),
+        ),
+    ]
+}
+
+#[test]
+fn the_views_stay_where_they_are_from_before_the_first_run_to_the_last() {
+    let mut lab = open(Tab::Train);
+    let states = states(&mut lab);
+    for case in cases() {
+        resize(&mut lab, case);
+        for view in TrainView::ALL.iter().copied() {
+            let mut before: Option<Vec<(String, Rect)>> = None;
+            for (state, bring) in &states {
+                bring(&mut lab);
+                lab.state().settings.train_view = view;
+                lab.harness.run_steps(2);
+                let is_fixed = |widget: &Widget| {
+                    let is_view = matches!(widget.role, Role::Tab | Role::ComboBox);
+                    let names = ["transport-start", "transport-step", "transport-stop"].map(text::get);
+                    is_view && TrainView::ALL.iter().any(|view| view.title() == widget.name)
+                        || names.contains(&widget.name.as_str().into())
+                };
+                let now: Vec<(String, Rect)> =
+                    widgets(&lab).into_iter().filter(is_fixed).map(|widget| (widget.name, widget.rect)).collect();
+                assert!(now.len() >= 4, "{now:?}");
+                if let Some(before) = &before {
+                    assert_eq!(before, &now, "{state} in {case:?}, {view:?}");
+                }
+                before = Some(now);
+                if *state == "finished" {
+                    assert_views_have_words(&lab, case);
+                }
+            }
+        }
+        lab.state().training.runs.clear();
+    }
+}
+
+#[test]
+fn the_gallery_is_in_view_and_its_pictures_use_the_room() {
+    let mut lab = open(Tab::Errors);
+    for case in cases() {
+        resize(&mut lab, case);
+        let window = room(&lab);
+        assert_tabs_have_words(&lab, &titles_of_tabs(), case);
+        let misreads = lab.state().evaluation.results().expect("they were read").misreads.clone();
+        let names: Vec<String> = misreads
+            .iter()
+            .map(|error| {
+                let sure = text::format::confidence(error.confidence);
+                digit_lab::tr!(
+                    "thumbnail",
+                    image = error.index,
+                    label = error.label,
+                    predicted = error.predicted,
+                    sure = sure
+                )
+                .into_owned()
+            })
+            .collect();
+        let pictures: Vec<Widget> = widgets(&lab).into_iter().filter(|widget| names.contains(&widget.name)).collect();
+        let seen: Vec<&Widget> = pictures.iter().filter(|picture| picture.is_seen(window)).collect();
+        assert!(!seen.is_empty(), "no picture is seen in {case:?}");
+        if seen.len() == misreads.len() {
+            let bottom = seen.iter().map(|picture| picture.rect.bottom()).fold(0.0, f32::max);
+            let is_largest = seen[0].rect.width() >= 200.0;
+            assert!(is_largest || bottom >= 0.6 * window.bottom(), "{bottom} of {} in {case:?}", window.bottom());
+        }
+    }
+}
+
+/// Fails if a control cannot be brought into view.
+fn assert_all_in_reach(lab: &mut Lab, what: &str, case: Case) {
+    let window = room(lab);
+    let mut missing = Vec::new();
+    for hidden in widgets(lab).into_iter().filter(|widget| widget.is_control() && !widget.is_usable(window)) {
+        let nodes = lab.harness.query_all_by_role(hidden.role);
+        let Some(node) = nodes.into_iter().find(|node| node.accesskit_node().locate().0.0 == hidden.id) else {
+            continue;
+        };
+        node.scroll_to_me();
+        lab.harness.run_steps(3);
+        let now = widgets(lab).into_iter().find(|widget| widget.id == hidden.id);
+        if !now.as_ref().is_some_and(|now| now.is_usable(window)) {
+            missing.push((hidden.role, hidden.name, now.map(|now| (now.rect, now.seen))));
+        }
+    }
+    assert!(missing.is_empty(), "out of reach in {what}, {case:?}: {missing:?}");
+}
+
+#[test]
+fn every_control_can_be_reached_in_draw() {
+    let mut lab = open(Tab::Draw);
+    scenes::at_work(&mut lab, Tab::Draw);
+    for case in cases() {
+        for (tool, steps) in [(Tool::Pen, Steps::Hidden), (Tool::Transform, Steps::Shown)] {
+            let settings = &mut lab.state().settings.canvas;
+            (settings.tool, settings.steps) = (tool, steps);
+            settings.compared.clear();
+            resize(&mut lab, case);
+            assert_all_in_reach(&mut lab, "Draw", case);
+            lab.state().settings.canvas.compared = vec![Compared::Model("conv3".to_owned()), Compared::Training];
+            lab.harness.run_steps(3);
+            assert_all_in_reach(&mut lab, "Draw, comparing", case);
+        }
+    }
+}
+
+#[test]
+fn every_control_can_be_reached_in_train() {
+    let mut lab = open(Tab::Train);
+    lab.state().settings.train_panel.open = Section::ALL.into_iter().collect();
+    let states = states(&mut lab);
+    for case in cases() {
+        resize(&mut lab, case);
+        for (state, bring) in &states {
+            bring(&mut lab);
+            for view in TrainView::ALL.iter().copied() {
+                lab.state().settings.train_view = view;
+                lab.harness.run_steps(3);
+                assert_all_in_reach(&mut lab, state, case);
+            }
+        }
+        // The settings, where they are in the other half.
+        let settings = text::get("setup-heading");
+        if let Some(tab) = widgets(&lab).into_iter().find(|widget| widget.role == Role::Tab && widget.name == settings)
+        {
+            click(&mut lab, &tab);
+            assert_all_in_reach(&mut lab, "settings", case);
+        }
+        lab.state().training.runs.clear();
+    }
+}
+
+fn click(lab: &mut Lab, widget: &Widget) {
+    let pos = widget.rect.center();
+    for pressed in [true, false] {
+        let button = egui::PointerButton::Primary;
+        lab.harness.event(egui::Event::PointerMoved(pos));
+        lab.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers: egui::Modifiers::NONE });
+        lab.harness.step();
+    }
+    lab.harness.event(egui::Event::PointerGone);
+    lab.harness.run_steps(3);
+}
+
+#[test]
+fn every_control_can_be_reached_in_errors() {
+    let mut lab = open(Tab::Errors);
+    for case in cases() {
+        resize(&mut lab, case);
+        assert_all_in_reach(&mut lab, "Errors", case);
+        for title in ["sheet-confusion", "sheet-reliability", "errors-pictures"].map(text::get) {
+            let tab = widgets(&lab).into_iter().find(|widget| widget.role == Role::Tab && widget.name == title);
+            let Some(tab) = tab else { continue };
+            click(&mut lab, &tab);
+            assert_all_in_reach(&mut lab, &title, case);
+        }
+        scenes::at_work(&mut lab, Tab::Errors);
+        lab.harness.run_steps(3);
+        let story = digit_lab::tr!("errors-previous");
+        let walk = widget(&lab, Role::Button, &story);
+        assert!(walk.is_seen(room(&lab)), "the story is out of view in {case:?}");
+        lab.state().evaluation.selected = None;
+    }
+}
+
+/// Controls and canvas by number, with their names and places.
+fn controls(lab: &Lab) -> Vec<(u64, String, Rect)> {
+    let is_fixed = |widget: &Widget| widget.is_control() || widget.role == Role::Canvas;
+    let found = widgets(lab).into_iter().filter(is_fixed);
+    found.map(|widget| (widget.id, widget.name, widget.rect)).collect()
+}
+
+#[test]
+fn choosing_a_model_to_compare_with_moves_neither_the_menu_nor_the_bar() {
+    let mut lab = open(Tab::Draw);
+    scenes::at_work(&mut lab, Tab::Draw);
+    lab.until("the models are listed", |core| !core.shared.available_models.is_empty());
+    for case in cases() {
+        lab.state().settings.canvas.compared.clear();
+        resize(&mut lab, case);
+        let words = text::get("comparison");
+        let opened = widgets(&lab).into_iter().find(|widget| widget.role == Role::Button && widget.name == words);
+        let menu = opened.unwrap_or_else(|| widget(&lab, Role::Button, &text::get("answer-options")));
+        assert!(menu.is_seen(room(&lab)), "{case:?}");
+        click(&mut lab, &menu);
+        lab.harness.run_steps(4);
+        let before = controls(&lab);
+        let compared = Compared::Model("conv3".to_owned());
+        lab.state().settings.canvas.compared.push(compared);
+        lab.harness.run_steps(4);
+        let after = controls(&lab);
+        let below = text::get("command-read-with-the-weights-being-trained");
+        for (id, name, place) in before.iter().filter(|(_, name, _)| *name != below) {
+            let now = after.iter().find(|(now, _, _)| now == id);
+            assert!(now.is_some_and(|(_, _, now)| now == place), "{name:?} was at {place:?}: {now:?} in {case:?}");
+        }
+        lab.harness.key_press(egui::Key::Escape);
+        lab.harness.run_steps(2);
+    }
+}
+
+#[test]
+fn another_tool_moves_no_button_and_hides_none() {
+    let mut lab = open(Tab::Draw);
+    scenes::at_work(&mut lab, Tab::Draw);
+    let sizes = cases().chain(
+        [[1280.0, 800.0], [1366.0, 768.0], [1440.0, 900.0]]
+            .into_iter()
+            .flat_map(|size| Language::ALL.iter().map(move |&language| Case { size, text: 100, language })),
+    );
+    for case in sizes {
+        resize(&mut lab, case);
+        let mut before: Option<Vec<(String, Rect)>> = None;
+        for tool in Tool::ALL.iter().copied() {
+            lab.state().settings.canvas.tool = tool;
+            lab.harness.run_steps(3);
+            let is_command = |widget: &Widget| {
+                let of_one_tool = ["tools-by-numbers"].map(text::get);
+                widget.role == Role::Button && !of_one_tool.contains(&widget.name.as_str().into())
+            };
+            let mut now: Vec<(String, Rect)> =
+                widgets(&lab).into_iter().filter(is_command).map(|widget| (widget.name, widget.rect)).collect();
+            let in_menu = text::get("tools-more");
+            let own = text::get("tools-own-digits");
+            assert!(now.iter().any(|(name, _)| *name == own || *name == in_menu), "{own} is nowhere in {case:?}");
+            // For the tool that has its numbers instead.
+            if now.iter().any(|(name, _)| *name == own) {
+                now.retain(|(name, _)| *name != in_menu);
+            }
+            if let Some(before) = &before {
+                assert_eq!(before, &now, "{tool:?} in {case:?}");
+            }
+            before = Some(now);
+        }
+        lab.state().settings.canvas.tool = Tool::Pen;
+    }
+}
+
+#[test]
+fn a_message_covers_nothing_moves_nothing_and_goes() {
+    let long =
+        "the file holds a model of another kind than its card says, and nothing of it can be used, alas: a.safetensors";
+    for tab in Tab::ALL.iter().copied() {
+        let mut lab = open(tab);
+        scenes::at_work(&mut lab, tab);
+        for case in cases() {
+            resize(&mut lab, case);
+            lab.state().shared.notices.read_all();
+            lab.harness.run_steps(2);
+            let before = controls(&lab);
+            for is_error in [false, true] {
+                let said = Message::verbatim(long);
+                let notices = &mut lab.state().shared.notices;
+                if is_error {
+                    notices.error(said)
+                } else {
+                    notices.done(said)
+                }
+                lab.harness.run_steps(3);
+                let words = lab.state().shared.notices.all().last().expect("it was said").words();
+                let card = widget(&lab, Role::Button, &words);
+                assert!(card.is_seen(room(&lab)), "{card:?} in {case:?}");
+                let bell = text::get("messages");
+                for (id, name, place) in &before {
+                    let now = widgets(&lab).into_iter().find(|widget| widget.id == *id);
+                    assert!(now.is_some_and(|now| now.rect == *place), "{name} moved in {case:?}");
+                    assert!(!place.intersects(card.rect.shrink(0.5)), "{name} is covered in {case:?}");
+                }
+                let is_unread = !widgets(&lab).iter().any(|widget| widget.name == bell);
+                assert_eq!(is_unread, is_error, "a success is nothing to read");
+                let later = Instant::now() + std::time::Duration::from_secs(20);
+                lab.state().shared.notices.age(later);
+                lab.harness.run_steps(2);
+                assert!(!widgets(&lab).iter().any(|widget| widget.name == words), "it stays in {case:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn long_values_widen_no_settings() {
+    let mut lab = open(Tab::Train);
+    lab.state().settings.train_panel.open = Section::ALL.into_iter().collect();
+    for case in cases() {
+        lab.state().settings.train = Setup::defaults(StartFrom::CurrentModel);
+        resize(&mut lab, case);
+        let columns = |lab: &Lab| -> BTreeSet<(String, i32, i32)> {
+            let controls = controls(lab).into_iter();
+            controls.map(|(_, name, rect)| (name, rect.left().round() as i32, rect.right().round() as i32)).collect()
+        };
+        let before = columns(&lab);
+        let config = &mut lab.state().settings.train.config;
+        (config.epochs, config.batch_size) = (123_456_789_012, 987_654_321_098);
+        config.learning_rate = 0.000_012_345_678;
+        lab.harness.run_steps(3);
+        let moved: Vec<_> = before.difference(&columns(&lab)).cloned().collect();
+        assert!(moved.is_empty(), "{moved:?} in {case:?}");
+    }
+}
