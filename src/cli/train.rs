@@ -1,6 +1,7 @@
 //! `digit-lab train`: the training loop with a progress bar, and the model it makes.
 
 mod folds;
+mod gap;
 mod resume;
 
 use std::borrow::Cow;
@@ -20,7 +21,8 @@ use crate::model::Model;
 use crate::store::training_settings::{self, TrainingSettings};
 use crate::store::{StoreError, datasets, date, folders::DataDir, models};
 use crate::train::{
-    self, Checkpoint, Directive, EpochReport, Job, Observer, Outcome, SplitPlan, TrainConfig, TrainError, TrainEvent,
+    self, Checkpoint, Directive, EpochReport, History, Job, Observer, Outcome, SplitPlan, Stuck, TrainConfig,
+    TrainError, TrainEvent, ValidationReport,
 };
 
 /// An epoch, as an object.
@@ -65,24 +67,28 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     if let Some(path) = &args.save_settings {
         training_settings::write(path, &TrainingSettings { start_from: start_from.clone(), config: config.clone() })?;
     }
-    let command = Some(run_settings::command(args, start_from.as_deref(), &config));
     // A run may be resumed from another folder.
-    config.data.source = datasets::absolute(config.data.source);
-    let data = datasets::open(&config.data.source)?;
+    let source = datasets::absolute(config.data.source.clone());
+    let data = datasets::open(&source)?;
+    run_settings::fit(&args.settings, &mut config, &data)?;
+    let command = Some(run_settings::command(args, start_from.as_deref(), &config));
+    config.data.source = source;
     let job = Job { config, start, teachers, data };
     if let (Some(_), SplitPlan::KFold { folds, .. }) = (args.folds, job.config.data.split) {
         return folds::run(args, start_from.as_deref(), &job, folds, dir, out);
     }
     let keeper = Keeper::of(args, &job, command.clone(), interval, dir);
-    let mut watcher = Watcher::new(out, Form::of(args.json), job.config.epochs, keeper);
+    let mut watcher = Watcher::new(out, Form::of(args.json), &job, keeper);
     let trained = train::run(&job, &mut watcher);
     watcher.finish(&trained)?;
-    conclude(args, dir, out, &name(args, &job.config), command, trained)
+    let name = name(args, args.out.as_deref(), &job.config);
+    conclude(args.out.as_deref(), Form::of(args.json), dir, out, &name, command, trained)
 }
 
 /// Saves what was trained and says where it is.
 fn conclude(
-    args: &TrainArgs,
+    target: Option<&Path>,
+    form: Form,
     dir: &DataDir,
     out: &mut dyn Write,
     name: &str,
@@ -99,31 +105,36 @@ fn conclude(
     };
     let mut model = outcome.clone().into_model(name.to_owned(), date::today());
     model.card.command = command;
-    let (path, saved) = save(args, dir, &model);
+    let (path, saved) = save(target, dir, &model);
     // What was measured is told even if there is no place for the weights.
-    write_result(out, Form::of(args.json), &model, &outcome, path.as_deref())?;
+    write_result(out, form, &model, &outcome, path.as_deref())?;
     saved?;
     fault.map_or(Ok(()), |fault| Err(fault.into()))
 }
 
-/// The name on the card: the given one, the file's, or the network and the day.
-fn name(args: &TrainArgs, config: &TrainConfig) -> String {
-    let file = args.out.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
-    args.name.clone().or(file).unwrap_or_else(|| format!("{} {}", config.arch, date::today()))
+/// The name on the card: the given one, that of the file it goes to, or the network and the day.
+fn name(args: &TrainArgs, target: Option<&Path>, config: &TrainConfig) -> String {
+    let given = args.name.clone().or_else(|| target.and_then(name_of_file));
+    given.unwrap_or_else(|| format!("{} {}", config.arch, date::today()))
 }
 
-/// Saves where `--out` says, else into the data folder; which also takes what that place refuses at last, so that a
+/// The name that a file gives to the model in it.
+fn name_of_file(path: &Path) -> Option<String> {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
+}
+
+/// Saves as `target`, else into the data folder; which also takes what that place refuses at last, so that a
 /// long run is not lost to a disk that has filled up meanwhile. Says where it is, and what went wrong.
-fn save(args: &TrainArgs, dir: &DataDir, model: &Model) -> (Option<PathBuf>, Result<(), StoreError>) {
+fn save(target: Option<&Path>, dir: &DataDir, model: &Model) -> (Option<PathBuf>, Result<(), StoreError>) {
     let kept = || models::save(dir, model);
-    let Some(path) = &args.out else {
+    let Some(path) = target else {
         return match kept() {
             Ok(path) => (Some(path), Ok(())),
             Err(fault) => (None, Err(fault)),
         };
     };
     match models::save_to(path, model) {
-        Ok(()) => (Some(path.clone()), Ok(())),
+        Ok(()) => (Some(path.to_owned()), Ok(())),
         Err(fault) => {
             let kept = kept().ok();
             if let Some(kept) = &kept {
@@ -174,7 +185,13 @@ fn write_result(
 struct Watcher<'a> {
     out: &'a mut dyn Write,
     form: Form,
-    epochs: usize,
+    /// The settings as the run began with them.
+    config: TrainConfig,
+    /// Whether it goes on from a model.
+    is_tuned: bool,
+    history: History,
+    /// Whether it was told that the run stays at chance, and why training looks worse than validation.
+    has_told: Told,
     bar: ProgressBar,
     interrupt: Interrupt,
     is_ending: bool,
@@ -182,11 +199,29 @@ struct Watcher<'a> {
     keeper: Option<Keeper>,
 }
 
+/// What is said once in a run.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    stuck: bool,
+    gap: bool,
+}
+
 impl<'a> Watcher<'a> {
-    fn new(out: &'a mut dyn Write, form: Form, epochs: usize, keeper: Option<Keeper>) -> Self {
-        // How long it is says the first event.
-        let bar = progress::bar(0);
-        Self { out, form, epochs, bar, interrupt: Interrupt::listen(), is_ending: false, fault: None, keeper }
+    fn new(out: &'a mut dyn Write, form: Form, job: &Job, keeper: Option<Keeper>) -> Self {
+        Self {
+            out,
+            form,
+            config: job.config.clone(),
+            is_tuned: job.start.is_some(),
+            history: History::default(),
+            has_told: Told::default(),
+            // How long it is says the first event.
+            bar: progress::bar(0),
+            interrupt: Interrupt::listen(),
+            is_ending: false,
+            fault: None,
+            keeper,
+        }
     }
 
     /// Takes the bar away and writes the end of the run; fails if the results could not be written.
@@ -202,12 +237,13 @@ impl<'a> Watcher<'a> {
         match self.form {
             Form::Json => write_json(self.out, &EpochLine::from(epoch)),
             Form::Text => {
-                let width = self.epochs.to_string().len();
+                let epochs = self.config.epochs;
+                let width = epochs.to_string().len();
                 writeln!(
                     self.out,
                     "epoch {:>width$} of {}  loss {:.4}  accuracy {:>8}  validation {:>8}{}  {:>6} images/s",
                     epoch.epoch,
-                    self.epochs,
+                    epochs,
                     epoch.train_loss,
                     text::percent(epoch.train_accuracy, 2),
                     text::percent(epoch.validation_accuracy, 2),
@@ -216,6 +252,37 @@ impl<'a> Watcher<'a> {
                 )?;
                 self.out.flush()
             }
+        }
+    }
+
+    /// What the weights read that the run starts from; a table of epochs as objects has no place for it.
+    fn baseline(&mut self, report: &ValidationReport) -> io::Result<()> {
+        match self.form {
+            Form::Json => Ok(()),
+            Form::Text => {
+                let accuracy = text::percent(report.accuracy, 2);
+                writeln!(self.out, "before the first step: validation {accuracy}, loss {:.4}", report.loss)?;
+                self.out.flush()
+            }
+        }
+    }
+
+    /// Says once that the run stays at chance, with what to try.
+    fn tell_if_stuck(&mut self) {
+        if self.has_told.stuck {
+            return;
+        }
+        if let Some(stuck) = Stuck::of(&self.history, &self.config, self.is_tuned) {
+            self.has_told.stuck = true;
+            self.bar.suspend(|| report(&stuck));
+        }
+    }
+
+    /// Says once why training looks worse than validation.
+    fn tell_of_gap(&mut self, epoch: &EpochReport) {
+        if !self.has_told.gap && epoch.validation_accuracy > epoch.train_accuracy {
+            self.has_told.gap = true;
+            self.bar.suspend(|| report(&gap::explanation(&self.config)));
         }
     }
 }
@@ -241,6 +308,7 @@ impl Observer for Watcher<'_> {
         if let Some(keeper) = &mut self.keeper {
             keeper.event(&event);
         }
+        self.history.apply(&event);
         match event {
             TrainEvent::Started(started) => self.bar.set_length(started.steps_per_epoch * started.epochs as u64),
             TrainEvent::Step(step) => {
@@ -248,16 +316,31 @@ impl Observer for Watcher<'_> {
                 let speed = text::count(step.images_per_second.round() as usize);
                 self.bar.set_message(format!("loss {:.4}  {speed} images/s", step.loss));
             }
+            TrainEvent::Validated(validation) => {
+                let bar = self.bar.clone();
+                if validation.step == 0
+                    && let Err(fault) = bar.suspend(|| self.baseline(&validation))
+                {
+                    self.fault = Some(fault);
+                }
+                self.tell_if_stuck();
+            }
             TrainEvent::Epoch(epoch) => {
                 let bar = self.bar.clone();
                 if let Err(fault) = bar.suspend(|| self.epoch(&epoch)) {
                     self.fault = Some(fault);
                 }
+                self.tell_of_gap(&epoch);
+                self.tell_if_stuck();
             }
             // The loop returns the first two instead of reporting them, and the command line changes no run.
             TrainEvent::Finished(_) | TrainEvent::Failed(_) | TrainEvent::Changed(_) => {}
             TrainEvent::Restored(history) => self.bar.set_position(history.steps.last().map_or(0, |step| step.step)),
         }
+    }
+
+    fn is_ending(&mut self) -> bool {
+        self.is_ending || self.interrupt.was_pressed()
     }
 
     fn directive(&mut self) -> Directive {

@@ -17,7 +17,7 @@ pub enum Preset {
     RateTooHigh,
     /// Steps too small.
     RateTooLow,
-    /// A few images for a model that can read already.
+    /// A few images of each digit for a model that has only seen half of them.
     FewShot,
     /// Labels that mean nothing.
     ShuffledLabels,
@@ -34,8 +34,8 @@ pub enum Preset {
 pub enum PresetStart {
     /// Random weights.
     Fresh,
-    /// A model that can read already, whichever network it is.
-    Model,
+    /// The bundled model with this identifier.
+    Bundled(&'static str),
 }
 
 impl Named for Preset {
@@ -72,7 +72,7 @@ impl Preset {
     #[must_use]
     pub fn start(self) -> PresetStart {
         match self {
-            Self::FewShot => PresetStart::Model,
+            Self::FewShot => PresetStart::Bundled("zero_to_four"),
             Self::NinetyNine
             | Self::Overfit
             | Self::RateTooHigh
@@ -84,7 +84,7 @@ impl Preset {
         }
     }
 
-    /// The settings. Where a run starts from a model, the network is that of the model.
+    /// The settings.
     #[must_use]
     pub fn config(self) -> TrainConfig {
         let usual = TrainConfig::default();

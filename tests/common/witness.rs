@@ -18,6 +18,7 @@ impl Observer for Witness {
             TrainEvent::Epoch(epoch) => self.epochs.push(epoch),
             TrainEvent::Restored(_)
             | TrainEvent::Step(_)
+            | TrainEvent::Validated(_)
             | TrainEvent::Changed(_)
             | TrainEvent::Finished(_)
             | TrainEvent::Failed(_) => {}

@@ -125,10 +125,15 @@ train-error-broken = 训练中断：{ $fault }；设置已保留，请重试
 train-no-thread = 无法启动线程（{ $fault }）
 unknown-fault = 未知故障
 
-## 损失发散时可以尝试的做法，接在“可以尝试”之后。
+## 损失发散或训练停留在随机猜测水平时可以尝试的做法，接在“可以尝试”之后。
 
 remedy-usual-rate = 降低学习率（这里通常为 { $rate }）
 remedy-lower-rate = 降低学习率（例如 { $rate }）
+remedy-higher-rate = 提高学习率（这里通常为 { $rate }）
+# $share 是按设置打乱的标签所占的比例，例如“100%”。
+remedy-unshuffled-labels = 不打乱标签（按当前设置打乱了 { $share }）
+remedy-check-labels = 检查标签与图像是否对应
+remedy-other-images = 换用各不相同的图像：现在所有训练图像都是同一张图
 remedy-less-momentum = 减小动量（这里通常为 { $momentum }）
 remedy-less-weight-decay = 减小权重衰减
 remedy-less-l1 = 减小 L1 正则化（至多 { $penalty }）
@@ -139,6 +144,13 @@ remedy-larger-batch = 增大批次
 remedy-unit-pixels = 像素取 0 到 1
 remedies-two = { $first }或{ $second }
 remedies-three = { $first }、{ $second }或{ $third }
+
+## 停留在随机猜测水平的训练。$validation 和 $training 是图像的比例，例如“9.8%”，$loss 是验证损失。
+
+stuck-nothing-learned = 训练 { $step } 步之后，网络只正确识别 { $validation } 的验证图像，与随机猜测无异，损失停留在 { $loss }
+stuck-by-heart = 训练 { $step } 步之后，网络记住了 { $training } 的训练图像，但验证图像只正确识别 { $validation }，与随机猜测无异
+# $fault 是上面两句之一，$remedies 是可以尝试的做法。
+stuck-try = { $fault }；可以尝试{ $remedies }
 
 ## 设置的名称，用作“……为 0，应在 1 到 10 之间”的主语。
 

@@ -1,6 +1,7 @@
 //! The Train tab: settings at the left, the transport above, the view that is open in the room that is left, the runs
 //! below.
 
+mod advice;
 mod result;
 mod runs;
 pub mod setup;
@@ -73,6 +74,9 @@ fn run_side(ui: &mut Ui, views: &mut Views, height: f32, context: &mut ViewConte
     let has_run = !context.core.training.runs.is_empty();
     transport::show(ui, context.core.canvas.source, context);
     views::choice(ui, views, context);
+    if has_run && context.settings.train_view.needs_a_run() {
+        advice::show(ui, context);
+    }
     let rest = height - (ui.cursor().top() - top);
     if !has_run && context.settings.train_view.needs_a_run() {
         idle(ui, rest, context);

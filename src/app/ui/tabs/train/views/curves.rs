@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::charts::{Charts, LEAST_PLOT, moment_of_epoch};
+use super::charts::{Charts, LEAST_PLOT, marks, moment_of_validation};
 use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::plots::CurveId;
 use crate::app::core::training::curves::Track;
@@ -11,7 +11,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::widgets::plots::series::{Look, Series};
 use crate::app::ui::widgets::plots::{self, Frame};
 use crate::tr;
-use crate::train::EpochReport;
+use crate::train::ValidationReport;
 
 /// Both plots in `height` points.
 pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewContext<'_>) {
@@ -19,10 +19,14 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     charts.follow(run);
     let settings = &mut context.settings.plots;
     let frame = charts.begin(run, settings);
-    let gaps = 4.0 * ui.spacing().item_spacing.y;
-    let each = ((height - 2.0 * plots::CAPTION - gaps) / 2.0).max(LEAST_PLOT);
-    for metric in [Metric::Loss, Metric::Accuracy] {
-        let series = series(ui, charts, run, metric, &frame);
+    let all = [Metric::Loss, Metric::Accuracy].map(|metric| (metric, series(ui, charts, run, metric, &frame)));
+    let legend = |(metric, series): &(Metric, Vec<Series>)| {
+        plots::legend::height(ui, *metric, series, &marks(run, *metric, frame.axis))
+    };
+    let captions: f32 = all.iter().map(legend).sum();
+    let gaps = 2.0 * ui.spacing().item_spacing.y;
+    let each = ((height - captions - gaps) / 2.0).max(LEAST_PLOT);
+    for (metric, series) in all {
         charts.plot(ui, run, (metric, &series), &frame, settings, each);
     }
 }
@@ -34,14 +38,13 @@ fn series(ui: &Ui, charts: &Charts, run: &Run, metric: Metric, frame: &Frame) ->
             (Track::Loss, Track::SmoothLoss)
         }
     };
-    let value = |report: &EpochReport| match metric {
-        Metric::Accuracy => report.validation_accuracy,
-        Metric::Loss | Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => {
-            report.validation_loss
-        }
+    let value = |report: &ValidationReport| match metric {
+        Metric::Accuracy => report.accuracy,
+        Metric::Loss | Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => report.loss,
     };
-    let epochs = run.history.epochs.iter();
-    let points = epochs.map(|report| [frame.axis.of(moment_of_epoch(report)), value(report)]).collect();
+    let validations = run.history.validation_curve();
+    let points =
+        validations.iter().map(|report| [frame.axis.of(moment_of_validation(report)), value(report)]).collect();
     let colour = plots::validation_colour(ui);
     vec![
         charts
