@@ -1,7 +1,7 @@
 //! Ready-made settings for lessons: each shows one thing within a minute or so. Plain data.
 
 use super::data_plan::DataPlan;
-use super::{Distillation, Optimiser, Scaling, Schedule, TrainConfig, Trainable};
+use super::{Distillation, Optimiser, Scaling, Schedule, TrainConfig};
 use crate::data::Augmentation;
 use crate::model::Arch;
 use crate::text::Named;
@@ -117,11 +117,10 @@ impl Preset {
                 ..usual
             },
             Self::FewShot => TrainConfig {
-                trainable: Trainable::LastLayer,
                 data: few(10),
                 epochs: 20,
                 batch_size: 10,
-                learning_rate: 5e-4,
+                learning_rate: 1e-3,
                 schedule: Schedule::Cosine,
                 ..usual
             },
