@@ -199,12 +199,12 @@ fn a_run_that_diverged_says_what_to_try() {
 #[test]
 fn what_start_does_first_shows_learning_from_the_very_beginning() {
     let mut lab = Lab::open(Tab::Train, [1280.0, 800.0]);
-    lab.harness.get_by_label("Train Three convolutions, 93,322 weights, on 320 images for 3 epochs");
+    lab.harness.get_by_label_contains("Train LeNet-5, ");
     lab.harness.get_by_label_contains("Start training").click();
     finished(&mut lab);
     let run = lab.state().training.shown().expect("it ran");
     let baseline = run.history.baseline().expect("it was validated before the first step");
-    assert!((baseline.loss - 10.0_f64.ln()).abs() < 0.3 && baseline.accuracy < 0.3, "{baseline:?}");
+    assert!((baseline.loss - 10.0_f64.ln()).abs() < 0.1 && baseline.accuracy < 0.3, "{baseline:?}");
     let points = run.history.validation_curve().len();
     assert!(points > run.history.epochs.len());
     assert!(lab.harness.get_all_by_label("Best epoch").count() >= 1, "the legend says what the mark is");

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::CLASSES;
-use crate::model::Model;
+use crate::model::{Arch, Model};
 use crate::msg;
 use crate::text::{Message, Named};
 use crate::train::presets::{Preset, PresetStart};
@@ -43,8 +43,11 @@ pub struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        // What is started first is to show how a network learns: from nothing.
-        Self::defaults(StartFrom::FreshWeights)
+        // What is started first is to show how a network learns: from fresh weights, and of a small network whose loss
+        // begins at that of guessing. Networks behind ReLUs begin well above it.
+        let mut first = Self::defaults(StartFrom::FreshWeights);
+        first.config.arch = Arch::LeNet5;
+        first
     }
 }
 
@@ -170,7 +173,6 @@ impl Setup {
 mod tests {
     use super::*;
     use crate::app::core::training::run::tests::model;
-    use crate::model::Arch;
 
     #[test]
     fn the_plan_says_what_will_happen() {
@@ -189,7 +191,8 @@ mod tests {
 
     #[test]
     fn a_fresh_folder_begins_with_fresh_weights_and_an_older_file_with_what_it_says() {
-        assert_eq!(Setup::default(), Setup { start_from: StartFrom::FreshWeights, config: TrainConfig::default() });
+        let config = TrainConfig { arch: Arch::LeNet5, ..TrainConfig::default() };
+        assert_eq!(Setup::default(), Setup { start_from: StartFrom::FreshWeights, config });
         let older = r#"{"start_from":"current_model","config":{"epochs":2}}"#;
         let read: Setup = serde_json::from_str(older).expect("it opens");
         assert_eq!((read.start_from, read.config.epochs), (StartFrom::CurrentModel, 2));
@@ -202,7 +205,8 @@ mod tests {
         let job = Setup::default().job(&model(Arch::Softmax), &[], TrainingData { train: data.clone(), test: data });
         assert_eq!(job.config.data.split, SplitPlan::Standard { validation: 60 });
         let plan = "Train Three convolutions, 93,322 weights, on 240 images for 3 epochs";
-        assert_eq!(Setup::default().plan(&model(Arch::Softmax), 300).to_string(), plan);
+        let setup = Setup::defaults(StartFrom::FreshWeights);
+        assert_eq!(setup.plan(&model(Arch::Softmax), 300).to_string(), plan);
     }
 
     #[test]
