@@ -231,6 +231,23 @@ fn events_describe_the_run() {
     assert_eq!(outcome.summary.settings["arch"], "softmax");
 }
 
+/// A run that is about to end, as far as its observer knows.
+struct Blind(Witness);
+
+impl Observer for Blind {
+    fn event(&mut self, event: TrainEvent) {
+        self.0.event(event);
+    }
+
+    fn directive(&mut self) -> Directive {
+        Directive::Continue
+    }
+
+    fn is_ending(&mut self) -> bool {
+        true
+    }
+}
+
 #[test]
 fn fresh_weights_are_validated_before_the_first_step_and_within_the_first_epoch_alone() {
     // 1,000 images in batches of 32: a sixteenth ends in the 2nd step, a half in the 16th.
@@ -245,18 +262,6 @@ fn fresh_weights_are_validated_before_the_first_step_and_within_the_first_epoch_
     assert!(baseline.epochs == 0.0 && (witness.validations[4].epochs - 0.512).abs() < 1e-9);
     assert!(witness.validations[4].accuracy > baseline.accuracy + 0.1, "{:?}", witness.validations);
     // It only looks: the weights are those of a run that is ending, which leaves all of it out.
-    struct Blind(Witness);
-    impl Observer for Blind {
-        fn event(&mut self, event: TrainEvent) {
-            self.0.event(event);
-        }
-        fn directive(&mut self) -> Directive {
-            Directive::Continue
-        }
-        fn is_ending(&mut self) -> bool {
-            true
-        }
-    }
     let mut blind = Blind(Witness::new(|_| Directive::Continue));
     let unseen = finished(run(&job, &mut blind));
     assert!(blind.0.validations.is_empty());

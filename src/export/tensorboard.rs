@@ -162,7 +162,7 @@ mod tests {
             let event = fields(event);
             assert_eq!(event.iter().map(|field| field.0).collect::<Vec<_>>(), [1, 2, 5]);
             let (time, step) = (f64::from_le_bytes(event[0].2[..].try_into().expect("eight bytes")), event[1].1);
-            assert!(time > 1_000.0 && step >= last_step);
+            assert!(time >= 1_000.0 && step >= last_step);
             last_step = step;
             for (_, _, value) in fields(&event[2].2) {
                 let value = fields(&value);

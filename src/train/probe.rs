@@ -79,9 +79,8 @@ impl StatisticsProbe {
         match interest {
             Some(Interest::Layers) if self.layers.is_due() => copied(Pending::Layers),
             Some(Interest::Digits) if self.digits.is_due() => Pending::Digits,
-            Some(Interest::Layers) => Pending::Nothing,
             Some(Interest::Digits) | None if keeps_updates && self.updates.is_due() => copied(Pending::Updates),
-            Some(Interest::Digits) | None => Pending::Nothing,
+            Some(Interest::Layers | Interest::Digits) | None => Pending::Nothing,
         }
     }
 

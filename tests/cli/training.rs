@@ -308,7 +308,8 @@ fn few_images_train_by_default_and_a_number_that_does_not_fit_is_told_with_its_o
 #[test]
 fn a_run_that_stays_at_chance_is_told_once_with_what_to_try() {
     let lab = lab();
-    let line = "train --architecture mlp --data small --validation 300 --epochs 10 --batch 20 --json --label-noise 1                 --schedule constant --learning-rate 0.001 --out m.safetensors";
+    let line = "train --architecture mlp --data small --validation 300 --epochs 10 --batch 20 --json --label-noise 1 \
+                --schedule constant --learning-rate 0.001 --out m.safetensors";
     let run = lab.run(&words(line)).succeeds();
     assert_eq!(run.err.matches("which is guessing").count(), 1, "{}", run.err);
     assert!(run.err.contains("labels that are not shuffled (100 % of them are, by the settings)"), "{}", run.err);
@@ -324,7 +325,8 @@ fn a_run_that_stays_at_chance_is_told_once_with_what_to_try() {
 #[test]
 fn validation_above_training_is_explained_once() {
     let lab = lab();
-    let line = "train --architecture conv3 --data small --validation 300 --epochs 2 --augment strong                 --label-smoothing 0.1 --out m.safetensors";
+    let line = "train --architecture conv3 --data small --validation 300 --epochs 2 --augment strong \
+                --label-smoothing 0.1 --out m.safetensors";
     let run = lab.run(&words(line)).succeeds();
     assert_eq!(run.err.matches("validation is above training").count(), 1, "{}\n{}", run.out, run.err);
     assert!(run.err.contains("augmented images and label smoothing"), "{}", run.err);

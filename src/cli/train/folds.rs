@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::Watcher;
+use super::watcher::Watcher;
 use crate::analysis::Spread;
 use crate::cli::args::TrainArgs;
 use crate::cli::keep::Keeper;

@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use super::{Watcher, conclude};
+use super::conclude;
+use super::watcher::Watcher;
 use crate::cli::args::TrainArgs;
 use crate::cli::keep::Keeper;
 use crate::cli::{Form, JobError};

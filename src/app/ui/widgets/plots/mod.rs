@@ -23,7 +23,7 @@ pub use series::{Look, Series, room_for_tags};
 
 /// Width of the numbers left of a plot: the same for all, so that axes lie above each other.
 const NUMBERS: f32 = 64.0;
-/// Spacing of the grid that egui_plot is told, in points; it gives it back as a distance on the axis.
+/// Spacing of the grid that `egui_plot` is told, in points; it gives it back as a distance on the axis.
 pub const GRID_SPACING: std::ops::RangeInclusive<f32> = 8.0..=300.0;
 
 /// Marks as the plot wants them.
