@@ -6,10 +6,10 @@ mod images;
 
 use digit_lab::model::{Arch, Weights};
 use digit_lab::train::finder::Ending;
-use digit_lab::train::statistics::{DigitStatistics, LayerStatistics, Scope};
+use digit_lab::train::statistics::{DigitStatistics, LayerStatistics, Scope, UpdateRatios, layer_names};
 use digit_lab::train::{
     DataPlan, Directive, EpochReport, Interest, Job, Observer, Optimiser, Outcome, Statistics, Sweep, TrainConfig,
-    TrainEvent, TrainingData, find_rate, run,
+    TrainEvent, Trainable, TrainingData, find_rate, run,
 };
 use images::first_images;
 
@@ -28,6 +28,8 @@ fn job(arch: Arch) -> Job {
 #[derive(Default)]
 struct Watcher {
     interest: Option<Interest>,
+    keeps_updates: bool,
+    updates: Vec<UpdateRatios>,
     layers: Vec<LayerStatistics>,
     digits: Vec<DigitStatistics>,
     epochs: Vec<EpochReport>,
@@ -48,8 +50,13 @@ impl Observer for Watcher {
         self.interest
     }
 
+    fn keeps_updates(&self) -> bool {
+        self.keeps_updates
+    }
+
     fn statistics(&mut self, statistics: Statistics) {
         match statistics {
+            Statistics::Updates(updates) => self.updates.push(updates),
             Statistics::Layers(layers) => self.layers.push(*layers),
             Statistics::Digits(digits) => self.digits.push(*digits),
         }
@@ -69,8 +76,8 @@ fn a_run_is_the_same_to_the_bit_whatever_is_watched() {
     job.config.dropout = Some(0.3);
     let mut unseen = Watcher::default();
     let outcome = run(&job, &mut unseen).expect("it trains");
-    for interest in [Interest::Layers, Interest::Digits] {
-        let mut watcher = Watcher { interest: Some(interest), ..Watcher::default() };
+    for interest in [Some(Interest::Layers), Some(Interest::Digits), None] {
+        let mut watcher = Watcher { interest, keeps_updates: true, ..Watcher::default() };
         let seen = run(&job, &mut watcher).expect("it trains");
         assert!(seen.weights == outcome.weights, "{interest:?}");
         let losses = |watcher: &Watcher| watcher.epochs.iter().map(|epoch| epoch.train_loss).collect::<Vec<_>>();
@@ -81,7 +88,7 @@ fn a_run_is_the_same_to_the_bit_whatever_is_watched() {
 #[test]
 fn nothing_is_measured_for_who_does_not_look_but_the_digits_of_each_epoch() {
     let (_, watcher) = watch(Arch::Softmax, None);
-    assert!(watcher.layers.is_empty());
+    assert!(watcher.layers.is_empty() && watcher.updates.is_empty());
     let scopes: Vec<Scope> = watcher.digits.iter().map(|digits| digits.scope).collect();
     assert_eq!(scopes, [1, 2, 3].map(Scope::Epoch));
     for (digits, epoch) in watcher.digits.iter().zip(&watcher.epochs) {
@@ -109,6 +116,31 @@ fn layers_are_measured_at_once_and_tell_of_every_layer() {
     }
     let filters = first.filters.as_ref().expect("a convolution comes first");
     assert!(filters.side > 1 && filters.pictures.len() == filters.total);
+}
+
+#[test]
+fn updates_are_kept_from_the_first_step_on_though_nobody_looks_and_seldom() {
+    let mut watcher = Watcher { keeps_updates: true, ..Watcher::default() };
+    let mut job = job(Arch::Softmax);
+    job.config.epochs = 60;
+    let begun = std::time::Instant::now();
+    run(&job, &mut watcher).expect("it trains");
+    let seconds = begun.elapsed().as_secs() as usize;
+    assert_eq!(watcher.updates[0].measured.step, 1);
+    assert!(watcher.updates.len() <= seconds + 2, "{} in {seconds} s", watcher.updates.len());
+    assert!(watcher.updates.iter().all(|one| one.ratios.len() == layer_names(Arch::Softmax).len()));
+    assert!(watcher.updates[0].ratios[0] > 0.0 && watcher.layers.is_empty());
+}
+
+#[test]
+fn layers_move_where_adapters_learn_in_their_place() {
+    let mut job = job(Arch::Conv3);
+    job.config.trainable = Trainable::LowRank { rank: 4 };
+    let mut watcher = Watcher { interest: Some(Interest::Layers), ..Watcher::default() };
+    run(&job, &mut watcher).expect("it trains");
+    for layer in &watcher.layers.last().expect("it was measured").layers {
+        assert!(layer.update_ratio > 1e-7, "{}: {}", layer.name, layer.update_ratio);
+    }
 }
 
 #[test]

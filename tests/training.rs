@@ -8,6 +8,8 @@ mod images;
 mod resume;
 #[path = "training/settings.rs"]
 mod settings;
+#[path = "training/stuck.rs"]
+mod stuck;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -19,7 +21,7 @@ use digit_lab::model::{Arch, Kernels, Pixels, Predictor, Weights};
 use digit_lab::train::{
     Control, DataPlan, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Scaling, Schedule, SettingChange,
     SettingChanged, Started, StepReport, StopReason, TrainConfig, TrainError, TrainEvent, Trainer, TrainingData,
-    evaluate, run,
+    ValidationReport, evaluate, run,
 };
 use images::first_images;
 
@@ -49,6 +51,7 @@ fn job(config: TrainConfig) -> Job {
 struct Witness {
     started: Vec<Started>,
     steps: Vec<StepReport>,
+    validations: Vec<ValidationReport>,
     epochs: Vec<EpochReport>,
     changed: Vec<SettingChanged>,
     /// Times it was asked after a step: the steps done.
@@ -68,6 +71,7 @@ impl Witness {
         Self {
             started: Vec::new(),
             steps: Vec::new(),
+            validations: Vec::new(),
             epochs: Vec::new(),
             changed: Vec::new(),
             asked: 0,
@@ -84,6 +88,11 @@ impl Observer for Witness {
         match event {
             TrainEvent::Started(started) => self.started.push(started),
             TrainEvent::Step(step) => self.steps.push(step),
+            TrainEvent::Validated(validation) => {
+                let last = self.steps.last().map_or(0, |step| step.step);
+                assert!(!self.started.is_empty() && validation.step >= last, "{validation:?} behind step {last}");
+                self.validations.push(validation);
+            }
             TrainEvent::Epoch(epoch) => self.epochs.push(epoch),
             TrainEvent::Changed(changed) => self.changed.push(changed),
             TrainEvent::Restored(_) => {}
@@ -205,7 +214,10 @@ fn events_describe_the_run() {
         steps_per_epoch: 4,
         epochs: 3,
         pixels: Pixels::Unit,
+        chance: started[0].chance,
+        are_images_alike: false,
     };
+    assert!((0.1..0.2).contains(&expected.chance), "{}", expected.chance);
     assert_eq!(started, [expected]);
     let steps: Vec<u64> = witness.steps.iter().map(|step| step.step).collect();
     assert!(steps.windows(2).all(|pair| pair[0] < pair[1]), "{steps:?}");
@@ -217,6 +229,58 @@ fn events_describe_the_run() {
     assert_eq!((outcome.summary.train_images, outcome.summary.epochs), (100, 3));
     assert!(outcome.images_per_second > 0.0 && outcome.seconds > 0.0);
     assert_eq!(outcome.summary.settings["arch"], "softmax");
+}
+
+/// A run that is about to end, as far as its observer knows.
+struct Blind(Witness);
+
+impl Observer for Blind {
+    fn event(&mut self, event: TrainEvent) {
+        self.0.event(event);
+    }
+
+    fn directive(&mut self) -> Directive {
+        Directive::Continue
+    }
+
+    fn is_ending(&mut self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn fresh_weights_are_validated_before_the_first_step_and_within_the_first_epoch_alone() {
+    // 1,000 images in batches of 32: a sixteenth ends in the 2nd step, a half in the 16th.
+    let job = job(TrainConfig { epochs: 2, data: DataPlan::holding_out(180), limit: Some(1_000), ..config(Arch::Mlp) });
+    let (witness, result) = train(&job);
+    finished(result);
+    let steps: Vec<u64> = witness.validations.iter().map(|validation| validation.step).collect();
+    assert_eq!(steps, [0, 2, 4, 8, 16]);
+    let baseline = witness.validations[0];
+    // Guessing among ten digits.
+    assert!((baseline.loss - 10.0_f64.ln()).abs() < 0.3 && baseline.accuracy < 0.25, "{baseline:?}");
+    assert!(baseline.epochs == 0.0 && (witness.validations[4].epochs - 0.512).abs() < 1e-9);
+    assert!(witness.validations[4].accuracy > baseline.accuracy + 0.1, "{:?}", witness.validations);
+    // It only looks: the weights are those of a run that is ending, which leaves all of it out.
+    let mut blind = Blind(Witness::new(|_| Directive::Continue));
+    let unseen = finished(run(&job, &mut blind));
+    assert!(blind.0.validations.is_empty());
+    assert!(unseen.weights == finished(train(&job).1).weights);
+}
+
+#[test]
+fn a_model_that_is_tuned_is_validated_as_it_comes() {
+    let first = finished(train(&job(config(Arch::Softmax))).1);
+    let accuracy = first.validation_accuracy;
+    let model = first.into_model("first".into(), String::new());
+    let (witness, _) = train(&Job { start: Some(model), ..job(TrainConfig { epochs: 1, ..config(Arch::Softmax) }) });
+    assert!((witness.validations[0].accuracy - accuracy).abs() < 1e-12, "{:?}", witness.validations);
+}
+
+#[test]
+fn few_images_are_not_validated_more_often_than_they_are_worth() {
+    let (witness, _) = train(&job(TrainConfig { limit: Some(100), ..config(Arch::Softmax) }));
+    assert_eq!(witness.validations.len(), 1, "the baseline");
 }
 
 #[test]
@@ -422,6 +486,7 @@ fn a_paused_run_holds_and_a_resumed_one_goes_on() {
             TrainEvent::Epoch(epoch) => epoch.elapsed_secs,
             TrainEvent::Started(_)
             | TrainEvent::Restored(_)
+            | TrainEvent::Validated(_)
             | TrainEvent::Changed(_)
             | TrainEvent::Finished(_)
             | TrainEvent::Failed(_) => 0.0,

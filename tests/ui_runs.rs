@@ -207,6 +207,8 @@ fn keep_one(dir: &DataDir, started_secs: u64) {
         steps_per_epoch: 10,
         epochs: 3,
         pixels: Pixels::Unit,
+        chance: 0.1,
+        are_images_alike: false,
     };
     let history = History { started: Some(started), epochs: epochs.collect(), ..History::default() };
     record.follow(&history);

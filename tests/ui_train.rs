@@ -193,13 +193,50 @@ fn a_run_that_diverged_says_what_to_try() {
         best: None,
     }));
     lab.harness.step();
-    lab.harness.get_by_label_contains("try gradient clipping");
+    lab.harness.get_by_label_contains("• Gradient clipping (to a length of 1)");
     lab.harness.get_by_label("Try a tenth of the rate").click();
     lab.until("the second run has ended", |state| {
         state.training.shown().is_some_and(|run| run.number == 2 && !run.phase.is_live())
     });
     let rate = lab.state().settings.train.config.learning_rate;
     assert!((rate - 0.001).abs() < 1e-9, "{rate}");
+}
+
+#[test]
+fn what_start_does_first_shows_learning_from_the_very_beginning() {
+    let mut lab = Lab::open(Tab::Train, [1280.0, 800.0]);
+    lab.harness.get_by_label_contains("Train LeNet-5, ");
+    lab.harness.get_by_label_contains("Start training").click();
+    finished(&mut lab);
+    let run = lab.state().training.shown().expect("it ran");
+    let baseline = run.history.baseline().expect("it was validated before the first step");
+    assert!((baseline.loss - 10.0_f64.ln()).abs() < 0.1 && baseline.accuracy < 0.3, "{baseline:?}");
+    let points = run.history.validation_curve().len();
+    assert!(points > run.history.epochs.len());
+    assert!(lab.harness.get_all_by_label("Best epoch").count() >= 1, "the legend says what the mark is");
+}
+
+#[test]
+fn a_run_that_stays_at_chance_is_told_with_what_to_try() {
+    let mut lab = train_tab(60);
+    lab.state().settings.train.config.data.label_noise = 1.0;
+    lab.harness.step();
+    lab.harness.get_by_label_contains("Start training").click();
+    finished(&mut lab);
+    lab.harness.step();
+    lab.harness.get_by_label("What to try");
+    lab.harness.get_by_label_contains("Labels that are not shuffled (100 % of them are, by the settings)");
+    lab.harness.get_by_label_contains("which is guessing");
+}
+
+#[test]
+fn updates_of_layers_are_kept_though_their_view_was_never_open() {
+    let mut lab = train_tab(3);
+    lab.harness.get_by_label_contains("Start training").click();
+    finished(&mut lab);
+    lab.state().settings.train_view = TrainView::Layers;
+    lab.harness.run_steps(2);
+    lab.harness.get_by_label_contains("Update ratio: dense1 ");
 }
 
 #[test]

@@ -25,11 +25,12 @@ struct FoundLine {
 
 /// Tries the rates and says which one to take.
 pub fn run(args: &FindRateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
-    let Asked { start_from, start, teachers, config } = run_settings::asked(&args.settings, dir)?;
+    let Asked { start_from, start, teachers, mut config } = run_settings::asked(&args.settings, dir)?;
     let sweep = sweep(args, &config);
     sweep.validate()?;
     config.validate()?;
     let data = datasets::open(&config.data.source)?;
+    run_settings::fit(&args.settings, &mut config, &data)?;
     let job = Job { config, start, teachers, data };
     let bar = progress::bar(sweep.steps as u64);
     let interrupt = Interrupt::listen();

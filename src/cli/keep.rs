@@ -1,7 +1,7 @@
 //! Keeps the run of `digit-lab train` in the data folder while it goes on. A fault of the disk is reported once, and
 //! training goes on without.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::args::TrainArgs;
 use super::report;
@@ -12,14 +12,14 @@ use crate::store::runs::{Recorder, RunFolder, RunRecord, Update};
 use crate::store::{StoreError, date};
 use crate::text::{Message, ToMessage as _};
 use crate::train::data_plan::Collection;
-use crate::train::{Checkpoint, Job, Outcome, TrainError, TrainEvent};
+use crate::train::{Checkpoint, CheckpointTimer, Job, Outcome, TrainError, TrainEvent};
 
 /// Writes a run from a thread of its own.
 pub struct Keeper {
     recorder: Recorder,
     outbox: Outbox<Update>,
     interval: Duration,
-    last: Instant,
+    timer: CheckpointTimer,
     has_complained: bool,
 }
 
@@ -38,6 +38,8 @@ impl Keeper {
             record.data_folder = Some(folder.clone());
         }
         record.command = command;
+        // Where it goes from wherever it is resumed.
+        record.out = args.out.as_deref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
         Self::begin(dir, record, job.start.as_ref(), interval)
     }
 
@@ -60,7 +62,7 @@ impl Keeper {
             Ok(outbox) => {
                 let recorder = Recorder::new(record);
                 outbox.post(recorder.with_record());
-                Some(Self { recorder, outbox, interval, last: Instant::now(), has_complained: false })
+                Some(Self { recorder, outbox, interval, timer: CheckpointTimer::default(), has_complained: false })
             }
             Err(error) => unkept(&error),
         }
@@ -76,12 +78,12 @@ impl Keeper {
 
     /// Whether it is time for a checkpoint.
     pub fn wants_checkpoint(&self) -> bool {
-        self.last.elapsed() >= self.interval
+        self.timer.is_due(self.interval)
     }
 
     /// Takes it.
     pub fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
-        self.last = Instant::now();
+        self.timer.made();
         self.outbox.post(self.recorder.checkpoint(checkpoint));
     }
 

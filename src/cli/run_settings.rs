@@ -10,7 +10,7 @@ use crate::store::folders::DataDir;
 use crate::store::models;
 use crate::store::training_settings::{self, TrainingSettings};
 use crate::train::data_plan::{Collection, DataSource, Mix};
-use crate::train::{Classes, EarlyStopping, Preset, SplitPlan, TrainConfig};
+use crate::train::{Classes, EarlyStopping, Preset, PresetStart, SplitPlan, TrainConfig, TrainingData};
 
 /// What `args` ask for.
 pub struct Asked {
@@ -48,7 +48,14 @@ pub fn asked(args: &SettingsArgs, dir: &DataDir) -> Result<Asked, JobError> {
 fn base(args: &SettingsArgs) -> Result<Option<TrainingSettings>, JobError> {
     Ok(match (&args.settings, args.preset) {
         (Some(path), _) => Some(training_settings::read(path)?),
-        (None, Some(preset)) => Some(Preset::from(preset).config().into()),
+        (None, Some(preset)) => {
+            let preset = Preset::from(preset);
+            let start_from = match preset.start() {
+                PresetStart::Fresh => None,
+                PresetStart::Bundled(id) => Some(id.to_owned()),
+            };
+            Some(TrainingSettings { start_from, config: preset.config() })
+        }
         (None, None) => None,
     })
 }
@@ -81,6 +88,27 @@ fn config(args: &SettingsArgs, base: Option<TrainingSettings>, start: Option<&Mo
             training_settings::with(&config, &args.set).map_err(|fault| JobError::Usage(format!("--set: {fault}")))?;
     }
     Ok(config)
+}
+
+/// Fits the usual number of validation images to the images there are, unless another one was asked for.
+///
+/// # Errors
+/// When the images cannot be split as asked for; names the option that says how.
+pub fn fit(args: &SettingsArgs, config: &mut TrainConfig, data: &TrainingData) -> Result<(), JobError> {
+    let (train, test) = (data.train.len(), data.test.len());
+    if args.validation.is_none() {
+        config.data.split = config.data.split.fitted(train);
+    }
+    let option = match config.data.split {
+        SplitPlan::Standard { .. } => "--validation N",
+        SplitPlan::Ratio { .. } => "--ratio",
+        SplitPlan::KFold { .. } => "--folds K",
+    };
+    config.data.validate_for(train, test).map_err(|fault| match fault {
+        // Of a single image, no option holds one out.
+        fault if train < 2 => fault.into(),
+        fault => JobError::Usage(format!("{fault}; {option} says how images are held out")),
+    })
 }
 
 /// Puts a given value in place of another.

@@ -1,43 +1,27 @@
 //! `digit-lab train`: the training loop with a progress bar, and the model it makes.
 
 mod folds;
+mod gap;
 mod resume;
+mod watcher;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::args::TrainArgs;
-use super::interrupt::Interrupt;
 use super::keep::Keeper;
 use super::run_settings::Asked;
-use super::{Form, JobError, progress, report, run_settings, text, write_json};
+use super::{Form, JobError, report, run_settings, text, write_json};
 use crate::model::Model;
 use crate::store::training_settings::{self, TrainingSettings};
 use crate::store::{StoreError, datasets, date, folders::DataDir, models};
-use crate::text::{Language, Named as _};
-use crate::train::{
-    self, Checkpoint, Directive, EpochReport, Job, Observer, Outcome, SplitPlan, TrainConfig, TrainError, TrainEvent,
-    TrainingOnly,
-};
-
-/// An epoch, as an object.
-#[derive(Debug, Serialize)]
-struct EpochLine {
-    epoch: usize,
-    step: u64,
-    train_loss: f64,
-    train_accuracy: f64,
-    validation_loss: f64,
-    validation_accuracy: f64,
-    is_best: bool,
-    images_per_second: f64,
-    seconds: f64,
-}
+use crate::text::Named as _;
+use crate::train::{self, Job, Outcome, SplitPlan, TrainConfig, TrainError};
+use watcher::Watcher;
 
 /// The result, as an object.
 #[derive(Debug, Serialize)]
@@ -67,24 +51,28 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     if let Some(path) = &args.save_settings {
         training_settings::write(path, &TrainingSettings { start_from: start_from.clone(), config: config.clone() })?;
     }
-    let command = Some(run_settings::command(args, start_from.as_deref(), &config));
     // A run may be resumed from another folder.
-    config.data.source = datasets::absolute(config.data.source);
-    let data = datasets::open(&config.data.source)?;
+    let source = datasets::absolute(config.data.source.clone());
+    let data = datasets::open(&source)?;
+    run_settings::fit(&args.settings, &mut config, &data)?;
+    let command = Some(run_settings::command(args, start_from.as_deref(), &config));
+    config.data.source = source;
     let job = Job { config, start, teachers, data };
     if let (Some(_), SplitPlan::KFold { folds, .. }) = (args.folds, job.config.data.split) {
         return folds::run(args, start_from.as_deref(), &job, folds, dir, out);
     }
     let keeper = Keeper::of(args, &job, command.clone(), interval, dir);
-    let mut watcher = Watcher::new(out, Form::of(args.json), &job.config, keeper);
+    let mut watcher = Watcher::new(out, Form::of(args.json), &job, keeper);
     let trained = train::run(&job, &mut watcher);
     watcher.finish(&trained)?;
-    conclude(args, dir, out, &name(args, &job.config), command, trained)
+    let name = name(args, args.out.as_deref(), &job.config);
+    conclude(args.out.as_deref(), Form::of(args.json), dir, out, &name, command, trained)
 }
 
 /// Saves what was trained and says where it is.
 fn conclude(
-    args: &TrainArgs,
+    target: Option<&Path>,
+    form: Form,
     dir: &DataDir,
     out: &mut dyn Write,
     name: &str,
@@ -101,31 +89,36 @@ fn conclude(
     };
     let mut model = outcome.clone().into_model(name.to_owned(), date::today());
     model.card.command = command;
-    let (path, saved) = save(args, dir, &model);
+    let (path, saved) = save(target, dir, &model);
     // What was measured is told even if there is no place for the weights.
-    write_result(out, Form::of(args.json), &model, &outcome, path.as_deref())?;
+    write_result(out, form, &model, &outcome, path.as_deref())?;
     saved?;
     fault.map_or(Ok(()), |fault| Err(fault.into()))
 }
 
-/// The name on the card: the given one, the file's, or the network and the day.
-fn name(args: &TrainArgs, config: &TrainConfig) -> String {
-    let file = args.out.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
-    args.name.clone().or(file).unwrap_or_else(|| format!("{} {}", config.arch.title(), date::today()))
+/// The name on the card: the given one, that of the file it goes to, or the network and the day.
+fn name(args: &TrainArgs, target: Option<&Path>, config: &TrainConfig) -> String {
+    let given = args.name.clone().or_else(|| target.and_then(name_of_file));
+    given.unwrap_or_else(|| format!("{} {}", config.arch.title(), date::today()))
 }
 
-/// Saves where `--out` says, else into the data folder; which also takes what that place refuses at last, so that a
+/// The name that a file gives to the model in it.
+fn name_of_file(path: &Path) -> Option<String> {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
+}
+
+/// Saves as `target`, else into the data folder; which also takes what that place refuses at last, so that a
 /// long run is not lost to a disk that has filled up meanwhile. Says where it is, and what went wrong.
-fn save(args: &TrainArgs, dir: &DataDir, model: &Model) -> (Option<PathBuf>, Result<(), StoreError>) {
+fn save(target: Option<&Path>, dir: &DataDir, model: &Model) -> (Option<PathBuf>, Result<(), StoreError>) {
     let kept = || models::save(dir, model);
-    let Some(path) = &args.out else {
+    let Some(path) = target else {
         return match kept() {
             Ok(path) => (Some(path), Ok(())),
             Err(fault) => (None, Err(fault)),
         };
     };
     match models::save_to(path, model) {
-        Ok(()) => (Some(path.clone()), Ok(())),
+        Ok(()) => (Some(path.to_owned()), Ok(())),
         Err(fault) => {
             let kept = kept().ok();
             if let Some(kept) = &kept {
@@ -168,147 +161,6 @@ fn write_result(
                 text::seconds(outcome.seconds)
             )?;
             path.map_or(Ok(()), |path| writeln!(out, "saved as {}", path.display()))
-        }
-    }
-}
-
-/// Shows a run on the terminal. Ctrl+C ends it with what it has learned; a second one ends the program at once.
-struct Watcher<'a> {
-    out: &'a mut dyn Write,
-    form: Form,
-    epochs: usize,
-    /// Why the figures of training and validation differ, until it was said.
-    note: Option<String>,
-    bar: ProgressBar,
-    interrupt: Interrupt,
-    is_ending: bool,
-    fault: Option<io::Error>,
-    keeper: Option<Keeper>,
-}
-
-impl<'a> Watcher<'a> {
-    fn new(out: &'a mut dyn Write, form: Form, config: &TrainConfig, keeper: Option<Keeper>) -> Self {
-        // How long it is says the first event.
-        let bar = progress::bar(0);
-        Self {
-            out,
-            form,
-            epochs: config.epochs,
-            note: Some(note(config)),
-            bar,
-            interrupt: Interrupt::listen(),
-            is_ending: false,
-            fault: None,
-            keeper,
-        }
-    }
-
-    /// Takes the bar away and writes the end of the run; fails if the results could not be written.
-    fn finish(self, trained: &Result<Outcome, TrainError>) -> io::Result<()> {
-        self.bar.finish_and_clear();
-        if let Some(keeper) = self.keeper {
-            keeper.end(trained.as_ref());
-        }
-        self.fault.map_or(Ok(()), Err)
-    }
-
-    fn epoch(&mut self, epoch: &EpochReport) -> io::Result<()> {
-        match self.form {
-            Form::Json => write_json(self.out, &EpochLine::from(epoch)),
-            Form::Text => {
-                let width = self.epochs.to_string().len();
-                writeln!(
-                    self.out,
-                    "epoch {:>width$} of {}  loss {:.4}  accuracy {:>8}  validation {:>8}{}  {:>6} images/s",
-                    epoch.epoch,
-                    self.epochs,
-                    epoch.train_loss,
-                    text::percent(epoch.train_accuracy, 2),
-                    text::percent(epoch.validation_accuracy, 2),
-                    if epoch.is_best { " *" } else { "  " },
-                    text::count(epoch.images_per_second.round() as usize)
-                )?;
-                let looks_odd =
-                    epoch.validation_accuracy > epoch.train_accuracy || epoch.validation_loss < epoch.train_loss;
-                if let Some(note) = self.note.take_if(|_| looks_odd) {
-                    writeln!(self.out, "  {note}")?;
-                }
-                self.out.flush()
-            }
-        }
-    }
-}
-
-/// Why training can look worse than validation.
-fn note(config: &TrainConfig) -> String {
-    let changes: Vec<_> = TrainingOnly::of(config).iter().map(|only| only.title().into_owned()).collect();
-    let with = if changes.is_empty() {
-        String::new()
-    } else {
-        format!(", with {}", crate::text::format::list(&changes, Language::English))
-    };
-    format!(
-        "(loss and accuracy are means over the epoch while the network still learns{with}; validation is of unchanged \
-         images after it)"
-    )
-}
-
-impl From<&EpochReport> for EpochLine {
-    fn from(epoch: &EpochReport) -> Self {
-        Self {
-            epoch: epoch.epoch,
-            step: epoch.step,
-            train_loss: epoch.train_loss,
-            train_accuracy: epoch.train_accuracy,
-            validation_loss: epoch.validation_loss,
-            validation_accuracy: epoch.validation_accuracy,
-            is_best: epoch.is_best,
-            images_per_second: epoch.images_per_second,
-            seconds: epoch.elapsed_secs,
-        }
-    }
-}
-
-impl Observer for Watcher<'_> {
-    fn event(&mut self, event: TrainEvent) {
-        if let Some(keeper) = &mut self.keeper {
-            keeper.event(&event);
-        }
-        match event {
-            TrainEvent::Started(started) => self.bar.set_length(started.steps_per_epoch * started.epochs as u64),
-            TrainEvent::Step(step) => {
-                self.bar.set_position(step.step);
-                let speed = text::count(step.images_per_second.round() as usize);
-                self.bar.set_message(format!("loss {:.4}  {speed} images/s", step.loss));
-            }
-            TrainEvent::Epoch(epoch) => {
-                let bar = self.bar.clone();
-                if let Err(fault) = bar.suspend(|| self.epoch(&epoch)) {
-                    self.fault = Some(fault);
-                }
-            }
-            // The loop returns the first two instead of reporting them, and the command line changes no run.
-            TrainEvent::Finished(_) | TrainEvent::Failed(_) | TrainEvent::Changed(_) => {}
-            TrainEvent::Restored(history) => self.bar.set_position(history.steps.last().map_or(0, |step| step.step)),
-        }
-    }
-
-    fn directive(&mut self) -> Directive {
-        if self.interrupt.was_pressed() && !self.is_ending {
-            self.is_ending = true;
-            let words = "stopping: the best weights until now are kept; Ctrl+C again ends at once";
-            self.bar.suspend(|| report(&words));
-        }
-        if self.is_ending || self.fault.is_some() { Directive::Stop } else { Directive::Continue }
-    }
-
-    fn wants_checkpoint(&mut self) -> bool {
-        self.keeper.as_ref().is_some_and(Keeper::wants_checkpoint)
-    }
-
-    fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
-        if let Some(keeper) = &mut self.keeper {
-            keeper.checkpoint(checkpoint);
         }
     }
 }

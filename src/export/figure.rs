@@ -10,7 +10,7 @@ use crate::text::format;
 use crate::tr;
 use crate::train::history::thin;
 use crate::train::smooth::smoothed;
-use crate::train::{EpochReport, History, StepReport};
+use crate::train::{History, StepReport, ValidationReport};
 use scale::{clipped, marks, round_step, shortened};
 
 /// Width of the picture.
@@ -105,8 +105,9 @@ fn curves(history: &History, measure: Measure, index: usize, of: usize) -> Vec<S
     let raw: Vec<[f64; 2]> =
         history.steps.iter().map(|report| [report.epochs, measure.of_step(report)]).filter(is_number).collect();
     let smooth = smoothed(&raw, 0.05);
+    let validated = history.validation_curve();
     let validation: Vec<[f64; 2]> =
-        history.epochs.iter().map(|report| [report.epoch as f64, measure.of_epoch(report)]).filter(is_number).collect();
+        validated.iter().map(|report| [report.epochs, measure.of_validation(report)]).filter(is_number).collect();
     let mut series = Vec::new();
     if of == 1 {
         series.push(Series { points: thin(&raw, COLUMNS), colour: colour(0), look: Look::Raw });
@@ -132,10 +133,10 @@ impl Measure {
         }
     }
 
-    fn of_epoch(self, report: &EpochReport) -> f64 {
+    fn of_validation(self, report: &ValidationReport) -> f64 {
         match self {
-            Self::Loss => report.validation_loss,
-            Self::Accuracy => report.validation_accuracy,
+            Self::Loss => report.loss,
+            Self::Accuracy => report.accuracy,
         }
     }
 

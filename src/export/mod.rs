@@ -22,7 +22,7 @@ pub struct NamedHistory<'a> {
 #[cfg(test)]
 pub(crate) mod tests {
     use crate::model::Arch;
-    use crate::train::{EpochReport, History, Started, StepReport};
+    use crate::train::{EpochReport, History, Started, StepReport, ValidationReport};
 
     /// Three epochs of twenty steps that learn.
     pub fn history() -> History {
@@ -34,6 +34,8 @@ pub(crate) mod tests {
             steps_per_epoch: 20,
             epochs: 3,
             pixels: crate::model::Pixels::Unit,
+            chance: 0.1,
+            are_images_alike: false,
         };
         let step = |step: u64| StepReport {
             step,
@@ -57,6 +59,14 @@ pub(crate) mod tests {
             elapsed_secs: 2.0 * epoch as f64,
         };
         let (steps, epochs) = ((1..=60).map(step).collect(), (1..=3).map(epoch).collect());
-        History { started: Some(started), steps, epochs, changes: Vec::new() }
+        let validation = |step: u64, accuracy: f64| ValidationReport {
+            step,
+            epochs: step as f64 / 20.0,
+            loss: 2.3 - accuracy,
+            accuracy,
+            elapsed_secs: step as f64 * 0.1,
+        };
+        let validations = vec![validation(0, 0.1), validation(10, 0.7)];
+        History { started: Some(started), steps, validations, epochs, changes: Vec::new() }
     }
 }

@@ -14,7 +14,7 @@ const MASK: u32 = 0xA282_EAD8;
 
 /// The event file of a run that began `began_secs` seconds after 1970.
 ///
-/// Training values come by step under `train/…`, validation values at the last step of each epoch under
+/// Training values come by step under `train/…`, validation values at the steps they were measured behind under
 /// `validation/…`, so that both lie over each other.
 #[must_use]
 pub fn event_file(history: &History, began_secs: f64) -> Vec<u8> {
@@ -36,6 +36,10 @@ pub fn event_file(history: &History, began_secs: f64) -> Vec<u8> {
             ("train/epoch_loss", report.train_loss),
             ("train/epoch_accuracy", report.train_accuracy),
         ];
+        events.push((report.step, report.elapsed_secs, summary(&values)));
+    }
+    for report in &history.validations {
+        let values = [("validation/loss", report.loss), ("validation/accuracy", report.accuracy)];
         events.push((report.step, report.elapsed_secs, summary(&values)));
     }
     events.sort_by_key(|(step, _, _)| *step);
@@ -150,7 +154,7 @@ mod tests {
     fn every_value_is_read_back_with_its_step_and_time() {
         let history = history();
         let read = messages(&event_file(&history, 1_000.0));
-        assert_eq!(read.len(), 1 + history.steps.len() + history.epochs.len());
+        assert_eq!(read.len(), 1 + history.steps.len() + history.epochs.len() + history.validations.len());
         assert_eq!(fields(&read[0])[1], (3, 0, b"brain.Event:2".to_vec()));
         let mut losses = Vec::new();
         let mut last_step = 0;
@@ -158,7 +162,7 @@ mod tests {
             let event = fields(event);
             assert_eq!(event.iter().map(|field| field.0).collect::<Vec<_>>(), [1, 2, 5]);
             let (time, step) = (f64::from_le_bytes(event[0].2[..].try_into().expect("eight bytes")), event[1].1);
-            assert!(time > 1_000.0 && step >= last_step);
+            assert!(time >= 1_000.0 && step >= last_step);
             last_step = step;
             for (_, _, value) in fields(&event[2].2) {
                 let value = fields(&value);

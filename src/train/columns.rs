@@ -1,6 +1,6 @@
 //! A run's reports as tables of numbers: one list of columns for files that hold curves.
 
-use super::{EpochReport, StepReport};
+use super::{EpochReport, StepReport, ValidationReport};
 
 /// One number of a report, by name.
 pub struct Column<R> {
@@ -21,6 +21,15 @@ pub const STEP_COLUMNS: [Column<StepReport>; 8] = [
     Column { name: "learning_rate", get: |r| r.learning_rate, set: |r, v| r.learning_rate = v },
     Column { name: "gradient_norm", get: |r| r.gradient_norm, set: |r, v| r.gradient_norm = v },
     Column { name: "images_per_second", get: |r| r.images_per_second, set: |r, v| r.images_per_second = v },
+    Column { name: "elapsed_secs", get: |r| r.elapsed_secs, set: |r, v| r.elapsed_secs = v },
+];
+
+/// The columns of the validations before the first step and within an epoch.
+pub const VALIDATION_COLUMNS: [Column<ValidationReport>; 5] = [
+    Column { name: "step", get: |r| r.step as f64, set: |r, v| r.step = v as u64 },
+    Column { name: "epochs", get: |r| r.epochs, set: |r, v| r.epochs = v },
+    Column { name: "validation_loss", get: |r| r.loss, set: |r, v| r.loss = v },
+    Column { name: "validation_accuracy", get: |r| r.accuracy, set: |r, v| r.accuracy = v },
     Column { name: "elapsed_secs", get: |r| r.elapsed_secs, set: |r, v| r.elapsed_secs = v },
 ];
 

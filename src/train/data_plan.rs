@@ -69,7 +69,7 @@ impl Named for SplitPlan {
 impl SplitPlan {
     /// Every split with its usual settings.
     pub const ALL: [Self; 3] = [
-        Self::Standard { validation: 5_000 },
+        Self::Standard { validation: Self::USUAL_VALIDATION },
         Self::Ratio { train: 0.7, validation: 0.15, test: 0.15 },
         Self::KFold { folds: 5, fold: 1 },
     ];
@@ -80,6 +80,21 @@ impl SplitPlan {
         match self {
             Self::KFold { folds, fold } => Some((fold, folds)),
             Self::Standard { .. } | Self::Ratio { .. } => None,
+        }
+    }
+
+    /// Images that the usual standard split holds out.
+    pub const USUAL_VALIDATION: usize = 5_000;
+
+    /// This split for `images` training images: the usual number of held-out images is a fifth of them at most, so that
+    /// most are left to train on. A number that somebody chose stays as it is, whether it fits or not.
+    #[must_use]
+    pub fn fitted(self, images: usize) -> Self {
+        match self {
+            Self::Standard { validation: Self::USUAL_VALIDATION } => {
+                Self::Standard { validation: Self::USUAL_VALIDATION.min((images / 5).max(1)) }
+            }
+            Self::Standard { .. } | Self::Ratio { .. } | Self::KFold { .. } => self,
         }
     }
 
@@ -126,7 +141,7 @@ pub struct Sizes {
 
 impl Default for SplitPlan {
     fn default() -> Self {
-        Self::Standard { validation: 5_000 }
+        Self::Standard { validation: Self::USUAL_VALIDATION }
     }
 }
 
@@ -231,6 +246,21 @@ mod tests {
         plan.source.mixed_with = Some(Mix { with: Collection::Mnist, share: 0.5 });
         let sentence = plan.validate().expect_err("it would be held out and trained on").to_string();
         assert_eq!(sentence, "the collection mixed in is MNIST; it has to be another one than the first");
+    }
+
+    #[test]
+    fn of_few_images_the_usual_split_holds_out_a_fifth_and_a_chosen_number_is_left_alone() {
+        let usual = |images| SplitPlan::default().fitted(images).sizes(images, 0);
+        for (images, validation) in [(60_000, 5_000), (25_000, 5_000), (5_000, 1_000), (300, 60), (4, 1), (2, 1)] {
+            let expected = Sizes { train: images - validation, validation, test: 0 };
+            assert_eq!(usual(images), expected);
+            DataPlan { split: SplitPlan::default().fitted(images), ..DataPlan::default() }
+                .validate_for(images, 0)
+                .expect("some train and some validate");
+        }
+        for split in [SplitPlan::Standard { validation: 400 }, SplitPlan::ALL[1], SplitPlan::ALL[2]] {
+            assert_eq!(split.fitted(300), split);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! Events of a run, in this order: `Started` once, `Restored` behind it if the run goes on from a checkpoint, then
-//! steps and epochs, rising, and exactly one of `Finished` or `Failed`, last.
+//! Events of a run, in this order: `Started` once, `Restored` behind it if the run goes on from a checkpoint, else a
+//! `Validated` for the weights it starts from; then steps, validations and epochs, rising, and exactly one of `Finished`
+//! or `Failed`, last.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,8 @@ pub enum TrainEvent {
     Restored(Box<History>),
     /// Progress within an epoch, at most about 30 times a second.
     Step(StepReport),
+    /// The validation images were read before the first step, or within the first epoch.
+    Validated(ValidationReport),
     /// An epoch is done and validated.
     Epoch(EpochReport),
     /// A setting was changed; it counts from the next step on.
@@ -46,6 +49,18 @@ pub struct Started {
     /// Preprocessing of pixels, as it was measured or as the model it starts from has it.
     #[serde(default)]
     pub pixels: Pixels,
+    /// Share of the validation images that show the most frequent digit, in [0, 1]: what somebody who always says it
+    /// reads right.
+    #[serde(default = "one_in_ten")]
+    pub chance: f64,
+    /// Whether all training images are the same picture, as where a file holds nothing but black.
+    #[serde(default)]
+    pub are_images_alike: bool,
+}
+
+/// Chance in files that do not tell it.
+fn one_in_ten() -> f64 {
+    0.1
 }
 
 /// Progress within an epoch.
@@ -68,6 +83,34 @@ pub struct StepReport {
     pub images_per_second: f64,
     /// Time trained, without pauses.
     pub elapsed_secs: f64,
+}
+
+/// The validation images, read between two epochs' ends; never used to choose the best weights.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ValidationReport {
+    /// Steps done in the run; 0 for the weights it starts from.
+    pub step: u64,
+    /// Epochs trained, with their part, by images.
+    pub epochs: f64,
+    /// Loss on the validation images, in nats.
+    pub loss: f64,
+    /// Accuracy on the validation images, in [0, 1].
+    pub accuracy: f64,
+    /// Time trained, without pauses.
+    pub elapsed_secs: f64,
+}
+
+impl From<&EpochReport> for ValidationReport {
+    fn from(report: &EpochReport) -> Self {
+        Self {
+            step: report.step,
+            epochs: report.epoch as f64,
+            loss: report.validation_loss,
+            accuracy: report.validation_accuracy,
+            elapsed_secs: report.elapsed_secs,
+        }
+    }
 }
 
 /// An epoch, measured.

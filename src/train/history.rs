@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EpochReport, SettingChanged, Started, StepReport, TrainEvent};
+use super::{EpochReport, SettingChanged, Started, StepReport, TrainEvent, ValidationReport};
 
 /// Most reports on steps that a history holds: beyond it, they are thinned.
 pub const MOST_STEPS: usize = 32_768;
@@ -17,6 +17,9 @@ pub struct History {
     pub started: Option<Started>,
     /// Reports on steps, steps rising; of a long run only the extremes, see [`MOST_STEPS`].
     pub steps: Vec<StepReport>,
+    /// Validations before the first step and within an epoch, steps rising; those that end an epoch are in
+    /// [`epochs`](Self::epochs).
+    pub validations: Vec<ValidationReport>,
     /// Reports on epochs, epochs rising.
     pub epochs: Vec<EpochReport>,
     /// Settings that were changed on the way, in order.
@@ -38,6 +41,7 @@ impl History {
                     self.steps = thin_steps(&self.steps);
                 }
             }
+            TrainEvent::Validated(validation) => self.validations.push(*validation),
             TrainEvent::Epoch(epoch) => self.epochs.push(*epoch),
             TrainEvent::Changed(change) => self.changes.push(*change),
             TrainEvent::Finished(_) | TrainEvent::Failed(_) => {}
@@ -48,6 +52,21 @@ impl History {
     #[must_use]
     pub fn best_epoch(&self) -> Option<&EpochReport> {
         self.epochs.iter().rev().find(|epoch| epoch.is_best)
+    }
+
+    /// What the weights that the run started from read of the validation images.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&ValidationReport> {
+        self.validations.first().filter(|first| first.step == 0)
+    }
+
+    /// All validations in their order: before the first step, within epochs and at their ends.
+    #[must_use]
+    pub fn validation_curve(&self) -> Vec<ValidationReport> {
+        let mut all = self.validations.clone();
+        all.extend(self.epochs.iter().map(ValidationReport::from));
+        all.sort_by_key(|report| report.step);
+        all
     }
 
     /// Steps of the whole run; 0 before it began.
@@ -154,6 +173,8 @@ mod tests {
             steps_per_epoch: 10,
             epochs: 4,
             pixels: Pixels::Unit,
+            chance: 0.1,
+            are_images_alike: false,
         })
     }
 
@@ -204,6 +225,21 @@ mod tests {
     fn the_best_epoch_is_the_last_one_called_best() {
         let history = history(&[started(), epoch(1, true), epoch(2, true), epoch(3, false)]);
         assert_eq!(history.best_epoch().map(|epoch| epoch.epoch), Some(2));
+    }
+
+    #[test]
+    fn validations_come_in_their_order_and_the_first_one_before_any_step_is_the_baseline() {
+        let validated = |step: u64, accuracy: f64| {
+            let epochs = step as f64 / 10.0;
+            TrainEvent::Validated(ValidationReport { step, epochs, accuracy, ..ValidationReport::default() })
+        };
+        let within = history(&[started(), step(1), validated(5, 0.4), epoch(1, true)]);
+        assert_eq!(within.baseline(), None, "a file of an earlier version has none");
+        let whole = history(&[started(), validated(0, 0.1), step(1), validated(5, 0.4), epoch(1, true), step(11)]);
+        assert_eq!(whole.baseline().map(|report| report.accuracy), Some(0.1));
+        let curve: Vec<(u64, f64)> =
+            whole.validation_curve().iter().map(|report| (report.step, report.accuracy)).collect();
+        assert_eq!(curve, [(0, 0.1), (5, 0.4), (10, 0.5)]);
     }
 
     #[test]

@@ -63,6 +63,25 @@ impl Prepared {
         Self { dataset, train, labels, validation, test }
     }
 
+    /// Share of the validation images that show the most frequent digit, in [0, 1].
+    #[must_use]
+    pub fn chance(&self) -> f64 {
+        let mut counts = [0_usize; CLASSES];
+        for &label in self.validation.labels() {
+            counts[usize::from(label)] += 1;
+        }
+        let most = counts.into_iter().max().unwrap_or(0);
+        most as f64 / self.validation.len().max(1) as f64
+    }
+
+    /// Whether all images to train on are the same picture; of one image alone it is not said.
+    #[must_use]
+    pub fn are_images_alike(&self) -> bool {
+        let pixels = |number: &u32| self.dataset.pixels(image_of(*number, self.dataset.len()));
+        let Some((first, rest)) = self.train.split_first() else { return false };
+        !rest.is_empty() && rest.iter().all(|number| pixels(number) == pixels(first))
+    }
+
     /// The preprocessing that `config` chooses, measured on the images to train on.
     #[must_use]
     pub fn pixels(&self, config: &TrainConfig) -> Pixels {
@@ -217,6 +236,20 @@ mod tests {
         let train = noisy.train.iter().map(|&image| image as usize);
         let wrong = train.filter(|&image| noisy.labels[image] != noisy.dataset.label(image)).count();
         assert!((680..=760).contains(&wrong), "{wrong} of 800");
+    }
+
+    #[test]
+    fn images_that_are_all_one_picture_are_known_and_so_is_the_share_of_the_most_frequent_digit() {
+        let usual = prepared(DataPlan::holding_out(80));
+        assert!(!usual.are_images_alike());
+        // Digit 0 is two of eleven.
+        assert!((usual.chance() - 2.0 / 11.0).abs() < 0.06, "{}", usual.chance());
+        let black =
+            |count: usize| Arc::new(Dataset::new("black", vec![0; count * PIXELS], vec![3; count]).expect("fits"));
+        let black = TrainingData { train: black(100), test: black(10) };
+        let plan = DataPlan::holding_out(20);
+        let black = Prepared::new(&TrainConfig { data: plan, ..TrainConfig::default() }, &black);
+        assert!(black.are_images_alike() && (black.chance() - 1.0).abs() < 1e-12);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::data_plan::DataPlan;
-use super::{Distillation, Optimiser, Scaling, Schedule, TrainConfig, Trainable};
+use super::{Distillation, Optimiser, Scaling, Schedule, TrainConfig};
 use crate::data::Augmentation;
 use crate::model::Arch;
 use crate::text::Named;
@@ -20,7 +20,7 @@ pub enum Preset {
     RateTooHigh,
     /// Steps too small.
     RateTooLow,
-    /// A few images for a model that can read already.
+    /// A few images of each digit for a model that has only seen half of them.
     FewShot,
     /// Labels that mean nothing.
     ShuffledLabels,
@@ -37,8 +37,8 @@ pub enum Preset {
 pub enum PresetStart {
     /// Random weights.
     Fresh,
-    /// A model that can read already, whichever network it is.
-    Model,
+    /// The bundled model with this identifier.
+    Bundled(&'static str),
 }
 
 impl Named for Preset {
@@ -75,7 +75,7 @@ impl Preset {
     #[must_use]
     pub fn start(self) -> PresetStart {
         match self {
-            Self::FewShot => PresetStart::Model,
+            Self::FewShot => PresetStart::Bundled("zero_to_four"),
             Self::NinetyNine
             | Self::Overfit
             | Self::RateTooHigh
@@ -87,7 +87,7 @@ impl Preset {
         }
     }
 
-    /// The settings. Where a run starts from a model, the network is that of the model.
+    /// The settings.
     #[must_use]
     pub fn config(self) -> TrainConfig {
         let usual = TrainConfig::default();
@@ -120,11 +120,10 @@ impl Preset {
                 ..usual
             },
             Self::FewShot => TrainConfig {
-                trainable: Trainable::LastLayer,
                 data: few(10),
                 epochs: 20,
                 batch_size: 10,
-                learning_rate: 5e-4,
+                learning_rate: 1e-3,
                 schedule: Schedule::Cosine,
                 ..usual
             },

@@ -8,7 +8,7 @@ use rayon::ThreadPool;
 
 use super::evaluate::evaluate_on;
 use super::statistics::{
-    self, Activations, DigitStatistics, Filters, Interest, LayerStatistics, MeasuredAt, Scope, Statistics,
+    self, Activations, DigitStatistics, Filters, Interest, LayerStatistics, MeasuredAt, Scope, Statistics, UpdateRatios,
 };
 use super::step::Stepper;
 use super::{Evaluation, TrainConfig};
@@ -20,6 +20,8 @@ use crate::model::{ModelError, Pixels, Predictor, Weights, activations};
 const INTERVAL: Duration = Duration::from_millis(250);
 /// Between two measurements, this many times as long as one takes goes by: 1 %, since two kinds may be measured.
 const PATIENCE: u32 = 100;
+/// Shortest time between two measurements of the updates alone, which are kept for the whole run.
+const UPDATES_INTERVAL: Duration = Duration::from_secs(1);
 /// Images whose activations are counted.
 const ACTIVATION_IMAGES: usize = 32;
 /// Images whose digits are counted within an epoch.
@@ -28,6 +30,7 @@ const DIGIT_IMAGES: usize = 500;
 /// Measures the layers and the digits of one run while it trains.
 pub struct StatisticsProbe {
     layers: Budget,
+    updates: Budget,
     outputs: Budget,
     digits: Budget,
     /// The newest activations; they are measured less often than the rest.
@@ -44,6 +47,8 @@ pub enum Pending {
     Nothing,
     /// The weights as they were, and how long it took to copy them.
     Layers(Weights, Duration),
+    /// The same, for the updates alone.
+    Updates(Weights, Duration),
     /// Which digits are taken for which.
     Digits,
 }
@@ -53,6 +58,7 @@ impl StatisticsProbe {
     pub fn new(validation: &Dataset, pixels: Pixels) -> Self {
         Self {
             layers: Budget::default(),
+            updates: Budget { interval: UPDATES_INTERVAL, ..Budget::default() },
             outputs: Budget::default(),
             digits: Budget::default(),
             activations: Vec::new(),
@@ -62,15 +68,18 @@ impl StatisticsProbe {
         }
     }
 
-    /// Before a step: takes down what will be needed, if it is time to.
-    pub fn before(&self, interest: Option<Interest>, stepper: &Stepper) -> Pending {
+    /// Before a step: takes down what will be needed, if it is time to; the updates also if nobody looks but
+    /// `keeps_updates`.
+    pub fn before(&self, interest: Option<Interest>, keeps_updates: bool, stepper: &Stepper) -> Pending {
+        let copied = |pending: fn(Weights, Duration) -> Pending| {
+            let begun = Instant::now();
+            let weights = stepper.computed_weights();
+            noted(weights).map_or(Pending::Nothing, |weights| pending(weights, begun.elapsed()))
+        };
         match interest {
-            Some(Interest::Layers) if self.layers.is_due() => {
-                let begun = Instant::now();
-                let weights = stepper.raw_weights();
-                noted(weights).map_or(Pending::Nothing, |weights| Pending::Layers(weights, begun.elapsed()))
-            }
+            Some(Interest::Layers) if self.layers.is_due() => copied(Pending::Layers),
             Some(Interest::Digits) if self.digits.is_due() => Pending::Digits,
+            Some(Interest::Digits) | None if keeps_updates && self.updates.is_due() => copied(Pending::Updates),
             Some(Interest::Layers | Interest::Digits) | None => Pending::Nothing,
         }
     }
@@ -89,11 +98,18 @@ impl StatisticsProbe {
             Pending::Layers(before, copying) => {
                 noted(self.measure_activations(stepper, pool));
                 let begun = Instant::now();
-                let after = noted(stepper.raw_weights())?;
+                let after = noted(stepper.computed_weights())?;
                 let layers = statistics::layers(config.arch, &before, &after, self.activations.clone());
                 let filters = Filters::of(config.arch, &after);
                 self.layers.spend(copying + begun.elapsed());
                 Some(Statistics::Layers(Box::new(LayerStatistics { measured, layers, filters })))
+            }
+            Pending::Updates(before, copying) => {
+                let begun = Instant::now();
+                let after = noted(stepper.computed_weights())?;
+                let ratios = statistics::update_ratios(config.arch, &before, &after);
+                self.updates.spend(copying + begun.elapsed());
+                Some(Statistics::Updates(UpdateRatios { measured, ratios }))
             }
             Pending::Digits => {
                 let begun = Instant::now();
@@ -152,16 +168,23 @@ fn batch(sample: &Dataset, pixels: Pixels) -> Result<Tensor, ModelError> {
 }
 
 /// When one kind of measurement may be made again.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Budget {
+    interval: Duration,
     last: Option<Instant>,
     cost: Option<Duration>,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { interval: INTERVAL, last: None, cost: None }
+    }
 }
 
 impl Budget {
     /// Whether enough time went by since the last measurement.
     fn is_due(&self) -> bool {
-        let wait = self.cost.map_or(INTERVAL, |cost| INTERVAL.max(cost * PATIENCE));
+        let wait = self.cost.map_or(self.interval, |cost| self.interval.max(cost * PATIENCE));
         self.last.is_none_or(|last| last.elapsed() >= wait)
     }
 

@@ -1,8 +1,8 @@
-//! What to try when the loss of a run explodes: read off its settings, the likeliest cause first.
+//! What to try when the loss of a run explodes, or it stays at chance: read off its settings, the likeliest cause first.
 
-use super::{Optimiser, Schedule, TrainConfig};
+use super::{Optimiser, Schedule, StuckKind, TrainConfig};
 use crate::model::Pixels;
-use crate::text::{Message, ToMessage};
+use crate::text::{Message, ToMessage, format};
 use crate::{display_as_message, msg};
 
 /// Most that is told at once.
@@ -16,6 +16,12 @@ const STEADY_BATCH: usize = 16;
 /// Largest L1 penalty that is usual.
 const USUAL_L1: f64 = 0.01;
 
+/// Times a rate is above or below the usual one before it alone keeps a network at chance.
+const FAR_ABOVE: f64 = 3.0;
+const FAR_BELOW: f64 = 20.0;
+/// Share of shuffled labels from which on hardly anything can be learned from the others.
+const MOSTLY_SHUFFLED: f64 = 0.5;
+
 /// Something to try.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Remedy {
@@ -26,6 +32,20 @@ pub enum Remedy {
         /// Whether it is what the optimiser usually takes.
         is_usual: bool,
     },
+    /// The learning rate is so far below what is usual that nothing moves.
+    HigherRate {
+        /// The rate to try, which the optimiser usually takes.
+        to: f64,
+    },
+    /// The training labels are shuffled on purpose.
+    UnshuffledLabels {
+        /// Share of them that is.
+        share: f64,
+    },
+    /// The labels that came with the images may not be theirs.
+    CheckLabels,
+    /// All training images are the same picture.
+    OtherImages,
     /// Momentum adds up more steps than is usual.
     LessMomentum {
         /// The momentum to try.
@@ -78,6 +98,38 @@ impl Remedy {
         found
     }
 
+    /// What to try where a run with these settings stays at chance, the likeliest first. `are_images_alike` tells whether
+    /// all training images are the same picture, and `is_tuned` whether it goes on from a model.
+    #[must_use]
+    pub fn when_stuck(config: &TrainConfig, kind: StuckKind, are_images_alike: bool, is_tuned: bool) -> Vec<Self> {
+        if are_images_alike {
+            return vec![Self::OtherImages];
+        }
+        let TrainConfig { optimiser, learning_rate, weight_decay, l1, .. } = *config;
+        let usual = if is_tuned { one_digit(optimiser.usual_rate() / 10.0) } else { optimiser.usual_rate() };
+        let lower = |to| Self::LowerRate { to, is_usual: !is_tuned && learning_rate > usual };
+        let (momentum, usual_momentum) = momentum(optimiser);
+        let share = config.data.label_noise;
+        let is_shuffled = share > MOSTLY_SHUFFLED;
+        let is_by_heart = match kind {
+            StuckKind::LearnedByHeart => true,
+            StuckKind::NothingLearned => false,
+        };
+        let (is_far_above, is_far_below) = (learning_rate > FAR_ABOVE * usual, learning_rate * FAR_BELOW < usual);
+        let causes = [
+            (Self::UnshuffledLabels { share }, is_shuffled),
+            (Self::CheckLabels, is_by_heart && !is_shuffled),
+            (lower(usual), is_far_above),
+            (Self::HigherRate { to: usual }, is_far_below),
+            (Self::LessL1, l1 > USUAL_L1),
+            (Self::LessWeightDecay, learning_rate * weight_decay / (1.0 - momentum) > MOST_DECAY),
+            (Self::LessMomentum { to: usual_momentum }, momentum > usual_momentum),
+            (Self::CheckLabels, !is_by_heart && !is_shuffled),
+            (lower(one_digit(learning_rate / 10.0)), !is_far_above && !is_far_below && !is_by_heart),
+        ];
+        causes.into_iter().filter(|(_, applies)| *applies).map(|(remedy, _)| remedy).take(MOST).collect()
+    }
+
     /// The first of `remedies`, as many as are told at once: "a, b or c"; `None` if there are none.
     pub(super) fn advice(remedies: &[Self]) -> Option<Message> {
         match remedies {
@@ -100,6 +152,10 @@ impl ToMessage for Remedy {
         match self {
             Self::LowerRate { to, is_usual: true } => msg!("remedy-usual-rate", rate = to.to_string()),
             Self::LowerRate { to, is_usual: false } => msg!("remedy-lower-rate", rate = to.to_string()),
+            Self::HigherRate { to } => msg!("remedy-higher-rate", rate = to.to_string()),
+            Self::UnshuffledLabels { share } => msg!("remedy-unshuffled-labels", share = format::percent_to(*share, 0)),
+            Self::CheckLabels => msg!("remedy-check-labels"),
+            Self::OtherImages => msg!("remedy-other-images"),
             Self::LessMomentum { to } => msg!("remedy-less-momentum", momentum = to.to_string()),
             Self::LessWeightDecay => msg!("remedy-less-weight-decay"),
             Self::LessL1 => msg!("remedy-less-l1", penalty = USUAL_L1.to_string()),
@@ -212,6 +268,25 @@ mod tests {
         assert!(!of(Pixels::Signed, true, 1.5).contains(&Remedy::UnitPixels), "a model brings its pixels");
         // What is usual with fresh weights is too much for those that have learned.
         assert_eq!(of(Pixels::Unit, true, 1.5)[0], Remedy::LowerRate { to: 0.005, is_usual: false });
+    }
+
+    #[test]
+    fn what_to_try_at_chance_names_the_cause_first() {
+        let stuck = |change: fn(&mut TrainConfig), kind| {
+            let mut config = TrainConfig::default();
+            change(&mut config);
+            Remedy::when_stuck(&config, kind, false, false)
+        };
+        let (nothing, by_heart) = (StuckKind::NothingLearned, StuckKind::LearnedByHeart);
+        let shuffled = stuck(|c| c.data.label_noise = 1.0, nothing);
+        assert_eq!(shuffled[0], Remedy::UnshuffledLabels { share: 1.0 });
+        assert_eq!(stuck(|_| {}, by_heart), [Remedy::CheckLabels]);
+        assert_eq!(stuck(|c| c.learning_rate = 0.05, nothing)[0], Remedy::LowerRate { to: 0.004, is_usual: true });
+        assert_eq!(stuck(|c| c.learning_rate = 1e-5, nothing)[0], Remedy::HigherRate { to: 0.004 });
+        assert_eq!(stuck(|c| c.l1 = 1.0, nothing)[0], Remedy::LessL1);
+        assert!(stuck(|_| {}, nothing).contains(&Remedy::CheckLabels), "labels that are not the images' own");
+        let black = Remedy::when_stuck(&TrainConfig::default(), nothing, true, false);
+        assert_eq!(black, [Remedy::OtherImages]);
     }
 
     #[test]

@@ -83,6 +83,10 @@ pub trait Observer {
     fn directive_while_measuring(&mut self) -> Directive {
         self.directive()
     }
+    /// Whether the run is to end, told at once: validations before the first step and within an epoch are left out then.
+    fn is_ending(&mut self) -> bool {
+        false
+    }
     /// Settings to change before the next step, asked for after each [`directive`](Self::directive) to go on. One
     /// that is out of range is left out: who takes them from a person checks them with [`SettingChange::validate`].
     fn changes(&mut self) -> Vec<SettingChange> {
@@ -102,6 +106,10 @@ pub trait Observer {
     /// not ask, and nothing that is measured changes the run.
     fn interest(&mut self) -> Option<Interest> {
         None
+    }
+    /// Whether it keeps how far each layer moves, measured about once a second, whatever it is interested in.
+    fn keeps_updates(&self) -> bool {
+        false
     }
     /// Takes a measurement: what it asked for, a few times a second at most, and the digits after each epoch.
     fn statistics(&mut self, _statistics: Statistics) {}

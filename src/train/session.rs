@@ -109,6 +109,7 @@ impl<'a> Session<'a> {
             observer.event(TrainEvent::Restored(Box::new(self.history.clone())));
         } else {
             self.tell(started, observer);
+            self.validate_between(observer)?;
         }
         // Getting ready took time, but was no training.
         self.clock.set_aside(Duration::from_secs_f64(self.position.elapsed_secs));
@@ -140,6 +141,8 @@ impl<'a> Session<'a> {
             steps_per_epoch: self.data.train.len().div_ceil(self.asked.batch_size) as u64,
             epochs: self.asked.epochs,
             pixels: self.pixels,
+            chance: self.data.chance(),
+            are_images_alike: self.data.are_images_alike(),
         }
     }
 
@@ -171,7 +174,7 @@ impl<'a> Session<'a> {
             let position = self.position();
             let (number, done, size) =
                 (self.position.steps + 1, self.position.done + batch.labels.len(), self.config.batch_size);
-            let pending = self.probe.before(observer.interest(), &self.stepper);
+            let pending = self.probe.before(observer.interest(), observer.keeps_updates(), &self.stepper);
             let (stepper, config) = (&mut self.stepper, &self.config);
             // The next batch is made by whatever thread the step leaves idle.
             let (step, prefetched) = self
@@ -180,7 +183,7 @@ impl<'a> Session<'a> {
             let step = step.map_err(|fault| self.with_best(fault, observer))?;
             next = prefetched?;
             self.position.steps = number;
-            self.position.done = done;
+            let was_done = std::mem::replace(&mut self.position.done, done);
             self.position.images += step.images as u64;
             progress.add(step);
             let is_last = next.is_none();
@@ -188,6 +191,11 @@ impl<'a> Session<'a> {
             if is_last || wants_checkpoint || progress.is_due() || observer.wants_report() {
                 let report = progress.report(self.reached(), step, &mut self.clock);
                 self.tell(TrainEvent::Step(report), observer);
+            }
+            if !is_last && self.is_validated_within(was_done) {
+                let mark = self.clock.elapsed();
+                self.validate_between(observer)?;
+                self.clock.set_aside(mark);
             }
             let found = self.probe.after(pending, self.measured(), &self.stepper, &self.config, &self.pool);
             if let Some(found) = found {

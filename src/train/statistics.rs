@@ -3,7 +3,7 @@
 
 use crate::analysis::Confusion;
 use crate::data::SIDE;
-use crate::model::{Arch, Layer, Weights};
+use crate::model::{Arch, Layer, NamedLayer, Weights};
 
 /// Bars of a histogram; odd, so that the middle one stands around nothing.
 pub const BARS: usize = 41;
@@ -19,13 +19,15 @@ pub enum Interest {
     Digits,
 }
 
-/// One measurement; only the newest of each kind matters.
+/// One measurement; of layers and digits only the newest matters.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Statistics {
     /// Of the layers.
     Layers(Box<LayerStatistics>),
     /// Of the digits.
     Digits(Box<DigitStatistics>),
+    /// How far the layers moved, alone.
+    Updates(UpdateRatios),
 }
 
 impl Statistics {
@@ -37,6 +39,8 @@ impl Statistics {
         match (self, newer) {
             (Self::Layers(_), Self::Layers(_)) => true,
             (Self::Digits(old), Self::Digits(new)) => is_epoch(new) || !is_epoch(old),
+            // Each is a point of a curve.
+            (Self::Updates(_), _) | (_, Self::Updates(_)) => false,
             (Self::Layers(_), Self::Digits(_)) | (Self::Digits(_), Self::Layers(_)) => false,
         }
     }
@@ -51,6 +55,15 @@ pub struct MeasuredAt {
     pub epochs: f64,
     /// Time trained until then, without pauses.
     pub elapsed_secs: f64,
+}
+
+/// How far the layers moved in one step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateRatios {
+    /// After which step.
+    pub measured: MeasuredAt,
+    /// See [`LayerFigures::update_ratio`]; of every layer with weights, from the image to the digits.
+    pub ratios: Vec<f64>,
 }
 
 /// How the layers are.
@@ -174,9 +187,31 @@ pub fn layers(
     after: &Weights,
     mut activations: Vec<Option<Activations>>,
 ) -> Vec<LayerFigures> {
-    let with_weights = arch.placed().into_iter().filter(|layer| !layer.params.is_empty());
-    activations.resize(with_weights.clone().count(), None);
-    let figures = with_weights.zip(activations).map(|(layer, activations)| {
+    let ratios = update_ratios(arch, before, after);
+    activations.resize(ratios.len(), None);
+    let figures = with_weights(arch).zip(ratios).zip(activations).map(|((layer, update_ratio), activations)| {
+        let weights = after.0.get(&format!("{}.weight", layer.name));
+        LayerFigures {
+            update_ratio,
+            weights: Histogram::of(weights.map_or(&[], |weights| &weights.values)),
+            activations,
+            name: layer.name,
+        }
+    });
+    figures.collect()
+}
+
+/// Names of the layers of `arch` that have weights, from the image to the digits.
+#[must_use]
+pub fn layer_names(arch: Arch) -> Vec<String> {
+    with_weights(arch).map(|layer| layer.name).collect()
+}
+
+/// The update ratio of each layer of `arch` that has weights over the step from `before` to `after`, both as the network
+/// computes with them; see [`LayerFigures::update_ratio`].
+#[must_use]
+pub fn update_ratios(arch: Arch, before: &Weights, after: &Weights) -> Vec<f64> {
+    let ratio = |layer: NamedLayer| {
         let (mut change, mut size) = (0.0, 0.0);
         for param in layer.params.iter().filter(|param| param.is_trained) {
             let name = format!("{}.{}", layer.name, param.name);
@@ -186,15 +221,13 @@ pub fn layers(
                 size += f64::from(*before).powi(2);
             }
         }
-        let weights = after.0.get(&format!("{}.weight", layer.name));
-        LayerFigures {
-            update_ratio: if size > 0.0 { (change / size).sqrt() } else { 0.0 },
-            weights: Histogram::of(weights.map_or(&[], |weights| &weights.values)),
-            activations,
-            name: layer.name,
-        }
-    });
-    figures.collect()
+        if size > 0.0 { f64::sqrt(change / size) } else { 0.0 }
+    };
+    with_weights(arch).map(ratio).collect()
+}
+
+fn with_weights(arch: Arch) -> impl Iterator<Item = NamedLayer> {
+    arch.placed().into_iter().filter(|layer| !layer.params.is_empty())
 }
 
 /// Which digits are taken for which.

@@ -139,6 +139,11 @@ impl Stepper {
         Ok(weights)
     }
 
+    /// A copy of the weights that the network computes with: with the adapters, without any moving average.
+    pub fn computed_weights(&self) -> Result<Weights, ModelError> {
+        self.network.weights()
+    }
+
     /// A copy of the weights to read with: those of the moving average, if there is one.
     pub fn weights(&self) -> Result<Weights, ModelError> {
         let mut weights = self.network.weights()?;

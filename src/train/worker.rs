@@ -7,8 +7,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::{
-    Checkpoint, Directive, Interest, Job, Observer, Outcome, SettingChange, Statistics, TrainError, TrainEvent, panic,
-    pool, resume, run,
+    Checkpoint, CheckpointTimer, Directive, Interest, Job, Observer, Outcome, SettingChange, Statistics, TrainError,
+    TrainEvent, panic, pool, resume, run,
 };
 use crate::model::Weights;
 use crate::msg;
@@ -123,7 +123,7 @@ impl Trainer {
             sender,
             wake: Box::new(wake),
             last_copy: None,
-            last_checkpoint: Instant::now(),
+            checkpoints: CheckpointTimer::default(),
             is_ready_to_hold: false,
         };
         let language = Language::current();
@@ -176,8 +176,8 @@ impl Trainer {
         Ok(())
     }
 
-    /// Has the run make a checkpoint that often, and one whenever it is paused between two steps; `None`, the beginning,
-    /// is never.
+    /// Has the run make a checkpoint that often, more often at first (see [`CheckpointTimer`]), and one whenever it is
+    /// paused between two steps; `None`, the beginning, is never.
     pub fn checkpoint_every(&self, interval: Option<Duration>) {
         self.shared.state().checkpoint_interval = interval;
     }
@@ -234,7 +234,7 @@ struct ChannelObserver {
     sender: Sender<TrainEvent>,
     wake: Box<dyn Fn() + Send + Sync>,
     last_copy: Option<Instant>,
-    last_checkpoint: Instant,
+    checkpoints: CheckpointTimer,
     /// Whether a pause was asked for before the step at hand, so that the step sends a report and a checkpoint.
     is_ready_to_hold: bool,
 }
@@ -281,6 +281,10 @@ impl Observer for ChannelObserver {
         self.wait(self.shared.state())
     }
 
+    fn is_ending(&mut self) -> bool {
+        matches!(self.shared.state().phase, Phase::Stopping | Phase::Discarding)
+    }
+
     fn changes(&mut self) -> Vec<SettingChange> {
         std::mem::take(&mut self.shared.state().changes)
     }
@@ -304,6 +308,10 @@ impl Observer for ChannelObserver {
         self.shared.state().interest
     }
 
+    fn keeps_updates(&self) -> bool {
+        true
+    }
+
     fn statistics(&mut self, statistics: Statistics) {
         let mut state = self.shared.state();
         state.statistics.retain(|waiting| !waiting.is_overtaken_by(&statistics));
@@ -318,11 +326,11 @@ impl Observer for ChannelObserver {
         let is_paused = state.phase == Phase::Paused;
         state
             .checkpoint_interval
-            .is_some_and(|interval| (is_paused && self.is_ready_to_hold) || self.last_checkpoint.elapsed() >= interval)
+            .is_some_and(|interval| (is_paused && self.is_ready_to_hold) || self.checkpoints.is_due(interval))
     }
 
     fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
-        self.last_checkpoint = Instant::now();
+        self.checkpoints.made();
         self.shared.state().checkpoint = Some(checkpoint);
         (self.wake)();
     }

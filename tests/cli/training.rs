@@ -91,9 +91,6 @@ fn every_lesson_trains_and_takes_changes() {
         let out = format!("{preset}.safetensors");
         let mut line = words(small);
         line.splice(0..0, ["train", "--preset", preset, "--out", &out]);
-        if preset == "few-shot" {
-            line.extend(["--from", "conv3"]);
-        }
         let lines = lab.run(&line).succeeds().objects();
         assert_eq!(lines.len(), 2, "{preset}: one epoch and the result");
         let settings = settings_of(&lab, &out);
@@ -276,6 +273,63 @@ fn an_interrupted_run_of_adapters_goes_on_to_the_bit() {
     broken.run(&words("train --resume tuned")).fails(1, "no checkpoint to go on from");
     broken.run(&words("train --resume nobody")).fails(1, "there is no such run");
     broken.run(&words("train --resume tuned --architecture mlp")).fails(2, "cannot be used with");
+}
+
+#[test]
+fn a_run_that_is_killed_at_once_goes_on_and_to_the_file_it_was_started_for() {
+    let lab = lab();
+    let line = "train --architecture mlp --data small --validation 300 --epochs 60 --out mine.safetensors";
+    let mut command = lab.command(&words(line));
+    let begun = Instant::now();
+    kill_at_checkpoint(&lab, command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts"));
+    assert!(begun.elapsed() < Duration::from_secs(10), "the first checkpoint does not wait for the interval");
+    assert!(!lab.path("mine.safetensors").exists());
+    let id = lab.run(&["runs", "--json"]).succeeds().objects()[0]["id"].as_str().expect("a run has one").to_owned();
+    let result = lab.run(&["train", "--resume", &id, "--json"]).succeeds().objects().pop();
+    let model = result.expect("a result")["model"].as_str().expect("it was saved").to_owned();
+    assert!(model.ends_with("mine.safetensors") && lab.path("mine.safetensors").is_file(), "{model}");
+    let card: Value = serde_json::from_slice(&bytes(&lab, "mine.json")).expect("JSON");
+    assert_eq!(card["name"], "mine", "as it would have been called without the break");
+}
+
+#[test]
+fn few_images_train_by_default_and_a_number_that_does_not_fit_is_told_with_its_option() {
+    let lab = lab();
+    let line = "train --architecture softmax --data small --epochs 1 --json";
+    lab.run(&words(&format!("{line} --out m.safetensors"))).succeeds();
+    let split = settings_of(&lab, "m.safetensors")["data"]["split"].clone();
+    assert_eq!(split["standard"]["validation"], 200, "a fifth of the images: {split}");
+    lab.run(&words(&format!("{line} --validation 1000"))).fails(2, "--validation");
+    lab.run(&words("find-rate --architecture softmax --data small --steps 20 --validation 5000"))
+        .fails(2, "--validation");
+    lab.run(&words("find-rate --architecture softmax --data small --steps 20")).succeeds();
+}
+
+#[test]
+fn a_run_that_stays_at_chance_is_told_once_with_what_to_try() {
+    let lab = lab();
+    let line = "train --architecture mlp --data small --validation 300 --epochs 10 --batch 20 --json --label-noise 1 \
+                --schedule constant --learning-rate 0.001 --out m.safetensors";
+    let run = lab.run(&words(line)).succeeds();
+    assert_eq!(run.err.matches("which is guessing").count(), 1, "{}", run.err);
+    assert!(run.err.contains("labels that are not shuffled (100 % of them are, by the settings)"), "{}", run.err);
+    assert_eq!(run.objects().len(), 11, "the epochs and the result, and nothing else");
+    let well = "train --architecture mlp --data small --validation 300 --epochs 10 --batch 20 --out w.safetensors";
+    let run = lab.run(&words(well)).succeeds();
+    assert!(!run.err.contains("guessing"), "{}", run.err);
+    // What is measured before the first step comes first.
+    let first = run.out.lines().next().expect("lines");
+    assert!(first.starts_with("before the first step: validation ") && first.contains("loss 2."), "{}", run.out);
+}
+
+#[test]
+fn validation_above_training_is_explained_once() {
+    let lab = lab();
+    let line = "train --architecture conv3 --data small --validation 300 --epochs 2 --augment strong \
+                --label-smoothing 0.1 --out m.safetensors";
+    let run = lab.run(&words(line)).succeeds();
+    assert_eq!(run.err.matches("validation is above training").count(), 1, "{}\n{}", run.out, run.err);
+    assert!(run.err.contains("augmented images and label smoothing"), "{}", run.err);
 }
 
 #[test]

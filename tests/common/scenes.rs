@@ -126,6 +126,8 @@ fn events(config: &TrainConfig, seed: f64) -> Vec<TrainEvent> {
         steps_per_epoch: STEPS_PER_EPOCH,
         epochs: EPOCHS,
         pixels: digit_lab::model::Pixels::Unit,
+        chance: 0.1,
+        are_images_alike: false,
     })];
     let loss = |step: u64| 0.06 + 2.2 / (1.0 + step as f64 / 9.0);
     let noise = |step: u64| 0.04 * ((step as f64 * 1.7 + seed).sin() + (step as f64 * 0.61 + 3.0 * seed).sin());

@@ -1,12 +1,16 @@
 //! Watches a run to its end.
 
-use digit_lab::train::{Directive, EpochReport, Job, Observer, Outcome, Started, TrainError, TrainEvent, run};
+use digit_lab::train::{
+    Directive, EpochReport, Job, Observer, Outcome, Started, TrainError, TrainEvent, ValidationReport, run,
+};
 
 /// Writes down how a run began and how its epochs went.
 #[derive(Default)]
 pub struct Witness {
     /// What it said first.
     pub started: Option<Started>,
+    /// What the weights it started from read.
+    pub baseline: Option<ValidationReport>,
     /// Its epochs, in order.
     pub epochs: Vec<EpochReport>,
 }
@@ -15,9 +19,11 @@ impl Observer for Witness {
     fn event(&mut self, event: TrainEvent) {
         match event {
             TrainEvent::Started(started) => self.started = Some(started),
+            TrainEvent::Validated(validation) if validation.step == 0 => self.baseline = Some(validation),
             TrainEvent::Epoch(epoch) => self.epochs.push(epoch),
             TrainEvent::Restored(_)
             | TrainEvent::Step(_)
+            | TrainEvent::Validated(_)
             | TrainEvent::Changed(_)
             | TrainEvent::Finished(_)
             | TrainEvent::Failed(_) => {}

@@ -13,6 +13,7 @@ fn steps_in(events: &[TrainEvent]) -> Vec<u64> {
         TrainEvent::Step(step) => Some(step.step),
         TrainEvent::Started(_)
         | TrainEvent::Restored(_)
+        | TrainEvent::Validated(_)
         | TrainEvent::Epoch(_)
         | TrainEvent::Changed(_)
         | TrainEvent::Finished(_)

@@ -60,7 +60,7 @@ impl Observer for Keeper {
     }
 }
 
-type Curve = (Vec<(u64, [u64; 4])>, Vec<[u64; 5]>, Vec<SettingChanged>);
+type Curve = (Vec<(u64, [u64; 4])>, Vec<[u64; 5]>, Vec<SettingChanged>, Vec<(u64, [u64; 2])>);
 
 /// What has to be the same to the bit: everything but times.
 fn curve(keeper: &Keeper) -> Curve {
@@ -78,6 +78,7 @@ fn curve(keeper: &Keeper) -> Curve {
         witness.steps.iter().map(step).collect(),
         witness.epochs.iter().map(epoch).collect(),
         witness.changed.iter().map(timeless).collect(),
+        witness.validations.iter().map(|one| (one.step, [one.loss, one.accuracy].map(f64::to_bits))).collect(),
     )
 }
 
@@ -113,7 +114,7 @@ fn expect_the_same(job: &Job, at: &[u64], changes: &[(u64, SettingChange)]) {
 fn expect_the_same_of(what: &str, job: &Job, at: &[u64], changes: &[(u64, SettingChange)]) {
     let mut whole = Keeper::new(0, at, changes);
     let expected = finished(run(job, &mut whole));
-    let (steps, epochs, changed) = curve(&whole);
+    let (steps, epochs, changed, validations) = curve(&whole);
     assert_eq!(whole.checkpoints.len(), at.len());
     for checkpoint in &whole.checkpoints {
         let done = checkpoint.position.steps;
@@ -124,10 +125,12 @@ fn expect_the_same_of(what: &str, job: &Job, at: &[u64], changes: &[(u64, Settin
             let mut keeper = Keeper::new(done, &[], changes);
             let outcome = finished(digit_lab::train::resume(&resumed_job, checkpoint.clone(), &mut keeper));
             assert_eq!(keeper.restored, (1..=done as usize).collect::<Vec<_>>(), "{name}");
-            let (later_steps, later_epochs, later_changes) = curve(&keeper);
+            let (later_steps, later_epochs, later_changes, later_validations) = curve(&keeper);
             assert_eq!(later_steps, steps[done as usize..], "{name}");
             assert_eq!(later_epochs, epochs[epochs.len() - later_epochs.len()..], "{name}");
             assert_eq!(later_changes, changed[changed.len() - later_changes.len()..], "{name}");
+            let before = checkpoint.history.validations.len();
+            assert!(before > 0 && later_validations == validations[before..], "{name}: {later_validations:?}");
             assert!(outcome.weights == expected.weights && outcome.last_weights == expected.last_weights, "{name}");
             assert_eq!((outcome.reason, outcome.summary.best_epoch), (expected.reason, expected.summary.best_epoch));
             assert_eq!(outcome.test_accuracy.to_bits(), expected.test_accuracy.to_bits());

@@ -79,6 +79,17 @@ mark-ended-early = Ended early
 mark-diverged = The loss diverged
 mark-rate = { $suggestion }, { $rate }
 
+## Kinds of marks, in the legend.
+
+mark-kind-best = Best epoch
+    .help = The epoch that reads most of the validation images right; its weights are kept
+mark-kind-change = Setting changed
+    .help = A setting was changed while the run went on
+mark-kind-stop = Ended early
+    .help = The run ended before its last epoch
+mark-kind-suggestion = Suggestion
+    .help = A learning rate that the search suggests
+
 ## The legend: a switch for each curve. $plot is what the plot shows.
 
 legend-switch = { $plot }: show { $curve }

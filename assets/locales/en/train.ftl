@@ -88,7 +88,7 @@ preset-augmented = More from few images
 preset-shuffled-labels = Memorise shuffled labels
     .help = Labels dealt out at random: a large network memorises them and reads new images no better than by chance (Zhang et al.)
 preset-few-shot = Few-shot fine-tune
-    .help = Goes on from a model that reads, with ten images of each digit and the last layer only
+    .help = A model that has only seen 0 to 4 reads half of all digits right; from ten images of each digit it learns to read nearly nine in ten
 preset-teacher = Learn from a teacher
     .help = Every label is shuffled, but a large network says what it sees in each image: a tiny one learns to read from that alone (knowledge distillation)
 
@@ -133,10 +133,15 @@ train-error-broken = training broke down: { $fault }; the settings are kept, ple
 train-no-thread = no thread could be started ({ $fault })
 unknown-fault = an unknown fault
 
-## What to try when the loss explodes; stands behind "try".
+## What to try when the loss explodes or a run stays at chance; stands behind "try".
 
 remedy-usual-rate = a lower learning rate (usual here is { $rate })
 remedy-lower-rate = a lower learning rate (such as { $rate })
+remedy-higher-rate = a higher learning rate (usual here is { $rate })
+# $share is the share of labels that the settings shuffle, such as "100 %".
+remedy-unshuffled-labels = labels that are not shuffled ({ $share } of them are, by the settings)
+remedy-check-labels = checking whether the labels belong to the images
+remedy-other-images = images that differ: all training images are the same picture
 remedy-less-momentum = less momentum (usual here is { $momentum })
 remedy-less-weight-decay = less weight decay
 remedy-less-l1 = a smaller L1 penalty (at most { $penalty })
@@ -147,6 +152,21 @@ remedy-larger-batch = larger batches
 remedy-unit-pixels = pixels from 0 to 1
 remedies-two = { $first } or { $second }
 remedies-three = { $first }, { $second } or { $third }
+
+## A run that stays at chance. $validation and $training are shares of images such as "9.8 %", $loss the validation loss.
+
+stuck-nothing-learned =
+    { $step ->
+        [one] after { $step } step the network reads { $validation } of the validation images right, which is guessing, and the loss stays at { $loss }
+       *[other] after { $step } steps the network reads { $validation } of the validation images right, which is guessing, and the loss stays at { $loss }
+    }
+stuck-by-heart =
+    { $step ->
+        [one] after { $step } step the network knows { $training } of its training images by heart, but of the validation images it reads { $validation } right, which is guessing
+       *[other] after { $step } steps the network knows { $training } of its training images by heart, but of the validation images it reads { $validation } right, which is guessing
+    }
+# $fault is one of the two above, $remedies what to try.
+stuck-try = { $fault }; try { $remedies }
 
 ## Settings, as the subject of "… is 0; it has to be from 1 to 10".
 

@@ -20,6 +20,10 @@ view-watch = Watch
 view-runs = Runs
     .command = Show runs
     .help = Every run that was kept: compare, rename, export
+# What is wrong with a run stands above.
+advice-try = What to try
+# One of several things to try, each on a line of its own.
+advice-remedy = • { $remedy }
 view-first-figures = The first figures come in a moment
 
 # What the training curves are measured on. $changes is a list of what only training does.
@@ -29,6 +33,7 @@ curves-note = Training is measured with { $changes }, validation without
 ## Layers.
 
 layers-empty = Figures of the layers are taken while a run trains and this view is open
+layers-updates-only = Updates are kept for the whole run; weights, activations and filters are measured while this view is open
 layers-name = Layer
     .help = From the image to the digits
 layers-ratio = Update

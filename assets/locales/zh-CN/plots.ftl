@@ -79,6 +79,17 @@ mark-ended-early = 早停
 mark-diverged = 损失发散
 mark-rate = { $suggestion }，{ $rate }
 
+## 标记的种类，显示在图例中。
+
+mark-kind-best = 最佳轮次
+    .help = 验证图像识别正确最多的一轮，保留的是它的权重
+mark-kind-change = 更改设置
+    .help = 训练过程中更改了一项设置
+mark-kind-stop = 提前结束
+    .help = 训练在最后一轮之前结束
+mark-kind-suggestion = 建议值
+    .help = 学习率搜索建议的学习率
+
 ## 图例：每条曲线一个开关。$plot 是图的内容。
 
 legend-switch = { $plot }：显示“{ $curve }”

@@ -88,7 +88,7 @@ preset-augmented = 用少量图像学得更好
 preset-shuffled-labels = 死记打乱的标签
     .help = 标签随机分配：大网络能把它们背下来，识别新图像却不比乱猜更好（Zhang 等人）
 preset-few-shot = 少样本微调
-    .help = 从已会识别的模型出发，每个数字十张图像，只训练最后一层
+    .help = 只见过 0 到 4 的模型只能认对一半的数字；每个数字再学十张图像，就能认对近九成
 preset-teacher = 向教师模型学习
     .help = 所有标签都被打乱，但有一个大网络说出它在每张图像中看到什么：小网络仅凭这些就能学会识别（知识蒸馏）
 
@@ -125,10 +125,15 @@ train-error-broken = 训练中断：{ $fault }；设置已保留，请重试
 train-no-thread = 无法启动线程（{ $fault }）
 unknown-fault = 未知故障
 
-## 损失发散时可以尝试的做法，接在“可以尝试”之后。
+## 损失发散或训练停留在随机猜测水平时可以尝试的做法，接在“可以尝试”之后。
 
 remedy-usual-rate = 降低学习率（这里通常为 { $rate }）
 remedy-lower-rate = 降低学习率（例如 { $rate }）
+remedy-higher-rate = 提高学习率（这里通常为 { $rate }）
+# $share 是按设置打乱的标签所占的比例，例如“100%”。
+remedy-unshuffled-labels = 不打乱标签（按当前设置打乱了 { $share }）
+remedy-check-labels = 检查标签与图像是否对应
+remedy-other-images = 换用各不相同的图像：现在所有训练图像都是同一张图
 remedy-less-momentum = 减小动量（这里通常为 { $momentum }）
 remedy-less-weight-decay = 减小权重衰减
 remedy-less-l1 = 减小 L1 正则化（至多 { $penalty }）
@@ -139,6 +144,13 @@ remedy-larger-batch = 增大批次
 remedy-unit-pixels = 像素取 0 到 1
 remedies-two = { $first }或{ $second }
 remedies-three = { $first }、{ $second }或{ $third }
+
+## 停留在随机猜测水平的训练。$validation 和 $training 是图像的比例，例如“9.8%”，$loss 是验证损失。
+
+stuck-nothing-learned = 训练 { $step } 步之后，网络只正确识别 { $validation } 的验证图像，与随机猜测无异，损失停留在 { $loss }
+stuck-by-heart = 训练 { $step } 步之后，网络记住了 { $training } 的训练图像，但验证图像只正确识别 { $validation }，与随机猜测无异
+# $fault 是上面两句之一，$remedies 是可以尝试的做法。
+stuck-try = { $fault }；可以尝试{ $remedies }
 
 ## 设置的名称，用作“……为 0，应在 1 到 10 之间”的主语。
 

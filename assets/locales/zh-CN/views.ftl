@@ -20,6 +20,10 @@ view-watch = 观察
 view-runs = 训练记录
     .command = 显示“训练记录”
     .help = 保存下来的每次训练：比较、重命名、导出
+# 上面一行说明训练出了什么问题。
+advice-try = 可以尝试
+# 可以尝试的做法之一，各占一行。
+advice-remedy = • { $remedy }
 view-first-figures = 数据即将显示
 
 # 训练曲线在什么条件下测得。$changes 列出只在训练时进行的处理。
@@ -29,6 +33,7 @@ curves-note = 训练曲线包含{ $changes }，验证曲线不包含
 ## 各层。
 
 layers-empty = 训练进行且此视图打开时，会统计各层的数据
+layers-updates-only = 更新比在整个训练过程中都会记录；权重、激活值和卷积核只在打开此视图时测量
 layers-name = 层
     .help = 从图像到数字
 layers-ratio = 更新比

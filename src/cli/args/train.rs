@@ -62,7 +62,7 @@ pub struct SettingsArgs {
     /// Label noise: shuffle this share of the training labels, 0 to 1; about a tenth of them stays right
     #[arg(long, value_name = "SHARE")]
     pub label_noise: Option<f64>,
-    /// Images of the training set that are held out to choose the best epoch [default: 5000]
+    /// Images of the training set that are held out to choose the best epoch [default: 5000, a fifth of them at most]
     #[arg(long, value_name = "N", group = "split")]
     pub validation: Option<usize>,
     /// Share all images out anew, in percent: training, validation, test
@@ -133,7 +133,7 @@ pub struct TrainArgs {
     /// Go on with an interrupted run, as `digit-lab runs` lists it, with its own settings
     #[arg(long, value_name = "RUN", conflicts_with_all = ["architecture", "from", "settings", "preset"])]
     pub resume: Option<String>,
-    /// Seconds between two checkpoints, from which an interrupted run can go on
+    /// Seconds between two checkpoints, from which an interrupted run can go on; the first ones come sooner
     #[arg(long, value_name = "SECONDS", value_parser = whole(0, 86_400), default_value_t = 10)]
     pub checkpoint_every: usize,
     /// Write the settings into this file, and train
@@ -148,6 +148,8 @@ pub struct TrainArgs {
     #[arg(long)]
     pub name: Option<String>,
     /// Where the weights go, as a .safetensors file with the description beside it; else into the data folder
+    ///
+    /// With --resume, else where the run was told to put them when it was started.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Write one JSON object an epoch, and one for the result

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::Watcher;
+use super::watcher::Watcher;
 use crate::analysis::Spread;
 use crate::cli::args::TrainArgs;
 use crate::cli::keep::Keeper;
@@ -49,7 +49,7 @@ pub fn run(
         let fold = validation.len() + 1;
         let job = Job { config, ..job.clone() };
         let keeper = Keeper::of(args, &job, Some(run_settings::command(args, start_from, &job.config)), interval, dir);
-        let mut watcher = Watcher::new(out, form, &job.config, keeper);
+        let mut watcher = Watcher::new(out, form, &job, keeper);
         let trained = train::run(&job, &mut watcher);
         watcher.finish(&trained)?;
         let outcome = trained?;

@@ -1,13 +1,16 @@
 //! `digit-lab train --resume`: goes on with an interrupted run from its last checkpoint.
 
 use std::io::Write;
+use std::path::Path;
 use std::time::Duration;
 
-use super::{Watcher, conclude};
+use super::conclude;
+use super::watcher::Watcher;
 use crate::cli::args::TrainArgs;
 use crate::cli::keep::Keeper;
 use crate::cli::{Form, JobError};
-use crate::store::{StoreError, datasets, folders::DataDir, runs};
+use crate::store::runs::RunRecord;
+use crate::store::{StoreError, datasets, folders::DataDir, models, runs};
 use crate::text::Named as _;
 
 /// Goes on with the run that `wanted` names.
@@ -23,12 +26,26 @@ pub fn run(
         let fault = format!("this run is {} and has no checkpoint to go on from", run.record.state.title());
         return Err(StoreError::verbatim(fault, dir.runs().join(&run.id)).into());
     }
-    let keeper = Keeper::go_on(dir, &run.id, run.record.clone(), interval)?;
+    // What was asked for when it was started still holds, unless something else is asked for now.
+    let target = args.out.clone().or_else(|| run.record.out.clone());
+    if let Some(path) = &target {
+        models::check_target(path)?;
+    }
+    let mut record = run.record.clone();
+    record.out = target.as_deref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    let keeper = Keeper::go_on(dir, &run.id, record, interval)?;
     let checkpoint = runs::checkpoint(dir, &run.id)?;
     let job = checkpoint.job(datasets::open(&run.record.source())?);
-    let mut watcher = Watcher::new(out, Form::of(args.json), &job.config, keeper);
+    let mut watcher = Watcher::new(out, Form::of(args.json), &job, keeper);
     let trained = crate::train::resume(&job, checkpoint, &mut watcher);
     watcher.finish(&trained)?;
-    let name = args.name.clone().unwrap_or_else(|| run.record.name.clone());
-    conclude(args, dir, out, &name, run.record.command, trained)
+    let name = args.name.clone().unwrap_or_else(|| name(&run.record, target.as_deref()));
+    conclude(target.as_deref(), Form::of(args.json), dir, out, &name, run.record.command, trained)
+}
+
+/// The name on the card: that of the run if somebody gave it one, else that of the file it goes to, as without a break.
+fn name(record: &RunRecord, target: Option<&Path>) -> String {
+    let made_up = RunRecord::begun(record.settings.clone(), record.started_from.clone(), record.started_secs).name;
+    let file = target.and_then(super::name_of_file).filter(|_| record.name == made_up);
+    file.unwrap_or_else(|| record.name.clone())
 }

@@ -13,7 +13,7 @@ pub struct Bundled {
 }
 
 /// All of them, the one the app starts with first.
-pub static BUNDLED: [Bundled; 3] = [
+pub static BUNDLED: [Bundled; 4] = [
     Bundled {
         id: "conv5",
         card: include_str!("../../../models/conv5.json"),
@@ -28,6 +28,12 @@ pub static BUNDLED: [Bundled; 3] = [
         id: "tiny",
         card: include_str!("../../../models/tiny.json"),
         weights: include_bytes!("../../../models/tiny.safetensors"),
+    },
+    // Reads half of the digits: what the lesson on fine-tuning begins with.
+    Bundled {
+        id: "zero_to_four",
+        card: include_str!("../../../models/zero_to_four.json"),
+        weights: include_bytes!("../../../models/zero_to_four.safetensors"),
     },
 ];
 

@@ -7,8 +7,8 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 
 use crate::msg;
 use crate::text::Message;
-use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS};
-use crate::train::{EpochReport, History, SettingChanged, Started, StepReport};
+use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS, VALIDATION_COLUMNS};
+use crate::train::{EpochReport, History, SettingChanged, Started, StepReport, ValidationReport};
 
 /// Key of the run's size in the metadata.
 const SIZE: &str = "started";
@@ -23,6 +23,7 @@ pub fn to_bytes(history: &History) -> Result<Vec<u8>, Message> {
     let mut columns: Vec<(String, Vec<u8>)> = Vec::new();
     columns.extend(STEP_COLUMNS.iter().map(|column| written("steps", column, &history.steps)));
     columns.extend(EPOCH_COLUMNS.iter().map(|column| written("epochs", column, &history.epochs)));
+    columns.extend(VALIDATION_COLUMNS.iter().map(|column| written("validations", column, &history.validations)));
     let views = columns.iter().map(|(name, bytes)| {
         let view = TensorView::new(Dtype::F64, vec![bytes.len() / 8], bytes);
         view.map(|view| (name.as_str(), view)).map_err(Message::verbatim)
@@ -55,12 +56,20 @@ pub fn from_bytes(bytes: &[u8]) -> Result<History, Message> {
         Some(text) => serde_json::from_str(text).map_err(Message::verbatim)?,
         None => Vec::new(),
     };
-    let steps = read::<StepReport>("steps", &STEP_COLUMNS, &file)?;
-    let epochs = read::<EpochReport>("epochs", &EPOCH_COLUMNS, &file)?;
-    Ok(History { started, steps, epochs, changes })
+    let missing = |table: &str| msg!("curve-error-no-table", table = table);
+    let steps = read::<StepReport>("steps", &STEP_COLUMNS, &file)?.ok_or_else(|| missing("steps"))?;
+    let epochs = read::<EpochReport>("epochs", &EPOCH_COLUMNS, &file)?.ok_or_else(|| missing("epochs"))?;
+    // Earlier versions wrote none.
+    let validations = read::<ValidationReport>("validations", &VALIDATION_COLUMNS, &file)?.unwrap_or_default();
+    Ok(History { started, steps, validations, epochs, changes })
 }
 
-fn read<R: Default + Clone>(table: &str, columns: &[Column<R>], file: &SafeTensors<'_>) -> Result<Vec<R>, Message> {
+/// The reports of a table; `None` if the file has not one of its columns.
+fn read<R: Default + Clone>(
+    table: &str,
+    columns: &[Column<R>],
+    file: &SafeTensors<'_>,
+) -> Result<Option<Vec<R>>, Message> {
     let mut reports: Option<Vec<R>> = None;
     for column in columns {
         let Ok(view) = file.tensor(&format!("{table}.{}", column.name)) else { continue };
@@ -81,7 +90,7 @@ fn read<R: Default + Clone>(table: &str, columns: &[Column<R>], file: &SafeTenso
             (column.set)(report, value);
         }
     }
-    reports.ok_or_else(|| msg!("curve-error-no-table", table = table))
+    Ok(reports)
 }
 
 #[cfg(test)]
@@ -101,6 +110,18 @@ mod tests {
         assert_eq!(back, history);
         let nothing = History::default();
         assert_eq!(from_bytes(&to_bytes(&nothing).expect("written")).expect("read"), nothing);
+    }
+
+    #[test]
+    fn a_file_of_an_earlier_version_opens_without_validations_within_epochs() {
+        let history = history();
+        let bytes = to_bytes(&history).expect("written");
+        let (_, head) = SafeTensors::read_metadata(&bytes).expect("a head");
+        let file = SafeTensors::deserialize(&bytes).expect("a file");
+        let known = file.tensors().into_iter().filter(|(name, _)| !name.starts_with("validations."));
+        let earlier = safetensors::serialize(known, head.metadata().clone()).expect("written");
+        assert!(earlier.len() < bytes.len());
+        assert_eq!(from_bytes(&earlier).expect("read"), History { validations: Vec::new(), ..history });
     }
 
     #[test]

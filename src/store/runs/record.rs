@@ -128,6 +128,9 @@ pub struct RunRecord {
     /// Command that repeats it, if there is one.
     #[serde(default)]
     pub command: Option<String>,
+    /// File that its weights were asked to go to, also when it is resumed; into the data folder if `None`.
+    #[serde(default)]
+    pub out: Option<std::path::PathBuf>,
 }
 
 impl RunRecord {
@@ -155,6 +158,7 @@ impl RunRecord {
             is_unwanted: false,
             result: None,
             command: None,
+            out: None,
         }
     }
 

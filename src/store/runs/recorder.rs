@@ -30,7 +30,7 @@ impl Recorder {
     pub fn event(&mut self, event: &TrainEvent) -> Option<Update> {
         self.history.apply(event);
         match event {
-            TrainEvent::Started(_) | TrainEvent::Step(_) => None,
+            TrainEvent::Started(_) | TrainEvent::Step(_) | TrainEvent::Validated(_) => None,
             TrainEvent::Restored(_) | TrainEvent::Epoch(_) | TrainEvent::Changed(_) => {
                 self.record.follow(&self.history);
                 Some(self.with_record())

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Best, Checkpoint, Fingerprint, RunPosition, SavedOptimiser};
 use crate::model::{Array, Model, ModelCard, Weights};
-use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS};
+use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS, VALIDATION_COLUMNS};
 use crate::train::early_stopping::Patience;
 use crate::train::progress::Totals;
 use crate::train::{History, SettingChanged, Started, TrainConfig, TrainError};
@@ -59,6 +59,8 @@ const BEST: &str = "best/";
 const TEACHERS: &str = "teacher ";
 const STEPS: &str = "steps/";
 const EPOCHS: &str = "epochs/";
+/// Not in files of earlier versions.
+const VALIDATIONS: &str = "validations/";
 
 fn bad(fault: impl Into<text::Value>) -> TrainError {
     TrainError::BadCheckpoint(fault.into())
@@ -108,9 +110,10 @@ impl Checkpoint {
                 tensors.insert(format!("{prefix}{name}"), (Dtype::F32, shape.clone(), bytes));
             }
         }
-        let History { steps, epochs, started: _, changes: _ } = &self.history;
+        let History { steps, epochs, validations, started: _, changes: _ } = &self.history;
         put(&mut tensors, STEPS, &STEP_COLUMNS, steps);
         put(&mut tensors, EPOCHS, &EPOCH_COLUMNS, epochs);
+        put(&mut tensors, VALIDATIONS, &VALIDATION_COLUMNS, validations);
 
         let mut views = BTreeMap::new();
         for (name, (dtype, shape, bytes)) in &tensors {
@@ -191,9 +194,11 @@ fn read(description: Description, file: &SafeTensors<'_>) -> Result<Checkpoint, 
         Ok(Model { card, weights })
     };
     let teachers = teachers.into_iter().enumerate().map(teacher).collect::<Result<_, TrainError>>()?;
+    let has_validations = file.names().iter().any(|name| name.starts_with(VALIDATIONS));
     let history = History {
         started,
         steps: take(file, STEPS, &STEP_COLUMNS)?,
+        validations: if has_validations { take(file, VALIDATIONS, &VALIDATION_COLUMNS)? } else { Vec::new() },
         epochs: take(file, EPOCHS, &EPOCH_COLUMNS)?,
         changes,
     };

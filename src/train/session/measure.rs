@@ -11,15 +11,20 @@ use crate::train::checkpoint::Best;
 use crate::train::clock::per_second;
 use crate::train::evaluate::evaluate_on;
 use crate::train::probe;
-use crate::train::progress::Totals;
+use crate::train::progress::{Reached, Totals};
 use crate::train::statistics::Scope;
 use crate::train::{
     Directive, EpochReport, Evaluation, Observer, Outcome, Remedy, SettingChanged, StopReason, TrainConfig, TrainError,
-    TrainEvent,
+    TrainEvent, ValidationReport,
 };
 
 /// Mean loss of guessing at random among ten digits, in nats.
 const CHANCE: f64 = std::f64::consts::LN_10;
+/// Parts of the first epoch behind which the validation images are read too: nothing changes as fast later on. Places
+/// in a run, not in time, so that a run repeats with all its reports.
+const WITHIN: [f64; 4] = [1.0 / 16.0, 1.0 / 8.0, 1.0 / 4.0, 1.0 / 2.0];
+/// Validation images that may be read for each image trained on meanwhile: reading costs about a third of learning.
+const WORTH: f64 = 3.0;
 /// Steps after which a network that learns is at least no worse than chance.
 const WILD_STEPS: u64 = 200;
 /// Multiples of chance that an epoch's mean loss may reach that contains wild steps.
@@ -70,6 +75,30 @@ impl Session<'_> {
         self.clock.set_aside(mark);
         let is_over = self.config.early_stopping.is_some_and(|rule| rule.is_over(&mut self.patience, &report));
         Ok((directive, is_over))
+    }
+
+    /// Whether the validation images are to be read behind this step, which began behind `was_done` images of its epoch.
+    pub(super) fn is_validated_within(&self, was_done: usize) -> bool {
+        let all = self.data.train.len() as f64;
+        let is_worth = WITHIN[0] * all * WORTH >= self.data.validation.len() as f64;
+        let is_passed = |part: &f64| (was_done as f64) < part * all && part * all <= self.position.done as f64;
+        self.position.epochs == 0 && is_worth && WITHIN.iter().any(|part| is_passed(part))
+    }
+
+    /// Reads the validation images with the weights as they are and reports it, unless the run is about to end. Decides
+    /// nothing: the best weights are those of an epoch.
+    pub(super) fn validate_between(&mut self, observer: &mut dyn Observer) -> Result<(), TrainError> {
+        let TrainConfig { arch, kernels, .. } = self.config;
+        let predictor = Predictor::new(arch, &self.stepper.weights()?, self.pixels, kernels)?;
+        let validation = Arc::clone(&self.data.validation);
+        let Some(read) = evaluate_on(&self.pool, &predictor, &validation, &mut |_| !observer.is_ending())? else {
+            return Ok(());
+        };
+        let Reached { steps: step, epochs, images: _ } = self.reached();
+        let elapsed_secs = self.clock.elapsed().as_secs_f64();
+        let report = ValidationReport { step, epochs, loss: read.loss, accuracy: read.accuracy(), elapsed_secs };
+        self.tell(TrainEvent::Validated(report), observer);
+        Ok(())
     }
 
     /// Measures `weights` on the validation images.

@@ -58,9 +58,10 @@ impl XAxis {
         }
     }
 
-    /// A dozen marks at most, at round numbers.
+    /// A dozen marks at most, at round numbers, and far enough apart to be told by numbers where a point of the screen is
+    /// `per_point` wide.
     #[must_use]
-    pub fn marks(self, (low, high): (f64, f64)) -> Vec<Tick> {
+    pub fn marks(self, (low, high): (f64, f64), per_point: f64) -> Vec<Tick> {
         const MINUTE: f64 = 60.0;
         const HOUR: f64 = 3_600.0;
         const TIMES: [f64; 14] = [
@@ -79,7 +80,12 @@ impl XAxis {
             2.0 * HOUR,
             6.0 * HOUR,
         ];
-        let rough = ((high - low) / 12.0).max(1e-9);
+        let room = match self {
+            Self::Epoch | Self::Step => 44.0,
+            // "2 min 30 s" is long.
+            Self::Time => 68.0,
+        };
+        let rough = ((high - low) / 12.0).max(room * per_point).max(1e-9);
         let step = match self {
             Self::Epoch => round_step(rough),
             Self::Step => round_step(rough).max(1.0),
@@ -177,16 +183,33 @@ mod tests {
     fn every_axis_is_marked_a_dozen_times_at_most() {
         for axis in XAxis::ALL {
             for end in [1.0, 3.0, 5.0, 30.0, 100.0, 1_000.0, 90_000.0] {
-                let marks = axis.marks((0.0, end));
+                let marks = axis.marks((0.0, end), 0.0);
                 assert!((2..=13).contains(&marks.len()), "{axis:?} {end}: {}", marks.len());
             }
         }
     }
 
     #[test]
+    fn marks_of_a_narrow_axis_are_fewer_and_far_enough_apart_for_their_numbers() {
+        for axis in XAxis::ALL {
+            for end in [3.0, 30.0, 860.0, 90_000.0] {
+                for width in [150.0, 250.0, 400.0, 1_500.0] {
+                    let per_point = end / width;
+                    let marks = axis.marks((0.0, end), per_point);
+                    assert!(marks.len() >= 2, "{axis:?} {end} on {width} points: {}", marks.len());
+                    let apart = marks[0].step_size / per_point;
+                    // A letter of small text is some six points wide.
+                    let longest = marks.iter().map(|mark| axis.tick(*mark).chars().count()).max().unwrap_or(0);
+                    assert!(apart > 6.0 * longest as f64 && apart > 36.0, "{axis:?} {end} on {width}: {apart}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn steps_are_marked_at_whole_ones_and_time_at_whole_minutes() {
-        assert!(XAxis::Step.marks((0.0, 4.0)).iter().all(|mark| mark.step_size >= 1.0));
-        let minutes = XAxis::Time.marks((0.0, 600.0));
+        assert!(XAxis::Step.marks((0.0, 4.0), 0.0).iter().all(|mark| mark.step_size >= 1.0));
+        let minutes = XAxis::Time.marks((0.0, 600.0), 0.0);
         assert!((minutes[1].value - 60.0).abs() < 1e-9);
         assert_eq!(XAxis::Time.tick(minutes[2]), "2 min 00 s");
         assert_eq!(XAxis::Step.tick(Tick { value: 12_000.0, step_size: 1_000.0 }), "12,000");

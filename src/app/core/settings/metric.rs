@@ -117,8 +117,10 @@ impl Metric {
     pub fn axis(self, low: f64, high: f64, scale: Scale) -> (f64, f64) {
         match (scale, self) {
             (Scale::Linear, Self::Loss) => {
-                let ceilings = [0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 1.5, 2.5, 5.0, 10.0];
-                (0.0, ceilings.into_iter().find(|ceiling| high <= *ceiling).unwrap_or(high * 1.05))
+                let ceilings = [0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 1.5, 2.5, 5.0, 10.0, EXPLODED];
+                let ceiling = ceilings.into_iter().find(|ceiling| high <= *ceiling);
+                // What explodes leaves the plot: what was before it stays to be seen.
+                (0.0, ceiling.unwrap_or(if low <= EXPLODED { EXPLODED } else { round_step(high * 1.04) }))
             }
             (Scale::Linear, Self::Accuracy) => {
                 let floors = [0.99, 0.98, 0.97, 0.95, 0.9, 0.8, 0.7, 0.5];
@@ -130,28 +132,48 @@ impl Metric {
             }
             (Scale::Log, Self::Accuracy) => (0.0, (self.place(high, scale) * 2.0 + 0.2).ceil() / 2.0),
             (Scale::Log, Self::Loss | Self::LearningRate | Self::GradientNorm | Self::Speed | Self::UpdateRatio) => {
+                // Nothing has no logarithm, and must not stretch the axis to where nothing else is.
+                let low = if low > 0.0 { low } else { high * LEAST_PART };
                 let (low, high) = (self.place(low, scale), self.place(high, scale));
                 ((low * 2.0 - 0.1).floor() / 2.0, (high * 2.0 + 0.1).ceil() / 2.0)
             }
         }
     }
 
-    /// Four to ten marks at round values between two places.
+    /// Values that an axis shows while there is nothing to show: those that are usual.
     #[must_use]
-    pub fn marks(self, (low, high): (f64, f64), scale: Scale) -> Vec<Tick> {
+    pub fn usual_range(self) -> (f64, f64) {
+        match self {
+            Self::Loss => (0.01, 2.3),
+            Self::Accuracy => (0.0, 0.99),
+            Self::LearningRate | Self::UpdateRatio => (1e-4, 1e-2),
+            Self::GradientNorm => (0.1, 10.0),
+            Self::Speed => (100.0, 10_000.0),
+        }
+    }
+
+    /// Ten marks at most, at round values between two places, and far enough apart to be told by numbers where a point of
+    /// the screen is `per_point` high.
+    #[must_use]
+    pub fn marks(self, (low, high): (f64, f64), scale: Scale, per_point: f64) -> Vec<Tick> {
+        let room = LINE * per_point;
         match scale {
-            Scale::Linear => marks(low, high, round_step(((high - low) / 5.0).max(1e-9))),
+            Scale::Linear => marks(low, high, round_step(((high - low) / 5.0).max(room).max(1e-9))),
             Scale::Log => {
-                let parts: &[f64] = match high - low {
-                    wide if wide > 2.2 => &[1.0],
-                    middle if middle > 1.2 => &[1.0, 3.0],
-                    _ => &[1.0, 2.0, 5.0],
+                let least = ((high - low) / 6.0).max(room);
+                // The finest that has room, each with the shortest way between two of its marks.
+                let fine: [(&[f64], f64); 3] =
+                    [(&[1.0, 2.0, 5.0], 2.0_f64.log10()), (&[1.0, 3.0], 3.0_f64.log10()), (&[1.0], 1.0)];
+                let (parts, every, step_size) = match fine.into_iter().find(|(_, apart)| *apart >= least) {
+                    Some((parts, apart)) => (parts, 1, apart),
+                    None => (&[1.0][..], least.ceil() as i32, least.ceil()),
                 };
                 let decades = (low.floor() as i32 - 1)..=(high.ceil() as i32);
+                let decades = decades.filter(|decade| decade.rem_euclid(every.max(1)) == 0);
                 let places = decades.flat_map(|decade| parts.iter().map(move |part| f64::from(decade) + part.log10()));
                 let place = |place: f64| if self == Self::Accuracy { decade_of_errors(place) } else { place };
                 let inside = places.map(place).filter(|place| (low - 1e-9..=high + 1e-9).contains(place));
-                inside.map(|value| Tick { value, step_size: 1.0 }).collect()
+                inside.map(|value| Tick { value, step_size }).collect()
             }
         }
     }
@@ -160,6 +182,7 @@ impl Metric {
     #[must_use]
     pub fn tick(self, mark: Tick, scale: Scale) -> String {
         match (scale, self) {
+            (Scale::Linear, Self::Loss) if mark.value >= 1_000.0 => short(mark.value),
             (Scale::Linear, Self::Loss) => format!("{:.*}", decimals(mark.step_size).max(1), mark.value),
             (Scale::Linear, Self::Accuracy) => {
                 format::percent_to(mark.value, decimals(mark.step_size * 100.0)).to_string()
@@ -178,6 +201,12 @@ impl Metric {
     }
 }
 
+/// Highest loss on a linear axis, ten times that of guessing among ten digits and a little more: beyond it a run ends.
+const EXPLODED: f64 = 25.0;
+/// Part of the highest value where a logarithmic axis ends whose lowest value is nothing.
+const LEAST_PART: f64 = 1e-3;
+/// Height that a number on the axis needs, in points.
+const LINE: f64 = 18.0;
 /// Least share of errors that the logarithmic axis tells apart.
 const LEAST_ERROR: f64 = 1e-4;
 /// Least value of anything else.
@@ -225,7 +254,57 @@ mod tests {
         assert!(is(Metric::Accuracy.axis(0.985, 0.99, Scale::Linear).0, 0.98));
         assert!(is(Metric::Accuracy.axis(0.1, 0.99, Scale::Linear).0, 0.0));
         assert!(is(Metric::Loss.axis(0.01, 0.09, Scale::Linear).1, 0.1));
-        assert!(Metric::Loss.axis(0.01, 50.0, Scale::Linear).1 > 50.0);
+    }
+
+    #[test]
+    fn a_loss_that_explodes_leaves_the_axis_with_short_numbers() {
+        for high in [6e15, 1e300, 26.0] {
+            let end = Metric::Loss.axis(0.5, high, Scale::Linear);
+            assert!(end.0 == 0.0 && (20.0..30.0).contains(&end.1), "{high}: {end:?}");
+        }
+        let zoomed = Metric::Loss.axis(5e15, 6e15, Scale::Linear);
+        assert!(zoomed.1 > 6e15);
+        for (bounds, scale) in [
+            (zoomed, Scale::Linear),
+            (Metric::Loss.axis(0.5, 6e15, Scale::Linear), Scale::Linear),
+            (Metric::Loss.axis(0.5, 6e15, Scale::Log), Scale::Log),
+        ] {
+            let told: Vec<String> = Metric::Loss
+                .marks(bounds, scale, (bounds.1 - bounds.0) / 100.0)
+                .into_iter()
+                .map(|mark| Metric::Loss.tick(mark, scale))
+                .collect();
+            assert!(told.len() >= 2 && told.iter().all(|number| number.chars().count() <= 7), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_at_all_does_not_stretch_a_logarithmic_axis() {
+        let (low, high) = Metric::UpdateRatio.axis(0.0, 0.01, Scale::Log);
+        assert!(low >= -5.5 && high <= -1.0, "{low} {high}");
+        for metric in Metric::ALL {
+            let (low, high) = metric.usual_range();
+            let bounds = metric.axis(low, high, Scale::Log);
+            assert!(bounds.1 - bounds.0 < 4.0 && bounds.0 < bounds.1, "{metric:?}: {bounds:?}");
+        }
+    }
+
+    #[test]
+    fn every_axis_has_numbers_however_low_its_plot_is() {
+        for metric in Metric::ALL {
+            for scale in Scale::ALL {
+                for (low, high) in [(0.01, 0.7), (1e-9, 1.0), (0.004, 0.004), (1e-6, 5e-6), (0.9, 0.999)] {
+                    let bounds = metric.axis(low, high, scale);
+                    for height in [70.0, 150.0, 400.0] {
+                        let per_point = (bounds.1 - bounds.0) / height;
+                        let marks = metric.marks(bounds, scale, per_point);
+                        let what = format!("{metric:?} {scale:?} {low} to {high} on {height} points: {marks:?}");
+                        assert!((2..=13).contains(&marks.len()), "{what}");
+                        assert!(marks.iter().all(|mark| mark.step_size / per_point >= LINE - 1e-6), "{what}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]
@@ -238,7 +317,7 @@ mod tests {
                 }
                 let (low, high) = metric.axis(0.01, 0.7, scale);
                 assert!(low <= metric.place(0.01, scale) && metric.place(0.7, scale) <= high, "{metric:?} {scale:?}");
-                let marks = metric.marks((low, high), scale).len();
+                let marks = metric.marks((low, high), scale, 0.0).len();
                 assert!((2..=12).contains(&marks), "{metric:?} {scale:?}: {marks}");
             }
         }
@@ -255,7 +334,7 @@ mod tests {
 
     #[test]
     fn logarithmic_accuracy_is_marked_at_nines() {
-        let marks = Metric::Accuracy.marks((0.0, 3.0), Scale::Log);
+        let marks = Metric::Accuracy.marks((0.0, 3.0), Scale::Log, 0.0);
         let told: Vec<String> = marks.into_iter().map(|mark| Metric::Accuracy.tick(mark, Scale::Log)).collect();
         assert_eq!(told, ["0 %", "90 %", "99 %", "99.9 %"]);
     }

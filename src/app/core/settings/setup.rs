@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::CLASSES;
-use crate::model::Model;
+use crate::model::{Arch, Model};
 use crate::msg;
 use crate::store::runs::Purpose;
 use crate::text::{Message, Named};
@@ -46,7 +46,11 @@ pub struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self::defaults(StartFrom::default())
+        // What is started first is to show how a network learns: from fresh weights, and of a small network whose loss
+        // begins at that of guessing. Networks behind ReLUs begin well above it.
+        let mut first = Self::defaults(StartFrom::FreshWeights);
+        first.config.arch = Arch::LeNet5;
+        first
     }
 }
 
@@ -75,6 +79,7 @@ impl Setup {
     /// The settings, with those that do not fit the number of images brought down to it.
     fn fitted(&self, images: usize) -> TrainConfig {
         let mut config = self.config.clone();
+        config.data.split = config.data.split.fitted(images);
         if let SplitPlan::Standard { validation } = &mut config.data.split {
             // None at all is refused, not mended.
             *validation = (*validation).min(images.saturating_sub(1).max(1));
@@ -82,12 +87,12 @@ impl Setup {
         config
     }
 
-    /// The settings of a lesson.
+    /// The settings of a lesson; whoever takes them makes the model current that it starts from.
     #[must_use]
     pub fn preset(preset: Preset) -> Self {
         let start_from = match preset.start() {
             PresetStart::Fresh => StartFrom::FreshWeights,
-            PresetStart::Model => StartFrom::CurrentModel,
+            PresetStart::Bundled(_) => StartFrom::CurrentModel,
         };
         Self { start_from, purpose: Some(Purpose::Lesson(preset)), config: preset.config() }
     }
@@ -123,7 +128,8 @@ impl Setup {
     /// What a run of `images` would do, in a sentence.
     #[must_use]
     pub fn plan(&self, current: &Model, images: usize) -> Message {
-        let rest = images.saturating_sub(self.config.data.split.held_out(images).min(images.saturating_sub(1)));
+        let held_out = self.config.data.split.fitted(images).held_out(images);
+        let rest = images.saturating_sub(held_out.min(images.saturating_sub(1)));
         let of_each = self.config.data.per_digit.map_or(rest, |images| images.saturating_mul(CLASSES));
         let trained = rest.min(self.config.limit.unwrap_or(rest)).min(of_each);
         let images = msg!("setup-count-images", images = trained);
@@ -170,7 +176,6 @@ impl Setup {
 mod tests {
     use super::*;
     use crate::app::core::training::run::tests::model;
-    use crate::model::Arch;
 
     #[test]
     fn the_plan_says_what_will_happen() {
@@ -185,6 +190,26 @@ mod tests {
         assert_eq!(few.plan(&model(Arch::Softmax), 60_000).to_string(), plan);
         let plan = "Fine-tune tiny, 7,850 weights, on 300 images for 1 epoch";
         assert_eq!(tuned.plan(&model(Arch::Softmax), 60_000).to_string(), plan);
+    }
+
+    #[test]
+    fn a_fresh_folder_begins_with_fresh_weights_and_an_older_file_with_what_it_says() {
+        let config = TrainConfig { arch: Arch::LeNet5, ..TrainConfig::default() };
+        assert_eq!(Setup::default(), Setup { start_from: StartFrom::FreshWeights, config, ..Setup::default() });
+        let older = r#"{"start_from":"current_model","config":{"epochs":2}}"#;
+        let read: Setup = serde_json::from_str(older).expect("it opens");
+        assert_eq!((read.start_from, read.config.epochs), (StartFrom::CurrentModel, 2));
+    }
+
+    #[test]
+    fn few_images_are_shared_out_so_that_most_of_them_train() {
+        let data = crate::data::Dataset::new("few", vec![0; 300 * crate::data::PIXELS], vec![1; 300]).expect("it fits");
+        let data = std::sync::Arc::new(data);
+        let job = Setup::default().job(&model(Arch::Softmax), &[], TrainingData { train: data.clone(), test: data });
+        assert_eq!(job.config.data.split, SplitPlan::Standard { validation: 60 });
+        let plan = "Train Three convolutions, 93,322 weights, on 240 images for 3 epochs";
+        let setup = Setup::defaults(StartFrom::FreshWeights);
+        assert_eq!(setup.plan(&model(Arch::Softmax), 300).to_string(), plan);
     }
 
     #[test]

@@ -145,6 +145,7 @@ impl Run {
             TrainEvent::Started(_)
             | TrainEvent::Restored(_)
             | TrainEvent::Step(_)
+            | TrainEvent::Validated(_)
             | TrainEvent::Epoch(_)
             | TrainEvent::Changed(_) => {}
             TrainEvent::Finished(outcome) => self.phase = Phase::Finished(outcome),
@@ -246,6 +247,8 @@ pub(in crate::app) mod tests {
             steps_per_epoch: 10,
             epochs: 2,
             pixels: Pixels::Unit,
+            chance: 0.1,
+            are_images_alike: false,
         }));
         run
     }

@@ -6,6 +6,7 @@ use crate::app::core::settings::setup::Setup;
 use crate::app::core::shared::{CurrentModel, Shared};
 use crate::msg;
 use crate::text::{Message, Named};
+use crate::train::PresetStart;
 
 /// The settings before they were last replaced as a whole, to be brought back.
 #[derive(Default)]
@@ -55,7 +56,18 @@ impl SetupHistory {
             }
             SetupCommand::Use(preset) => {
                 let what = msg!("setup-set-for-lesson", lesson = preset.name());
-                self.replace(&mut settings.train, Setup::preset(preset), what, None);
+                let start = match preset.start() {
+                    PresetStart::Fresh => None,
+                    PresetStart::Bundled(id) => Some(id.to_owned()),
+                };
+                let is_current =
+                    |id: &String| shared.current.as_ref().is_some_and(|one| one.named.as_ref() == Some(id));
+                let start = start.filter(|id| !is_current(id));
+                let before = shared.current.clone().filter(|_| start.is_some());
+                self.replace(&mut settings.train, Setup::preset(preset), what, before);
+                if start.is_some() {
+                    shared.load_model(start);
+                }
             }
             SetupCommand::Back => {
                 let Some(Before { setup, what: _, model }) = self.before.take() else { return };

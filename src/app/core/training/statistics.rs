@@ -1,7 +1,8 @@
-//! What was measured of a run while somebody looked: the newest of each kind, and the update ratios as curves.
+//! What was measured of a run: the newest of each kind while somebody looked, and the update ratios as curves, which are
+//! kept for the whole run.
 
 use crate::train::Statistics;
-use crate::train::statistics::{DigitStatistics, LayerStatistics, MeasuredAt, Scope};
+use crate::train::statistics::{DigitStatistics, LayerStatistics, MeasuredAt, Scope, UpdateRatios};
 
 /// Update ratios that are kept at most; then every other one goes.
 const MOST_RATIOS: usize = 4_000;
@@ -24,17 +25,11 @@ impl RunStatistics {
     pub fn take(&mut self, statistics: Statistics) {
         match statistics {
             Statistics::Layers(layers) => {
-                if self.ratios.len() >= MOST_RATIOS {
-                    let mut place = 0;
-                    self.ratios.retain(|_| {
-                        place += 1;
-                        place % 2 == 1
-                    });
-                }
                 let ratios = layers.layers.iter().map(|layer| layer.update_ratio).collect();
-                self.ratios.push((layers.measured, ratios));
+                self.take_ratios(layers.measured, ratios);
                 self.layers = Some(layers);
             }
+            Statistics::Updates(UpdateRatios { measured, ratios }) => self.take_ratios(measured, ratios),
             Statistics::Digits(digits) => {
                 match digits.scope {
                     Scope::Epoch(_) => self.epochs.push((*digits).clone()),
@@ -43,6 +38,17 @@ impl RunStatistics {
                 self.digits = Some(digits);
             }
         }
+    }
+
+    fn take_ratios(&mut self, measured: MeasuredAt, ratios: Vec<f64>) {
+        if self.ratios.len() >= MOST_RATIOS {
+            let mut place = 0;
+            self.ratios.retain(|_| {
+                place += 1;
+                place % 2 == 1
+            });
+        }
+        self.ratios.push((measured, ratios));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::Arch;
-use crate::train::{EpochReport, SettingChange, StepReport, TrainingData};
+use crate::train::{EpochReport, SettingChange, StepReport, TrainingData, ValidationReport};
 
 /// A model to learn from.
 fn teacher() -> Model {
@@ -53,6 +53,7 @@ fn checkpoint() -> Checkpoint {
         history: History {
             started: None,
             steps: vec![StepReport { step: 1 << 40, loss: f64::MIN_POSITIVE, ..StepReport::default() }],
+            validations: vec![ValidationReport { loss: awkward, ..ValidationReport::default() }],
             epochs: vec![EpochReport { is_best: true, train_loss: awkward, ..EpochReport::default() }],
             changes: vec![changed],
         },

@@ -1,6 +1,7 @@
 //! The Train tab: settings at the left, the transport above, the view that is open in the room that is left, the runs
 //! below.
 
+mod advice;
 mod result;
 mod runs;
 pub mod setup;
@@ -145,6 +146,9 @@ fn run_side(ui: &mut Ui, views: &mut Views, height: f32, context: &mut ViewConte
     views::choice(ui, views, context);
     if !is_idle(context) {
         transport::show(ui, context.core.canvas.source, context);
+    }
+    if context.core.training.shown().is_some() && context.settings.train_view.needs_a_run() {
+        advice::show(ui, context);
     }
     let rest = height - (ui.cursor().top() - top);
     view_and_shelf(ui, views, rest, context);

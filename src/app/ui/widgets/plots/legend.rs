@@ -1,10 +1,11 @@
-//! The line above a plot: what it shows, and one switch for each curve, for mouse and keyboard.
+//! The line above a plot: what it shows, one switch for each curve, for mouse and keyboard, and what its marks mean.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Align, Align2, Color32, Galley, Layout, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::mark::{Mark, MarkKind};
 use super::series::Series;
 use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::plots::CurveId;
@@ -17,24 +18,52 @@ pub const CAPTION: f32 = 24.0;
 /// Width of a curve's sample.
 const SAMPLE: f32 = 20.0;
 
-/// Shows title, meaning and switches; what is switched off is in `hidden`. Switches that have no room beside the
-/// title wrap below it.
-pub fn show(ui: &mut Ui, metric: Metric, series: &[Series], hidden: &mut BTreeSet<CurveId>) {
+/// Shows title, meaning, switches and what the kinds of `marks` mean; what is switched off is in `hidden`. What has no
+/// room beside the title wraps below it.
+pub fn show(ui: &mut Ui, metric: Metric, series: &[Series], marks: &[Mark], hidden: &mut BTreeSet<CurveId>) {
     let size = vec2(ui.available_width(), CAPTION);
-    if lines_below(ui, metric, series) > 0 {
+    let kinds = kinds(marks);
+    // A single curve has nothing to be told apart from.
+    let switched = if series.len() > 1 { series } else { &[] };
+    if lines_below(ui, metric, series, marks) > 0 {
         title(ui, &metric.title(), &metric.help());
-        switches(ui, &metric.title(), series, hidden);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(theme::space::M, 0.0);
+            switched.iter().for_each(|one| switch(ui, &metric.title(), one, hidden));
+            kinds.iter().for_each(|kind| explanation(ui, *kind));
+        });
         return;
     }
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_height(CAPTION);
         ui.spacing_mut().item_spacing.x = theme::space::M;
-        // A single curve has nothing to be told apart from.
-        for one in series.iter().rev().filter(|_| series.len() > 1) {
+        kinds.iter().rev().for_each(|kind| explanation(ui, *kind));
+        for one in switched.iter().rev() {
             switch(ui, &metric.title(), one, hidden);
         }
         title(ui, &metric.title(), &metric.help());
     });
+}
+
+/// The kinds of marks there are, each once.
+fn kinds(marks: &[Mark]) -> Vec<MarkKind> {
+    MarkKind::ALL.into_iter().filter(|kind| marks.iter().any(|mark| mark.kind == *kind)).collect()
+}
+
+/// What a kind of mark means, beside its shape.
+fn explanation(ui: &mut Ui, kind: MarkKind) {
+    let palette = *theme::palette(ui);
+    let title = kind.title();
+    let words = galley(ui, &title, palette.quiet);
+    let (rect, response) = ui.allocate_exact_size(vec2(switch_width(words.size().x), CAPTION), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &*title));
+    if ui.is_rect_visible(rect) {
+        let centre = pos2(rect.left() + SAMPLE / 2.0, rect.center().y);
+        kind.sample(ui.painter(), centre, &palette);
+        let text = pos2(rect.left() + SAMPLE + theme::space::XS + 2.0, rect.center().y - words.size().y / 2.0);
+        ui.painter().galley(text, words, palette.quiet);
+    }
+    response.on_hover_text(kind.help());
 }
 
 /// The switches alone, in as many lines as they need. `what` says what they belong to.
@@ -47,26 +76,25 @@ pub fn switches(ui: &mut Ui, what: &str, series: &[Series], hidden: &mut BTreeSe
     });
 }
 
-/// Height of all this over a plot of `series`, in points, with the gap to the plot.
+/// Height of all this over a plot of `series` with `marks`, in points, with the gap to the plot.
 #[must_use]
-pub fn height(ui: &Ui, metric: Metric, series: &[Series]) -> f32 {
+pub fn height(ui: &Ui, metric: Metric, series: &[Series], marks: &[Mark]) -> f32 {
     let gap = ui.spacing().item_spacing.y;
-    match lines_below(ui, metric, series) {
+    match lines_below(ui, metric, series, marks) {
         0 => CAPTION + gap,
         lines => CAPTION * (1 + lines) as f32 + 2.0 * gap,
     }
 }
 
-/// Lines of switches below the title; none if they fit beside it.
-fn lines_below(ui: &Ui, metric: Metric, series: &[Series]) -> usize {
-    if series.len() < 2 {
-        return 0;
-    }
+/// Lines of switches and explanations below the title; none if they fit beside it.
+fn lines_below(ui: &Ui, metric: Metric, series: &[Series], marks: &[Mark]) -> usize {
     let (room, gap) = (ui.available_width(), theme::space::M);
     let font = theme::strong_font(theme::size::BODY);
     let title = ui.painter().layout_no_wrap(metric.title().into_owned(), font, Color32::PLACEHOLDER).size().x;
-    let widths: Vec<f32> =
-        series.iter().map(|one| switch_width(words(ui, one, Color32::PLACEHOLDER).size().x)).collect();
+    let width = |words: &str| switch_width(galley(ui, words, Color32::PLACEHOLDER).size().x);
+    let switched = if series.len() > 1 { series } else { &[] };
+    let mut widths: Vec<f32> = switched.iter().map(|one| width(&one.name)).collect();
+    widths.extend(kinds(marks).iter().map(|kind| width(&kind.title())));
     if title + widths.iter().map(|width| width + gap).sum::<f32>() <= room {
         return 0;
     }
@@ -81,8 +109,8 @@ fn lines_below(ui: &Ui, metric: Metric, series: &[Series]) -> usize {
     lines
 }
 
-fn words(ui: &Ui, series: &Series, colour: Color32) -> Arc<Galley> {
-    ui.painter().layout_no_wrap(series.name.clone(), theme::font(theme::size::SMALL), colour)
+fn galley(ui: &Ui, words: &str, colour: Color32) -> Arc<Galley> {
+    ui.painter().layout_no_wrap(words.to_owned(), theme::font(theme::size::SMALL), colour)
 }
 
 fn switch_width(words: f32) -> f32 {
@@ -110,7 +138,7 @@ fn switch(ui: &mut Ui, what: &str, series: &Series, hidden: &mut BTreeSet<CurveI
     let is_shown = !hidden.contains(&series.id);
     let palette = theme::palette(ui);
     let colour = if is_shown { palette.ink } else { palette.quiet };
-    let words = words(ui, series, colour);
+    let words = galley(ui, &series.name, colour);
     let size = vec2(switch_width(words.size().x), CAPTION);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let label = tr!("legend-switch", plot = what, curve = &series.name_inside);

@@ -23,11 +23,19 @@ pub use series::{Look, Series, room_for_tags};
 
 /// Width of the numbers left of a plot: the same for all, so that axes lie above each other.
 const NUMBERS: f32 = 64.0;
+/// Spacing of the grid that `egui_plot` is told, in points; it gives it back as a distance on the axis.
+pub const GRID_SPACING: std::ops::RangeInclusive<f32> = 8.0..=300.0;
 
 /// Marks as the plot wants them.
 #[must_use]
 pub fn grid(ticks: Vec<Tick>) -> Vec<GridMark> {
     ticks.into_iter().map(|Tick { value, step_size }| GridMark { value, step_size }).collect()
+}
+
+/// How much of the axis a point of the screen is.
+#[must_use]
+pub fn per_point(input: &GridInput) -> f64 {
+    input.base_step_size / f64::from(*GRID_SPACING.start())
 }
 
 /// A mark as the settings know it.
@@ -95,7 +103,7 @@ pub fn show(
     let Frame { axis, scale, .. } = *frame;
     let group = frame.group.with(axis);
     let window = window(ui, frame);
-    let (low, high) = range(&seen, &window);
+    let (low, high) = range(&seen, &window).unwrap_or_else(|| metric.usual_range());
     let bounds = metric.axis(low, high, scale);
     let mut plot = Plot::new((group, metric))
         .height(height)
@@ -110,11 +118,12 @@ pub fn show(
         .include_x(0.0)
         .include_x(frame.end)
         .set_margin_fraction(egui::vec2(0.02, 0.0))
+        .grid_spacing(GRID_SPACING)
         .grid_color(theme::palette(ui).line)
         .grid_fade(0.0)
         .cursor_color(theme::palette(ui).strong_line)
-        .x_grid_spacer(move |input: GridInput| grid(axis.marks(input.bounds)))
-        .y_grid_spacer(move |input: GridInput| grid(metric.marks(input.bounds, scale)))
+        .x_grid_spacer(move |input: GridInput| grid(axis.marks(input.bounds, per_point(&input))))
+        .y_grid_spacer(move |input: GridInput| grid(metric.marks(input.bounds, scale, per_point(&input))))
         .custom_x_axes(vec![x_axis(ui, axis)])
         .custom_y_axes(vec![y_axis(ui, metric, scale)])
         .label_formatter(|at| label(at, (metric, scale), &seen, moment));
@@ -125,14 +134,17 @@ pub fn show(
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_y(bounds.0..=bounds.1);
         for mark in marks {
-            mark.show(plot, &palette, metric, scale, bounds);
+            mark.show(plot, &palette, metric, scale);
         }
         for series in &seen {
-            series.show(plot, metric, scale);
+            series.show(plot, (metric, scale), bounds);
         }
         series::show_tags(plot, &seen, (metric, scale), (bounds, frame.end, height - NUMBERS / 2.0), palette.ink);
         !plot.auto_bounds().x
     });
+    for mark in marks {
+        mark.paint(ui, &response.transform, metric, scale);
+    }
     let shown = response.transform.bounds();
     let is_zoomed = response.inner && frame.view == View::Kept;
     let kept = if is_zoomed { [shown.min()[0], shown.max()[0]] } else { [0.0, 0.0] };
@@ -157,22 +169,19 @@ fn told(metric: Metric, series: &[Series], marks: &[Mark]) -> String {
     marks.iter().fold(told, |told, mark| msg!("plot-told-mark", told = told, mark = &mark.words)).to_string()
 }
 
-/// Lowest and highest value that the axis has to show: what is in the window; of the whole of a run everything at
-/// first, later all but the first eighth: a curve is seen to fall, and what it starts with does not flatten the rest.
-fn range(seen: &[&Series], window: &RangeInclusive<f64>) -> (f64, f64) {
-    let is_whole = window.end().is_infinite();
-    let is_early = !seen.iter().any(|series| series.look.counts_whole() && !series.points.is_empty());
+/// Lowest and highest value that the axis has to show: all that is in the window, so that a curve is seen to fall from
+/// where it began; `None` if there is nothing.
+fn range(seen: &[&Series], window: &RangeInclusive<f64>) -> Option<(f64, f64)> {
     let mut found = (f64::MAX, f64::MIN);
     for series in seen.iter().filter(|series| series.look != Look::Faint || seen.len() == 1) {
-        let first = if is_early || !is_whole || series.look.counts_whole() { 0 } else { series.points.len() / 8 };
-        for (index, point) in series.points.iter().enumerate().skip(first) {
+        for (index, point) in series.points.iter().enumerate() {
             let Some([low, high]) = series.reach(index).filter(|_| window.contains(&point[0])) else { continue };
             if low.is_finite() && high.is_finite() {
                 found = (found.0.min(low), found.1.max(high));
             }
         }
     }
-    if found.0 > found.1 { (0.0, 1.0) } else { found }
+    (found.0 <= found.1).then_some(found)
 }
 
 fn x_axis(ui: &Ui, axis: XAxis) -> AxisHints<'static> {
@@ -205,7 +214,8 @@ fn label(
                 words.to_owned()
             } else {
                 let curve = seen.iter().find(|series| series.id.key() == *plot_name)?;
-                let value = metric.value_at(position.y, scale);
+                // Not where it is drawn, which ends with the axis.
+                let value = curve.points.get(*index).map_or(metric.value_at(position.y, scale), |point| point[1]);
                 let value = match curve.deviations.get(*index) {
                     Some(deviation) => metric.spread(value, *deviation),
                     None => metric.value(value),
@@ -225,4 +235,27 @@ fn label(
 #[must_use]
 pub fn validation_colour(ui: &Ui) -> Color32 {
     theme::digit_colour(ui.visuals(), 6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(look: Look, points: Vec<[f64; 2]>) -> Series {
+        Series::new(CurveId::Training, "curve", look, Color32::BLACK, points)
+    }
+
+    #[test]
+    fn the_axis_shows_the_whole_fall_of_a_curve_however_long_it_has_trained() {
+        let falling = (0..10_000).map(|step| [f64::from(step), 0.05 + 2.3 / (1.0 + f64::from(step))]).collect();
+        let (training, validation) =
+            (series(Look::Line, falling), series(Look::Diamonds, vec![[5e3, 0.1], [1e4, 0.06]]));
+        let all = [&training, &validation];
+        let (low, high) = range(&all, &(0.0..=f64::INFINITY)).expect("there are points");
+        assert!(low < 0.06 && high > 2.3, "{low} {high}");
+        // Zoomed to its end, only that counts.
+        let (_, high) = range(&all, &(9_000.0..=10_000.0)).expect("there are points");
+        assert!(high < 0.1, "{high}");
+        assert_eq!(range(&[&series(Look::Line, Vec::new())], &(0.0..=f64::INFINITY)), None);
+    }
 }

@@ -39,15 +39,6 @@ impl Look {
         }
     }
 
-    /// Whether all its points count for the axis, also the first ones: they are few.
-    #[must_use]
-    pub(super) fn counts_whole(self) -> bool {
-        match self {
-            Self::Diamonds | Self::Marked(_) => true,
-            Self::Faint | Self::Line | Self::Dashed | Self::Dotted => false,
-        }
-    }
-
     /// The mark on its points.
     fn mark(self) -> Option<MarkerShape> {
         const SHAPES: [MarkerShape; 5] =
@@ -133,11 +124,13 @@ impl Series {
         Some([value - deviation, value + deviation])
     }
 
-    /// Draws it; the plot knows it by the key of its identifier.
-    pub(super) fn show(&self, plot: &mut PlotUi<'_>, metric: Metric, scale: Scale) {
-        let points = || -> PlotPoints<'static> {
-            self.points.iter().map(|&[x, y]| [x, metric.place(y, scale)]).collect::<Vec<_>>().into()
-        };
+    /// Draws it on an axis with these bounds; the plot knows it by the key of its identifier.
+    pub(super) fn show(&self, plot: &mut PlotUi<'_>, (metric, scale): (Metric, Scale), bounds: (f64, f64)) {
+        // What explodes leaves the plot a little, not by more than pixels can be counted.
+        let reach = bounds.1 - bounds.0;
+        let place = |y: f64| metric.place(y, scale).clamp(bounds.0 - reach, bounds.1 + reach);
+        let points =
+            || -> PlotPoints<'static> { self.points.iter().map(|&[x, y]| [x, place(y)]).collect::<Vec<_>>().into() };
         if !self.deviations.is_empty() {
             plot.add(self.band(metric, scale));
         }
@@ -157,7 +150,7 @@ impl Series {
         let Some(shape) = self.look.mark() else { return };
         let all = self.points.len();
         let marked = if all > MOST_MARKS && self.look != Look::Diamonds { all.saturating_sub(1) } else { 0 };
-        let places = self.points.iter().skip(marked).map(|&[x, y]| [x, metric.place(y, scale)]).collect::<Vec<_>>();
+        let places = self.points.iter().skip(marked).map(|&[x, y]| [x, place(y)]).collect::<Vec<_>>();
         let marks = Points::new(self.id.key(), places).id(format!("{} marks", self.id.key()));
         // The line below has the same points to be hovered, and knows their place in the curve.
         let marks = marks.color(self.colour).radius(4.5).shape(shape).allow_hover(all < 2);

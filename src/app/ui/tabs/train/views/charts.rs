@@ -17,7 +17,7 @@ use crate::app::ui::widgets::plots::mark::{Mark, MarkKind};
 use crate::app::ui::widgets::plots::series::{Look as Line, Series};
 use crate::app::ui::widgets::plots::{Frame, View};
 use crate::tr;
-use crate::train::{EpochReport, SettingChanged, StopReason};
+use crate::train::{SettingChanged, StopReason, ValidationReport};
 
 /// Least height of a plot, in points.
 pub const LEAST_PLOT: f32 = 104.0;
@@ -56,8 +56,8 @@ impl Charts {
         settings: &mut PlotSettings,
         height: f32,
     ) {
-        plots::legend::show(ui, metric, series, &mut settings.hidden);
         let marks = marks(run, metric, frame.axis);
+        plots::legend::show(ui, metric, series, &marks, &mut settings.hidden);
         // Beyond its end there may be runs that are laid over it.
         let last = run.history.steps.last().map_or(0.0, |report| frame.axis.of(moment(report)));
         let moment = |x: f64| match moment_at(&run.history, frame.axis, x) {
@@ -129,14 +129,14 @@ fn end(run: &Run, axis: XAxis) -> f64 {
     }
 }
 
-/// When the epoch of this report was done.
+/// When the validation images were read.
 #[must_use]
-pub fn moment_of_epoch(report: &EpochReport) -> Moment {
-    Moment { step: report.step, epoch: report.epoch as f64, secs: report.elapsed_secs }
+pub fn moment_of_validation(report: &ValidationReport) -> Moment {
+    Moment { step: report.step, epoch: report.epochs, secs: report.elapsed_secs }
 }
 
 /// The best epoch, what was changed on the way, and where the run was ended early.
-fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
+pub fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
     let mut marks = Vec::new();
     if let Some(best) = run.history.best_epoch() {
         let y = match metric {
@@ -149,7 +149,7 @@ fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
             None => tr!("mark-best", epoch = best.epoch),
         };
         let words = words.into_owned();
-        marks.push(Mark { kind: MarkKind::Best, x: axis.of(moment_of_epoch(best)), y, words });
+        marks.push(Mark { kind: MarkKind::Best, x: axis.of(moment_of_validation(&best.into())), y, words });
     }
     for SettingChanged { step, epochs, elapsed_secs, change } in &run.history.changes {
         let moment = Moment { step: *step, epoch: *epochs, secs: *elapsed_secs };

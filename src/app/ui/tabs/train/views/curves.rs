@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, Ui};
 
-use super::charts::{Charts, LEAST_PLOT, moment_of_epoch};
+use super::charts::{Charts, LEAST_PLOT, marks, moment_of_validation};
 use super::laid_over;
 use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::plots::CurveId;
@@ -14,7 +14,7 @@ use crate::app::ui::widgets::plots::series::{Look, Series};
 use crate::app::ui::widgets::plots::{self, Frame};
 use crate::text::Named as _;
 use crate::tr;
-use crate::train::{EpochReport, TrainConfig, TrainingOnly};
+use crate::train::{TrainConfig, TrainingOnly, ValidationReport};
 
 /// Height of the line below the plots, in points.
 const NOTE: f32 = 18.0;
@@ -30,13 +30,20 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     let settings = &mut context.settings.plots;
     let mut frame = charts.begin(run, settings);
     frame.end = frame.end.max(laid_over::end(runs, frame.axis));
+    let all = [Metric::Loss, Metric::Accuracy].map(|metric| {
+        let mut series = series(ui, charts, run, metric, &frame);
+        series.extend(laid_over::series(ui, metric, frame.axis, runs, overlay));
+        (metric, series)
+    });
+    let legend = |(metric, series): &(Metric, Vec<Series>)| {
+        plots::legend::height(ui, *metric, series, &marks(run, *metric, frame.axis))
+    };
+    let captions: f32 = all.iter().map(legend).sum();
     let gap = ui.spacing().item_spacing.y;
     let note = note(&run.config);
     let below = if note.is_some() { NOTE + gap } else { 0.0 };
-    let each = ((height - 2.0 * plots::CAPTION - 4.0 * gap - below) / 2.0).max(LEAST_PLOT);
-    for metric in [Metric::Loss, Metric::Accuracy] {
-        let mut series = series(ui, charts, run, metric, &frame);
-        series.extend(laid_over::series(ui, metric, frame.axis, runs, overlay));
+    let each = ((height - captions - 2.0 * gap - below) / 2.0).max(LEAST_PLOT);
+    for (metric, series) in all {
         charts.plot(ui, run, (metric, &series), &frame, settings, each);
     }
     if let Some(note) = note {
@@ -58,14 +65,13 @@ fn series(ui: &Ui, charts: &Charts, run: &Run, metric: Metric, frame: &Frame) ->
             (Track::Loss, Track::SmoothLoss)
         }
     };
-    let value = |report: &EpochReport| match metric {
-        Metric::Accuracy => report.validation_accuracy,
-        Metric::Loss | Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => {
-            report.validation_loss
-        }
+    let value = |report: &ValidationReport| match metric {
+        Metric::Accuracy => report.accuracy,
+        Metric::Loss | Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => report.loss,
     };
-    let epochs = run.history.epochs.iter();
-    let points = epochs.map(|report| [frame.axis.of(moment_of_epoch(report)), value(report)]).collect();
+    let validations = run.history.validation_curve();
+    let points =
+        validations.iter().map(|report| [frame.axis.of(moment_of_validation(report)), value(report)]).collect();
     let colour = plots::validation_colour(ui);
     vec![
         charts

@@ -92,6 +92,7 @@ fn plot(ui: &mut Ui, tried: &[Tried], context: &ViewContext<'_>) {
         }
         HoverPosition::Elsewhere { .. } => None,
     };
+    let marks = marks(tried, context);
     let response = Plot::new("rate-finder")
         .height(PLOT)
         .allow_zoom(false)
@@ -100,11 +101,14 @@ fn plot(ui: &mut Ui, tried: &[Tried], context: &ViewContext<'_>) {
         .allow_boxed_zoom(false)
         .allow_axis_zoom_drag(false)
         .show_background(false)
+        .grid_spacing(plots::GRID_SPACING)
         .grid_color(palette.line)
         .grid_fade(0.0)
         .set_margin_fraction(vec2(0.04, 0.0))
         .x_grid_spacer(|input: GridInput| decades(input.bounds))
-        .y_grid_spacer(|input: GridInput| plots::grid(Metric::Loss.marks(input.bounds, Scale::Linear)))
+        .y_grid_spacer(|input: GridInput| {
+            plots::grid(Metric::Loss.marks(input.bounds, Scale::Linear, plots::per_point(&input)))
+        })
         .custom_x_axes(vec![x_axis])
         .custom_y_axes(vec![y_axis])
         .label_formatter(name)
@@ -116,10 +120,13 @@ fn plot(ui: &mut Ui, tried: &[Tried], context: &ViewContext<'_>) {
             let faint = palette.accent.gamma_multiply(0.3);
             plot.line(Line::new("each-step", points(|one| one.loss)).color(faint).width(1.0).allow_hover(false));
             plot.line(Line::new("smoothed", points(|one| one.smooth)).color(palette.accent).width(2.5));
-            for mark in marks(tried, context) {
-                mark.show(plot, &palette, Metric::Loss, Scale::Linear, bounds);
+            for mark in &marks {
+                mark.show(plot, &palette, Metric::Loss, Scale::Linear);
             }
         });
+    for mark in &marks {
+        mark.paint(ui, &response.transform, Metric::Loss, Scale::Linear);
+    }
     let told = tr!("finder-told", rates = tried.len());
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
 }

@@ -75,11 +75,11 @@ pub fn alone(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
     let end = end(runs, axis).max(0.1) * f64::from(1.0 + room / (ui.available_width() - room).max(200.0));
     let frame = Frame { group: Id::unique("laid-over"), axis, scale, end, view: View::Kept };
     let gaps = 2.0 * all.len() as f32 * ui.spacing().item_spacing.y;
-    let captions: f32 = all.iter().map(|(metric, series)| plots::legend::height(ui, *metric, series)).sum();
+    let captions: f32 = all.iter().map(|(metric, series)| plots::legend::height(ui, *metric, series, &[])).sum();
     let each = ((height - captions - gaps) / all.len().max(1) as f32).max(LEAST_PLOT);
     for (metric, series) in &all {
         let hidden = &mut context.settings.plots.hidden;
-        plots::legend::show(ui, *metric, series, hidden);
+        plots::legend::show(ui, *metric, series, &[], hidden);
         plots::show(ui, (*metric, series, &[]), &frame, hidden, each, &|place| Some(place_told(axis, place)));
     }
 }

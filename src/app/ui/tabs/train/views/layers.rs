@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
-use super::charts::Charts;
+use super::charts::{Charts, marks};
 use crate::app::core::settings::axis::{Moment, Scale};
 use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::plots::{CurveId, PlotSettings};
@@ -16,7 +16,7 @@ use crate::app::ui::widgets::weights::Grid;
 use crate::app::ui::widgets::{card, histogram, plots};
 use crate::text::{Named, format};
 use crate::tr;
-use crate::train::statistics::{LayerFigures, LayerStatistics, MeasuredAt};
+use crate::train::statistics::{LayerFigures, LayerStatistics, MeasuredAt, layer_names};
 
 /// Least height of the plot of ratios, in points.
 const LEAST_PLOT: f32 = 120.0;
@@ -39,15 +39,22 @@ pub struct Layers {
 pub fn show(ui: &mut Ui, layers: &mut Layers, charts: &mut Charts, height: f32, context: &mut ViewContext<'_>) {
     let Some(run) = context.core.training.shown() else { return };
     let Some(statistics) = &run.statistics.layers else {
-        let words = if run.phase.is_live() { tr!("view-first-figures") } else { tr!("layers-empty") };
-        super::empty::empty(ui, TrainView::Layers, &words, height);
+        if run.statistics.ratios.is_empty() {
+            let words = if run.phase.is_live() { tr!("view-first-figures") } else { tr!("layers-empty") };
+            super::empty::empty(ui, TrainView::Layers, &words, height);
+            return;
+        }
+        // Nobody looked while it trained: the updates are kept all the same.
+        ratios(ui, charts, run, &mut context.settings.plots, height - HEAD - theme::space::L);
+        let words = egui::RichText::new(tr!("layers-updates-only")).color(theme::palette(ui).quiet);
+        ui.add(egui::Label::new(words.size(theme::size::SMALL)).wrap());
         return;
     };
     let rows = HEAD + statistics.layers.len() as f32 * (ROW + ui.spacing().item_spacing.y);
     let is_wide = ui.available_width() >= SIDE_BY_SIDE;
     let below = if is_wide { 0.0 } else { FILTERS_BELOW };
     let plot = height - rows - below - 3.0 * theme::space::L;
-    ratios(ui, charts, run, statistics, &mut context.settings.plots, plot);
+    ratios(ui, charts, run, &mut context.settings.plots, plot);
     ui.add_space(theme::space::S);
     if !is_wide {
         table(ui, statistics);
@@ -67,28 +74,22 @@ pub fn show(ui: &mut Ui, layers: &mut Layers, charts: &mut Charts, height: f32, 
 }
 
 /// Update ratios over the run, in `height` points with their caption if that is enough, always on a logarithmic axis: only their size matters.
-fn ratios(
-    ui: &mut Ui,
-    charts: &mut Charts,
-    run: &Run,
-    statistics: &LayerStatistics,
-    settings: &mut PlotSettings,
-    height: f32,
-) {
+fn ratios(ui: &mut Ui, charts: &mut Charts, run: &Run, settings: &mut PlotSettings, height: f32) {
     let frame = Frame { scale: Scale::Log, ..charts.begin(run, settings) };
     let moment =
         |measured: &MeasuredAt| Moment { step: measured.step, epoch: measured.epochs, secs: measured.elapsed_secs };
     let mut series: Vec<Series> = Vec::new();
-    for (place, layer) in statistics.layers.iter().enumerate() {
+    for (place, name) in layer_names(run.config.arch).into_iter().enumerate() {
         let ratio = |(measured, ratios): &(MeasuredAt, Vec<f64>)| {
             let ratio = ratios.get(place).copied().filter(|ratio| *ratio > 0.0)?;
             Some([frame.axis.of(moment(measured)), ratio])
         };
         let colour = theme::digit_colour(ui.visuals(), COLOURS[place % COLOURS.len()]);
         let points = run.statistics.ratios.iter().filter_map(ratio).collect();
-        series.push(Series::new(CurveId::Other(layer.name.clone()), &layer.name, Look::nth(place), colour, points));
+        series.push(Series::new(CurveId::Other(name.clone()), &name, Look::nth(place), colour, points));
     }
-    let plot = (height - plots::legend::height(ui, Metric::UpdateRatio, &series)).max(LEAST_PLOT);
+    let marks = marks(run, Metric::UpdateRatio, frame.axis);
+    let plot = (height - plots::legend::height(ui, Metric::UpdateRatio, &series, &marks)).max(LEAST_PLOT);
     charts.plot(ui, run, (Metric::UpdateRatio, &series), &frame, settings, plot);
 }
 

@@ -1,0 +1,42 @@
+//! What is wrong with the run that is shown, and what to try, in full: nothing of it is cut off where there is little room.
+
+use egui::{Label, RichText, Ui};
+
+use crate::app::core::icons;
+use crate::app::core::training::run::{Phase, Run};
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme;
+use crate::app::ui::widgets::card;
+use crate::text::{ToMessage as _, capitalised};
+use crate::tr;
+use crate::train::{Remedy, Stuck, TrainError};
+
+/// Shows it if there is something to say.
+pub fn show(ui: &mut Ui, context: &ViewContext<'_>) {
+    let Some((fault, remedies)) = context.core.training.shown().and_then(said) else { return };
+    card::show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::space::XS;
+        let palette = *theme::palette(ui);
+        let words = format!("{} {}", icons::WARNING, capitalised(&fault));
+        ui.add(Label::new(RichText::new(words).color(palette.warning)).wrap());
+        if remedies.is_empty() {
+            return;
+        }
+        ui.add(Label::new(RichText::new(tr!("advice-try")).font(theme::strong_font(theme::size::BODY))).wrap());
+        for remedy in remedies {
+            let words = tr!("advice-remedy", remedy = capitalised(&remedy.to_string()));
+            ui.add(Label::new(RichText::new(words)).wrap());
+        }
+    });
+    ui.add_space(theme::space::S);
+}
+
+/// What is wrong with `run`, as a clause, and what to try; `None` if it is well.
+fn said(run: &Run) -> Option<(String, Vec<Remedy>)> {
+    if let Phase::Failed(TrainError::Diverged { step, loss, remedies, best: _ }) = &run.phase {
+        let fault = TrainError::Diverged { step: *step, loss: *loss, remedies: Vec::new(), best: None };
+        return Some((fault.to_message().to_string(), remedies.clone()));
+    }
+    let stuck = Stuck::of(&run.history, &run.config, run.started_from.is_some())?;
+    Some((stuck.fault().to_string(), stuck.remedies))
+}

@@ -1,0 +1,212 @@
+//! A run on the terminal: a progress bar, its epochs as lines or objects, and what there is to say about it.
+
+use std::io::{self, Write};
+
+use indicatif::ProgressBar;
+use serde::Serialize;
+
+use super::gap;
+use crate::cli::interrupt::Interrupt;
+use crate::cli::keep::Keeper;
+use crate::cli::{Form, progress, report, text, write_json};
+use crate::train::{
+    Checkpoint, Directive, EpochReport, History, Job, Observer, Outcome, Stuck, TrainConfig, TrainError, TrainEvent,
+    ValidationReport,
+};
+
+/// An epoch, as an object.
+#[derive(Debug, Serialize)]
+struct EpochLine {
+    epoch: usize,
+    step: u64,
+    train_loss: f64,
+    train_accuracy: f64,
+    validation_loss: f64,
+    validation_accuracy: f64,
+    is_best: bool,
+    images_per_second: f64,
+    seconds: f64,
+}
+
+/// Shows a run on the terminal. Ctrl+C ends it with what it has learned; a second one ends the program at once.
+pub struct Watcher<'a> {
+    out: &'a mut dyn Write,
+    form: Form,
+    /// The settings as the run began with them.
+    config: TrainConfig,
+    /// Whether it goes on from a model.
+    is_tuned: bool,
+    history: History,
+    /// Whether it was told that the run stays at chance, and why training looks worse than validation.
+    has_told: Told,
+    bar: ProgressBar,
+    interrupt: Interrupt,
+    is_ending: bool,
+    fault: Option<io::Error>,
+    keeper: Option<Keeper>,
+}
+
+/// What is said once in a run.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    stuck: bool,
+    gap: bool,
+}
+
+impl<'a> Watcher<'a> {
+    /// Watches `job`, kept by `keeper`, and tells of it on `out`.
+    pub fn new(out: &'a mut dyn Write, form: Form, job: &Job, keeper: Option<Keeper>) -> Self {
+        Self {
+            out,
+            form,
+            config: job.config.clone(),
+            is_tuned: job.start.is_some(),
+            history: History::default(),
+            has_told: Told::default(),
+            // How long it is says the first event.
+            bar: progress::bar(0),
+            interrupt: Interrupt::listen(),
+            is_ending: false,
+            fault: None,
+            keeper,
+        }
+    }
+
+    /// Takes the bar away and writes the end of the run; fails if the results could not be written.
+    pub fn finish(self, trained: &Result<Outcome, TrainError>) -> io::Result<()> {
+        self.bar.finish_and_clear();
+        if let Some(keeper) = self.keeper {
+            keeper.end(trained.as_ref());
+        }
+        self.fault.map_or(Ok(()), Err)
+    }
+
+    fn epoch(&mut self, epoch: &EpochReport) -> io::Result<()> {
+        match self.form {
+            Form::Json => write_json(self.out, &EpochLine::from(epoch)),
+            Form::Text => {
+                let epochs = self.config.epochs;
+                let width = epochs.to_string().len();
+                writeln!(
+                    self.out,
+                    "epoch {:>width$} of {}  loss {:.4}  accuracy {:>8}  validation {:>8}{}  {:>6} images/s",
+                    epoch.epoch,
+                    epochs,
+                    epoch.train_loss,
+                    text::percent(epoch.train_accuracy, 2),
+                    text::percent(epoch.validation_accuracy, 2),
+                    if epoch.is_best { " *" } else { "  " },
+                    text::count(epoch.images_per_second.round() as usize)
+                )?;
+                self.out.flush()
+            }
+        }
+    }
+
+    /// What the weights read that the run starts from; a table of epochs as objects has no place for it.
+    fn baseline(&mut self, report: &ValidationReport) -> io::Result<()> {
+        match self.form {
+            Form::Json => Ok(()),
+            Form::Text => {
+                let accuracy = text::percent(report.accuracy, 2);
+                writeln!(self.out, "before the first step: validation {accuracy}, loss {:.4}", report.loss)?;
+                self.out.flush()
+            }
+        }
+    }
+
+    /// Says once that the run stays at chance, with what to try.
+    fn tell_if_stuck(&mut self) {
+        if self.has_told.stuck {
+            return;
+        }
+        if let Some(stuck) = Stuck::of(&self.history, &self.config, self.is_tuned) {
+            self.has_told.stuck = true;
+            self.bar.suspend(|| report(&stuck));
+        }
+    }
+
+    /// Says once why training looks worse than validation.
+    fn tell_of_gap(&mut self, epoch: &EpochReport) {
+        if !self.has_told.gap && epoch.validation_accuracy > epoch.train_accuracy {
+            self.has_told.gap = true;
+            self.bar.suspend(|| report(&gap::explanation(&self.config)));
+        }
+    }
+}
+
+impl From<&EpochReport> for EpochLine {
+    fn from(epoch: &EpochReport) -> Self {
+        Self {
+            epoch: epoch.epoch,
+            step: epoch.step,
+            train_loss: epoch.train_loss,
+            train_accuracy: epoch.train_accuracy,
+            validation_loss: epoch.validation_loss,
+            validation_accuracy: epoch.validation_accuracy,
+            is_best: epoch.is_best,
+            images_per_second: epoch.images_per_second,
+            seconds: epoch.elapsed_secs,
+        }
+    }
+}
+
+impl Observer for Watcher<'_> {
+    fn event(&mut self, event: TrainEvent) {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.event(&event);
+        }
+        self.history.apply(&event);
+        match event {
+            TrainEvent::Started(started) => self.bar.set_length(started.steps_per_epoch * started.epochs as u64),
+            TrainEvent::Step(step) => {
+                self.bar.set_position(step.step);
+                let speed = text::count(step.images_per_second.round() as usize);
+                self.bar.set_message(format!("loss {:.4}  {speed} images/s", step.loss));
+            }
+            TrainEvent::Validated(validation) => {
+                let bar = self.bar.clone();
+                if validation.step == 0
+                    && let Err(fault) = bar.suspend(|| self.baseline(&validation))
+                {
+                    self.fault = Some(fault);
+                }
+                self.tell_if_stuck();
+            }
+            TrainEvent::Epoch(epoch) => {
+                let bar = self.bar.clone();
+                if let Err(fault) = bar.suspend(|| self.epoch(&epoch)) {
+                    self.fault = Some(fault);
+                }
+                self.tell_of_gap(&epoch);
+                self.tell_if_stuck();
+            }
+            // The loop returns the first two instead of reporting them, and the command line changes no run.
+            TrainEvent::Finished(_) | TrainEvent::Failed(_) | TrainEvent::Changed(_) => {}
+            TrainEvent::Restored(history) => self.bar.set_position(history.steps.last().map_or(0, |step| step.step)),
+        }
+    }
+
+    fn is_ending(&mut self) -> bool {
+        self.is_ending || self.interrupt.was_pressed()
+    }
+
+    fn directive(&mut self) -> Directive {
+        if self.interrupt.was_pressed() && !self.is_ending {
+            self.is_ending = true;
+            let words = "stopping: the best weights until now are kept; Ctrl+C again ends at once";
+            self.bar.suspend(|| report(&words));
+        }
+        if self.is_ending || self.fault.is_some() { Directive::Stop } else { Directive::Continue }
+    }
+
+    fn wants_checkpoint(&mut self) -> bool {
+        self.keeper.as_ref().is_some_and(Keeper::wants_checkpoint)
+    }
+
+    fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.checkpoint(checkpoint);
+        }
+    }
+}
