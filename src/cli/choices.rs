@@ -103,7 +103,7 @@ pub enum PresetChoice {
     Augmented,
     /// Memorise shuffled labels
     ShuffledLabels,
-    /// Few-shot fine-tune of the bundled model zero_to_four
+    /// Few-shot fine-tune of the bundled model `zero_to_four`
     FewShot,
     /// Learn from a teacher
     Teacher,

@@ -39,9 +39,11 @@ impl Statistics {
         match (self, newer) {
             (Self::Layers(_), Self::Layers(_)) => true,
             (Self::Digits(old), Self::Digits(new)) => is_epoch(new) || !is_epoch(old),
-            // Each is a point of a curve.
-            (Self::Updates(_), _) | (_, Self::Updates(_)) => false,
-            (Self::Layers(_), Self::Digits(_)) | (Self::Digits(_), Self::Layers(_)) => false,
+            // Updates are points of a curve, each of which counts.
+            (Self::Updates(_), _)
+            | (_, Self::Updates(_))
+            | (Self::Layers(_), Self::Digits(_))
+            | (Self::Digits(_), Self::Layers(_)) => false,
         }
     }
 }

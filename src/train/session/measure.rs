@@ -82,7 +82,7 @@ impl Session<'_> {
         let all = self.data.train.len() as f64;
         let is_worth = WITHIN[0] * all * WORTH >= self.data.validation.len() as f64;
         let is_passed = |part: &f64| (was_done as f64) < part * all && part * all <= self.position.done as f64;
-        self.position.epochs == 0 && is_worth && WITHIN.iter().any(|part| is_passed(part))
+        self.position.epochs == 0 && is_worth && WITHIN.iter().any(is_passed)
     }
 
     /// Reads the validation images with the weights as they are and reports it, unless the run is about to end. Decides

@@ -29,15 +29,21 @@ pub fn show(ui: &mut Ui, metric: Metric, series: &[Series], marks: &[Mark], hidd
         title(ui, &metric.title(), &metric.help());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(theme::space::M, 0.0);
-            switched.iter().for_each(|one| switch(ui, &metric.title(), one, hidden));
-            kinds.iter().for_each(|kind| explanation(ui, *kind));
+            for one in switched {
+                switch(ui, &metric.title(), one, hidden);
+            }
+            for kind in kinds {
+                explanation(ui, kind);
+            }
         });
         return;
     }
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_height(CAPTION);
         ui.spacing_mut().item_spacing.x = theme::space::M;
-        kinds.iter().rev().for_each(|kind| explanation(ui, *kind));
+        for kind in kinds.into_iter().rev() {
+            explanation(ui, kind);
+        }
         for one in switched.iter().rev() {
             switch(ui, &metric.title(), one, hidden);
         }
