@@ -82,7 +82,9 @@ fn lines_below(ui: &Ui, metric: Metric, series: &[Series]) -> usize {
 }
 
 fn words(ui: &Ui, series: &Series, colour: Color32) -> Arc<Galley> {
-    ui.painter().layout_no_wrap(series.name.clone(), theme::font(theme::size::SMALL), colour)
+    // What stands at the end of a curve is enough to tell it by, and there may be many.
+    let words = if series.tag.is_empty() { &series.name } else { &series.tag };
+    ui.painter().layout_no_wrap(words.clone(), theme::font(theme::size::SMALL), colour)
 }
 
 fn switch_width(words: f32) -> f32 {

@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     let (runs, overlay) = (&context.core.runs, &context.settings.overlay);
     let settings = &mut context.settings.plots;
     let mut frame = charts.begin(run, settings);
-    frame.end = frame.end.max(laid_over::end(runs, frame.axis));
+    frame.end = laid_over::room_for_tags(ui, frame.end.max(laid_over::end(runs, frame.axis)), runs);
     let gaps = 4.0 * ui.spacing().item_spacing.y;
     let each = ((height - 2.0 * plots::CAPTION - gaps) / 2.0).max(LEAST_PLOT);
     for metric in [Metric::Loss, Metric::Accuracy] {
