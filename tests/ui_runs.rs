@@ -26,7 +26,7 @@ use digit_lab::model::{Arch, Pixels};
 use digit_lab::store::folders::DataDir;
 use digit_lab::store::own_digits::{self, Edit, OwnDigit};
 use digit_lab::store::runs::{RunFolder, RunRecord, RunState, Update, read};
-use digit_lab::train::{DataPlan, EpochReport, History, Started, TrainConfig};
+use digit_lab::train::{DataPlan, EpochReport, History, Started, TrainConfig, TrainingData};
 use egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
@@ -264,6 +264,14 @@ fn teaching_ones_own_digits_leads_to_one_start_and_shows_them_before_and_after()
         assert_eq!((lab.state().settings.tab, starts(&lab)), (Tab::Train, 1), "round {round}");
         lab.harness.get_by_label_contains("Fine-tune Beginner");
         if round == 1 {
+            // Less of it, so that it is quick.
+            let state = lab.state();
+            let config = &mut state.settings.train.config;
+            (config.epochs, config.limit) = (1, Some(600));
+            config.data.split = DataPlan::holding_out(100).split;
+            let data = state.shared.data.take().expect("it was waited for");
+            state.shared.data = Some(TrainingData { test: Arc::new(data.test.take(200)), ..data });
+            lab.harness.run_steps(2);
             lab.harness.get_by_label_contains("Start training").click();
             lab.until("it has come to its result", |state| {
                 state.training.shown().is_some_and(|run| run.compared.is_some())

@@ -45,6 +45,7 @@ pub fn restore(dir: &DataDir, id: &str) -> Result<(), StoreError> {
 }
 
 /// Numbers of the runs in the trash, as far as they can be read.
+#[must_use]
 pub fn numbers(dir: &DataDir) -> Vec<usize> {
     let number = |path: PathBuf| super::read_record(&path.join("run.json")).ok().map(|record| record.number);
     entries(dir).into_iter().filter_map(|(path, _, _)| number(path)).collect()

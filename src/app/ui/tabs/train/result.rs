@@ -21,7 +21,7 @@ use crate::train::TrainError;
 use crate::{msg, tr};
 
 /// Height of what is told of one set of images, in points.
-const SET: f32 = 42.0;
+const SET: f32 = 58.0;
 /// Most sets of images side by side.
 const MOST_SETS: usize = 3;
 /// Least height of the window that has room for pictures on the sheet, in points.
@@ -146,8 +146,7 @@ fn shares(ui: &mut Ui, set: &ComparedSet, model: &str) {
     let place = rect.left_top() + vec2(0.0, 17.0);
     let strong = theme::strong_font(theme::size::TITLE);
     let figure = painter.text(place, Align2::LEFT_TOP, change, strong, palette.ink);
-    let beside = egui::pos2(figure.right() + theme::space::M, figure.center().y);
-    painter.text(beside, Align2::LEFT_CENTER, counts, small, palette.quiet);
+    painter.text(figure.left_bottom(), Align2::LEFT_TOP, counts, small, palette.quiet);
     response.on_hover_text(format!("{told}\n{}", tr!("turned-before", model = model)));
 }
 

@@ -26,11 +26,11 @@ const NOTE: f32 = 184.0;
 /// Width of the column of ticks, in points.
 const TICK: f32 = 22.0;
 /// Least and greatest number of rows that are seen at once; more scroll.
-const SEEN: [usize; 2] = [3, 14];
+const SEEN: [usize; 2] = [2, 14];
 /// Rows in a page that scrolls as a whole.
 const SEEN_IN_PAGE: usize = 5;
 /// Share of the height that the shelf takes below plots, and below the details of runs.
-const SHARES: [f32; 2] = [0.3, 0.45];
+const SHARES: [f32; 2] = [0.26, 0.45];
 /// From this many runs on there is a field to search them.
 const SEARCHED_FROM: usize = 6;
 /// Width of the field, in points.

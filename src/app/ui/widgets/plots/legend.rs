@@ -99,7 +99,7 @@ fn lines_below(ui: &Ui, metric: Metric, series: &[Series], marks: &[Mark]) -> us
     let title = ui.painter().layout_no_wrap(metric.title().into_owned(), font, Color32::PLACEHOLDER).size().x;
     let width = |words: &str| switch_width(galley(ui, words, Color32::PLACEHOLDER).size().x);
     let switched = if series.len() > 1 { series } else { &[] };
-    let mut widths: Vec<f32> = switched.iter().map(|one| width(&one.name)).collect();
+    let mut widths: Vec<f32> = switched.iter().map(|one| width(words_of(one))).collect();
     widths.extend(kinds(marks).iter().map(|kind| width(&kind.title())));
     if title + widths.iter().map(|width| width + gap).sum::<f32>() <= room {
         return 0;
@@ -113,6 +113,11 @@ fn lines_below(ui: &Ui, metric: Metric, series: &[Series], marks: &[Mark]) -> us
         }
     }
     lines
+}
+
+/// What a switch says: what stands at the end of a curve is enough to tell it by, and there may be many.
+fn words_of(series: &Series) -> &str {
+    if series.tag.is_empty() { &series.name } else { &series.tag }
 }
 
 fn galley(ui: &Ui, words: &str, colour: Color32) -> Arc<Galley> {
@@ -144,7 +149,7 @@ fn switch(ui: &mut Ui, what: &str, series: &Series, hidden: &mut BTreeSet<CurveI
     let is_shown = !hidden.contains(&series.id);
     let palette = theme::palette(ui);
     let colour = if is_shown { palette.ink } else { palette.quiet };
-    let words = galley(ui, &series.name, colour);
+    let words = galley(ui, words_of(series), colour);
     let size = vec2(switch_width(words.size().x), CAPTION);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let label = tr!("legend-switch", plot = what, curve = &series.name_inside);

@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     let (runs, overlay) = (&context.core.runs, &context.settings.overlay);
     let settings = &mut context.settings.plots;
     let mut frame = charts.begin(run, settings);
-    frame.end = frame.end.max(laid_over::end(runs, frame.axis));
+    frame.end = laid_over::room_for_tags(ui, frame.end.max(laid_over::end(runs, frame.axis)), runs);
     let all = [Metric::Loss, Metric::Accuracy].map(|metric| {
         let mut series = series(ui, charts, run, metric, &frame);
         series.extend(laid_over::series(ui, metric, frame.axis, runs, overlay));

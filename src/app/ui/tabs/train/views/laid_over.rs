@@ -18,8 +18,10 @@ use crate::store::runs::ListedRun;
 use crate::text::{Language, format};
 use crate::{msg, tr};
 
-/// Longest name in the legend, in letters.
-const NAME: usize = 24;
+/// Room for a number at the end of a curve, in points.
+const TAG: f32 = 48.0;
+/// Longest name under the pointer, in letters.
+const NAME: usize = 40;
 
 /// A run with what is known of its curves.
 type Run<'a> = (&'a ListedRun, &'a Ticked);
@@ -49,6 +51,14 @@ pub fn series(ui: &Ui, metric: Metric, axis: XAxis, runs: &RunsState, settings: 
 pub fn end(runs: &RunsState, axis: XAxis) -> f64 {
     let ends = runs.ticked.values().filter_map(|ticked| Some(ticked.curves.as_ref()?.end(axis)));
     ends.fold(0.0, f64::max)
+}
+
+/// An axis that ends at `end`, with room for the numbers at the ends of the ticked runs' curves.
+#[must_use]
+pub fn room_for_tags(ui: &Ui, end: f64, runs: &RunsState) -> f64 {
+    // As wide as the longest of them may be.
+    let room = if runs.ticked.is_empty() { 0.0 } else { TAG };
+    end * f64::from(1.0 + room / (ui.available_width() - room).max(200.0))
 }
 
 /// A place on `axis`, in words.
