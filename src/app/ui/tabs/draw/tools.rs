@@ -71,7 +71,7 @@ impl Plan {
     }
 
     /// Width of the row, in points.
-    fn width(&self, ui: &Ui) -> f32 {
+    fn width(self, ui: &Ui) -> f32 {
         let tools = Tool::ALL.iter().map(|&tool| (Command::Use(tool), self.tools));
         let steps = [(Command::Undo, Show::Icon), (Command::Redo, Show::Icon), (Command::Clear, self.tools)];
         let replay = [(Command::Canvas(CanvasCommand::Replay), self.others)];
