@@ -239,7 +239,9 @@ fn every_control_can_be_reached_in_draw() {
             settings.compared.clear();
             resize(&mut lab, case);
             assert_all_in_reach(&mut lab, "Draw", case);
-            lab.state().settings.canvas.compared = vec![Compared::Model("conv3".to_owned()), Compared::Training];
+            let canvas = &mut lab.state().settings.canvas;
+            canvas.steps = Steps::Hidden;
+            canvas.compared = vec![Compared::Model("conv3".to_owned()), Compared::Training];
             lab.harness.run_steps(3);
             assert_all_in_reach(&mut lab, "Draw, comparing", case);
         }

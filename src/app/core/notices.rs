@@ -190,7 +190,7 @@ mod tests {
             notices.push(weight, Message::verbatim("a"));
             let at = notices.all()[0].at;
             let half = weight.stay() / 2;
-            assert_eq!(notices.age(at + half), Some(weight.stay() - half));
+            assert_eq!(notices.age(at + half), Some(half));
             assert!(notices.told().is_some(), "{weight:?}");
             assert_eq!(notices.age(at + weight.stay()), None);
             assert!(notices.told().is_none(), "{weight:?}");

@@ -177,9 +177,8 @@ mod tests {
                 let room = Vec2::new(width as f32, height as f32);
                 let sizes = Sizes::of(room, false);
                 let used = match sizes.arrangement {
-                    Arrangement::Column => sizes.verdict_and_bars(0.0),
+                    Arrangement::Column | Arrangement::VerdictBesidePicture => sizes.verdict_and_bars(0.0),
                     Arrangement::VerdictBesideBars => sizes.verdict.height + 2.0 * sizes.margin,
-                    Arrangement::VerdictBesidePicture => sizes.verdict_and_bars(0.0),
                 };
                 assert!(used <= room.y, "{used} in {room:?}: {sizes:?}");
                 assert!(sizes.verdict.digit * 0.92 <= sizes.verdict.height + 0.1, "{room:?}: {sizes:?}");

@@ -23,8 +23,8 @@ use crate::tr;
 
 /// Shortest slider, in points; it takes the place that the numbers of a change take.
 const SLIDER: f32 = 88.0;
-/// Words that are as wide as any number of a change.
-const WIDEST_NUMBER: &str = "−180";
+/// Room left and right of the words in the fields of a change, in points.
+const FIELD_PADDING: f32 = 6.0;
 
 /// What of the row has room.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,7 +71,7 @@ impl Plan {
     }
 
     /// Width of the row, in points.
-    fn width(&self, ui: &Ui) -> f32 {
+    fn width(self, ui: &Ui) -> f32 {
         let tools = Tool::ALL.iter().map(|&tool| (Command::Use(tool), self.tools));
         let steps = [(Command::Undo, Show::Icon), (Command::Redo, Show::Icon), (Command::Clear, self.tools)];
         let replay = [(Command::Canvas(CanvasCommand::Replay), self.others)];
@@ -83,7 +83,7 @@ impl Plan {
         let menus = menus.iter().map(|words| IconButton::new(icons::EXPORT, words).show(self.others).width(ui));
         let buttons: Vec<f32> = commands.chain(menus).collect();
         // A gap behind each part, and a wide one behind tools, options and steps.
-        buttons.iter().sum::<f32>() + self.place + buttons.len() as f32 * space::XS + 3.0 * (space::S + space::XS)
+        buttons.iter().sum::<f32>() + self.place + (buttons.len() + 1) as f32 * space::XS + 3.0 * space::S
     }
 }
 
@@ -240,11 +240,16 @@ fn width(ui: &mut Ui, slider: f32, settings: &mut Settings) {
 /// Widths of the fields of a change, in points, whatever numbers are in them.
 fn number_widths(ui: &Ui) -> [f32; 3] {
     let font = TextStyle::Button.resolve(ui.style());
-    let padding = 2.0 * ui.spacing().button_padding.x;
     let percent = tr!("percent-suffix");
-    [("transform-size", &*percent), ("transform-turn", "°"), ("transform-thickness", &*percent)].map(|(key, suffix)| {
-        let widest = format!("{}{WIDEST_NUMBER}{suffix}", text::attribute(key, "prefix"));
-        ui.painter().layout_no_wrap(widest, font.clone(), Color32::PLACEHOLDER).size().x.ceil() + padding
+    let fields = [
+        ("transform-size", "400", &*percent),
+        ("transform-turn", "−180", "°"),
+        ("transform-thickness", "400", &*percent),
+    ];
+    fields.map(|(key, number, suffix)| {
+        let widest = format!("{}{number}{suffix}", text::attribute(key, "prefix"));
+        let words = ui.painter().layout_no_wrap(widest, font.clone(), Color32::PLACEHOLDER);
+        words.size().x.ceil() + 2.0 * FIELD_PADDING
     })
 }
 
@@ -265,6 +270,7 @@ fn numbers(ui: &mut Ui, context: &mut ViewContext<'_>) {
     ];
     let (mut is_held, mut has_changed) = (false, false);
     ui.add_enabled_ui(!canvas.drawing.is_empty() && canvas.picture.is_none(), |ui| {
+        ui.spacing_mut().button_padding.x = FIELD_PADDING;
         for (value, (key, suffix, range, width)) in values.iter_mut().zip(fields) {
             let field = DragValue::new(value).prefix(text::attribute(key, "prefix")).suffix(suffix).range(range);
             let response = ui.add_sized([width, theme::CONTROL_HEIGHT], field.speed(1.0).max_decimals(0));
