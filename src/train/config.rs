@@ -265,7 +265,7 @@ mod tests {
                     c.early_stopping = Some(EarlyStopping { min_change: f64::NAN, ..EarlyStopping::default() });
                 }),
             ),
-            ("made-up strokes", refusal(|c| c.synthetic = -0.1)),
+            ("made-up digits", refusal(|c| c.synthetic = -0.1)),
             ("without a digit", refusal(|c| c.outliers = 0.6)),
             ("teachers", refusal(|c| c.distillation = Some(Distillation::default()))),
             (

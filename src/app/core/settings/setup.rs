@@ -180,15 +180,15 @@ mod tests {
     #[test]
     fn the_plan_says_what_will_happen() {
         let setup = Setup::defaults(StartFrom::FreshWeights);
-        let plan = "Train Three convolutions, 93,322 weights, on 55,000 images for 3 epochs";
+        let plan = "Train Three convolutions, 93,322 parameters, on 55,000 images for 3 epochs";
         assert_eq!(setup.plan(&model(Arch::Softmax), 60_000).to_string(), plan);
         let mut tuned = Setup::defaults(StartFrom::CurrentModel);
         (tuned.config.epochs, tuned.config.limit) = (1, Some(300));
         let mut few = Setup::defaults(StartFrom::FreshWeights);
         few.config.data.per_digit = Some(20);
-        let plan = "Train Three convolutions, 93,322 weights, on 200 images for 3 epochs";
+        let plan = "Train Three convolutions, 93,322 parameters, on 200 images for 3 epochs";
         assert_eq!(few.plan(&model(Arch::Softmax), 60_000).to_string(), plan);
-        let plan = "Fine-tune tiny, 7,850 weights, on 300 images for 1 epoch";
+        let plan = "Fine-tune tiny, 7,850 parameters, on 300 images for 1 epoch";
         assert_eq!(tuned.plan(&model(Arch::Softmax), 60_000).to_string(), plan);
     }
 
