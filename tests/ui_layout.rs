@@ -112,8 +112,11 @@ fn assert_views_have_words(lab: &Lab, case: Case) {
     }
 }
 
+/// What brings the window into a state.
+type Change = Box<dyn Fn(&mut Lab)>;
+
 /// The runs of the Train tab in every state.
-fn states(lab: &mut Lab) -> Vec<(&'static str, Box<dyn Fn(&mut Lab)>)> {
+fn states(lab: &mut Lab) -> Vec<(&'static str, Change)> {
     scenes::at_work(lab, Tab::Train);
     let runs = lab.state().training.runs.drain(..).count();
     assert!(runs > 1, "there is something to show");
@@ -396,9 +399,9 @@ fn a_message_covers_nothing_moves_nothing_and_goes() {
                 let said = Message::verbatim(long);
                 let notices = &mut lab.state().shared.notices;
                 if is_error {
-                    notices.error(said)
+                    notices.error(said);
                 } else {
-                    notices.done(said)
+                    notices.done(said);
                 }
                 lab.harness.run_steps(3);
                 let words = lab.state().shared.notices.all().last().expect("it was said").words();

@@ -74,7 +74,7 @@ impl Reliability {
         bin.confidence += confidence;
     }
 
-    /// Images in all bins.
+    /// Number of images over all bins.
     #[must_use]
     pub fn images(&self) -> usize {
         self.bins.iter().map(|bin| bin.images).sum()

@@ -26,7 +26,7 @@ impl Confusion {
         self.counts[usize::from(truth)][usize::from(predicted)]
     }
 
-    /// Images of digit `truth`.
+    /// Number of images whose true digit is `truth`: the sum of its row.
     #[must_use]
     pub fn row_total(&self, truth: u8) -> u32 {
         self.counts[usize::from(truth)].iter().sum()

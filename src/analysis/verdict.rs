@@ -65,9 +65,9 @@ impl Named for Reason {
 /// A verdict with its reason.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Judgement {
-    /// What it comes to.
+    /// A digit, an unsure digit, no digit, or nothing drawn.
     pub verdict: Verdict,
-    /// Why.
+    /// The rule that decided it.
     pub reason: Reason,
     /// The most probable digit, whatever the verdict; `None` without ink.
     pub guess: Option<u8>,
@@ -76,7 +76,7 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// The digit, unless it is none.
+    /// The digit that was read, sure or unsure; `None` if the verdict is that there is no digit, or nothing.
     #[must_use]
     pub fn digit(&self) -> Option<u8> {
         match self.verdict {

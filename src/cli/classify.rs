@@ -109,8 +109,8 @@ pub fn run(args: &ClassifyArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
     }
 }
 
-/// The number in each piece of ink that holds several digits. Where there is one among marks that are none, the
-/// network shall see that one alone.
+/// Segments each ink into digits and returns those that are numbers of several digits. If exactly one segment is a
+/// digit, its image replaces that of the whole ink.
 fn find_numbers(
     predictor: &Predictor,
     judge: &Judge,

@@ -13,7 +13,7 @@ const GAIN: f32 = 2.0;
 /// A random displacement field over the picture, as uniform cubic B-splines over random knots.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
-    /// (x, y) in pixels, row by row.
+    /// Displacement (x, y) at each knot in pixels, `[row][column]`.
     knots: [[(f32, f32); KNOTS]; KNOTS],
 }
 

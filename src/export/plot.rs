@@ -56,9 +56,9 @@ pub enum TextDirection {
 /// How heavy letters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
-    /// Of running text.
+    /// Regular Inter, for axis labels and legends.
     Regular,
-    /// Of titles.
+    /// Semibold Inter, for titles.
     Strong,
 }
 

@@ -13,9 +13,9 @@ pub use page::{Page, Photo};
 
 /// Larger pictures are averaged down to this longer side first.
 const LONGEST_SIDE: usize = 1000;
-/// Ink differs from its paper by at least this many grey levels…
+/// Least contrast between ink and paper, in grey levels of 255.
 const LEAST_CONTRAST: f32 = 16.0;
-/// … and by this many times the paper's noise.
+/// Least contrast between ink and paper, in standard deviations of the paper's noise.
 const LEAST_OVER_NOISE: f32 = 4.0;
 /// A pixel is certainly ink from this share of the full contrast on.
 const STRONG: f32 = 0.3;

@@ -171,7 +171,7 @@ fn averaged(points: &[Sample], reach: f32) -> Vec<Sample> {
     without_repeats(moved.collect())
 }
 
-/// The same without inner points at the place of the one before; both ends stay.
+/// Drops inner samples at the position of the sample before; first and last sample stay.
 fn without_repeats(mut line: Vec<Sample>) -> Vec<Sample> {
     let end = line.last().copied();
     line.dedup_by(|next, last| last.place.distance(next.place) <= SAME);

@@ -68,7 +68,7 @@ pub enum Layer {
     Tanh,
     /// Largest of each `size` × `size` window, windows side by side; a remainder at the edge is dropped.
     MaxPool2d {
-        /// Side of the window and step.
+        /// Side of the pooling window in pixels; the stride is the same.
         size: usize,
     },
     /// Mean of each `size` × `size` window, windows side by side; a remainder at the edge is dropped.

@@ -40,11 +40,11 @@ pub enum SplitPlan {
     },
     /// All images together, shared out anew; the shares add up to 1.
     Ratio {
-        /// Share that trains, above 0.
+        /// Share of all images in the training set, in (0, 1).
         train: f64,
-        /// Share that validates, above 0.
+        /// Share of all images in the validation set, in (0, 1).
         validation: f64,
-        /// Share that tests.
+        /// Share of all images in the test set, in [0, 1).
         test: f64,
     },
     /// The training images in equal parts, one of which validates.

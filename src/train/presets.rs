@@ -22,13 +22,13 @@ pub enum Preset {
     RateTooLow,
     /// A few images of each digit for a model that has only seen half of them.
     FewShot,
-    /// Labels that mean nothing.
+    /// Lesson on memorising: all labels are shuffled.
     ShuffledLabels,
     /// The same few images as for overfitting, changed each time.
     Augmented,
     /// The simplest network.
     OneLayer,
-    /// No true label, but a model that knows better.
+    /// Lesson on distillation: all labels are shuffled, soft targets come from a teacher.
     Teacher,
 }
 

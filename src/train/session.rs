@@ -24,7 +24,7 @@ use super::{
 };
 use crate::model::{ModelError, Pixels, Weights};
 
-/// What a run holds.
+/// State of a training run between two steps: settings, data, network and optimiser, best weights, history.
 pub struct Session<'a> {
     job: &'a Job,
     /// The settings as they are now.

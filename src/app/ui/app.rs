@@ -1,4 +1,5 @@
-//! The app as eframe runs it: takes in, draws, and has the commands carried out.
+//! The [`eframe::App`]: each frame applies results of background work, draws the views, and dispatches the commands
+//! they pushed.
 
 use std::time::Instant;
 

@@ -18,11 +18,11 @@ pub(super) struct Sweep {
     pub(super) radius: f32,
 }
 
-/// What happens to one stroke.
+/// Effect of the eraser on one stroke.
 pub(super) enum Effect {
-    /// It is out of reach.
+    /// Untouched.
     None,
-    /// These pieces are left of it.
+    /// Cut into these pieces; none if all of it is gone.
     Left(Vec<Stroke>),
 }
 

@@ -23,7 +23,8 @@ const FONTS: [&[u8]; 2] = [
 /// Pixels of a letter's square.
 const SIDE: f32 = 160.0;
 
-/// The next of `letters`: by turns printed and, where there is one, in strokes.
+/// Raster of the letter at `index`, counted around `letters`: printed in even rounds, in handwritten strokes in odd
+/// ones if there is a stroke model of it.
 pub fn raster(letters: &str, index: usize, rng: &mut ChaCha8Rng) -> Raster {
     let count = letters.chars().count();
     let letter = letters.chars().nth(index % count).unwrap_or('A');

@@ -57,8 +57,8 @@ pub(super) fn over_light(width: usize, height: usize, grey: &[u8], polarity: Pol
     }
 }
 
-/// Whether what differs from the greater part of its neighbourhood is mostly darker. The neighbourhood is a large one,
-/// of which even thick strokes fill little.
+/// Polarity of the ink: dark if pixels mostly differ to the darker side from the median of their neighbourhood, a square
+/// so large that thick strokes fill little of it.
 pub(super) fn polarity(width: usize, height: usize, grey: &[u8]) -> Polarity {
     let side = width.max(height).div_ceil(NEIGHBOURHOODS).max(1);
     let (mut darker, mut lighter) = (0.0, 0.0);

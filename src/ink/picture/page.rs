@@ -60,7 +60,7 @@ pub struct Page {
     pub height: usize,
     /// How many pixels of the original one of these is wide.
     pub unit: usize,
-    /// What to show, three bytes a pixel.
+    /// RGB pixels of the straightened picture for display, row by row, `width × height × 3` bytes.
     pub rgb: Vec<u8>,
     /// The ink: 0 paper, 255 ink.
     pub ink: Raster,

@@ -58,19 +58,19 @@ impl Bounds {
         }
     }
 
-    /// From left to right.
+    /// Width, in the unit of the sides.
     #[must_use]
     pub fn width(self) -> f32 {
         self.right - self.left
     }
 
-    /// From top to bottom.
+    /// Height, in the unit of the sides.
     #[must_use]
     pub fn height(self) -> f32 {
         self.bottom - self.top
     }
 
-    /// The middle.
+    /// Centre of the box.
     #[must_use]
     pub fn centre(self) -> Point {
         Point { x: f32::midpoint(self.left, self.right), y: f32::midpoint(self.top, self.bottom) }

@@ -14,11 +14,11 @@ const MOST_PARTS: usize = 5;
 const MOST_GROUPS: usize = 160;
 /// Most candidates of all clusters; beyond them only single parts are added.
 pub(super) const MOST_CANDIDATES: usize = 400;
-/// A lone part lower than this share of its line is a dash or a dot.
+/// Height, as a share of its line's, below which an isolated component counts as a dash or a dot.
 const MARK: f32 = 0.3;
 /// Anything smaller than this share of the tallest piece of all is a speck.
 const SPECK: f32 = 0.2;
-/// Score of a dash or dot that is left out.
+/// Added to the score of a segmentation for each dash or dot that belongs to no digit.
 const LEFT_OUT: f32 = -0.5;
 /// What speaks for all ink being one digit: people mostly draw one.
 const LONE: f32 = 1.5;

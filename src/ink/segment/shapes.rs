@@ -30,7 +30,7 @@ pub(super) struct Parts {
     owner: Vec<u16>,
 }
 
-/// Pixels that hang together.
+/// A connected component of ink pixels.
 struct Shape {
     pixels: Vec<usize>,
     bounds: Bounds,

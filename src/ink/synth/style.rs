@@ -81,7 +81,7 @@ impl Hand {
     }
 }
 
-/// Puts small unsteadiness on the smooth line.
+/// Adds tremor of the hand: an autoregressive displacement of the samples, about `by` canvas sides large.
 fn tremble(stroke: &mut Stroke, by: f32, chance: &mut SplitMix64) {
     let mut points = stroke.smoothed();
     let (mut dx, mut dy) = (0.0, 0.0);

@@ -175,9 +175,9 @@ impl WithSimd for Forward<'_> {
 /// out = a · b, where `a` may be read row by row or column by column.
 struct Product<'a> {
     a: &'a [f32],
-    /// Numbers from one row of the product's left side to the next.
+    /// Row stride of `a`, in elements.
     a_row: usize,
-    /// Numbers from one term of a sum to the next.
+    /// Stride of `a` along the summed dimension, in elements.
     a_step: usize,
     depth: usize,
     b: &'a [f32],

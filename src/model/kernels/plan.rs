@@ -11,9 +11,9 @@ use crate::model::layer::Layer;
 /// What a plan is for: a network that only reads needs no dropout, and its normalisation goes into the weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Forward and backward.
+    /// Training: forward and backward pass, dropout, batch statistics.
     Train,
-    /// Forward only.
+    /// Inference: no dropout, batch normalisation folded into the weights.
     Infer,
 }
 
@@ -27,7 +27,7 @@ pub enum Op {
         /// Layer of the normalisation behind it.
         norm: Option<usize>,
     },
-    /// Dense layer with this smallest output.
+    /// Dense layer.
     Dense {
         /// Its sizes.
         sizes: Dense,
@@ -75,9 +75,9 @@ pub struct Plan {
     pub purpose: Purpose,
     /// Shape of one image going in.
     pub input: Extent,
-    /// In order.
+    /// Steps from input to output.
     pub steps: Vec<Step>,
-    /// Which layers training leaves alone; none if empty.
+    /// Whether a layer's parameters are frozen, by its index; if empty, all are trained.
     pub frozen: Vec<bool>,
 }
 

@@ -23,17 +23,17 @@ pub enum Device {
 /// What is being done on the canvas.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Gesture {
-    /// Drawing a stroke.
+    /// A stroke under way: the device, and when it began.
     Draw(Device, Start),
-    /// Removing ink.
+    /// An eraser stroke under way: the device, and when it began.
     Erase(Device, Start),
     /// Changing the drawing by one of its handles.
     Handle(Device, Drag),
-    /// Changing it with two fingers, from where they touched.
+    /// Scaling, rotating and moving the drawing with two fingers: id and first position of each, in canvas sides.
     Pinch([(u64, Point); 2]),
-    /// Changing it by keys, around this centre, as far as given.
+    /// Transform by arrow keys: its pivot, and what has added up since the first key went down.
     Keys(Point, Transform),
-    /// Changing it by numbers: size and thickness as factors, and the turn in radians.
+    /// Transform by number fields: its pivot, and scale (factor), rotation (radians) and thickness (factor).
     Numbers(Point, [f32; 3]),
 }
 

@@ -27,7 +27,7 @@ use super::training::setup_command::SetupCommand;
 use crate::text::Language;
 use crate::train::SettingChange;
 
-/// A wish of the person at the window.
+/// A user command.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// Open a place.

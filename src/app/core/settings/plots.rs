@@ -1,4 +1,4 @@
-//! How a person wants plots to be.
+//! User settings of the training plots: x axis, linear or logarithmic y axis, hidden curves.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::axis::{Scale, XAxis};
 
-/// How a person wants plots to be.
+/// User settings of the training plots, part of `settings.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PlotSettings {

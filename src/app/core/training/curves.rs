@@ -20,16 +20,16 @@ pub fn smoothed_over(report: &StepReport) -> f64 {
     SMOOTHED_OVER.max(CALM_STEPS / steps_per_epoch.max(1.0))
 }
 
-/// What is kept of every report.
+/// A series of the training plots: one value per report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Track {
-    /// Training loss as reported.
+    /// Mean training loss over the batches of a report, in nats.
     Loss,
-    /// The same, smoothed.
+    /// Exponential moving average of it.
     SmoothLoss,
-    /// Training accuracy as reported.
+    /// Training accuracy over the batches of a report, in [0, 1].
     Accuracy,
-    /// The same, smoothed.
+    /// Exponential moving average of it.
     SmoothAccuracy,
     /// Learning rate.
     LearningRate,

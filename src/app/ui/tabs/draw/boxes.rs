@@ -17,7 +17,7 @@ use crate::tr;
 /// Room between ink and box, in points.
 const MARGIN: f32 = 4.0;
 
-/// A page as the graphics card has it.
+/// Texture of the photo or scan that lies under the boxes, and the picture it was made of.
 pub struct PageTexture {
     number: u64,
     texture: TextureHandle,

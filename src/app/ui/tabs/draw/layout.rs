@@ -67,7 +67,7 @@ fn strip_height(room: Rect, steps: Steps) -> Option<f32> {
     }
 }
 
-/// Below the answers, where there is no room for it beneath the canvas.
+/// The strip of the normaliser's steps below the answers, where there is no room for it beneath the canvas.
 fn strip_below(ui: &mut egui::Ui, view: &mut DrawView, context: &mut ViewContext<'_>) {
     if context.settings.canvas.steps == Steps::Shown {
         strip::ui(ui, view, context, 0.0);
