@@ -15,7 +15,7 @@ use super::args::TrainArgs;
 use super::interrupt::Interrupt;
 use super::keep::Keeper;
 use super::run_settings::Asked;
-use super::{Form, JobError, progress, report, run_settings, text, write_json};
+use super::{Form, JobError, images, progress, report, run_settings, text, write_json};
 use crate::model::Model;
 use crate::store::training_settings::{self, TrainingSettings};
 use crate::store::{StoreError, datasets, date, folders::DataDir, models};
@@ -68,7 +68,7 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     let command = Some(run_settings::command(args, start_from.as_deref(), &config));
     // A run may be resumed from another folder.
     config.data.source = datasets::absolute(config.data.source);
-    let data = datasets::open(&config.data.source)?;
+    let data = images::open(&config.data.source)?;
     let job = Job { config, start, teachers, data };
     if let (Some(_), SplitPlan::KFold { folds, .. }) = (args.folds, job.config.data.split) {
         return folds::run(args, start_from.as_deref(), &job, folds, dir, out);

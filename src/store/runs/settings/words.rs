@@ -17,6 +17,9 @@ pub fn name(field: &str) -> Cow<'static, str> {
         "data" => "setting-name-data",
         "source" => "setting-name-source",
         "from" => "setting-name-from",
+        "layout" => "setting-name-layout",
+        "order" => "setting-name-order",
+        "polarity" => "setting-name-polarity",
         "mixed_with" => "setting-name-mixed-with",
         "with" => "setting-name-with",
         "share" => "setting-name-share",
@@ -90,6 +93,10 @@ pub fn name(field: &str) -> Cow<'static, str> {
 pub fn value(word: &str) -> Cow<'static, str> {
     text::get(match word {
         "mnist" => "setting-value-mnist",
+        "rows" => "setting-value-rows",
+        "columns" => "setting-value-columns",
+        "light_on_dark" => "setting-value-light-on-dark",
+        "dark_on_light" => "setting-value-dark-on-light",
         "natural" => "setting-value-natural",
         "balanced" => "setting-value-balanced",
         "all" => "setting-value-all",
