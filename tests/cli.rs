@@ -1,5 +1,7 @@
 //! The command line as scripts meet it: the real program, its exit status and what it writes where.
 
+#[path = "cli/images.rs"]
+mod images;
 #[path = "common/program.rs"]
 mod program;
 #[path = "cli/rates.rs"]

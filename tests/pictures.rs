@@ -1,7 +1,11 @@
 //! Pictures and whole numbers from end to end: from the file or the hand to what the bundled model reads.
 
+#[path = "common/digits.rs"]
+mod digits;
 #[path = "common/dropped.rs"]
 mod dropped;
+#[path = "pictures/exports.rs"]
+mod exports;
 #[path = "pictures/formats.rs"]
 mod formats;
 #[expect(dead_code, reason = "the table of conditions uses the rest")]

@@ -89,10 +89,8 @@ fn a_mix_shows_the_share_of_the_second_source() {
     let black = Dataset::new("black", vec![255; 50 * 784], vec![7; 50]).expect("the lengths fit");
     let train_images = Arc::new(Dataset::joined("mixed", &[&mnist.train, &black]));
     let mixed = TrainingData { train: train_images, test: mnist.test };
-    let source = DataSource {
-        from: Collection::Mnist,
-        mixed_with: Some(Mix { with: Collection::Ink("mine.jsonl".into()), share: 0.5 }),
-    };
+    let source =
+        DataSource { mixed_with: Some(Mix::new(Collection::Ink("mine.jsonl".into()), 0.5)), ..DataSource::default() };
     let config =
         TrainConfig { data: DataPlan { source, ..DataPlan::holding_out(50) }, epochs: 2, ..config(Arch::Softmax) };
     let (witness, outcome) = train(&Job { config, start: None, teachers: Vec::new(), data: mixed });

@@ -45,6 +45,46 @@ fn digits_drawn_with_the_mouse_are_read_in_a_real_window() {
 }
 
 #[test]
+fn two_windows_on_one_folder_keep_each_others_settings_and_digits() {
+    let layout = Layout::of_draw_tab(SIZE);
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let (one, other) = (Desktop::start(1280, 800), Desktop::start(1280, 800));
+    let data = folder.path().to_string_lossy();
+    let windows = [&one, &other].map(|desktop| desktop.run(program(), &["--data-dir", &data]));
+    for window in &windows {
+        window.resize(SIZE[0], SIZE[1]);
+    }
+    let [one, other] = &windows;
+    let settings = || -> serde_json::Value {
+        let text = std::fs::read(folder.path().join("settings.json")).unwrap_or_default();
+        serde_json::from_slice(&text).unwrap_or_default()
+    };
+    let pen = |settings: &serde_json::Value| settings["pen_width"].as_f64().unwrap_or_default();
+    // Lines behind the ink in one, and then a wider pen in the other.
+    one.press("g");
+    wait_for("the grid of one window", || (settings()["canvas"]["grid"] == "shown").then_some(()));
+    let before = pen(&settings());
+    other.press("bracketright");
+    wait_for("the pen of the other", || (pen(&settings()) > before).then_some(()));
+
+    let kept = || std::fs::read_to_string(folder.path().join("my digits.jsonl")).unwrap_or_default();
+    for (window, digit) in windows.iter().zip([1, 7]) {
+        for stroke in digits::strokes(digit) {
+            window.drag(&layout.on_canvas(&stroke));
+        }
+        wait_for(&format!("{digit} to be read"), || reading(window).filter(|&read| read == digit));
+        window.press(&digit.to_string());
+        wait_for("the digit to be kept", || kept().contains(&format!("\"label\":{digit},")).then_some(()));
+    }
+    assert_eq!(kept().lines().count(), 2, "{}", kept());
+
+    one.press("ctrl+plus");
+    wait_for("the text size of the first", || (settings()["text_size"] == 110).then_some(()));
+    let all = settings();
+    assert!(all["canvas"]["grid"] == "shown" && pen(&all) > before, "{all}");
+}
+
+#[test]
 fn without_a_display_it_says_so_and_names_classify() {
     let mut command = Command::new(program());
     command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");

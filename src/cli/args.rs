@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::JobError;
+use crate::data::{PixelLayout, PixelOrder, Polarity};
 use crate::model::Kernels;
 use crate::text::Language;
 
@@ -70,16 +72,54 @@ pub struct CalibrateArgs {
     /// Write the model here instead of giving it a new card; a bundled model needs it
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// The folder of IDX files that the model was trained on, if it is no longer where its card says
+    /// The images that the model was trained on, if they are no longer where its card says
     ///
-    /// `mnist` means the images inside the program, even where there is a folder of this name; `./mnist` means the
-    /// folder.
-    #[arg(long, value_name = "FOLDER")]
+    /// A folder of IDX, CSV or npz files, or one of them. `mnist` means the images inside the program, even where there
+    /// is a folder of this name; `./mnist` means the folder.
+    #[arg(long, value_name = "PATH")]
     pub data: Option<PathBuf>,
+    /// How they are stored
+    #[command(flatten)]
+    pub layout: LayoutArgs,
     /// Write one JSON object: model, images, temperature, `ece_before`, `ece_after`, score,
     /// `refuse_below`, `unsure_below`, path
     #[arg(long)]
     pub json: bool,
+}
+
+/// How the files of images are stored, if not as MNIST's are.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct LayoutArgs {
+    /// Swap rows and columns of the images in files: for EMNIST's, which are stored column by column
+    #[arg(long)]
+    pub transpose: bool,
+    /// Swap light and dark of the images in files: for those with dark ink on light paper
+    #[arg(long)]
+    pub invert: bool,
+}
+
+impl LayoutArgs {
+    /// Whether it says anything.
+    #[must_use]
+    pub fn is_given(self) -> bool {
+        self.transpose || self.invert
+    }
+
+    /// What is wrong with saying it of images that are in the program.
+    #[must_use]
+    pub fn without_files() -> JobError {
+        let fault = "--transpose and --invert are about images in files: name them with --data or --mix";
+        JobError::Usage(fault.into())
+    }
+
+    /// The layout that this says, on top of one that was said before.
+    #[must_use]
+    pub fn or(self, before: PixelLayout) -> PixelLayout {
+        PixelLayout {
+            order: if self.transpose { PixelOrder::Columns } else { before.order },
+            polarity: if self.invert { Polarity::DarkOnLight } else { before.polarity },
+        }
+    }
 }
 
 /// Where a reading stops being an answer; what is not given is as the model's card has it.
@@ -148,12 +188,15 @@ pub struct EvaluateArgs {
     /// Seed of what is no digit, and of whole numbers
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
-    /// Take the test images from this folder of IDX files
+    /// Take the test images from this folder of IDX, CSV or npz files, or from one of them
     ///
-    /// `mnist` means the images inside the program, even where there is a folder of this name; `./mnist` means the
-    /// folder.
-    #[arg(long, value_name = "FOLDER")]
+    /// The test images are enough, and of a file that does not tell them from others all are taken. `mnist` means the
+    /// images inside the program, even where there is a folder of this name; `./mnist` means the folder.
+    #[arg(long, value_name = "PATH")]
     pub data: Option<PathBuf>,
+    /// How they are stored
+    #[command(flatten)]
+    pub layout: LayoutArgs,
     /// Write one JSON object for each data set: dataset, images, correct, accuracy, seconds, and more
     ///
     /// The others are `ece_before` and ece, the expected calibration error without and with the card's temperature; the

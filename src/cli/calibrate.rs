@@ -1,17 +1,16 @@
 //! `digit-lab calibrate`: measures on held-out images how sure a model may be, and writes it on the model's card.
 
 use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::args::CalibrateArgs;
-use super::{Form, JobError, text, write_json};
+use super::args::{CalibrateArgs, LayoutArgs};
+use super::{Form, JobError, images, run_settings, text, write_json};
 use crate::data::{Dataset, Split};
 use crate::model::{Calibration, InDistributionScore, Kernels, Model, ModelCard, Predictor};
 use crate::store::models::{self, ModelSource};
-use crate::store::{StoreError, datasets, folders::DataDir};
+use crate::store::{StoreError, folders::DataDir};
 use crate::train::data_plan::{Collection, DataSource};
 use crate::train::{self, Prepared, TrainConfig};
 
@@ -41,7 +40,7 @@ pub fn run(args: &CalibrateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(
     };
     let mut model = models::load(&source)?;
     models::check_target(&path)?;
-    let validation = held_out(&model, args.data.as_deref())?;
+    let validation = held_out(&model, args)?;
     let predictor = Predictor::for_model(&model, Kernels::default())?;
     let calibration =
         train::calibrate(&predictor, &validation, model.card.seed)?.ok_or_else(|| no_images(&model.card))?;
@@ -51,20 +50,24 @@ pub fn run(args: &CalibrateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(
     Ok(())
 }
 
-/// The images that the model's own run held out: its settings and its seed say which, of its data or of what `folder`
-/// names in their place.
-fn held_out(model: &Model, folder: Option<&Path>) -> Result<Arc<Dataset>, JobError> {
+/// The images that the model's own run held out: its settings and its seed say which, of its data or of what
+/// `args` name in their place.
+fn held_out(model: &Model, args: &CalibrateArgs) -> Result<Arc<Dataset>, JobError> {
     let ModelCard { seed, training, .. } = &model.card;
     if training.validation_images == 0 {
         return Err(no_images(&model.card));
     }
     let asked = settings(&training.settings);
     let mut source = asked.as_ref().map_or_else(DataSource::default, |config| config.data.source.clone());
-    if let Some(folder) = folder {
-        source.from =
-            if folder.as_os_str() == "mnist" { Collection::Mnist } else { Collection::Folder(folder.to_path_buf()) };
+    if let Some(path) = &args.data {
+        source.from = run_settings::collection(path);
     }
-    let data = datasets::open(&source)?;
+    if let Collection::Folder(_) = source.from {
+        source.layout = args.layout.or(source.layout);
+    } else if args.layout.is_given() {
+        return Err(LayoutArgs::without_files());
+    }
+    let data = images::open(&source)?;
     let validation = if let Some(config) = asked {
         let config = TrainConfig { seed: *seed, ..config };
         config.validate_for(data.train.len(), data.test.len())?;

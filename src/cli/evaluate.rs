@@ -8,12 +8,12 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::args::EvaluateArgs;
+use super::args::{EvaluateArgs, LayoutArgs};
 use super::latency::{self, Latency};
 use super::whole_numbers::{self, Source};
-use super::{Form, JobError, classify, digits, not_digits, progress, text, write_json};
+use super::{Form, JobError, classify, digits, images, not_digits, progress, text, write_json};
 use crate::analysis::{Judge, Reliability, Verdict};
-use crate::data::{Dataset, Image, Mnist};
+use crate::data::{Dataset, Image, Mnist, PixelLayout};
 use crate::model::{Prediction, Predictor};
 use crate::store::{StoreError, datasets, folders::DataDir, models};
 use crate::train;
@@ -86,7 +86,8 @@ pub fn run(args: &EvaluateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
     table.begin(&model.card.name)?;
     if args.ink.is_empty() || args.not_digits || args.data.is_some() {
         let begun = Instant::now();
-        let (name, samples) = read_test(&predictor, args.data.as_deref())?;
+        let test = open_test(args)?;
+        let (name, samples) = read_test(&predictor, &test)?;
         table.score(&Score::new(&name, &samples, begun, &judge, latency))?;
     }
     for path in &args.ink {
@@ -111,7 +112,7 @@ fn measure_numbers(
     let mut table = whole_numbers::Table { out, form: Form::of(args.json), count: args.count, seed: args.seed };
     table.begin(name)?;
     table.measure(predictor, &Source::MadeUp)?;
-    let test = open_test(args.data.as_deref())?;
+    let test = open_test(args)?;
     table.measure(predictor, &Source::Images(&test))?;
     for path in &args.ink {
         let mut found = digits::read_ink(path)?;
@@ -121,20 +122,21 @@ fn measure_numbers(
     Ok(())
 }
 
-/// The test images of MNIST, or of a folder of IDX files.
-fn open_test(folder: Option<&Path>) -> Result<Arc<Dataset>, JobError> {
+/// The test images of MNIST, or of a folder or file.
+fn open_test(args: &EvaluateArgs) -> Result<Arc<Dataset>, JobError> {
     // The program's own images have a name, which wins over a folder's.
-    Ok(match folder.filter(|folder| folder.as_os_str() != "mnist") {
-        Some(folder) => datasets::open_folder(folder)?.test,
-        None => Mnist::unpack()?.test,
-    })
+    let Some(path) = args.data.as_deref().filter(|path| path.as_os_str() != "mnist") else {
+        return if args.layout.is_given() { Err(LayoutArgs::without_files()) } else { Ok(Mnist::unpack()?.test) };
+    };
+    let test = datasets::open_test(path, args.layout.or(PixelLayout::default()))?;
+    images::warn(datasets::doubt_of(path, &test).as_slice());
+    Ok(test)
 }
 
 /// Reads the test images.
-fn read_test(predictor: &Predictor, folder: Option<&Path>) -> Result<(String, Vec<Sample>), JobError> {
-    let test = open_test(folder)?;
+fn read_test(predictor: &Predictor, test: &Dataset) -> Result<(String, Vec<Sample>), JobError> {
     let bar = progress::bar(test.len() as u64);
-    let result = train::evaluate(predictor, &test, &mut |done| {
+    let result = train::evaluate(predictor, test, &mut |done| {
         bar.set_position(done as u64);
         true
     });

@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::args::FindRateArgs;
 use super::interrupt::Interrupt;
 use super::run_settings::Asked;
-use super::{Form, JobError, progress, report, run_settings, write_json};
+use super::{Form, JobError, images, progress, report, run_settings, write_json};
+use crate::store::folders::DataDir;
 use crate::store::training_settings::{self, TrainingSettings};
-use crate::store::{datasets, folders::DataDir};
 use crate::train::finder::{Ending, RateSearch, Suggestion, Tried};
 use crate::train::{Job, Sweep, TrainConfig, find_rate};
 
@@ -29,7 +29,7 @@ pub fn run(args: &FindRateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
     let sweep = sweep(args, &config);
     sweep.validate()?;
     config.validate()?;
-    let data = datasets::open(&config.data.source)?;
+    let data = images::open(&config.data.source)?;
     run_settings::fit(&args.settings, &mut config, &data)?;
     let job = Job { config, start, teachers, data };
     let bar = progress::bar(sweep.steps as u64);

@@ -8,6 +8,7 @@ mod classify;
 mod digits;
 mod evaluate;
 mod find_rate;
+mod images;
 mod interrupt;
 mod keep;
 mod latency;

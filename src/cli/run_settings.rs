@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::args::{KernelChoice, SettingsArgs, TrainArgs};
+use super::args::{KernelChoice, LayoutArgs, SettingsArgs, TrainArgs};
 use super::choices::{AugmentChoice, OptimiserChoice, ScheduleChoice, choice_of};
 use super::{JobError, text};
+use crate::data::{PixelLayout, PixelOrder, Polarity};
 use crate::model::Model;
 use crate::store::folders::DataDir;
 use crate::store::models;
@@ -78,7 +79,7 @@ fn config(args: &SettingsArgs, base: Option<TrainingSettings>, start: Option<&Mo
     let mut config = TrainConfig { arch, ..base.unwrap_or_default() };
     numbers(args, &mut config);
     choices(args, &mut config);
-    data(args, &mut config);
+    data(args, &mut config)?;
     teachers(args, &mut config)?;
     if let Some(model) = start {
         config.pixels = model.card.pixels.into();
@@ -160,7 +161,7 @@ fn teachers(args: &SettingsArgs, config: &mut TrainConfig) -> Result<(), JobErro
     Ok(())
 }
 
-fn data(args: &SettingsArgs, config: &mut TrainConfig) {
+fn data(args: &SettingsArgs, config: &mut TrainConfig) -> Result<(), JobError> {
     let plan = &mut config.data;
     put(&mut plan.split, args.validation.map(|validation| SplitPlan::Standard { validation }));
     put(&mut plan.split, args.ratio);
@@ -175,13 +176,23 @@ fn data(args: &SettingsArgs, config: &mut TrainConfig) {
     }
     if let Some(folder) = &args.mix {
         let share = args.mix_share.unwrap_or(DataSource::USUAL_SHARE);
-        plan.source.mixed_with = Some(Mix { with: collection(folder), share });
+        plan.source.mixed_with = Some(Mix::new(collection(folder), share));
     }
+    let is_stored = |collection: &Collection| matches!(collection, Collection::Folder(_));
+    let source = &mut plan.source;
+    if is_stored(&source.from) {
+        source.layout = args.layout.or(source.layout);
+    }
+    if let Some(mix) = source.mixed_with.as_mut().filter(|mix| is_stored(&mix.with)) {
+        mix.layout = args.layout.or(mix.layout);
+    }
+    let has_files = is_stored(&source.from) || source.mixed_with.as_ref().is_some_and(|mix| is_stored(&mix.with));
+    if args.layout.is_given() && !has_files { Err(LayoutArgs::without_files()) } else { Ok(()) }
 }
 
-/// A path as images: the program's own for "mnist", an ink file by its ending, else a folder of IDX files. A folder
+/// A path as images: the program's own for "mnist", an ink file by its ending, else a folder or file of images. A folder
 /// called mnist is named as "./mnist".
-fn collection(path: &Path) -> Collection {
+pub fn collection(path: &Path) -> Collection {
     if path.as_os_str() == "mnist" {
         return Collection::Mnist;
     }
@@ -222,6 +233,9 @@ pub fn command(args: &TrainArgs, start_from: Option<&str>, config: &TrainConfig)
     let given = options.into_iter().filter_map(|(name, value)| Some((name, value?)));
     let words = given.flat_map(|(name, value)| [format!("--{name}"), text::shell_word(&value)]);
     let mut words: Vec<String> = ["digit-lab".into(), "train".into()].into_iter().chain(words).collect();
+    let PixelLayout { order, polarity } = config.data.source.layout;
+    words.extend((order == PixelOrder::Columns).then(|| "--transpose".to_owned()));
+    words.extend((polarity == Polarity::DarkOnLight).then(|| "--invert".to_owned()));
     for (name, value) in unsaid(config) {
         words.extend(["--set".into(), text::shell_word(&format!("{name}={value}"))]);
     }
@@ -257,6 +271,7 @@ fn unsaid(config: &TrainConfig) -> Vec<(String, String)> {
         said.data.split = config.data.split;
     }
     said.data.source.from = config.data.source.from.clone();
+    said.data.source.layout = config.data.source.layout;
     let said = training_settings::as_fields(&said);
     let all = training_settings::as_fields(config);
     let differs = all.into_iter().filter(|(name, value)| said.get(name) != Some(value));
@@ -325,6 +340,21 @@ mod tests {
         let mut bare = given.clone();
         bare.data.source = Collection::Folder("mnist".into()).into();
         assert_eq!(images(&command(&args, None, &bare).replace('\'', "")).from, folder);
+    }
+
+    #[test]
+    fn images_of_another_layout_are_said_to_be_and_the_command_says_it_again() {
+        let emnist = parse("digit-lab train --architecture mlp --data ./emnist --transpose --invert");
+        let given = of_run(&emnist, None).expect("fits");
+        let layout = PixelLayout { order: PixelOrder::Columns, polarity: Polarity::DarkOnLight };
+        assert_eq!(given.data.source.layout, layout);
+        assert_eq!(of_run(&parse(&command(&emnist, None, &given)), None).expect("fits"), given);
+        let mixed =
+            of_run(&parse("digit-lab train --architecture mlp --mix ./emnist --transpose"), None).expect("fits");
+        let mix = mixed.data.source.mixed_with.expect("it is mixed");
+        assert_eq!((mixed.data.source.layout, mix.layout.order), (PixelLayout::default(), PixelOrder::Columns));
+        let without = of_run(&parse("digit-lab train --architecture mlp --transpose"), None);
+        assert_eq!(without.expect_err("MNIST is as it is").exit_status(), 2);
     }
 
     #[test]

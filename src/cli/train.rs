@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::args::TrainArgs;
 use super::keep::Keeper;
 use super::run_settings::Asked;
-use super::{Form, JobError, report, run_settings, text, write_json};
+use super::{Form, JobError, images, report, run_settings, text, write_json};
 use crate::model::Model;
 use crate::store::training_settings::{self, TrainingSettings};
 use crate::store::{StoreError, datasets, date, folders::DataDir, models};
@@ -53,7 +53,7 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     }
     // A run may be resumed from another folder.
     let source = datasets::absolute(config.data.source.clone());
-    let data = datasets::open(&source)?;
+    let data = images::open(&source)?;
     run_settings::fit(&args.settings, &mut config, &data)?;
     let command = Some(run_settings::command(args, start_from.as_deref(), &config));
     config.data.source = source;

@@ -122,6 +122,12 @@ impl Dataset {
         }
     }
 
+    /// The same under another name.
+    #[must_use]
+    pub fn called(self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self }
+    }
+
     /// What people call it, such as "MNIST test".
     #[must_use]
     pub fn name(&self) -> &str {

@@ -1,12 +1,15 @@
 //! The IDX form in which MNIST and its relatives are published, raw or packed with gzip.
 //!
-//! A file of images: the number 0x803, how many, rows, columns (four bytes each, highest first), then a byte a pixel.
-//! A file of labels: the number 0x801, how many, then a byte a label. Source: MNIST's own page.
+//! A file begins with two zeros, the kind of its numbers (8 for bytes) and how many dimensions it has, and the size of
+//! each (four bytes, highest first). Images have three dimensions of bytes: how many, rows, columns. Labels have one;
+//! QMNIST's have two of whole numbers, of which the first in each row is the label and the rest says who wrote it.
+//! Sources: MNIST's own page; <https://github.com/facebookresearch/qmnist>.
 
 use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
 
+use super::format::{ENOUGH, Format};
 use super::image::{CLASSES, PIXELS, SIDE};
 use crate::msg;
 use crate::text::{Message, Named, ToMessage, Value};
@@ -22,17 +25,8 @@ const RESERVED_UNSEEN: u64 = 64 << 20;
 pub enum Kind {
     /// 28×28 images, a byte a pixel.
     Images,
-    /// Digits 0 to 9, a byte each.
+    /// Digits 0 to 9.
     Labels,
-}
-
-impl Kind {
-    const fn magic(self) -> u32 {
-        match self {
-            Self::Images => 0x803,
-            Self::Labels => 0x801,
-        }
-    }
 }
 
 impl Named for Kind {
@@ -47,12 +41,12 @@ impl Named for Kind {
 /// Why bytes are not the images or labels that were wanted.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum IdxError {
-    /// Another number at the start.
-    WrongMagic {
+    /// A file of something else.
+    Foreign {
         /// What the file should hold.
         wanted: Kind,
-        /// Its first four bytes.
-        found: u32,
+        /// What it is.
+        is: Format,
     },
     /// Fewer bytes than the header announces, or not even a header.
     Truncated {
@@ -94,7 +88,7 @@ pub enum IdxError {
         /// 0-based image index.
         index: usize,
         /// The offending label.
-        label: u8,
+        label: i64,
     },
     /// Bytes that gzip cannot unpack, and what the decoder says of them.
     DamagedGzip(Value),
@@ -103,10 +97,7 @@ pub enum IdxError {
 impl ToMessage for IdxError {
     fn to_message(&self) -> Message {
         match self {
-            Self::WrongMagic { wanted, found } => {
-                let [found, expected] = [*found, wanted.magic()].map(|magic| format!("0x{magic:08x}"));
-                msg!("idx-wrong-magic", kind = wanted.name(), found = found, expected = expected)
-            }
+            Self::Foreign { wanted, is } => msg!("idx-foreign", kind = wanted.name(), format = is.name()),
             Self::Truncated { expected, found } => {
                 msg!("idx-truncated", expected = expected.to_string(), found = found.to_string())
             }
@@ -152,7 +143,8 @@ fn with_reader<T>(bytes: &[u8], read: impl Fn(&mut dyn Read) -> Result<T, IdxErr
 }
 
 fn read_images(reader: &mut dyn Read) -> Result<Vec<u8>, IdxError> {
-    let [_, count, rows, columns] = read_header(reader, Kind::Images)?;
+    read_start(reader, Kind::Images, |kind, dimensions| (kind, dimensions) == (BYTE, 3))?;
+    let [count, rows, columns] = read_sizes(reader)?;
     if (rows, columns) != (SIDE as u32, SIDE as u32) {
         return Err(IdxError::WrongSize { columns, rows });
     }
@@ -160,34 +152,87 @@ fn read_images(reader: &mut dyn Read) -> Result<Vec<u8>, IdxError> {
 }
 
 fn read_labels(reader: &mut dyn Read, images: usize) -> Result<Vec<u8>, IdxError> {
-    let [_, count] = read_header(reader, Kind::Labels)?;
+    let is_known = |kind, dimensions| width_of(kind).is_some() && (1..=2).contains(&dimensions);
+    let [_, _, kind, dimensions] = read_start(reader, Kind::Labels, is_known)?;
+    let width = width_of(kind).unwrap_or(1);
+    let (count, columns, header) = if dimensions == 1 {
+        let [count] = read_sizes(reader)?;
+        (count, 1, 8)
+    } else {
+        let [count, columns] = read_sizes(reader)?;
+        (count, columns, 12)
+    };
     if count as usize != images {
         return Err(IdxError::CountMismatch { labels: count, images });
     }
-    let labels = read_body(reader, Kind::Labels, count, 8, 1)?;
-    match labels.iter().position(|&label| usize::from(label) >= CLASSES) {
-        Some(index) => Err(IdxError::BadLabel { index, label: labels[index] }),
-        None => Ok(labels),
+    if !(1..=MOST_COLUMNS).contains(&columns) {
+        return Err(IdxError::Foreign { wanted: Kind::Labels, is: Format::OtherIdx });
+    }
+    let row = width * columns as usize;
+    let rows = read_body(reader, Kind::Labels, count, header, row)?;
+    let labels = rows.chunks_exact(row).enumerate().map(|(index, row)| {
+        let label = signed(&row[..width], kind != BYTE);
+        u8::try_from(label)
+            .ok()
+            .filter(|&label| usize::from(label) < CLASSES)
+            .ok_or(IdxError::BadLabel { index, label })
+    });
+    labels.collect()
+}
+
+/// The kind of numbers that are bytes from 0 to 255.
+const BYTE: u8 = 0x08;
+/// Most numbers that a row of labels may have; QMNIST's have eight.
+const MOST_COLUMNS: u32 = 64;
+
+/// Bytes of a whole number of this kind; `None` if it is another kind.
+fn width_of(kind: u8) -> Option<usize> {
+    match kind {
+        BYTE | 0x09 => Some(1),
+        0x0b => Some(2),
+        0x0c => Some(4),
+        _ => None,
     }
 }
 
-/// The numbers before the body, of which the first is right for `wanted`.
-fn read_header<const N: usize>(reader: &mut dyn Read, wanted: Kind) -> Result<[u32; N], IdxError> {
-    let mut header = Vec::with_capacity(4 * N);
-    reader.take(4 * N as u64).read_to_end(&mut header).map_err(|error| damaged(&error))?;
-    let mut fields = [0; N];
-    let (numbers, _) = header.as_chunks::<4>();
-    // A file of something else is called that, however short it is.
-    if let Some(found) = numbers.first().map(|&magic| u32::from_be_bytes(magic)).filter(|&it| it != wanted.magic()) {
-        return Err(IdxError::WrongMagic { wanted, found });
+/// A whole number of up to eight bytes, highest first.
+fn signed(bytes: &[u8], is_signed: bool) -> i64 {
+    let start = if is_signed && bytes.first().is_some_and(|&first| first >= 0x80) { -1 } else { 0 };
+    bytes.iter().fold(start, |number, &byte| (number << 8) | i64::from(byte))
+}
+
+/// The first four bytes, whose last two, the kind of the numbers and how many dimensions there are, are right. A file of
+/// something else is called what it is, however short it is.
+fn read_start(reader: &mut dyn Read, wanted: Kind, is_right: impl Fn(u8, u8) -> bool) -> Result<[u8; 4], IdxError> {
+    let mut start = Vec::with_capacity(ENOUGH);
+    Read::take(&mut *reader, 4).read_to_end(&mut start).map_err(|error| damaged(&error))?;
+    match start[..] {
+        [0, 0, kind, dimensions] if is_right(kind, dimensions) => Ok([0, 0, kind, dimensions]),
+        [] | [0] | [0, 0] | [0, 0, BYTE] => {
+            let dimensions = if wanted == Kind::Images { 3 } else { 1 };
+            Err(IdxError::Truncated { expected: 4 + 4 * dimensions, found: start.len() as u64 })
+        }
+        _ => {
+            // What it is shows in what is there, even if the rest of it is damaged.
+            let _ = reader.take(ENOUGH as u64 - 4).read_to_end(&mut start);
+            Err(IdxError::Foreign { wanted, is: Format::of(&start) })
+        }
     }
+}
+
+/// The sizes of all dimensions.
+fn read_sizes<const N: usize>(reader: &mut dyn Read) -> Result<[u32; N], IdxError> {
+    let mut bytes = Vec::with_capacity(4 * N);
+    reader.take(4 * N as u64).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+    let mut sizes = [0; N];
+    let (numbers, _) = bytes.as_chunks::<4>();
     if numbers.len() < N {
-        return Err(IdxError::Truncated { expected: 4 * N as u64, found: header.len() as u64 });
+        return Err(IdxError::Truncated { expected: 4 + 4 * N as u64, found: 4 + bytes.len() as u64 });
     }
-    for (field, &number) in fields.iter_mut().zip(numbers) {
-        *field = u32::from_be_bytes(number);
+    for (size, &number) in sizes.iter_mut().zip(numbers) {
+        *size = u32::from_be_bytes(number);
     }
-    Ok(fields)
+    Ok(sizes)
 }
 
 /// Reads `count` items of `item` bytes after a header of `header` bytes, and never more than one byte beyond them: a
@@ -247,15 +292,37 @@ mod tests {
     }
 
     #[test]
-    fn other_magic_numbers_are_refused() {
+    fn files_of_something_else_are_called_what_they_are() {
         let error = images(&written_labels(&[1; 100])).expect_err("labels are no images");
-        assert_eq!(error, IdxError::WrongMagic { wanted: Kind::Images, found: 0x801 });
-        assert_eq!(
-            error.to_string(),
-            "this is not an IDX file of images: it starts with 0x00000801 instead of 0x00000803"
-        );
+        assert_eq!(error, IdxError::Foreign { wanted: Kind::Images, is: Format::Idx(Kind::Labels) });
+        assert_eq!(error.to_string(), "this is an IDX file of labels, not an IDX file of images");
         let error = labels(&written_images(&[0; PIXELS]), 1);
-        assert_eq!(error, Err(IdxError::WrongMagic { wanted: Kind::Labels, found: 0x803 }));
+        assert_eq!(error, Err(IdxError::Foreign { wanted: Kind::Labels, is: Format::Idx(Kind::Images) }));
+        let page = b"<!DOCTYPE html><html><body>Sign in</body></html>";
+        for bytes in [page.to_vec(), gzipped(page)] {
+            let error = images(&bytes).expect_err("a web page").to_string();
+            assert_eq!(error, "this is a web page, not an IDX file of images");
+        }
+        assert!(labels(b"x", 1).expect_err("text").to_string().starts_with("this is a text file"));
+    }
+
+    #[test]
+    fn the_first_number_of_each_row_is_qmnists_label() {
+        let row = |label: i32| [label, 0, 3_829, 41, 577, 7, 0, 0].map(i32::to_be_bytes).concat();
+        let rows: Vec<u8> = [7, 0, 9].into_iter().flat_map(row).collect();
+        let bytes = written(&[0x0c02, 3, 8], &rows);
+        assert_eq!(labels(&gzipped(&bytes), 3), Ok(vec![7, 0, 9]));
+        assert_eq!(labels(&bytes, 2), Err(IdxError::CountMismatch { labels: 3, images: 2 }));
+        assert_eq!(
+            labels(&bytes[..bytes.len() - 1], 3),
+            Err(IdxError::Truncated { expected: 12 + 96, found: 12 + 95 })
+        );
+        let negative = written(&[0x0c01, 1], &(-1_i32).to_be_bytes());
+        assert_eq!(labels(&negative, 1), Err(IdxError::BadLabel { index: 0, label: -1 }));
+        let without = written(&[0x0c02, 1, 0], &[]);
+        assert_eq!(labels(&without, 1), Err(IdxError::Foreign { wanted: Kind::Labels, is: Format::OtherIdx }));
+        let absurd = written(&[0x0c02, u32::MAX, 64], &[]);
+        assert!(matches!(labels(&absurd, u32::MAX as usize), Err(IdxError::TooMany { .. })));
     }
 
     #[test]
@@ -328,7 +395,7 @@ mod tests {
 
     /// Bytes that are often nearly right.
     fn nearly_idx() -> impl Strategy<Value = Vec<u8>> {
-        let number = prop_oneof![Just(0x801_u32), Just(0x803), Just(28), Just(2), Just(0), any::<u32>()];
+        let number = prop_oneof![Just(0x801_u32), Just(0x803), Just(0xc02), Just(28), Just(2), Just(0), any::<u32>()];
         let body = prop::collection::vec(any::<u8>(), 0..2_000);
         (prop::collection::vec(number, 0..5), body).prop_map(|(numbers, body)| written(&numbers, &body))
     }

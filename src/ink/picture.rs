@@ -2,6 +2,7 @@
 
 use super::Raster;
 
+mod clear;
 mod grid;
 mod light;
 mod page;

@@ -85,14 +85,39 @@ impl Lock {
     /// # Errors
     /// When another process holds it, or the file cannot be made.
     pub fn take(path: &Path) -> Result<Self, StoreError> {
+        Self::take_if_free(path)?.ok_or_else(|| StoreError::new(msg!("file-error-in-use"), path))
+    }
+
+    /// [`take`](Self::take), but `None` when another process holds the file.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn take_if_free(path: &Path) -> Result<Option<Self>, StoreError> {
+        let file = Self::open(path)?;
+        match file.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            // Some file systems know no locks; then nobody is kept out.
+            Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(Some(Self(file))),
+        }
+    }
+
+    /// [`take`](Self::take) that waits until whoever holds the file lets it go: for files that are held for one write.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn wait(path: &Path) -> Result<Self, StoreError> {
+        let file = Self::open(path)?;
+        if let Err(error) = file.lock() {
+            // Some file systems know no locks; then nobody is kept out.
+            tracing::debug!(%error, path = %path.display(), "could not lock the file");
+        }
+        Ok(Self(file))
+    }
+
+    fn open(path: &Path) -> Result<File, StoreError> {
         let failed = |error: io::Error| StoreError::new(write_fault(&error), path);
         fs::create_dir_all(folder_of(path)).map_err(failed)?;
-        let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
-        match file.try_lock() {
-            Err(fs::TryLockError::WouldBlock) => Err(StoreError::new(msg!("file-error-in-use"), path)),
-            // Some file systems know no locks; then nobody is kept out.
-            Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(Self(file)),
-        }
+        fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)
     }
 
     /// Whether some process holds the file at `path`.
@@ -102,17 +127,27 @@ impl Lock {
     }
 }
 
+/// Opens a file to read it piece by piece.
+///
+/// # Errors
+/// When it cannot be opened, or is a folder.
+pub fn open(path: &Path) -> Result<File, StoreError> {
+    let failed = |error: io::Error| StoreError::new(read_fault(&error), path);
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(StoreError::new(msg!("file-error-is-folder"), path));
+    }
+    Ok(file)
+}
+
 /// Reads a whole file of at most `limit` bytes.
 ///
 /// # Errors
 /// When it cannot be read or is larger.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let failed = |error: io::Error| StoreError::new(read_fault(&error), path);
-    let file = File::open(path).map_err(failed)?;
+    let file = open(path)?;
     let metadata = file.metadata().map_err(failed)?;
-    if metadata.is_dir() {
-        return Err(StoreError::new(msg!("file-error-is-folder"), path));
-    }
     let too_large = || StoreError::new(msg!("file-error-too-large", limit = size(limit)), path);
     if metadata.len() > limit {
         return Err(too_large());

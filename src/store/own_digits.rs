@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::atomic::Lock;
 use super::{StoreError, atomic, folders::DataDir};
 use crate::data::Image;
 use crate::ink::{Drawing, InkDigit, Stroke, jsonl};
@@ -65,11 +66,14 @@ pub fn read(dir: &DataDir) -> Result<(Vec<OwnDigit>, usize), StoreError> {
     Ok((digits, strange))
 }
 
-/// Makes the changes, one after the other. The file is read again first, since another window may have changed it.
+/// Makes the changes, one after the other. The file is read again first, since another window may have changed it, and
+/// no other window changes it meanwhile.
 ///
 /// # Errors
 /// When the file cannot be read or written; it then is as it was.
 pub fn edit(dir: &DataDir, edits: &[Edit]) -> Result<(), StoreError> {
+    let path = dir.own_digits();
+    let _lock = Lock::wait(&path.with_extension("lock")).map_err(|fault| StoreError::new(fault.what, &path))?;
     let mut lines = lines(dir)?;
     for edit in edits {
         match edit {
@@ -82,7 +86,7 @@ pub fn edit(dir: &DataDir, edits: &[Edit]) -> Result<(), StoreError> {
         }
     }
     let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-    atomic::write(&dir.own_digits(), text.as_bytes())
+    atomic::write(&path, text.as_bytes())
 }
 
 fn lines(dir: &DataDir) -> Result<Vec<String>, StoreError> {
@@ -126,6 +130,20 @@ mod tests {
         assert_eq!(data.train.labels(), [1, 7, 1]);
         edit(&dir, &[Edit::Remove(one.line.clone()), Edit::Remove("nothing".into())]).expect("there is room");
         assert_eq!(read(&dir).expect("read").0, [one, seven]);
+    }
+
+    #[test]
+    fn digits_that_two_windows_keep_at_once_are_all_kept() {
+        let (_folder, dir) = folder();
+        let keep = |label: u8| {
+            for _ in 0..20 {
+                edit(&dir, &[Edit::Add(digit(label).line)]).expect("there is room");
+            }
+        };
+        std::thread::scope(|scope| [1, 7].map(|label| scope.spawn(move || keep(label))).map(drop));
+        let (digits, strange) = read(&dir).expect("read");
+        let count = |label: u8| digits.iter().filter(|digit| digit.label == label).count();
+        assert_eq!((count(1), count(7), strange), (20, 20, 0));
     }
 
     #[test]

@@ -157,7 +157,7 @@ impl DataPlan {
     /// # Errors
     /// Names the first setting that is out of range, and the range.
     pub fn validate(&self) -> Result<(), TrainError> {
-        if let Some(Mix { with, share }) = &self.source.mixed_with {
+        if let Some(Mix { with, share, .. }) = &self.source.mixed_with {
             let fits = *share > 0.0 && *share < 1.0;
             check(msg!("train-setting-mixed-share"), share, fits, msg!("range-above-below", low = "0", high = "1"))?;
             // The same image could else be trained on and held out.
@@ -238,12 +238,12 @@ mod tests {
     fn a_mix_of_nothing_or_everything_is_refused_with_the_range() {
         for share in [0.0, 1.0, -0.5, f64::NAN] {
             let mut plan = DataPlan::default();
-            plan.source.mixed_with = Some(Mix { with: Collection::Ink("mine.jsonl".into()), share });
+            plan.source.mixed_with = Some(Mix::new(Collection::Ink("mine.jsonl".into()), share));
             let sentence = plan.validate().expect_err("out of range").to_string();
             assert!(sentence.ends_with("it has to be above 0 and below 1"), "{sentence}");
         }
         let mut plan = DataPlan::default();
-        plan.source.mixed_with = Some(Mix { with: Collection::Mnist, share: 0.5 });
+        plan.source.mixed_with = Some(Mix::new(Collection::Mnist, 0.5));
         let sentence = plan.validate().expect_err("it would be held out and trained on").to_string();
         assert_eq!(sentence, "the collection mixed in is MNIST; it has to be another one than the first");
     }

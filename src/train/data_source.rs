@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::data::PixelLayout;
 use crate::msg;
 use crate::text::{Language, Message, Named};
 
@@ -13,6 +14,8 @@ use crate::text::{Language, Message, Named};
 pub struct DataSource {
     /// The images.
     pub from: Collection,
+    /// How their files store them, if they are not inside the program.
+    pub layout: PixelLayout,
     /// Others among them.
     pub mixed_with: Option<Mix>,
 }
@@ -25,6 +28,17 @@ pub struct Mix {
     /// Share of the images shown in an epoch that come from it, above 0 and below 1. Where there are too few for that,
     /// they are shown several times.
     pub share: f64,
+    /// How its files store them.
+    #[serde(default)]
+    pub layout: PixelLayout,
+}
+
+impl Mix {
+    /// A share of a collection whose files store images as MNIST's do.
+    #[must_use]
+    pub fn new(with: Collection, share: f64) -> Self {
+        Self { with, share, layout: PixelLayout::default() }
+    }
 }
 
 /// Images that belong together.
@@ -34,7 +48,7 @@ pub enum Collection {
     /// The images that are in the program.
     #[default]
     Mnist,
-    /// A folder of IDX files.
+    /// A folder of IDX, CSV or npz files, or one of them.
     Folder(PathBuf),
     /// A file of pen strokes with a label for each digit.
     Ink(PathBuf),
@@ -92,8 +106,15 @@ impl DataSource {
     /// Whether both name the same images, in whichever shares.
     #[must_use]
     pub fn has_images_of(&self, other: &Self) -> bool {
-        let second = |source: &Self| source.mixed_with.as_ref().map(|mix| mix.with.clone());
-        self.from == other.from && second(self) == second(other)
+        let second = |source: &Self| source.mixed_with.as_ref().map(|mix| (mix.with.clone(), mix.layout));
+        (&self.from, self.layout) == (&other.from, other.layout) && second(self) == second(other)
+    }
+
+    /// Whether some of its files are said to store images otherwise than MNIST's do.
+    #[must_use]
+    pub fn is_stored_otherwise(&self) -> bool {
+        let layouts = std::iter::once(self.layout).chain(self.mixed_with.as_ref().map(|mix| mix.layout));
+        layouts.into_iter().any(|layout| layout != PixelLayout::default())
     }
 
     /// Whether some of the images are from this folder or file.
@@ -103,23 +124,24 @@ impl DataSource {
         [Some(&self.from), second].into_iter().flatten().any(|one| one.path() == Some(path))
     }
 
-    /// The same with `first` in place of the first collection; a mix stays, unless it would be with itself.
+    /// The same with `first` in place of the first collection, which is stored as usual; a mix stays, unless it would be
+    /// with itself.
     #[must_use]
     pub fn in_place_of_first(self, first: Collection) -> Self {
-        Self { from: first, ..self }.normalised()
+        Self { from: first, layout: PixelLayout::default(), ..self }.normalised()
     }
 
     /// The same without a mix of a collection with itself.
     #[must_use]
     pub fn normalised(self) -> Self {
-        Self { mixed_with: self.mixed_with.filter(|mix| mix.with != self.from), from: self.from }
+        Self { mixed_with: self.mixed_with.filter(|mix| mix.with != self.from), ..self }
     }
 
     /// The same with `second` mixed in, in the share there is or [`Self::USUAL_SHARE`].
     #[must_use]
     pub fn with_mixed_in(self, second: Collection) -> Self {
-        let share = self.mixed_with.map_or(Self::USUAL_SHARE, |mix| mix.share);
-        Self { mixed_with: Some(Mix { with: second, share }), from: self.from }
+        let share = self.mixed_with.as_ref().map_or(Self::USUAL_SHARE, |mix| mix.share);
+        Self { mixed_with: Some(Mix::new(second, share)), ..self }
     }
 
     /// "MNIST", or "MNIST and fashion".
@@ -144,26 +166,31 @@ impl DataSource {
     #[must_use]
     pub fn within(self, folder: &Path) -> Self {
         let mixed_with = self.mixed_with.map(|mix| Mix { with: mix.with.within(folder), ..mix });
-        Self { from: self.from.within(folder), mixed_with }
+        Self { from: self.from.within(folder), mixed_with, ..self }
     }
 }
 
 impl From<Collection> for DataSource {
     fn from(from: Collection) -> Self {
-        Self { from, mixed_with: None }
+        Self { from, ..Self::default() }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::PixelOrder;
 
     #[test]
     fn a_source_is_readable_json_and_stays_what_it_was() {
-        let mix = Mix { with: Collection::Folder("digits".into()), share: 0.25 };
-        let source = DataSource { from: Collection::Mnist, mixed_with: Some(mix) };
+        let mix = Mix::new(Collection::Folder("digits".into()), 0.25);
+        let source = DataSource { mixed_with: Some(mix), ..DataSource::default() };
         let text = serde_json::to_string(&source).expect("plain data serialise");
-        assert_eq!(text, r#"{"from":"mnist","mixed_with":{"with":{"folder":"digits"},"share":0.25}}"#);
+        let layout = r#""layout":{"order":"rows","polarity":"light_on_dark"}"#;
+        let mix = format!(r#"{{"with":{{"folder":"digits"}},"share":0.25,{layout}}}"#);
+        assert_eq!(text, format!(r#"{{"from":"mnist",{layout},"mixed_with":{mix}}}"#));
+        let older = r#"{"from":"mnist","mixed_with":{"with":{"folder":"digits"},"share":0.25}}"#;
+        assert_eq!(serde_json::from_str::<DataSource>(older).expect("an older file"), source);
         assert_eq!(serde_json::from_str::<DataSource>(&text).expect("and back"), source);
         assert_eq!(serde_json::from_str::<DataSource>("{}").expect("all defaults"), DataSource::default());
     }
@@ -171,12 +198,17 @@ mod tests {
     #[test]
     fn sources_have_the_same_images_whatever_their_shares() {
         let mixed = |share| DataSource {
-            from: Collection::Mnist,
-            mixed_with: Some(Mix { with: Collection::Folder("fashion".into()), share }),
+            mixed_with: Some(Mix::new(Collection::Folder("fashion".into()), share)),
+            ..DataSource::default()
         };
         assert!(mixed(0.2).has_images_of(&mixed(0.7)) && !mixed(0.2).has_images_of(&DataSource::default()));
         let turned = DataSource { from: Collection::Folder("fashion".into()), ..mixed(0.2) };
         assert!(!turned.has_images_of(&mixed(0.2)));
+        let transposed = PixelLayout { order: PixelOrder::Columns, ..PixelLayout::default() };
+        let read_otherwise = DataSource { layout: transposed, ..turned.clone() };
+        assert!(!read_otherwise.has_images_of(&turned));
+        assert_eq!(read_otherwise.clone().in_place_of_first(Collection::Mnist).layout, PixelLayout::default());
+        assert_eq!(read_otherwise.with_mixed_in(Collection::Mnist).layout, transposed, "the first stays as it is");
         assert_eq!(mixed(0.2).called(), "MNIST and fashion");
         let placed = mixed(0.2).within(Path::new("/class"));
         let path = placed.mixed_with.as_ref().and_then(|mix| mix.with.path());

@@ -258,8 +258,8 @@ mod tests {
             |first: u16| Dataset::joined("both", &[&numbered("a", first, 400), &numbered("b", first + 400, 100)]);
         let mixed = TrainingData { train: Arc::new(joined(0)), test: Arc::new(joined(1_000)) };
         let source = DataSource {
-            from: Collection::Mnist,
-            mixed_with: Some(Mix { with: Collection::Ink("mine.jsonl".into()), share: 0.5 }),
+            mixed_with: Some(Mix::new(Collection::Ink("mine.jsonl".into()), 0.5)),
+            ..DataSource::default()
         };
         for split in SplitPlan::ALL.map(|split| match split {
             SplitPlan::Standard { .. } => SplitPlan::Standard { validation: 100 },

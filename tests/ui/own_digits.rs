@@ -1,5 +1,6 @@
 //! Digits of one's own: drawn, labelled, kept, taken out, and taught to the model.
 
+use digit_lab::app::core::notices::Weight;
 use digit_lab::app::core::settings::Settings;
 use digit_lab::app::core::settings::setup::StartFrom;
 use digit_lab::train::Collection;
@@ -24,12 +25,12 @@ fn a_drawing_is_kept_by_the_key_of_its_digit_and_the_canvas_is_free_for_the_next
     let mut window = Window::open(dir.path());
     window.press(Modifiers::NONE, Key::Num7);
     assert!(kept(&window).is_empty(), "there is nothing to keep");
-    for _ in 0..2 {
+    for count in 1..=2 {
         window.draw(&seven(), PointerButton::Primary);
         window.press(Modifiers::NONE, Key::Num7);
+        window.wait_until("it is on the disk, and said to be", |window| kept(window).len() == count);
+        assert_eq!((lines(dir.path()).len(), strokes(window.harness.state())), (count, 0));
     }
-    assert_eq!((kept(&window), strokes(window.harness.state())), (vec![7, 7], 0));
-    window.wait_until("both are on the disk", |_| lines(dir.path()).len() == 2);
     assert!(lines(dir.path()).iter().all(|line| line.starts_with("{\"label\":7,")));
     window.press(CTRL, Key::Z);
     assert_eq!(strokes(window.harness.state()), 1, "the ink comes back");
@@ -62,8 +63,14 @@ fn a_digit_that_cannot_be_written_is_told_and_not_shown_as_kept() {
         notices.iter().any(|notice| notice.words().starts_with("Your own digits could not be written"))
     });
     window.wait_until("the list is what is on the disk", |window| kept(window).is_empty());
-    window.press(CTRL, Key::Z);
-    assert_eq!(strokes(window.harness.state()), 1, "the ink is not lost");
+    let notices = window.harness.state().core.shared.notices.all();
+    assert!(notices.iter().all(|notice| notice.weight != Weight::Done), "nothing is said to be kept: {notices:?}");
+    assert_eq!(strokes(window.harness.state()), 1, "the ink stays");
+
+    std::fs::remove_dir(dir.path().join("my digits.jsonl")).expect("it is there");
+    window.press(Modifiers::NONE, Key::Num7);
+    window.wait_until("it is kept once there is room", |window| kept(window) == [7]);
+    assert_eq!((lines(dir.path()).len(), strokes(window.harness.state())), (1, 0));
 }
 
 #[test]
@@ -73,15 +80,17 @@ fn a_kept_digit_is_taken_out_and_brought_back() {
     window.draw(&seven(), PointerButton::Primary);
     window.click("My digits");
     window.click("Keep as a 1");
+    window.wait_until("it is kept", |window| kept(window) == [1]);
     window.draw(&seven(), PointerButton::Primary);
     window.press(Modifiers::NONE, Key::Num7);
+    window.wait_until("it is kept", |window| kept(window) == [1, 7]);
     window.click("My digits");
     window.click("Your 1, number 1; take it out");
-    assert_eq!(kept(&window), [7]);
-    window.wait_until("the file follows", |_| lines(dir.path()).len() == 1);
+    window.wait_until("it is taken out", |window| kept(window) == [7]);
+    assert_eq!(lines(dir.path()).len(), 1);
     window.click("Bring the digit back");
-    assert_eq!(kept(&window), [7, 1]);
-    window.wait_until("the file follows", |_| lines(dir.path()).len() == 2);
+    window.wait_until("it is back", |window| kept(window) == [7, 1]);
+    assert_eq!(lines(dir.path()).len(), 2);
 }
 
 #[test]
@@ -90,6 +99,7 @@ fn the_model_is_taught_ones_own_digits_with_mnist_beside_them() {
     let mut window = Window::open(dir.path());
     window.draw(&seven(), PointerButton::Primary);
     window.press(Modifiers::NONE, Key::Num7);
+    window.wait_until("it is kept", |window| kept(window) == [7]);
     window.click("My digits");
     window.click("Teach the model my digits");
     let settings: &Settings = &window.harness.state().core.settings;
@@ -114,6 +124,7 @@ fn the_digits_that_were_kept_are_offered_as_images_to_train_on() {
     let mut window = Window::open(dir.path());
     window.draw(&seven(), PointerButton::Primary);
     window.press(Modifiers::NONE, Key::Num7);
+    window.wait_until("it is kept", |window| kept(window) == [7]);
     window.press(CTRL, Key::Num2);
     window.click("Images");
     window.click("Source");

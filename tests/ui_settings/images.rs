@@ -8,6 +8,7 @@ use digit_lab::app::core::files::request::Request;
 use digit_lab::app::core::settings::panel::Section;
 use digit_lab::app::core::state::Core;
 use digit_lab::app::core::training::setup_command::SetupCommand;
+use digit_lab::data::{Mnist, PixelLayout, PixelOrder};
 use digit_lab::store::runs;
 use digit_lab::store::training_settings;
 use digit_lab::train::{Collection, DataSource, Mix};
@@ -68,7 +69,8 @@ fn a_settings_file_with_a_mix_trains_on_that_mix_and_the_run_says_so() {
     let run = started(&mut lab);
     let wanted = DataSource {
         from: Collection::Folder(folder.path().join(".")),
-        mixed_with: Some(Mix { with: Collection::Ink(folder.path().join("mine.jsonl")), share: 0.25 }),
+        mixed_with: Some(Mix::new(Collection::Ink(folder.path().join("mine.jsonl")), 0.25)),
+        ..DataSource::default()
     };
     assert_eq!(run.data.source, wanted);
     let history = &lab.state().training.shown().expect("it ran").history;
@@ -155,8 +157,49 @@ fn images_that_cannot_be_opened_leave_the_settings_as_they_were() {
     lab.state().answer(Request::OpenInk, ink);
     lab.until("the fault is told", |state| has_told(state, "drawings whose labels are not 0–9"));
     lab.state().answer(Request::MixData, folder.path().to_path_buf());
-    lab.until("the fault is told", |state| has_told(state, "there is no file train-images-idx3-ubyte"));
+    lab.until("the fault is told", |state| has_told(state, "mine.jsonl is a json file"));
     assert_eq!(lab.state().settings.train, before);
     assert!(lab.state().shared.has_images());
     assert!(!lab.harness.get_by_label_contains("Start training").accesskit_node().is_disabled());
+}
+
+/// A folder of MNIST's first images as EMNIST would store them, named as there.
+fn transposed_in(folder: &Path) {
+    let mnist = Mnist::unpack().expect("the embedded data are whole");
+    let layout = PixelLayout { order: PixelOrder::Columns, ..PixelLayout::default() };
+    for (part, set) in [("train", mnist.train.take(300)), ("test", mnist.test.take(50))] {
+        let mut pixels = set.all_pixels().to_vec();
+        layout.undo(&mut pixels);
+        let count = set.len() as u32;
+        let images = [[0x803, count, 28, 28].map(u32::to_be_bytes).concat(), pixels].concat();
+        let labels = [[0x801, count].map(u32::to_be_bytes).concat(), set.labels().to_vec()].concat();
+        fs::write(folder.join(format!("emnist-digits-{part}-images-idx3-ubyte")), images).expect("there is room");
+        fs::write(folder.join(format!("emnist-digits-{part}-labels-idx1-ubyte")), labels).expect("there is room");
+    }
+}
+
+#[test]
+fn transposed_images_are_noticed_and_turned_by_a_setting() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    transposed_in(folder.path());
+    let mut lab = settings();
+    open(&mut lab, Section::Data);
+    lab.harness.query_by_label("Pixel order").is_none().then_some(()).expect("MNIST is as it is");
+    lab.state().answer(Request::OpenData, folder.path().to_path_buf());
+    lab.until("it is noticed", |state| has_told(state, "look transposed, as emnist's are"));
+    lab.until("they are open", |state| state.shared.data.as_ref().is_some_and(|data| data.train.len() == 300));
+    let mnist = Mnist::unpack().expect("the embedded data are whole").train;
+    let first = |lab: &mut Lab| lab.state().shared.data.as_ref().map(|data| data.train.image(0)).expect("open");
+    assert_ne!(first(&mut lab), mnist.image(0));
+    choose(&mut lab, "Pixel order", "By columns");
+    lab.until("they are turned", |state| {
+        state.shared.has_images()
+            && state.shared.data.as_ref().is_some_and(|data| data.train.image(0) == mnist.image(0))
+    });
+    assert_eq!(source(&mut lab).layout.order, PixelOrder::Columns);
+    set(&mut lab, "Epochs", "1");
+    set(&mut lab, "Validation", "50");
+    assert_eq!(started(&mut lab).data.source.layout.order, PixelOrder::Columns, "the run says so");
+    choose(&mut lab, "Source", "MNIST, inside the program");
+    assert_eq!(source(&mut lab), DataSource::default());
 }

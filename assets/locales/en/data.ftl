@@ -35,12 +35,48 @@ augmented-pen = share redrawn with a pen
 dataset-wrong-size = { $pixels } bytes of pixels do not make { $labels } images of 784 bytes
 dataset-bad-label = label { $label } of image { $index } is not a digit from 0 to 9
 
-## Files in the IDX format. $kind is one of the two names that come first; $found and $expected are four bytes such as
-## 0x00000803, or numbers of bytes that are written out already.
+## How files store images that are not stored as MNIST's are.
+
+pixel-order-rows = By rows
+    .help = The pixels of an image follow each other row by row, as in MNIST
+pixel-order-columns = By columns
+    .help = The pixels follow each other column by column, as in EMNIST, whose digits lie on their sides if read by rows
+polarity-light-on-dark = Light on dark
+    .help = High numbers are ink and 0 is paper, as in MNIST
+polarity-dark-on-light = Dark on light
+    .help = 0 is ink and 255 is paper, as in a scan
+
+## What a file is, as it is called in a sentence.
+
+format-empty = an empty file
+format-idx-images = an IDX file of images
+format-idx-labels = an IDX file of labels
+format-idx-other = an IDX file of something else
+format-gzip = a gzip file
+format-zip = a zip archive
+format-xz = an xz archive
+format-7z = a 7z archive
+format-rar = a RAR archive
+format-tar = a tar archive
+format-web-page = a web page
+format-lfs = a pointer of Git LFS, not the file itself
+format-json = a JSON file
+format-csv = a CSV file
+format-text = a text file
+format-npy = a single NumPy array
+format-parquet = a Parquet file
+format-hdf5 = an HDF5 file
+format-matlab = a MATLAB file
+format-picture = a picture
+format-pdf = a PDF document
+format-unknown = a file of an unknown kind
+
+## Files in the IDX format. $kind is one of the two names that come first, $format one of the names above; $found and
+## $expected are numbers of bytes that are written out already.
 
 idx-images = images
 idx-labels = labels
-idx-wrong-magic = this is not an IDX file of { $kind }: it starts with { $found } instead of { $expected }
+idx-foreign = this is { $format }, not an IDX file of { $kind }
 idx-truncated = the file is truncated: it should have { $expected } bytes and ends after { $found }
 idx-oversized = the file is too long: it goes on after the { $expected } bytes that its header announces
 idx-wrong-size = the images have { $columns }×{ $rows } pixels, and only { $side }×{ $side } can be read
@@ -51,6 +87,26 @@ idx-bad-label = label { $label } of image { $index } (counted from 0) is not a d
 # $fault is what the decoder says, or the message below.
 idx-damaged-gzip = the gzip file is damaged ({ $fault })
 idx-gzip-too-short = it ends too early
+
+## Tables of images (CSV). $line and $column count from 1.
+
+csv-empty = the table has no images
+csv-no-labels = the table has no column of labels
+csv-columns = line { $line } of the table has { $found } columns; an image of { $side }×{ $side } pixels needs a label and { $pixels } numbers
+csv-not-a-pixel = column { $column } in line { $line } of the table is not a whole number from 0 to 255
+csv-bad-label = the label "{ $label }" in line { $line } of the table is not a digit from 0 to 9
+csv-long-line = line { $line } of the table is too long for an image
+csv-too-many = the table has more images than can be opened
+csv-unreadable = the table could not be read ({ $error })
+
+## NumPy archives (npz). $array is the name of an array in it.
+
+npz-damaged = this is no npz file, or a damaged one ({ $fault })
+npz-missing = there is no array { $wanted } in the npz file; there are: { $found }
+npz-packed = the array { $array } is packed in a way that cannot be read
+npz-numbers = the array { $array } holds numbers of the kind { $kind }; images have to be bytes (uint8), and labels whole numbers
+npz-shape = the array { $array } has the shape { $shape }; images of { $side }×{ $side } pixels and one label for each can be read
+npz-too-large = the array { $array } is larger than can be opened
 
 ## The images inside the program. $fault is one of the messages below it, or what the decoder says.
 

@@ -55,6 +55,13 @@ training-settings-no-start = the settings of { $path } cannot be used: { $fault 
 drawing-saved = Saved the drawing to { $path }
 # $train and $test are numbers of images.
 images-opened = Opened { $train } images to train on and { $test } to test on
+# Images that seem to be stored otherwise than they are read; $images is their name. What is in quotation marks stands in
+# settings.ftl and data.ftl.
+images-look-transposed = The images of { $images } look transposed, as EMNIST's are; under Train, Images, set "Pixel order" to "By columns"
+images-look-inverted = The images of { $images } look inverted, dark on light; under Train, Images, set "Polarity" to "Dark on light"
+images-look-both = The images of { $images } look transposed and inverted; under Train, Images, set "Pixel order" to "By columns" and "Polarity" to "Dark on light"
+# The same where the setting was changed, and seems to be wrong now.
+images-look-otherwise = The images of { $images } look transposed or inverted as they are read now; under Train, Images, set "Pixel order" and "Polarity" as they were
 images-not-opened = the images cannot be opened: { $fault }
 teacher-not-loaded = a teacher cannot be had: { $fault }
 
@@ -78,7 +85,7 @@ clipboard-no-ink-remark = there is no ink on the clipboard ({ $remark })
 dropped-ink-no-text = this is no text file
 dropped-ink-none = there is no ink in this file
 dropped-ink-none-remark = there is no ink in this file ({ $remark })
-dropped-file-unknown = Digit Lab opens models (.safetensors), pictures (.png, .jpg), ink (.jsonl) and folders of IDX files; this is none of them: { $path }
+dropped-file-unknown = Digit Lab opens models (.safetensors), pictures (.png, .jpg), ink (.jsonl), and images to train on in folders of IDX files, .csv and .npz; this is none of them: { $path }
 
 # Kinds of files in the system's file dialog, and the name it proposes for a file of settings.
 dialog-models = Models

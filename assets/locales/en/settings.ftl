@@ -113,8 +113,12 @@ setup-augmentation-by-itself = Set below
 ## Images.
 
 setup-source = Source
+setup-pixel-order = Pixel order
+setup-polarity = Polarity
 setup-mix-in = Mix in
     .help = Shows images of a second collection among the others, in a share that you choose
+setup-mix-pixel-order = Mix order
+setup-mix-polarity = Mix polarity
 setup-mix-share = Share
     .help = Share of the images shown in an epoch that are mixed in; where there are too few, they come again
 setup-split = Split

@@ -28,11 +28,18 @@ file-error-write-protected = the file is write-protected; choose another name
 file-error-newer-format = it has format { $format }, from a newer version of Digit Lab
 file-error-no-format = it does not say its format
 
-## Folders of images (IDX files), and ink files.
+## Folders and files of images, and ink files. $format says what a file is, as in data.ftl.
 
 images-error-no-folder = there is no such folder
 # $file is a file's name without the ending of a packed one.
 images-error-no-file = there is no file { $file } or { $file }.gz in this folder
+images-error-idx-name = the name of this IDX file does not say what it holds; it should be one such as { $example }
+images-error-foreign = this is { $format }; images are opened from a folder of IDX files, a CSV file or an npz file
+images-error-nothing = there are no images here that can be opened (IDX, CSV or npz files); { $file } is { $format }
+images-error-empty-folder = there are no files in this folder
+images-error-several = there are several sets of images here ({ $names }); open the one you mean
+images-error-test-only = there are only images to test on, and none to train on
+images-error-no-labels = the images here have no labels
 ink-file-error-not-text = this is no ink file: it is not text with a digit of pen strokes in each line
 ink-file-error-empty = the ink file holds no digit
 ink-file-error-labels = the ink file has drawings whose labels are not 0–9, which cannot be trained on; take them out ({ $left_out } of { $total })

@@ -37,8 +37,8 @@ split-k-fold = k-fold
 
 collection-mnist = MNIST
     .help = 70,000 digits that people wrote in the 1990s; everybody in the field has tried them
-collection-folder = A folder of IDX files
-    .help = Other pictures of 28 × 28 pixels, in four IDX files as those of MNIST
+collection-folder = A folder of images
+    .help = Other pictures of 28 × 28 pixels, in the files that data sets come in: IDX, CSV or npz
 collection-ink = An ink file
     .help = Digits drawn by hand, in an ink file that says which digit each is
 # Names of two collections whose images are mixed.

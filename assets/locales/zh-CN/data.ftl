@@ -34,12 +34,47 @@ augmented-pen = 用画笔重描的比例
 dataset-wrong-size = { $pixels } 字节的像素数据不等于 { $labels } 张每张 784 字节的图像
 dataset-bad-label = 第 { $index } 张图像的标签 { $label } 不是 0 到 9 的数字
 
-## IDX 格式的文件。$kind 是最前面两个名称之一；$found 和 $expected 是 0x00000803 这样的四个字节，
-## 或已经写成文字的字节数。
+## 文件存放图像的方式，与 MNIST 不同时才需说明。
+
+pixel-order-rows = 按行
+    .help = 图像的像素逐行排列，与 MNIST 相同
+pixel-order-columns = 按列
+    .help = 图像的像素逐列排列，如 EMNIST；若按行读取，数字会横躺着
+polarity-light-on-dark = 深底浅字
+    .help = 数值大的是墨迹，0 是纸，与 MNIST 相同
+polarity-dark-on-light = 浅底深字
+    .help = 0 是墨迹，255 是纸，如扫描的图像
+
+## 文件是什么，用在句子中。
+
+format-empty = 空文件
+format-idx-images = 存放图像的 IDX 文件
+format-idx-labels = 存放标签的 IDX 文件
+format-idx-other = 存放其他内容的 IDX 文件
+format-gzip = gzip 文件
+format-zip = zip 压缩包
+format-xz = xz 压缩包
+format-7z = 7z 压缩包
+format-rar = RAR 压缩包
+format-tar = tar 归档
+format-web-page = 网页
+format-lfs = Git LFS 的指针，而不是文件本身
+format-json = JSON 文件
+format-csv = CSV 文件
+format-text = 文本文件
+format-npy = 单个 NumPy 数组
+format-parquet = Parquet 文件
+format-hdf5 = HDF5 文件
+format-matlab = MATLAB 文件
+format-picture = 图片
+format-pdf = PDF 文档
+format-unknown = 未知类型的文件
+
+## IDX 格式的文件。$kind 是最前面两个名称之一，$format 是上面的名称之一；$found 和 $expected 是已经写成文字的字节数。
 
 idx-images = 图像
 idx-labels = 标签
-idx-wrong-magic = 这不是存放{ $kind }的 IDX 文件：开头是 { $found }，而应为 { $expected }
+idx-foreign = 这是{ $format }，不是存放{ $kind }的 IDX 文件
 idx-truncated = 文件不完整：应有 { $expected } 字节，实际只有 { $found } 字节
 idx-oversized = 文件过长：超出了文件头声明的 { $expected } 字节
 idx-wrong-size = 图像为 { $columns }×{ $rows } 像素，而这里只能读取 { $side }×{ $side } 像素的图像
@@ -50,6 +85,26 @@ idx-bad-label = 第 { $index } 张图像（从 0 数起）的标签 { $label } �
 # $fault 是解码器的说明，或下面这一条。
 idx-damaged-gzip = gzip 文件已损坏（{ $fault }）
 idx-gzip-too-short = 文件提前结束
+
+## 图像表格（CSV）。$line 和 $column 从 1 数起。
+
+csv-empty = 表格中没有图像
+csv-no-labels = 表格中没有标签列
+csv-columns = 表格第 { $line } 行有 { $found } 列；{ $side }×{ $side } 像素的图像需要一个标签和 { $pixels } 个数
+csv-not-a-pixel = 表格第 { $line } 行第 { $column } 列不是 0 到 255 的整数
+csv-bad-label = 表格第 { $line } 行的标签“{ $label }”不是 0 到 9 的数字
+csv-long-line = 表格第 { $line } 行太长，不是一张图像
+csv-too-many = 表格中的图像超出了能够打开的上限
+csv-unreadable = 无法读取表格（{ $error }）
+
+## NumPy 归档（npz）。$array 是其中数组的名称。
+
+npz-damaged = 这不是 npz 文件，或已损坏（{ $fault }）
+npz-missing = npz 文件中没有数组 { $wanted }；其中有：{ $found }
+npz-packed = 数组 { $array } 的压缩方式无法读取
+npz-numbers = 数组 { $array } 的数值类型是 { $kind }；图像须为字节（uint8），标签须为整数
+npz-shape = 数组 { $array } 的形状是 { $shape }；能读取的是 { $side }×{ $side } 像素的图像，每张一个标签
+npz-too-large = 数组 { $array } 太大而无法打开
 
 ## 程序内置的图像。$fault 是其后的某一条，或解码器的说明。
 

@@ -55,6 +55,12 @@ training-settings-no-start = 无法使用 { $path } 中的设置：{ $fault }
 drawing-saved = 绘制的图形已保存到 { $path }
 # $train 与 $test 是图像数。
 images-opened = 已打开 { $train } 张训练图像和 { $test } 张测试图像
+# 图像的存放方式似乎与读取方式不同；$images 是图像集的名称。引号中的文字见 settings.ftl 与 data.ftl。
+images-look-transposed = { $images } 的图像看来行列互换了，EMNIST 就是如此；请在“训练”的“图像”中把“像素顺序”设为“按列”
+images-look-inverted = { $images } 的图像看来明暗相反，是浅底深字；请在“训练”的“图像”中把“明暗”设为“浅底深字”
+images-look-both = { $images } 的图像看来行列互换且明暗相反；请在“训练”的“图像”中把“像素顺序”设为“按列”，把“明暗”设为“浅底深字”
+# 已改过设置，而现在看来不对。
+images-look-otherwise = { $images } 的图像按现在的方式读取，看来行列互换或明暗相反；请在“训练”的“图像”中把“像素顺序”和“明暗”改回去
 images-not-opened = 无法打开图像：{ $fault }
 teacher-not-loaded = 无法取得教师模型：{ $fault }
 
@@ -74,7 +80,7 @@ clipboard-no-ink-remark = 剪贴板上没有墨迹（{ $remark }）
 dropped-ink-no-text = 这不是文本文件
 dropped-ink-none = 文件中没有墨迹
 dropped-ink-none-remark = 文件中没有墨迹（{ $remark }）
-dropped-file-unknown = Digit Lab 可以打开模型（.safetensors）、图片（.png、.jpg）、墨迹（.jsonl）和 IDX 文件的文件夹；此文件不在其列：{ $path }
+dropped-file-unknown = Digit Lab 可以打开模型（.safetensors）、图片（.png、.jpg）、墨迹（.jsonl），以及用来训练的图像：IDX 文件的文件夹、.csv 和 .npz；此文件不在其列：{ $path }
 
 # 系统文件对话框中的文件类别，以及为设置文件建议的名称。
 dialog-models = 模型

@@ -101,8 +101,12 @@ setup-augmentation-by-itself = 在下面设置
 ## 图像。
 
 setup-source = 来源
+setup-pixel-order = 像素顺序
+setup-polarity = 明暗
 setup-mix-in = 混入
     .help = 把另一个图像集的图像混在其中，比例由您决定
+setup-mix-pixel-order = 混入像素顺序
+setup-mix-polarity = 混入明暗
 setup-mix-share = 混入比例
     .help = 每个轮次所看的图像中混入图像的比例；数量不足时会重复出现
 setup-split = 划分

@@ -28,11 +28,18 @@ file-error-write-protected = 文件受写保护；请换一个名称
 file-error-newer-format = 其格式为 { $format }，来自更新版本的 Digit Lab
 file-error-no-format = 其中没有注明格式
 
-## 图像文件夹（IDX 文件）与墨迹文件。
+## 图像的文件夹和文件，以及墨迹文件。$format 说明文件是什么，见 data.ftl。
 
 images-error-no-folder = 没有这个文件夹
 # $file 是不带压缩后缀的文件名。
 images-error-no-file = 文件夹中没有 { $file } 或 { $file }.gz
+images-error-idx-name = 从这个 IDX 文件的名称看不出其中是什么；名称应如 { $example }
+images-error-foreign = 这是{ $format }；图像可以从 IDX 文件的文件夹、CSV 文件或 npz 文件打开
+images-error-nothing = 这里没有能够打开的图像（IDX、CSV 或 npz 文件）；{ $file } 是{ $format }
+images-error-empty-folder = 文件夹中没有文件
+images-error-several = 这里有多个图像集（{ $names }）；请打开其中一个
+images-error-test-only = 这里只有测试图像，没有训练图像
+images-error-no-labels = 这里的图像没有标签
 ink-file-error-not-text = 这不是墨迹文件：它不是每行一个笔写数字的文本
 ink-file-error-empty = 墨迹文件中没有数字
 ink-file-error-labels = 墨迹文件中有标签不是 0–9 的图形，不能用于训练；请将其删去（{ $total } 个中有 { $left_out } 个）

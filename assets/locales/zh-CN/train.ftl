@@ -37,8 +37,8 @@ split-k-fold = k 折
 
 collection-mnist = MNIST
     .help = 20 世纪 90 年代人们手写的 7 万个数字，这一领域几乎人人用过
-collection-folder = IDX 文件夹
-    .help = 其他 28 × 28 像素的图像，与 MNIST 一样由四个 IDX 文件组成
+collection-folder = 图像文件夹
+    .help = 其他 28 × 28 像素的图像，采用数据集常用的文件：IDX、CSV 或 npz
 collection-ink = 墨迹文件
     .help = 手绘的数字，文件中标明了每个数字是几
 # 混合在一起的两个图像集的名称。

@@ -5,8 +5,9 @@ use std::path::Path;
 use super::effects::Kind;
 use super::shared::{Shared, WholeState};
 use crate::background::TaskContext;
+use crate::data::{PixelOrder, Polarity};
 use crate::msg;
-use crate::store::datasets;
+use crate::store::datasets::{self, Doubt};
 use crate::text::Message;
 use crate::train::{DataSource, TrainingData};
 
@@ -66,10 +67,17 @@ impl Shared {
     fn open(&mut self, source: DataSource, purpose: OpenedFor) {
         self.data_wanted = (source.clone(), purpose);
         let open = move |context: &TaskContext| {
-            datasets::open_with_progress(&source, &mut |done| context.progress(done)).map_err(Message::of)
+            let opened = datasets::open_with_progress(&source, &mut |done| context.progress(done));
+            let data = opened.map_err(Message::of)?;
+            let doubts = datasets::doubts(&source, &data);
+            Ok((data, doubts))
         };
-        let take = |state: &mut dyn WholeState, data| {
+        let take = |state: &mut dyn WholeState, (data, doubts): (TrainingData, Vec<Doubt>)| {
             let (settings, shared) = state.settings_and_shared();
+            for doubt in doubts {
+                let is_changed = shared.data_wanted.0.is_stored_otherwise();
+                shared.notices.news(told(&doubt, is_changed));
+            }
             if let Some(chosen) = shared.take_images(data) {
                 settings.train.config.data.source = chosen;
             }
@@ -105,5 +113,15 @@ impl Shared {
             OpenedFor::Person if !self.has_images() && self.data_fault.is_none() => self.open_asked(),
             OpenedFor::Person | OpenedFor::Show => {}
         }
+    }
+}
+
+/// That images seem to be stored otherwise than they are read, and the settings that put it right.
+fn told(Doubt { called, seems }: &Doubt, is_changed: bool) -> Message {
+    match (seems.order, seems.polarity) {
+        _ if is_changed => msg!("images-look-otherwise", images = called),
+        (PixelOrder::Columns, Polarity::LightOnDark) => msg!("images-look-transposed", images = called),
+        (PixelOrder::Rows, Polarity::DarkOnLight) => msg!("images-look-inverted", images = called),
+        (PixelOrder::Columns | PixelOrder::Rows, _) => msg!("images-look-both", images = called),
     }
 }

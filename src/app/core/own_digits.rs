@@ -11,6 +11,7 @@ use super::training::setup_history::SetupHistory;
 use crate::background::Outbox;
 use crate::data::CLASSES;
 use crate::data::strength::AugmentationStrength;
+use crate::ink::Stroke;
 use crate::msg;
 use crate::store::own_digits::{self, Edit, OwnDigit};
 use crate::store::runs::Purpose;
@@ -26,7 +27,7 @@ const IMAGES: usize = 6_000;
 /// What can be asked of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OwnDigitsCommand {
-    /// Keep the drawing as this digit, and clear the canvas for the next.
+    /// Keep the drawing as this digit, and clear the canvas for the next once it is on the disk.
     Keep(u8),
     /// Take out the one at this place.
     Remove(usize),
@@ -52,13 +53,25 @@ pub struct OwnDigits {
     effects: Effects<ChangeWithShared<Self>>,
     has_read: bool,
     outbox: Option<Outbox<Vec<Edit>>>,
+    /// What is being written. It is shown, and said to be done, once it is on the disk.
+    under_way: Vec<Change>,
     /// Whether the file is to be read again by whoever trains on it once it is written.
     has_changed: bool,
 }
 
+/// A change that is being written.
+enum Change {
+    /// A drawing is kept.
+    Keep(OwnDigit, Vec<Stroke>),
+    /// A digit is taken out.
+    Remove(OwnDigit),
+    /// A digit that was taken out is brought back.
+    BringBack(OwnDigit),
+}
+
 impl OwnDigits {
-    /// Reads them at the start, and says what could not be written; called before every frame.
-    pub fn logic(&mut self, shared: &mut Shared) {
+    /// Reads them at the start, and says what was written and what could not be; called before every frame.
+    pub fn logic(&mut self, shared: &mut Shared, canvas: &mut Canvas) {
         if !self.has_read {
             self.has_read = true;
             let dir = shared.dir.clone();
@@ -79,18 +92,44 @@ impl OwnDigits {
             change(self, shared);
         }
         shared.kept_digits = self.digits.len();
-        let Some(outbox) = &self.outbox else { return };
-        let faults = outbox.take_faults();
-        if !faults.is_empty() {
+        let Some(outbox) = self.outbox.as_ref().filter(|outbox| outbox.is_idle()) else { return };
+        let (faults, changes) = (outbox.take_faults(), std::mem::take(&mut self.under_way));
+        if faults.is_empty() {
+            for change in changes {
+                self.written(change, shared, canvas);
+            }
+        } else {
             // What is shown has to be what is on the disk.
             (self.digits, self.removed, self.has_read) = (Vec::new(), None, false);
         }
         for fault in faults {
             shared.notices.error(msg!("own-digits-not-written", fault = fault));
         }
-        if self.has_changed && outbox.is_idle() {
-            self.has_changed = false;
+        shared.kept_digits = self.digits.len();
+        if std::mem::take(&mut self.has_changed) {
             shared.images_changed(&own_digits::path(&shared.dir));
+        }
+    }
+
+    /// The change is on the disk.
+    fn written(&mut self, change: Change, shared: &mut Shared, canvas: &mut Canvas) {
+        match change {
+            Change::Keep(digit, strokes) => {
+                let kept = msg!("own-digit-kept", digit = digit.label, digits = self.digits.len() + 1);
+                shared.notices.done_again(kept);
+                self.digits.push(digit);
+                if canvas.drawing.strokes() == strokes {
+                    canvas.clear();
+                }
+            }
+            Change::Remove(digit) => {
+                if let Some(place) = self.digits.iter().rposition(|there| there.line == digit.line) {
+                    self.digits.remove(place);
+                }
+                shared.notices.done(msg!("own-digit-removed", digit = digit.label));
+                self.removed = Some(digit);
+            }
+            Change::BringBack(digit) => self.digits.push(digit),
         }
     }
 
@@ -118,6 +157,10 @@ impl OwnDigits {
             return false;
         }
         match command {
+            // It is kept already, and stays on the canvas until it is.
+            OwnDigitsCommand::Keep(_) if self.under_way.iter().any(|change| matches!(change, Change::Keep(..))) => {
+                false
+            }
             OwnDigitsCommand::Keep(_) => {
                 // Several digits have no one label.
                 let is_one = canvas.number.found() <= 1;
@@ -141,29 +184,24 @@ impl OwnDigits {
         match command {
             OwnDigitsCommand::Keep(label) => {
                 canvas.lift();
-                let Some(digit) = OwnDigit::new(canvas.drawing.strokes(), label) else { return };
-                let kept = msg!("own-digit-kept", digit = label, digits = self.digits.len() + 1);
-                shared.notices.done_again(kept);
-                self.post(Edit::Add(digit.line.clone()), shared);
-                self.digits.push(digit);
-                canvas.clear();
+                let strokes = canvas.drawing.strokes();
+                let Some(digit) = OwnDigit::new(strokes, label) else { return };
+                let change = Change::Keep(digit.clone(), strokes.to_vec());
+                self.post(Edit::Add(digit.line), change, shared);
             }
             OwnDigitsCommand::Remove(at) => {
-                let digit = self.digits.remove(at);
-                shared.notices.done(msg!("own-digit-removed", digit = digit.label));
-                self.post(Edit::Remove(digit.line.clone()), shared);
-                self.removed = Some(digit);
+                let Some(digit) = self.digits.get(at).cloned() else { return };
+                self.post(Edit::Remove(digit.line.clone()), Change::Remove(digit), shared);
             }
             OwnDigitsCommand::BringBack => {
                 let Some(digit) = self.removed.take() else { return };
-                self.post(Edit::Add(digit.line.clone()), shared);
-                self.digits.push(digit);
+                self.post(Edit::Add(digit.line.clone()), Change::BringBack(digit), shared);
             }
             OwnDigitsCommand::Teach => {
-                let mix = Mix { with: Collection::Ink(own_digits::path(&shared.dir)), share: SHARE };
+                let mix = Mix::new(Collection::Ink(own_digits::path(&shared.dir)), SHARE);
                 let mut taught = Setup::defaults(StartFrom::CurrentModel);
                 taught.purpose = Some(Purpose::OwnDigits);
-                taught.config.data.source = DataSource { from: Collection::Mnist, mixed_with: Some(mix) };
+                taught.config.data.source = DataSource { mixed_with: Some(mix), ..DataSource::default() };
                 taught.config.limit = Some(IMAGES);
                 taught.config.augmentation = AugmentationStrength::Light.augmentation();
                 // As the bundled models learned, so that it does not forget to be unsure and to refuse.
@@ -175,7 +213,7 @@ impl OwnDigits {
         }
     }
 
-    fn post(&mut self, edit: Edit, shared: &mut Shared) {
+    fn post(&mut self, edit: Edit, change: Change, shared: &mut Shared) {
         if self.outbox.is_none() {
             let dir = shared.dir.clone();
             let write = move |edits: Vec<Edit>| own_digits::edit(&dir, &edits).map_err(Message::of);
@@ -191,6 +229,7 @@ impl OwnDigits {
         }
         if let Some(outbox) = &self.outbox {
             outbox.post(vec![edit]);
+            self.under_way.push(change);
             self.has_changed = true;
         }
     }

@@ -83,7 +83,7 @@ impl Core {
             change(self);
         }
         self.shared.follow_images(&self.settings.train.config.data.source);
-        self.own_digits.logic(&mut self.shared);
+        self.own_digits.logic(&mut self.shared, &mut self.canvas);
         self.shared.follow_teachers(&self.settings.train.config);
         self.training.interest = interest(&self.settings);
         self.training.logic(&mut self.shared);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::KernelChoice;
+use super::{KernelChoice, LayoutArgs};
 use crate::cli::choices::{
     AugmentChoice, OptimiserChoice, PresetChoice, ScheduleChoice, TrainableChoice, ratio, setting,
 };
@@ -107,13 +107,14 @@ pub struct SettingsArgs {
     /// Which operations compute the network [default: fast]
     #[arg(long, value_enum)]
     pub kernels: Option<KernelChoice>,
-    /// Train on this folder of IDX files, or on this ink file (.jsonl), in place of MNIST
+    /// Train on this folder of IDX, CSV or npz files, on one of them, or on an ink file (.jsonl), in place of MNIST
     ///
-    /// Every digit of an ink file needs a label; every fifth of each kind is kept to test on. `mnist` means the images
-    /// inside the program, even where there is a folder of this name; `./mnist` means the folder.
+    /// Every digit of an ink file needs a label. Where no images are meant to test on, every fifth of each kind is kept
+    /// for it. `mnist` means the images inside the program, even where there is a folder of this name; `./mnist` means
+    /// the folder.
     #[arg(long, value_name = "PATH")]
     pub data: Option<PathBuf>,
-    /// Mix in the images of this folder of IDX files or this ink file, or those of mnist
+    /// Mix in the images of this folder or file, or those of mnist
     ///
     /// `mnist` means the images inside the program, even where there is a folder of this name; `./mnist` means the
     /// folder.
@@ -122,6 +123,9 @@ pub struct SettingsArgs {
     /// Share of the images shown that come from --mix, above 0 and below 1 [default: 0.5]
     #[arg(long, value_name = "SHARE", requires = "mix")]
     pub mix_share: Option<f64>,
+    /// How files of images are stored
+    #[command(flatten)]
+    pub layout: LayoutArgs,
 }
 
 /// Options of `train`.

@@ -35,8 +35,19 @@ pub(super) struct Flat {
     pub over: Vec<f32>,
     /// How light the paper is at each pixel.
     pub paper: Vec<u8>,
-    /// Whether it is equally light everywhere: then there is no shadow to be told from ink.
-    pub is_even: bool,
+    /// What the light is like.
+    pub light: Light,
+}
+
+/// What the light on a picture is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Light {
+    /// There may be shadows, to be told from ink.
+    Uneven,
+    /// The paper is equally light everywhere.
+    Even,
+    /// No camera saw it: there is nothing but paper and ink.
+    Clear,
 }
 
 /// Which of ink and paper is darker.
@@ -92,7 +103,7 @@ pub(super) fn polarity(width: usize, height: usize, grey: &[u8]) -> Polarity {
 fn from_paper(width: usize, height: usize, grey: &[u8]) -> Flat {
     let block = width.max(height).div_ceil(BLOCKS).max(1);
     let blocks = Blocks::of(width, height, grey, block);
-    let (papers, is_even) = blocks.papers();
+    let (papers, kind) = blocks.papers();
     let middle = |at: usize, count: usize| {
         let place = ((at as f32 + 0.5) / block as f32 - 0.5).clamp(0.0, (count - 1) as f32);
         let low = place.floor() as usize;
@@ -114,7 +125,7 @@ fn from_paper(width: usize, height: usize, grey: &[u8]) -> Flat {
             light.push(paper as u8);
         }
     }
-    Flat { width, height, over, paper: light, is_even }
+    Flat { width, height, over, paper: light, light: kind }
 }
 
 /// A map of the picture in blocks.
@@ -145,11 +156,11 @@ impl Blocks {
     }
 
     /// How light the paper is in each block, were there no ink, and whether that is the same everywhere.
-    fn papers(&self) -> (Vec<f32>, bool) {
+    fn papers(&self) -> (Vec<f32>, Light) {
         let wide = self.closed(WIDE);
         let at = |share: f32| quantile(wide.clone(), share).unwrap_or(0.0);
         if at(0.95) - at(0.05) < EVEN * at(0.5) {
-            return (wide, true);
+            return (wide, Light::Even);
         }
         let narrow = self.closed(NARROW);
         let depth = |paper: &[f32], at: usize| 1.0 - self.light[at] / paper[at].max(1.0);
@@ -159,7 +170,7 @@ impl Blocks {
         let is_wider = specks::neighbourhood(self.columns, self.rows, &is_wider, 2);
         let papers: Vec<f32> = (0..deep.len()).map(|at| if is_wider[at] { wide[at] } else { narrow[at] }).collect();
         // At a shadow's edge the darker paper counts, or else the edge would be ink.
-        (self.extreme(&papers, 2, f32::min), false)
+        (self.extreme(&papers, 2, f32::min), Light::Uneven)
     }
 
     /// Whether a dark place that is wider than a stroke is ink all the same: its edges are sharp, and it is no table.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{grid, ink_of_grey, light, strokes};
+use super::{clear, grid, ink_of_grey, light, strokes};
 use crate::data::Image;
 use crate::ink::{Raster, Scene, normalise};
 
@@ -10,6 +10,8 @@ use crate::ink::{Raster, Scene, normalise};
 const LONGEST_SIDE: usize = 1600;
 /// Pictures up to this longer side hold one digit's pixels, or few, on even paper.
 const SMALL: usize = 160;
+/// Pictures below this longer side have no areas whose colour could be told.
+const TINY: usize = 64;
 
 /// Coloured pixels, eight bits for red, green and blue each.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,10 +82,11 @@ impl Page {
         {
             return Self::default();
         }
-        let ink = if width.max(height) <= SMALL {
-            ink_of_grey(width, height, &channel(&rgb, LUMA))
-        } else {
-            large_ink(width, height, &rgb)
+        let luma = channel(&rgb, LUMA);
+        let ink = match clear_ink(width, height, &luma) {
+            Some(ink) => ink,
+            None if width.max(height) <= SMALL => ink_of_grey(width, height, &luma),
+            None => large_ink(width, height, &rgb, &luma),
         };
         let scene = Arc::new(Scene::of_raster(&ink));
         Self { width, height, unit, rgb, ink, scene }
@@ -112,11 +115,16 @@ fn channel(rgb: &[u8], shares: [u32; 3]) -> Vec<u8> {
     rgb.chunks_exact(3).map(mix).collect()
 }
 
+/// The ink of a picture without noise, shadows and printed lines; `None` if it is none.
+fn clear_ink(width: usize, height: usize, luma: &[u8]) -> Option<Raster> {
+    let flat = if width.max(height) < TINY { None } else { clear::flat(width, height, luma) };
+    flat.filter(|flat| grid::lines(flat).is_none()).map(|flat| strokes::ink_over(&flat, None))
+}
+
 /// The ink of a photo or scan.
-fn large_ink(width: usize, height: usize, rgb: &[u8]) -> Raster {
-    let luma = channel(rgb, LUMA);
-    let polarity = light::polarity(width, height, &luma);
-    let mut flat = light::over_light(width, height, &luma, polarity);
+fn large_ink(width: usize, height: usize, rgb: &[u8], luma: &[u8]) -> Raster {
+    let polarity = light::polarity(width, height, luma);
+    let mut flat = light::over_light(width, height, luma, polarity);
     let Some(lines) = grid::lines(&flat) else { return strokes::ink_over(&flat, None) };
     // The filter through which the lines are faintest beside the ink.
     let mut best = lines.faintness(&flat);

@@ -1,7 +1,7 @@
 //! What differs from flat paper to ink: noise and soft shadows are left out, strokes are kept with their edges.
 
 use super::grid::Lines;
-use super::light::Flat;
+use super::light::{Flat, Light};
 use super::{quantile, specks};
 use crate::ink::Raster;
 
@@ -38,8 +38,9 @@ pub(super) fn ink_over(flat: &Flat, lines: Option<&Lines>) -> Raster {
     let marks = strong.clone();
     specks::visit_groups(width, height, &mut strong, |group| {
         let is_left_over = || lines.is_some_and(|lines| lines.share_on_lines(group) > LEFT_OVER);
-        let is_stroke = || flat.is_even || is_sharp(flat, &marks, group);
-        group.len() >= dust && !is_frame(width, height, group) && !is_left_over() && is_stroke()
+        let is_stroke = || flat.light != Light::Uneven || is_sharp(flat, &marks, group);
+        let is_frame = || flat.light != Light::Clear && is_frame(width, height, group);
+        group.len() >= dust && !is_frame() && !is_left_over() && is_stroke()
     });
     let near = specks::neighbourhood(width, height, &strong, 1 + width.max(height) / 400);
     let ink = |(at, (&over, near)): (usize, (&f32, bool))| {

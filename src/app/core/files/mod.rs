@@ -163,7 +163,9 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
         open_settings(shared, path);
     } else if ends(&[".safetensors", ".json"]) {
         shared.load_model(Some(path.display().to_string()));
-    } else if ends(&["-ubyte", "-ubyte.gz"]) {
+    } else if ends(&[".csv", ".csv.gz", ".npz"]) {
+        shared.open_data(Collection::Folder(path).into());
+    } else if ends(&["ubyte", "ubyte.gz", "idx2-int", "idx2-int.gz"]) {
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         shared.open_data(Collection::Folder(folder).into());
     } else if ends(&[".png", ".jpg", ".jpeg"]) {

@@ -15,11 +15,11 @@ pub enum Request {
     OpenModel,
     /// Where to save the current model.
     SaveModel,
-    /// A folder of IDX files to train on.
+    /// A folder of images to train on.
     OpenData,
     /// An ink file to train on.
     OpenInk,
-    /// A folder of IDX files to mix in.
+    /// A folder of images to mix in.
     MixData,
     /// An ink file to mix in.
     MixInk,

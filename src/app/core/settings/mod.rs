@@ -21,6 +21,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::ink::DEFAULT_PEN_WIDTH;
 use crate::msg;
 use crate::store::folders::DataDir;
+use crate::store::settings::{WhileHeld, Written};
 use crate::store::{StoreError, settings};
 use crate::text::Language;
 use canvas::{CanvasOptions, ERASER_WIDTHS, Tool};
@@ -42,6 +43,8 @@ pub const TEXT_SIZES: [u32; 9] = [75, 90, 100, 110, 125, 150, 200, 250, 300];
 pub const PEN_WIDTHS: std::ops::RangeInclusive<f32> = 0.02..=0.2;
 /// How long changes are collected before they are written.
 const WRITE_AFTER: Duration = Duration::from_secs(1);
+/// How long until it is tried again while another window writes.
+const AGAIN_AFTER: Duration = Duration::from_millis(50);
 
 /// Size and place of the window, in points of a text size of 100 %.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -178,7 +181,10 @@ enum Access {
 pub struct SettingsFile {
     path: std::path::PathBuf,
     access: Access,
+    /// As this window last read or wrote them.
     written: Settings,
+    /// What could not be written.
+    given_up: Option<Settings>,
     changed_at: Option<Instant>,
 }
 
@@ -197,7 +203,7 @@ impl SettingsFile {
             Ok(read) => (read.in_range(), Access::Writable, None),
             Err(error) => (Settings::default(), Access::LeftAlone, Some(error)),
         };
-        (Self { path, access, written: settings.clone(), changed_at: None }, settings, error)
+        (Self { path, access, written: settings.clone(), given_up: None, changed_at: None }, settings, error)
     }
 
     /// Writes `settings` a moment after they last changed; says in how long to ask again.
@@ -205,14 +211,17 @@ impl SettingsFile {
     /// # Errors
     /// When the file cannot be written.
     pub fn keep(&mut self, settings: &Settings) -> Result<Option<Duration>, StoreError> {
-        if *settings == self.written {
+        if self.is_kept(settings) {
             self.changed_at = None;
             return Ok(None);
         }
         let waited = self.changed_at.get_or_insert_with(Instant::now).elapsed();
         match WRITE_AFTER.checked_sub(waited) {
             Some(left) if !left.is_zero() => Ok(Some(left)),
-            _ => self.write_now(settings).map(|()| None),
+            _ => match self.write(settings, WhileHeld::PutOff)? {
+                Written::Whole => Ok(None),
+                Written::PutOff => Ok(Some(AGAIN_AFTER)),
+            },
         }
     }
 
@@ -221,12 +230,27 @@ impl SettingsFile {
     /// # Errors
     /// When the file cannot be written; the same settings are not tried again.
     pub fn write_now(&mut self, settings: &Settings) -> Result<(), StoreError> {
-        if *settings == self.written || self.access == Access::LeftAlone {
-            return Ok(());
+        self.write(settings, WhileHeld::Wait).map(|_| ())
+    }
+
+    /// Writes what changed since this window last read or wrote; what other windows on the same folder changed stays.
+    fn write(&mut self, settings: &Settings, while_held: WhileHeld) -> Result<Written, StoreError> {
+        if self.is_kept(settings) {
+            return Ok(Written::Whole);
         }
-        self.written = settings.clone();
+        let written = settings::write_changes(&self.path, &self.written, settings, while_held);
+        match written {
+            Ok(Written::PutOff) => return written,
+            Ok(Written::Whole) => (self.written, self.given_up) = (settings.clone(), None),
+            Err(_) => self.given_up = Some(settings.clone()),
+        }
         self.changed_at = None;
-        settings::write(&self.path, settings)
+        written
+    }
+
+    /// Whether there is nothing to write, or no use in trying.
+    fn is_kept(&self, settings: &Settings) -> bool {
+        *settings == self.written || self.given_up.as_ref() == Some(settings) || self.access == Access::LeftAlone
     }
 }
 
@@ -242,6 +266,44 @@ mod tests {
         let read = |text: &str| serde_json::from_str::<Settings>(text).expect("settings can be read").language;
         assert_eq!(read(&text), Some(Language::Chinese));
         assert_eq!([read("{}"), read(r#"{"language":null}"#), read(r#"{"language":"xx"}"#)], [None; 3]);
+    }
+
+    #[test]
+    fn two_windows_on_one_folder_keep_each_others_settings() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let dir = DataDir::new(Some(folder.path().to_path_buf()));
+        let ((mut one, mut first, _), (mut other, mut second, _)) =
+            (SettingsFile::open(&dir), SettingsFile::open(&dir));
+        first.theme = ThemeChoice::Dark;
+        one.write_now(&first).expect("there is room");
+        second.text_size = 150;
+        second.canvas.grid = canvas::Grid::Shown;
+        other.write_now(&second).expect("there is room");
+        first.canvas.example = Some(4);
+        first.train.config.epochs = 7;
+        one.write_now(&first).expect("there is room");
+        second.train.config.batch_size = 32;
+        other.write_now(&second).expect("there is room");
+        let (_, both, fault) = SettingsFile::open(&dir);
+        assert_eq!(fault, None);
+        assert_eq!((both.theme, both.text_size), (ThemeChoice::Dark, 150));
+        assert_eq!((both.canvas.grid, both.canvas.example), (canvas::Grid::Shown, Some(4)));
+        assert_eq!((both.train.config.epochs, both.train.config.batch_size), (7, 32));
+    }
+
+    #[test]
+    fn a_setting_that_could_not_be_written_is_written_with_the_next_one() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let dir = DataDir::new(Some(folder.path().join("data")));
+        let (mut file, mut settings, _) = SettingsFile::open(&dir);
+        std::fs::write(&dir.0, b"in the way").expect("there is room");
+        settings.theme = ThemeChoice::Dark;
+        file.write_now(&settings).expect_err("a file is in the way");
+        std::fs::remove_file(&dir.0).expect("it was there");
+        settings.text_size = 150;
+        file.write_now(&settings).expect("there is room");
+        let (_, read, _) = SettingsFile::open(&dir);
+        assert_eq!((read.theme, read.text_size), (ThemeChoice::Dark, 150));
     }
 
     #[test]

@@ -139,14 +139,22 @@ impl Rows {
 
     fn images(&mut self, data: &DataPlan, limit: Option<usize>) {
         let group = "setup-section-data";
-        let DataPlan { source: DataSource { from, mixed_with }, split, split_seed, classes, per_digit, label_noise } =
-            data;
+        let DataPlan { source, split, split_seed, classes, per_digit, label_noise } = data;
+        let DataSource { from, layout, mixed_with } = source;
         self.add_in(group, "setup-source", collection(from));
+        if *from != Collection::Mnist {
+            self.add_in(group, "setup-pixel-order", layout.order.title());
+            self.add_in(group, "setup-polarity", layout.polarity.title());
+        }
         match mixed_with {
             None => self.add_in(group, "setup-mix-in", tr!("setup-offer-nothing")),
-            Some(Mix { with, share }) => {
+            Some(Mix { with, share, layout }) => {
                 self.add_in(group, "setup-mix-in", collection(with));
                 self.add_in(group, "setup-mix-share", in_percent(*share));
+                if *with != Collection::Mnist {
+                    self.add_in(group, "setup-mix-pixel-order", layout.order.title());
+                    self.add_in(group, "setup-mix-polarity", layout.polarity.title());
+                }
             }
         }
         self.add_in(group, "setup-split", split.title());

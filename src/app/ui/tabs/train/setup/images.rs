@@ -3,13 +3,14 @@
 use egui::{ComboBox, Ui};
 
 use super::number::{COUNTS, Scale, choice, field, optional, small, whole};
-use super::row::{Shown, setting, words, words_with};
+use super::row::{Explain, Shown, setting, words, words_with};
 use super::{SetupEditor, row};
 use crate::app::core::command::Command;
 use crate::app::core::files::request::Request;
 use crate::app::core::settings::setup::StartFrom;
 use crate::app::core::shared::Shared;
 use crate::app::ui::widgets::button::{self, Enabled, Look, Show};
+use crate::data::{PixelLayout, PixelOrder, Polarity};
 use crate::store::own_digits;
 use crate::text::{Named, format};
 use crate::tr;
@@ -52,10 +53,14 @@ fn source(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     let (shared, commands) = (editor.shared, &mut *editor.commands);
     let source = &mut editor.setup.config.data.source;
     let about = words_with("setup-source", &source.from);
-    setting(ui, explain, &about, &mut source.from, &usual.from, |ui, from| {
+    let DataSource { from, layout, .. } = source;
+    setting(ui, explain, &about, from, &usual.from, |ui, from| {
         let (shown, picked) = collections(ui, "source", &from.called(), offered(shared), shared);
         match picked {
-            Some(Offer::Images(known)) if is_known(&known) => *from = known,
+            Some(Offer::Images(known)) if is_known(&known) => {
+                *from = known;
+                *layout = PixelLayout::default();
+            }
             Some(Offer::Images(Collection::Folder(_))) => commands.push(Command::Ask(Request::OpenData)),
             Some(Offer::Images(Collection::Ink(_))) => commands.push(Command::Ask(Request::OpenInk)),
             Some(Offer::Images(Collection::Mnist) | Offer::Nothing) | None => {}
@@ -63,6 +68,9 @@ fn source(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
         shown
     });
     *source = std::mem::take(source).normalised();
+    if let Collection::Folder(_) = source.from {
+        stored(ui, explain, ["setup-pixel-order", "setup-polarity"], &mut source.layout);
+    }
     let from = source.from.clone();
     let about = words("setup-mix-in");
     setting(ui, explain, &about, &mut source.mixed_with, &usual.mixed_with, |ui, mix| {
@@ -73,7 +81,7 @@ fn source(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
             Some(Offer::Nothing) => *mix = None,
             Some(Offer::Images(known)) if is_known(&known) => {
                 let share = mix.as_ref().map_or(DataSource::USUAL_SHARE, |mix| mix.share);
-                *mix = Some(Mix { with: known, share });
+                *mix = Some(Mix::new(known, share));
             }
             Some(Offer::Images(Collection::Folder(_))) => commands.push(Command::Ask(Request::MixData)),
             Some(Offer::Images(Collection::Ink(_))) => commands.push(Command::Ask(Request::MixInk)),
@@ -87,7 +95,32 @@ fn source(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
             small(ui, &about.title, share, 0.01..=0.99, 2)
         });
     }
+    if let Some(Mix { with: Collection::Folder(_), layout, .. }) = &mut source.mixed_with {
+        stored(ui, explain, ["setup-mix-pixel-order", "setup-mix-polarity"], layout);
+    }
     state(ui, editor);
+}
+
+/// How files store their images: the order of the pixels, and which of ink and paper is lighter.
+fn stored(ui: &mut Ui, explain: Explain, [order, polarity]: [&'static str; 2], layout: &mut PixelLayout) {
+    let usual = PixelLayout::default();
+    setting(ui, explain, &words_with(order, &layout.order), &mut layout.order, &usual.order, |ui, value| {
+        let (shown, picked) = choice(ui, order, *value, PixelOrder::ALL.iter().copied());
+        *value = picked.unwrap_or(*value);
+        shown
+    });
+    setting(
+        ui,
+        explain,
+        &words_with(polarity, &layout.polarity),
+        &mut layout.polarity,
+        &usual.polarity,
+        |ui, value| {
+            let (shown, picked) = choice(ui, polarity, *value, Polarity::ALL.iter().copied());
+            *value = picked.unwrap_or(*value);
+            shown
+        },
+    );
 }
 
 /// What a list of images offers.

@@ -1,0 +1,32 @@
+//! Opening the images that a job names, with a word about those that seem to be stored otherwise than they are read.
+
+use super::report;
+use crate::data::{PixelLayout, PixelOrder, Polarity};
+use crate::store::StoreError;
+use crate::store::datasets::{self, Doubt};
+use crate::train::{DataSource, TrainingData};
+
+/// Opens what `source` names.
+///
+/// # Errors
+/// Those of [`datasets::open`].
+pub fn open(source: &DataSource) -> Result<TrainingData, StoreError> {
+    let data = datasets::open(source)?;
+    warn(&datasets::doubts(source, &data));
+    Ok(data)
+}
+
+/// Says which images seem to be transposed or inverted, and the options that put them right.
+pub fn warn(doubts: &[Doubt]) {
+    for Doubt { called, seems } in doubts {
+        let PixelLayout { order, polarity } = seems;
+        let (is_turned, is_inverted) = (*order == PixelOrder::Columns, *polarity == Polarity::DarkOnLight);
+        let (seems, option) = match (is_turned, is_inverted) {
+            (true, false) => ("transposed, as EMNIST's are", "--transpose"),
+            (false, true) => ("inverted: dark on light", "--invert"),
+            (true, true) => ("transposed and inverted", "--transpose --invert"),
+            (false, false) => continue,
+        };
+        report(&format_args!("the images of {called} look {seems}; put them right with {option}"));
+    }
+}
