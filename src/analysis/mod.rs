@@ -7,6 +7,7 @@ pub mod figures;
 pub mod misread;
 pub mod shape;
 pub mod spread;
+pub mod ticks;
 pub mod verdict;
 
 pub use calibration::{Bin, Reliability};

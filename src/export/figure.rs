@@ -5,13 +5,14 @@ mod scale;
 use std::borrow::Cow;
 
 use super::NamedHistory;
+use crate::analysis::ticks::{multiples, round_step};
 use super::plot::{Anchor, Dash, GRID, INK, Picture, QUIET, Rgb, SERIES, Shape, TextDirection, Weight, text_width};
 use crate::text::format;
 use crate::tr;
 use crate::train::history::thin;
 use crate::train::smooth::smoothed;
 use crate::train::{History, StepReport, ValidationReport};
-use scale::{clipped, marks, round_step, shortened};
+use scale::{clipped, shortened};
 
 /// Width of the picture.
 const WIDTH: f32 = 900.0;
@@ -181,13 +182,13 @@ impl Plot {
 
     fn draw(&self, picture: &mut Picture, measure: Measure, series: &[Series]) {
         let bottom = self.top + HEIGHT;
-        let step = round_step(self.y[1] - self.y[0], 5.0);
-        for value in marks(self.y, step) {
+        let step = round_step(((self.y[1] - self.y[0]) / 5.0).max(1e-9));
+        for value in multiples(self.y, step) {
             let [_, y] = self.place([0.0, value]);
             picture.line(vec![[LEFT, y], [RIGHT, y]], GRID, 1.0);
             picture.text([LEFT - 8.0, y + 4.5], Anchor::End, SMALL, QUIET, measure.number(value, step));
         }
-        for value in marks(self.x, round_step(self.x[1] - self.x[0], 10.0)) {
+        for value in multiples(self.x, round_step(((self.x[1] - self.x[0]) / 10.0).max(1e-9))) {
             let [x, _] = self.place([value, 0.0]);
             picture.line(vec![[x, bottom], [x, bottom + 5.0]], QUIET, 1.0);
             let number = format!("{}", (value * 1e6).round() / 1e6);

@@ -71,12 +71,13 @@ pub struct ModelCard {
 }
 
 impl ModelCard {
-    /// What people call the model: its name, or the name of its network, which every language has words for, where
-    /// the model is called that.
+    /// What people call the model: its name, in the words of the language where it is a name that bundled models have.
     #[must_use]
     pub fn shown_name(&self) -> Message {
-        let network = self.architecture.name();
-        if network.in_language(Language::English) == self.name { network } else { Message::verbatim(&self.name) }
+        // The networks, and the bundled model that has seen half of the digits.
+        let known = [self.architecture.name(), msg!("model-zero-to-four")];
+        let is_called_so = |name: &Message| name.in_language(Language::English) == self.name;
+        known.into_iter().find(is_called_so).unwrap_or_else(|| Message::verbatim(&self.name))
     }
 
     /// Reads a card.

@@ -172,7 +172,13 @@ fn two_digits(rate: f64) -> String {
         return format!("{rate:.1e}").replace(".0e", "e");
     }
     let decimals = if rate > 0.0 { (1.0 - rate.log10().floor()).clamp(0.0, 6.0) as usize } else { 0 };
-    let text = format!("{rate:.decimals$}");
+    trimmed(rate, decimals)
+}
+
+/// A number with at most `decimals` digits behind the point, without zeros at its end: "1.5", "2".
+#[must_use]
+pub fn trimmed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 

@@ -68,7 +68,7 @@ pub struct TrainConfig {
     pub early_stopping: Option<EarlyStopping>,
     /// Synthetic share: of the images replaced by the same digit in made-up strokes, in shapes MNIST lacks; see
     /// [`Self::SYNTHETIC`].
-    #[serde(rename = "written")]
+    #[serde(rename = "written", alias = "synthetic")]
     pub synthetic: f64,
     /// Share of the images replaced by something that is no digit; see [`Self::OUTLIERS`].
     pub outliers: f64,

@@ -69,3 +69,6 @@ layer-kernel-too-large = the map is smaller than the kernel
 layer-window-too-large = the map is smaller than the window
 layer-needs-vector = flatten the maps first
 layer-needs-maps = it needs feature maps, not a vector
+
+# The bundled model that has seen half of the digits.
+model-zero-to-four = Only 0 to 4

@@ -12,7 +12,6 @@ no-display-server = there is no display to open a window on: nothing answers at 
 window-refused = the window could not be opened ({ $reason }); `{ $command }` reads pictures without a window
 # $reason is what the library that looks for OpenGL says.
 window-no-opengl = the window could not be opened, because this display offers no OpenGL 2.1 to draw with, as remote desktops and displays of few colours may not ({ $reason }); `{ $command }` reads pictures without a window
-settings-too-new = these settings are from a newer version of Digit Lab and are left as they are
 
 ## The places.
 

@@ -69,3 +69,6 @@ layer-kernel-too-large = 特征图小于卷积核
 layer-window-too-large = 特征图小于池化窗口
 layer-needs-vector = 应先把特征图展平
 layer-needs-maps = 它需要特征图，而不是向量
+
+# 只见过一半数字的自带模型。
+model-zero-to-four = 只学过 0 到 4

@@ -12,7 +12,6 @@ no-display-server = 没有可以打开窗口的显示器：{ $wayland } 没有�
 window-refused = 无法打开窗口（{ $reason }）；`{ $command }` 不用窗口也能识别图片
 # $reason 是查找 OpenGL 的程序库给出的原因。
 window-no-opengl = 无法打开窗口，因为此显示器没有绘图所需的 OpenGL 2.1，远程桌面和颜色数较少的显示器可能没有（{ $reason }）；`{ $command }` 不用窗口也能识别图片
-settings-too-new = 这些设置来自更新版本的 Digit Lab，已原样保留
 
 ## 各页。
 

@@ -33,19 +33,6 @@ pub fn clipped(points: &[[f64; 2]], [low, high]: [f64; 2]) -> Vec<Vec<[f64; 2]>>
     parts
 }
 
-/// The smallest round step that divides `span` into at most `most` parts.
-pub fn round_step(span: f64, most: f64) -> f64 {
-    let rough = (span / most).max(1e-9);
-    let power = 10_f64.powf(rough.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|k| k * power).find(|step| *step >= rough * 0.999_999).unwrap_or(rough)
-}
-
-/// Positions of the tick marks between `low` and `high`: the multiples of `step`, at most 101 of them.
-pub fn marks([low, high]: [f64; 2], step: f64) -> Vec<f64> {
-    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
-    (first..=last.min(first + 100)).map(|k| k as f64 * step).collect()
-}
-
 /// `text`, cut with "…" to fit `room` pixels.
 pub fn shortened(text: &str, room: f32, size: f32, weight: Weight) -> String {
     if text_width(text, size, weight) <= room {
@@ -68,14 +55,6 @@ mod tests {
     fn curves_are_cut_at_the_edge_of_their_plot() {
         let parts = clipped(&[[0.0, 4.0], [1.0, 2.0], [2.0, 0.0], [3.0, 4.0]], [0.0, 3.0]);
         assert_eq!(parts, [vec![[0.5, 3.0], [1.0, 2.0], [2.0, 0.0], [2.75, 3.0]]]);
-    }
-
-    #[test]
-    fn marks_are_round_and_few() {
-        for (span, step) in [(1.0, 0.2), (0.07, 0.02), (3.0, 1.0), (1_000.0, 200.0)] {
-            assert!((round_step(span, 5.0) - step).abs() < step * 1e-6, "{span}");
-        }
-        assert_eq!(marks([0.0, 3.0], 1.0), [0.0, 1.0, 2.0, 3.0]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::ticks::{self, round_step};
 use crate::text::{Named, format};
 use crate::tr;
 
@@ -160,19 +161,10 @@ impl Moment {
     }
 }
 
-/// The smallest of 1, 2, 2.5, 5 and their multiples by ten that is at least `rough`.
-#[must_use]
-pub fn round_step(rough: f64) -> f64 {
-    let power = 10_f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|k| k * power).find(|step| *step >= rough * (1.0 - 1e-9));
-    step.unwrap_or(rough)
-}
-
 /// Marks at multiples of `step`.
 #[must_use]
 pub fn marks(low: f64, high: f64, step: f64) -> Vec<Tick> {
-    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
-    (first..=last.min(first + 100)).map(|k| Tick { value: k as f64 * step, step_size: step }).collect()
+    ticks::multiples([low, high], step).into_iter().map(|value| Tick { value, step_size: step }).collect()
 }
 
 #[cfg(test)]

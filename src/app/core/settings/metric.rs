@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::axis::{Scale, Tick, marks, round_step};
+use super::axis::{Scale, Tick, marks};
+use crate::analysis::ticks::round_step;
 use crate::text::{Named, format};
 use crate::tr;
 
@@ -234,14 +235,7 @@ fn short(value: f64) -> String {
         return format!("{value:.1e}").replace(".0e", "e");
     }
     let decimals = (2.0 - size.log10().floor()).clamp(0.0, 6.0) as usize;
-    trimmed(value, decimals)
-}
-
-/// A number with at most `decimals` digits behind the point, without zeros at its end: "1.5", "2".
-#[must_use]
-pub fn trimmed(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    format::trimmed(value, decimals)
 }
 
 #[cfg(test)]

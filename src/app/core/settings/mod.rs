@@ -19,7 +19,6 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::ink::DEFAULT_PEN_WIDTH;
-use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::settings::{WhileHeld, Written};
 use crate::store::{StoreError, settings};
@@ -193,13 +192,7 @@ impl SettingsFile {
     #[must_use]
     pub fn open(dir: &DataDir) -> (Self, Settings, Option<StoreError>) {
         let path = dir.settings();
-        let read = settings::read::<Settings>(&path).and_then(|read| {
-            if read.format > FORMAT {
-                return Err(StoreError::new(msg!("settings-too-new"), &path));
-            }
-            Ok(read)
-        });
-        let (settings, access, error) = match read {
+        let (settings, access, error) = match settings::read::<Settings>(&path) {
             Ok(read) => (read.in_range(), Access::Writable, None),
             Err(error) => (Settings::default(), Access::LeftAlone, Some(error)),
         };

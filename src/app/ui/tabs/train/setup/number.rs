@@ -179,8 +179,7 @@ pub fn significant(value: f64) -> String {
         return "0".to_owned();
     }
     let decimals = (1 - value.abs().max(1e-12).log10().floor() as i32).clamp(0, 9) as usize;
-    let text = format!("{value:.decimals$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    format::trimmed(value, decimals)
 }
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ fn end(run: &Run, axis: XAxis) -> f64 {
         XAxis::Step if is_live => history.total_steps().max(1) as f64,
         XAxis::Step => history.steps.last().map_or(1.0, |report| report.step as f64),
         // Room to grow into, so that the axis moves seldom.
-        XAxis::Time if is_live => crate::app::core::settings::axis::round_step(history.elapsed_secs().max(5.0) * 1.05),
+        XAxis::Time if is_live => crate::analysis::ticks::round_step(history.elapsed_secs().max(5.0) * 1.05),
         XAxis::Time => history.elapsed_secs().max(1.0),
     }
 }

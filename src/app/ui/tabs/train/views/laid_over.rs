@@ -8,7 +8,7 @@ use crate::analysis::spread_of_curves;
 use crate::app::core::runs::overlaid::{curve_id, groups, numbers, tag};
 use crate::app::core::runs::{RunsState, Ticked};
 use crate::app::core::settings::axis::XAxis;
-use crate::app::core::settings::metric::{Metric, trimmed};
+use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::overlay::{Measure, OverlaySettings, Repeats};
 use crate::app::core::settings::plots::CurveId;
 use crate::app::ui::context::ViewContext;
@@ -64,7 +64,7 @@ pub fn room_for_tags(ui: &Ui, end: f64, runs: &RunsState) -> f64 {
 /// A place on `axis`, in words.
 #[must_use]
 pub fn place_told(axis: XAxis, place: f64) -> String {
-    let epoch = || tr!("plot-epoch", epoch = trimmed(place, 2)).into_owned();
+    let epoch = || tr!("plot-epoch", epoch = format::trimmed(place, 2)).into_owned();
     match axis {
         XAxis::Epoch => epoch(),
         XAxis::Step => tr!("plot-step", step = place.round().max(0.0) as usize).into_owned(),
