@@ -18,7 +18,7 @@ use egui_kittest::kittest::NodeT as _;
 use lab::Lab;
 
 /// Farther apart than this, in points, a word and a button have nothing to do with each other.
-const BESIDE: f32 = 20.0;
+const BESIDE: f32 = 12.0;
 /// Higher than this, in points, words are several lines.
 const ONE_LINE: f32 = 26.0;
 /// How far the middle of a word may be from that of its button, in points.

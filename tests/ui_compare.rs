@@ -11,7 +11,7 @@ use digit_lab::store::models;
 use eframe::App as _;
 use egui::PointerButton;
 use egui::accesskit::Role;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tempfile::TempDir;
 use window::{Window, seven};
 
@@ -58,7 +58,11 @@ fn a_second_model_is_chosen_in_the_menu_reads_the_drawing_and_is_removed() {
     let other = models::find(&DataDir(dir.path().to_path_buf()), "conv3").expect("it is in the program");
     let name = other.card.name.clone();
     window.click("Compare…");
-    let row = window.harness.query_all_by_label_contains(&name).last().expect("it is in the menu");
+    let row = window
+        .harness
+        .query_all_by_label_contains(&name)
+        .find(|row| row.accesskit_node().label().is_some_and(|label| label.starts_with(&name)))
+        .expect("it is in the menu");
     row.click();
     window.settle();
     assert_eq!(compared(&window), [Compared::Model("conv3".to_owned())]);

@@ -7,12 +7,14 @@ mod window;
 use std::sync::Arc;
 
 use digit_lab::app::core::command::Command;
+use digit_lab::app::core::runs::command::RunsCommand;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::train_view::TrainView;
 use digit_lab::app::core::training::command::TrainCommand;
 use digit_lab::model::Arch;
-use digit_lab::train::{DataPlan, TrainingData};
+use digit_lab::store::runs::{RunFolder, RunRecord};
+use digit_lab::train::{DataPlan, TrainConfig, TrainingData};
 use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tempfile::TempDir;
@@ -105,6 +107,16 @@ fn searching_runs(window: &mut Window) {
         let state = &window.harness.state().core;
         let is_over = state.training.shown().is_some_and(|run| !run.phase.is_live());
         is_over && state.runs.list.as_ref().is_some_and(|list| !list.is_empty())
+    });
+    // Few runs are seen at once, and need no search.
+    let dir = window.harness.state().core.shared.dir.clone();
+    for second in 1..=6 {
+        let record = RunRecord::begun(TrainConfig::default(), None, second);
+        RunFolder::create(&dir, &record, None).expect("there is room");
+    }
+    window.harness.state_mut().run(Command::Runs(RunsCommand::Renew));
+    window.wait_until("all are listed", |window| {
+        window.harness.state().core.runs.list.as_ref().is_some_and(|list| list.len() > 6)
     });
     window.harness.state_mut().core.settings.train_view = TrainView::Runs;
     window.settle();

@@ -174,12 +174,12 @@ fn runs_of_earlier_sittings_have_the_plots_to_themselves() {
 fn what_differs_between_runs_is_told_on_the_shelf_and_in_a_table() {
     let mut lab = runs_view(2);
     let ids: Vec<String> = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).collect();
-    assert_eq!([&ids[0], &ids[1]].map(|id| lab.state().runs.difference(id).to_owned()), ["seed 2", "seed 1"]);
+    assert_eq!([&ids[0], &ids[1]].map(|id| lab.state().runs.difference(id).to_owned()), ["Seed 2", "Seed 1"]);
     for (place, run) in ["Beginner, tuned #1", "Beginner, tuned #2"].into_iter().enumerate() {
         tick(&mut lab, run, place + 1);
     }
     lab.harness.get_by_label("What differs");
-    lab.harness.get_by_label("seed");
+    lab.harness.get_by_label("Seed");
     lab.harness.get_by_label_contains("2 seeds of Beginner, tuned: validation ");
     lab.state().runs.search = "no such run".to_owned();
     lab.harness.step();
@@ -277,7 +277,7 @@ fn teaching_ones_own_digits_leads_to_one_start_and_shows_them_before_and_after()
                 state.training.shown().is_some_and(|run| run.compared.is_some())
             });
             lab.harness.get_by_label_contains("Your own digits, most of which it was trained on: before ");
-            lab.harness.get_by_label_contains("Test images of MNIST test and my digits test: before ");
+            lab.harness.get_by_label_contains("Test images of MNIST and my digits: before ");
             lab.harness.get_by_label_contains("My digits · Beginner, tuned #1, ");
         }
     }

@@ -5,8 +5,8 @@ mod scale;
 use std::borrow::Cow;
 
 use super::NamedHistory;
-use crate::analysis::ticks::{multiples, round_step};
 use super::plot::{Anchor, Dash, GRID, INK, Picture, QUIET, Rgb, SERIES, Shape, TextDirection, Weight, text_width};
+use crate::analysis::ticks::{multiples, round_step};
 use crate::text::format;
 use crate::tr;
 use crate::train::history::thin;

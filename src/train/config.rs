@@ -277,13 +277,13 @@ mod tests {
                 refusal(|c| c.distillation = Some(Distillation { temperature: 0.5, ..Distillation::from_one("tiny") })),
             ),
             ("rank", refusal(|c| c.trainable = Trainable::LowRank { rank: 0 })),
-            ("labels", refusal(|c| c.data.label_noise = 1.5)),
+            ("label noise", refusal(|c| c.data.label_noise = 1.5)),
             ("of each digit", refusal(|c| c.data.per_digit = Some(0))),
             ("folds", refusal(|c| c.data.split = SplitPlan::KFold { folds: 1, fold: 1 })),
             ("shares", refusal(|c| c.data.split = SplitPlan::Ratio { train: 0.5, validation: 0.2, test: 0.2 })),
             ("shift", refusal(|c| c.augmentation.shift = 9.0)),
             ("rotation", refusal(|c| c.augmentation.rotation = f32::NAN)),
-            ("size", refusal(|c| c.augmentation.scale = 0.6)),
+            ("scale", refusal(|c| c.augmentation.scale = 0.6)),
             ("shear", refusal(|c| c.augmentation.shear = -0.1)),
         ] {
             assert!(sentence.contains(named) && sentence.contains("it has to be"), "{sentence}");

@@ -198,7 +198,7 @@ mod tests {
         ];
         let mut differences = Differences::default();
         differences.follow(&runs);
-        assert_eq!(differences.of("seed"), "seed 7");
+        assert_eq!(differences.of("seed"), "Seed 7");
         assert!(differences.of("one").starts_with("seed "));
         assert_eq!(differences.of("other"), "", "its name says it");
         // Another language has other words.

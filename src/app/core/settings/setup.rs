@@ -207,7 +207,7 @@ mod tests {
         let data = std::sync::Arc::new(data);
         let job = Setup::default().job(&model(Arch::Softmax), &[], TrainingData { train: data.clone(), test: data });
         assert_eq!(job.config.data.split, SplitPlan::Standard { validation: 60 });
-        let plan = "Train Three convolutions, 93,322 weights, on 240 images for 3 epochs";
+        let plan = "Train Three convolutions, 93,322 parameters, on 240 images for 3 epochs";
         let setup = Setup::defaults(StartFrom::FreshWeights);
         assert_eq!(setup.plan(&model(Arch::Softmax), 300).to_string(), plan);
     }

@@ -110,14 +110,14 @@ fn one_half(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
             let (views, source) = (&mut tab.views, context.core.canvas.source);
             if height < LEAST_WITH_FIGURES {
                 // The view comes first, and what tells of the run below it.
-                view_and_shelf(ui, views, height, context);
+                view_and_shelf(ui, views, height, Start::Above, context);
                 transport::below_strip(ui, source, context, |ui, context| views::axes(ui, views, context));
                 return;
             }
             let top = ui.cursor().top();
             transport::below_strip(ui, source, context, |ui, context| views::axes(ui, views, context));
             let rest = height - (ui.cursor().top() - top);
-            view_and_shelf(ui, views, rest.max(LEAST_VIEW), context);
+            view_and_shelf(ui, views, rest.max(LEAST_VIEW), Start::Above, context);
         }),
     }
 }
@@ -151,7 +151,7 @@ fn run_side(ui: &mut Ui, views: &mut Views, height: f32, context: &mut ViewConte
         advice::show(ui, context);
     }
     let rest = height - (ui.cursor().top() - top);
-    view_and_shelf(ui, views, rest, context);
+    view_and_shelf(ui, views, rest, Start::Here, context);
 }
 
 /// Whether there is nothing to show but how to start. Of two ways to start, one would be too many.
@@ -162,11 +162,11 @@ fn is_idle(context: &ViewContext<'_>) -> bool {
 }
 
 /// The open view, and the shelf of runs below it, in `height` points.
-fn view_and_shelf(ui: &mut Ui, views: &mut Views, height: f32, context: &mut ViewContext<'_>) {
+fn view_and_shelf(ui: &mut Ui, views: &mut Views, height: f32, start: Start, context: &mut ViewContext<'_>) {
     let shelf = runs::height(ui, height, context);
     if is_idle(context) {
         let block = ui.cursor().top() + height - shelf;
-        idle(ui, height - shelf, context);
+        idle(ui, height - shelf, start, context);
         ui.add_space((block - ui.cursor().top()).max(0.0));
     } else {
         views::show(ui, views, height - shelf, context);
@@ -174,8 +174,17 @@ fn view_and_shelf(ui: &mut Ui, views: &mut Views, height: f32, context: &mut Vie
     runs::show(ui, height, context);
 }
 
+/// Where a run is started before there is one; in one place only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// With a large button below the words that say what will happen.
+    Here,
+    /// With the button of the strip above.
+    Above,
+}
+
 /// Before the first run: what will happen, and the one button that makes it happen.
-fn idle(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
+fn idle(ui: &mut Ui, height: f32, start: Start, context: &mut ViewContext<'_>) {
     let palette = theme::palette(ui);
     let shared = &context.core.shared;
     let plan = match (&shared.current, &shared.data) {
@@ -201,19 +210,26 @@ fn idle(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         let plan = RichText::new(plan).font(theme::strong_font(theme::size::TITLE));
         ui.add(egui::Label::new(plan).wrap_mode(title));
         ui.label(RichText::new(consequence).color(palette.quiet));
-        ui.add_space(theme::space::M);
-        let can_start = context.core.training.can(TrainCommand::Start, shared);
-        let info = Command::Train(TrainCommand::Start).info();
-        let text = RichText::new(format!("{} {}", icons::PLAY, tr!("idle-start")))
-            .font(theme::strong_font(theme::size::TITLE));
-        let button = Button::new(text.color(palette.on_accent)).fill(palette.accent).min_size(vec2(220.0, 48.0));
-        let response = ui.add_enabled(can_start, button);
-        if response.on_hover_text(info.help.to_string()).clicked() {
-            context.commands.push(Command::Train(TrainCommand::Start));
+        if start == Start::Here {
+            start_button(ui, context);
         }
-        ui.add_space(theme::space::S);
         let view = context.settings.train_view;
         let promise = tr!("idle-promise", view = view.help());
+        ui.add_space(theme::space::S);
         ui.add(egui::Label::new(RichText::new(promise).size(theme::size::SMALL).color(palette.quiet)).wrap());
     });
+}
+
+fn start_button(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let palette = theme::palette(ui);
+    ui.add_space(theme::space::M);
+    let can_start = context.core.training.can(TrainCommand::Start, &context.core.shared);
+    let info = Command::Train(TrainCommand::Start).info();
+    let text =
+        RichText::new(format!("{} {}", icons::PLAY, tr!("idle-start"))).font(theme::strong_font(theme::size::TITLE));
+    let button = Button::new(text.color(palette.on_accent)).fill(palette.accent).min_size(vec2(220.0, 48.0));
+    let response = ui.add_enabled(can_start, button);
+    if response.on_hover_text(info.help.to_string()).clicked() {
+        context.commands.push(Command::Train(TrainCommand::Start));
+    }
 }

@@ -2,6 +2,7 @@
 //! of a run over the plots above; the run that is picked is shown there.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Checkbox, Layout, PopupCloseBehavior, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
@@ -70,8 +71,7 @@ pub fn show(ui: &mut Ui, room: f32, context: &mut ViewContext<'_>) {
         }
         let rows = seen(ui, room, all, context.settings.train_view) as f32;
         let height = rows * HEIGHT + (rows - 1.0) * ui.spacing().item_spacing.y;
-        let scroll = ScrollArea::vertical().id_salt("shelf").max_height(height).auto_shrink([false, true]);
-        scroll.show_rows(ui, HEIGHT, shelf.len(), |ui, shown| {
+        let mut show = |ui: &mut Ui, shown: Range<usize>| {
             // Room for the scroll bar, so that it covers no numbers.
             ui.set_max_width(ui.available_width() - theme::space::S);
             for run in shelf.get(shown).unwrap_or_default() {
@@ -79,7 +79,14 @@ pub fn show(ui: &mut Ui, room: f32, context: &mut ViewContext<'_>) {
                 let size = vec2(ui.available_width(), HEIGHT);
                 ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| row(ui, run, context));
             }
-        });
+        };
+        if shelf.len() as f32 <= rows {
+            // Without a scroll area of its own, so that the page brings a row into view that has the focus.
+            show(ui, 0..shelf.len());
+        } else {
+            let scroll = ScrollArea::vertical().id_salt("shelf").max_height(height).auto_shrink([false, true]);
+            scroll.show_rows(ui, HEIGHT, shelf.len(), show);
+        }
     }
     offer_back(ui, context);
 }
