@@ -255,7 +255,8 @@ fn every_section_opens_and_explains_itself() {
     for sentence in [
         "How often the network sees every training image",
         "No flips: a mirrored digit is another digit or none at all",
-        "Asks for a little less than certainty in every answer",
+        "Shares this part of every label out over all ten digits, so that the network is not pushed towards certainty; the \
+         training loss then stays above 0",
         "Every weight may change",
         "Paper is 0 and full ink is 1",
     ] {

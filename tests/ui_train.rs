@@ -193,7 +193,7 @@ fn a_run_that_diverged_says_what_to_try() {
         best: None,
     }));
     lab.harness.step();
-    lab.harness.get_by_label_contains("• Gradient clipping (to a length of 1)");
+    lab.harness.get_by_label_contains("• Gradient clipping (to a norm of 1)");
     lab.harness.get_by_label("Try a tenth of the rate").click();
     lab.until("the second run has ended", |state| {
         state.training.shown().is_some_and(|run| run.number == 2 && !run.phase.is_live())

@@ -147,9 +147,6 @@ fn run_side(ui: &mut Ui, views: &mut Views, height: f32, context: &mut ViewConte
     if !is_idle(context) {
         transport::show(ui, context.core.canvas.source, context);
     }
-    if context.core.training.shown().is_some() && context.settings.train_view.needs_a_run() {
-        advice::show(ui, context);
-    }
     let rest = height - (ui.cursor().top() - top);
     view_and_shelf(ui, views, rest, Start::Here, context);
 }
@@ -169,7 +166,11 @@ fn view_and_shelf(ui: &mut Ui, views: &mut Views, height: f32, start: Start, con
         idle(ui, height - shelf, start, context);
         ui.add_space((block - ui.cursor().top()).max(0.0));
     } else {
-        views::show(ui, views, height - shelf, context);
+        let top = ui.cursor().top();
+        if context.settings.train_view.needs_a_run() {
+            advice::show(ui, context);
+        }
+        views::show(ui, views, height - shelf - (ui.cursor().top() - top), context);
     }
     runs::show(ui, height, context);
 }

@@ -1,5 +1,5 @@
-//! Start, pause and stop like a tape deck, with what the run is doing beside them. Its height depends on its width alone,
-//! never on the run, so that nothing below it moves.
+//! Start, pause and stop like a tape deck, with what the run is doing beside them. While a run goes on, the height depends
+//! on the width alone, so that nothing below moves.
 
 use egui::{Align, Layout, ProgressBar, RichText, Sense, Ui, UiBuilder, vec2};
 
@@ -41,6 +41,12 @@ pub fn show(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
     card::show(ui, |ui| {
         let is_one_row = ui.available_width() >= ONE_ROW;
         let inside = INSIDE + if is_one_row { 0.0 } else { FIGURES };
+        if context.core.training.shown().is_some_and(|run| !run.phase.is_live()) {
+            // The result has what room it needs; what is above it stays.
+            ui.set_min_height(inside);
+            contents(ui, is_one_row, source, context);
+            return;
+        }
         let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), inside), Sense::hover());
         let mut inner = ui.new_child(UiBuilder::new().max_rect(place));
         contents(&mut inner, is_one_row, source, context);
