@@ -72,15 +72,15 @@ fn axes_are_chosen_and_remembered() {
 }
 
 #[test]
-fn in_a_small_window_the_axis_is_in_a_menu_and_the_scale_beside_it() {
+fn in_a_small_window_axis_and_scale_are_in_a_menu_named_for_both() {
     let mut lab = with_a_run([1024.0, 700.0]);
-    lab.harness.get_by_role_and_label(Role::Button, "Along the bottom").click();
+    lab.harness.get_by_role_and_label(Role::Button, "Axes").click();
     lab.harness.run_steps(4);
     lab.harness.get_by_role_and_label(Role::RadioButton, "Steps").click();
     lab.until("the axis is chosen", |state| state.settings.plots.axis == XAxis::Step);
     for scale in [Scale::Log, Scale::Linear] {
-        lab.harness.get_by_role_and_label(Role::Button, "Log").click();
-        lab.until("the scale is the other one", |state| state.settings.plots.scale == scale);
+        lab.harness.get_by_role_and_label(Role::RadioButton, &scale.title()).click();
+        lab.until("the scale is chosen", |state| state.settings.plots.scale == scale);
     }
 }
 
@@ -110,7 +110,7 @@ fn the_top_bar_names_the_weights_that_read_the_canvas() {
     assert!(lab.harness.query_by_label_contains("Beginner").is_none(), "another model is named");
     lab.until("an epoch is done", |state| state.training.shown().is_some_and(|run| !run.history.epochs.is_empty()));
     lab.harness.get_by_label_contains(" % on the validation images");
-    lab.harness.get_by_label("Stop and discard").click();
+    lab.harness.get_by_label("Stop and delete").click();
     lab.until("the run is gone", |state| state.training.runs.is_empty());
     lab.harness.get_by_label("Current model: Beginner");
 }
