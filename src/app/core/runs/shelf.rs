@@ -199,7 +199,7 @@ mod tests {
         let mut differences = Differences::default();
         differences.follow(&runs);
         assert_eq!(differences.of("seed"), "Seed 7");
-        assert!(differences.of("one").starts_with("seed "));
+        assert!(differences.of("one").starts_with("Seed "));
         assert_eq!(differences.of("other"), "", "its name says it");
         // Another language has other words.
         Language::Chinese.make_current();
