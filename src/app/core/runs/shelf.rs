@@ -205,6 +205,6 @@ mod tests {
         Language::Chinese.make_current();
         differences.follow(&runs);
         Language::English.make_current();
-        assert!(!differences.of("seed").contains("seed"), "{}", differences.of("seed"));
+        assert!(!differences.of("seed").contains("Seed"), "{}", differences.of("seed"));
     }
 }
