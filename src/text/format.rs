@@ -280,6 +280,6 @@ mod tests {
         let items = ["a", "b", "c"].map(str::to_owned);
         let english = [1, 2, 3].map(|many| list(&items[..many], Language::English));
         assert_eq!(english, ["a", "a and b", "a, b and c"]);
-        assert_eq!([2, 3].map(|many| list(&items[..many], Language::Chinese)), ["a 和 b", "a、b 和 c"]);
+        assert_eq!([2, 3].map(|many| list(&items[..many], Language::Chinese)), ["a、b", "a、b、c"]);
     }
 }

@@ -122,7 +122,7 @@ training-delete-the-run = 删除所示的训练
 
 ## 学习率的搜索。
 
-finder-find-a-learning-rate = 寻找学习率
+finder-find-a-learning-rate = 搜索学习率
     .help = 在权重的副本上逐步增大学习率，直到损失发散
 finder-cancel-finding-a-rate = 取消寻找学习率
     .help = 结束对学习率的搜索

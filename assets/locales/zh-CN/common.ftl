@@ -16,8 +16,8 @@ duration-hours = { $hours } 小时 { $minutes } 分
 ## 列表：“甲和乙”；“甲、乙和丙”。
 
 list-comma = 、
-list-pair = { $rest } 和 { $last }
-list-end = { $rest } 和 { $last }
+list-pair = { $rest }、{ $last }
+list-end = { $rest }、{ $last }
 
 # 与语言无关的文字，原样显示。
 verbatim = { $text }

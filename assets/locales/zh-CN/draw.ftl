@@ -29,7 +29,7 @@ answer-two-close-detail = 两个数字难分高下：{ $sure } 与 { $other_sure
 answer-unsure = { $digit }？不确定
 answer-unsure-detail = 没有突出的数字：{ $digit } 的概率为 { $sure }
 answer-not-a-digit = 不是数字
-answer-if-one = 如果一定是数字：{ $digit }，{ $sure }
+answer-if-one = 若一定要选，最像 { $digit }，概率 { $sure }
 # 读屏软件读出的内容；$detail 是一行，或如隔一条消息所示的两行。
 answer-spoken = { $headline }。{ $detail }
 answer-spoken-digit = 识别为 { $digit }。{ $headline }。{ $detail }
@@ -105,7 +105,7 @@ comparison-current = { $model }（当前模型）
 comparison-training = 训练中的权重
 comparison-loading = 正在加载
 comparison-no-run = 当前没有训练
-comparison-remove = 移除 { $model }
+comparison-remove = 移除“{ $model }”
 comparison-not-a-digit = 不是数字
 comparison-unsure = 不确定
 comparison-agree =
@@ -134,7 +134,7 @@ number-read = 识别为 { $number }
 number-digit = 第 { $place } 个数字（共 { $digits } 个）：{ $digit }，{ $sure }
 number-digit-refused = 第 { $place } 个数字（共 { $digits } 个）：{ $digit }，{ $sure }，不像数字
 number-show = 显示第 { $place } 个数字：{ $digit }
-number-refused = 这不像数字；按最接近的数字识别
+number-refused = 不像数字；按最接近的数字识别
 number-copy = 复制
     .help = 把识别出的数字复制为文本
 number-sureness =
@@ -152,7 +152,7 @@ keep-none = 像平时那样写数字，并标明是几。它们保存在本机�
 keep-count = { $digits } 个自己的数字
 keep-count-missing = { $digits } 个自己的数字；还没有 { $missing }
 keep-more = 还有更早的 { $digits } 个
-keep-digit = 自己写的 { $label }，第 { $number } 个；单击移除
+keep-digit = 自己写的 { $label }，第 { $number } 个；点击移除
     .help = 移除；可以撤销
 
 ## 误分类图像的小图。$image 是图像在测试集中的编号。

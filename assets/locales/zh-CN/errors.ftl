@@ -3,7 +3,7 @@
 ## 得到第一个结果之前。$images 是测试图像的数量。
 
 errors-empty-title = 这里显示网络认错的图像
-errors-empty-loading = 模型和图像还在载入
+errors-empty-loading = 模型和图像还在加载
 errors-empty-first = 需要先识别 { $images } 张测试图像
 errors-empty-cancelled = 已取消识别 { $images } 张测试图像
 # $time 是一段时间。
@@ -48,10 +48,10 @@ errors-show-all = 显示全部错例
 
 ## 放大的一张图像。$place 是它在测试集中的序号。
 
-errors-pick = 选一张图像放大查看，并显示网络对它的全部判断
+errors-pick = 选择一张图像，放大查看网络给出的全部概率
 errors-image-name = 第 { $place } 号测试图像，数字 { $digit }
 errors-image-place = 测试集中的第 { $place } 号图像（从 0 数起）
-errors-it-is = 真实数字是 { $digit }
+errors-it-is = 真实数字：{ $digit }
 errors-read-as = 认成 { $digit }，置信度 { $confidence }
 errors-previous = 上一个错例
     .help = 上一个错例（左箭头键）

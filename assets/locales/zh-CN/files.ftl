@@ -47,9 +47,9 @@ work-saving-settings = 正在保存设置
 work-opening-file = 正在打开文件
 
 model-still-loading = 模型正在加载；请稍后再试
-model-now-current = { $model } 已成为当前模型
+model-now-current = “{ $model }”已成为当前模型
 model-saved = 模型已保存到 { $path }
-settings-start-not-saved = 设置以尚未保存的模型 { $model } 为起点；请先保存它，或改用全新权重
+settings-start-not-saved = 设置以尚未保存的模型“{ $model }”为起点；请先保存它，或改用全新权重
 training-settings-saved = 训练设置已保存到 { $path }
 training-settings-no-start = 无法使用 { $path } 中的设置：{ $fault }
 drawing-saved = 绘制的图形已保存到 { $path }

@@ -3,13 +3,13 @@
 ## 首次训练之前。
 
 idle-start = 开始训练
-idle-model-loading = 正在载入模型
+idle-model-loading = 正在加载模型
 idle-images-fault = 无法打开设置中指定的图像
 idle-images-opening = 正在打开图像
 idle-from-current = 在模型已经学到的基础上继续训练；模型本身保持不变
-idle-from-fresh = 从随机权重开始，一切从头学起
+idle-from-fresh = 从随机权重开始，从头学习
 # $view 说明当前打开的视图。
-idle-promise = { $view }：训练时在此显示；其间可以暂停、停止，也可以绘制
+idle-promise = { $view }：训练时在此显示；其间可以暂停、停止，也可以继续书写
 
 ## 控制条：按钮，以及带标题的数值。
 
@@ -23,7 +23,7 @@ transport-abandon = 停止并删除
 transport-time-left = 剩余时间
 transport-paused = 已暂停
 transport-stopping = 正在停止
-transport-speed = 图像/秒
+transport-speed = 张/秒
 transport-epoch = 轮次
 transport-epoch-of = { $epoch }/{ $epochs }
 transport-figure = { $caption }：{ $value }

@@ -4,10 +4,10 @@
 
 runs-interrupted = { $run } 曾中断；可在“训练”的“训练记录”中继续
 runs-renamed = 训练记录已改名为 { $name }
-runs-restored = { $run } 已恢复
+runs-restored = “{ $run }”已恢复
 runs-best-kept = 已保留中断的训练的最佳权重
 runs-written = 已写入 { $path }
-runs-settings-used = 下次训练将采用 { $run } 的设置
+runs-settings-used = 下次训练将采用“{ $run }”的设置
 
 ## 写入正在进行的训练。
 
@@ -19,7 +19,7 @@ run-folder-gone = 训练记录的文件夹已不存在
 work-comparing-run = 正在比较微调前后
 compare-no-start = 训练记录中没有起始模型
 compare-mnist = MNIST 测试图像
-compare-test-images = { $data } 的测试图像
+compare-test-images = “{ $data }”的测试图像
 compare-ink = 自己的数字（{ $file }）
 compare-own = 自己的数字
 compare-own-learned = 自己的数字（其中大部分已用于训练）

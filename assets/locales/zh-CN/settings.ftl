@@ -44,7 +44,7 @@ setup-section-augmentation = 数据增强的细节
 setup-section-learning = 优化器与学习率调度
     .help = 梯度怎样变成一步更新，以及训练过程中步子有多大
 setup-section-regularisation = 正则化
-    .help = 防止网络对训练图像过拟合的手段
+    .help = 防止网络死记训练图像（过拟合）的方法
 setup-section-teachers = 教师模型
     .help = 除标签外，还让网络学习已训练好的模型对每张图像的判断
 setup-section-early-stopping = 早停
@@ -78,7 +78,7 @@ setup-from-fresh-weights = 全新权重
     .help = 从随机权重开始，一切重新学习
 setup-start-model = 作为起点的模型
     .help = 在这个模型的基础上继续训练；它也会成为识别您所绘数字的当前模型
-setup-model-loading = 正在载入模型
+setup-model-loading = 正在加载模型
 setup-model-network = { $network }，{ $weights } 个参数；微调时网络和像素范围保持不变
 setup-network = 网络
     .help = 要训练的网络：有多少层，各是哪一种
@@ -88,13 +88,13 @@ setup-first-weights = 初始权重：{ $init }
 ## 始终显示的设置。
 
 setup-epochs = 轮次数
-    .help = 网络把每张训练图像看多少遍
+    .help = 每张训练图像学习多少遍
 setup-batch-size = 批次大小
-    .help = 网络每更新一次权重所看的图像数
+    .help = 每更新一次权重所用的图像数
 setup-learning-rate = 学习率
     .help = 每一步走多远：太小则学得慢，太大则始终无法收敛
 setup-augmentation = 数据增强
-    .help = 对每张训练图像作随机变化，使网络见到比现有图像更多的样子
+    .help = 对每张训练图像作随机变化，增加训练样本的多样性
 # 各种变化分别设置时，代替预设的数据增强强度。
 setup-augmentation-by-itself = 在下面设置
 
@@ -217,7 +217,7 @@ setup-early-stopping = 早停
     .help = 连续若干轮次没有改善时结束训练；保留最佳轮次
 setup-measure = 监测指标
 setup-patience = 耐心值
-    .help = 连续多少个轮次没有改善就结束训练
+    .help = 连续多少轮没有改善就结束训练
 setup-least-change = 最小改善量
     .help = 能算作改善的最小变化
 
@@ -231,7 +231,7 @@ setup-teachers-share = 教师比重
 setup-temperature = 温度
     .help = 比较前先软化答案：温度越高，可能性小的数字就越受重视
 setup-teachers-none = 无，只看标签
-setup-teachers-two = { $first } 和 { $second }
+setup-teachers-two = { $first }、{ $second }
 setup-teachers-mean = { $models } 个模型的均值
 setup-teachers-asked = 正在让教师模型判断一些图像
 setup-teachers-example = 一张教师模型感到困难的训练图像：边框标出标签，填充表示它们的答案
@@ -269,7 +269,7 @@ setup-this-run = 本次训练
 setup-next-run = 下次训练
     .help = 在本次训练进行时准备下一次
 setup-live = 从下一步起生效；每次更改都会标在曲线上
-setup-live-rest = 整个训练过程中不变
+setup-live-rest = 训练中不可更改
 setup-live-network = { $network }，{ $epochs }
 # 在所设内容之前。$title 是某一部分的名称，或“网络”。
 setup-live-title = { $title }：

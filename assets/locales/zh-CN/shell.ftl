@@ -26,7 +26,7 @@ tab-errors = 错例
 
 current-model = 当前模型：{ $model }
     .help = 正在用来识别的网络，以及它在测试集上的准确率；点击可选择其他模型
-model-loading = 正在载入模型……
+model-loading = 正在加载模型……
 # $accuracy 是测试集上的准确率。
 model-and-accuracy = { $model }  ·  测试集准确率 { $accuracy }
 model-and-accuracy-short = { $model } · { $accuracy }
@@ -45,7 +45,7 @@ models-none-saved = 还没有；训练并保存的模型会出现在这里
 ## 后台任务。
 
 work-none = 后台任务：无
-# $work 是正在做的事，例如“正在载入模型”。
+# $work 是正在做的事，例如“正在加载模型”。
 work = 后台任务：{ $work }
     .help = 正在后台进行的任务
 work-and-more = { $work }，另有 { $more } 项

@@ -113,7 +113,7 @@ curve-error-no-table = 其中没有 { $table }
 
 ## 未命名的训练记录的名称。
 
-run-name-tuned = { $model }，微调
+run-name-tuned = { $model }（微调）
 run-name-fold = { $name }，第 { $fold } 折（共 { $folds } 折）
 # $purpose 是课程等，$trained 是网络或模型。
 run-name-purpose = { $purpose } · { $trained }

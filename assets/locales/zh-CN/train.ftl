@@ -16,7 +16,7 @@ optimiser-adamw = AdamW
 schedule-constant = 恒定
     .help = 学习率始终不变
 schedule-step = 阶梯
-    .help = 学习率保持若干轮次，然后乘以一个系数，如此反复
+    .help = 每隔若干轮把学习率乘以一个系数
 schedule-exponential = 指数
     .help = 学习率每一步都降低一点，每个轮次乘以同一个系数
 schedule-cosine = 余弦
@@ -27,29 +27,29 @@ schedule-one-cycle = 单周期
 ## 哪些图像用于训练、验证和测试。
 
 split-standard = 标准
-    .help = 用大家通用的测试图像来测试，再从其余图像中留出一部分用于验证
+    .help = 使用公认的测试集，并从其余图像中留出一部分用于验证
 split-ratio = 按比例
-    .help = 把所有图像打乱后按比例划分，和教科书中的做法一样
+    .help = 把所有图像打乱后按比例划分，与教科书的做法相同
 split-k-fold = k 折
     .help = 把图像等分成若干份，每次训练留出不同的一份用于验证
 
 ## 图像来源。
 
 collection-mnist = MNIST
-    .help = 20 世纪 90 年代人们手写的 7 万个数字，这一领域几乎人人用过
+    .help = 20 世纪 90 年代采集的 7 万个手写数字，机器学习中最常用的入门数据集
 collection-folder = 图像文件夹
     .help = 其他 28 × 28 像素的图像，采用数据集常用的文件：IDX、CSV 或 npz
 collection-ink = 墨迹文件
     .help = 手绘的数字，文件中标明了每个数字是几
 # 混合在一起的两个图像集的名称。
-collections-mixed = { $first } 和 { $second }
+collections-mixed = { $first }、{ $second }
 
 ## 哪些权重可以改变。
 
 trainable-all = 全部权重
     .help = 每个权重都可以改变
 trainable-last-layer = 最后一层
-    .help = 只有作出判断的那一层学习，它所依据的特征保持不变
+    .help = 只训练最后的输出层，其余各层冻结
 trainable-last-block = 最后一块
     .help = 作出判断的那一层和它的前一层学习，其余保持不变
 trainable-low-rank = 低秩适配
@@ -114,7 +114,7 @@ stop-diverged = 损失发散，保留了此前的最佳权重，用时 { $time }
 
 ## 训练失败的原因。$setting 是下面的设置之一，$range 是下面的范围之一。
 
-train-error-bad-setting = { $setting }为 { $value }，应{ $range }
+train-error-bad-setting = { $setting }：不能取 { $value }，应{ $range }
 train-error-diverged = 损失在第 { $step } 步达到 { $loss }：网络不再学习
 # $remedies 是可以尝试的做法：下面列出的一至三种。
 train-error-diverged-try = 损失在第 { $step } 步达到 { $loss }：网络不再学习；可以尝试{ $remedies }
@@ -136,10 +136,10 @@ remedy-check-labels = 检查标签与图像是否对应
 remedy-other-images = 换用各不相同的图像：现在所有训练图像都是同一张图
 remedy-less-momentum = 减小动量（这里通常为 { $momentum }）
 remedy-less-weight-decay = 减小权重衰减
-remedy-less-l1 = 减小 L1 正则化（至多 { $penalty }）
+remedy-less-l1 = 减小 L1 正则化系数（至多取 { $penalty }）
 remedy-warm-up = 预热一个轮次
 remedy-clip = 裁剪梯度（范数不超过 { $norm }）
-remedy-clip-shorter = 把梯度的范数裁剪到 { $norm }
+remedy-clip-shorter = 裁剪梯度（范数降到 { $norm }）
 remedy-larger-batch = 增大批次
 remedy-unit-pixels = 像素取 0 到 1
 remedies-two = { $first }或{ $second }

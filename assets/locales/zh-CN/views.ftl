@@ -88,10 +88,10 @@ finder-use = 使用 { $rate }
 watch-live = 用正在训练的权重识别，每秒数次
 watch-result = 用所示训练的最佳权重识别
 watch-current = 训练开始之前，用当前模型识别
-watch-loading = 正在载入模型
+watch-loading = 正在加载模型
 watch-drawing = 自己的绘制
 watch-drawing-read = 识别为 { $digit }，{ $confidence }
-watch-drawing-none = 在“绘制”页写一个数字，在这里看它怎样被学会
+watch-drawing-none = 在“绘制”页写一个数字，在这里看网络怎样学会识别它
 watch-image-read = 测试图像 { $digit }：识别为 { $read }，{ $confidence }
 watch-image-unread = 测试图像 { $digit }：尚未识别
 watch-guess = { $digit }，{ $confidence }
@@ -107,12 +107,12 @@ kept-runs-search-told = 搜索训练记录
 kept-runs-total = { $runs } 次训练，{ $size }
 kept-runs-no-match = 没有符合搜索条件的训练记录
 kept-runs-unreadable = { $run }：{ $fault }
-kept-runs-overlay = 叠加 { $run }
+kept-runs-overlay = 叠加“{ $run }”
 kept-runs-note = { $state }，{ $time }
 kept-runs-told = { $run }，{ $state }
 kept-runs-told-result = { $run }，{ $state }，{ $result }
 kept-runs-interrupted = { $run } 在 { $epochs } 轮中的第 { $done } 轮之后中断
-kept-runs-deleted = { $run } 已删除
+kept-runs-deleted = “{ $run }”已删除
 kept-runs-undo = 撤销
 
 ## 位于最下方的训练记录列表。
@@ -134,7 +134,7 @@ open-run-save-name = 保存名称
 open-run-cancel = 取消重命名
 open-run-export = 导出
 # 关于训练的各项信息，以 open-run-comma 隔开。
-open-run-started-from = 由 { $model } 开始
+open-run-started-from = 起始模型：{ $model }
 open-run-epochs = 完成 { $done }/{ $epochs } 轮
 open-run-best-epoch = 最佳为第 { $epoch } 轮
 open-run-validation = 验证 { $share }
@@ -155,7 +155,7 @@ overlay-same = 这些训练的设置相同
 overlay-differs = 差异
 overlay-setting = 设置
 overlay-row-validation = 最佳验证准确率
-overlay-row-test = 测试
+overlay-row-test = 测试准确率
 overlay-row-best-epoch = 最佳轮次
 overlay-row-time = 时间
 

@@ -61,7 +61,8 @@ pub fn fonts(language: Language) -> FontDefinitions {
     };
     list(FontFamily::Proportional, "inter");
     list(FontFamily::Monospace, "inter");
-    list(semibold(), "inter-semibold");
+    // Han has one weight here: semibold Latin letters and digits among it would look like another text.
+    list(semibold(), if chinese.is_some() { "inter" } else { "inter-semibold" });
     // Icons keep the metrics of their own font, so nothing comes before it.
     fonts.families.insert(icons(), vec!["icons".to_owned(), "inter".to_owned()]);
     fonts
