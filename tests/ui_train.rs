@@ -55,7 +55,7 @@ fn a_run_is_announced_trained_used_and_saved() {
 
     lab.harness.get_by_label("Use this model").click();
     lab.until("the trained model is current", |state| {
-        state.shared.current.as_ref().is_some_and(|current| current.model.card.name.starts_with("softmax"))
+        state.shared.current.as_ref().is_some_and(|current| current.model.card.name.starts_with("Softmax regression"))
     });
     lab.harness.get_by_label_contains("Save…").click();
     lab.harness.step();
