@@ -24,19 +24,20 @@ const ONE_LINE: f32 = 26.0;
 /// How far the middle of a word may be from that of its button, in points.
 const OFF: f32 = 1.0;
 
-/// Everything that is on the screen by role, name and place.
-fn nodes(lab: &Lab) -> Vec<(Role, String, Rect)> {
+/// Everything that is on the screen by role, name and place, and the number of what it is part of.
+fn nodes(lab: &Lab) -> Vec<(Role, String, Rect, usize)> {
     let mut found = Vec::new();
-    let mut open = vec![lab.harness.root()];
-    while let Some(node) = open.pop() {
+    let (mut open, mut count) = (vec![(lab.harness.root(), 0)], 0);
+    while let Some((node, whole)) = open.pop() {
+        count += 1;
         let access = node.accesskit_node();
         if let Some(bounds) = access.raw_bounds() {
             let corner = |x: f64, y: f64| Pos2::new(x as f32, y as f32);
             let rect = Rect::from_min_max(corner(bounds.x0, bounds.y0), corner(bounds.x1, bounds.y1));
             let name = access.label().or_else(|| access.value()).unwrap_or_default();
-            found.push((access.role(), name, rect));
+            found.push((access.role(), name, rect, whole));
         }
-        open.extend(node.children());
+        open.extend(node.children().map(|child| (child, count)));
     }
     found
 }
@@ -45,11 +46,11 @@ fn is_button(role: Role) -> bool {
     matches!(role, Role::Button | Role::CheckBox | Role::ComboBox | Role::RadioButton | Role::Tab)
 }
 
-/// Words that are not on the line of the button beside them.
+/// Words that are not on the line of the button beside them in the same row, box or menu.
 fn off_their_line(lab: &Lab, place: &str, found: &mut BTreeSet<String>) {
     let all = nodes(lab);
-    for (_, words, label) in all.iter().filter(|(role, ..)| *role == Role::Label) {
-        for (_, name, button) in all.iter().filter(|(role, ..)| is_button(*role)) {
+    for (_, words, label, row) in all.iter().filter(|(role, ..)| *role == Role::Label) {
+        for (_, name, button, _) in all.iter().filter(|(role, _, _, other)| is_button(*role) && other == row) {
             let gap = (button.left() - label.right()).max(label.left() - button.right());
             let is_beside = (0.0..BESIDE).contains(&gap);
             let shared = label.bottom().min(button.bottom()) - label.top().max(button.top());
@@ -88,7 +89,7 @@ fn look_into_all(lab: &mut Lab, place: &str, tab: Tab, found: &mut BTreeSet<Stri
     let buttons: Vec<(String, Pos2)> = nodes(lab)
         .into_iter()
         .filter(|(role, ..)| matches!(role, Role::Button | Role::ComboBox | Role::DisclosureTriangle))
-        .map(|(_, name, rect)| (name, rect.center()))
+        .map(|(_, name, rect, _)| (name, rect.center()))
         .collect();
     for (name, at) in buttons {
         for pressed in [true, false] {
