@@ -169,7 +169,7 @@ fn the_views_stay_where_they_are_from_before_the_first_run_to_the_last() {
                 };
                 let now: Vec<(String, Rect)> =
                     widgets(&lab).into_iter().filter(is_fixed).map(|widget| (widget.name, widget.rect)).collect();
-                assert!(now.len() >= 4, "{now:?}");
+                assert!(!now.is_empty(), "no view has a tab or a menu");
                 // In large windows the transport comes with the first run.
                 for (name, rect) in before.iter().flatten() {
                     let moved = now.iter().find(|(other, to)| other == name && to != rect);
