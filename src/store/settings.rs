@@ -33,11 +33,11 @@ pub fn write<T: Serialize + DeserializeOwned>(path: &Path, settings: &T) -> Resu
     put(path, fields(path, settings)?)
 }
 
-/// Writes what became of `before` in `after` into the file, as [`write`] does. What is the same in both stays as the file
+/// Writes what became of `before` in `after` into the file, as [`write()`] does. What is the same in both stays as the file
 /// has it: another window may have changed it meanwhile.
 ///
 /// # Errors
-/// Those of [`write`].
+/// Those of [`write()`].
 pub fn write_changes<T: Serialize + DeserializeOwned>(
     path: &Path,
     before: &T,

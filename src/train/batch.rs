@@ -38,7 +38,7 @@ pub struct Batches<'a> {
 }
 
 impl Batches<'_> {
-    /// The images at `indices`, numbered as by [`Draw::epoch`](crate::data::Draw::epoch) and changed as `epoch` changes
+    /// The images at `indices`, numbered as by [`EpochSampler::epoch`](crate::data::EpochSampler::epoch) and changed as `epoch` changes
     /// them. What an image becomes depends on the seed, the epoch and its number alone, not on its place in the batch
     /// or the thread that does it.
     pub fn batch(&self, indices: &[u32], epoch: usize) -> Result<Batch, ModelError> {

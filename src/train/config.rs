@@ -137,7 +137,7 @@ impl TrainConfig {
     pub const WEIGHT_AVERAGE: RangeInclusive<f64> = 0.0..=0.9999;
     /// Range of [`clip_norm`](Self::clip_norm).
     pub const CLIP_NORM: RangeInclusive<f64> = 0.001..=1_000.0;
-    /// Range of [`written`](Self::written).
+    /// Range of [`synthetic`](Self::synthetic).
     pub const SYNTHETIC: RangeInclusive<f64> = 0.0..=1.0;
     /// Range of [`outliers`](Self::outliers), as a share of the batch.
     pub const OUTLIERS: RangeInclusive<f64> = 0.0..=0.5;

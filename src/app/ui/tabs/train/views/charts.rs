@@ -38,7 +38,7 @@ impl Charts {
         self.tracks.follow(run);
     }
 
-    /// Begins a frame: the axes of `run`'s plots. [`end`](Self::end) takes it back.
+    /// Begins a frame: the axes of `run`'s plots.
     pub fn begin(&mut self, run: &Run, settings: &PlotSettings) -> Frame {
         let PlotSettings { axis, scale, .. } = *settings;
         let view = std::mem::take(&mut self.view);
