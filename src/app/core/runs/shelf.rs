@@ -95,7 +95,8 @@ impl RunsState {
     /// How many runs there are, whatever is searched for.
     #[must_use]
     pub fn count(&self, training: &TrainingState) -> usize {
-        joined(self.list.as_deref().unwrap_or_default(), &training.runs).len()
+        let kept = self.list.as_deref().unwrap_or_default();
+        kept.len() + unlisted(kept, &training.runs).count()
     }
 }
 
@@ -104,11 +105,15 @@ fn joined<'a>(kept: &'a [ListedRun], sitting: &'a [Run]) -> Vec<ShelfRun<'a>> {
     let in_folder = |id: &str| sitting.iter().enumerate().find(|(_, run)| run.folder() == Some(id));
     let mut all: Vec<ShelfRun<'_>> =
         kept.iter().map(|run| ShelfRun { kept: Some(run), sitting: in_folder(&run.id) }).collect();
-    let is_listed = |run: &Run| run.folder().is_some_and(|id| kept.iter().any(|kept| kept.id == id));
-    let others = sitting.iter().enumerate().filter(|(_, run)| !is_listed(run));
-    all.extend(others.map(|run| ShelfRun { kept: None, sitting: Some(run) }));
+    all.extend(unlisted(kept, sitting).map(|run| ShelfRun { kept: None, sitting: Some(run) }));
     all.sort_by_key(|run| std::cmp::Reverse(run.number()));
     all
+}
+
+/// The runs of this sitting that are not among those on the disk, with their places.
+fn unlisted<'a>(kept: &'a [ListedRun], sitting: &'a [Run]) -> impl Iterator<Item = (usize, &'a Run)> {
+    let is_listed = |run: &Run| run.folder().is_some_and(|id| kept.iter().any(|kept| kept.id == id));
+    sitting.iter().enumerate().filter(move |(_, run)| !is_listed(run))
 }
 
 /// In words, what tells each run from the others of its name: settings that not all of them share.
