@@ -9,11 +9,6 @@ mod search;
 /// Pixels over the paper by this many grey levels may be ink.
 const LEAST: f32 = 10.0;
 
-/// So far beside the middle of a printed line there is paper, in pixels.
-const BESIDE: isize = 4;
-/// Ink of a clear picture, in grey levels over the paper.
-const INK: f32 = 128.0;
-
 /// The lines of a picture.
 pub(super) struct Lines {
     width: usize,
@@ -77,21 +72,6 @@ impl Lines {
             lines.iter().flat_map(|line| line.pieces.iter().map(move |&piece| (way, piece))).collect()
         };
         pieces(Orientation::Across, &self.across).into_iter().chain(pieces(Orientation::Down, &self.down))
-    }
-
-    /// Whether they are as thin as printed ones: beside most of their pixels there is paper on both sides. Otherwise they
-    /// are strokes of a pen. Of clear pictures only, whose ink is full.
-    pub fn are_thin(&self, flat: &Flat) -> bool {
-        let is_ink = |way, along, off| self.index(way, along, off).is_some_and(|at| flat.over[at] >= INK);
-        let (mut all, mut thick) = (0_usize, 0_usize);
-        for (way, piece) in self.pieces() {
-            for along in piece.from..piece.to {
-                let off = piece.at(along as f32).round() as isize;
-                all += 1;
-                thick += usize::from(is_ink(way, along, off - BESIDE) || is_ink(way, along, off + BESIDE));
-            }
-        }
-        2 * thick < all
     }
 
     /// Marks the pixels within two of a line.

@@ -118,8 +118,7 @@ fn channel(rgb: &[u8], shares: [u32; 3]) -> Vec<u8> {
 /// The ink of a picture without noise, shadows and printed lines; `None` if it is none.
 fn clear_ink(width: usize, height: usize, luma: &[u8]) -> Option<Raster> {
     let flat = if width.max(height) < TINY { None } else { clear::flat(width, height, luma) };
-    flat.filter(|flat| !grid::lines(flat).is_some_and(|lines| lines.are_thin(flat)))
-        .map(|flat| strokes::ink_over(&flat, None))
+    flat.filter(|flat| grid::lines(flat).is_none()).map(|flat| strokes::ink_over(&flat, None))
 }
 
 /// The ink of a photo or scan.
