@@ -13,7 +13,7 @@ duration-seconds = { $seconds } 秒
 duration-minutes = { $minutes } 分 { $seconds } 秒
 duration-hours = { $hours } 小时 { $minutes } 分
 
-## 列表：“甲和乙”；“甲、乙和丙”。
+## 列表：“甲、乙”；“甲、乙、丙”。
 
 list-comma = 、
 list-pair = { $rest }、{ $last }

@@ -3,7 +3,7 @@
 ## 训练时各个数字出现的频率。
 
 classes-natural = 自然分布
-    .help = 每轮中每张图像只出现一次，不论各个数字有多少张
+    .help = 每轮中每张图像出现一次，不论各个数字有多少张
 classes-balanced = 类别均衡
     .help = 各个数字出现的次数相同：数量较少的数字，其图像会重复出现
 
@@ -32,7 +32,7 @@ augmented-pen = 用画笔重描的比例
 ## 不能构成数据集的字节。数字已经写成文字。
 
 dataset-wrong-size = { $pixels } 字节的像素数据不等于 { $labels } 张每张 784 字节的图像
-dataset-bad-label = 第 { $index } 张图像的标签 { $label } 不是 0 到 9 的数字
+dataset-bad-label = 第 { $index } 号图像的标签 { $label } 不是 0 到 9 的数字
 
 ## 文件存放图像的方式，与 MNIST 不同时才需说明。
 
@@ -77,11 +77,11 @@ idx-labels = 标签
 idx-foreign = 这是{ $format }，不是存放{ $kind }的 IDX 文件
 idx-truncated = 文件不完整：应有 { $expected } 字节，实际只有 { $found } 字节
 idx-oversized = 文件过长：超出了文件头声明的 { $expected } 字节
-idx-wrong-size = 图像为 { $columns }×{ $rows } 像素，而这里只能读取 { $side }×{ $side } 像素的图像
+idx-wrong-size = 图像为 { $columns } × { $rows } 像素，而这里只能读取 { $side } × { $side } 像素的图像
 idx-empty = 文件中没有{ $kind }
 idx-too-many = 文件声明的{ $kind }数量为 { $count }，超出了能够打开的上限
 idx-count-mismatch = 文件中有 { $labels } 个标签，图像却有 { $images } 张
-idx-bad-label = 第 { $index } 张图像（从 0 数起）的标签 { $label } 不是 0 到 9 的数字
+idx-bad-label = 第 { $index } 号图像（从 0 数起）的标签 { $label } 不是 0 到 9 的数字
 # $fault 是解码器的说明，或下面这一条。
 idx-damaged-gzip = gzip 文件已损坏（{ $fault }）
 idx-gzip-too-short = 文件提前结束
@@ -90,7 +90,7 @@ idx-gzip-too-short = 文件提前结束
 
 csv-empty = 表格中没有图像
 csv-no-labels = 表格中没有标签列
-csv-columns = 表格第 { $line } 行有 { $found } 列；{ $side }×{ $side } 像素的图像需要一个标签和 { $pixels } 个数
+csv-columns = 表格第 { $line } 行有 { $found } 列；{ $side } × { $side } 像素的图像需要一个标签和 { $pixels } 个数
 csv-not-a-pixel = 表格第 { $line } 行第 { $column } 列不是 0 到 255 的整数
 csv-bad-label = 表格第 { $line } 行的标签“{ $label }”不是 0 到 9 的数字
 csv-long-line = 表格第 { $line } 行太长，不是一张图像
@@ -103,8 +103,8 @@ npz-damaged = 这不是 npz 文件，或已损坏（{ $fault }）
 npz-missing = npz 文件中没有数组 { $wanted }；其中有：{ $found }
 npz-packed = 数组 { $array } 的压缩方式无法读取
 npz-numbers = 数组 { $array } 的数值类型是 { $kind }；图像须为字节（uint8），标签须为整数
-npz-shape = 数组 { $array } 的形状是 { $shape }；能读取的是 { $side }×{ $side } 像素的图像，每张一个标签
-npz-too-large = 数组 { $array } 太大而无法打开
+npz-shape = 数组 { $array } 的形状是 { $shape }；能读取的是 { $side } × { $side } 像素的图像，每张一个标签
+npz-too-large = 数组 { $array } 太大，无法打开
 
 ## 程序内置的图像。$fault 是其后的某一条，或解码器的说明。
 

@@ -29,7 +29,7 @@ answer-two-close-detail = 两个数字难分高下：{ $sure } 与 { $other_sure
 answer-unsure = { $digit }？不确定
 answer-unsure-detail = 没有突出的数字：{ $digit } 的概率为 { $sure }
 answer-not-a-digit = 不是数字
-answer-if-one = 若一定要选，最像 { $digit }，概率 { $sure }
+answer-if-one = 如果一定是数字，最像 { $digit }，概率 { $sure }
 # 读屏软件读出的内容；$detail 是一行，或如隔一条消息所示的两行。
 answer-spoken = { $headline }。{ $detail }
 answer-spoken-digit = 识别为 { $digit }。{ $headline }。{ $detail }
@@ -38,8 +38,8 @@ answer-spoken-lines = { $first }。{ $second }
 ## 答案下方。
 
 answer-uncalibrated = 未校准：网络直接给出的概率
-    .help = 从未把这些概率与实际的正确率作过比较，因此“99%”可能偏高。训练结束时会测量
-answer-no-live-weights = 先在“训练”页开始训练，画布就可以用不断变化的权重识别
+    .help = 这些概率从未与实际的准确率比较过，因此“99%”可能偏高。训练结束时会进行测量
+answer-no-live-weights = 在“训练”页开始训练后，画布就可以用不断变化的权重识别
 answer-options = 识别选项
 
 ## 十个概率。$share 是概率。
@@ -54,10 +54,10 @@ seen = 网络看到的图像
     .picture = 网络看到的图像：28 × 28 像素
     .nothing = 网络看到的图像：暂无
 # 处理方式与上面不同时的说明。
-seen-digit-of-drawing = 多个数字中的一个：按 MNIST 的粗细重画其笔画，再缩小并居中
-seen-of-picture = 截取图片中的墨迹，比 MNIST 细的笔画加粗，再缩小并居中
-seen-digit-of-picture = 从图片中截取多个数字中的一个，比 MNIST 细的笔画加粗，再缩小并居中
-seen-partly = 省略已关闭的步骤之后的墨迹
+seen-digit-of-drawing = 多个数字中的一个：把笔画重画成 MNIST 的粗细，再缩小并居中
+seen-of-picture = 截取图片中的墨迹，把比 MNIST 细的笔画加粗，再缩小并居中
+seen-digit-of-picture = 从图片中截取多个数字中的一个，把比 MNIST 细的笔画加粗，再缩小并居中
+seen-partly = 未经已关闭的步骤处理的墨迹
 seen-time = 识别用时 { $time }
 
 ## 设定答案何时有效的面板。$share、$refuse 与 $unsure 是比例。
@@ -67,15 +67,15 @@ threshold = 阈值
 threshold-refuse = 拒识阈值
     .name = 拒识阈值（百分比）
 threshold-refuse-none = 任何内容都算数字，连涂鸦也算
-threshold-refuse-unmeasured = 一个点或多个形状不算数字；除此之外，此模型没有测量过
-threshold-refuse-measured = 若比测量模型时所用数字中最不像的 { $share } 还不像数字，就不算数字；真正的数字也会有大约这么多被拒识
+threshold-refuse-unmeasured = 一个点或多个形状不算数字；这个模型没有在其他内容上测量过
+threshold-refuse-measured = 如果比测量所用数字中最不像数字的 { $share } 还不像，就不算数字；真正的数字也约有这么多被拒识
 threshold-unsure = 不确定阈值
     .name = 不确定阈值（百分比）
     .help = 概率低于此值的答案算不确定；若另有一个数字与之接近，会一并列出
 threshold-own = 恢复模型自带的阈值
-    .help = 拒识阈值 { $refuse }，不确定阈值 { $unsure }，取自模型卡
+    .help = 拒识阈值 { $refuse }，不确定阈值 { $unsure }，取自模型说明
 
-## 归一化的步骤。$stage 是 ink.ftl 中的一个阶段；$names 是其中的一个或多个步骤。
+## 墨迹规范化的步骤。$stage 是 ink.ftl 中的一个阶段；$names 是其中的一个或多个步骤。
 
 strip = 从墨迹到网络
 strip-empty = 动笔书写，各步骤的图像就会出现在这里
@@ -89,7 +89,7 @@ strip-left-out =
        *[other] 识别时省略了 { $steps } 个步骤：{ $names }
     }
 # 最后一个阶段的图像旁的说明。$scaling 为 model.ftl 中 pixels-… 的说明之一。
-strip-input = 网络得到的内容：28 × 28 = 784 个数。{ $scaling }
+strip-input = 网络的输入：28 × 28 = 784 个数。{ $scaling }
 strip-again = 重新启用
 strip-no-margin = 28 × 28，无边距
 strip-picture = { $stage }：{ $width } × { $height } 像素
@@ -114,7 +114,7 @@ comparison-agree =
         [2] 两个模型一致：{ $reading }
        *[other] { $models } 个模型一致：{ $reading }
     }
-comparison-disagree = 意见不一：{ $readings }
+comparison-disagree = 结果不一：{ $readings }
 comparison-differs = 不同
 comparison-reading = { $model }：{ $reading }，{ $sureness }
 comparison-no-reading = { $model }：{ $reason }
@@ -134,7 +134,7 @@ number-read = 识别为 { $number }
 number-digit = 第 { $place } 个数字（共 { $digits } 个）：{ $digit }，{ $sure }
 number-digit-refused = 第 { $place } 个数字（共 { $digits } 个）：{ $digit }，{ $sure }，不像数字
 number-show = 显示第 { $place } 个数字：{ $digit }
-number-refused = 不像数字；按最接近的数字识别
+number-refused = 不像数字；这里给出与它最像的数字
 number-copy = 复制
     .help = 把识别出的数字复制为文本
 number-sureness =
@@ -145,17 +145,17 @@ number-sureness =
 # $sureness 是上一条消息。
 number-sureness-refused = { $sureness }；其中 { $refused } 个不像数字
 
-## 自己的数字：写好，并附上标签。$missing 列出 0 到 9 中的数字。
+## 我的数字：写好，并附上标签。$missing 列出 0 到 9 中的数字。
 
 keep-as = 画布上的字是……（也可按数字键）
-keep-none = 像平时那样写数字，并标明是几。它们保存在本机，可以用来教模型识别
-keep-count = { $digits } 个自己的数字
-keep-count-missing = { $digits } 个自己的数字；还没有 { $missing }
+keep-none = 像平时那样写数字，再标明是几。数字保存在本机，可以用来教模型
+keep-count = 我的数字：{ $digits } 个
+keep-count-missing = 我的数字：{ $digits } 个；还没有 { $missing }
 keep-more = 还有更早的 { $digits } 个
-keep-digit = 自己写的 { $label }，第 { $number } 个；点击移除
+keep-digit = 我的 { $label }，第 { $number } 个；点击移除
     .help = 移除；可以撤销
 
-## 误分类图像的小图。$image 是图像在测试集中的编号。
+## 识别错误的图像的小图。$image 是图像在测试集中的编号。
 
-thumbnail = 第 { $image } 幅图像：{ $label } 识别为 { $predicted }，{ $sure }
+thumbnail = 第 { $image } 号图像：{ $label } 识别为 { $predicted }，{ $sure }
     .caption = { $label } → { $predicted }，{ $sure }
