@@ -36,7 +36,7 @@ split-k-fold = k-fold
 ## Where the images come from.
 
 collection-mnist = MNIST
-    .help = 70,000 digits that people wrote in the 1990s; everybody in the field has tried them
+    .help = 70,000 digits that people wrote around 1990; everybody in the field has tried them
 collection-folder = A folder of images
     .help = Other pictures of 28 × 28 pixels, in the files that data sets come in: IDX, CSV or npz
 collection-ink = An ink file

@@ -5,8 +5,8 @@
 figure-loss = 损失
 figure-accuracy = 准确率
 figure-epochs = 轮次
-figure-training = 训练集
-figure-validation = 验证集
+figure-training = 训练
+figure-validation = 验证
 
 ## 报告的各部分。
 
@@ -20,4 +20,4 @@ page-written-by = 由 Digit Lab 生成
 
 ## ONNX 文件中对网络的说明。
 
-onnx-about = 识别手写数字：输入为 28 × 28 图像的字节，0 表示纸，255 表示墨迹；输出为十个未归一化得分（logits）和十个概率，每个数字各一个
+onnx-about = 识别手写数字：输入为 28 × 28 图像的字节，0 表示纸，255 表示墨；输出为十个未归一化得分（logits）和十个概率，每个数字各一个

@@ -3,41 +3,41 @@
 ## 网络。
 
 arch-softmax = softmax 回归
-    .help = 每个像素对每个数字各有一个权重，每个数字再加一个偏置：线性分类器，数字之间的边界是平的
+    .help = 每个像素对每个数字各有一个权重，每个数字另有一个偏置：线性分类器，数字之间的决策边界是超平面
 arch-mlp = 多层感知机
-    .help = 两个隐藏层把所有像素混合在一起，但不知道哪些像素相邻
+    .help = 两个隐藏的全连接层，把所有像素混合在一起，不考虑哪些像素相邻
 arch-lenet5 = LeNet-5
-    .help = 1998 年的经典网络：小卷积核在图像上滑动两次，再接三个全连接层
+    .help = 1998 年的经典网络：小卷积核在图像上滑动，共两层，再接三个全连接层
 arch-conv1 = 一层卷积
-    .help = 一层 32 个滑动的卷积核，后接一个全连接层，大部分权重都在全连接层中
+    .help = 一个有 32 个卷积核的卷积层，后接一个全连接层，大部分权重都在后者中
 arch-conv3 = 三层卷积
-    .help = 三层滑动的卷积核，看到的区域逐层扩大；小而准确
+    .help = 三个卷积层，感受野逐层扩大；小而准确
 arch-conv2-dropout = 两层卷积加随机失活
-    .help = 两层卷积核和一个宽的全连接层，用随机失活防止过拟合
+    .help = 两个卷积层和一个宽的全连接层，用随机失活防止过拟合
 arch-tiny = 微型网络
-    .help = 六层很窄的卷积核：参数比 softmax 回归还少，准确率却高得多
+    .help = 六个很窄的卷积层：参数比 softmax 回归还少，准确率却高得多
 arch-conv5 = 五层卷积
-    .help = 五层卷积核，层间有批归一化：训练快，是程序自带网络中最准确的
+    .help = 五个卷积层，层间有批归一化：训练快，是程序自带网络中最准确的
 arch-conv6 = 六层卷积
-    .help = 三组卷积层，每组两层，每层之后都有批归一化；最后对每张特征图取均值
+    .help = 三组卷积层，每组两层，每层之后都有批归一化；最后对每张特征图取均值（全局平均池化）
 
 ## 初始权重的生成方法。
 
 init-kaiming-uniform = Kaiming 初始化（He 初始化）
-    .help = 两个界限之间的随机数，神经元的输入越多，界限越接近 0，使信号经过 ReLU 层时既不消失也不爆炸
+    .help = 区间内均匀分布的随机数，神经元的输入越多，区间越窄，使信号经过各 ReLU 层时既不消失也不爆炸
 init-uniform = 区间内均匀分布
-    .help = 较小的随机数，神经元的输入越多，越接近 0
+    .help = 较小的随机数，神经元的输入越多，随机数越接近 0
 init-zeros = 全 0
-    .help = 每个权重都从 0 开始
+    .help = 每个权重的初值都是 0
 init-ones = 全 1
-    .help = 每个权重都从 1 开始
+    .help = 每个权重的初值都是 1
 
 ## 像素的缩放方式。
 
 pixels-unit = 0 到 1
-    .help = 纸为 0，全墨为 1
+    .help = 纸为 0，最浓的墨为 1
 pixels-signed = −1 到 1
-    .help = 纸为 −1，中间的灰色为 0，全墨为 1
+    .help = 纸为 −1，中灰为 0，最浓的墨为 1
 pixels-standardised = 标准化
     .help = 经平移和缩放，使训练所用像素的均值为 0、标准差为 1
 
@@ -45,22 +45,22 @@ pixels-standardised = 标准化
 
 model-not-safetensors = 不是 safetensors 文件：{ $fault }
 model-wrong-weights = 权重与网络 { $arch } 不符：{ $fault }
-model-bad-card = 无法读取模型的说明：{ $fault }
+model-bad-card = 无法读取模型说明：{ $fault }
 model-not-run = 网络无法运行：{ $fault }
 
 ## 权重的错误。$tensor 是 conv1.weight 这样的名称；形状是 [16, 1, 3, 3] 这样的列表。
 
 weights-missing = 缺少 { $tensor }
 weights-wrong-shape = { $tensor } 的形状是 { $found }，而应为 { $expected }
-weights-not-finite = { $tensor } 中有非有限的数
+weights-not-finite = { $tensor } 中有无穷大或非数
 weights-wrong-count = 其中有 { $found } 个张量，而应有 { $expected } 个
 weights-wrong-type = { $tensor } 的类型是 { $found }，而不是 32 位浮点数
 
 ## 模型说明的错误。
 
 card-newer-format = 其格式为 { $found }，比本版本支持的格式 { $known } 更新；请更新 Digit Lab
-card-bad-temperature = 其校准温度为 { $temperature }，而它必须大于 0
-card-not-a-number = 其校准数据中有不是数的内容
+card-bad-temperature = 其校准温度为 { $temperature }，但必须大于 0
+card-not-a-number = 其校准数据中有非数值的内容
 
 ## 不能放在该位置的层。$layer 是 conv 这样的种类，$input 是 1 × 28 × 28 这样的形状。
 

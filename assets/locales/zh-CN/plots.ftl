@@ -9,10 +9,10 @@ metric-accuracy = 准确率
     .help = 网络识别正确的图像所占的比例；越高越好
     .inside = 准确率
 metric-learning-rate = 学习率
-    .help = 优化器由梯度得出一步，再乘以学习率；这一步与梯度方向相反
+    .help = 优化器由梯度得出更新的方向，再乘以学习率得到这一步的更新量；更新大体沿着梯度的反方向
     .inside = 学习率
 metric-gradient-norm = 梯度范数
-    .help = 全部权重的梯度的 L2 范数：损失有多陡。用 SGD 时，尖峰就是很大的一步；Adam、AdamW 和 RMSprop 会把它抵消大半
+    .help = 全部权重的梯度的 L2 范数，表示损失有多陡。用 SGD 时，尖峰意味着很大的一步；Adam、AdamW 和 RMSprop 会抵消其中大部分
     .inside = 梯度范数
 metric-speed = 每秒图像数
     .help = 每秒训练多少张图像
@@ -20,7 +20,7 @@ metric-speed = 每秒图像数
 metric-update-ratio = 更新比
     .help = 一步的 L2 范数与该层权重的 L2 范数之比；通常在 0.001 左右
     .inside = 更新比
-# 均值与重复运行的标准差。
+# 均值与重复训练的标准差。
 metric-spread = { $mean } ± { $deviation }
 
 ## 一次训练的曲线。属性 inside 是句中的名称。
@@ -49,7 +49,7 @@ axis-seconds = { $seconds } 秒
 axis-menu = 坐标轴
     .help = 横轴为轮次、步数或时间，纵轴为线性或对数
 axis-whole = 训练全程
-    .help = 重新显示整个训练；按住 Ctrl 滚动滚轮缩放，拖动平移
+    .help = 重新显示整个训练过程；按住 Ctrl 滚动滚轮可缩放，拖动可平移
 scale-linear = 线性
     .help = 差相等，距离就相等
 scale-log = 对数
@@ -83,7 +83,7 @@ mark-rate = { $suggestion }，{ $rate }
 
 mark-kind-best = 最佳轮次
     .help = 验证图像识别正确最多的一轮，保留的是它的权重
-mark-kind-change = 更改设置
+mark-kind-change = 设置更改
     .help = 训练过程中更改了一项设置
 mark-kind-stop = 提前结束
     .help = 训练在最后一轮之前结束
@@ -103,11 +103,11 @@ measure-validation-accuracy = 验证准确率
 measure-validation-loss = 验证损失
     .help = 每轮之后，验证图像上的交叉熵
 measure-training-accuracy = 训练准确率
-    .help = 训练批次的图像（已作增强等改动）中识别正确的比例，经过平滑
+    .help = 训练批次的图像（已作数据增强等处理）中识别正确的比例，经过平滑
 measure-training-loss = 训练损失
-    .help = 训练批次上的损失，包含训练时的各种改动，经过平滑
+    .help = 训练批次上的损失，包含训练时的各种处理，经过平滑
 repeats-mean = 重复训练的均值
-    .help = 只有随机种子或折不同的训练合成一条均值曲线，两侧各有一个标准差宽的色带
+    .help = 只有随机种子或折不同的训练合成一条均值曲线，色带为上下各一个标准差
 repeats-each = 逐次显示
     .help = 每次训练各有一条曲线
 

@@ -51,7 +51,7 @@ result-details = 详情
 result-comparing = 正在与之前的模型比较
 # 之前与现在识别正确的图像所占的比例。
 result-change = { $before } → { $after }
-result-turned = 纠正 { $fixed } 张，弄错 { $broken } 张
+result-turned = 改对 { $fixed } 张，改错 { $broken } 张
 result-told = { $shares }；{ $counts }
 result-saving = 正在保存
 result-saved = 已保存
@@ -87,15 +87,15 @@ matrix-cell = 真实数字 { $truth }，识别为 { $predicted }：{ $images } �
 reliability-told = { $images } 张图像的可靠性图，校准误差在校准前为 { $before }，校准后为 { $after }
 reliability-empty = 没有可统计的图像
 reliability-confidence = 网络给出的置信度
-reliability-accuracy = 实际正确的比例
+reliability-accuracy = 实际准确率
 # $from 与 $to 是百分数，$after 与 $before 说明区间内的情况。
 reliability-bin = 置信度 { $from }–{ $to }%：{ $after }；校准前：{ $before }
 reliability-bin-empty = 没有图像
 reliability-bin-images = { $images } 张图像，平均置信度 { $confidence }，准确率 { $accuracy }
 reliability-before = 校准前
 reliability-after = 校准后
-reliability-mean-confidence = 每一格的平均置信度
-reliability-help = 期望校准误差：条形顶端与圆圈的平均距离，每一格按其图像所占的比例加权。一百个置信度为 90% 的回答中，应有九十个正确。空心条形表示图像不足 { $few } 张，可能出于偶然
+reliability-mean-confidence = 区间的平均置信度
+reliability-help = 期望校准误差：条形顶端与圆圈的平均距离，各区间按图像所占的比例加权。100 个置信度为 90% 的答案中，应有 90 个正确。空心条形表示图像不足 { $few } 张，可能出于偶然
 
 ## 按钮。位于同一命令的两个快捷键之间。
 

@@ -2,7 +2,7 @@
 
 ## 对它们所做的操作。$run 与 $name 是训练记录的名称。
 
-runs-interrupted = { $run } 曾中断；可在“训练”的“训练记录”中继续
+runs-interrupted = { $run } 曾中断；可在“训练”页的“训练记录”中继续
 runs-renamed = 训练记录已改名为 { $name }
 runs-restored = “{ $run }”已恢复
 runs-best-kept = 已保留中断的训练的最佳权重
@@ -20,6 +20,6 @@ work-comparing-run = 正在比较微调前后
 compare-no-start = 训练记录中没有起始模型
 compare-mnist = MNIST 测试图像
 compare-test-images = “{ $data }”的测试图像
-compare-ink = 自己的数字（{ $file }）
-compare-own = 自己的数字
-compare-own-learned = 自己的数字（其中大部分已用于训练）
+compare-ink = 我的数字（{ $file }）
+compare-own = 我的数字
+compare-own-learned = 我的数字（其中大部分已用于训练）

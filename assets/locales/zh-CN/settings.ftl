@@ -23,32 +23,32 @@ setup-lesson = 课程：{ $lesson }
 setup-set-to-defaults = 各项设置均为默认值
 setup-set-for-lesson = 已按“{ $lesson }”设置
 setup-set-from-file = 设置取自 { $file }
-setup-set-for-own-digits = 已设置为学习您自己的数字
+setup-set-for-own-digits = 已按“用我的数字教模型”设置
 
 ## 下次训练要做什么。$weights、$images 和 $epochs 是下面的数量。
 
 setup-plan-train = 训练：{ $network }（{ $weights }），{ $images }，{ $epochs }
-setup-plan-train-folds = 训练：{ $network }（{ $weights }），{ $images }，{ $epochs }，重复 { $folds } 次
+setup-plan-train-folds = 训练：{ $network }（{ $weights }），{ $images }，{ $epochs }，{ $folds } 折交叉验证
 setup-plan-tune = 微调：{ $model }（{ $weights }），{ $images }，{ $epochs }
-setup-plan-tune-folds = 微调：{ $model }（{ $weights }），{ $images }，{ $epochs }，重复 { $folds } 次
+setup-plan-tune-folds = 微调：{ $model }（{ $weights }），{ $images }，{ $epochs }，{ $folds } 折交叉验证
 setup-count-weights = { $weights } 个参数
 setup-count-images = { $images } 张图像
-setup-count-epochs = { $epochs } 个轮次
+setup-count-epochs = { $epochs } 轮
 
 ## 面板的各个部分。
 
 setup-section-data = 图像
-    .help = 哪些图像用于训练，哪些留出
-setup-section-augmentation = 数据增强的细节
+    .help = 哪些图像用于训练，哪些留作验证和测试
+setup-section-augmentation = 数据增强细节
     .help = 训练图像平移、旋转、缩放和形变的程度，附有示例
 setup-section-learning = 优化器与学习率调度
-    .help = 梯度怎样变成一步更新，以及训练过程中步子有多大
+    .help = 梯度怎样变成一步更新，以及训练过程中每一步有多大
 setup-section-regularisation = 正则化
     .help = 防止网络死记训练图像（过拟合）的方法
 setup-section-teachers = 教师模型
     .help = 除标签外，还让网络学习已训练好的模型对每张图像的判断
 setup-section-early-stopping = 早停
-    .help = 不再有改善时提前结束训练
+    .help = 不再改善时提前结束训练
 setup-section-trainable = 训练哪些权重
     .help = 哪些权重参与学习：全部、最后几层，或旁边附加的低秩适配矩阵
 setup-section-pixels = 像素
@@ -75,9 +75,9 @@ setup-in-epochs = { $number } 轮
 setup-from-model = 已训练的模型
     .help = 微调：在模型已学到的基础上继续训练
 setup-from-fresh-weights = 全新权重
-    .help = 从随机权重开始，一切重新学习
-setup-start-model = 作为起点的模型
-    .help = 在这个模型的基础上继续训练；它也会成为识别您所绘数字的当前模型
+    .help = 从随机权重开始，从头学习
+setup-start-model = 起始模型
+    .help = 在这个模型的基础上继续训练；它也会成为当前模型，用来识别画布
 setup-model-loading = 正在加载模型
 setup-model-network = { $network }，{ $weights } 个参数；微调时网络和像素范围保持不变
 setup-network = 网络
@@ -87,12 +87,12 @@ setup-first-weights = 初始权重：{ $init }
 
 ## 始终显示的设置。
 
-setup-epochs = 轮次数
+setup-epochs = 轮数
     .help = 每张训练图像学习多少遍
 setup-batch-size = 批次大小
     .help = 每更新一次权重所用的图像数
 setup-learning-rate = 学习率
-    .help = 每一步走多远：太小则学得慢，太大则始终无法收敛
+    .help = 每一步走多远：太小则学得慢，太大则始终不能收敛
 setup-augmentation = 数据增强
     .help = 对每张训练图像作随机变化，增加训练样本的多样性
 # 各种变化分别设置时，代替预设的数据增强强度。
@@ -104,11 +104,11 @@ setup-source = 来源
 setup-pixel-order = 像素顺序
 setup-polarity = 明暗
 setup-mix-in = 混入
-    .help = 把另一个图像集的图像混在其中，比例由您决定
+    .help = 在其他图像中混入另一个图像集的图像，比例可以选择
 setup-mix-pixel-order = 混入像素顺序
 setup-mix-polarity = 混入明暗
 setup-mix-share = 混入比例
-    .help = 每个轮次所看的图像中混入图像的比例；数量不足时会重复出现
+    .help = 每轮图像中混入图像所占的比例；数量不足时会重复出现
 setup-split = 划分
 setup-split-seed = 划分种子
     .help = 决定留出哪些图像；关闭时使用训练的随机种子，启用后各次训练留出的图像相同
@@ -116,12 +116,12 @@ setup-validation = 验证图像
     .help = 不参与训练的图像，用来看网络对从未见过的图像识别得如何
 setup-validation-too-many = 图像不够；将留出 { $images } 张
 setup-validate-on = 验证比例
-    .help = 全部图像中留出多少，用来选出最佳轮次
+    .help = 从全部图像中留出的比例，用来选出最佳轮次
 setup-test-on = 测试比例
-    .help = 全部图像中保留多少，用于最后的测量
+    .help = 从全部图像中留出的比例，用于最后的测试
 setup-train-on = { $share } 用于训练；其余用于验证和测试
 setup-folds = 折数
-    .help = 等分的份数；每一份各在一次训练中被留出
+    .help = 等分的份数；每一份轮流留出一次，各训练一次
 setup-folds-runs = 开始后依次训练 { $folds } 次，并给出均值和标准差
 setup-classes = 类别比例
 setup-per-digit = 每个数字
@@ -129,7 +129,7 @@ setup-per-digit = 每个数字
 setup-limit = 图像数上限
     .help = 只用一部分图像训练：更快，也能看出图像数量有多重要
 setup-label-noise = 标签噪声
-    .help = 把这一比例的训练标签互相打乱。其中约十分之一碰巧仍然正确；其余的只能死记
+    .help = 把这一比例的训练标签随机打乱。其中约十分之一碰巧仍然正确；其余的只能死记
 
 # 可供选择的图像列表。
 setup-offer-nothing = 无
@@ -137,8 +137,8 @@ setup-offer-nothing = 无
 setup-offer-mnist = MNIST，程序自带
 # $kind 是一种图像；选择后会询问文件。
 setup-offer-file = { $kind }…
-setup-offer-own-digits = 我保存的 { $digits } 个数字
-    .help = 在“绘制”中按各自的数字保存下来的图像
+setup-offer-own-digits = 我的数字（{ $digits } 个）
+    .help = 在“绘制”页按各自的数字键保存下来的字
 
 setup-images-there = { $train } 张图像用于训练和验证，{ $test } 张用于测试
 setup-images-opening = 正在打开图像
@@ -167,7 +167,7 @@ setup-pen = 画笔重描
 setup-synthetic = 合成数字
     .help = 把这一比例的图像换成用合成笔画写的同一个数字，带有 MNIST 中没有的书写习惯
 setup-no-flips = 不作翻转：镜像的数字是另一个数字，或根本不是数字
-setup-preview = 上面是原来的图像，下面是网络在两个轮次中看到的样子
+setup-preview = 上面是原来的图像，下面是网络在两轮训练中看到的图像
 # $digits 是各图像的标签，从左到右。
 setup-preview-digits = 数据增强前后的训练图像：{ $digits }
 setup-preview-others = 其他示例
@@ -177,42 +177,42 @@ setup-preview-others = 其他示例
 
 setup-optimiser = 优化器
 setup-momentum = 动量
-    .help = 上一步的速度有多少保留到下一步
+    .help = 上一步的速度保留到下一步的比例
 setup-nesterov = Nesterov 动量
     .help = 向前看一步：在动量将要到达的位置取梯度，而不是在权重当前的位置
 setup-decay = 衰减率
-    .help = 每个权重的梯度通常有多大，被记住多久（梯度平方均值的衰减率）
+    .help = 对每个权重的梯度大小记忆多久（梯度平方的滑动平均的衰减率）
 setup-beta1 = β₁
-    .help = 此前梯度的方向被记住多久（梯度均值的衰减率）
+    .help = 对此前梯度的方向记忆多久（梯度的滑动平均的衰减率）
 setup-beta2 = β₂
-    .help = 每个权重的梯度通常有多大，被记住多久（梯度平方均值的衰减率）
+    .help = 对每个权重的梯度大小记忆多久（梯度平方的滑动平均的衰减率）
 setup-schedule = 学习率调度
 setup-every = 间隔轮次
-    .help = 两次改变学习率之间的轮次数
+    .help = 两次改变学习率之间的轮数
 setup-factor = 系数
     .help = 学习率每次乘以这个数，大于 0 且不大于 1
 setup-warm-up = 预热
-    .help = 学习率起初在这么多轮次内从 0 升起，使最初几步不致造成破坏
+    .help = 最初若干轮内学习率从 0 逐渐升高，避免开头几步造成破坏
 setup-clip-norm = 梯度裁剪
-    .help = 全部权重的梯度的 L2 范数超过此值时，按比例缩小梯度。用 SGD 时，步子随之缩短；Adam、AdamW 和 RMSprop 会除以梯度通常的大小，步子几乎不变
+    .help = 全部权重的梯度的 L2 范数超过此值时，按比例缩小梯度。用 SGD 时，更新量随之减小；Adam、AdamW 和 RMSprop 会除以梯度通常的大小，更新量几乎不变
 setup-rate-over-run = 整个训练过程的学习率：从 { $first } 升到 { $highest }，最后为 { $last }
 
 ## 正则化与早停。
 
 # 前一条用于把权重衰减加入梯度的优化器，后一条用于 AdamW。
 setup-weight-decay = 权重衰减
-    .help = 按权重的大小成比例地把它拉向 0，作为梯度的一部分（L2 正则化）
-    .decoupled = 按权重的大小成比例地把它拉向 0，与梯度分开（解耦的权重衰减，不同于 L2 正则化）
+    .help = 把每个权重拉向 0，力度与权重的大小成正比，并计入梯度（L2 正则化）
+    .decoupled = 把每个权重拉向 0，力度与权重的大小成正比，但不计入梯度（解耦的权重衰减，不同于 L2 正则化）
 setup-l1 = L1 正则化
     .help = 每一步之后，使每个权重向 0 移动“学习率 × 此值”，无用的权重最终为 0（L1 正则化，用软阈值实现）
 setup-dropout = 随机失活
-    .help = 每一步随机把这一比例的神经元置 0；关闭时采用网络自身的失活率
+    .help = 每一步随机把这一比例的神经元输出置 0；关闭时采用网络自身的失活率
 setup-label-smoothing = 标签平滑
-    .help = 把每个标签的这一部分平均分给十个数字，使网络不被推向完全肯定；训练损失因而始终大于 0
+    .help = 把每个标签的这一部分平均分给十个数字，使网络不至于过度自信；训练损失因而始终大于 0
 setup-weight-average = 权重平均
-    .help = 保持权重的指数滑动平均（EMA），验证和保存的都是它
+    .help = 维护权重的指数滑动平均（EMA），用它验证，也保存它
 setup-outliers = 非数字图像
-    .help = 每个批次中根本不是数字的图像所占的比例，让网络学会不确定
+    .help = 每个批次中不含数字的图像所占的比例，让网络学会给出“不确定”
 setup-early-stopping = 早停
     .help = 连续若干轮次没有改善时结束训练；保留最佳轮次
 setup-measure = 监测指标
@@ -227,9 +227,9 @@ setup-teachers = 教师模型
     .help = 除标签外，还学习这些模型对图像的判断（知识蒸馏）
 setup-teachers-why = 标签只说是 4；好的模型会说是 4，也有点像 9，几乎不像 1。这样能学到更多
 setup-teachers-share = 教师比重
-    .help = 教师模型占多大比重：0 表示只看标签，1 表示只看教师模型
+    .help = 教师模型所占的比重：0 表示只看标签，1 表示只看教师模型
 setup-temperature = 温度
-    .help = 比较前先软化答案：温度越高，可能性小的数字就越受重视
+    .help = 比较之前先软化概率（软目标）：温度越高，概率小的数字越受重视
 setup-teachers-none = 无，只看标签
 setup-teachers-two = { $first }、{ $second }
 setup-teachers-mean = { $models } 个模型的均值
@@ -329,8 +329,8 @@ setup-told-constant = 恒定
 setup-told-cosine = 余弦
 setup-told-one-cycle = 单周期
 setup-told-step = 每 { $epochs } × { $factor }
-setup-told-exponential = 每个轮次 × { $factor }
-setup-told-warm-up = 预热 { $epochs } 个轮次
+setup-told-exponential = 每轮 × { $factor }
+setup-told-warm-up = 预热 { $epochs } 轮
 setup-told-clip-norm = 梯度裁剪 { $norm }
 
 # 正则化。

@@ -40,13 +40,13 @@ images-error-empty-folder = 文件夹中没有文件
 images-error-several = 这里有多个图像集（{ $names }）；请打开其中一个
 images-error-test-only = 这里只有测试图像，没有训练图像
 images-error-no-labels = 这里的图像没有标签
-ink-file-error-not-text = 这不是墨迹文件：它不是每行一个笔写数字的文本
+ink-file-error-not-text = 这不是墨迹文件：它不是每行一个数字的笔画的文本
 ink-file-error-empty = 墨迹文件中没有数字
-ink-file-error-labels = 墨迹文件中有标签不是 0–9 的图形，不能用于训练；请将其删去（{ $total } 个中有 { $left_out } 个）
+ink-file-error-labels = 墨迹文件中有些墨迹的标签不是 0–9，不能用于训练；请将其删去（{ $total } 条中有 { $left_out } 条）
 # $digit 是数字在文件中的序号，从 1 算起。
 ink-file-error-unlabelled = 文件中第 { $digit } 个数字没有注明是几；请加上 "label"，取值为 0 至 9
-ink-file-error-blank = 文件中第 { $digit } 个数字没有笔迹；请将其删去
-own-digits-error-not-text = 自己的数字的文件不是文本，已原样保留；请将它移走
+ink-file-error-blank = 文件中第 { $digit } 个数字没有墨迹；请将其删去
+own-digits-error-not-text = “我的数字”文件不是文本，已原样保留；请将它移走
 
 ## 图片。
 
@@ -98,9 +98,9 @@ run-error-none = 没有这条训练记录
 run-error-not-a-name = 这不是训练记录的名称
 run-error-unreadable = 无法读取训练记录的说明（{ $fault }）；文件已原样保留
 run-error-curves = 无法读取训练曲线（{ $fault }）；文件已原样保留
-run-error-start-not-text = 起始模型的说明不是文本
+run-error-start-not-text = 起始模型说明不是文本
 run-error-no-name = 训练记录需要名称
-run-error-training = 此模型正在训练；请先停止训练
+run-error-training = 这次训练正在进行；请先停止
 run-error-name-taken = 已有同名的训练记录
 run-error-not-in-trash = 回收站中已没有这条训练记录
 run-error-weights-unwritten = 无法写入其权重：{ $fault }
@@ -118,7 +118,7 @@ run-name-fold = { $name }，第 { $fold } 折（共 { $folds } 折）
 # $purpose 是课程等，$trained 是网络或模型。
 run-name-purpose = { $purpose } · { $trained }
 run-label = { $name } #{ $number }
-purpose-own-digits = 自己的数字
+purpose-own-digits = 我的数字
 
 ## 训练进行到什么程度。
 
@@ -129,10 +129,10 @@ run-state-finished = 已完成
 run-state-stopped = 已停止
     .help = 由用户提前结束，保留了最佳权重
 run-state-stopped-early = 早停
-    .help = 不再有改进，自动结束
+    .help = 不再改善，自动结束
 run-state-failed = 失败
     .help = 因故障而结束
-run-state-interrupted = 中断
+run-state-interrupted = 已中断
     .help = 训练尚未结束程序就退出了；可以从最近的检查点继续
 
 ## 训练记录的导出形式。
@@ -160,13 +160,13 @@ report-state = 状态
 report-fault = 故障
 report-validation = 验证准确率
 report-test = 测试准确率
-report-epochs = 轮次数
+report-epochs = 轮数
 report-best-epoch = 最佳轮次
 report-time = 训练时间
 # $seconds 是带一位小数的数。
 report-seconds = { $seconds } 秒
 report-speed = 速度
-report-images-a-second = 每秒 { $images } 幅图像
+report-images-a-second = 每秒 { $images } 张图像
 report-trained-weights = 训练的参数数
 report-images-trained = 训练图像数
 report-images-held-out = 验证图像数
@@ -189,6 +189,6 @@ setting-value-comma = 、
 setting-fold = 留出的折
 setting-dropout-of-network = 网络自身的失活率
 # 用哪一套运算来计算网络。
-setting-kernels = 计算内核
+setting-kernels = 算子
 setting-kernels-fast = 程序自带
-setting-kernels-candle = candle 内核
+setting-kernels-candle = candle

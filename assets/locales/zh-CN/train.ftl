@@ -3,13 +3,13 @@
 ## 优化器。
 
 optimiser-sgd = 带动量的 SGD
-    .help = 像一个不断滚动的小球那样下坡，所有权重用同一个学习率：越陡的方向走得越快
+    .help = 像小球滚下山坡那样降低损失，所有权重共用一个学习率：越陡的方向走得越快
 optimiser-rmsprop = RMSprop
-    .help = 把每个权重的梯度除以它通常的大小，使平缓方向上的步子与陡峭方向上的大致一样长
+    .help = 每个权重的梯度除以它通常的大小，使平缓方向与陡峭方向上的更新量大致相当
 optimiser-adam = Adam
-    .help = 带动量的 RMSprop：每个权重按其梯度的均值除以梯度通常的大小来更新
+    .help = 带动量的 RMSprop：每个权重的更新量取其梯度的滑动平均，再除以梯度通常的大小
 optimiser-adamw = AdamW
-    .help = 把权重衰减与梯度分开的 Adam，使每个权重只按自身的大小衰减
+    .help = 权重衰减不计入梯度的 Adam，使每个权重只按自身的大小衰减
 
 ## 学习率调度。
 
@@ -18,11 +18,11 @@ schedule-constant = 恒定
 schedule-step = 阶梯
     .help = 每隔若干轮把学习率乘以一个系数
 schedule-exponential = 指数
-    .help = 学习率每一步都降低一点，每个轮次乘以同一个系数
+    .help = 学习率每一步都降低一点，每轮乘以同一个系数
 schedule-cosine = 余弦
-    .help = 学习率沿半个余弦降到 0：先慢，再快，最后又慢
+    .help = 学习率沿半个余弦周期降到 0：先慢，再快，最后又慢
 schedule-one-cycle = 单周期
-    .help = 学习率从较低的值升起，走过 30% 时达到最高，然后降到接近 0
+    .help = 学习率从较低的值升起，训练进行到 30% 时达到最高，然后降到接近 0
 
 ## 哪些图像用于训练、验证和测试。
 
@@ -36,61 +36,61 @@ split-k-fold = k 折
 ## 图像来源。
 
 collection-mnist = MNIST
-    .help = 20 世纪 90 年代采集的 7 万个手写数字，机器学习中最常用的入门数据集
+    .help = 1990 年前后写下的 7 万个数字，机器学习中最常用的入门数据集
 collection-folder = 图像文件夹
-    .help = 其他 28 × 28 像素的图像，采用数据集常用的文件：IDX、CSV 或 npz
+    .help = 其他 28 × 28 像素的图像，采用数据集常用的文件格式：IDX、CSV 或 npz
 collection-ink = 墨迹文件
-    .help = 手绘的数字，文件中标明了每个数字是几
+    .help = 手写的数字，文件中标明了每个数字是几
 # 混合在一起的两个图像集的名称。
 collections-mixed = { $first }、{ $second }
 
 ## 哪些权重可以改变。
 
 trainable-all = 全部权重
-    .help = 每个权重都可以改变
+    .help = 每个权重都参与训练
 trainable-last-layer = 最后一层
-    .help = 只训练最后的输出层，其余各层冻结
+    .help = 只训练输出层，其余各层冻结
 trainable-last-block = 最后一块
-    .help = 作出判断的那一层和它的前一层学习，其余保持不变
+    .help = 只训练输出层和它的前一层，其余各层冻结
 trainable-low-rank = 低秩适配
-    .help = 权重保持不变，由旁边的小型低秩矩阵学习需要改变的部分（LoRA）
+    .help = 权重冻结，由旁边的低秩小矩阵学习所需的改变（LoRA）
 
 ## 早停所观察的指标。
 
 early-stopping-validation-loss = 验证损失
     .help = 看未参与训练的图像上的损失是否继续下降；这是更精细的指标
 early-stopping-validation-accuracy = 验证准确率
-    .help = 看未参与训练的图像中是否有更多被正确识别
+    .help = 看未参与训练的图像中是否有更多识别正确
 
 ## 像素的取值范围。
 
 scaling-unit = 0 到 1
-    .help = 纸为 0，全墨为 1
+    .help = 纸为 0，最浓的墨为 1
 scaling-signed = −1 到 1
-    .help = 纸为 −1，中间的灰色为 0，全墨为 1，这样纸也是有效的输入
+    .help = 纸为 −1，中灰为 0，最浓的墨为 1，这样纸也是有效的输入
 scaling-standardised = 标准化
     .help = 经平移和缩放，使训练像素的均值为 0、标准差为 1
 
 ## 课程用的现成设置。
 
 preset-ninety-nine = 一分钟达到 99%
-    .help = 一个小网络训练三个轮次后，100 个从未见过的数字能认对 99 个
+    .help = 一个小网络训练三轮后，100 个从未见过的数字能正确识别 99 个
 preset-one-layer = 只有一层
-    .help = softmax 回归，每个像素对每个数字各有一个权重：几秒内就能学会，但止步于 100 个认对 92 个
+    .help = softmax 回归，每个像素对每个数字各有一个权重：几秒内就能学会，但准确率止步于 92%
 preset-rate-too-high = 学习率过高
-    .help = 步子太大，每一步都越过了最低点：损失跳来跳去，降不下来
+    .help = 步子太大，每一步都越过最低点：损失跳来跳去，降不下来
 preset-rate-too-low = 学习率过低
-    .help = 步子太小，损失几乎不动；没有什么错，只是太费时间
+    .help = 步子太小，损失几乎不动；设置没有错，只是太费时间
 preset-overfit = 故意过拟合
-    .help = 每个数字只有二十张图像，反复训练：训练准确率达到 100%，验证准确率却跟不上
-preset-augmented = 用少量图像学得更好
-    .help = 图像与过拟合课程相同，但加以平移、旋转和缩放：与验证集的差距随之缩小
+    .help = 每个数字只有 20 张图像，反复训练：训练准确率达到 100%，验证准确率却跟不上
+preset-augmented = 少量图像，学得更多
+    .help = 图像与过拟合课程相同，但加以平移、旋转和缩放：训练与验证的差距缩小了一些
 preset-shuffled-labels = 死记打乱的标签
-    .help = 标签随机分配：大网络能把它们背下来，识别新图像却不比乱猜更好（Zhang 等人）
+    .help = 标签随机分配：大网络能把它们背下来，识别新图像却与随机猜测无异（Zhang 等人）
 preset-few-shot = 少样本微调
-    .help = 只见过 0 到 4 的模型只能认对一半的数字；每个数字再学十张图像，就能认对近九成
+    .help = 只见过 0 到 4 的模型，准确率只有一半；每个数字再学 10 张图像，就接近九成
 preset-teacher = 向教师模型学习
-    .help = 所有标签都被打乱，但有一个大网络说出它在每张图像中看到什么：小网络仅凭这些就能学会识别（知识蒸馏）
+    .help = 所有标签都打乱，但有一个大网络说出它在每张图像中看到什么：微型网络仅凭这些就能学会识别（知识蒸馏）
 
 ## 训练过程中更改的设置。$value 是新的值。
 
@@ -100,7 +100,7 @@ change-weight-decay = 权重衰减 { $value }
 change-l1 = L1 正则化 { $value }
 change-label-smoothing = 标签平滑 { $value }
 change-dropout = 随机失活 { $value }
-change-dropout-of-network = 随机失活同网络自身
+change-dropout-of-network = 网络自身的失活率
 change-clip-norm = 梯度裁剪 { $value }
 change-clip-norm-off = 关闭梯度裁剪
 
@@ -108,8 +108,8 @@ change-clip-norm-off = 关闭梯度裁剪
 
 stop-completed = 完成，用时 { $time }
 stop-stopped = 已停止，保留了最佳权重，用时 { $time }
-stop-early-validation-loss = 验证损失连续 { $epochs } 个轮次没有改善，提前结束，用时 { $time }
-stop-early-validation-accuracy = 验证准确率连续 { $epochs } 个轮次没有改善，提前结束，用时 { $time }
+stop-early-validation-loss = 验证损失连续 { $epochs } 轮没有改善，早停，用时 { $time }
+stop-early-validation-accuracy = 验证准确率连续 { $epochs } 轮没有改善，早停，用时 { $time }
 stop-diverged = 损失发散，保留了此前的最佳权重，用时 { $time }
 
 ## 训练失败的原因。$setting 是下面的设置之一，$range 是下面的范围之一。
@@ -121,7 +121,7 @@ train-error-diverged-try = 损失在第 { $step } 步达到 { $loss }：网络�
 train-error-bad-checkpoint = 检查点无法使用：{ $fault }
 train-error-discarded = 训练已终止，结果已删除
 # 网络的问题，是一个分句。
-train-error-broken = 训练中断：{ $fault }；设置已保留，请重试
+train-error-broken = 训练出现故障：{ $fault }；设置已保留，请重试
 train-no-thread = 无法启动线程（{ $fault }）
 unknown-fault = 未知故障
 
@@ -136,8 +136,8 @@ remedy-check-labels = 检查标签与图像是否对应
 remedy-other-images = 换用各不相同的图像：现在所有训练图像都是同一张图
 remedy-less-momentum = 减小动量（这里通常为 { $momentum }）
 remedy-less-weight-decay = 减小权重衰减
-remedy-less-l1 = 减小 L1 正则化系数（至多取 { $penalty }）
-remedy-warm-up = 预热一个轮次
+remedy-less-l1 = 减小 L1 正则化系数（至多为 { $penalty }）
+remedy-warm-up = 预热一轮
 remedy-clip = 裁剪梯度（范数不超过 { $norm }）
 remedy-clip-shorter = 裁剪梯度（范数降到 { $norm }）
 remedy-larger-batch = 增大批次
@@ -147,19 +147,19 @@ remedies-three = { $first }、{ $second }或{ $third }
 
 ## 停留在随机猜测水平的训练。$validation 和 $training 是图像的比例，例如“9.8%”，$loss 是验证损失。
 
-stuck-nothing-learned = 训练 { $step } 步之后，网络只正确识别 { $validation } 的验证图像，与随机猜测无异，损失停留在 { $loss }
-stuck-by-heart = 训练 { $step } 步之后，网络记住了 { $training } 的训练图像，但验证图像只正确识别 { $validation }，与随机猜测无异
+stuck-nothing-learned = 训练 { $step } 步之后，验证准确率只有 { $validation }，与随机猜测无异，损失停留在 { $loss }
+stuck-by-heart = 训练 { $step } 步之后，网络背下了 { $training } 的训练图像，但验证准确率只有 { $validation }，与随机猜测无异
 # $fault 是上面两句之一，$remedies 是可以尝试的做法。
 stuck-try = { $fault }；可以尝试{ $remedies }
 
 ## 设置的名称，用作“……为 0，应在 1 到 10 之间”的主语。
 
-train-setting-epochs = 轮次数
+train-setting-epochs = 轮数
 train-setting-batch-size = 批次大小
 train-setting-threads = 线程数
 train-setting-limit = 训练图像数
 train-setting-learning-rate = 学习率
-train-setting-warm-up = 预热的轮次数
+train-setting-warm-up = 预热的轮数
 train-setting-weight-decay = 权重衰减
 train-setting-l1 = L1 正则化系数
 train-setting-dropout = 随机失活率
@@ -172,7 +172,7 @@ train-setting-momentum = 动量
 train-setting-decay = 优化器的衰减率
 train-setting-beta1 = 优化器的 β₁
 train-setting-beta2 = 优化器的 β₂
-train-setting-schedule-every = 两次改变学习率之间的轮次数
+train-setting-schedule-every = 两次改变学习率之间的轮数
 train-setting-schedule-factor = 学习率调度的系数
 train-setting-patience = 早停的耐心值
 train-setting-least-change = 早停的最小改善量
@@ -212,23 +212,23 @@ range-other-collection = 与第一个图像集不同
 range-two-images = 不少于 2：一张用于训练，一张用于验证
 range-image-in-every-part = 足够让每个部分都有图像
 range-teachers-named = 为 { $teachers }，与设置中列出的一样多
-range-network-of-model = 为 { $network }，与作为起点的模型一致
+range-network-of-model = 为 { $network }，与起始模型一致
 
 ## 检查点的问题，接在“检查点无法使用：”之后。
 
 checkpoint-other-settings = 它属于设置不同的另一次训练
 checkpoint-other-images = 它属于使用其他图像的另一次训练
-checkpoint-too-many-epochs = 它的轮次数超过了所属的训练
+checkpoint-too-many-epochs = 它的轮数超过了所属的训练
 checkpoint-bad-time = 其中的时间有误：{ $fault }
-checkpoint-beyond-epoch = 它的位置超出了一个轮次的长度
+checkpoint-beyond-epoch = 它的位置超出了一轮的长度
 checkpoint-damaged = 文件已损坏，或不是本程序的检查点
 # 两个数都是文件格式的编号。
 checkpoint-newer-format = 它的格式为 { $format }，而本程序最高只能读取格式 { $newest }；它由更新的版本写成
-checkpoint-damaged-description = 它的描述已损坏（{ $fault }）
+checkpoint-damaged-description = 它的说明已损坏（{ $fault }）
 checkpoint-misfit-state = 其中 { $tensor } 的优化器状态与权重不符
 checkpoint-not-floats = { $tensor } 不是 32 位浮点数
-checkpoint-missing-column = 报告中缺少 { $column }
-checkpoint-bad-column = 报告中的 { $column } 有误
+checkpoint-missing-column = 训练曲线中缺少 { $column }
+checkpoint-bad-column = 训练曲线中的 { $column } 有误
 
 ## 单个张量的问题。
 

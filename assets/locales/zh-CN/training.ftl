@@ -6,11 +6,11 @@ work-training = 正在训练，第 { $epoch } 轮，共 { $epochs } 轮
 work-training-fold = 正在训练，第 { $fold } 折（共 { $folds } 折），第 { $epoch } 轮（共 { $epochs } 轮）
 work-run-paused = 训练 { $run } 已暂停
 work-finding-rate = 正在搜索学习率
-run-done = 训练 { $run } 已完成：验证图像的准确率为 { $accuracy }
+run-done = 训练 { $run } 已完成：验证准确率 { $accuracy }
 run-stopped-and-deleted = 训练 { $run } 已停止并删除；可以恢复
 run-discarded = 训练 { $run } 已停止并删除
 run-failed = 训练 { $run } 失败：{ $error }
-rate-suggested = 学习率搜索建议的学习率为 { $rate }
+rate-suggested = 搜索所得的建议学习率为 { $rate }
 # 为 $model 微调所得的模型建议的名称。$accuracy 是以百分数表示的数值。
 model-name-tuned = { $model }，微调 { $accuracy }
 
@@ -20,5 +20,5 @@ cross-validation-spread = { $mean } ± { $deviation }
 cross-validation-begun = 交叉验证：第 1 折，共 { $folds } 折
 cross-validation-so-far = 交叉验证：第 { $fold } 折，共 { $folds } 折，目前准确率为 { $accuracy }
 cross-validation-nothing = 交叉验证：尚未完成一折即已结束
-cross-validation-done = 交叉验证：{ $folds } 折的留出图像平均准确率为 { $accuracy }
-cross-validation-ended = 交叉验证：已完成 { $folds } 折中的 { $done } 折，留出图像的平均准确率为 { $accuracy }
+cross-validation-done = 交叉验证：{ $folds } 折的平均验证准确率为 { $accuracy }
+cross-validation-ended = 交叉验证：{ $folds } 折中完成了 { $done } 折，平均验证准确率为 { $accuracy }
