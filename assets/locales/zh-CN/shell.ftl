@@ -5,13 +5,13 @@
 # $read 是画布上识别出的内容。
 window-title = { $read } – Digit Lab
 # $command 是要在终端中输入的命令。
-no-display = 没有可以打开窗口的显示器；`{ $command }` 不用窗口也能识别图片
+no-display = 没有可用的显示器，无法打开窗口；`{ $command }` 不用窗口也能识别图片
 # $wayland 是一个环境变量及其值，$x11 是另一个环境变量的名称。
-no-display-server = 没有可以打开窗口的显示器：{ $wayland } 没有响应，也没有设置 { $x11 }；`{ $command }` 不用窗口也能识别图片
+no-display-server = 没有可用的显示器，无法打开窗口：{ $wayland } 没有响应，也没有设置 { $x11 }；`{ $command }` 不用窗口也能识别图片
 # $reason 是窗口系统给出的原因。
 window-refused = 无法打开窗口（{ $reason }）；`{ $command }` 不用窗口也能识别图片
 # $reason 是查找 OpenGL 的程序库给出的原因。
-window-no-opengl = 无法打开窗口，因为此显示器没有绘图所需的 OpenGL 2.1，远程桌面和颜色数较少的显示器可能没有（{ $reason }）；`{ $command }` 不用窗口也能识别图片
+window-no-opengl = 无法打开窗口：此显示器不提供绘图所需的 OpenGL 2.1，远程桌面和颜色数较少的显示器可能如此（{ $reason }）；`{ $command }` 不用窗口也能识别图片
 
 ## 各页。
 
@@ -20,7 +20,7 @@ tab-draw = 绘制
 tab-train = 训练
     .help = 继续训练当前网络，或从随机权重训练一个新网络
 tab-errors = 错例
-    .help = 查看网络认错的测试图像
+    .help = 查看网络识别错误的测试图像
 
 ## 顶栏里的模型与图像。
 
@@ -28,11 +28,11 @@ current-model = 当前模型：{ $model }
     .help = 正在用来识别的网络，以及它在测试集上的准确率；点击可选择其他模型
 model-loading = 正在加载模型……
 # $accuracy 是测试集上的准确率。
-model-and-accuracy = { $model }  ·  测试集准确率 { $accuracy }
+model-and-accuracy = { $model }  ·  测试准确率 { $accuracy }
 model-and-accuracy-short = { $model } · { $accuracy }
 # 画布用训练中的权重识别时。$accuracy 为验证图像的准确率。
-live-model = 训练 { $run }，进行中
-live-model-and-accuracy = 训练 { $run }，进行中  ·  验证集准确率 { $accuracy }
+live-model = 训练 { $run }（进行中）
+live-model-and-accuracy = 训练 { $run }（进行中）  ·  验证准确率 { $accuracy }
 live-model-and-accuracy-short = 训练 { $run } · { $accuracy }
 # $model 为上面三条之一，$current 为当前模型的名称。
 live-reader = 画布所用的权重：{ $model }
@@ -68,7 +68,7 @@ look = 主题与文字大小
 look-language = 语言
 look-theme = 主题
 look-text-size = 文字大小
-look-motion = 动画
+look-motion = 动态效果
 theme-system = 与系统相同
 theme-light = 浅色
 theme-dark = 深色
@@ -89,13 +89,13 @@ palette-nothing = 没有名称相近的命令
 
 help-page = 帮助
 help-close = 关闭帮助
-help-draw = 用鼠标、手指或笔写一个数字，边写边看网络怎样识别。画布下方逐步显示网络看到的图像，旁边是每个数字的概率。也可以在这里打开数字图片，或保留自己写的数字用于训练。
-help-train = 用 MNIST 或自己的图像训练网络：在左侧选择设置，按“开始训练”，观察损失与准确率的变化。训练过程中也可以更改设置。训练结束后，可以在画布上试用结果，与其他运行比较，并保存为模型。
-help-errors = 查看当前模型认错的测试图像。混淆矩阵显示哪些数字被认成了哪些数字；点击一个单元格可查看对应的图像，点击一张图像可放大查看，并显示网络给出的各数字的概率。
-help-everywhere = 所有页通用的按键
+help-draw = 用鼠标、手指或笔写一个数字，边写边看网络怎样识别。画布下方逐步显示网络看到的图像，旁边是每个数字的概率。也可以在这里打开数字图片，或把自己写的字存为“我的数字”，供训练使用。
+help-train = 用 MNIST 或自己的图像训练网络：在左侧选择设置，按“开始训练”，观察损失与准确率的变化。训练过程中也可以更改设置。训练结束后，可以在画布上试用结果，与其他训练比较，并保存为模型。
+help-errors = 查看当前模型识别错误的测试图像。混淆矩阵显示模型把哪些数字误认为哪些数字；点击单元格可查看对应的图像，点击图像可放大查看，并显示网络给出的各数字的概率。
+help-everywhere = 各页通用的快捷键
 # $tab 是页的名称。
-help-keys-in = “{ $tab }”页的按键
-help-moving = 按 Tab 和 Shift+Tab 在控件之间移动，按空格键或回车键执行控件，用方向键在矩阵中移动，按 Esc 关闭打开的内容。
+help-keys-in = “{ $tab }”页的快捷键
+help-moving = 按 Tab 和 Shift+Tab 在控件之间移动，按空格键或回车键执行，用方向键在矩阵中移动，按 Esc 关闭打开的内容。
 
 ## 文件。
 
