@@ -88,10 +88,24 @@ pub(super) fn plausible(pieces: &[Piece], most: usize) -> (Vec<Group>, Vec<Clust
         nodes.join(link.a, link.b);
     }
     shrink_clusters(&mut nodes, &mut links);
-    let clusters = clusters(&nodes, &links);
-    let mut groups = Vec::new();
+    let clusters = clusters(&mut nodes, &links);
+    let mut place = vec![(0, 0); pieces.len()];
     for (index, cluster) in clusters.iter().enumerate() {
-        push_groups(&mut groups, index, cluster, pieces, &links, &nodes, most);
+        for (node, members) in cluster.iter().enumerate() {
+            for &piece in members {
+                place[piece] = (index, node);
+            }
+        }
+    }
+    // Links between the nodes of each cluster; none leads from one cluster to another.
+    let mut inner: Vec<Vec<Link>> = vec![Vec::new(); clusters.len()];
+    for link in links {
+        let ((cluster, a), (_, b)) = (place[link.a], place[link.b]);
+        inner[cluster].push(Link { a, b, ..link });
+    }
+    let mut groups = Vec::new();
+    for (index, (cluster, links)) in clusters.iter().zip(&inner).enumerate() {
+        push_groups(&mut groups, index, cluster, pieces, links, most);
     }
     let clusters = clusters.iter().map(|cluster| Cluster { nodes: cluster.len() }).collect();
     (groups, clusters)
@@ -112,8 +126,10 @@ impl Union {
         Self((0..count).collect())
     }
 
-    fn of(&self, mut piece: usize) -> usize {
+    fn of(&mut self, mut piece: usize) -> usize {
         while self.0[piece] != piece {
+            // Halving the way keeps the next search short.
+            self.0[piece] = self.0[self.0[piece]];
             piece = self.0[piece];
         }
         piece
@@ -125,74 +141,105 @@ impl Union {
     }
 }
 
-/// Until no cluster has more nodes than can be divided: cuts its weakest link if that speaks against, else joins the
-/// strongest.
-fn shrink_clusters(nodes: &mut Union, links: &mut Vec<Link>) {
-    loop {
-        let clusters = clusters(nodes, links);
-        let Some(large) = clusters.iter().find(|cluster| cluster.len() > MOST_IN_CLUSTER) else { return };
-        let inside = |link: &Link| {
-            let (a, b) = (nodes.of(link.a), nodes.of(link.b));
-            a != b && large.iter().any(|node| node[0] == a)
-        };
-        // The links are sorted by strength.
-        let weakest = links.iter().rposition(inside);
-        let strongest = links.iter().position(inside);
-        match (weakest, strongest) {
-            (Some(weakest), _) if links[weakest].strength < 0.0 => _ = links.remove(weakest),
-            (_, Some(strongest)) => {
-                let Link { a, b, .. } = links[strongest];
-                nodes.join(a, b);
-            }
-            (_, None) => return,
+/// Nodes that hang together, and how many each set of them holds.
+struct Hanging {
+    sets: Union,
+    nodes: Vec<usize>,
+}
+
+impl Hanging {
+    /// Every node by itself.
+    fn none(nodes: &mut Union) -> Self {
+        let count = nodes.0.len();
+        let is_node = (0..count).map(|piece| usize::from(nodes.of(piece) == piece)).collect();
+        Self { sets: Union::new(count), nodes: is_node }
+    }
+
+    /// How many nodes hang together with this one.
+    fn with(&mut self, node: usize) -> usize {
+        let set = self.sets.of(node);
+        self.nodes[set]
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.sets.of(a), self.sets.of(b));
+        if a != b {
+            self.sets.join(a, b);
+            self.nodes[a.min(b)] += self.nodes[a.max(b)];
         }
     }
 }
 
-/// The nodes that hang together, each the list of its pieces.
-fn clusters(nodes: &Union, links: &[Link]) -> Vec<Vec<Vec<usize>>> {
-    let mut hanging = Union::new(nodes.0.len());
-    for piece in 0..nodes.0.len() {
+/// Until no cluster has more nodes than can be divided: cuts its weakest link if that speaks against, else joins the
+/// strongest. `links` are sorted, the strongest first.
+///
+/// A link that speaks against is the weakest of its cluster once all weaker ones there are cut, so whether it is cut
+/// depends only on how many nodes the stronger links and it hold together: one pass, from the strongest down.
+fn shrink_clusters(nodes: &mut Union, links: &mut Vec<Link>) {
+    let mut hanging = Hanging::none(nodes);
+    links.retain(|link| {
+        let (a, b) = (nodes.of(link.a), nodes.of(link.b));
+        hanging.join(a, b);
+        a == b || link.strength >= 0.0 || hanging.with(a) <= MOST_IN_CLUSTER
+    });
+    // The cut links must not count as what holds a cluster together.
+    let mut hanging = Hanging::none(nodes);
+    for link in &*links {
+        hanging.join(nodes.of(link.a), nodes.of(link.b));
+    }
+    for link in &*links {
+        let (a, b) = (nodes.of(link.a), nodes.of(link.b));
+        if a != b && hanging.with(a) > MOST_IN_CLUSTER {
+            nodes.join(a, b);
+            let cluster = hanging.sets.of(a);
+            hanging.nodes[cluster] -= 1;
+        }
+    }
+}
+
+/// The nodes that hang together, each the list of its pieces; clusters and nodes in the order of their first pieces.
+fn clusters(nodes: &mut Union, links: &[Link]) -> Vec<Vec<Vec<usize>>> {
+    let count = nodes.0.len();
+    let mut hanging = Union::new(count);
+    for piece in 0..count {
         hanging.join(piece, nodes.of(piece));
     }
     for link in links {
         hanging.join(link.a, link.b);
     }
-    let mut by_cluster: Vec<(usize, Vec<Vec<usize>>)> = Vec::new();
-    for piece in 0..nodes.0.len() {
-        let (cluster, node) = (hanging.of(piece), nodes.of(piece));
-        let place = by_cluster.iter().position(|(name, _)| *name == cluster).unwrap_or_else(|| {
-            by_cluster.push((cluster, Vec::new()));
-            by_cluster.len() - 1
+    let mut clusters: Vec<Vec<Vec<usize>>> = Vec::new();
+    let mut place_of_cluster: Vec<Option<usize>> = vec![None; count];
+    let mut place_of_node: Vec<Option<usize>> = vec![None; count];
+    for piece in 0..count {
+        let cluster = *place_of_cluster[hanging.of(piece)].get_or_insert_with(|| {
+            clusters.push(Vec::new());
+            clusters.len() - 1
         });
-        let members = &mut by_cluster[place].1;
-        match members.iter_mut().find(|member| member[0] == node) {
-            Some(member) => member.push(piece),
-            None => members.push(vec![piece]),
-        }
+        let members = &mut clusters[cluster];
+        let node = *place_of_node[nodes.of(piece)].get_or_insert_with(|| {
+            members.push(Vec::new());
+            members.len() - 1
+        });
+        members[node].push(piece);
     }
-    by_cluster.into_iter().map(|(_, members)| members).collect()
+    clusters
 }
 
 /// Every connected set of at most [`MOST_PARTS`] nodes of the cluster; and every single node, so that a division
-/// exists.
+/// exists. `links` are between nodes.
 fn push_groups(
     groups: &mut Vec<Group>,
     index: usize,
     cluster: &[Vec<usize>],
     pieces: &[Piece],
     links: &[Link],
-    nodes: &Union,
     most: usize,
 ) {
-    let node_of = |piece: usize| cluster.iter().position(|node| node[0] == nodes.of(piece));
     let count = cluster.len();
     let mut strength = vec![vec![f32::NEG_INFINITY; count]; count];
-    for link in links {
-        if let (Some(a), Some(b)) = (node_of(link.a), node_of(link.b)) {
-            strength[a][b] = strength[a][b].max(link.strength);
-            strength[b][a] = strength[a][b];
-        }
+    for &Link { strength: own, a, b } in links {
+        strength[a][b] = strength[a][b].max(own);
+        strength[b][a] = strength[a][b];
     }
     let room = most.saturating_sub(groups.len()).min(MOST_GROUPS);
     let mut sets: Vec<u32> = (0..count).map(|node| 1 << node).collect();
@@ -271,4 +318,57 @@ fn shape(members: &[usize], pieces: &[Piece]) -> (f32, Kind) {
     let too_wide = if members.len() > 1 { (aspect - WIDE).max(0.0) } else { 0.0 };
     let too_high = if is_stacked { (aspect.max(0.1).recip() - HIGH).max(0.0) } else { 0.0 };
     (low + STRETCHED * (too_wide + too_high), kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The same by its definition: one link at a time.
+    fn shrink_one_by_one(nodes: &mut Union, links: &mut Vec<Link>) {
+        loop {
+            let clusters = clusters(nodes, links);
+            let Some(large) = clusters.iter().find(|cluster| cluster.len() > MOST_IN_CLUSTER) else { return };
+            let mut inside = |link: &Link| {
+                let (a, b) = (nodes.of(link.a), nodes.of(link.b));
+                a != b && large.iter().any(|node| node[0] == a)
+            };
+            let weakest = links.iter().rposition(&mut inside);
+            let strongest = links.iter().position(&mut inside);
+            match (weakest, strongest) {
+                (Some(weakest), _) if links[weakest].strength < 0.0 => _ = links.remove(weakest),
+                (_, Some(strongest)) => {
+                    let Link { a, b, .. } = links[strongest];
+                    nodes.join(a, b);
+                }
+                (_, None) => return,
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn clusters_are_shrunk_as_if_one_link_after_the_other(
+            joined in prop::collection::vec((0_usize..60, 0_usize..60), 0..12),
+            links in prop::collection::vec((0_usize..60, 0_usize..60, -4_i8..5), 0..200),
+        ) {
+            let links = links.into_iter().filter(|(a, b, _)| a != b);
+            let mut links: Vec<Link> =
+                links.map(|(a, b, strength)| Link { strength: f32::from(strength), a, b }).collect();
+            links.sort_by(|x, y| y.strength.total_cmp(&x.strength));
+            let shrunk = |shrink: fn(&mut Union, &mut Vec<Link>)| {
+                let (mut nodes, mut links) = (Union::new(60), links.clone());
+                for &(a, b) in &joined {
+                    nodes.join(a, b);
+                }
+                shrink(&mut nodes, &mut links);
+                clusters(&mut nodes, &links)
+            };
+            let clusters = shrunk(shrink_clusters);
+            prop_assert!(clusters.iter().all(|cluster| cluster.len() <= MOST_IN_CLUSTER));
+            prop_assert_eq!(clusters, shrunk(shrink_one_by_one));
+        }
+    }
 }

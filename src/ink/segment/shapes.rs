@@ -10,8 +10,8 @@ mod pen;
 
 /// Pixels from this much ink on hold a shape together.
 const SOLID: u8 = 96;
-/// Most shapes; the smallest ones beyond them are left out.
-const MOST_SHAPES: usize = 400;
+/// Most shapes; the smallest ones beyond them are left out, of equal ones those further down.
+const MOST_SHAPES: usize = 4_000;
 /// A shape smaller than this share of the largest ones' height in both directions is a speck.
 const SPECK: f32 = 0.06;
 /// Most dots in the trace of a piece.
@@ -143,10 +143,14 @@ fn without_specks(mut shapes: Vec<Shape>) -> Vec<Shape> {
     let size = |shape: &Shape| shape.bounds.height().max(shape.bounds.width());
     shapes.retain(|shape| size(shape) >= SPECK * tall);
     if shapes.len() > MOST_SHAPES {
-        let mut sizes: Vec<f32> = shapes.iter().map(size).collect();
-        sizes.sort_by(|a, b| b.total_cmp(a));
-        let least = sizes[MOST_SHAPES];
-        shapes.retain(|shape| size(shape) > least);
+        let mut by_size: Vec<usize> = (0..shapes.len()).collect();
+        by_size.sort_by(|&a, &b| size(&shapes[b]).total_cmp(&size(&shapes[a])).then(a.cmp(&b)));
+        let mut is_kept = vec![false; shapes.len()];
+        for &shape in &by_size[..MOST_SHAPES] {
+            is_kept[shape] = true;
+        }
+        let mut is_kept = is_kept.into_iter();
+        shapes.retain(|_| is_kept.next() == Some(true));
     }
     shapes
 }

@@ -175,6 +175,34 @@ fn shapes_that_touch_are_cut_if_the_reader_says_so() {
     assert!(found[0].bounds.right < 72.0 && found[found.len() - 1].bounds.left > 62.0, "{found:?}");
 }
 
+/// A picture of `rows` × `columns` rings of 12 pixels in cells of `cell` pixels.
+fn rings(rows: usize, columns: usize, cell: usize) -> Raster {
+    let (width, height) = (columns * cell, rows * cell);
+    let ring = |x: usize, y: usize| {
+        let middle = cell as f32 / 2.0;
+        let distance = ((x % cell) as f32 + 0.5 - middle).hypot((y % cell) as f32 + 0.5 - middle);
+        if (3.0..=6.0).contains(&distance) { 255 } else { 0 }
+    };
+    let ink = (0..height).flat_map(|y| (0..width).map(move |x| ring(x, y))).collect();
+    Raster { width, height, ink }
+}
+
+#[test]
+fn every_digit_of_a_large_picture_is_found() {
+    // More rings than clusters could ever be divided at once, far apart and near to each other.
+    for cell in [20, 14] {
+        let found = Scene::of_raster(&rings(30, 30, cell)).digits(|_| NEUTRAL).len();
+        assert_eq!(found, 900, "cells of {cell} pixels");
+    }
+}
+
+#[test]
+fn beyond_the_most_shapes_the_first_are_kept() {
+    let shapes = Scene::of_raster(&rings(80, 60, 14)).digits(|_| NEUTRAL);
+    assert_eq!(shapes.len(), 4_000);
+    assert!(shapes.iter().all(|digit| digit.bounds.bottom <= 67.0 * 14.0));
+}
+
 #[test]
 fn ten_thousand_strokes_take_no_more_candidates_than_a_page() {
     let dash = |index: usize| {
