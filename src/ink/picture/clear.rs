@@ -13,8 +13,10 @@ const AREAS: f32 = 0.4;
 const TWO_COLOURS: f32 = 0.995;
 /// The colours differ by at least this many grey levels.
 const LEAST_CONTRAST: u8 = 48;
-/// Pixels between the colours are edges if one of the second colour is as near as this.
+/// Pixels between the colours are edges if one of the second colour is as near as this, …
 const EDGE: usize = 3;
+/// … or as this share of the longer side: edges widen as a picture is enlarged.
+const ENLARGED: usize = 80;
 /// Least share of the pixels between the colours that are edges.
 const EDGES: f32 = 0.99;
 /// From this share of a ring of pixels on, all of it has one colour.
@@ -75,7 +77,7 @@ fn colours(width: usize, height: usize, grey: &[u8]) -> Option<(u8, u8)> {
 /// Whether what lies between the colours lies at the ink's edge: printed lines that are fainter than the ink do not.
 fn has_edges_only(width: usize, height: usize, grey: &[u8], paper: u8, ink: u8) -> bool {
     let is_ink: Vec<bool> = grey.iter().map(|pixel| pixel.abs_diff(ink) <= NEAR).collect();
-    let near = super::specks::neighbourhood(width, height, &is_ink, EDGE);
+    let near = super::specks::neighbourhood(width, height, &is_ink, EDGE.max(width.max(height) / ENLARGED));
     let (mut between, mut edges) = (0_usize, 0_usize);
     for ((&pixel, is_ink), near) in grey.iter().zip(is_ink).zip(near) {
         if !is_ink && pixel.abs_diff(paper) > NEAR {
