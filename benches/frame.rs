@@ -45,7 +45,7 @@ fn main() {
     let mut setup = Setup::defaults(StartFrom::FreshWeights);
     setup.config.epochs = 1000;
     let app = harness.state_mut();
-    app.core.settings.train = setup;
+    app.core.edit(|settings| settings.train = setup);
     app.run(Command::Train(TrainCommand::Start));
     let is_training = |app: &App| app.core.training.shown().is_some_and(|run| matches!(run.phase, Phase::Training));
     while !is_training(harness.state()) {

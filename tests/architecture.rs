@@ -36,9 +36,10 @@ const LAYERS: [Layer; 11] = [
 ];
 
 /// Names that only these places of `src` may use: a folder ends in a slash.
-const RESERVED: [(&[&str], &[&str], &str); 9] = [
+const RESERVED: [(&[&str], &[&str], &str); 10] = [
     (&["eframe", "egui_plot", "winit"], &["app/ui/"], "only the window knows what it is drawn with"),
     (&["egui"], &["app/ui/", "app/core/"], "only the window knows what it is drawn with"),
+    (&["by_hand"], &["app/core/state.rs"], "the window changes the state by commands"),
     (&["rfd"], &["app/core/files/"], "file dialogs are asked in one place"),
     (&["candle_core", "candle_nn"], &["model/", "train/"], "tensors stay where networks are run and trained"),
     (&["fs", "File", "OpenOptions", "tempfile"], &["store/"], "only `store` knows the disk"),

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use digit_lab::app::App;
 use digit_lab::app::core::canvas::export::Form;
-use digit_lab::app::core::files::request::Request;
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::files::request::{ChosenFile, Request};
 use digit_lab::app::core::settings::canvas::{Grid, Tool};
 use digit_lab::ink::{Smoothing, Stroke};
 use digit_lab::text::Language;
@@ -61,7 +62,7 @@ fn the_ink_is_under_the_pointer_in_the_same_frame_at_every_smoothing() {
     let dir = folder();
     let mut window = Window::open(dir.path());
     for &smoothing in Smoothing::ALL {
-        window.harness.state_mut().core.settings.canvas.smoothing = smoothing;
+        window.harness.state_mut().core.by_hand().settings.canvas.smoothing = smoothing;
         let press =
             |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: NONE };
         let start = place(&window, 0.2, 0.3);
@@ -313,7 +314,7 @@ fn a_replay_grows_with_its_reading_and_ends_at_the_drawing() {
 fn a_replay_with_reduced_motion_shows_whole_strokes() {
     let dir = folder();
     let mut window = Window::open(dir.path());
-    window.harness.state_mut().core.settings.motion = digit_lab::app::core::settings::look::Motion::Reduced;
+    window.harness.state_mut().core.by_hand().settings.motion = digit_lab::app::core::settings::look::Motion::Reduced;
     draw_line(&mut window, (0.3, 0.2), (0.7, 0.2), PointerButton::Primary);
     draw_line(&mut window, (0.7, 0.2), (0.45, 0.8), PointerButton::Primary);
     window.press(NONE, Key::R);
@@ -343,7 +344,11 @@ fn grid_and_example_are_shown_but_never_read() {
 }
 
 fn save(window: &mut Window, form: Form, path: &Path) {
-    window.harness.state_mut().core.answer(Request::SaveDrawing(form), path.to_path_buf());
+    window
+        .harness
+        .state_mut()
+        .core
+        .dispatch(Command::Answer(ChosenFile { request: Request::SaveDrawing(form), path: path.to_path_buf() }));
     window.wait_until("it is saved", |_| path.exists());
 }
 
@@ -366,7 +371,7 @@ fn the_drawing_is_saved_in_every_form_and_ink_comes_back_as_it_was() {
 
     window.click("Clear");
     let ink = files.path().join(Form::Ink.file_name());
-    window.harness.state_mut().core.answer(Request::OpenPicture, ink);
+    window.harness.state_mut().core.dispatch(Command::Answer(ChosenFile { request: Request::OpenPicture, path: ink }));
     window.wait_until("the ink is back", |window| !strokes(window).is_empty());
     let after = strokes(&window);
     assert_eq!((after.len(), after[0].smoothing), (1, before[0].smoothing));
@@ -442,7 +447,7 @@ fn every_tool_has_its_name_in_windows_of_any_size() {
         let data = digit_lab::store::folders::DataDir::new(Some(dir.path().to_path_buf()));
         let harness = egui_kittest::Harness::builder().with_size(size).build_eframe(move |context| {
             let mut app = App::new(&context.egui_ctx, data, Some(Language::English));
-            app.core.settings.text_size = text;
+            app.core.edit(|settings| settings.text_size = text);
             app
         });
         let mut window = Window { harness };

@@ -25,7 +25,7 @@ fn compared(window: &Window) -> &[Compared] {
 
 fn compare_with(window: &mut Window, names: &[&str]) {
     let wanted = names.iter().map(|name| Compared::Model((*name).to_owned())).collect();
-    window.harness.state_mut().core.settings.canvas.compared = wanted;
+    window.harness.state_mut().core.by_hand().settings.canvas.compared = wanted;
     window.settle();
 }
 
@@ -127,7 +127,7 @@ fn a_model_that_is_gone_says_so_and_training_says_when_there_is_none() {
     window.wait_until("the fault is told", |window| has_part(window, "model.safetensors: "));
     window.click("Remove /no/such/model.safetensors");
     assert!(compared(&window).is_empty());
-    window.harness.state_mut().core.settings.canvas.compared = vec![Compared::Training];
+    window.harness.state_mut().core.by_hand().settings.canvas.compared = vec![Compared::Training];
     window.settle();
     assert!(window.has("Weights in training: Nothing is being trained now"));
 }

@@ -90,7 +90,7 @@ fn searching_runs(window: &mut Window) {
         let shared = &window.harness.state().core.shared;
         shared.current.is_some() && shared.data.is_some()
     });
-    let state = &mut window.harness.state_mut().core;
+    let state = window.harness.state_mut().core.by_hand();
     let data = state.shared.data.take().expect("it was waited for");
     let few = TrainingData { train: Arc::new(data.train.take(400)), test: Arc::new(data.test.take(200)) };
     state.shared.data = Some(few);
@@ -118,7 +118,7 @@ fn searching_runs(window: &mut Window) {
     window.wait_until("all are listed", |window| {
         window.harness.state().core.runs.list.as_ref().is_some_and(|list| list.len() > 6)
     });
-    window.harness.state_mut().core.settings.train_view = TrainView::Runs;
+    window.harness.state_mut().core.by_hand().settings.train_view = TrainView::Runs;
     window.settle();
     window.harness.get_by_label("Search the runs").focus();
     window.settle();

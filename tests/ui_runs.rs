@@ -109,6 +109,23 @@ fn a_run_of_an_earlier_sitting_is_opened_deleted_and_brought_back() {
     lab.harness.get_by_label_contains("Beginner, tuned #1, finished, ");
 }
 
+#[test]
+fn a_run_that_could_not_be_brought_back_can_be_asked_for_again() {
+    let mut lab = runs_view(2);
+    lab.state().training = TrainingState::default();
+    let ids: Vec<String> = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).collect();
+    lab.harness.state_mut().run(Command::Runs(RunsCommand::Delete(ids[0].clone())));
+    lab.until("it is gone", |state| listed(state) == 1 && state.runs.deleted.is_some());
+    let trash = lab.state().shared.dir.runs().join(".trash");
+    let aside = trash.with_file_name(".aside");
+    std::fs::rename(&trash, &aside).expect("moved");
+    lab.harness.state_mut().run(Command::Runs(RunsCommand::Restore));
+    lab.until("it is told", |state| state.shared.notices.unread().0 > 0);
+    std::fs::rename(&aside, &trash).expect("moved back");
+    lab.harness.state_mut().run(Command::Runs(RunsCommand::Restore));
+    lab.until("it is back", |state| listed(state) == 2 && state.runs.deleted.is_none());
+}
+
 /// Ticks the run with this label and waits for its curves.
 fn tick(lab: &mut Lab, run: &str, ticked: usize) {
     lab.harness.get_by_role_and_label(Role::CheckBox, &format!("Overlay {run}")).click();
@@ -331,7 +348,7 @@ fn a_fine_tuning_is_compared_before_and_after() {
     std::fs::write(&path, r#"{"label": 1, "strokes": [[[5, 0], [5, 10], [5, 20]]]}"#).expect("written");
     let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");
     lab.harness.state_mut().run(Command::Runs(RunsCommand::CompareOwn(id.clone())));
-    lab.harness.state_mut().core.answer(Request::CompareInk(id), path);
+    lab.harness.state_mut().run(digit_lab::app::core::command::Command::answer(Request::CompareInk(id), path));
     lab.until("both are compared", |state| state.runs.compared.as_ref().is_some_and(|both| both.sets.len() == 2));
     let own = set(&mut lab, 0);
     assert_eq!((own.images.len(), own.title.to_string().as_str()), (1, "Your digits, mine.jsonl"));
@@ -413,7 +430,7 @@ fn a_file_is_replaced_only_after_asking() {
         lab.harness.state_mut().run(Command::Runs(RunsCommand::Export(id.clone(), form)));
         // Where there is no dialog, that it is missing would open the window for the path anew, whenever it is found out.
         lab.until("a dialog is over", |state| !state.shared.is_running(&Kind::Dialog));
-        lab.state().window.push(WindowRequest::TypePath(Request::ExportRun(id.clone(), form), WhyTyped::NoDialog));
+        lab.state().requests.push(WindowRequest::TypePath(Request::ExportRun(id.clone(), form), WhyTyped::NoDialog));
         lab.harness.step();
         lab.harness.step();
         lab.harness.get_by_label("Path").focus();
@@ -444,7 +461,9 @@ fn a_chosen_path_receives_the_run_it_was_asked_for_whatever_was_asked_since() {
     let folder = tempfile::tempdir().expect("a folder");
     let written = |lab: &mut Lab, id: &String, name: &str| {
         let path = folder.path().join(name);
-        lab.state().answer(Request::ExportRun(id.clone(), form), path.clone());
+        lab.harness
+            .state_mut()
+            .run(digit_lab::app::core::command::Command::answer(Request::ExportRun(id.clone(), form), path.clone()));
         let is_there = |_: &Core| std::fs::read_to_string(&path).is_ok_and(|text| text.contains("epoch"));
         lab.until("it is written", is_there);
         std::fs::read_to_string(&path).expect("it is there")

@@ -34,7 +34,7 @@ fn small_seven() -> Vec<Vec<(f32, f32)>> {
 fn open_with_seven(dir: &Path) -> Window {
     let mut window = Window::open(dir);
     // As thick for its size as the usual pen on a large digit.
-    window.harness.state_mut().core.settings.pen_width = 0.027;
+    window.harness.state_mut().core.by_hand().settings.pen_width = 0.027;
     window.draw(&small_seven(), PointerButton::Primary);
     window.wait_until("the digit is read", |window| window.canvas_value() != "blank");
     window.press(Modifiers::NONE, Key::N);
@@ -197,8 +197,8 @@ fn the_strip_covers_neither_canvas_nor_tools_in_windows_of_any_size() {
         let data = DataDir::new(Some(dir.path().to_path_buf()));
         let harness = Harness::builder().with_size(size).build_eframe(move |context| {
             let mut app = App::new(&context.egui_ctx, data, Some(Language::English));
-            app.core.settings.text_size = text;
-            app.core.settings.canvas.steps = Steps::Shown;
+            app.core.edit(|settings| settings.text_size = text);
+            app.core.edit(|settings| settings.canvas.steps = Steps::Shown);
             app
         });
         let mut window = Window { harness };

@@ -90,7 +90,7 @@ fn a_run_pauses_goes_on_and_keeps_its_best_weights_when_it_is_stopped() {
     lab.until("it is paused", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Paused)));
     lab.harness.get_by_label("Time left: paused");
     lab.harness.get_by_label("Resume").click();
-    let before = epochs(lab.state());
+    let before = epochs(&lab.harness.state().core);
     lab.until("it goes on", |state| epochs(state) > before + 2);
     lab.harness.get_by_label("Stop").click();
     finished(&mut lab);

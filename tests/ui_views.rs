@@ -9,7 +9,7 @@ use digit_lab::app::core::settings::plots::CurveId;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::train_view::TrainView;
-use digit_lab::app::core::state::Core;
+use digit_lab::app::core::state::CoreState;
 use digit_lab::app::core::training::run::Phase;
 use digit_lab::model::Arch;
 use digit_lab::text::Named;
@@ -47,8 +47,8 @@ fn with_a_run(size: [f32; 2]) -> Lab {
 fn curves_are_switched_by_mouse_and_keyboard_and_stay_so() {
     let mut lab = with_a_run([1280.0, 800.0]);
     lab.harness.get_by_role_and_label(Role::CheckBox, "Loss: show training, raw").click();
-    let hidden = |state: &Core| state.settings.plots.hidden.contains(&CurveId::TrainingRaw);
-    lab.until("it is hidden", hidden);
+    let hidden = |state: &CoreState| state.settings.plots.hidden.contains(&CurveId::TrainingRaw);
+    lab.until("it is hidden", |state| hidden(state));
     lab.harness.get_by_role_and_label(Role::CheckBox, "Accuracy: show training, raw").focus();
     lab.harness.step();
     lab.harness.key_press(Key::Space);
@@ -193,8 +193,9 @@ fn a_run_does_one_step_at_a_time_and_can_be_deleted() {
     lab.until("it trains", |state| state.training.shown().is_some_and(|run| !run.history.steps.is_empty()));
     lab.harness.get_by_label("Pause").click();
     lab.until("it holds", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Paused)));
-    let steps =
-        |state: &Core| state.training.shown().and_then(|run| run.history.steps.last()).map_or(0, |report| report.step);
+    let steps = |state: &CoreState| {
+        state.training.shown().and_then(|run| run.history.steps.last()).map_or(0, |report| report.step)
+    };
     lab.harness.get_by_label("One step").click();
     let mut before = steps(lab.state());
     lab.until("a step is done", |state| steps(state) > before);

@@ -126,17 +126,17 @@ impl NonDigit {
             Self::Letters => letters::raster(LETTERS, index, rng),
             Self::Lookalikes => letters::raster(LOOKALIKES, index, rng),
             Self::Signs => letters::raster(letters::SIGNS, index, rng),
-            Self::Scribbles => by_hand(&shapes::scribble(rng), rng),
-            Self::Dashes => by_hand(&shapes::dash(rng), rng),
+            Self::Scribbles => drawn_by_hand(&shapes::scribble(rng), rng),
+            Self::Dashes => drawn_by_hand(&shapes::dash(rng), rng),
             Self::Dots => Raster::of(&shapes::dots(rng)),
-            Self::Hearts => by_hand(&shapes::heart(rng), rng),
-            Self::Stars => by_hand(&shapes::star(rng), rng),
-            Self::Arrows => by_hand(&shapes::arrow(rng), rng),
-            Self::Spirals => by_hand(&shapes::spiral(rng), rng),
-            Self::Ticks => by_hand(&shapes::tick(rng), rng),
-            Self::Crosses => by_hand(&shapes::cross(rng), rng),
-            Self::Figures => by_hand(&shapes::figure(rng), rng),
-            Self::TwoDigits => by_hand(&numerals::pair(rng), rng),
+            Self::Hearts => drawn_by_hand(&shapes::heart(rng), rng),
+            Self::Stars => drawn_by_hand(&shapes::star(rng), rng),
+            Self::Arrows => drawn_by_hand(&shapes::arrow(rng), rng),
+            Self::Spirals => drawn_by_hand(&shapes::spiral(rng), rng),
+            Self::Ticks => drawn_by_hand(&shapes::tick(rng), rng),
+            Self::Crosses => drawn_by_hand(&shapes::cross(rng), rng),
+            Self::Figures => drawn_by_hand(&shapes::figure(rng), rng),
+            Self::TwoDigits => drawn_by_hand(&numerals::pair(rng), rng),
             Self::Blank => Raster::default(),
             Self::Noise => noise::raster(rng),
         };
@@ -183,7 +183,7 @@ fn dense(corners: &[(f32, f32)], step: f32) -> Line {
 }
 
 /// Draws lines as a hand would: a little turned, slanted, stretched and trembling, with a pen of some width.
-fn by_hand(lines: &[Line], rng: &mut ChaCha8Rng) -> Raster {
+fn drawn_by_hand(lines: &[Line], rng: &mut ChaCha8Rng) -> Raster {
     let turn = between(rng, -0.2, 0.2);
     let slant = between(rng, -0.2, 0.2);
     let stretch = between(rng, 0.8, 1.2);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use digit_lab::app::App;
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::shared::CurrentModel;
-use digit_lab::app::core::state::Core;
+use digit_lab::app::core::state::{Core, CoreState};
 use digit_lab::model::card::CARD_FORMAT;
 use digit_lab::model::{Arch, Kernels, Model, ModelCard, Pixels, Predictor, TrainingSummary, Weights};
 use digit_lab::store::folders::DataDir;
@@ -51,8 +51,8 @@ impl Lab {
     }
 
     /// Everything the window shows.
-    pub fn state(&mut self) -> &mut Core {
-        &mut self.harness.state_mut().core
+    pub fn state(&mut self) -> &mut CoreState {
+        self.harness.state_mut().core.by_hand()
     }
 
     /// Makes a model with fresh weights from `seed` the current one.

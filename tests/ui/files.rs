@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use digit_lab::app::core::canvas::command::CanvasCommand;
 use digit_lab::app::core::command::Command;
 use digit_lab::app::core::files::dialog::{FileDialogs, Question};
-use digit_lab::app::core::files::request::Request;
+use digit_lab::app::core::files::request::{ChosenFile, Request};
 use digit_lab::app::core::notices::Notice;
 use egui_kittest::kittest::Queryable as _;
 
@@ -40,7 +40,7 @@ fn a_dropped_picture_is_read_in_place_of_the_drawing_until_one_draws_again() {
     let mut window = Window::open(dir.path());
     drop_file(&mut window, &path);
     window.wait_until("the picture is read", |window| window.canvas_value() != "blank");
-    let shown = window.harness.state().core.canvas.picture.as_ref().map(|picture| picture.name.clone());
+    let shown = window.harness.state().core.canvas.picture.as_ref().map(|picture| picture.name.to_string());
     assert_eq!(shown.as_deref(), Some("one.png"));
 
     window.draw(&super::window::seven(), egui::PointerButton::Primary);
@@ -103,7 +103,11 @@ fn a_saved_model_can_be_dropped_and_is_there_again_after_a_restart() {
     {
         let mut window = Window::open(dir.path());
         wait_for_model(&mut window);
-        window.harness.state_mut().core.answer(Request::SaveModel, dir.path().join("mine"));
+        window
+            .harness
+            .state_mut()
+            .core
+            .dispatch(Command::Answer(ChosenFile { request: Request::SaveModel, path: dir.path().join("mine") }));
         window.wait_until("it is saved", |_| path.exists() && path.with_extension("json").exists());
         drop_file(&mut window, &path);
         window.wait_until("it is current", |window| {
@@ -147,10 +151,8 @@ fn on_slow_desktop(dir: &Path) -> (Window, Sender<Option<PathBuf>>) {
     let (answer, answers) = channel();
     let mut window = Window::open(dir);
     wait_for_model(&mut window);
-    let dialogs = &mut window.harness.state_mut().core.shared.dialogs;
-    assert_eq!(dialogs.patience, Duration::from_secs(2));
-    dialogs.patience = Duration::from_millis(200);
-    dialogs.desktop = Box::new(SlowDesktop(Arc::new(Mutex::new(answers))));
+    let desktop = Box::new(SlowDesktop(Arc::new(Mutex::new(answers))));
+    window.harness.state_mut().core.use_dialogs(desktop, Duration::from_millis(200));
     (window, answer)
 }
 
@@ -244,7 +246,7 @@ fn drops_are_invited_only_where_files_can_be_dropped() {
     window.settle();
     let says = |window: &Window, words: &str| window.harness.query_all_by_label_contains(words).next().is_some();
     assert!(says(&window, "drop a picture"));
-    window.harness.state_mut().core.shared.platform.takes_drops = false;
+    window.harness.state_mut().core.by_hand().shared.platform.takes_drops = false;
     window.settle();
     assert!(!says(&window, "drop a picture") && says(&window, "paste a picture"));
 }
@@ -255,7 +257,7 @@ fn pressure_is_offered_only_where_pens_tell_it() {
     let mut window = Window::open(dir.path());
     window.click("Options");
     assert!(window.has("Pressure widens the ink"));
-    window.harness.state_mut().core.shared.platform.tells_pressure = false;
+    window.harness.state_mut().core.by_hand().shared.platform.tells_pressure = false;
     window.settle();
     assert!(!window.has("Pressure widens the ink"));
     let command = Command::Canvas(CanvasCommand::TogglePressure);

@@ -108,7 +108,7 @@ fn every_key_that_is_printed_is_in_the_fonts() {
     let dir = folder();
     let mut window = Window::open(dir.path());
     for language in Language::ALL.iter().copied() {
-        window.harness.state_mut().core.settings.language = Some(language);
+        window.harness.state_mut().core.by_hand().settings.language = Some(language);
         window.settle();
         for os in [egui::os::OperatingSystem::Nix, egui::os::OperatingSystem::Mac] {
             window.harness.ctx.set_os(os);

@@ -70,7 +70,7 @@ fn what_is_less_probable_than_the_person_wants_is_unsure() {
     let mut window = Window::open(dir.path());
     window.draw(&seven(), PointerButton::Primary);
     window.wait_until("it is read", |window| answers(window, "Read as 7"));
-    window.harness.state_mut().core.settings.thresholds.unsure_below = Some(1.0);
+    window.harness.state_mut().core.by_hand().settings.thresholds.unsure_below = Some(1.0);
     window.settle();
     assert!(answers(&window, "7? Unsure") || answers(&window, "7 or "));
 }

@@ -64,7 +64,7 @@ fn a_settings_file_with_a_mix_trains_on_that_mix_and_the_run_says_so() {
         "source": {"from": {"folder": "."}, "mixed_with": {"with": {"ink": "mine.jsonl"}, "share": 0.25}}}}"#;
     fs::write(&file, text).expect("there is room");
     let mut lab = settings();
-    lab.state().answer(Request::OpenSettings, file.clone());
+    lab.harness.state_mut().run(digit_lab::app::core::command::Command::answer(Request::OpenSettings, file.clone()));
     lab.until("the images are open", |state| state.shared.has_images() && !state.is_on_mnist());
     let run = started(&mut lab);
     let wanted = DataSource {
@@ -84,7 +84,7 @@ fn a_settings_file_with_a_mix_trains_on_that_mix_and_the_run_says_so() {
     assert_eq!(kept[0].record.source(), wanted, "it can be resumed on the same images");
     // And back: what is saved now is what was trained on.
     let saved = folder.path().join("saved.json");
-    lab.state().answer(Request::SaveSettings, saved.clone());
+    lab.harness.state_mut().run(digit_lab::app::core::command::Command::answer(Request::SaveSettings, saved.clone()));
     lab.until("it is written", |_| saved.exists());
     assert_eq!(training_settings::read(&saved).expect("readable").config, run);
 
@@ -100,7 +100,7 @@ fn images_are_chosen_and_mixed_in_the_panel() {
     let mut lab = settings();
     open(&mut lab, Section::Data);
     lab.harness.get_by_label("400 images to train and validate on, 200 to test on");
-    lab.state().answer(Request::MixInk, ink.clone());
+    lab.harness.state_mut().run(digit_lab::app::core::command::Command::answer(Request::MixInk, ink.clone()));
     lab.until("the ink is mixed in", |state| {
         state.shared.data.as_ref().is_some_and(|data| data.train.parts().len() == 2)
     });
@@ -108,7 +108,9 @@ fn images_are_chosen_and_mixed_in_the_panel() {
     let mixed = source(&mut lab).mixed_with.expect("it was mixed in");
     assert_eq!((mixed.with, mixed.share), (Collection::Ink(ink), 0.1));
     assert!(lab.state().shared.has_images(), "another share needs no other images");
-    lab.state().answer(Request::OpenData, folder.path().to_path_buf());
+    lab.harness
+        .state_mut()
+        .run(digit_lab::app::core::command::Command::answer(Request::OpenData, folder.path().to_path_buf()));
     lab.until("the folder is open", |state| {
         state.shared.data.as_ref().is_some_and(|data| data.train.parts()[0] == 300)
     });
@@ -134,7 +136,7 @@ fn settings_whose_images_are_gone_say_so_and_start_once_they_are_there() {
     fs::write(&file, r#"{"format": 1, "data": {"source": {"from": {"folder": "fashion"}}}}"#).expect("there is room");
     let mut lab = settings();
     open(&mut lab, Section::Data);
-    lab.state().answer(Request::OpenSettings, file.clone());
+    lab.harness.state_mut().run(digit_lab::app::core::command::Command::answer(Request::OpenSettings, file.clone()));
     lab.until("the fault is told", |state| has_told(state, "there is no such folder"));
     assert_eq!(source(&mut lab).from, Collection::Folder(gone.clone()), "nothing is forgotten");
     assert!(lab.harness.get_by_label_contains("Start training").accesskit_node().is_disabled());
@@ -154,9 +156,11 @@ fn images_that_cannot_be_opened_leave_the_settings_as_they_were() {
     fs::write(&ink, r#"{"label": 12, "strokes": [[[50, 10], [50, 90]]]}"#).expect("there is room");
     let mut lab = settings();
     let before = lab.state().settings.train.clone();
-    lab.state().answer(Request::OpenInk, ink);
+    lab.harness.state_mut().run(digit_lab::app::core::command::Command::answer(Request::OpenInk, ink));
     lab.until("the fault is told", |state| has_told(state, "drawings whose labels are not 0–9"));
-    lab.state().answer(Request::MixData, folder.path().to_path_buf());
+    lab.harness
+        .state_mut()
+        .run(digit_lab::app::core::command::Command::answer(Request::MixData, folder.path().to_path_buf()));
     lab.until("the fault is told", |state| has_told(state, "mine.jsonl is a json file"));
     assert_eq!(lab.state().settings.train, before);
     assert!(lab.state().shared.has_images());
@@ -185,7 +189,9 @@ fn transposed_images_are_noticed_and_turned_by_a_setting() {
     let mut lab = settings();
     open(&mut lab, Section::Data);
     lab.harness.query_by_label("Pixel order").is_none().then_some(()).expect("MNIST is as it is");
-    lab.state().answer(Request::OpenData, folder.path().to_path_buf());
+    lab.harness
+        .state_mut()
+        .run(digit_lab::app::core::command::Command::answer(Request::OpenData, folder.path().to_path_buf()));
     lab.until("it is noticed", |state| has_told(state, "look transposed, as emnist's are"));
     lab.until("they are open", |state| state.shared.data.as_ref().is_some_and(|data| data.train.len() == 300));
     let mnist = Mnist::unpack().expect("the embedded data are whole").train;

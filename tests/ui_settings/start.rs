@@ -18,7 +18,7 @@ fn a_settings_file_says_what_to_start_from() {
     fs::write(&file, r#"{"format": 2, "start_from": "conv3", "epochs": 2}"#).expect("there is room");
     let mut lab = settings();
     let before = lab.state().settings.train.clone();
-    lab.state().answer(Request::OpenSettings, file.clone());
+    lab.harness.state_mut().run(digit_lab::app::core::command::Command::answer(Request::OpenSettings, file.clone()));
     lab.until("its model is current", |state| {
         state.shared.current.as_ref().is_some_and(|current| current.named.as_deref() == Some("conv3"))
     });
@@ -29,7 +29,7 @@ fn a_settings_file_says_what_to_start_from() {
     );
 
     let again = folder.path().join("again.json");
-    lab.state().answer(Request::SaveSettings, again.clone());
+    lab.harness.state_mut().run(digit_lab::app::core::command::Command::answer(Request::SaveSettings, again.clone()));
     lab.until("it is written", |_| again.exists());
     let settings = training_settings::read(&again).expect("readable");
     assert_eq!((settings.start_from.as_deref(), settings.config), (Some("conv3"), config));
@@ -49,7 +49,7 @@ fn an_unknown_model_to_start_from_is_told_and_changes_nothing() {
     fs::write(&file, text).expect("there is room");
     let mut lab = settings();
     let before = lab.state().settings.train.clone();
-    lab.state().answer(Request::OpenSettings, file.clone());
+    lab.harness.state_mut().run(digit_lab::app::core::command::Command::answer(Request::OpenSettings, file.clone()));
     lab.until("the fault is told", |state| {
         state.shared.notices.all().iter().any(|notice| notice.words().contains("there is no model \"nobody\""))
     });
@@ -63,7 +63,7 @@ fn settings_that_start_from_a_model_in_memory_ask_to_save_it_first() {
     let file = folder.path().join("tune.json");
     let mut lab = settings();
     lab.state().settings.train.start_from = StartFrom::CurrentModel;
-    lab.state().answer(Request::SaveSettings, file.clone());
+    lab.harness.state_mut().run(digit_lab::app::core::command::Command::answer(Request::SaveSettings, file.clone()));
     lab.until("it is told", |state| {
         state.shared.notices.all().iter().any(|notice| notice.words().contains("Beginner, which is not saved yet"))
     });

@@ -9,7 +9,7 @@ use super::own_digits::OwnDigitsCommand;
 use super::settings::TEXT_SIZES;
 use super::settings::tab::Tab;
 use super::settings::train_view::TrainView;
-use super::state::Core;
+use super::state::{Core, CoreState};
 use super::window_request::WindowRequest;
 use crate::train::DataSource;
 
@@ -22,8 +22,10 @@ impl Core {
         if !command.is_enabled(self) {
             return;
         }
-        let Self { settings, shared, canvas, training, setup, own_digits, runs, evaluation, window, watch: _ } = self;
+        let state = &mut self.state;
+        let CoreState { settings, shared, canvas, training, setup, own_digits, runs, evaluation, requests, .. } = state;
         match command {
+            Command::Window(event) => state.window_event(event),
             Command::Open(tab) => settings.tab = tab,
             Command::Edit(edited) => *settings = *edited,
             Command::Use(tool) => {
@@ -35,9 +37,9 @@ impl Core {
                     canvas.hand(event, secs, settings);
                 }
             }
-            Command::Canvas(CanvasCommand::Export(form)) => self.ask(Request::SaveDrawing(form)),
+            Command::Canvas(CanvasCommand::Export(form)) => state.ask(Request::SaveDrawing(form)),
             Command::Canvas(command) => {
-                window.extend(canvas.run(command, settings));
+                requests.extend(canvas.run(command, settings));
                 if let Some(done) = command.done() {
                     shared.notices.done(done);
                 }
@@ -54,10 +56,10 @@ impl Core {
             Command::Redo => canvas.redo(),
             Command::Clear => canvas.clear(),
             Command::ToggleLiveReading => canvas.source = canvas.source.other(),
-            Command::Ask(request) => self.ask(request),
-            Command::Answer(request, path) => {
+            Command::Ask(request) => state.ask(request),
+            Command::Answer(file) => {
                 files::stop_asking(shared);
-                self.answer(request, path);
+                state.answer(file);
             }
             Command::StopAsking => files::stop_asking(shared),
             Command::Drop(path) => files::open_dropped(shared, &path),
@@ -93,9 +95,9 @@ impl Core {
             Command::SmallerText => settings.text_size = neighbour(settings.text_size, -1),
             Command::TextSize(size) => settings.text_size = size,
             Command::ToggleMotion => settings.motion = settings.motion.other(),
-            Command::ToggleFullScreen => window.push(WindowRequest::ToggleFullScreen),
-            Command::TogglePalette => window.push(WindowRequest::TogglePalette),
-            Command::ToggleHelp => window.push(WindowRequest::ToggleHelp),
+            Command::ToggleFullScreen => requests.push(WindowRequest::ToggleFullScreen),
+            Command::TogglePalette => requests.push(WindowRequest::TogglePalette),
+            Command::ToggleHelp => requests.push(WindowRequest::ToggleHelp),
         }
     }
 }

@@ -1,17 +1,13 @@
 //! Work in the background of the window: a job on a thread of its own, and what to do to the state with its result.
 //!
-//! Each part of the state has [`Effects`] of its own, which know as much of the rest of the state as its results change:
-//! `Effects<dyn FnOnce(&mut RunsState, &mut Shared)>` hand out changes to these two, to be made in the next frame. So no
-//! part has to know the whole state.
+//! There is one list of it for the whole state, in [`Shared`](super::shared::Shared), which is polled in one place,
+//! [`Core::poll_background`](super::state::Core::poll_background). A part of the state that starts work leaves with it
+//! what its result changes, so that no part has to look after its own work.
 
 use super::activity::Activity;
-use super::shared::Shared;
 use crate::background::{Task, TaskContext, TaskError};
 use crate::msg;
 use crate::text::{Message, ToMessage};
-
-/// A change of one part of the state and of what all parts share.
-pub type ChangeWithShared<Part> = dyn FnOnce(&mut Part, &mut Shared);
 
 /// What a job is about. One of a kind runs at a time, and a newer one replaces the older, except where
 /// `Kind::runs_beside_others` says otherwise.

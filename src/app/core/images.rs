@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::effects::Kind;
-use super::shared::{Shared, WholeState};
+use super::shared::{CoreParts, Shared, WholeState};
 use crate::background::TaskContext;
 use crate::data::{PixelOrder, Polarity};
 use crate::msg;
@@ -73,7 +73,7 @@ impl Shared {
             Ok((data, doubts))
         };
         let take = |state: &mut dyn WholeState, (data, doubts): (TrainingData, Vec<Doubt>)| {
-            let (settings, shared) = state.settings_and_shared();
+            let CoreParts { settings, shared, .. } = state.parts();
             for doubt in doubts {
                 let is_changed = shared.data_wanted.0.is_stored_otherwise();
                 shared.notices.news(told(&doubt, is_changed));

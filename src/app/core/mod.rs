@@ -1,8 +1,8 @@
 //! What the app knows and does, without a window: settings, commands and what they do, the canvas and its reading,
 //! training, runs, evaluation, work in the background and files.
 //!
-//! [`state::Core`] holds all of it. [`state::Core::poll_background`] takes in what happened in the background,
-//! [`state::Core::dispatch`] does what a person asked for; nothing else changes it. What only a window can do is asked
+//! [`state::Core`] holds all of it and shows it as [`state::CoreState`]. [`state::Core::poll_background`] takes in what
+//! happened in the background, [`state::Core::dispatch`] does what was asked for; nothing else changes it. What only a window can do is asked
 //! for as a [`window_request::WindowRequest`]. Of egui it knows the names of keys, nothing that draws.
 
 pub mod activity;
@@ -24,5 +24,7 @@ pub mod shared;
 pub mod state;
 pub mod teachers;
 pub mod training;
+pub mod variants;
 pub mod wake;
+pub mod window_event;
 pub mod window_request;

@@ -55,6 +55,12 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// How long it is still told at `now`; `None` once that is over.
+    fn left(&self, now: Instant) -> Option<Duration> {
+        let left = self.weight.stay().checked_sub(now.saturating_duration_since(self.at));
+        left.filter(|left| !left.is_zero())
+    }
+
     /// What it says as one or two sentences, in the language of the thread.
     #[must_use]
     pub fn words(&self) -> String {
@@ -109,16 +115,17 @@ impl Notices {
         self.list.drain(..surplus);
     }
 
-    /// Ends the telling of messages whose time is over at `now`; says when the next one's is.
-    pub fn age(&mut self, now: Instant) -> Option<Duration> {
-        let mut next = None;
-        for notice in self.list.iter_mut().filter(|notice| notice.is_told) {
-            match notice.weight.stay().checked_sub(now.saturating_duration_since(notice.at)) {
-                Some(left) if !left.is_zero() => next = Some(next.map_or(left, |next: Duration| next.min(left))),
-                _ => notice.is_told = false,
-            }
+    /// Ends the telling of messages whose time is over at `now`.
+    pub fn age(&mut self, now: Instant) {
+        for notice in &mut self.list {
+            notice.is_told &= notice.left(now).is_some();
         }
-        next
+    }
+
+    /// In how long from `now` the next message ends.
+    #[must_use]
+    pub fn due(&self, now: Instant) -> Option<Duration> {
+        self.list.iter().filter(|notice| notice.is_told).filter_map(|notice| notice.left(now)).min()
     }
 
     /// The newest message that is still told, with its index in [`all`](Self::all).
@@ -190,9 +197,11 @@ mod tests {
             notices.push(weight, Message::verbatim("a"));
             let at = notices.all()[0].at;
             let half = weight.stay() / 2;
-            assert_eq!(notices.age(at + half), Some(half));
+            notices.age(at + half);
+            assert_eq!(notices.due(at + half), Some(half));
             assert!(notices.told().is_some(), "{weight:?}");
-            assert_eq!(notices.age(at + weight.stay()), None);
+            notices.age(at + weight.stay());
+            assert_eq!(notices.due(at + weight.stay()), None);
             assert!(notices.told().is_none(), "{weight:?}");
             let waiting = if weight == Weight::Done { (0, None) } else { (1, Some(weight)) };
             assert_eq!(notices.unread(), waiting);

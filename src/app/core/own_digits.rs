@@ -1,7 +1,7 @@
 //! The person's own digits: drawn, labelled, kept in the data folder, and ready to train on.
 
 use super::canvas::Canvas;
-use super::effects::{ChangeWithShared, Effects, Kind};
+use super::effects::Kind;
 use super::settings::Settings;
 use super::settings::setup::{Setup, StartFrom};
 use super::settings::tab::Tab;
@@ -50,7 +50,6 @@ impl OwnDigitsCommand {
 pub struct OwnDigits {
     digits: Vec<OwnDigit>,
     removed: Option<OwnDigit>,
-    effects: Effects<ChangeWithShared<Self>>,
     has_read: bool,
     outbox: Option<Outbox<Vec<Edit>>>,
     /// What is being written. It is shown, and said to be done, once it is on the disk.
@@ -76,20 +75,15 @@ impl OwnDigits {
             self.has_read = true;
             let dir = shared.dir.clone();
             let read = move |_: &_| own_digits::read(&dir).map_err(Message::of);
-            self.effects.start(Kind::OwnDigits, shared.wake(), read, |read| {
-                Box::new(move |own: &mut Self, shared: &mut Shared| match read {
-                    Ok((digits, unreadable)) => {
-                        own.digits = digits;
-                        if unreadable > 0 {
-                            shared.notices.error(msg!("own-digits-unreadable", lines = unreadable));
-                        }
+            shared.start_for(Kind::OwnDigits, read, |own: &mut Self, shared, read| match read {
+                Ok((digits, unreadable)) => {
+                    own.digits = digits;
+                    if unreadable > 0 {
+                        shared.notices.error(msg!("own-digits-unreadable", lines = unreadable));
                     }
-                    Err(fault) => shared.notices.error(fault),
-                })
+                }
+                Err(fault) => shared.notices.error(fault),
             });
-        }
-        while let Some(change) = self.effects.poll() {
-            change(self, shared);
         }
         shared.kept_digits = self.digits.len();
         let Some(outbox) = self.outbox.as_ref().filter(|outbox| outbox.is_idle()) else { return };
@@ -151,8 +145,8 @@ impl OwnDigits {
 
     /// Whether the command makes sense now.
     #[must_use]
-    pub fn can(&self, command: OwnDigitsCommand, canvas: &Canvas) -> bool {
-        if self.effects.is_running(&Kind::OwnDigits) {
+    pub fn can(&self, command: OwnDigitsCommand, canvas: &Canvas, shared: &Shared) -> bool {
+        if shared.is_running(&Kind::OwnDigits) {
             // What is kept now might be read once more.
             return false;
         }

@@ -1,13 +1,14 @@
 //! What every tab may look at and ask for: the current model, the images, the models there are, notices, work in the
 //! background.
 
+use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::activity::Activity;
 use super::effects::{Effects, Kind};
 use super::files::dialog::Dialogs;
-use super::files::request::Request;
+use super::files::request::ChosenFile;
 use super::images::OpenedFor;
 use super::notices::Notices;
 use super::platform::Platform;
@@ -49,18 +50,40 @@ pub struct Loaded {
     pub named: Option<String>,
 }
 
-/// The state as far as the results of shared work change it.
+/// The parts of the state, for the result of work that changes one or two of them.
+pub struct CoreParts<'a> {
+    /// What is remembered between two starts.
+    pub settings: &'a mut Settings,
+    /// What every part may look at.
+    pub shared: &'a mut Shared,
+    /// All others. By their types, so that this file does not know them.
+    pub(super) others: Vec<&'a mut dyn Any>,
+}
+
+impl<'a> CoreParts<'a> {
+    /// The part of this type.
+    ///
+    /// # Panics
+    /// When it is taken a second time, or the state does not list it.
+    pub fn take<P: Any>(&mut self) -> &'a mut P {
+        let place = self.others.iter().position(|part| (**part).is::<P>());
+        let part = place.and_then(|place| self.others.swap_remove(place).downcast_mut());
+        part.expect("the state lists all of its parts, and each is taken once")
+    }
+}
+
+/// The state as far as the results of work change it.
 pub trait WholeState {
-    /// The settings, and what is shared.
-    fn settings_and_shared(&mut self) -> (&mut Settings, &mut Shared);
+    /// All of its parts.
+    fn parts(&mut self) -> CoreParts<'_>;
     /// A model was written to this file, or could not be.
     fn model_written(&mut self, written: Result<&Path, ()>);
     /// Does what was asked for with the file that was chosen.
-    fn file_chosen(&mut self, request: Request, path: PathBuf);
+    fn file_chosen(&mut self, file: ChosenFile);
     /// Asks the window for something.
     fn ask_window(&mut self, request: WindowRequest);
-    /// Shows a picture from the file of this name.
-    fn show_page(&mut self, name: String, page: Page);
+    /// Shows a picture from the file or place of this name.
+    fn show_page(&mut self, name: Message, page: Page);
     /// Puts these strokes on the canvas.
     fn put_ink(&mut self, strokes: Vec<Stroke>);
     /// Takes settings of a run that were read from this file, and the model they start from if it is not fresh weights.
@@ -68,11 +91,11 @@ pub trait WholeState {
 
     /// What is shared.
     fn shared(&mut self) -> &mut Shared {
-        self.settings_and_shared().1
+        self.parts().shared
     }
 }
 
-/// A change to the state that the result of shared work makes.
+/// A change to the state that the result of work makes.
 pub type SharedChange = dyn FnOnce(&mut dyn WholeState);
 
 /// Shared by the whole window.
@@ -150,7 +173,23 @@ impl Shared {
         self.start_and_recover(kind, work, apply, |_, _| ());
     }
 
-    /// The same, with something to do after a failure, before the notice.
+    /// Does `work` in the background and changes one part of the state by its result, failure or not.
+    pub(super) fn start_for<P: Any, T: Send + 'static>(
+        &mut self,
+        kind: Kind,
+        work: impl FnOnce(&TaskContext) -> Result<T, Message> + Send + 'static,
+        apply: impl FnOnce(&mut P, &mut Self, Result<T, Message>) + 'static,
+    ) {
+        let wake = self.wake();
+        self.effects.start(kind, wake, work, |result| {
+            Box::new(move |state: &mut dyn WholeState| {
+                let mut parts = state.parts();
+                apply(parts.take(), parts.shared, result);
+            })
+        });
+    }
+
+    /// As [`start`](Self::start), with something to do after a failure, before the notice.
     pub(super) fn start_and_recover<T: Send + 'static>(
         &mut self,
         kind: Kind,
@@ -176,10 +215,16 @@ impl Shared {
         self.effects.is_running(kind)
     }
 
+    /// How much of the work of this kind is done, in [0, 1], while some is under way.
+    #[must_use]
+    pub fn progress(&self, kind: &Kind) -> Option<f32> {
+        self.effects.progress(kind)
+    }
+
     /// Loads the models that the settings of the next run name as teachers.
     pub(super) fn follow_teachers(&mut self, config: &TrainConfig) {
         let (wake, data) = (self.wake(), self.data.as_ref().map(|data| &data.train));
-        self.teachers.follow(config.teachers(), data, &self.dir, wake);
+        self.teachers.follow(config.teachers(), data, &self.dir, &mut self.effects, wake);
     }
 
     /// What a settings file calls the current model.
@@ -208,7 +253,7 @@ impl Shared {
     /// Makes the model that `work` gets ready the current one; without any model, the bundled one if that fails.
     fn start_model(&mut self, work: impl FnOnce(&TaskContext) -> Result<Loaded, Message> + Send + 'static) {
         let take = |state: &mut dyn WholeState, loaded: Loaded| {
-            let (settings, shared) = state.settings_and_shared();
+            let CoreParts { settings, shared, .. } = state.parts();
             if shared.current.is_some() {
                 shared.notices.done(msg!("model-now-current", model = loaded.model.card.shown_name()));
             }
@@ -216,7 +261,7 @@ impl Shared {
             shared.adopt(loaded);
         };
         self.start_and_recover(Kind::Model, work, take, |state, _| {
-            let (settings, shared) = state.settings_and_shared();
+            let CoreParts { settings, shared, .. } = state.parts();
             if shared.current.is_none() && settings.model.take().is_some() {
                 shared.load_model(None);
             }

@@ -1,37 +1,41 @@
 //! Everything the window knows, apart from how it looks. Changed by work that has ended
-//! ([`Core::poll_background`]) and by commands (`dispatch.rs`); the window only reads it.
+//! ([`Core::poll_background`]) and by commands (`dispatch.rs`); the window can only read it.
 
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::activity::Activity;
 use super::canvas::Canvas;
+use super::command::Command;
 use super::evaluation::EvaluationState;
 use super::files;
-use super::files::request::Request;
+use super::files::dialog::FileDialogs;
+use super::files::request::{ChosenFile, Request};
 use super::own_digits::OwnDigits;
 use super::runs::RunsState;
 use super::settings::Settings;
 use super::settings::setup::{Setup, StartFrom};
 use super::settings::tab::Tab;
 use super::settings::train_view::TrainView;
-use super::shared::{Loaded, Shared, WholeState};
+use super::shared::{CoreParts, Loaded, Shared, WholeState};
 use super::training::TrainingState;
 use super::training::setup_history::SetupHistory;
 use super::training::watch::Watch;
 use super::wake::Wake;
+use super::window_event::WindowEvent;
 use super::window_request::{WhyTyped, WindowRequest};
 use crate::ink::Stroke;
 use crate::ink::picture::Page;
 use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::training_settings::TrainingSettings;
-use crate::text::capitalised;
-use crate::train::DataSource;
+use crate::text::Message;
 use crate::train::Interest;
+use crate::train::{Collection, DataSource};
 
-/// The state of the whole app.
-pub struct Core {
+/// All there is to see: what the app knows. It is changed by its owner, [`Core`], alone.
+pub struct CoreState {
     /// What is remembered between two starts.
     pub settings: Settings,
     /// Model, images, notices and jobs, which everything else uses.
@@ -50,8 +54,22 @@ pub struct Core {
     pub runs: RunsState,
     /// The evaluation of the current model.
     pub evaluation: EvaluationState,
-    /// What the window is asked to do, the oldest first; emptied by the window after every command.
-    pub window: Vec<WindowRequest>,
+    /// What the window is asked to do, the oldest first.
+    pub requests: Vec<WindowRequest>,
+}
+
+/// The state of the whole app. Who holds it can look at all of it, and change it by commands
+/// ([`dispatch`](Self::dispatch)) and nothing else.
+pub struct Core {
+    pub(super) state: CoreState,
+}
+
+impl Deref for Core {
+    type Target = CoreState;
+
+    fn deref(&self) -> &CoreState {
+        &self.state
+    }
 }
 
 impl Core {
@@ -63,7 +81,7 @@ impl Core {
         shared.data_asked = settings.train.config.data.source.clone();
         shared.open_asked();
         shared.list_models();
-        Self {
+        let state = CoreState {
             settings,
             shared,
             canvas: Canvas::default(),
@@ -73,79 +91,119 @@ impl Core {
             own_digits: OwnDigits::default(),
             runs: RunsState::default(),
             evaluation: EvaluationState::default(),
-            window: Vec::new(),
-        }
+            requests: Vec::new(),
+        };
+        Self { state }
+    }
+
+    /// Asks for files in these dialogs from now on, each of which may take `patience` to appear.
+    pub fn use_dialogs(&mut self, desktop: Box<dyn FileDialogs>, patience: Duration) {
+        self.state.shared.dialogs.show_with(desktop, patience);
+    }
+
+    /// Other settings: what `change` makes of those there are, as one command.
+    pub fn edit(&mut self, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.settings.clone();
+        change(&mut settings);
+        self.dispatch(Command::Edit(Box::new(settings)));
+    }
+
+    /// All of it, to be changed by hand: for tests alone, which begin where nobody can go at once.
+    pub fn by_hand(&mut self) -> &mut CoreState {
+        &mut self.state
+    }
+
+    /// What the window is asked to do since the last call, the oldest first.
+    pub fn take_requests(&mut self) -> Vec<WindowRequest> {
+        std::mem::take(&mut self.state.requests)
     }
 
     /// Applies the results of background jobs and the events of training since the last frame; never blocks.
     pub fn poll_background(&mut self) {
-        while let Some(change) = self.shared.effects.poll() {
-            change(self);
+        while let Some(change) = self.state.shared.effects.poll() {
+            change(&mut self.state);
         }
-        self.shared.follow_images(&self.settings.train.config.data.source);
-        self.own_digits.logic(&mut self.shared, &mut self.canvas);
-        self.shared.follow_teachers(&self.settings.train.config);
-        self.training.interest = interest(&self.settings);
-        self.training.logic(&mut self.shared);
-        self.training.refusal = self.refusal();
-        self.runs.logic(&mut self.shared, &mut self.training);
-        self.evaluation.logic(&mut self.shared);
-        if self.settings.tab != Tab::Draw {
-            self.canvas.lift();
+        let state = &mut self.state;
+        state.shared.follow_images(&state.settings.train.config.data.source);
+        state.own_digits.logic(&mut state.shared, &mut state.canvas);
+        state.shared.follow_teachers(&state.settings.train.config);
+        state.training.interest = interest(&state.settings);
+        state.training.logic(&mut state.shared);
+        state.training.refusal = state.refusal();
+        let CoreState { settings, shared, canvas, training, watch, runs, .. } = state;
+        runs.logic(shared, training);
+        if settings.tab != Tab::Draw {
+            canvas.lift();
         }
-        if self.settings.tab == Tab::Train && self.settings.train_view == TrainView::Watch {
-            self.watch.follow(self.canvas.seen(), &self.shared, &self.training);
+        if settings.tab == Tab::Train && settings.train_view == TrainView::Watch {
+            watch.follow(canvas.seen(), shared, training);
         }
     }
 
     /// Takes the newest reading of the canvas, and asks for another if ink, weights or settings changed; never blocks. Once
     /// a frame, when the pen has been followed.
     pub fn read_canvas(&mut self) {
-        self.canvas.read(&self.settings, &mut self.shared, &self.training);
+        let CoreState { settings, shared, canvas, training, .. } = &mut self.state;
+        canvas.read(settings, shared, training);
+    }
+
+    /// In how long something changes by itself: a message ends, or a dialog has had its time.
+    #[must_use]
+    pub fn due(&self) -> Option<Duration> {
+        let (dialog, message) = (self.shared.dialogs.due(), self.shared.notices.due(Instant::now()));
+        dialog.into_iter().chain(message).min()
+    }
+}
+
+impl CoreState {
+    /// Takes note of what happened to the window.
+    pub(super) fn window_event(&mut self, event: WindowEvent) {
+        match event {
+            WindowEvent::Frame { has_focus } => {
+                self.shared.notices.age(Instant::now());
+                let silent = self.shared.dialogs.follow(has_focus);
+                self.requests.extend(silent.map(|request| WindowRequest::TypePath(request, WhyTyped::Silent)));
+            }
+            WindowEvent::Placed(place) => self.settings.window = place,
+            WindowEvent::Platform(platform) => self.shared.platform = platform,
+            WindowEvent::Fault(fault) => self.shared.notices.error(fault),
+        }
     }
 
     /// Asks for a file, in a dialog if there is one.
-    pub fn ask(&mut self, request: Request) {
+    pub(super) fn ask(&mut self, request: Request) {
         let name = self.shared.current.as_ref().map_or("model", |current| &current.model.card.name).to_owned();
         let folder = self.settings.canvas.folder.clone().filter(|_| request.is_about_the_canvas());
         let typed = files::ask(&mut self.shared, request, &name, folder);
-        self.window.extend(typed);
+        self.requests.extend(typed);
     }
 
-    /// Takes in whether the window has the focus, which a file dialog takes; lets a path be typed where none has appeared
-    /// in time. Gives the time until it wants to be asked again.
-    pub fn follow_dialog(&mut self, has_focus: bool) -> Option<Duration> {
-        let silent = self.shared.dialogs.follow(has_focus);
-        self.window.extend(silent.map(|request| WindowRequest::TypePath(request, WhyTyped::Silent)));
-        self.shared.dialogs.due()
-    }
-
-    /// Does what was asked for with the file that was chosen or typed. The request says what it is for, so that an
-    /// answer can never be taken for that of another question.
-    pub fn answer(&mut self, request: Request, path: PathBuf) {
+    /// Does what was asked for with the file that was chosen or typed.
+    pub(super) fn answer(&mut self, file: ChosenFile) {
+        let target = file.target();
+        let ChosenFile { request, path } = file;
         if request.is_about_the_canvas() {
             self.settings.canvas.folder = path.parent().map(PathBuf::from);
         }
-        let images = &self.settings.train.config.data.source;
-        if let Some(source) = files::with_images(images, &request, path.clone()) {
-            self.shared.open_data(source);
-            return;
-        }
+        let images = self.settings.train.config.data.source.clone();
+        let shared = &mut self.shared;
         match request {
+            Request::OpenModel => shared.load_model(Some(path.display().to_string())),
+            Request::SaveModel => files::save_model(shared, path),
+            Request::OpenData => shared.open_data(images.in_place_of_first(Collection::Folder(path))),
+            Request::OpenInk => shared.open_data(images.in_place_of_first(Collection::Ink(path))),
+            Request::MixData => shared.open_data(images.with_mixed_in(Collection::Folder(path))),
+            Request::MixInk => shared.open_data(images.with_mixed_in(Collection::Ink(path))),
+            Request::OpenPicture => files::open_dropped(shared, &path),
+            Request::OpenSettings => files::open_settings(shared, path),
             Request::SaveSettings => self.save_training_settings(path),
             Request::SaveDrawing(form) => {
                 let (strokes, options) = (self.canvas.drawing.strokes().to_vec(), self.settings.canvas.clone());
                 let omitted = self.canvas.omitted;
-                files::save_drawing(&mut self.shared, path, form.extension(), move || {
-                    form.bytes(&strokes, &options, omitted)
-                });
+                files::save_drawing(shared, path, form.extension(), move || form.bytes(&strokes, &options, omitted));
             }
-            Request::ExportRun(id, form) => {
-                let path = Request::ExportRun(String::new(), form).target(path.clone()).unwrap_or(path);
-                self.runs.export(id, form, path, &mut self.shared);
-            }
-            Request::CompareInk(id) => self.runs.compare_own(id, path, &mut self.shared),
-            other => files::answer(&mut self.shared, &other, path),
+            Request::ExportRun(id, form) => self.runs.export(id, form, target.unwrap_or(path), shared),
+            Request::CompareInk(id) => self.runs.compare_own(id, path, shared),
         }
     }
 
@@ -162,14 +220,14 @@ impl Core {
         }
     }
 
-    /// Why the settings, as they are, cannot start a run; as a sentence in the language of the thread.
+    /// Why the settings, as they are, cannot start a run; as a clause.
     #[must_use]
-    pub fn refusal(&self) -> Option<String> {
+    pub fn refusal(&self) -> Option<Message> {
         if let Some(fault) = &self.shared.data_fault {
-            return Some(capitalised(&msg!("images-not-opened", fault = fault.clone()).to_string()));
+            return Some(msg!("images-not-opened", fault = fault.clone()));
         }
         if let Some(fault) = self.shared.teachers.fault() {
-            return Some(capitalised(&msg!("teacher-not-loaded", fault = fault.clone()).to_string()));
+            return Some(msg!("teacher-not-loaded", fault = fault.clone()));
         }
         let data = self.shared.data.as_ref().filter(|_| self.shared.has_images())?;
         self.settings.train.refusal(data.train.len(), data.test.len())
@@ -180,9 +238,6 @@ impl Core {
     pub fn activities(&self) -> Vec<Activity> {
         let mut all = self.shared.activities();
         all.extend(self.training.activity());
-        all.extend(self.training.finder.activity());
-        all.extend(self.runs.activity());
-        all.extend(self.evaluation.activity());
         all
     }
 
@@ -193,9 +248,11 @@ impl Core {
     }
 }
 
-impl WholeState for Core {
-    fn settings_and_shared(&mut self) -> (&mut Settings, &mut Shared) {
-        (&mut self.settings, &mut self.shared)
+impl WholeState for CoreState {
+    fn parts(&mut self) -> CoreParts<'_> {
+        // A new part is listed here, so that its work can change it.
+        let Self { settings, shared, canvas, training, watch, setup, own_digits, runs, evaluation, requests: _ } = self;
+        CoreParts { settings, shared, others: vec![canvas, training, watch, setup, own_digits, runs, evaluation] }
     }
 
     fn model_written(&mut self, written: Result<&Path, ()>) {
@@ -205,21 +262,21 @@ impl WholeState for Core {
         }
     }
 
-    fn file_chosen(&mut self, request: Request, path: PathBuf) {
-        match request.target(path.clone()) {
+    fn file_chosen(&mut self, file: ChosenFile) {
+        match file.target() {
             // The dialog knew the file that was named, not the one with the ending that is written.
-            Some(target) if target != path && target.exists() => {
-                self.window.push(WindowRequest::ConfirmReplacing(request, target));
+            Some(target) if target != file.path && target.exists() => {
+                self.requests.push(WindowRequest::ConfirmReplacing(ChosenFile { path: target, ..file }));
             }
-            Some(_) | None => self.answer(request, path),
+            Some(_) | None => self.answer(file),
         }
     }
 
     fn ask_window(&mut self, request: WindowRequest) {
-        self.window.push(request);
+        self.requests.push(request);
     }
 
-    fn show_page(&mut self, name: String, page: Page) {
+    fn show_page(&mut self, name: Message, page: Page) {
         self.canvas.show_page(name, page);
         self.settings.tab = Tab::Draw;
     }
@@ -250,5 +307,21 @@ fn interest(settings: &Settings) -> Option<Interest> {
         TrainView::Layers => Some(Interest::Layers),
         TrainView::Digits => Some(Interest::Digits),
         TrainView::Curves | TrainView::Rates | TrainView::Watch | TrainView::Runs => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_of_every_part_reaches_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dir = DataDir::new(Some(folder.path().to_owned()));
+        let mut core = Core::new(Wake::new(|| ()), dir, Settings::default());
+        let mut parts = core.by_hand().parts();
+        let (_, _) = (parts.take::<Canvas>(), parts.take::<TrainingState>());
+        let (_, _) = (parts.take::<Watch>(), parts.take::<SetupHistory>());
+        let (_, _, _) = (parts.take::<OwnDigits>(), parts.take::<RunsState>(), parts.take::<EvaluationState>());
     }
 }

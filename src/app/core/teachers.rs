@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::effects::{Effects, Kind};
+use super::shared::{SharedChange, WholeState};
 use crate::data::{CLASSES, Dataset};
 use crate::model::{Kernels, Model, Prediction, Predictor};
 use crate::store::folders::DataDir;
@@ -24,7 +25,6 @@ pub struct Teachers {
     /// In the order of the settings; empty until all are loaded.
     models: Vec<Model>,
     fault: Option<Message>,
-    effects: Effects<dyn FnOnce(&mut Self)>,
     doubtful: Vec<Doubtful>,
     /// The images that were asked about, or are.
     asked: Option<Arc<Dataset>>,
@@ -55,33 +55,33 @@ impl Doubtful {
 }
 
 impl Teachers {
-    /// Takes what was loaded, and loads what `named` calls for if that is something else than before; asks them about
+    /// Loads what `named` calls for if that is something else than before; asks them about
     /// `data` once both are there.
     pub fn follow(
         &mut self,
         named: &[String],
         data: Option<&Arc<Dataset>>,
         dir: &DataDir,
+        effects: &mut Effects<SharedChange>,
         wake: impl Fn() + Send + Sync + Clone + 'static,
     ) {
         if self.named != named {
             *self = Self { named: named.to_vec(), ..Self::default() };
+            effects.discard(&Kind::Teachers);
+            effects.discard(&Kind::AskTeachers);
             if !named.is_empty() {
                 let (named, dir) = (named.to_vec(), dir.clone());
                 let job = move |_: &_| models::find_all(&dir, &named).map_err(Message::of);
-                self.effects.start(Kind::Teachers, wake.clone(), job, |loaded| {
-                    Box::new(move |teachers: &mut Self| match loaded {
-                        Ok(models) => teachers.models = models,
-                        Err(fault) => teachers.fault = Some(fault),
+                effects.start(Kind::Teachers, wake.clone(), job, |loaded| {
+                    Box::new(move |state: &mut dyn WholeState| match loaded {
+                        Ok(models) => state.shared().teachers.models = models,
+                        Err(fault) => state.shared().teachers.fault = Some(fault),
                     })
                 });
             }
         }
-        while let Some(change) = self.effects.poll() {
-            change(self);
-        }
         if let Some(data) = data {
-            self.ask(data, wake);
+            self.ask(data, effects, wake);
         }
     }
 
@@ -104,19 +104,24 @@ impl Teachers {
     }
 
     /// Looks for the images of `data` that they are least sure of, unless that was done.
-    fn ask(&mut self, data: &Arc<Dataset>, wake: impl Fn() + Send + Sync + Clone + 'static) {
+    fn ask(
+        &mut self,
+        data: &Arc<Dataset>,
+        effects: &mut Effects<SharedChange>,
+        wake: impl Fn() + Send + Sync + Clone + 'static,
+    ) {
         let is_asked = self.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, data));
         if !is_asked && !self.models.is_empty() && self.fault.is_none() {
             (self.asked, self.doubtful) = (Some(data.clone()), Vec::new());
             let (models, data) = (self.models.clone(), data.clone());
-            self.effects.start(
+            effects.start(
                 Kind::AskTeachers,
                 wake,
                 move |_| least_certain(&models, &data),
                 |doubtful| {
-                    Box::new(move |teachers: &mut Self| match doubtful {
-                        Ok(doubtful) => teachers.doubtful = doubtful,
-                        Err(fault) => teachers.fault = Some(fault),
+                    Box::new(move |state: &mut dyn WholeState| match doubtful {
+                        Ok(doubtful) => state.shared().teachers.doubtful = doubtful,
+                        Err(fault) => state.shared().teachers.fault = Some(fault),
                     })
                 },
             );
@@ -145,14 +150,22 @@ fn least_certain(models: &[Model], data: &Dataset) -> Result<Vec<Doubtful>, Mess
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::core::settings::Settings;
+    use crate::app::core::state::Core;
+    use crate::app::core::wake::Wake;
     use crate::model::{Arch, Weights};
+    use crate::train::Distillation;
 
     /// Follows until something came of it.
-    fn settled(teachers: &mut Teachers, named: &[&str], dir: &DataDir) {
-        let named: Vec<String> = named.iter().map(|&name| name.to_owned()).collect();
+    fn settled(core: &mut Core, named: &[&str]) {
+        core.edit(|settings| {
+            let teachers: Vec<String> = named.iter().map(|&name| name.to_owned()).collect();
+            let learned = Distillation { teachers, ..Distillation::default() };
+            settings.train.config.distillation = (!named.is_empty()).then_some(learned);
+        });
         for _ in 0..2_000 {
-            teachers.follow(&named, None, dir, || ());
-            if !teachers.effects.is_running(&Kind::Teachers) && !teachers.effects.is_running(&Kind::AskTeachers) {
+            core.poll_background();
+            if !core.shared.is_running(&Kind::Teachers) && !core.shared.is_running(&Kind::AskTeachers) {
                 return;
             }
             std::thread::sleep(std::time::Duration::from_millis(5));
@@ -164,15 +177,17 @@ mod tests {
     fn teachers_are_at_hand_once_all_are_loaded_and_none_are_needed_without_a_name() {
         let folder = tempfile::tempdir().expect("a folder");
         let dir = DataDir::new(Some(folder.path().to_owned()));
-        let mut teachers = Teachers::default();
-        assert_eq!(teachers.at_hand().map(<[Model]>::len), Some(0));
-        settled(&mut teachers, &["tiny", "conv3"], &dir);
-        let loaded = teachers.at_hand().expect("both are in the program");
+        let mut core = Core::new(Wake::new(|| ()), dir, Settings::default());
+        assert_eq!(core.shared.teachers.at_hand().map(<[Model]>::len), Some(0));
+        settled(&mut core, &["tiny", "conv3"]);
+        let loaded = core.shared.teachers.at_hand().expect("both are in the program");
         assert_eq!(loaded.iter().map(|model| model.card.architecture).collect::<Vec<_>>(), [Arch::Tiny, Arch::Conv3]);
-        settled(&mut teachers, &["nobody"], &dir);
+        settled(&mut core, &["nobody"]);
+        let teachers = &core.shared.teachers;
         assert!(teachers.at_hand().is_none());
         assert!(teachers.fault().is_some_and(|fault| fault.to_string().contains("there is no model \"nobody\"")));
-        settled(&mut teachers, &[], &dir);
+        settled(&mut core, &[]);
+        let teachers = &core.shared.teachers;
         assert!(teachers.at_hand().is_some() && teachers.fault().is_none());
     }
 

@@ -1,8 +1,6 @@
 //! What the state asks of the window that shows it: things only a window can do.
 
-use std::path::PathBuf;
-
-use super::files::request::Request;
+use super::files::request::{ChosenFile, Request};
 use crate::ink::Raster;
 
 /// Why a path is typed and not chosen in a dialog.
@@ -34,5 +32,5 @@ pub enum WindowRequest {
     /// No path is wanted any more.
     StopTyping,
     /// Ask whether to replace the file at this path, which the dialog did not know to exist.
-    ConfirmReplacing(Request, PathBuf),
+    ConfirmReplacing(ChosenFile),
 }

@@ -1,21 +1,22 @@
 //! The [`eframe::App`]: each frame applies results of background work, draws the views, and dispatches the commands
 //! they pushed.
 
-use std::time::Instant;
-
 use super::shell::{self, Overlays};
 use super::tabs::{self, Tabs};
 use super::theme::{self, space};
 use super::{clipboard, focus_memory, press, shortcuts, window};
+use crate::app::core::canvas::command::CanvasCommand;
+use crate::app::core::canvas::replay::Replay;
 use crate::app::core::command::Command;
 use crate::app::core::settings::look::Motion;
 use crate::app::core::settings::tab::Tab;
 use crate::app::core::settings::{Settings, SettingsFile};
 use crate::app::core::state::Core;
 use crate::app::core::wake::Wake;
+use crate::app::core::window_event::WindowEvent;
 use crate::app::core::window_request::WindowRequest;
 use crate::store::folders::DataDir;
-use crate::text::Language;
+use crate::text::{Language, ToMessage as _};
 
 /// Below this width, in points, the window saves room.
 const NARROW: f32 = 700.0;
@@ -70,7 +71,7 @@ impl App {
         let woken = ctx.clone();
         let mut core = Core::new(Wake::new(move || woken.request_repaint()), dir, settings);
         if let Some(error) = error {
-            core.shared.notices.error(error);
+            core.dispatch(Command::Window(WindowEvent::Fault(error.to_message())));
         }
         let (views, overlays) = (Tabs::default(), Overlays::default());
         let (title, ctx) = (window::title(None), ctx.clone());
@@ -103,7 +104,7 @@ impl App {
         let ctx = &self.ctx.clone();
         self.core.dispatch(command);
         self.speak();
-        for request in std::mem::take(&mut self.core.window) {
+        for request in self.core.take_requests() {
             self.serve(ctx, request);
         }
         // The views were drawn before.
@@ -124,20 +125,19 @@ impl App {
             WindowRequest::ToggleHelp => self.overlays.toggle_help(),
             WindowRequest::TypePath(request, why) => self.overlays.ask_for_path(request, why),
             WindowRequest::StopTyping => self.overlays.stop_typing(),
-            WindowRequest::ConfirmReplacing(request, path) => self.overlays.ask_to_replace(request, path),
+            WindowRequest::ConfirmReplacing(file) => self.overlays.ask_to_replace(file),
         }
     }
 
     /// Applies what happened in the background since the last frame; never blocks.
     fn poll_background(&mut self, ctx: &egui::Context) {
         self.core.poll_background();
-        if let Some(wait) = self.core.follow_dialog(ctx.input(|input| input.focused)) {
-            ctx.request_repaint_after(wait);
-        }
-        for request in std::mem::take(&mut self.core.window) {
+        let has_focus = ctx.input(|input| input.focused);
+        self.core.dispatch(Command::Window(WindowEvent::Frame { has_focus }));
+        for request in self.core.take_requests() {
             self.serve(ctx, request);
         }
-        if let Some(wait) = self.core.shared.notices.age(Instant::now()) {
+        if let Some(wait) = self.core.due() {
             ctx.request_repaint_after(wait);
         }
         let title = window::title(self.core.canvas.in_short().as_deref());
@@ -150,11 +150,13 @@ impl App {
             theme::set_motion(ctx, self.motion);
         }
         window::apply_look(ctx, &self.core.settings);
-        self.placement.follow(ctx, &mut self.core.settings);
+        if let Some(place) = self.placement.follow(ctx, self.core.settings.window) {
+            self.core.dispatch(Command::Window(WindowEvent::Placed(place)));
+        }
         match self.settings_file.keep(&self.core.settings) {
             Ok(Some(wait)) => ctx.request_repaint_after(wait),
             Ok(None) => {}
-            Err(error) => self.core.shared.notices.error(error),
+            Err(error) => self.core.dispatch(Command::Window(WindowEvent::Fault(error.to_message()))),
         }
     }
 
@@ -167,9 +169,9 @@ impl App {
         if let Some(command) = tabs::draw::hand(ctx, &self.views.draw, &self.core) {
             self.core.dispatch(command);
         }
-        let (now, frame_secs) = ctx.input(|input| (input.time, input.stable_dt.min(0.1)));
-        let wait = self.core.canvas.advance(now, frame_secs, self.core.settings.motion);
-        if let Some(wait) = wait {
+        let (now_secs, frame_secs) = ctx.input(|input| (input.time, input.stable_dt.min(0.1)));
+        self.core.dispatch(Command::Canvas(CanvasCommand::Advance { now_secs, frame_secs }));
+        if let Some(wait) = self.core.canvas.replay.as_ref().and_then(Replay::due_secs) {
             ctx.request_repaint_after_secs(wait);
         }
     }

@@ -1,6 +1,6 @@
 //! Keys to commands.
 
-use egui::{Context, Id, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers};
 
 use super::shell::Overlays;
 use crate::app::core::command::Command;
@@ -11,6 +11,10 @@ use crate::tr;
 /// The commands whose keys were pressed since the last frame; the keys are used up. `canvas` is the widget of the canvas, which leaves the arrows to the commands.
 #[must_use]
 pub fn pressed(ctx: &Context, core: &Core, overlays: &Overlays, canvas: Option<Id>) -> Vec<Command> {
+    let is_press = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
+    if !ctx.input(|input| input.events.iter().any(is_press)) {
+        return Vec::new();
+    }
     let is_typing = ctx.text_edit_focused();
     let is_covered = overlays.is_modal();
     // Arrows and Space belong to the control that has the focus.

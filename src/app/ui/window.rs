@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::app::App;
 use super::window_system::WindowSystem;
-use crate::app::core::files::dialog::NativeDialogs;
+use crate::app::core::command::Command;
+use crate::app::core::files::dialog::{NativeDialogs, PATIENCE};
 use crate::app::core::settings::look::ThemeChoice;
-use crate::app::core::settings::{Settings, SettingsFile};
+use crate::app::core::settings::{Settings, SettingsFile, WindowPlace};
+use crate::app::core::window_event::WindowEvent;
 use crate::store::folders::DataDir;
 use crate::text::{Language, Message, ToMessage};
 use crate::train::panic::words;
@@ -87,10 +89,9 @@ pub fn run(dir: DataDir, language: Option<Language>) -> Result<(), AppError> {
     let create = move |context: &eframe::CreationContext<'_>| {
         opened.store(true, Ordering::Relaxed);
         let mut app = App::with_settings(&context.egui_ctx, dir, settings_file, settings, error);
-        let shared = &mut app.core.shared;
         let of_window = NativeDialogs::default().0.set_parent(context);
-        shared.dialogs.desktop = Box::new(NativeDialogs(of_window));
-        shared.platform = system.abilities();
+        app.core.use_dialogs(Box::new(NativeDialogs(of_window)), PATIENCE);
+        app.core.dispatch(Command::Window(WindowEvent::Platform(system.abilities())));
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
     let outcome = without_panic(&is_open, || eframe::run_native(APP_ID, options, Box::new(create)));
@@ -181,8 +182,10 @@ struct LastSize {
 }
 
 impl Placement {
-    /// Brings the window's place to the settings, and its size once it was changed.
-    pub fn follow(&mut self, ctx: &egui::Context, settings: &mut Settings) {
+    /// Where the window lies, and its size once it was changed, if that is something else than is `known`.
+    #[must_use]
+    pub fn follow(&mut self, ctx: &egui::Context, known: WindowPlace) -> Option<WindowPlace> {
+        let mut place = known;
         ctx.input(|input| {
             let viewport = input.viewport();
             let native = viewport.native_pixels_per_point.unwrap_or(input.pixels_per_point);
@@ -192,7 +195,6 @@ impl Placement {
                 return;
             }
             let Some(inner) = viewport.inner_rect else { return };
-            let place = &mut settings.window;
             place.is_maximised = viewport.maximized.unwrap_or(false);
             if place.is_maximised || !inner.is_finite() || inner.area() <= 0.0 {
                 self.last = None;
@@ -204,6 +206,7 @@ impl Placement {
             let outer = viewport.outer_rect.map(|outer| outer.min.to_vec2() * zoom);
             place.position = outer.map(Into::into);
         });
+        (place != known).then_some(place)
     }
 
     /// Takes in the size at `now`; says whether the person changed it.
@@ -260,7 +263,8 @@ mod tests {
             viewport.native_pixels_per_point = Some(self.scale);
             viewport.inner_rect = Some(Rect::from_min_size(egui::Pos2::ZERO, size));
             self.ctx.run_ui(input, |_| ()).textures_delta.clear();
-            self.placement.follow(&self.ctx, &mut self.settings);
+            let place = self.placement.follow(&self.ctx, self.settings.window);
+            self.settings.window = place.unwrap_or(self.settings.window);
         }
     }
 

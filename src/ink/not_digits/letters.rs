@@ -6,7 +6,7 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, MetadataProvider};
 use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
 
-use super::{Line, Raster, between, by_hand, dense, one_of};
+use super::{Line, Raster, between, dense, drawn_by_hand, one_of};
 
 /// Letters that no digit looks like.
 pub const LETTERS: &str = "ACEFHJKLMNPRTUVWXacdefhjkmnprtuvwx";
@@ -30,7 +30,7 @@ pub fn raster(letters: &str, index: usize, rng: &mut ChaCha8Rng) -> Raster {
     let letter = letters.chars().nth(index % count).unwrap_or('A');
     let strokes = in_strokes(letter).filter(|_| (index / count) % 2 == 1);
     match strokes {
-        Some(strokes) => by_hand(&strokes, rng),
+        Some(strokes) => drawn_by_hand(&strokes, rng),
         None => printed(letter, rng),
     }
 }

@@ -117,6 +117,13 @@ pub enum CanvasCommand {
     Choose(usize),
     /// Hold the replay at this second.
     GoTo(f32),
+    /// A frame of the replay has passed.
+    Advance {
+        /// Now, in seconds of the window's clock.
+        now_secs: f64,
+        /// How long the last frame was shown, in seconds.
+        frame_secs: f32,
+    },
     /// Let the replay run at this pace, in times that of the hand.
     Speed(f32),
 }
@@ -154,6 +161,7 @@ impl CanvasCommand {
             | Self::Point(_)
             | Self::Choose(_)
             | Self::GoTo(_)
+            | Self::Advance { .. }
             | Self::Speed(_) => None,
         }
     }

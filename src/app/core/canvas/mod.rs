@@ -7,6 +7,7 @@ pub mod export;
 pub mod gesture;
 pub mod hand;
 mod latest_answer;
+mod normaliser_stages;
 pub mod number;
 pub mod preparation;
 pub mod reading;
@@ -17,20 +18,22 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::settings::Settings;
-use super::settings::canvas::Pressure;
+use super::settings::canvas::{Pressure, Steps};
 use super::settings::expected::Expected;
-use super::settings::look::Motion;
+use super::settings::tab::Tab;
 use super::shared::Shared;
 use super::training::TrainingState;
 use super::window_request::WindowRequest;
 use crate::analysis::{InkShape, Judgement};
-use crate::data::{Image, SIDE};
+use crate::data::Image;
 use crate::ink::normalise::stages::{self, Omitted};
 use crate::ink::picture::Page;
 use crate::ink::{Drawing, Point, Raster, Stroke, length_in_pen_widths, normalise};
+use crate::text::Message;
 use crate::tr;
 use command::CanvasCommand;
 use gesture::Gesture;
+use normaliser_stages::NormaliserStages;
 use number::Number;
 use reading::{DigitReading, Source, Subject};
 use replay::Replay;
@@ -38,8 +41,8 @@ use replay::Replay;
 /// A picture from a file that is shown in place of the drawing.
 #[derive(Debug, Clone)]
 pub struct Picture {
-    /// Name of the file.
-    pub name: String,
+    /// Name of the file, or where else it comes from.
+    pub name: Message,
     /// The picture as the network sees it.
     pub image: Image,
     /// The picture itself and the digits in it, where it is more than one digit's pixels.
@@ -74,6 +77,8 @@ pub struct Canvas {
     /// How many pictures were shown so far: the number of the one that is shown.
     pub pictures_shown: u64,
     digit: DigitReading,
+    /// See [`Self::stages`].
+    stages: NormaliserStages,
     /// See [`Self::shape`].
     shape: InkShape,
     /// See [`Self::judgement`].
@@ -82,14 +87,14 @@ pub struct Canvas {
 
 impl Canvas {
     /// Reads a picture in place of the drawing.
-    pub fn show_picture(&mut self, name: String, image: Image) {
+    pub fn show_picture(&mut self, name: Message, image: Image) {
         self.leave();
         self.pictures_shown += 1;
         self.picture = Some(Picture { name, image, page: None });
     }
 
     /// Reads every digit of a picture in place of the drawing.
-    pub fn show_page(&mut self, name: String, page: Page) {
+    pub fn show_page(&mut self, name: Message, page: Page) {
         self.show_picture(name, page.image());
         if let Some(picture) = &mut self.picture {
             picture.page = Some(Arc::new(page));
@@ -166,6 +171,11 @@ impl Canvas {
                     replay.hold_at(secs);
                 }
             }
+            CanvasCommand::Advance { now_secs, frame_secs } => {
+                if let Some(replay) = &mut self.replay {
+                    replay.advance(now_secs, frame_secs, settings.motion);
+                }
+            }
             CanvasCommand::Speed(speed) => {
                 if let Some(replay) = &mut self.replay {
                     replay.speed = speed;
@@ -174,6 +184,12 @@ impl Canvas {
             CanvasCommand::Export(_) => {}
         }
         None
+    }
+
+    /// Whether there is a drawing on the canvas, and no picture in its place.
+    #[must_use]
+    pub fn has_ink(&self) -> bool {
+        !self.drawing.is_empty() && self.picture.is_none()
     }
 
     /// The ink on the canvas: of the drawing, or of the moment of its replay.
@@ -189,18 +205,6 @@ impl Canvas {
             (Some(_), _) => Subject::Picture(self.pictures_shown),
             (None, Some(replay)) => Subject::Moment(replay.version()),
             (None, None) => Subject::Ink(self.drawing.revision()),
-        }
-    }
-
-    /// The ink on the canvas, for the normaliser.
-    #[must_use]
-    pub fn source_of_ink(&self) -> stages::Source {
-        match &self.picture {
-            None => stages::Source::of_strokes(self.shown()),
-            Some(Picture { page: Some(page), .. }) => stages::Source::of_picture(&page.ink),
-            Some(Picture { image, .. }) => {
-                stages::Source::of_picture(&Raster { width: SIDE, height: SIDE, ink: image.0.to_vec() })
-            }
         }
     }
 
@@ -277,12 +281,6 @@ impl Canvas {
         self.number.text().map(|text| text.replace('\n', " / ")).or(read)
     }
 
-    /// Lets the replay go on by a frame of `frame_secs`, at `now` on the window's clock; says in how many seconds it
-    /// wants to go on again, if it runs.
-    pub fn advance(&mut self, now: f64, frame_secs: f32, motion: Motion) -> Option<f32> {
-        self.replay.as_mut()?.advance(now, frame_secs, motion)
-    }
-
     /// Only the reader of numbers tells several shapes from the parts of one, so that its boxes and the verdict agree.
     fn shape_of_ink(&self) -> InkShape {
         let shape = match self.number.chosen() {
@@ -324,16 +322,16 @@ impl Canvas {
             self.digit.ask(shared, Arc::clone(&predictor), (source, generation));
             self.ask_number(shared, subject, predictor, (source, generation));
         }
-        if let Some(fault) = self.digit.poll() {
-            shared.notices.error(fault);
-        }
+        self.digit.poll(shared);
         let seen = self.seen().clone();
         self.compare.read(shared, training, self.source, &seen);
         let pen = self.drawing.strokes().last().and_then(|stroke| stroke.points.last()).copied();
-        if let Some(fault) = self.number.poll(pen.filter(|_| self.picture.is_none())) {
-            shared.notices.error(fault);
-        }
+        self.number.poll(shared, pen.filter(|_| self.picture.is_none()));
         self.shape = self.shape_of_ink();
         self.judgement = self.prediction().map(|read| judge.judge_shape(self.shape, Some(read)));
+        self.compare.judge(self.shape, settings);
+        if settings.tab == Tab::Draw && settings.canvas.steps == Steps::Shown {
+            self.follow_stages();
+        }
     }
 }

@@ -3,25 +3,23 @@
 use std::sync::Arc;
 
 use super::Canvas;
-use super::latest_answer::{self, LatestAnswer};
+use super::latest_answer::LatestReading;
 use super::reading::{Source, Subject};
 use super::replay::Replay;
 use crate::analysis::{InkShape, Judge, Verdict};
 use crate::app::core::settings::expected::Expected;
 use crate::app::core::shared::Shared;
 use crate::background::scene_reader::Subject as Scene;
-use crate::background::{ReadDigit, SceneReader, SceneReading};
+use crate::background::{ReadDigit, SceneReader};
 use crate::model::Predictor;
-use crate::text::Message;
 
 /// The digits on the canvas.
 #[derive(Default)]
 pub struct Number {
     /// How many are expected.
     pub expected: Expected,
-    reader: Option<SceneReader>,
     /// What is read, and by which weights.
-    latest: LatestAnswer<(Subject, Source, u64), SceneReading>,
+    latest: LatestReading<(Subject, Source, u64), SceneReader>,
     judge: Judge,
     /// What each digit comes to, in the order of the reading.
     verdicts: Vec<Verdict>,
@@ -53,30 +51,22 @@ impl Number {
         if self.latest.question().is_some_and(|(before, ..)| is_picture(before) != is_picture(&subject)) {
             self.forget();
         }
-        let Some(ticket) = self.latest.ask((subject, weights.0, weights.1)) else { return };
-        let wake = shared.wake();
-        if let Some(reader) = latest_answer::running(&mut self.reader, || SceneReader::start(wake), shared) {
-            reader.request(ticket, predictor, scene());
-        }
+        self.latest.ask(shared, (subject, weights.0, weights.1), || (predictor, scene()));
     }
 
-    /// Takes the newest reading; says what went wrong, if anything did. `pen` is where the pen was last, on the canvas.
-    pub fn poll(&mut self, pen: Option<crate::ink::Point>) -> Option<Message> {
-        match self.reader.as_ref()?.latest()? {
-            Ok(reading) => {
-                self.latest.take(reading.ticket, reading)?;
-                self.judge_all();
-                let holds = |digit: &ReadDigit| {
-                    let bounds = digit.found.bounds;
-                    pen.is_some_and(|pen| {
-                        (bounds.left..=bounds.right).contains(&pen.x) && (bounds.top..=bounds.bottom).contains(&pen.y)
-                    })
-                };
-                self.newest = self.all().iter().position(holds).unwrap_or(0);
-                None
-            }
-            Err(fault) => Some(fault),
+    /// Takes the newest reading. `pen` is where the pen was last, on the canvas.
+    pub fn poll(&mut self, shared: &mut Shared, pen: Option<crate::ink::Point>) {
+        if !self.latest.poll(shared) {
+            return;
         }
+        self.judge_all();
+        let holds = |digit: &ReadDigit| {
+            let bounds = digit.found.bounds;
+            pen.is_some_and(|pen| {
+                (bounds.left..=bounds.right).contains(&pen.x) && (bounds.top..=bounds.bottom).contains(&pen.y)
+            })
+        };
+        self.newest = self.all().iter().position(holds).unwrap_or(0);
     }
 
     /// Takes note of when the person takes something for a digit.

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use super::latest_answer::{self, LatestAnswer};
+use super::latest_answer::LatestReading;
 use crate::app::core::shared::Shared;
-use crate::background::{Reader, Reading};
+use crate::background::Reader;
 use crate::data::Image;
 use crate::ink::normalise::stages::Omitted;
 use crate::model::{Prediction, Predictor};
-use crate::text::Message;
 
 /// Which weights read the canvas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,7 +44,6 @@ pub enum Subject {
 /// One digit's reading: what the network sees of the canvas, what the reading thread was asked, and its newest answer.
 #[derive(Default)]
 pub struct DigitReading {
-    reader: Option<Reader>,
     subject: Option<Subject>,
     omitted: Omitted,
     /// What the network sees.
@@ -53,7 +51,7 @@ pub struct DigitReading {
     /// The same with every step of the normaliser.
     whole: Image,
     /// What is read, without which steps, and by which weights.
-    latest: LatestAnswer<(Subject, Omitted, Source, u64), Reading>,
+    latest: LatestReading<(Subject, Omitted, Source, u64), Reader>,
 }
 
 impl DigitReading {
@@ -82,22 +80,13 @@ impl DigitReading {
     /// Asks for a reading by `predictor`, whose weights `weights` identifies, unless that was asked already.
     pub fn ask(&mut self, shared: &mut Shared, predictor: Arc<Predictor>, weights: (Source, u64)) {
         let Some(subject) = self.subject.filter(|_| !self.image.is_blank()) else { return };
-        let Some(ticket) = self.latest.ask((subject, self.omitted, weights.0, weights.1)) else { return };
-        let wake = shared.wake();
-        if let Some(reader) = latest_answer::running(&mut self.reader, || Reader::start(wake), shared) {
-            reader.request(ticket, predictor, self.image.clone());
-        }
+        let question = (subject, self.omitted, weights.0, weights.1);
+        self.latest.ask(shared, question, || (predictor, self.image.clone()));
     }
 
-    /// Takes the newest reading; says what went wrong, if anything did.
-    pub fn poll(&mut self) -> Option<Message> {
-        match self.reader.as_ref()?.latest()? {
-            Ok(reading) => {
-                self.latest.take(reading.ticket, reading);
-                None
-            }
-            Err(fault) => Some(fault),
-        }
+    /// Takes the newest reading.
+    pub fn poll(&mut self, shared: &mut Shared) {
+        self.latest.poll(shared);
     }
 
     /// The newest prediction; none for a blank canvas.

@@ -28,6 +28,8 @@ pub struct Replay {
     running: Running,
     /// With reduced motion: when the next stroke comes, on the window's clock.
     next_at: Option<f64>,
+    /// See [`Self::due_secs`].
+    due_secs: Option<f32>,
     /// The same number means the same ink.
     version: u64,
 }
@@ -38,7 +40,16 @@ impl Replay {
     pub fn of(strokes: &[Stroke], version: u64) -> Self {
         let timeline = Timeline::of(strokes);
         let shown = timeline.at(0.0);
-        Self { timeline, shown, secs: 0.0, speed: 1.0, running: Running::Playing, next_at: None, version }
+        Self {
+            timeline,
+            shown,
+            secs: 0.0,
+            speed: 1.0,
+            running: Running::Playing,
+            next_at: None,
+            due_secs: Some(0.0),
+            version,
+        }
     }
 
     /// The ink so far.
@@ -73,7 +84,7 @@ impl Replay {
 
     /// Runs on, or holds; from the end it begins anew.
     pub fn toggle(&mut self) {
-        self.next_at = None;
+        (self.next_at, self.due_secs) = (None, Some(0.0));
         self.running = match self.running {
             Running::Playing => Running::Paused,
             Running::Paused => {
@@ -99,10 +110,11 @@ impl Replay {
     }
 
     /// Goes on by a frame of `frame_secs` at `now` on the window's clock; with reduced motion whole strokes appear, one
-    /// after the other. Says in how many seconds it wants to go on again, if it runs.
-    pub fn advance(&mut self, now: f64, frame_secs: f32, motion: Motion) -> Option<f32> {
+    /// after the other.
+    pub fn advance(&mut self, now: f64, frame_secs: f32, motion: Motion) {
         if self.running == Running::Paused {
-            return None;
+            self.due_secs = None;
+            return;
         }
         let wait = match motion {
             Motion::Full => {
@@ -123,6 +135,12 @@ impl Replay {
         if self.secs >= self.duration() {
             self.running = Running::Paused;
         }
-        Some(wait)
+        self.due_secs = Some(wait);
+    }
+
+    /// In how many seconds it wants to go on; `None` while it is held.
+    #[must_use]
+    pub fn due_secs(&self) -> Option<f32> {
+        self.due_secs
     }
 }

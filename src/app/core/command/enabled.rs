@@ -19,7 +19,7 @@ impl Command {
             Self::Clear => !canvas.drawing.is_empty() || canvas.picture.is_some(),
             Self::Canvas(CanvasCommand::TogglePressure) => core.shared.platform.tells_pressure,
             Self::Canvas(command) => command.is_enabled(canvas),
-            Self::OwnDigits(command) => core.own_digits.can(*command, canvas),
+            Self::OwnDigits(command) => core.own_digits.can(*command, canvas, &core.shared),
             Self::ToggleLiveReading => core.training.live().is_some(),
             Self::Ask(Request::SaveModel) => core.shared.current.is_some(),
             Self::Ask(Request::SaveDrawing(form)) => CanvasCommand::Export(*form).is_enabled(canvas),
@@ -37,7 +37,8 @@ impl Command {
             Self::Open(_)
             | Self::Hand(_)
             | Self::Edit(_)
-            | Self::Answer(..)
+            | Self::Window(_)
+            | Self::Answer(_)
             | Self::StopAsking
             | Self::Drop(_)
             | Self::PasteText(_)
@@ -76,11 +77,11 @@ impl CanvasCommand {
     /// Whether it makes sense now.
     #[must_use]
     pub fn is_enabled(self, canvas: &Canvas) -> bool {
-        let has_ink = !canvas.drawing.is_empty() && canvas.picture.is_none();
+        let has_ink = canvas.has_ink();
         match self {
             Self::Change(_) => has_ink && canvas.replay.is_none(),
             Self::Replay => has_ink || canvas.replay.is_some(),
-            Self::PlayPause | Self::GoTo(_) | Self::Speed(_) => canvas.replay.is_some(),
+            Self::PlayPause | Self::GoTo(_) | Self::Speed(_) | Self::Advance { .. } => canvas.replay.is_some(),
             Self::AllSteps => canvas.omitted != Omitted::NONE,
             Self::ToggleGrid
             | Self::ToggleSteps

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use super::canvas::command::CanvasCommand;
 use super::canvas::hand::HandEvent;
 use super::evaluation::EvaluationCommand;
-use super::files::request::Request;
+use super::files::request::{ChosenFile, Request};
 use super::notices::NoticesCommand;
 use super::own_digits::OwnDigitsCommand;
 use super::runs::command::RunsCommand;
@@ -24,12 +24,15 @@ use super::training::command::TrainCommand;
 use super::training::finder::FinderCommand;
 use super::training::run::SavedState;
 use super::training::setup_command::SetupCommand;
+use super::window_event::WindowEvent;
 use crate::text::Language;
 use crate::train::SettingChange;
 
 /// A user command.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
+    /// What happened to the window itself.
+    Window(WindowEvent),
     /// Open a place.
     Open(Tab),
     /// Draw with the pen or the eraser.
@@ -57,7 +60,7 @@ pub enum Command {
     /// Ask for a file.
     Ask(Request),
     /// The file that was asked for.
-    Answer(Request, PathBuf),
+    Answer(ChosenFile),
     /// No file is wanted any more.
     StopAsking,
     /// Open what was dropped on the window.
@@ -113,6 +116,12 @@ pub enum Command {
 }
 
 impl Command {
+    /// The file at `path`, for what was asked.
+    #[must_use]
+    pub fn answer(request: Request, path: PathBuf) -> Self {
+        Self::Answer(ChosenFile { request, path })
+    }
+
     /// Every command the palette offers, in its order.
     #[must_use]
     pub fn palette() -> Vec<Self> {
@@ -126,7 +135,7 @@ impl Command {
         all.extend(FinderCommand::ALL.iter().copied().map(Self::FindRate));
         all.extend(TrainView::ALL.iter().copied().map(Self::Watch));
         all.extend(RunsCommand::PALETTE.into_iter().map(Self::Runs));
-        all.extend(EvaluationCommand::ALL.into_iter().map(Self::Evaluate));
+        all.extend(EvaluationCommand::PALETTE.into_iter().map(Self::Evaluate));
         let requests = [
             Request::OpenModel,
             Request::SaveModel,

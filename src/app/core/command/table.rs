@@ -92,7 +92,8 @@ impl Command {
             Self::ToggleHelp => CommandInfo::of("command-help").icon(icons::BOOK_OPEN).keys(NONE, Key::F1),
             Self::Hand(_)
             | Self::Edit(_)
-            | Self::Answer(..)
+            | Self::Window(_)
+            | Self::Answer(_)
             | Self::StopAsking
             | Self::Drop(_)
             | Self::PasteText(_)
@@ -143,6 +144,7 @@ fn canvas(command: CanvasCommand) -> CommandInfo {
         | CanvasCommand::Point(_)
         | CanvasCommand::Choose(_)
         | CanvasCommand::GoTo(_)
+        | CanvasCommand::Advance { .. }
         | CanvasCommand::Speed(_) => CommandInfo::internal(),
     }
 }

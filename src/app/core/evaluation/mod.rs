@@ -2,8 +2,7 @@
 
 pub mod job;
 
-use super::activity::Activity;
-use super::effects::{ChangeWithShared, Effects, Kind};
+use super::effects::Kind;
 use super::shared::Shared;
 use crate::analysis::Misread;
 use crate::background::TaskContext;
@@ -36,8 +35,8 @@ pub enum EvaluationCommand {
 }
 
 impl EvaluationCommand {
-    /// Every command for the palette.
-    pub const ALL: [Self; 3] = [Self::Start, Self::Cancel, Self::ClearFilter];
+    /// Those that the palette offers.
+    pub const PALETTE: [Self; 3] = [Self::Start, Self::Cancel, Self::ClearFilter];
 }
 
 /// What would be evaluated now, once model and images are there.
@@ -119,7 +118,6 @@ impl Named for Sheet {
 /// Everything the Errors tab shows.
 #[derive(Default)]
 pub struct EvaluationState {
-    effects: Effects<ChangeWithShared<Self>>,
     results: Option<Results>,
     note: Note,
     tried: Option<Subject>,
@@ -134,29 +132,23 @@ pub struct EvaluationState {
 }
 
 impl EvaluationState {
-    /// Takes what the job has done; called before every frame, also while the window is hidden.
-    pub fn logic(&mut self, shared: &mut Shared) {
-        while let Some(change) = self.effects.poll() {
-            change(self, shared);
-        }
-    }
-
     /// Whether the command makes sense now.
     #[must_use]
     pub fn can(&self, command: EvaluationCommand, shared: &Shared) -> bool {
+        let is_running = shared.is_running(&Kind::Evaluation);
         match command {
-            EvaluationCommand::Start => !self.is_running() && subject(shared).is_some(),
+            EvaluationCommand::Start => !is_running && subject(shared).is_some(),
             EvaluationCommand::StartIfQuick => {
                 let is_new = || subject(shared).is_some_and(|subject| self.tried.as_ref() != Some(&subject));
-                !self.is_running() && self.results.is_none() && is_new()
+                !is_running && self.results.is_none() && is_new()
             }
-            EvaluationCommand::Cancel => self.is_running(),
+            EvaluationCommand::Cancel => is_running,
             EvaluationCommand::ClearFilter => self.filter != Filter::default(),
             EvaluationCommand::FilterBy(_)
             | EvaluationCommand::OrderBy(_)
             | EvaluationCommand::ShowSheet(_)
-            | EvaluationCommand::Select(_)
-            | EvaluationCommand::Walk(_) => true,
+            | EvaluationCommand::Select(_) => true,
+            EvaluationCommand::Walk(steps) => self.neighbour(steps).is_some_and(|error| Some(error) != self.selected),
         }
     }
 
@@ -165,7 +157,7 @@ impl EvaluationState {
         match command {
             EvaluationCommand::Start => self.start(Pace::AsLongAsItTakes, shared),
             EvaluationCommand::StartIfQuick => self.start(Pace::OnlyIfQuick, shared),
-            EvaluationCommand::Cancel => self.cancel(),
+            EvaluationCommand::Cancel => self.cancel(shared),
             EvaluationCommand::ClearFilter => self.filter_by(Filter::default()),
             EvaluationCommand::FilterBy(filter) => self.filter_by(filter),
             EvaluationCommand::OrderBy(order) => self.order = order,
@@ -175,12 +167,6 @@ impl EvaluationState {
         }
     }
 
-    /// A line for the list of background work.
-    #[must_use]
-    pub fn activity(&self) -> Option<Activity> {
-        Some(Activity { title: crate::msg!("evaluation-activity"), progress: Some(self.progress()?) })
-    }
-
     /// Starts reading all images; the last result stays until the new one is there.
     fn start(&mut self, pace: Pace, shared: &mut Shared) {
         let Some(subject) = subject(shared) else { return };
@@ -188,13 +174,11 @@ impl EvaluationState {
         self.tried = Some(subject.clone());
         let job_subject = subject.clone();
         let read = move |context: &TaskContext| evaluate(&job_subject, pace, context);
-        self.effects.start(Kind::Evaluation, shared.wake(), read, |ending| {
-            Box::new(move |state: &mut Self, shared: &mut Shared| match ending {
-                Ok(Ending::Done(evaluation)) => state.finish(Results::new(subject, evaluation)),
-                Ok(Ending::Cancelled) => state.note = Note::Cancelled,
-                Ok(Ending::TooSlow { expected_secs }) => state.note = Note::TooSlow { expected_secs },
-                Err(fault) => state.fail(fault, shared),
-            })
+        shared.start_for(Kind::Evaluation, read, |state: &mut Self, shared, ending| match ending {
+            Ok(Ending::Done(evaluation)) => state.finish(Results::new(subject, evaluation)),
+            Ok(Ending::Cancelled) => state.note = Note::Cancelled,
+            Ok(Ending::TooSlow { expected_secs }) => state.note = Note::TooSlow { expected_secs },
+            Err(fault) => state.fail(fault, shared),
         });
     }
 
@@ -203,13 +187,9 @@ impl EvaluationState {
         self.note = Note::Failed(fault);
     }
 
-    fn is_running(&self) -> bool {
-        self.effects.is_running(&Kind::Evaluation)
-    }
-
-    fn cancel(&mut self) {
-        if self.is_running() {
-            self.effects.discard(&Kind::Evaluation);
+    fn cancel(&mut self, shared: &mut Shared) {
+        if shared.is_running(&Kind::Evaluation) {
+            shared.effects.discard(&Kind::Evaluation);
             self.note = Note::Cancelled;
         }
     }
@@ -220,12 +200,6 @@ impl EvaluationState {
         self.results = Some(results);
         self.note = Note::Fresh;
         self.select_shown();
-    }
-
-    /// How much is done, in [0, 1], while an evaluation runs.
-    #[must_use]
-    pub fn progress(&self) -> Option<f32> {
-        self.effects.progress(&Kind::Evaluation)
     }
 
     /// The last finished evaluation.
@@ -269,10 +243,15 @@ impl EvaluationState {
 
     /// Moves the selection by `steps` among the errors shown, stopping at both ends; the first one if none is selected.
     pub fn select_neighbour(&mut self, steps: isize) {
+        self.selected = self.neighbour(steps);
+    }
+
+    /// The error `steps` places from the selected one among those shown, or the last one on the way.
+    fn neighbour(&self, steps: isize) -> Option<usize> {
         let shown = self.shown();
         let place = self.selected.and_then(|index| shown.iter().position(|error| error.index == index));
         let next = place.map_or(0, |place| place.saturating_add_signed(steps).min(shown.len().saturating_sub(1)));
-        self.selected = shown.get(next).map(|error| error.index);
+        shown.get(next).map(|error| error.index)
     }
 }
 

@@ -89,9 +89,9 @@ fn show(dialog: rfd::FileDialog, question: Question) -> Option<PathBuf> {
 /// What shows dialogs, and the one that has not been answered.
 pub struct Dialogs {
     /// What shows them.
-    pub desktop: Box<dyn FileDialogs>,
-    /// How long it may take; [`PATIENCE`] but for tests.
-    pub patience: Duration,
+    pub(super) desktop: Box<dyn FileDialogs>,
+    /// How long it may take.
+    patience: Duration,
     waiting: Option<Waiting>,
     /// Whether the window had the focus in the last frame.
     had_focus: bool,
@@ -125,6 +125,11 @@ impl Default for Dialogs {
 }
 
 impl Dialogs {
+    /// Shows them with `desktop` from now on; each may take `patience` to appear.
+    pub(in crate::app::core) fn show_with(&mut self, desktop: Box<dyn FileDialogs>, patience: Duration) {
+        (self.desktop, self.patience) = (desktop, patience);
+    }
+
     /// A dialog is asked for a file.
     pub(super) fn begin(&mut self, request: Request) {
         let waiting = Waiting { request, asked: Instant::now(), has_lost_focus: false, is_path_offered: false };
@@ -151,7 +156,7 @@ impl Dialogs {
     }
 
     /// Takes in whether the window has the focus; gives the request for which a path has to be typed from now on.
-    pub fn follow(&mut self, has_focus: bool) -> Option<Request> {
+    pub(in crate::app::core) fn follow(&mut self, has_focus: bool) -> Option<Request> {
         let has_lost_focus = self.had_focus && !has_focus;
         self.had_focus = has_focus;
         let may_be_silent = self.desktop.may_be_silent();
@@ -165,7 +170,7 @@ impl Dialogs {
         Some(waiting.request.clone())
     }
 
-    /// Time until [`Self::follow`] may have something to say.
+    /// Time until it is known that a dialog did not appear.
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
         let waiting = self.waiting.as_ref().filter(|waiting| !waiting.is_path_offered && !waiting.has_lost_focus)?;

@@ -13,13 +13,13 @@ use super::shared::{self, Shared, WholeState};
 use super::window_request::{WhyTyped, WindowRequest};
 use crate::background::TaskContext;
 use crate::ink;
+use crate::msg;
 use crate::store::training_settings::TrainingSettings;
 use crate::store::{StoreError, atomic, drawings, pictures, training_settings};
 use crate::text::{Message, ToMessage};
-use crate::train::{Collection, DataSource};
-use crate::{msg, tr};
+use crate::train::Collection;
 
-pub use request::Request;
+pub use request::{ChosenFile, Request};
 
 /// No person puts a dialog away this fast: an answer of "nothing" within it means that there was no dialog.
 const NO_DIALOG_WITHIN: Duration = Duration::from_millis(300);
@@ -67,7 +67,7 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
                 if is_path_offered {
                     state.ask_window(WindowRequest::StopTyping);
                 }
-                state.file_chosen(request, path);
+                state.file_chosen(ChosenFile { request, path });
             }
             Answer::NoDialog if !is_path_offered => {
                 state.ask_window(WindowRequest::TypePath(request, WhyTyped::NoDialog));
@@ -85,28 +85,11 @@ pub fn stop_asking(shared: &mut Shared) {
     shared.dialogs.end();
 }
 
-/// Does what was asked for with the file that was chosen or typed, if that takes nothing of the window but what is
-/// shared; [`Core::answer`](super::state::Core::answer) does the rest.
-pub fn answer(shared: &mut Shared, request: &Request, path: PathBuf) {
-    match request {
-        Request::OpenModel => shared.load_model(Some(path.display().to_string())),
-        Request::SaveModel => {
-            if let Some(current) = &shared.current {
-                let model = current.model.clone();
-                shared.save_model_to(model, with_extension(path, "safetensors"));
-            }
-        }
-        Request::OpenSettings => open_settings(shared, path),
-        Request::OpenPicture => open_dropped(shared, &path),
-        // The state does these: it knows what is in them.
-        Request::SaveDrawing(_)
-        | Request::SaveSettings
-        | Request::OpenData
-        | Request::OpenInk
-        | Request::MixData
-        | Request::MixInk
-        | Request::ExportRun(..)
-        | Request::CompareInk(_) => {}
+/// Writes the current model to a chosen file.
+pub fn save_model(shared: &mut Shared, path: PathBuf) {
+    if let Some(current) = &shared.current {
+        let model = current.model.clone();
+        shared.save_model_to(model, with_extension(path, "safetensors"));
     }
 }
 
@@ -128,7 +111,7 @@ pub fn save_drawing(
 /// Reads a picture from the clipboard: opaque and transparent pixels of four bytes each, row by row.
 pub fn open_pasted_picture(shared: &mut Shared, [width, height]: [usize; 2], rgba: Vec<u8>) {
     let read = move |_: &TaskContext| pictures::page_of_rgba(width, height, &rgba).map_err(Message::of);
-    shared.start(Kind::Import, read, |state, page| state.show_page(tr!("picture-pasted").into_owned(), page));
+    shared.start(Kind::Import, read, |state, page| state.show_page(msg!("picture-pasted"), page));
 }
 
 /// Reads text from the clipboard: ink, or the path of a file.
@@ -170,7 +153,7 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
         shared.open_data(Collection::Folder(folder).into());
     } else if ends(&[".png", ".jpg", ".jpeg"]) {
         let read = move |_: &TaskContext| pictures::read_page(&path).map_err(Message::of);
-        shared.start(Kind::Import, read, |state, page| state.show_page(name, page));
+        shared.start(Kind::Import, read, |state, page| state.show_page(Message::verbatim(name), page));
     } else if ends(&[".jsonl"]) {
         let read = move |_: &TaskContext| {
             let bytes = atomic::read(&path, INK_LIMIT).map_err(Message::of)?;
@@ -202,7 +185,7 @@ fn first_with_ink(file: ink::InkFile) -> Result<ink::InkDigit, Option<Message>> 
 }
 
 /// Reads settings of a run, and the model they start from.
-fn open_settings(shared: &mut Shared, path: PathBuf) {
+pub fn open_settings(shared: &mut Shared, path: PathBuf) {
     let dir = shared.dir.clone();
     let read = move |_: &TaskContext| {
         let settings = training_settings::read(&path).map_err(Message::of)?;
@@ -213,26 +196,6 @@ fn open_settings(shared: &mut Shared, path: PathBuf) {
     shared.start(Kind::Import, read, |state, (path, settings, start)| {
         state.open_training_settings(&path, settings, start);
     });
-}
-
-/// The images of the settings with what was asked for in their place, or among them.
-#[must_use]
-pub fn with_images(source: &DataSource, request: &Request, path: PathBuf) -> Option<DataSource> {
-    let (chosen, is_mixed_in) = match request {
-        Request::OpenData => (Collection::Folder(path), false),
-        Request::OpenInk => (Collection::Ink(path), false),
-        Request::MixData => (Collection::Folder(path), true),
-        Request::MixInk => (Collection::Ink(path), true),
-        Request::OpenModel
-        | Request::SaveModel
-        | Request::OpenPicture
-        | Request::SaveDrawing(_)
-        | Request::ExportRun(..)
-        | Request::CompareInk(_)
-        | Request::OpenSettings
-        | Request::SaveSettings => return None,
-    };
-    Some(if is_mixed_in { source.clone().with_mixed_in(chosen) } else { source.clone().in_place_of_first(chosen) })
 }
 
 /// Writes settings of a run.

@@ -37,6 +37,24 @@ pub enum Request {
     SaveSettings,
 }
 
+/// A file that was chosen or typed, with what it is wanted for, so that an answer can never be taken for that of another
+/// question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenFile {
+    /// What it is wanted for.
+    pub request: Request,
+    /// Where it is, or is to be.
+    pub path: PathBuf,
+}
+
+impl ChosenFile {
+    /// The file that is written, with the ending of its kind; `None` if nothing is written.
+    #[must_use]
+    pub fn target(&self) -> Option<PathBuf> {
+        self.request.target(self.path.clone())
+    }
+}
+
 impl Request {
     /// Whether it opens or saves what is drawn; the folder of such files is remembered.
     #[must_use]

@@ -2,6 +2,8 @@
 
 use super::RunsState;
 use super::compare::Compared;
+use crate::app::core::effects::Kind;
+use crate::app::core::shared::Shared;
 use crate::app::core::training::{Run, TrainingState};
 use crate::text::Message;
 
@@ -37,7 +39,7 @@ impl RunsState {
 
     /// How far the comparison of the run of this sitting with this number is, in [0, 1], while one is made.
     #[must_use]
-    pub fn comparing_result(&self, number: usize) -> Option<f32> {
-        self.comparing().filter(|_| self.automatic == Some(number))
+    pub fn comparing_result(&self, number: usize, shared: &Shared) -> Option<f32> {
+        shared.progress(&Kind::CompareRun).filter(|_| self.automatic == Some(number))
     }
 }

@@ -14,8 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::activity::Activity;
-use super::effects::{Effects, Kind};
+use super::effects::Kind;
 use super::files;
 use super::files::request::Request;
 use super::settings::Settings;
@@ -29,6 +28,7 @@ use crate::text::Message;
 use compare::Compared;
 use overlaid::RunCurves;
 use shelf::Differences;
+use start::{look, read_curves, start, start_change};
 use work::Listed;
 
 pub use command::RunsCommand;
@@ -39,9 +39,6 @@ pub struct Ticked {
     /// Its curves, once they are read.
     pub curves: Option<Arc<RunCurves>>,
 }
-
-/// A change that work on the runs makes.
-type RunsChange = dyn FnOnce(&mut RunsState, &mut Shared, &mut TrainingState);
 
 /// Everything about the runs on the disk.
 #[derive(Default)]
@@ -70,16 +67,17 @@ pub struct RunsState {
     differences: Differences,
     /// Folders on their way into the trash.
     deleting: BTreeSet<String>,
-    effects: Effects<RunsChange>,
+    /// Folders on their way out of it.
+    restoring: BTreeSet<String>,
     has_started: bool,
 }
 
 impl RunsState {
-    /// Takes in what the work in the background brought; called before every frame.
+    /// Takes in what became of the runs of this sitting; called before every frame.
     pub fn logic(&mut self, shared: &mut Shared, training: &mut TrainingState) {
         if !self.has_started {
             self.has_started = true;
-            self.start(shared, work::first_look, |runs, shared, training, listed| {
+            start(shared, work::first_look, |runs, shared, training, listed| {
                 for run in listed.runs.iter().filter(|run| run.can_resume) {
                     shared.notices.news(msg!("runs-interrupted", run = run.record.label()));
                 }
@@ -91,18 +89,15 @@ impl RunsState {
             self.delete(id, name, shared);
         }
         for id in training.take_wanted_back() {
-            let deleted = self.deleted.take_if(|(deleted, _)| *deleted == id);
-            let name = deleted.map_or_else(|| self.name_of(&id, training), |(_, name)| name);
+            let deleted = self.deleted.as_ref().filter(|(deleted, _)| *deleted == id);
+            let name = deleted.map_or_else(|| self.name_of(&id, training), |(_, name)| name.clone());
             self.restore(id, name, shared);
         }
         if let Some(number) = training.take_to_compare() {
             self.compare_result(number, shared, training);
         }
         if training.take_written() {
-            self.look(shared);
-        }
-        while let Some(change) = self.effects.poll() {
-            change(self, shared, training);
+            look(shared);
         }
         self.differences.follow(self.list.as_deref().unwrap_or_default());
     }
@@ -114,7 +109,7 @@ impl RunsState {
         listed.or_else(|| sitting().map(Run::label)).unwrap_or_else(|| Message::verbatim(id))
     }
 
-    fn take_list(&mut self, listed: Listed, shared: &Shared, training: &mut TrainingState) {
+    fn take_list(&mut self, listed: Listed, shared: &mut Shared, training: &mut TrainingState) {
         let Listed { runs, unreadable, highest } = listed;
         training.numbered_up_to(highest);
         self.differences.forget();
@@ -122,7 +117,7 @@ impl RunsState {
         // One that has ended since has longer curves now.
         let changed = runs.iter().filter(|run| self.has_changed(run)).map(|run| run.id.clone());
         for id in changed.collect::<Vec<_>>() {
-            self.read_curves(id, shared);
+            read_curves(id, shared);
         }
         self.open = self.open.take().filter(|id| runs.iter().any(|run| run.id == *id));
         (self.list, self.unreadable) = (Some(runs), unreadable);
@@ -166,12 +161,6 @@ impl RunsState {
         found
     }
 
-    /// How far the comparison is, in [0, 1], while one is made.
-    #[must_use]
-    pub fn comparing(&self) -> Option<f32> {
-        self.effects.progress(&Kind::CompareRun)
-    }
-
     /// Whether the command makes sense now.
     #[must_use]
     pub fn can(&self, command: &RunsCommand, shared: &Shared, training: &TrainingState) -> bool {
@@ -179,11 +168,12 @@ impl RunsState {
         match command {
             RunsCommand::Renew | RunsCommand::Search(_) | RunsCommand::EditName(_) => true,
             RunsCommand::UntickAll => !self.ticked.is_empty(),
-            RunsCommand::Restore => self.deleted.is_some() || training.deleted().is_some(),
-            RunsCommand::Open(id)
-            | RunsCommand::Tick(id)
-            | RunsCommand::Rename(id, _)
-            | RunsCommand::UseSettings(id) => run(id).is_some(),
+            RunsCommand::Restore => {
+                let is_back = |id: &String| self.restoring.contains(id);
+                training.deleted().is_some() || self.deleted.as_ref().is_some_and(|(id, _)| !is_back(id))
+            }
+            RunsCommand::Open(id) | RunsCommand::Tick(id) | RunsCommand::UseSettings(id) => run(id).is_some(),
+            RunsCommand::Rename(id, name) => !name.trim().is_empty() && run(id).is_some(),
             RunsCommand::Delete(id) => run(id).is_some_and(|run| run.record.state != RunState::Running),
             RunsCommand::Resume(id) => training.live_run().is_none() && run(id).is_some_and(|run| run.can_resume),
             RunsCommand::KeepBest(id) => run(id).is_some_and(|run| run.can_resume),
@@ -191,9 +181,9 @@ impl RunsState {
             RunsCommand::Export(id, form) => run(id).is_some_and(|run| run.has_weights || !form.needs_weights()),
             RunsCommand::Compare(id) | RunsCommand::CompareOwn(id) => {
                 let is_tuned = |run: &ListedRun| run.has_weights && run.record.started_from.is_some();
-                self.comparing().is_none() && shared.data.is_some() && run(id).is_some_and(is_tuned)
+                !shared.is_running(&Kind::CompareRun) && shared.data.is_some() && run(id).is_some_and(is_tuned)
             }
-            RunsCommand::CancelComparing => self.comparing().is_some(),
+            RunsCommand::CancelComparing => shared.is_running(&Kind::CompareRun),
         }
     }
 
@@ -209,7 +199,7 @@ impl RunsState {
             return;
         }
         match command {
-            RunsCommand::Renew => self.look(shared),
+            RunsCommand::Renew => look(shared),
             RunsCommand::Open(id) => {
                 self.renaming = None;
                 self.open = Some(id).filter(|id| self.open.as_ref() != Some(id));
@@ -225,7 +215,7 @@ impl RunsState {
             RunsCommand::Rename(id, name) => {
                 self.renaming = None;
                 if !training.rename_kept(&id, name.trim()) {
-                    self.start_change(shared, move |dir| work::rename(dir, &id, &name));
+                    start_change(shared, move |dir| work::rename(dir, &id, &name));
                 } else if let Some(run) = self.list.iter_mut().flatten().find(|run| run.id == id) {
                     name.trim().clone_into(&mut run.record.name);
                 }
@@ -241,24 +231,21 @@ impl RunsState {
             RunsCommand::Restore => {
                 if training.deleted().is_some() {
                     training.bring_back();
-                } else if let Some((id, name)) = self.deleted.take() {
+                } else if let Some((id, name)) = self.deleted.clone() {
                     self.restore(id, name, shared);
                 }
             }
             RunsCommand::Resume(id) => {
                 let data = shared.data.clone();
-                self.start(
-                    shared,
-                    move |dir| work::resume(dir, &id, data),
-                    |runs, shared, training, resumable| {
-                        if let Err(error) = training.go_on(resumable, shared) {
-                            shared.notices.error(error);
-                        }
-                        runs.look(shared);
-                    },
-                );
+                let resume = move |dir: &DataDir| work::resume(dir, &id, data);
+                start(shared, resume, |_, shared, training, resumable| {
+                    if let Err(error) = training.go_on(resumable, shared) {
+                        shared.notices.error(error);
+                    }
+                    look(shared);
+                });
             }
-            RunsCommand::KeepBest(id) => self.start_change(shared, move |dir| work::keep_best(dir, &id)),
+            RunsCommand::KeepBest(id) => start_change(shared, move |dir| work::keep_best(dir, &id)),
             RunsCommand::UseSettings(id) => {
                 if let Some(run) = self.find(&id) {
                     settings.train.purpose = run.record.purpose;
@@ -269,11 +256,11 @@ impl RunsState {
             }
             RunsCommand::UseModel(id) => {
                 let read = move |dir: &DataDir| work::model(dir, &id);
-                self.start(shared, read, |_, shared, _, model| shared.use_model(model, None));
+                start(shared, read, |_, shared, _, model| shared.use_model(model, None));
             }
             RunsCommand::SaveModel(id) => {
                 let save = move |dir: &DataDir| work::save_model(dir, &id);
-                self.start(shared, save, |_, shared, _, path| {
+                start(shared, save, |_, shared, _, path| {
                     shared.notices.done(msg!("model-saved", path = &path));
                     shared.list_models();
                 });
@@ -286,7 +273,7 @@ impl RunsState {
             RunsCommand::CompareOwn(id) => {
                 files::ask(shared, Request::CompareInk(id), "", None);
             }
-            RunsCommand::CancelComparing => self.effects.discard(&Kind::CompareRun),
+            RunsCommand::CancelComparing => shared.effects.discard(&Kind::CompareRun),
         }
     }
 
@@ -294,7 +281,7 @@ impl RunsState {
     pub fn export(&mut self, id: String, form: RunForm, path: PathBuf, shared: &mut Shared) {
         let open = shared.data.clone().map(|data| (shared.data_source.clone(), data));
         let write = move |dir: &DataDir| work::export(dir, &id, form, open, &path);
-        self.start(shared, write, |_, shared, _, written| shared.notices.done(written));
+        start(shared, write, |_, shared, _, written| shared.notices.done(written));
     }
 
     /// Compares the fine-tuning in this folder on the ink file that was chosen for it.
@@ -308,12 +295,6 @@ impl RunsState {
             return;
         }
         self.ticked.insert(id.clone(), Ticked::default());
-        self.read_curves(id, shared);
-    }
-
-    /// A line for the list of background work.
-    #[must_use]
-    pub fn activity(&self) -> Option<Activity> {
-        Some(Activity { title: msg!("work-comparing-run"), progress: Some(self.comparing()?) })
+        read_curves(id, shared);
     }
 }

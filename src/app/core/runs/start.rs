@@ -26,21 +26,19 @@ impl RunsState {
         images.push(Images::Kept);
         self.automatic = None;
         let job = move |context: &TaskContext| compare::compare(&dir, &id, images, context);
-        self.effects.start(Kind::CompareRun, shared.wake(), job, |result| {
-            Box::new(move |runs: &mut Self, shared: &mut Shared, _: &mut TrainingState| match result {
-                Ok(compared) => runs.compared = compared.or(runs.compared.take()),
-                Err(failure) => {
-                    // It may be the ink file that cannot be read: the next comparison goes without.
-                    runs.own_digits = None;
-                    shared.notices.error(failure);
-                }
-            })
+        shared.start_for(Kind::CompareRun, job, |runs: &mut Self, shared, result| match result {
+            Ok(compared) => runs.compared = compared.or(runs.compared.take()),
+            Err(failure) => {
+                // It may be the ink file that cannot be read: the next comparison goes without.
+                runs.own_digits = None;
+                shared.notices.error(failure);
+            }
         });
     }
 
     /// Compares the run of this sitting with this number with what was there before it, on the test images that are open
     /// and on the person's own digits.
-    pub(super) fn compare_result(&mut self, number: usize, shared: &Shared, training: &TrainingState) {
+    pub(super) fn compare_result(&mut self, number: usize, shared: &mut Shared, training: &TrainingState) {
         let Some(run) = training.runs.iter().find(|run| run.number == number) else { return };
         let (Some(before), Some(data)) = (run.baseline.clone(), shared.data.clone()) else { return };
         let Some(after) = run.model(&run.suggested_name(), date::today()) else { return };
@@ -51,36 +49,16 @@ impl RunsState {
             compare::between(&dir, &id, [before.as_ref(), &after], &source, images, context)
         };
         self.automatic = Some(number);
-        self.effects.start(Kind::CompareRun, shared.wake(), job, move |result| {
-            Box::new(move |_: &mut Self, shared: &mut Shared, training: &mut TrainingState| match result {
-                Ok(compared) => training.compared(number, compared),
-                Err(failure) => shared.notices.error(failure),
-            })
+        shared.start_for(Kind::CompareRun, job, move |training: &mut TrainingState, shared, result| match result {
+            Ok(compared) => training.compared(number, compared),
+            Err(failure) => shared.notices.error(failure),
         });
     }
 
-    /// Looks which runs there are.
-    pub(super) fn look(&mut self, shared: &Shared) {
-        self.start(shared, work::look, |runs, shared, training, listed| runs.take_list(listed, shared, training));
-    }
-
-    pub(super) fn read_curves(&mut self, id: String, shared: &Shared) {
-        let read = id.clone();
-        self.start(
-            shared,
-            move |dir| work::curves(dir, &read),
-            move |runs, _, _, curves| {
-                if let Some(ticked) = runs.ticked.get_mut(&id) {
-                    ticked.curves = Some(curves);
-                }
-            },
-        );
-    }
-
-    pub(super) fn delete(&mut self, id: String, name: Message, shared: &Shared) {
+    pub(super) fn delete(&mut self, id: String, name: Message, shared: &mut Shared) {
         let deleted = id.clone();
         self.deleting.insert(id.clone());
-        self.start(
+        start(
             shared,
             move |dir| Ok(work::delete(dir, &deleted)),
             move |runs, shared, _, result: Result<(), Message>| {
@@ -90,52 +68,80 @@ impl RunsState {
                     Ok(()) if is_wanted_back => runs.restore(id, name, shared),
                     Ok(()) => {
                         runs.deleted = Some((id, name));
-                        runs.look(shared);
+                        look(shared);
                     }
                 }
             },
         );
     }
 
-    pub(super) fn restore(&mut self, id: String, name: Message, shared: &Shared) {
+    /// Brings a run back from the trash; until it is back it can be asked for again.
+    pub(super) fn restore(&mut self, id: String, name: Message, shared: &mut Shared) {
         // One that is on its way into the trash comes back from there.
-        if !self.deleting.remove(&id) {
-            self.start_change(shared, move |dir| work::restore(dir, &id, name));
+        if self.deleting.remove(&id) || !self.restoring.insert(id.clone()) {
+            return;
         }
-    }
-
-    /// Starts work that changes which runs there are and says what it did.
-    pub(super) fn start_change(
-        &mut self,
-        shared: &Shared,
-        work: impl FnOnce(&DataDir) -> Result<Message, Message> + Send + 'static,
-    ) {
-        self.start(shared, work, |runs, shared, _, told| {
-            shared.notices.done(told);
-            runs.look(shared);
+        let restored = id.clone();
+        let work = move |dir: &DataDir| Ok(work::restore(dir, &restored, name));
+        start(shared, work, move |runs, shared, _, result: Result<Message, Message>| {
+            runs.restoring.remove(&id);
+            match result {
+                Err(failure) => shared.notices.error(failure),
+                Ok(told) => {
+                    runs.deleted.take_if(|(deleted, _)| *deleted == id);
+                    shared.notices.done(told);
+                    look(shared);
+                }
+            }
         });
     }
+}
 
-    /// Does `work` in the background and `apply` with its result; a failure becomes a notice.
-    pub(super) fn start<T: Send + 'static>(
-        &mut self,
-        shared: &Shared,
-        work: impl FnOnce(&DataDir) -> Result<T, Message> + Send + 'static,
-        apply: impl FnOnce(&mut Self, &mut Shared, &mut TrainingState, T) + 'static,
-    ) {
-        let dir = shared.dir.clone();
-        self.effects.start(
-            Kind::Runs,
-            shared.wake(),
-            move |_| work(&dir),
-            |result| {
-                Box::new(move |runs: &mut Self, shared: &mut Shared, training: &mut TrainingState| match result {
-                    Ok(done) => apply(runs, shared, training, done),
-                    Err(failure) => shared.notices.error(failure),
-                })
-            },
-        );
-    }
+/// Looks which runs there are.
+pub(super) fn look(shared: &mut Shared) {
+    start(shared, work::look, |runs, shared, training, listed| runs.take_list(listed, shared, training));
+}
+
+pub(super) fn read_curves(id: String, shared: &mut Shared) {
+    let read = id.clone();
+    start(
+        shared,
+        move |dir| work::curves(dir, &read),
+        move |runs, _, _, curves| {
+            if let Some(ticked) = runs.ticked.get_mut(&id) {
+                ticked.curves = Some(curves);
+            }
+        },
+    );
+}
+
+/// Starts work that changes which runs there are and says what it did.
+pub(super) fn start_change(
+    shared: &mut Shared,
+    work: impl FnOnce(&DataDir) -> Result<Message, Message> + Send + 'static,
+) {
+    start(shared, work, |_, shared, _, told| {
+        shared.notices.done(told);
+        look(shared);
+    });
+}
+
+/// Does `work` in the background and `apply` with its result; a failure becomes a notice.
+pub(super) fn start<T: Send + 'static>(
+    shared: &mut Shared,
+    work: impl FnOnce(&DataDir) -> Result<T, Message> + Send + 'static,
+    apply: impl FnOnce(&mut RunsState, &mut Shared, &mut TrainingState, T) + 'static,
+) {
+    let dir = shared.dir.clone();
+    shared.start(
+        Kind::Runs,
+        move |_| work(&dir),
+        move |state, done| {
+            let mut parts = state.parts();
+            let (runs, training) = (parts.take::<RunsState>(), parts.take::<TrainingState>());
+            apply(runs, parts.shared, training, done);
+        },
+    );
 }
 
 /// The test images that are open.

@@ -1,13 +1,15 @@
 //! The axes of a plot: what runs along the bottom, linear or logarithmic heights, and where the marks stand.
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use crate::analysis::ticks::{self, round_step};
+use crate::app::core::variants::variants;
 use crate::text::{Named, format};
 use crate::tr;
 
 /// What runs along the bottom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum XAxis {
     /// Passes over the training images.
@@ -31,7 +33,7 @@ impl Named for XAxis {
 
 impl XAxis {
     /// Every axis, the usual one first.
-    pub const ALL: [Self; 3] = [Self::Epoch, Self::Step, Self::Time];
+    pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 
     /// The place of a moment on this axis.
     #[must_use]
@@ -99,7 +101,7 @@ impl XAxis {
 }
 
 /// Linear or logarithmic heights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Scale {
     /// Equal differences look equal.
@@ -120,7 +122,7 @@ impl Named for Scale {
 
 impl Scale {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::Linear, Self::Log];
+    pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 
     /// The other one.
     #[must_use]

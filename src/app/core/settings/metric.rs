@@ -2,13 +2,16 @@
 
 use std::borrow::Cow;
 
+use strum::VariantArray;
+
 use super::axis::{Scale, Tick, marks};
 use crate::analysis::ticks::round_step;
+use crate::app::core::variants::variants;
 use crate::text::{Named, format};
 use crate::tr;
 
 /// What is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
 pub enum Metric {
     /// Mean cross-entropy, in nats.
     Loss,
@@ -39,8 +42,7 @@ impl Named for Metric {
 
 impl Metric {
     /// Every metric.
-    pub const ALL: [Self; 6] =
-        [Self::Loss, Self::Accuracy, Self::LearningRate, Self::GradientNorm, Self::Speed, Self::UpdateRatio];
+    pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 
     /// Its name in the middle of a sentence.
     #[must_use]

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::metric::Metric;
+use crate::app::core::variants::variants;
 use crate::text::Named;
 use crate::train::{EpochReport, StepReport};
 
 /// What of the runs is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Accuracy on the images held out.
@@ -35,8 +37,7 @@ impl Named for Measure {
 
 impl Measure {
     /// Every measure, those that count first.
-    pub const ALL: [Self; 4] =
-        [Self::ValidationAccuracy, Self::ValidationLoss, Self::TrainingAccuracy, Self::TrainingLoss];
+    pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 
     /// What is measured.
     #[must_use]
@@ -70,7 +71,7 @@ impl Measure {
 }
 
 /// How runs are shown that are repeats of each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Repeats {
     /// As their mean, with a band of one deviation to each side.
@@ -91,7 +92,7 @@ impl Named for Repeats {
 
 impl Repeats {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::Mean, Self::Each];
+    pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 }
 
 /// How a person wants runs to be laid over each other.

@@ -3,19 +3,17 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
+use crate::app::core::variants::variants;
 use crate::text::Named;
 
 /// A section of the panel that folds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Section {
-    /// Which weights learn.
-    Trainable,
     /// Which images train, validate and test.
     Data,
-    /// How bytes become numbers.
-    Pixels,
     /// Random changes to the training images.
     Augmentation,
     /// Optimiser, schedule and what belongs to them.
@@ -26,23 +24,17 @@ pub enum Section {
     Teachers,
     /// When to end before the last epoch.
     EarlyStopping,
+    /// Which weights learn.
+    Trainable,
+    /// How bytes become numbers.
+    Pixels,
     /// Seed and threads.
     Run,
 }
 
 impl Section {
     /// Every section, in the order of the panel.
-    pub const ALL: [Self; 9] = [
-        Self::Data,
-        Self::Augmentation,
-        Self::Learning,
-        Self::Regularisation,
-        Self::Teachers,
-        Self::EarlyStopping,
-        Self::Trainable,
-        Self::Pixels,
-        Self::Run,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 }
 
 impl Named for Section {

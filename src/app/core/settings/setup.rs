@@ -6,7 +6,7 @@ use crate::data::CLASSES;
 use crate::model::{Arch, Model};
 use crate::msg;
 use crate::store::runs::Purpose;
-use crate::text::{Message, Named};
+use crate::text::{Message, Named, ToMessage as _};
 use crate::train::presets::{Preset, PresetStart};
 use crate::train::{Job, SplitPlan, TrainConfig, TrainingData};
 
@@ -68,12 +68,12 @@ impl Setup {
         Self { start_from, purpose: None, config }
     }
 
-    /// Why a run of `images` to train on and `tests` to test on with these settings cannot start, as a sentence.
+    /// Why a run of `images` to train on and `tests` to test on with these settings cannot start, as a clause.
     #[must_use]
-    pub fn refusal(&self, images: usize, tests: usize) -> Option<String> {
+    pub fn refusal(&self, images: usize, tests: usize) -> Option<Message> {
         let config = self.fitted(images);
         let checked = config.validate().and_then(|()| config.validate_for(images, tests));
-        checked.err().map(|error| crate::text::capitalised(&error.to_string()))
+        checked.err().map(|error| error.to_message())
     }
 
     /// The settings, with those that do not fit the number of images brought down to it.
@@ -230,7 +230,8 @@ mod tests {
         assert_eq!(setup.refusal(300, 0), None, "the validation images are brought down to what there is");
         setup.config.learning_rate = 100.0;
         let refusal = "The learning rate is 100; it has to be above 0 and at most 10";
-        assert_eq!(setup.refusal(60_000, 10_000).as_deref(), Some(refusal));
+        let told = setup.refusal(60_000, 10_000).map(|refusal| crate::text::capitalised(&refusal.to_string()));
+        assert_eq!(told.as_deref(), Some(refusal));
         setup = Setup::defaults(StartFrom::FreshWeights);
         setup.config.data.split = SplitPlan::Standard { validation: 0 };
         assert!(setup.refusal(60_000, 10_000).is_some());

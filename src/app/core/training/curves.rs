@@ -2,8 +2,11 @@
 
 use std::ops::RangeInclusive;
 
+use strum::VariantArray;
+
 use super::run::Run;
 use crate::app::core::settings::axis::{Moment, XAxis};
+use crate::app::core::variants::variants;
 use crate::train::curve::Curve;
 use crate::train::smooth::Average;
 use crate::train::{History, StepReport};
@@ -21,7 +24,7 @@ pub fn smoothed_over(report: &StepReport) -> f64 {
 }
 
 /// A series of the training plots: one value per report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub enum Track {
     /// Mean training loss over the batches of a report, in nats.
     Loss,
@@ -41,15 +44,7 @@ pub enum Track {
 
 impl Track {
     /// Every track.
-    pub const ALL: [Self; 7] = [
-        Self::Loss,
-        Self::SmoothLoss,
-        Self::Accuracy,
-        Self::SmoothAccuracy,
-        Self::LearningRate,
-        Self::GradientNorm,
-        Self::Speed,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 
     fn value(self, report: &StepReport) -> f64 {
         match self {

@@ -3,8 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::TrainingState;
-use crate::app::core::activity::Activity;
-use crate::app::core::effects::{ChangeWithShared, Effects, Kind};
+use crate::app::core::effects::Kind;
 use crate::app::core::settings::setup::Setup;
 use crate::app::core::shared::Shared;
 use crate::background::TaskContext;
@@ -30,19 +29,11 @@ impl FinderCommand {
 /// The search that runs, and what the last one found.
 #[derive(Default)]
 pub struct RateFinder {
-    effects: Effects<ChangeWithShared<Self>>,
     tried: Arc<Mutex<Vec<Tried>>>,
     found: Option<RateSearch>,
 }
 
 impl RateFinder {
-    /// Takes what the search has found; called before every frame.
-    pub fn logic(&mut self, shared: &mut Shared) {
-        while let Some(change) = self.effects.poll() {
-            change(self, shared);
-        }
-    }
-
     fn finish(&mut self, found: RateSearch, shared: &mut Shared) {
         if let Some(suggestion) = found.suggestion {
             let rate = format::rate(suggestion.steepest);
@@ -70,24 +61,10 @@ impl RateFinder {
             });
             found.map_err(Message::of)
         };
-        self.effects.start(Kind::FindRate, shared.wake(), search, |found| {
-            Box::new(move |finder: &mut Self, shared: &mut Shared| match found {
-                Ok(found) => finder.finish(found, shared),
-                Err(error) => shared.notices.error(error),
-            })
+        shared.start_for(Kind::FindRate, search, |training: &mut TrainingState, shared, found| match found {
+            Ok(found) => training.finder.finish(found, shared),
+            Err(error) => shared.notices.error(error),
         });
-    }
-
-    /// Whether a search runs.
-    #[must_use]
-    pub fn is_running(&self) -> bool {
-        self.effects.is_running(&Kind::FindRate)
-    }
-
-    /// How much of the search is done, in [0, 1].
-    #[must_use]
-    pub fn progress(&self) -> Option<f32> {
-        self.effects.progress(&Kind::FindRate)
     }
 
     /// What the last search found, if none runs.
@@ -104,13 +81,6 @@ impl RateFinder {
             None => lock(&self.tried).clone(),
         }
     }
-
-    /// A line for the list of background work.
-    #[must_use]
-    pub fn activity(&self) -> Option<Activity> {
-        let progress = self.progress()?;
-        Some(Activity { title: msg!("work-finding-rate"), progress: Some(progress) })
-    }
 }
 
 impl TrainingState {
@@ -119,10 +89,10 @@ impl TrainingState {
     pub fn can_find(&self, command: FinderCommand, shared: &Shared) -> bool {
         match command {
             FinderCommand::Start => {
-                let is_idle = self.live_run().is_none() && !self.finder.is_running();
+                let is_idle = self.live_run().is_none() && !shared.is_running(&Kind::FindRate);
                 is_idle && shared.has_images() && shared.current.is_some() && shared.teachers.at_hand().is_some()
             }
-            FinderCommand::Cancel => self.finder.is_running(),
+            FinderCommand::Cancel => shared.is_running(&Kind::FindRate),
         }
     }
 
@@ -133,7 +103,7 @@ impl TrainingState {
         }
         match command {
             FinderCommand::Start => self.finder.start(setup, shared),
-            FinderCommand::Cancel => self.finder.effects.cancel(&Kind::FindRate),
+            FinderCommand::Cancel => shared.effects.cancel(&Kind::FindRate),
         }
     }
 }

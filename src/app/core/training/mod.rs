@@ -17,12 +17,13 @@ pub mod watch;
 use std::sync::Arc;
 
 use super::activity::Activity;
+use super::effects::Kind;
 use super::settings::Settings;
 use super::shared::Shared;
 use crate::model::{Kernels, Model, Predictor};
 use crate::msg;
 use crate::store::runs::Purpose;
-use crate::text::{ToMessage as _, format};
+use crate::text::{Message, ToMessage as _, format};
 use crate::train::{Control, Interest, Job, SettingChange, StopReason, TrainError, Trainer};
 
 pub use super::settings::setup::{Setup, StartFrom};
@@ -49,7 +50,7 @@ pub struct TrainingState {
     /// Which of `runs` is shown; their number stands for the next run, of which there is only the plan.
     pub shown: usize,
     /// Why the settings, as they are, cannot start a run.
-    pub refusal: Option<String>,
+    pub refusal: Option<Message>,
     /// The cross-validation under way, or the last one.
     pub folds: Option<Folds>,
     deleted: Option<Run>,
@@ -72,7 +73,6 @@ pub struct TrainingState {
 impl TrainingState {
     /// Takes what the run reported; called before every frame, also while the window is hidden.
     pub fn logic(&mut self, shared: &mut Shared) {
-        self.finder.logic(shared);
         self.keeping.logic(shared);
         self.follow_numbers();
         let Some(trainer) = &mut self.trainer else { return };
@@ -155,7 +155,7 @@ impl TrainingState {
         let is_live = self.live_run().is_some();
         match command {
             TrainCommand::Start => {
-                let is_idle = !is_live && !self.finder.is_running() && self.refusal.is_none();
+                let is_idle = !is_live && !shared.is_running(&Kind::FindRate) && self.refusal.is_none();
                 is_idle && shared.has_images() && shared.current.is_some() && shared.teachers.at_hand().is_some()
             }
             TrainCommand::TogglePause | TrainCommand::Step => {

@@ -57,11 +57,12 @@ pub enum SavedState {
 }
 
 impl SavedState {
-    /// Whether it makes sense to save it.
+    /// Whether it can be saved: under the name that was typed for it, or under one that is made up.
     #[must_use]
     pub fn can_be_saved(&self) -> bool {
         match self {
-            Self::Unsaved | Self::Naming(_) => true,
+            Self::Unsaved => true,
+            Self::Naming(name) => !name.trim().is_empty(),
             Self::Saving | Self::Saved(_) => false,
         }
     }

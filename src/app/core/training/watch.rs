@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::TrainingState;
 use super::run::Run;
-use crate::app::core::effects::{Effects, Kind};
+use crate::app::core::effects::Kind;
 use crate::app::core::shared::Shared;
 use crate::data::{Dataset, Image, PIXELS};
 use crate::model::{Kernels, Prediction, Predictor};
@@ -31,7 +31,6 @@ pub struct Watch {
     reader: Option<(usize, Arc<Predictor>)>,
     /// Which weights read.
     weights: Option<Weights>,
-    effects: Effects<dyn FnOnce(&mut Self)>,
     asked: Option<Question>,
     /// Of the drawing first, then of the images.
     readings: Vec<Prediction>,
@@ -65,18 +64,15 @@ pub enum Weights {
 }
 
 impl Watch {
-    /// Takes in what was read, and asks again if weights, images or `drawing` changed; never waits. Called before every
+    /// Asks for readings if weights, images or `drawing` changed; never waits. Called before every
     /// frame while somebody looks.
-    pub fn follow(&mut self, drawing: &Image, shared: &Shared, training: &TrainingState) {
+    pub fn follow(&mut self, drawing: &Image, shared: &mut Shared, training: &TrainingState) {
         let reader = self.reader(shared, training);
         self.weights = reader.as_ref().map(|(_, weights)| *weights);
         self.choose(shared);
-        while let Some(change) = self.effects.poll() {
-            change(self);
-        }
         let (Some((predictor, weights)), Some((_, images))) = (reader, &self.images) else { return };
         let question = Question { weights, drawing: drawing.clone() };
-        if self.effects.is_running(&Kind::Watch) || self.asked.as_ref() == Some(&question) {
+        if shared.is_running(&Kind::Watch) || self.asked.as_ref() == Some(&question) {
             return;
         }
         let mut pixels = Vec::with_capacity((images.len() + 1) * PIXELS);
@@ -86,11 +82,9 @@ impl Watch {
         }
         self.asked = Some(question);
         let read = move |_: &_| predictor.predict_pixels(&pixels).map_err(Message::of);
-        self.effects.start(Kind::Watch, shared.wake(), read, |result| {
-            Box::new(move |watch: &mut Self| match result {
-                Ok(readings) => (watch.readings, watch.fault) = (readings, None),
-                Err(fault) => watch.fault = Some(fault),
-            })
+        shared.start_for(Kind::Watch, read, |watch: &mut Self, _, result| match result {
+            Ok(readings) => (watch.readings, watch.fault) = (readings, None),
+            Err(fault) => watch.fault = Some(fault),
         });
     }
 

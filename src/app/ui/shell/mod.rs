@@ -11,10 +11,8 @@ pub mod rail;
 pub mod top_bar;
 mod typed_path;
 
-use std::path::PathBuf;
-
 use crate::app::core::command::Command;
-use crate::app::core::files::request::Request;
+use crate::app::core::files::request::{ChosenFile, Request};
 use crate::app::core::state::Core;
 use crate::app::core::window_request::WhyTyped;
 
@@ -28,8 +26,8 @@ pub struct Overlays {
 
 impl Overlays {
     /// Asks whether to replace a file.
-    pub fn ask_to_replace(&mut self, request: Request, path: PathBuf) {
-        self.typed_path = Some(typed_path::TypedPath::taken(request, path));
+    pub fn ask_to_replace(&mut self, file: ChosenFile) {
+        self.typed_path = Some(typed_path::TypedPath::taken(file));
     }
 
     /// Asks for a path to be typed, and says why.

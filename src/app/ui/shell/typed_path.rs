@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Id, Key, Label, Modal, ModalResponse, Modifiers, RichText, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::app::core::command::Command;
-use crate::app::core::files::request::Request;
+use crate::app::core::files::request::{ChosenFile, Request};
 use crate::app::core::window_request::WhyTyped;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look};
@@ -31,7 +31,7 @@ impl TypedPath {
 
     /// A file that was chosen in a dialog, which did not know that it exists.
     #[must_use]
-    pub fn taken(request: Request, path: PathBuf) -> Self {
+    pub fn taken(ChosenFile { request, path }: ChosenFile) -> Self {
         // Another name is typed, not chosen in the dialog again.
         Self { request, path: path.display().to_string(), why: WhyTyped::NoDialog, taken: Some(path) }
     }
@@ -44,12 +44,11 @@ pub fn ui(ctx: &egui::Context, typed: &mut Option<TypedPath>) -> Option<Command>
         Some(path) => replace(ctx, wanted, path, typed),
         None => ask(ctx, wanted, typed),
     };
-    let answer = answer.map(|(request, path)| Command::Answer(request, path));
-    answer.or_else(|| typed.is_none().then_some(Command::StopAsking))
+    answer.map(Command::Answer).or_else(|| typed.is_none().then_some(Command::StopAsking))
 }
 
 /// Takes the path.
-fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) -> Option<(Request, PathBuf)> {
+fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) -> Option<ChosenFile> {
     let TypedPath { request, mut path, why, .. } = wanted;
     let is_entered = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let mut is_cancelled = false;
@@ -74,7 +73,7 @@ fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) ->
         let chosen = expanded(trimmed);
         let taken = request.target(chosen.clone()).filter(|target| target.exists());
         if taken.is_none() {
-            return Some((request, chosen));
+            return Some(ChosenFile { request, path: chosen });
         }
         *typed = Some(TypedPath { request, path, why, taken });
     } else if !is_cancelled && !modal.should_close() {
@@ -89,7 +88,7 @@ fn replace(
     wanted: TypedPath,
     taken: PathBuf,
     typed: &mut Option<TypedPath>,
-) -> Option<(Request, PathBuf)> {
+) -> Option<ChosenFile> {
     let (mut is_confirmed, mut is_cancelled, mut is_other) = (false, false, false);
     let is_folder = taken.is_dir();
     let modal = show(ctx, "replace", &tr!("path-taken"), |ui| {
@@ -105,7 +104,7 @@ fn replace(
         });
     });
     if is_confirmed {
-        return Some((wanted.request, taken));
+        return Some(ChosenFile { request: wanted.request, path: taken });
     }
     if is_other {
         *typed = Some(TypedPath { taken: None, ..wanted });

@@ -9,6 +9,7 @@ use egui::{
 
 use crate::app::core::command::Command;
 use crate::app::core::command::info::CommandInfo;
+use crate::app::core::state::Core;
 use crate::app::ui::theme::{Palette, size, space};
 use crate::app::ui::{shortcuts, theme};
 use crate::text::Named;
@@ -209,6 +210,12 @@ pub enum Enabled {
 }
 
 impl Enabled {
+    /// Whether `command` makes sense now.
+    #[must_use]
+    pub fn of(command: &Command, core: &Core) -> Self {
+        Self::when(command.is_enabled(core))
+    }
+
     /// `Yes` if `condition` holds.
     #[must_use]
     pub fn when(condition: bool) -> Self {

@@ -3,13 +3,13 @@
 mod ready;
 pub mod times;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::latest_answer::{self, LatestAnswer};
+use super::Canvas;
+use super::latest_answer::LatestReading;
 use super::reading::Source;
 use crate::analysis::{InkShape, Judge, Judgement};
-use crate::app::core::effects::{Effects, Kind};
+use crate::app::core::effects::Kind;
 use crate::app::core::settings::Settings;
 use crate::app::core::settings::compared::Compared;
 use crate::app::core::shared::Shared;
@@ -17,8 +17,8 @@ use crate::app::core::training::TrainingState;
 use crate::background::{PanelReader, Timed};
 use crate::data::Image;
 use crate::model::{Prediction, Predictor};
+use crate::msg;
 use crate::text::Message;
-use crate::tr;
 use ready::{Ready, live, load};
 use times::Times;
 
@@ -41,9 +41,9 @@ pub struct Column {
     /// The model, unless it is the one that reads anyway.
     pub what: Option<Compared>,
     /// Its name.
-    pub name: String,
+    pub name: Message,
     /// Why there is nothing of it, if there is not.
-    pub absence: Option<Cow<'static, str>>,
+    pub absence: Option<Message>,
     /// What it says.
     pub prediction: Option<Prediction>,
     /// What that comes to.
@@ -77,19 +77,18 @@ impl PartialEq for Question {
 #[derive(Default)]
 pub struct Compare {
     slots: Vec<Slot>,
-    effects: Effects<dyn FnOnce(&mut Self)>,
     main: Option<(u64, Source, Ready)>,
     main_times: Times,
-    reader: Option<PanelReader>,
     /// Readings of the current model first, then of those that were ready, in the order of `order`.
-    latest: LatestAnswer<Question, Vec<Option<Timed>>>,
+    latest: LatestReading<Question, PanelReader>,
     /// The slots that were ready.
     order: Vec<usize>,
+    columns: Vec<Column>,
 }
 
 impl Compare {
     /// Takes note of the models that are wanted and begins to load new ones.
-    pub fn follow(&mut self, wanted: &[Compared], shared: &Shared) {
+    pub fn follow(&mut self, wanted: &[Compared], shared: &mut Shared) {
         let is_same = self.slots.iter().map(|slot| &slot.what).eq(wanted);
         if is_same {
             return;
@@ -101,7 +100,7 @@ impl Compare {
                 what: what.clone(),
                 state: match what {
                     Compared::Model(named) => {
-                        self.load(named.clone(), shared);
+                        start_loading(named.clone(), shared);
                         State::Loading
                     }
                     Compared::Training => State::Absent,
@@ -112,23 +111,10 @@ impl Compare {
         }
         for Slot { what, .. } in before {
             if let Compared::Model(named) = what {
-                self.effects.discard(&Kind::ComparedModel(named));
+                shared.effects.discard(&Kind::ComparedModel(named));
             }
         }
         self.latest.forget();
-    }
-
-    fn load(&mut self, named: String, shared: &Shared) {
-        let (dir, wanted) = (shared.dir.clone(), named.clone());
-        let read = move |_: &_| load(&dir, &wanted);
-        self.effects.start(Kind::ComparedModel(named.clone()), shared.wake(), read, |loaded| {
-            Box::new(move |compare: &mut Self| {
-                let what = Compared::Model(named);
-                if let Some(slot) = compare.slots.iter_mut().find(|slot| slot.what == what) {
-                    slot.state = loaded.map_or_else(State::Failed, State::Ready);
-                }
-            })
-        });
     }
 
     /// Takes in what was loaded and read, and asks for readings of `image` if anything changed; never waits.
@@ -143,10 +129,8 @@ impl Compare {
             return;
         }
         let question = Question { image: image.clone(), predictors: predictors.clone() };
-        let Some(ticket) = self.latest.ask(question) else { return };
-        let wake = shared.wake();
-        if let Some(reader) = latest_answer::running(&mut self.reader, || PanelReader::start(wake), shared) {
-            reader.request(ticket, predictors, image.clone());
+        if !self.latest.ask(shared, question, || (predictors, image.clone())) {
+            return;
         }
         let order: Vec<usize> = self.ready_slots().collect();
         if order != self.order {
@@ -170,9 +154,6 @@ impl Compare {
     }
 
     fn poll_background(&mut self, shared: &mut Shared, training: &TrainingState, source: Source) {
-        while let Some(change) = self.effects.poll() {
-            change(self);
-        }
         let live = live(training);
         for slot in &mut self.slots {
             if slot.what == Compared::Training {
@@ -191,28 +172,32 @@ impl Compare {
             }
             (None, None) => self.main = None,
         }
-        match self.reader.as_ref().and_then(PanelReader::latest) {
-            Some(Ok(reading)) => {
-                let Some(readings) = self.latest.take(reading.ticket, reading.readings) else { return };
-                let mut timed = readings.iter();
-                if let Some(Some(main)) = timed.next() {
-                    self.main_times.push(main.seconds);
-                }
-                for (place, timed) in self.order.iter().zip(timed) {
-                    if let (Some(slot), Some(timed)) = (self.slots.get_mut(*place), timed) {
-                        slot.times.push(timed.seconds);
-                    }
-                }
+        if !self.latest.poll(shared) {
+            return;
+        }
+        let mut timed = self.latest.answer().into_iter().flatten();
+        if let Some(Some(main)) = timed.next() {
+            self.main_times.push(main.seconds);
+        }
+        for (place, timed) in self.order.iter().zip(timed) {
+            if let (Some(slot), Some(timed)) = (self.slots.get_mut(*place), timed) {
+                slot.times.push(timed.seconds);
             }
-            Some(Err(fault)) => shared.notices.error(fault),
-            None => {}
         }
     }
 
-    /// What there is to see, the current model first; nothing if no other one is wanted. `shape` is what the ink says
-    /// by itself.
+    /// What there is to see, the current model first; nothing if no other one is wanted.
     #[must_use]
-    pub fn columns(&self, shape: InkShape, settings: &Settings) -> Vec<Column> {
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Judges what was read; `shape` is what the ink says by itself.
+    pub fn judge(&mut self, shape: InkShape, settings: &Settings) {
+        self.columns = self.judged(shape, settings);
+    }
+
+    fn judged(&self, shape: InkShape, settings: &Settings) -> Vec<Column> {
         if self.slots.is_empty() {
             return Vec::new();
         }
@@ -228,13 +213,25 @@ impl Compare {
             let reading = place.and_then(|place| readings.get(place + 1).copied().flatten());
             columns.push(match &slot.state {
                 State::Ready(ready) => column(what, ready, reading, &slot.times, shape, settings),
-                State::Loading => absent(&slot.what, tr!("comparison-loading")),
-                State::Failed(fault) => absent(&slot.what, fault.to_string().into()),
-                State::Absent => absent(&slot.what, tr!("comparison-no-run")),
+                State::Loading => absent(&slot.what, msg!("comparison-loading")),
+                State::Failed(fault) => absent(&slot.what, fault.clone()),
+                State::Absent => absent(&slot.what, msg!("comparison-no-run")),
             });
         }
         columns
     }
+}
+
+/// Begins to load the model of this name or path.
+fn start_loading(named: String, shared: &mut Shared) {
+    let (dir, wanted) = (shared.dir.clone(), named.clone());
+    let read = move |_: &_| load(&dir, &wanted);
+    shared.start_for(Kind::ComparedModel(named.clone()), read, |canvas: &mut Canvas, _, loaded| {
+        let what = Compared::Model(named);
+        if let Some(slot) = canvas.compare.slots.iter_mut().find(|slot| slot.what == what) {
+            slot.state = loaded.map_or_else(State::Failed, State::Ready);
+        }
+    });
 }
 
 fn column(
@@ -261,10 +258,10 @@ fn column(
     }
 }
 
-fn absent(what: &Compared, why: Cow<'static, str>) -> Column {
+fn absent(what: &Compared, why: Message) -> Column {
     let name = match what {
-        Compared::Model(named) => named.clone(),
-        Compared::Training => tr!("comparison-training").into_owned(),
+        Compared::Model(named) => Message::verbatim(named),
+        Compared::Training => msg!("comparison-training"),
     };
     Column {
         what: Some(what.clone()),

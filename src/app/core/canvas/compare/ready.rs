@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use crate::app::core::training::TrainingState;
 use crate::model::{Calibration, Kernels, Model, Predictor};
+use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::models;
 use crate::text::Message;
-use crate::tr;
 
 /// A model that is ready, and what is told of it.
 #[derive(Clone)]
 pub(super) struct Ready {
-    pub(super) name: String,
+    pub(super) name: Message,
     pub(super) predictor: Arc<Predictor>,
     pub(super) parameters: usize,
     /// Size of its file of weights; `None` for weights that are in no file.
@@ -24,7 +24,7 @@ pub(super) struct Ready {
 impl Ready {
     pub(super) fn of(model: &Model, predictor: Arc<Predictor>) -> Self {
         Self {
-            name: model.card.name.clone(),
+            name: Message::verbatim(&model.card.name),
             predictor,
             parameters: model.card.architecture.parameters(),
             bytes: Some(file_size(model)),
@@ -56,7 +56,7 @@ fn file_size(model: &Model) -> usize {
 pub(super) fn live(training: &TrainingState) -> Option<Ready> {
     let (live, run) = (training.live()?, training.live_run()?);
     Some(Ready {
-        name: tr!("comparison-training").into_owned(),
+        name: msg!("comparison-training"),
         predictor: live.predictor,
         parameters: run.config.arch.parameters(),
         bytes: None,

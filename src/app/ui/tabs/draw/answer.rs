@@ -97,11 +97,11 @@ fn verdict(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, size
 fn probabilities(ui: &mut Ui, context: &mut ViewContext<'_>, sizes: &Sizes) {
     let canvas = &context.core.canvas;
     in_card(ui, sizes, |ui| {
-        let columns = canvas.compare.columns(canvas.shape(), context.settings);
+        let columns = canvas.compare.columns();
         if columns.is_empty() {
             bars::ui(ui, canvas.prediction(), sizes.row);
         } else {
-            columns::ui(ui, &columns, sizes.row, context);
+            columns::ui(ui, columns, sizes.row, context);
         }
         if let Some(caveat) = canvas.caveat(&context.core.shared, &context.core.training) {
             let words = RichText::new(caveat).size(size::SMALL).color(theme::palette(ui).warning);
@@ -231,9 +231,8 @@ fn live_switch(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let command = Command::ToggleLiveReading;
     let info = command.info();
-    let is_live = context.core.training.live().is_some();
     let mut is_on = canvas.source == Source::Training;
-    ui.add_enabled_ui(is_live, |ui| {
+    ui.add_enabled_ui(command.is_enabled(context.core), |ui| {
         let response = ui.checkbox(&mut is_on, info.label.to_string()).on_hover_text(info.help.to_string());
         if response.on_disabled_hover_text(tr!("answer-no-live-weights")).clicked() {
             context.commands.push(command);

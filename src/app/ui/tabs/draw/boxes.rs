@@ -101,7 +101,7 @@ fn paint_page(ui: &Ui, place: Rect, view: &mut DrawView, canvas: &Canvas, page: 
     }
     if let Some(picture) = &canvas.picture {
         let foot = place.center_bottom() - Vec2::new(0.0, space::XS);
-        let words = tr!("canvas-picture", name = &picture.name);
+        let words = tr!("canvas-picture", name = picture.name.clone());
         painter.text(foot, Align2::CENTER_BOTTOM, words, theme::font(size::BODY), palette.quiet);
     }
     frame

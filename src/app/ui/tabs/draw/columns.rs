@@ -137,20 +137,22 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
             let sign = judgement.digit().map_or_else(|| "–".to_owned(), |digit| digit.to_string());
             (sign, words, if differs { palette.warning } else { palette.ink })
         }
-        (None, _) | (_, None) => {
-            (String::new(), column.absence.clone().unwrap_or_else(|| tr!("answer-nothing")), palette.quiet)
-        }
+        (None, _) | (_, None) => (
+            String::new(),
+            column.absence.as_ref().map_or_else(|| tr!("answer-nothing"), |why| why.to_string().into()),
+            palette.quiet,
+        ),
     };
     let spoken = if sign.is_empty() {
-        tr!("comparison-no-reading", model = &column.name, reason = &*words)
+        tr!("comparison-no-reading", model = column.name.clone(), reason = &*words)
     } else {
-        tr!("comparison-reading", model = &column.name, reading = &sign, sureness = &*words)
+        tr!("comparison-reading", model = column.name.clone(), reading = &sign, sureness = &*words)
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let is_narrow = width < NARROW;
     let button = if column.what.is_some() && !is_narrow { theme::CONTROL_HEIGHT } else { 0.0 };
     let painter = ui.painter_at(rect);
-    let name = one_line(ui, &column.name, theme::strong_font(size::SMALL), palette.ink, width - button);
+    let name = one_line(ui, &column.name.to_string(), theme::strong_font(size::SMALL), palette.ink, width - button);
     painter.galley(rect.min + vec2(0.0, 7.0), name, palette.ink);
     let middle = rect.top() + 44.0;
     painter.text(pos2(rect.left(), middle), Align2::LEFT_CENTER, &sign, theme::strong_font(size::FIGURE), colour);
@@ -165,7 +167,7 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
         let top = if is_narrow { middle - theme::CONTROL_HEIGHT / 2.0 } else { rect.top() };
         let corner = pos2(rect.right() - theme::CONTROL_HEIGHT, top);
         let place = Rect::from_min_size(corner, Vec2::splat(theme::CONTROL_HEIGHT));
-        let name = tr!("comparison-remove", model = &column.name);
+        let name = tr!("comparison-remove", model = column.name.clone());
         let remove = IconButton::new(icons::X, &name).look(Look::Quiet).show(Show::Icon);
         // Over what is there already, so that nothing below moves.
         let response = ui.new_child(UiBuilder::new().max_rect(place)).add(remove);
@@ -174,8 +176,8 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
         }
     }
     response.on_hover_text(match &column.absence {
-        Some(why) => tr!("comparison-no-reading", model = &column.name, reason = &**why),
-        None => column.name.clone().into(),
+        Some(why) => tr!("comparison-no-reading", model = column.name.clone(), reason = why.clone()),
+        None => column.name.to_string().into(),
     });
 }
 
@@ -192,9 +194,9 @@ fn bar(ui: &mut Ui, column: &Column, digit: usize, room: Vec2) {
     let name = match share {
         Some(share) => {
             let sure = format::confidence(share);
-            tr!("comparison-bar", model = &column.name, digit = digit, share = sure)
+            tr!("comparison-bar", model = column.name.clone(), digit = digit, share = sure)
         }
-        None => tr!("comparison-bar-nothing", model = &column.name, digit = digit),
+        None => tr!("comparison-bar-nothing", model = column.name.clone(), digit = digit),
     };
     response
         .widget_info(|| WidgetInfo { value: share.map(f64::from), ..WidgetInfo::labeled(Role::Meter, true, &name) });
@@ -238,7 +240,7 @@ fn foot(ui: &mut Ui, column: &Column, width: f32) {
         column.bytes.map_or_else(|| tr!("comparison-no-file"), |bytes| format::file_size(bytes).to_string().into());
     let time =
         column.seconds.map_or_else(|| tr!("comparison-no-time"), |secs| format::milliseconds(secs).to_string().into());
-    let spoken = tr!("comparison-foot", model = &column.name, weights = &*weights, size = &*file, time = &*time);
+    let spoken = tr!("comparison-foot", model = column.name.clone(), weights = &*weights, size = &*file, time = &*time);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let rounded = match column.parameters {
         many @ 10_000.. if width < NARROW => {
@@ -305,12 +307,13 @@ fn row(ui: &mut Ui, what: &Compared, words: &str, is_full: bool, context: &mut V
 mod tests {
     use super::*;
     use crate::analysis::{Judgement, Reason};
+    use crate::text::Message;
 
     fn column(digit: Option<u8>) -> Column {
         let verdict = if digit.is_some() { Verdict::Digit } else { Verdict::NotADigit };
         Column {
             what: None,
-            name: "a".to_owned(),
+            name: Message::verbatim("a"),
             absence: None,
             prediction: None,
             judgement: Some(Judgement { verdict, reason: Reason::Clear, guess: Some(3), familiarity: None }),

@@ -12,7 +12,7 @@ use crate::app::core::icons;
 use crate::app::core::own_digits::OwnDigitsCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size};
-use crate::app::ui::widgets::button::{Enabled, IconButton};
+use crate::app::ui::widgets::button::IconButton;
 use crate::app::ui::widgets::{button, card, pixels};
 use crate::data::CLASSES;
 use crate::store::own_digits::OwnDigit;
@@ -32,7 +32,6 @@ pub fn menu(anchor: &Response, context: &mut ViewContext<'_>) {
 
 /// Which digit the drawing is, those that were kept, and what can be done with them.
 pub fn content(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    let canvas = &context.core.canvas;
     card::caption(ui, &tr!("keep-as"));
     let width = ((ui.available_width() - 4.0 * ui.spacing().item_spacing.x) / 5.0).floor();
     for row in [0..=4, 5..=9] {
@@ -57,22 +56,20 @@ pub fn content(ui: &mut Ui, context: &mut ViewContext<'_>) {
     }
     ui.separator();
     for command in [OwnDigitsCommand::BringBack, OwnDigitsCommand::Teach] {
-        let is_enabled = Enabled::when(context.core.own_digits.can(command, canvas));
-        menus::row(ui, Command::OwnDigits(command), is_enabled, context);
+        menus::row(ui, Command::OwnDigits(command), context);
     }
 }
 
 /// The button that keeps the drawing as a `digit`.
 fn chip(ui: &mut Ui, digit: u8, width: f32, context: &mut ViewContext<'_>) {
-    let canvas = &context.core.canvas;
-    let command = OwnDigitsCommand::Keep(digit);
-    let info = Command::OwnDigits(command).info();
+    let command = Command::OwnDigits(OwnDigitsCommand::Keep(digit));
+    let info = command.info();
     let number = digit.to_string();
     let chip = IconButton::new(None, &number).least_width_centred(width);
-    let response = ui.add_enabled(context.core.own_digits.can(command, canvas), chip);
+    let response = ui.add_enabled(command.is_enabled(context.core), chip);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, info.label.to_string()));
     if button::with_tooltip(response, &info).clicked() {
-        context.commands.push(Command::OwnDigits(command));
+        context.commands.push(command);
         // It lies over the canvas, where the next digit is to be drawn.
         ui.close();
     }

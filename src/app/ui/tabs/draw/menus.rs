@@ -10,7 +10,7 @@ use crate::app::core::files::request::Request;
 use crate::app::core::settings::canvas::{EXPORT_SIDES, Grid, Paper, Pressure};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::space;
-use crate::app::ui::widgets::button::{Enabled, IconButton, Look};
+use crate::app::ui::widgets::button::{IconButton, Look};
 use crate::app::ui::widgets::{button, card};
 use crate::ink::Smoothing;
 use crate::text::Named;
@@ -98,7 +98,6 @@ pub fn export(anchor: &Response, context: &mut ViewContext<'_>) {
 
 /// Saving, copying and pasting.
 pub fn export_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    let canvas = &context.core.canvas;
     let options = &mut context.settings.canvas;
     card::caption(ui, &tr!("save-drawing-size"));
     ui.horizontal_wrapped(|ui| {
@@ -119,26 +118,21 @@ pub fn export_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
     });
     ui.separator();
     for &form in Form::ALL {
-        row(
-            ui,
-            Command::Canvas(CanvasCommand::Export(form)),
-            Enabled::when(CanvasCommand::Export(form).is_enabled(canvas)),
-            context,
-        );
+        row(ui, Command::Canvas(CanvasCommand::Export(form)), context);
     }
     ui.separator();
     for command in [CanvasCommand::CopyPicture, CanvasCommand::CopyInk, CanvasCommand::Paste] {
-        row(ui, Command::Canvas(command), Enabled::when(command.is_enabled(canvas)), context);
+        row(ui, Command::Canvas(command), context);
     }
-    row(ui, Command::Ask(Request::OpenPicture), Enabled::Yes, context);
+    row(ui, Command::Ask(Request::OpenPicture), context);
 }
 
 /// A row of a menu.
-pub fn row(ui: &mut Ui, command: Command, is_enabled: Enabled, context: &mut ViewContext<'_>) {
+pub fn row(ui: &mut Ui, command: Command, context: &mut ViewContext<'_>) {
     let info = command.info();
     let label = info.label.to_string();
     let button = IconButton::new(info.icon, &label).look(Look::Quiet).least_width(ui.available_width());
-    let response = ui.add_enabled(is_enabled == Enabled::Yes, button);
+    let response = ui.add_enabled(command.is_enabled(context.core), button);
     if button::with_tooltip(response, &info).clicked() {
         context.commands.push(command);
         ui.close();

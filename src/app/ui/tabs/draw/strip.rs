@@ -13,13 +13,12 @@ use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::canvas::reading::Subject;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
-use crate::app::core::state::Core;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, Palette, size, space};
 use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
 use crate::app::ui::widgets::{button, card};
 use crate::data::SIDE;
-use crate::ink::normalise::stages::{self, Mark, Omitted, Picture, Stage, Stages, Step};
+use crate::ink::normalise::stages::{Mark, Omitted, Picture, Stage, Stages, Step};
 use crate::text::Named;
 use crate::tr;
 
@@ -40,11 +39,10 @@ const SWITCH: f32 = 24.0;
 /// Most switches of a stage.
 const MOST_SWITCHES: f32 = 2.0;
 
-/// What the strip remembers between frames: the stages and their pictures on the graphics card.
+/// What the strip remembers between frames: the pictures on the graphics card, and what they are of.
 #[derive(Default)]
 pub struct StripView {
     of: Option<(Subject, Omitted)>,
-    stages: Option<Stages>,
     dark: Option<bool>,
     textures: Vec<TextureHandle>,
 }
@@ -87,7 +85,7 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, tab_h
     renew(ui, &mut view.strip, &context.core.canvas);
     card::show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
-        header(ui, &view.strip, context);
+        header(ui, context);
         // Where the page around it scrolls, what is to be brought into view is for the page to bring.
         let scroll = if tab_height > 0.0 { ScrollArea::both() } else { ScrollArea::horizontal() };
         scroll.id_salt("steps").auto_shrink([false, true]).show(ui, |ui| {
@@ -131,19 +129,13 @@ pub fn hint(ui: &mut Ui, context: &mut ViewContext<'_>) {
     });
 }
 
-/// Makes the stages and their pictures anew if the ink, the steps or the theme changed.
+/// Brings the pictures to the graphics card anew if the ink, the steps or the theme changed.
 fn renew(ui: &Ui, strip: &mut StripView, canvas: &Canvas) {
     let (now, dark) = ((canvas.subject(), canvas.omitted), ui.visuals().dark_mode);
-    let is_same = strip.of == Some(now);
-    if is_same && strip.dark == Some(dark) {
+    if strip.of == Some(now) && strip.dark == Some(dark) {
         return;
     }
-    if !is_same {
-        let has_ink = canvas.picture.is_some() || !canvas.shown().is_empty();
-        strip.stages = has_ink.then(|| stages::stages(&canvas.source_of_ink(), canvas.omitted)).flatten();
-        strip.of = Some(now);
-    }
-    strip.dark = Some(dark);
+    (strip.of, strip.dark) = (Some(now), Some(dark));
     let palette = theme::palette(ui);
     let texture = |stages: &Stages, stage: Stage| {
         let colour = |grey: u8| match stage {
@@ -159,9 +151,10 @@ fn renew(ui: &Ui, strip: &mut StripView, canvas: &Canvas) {
         };
         ui.ctx().load_texture("step", coloured(stages.picture(stage), colour), options)
     };
-    let stages = strip.stages.as_ref();
-    strip.textures =
-        stages.map(|stages| Stage::ALL.iter().map(|&stage| texture(stages, stage)).collect()).unwrap_or_default();
+    strip.textures = canvas
+        .stages()
+        .map(|stages| Stage::ALL.iter().map(|&stage| texture(stages, stage)).collect())
+        .unwrap_or_default();
 }
 
 fn coloured(picture: &Picture, colour: impl Fn(u8) -> Color32) -> ColorImage {
@@ -171,7 +164,7 @@ fn coloured(picture: &Picture, colour: impl Fn(u8) -> Color32) -> ColorImage {
 }
 
 /// The title, what is to be known, and the buttons.
-fn header(ui: &mut Ui, strip: &StripView, context: &mut ViewContext<'_>) {
+fn header(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let row = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(vec2(ui.available_width(), theme::CONTROL_HEIGHT), row, |ui| {
@@ -181,14 +174,14 @@ fn header(ui: &mut Ui, strip: &StripView, context: &mut ViewContext<'_>) {
             context.commands.push(Command::Canvas(CanvasCommand::ToggleSteps));
         }
         let all = Command::Canvas(CanvasCommand::AllSteps);
-        let is_enabled = Enabled::when(CanvasCommand::AllSteps.is_enabled(canvas));
+        let is_enabled = Enabled::of(&all, context.core);
         if button::command(ui, &all, is_enabled, Show::Both, Look::Plain).clicked() {
             context.commands.push(all);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.label(RichText::new(tr!("strip")).font(theme::strong_font(size::BODY)));
             let several = canvas.number.digits().len() > 1;
-            let words = match (&strip.stages, several) {
+            let words = match (canvas.stages(), several) {
                 (None, _) => tr!("strip-empty"),
                 (Some(_), true) => tr!("strip-several"),
                 (Some(_), false) => tr!("strip-try"),
@@ -263,14 +256,14 @@ fn picture(ui: &mut Ui, strip: &StripView, stage: Stage, side: f32, context: &Vi
     let help = match stage {
         // The numbers depend on the model that reads.
         Stage::Input => {
-            let Core { canvas, shared, training, .. } = context.core;
-            tr!("strip-input", scaling = canvas.pixels(shared, training).help())
+            let core = context.core;
+            tr!("strip-input", scaling = core.canvas.pixels(&core.shared, &core.training).help())
         }
         Stage::Strokes | Stage::Box | Stage::Shrunk | Stage::Mass | Stage::Placed => stage.help(),
     };
     let (frame, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
     let place = Stage::ALL.iter().position(|&listed| listed == stage);
-    let shown = strip.stages.as_ref().map(|stages| stages.picture(stage));
+    let shown = context.core.canvas.stages().map(|stages| stages.picture(stage));
     let texture = place.and_then(|place| strip.textures.get(place));
     let name = match shown {
         Some(Picture { raster, .. }) => {

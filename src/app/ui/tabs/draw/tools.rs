@@ -97,8 +97,7 @@ pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
         tools(ui, context, plan.tools);
         ui.add_space(space::S);
         if plan.is_short {
-            let can_undo = context.core.canvas.drawing.can_undo();
-            step(ui, &Command::Undo, Enabled::when(can_undo), Show::Icon, context);
+            step(ui, &Command::Undo, Show::Icon, context);
             let more = ui.add(IconButton::new(icons::DOTS_THREE, &tr!("tools-more")).show(Show::Icon));
             menus::popup(&more.on_hover_text(tr!("tools-more.help")), |ui| everything_else(ui, context));
             return;
@@ -167,23 +166,21 @@ fn tools(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
     }
 }
 
-fn step(ui: &mut Ui, command: &Command, is_enabled: Enabled, show: Show, context: &mut ViewContext<'_>) {
+fn step(ui: &mut Ui, command: &Command, show: Show, context: &mut ViewContext<'_>) {
+    let is_enabled = Enabled::of(command, context.core);
     if button::command(ui, command, is_enabled, show, Look::Plain).clicked() {
         context.commands.push(command.clone());
     }
 }
 
 fn steps(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
-    let canvas = &context.core.canvas;
-    step(ui, &Command::Undo, Enabled::when(canvas.drawing.can_undo()), Show::Icon, context);
-    step(ui, &Command::Redo, Enabled::when(canvas.drawing.can_redo()), Show::Icon, context);
-    step(ui, &Command::Clear, Enabled::when(!canvas.drawing.is_empty() || canvas.picture.is_some()), show, context);
+    step(ui, &Command::Undo, Show::Icon, context);
+    step(ui, &Command::Redo, Show::Icon, context);
+    step(ui, &Command::Clear, show, context);
 }
 
 fn replay(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
-    let canvas = &context.core.canvas;
-    let command = CanvasCommand::Replay;
-    step(ui, &Command::Canvas(command), Enabled::when(command.is_enabled(canvas)), show, context);
+    step(ui, &Command::Canvas(CanvasCommand::Replay), show, context);
 }
 
 /// What can be set of the tool in use; a slider is `slider` points long.
@@ -269,7 +266,7 @@ fn numbers(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ("transform-thickness", &*percent, 20.0..=400.0, of_weight),
     ];
     let (mut is_held, mut has_changed) = (false, false);
-    ui.add_enabled_ui(!canvas.drawing.is_empty() && canvas.picture.is_none(), |ui| {
+    ui.add_enabled_ui(canvas.has_ink(), |ui| {
         ui.spacing_mut().button_padding.x = FIELD_PADDING;
         for (value, (key, suffix, range, width)) in values.iter_mut().zip(fields) {
             let field = DragValue::new(value).prefix(text::attribute(key, "prefix")).suffix(suffix).range(range);

@@ -8,6 +8,7 @@ mod summary;
 use egui::{Key, ProgressBar, Response, RichText, ScrollArea, Ui};
 
 use crate::app::core::command::Command;
+use crate::app::core::effects::Kind;
 use crate::app::core::evaluation::{EvaluationCommand, Filter, Note, Sheet, subject};
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
@@ -50,8 +51,9 @@ enum Part {
 
 /// Draws the Errors tab.
 pub fn ui(ui: &mut Ui, tab: &mut ErrorsTab, context: &mut ViewContext<'_>) {
-    if context.core.evaluation.can(EvaluationCommand::StartIfQuick, &context.core.shared) {
-        context.commands.push(Command::Evaluate(EvaluationCommand::StartIfQuick));
+    let start = Command::Evaluate(EvaluationCommand::StartIfQuick);
+    if start.is_enabled(context.core) {
+        context.commands.push(start);
     }
     if context.core.evaluation.results().is_none() {
         let height = ui.available_height();
@@ -167,7 +169,7 @@ fn empty(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         ui.set_max_width(ui.available_width().min(480.0));
         ui.label(RichText::new(icons::MAGNIFYING_GLASS).size(theme::size::LARGE).color(palette.accent));
         ui.add_space(theme::space::S);
-        if context.core.evaluation.progress().is_some() {
+        if context.core.shared.is_running(&Kind::Evaluation) {
             ui.label(
                 RichText::new(tr!("errors-reading", images = images)).font(theme::strong_font(theme::size::TITLE)),
             );
@@ -193,17 +195,17 @@ fn empty(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
 
 /// A button that starts the evaluation.
 fn start_button(ui: &mut Ui, words: &str, look: Look, context: &mut ViewContext<'_>) {
-    let info = Command::Evaluate(EvaluationCommand::Start).info();
-    let is_enabled = context.core.evaluation.can(EvaluationCommand::Start, &context.core.shared);
-    let response = ui.add_enabled(is_enabled, IconButton::new(info.icon, words).look(look));
+    let start = Command::Evaluate(EvaluationCommand::Start);
+    let info = start.info();
+    let response = ui.add_enabled(start.is_enabled(context.core), IconButton::new(info.icon, words).look(look));
     if button::with_tooltip(response, &info).clicked() {
-        context.commands.push(Command::Evaluate(EvaluationCommand::Start));
+        context.commands.push(start);
     }
 }
 
 /// How far a running evaluation is, and a way to end it.
 fn progress(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    let Some(share) = context.core.evaluation.progress() else { return };
+    let Some(share) = context.core.shared.progress(&Kind::Evaluation) else { return };
     let palette = theme::palette(ui);
     ui.horizontal(|ui| {
         let width = (ui.available_width() - 96.0).max(60.0);

@@ -50,15 +50,15 @@ pub fn walk(ui: &mut Ui, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         let words = tr!("errors-previous");
         let back = IconButton::new(icons::CARET_LEFT, &words).show(Show::Icon);
-        let can_go_back = place.is_some_and(|place| place > 0);
-        if ui.add_enabled(can_go_back, back).on_hover_text(tr!("errors-previous.help")).clicked() {
-            context.commands.push(Command::Evaluate(EvaluationCommand::Walk(-1)));
+        let walk = Command::Evaluate(EvaluationCommand::Walk(-1));
+        if ui.add_enabled(walk.is_enabled(context.core), back).on_hover_text(tr!("errors-previous.help")).clicked() {
+            context.commands.push(walk);
         }
         let words = tr!("errors-next");
         let on = IconButton::new(icons::CARET_RIGHT, &words).show(Show::Icon);
-        let can_go_on = !shown.is_empty() && place.is_none_or(|place| place + 1 < shown.len());
-        if ui.add_enabled(can_go_on, on).on_hover_text(tr!("errors-next.help")).clicked() {
-            context.commands.push(Command::Evaluate(EvaluationCommand::Walk(1)));
+        let walk = Command::Evaluate(EvaluationCommand::Walk(1));
+        if ui.add_enabled(walk.is_enabled(context.core), on).on_hover_text(tr!("errors-next.help")).clicked() {
+            context.commands.push(walk);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(place) = place {

@@ -3,6 +3,7 @@
 use egui::{RichText, Role, Ui};
 
 use crate::app::core::command::Command;
+use crate::app::core::effects::Kind;
 use crate::app::core::evaluation::{EvaluationCommand, Sheet, Subject, subject};
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
@@ -77,7 +78,7 @@ fn sheets(ui: &mut Ui, context: &mut ViewContext<'_>) {
 
 /// Whether the result still holds: a line that is always there, so that nothing jumps.
 fn state(ui: &mut Ui, is_outdated: bool, context: &mut ViewContext<'_>) {
-    if context.core.evaluation.progress().is_some() {
+    if context.core.shared.is_running(&Kind::Evaluation) {
         super::progress(ui, context);
         return;
     }

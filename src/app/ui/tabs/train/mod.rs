@@ -224,13 +224,13 @@ fn idle(ui: &mut Ui, height: f32, start: Start, context: &mut ViewContext<'_>) {
 fn start_button(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let palette = theme::palette(ui);
     ui.add_space(theme::space::M);
-    let can_start = context.core.training.can(TrainCommand::Start, &context.core.shared);
-    let info = Command::Train(TrainCommand::Start).info();
+    let start = Command::Train(TrainCommand::Start);
+    let (can_start, info) = (start.is_enabled(context.core), start.info());
     let text =
         RichText::new(format!("{} {}", icons::PLAY, tr!("idle-start"))).font(theme::strong_font(theme::size::TITLE));
     let button = Button::new(text.color(palette.on_accent)).fill(palette.accent).min_size(vec2(220.0, 48.0));
     let response = ui.add_enabled(can_start, button);
     if response.on_hover_text(info.help.to_string()).clicked() {
-        context.commands.push(Command::Train(TrainCommand::Start));
+        context.commands.push(start);
     }
 }

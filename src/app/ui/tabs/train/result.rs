@@ -99,7 +99,7 @@ fn before_and_after(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let core = context.core;
     let Some(run) = core.training.shown() else { return };
     let Some(compared) = core.runs.comparison(run) else {
-        if let Some(share) = core.runs.comparing_result(run.number) {
+        if let Some(share) = core.runs.comparing_result(run.number, &core.shared) {
             ui.horizontal(|ui| {
                 ui.label(RichText::new(tr!("result-comparing")).color(theme::palette(ui).quiet));
                 ui.add(ProgressBar::new(share).desired_width(160.0).desired_height(10.0));
@@ -223,9 +223,9 @@ fn name_row(ui: &mut Ui, mut name: String, context: &mut ViewContext<'_>) {
         }
         let is_done = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let save = Button::new(format!("{} {}", icons::FLOPPY_DISK, tr!("result-save"))).min_size(vec2(0.0, 32.0));
-        let is_named = !name.trim().is_empty();
-        let save = ui.add_enabled(is_named, save).on_hover_text(tr!("result-save.help"));
-        if is_named && (save.clicked() || is_done) {
+        let can = SavedState::Naming(name.clone()).can_be_saved();
+        let save = ui.add_enabled(can, save).on_hover_text(tr!("result-save.help"));
+        if can && (save.clicked() || is_done) {
             is_saved = true;
         }
         let is_away = ui.input(|input| input.key_pressed(Key::Escape));
@@ -242,10 +242,10 @@ fn name_row(ui: &mut Ui, mut name: String, context: &mut ViewContext<'_>) {
 }
 
 fn press(ui: &mut Ui, command: TrainCommand, (icon, text): (&str, &str), look: Look, context: &mut ViewContext<'_>) {
-    let is_enabled = context.core.training.can(command, &context.core.shared);
-    let response = ui.add_enabled(is_enabled, IconButton::new(icon, text).look(look));
-    if button::with_tooltip(response, &Command::Train(command).info()).clicked() {
-        context.commands.push(Command::Train(command));
+    let command = Command::Train(command);
+    let response = ui.add_enabled(command.is_enabled(context.core), IconButton::new(icon, text).look(look));
+    if button::with_tooltip(response, &command.info()).clicked() {
+        context.commands.push(command);
     }
 }
 

@@ -171,7 +171,8 @@ fn row(ui: &mut Ui, run: &ShelfRun<'_>, context: &mut ViewContext<'_>) {
         note_width: NOTE,
         is_open: is_shown(run, view, context),
     };
-    let help = Command::Runs(RunsCommand::Open(String::new())).info().help.to_string();
+    let id = run.kept.map(|kept| kept.id.clone()).unwrap_or_default();
+    let help = Command::Runs(RunsCommand::Open(id)).info().help.to_string();
     let difference = row.difference;
     let hover =
         if difference.is_empty() { format!("{label}\n{help}") } else { format!("{label}\n{difference}\n{help}") };
@@ -205,12 +206,14 @@ fn is_shown(run: &ShelfRun<'_>, view: TrainView, context: &ViewContext<'_>) -> b
 fn tick(ui: &mut Ui, run: &ShelfRun<'_>, label: &str, context: &mut ViewContext<'_>) {
     let mut is_ticked = run.kept.is_some_and(|kept| context.core.runs.ticked.contains_key(&kept.id));
     ui.allocate_ui_with_layout(vec2(TICK, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
-        let tick = ui.add_enabled(run.kept.is_some(), Checkbox::without_text(&mut is_ticked));
+        let id = run.kept.map(|kept| kept.id.clone()).unwrap_or_default();
+        let command = Command::Runs(RunsCommand::Tick(id));
+        let can = command.is_enabled(context.core);
+        let tick = ui.add_enabled(can, Checkbox::without_text(&mut is_ticked));
         let words = tr!("kept-runs-overlay", run = label);
-        tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, run.kept.is_some(), is_ticked, &*words));
-        let info = Command::Runs(RunsCommand::Tick(String::new())).info();
-        if let (true, Some(kept)) = (tick.on_hover_text(info.help.to_string()).clicked(), run.kept) {
-            context.commands.push(Command::Runs(RunsCommand::Tick(kept.id.clone())));
+        tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, can, is_ticked, &*words));
+        if tick.on_hover_text(command.info().help.to_string()).clicked() {
+            context.commands.push(command);
         }
     });
 }

@@ -167,7 +167,7 @@ fn button(
         Show::Icon => 0.0,
     };
     let button = IconButton::new(icon, words).show(show).least_width(width);
-    let response = ui.add_enabled(context.core.training.can(command, &context.core.shared), button);
+    let response = ui.add_enabled(Command::Train(command).is_enabled(context.core), button);
     if button::with_tooltip(response, &Command::Train(command).info()).clicked() {
         context.commands.push(Command::Train(command));
     }

@@ -3,9 +3,11 @@
 
 use egui::{Color32, Painter, Pos2, Shape, Stroke, Ui, pos2, vec2};
 use egui_plot::{LineStyle, PlotPoint, PlotTransform, PlotUi, Points, VLine};
+use strum::VariantArray;
 
 use crate::app::core::settings::axis::Scale;
 use crate::app::core::settings::metric::Metric;
+use crate::app::core::variants::variants;
 use crate::app::ui::theme::{self, Palette};
 use crate::text::Named;
 
@@ -17,7 +19,7 @@ const RADIUS: f32 = 6.5;
 const RIM: f32 = 2.0;
 
 /// What is marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub enum MarkKind {
     /// The best epoch so far.
     Best,
@@ -42,7 +44,7 @@ impl Named for MarkKind {
 
 impl MarkKind {
     /// Every kind, in the order of the legend.
-    pub const ALL: [Self; 4] = [Self::Best, Self::Change, Self::Stop, Self::Suggestion];
+    pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 
     /// Its shape around `centre`.
     pub fn sample(self, painter: &Painter, centre: Pos2, palette: &Palette) {

@@ -36,7 +36,7 @@ pub fn paint(ui: &Ui, response: &Response, canvas: &Canvas, settings: &Settings)
         let mesh = pixels::mesh(&picture.image, inside, ui.pixels_per_point());
         painter.add(Shape::mesh(mesh));
         let place = rect.center_bottom() - Vec2::new(0.0, space::S);
-        let words = tr!("canvas-picture", name = &picture.name);
+        let words = tr!("canvas-picture", name = picture.name.clone());
         painter.text(place, Align2::CENTER_BOTTOM, words, theme::font(size::BODY), palette.quiet);
     } else {
         if let Some(digit) = settings.canvas.example {

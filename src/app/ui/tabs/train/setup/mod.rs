@@ -30,7 +30,7 @@ use crate::app::core::training::setup_command::SetupCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
-use crate::text::{Message, Named};
+use crate::text::{Message, Named, capitalised};
 use crate::tr;
 use crate::train::presets::Preset;
 use live::{Live, Shows};
@@ -120,7 +120,7 @@ fn state(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ui.add(egui::Label::new(RichText::new(folds.told().to_string()).color(theme::palette(ui).quiet)).wrap());
     }
     if let Some(refusal) = &context.core.training.refusal {
-        let words = format!("{} {refusal}", icons::WARNING_CIRCLE);
+        let words = format!("{} {}", icons::WARNING_CIRCLE, capitalised(&refusal.to_string()));
         ui.add(egui::Label::new(RichText::new(words).color(theme::palette(ui).wrong)).wrap());
     }
 }
@@ -194,7 +194,7 @@ pub fn groups(ui: &mut Ui, tab: &mut SetupView, context: &mut ViewContext<'_>) {
         }
     }
     let usual = Setup::defaults(settings.train.start_from);
-    let can_find = context.core.training.can_find(FinderCommand::Start, shared);
+    let can_find = Command::FindRate(FinderCommand::Start).is_enabled(context.core);
     let mut editor = SetupEditor { setup: &mut settings.train, usual, explain, can_find, shared, commands };
     basics::show(ui, &mut editor);
     ui.add_space(theme::space::S);

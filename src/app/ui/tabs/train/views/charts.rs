@@ -40,10 +40,20 @@ impl Charts {
 
     /// Begins a frame: the axes of `run`'s plots.
     pub fn begin(&mut self, run: &Run, settings: &PlotSettings) -> Frame {
+        self.begin_with(Id::unique(("run-plots", run.number)), end(run, settings.axis), settings)
+    }
+
+    /// Begins a frame: the axes of a group of plots that end at `end`.
+    pub fn begin_with(&mut self, group: Id, end: f64, settings: &PlotSettings) -> Frame {
         let PlotSettings { axis, scale, .. } = *settings;
         let view = std::mem::take(&mut self.view);
         self.is_zoomed = false;
-        Frame { group: Id::unique(("run-plots", run.number)), axis, scale, end: end(run, axis), view }
+        Frame { group, axis, scale, end, view }
+    }
+
+    /// Takes note of a plot of the group that was drawn.
+    pub fn drawn(&mut self, shown: &plots::Shown) {
+        self.is_zoomed |= shown.is_zoomed;
     }
 
     /// One plot with its caption, `height` points high without it.
@@ -51,21 +61,20 @@ impl Charts {
         &mut self,
         ui: &mut Ui,
         run: &Run,
-        (metric, series): (Metric, &[Series]),
+        (metric, series, marks): (Metric, &[Series], &[Mark]),
         frame: &Frame,
         settings: &mut PlotSettings,
         height: f32,
     ) {
-        let marks = marks(run, metric, frame.axis);
-        plots::legend::show(ui, metric, series, &marks, &mut settings.hidden);
+        plots::legend::show(ui, metric, series, marks, &mut settings.hidden);
         // Beyond its end there may be runs that are laid over it.
         let last = run.history.steps.last().map_or(0.0, |report| frame.axis.of(moment(report)));
         let moment = |x: f64| match moment_at(&run.history, frame.axis, x) {
             Some(moment) if x <= last * 1.02 => Some(moment.told()),
             Some(_) | None => Some(laid_over::place_told(frame.axis, x)),
         };
-        let shown = plots::show(ui, (metric, series, &marks), frame, &settings.hidden, height, &moment);
-        self.is_zoomed |= shown.is_zoomed;
+        let shown = plots::show(ui, (metric, series, marks), frame, &settings.hidden, height, &moment);
+        self.drawn(&shown);
     }
 
     /// A curve of what was reported step by step, with its name and look.

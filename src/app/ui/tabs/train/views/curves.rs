@@ -10,6 +10,7 @@ use crate::app::core::training::curves::Track;
 use crate::app::core::training::run::Run;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size};
+use crate::app::ui::widgets::plots::mark::Mark;
 use crate::app::ui::widgets::plots::series::{Look, Series};
 use crate::app::ui::widgets::plots::{self, Frame};
 use crate::text::Named as _;
@@ -22,7 +23,7 @@ const NOTE: f32 = 18.0;
 /// Both plots in `height` points.
 pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewContext<'_>) {
     let Some(run) = context.core.training.shown() else {
-        laid_over::alone(ui, height, context);
+        laid_over::alone(ui, charts, height, context);
         return;
     };
     charts.follow(run);
@@ -33,18 +34,17 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     let all = [Metric::Loss, Metric::Accuracy].map(|metric| {
         let mut series = series(ui, charts, run, metric, &frame);
         series.extend(laid_over::series(ui, metric, frame.axis, runs, overlay));
-        (metric, series)
+        (metric, series, marks(run, metric, frame.axis))
     });
-    let legend = |(metric, series): &(Metric, Vec<Series>)| {
-        plots::legend::height(ui, *metric, series, &marks(run, *metric, frame.axis))
-    };
+    let legend =
+        |(metric, series, marks): &(Metric, Vec<Series>, Vec<Mark>)| plots::legend::height(ui, *metric, series, marks);
     let captions: f32 = all.iter().map(legend).sum();
     let gap = ui.spacing().item_spacing.y;
     let note = note(&run.config);
     let below = if note.is_some() { NOTE + gap } else { 0.0 };
     let each = ((height - captions - 2.0 * gap - below) / 2.0).max(LEAST_PLOT);
-    for (metric, series) in all {
-        charts.plot(ui, run, (metric, &series), &frame, settings, each);
+    for (metric, series, marks) in all {
+        charts.plot(ui, run, (metric, &series, &marks), &frame, settings, each);
     }
     if let Some(note) = note {
         let words = RichText::new(note).size(size::SMALL).color(theme::palette(ui).quiet);

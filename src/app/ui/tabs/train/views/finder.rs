@@ -6,6 +6,7 @@ use egui::{ProgressBar, RichText, Role, Ui, WidgetInfo, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Line, Plot, PlotPoints};
 
 use crate::app::core::command::Command;
+use crate::app::core::effects::Kind;
 use crate::app::core::icons;
 use crate::app::core::settings::axis::Scale;
 use crate::app::core::settings::metric::Metric;
@@ -40,7 +41,7 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    if let Some(progress) = context.core.training.finder.progress() {
+    if let Some(progress) = context.core.shared.progress(&Kind::FindRate) {
         let cancel = Command::FindRate(FinderCommand::Cancel);
         let info = cancel.info();
         if button::with_tooltip(ui.add(IconButton::new(info.icon, &tr!("finder-cancel"))), &info).clicked() {
@@ -51,16 +52,12 @@ fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
         return;
     }
     let start = Command::FindRate(FinderCommand::Start);
-    let can = Enabled::when(start_makes_sense(context));
+    let can = Enabled::of(&start, context.core);
     if button::command(ui, &start, can, Show::Both, Look::Plain).clicked() {
         context.commands.push(start);
     }
     let text = RichText::new(tr!("finder-help")).size(theme::size::SMALL).color(theme::palette(ui).quiet);
     ui.add(egui::Label::new(text).wrap());
-}
-
-fn start_makes_sense(context: &ViewContext<'_>) -> bool {
-    context.core.training.can_find(FinderCommand::Start, &context.core.shared)
 }
 
 /// Losses over the logarithm of the rate.

@@ -3,7 +3,7 @@
 
 use egui::{Id, Ui};
 
-use super::charts::LEAST_PLOT;
+use super::charts::{Charts, LEAST_PLOT};
 use crate::analysis::spread_of_curves;
 use crate::app::core::runs::overlaid::{curve_id, groups, numbers, tag};
 use crate::app::core::runs::{RunsState, Ticked};
@@ -12,7 +12,7 @@ use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::overlay::{Measure, OverlaySettings, Repeats};
 use crate::app::core::settings::plots::CurveId;
 use crate::app::ui::context::ViewContext;
-use crate::app::ui::widgets::plots::{self, Frame, Look, Series, View};
+use crate::app::ui::widgets::plots::{self, Look, Series};
 use crate::app::ui::widgets::run_row::{colour, look};
 use crate::store::runs::ListedRun;
 use crate::text::{Language, format};
@@ -73,8 +73,8 @@ pub fn place_told(axis: XAxis, place: f64) -> String {
 }
 
 /// Loss above accuracy of the ticked runs alone, in `height` points.
-pub fn alone(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
-    let (axis, scale) = (context.settings.plots.axis, context.settings.plots.scale);
+pub fn alone(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewContext<'_>) {
+    let axis = context.settings.plots.axis;
     let runs = &context.core.runs;
     let all: Vec<(Metric, Vec<Series>)> = [Metric::Loss, Metric::Accuracy]
         .map(|metric| (metric, series(ui, metric, axis, runs, &context.settings.overlay)))
@@ -83,14 +83,16 @@ pub fn alone(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         .collect();
     let room = all.iter().map(|(_, series)| plots::room_for_tags(ui, series)).fold(0.0, f32::max);
     let end = end(runs, axis).max(0.1) * f64::from(1.0 + room / (ui.available_width() - room).max(200.0));
-    let frame = Frame { group: Id::unique("laid-over"), axis, scale, end, view: View::Kept };
+    let frame = charts.begin_with(Id::unique("laid-over"), end, &context.settings.plots);
     let gaps = 2.0 * all.len() as f32 * ui.spacing().item_spacing.y;
     let captions: f32 = all.iter().map(|(metric, series)| plots::legend::height(ui, *metric, series, &[])).sum();
     let each = ((height - captions - gaps) / all.len().max(1) as f32).max(LEAST_PLOT);
     for (metric, series) in &all {
         let hidden = &mut context.settings.plots.hidden;
         plots::legend::show(ui, *metric, series, &[], hidden);
-        plots::show(ui, (*metric, series, &[]), &frame, hidden, each, &|place| Some(place_told(axis, place)));
+        let shown =
+            plots::show(ui, (*metric, series, &[]), &frame, hidden, each, &|place| Some(place_told(axis, place)));
+        charts.drawn(&shown);
     }
 }
 

@@ -1,6 +1,7 @@
 //! How fast each layer changes, how its weights and activations are spread, and the filters of the first.
 
 use egui::{Align2, Color32, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+use strum::VariantArray;
 
 use super::charts::{Charts, marks};
 use crate::app::core::settings::axis::{Moment, Scale};
@@ -8,6 +9,7 @@ use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::plots::{CurveId, PlotSettings};
 use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::run::Run;
+use crate::app::core::variants::variants;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::plots::Frame;
@@ -90,7 +92,7 @@ fn ratios(ui: &mut Ui, charts: &mut Charts, run: &Run, settings: &mut PlotSettin
     }
     let marks = marks(run, Metric::UpdateRatio, frame.axis);
     let plot = (height - plots::legend::height(ui, Metric::UpdateRatio, &series, &marks)).max(LEAST_PLOT);
-    charts.plot(ui, run, (Metric::UpdateRatio, &series), &frame, settings, plot);
+    charts.plot(ui, run, (Metric::UpdateRatio, &series, &marks), &frame, settings, plot);
 }
 
 /// Colours of the layers, from those of the digits: neighbours differ in lightness too. Seven of them and three kinds of
@@ -98,7 +100,7 @@ fn ratios(ui: &mut Ui, charts: &mut Charts, run: &Run, settings: &mut PlotSettin
 const COLOURS: [u8; 7] = [5, 1, 3, 7, 0, 8, 6];
 
 /// A column of the table.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, VariantArray)]
 enum Column {
     Name,
     Ratio,
@@ -120,7 +122,7 @@ impl Named for Column {
 }
 
 impl Column {
-    const ALL: [Self; 5] = [Self::Name, Self::Ratio, Self::Weights, Self::Activations, Self::Zeros];
+    const ALL: [Self; Self::VARIANTS.len()] = variants();
 
     /// Its width in a table `room` points wide.
     fn width(self, room: f32, gap: f32) -> f32 {

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::charts::{Charts, LEAST_PLOT};
+use super::charts::{Charts, LEAST_PLOT, marks};
 use super::finder;
 use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::plots::CurveId;
@@ -37,6 +37,7 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     for (metric, track) in PLOTS {
         let curve = (CurveId::Other(metric.key().to_owned()), &*metric.title(), Look::Line);
         let series = [charts.series(ui, run, track, &frame, curve).called_inside(&metric.name_inside())];
-        charts.plot(ui, run, (metric, &series), &frame, settings, each);
+        let marks = marks(run, metric, frame.axis);
+        charts.plot(ui, run, (metric, &series, &marks), &frame, settings, each);
     }
 }

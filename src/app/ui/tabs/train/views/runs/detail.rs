@@ -75,9 +75,11 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
         if field.changed() {
             context.commands.push(Command::Runs(RunsCommand::EditName(Some(name.clone()))));
         }
-        let ok = ui.add_enabled(!name.trim().is_empty(), IconButton::new(icons::CHECK, &tr!("open-run-save-name")));
-        if (ok.clicked() || is_entered) && !name.trim().is_empty() {
-            context.commands.push(Command::Runs(RunsCommand::Rename(run.id.clone(), name)));
+        let rename = Command::Runs(RunsCommand::Rename(run.id.clone(), name));
+        let can = rename.is_enabled(context.core);
+        let ok = ui.add_enabled(can, IconButton::new(icons::CHECK, &tr!("open-run-save-name")));
+        if (ok.clicked() || is_entered) && can {
+            context.commands.push(rename);
         }
         if ui.add(IconButton::new(None, &tr!("open-run-cancel"))).clicked() || is_away {
             context.commands.push(Command::Runs(RunsCommand::EditName(None)));
@@ -139,11 +141,12 @@ fn exports(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
         let (font, quiet) = (theme::font(theme::size::BODY), theme::palette(ui).quiet);
         ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, tr!("open-run-export"), font, quiet);
         for form in RunForm::ALL.iter().copied() {
-            let can = run.has_weights || !form.needs_weights();
+            let export = Command::Runs(RunsCommand::Export(run.id.clone(), form));
+            let can = export.is_enabled(context.core);
             let title = crate::text::Named::title(&form);
             let button = IconButton::new(None, &title).look(Look::Quiet);
             if ui.add_enabled(can, button).on_hover_text(crate::text::Named::help(&form)).clicked() {
-                context.commands.push(Command::Runs(RunsCommand::Export(run.id.clone(), form)));
+                context.commands.push(export);
             }
         }
     });

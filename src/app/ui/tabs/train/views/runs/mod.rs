@@ -102,8 +102,8 @@ fn interrupted(ui: &mut Ui, context: &mut ViewContext<'_>) {
 
 /// A button that stands for `wanted`.
 fn command(ui: &mut Ui, wanted: RunsCommand, look: Look, context: &mut ViewContext<'_>) {
-    let is_enabled = Enabled::when(context.core.runs.can(&wanted, &context.core.shared, &context.core.training));
     let wanted = Command::Runs(wanted);
+    let is_enabled = Enabled::of(&wanted, context.core);
     if button::command(ui, &wanted, is_enabled, Show::Both, look).clicked() {
         context.commands.push(wanted);
     }

@@ -7,15 +7,16 @@ use egui::{
     Align2, Color32, ColorImage, Label, Rect, RichText, Role, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions,
     Ui, Vec2, WidgetInfo, pos2, vec2,
 };
+use strum::VariantArray;
 
 use super::command;
-use crate::app::core::command::Command;
+use crate::app::core::effects;
 use crate::app::core::icons;
 use crate::app::core::runs::command::RunsCommand;
 use crate::app::core::runs::compare::{ComparedSet, Turned};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{self, Enabled, Look, Show};
+use crate::app::ui::widgets::button::Look;
 use crate::data::{Dataset, SIDE};
 use crate::store::runs::ListedRun;
 use crate::text::format;
@@ -30,7 +31,7 @@ const CELL: f32 = 72.0;
 const WORDS: f32 = 36.0;
 
 /// Which images these are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
 enum Kind {
     /// Wrong before, right now.
     Fixed,
@@ -39,8 +40,6 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 2] = [Self::Fixed, Self::Broken];
-
     /// How many there are, and what that means.
     fn told(self, images: usize) -> Cow<'static, str> {
         match self {
@@ -61,7 +60,7 @@ impl Kind {
 pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     ui.separator();
     ui.label(RichText::new(tr!("turned-heading")).font(theme::strong_font(theme::size::BODY)));
-    if let Some(share) = context.core.runs.comparing() {
+    if let Some(share) = context.core.shared.progress(&effects::Kind::CompareRun) {
         ui.horizontal(|ui| {
             ui.add(egui::ProgressBar::new(share).desired_width(200.0).show_percentage());
             command(ui, RunsCommand::CancelComparing, Look::Plain, context);
@@ -70,12 +69,7 @@ pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     }
     ui.horizontal_wrapped(|ui| {
         for wanted in [RunsCommand::Compare(run.id.clone()), RunsCommand::CompareOwn(run.id.clone())] {
-            let is_enabled =
-                Enabled::when(context.core.runs.can(&wanted, &context.core.shared, &context.core.training));
-            let wanted = Command::Runs(wanted);
-            if button::command(ui, &wanted, is_enabled, Show::Both, Look::Plain).clicked() {
-                context.commands.push(wanted);
-            }
+            command(ui, wanted, Look::Plain, context);
         }
     });
     let Some(compared) = context.core.runs.compared_of(&run.id, &context.core.training) else { return };
@@ -84,7 +78,7 @@ pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     for set in &compared.sets {
         ui.add_space(theme::space::S);
         shares(ui, set);
-        for kind in Kind::ALL {
+        for kind in Kind::VARIANTS.iter().copied() {
             pictures(ui, kind, set);
         }
     }
