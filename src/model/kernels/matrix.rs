@@ -1,0 +1,331 @@
+//! Products of matrices with blocks of sums in registers: what linear layers and attention are made of. The sum behind
+//! each number runs along the depth in its order, whatever the block it is in, so that rows can be cut anywhere.
+
+#![expect(unsafe_code, reason = "bounds are checked once for a whole product, not once for each number")]
+
+use pulp::{Simd, WithSimd};
+
+use super::buffer::{LINE, padded};
+use super::packing::PANEL;
+use super::simd::{Rows, dispatch, load, multiply_add, store};
+
+/// The left-hand side, rows × depth.
+#[derive(Debug, Clone, Copy)]
+pub struct Left<'a> {
+    /// Its numbers: that of row `r` at depth `d` is `numbers[r × row + d × step]`.
+    pub numbers: &'a [f32],
+    /// Numbers from one row to the next.
+    pub row: usize,
+    /// Numbers from one depth to the next.
+    pub step: usize,
+}
+
+/// The right-hand side, depth × columns.
+#[derive(Debug, Clone, Copy)]
+pub enum Right<'a> {
+    /// As [`pack`](super::packing::pack) lays it out.
+    Panels(&'a [f32]),
+    /// Row by row; each can be read up to a multiple of [`LINE`].
+    Rows {
+        /// Its numbers.
+        numbers: &'a [f32],
+        /// Numbers from one row to the next.
+        stride: usize,
+    },
+}
+
+/// What the sums are added to.
+#[derive(Debug, Clone, Copy)]
+pub enum Onto<'a> {
+    /// Nothing.
+    Zero,
+    /// One number a column.
+    Bias(&'a [f32]),
+    /// What is in the output.
+    Output,
+}
+
+/// One product. Columns of the output beyond `columns`, up to a multiple of [`LINE`] or its stride, are written as
+/// well: with zeros, if the right-hand side is padded with them.
+#[derive(Debug)]
+pub struct Product<'a> {
+    /// Rows of the left-hand side and of the output.
+    pub rows: usize,
+    /// Numbers behind each sum.
+    pub depth: usize,
+    /// Columns of the right-hand side and of the output.
+    pub columns: usize,
+    /// Left-hand side.
+    pub left: Left<'a>,
+    /// Right-hand side.
+    pub right: Right<'a>,
+    /// What the sums are added to.
+    pub onto: Onto<'a>,
+    /// The smallest result let through: 0 for a ReLU, else −∞.
+    pub floor: f32,
+    /// Rows × columns.
+    pub output: &'a mut [f32],
+    /// Numbers from one row of the output to the next.
+    pub stride: usize,
+}
+
+impl Product<'_> {
+    /// Computes the output.
+    pub fn run(self) {
+        if self.rows > 0 && self.columns > 0 {
+            dispatch(self);
+        }
+    }
+
+    /// Numbers of an output row that may be written.
+    fn room(&self) -> usize {
+        padded(self.columns).min(self.stride)
+    }
+
+    /// Holds every access of the loops inside the slices.
+    fn check(&self) {
+        let Self { rows, depth, columns, left, .. } = *self;
+        let width = padded(columns);
+        if depth > 0 {
+            assert!(
+                (rows - 1) * left.row + (depth - 1) * left.step < left.numbers.len(),
+                "a left side of another shape"
+            );
+            match self.right {
+                Right::Panels(packed) => assert_eq!(packed.len(), depth * width, "panels of another shape"),
+                Right::Rows { numbers, stride } => {
+                    assert!((depth - 1) * stride + width <= numbers.len(), "a right side of another shape");
+                }
+            }
+        }
+        if let Onto::Bias(bias) = self.onto {
+            assert!(bias.len() >= columns, "a bias of another shape");
+        }
+        assert!(
+            columns <= self.stride && (rows - 1) * self.stride + self.room() <= self.output.len(),
+            "a small output"
+        );
+    }
+
+    #[inline(always)]
+    fn columns<S: Simd, const C: usize>(&mut self, simd: S, column: usize) {
+        let right = match self.right {
+            Right::Panels(packed) => {
+                let (first, inside) = (column / PANEL * PANEL, column % PANEL);
+                let start = if self.depth == 0 { 0 } else { first * self.depth + inside };
+                Rows { at: packed[start..].as_ptr(), stride: PANEL.min(padded(self.columns) - first) }
+            }
+            Right::Rows { numbers, stride } => {
+                Rows { at: numbers[if self.depth == 0 { 0 } else { column }..].as_ptr(), stride }
+            }
+        };
+        if self.left.row == 1 {
+            self.row_blocks::<S, C, true>(simd, right, column);
+        } else {
+            self.row_blocks::<S, C, false>(simd, right, column);
+        }
+    }
+
+    #[inline(always)]
+    fn row_blocks<S: Simd, const C: usize, const SIDE: bool>(&mut self, simd: S, right: Rows, column: usize) {
+        let mut at = 0;
+        while at < self.rows {
+            at += match self.rows - at {
+                12.. if C <= 2 && S::REGISTER_COUNT >= 32 => self.block::<S, 12, C, SIDE>(simd, right, at, column),
+                8.. if C <= 2 && S::REGISTER_COUNT >= 32 => self.block::<S, 8, C, SIDE>(simd, right, at, column),
+                6.. => self.block::<S, 6, C, SIDE>(simd, right, at, column),
+                4.. => self.block::<S, 4, C, SIDE>(simd, right, at, column),
+                2.. => self.block::<S, 2, C, SIDE>(simd, right, at, column),
+                _ => self.block::<S, 1, C, SIDE>(simd, right, at, column),
+            };
+        }
+    }
+
+    #[inline(always)]
+    fn block<S: Simd, const P: usize, const C: usize, const SIDE: bool>(
+        &mut self,
+        simd: S,
+        right: Rows,
+        at: usize,
+        column: usize,
+    ) -> usize {
+        let left = self.left.numbers.as_ptr();
+        // SAFETY: `check` holds the last depth of the last row inside the left-hand side, and `depth` rows up to the
+        // padded columns inside the right-hand side.
+        let sums = unsafe {
+            if SIDE {
+                side::<S, P, C>(simd, left.add(at), self.left.step, self.depth, right)
+            } else {
+                let mut rows = [left; P];
+                for (p, row) in rows.iter_mut().enumerate() {
+                    *row = left.add((at + p) * self.left.row);
+                }
+                along::<S, P, C>(simd, rows, self.depth, right)
+            }
+        };
+        let whole = column + C * S::F32_LANES <= self.room();
+        let bias = if let Onto::Bias(bias) = self.onto { bias } else { &[] };
+        let mut start = [simd.splat_f32s(0.0); C];
+        if !bias.is_empty() {
+            for (c, start) in start.iter_mut().enumerate() {
+                *start = load_some(simd, bias, column + c * S::F32_LANES);
+            }
+        }
+        let adds = matches!(self.onto, Onto::Output);
+        let floor = simd.splat_f32s(self.floor);
+        for p in 0..P {
+            let row = (at + p) * self.stride;
+            if whole {
+                let output = self.output[row + column..][..C * S::F32_LANES].as_mut_ptr();
+                for c in 0..C {
+                    // SAFETY: the slice holds `C` vectors.
+                    unsafe {
+                        let place = output.add(c * S::F32_LANES);
+                        let start = if adds { load::<S>(place) } else { start[c] };
+                        store::<S>(place, simd.max_f32s(simd.add_f32s(sums[p][c], start), floor));
+                    }
+                }
+            } else {
+                let room = self.room();
+                let output = &mut self.output[row..][..room];
+                for c in 0..C {
+                    let first = column + c * S::F32_LANES;
+                    let start = if adds { load_some(simd, output, first) } else { start[c] };
+                    store_some(simd, output, first, simd.max_f32s(simd.add_f32s(sums[p][c], start), floor));
+                }
+            }
+        }
+        P
+    }
+}
+
+/// Sums over the depth of `left[p][d]` × `right[d]`.
+///
+/// # Safety
+/// All these places have to be readable.
+#[inline(always)]
+unsafe fn along<S: Simd, const P: usize, const C: usize>(
+    simd: S,
+    left: [*const f32; P],
+    depth: usize,
+    right: Rows,
+) -> [[S::f32s; C]; P] {
+    let mut sums = [[simd.splat_f32s(0.0); C]; P];
+    let mut row = right.at;
+    let mut d = 0;
+    // SAFETY: `d` stays below `depth`, and `row` follows it.
+    unsafe {
+        // Four at a time: there are more rows than registers to point at them.
+        while d + 4 <= depth {
+            for next in 0..4 {
+                for p in 0..P {
+                    step(simd, *left[p].add(d + next), row, &mut sums[p]);
+                }
+                row = row.wrapping_add(right.stride);
+            }
+            d += 4;
+        }
+        while d < depth {
+            for p in 0..P {
+                step(simd, *left[p].add(d), row, &mut sums[p]);
+            }
+            row = row.wrapping_add(right.stride);
+            d += 1;
+        }
+    }
+    sums
+}
+
+/// Sums over the depth of `left[d × stride + p]` × `right[d]`.
+///
+/// # Safety
+/// All these places have to be readable.
+#[inline(always)]
+unsafe fn side<S: Simd, const P: usize, const C: usize>(
+    simd: S,
+    left: *const f32,
+    stride: usize,
+    depth: usize,
+    right: Rows,
+) -> [[S::f32s; C]; P] {
+    let mut sums = [[simd.splat_f32s(0.0); C]; P];
+    let (mut left, mut row) = (left, right.at);
+    for _ in 0..depth {
+        // SAFETY: both walk over what the caller promised.
+        unsafe {
+            for p in 0..P {
+                step(simd, *left.add(p), row, &mut sums[p]);
+            }
+        }
+        left = left.wrapping_add(stride);
+        row = row.wrapping_add(right.stride);
+    }
+    sums
+}
+
+/// Adds `factor` × `row` to `sums`.
+///
+/// # Safety
+/// `C` vectors of `row` have to be readable.
+#[inline(always)]
+unsafe fn step<S: Simd, const C: usize>(simd: S, factor: f32, row: *const f32, sums: &mut [S::f32s; C]) {
+    let factor = simd.splat_f32s(factor);
+    for c in 0..C {
+        // SAFETY: readable by the caller's promise; the loads of all rows are one.
+        let vector = unsafe { load::<S>(row.add(c * S::F32_LANES)) };
+        sums[c] = multiply_add(simd, factor, vector, sums[c]);
+    }
+}
+
+/// A vector of `numbers` from `first` on, with zeros behind their end.
+#[inline(always)]
+pub fn load_some<S: Simd>(simd: S, numbers: &[f32], first: usize) -> S::f32s {
+    match numbers.get(first..) {
+        // SAFETY: there is a whole vector.
+        Some(rest) if rest.len() >= S::F32_LANES => unsafe { load::<S>(rest.as_ptr()) },
+        Some(rest) => {
+            let mut padded = [0.0; LINE];
+            padded[..rest.len()].copy_from_slice(rest);
+            // SAFETY: no vector is longer than a line.
+            unsafe { load::<S>(padded.as_ptr()) }
+        }
+        None => simd.splat_f32s(0.0),
+    }
+}
+
+/// Writes a vector to `numbers` from `first` on, as far as they go.
+#[inline(always)]
+pub fn store_some<S: Simd>(_: S, numbers: &mut [f32], first: usize, value: S::f32s) {
+    let Some(rest) = numbers.get_mut(first..) else { return };
+    if rest.len() >= S::F32_LANES {
+        // SAFETY: there is room for a whole vector.
+        return unsafe { store::<S>(rest.as_mut_ptr(), value) };
+    }
+    let mut padded = [0.0; LINE];
+    // SAFETY: no vector is longer than a line.
+    unsafe { store::<S>(padded.as_mut_ptr(), value) };
+    rest.copy_from_slice(&padded[..rest.len()]);
+}
+
+impl WithSimd for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, simd: S) {
+        self.check();
+        let width = padded(self.columns);
+        let mut column = 0;
+        while column < width {
+            if S::REGISTER_COUNT >= 32 && column + 4 * S::F32_LANES <= width {
+                self.columns::<S, 4>(simd, column);
+                column += 4 * S::F32_LANES;
+            } else if column + 2 * S::F32_LANES <= width {
+                self.columns::<S, 2>(simd, column);
+                column += 2 * S::F32_LANES;
+            } else {
+                self.columns::<S, 1>(simd, column);
+                column += S::F32_LANES;
+            }
+        }
+    }
+}
