@@ -1,11 +1,9 @@
 //! Layer normalisation (arXiv 1607.06450): every row is shifted and scaled to mean 0 and variance 1, and then by the
 //! gain and shift of its columns.
 
-#![expect(unsafe_code, reason = "bounds are checked once for a whole row, not once for each number")]
-
 use pulp::{Simd, WithSimd};
 
-use super::simd::{dispatch, load, multiply_add, store};
+use super::simd::{dispatch, multiply_add, read, whole_vectors, write};
 
 /// Added to the variance, as PyTorch does.
 pub const EPSILON: f32 = 1e-5;
@@ -85,20 +83,20 @@ impl WithSimd for Forward<'_> {
             padding.fill(0.0);
             let x = &x[..width];
             let mut sum = simd.splat_f32s(0.0);
-            for at in vectors::<S>(width) {
+            for at in whole_vectors::<S>(width) {
                 sum = simd.add_f32s(sum, read::<S>(x, at));
             }
             let rest: f32 = x[whole..].iter().sum();
             let mean = (simd.reduce_sum_f32s(sum) + rest) / width as f32;
             let mut sum = simd.splat_f32s(0.0);
-            for at in vectors::<S>(width) {
+            for at in whole_vectors::<S>(width) {
                 let distance = simd.sub_f32s(read::<S>(x, at), simd.splat_f32s(mean));
                 sum = multiply_add(simd, distance, distance, sum);
             }
             let rest: f32 = x[whole..].iter().map(|x| (x - mean) * (x - mean)).sum();
             let variance = (simd.reduce_sum_f32s(sum) + rest) / width as f32;
             let scale = 1.0 / (variance + EPSILON).sqrt();
-            for at in vectors::<S>(width) {
+            for at in whole_vectors::<S>(width) {
                 let distance = simd.sub_f32s(read::<S>(x, at), simd.splat_f32s(mean));
                 let normal = simd.mul_f32s(distance, simd.splat_f32s(scale));
                 write::<S>(y, at, multiply_add(simd, normal, read::<S>(gain, at), read::<S>(shift, at)));
@@ -143,7 +141,7 @@ impl WithSimd for Backward<'_> {
             };
             // Of the gradient by the normalised numbers: its sum, and that of its products with them.
             let (mut sum, mut product) = (simd.splat_f32s(0.0), simd.splat_f32s(0.0));
-            for at in vectors::<S>(width) {
+            for at in whole_vectors::<S>(width) {
                 let (normal, g) = (normal(at), read::<S>(g, at));
                 let inner = simd.mul_f32s(g, read::<S>(gain, at));
                 sum = simd.add_f32s(sum, inner);
@@ -160,7 +158,7 @@ impl WithSimd for Backward<'_> {
                 by_shift[at] += g[at];
             }
             let (sum, product) = (sum / width as f32, product / width as f32);
-            for at in vectors::<S>(width) {
+            for at in whole_vectors::<S>(width) {
                 let inner = simd.mul_f32s(read::<S>(g, at), read::<S>(gain, at));
                 let centred = simd.sub_f32s(inner, simd.splat_f32s(sum));
                 let rest = multiply_add(simd, normal(at), simd.splat_f32s(-product), centred);
@@ -174,24 +172,6 @@ impl WithSimd for Backward<'_> {
             }
         }
     }
-}
-
-/// Where the whole vectors of `width` numbers begin.
-#[inline(always)]
-fn vectors<S: Simd>(width: usize) -> impl Iterator<Item = usize> {
-    (0..width / S::F32_LANES).map(|index| index * S::F32_LANES)
-}
-
-#[inline(always)]
-fn read<S: Simd>(numbers: &[f32], at: usize) -> S::f32s {
-    // SAFETY: the slice holds the vector.
-    unsafe { load::<S>(numbers[at..at + S::F32_LANES].as_ptr()) }
-}
-
-#[inline(always)]
-fn write<S: Simd>(numbers: &mut [f32], at: usize, value: S::f32s) {
-    // SAFETY: the slice holds the vector.
-    unsafe { store::<S>(numbers[at..at + S::F32_LANES].as_mut_ptr(), value) }
 }
 
 #[cfg(test)]

@@ -65,6 +65,32 @@ pub unsafe fn store<S: Simd>(at: *mut f32, value: S::f32s) {
     unsafe { *at.cast::<Unaligned<S::f32s>>() = Unaligned(value) }
 }
 
+/// Where the whole vectors of `length` numbers begin.
+#[inline(always)]
+pub fn whole_vectors<S: Simd>(length: usize) -> impl Iterator<Item = usize> {
+    (0..length / S::F32_LANES).map(|index| index * S::F32_LANES)
+}
+
+/// The vector of `numbers` that begins at `at`.
+///
+/// # Panics
+/// When it reaches beyond their end.
+#[inline(always)]
+pub fn read<S: Simd>(numbers: &[f32], at: usize) -> S::f32s {
+    // SAFETY: the slice holds the vector.
+    unsafe { load::<S>(numbers[at..at + S::F32_LANES].as_ptr()) }
+}
+
+/// Writes the vector of `numbers` that begins at `at`.
+///
+/// # Panics
+/// When it reaches beyond their end.
+#[inline(always)]
+pub fn write<S: Simd>(numbers: &mut [f32], at: usize, value: S::f32s) {
+    // SAFETY: the slice holds the vector.
+    unsafe { store::<S>(numbers[at..at + S::F32_LANES].as_mut_ptr(), value) }
+}
+
 /// The right-hand side of a block: rows of vectors.
 #[derive(Clone, Copy)]
 pub struct Rows {

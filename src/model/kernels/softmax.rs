@@ -1,12 +1,10 @@
 //! Softmax over the rows of a block of scores, in place, and the way back.
 
-#![expect(unsafe_code, reason = "bounds are checked once for a whole row, not once for each number")]
-
 use pulp::{Simd, WithSimd};
 
 use super::buffer::LINE;
 use super::exponential::probability;
-use super::simd::{load, multiply_add, store};
+use super::simd::{multiply_add, read, whole_vectors, write};
 
 /// Rows that a block has at most.
 pub const MOST_ROWS: usize = 48;
@@ -63,7 +61,7 @@ impl WithSimd for Probabilities<'_> {
                 let seen = seen(index);
                 let whole = (seen - 1) / S::F32_LANES * S::F32_LANES;
                 let mut max = last(scores, seen, whole);
-                for at in vectors::<S>(whole) {
+                for at in whole_vectors::<S>(whole) {
                     max = simd.max_f32s(max, read::<S>(scores, at));
                 }
                 *row = Softmax { max: simd.reduce_max_f32s(max), inverse: 1.0 };
@@ -78,7 +76,7 @@ impl WithSimd for Probabilities<'_> {
             };
             let (max, factor) = (simd.splat_f32s(max), simd.splat_f32s(inverse));
             let mut sum = simd.splat_f32s(0.0);
-            for at in vectors::<S>(whole) {
+            for at in whole_vectors::<S>(whole) {
                 let value = probability(simd, simd.sub_f32s(read::<S>(scores, at), max));
                 sum = simd.add_f32s(sum, value);
                 write::<S>(scores, at, simd.mul_f32s(value, factor));
@@ -87,7 +85,7 @@ impl WithSimd for Probabilities<'_> {
             sum = simd.add_f32s(sum, value);
             write::<S>(scores, whole, simd.mul_f32s(value, factor));
             // Behind the last key that is seen everything is zero.
-            for at in vectors::<S>(columns - whole - S::F32_LANES) {
+            for at in whole_vectors::<S>(columns - whole - S::F32_LANES) {
                 write::<S>(scores, whole + S::F32_LANES + at, simd.splat_f32s(0.0));
             }
             if let Rows::Fresh(rows) = &mut rows {
@@ -122,7 +120,7 @@ impl WithSimd for ByScores<'_> {
             probabilities.chunks_exact(stride).zip(slopes.chunks_exact(stride)).zip(&mut sums)
         {
             let mut total = simd.splat_f32s(0.0);
-            for at in vectors::<S>(columns) {
+            for at in whole_vectors::<S>(columns) {
                 total = multiply_add(simd, read::<S>(probabilities, at), read::<S>(slopes, at), total);
             }
             *sum = simd.reduce_sum_f32s(total);
@@ -130,28 +128,10 @@ impl WithSimd for ByScores<'_> {
         for ((probabilities, slopes), sum) in
             probabilities.chunks_exact(stride).zip(slopes.chunks_exact_mut(stride)).zip(sums)
         {
-            for at in vectors::<S>(columns) {
+            for at in whole_vectors::<S>(columns) {
                 let rest = simd.sub_f32s(read::<S>(slopes, at), simd.splat_f32s(sum));
                 write::<S>(slopes, at, simd.mul_f32s(read::<S>(probabilities, at), rest));
             }
         }
     }
-}
-
-/// Where the vectors of `width` numbers begin; `width` is a multiple of [`LINE`].
-#[inline(always)]
-fn vectors<S: Simd>(width: usize) -> impl Iterator<Item = usize> {
-    (0..width / S::F32_LANES).map(|index| index * S::F32_LANES)
-}
-
-#[inline(always)]
-fn read<S: Simd>(numbers: &[f32], at: usize) -> S::f32s {
-    // SAFETY: the slice holds the vector.
-    unsafe { load::<S>(numbers[at..at + S::F32_LANES].as_ptr()) }
-}
-
-#[inline(always)]
-fn write<S: Simd>(numbers: &mut [f32], at: usize, value: S::f32s) {
-    // SAFETY: the slice holds the vector.
-    unsafe { store::<S>(numbers[at..at + S::F32_LANES].as_mut_ptr(), value) }
 }
