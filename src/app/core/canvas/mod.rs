@@ -329,9 +329,11 @@ impl Canvas {
         self.number.poll(shared, pen.filter(|_| self.picture.is_none()));
         self.shape = self.shape_of_ink();
         self.judgement = self.prediction().map(|read| judge.judge_shape(self.shape, Some(read)));
-        self.compare.judge(self.shape, settings);
-        if settings.tab == Tab::Draw && settings.canvas.steps == Steps::Shown {
-            self.follow_stages();
+        if settings.tab == Tab::Draw {
+            self.compare.judge(self.shape, settings);
+            if settings.canvas.steps == Steps::Shown {
+                self.follow_stages();
+            }
         }
     }
 }
