@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use digit_lab::app::App;
-use digit_lab::app::core::canvas::export::Form;
+use digit_lab::app::core::canvas::export::DrawingForm;
 use digit_lab::app::core::command::Command;
 use digit_lab::app::core::files::request::{ChosenFile, Request};
 use digit_lab::app::core::settings::canvas::{Grid, Tool};
@@ -343,7 +343,7 @@ fn grid_and_example_are_shown_but_never_read() {
     assert!(strokes(&window).is_empty());
 }
 
-fn save(window: &mut Window, form: Form, path: &Path) {
+fn save(window: &mut Window, form: DrawingForm, path: &Path) {
     window
         .harness
         .state_mut()
@@ -359,18 +359,18 @@ fn the_drawing_is_saved_in_every_form_and_ink_comes_back_as_it_was() {
     window.draw(&seven(), PointerButton::Primary);
     let before = strokes(&window);
     let files = folder();
-    for &form in Form::ALL {
+    for &form in DrawingForm::ALL {
         let path = files.path().join(form.file_name());
         save(&mut window, form, &path);
         assert!(std::fs::metadata(&path).is_ok_and(|file| file.len() > 100), "{form:?}");
     }
-    let picture = image::open(files.path().join(Form::Png.file_name())).expect("it is a picture").into_luma8();
+    let picture = image::open(files.path().join(DrawingForm::Png.file_name())).expect("it is a picture").into_luma8();
     assert_eq!(picture.dimensions(), (1024, 1024));
     assert!(picture.pixels().any(|pixel| pixel.0[0] == 0) && picture.get_pixel(0, 0).0[0] == 255);
     assert_eq!(window.harness.state().core.settings.canvas.folder.as_deref(), Some(files.path()));
 
     window.click("Clear");
-    let ink = files.path().join(Form::Ink.file_name());
+    let ink = files.path().join(DrawingForm::Ink.file_name());
     window.harness.state_mut().core.dispatch(Command::Answer(ChosenFile { request: Request::OpenPicture, path: ink }));
     window.wait_until("the ink is back", |window| !strokes(window).is_empty());
     let after = strokes(&window);

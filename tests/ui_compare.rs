@@ -4,7 +4,7 @@
 #[path = "common/window.rs"]
 mod window;
 
-use digit_lab::app::core::settings::compared::Compared;
+use digit_lab::app::core::settings::compared::ComparedModel;
 use digit_lab::model::{Arch, Kernels, Model, Predictor, Weights};
 use digit_lab::store::folders::DataDir;
 use digit_lab::store::models;
@@ -19,12 +19,12 @@ fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder for the test")
 }
 
-fn compared(window: &Window) -> &[Compared] {
+fn compared(window: &Window) -> &[ComparedModel] {
     &window.harness.state().core.settings.canvas.compared
 }
 
 fn compare_with(window: &mut Window, names: &[&str]) {
-    let wanted = names.iter().map(|name| Compared::Model((*name).to_owned())).collect();
+    let wanted = names.iter().map(|name| ComparedModel::Model((*name).to_owned())).collect();
     window.harness.state_mut().core.by_hand().settings.canvas.compared = wanted;
     window.settle();
 }
@@ -65,7 +65,7 @@ fn a_second_model_is_chosen_in_the_menu_reads_the_drawing_and_is_removed() {
         .expect("it is in the menu");
     row.click();
     window.settle();
-    assert_eq!(compared(&window), [Compared::Model("conv3".to_owned())]);
+    assert_eq!(compared(&window), [ComparedModel::Model("conv3".to_owned())]);
 
     let predictor = Predictor::for_model(&other, Kernels::default()).expect("its weights fit");
     let seen = window.harness.state().core.canvas.seen().clone();
@@ -127,7 +127,7 @@ fn a_model_that_is_gone_says_so_and_training_says_when_there_is_none() {
     window.wait_until("the fault is told", |window| has_part(window, "model.safetensors: "));
     window.click("Remove /no/such/model.safetensors");
     assert!(compared(&window).is_empty());
-    window.harness.state_mut().core.by_hand().settings.canvas.compared = vec![Compared::Training];
+    window.harness.state_mut().core.by_hand().settings.canvas.compared = vec![ComparedModel::Training];
     window.settle();
     assert!(window.has("Weights in training: Nothing is being trained now"));
 }
@@ -141,7 +141,7 @@ fn what_is_compared_survives_a_restart() {
         window.harness.state_mut().on_exit(None);
     }
     let mut window = Window::open(dir.path());
-    assert_eq!(compared(&window), [Compared::Model("conv3".to_owned())]);
+    assert_eq!(compared(&window), [ComparedModel::Model("conv3".to_owned())]);
     window.draw(&seven(), PointerButton::Primary);
     window.wait_until("both read", |window| window.has("Both agree: 7"));
 }

@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use digit_lab::app::core::canvas::verdict::Answer;
 use digit_lab::app::core::settings::canvas::{Steps, Tool};
-use digit_lab::app::core::settings::compared::Compared;
+use digit_lab::app::core::settings::compared::ComparedModel;
 use digit_lab::app::core::settings::panel::Section;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
@@ -258,7 +258,7 @@ fn every_control_can_be_reached_in_draw() {
             assert_all_in_reach(&mut lab, "Draw", case);
             let canvas = &mut lab.state().settings.canvas;
             canvas.steps = Steps::Hidden;
-            canvas.compared = vec![Compared::Model("conv3".to_owned()), Compared::Training];
+            canvas.compared = vec![ComparedModel::Model("conv3".to_owned()), ComparedModel::Training];
             lab.harness.run_steps(3);
             assert_all_in_reach(&mut lab, "Draw, comparing", case);
         }
@@ -360,7 +360,7 @@ fn choosing_a_model_to_compare_with_moves_neither_the_menu_nor_the_bar() {
         click(&mut lab, &menu);
         lab.harness.run_steps(4);
         let before = controls(&lab);
-        let compared = Compared::Model("conv3".to_owned());
+        let compared = ComparedModel::Model("conv3".to_owned());
         lab.state().settings.canvas.compared.push(compared);
         lab.harness.run_steps(4);
         let after = controls(&lab);

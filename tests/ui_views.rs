@@ -3,7 +3,7 @@
 #[path = "common/lab.rs"]
 mod lab;
 
-use digit_lab::app::core::canvas::reading::Source;
+use digit_lab::app::core::canvas::reading::WeightsSource;
 use digit_lab::app::core::settings::axis::{Scale, XAxis};
 use digit_lab::app::core::settings::plots::CurveId;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
@@ -104,7 +104,7 @@ fn the_top_bar_names_the_weights_that_read_the_canvas() {
     let mut lab = while_training(TrainView::Watch);
     lab.until("the weights are there", |state| state.training.live().is_some());
     lab.harness.get_by_label("Current model: Beginner");
-    lab.state().canvas.source = Source::Training;
+    lab.state().canvas.source = WeightsSource::Training;
     lab.harness.run_steps(2);
     lab.harness.get_by_label_contains("The canvas reads with: Run 1, in training");
     assert!(lab.harness.query_by_label_contains("Beginner").is_none(), "another model is named");

@@ -15,7 +15,7 @@ use crate::train::data_plan::Collection;
 use crate::train::{Checkpoint, CheckpointTimer, Job, Outcome, TrainError, TrainEvent};
 
 /// Writes a run from a thread of its own.
-pub struct Keeper {
+pub struct RunWriter {
     recorder: Recorder,
     outbox: Outbox<Update>,
     interval: Duration,
@@ -23,7 +23,7 @@ pub struct Keeper {
     has_complained: bool,
 }
 
-impl Keeper {
+impl RunWriter {
     /// The new run of `job`, which `command` repeats; `None`, and a report, if it cannot be kept.
     pub fn of(args: &TrainArgs, job: &Job, command: Option<String>, interval: Duration, dir: &DataDir) -> Option<Self> {
         // Settings that are refused are told by the run itself.
@@ -106,7 +106,7 @@ impl Keeper {
 }
 
 /// Says that the run cannot be kept.
-fn unkept(fault: &dyn std::fmt::Display) -> Option<Keeper> {
+fn unkept(fault: &dyn std::fmt::Display) -> Option<RunWriter> {
     report(&format_args!("{fault}; training goes on, but the run may not be kept"));
     None
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::args::TrainArgs;
-use super::keep::Keeper;
+use super::keep::RunWriter;
 use super::run_settings::Asked;
 use super::{Form, JobError, images, report, run_settings, text, write_json};
 use crate::model::Model;
@@ -61,7 +61,7 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     if let (Some(_), SplitPlan::KFold { folds, .. }) = (args.folds, job.config.data.split) {
         return folds::run(args, start_from.as_deref(), &job, folds, dir, out);
     }
-    let keeper = Keeper::of(args, &job, command.clone(), interval, dir);
+    let keeper = RunWriter::of(args, &job, command.clone(), interval, dir);
     let mut watcher = Watcher::new(out, Form::of(args.json), &job, keeper);
     let trained = train::run(&job, &mut watcher);
     watcher.finish(&trained)?;

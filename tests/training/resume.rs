@@ -6,7 +6,7 @@ use digit_lab::train::{Checkpoint, Distillation, EarlyStopping, SplitPlan, Stopp
 use super::*;
 
 /// Takes a checkpoint after each of the named steps, and writes everything down.
-struct Keeper {
+struct RunWriter {
     witness: Witness,
     at: Vec<u64>,
     checkpoints: Vec<Checkpoint>,
@@ -14,7 +14,7 @@ struct Keeper {
     steps: u64,
 }
 
-impl Keeper {
+impl RunWriter {
     fn new(steps: u64, at: &[u64], changes: &[(u64, SettingChange)]) -> Self {
         let mut witness = Witness::new(|_| Directive::Continue);
         witness.wants_all = true;
@@ -24,7 +24,7 @@ impl Keeper {
     }
 }
 
-impl Observer for Keeper {
+impl Observer for RunWriter {
     fn event(&mut self, event: TrainEvent) {
         if let TrainEvent::Restored(history) = &event {
             self.restored = history.steps.iter().map(|step| step.step as usize).collect();
@@ -63,7 +63,7 @@ impl Observer for Keeper {
 type Curve = (Vec<(u64, [u64; 4])>, Vec<[u64; 5]>, Vec<SettingChanged>, Vec<(u64, [u64; 2])>);
 
 /// What has to be the same to the bit: everything but times.
-fn curve(keeper: &Keeper) -> Curve {
+fn curve(keeper: &RunWriter) -> Curve {
     let step = |step: &StepReport| {
         (step.step, [step.loss, step.accuracy, step.learning_rate, step.gradient_norm].map(f64::to_bits))
     };
@@ -112,7 +112,7 @@ fn expect_the_same(job: &Job, at: &[u64], changes: &[(u64, SettingChange)]) {
 
 /// The same of a job called `what`.
 fn expect_the_same_of(what: &str, job: &Job, at: &[u64], changes: &[(u64, SettingChange)]) {
-    let mut whole = Keeper::new(0, at, changes);
+    let mut whole = RunWriter::new(0, at, changes);
     let expected = finished(run(job, &mut whole));
     let (steps, epochs, changed, validations) = curve(&whole);
     assert_eq!(whole.checkpoints.len(), at.len());
@@ -122,7 +122,7 @@ fn expect_the_same_of(what: &str, job: &Job, at: &[u64], changes: &[(u64, Settin
             let name = format!("{what} with {threads} threads after step {done}");
             let mut resumed_job = checkpoint.job(job.data.clone());
             resumed_job.config.threads = threads;
-            let mut keeper = Keeper::new(done, &[], changes);
+            let mut keeper = RunWriter::new(done, &[], changes);
             let outcome = finished(digit_lab::train::resume(&resumed_job, checkpoint.clone(), &mut keeper));
             assert_eq!(keeper.restored, (1..=done as usize).collect::<Vec<_>>(), "{name}");
             let (later_steps, later_epochs, later_changes, later_validations) = curve(&keeper);
@@ -239,7 +239,7 @@ fn early_stopping_waits_as_long_as_it_would_have() {
         // No epoch but the first improves by a whole unit.
         let rule = EarlyStopping { measure, patience: 2, min_change: 1.0 };
         let job = small(TrainConfig { early_stopping: Some(rule), ..demanding(Arch::Mlp) });
-        assert_eq!(finished(run(&job, &mut Keeper::new(0, &[], &[]))).reason, StopReason::EarlyStopped(rule));
+        assert_eq!(finished(run(&job, &mut RunWriter::new(0, &[], &[]))).reason, StopReason::EarlyStopped(rule));
         // 7 steps an epoch: before the first epoch ends, while it waits, and at the last step of all.
         expect_the_same(&job, &[5, 12, 19, 21], &[]);
     }
@@ -274,7 +274,7 @@ fn what_is_learned_from_teachers_goes_on_from_its_checkpoint_alone() {
 #[test]
 fn a_trainer_resumes_and_reports_what_was_before() {
     let job = small(demanding(Arch::Mlp));
-    let mut keeper = Keeper::new(0, &[9], &[]);
+    let mut keeper = RunWriter::new(0, &[9], &[]);
     let expected = finished(run(&job, &mut keeper));
     let checkpoint = keeper.checkpoints.remove(0);
     let (sender, bell) = channel();
@@ -294,7 +294,7 @@ fn a_trainer_resumes_and_reports_what_was_before() {
     assert!(outcome.weights == expected.weights);
 
     let other = Job { config: TrainConfig { seed: 99, ..job.config.clone() }, ..job };
-    let error = digit_lab::train::resume(&other, checkpoint, &mut Keeper::new(0, &[], &[]));
+    let error = digit_lab::train::resume(&other, checkpoint, &mut RunWriter::new(0, &[], &[]));
     let sentence = error.expect_err("another run").to_string();
     assert_eq!(sentence, "the checkpoint cannot be used: it is of a run with other settings");
 }

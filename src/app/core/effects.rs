@@ -10,9 +10,9 @@ use crate::msg;
 use crate::text::{Message, ToMessage};
 
 /// What a job is about. One of a kind runs at a time, and a newer one replaces the older, except where
-/// `Kind::runs_beside_others` says otherwise.
+/// `WorkKind::runs_beside_others` says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum WorkKind {
     /// Unpacking or opening images.
     Data,
     /// Loading a model.
@@ -49,7 +49,7 @@ pub enum Kind {
     Watch,
 }
 
-impl Kind {
+impl WorkKind {
     /// Name of its thread.
     fn thread_name(&self) -> &'static str {
         match self {
@@ -109,7 +109,7 @@ pub struct Effects<C: ?Sized> {
 }
 
 struct Running<C: ?Sized> {
-    kind: Kind,
+    kind: WorkKind,
     job: Box<dyn Job<C>>,
 }
 
@@ -158,7 +158,7 @@ impl<C: ?Sized> Effects<C> {
     /// and so is a thread that cannot be started. `wake` is called when there is progress or a result.
     pub fn start<T: Send + 'static>(
         &mut self,
-        kind: Kind,
+        kind: WorkKind,
         wake: impl Fn() + Send + Sync + Clone + 'static,
         work: impl FnOnce(&TaskContext) -> Result<T, Message> + Send + 'static,
         apply: impl FnOnce(Result<T, Message>) -> Box<C> + 'static,
@@ -182,28 +182,28 @@ impl<C: ?Sized> Effects<C> {
     }
 
     /// Asks the work of this kind to end early and forgets it: its result changes nothing any more.
-    pub fn discard(&mut self, kind: &Kind) {
+    pub fn discard(&mut self, kind: &WorkKind) {
         self.running.retain(|running| running.kind != *kind);
     }
 
     /// Asks the work of this kind to end early; its result still counts.
-    pub fn cancel(&self, kind: &Kind) {
+    pub fn cancel(&self, kind: &WorkKind) {
         self.of(kind).for_each(|running| running.job.cancel());
     }
 
     /// Whether work of this kind is under way.
     #[must_use]
-    pub fn is_running(&self, kind: &Kind) -> bool {
+    pub fn is_running(&self, kind: &WorkKind) -> bool {
         self.of(kind).next().is_some()
     }
 
     /// How much of the work of this kind is done, in [0, 1], while some is under way.
     #[must_use]
-    pub fn progress(&self, kind: &Kind) -> Option<f32> {
+    pub fn progress(&self, kind: &WorkKind) -> Option<f32> {
         self.of(kind).next().map(|running| running.job.progress())
     }
 
-    fn of(&self, kind: &Kind) -> impl Iterator<Item = &Running<C>> {
+    fn of(&self, kind: &WorkKind) -> impl Iterator<Item = &Running<C>> {
         self.running.iter().filter(move |running| running.kind == *kind)
     }
 
@@ -244,7 +244,7 @@ mod tests {
 
         fn start(
             &mut self,
-            kind: Kind,
+            kind: WorkKind,
             work: impl FnOnce(&TaskContext) -> Result<&'static str, Message> + Send + 'static,
         ) {
             let ring = self.ring.clone();
@@ -286,18 +286,18 @@ mod tests {
     #[test]
     fn a_result_changes_the_state_once() {
         let mut window = Window::new();
-        window.start(Kind::Model, |_| Ok("loaded"));
-        assert!(window.effects.is_running(&Kind::Model) && !window.effects.is_running(&Kind::Data));
+        window.start(WorkKind::Model, |_| Ok("loaded"));
+        assert!(window.effects.is_running(&WorkKind::Model) && !window.effects.is_running(&WorkKind::Data));
         assert_eq!(window.settle(), ["loaded"]);
-        assert!(!window.effects.is_running(&Kind::Model) && window.effects.poll().is_none());
+        assert!(!window.effects.is_running(&WorkKind::Model) && window.effects.poll().is_none());
     }
 
     #[test]
     fn newer_work_replaces_older_of_its_kind_and_no_other() {
         let mut window = Window::new();
-        window.start(Kind::Data, endless);
-        window.start(Kind::Model, |_| Ok("model"));
-        window.start(Kind::Data, |_| Ok("newer"));
+        window.start(WorkKind::Data, endless);
+        window.start(WorkKind::Model, |_| Ok("model"));
+        window.start(WorkKind::Data, |_| Ok("newer"));
         let mut log = window.settle();
         log.sort();
         assert_eq!(log, ["model", "newer"]);
@@ -306,8 +306,8 @@ mod tests {
     #[test]
     fn work_on_runs_goes_on_side_by_side_and_is_not_listed() {
         let mut window = Window::new();
-        window.start(Kind::Runs, |_| Ok("one"));
-        window.start(Kind::Runs, |_| Ok("two"));
+        window.start(WorkKind::Runs, |_| Ok("one"));
+        window.start(WorkKind::Runs, |_| Ok("two"));
         assert!(window.effects.activities().is_empty());
         assert_eq!(window.settle().len(), 2);
     }
@@ -315,20 +315,20 @@ mod tests {
     #[test]
     fn what_is_cancelled_still_brings_its_result_and_what_is_discarded_does_not() {
         let mut window = Window::new();
-        window.start(Kind::FindRate, endless);
-        window.start(Kind::Evaluation, endless);
-        window.effects.cancel(&Kind::FindRate);
-        window.effects.discard(&Kind::Evaluation);
-        assert_eq!(window.effects.progress(&Kind::Evaluation), None);
+        window.start(WorkKind::FindRate, endless);
+        window.start(WorkKind::Evaluation, endless);
+        window.effects.cancel(&WorkKind::FindRate);
+        window.effects.discard(&WorkKind::Evaluation);
+        assert_eq!(window.effects.progress(&WorkKind::Evaluation), None);
         assert_eq!(window.settle(), ["cancelled"]);
     }
 
     #[test]
     fn work_with_a_title_is_listed_with_its_progress() {
         let mut window = Window::new();
-        window.start(Kind::FindRate, endless);
-        window.start(Kind::Watch, endless);
-        while window.effects.progress(&Kind::FindRate) == Some(0.0) {
+        window.start(WorkKind::FindRate, endless);
+        window.start(WorkKind::Watch, endless);
+        while window.effects.progress(&WorkKind::FindRate) == Some(0.0) {
             window.bell.recv_timeout(Duration::from_secs(20)).expect("progress wakes the window");
         }
         let title = msg!("work-finding-rate");
@@ -338,9 +338,9 @@ mod tests {
     #[test]
     fn failures_and_panics_reach_the_state() {
         let mut window = Window::new();
-        window.start(Kind::Save, |_| Err(Message::verbatim("disk full")));
+        window.start(WorkKind::Save, |_| Err(Message::verbatim("disk full")));
         assert_eq!(window.settle(), ["failed: disk full"]);
-        window.start(Kind::Save, |_| panic!("no such folder"));
+        window.start(WorkKind::Save, |_| panic!("no such folder"));
         assert!(window.settle()[0].contains("no such folder"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::effects::Kind;
+use super::effects::WorkKind;
 use super::shared::{CoreParts, Shared, WholeState};
 use crate::background::TaskContext;
 use crate::data::{PixelOrder, Polarity};
@@ -37,7 +37,7 @@ impl Shared {
     /// How much of the images under way is read, in [0, 1], while some are.
     #[must_use]
     pub fn opening(&self) -> Option<f32> {
-        self.effects.progress(&Kind::Data)
+        self.effects.progress(&WorkKind::Data)
     }
 
     /// Opens what the settings name, if that is something else than before.
@@ -82,7 +82,7 @@ impl Shared {
                 settings.train.config.data.source = chosen;
             }
         };
-        self.start_and_recover(Kind::Data, open, take, |state, failure| state.shared().miss_images(failure));
+        self.start_and_recover(WorkKind::Data, open, take, |state, failure| state.shared().miss_images(failure));
     }
 
     /// Takes images that were opened; says which ones the settings have to name from now on, if somebody chose them.

@@ -10,7 +10,7 @@ const KEPT: usize = 200;
 
 /// How much a message matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum Severity {
     /// Something was done.
     Done,
     /// Something is worth knowing.
@@ -19,7 +19,7 @@ pub enum Weight {
     Error,
 }
 
-impl Weight {
+impl Severity {
     /// How long a message is told before it is only in the list.
     #[must_use]
     pub fn stay(self) -> Duration {
@@ -43,7 +43,7 @@ impl Weight {
 #[derive(Debug, Clone)]
 pub struct Notice {
     /// How much it matters.
-    pub weight: Weight,
+    pub weight: Severity,
     /// What it says; of an error, a clause.
     pub text: Message,
     /// When it came.
@@ -86,7 +86,7 @@ pub struct Notices {
 impl Notices {
     /// Says that something was done.
     pub fn done(&mut self, text: Message) {
-        self.push(Weight::Done, text);
+        self.push(Severity::Done, text);
     }
 
     /// The same, in place of one with the same key that is still told: for what is done many times on end.
@@ -97,17 +97,17 @@ impl Notices {
 
     /// Says what is worth knowing though nobody asked.
     pub fn news(&mut self, text: Message) {
-        self.push(Weight::News, text);
+        self.push(Severity::News, text);
     }
 
     /// Says that something failed.
     pub fn error(&mut self, error: impl ToMessage) {
         let text = error.to_message();
         tracing::warn!("{}", text.in_language(Language::English));
-        self.push(Weight::Error, text);
+        self.push(Severity::Error, text);
     }
 
-    fn push(&mut self, weight: Weight, text: Message) {
+    fn push(&mut self, weight: Severity, text: Message) {
         // The same complaint twice is one complaint.
         self.list.retain(|notice| !((notice.is_told || notice.is_unread) && notice.text == text));
         self.list.push(Notice { weight, text, at: Instant::now(), is_told: true, is_unread: weight.waits() });
@@ -136,7 +136,7 @@ impl Notices {
 
     /// How many messages wait to be read, and the weight of the worst of them.
     #[must_use]
-    pub fn unread(&self) -> (usize, Option<Weight>) {
+    pub fn unread(&self) -> (usize, Option<Severity>) {
         let unread = self.list.iter().filter(|notice| notice.is_unread);
         (unread.clone().count(), unread.map(|notice| notice.weight).max())
     }
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn every_message_is_told_for_a_while_and_what_is_no_success_waits_to_be_read() {
-        for weight in [Weight::Done, Weight::News, Weight::Error] {
+        for weight in [Severity::Done, Severity::News, Severity::Error] {
             let mut notices = Notices::default();
             notices.push(weight, Message::verbatim("a"));
             let at = notices.all()[0].at;
@@ -203,7 +203,7 @@ mod tests {
             notices.age(at + weight.stay());
             assert_eq!(notices.due(at + weight.stay()), None);
             assert!(notices.told().is_none(), "{weight:?}");
-            let waiting = if weight == Weight::Done { (0, None) } else { (1, Some(weight)) };
+            let waiting = if weight == Severity::Done { (0, None) } else { (1, Some(weight)) };
             assert_eq!(notices.unread(), waiting);
         }
     }
@@ -214,10 +214,10 @@ mod tests {
         notices.error(Message::verbatim("a"));
         notices.news(Message::verbatim("b"));
         notices.done(Message::verbatim("c"));
-        assert_eq!(notices.unread(), (2, Some(Weight::Error)));
+        assert_eq!(notices.unread(), (2, Some(Severity::Error)));
         assert_eq!(notices.told().map(|(index, _)| index), Some(2));
         notices.read(0);
-        assert_eq!(notices.unread(), (1, Some(Weight::News)));
+        assert_eq!(notices.unread(), (1, Some(Severity::News)));
     }
 
     #[test]

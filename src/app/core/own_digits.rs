@@ -1,7 +1,7 @@
 //! The person's own digits: drawn, labelled, kept in the data folder, and ready to train on.
 
 use super::canvas::Canvas;
-use super::effects::Kind;
+use super::effects::WorkKind;
 use super::settings::Settings;
 use super::settings::setup::{Setup, StartFrom};
 use super::settings::tab::Tab;
@@ -53,13 +53,13 @@ pub struct OwnDigits {
     has_read: bool,
     outbox: Option<Outbox<Vec<Edit>>>,
     /// What is being written. It is shown, and said to be done, once it is on the disk.
-    under_way: Vec<Change>,
+    under_way: Vec<DigitsChange>,
     /// Whether the file is to be read again by whoever trains on it once it is written.
     has_changed: bool,
 }
 
 /// A change that is being written.
-enum Change {
+enum DigitsChange {
     /// A drawing is kept.
     Keep(OwnDigit, Vec<Stroke>),
     /// A digit is taken out.
@@ -75,7 +75,7 @@ impl OwnDigits {
             self.has_read = true;
             let dir = shared.dir.clone();
             let read = move |_: &_| own_digits::read(&dir).map_err(Message::of);
-            shared.start_for(Kind::OwnDigits, read, |own: &mut Self, shared, read| match read {
+            shared.start_for(WorkKind::OwnDigits, read, |own: &mut Self, shared, read| match read {
                 Ok((digits, unreadable)) => {
                     own.digits = digits;
                     if unreadable > 0 {
@@ -106,9 +106,9 @@ impl OwnDigits {
     }
 
     /// The change is on the disk.
-    fn written(&mut self, change: Change, shared: &mut Shared, canvas: &mut Canvas) {
+    fn written(&mut self, change: DigitsChange, shared: &mut Shared, canvas: &mut Canvas) {
         match change {
-            Change::Keep(digit, strokes) => {
+            DigitsChange::Keep(digit, strokes) => {
                 let kept = msg!("own-digit-kept", digit = digit.label, digits = self.digits.len() + 1);
                 shared.notices.done_again(kept);
                 self.digits.push(digit);
@@ -116,14 +116,14 @@ impl OwnDigits {
                     canvas.clear();
                 }
             }
-            Change::Remove(digit) => {
+            DigitsChange::Remove(digit) => {
                 if let Some(place) = self.digits.iter().rposition(|there| there.line == digit.line) {
                     self.digits.remove(place);
                 }
                 shared.notices.done(msg!("own-digit-removed", digit = digit.label));
                 self.removed = Some(digit);
             }
-            Change::BringBack(digit) => self.digits.push(digit),
+            DigitsChange::BringBack(digit) => self.digits.push(digit),
         }
     }
 
@@ -146,13 +146,15 @@ impl OwnDigits {
     /// Whether the command makes sense now.
     #[must_use]
     pub fn can(&self, command: OwnDigitsCommand, canvas: &Canvas, shared: &Shared) -> bool {
-        if shared.is_running(&Kind::OwnDigits) {
+        if shared.is_running(&WorkKind::OwnDigits) {
             // What is kept now might be read once more.
             return false;
         }
         match command {
             // It is kept already, and stays on the canvas until it is.
-            OwnDigitsCommand::Keep(_) if self.under_way.iter().any(|change| matches!(change, Change::Keep(..))) => {
+            OwnDigitsCommand::Keep(_)
+                if self.under_way.iter().any(|change| matches!(change, DigitsChange::Keep(..))) =>
+            {
                 false
             }
             OwnDigitsCommand::Keep(_) => {
@@ -180,16 +182,16 @@ impl OwnDigits {
                 canvas.lift();
                 let strokes = canvas.drawing.strokes();
                 let Some(digit) = OwnDigit::new(strokes, label) else { return };
-                let change = Change::Keep(digit.clone(), strokes.to_vec());
+                let change = DigitsChange::Keep(digit.clone(), strokes.to_vec());
                 self.post(Edit::Add(digit.line), change, shared);
             }
             OwnDigitsCommand::Remove(at) => {
                 let Some(digit) = self.digits.get(at).cloned() else { return };
-                self.post(Edit::Remove(digit.line.clone()), Change::Remove(digit), shared);
+                self.post(Edit::Remove(digit.line.clone()), DigitsChange::Remove(digit), shared);
             }
             OwnDigitsCommand::BringBack => {
                 let Some(digit) = self.removed.take() else { return };
-                self.post(Edit::Add(digit.line.clone()), Change::BringBack(digit), shared);
+                self.post(Edit::Add(digit.line.clone()), DigitsChange::BringBack(digit), shared);
             }
             OwnDigitsCommand::Teach => {
                 let mix = Mix::new(Collection::Ink(own_digits::path(&shared.dir)), SHARE);
@@ -207,7 +209,7 @@ impl OwnDigits {
         }
     }
 
-    fn post(&mut self, edit: Edit, change: Change, shared: &mut Shared) {
+    fn post(&mut self, edit: Edit, change: DigitsChange, shared: &mut Shared) {
         if self.outbox.is_none() {
             let dir = shared.dir.clone();
             let write = move |edits: Vec<Edit>| own_digits::edit(&dir, &edits).map_err(Message::of);

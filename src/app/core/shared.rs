@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::activity::Activity;
-use super::effects::{Effects, Kind};
+use super::effects::{Effects, WorkKind};
 use super::files::dialog::Dialogs;
 use super::files::request::ChosenFile;
 use super::images::OpenedFor;
 use super::notices::Notices;
 use super::platform::Platform;
 use super::settings::Settings;
-use super::teachers::Teachers;
+use super::teachers::LoadedTeachers;
 use super::wake::Wake;
 use super::window_request::WindowRequest;
 use crate::background::TaskContext;
@@ -119,7 +119,7 @@ pub struct Shared {
     /// How many digits of one's own were kept.
     pub kept_digits: usize,
     /// The models that the next run learns from.
-    pub teachers: Teachers,
+    pub teachers: LoadedTeachers,
     /// The models there are, bundled ones first.
     pub available_models: Vec<models::ListedModel>,
     /// The desktop's file dialogs.
@@ -146,7 +146,7 @@ impl Shared {
             data_wanted: (DataSource::default(), OpenedFor::Settings),
             data_fault: None,
             kept_digits: 0,
-            teachers: Teachers::default(),
+            teachers: LoadedTeachers::default(),
             available_models: Vec::new(),
             dialogs: Dialogs::default(),
             platform: Platform::default(),
@@ -166,7 +166,7 @@ impl Shared {
     /// Does `work` in the background and `apply` with its result; a failure becomes a notice.
     pub fn start<T: Send + 'static>(
         &mut self,
-        kind: Kind,
+        kind: WorkKind,
         work: impl FnOnce(&TaskContext) -> Result<T, Message> + Send + 'static,
         apply: impl FnOnce(&mut dyn WholeState, T) + 'static,
     ) {
@@ -176,7 +176,7 @@ impl Shared {
     /// Does `work` in the background and changes one part of the state by its result, failure or not.
     pub(super) fn start_for<P: Any, T: Send + 'static>(
         &mut self,
-        kind: Kind,
+        kind: WorkKind,
         work: impl FnOnce(&TaskContext) -> Result<T, Message> + Send + 'static,
         apply: impl FnOnce(&mut P, &mut Self, Result<T, Message>) + 'static,
     ) {
@@ -192,7 +192,7 @@ impl Shared {
     /// As [`start`](Self::start), with something to do after a failure, before the notice.
     pub(super) fn start_and_recover<T: Send + 'static>(
         &mut self,
-        kind: Kind,
+        kind: WorkKind,
         work: impl FnOnce(&TaskContext) -> Result<T, Message> + Send + 'static,
         apply: impl FnOnce(&mut dyn WholeState, T) + 'static,
         recover: impl FnOnce(&mut dyn WholeState, &Message) + 'static,
@@ -211,13 +211,13 @@ impl Shared {
 
     /// Whether work of this kind is under way.
     #[must_use]
-    pub fn is_running(&self, kind: &Kind) -> bool {
+    pub fn is_running(&self, kind: &WorkKind) -> bool {
         self.effects.is_running(kind)
     }
 
     /// How much of the work of this kind is done, in [0, 1], while some is under way.
     #[must_use]
-    pub fn progress(&self, kind: &Kind) -> Option<f32> {
+    pub fn progress(&self, kind: &WorkKind) -> Option<f32> {
         self.effects.progress(kind)
     }
 
@@ -260,7 +260,7 @@ impl Shared {
             settings.model.clone_from(&loaded.named);
             shared.adopt(loaded);
         };
-        self.start_and_recover(Kind::Model, work, take, |state, _| {
+        self.start_and_recover(WorkKind::Model, work, take, |state, _| {
             let CoreParts { settings, shared, .. } = state.parts();
             if shared.current.is_none() && settings.model.take().is_some() {
                 shared.load_model(None);
@@ -285,14 +285,14 @@ impl Shared {
             state.model_written(Ok(&path));
             state.shared().list_models();
         };
-        self.start_and_recover(Kind::Save, write, told, |state, _| state.model_written(Err(())));
+        self.start_and_recover(WorkKind::Save, write, told, |state, _| state.model_written(Err(())));
     }
 
     /// Looks again which models there are.
     pub fn list_models(&mut self) {
         let dir = self.dir.clone();
         let list = move |_: &TaskContext| Ok(models::list(&dir));
-        self.start(Kind::ModelList, list, |state, (listed, errors)| {
+        self.start(WorkKind::ModelList, list, |state, (listed, errors)| {
             let shared = state.shared();
             shared.available_models = listed;
             for error in errors {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::effects::{Effects, Kind};
+use super::effects::{Effects, WorkKind};
 use super::shared::{SharedChange, WholeState};
 use crate::data::{CLASSES, Dataset};
 use crate::model::{Kernels, Model, Prediction, Predictor};
@@ -20,7 +20,7 @@ const STRIDE: usize = 7_919;
 
 /// The models that the settings name, as far as they are at hand.
 #[derive(Default)]
-pub struct Teachers {
+pub struct LoadedTeachers {
     named: Vec<String>,
     /// In the order of the settings; empty until all are loaded.
     models: Vec<Model>,
@@ -54,7 +54,7 @@ impl Doubtful {
     }
 }
 
-impl Teachers {
+impl LoadedTeachers {
     /// Loads what `named` calls for if that is something else than before; asks them about
     /// `data` once both are there.
     pub fn follow(
@@ -67,12 +67,12 @@ impl Teachers {
     ) {
         if self.named != named {
             *self = Self { named: named.to_vec(), ..Self::default() };
-            effects.discard(&Kind::Teachers);
-            effects.discard(&Kind::AskTeachers);
+            effects.discard(&WorkKind::Teachers);
+            effects.discard(&WorkKind::AskTeachers);
             if !named.is_empty() {
                 let (named, dir) = (named.to_vec(), dir.clone());
                 let job = move |_: &_| models::find_all(&dir, &named).map_err(Message::of);
-                effects.start(Kind::Teachers, wake.clone(), job, |loaded| {
+                effects.start(WorkKind::Teachers, wake.clone(), job, |loaded| {
                     Box::new(move |state: &mut dyn WholeState| match loaded {
                         Ok(models) => state.shared().teachers.models = models,
                         Err(fault) => state.shared().teachers.fault = Some(fault),
@@ -115,7 +115,7 @@ impl Teachers {
             (self.asked, self.doubtful) = (Some(data.clone()), Vec::new());
             let (models, data) = (self.models.clone(), data.clone());
             effects.start(
-                Kind::AskTeachers,
+                WorkKind::AskTeachers,
                 wake,
                 move |_| least_certain(&models, &data),
                 |doubtful| {
@@ -165,7 +165,7 @@ mod tests {
         });
         for _ in 0..2_000 {
             core.poll_background();
-            if !core.shared.is_running(&Kind::Teachers) && !core.shared.is_running(&Kind::AskTeachers) {
+            if !core.shared.is_running(&WorkKind::Teachers) && !core.shared.is_running(&WorkKind::AskTeachers) {
                 return;
             }
             std::thread::sleep(std::time::Duration::from_millis(5));

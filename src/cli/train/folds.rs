@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::watcher::Watcher;
 use crate::analysis::Spread;
 use crate::cli::args::TrainArgs;
-use crate::cli::keep::Keeper;
+use crate::cli::keep::RunWriter;
 use crate::cli::{Form, JobError, run_settings, text, write_json};
 use crate::store::folders::DataDir;
 use crate::train::{self, Job, SplitPlan, StopReason, TrainConfig};
@@ -48,7 +48,8 @@ pub fn run(
         config.validate()?;
         let fold = validation.len() + 1;
         let job = Job { config, ..job.clone() };
-        let keeper = Keeper::of(args, &job, Some(run_settings::command(args, start_from, &job.config)), interval, dir);
+        let keeper =
+            RunWriter::of(args, &job, Some(run_settings::command(args, start_from, &job.config)), interval, dir);
         let mut watcher = Watcher::new(out, form, &job, keeper);
         let trained = train::run(&job, &mut watcher);
         watcher.finish(&trained)?;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::conclude;
 use super::watcher::Watcher;
 use crate::cli::args::TrainArgs;
-use crate::cli::keep::Keeper;
+use crate::cli::keep::RunWriter;
 use crate::cli::{Form, JobError};
 use crate::store::runs::RunRecord;
 use crate::store::{StoreError, datasets, folders::DataDir, models, runs};
@@ -33,7 +33,7 @@ pub fn run(
     }
     let mut record = run.record.clone();
     record.out = target.as_deref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
-    let keeper = Keeper::go_on(dir, &run.id, record, interval)?;
+    let keeper = RunWriter::go_on(dir, &run.id, record, interval)?;
     let checkpoint = runs::checkpoint(dir, &run.id)?;
     let job = checkpoint.job(datasets::open(&run.record.source())?);
     let mut watcher = Watcher::new(out, Form::of(args.json), &job, keeper);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::gap;
 use crate::cli::interrupt::Interrupt;
-use crate::cli::keep::Keeper;
+use crate::cli::keep::RunWriter;
 use crate::cli::{Form, progress, report, text, write_json};
 use crate::train::{
     Checkpoint, Directive, EpochReport, History, Job, Observer, Outcome, Stuck, TrainConfig, TrainError, TrainEvent,
@@ -43,7 +43,7 @@ pub struct Watcher<'a> {
     interrupt: Interrupt,
     is_ending: bool,
     fault: Option<io::Error>,
-    keeper: Option<Keeper>,
+    keeper: Option<RunWriter>,
 }
 
 /// What is said once in a run.
@@ -55,7 +55,7 @@ struct Told {
 
 impl<'a> Watcher<'a> {
     /// Watches `job`, kept by `keeper`, and tells of it on `out`.
-    pub fn new(out: &'a mut dyn Write, form: Form, job: &Job, keeper: Option<Keeper>) -> Self {
+    pub fn new(out: &'a mut dyn Write, form: Form, job: &Job, keeper: Option<RunWriter>) -> Self {
         Self {
             out,
             form,
@@ -201,7 +201,7 @@ impl Observer for Watcher<'_> {
     }
 
     fn wants_checkpoint(&mut self) -> bool {
-        self.keeper.as_ref().is_some_and(Keeper::wants_checkpoint)
+        self.keeper.as_ref().is_some_and(RunWriter::wants_checkpoint)
     }
 
     fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {

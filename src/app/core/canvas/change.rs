@@ -1,13 +1,13 @@
 //! Changes of the whole drawing by keys and by numbers.
 
 use super::Canvas;
-use super::command::Change;
+use super::command::DrawingChange;
 use super::gesture::Gesture;
 use crate::ink::{Point, Transform, transform};
 
 impl Canvas {
     /// A small change of the whole drawing. While its key is held, all of them are one undo step.
-    pub(super) fn change(&mut self, change: Change) {
+    pub(super) fn change(&mut self, change: DrawingChange) {
         let (centre, so_far) = if let Some(Gesture::Keys(centre, so_far)) = self.gesture {
             (centre, so_far)
         } else {

@@ -2,7 +2,7 @@
 
 use std::f32::consts::PI;
 
-use super::export::Form;
+use super::export::DrawingForm;
 use crate::ink::normalise::stages::Omitted;
 use crate::ink::{Point, Transform};
 use crate::msg;
@@ -19,7 +19,7 @@ const WEIGHT: f32 = 1.1;
 
 /// A small change of the whole drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
-pub enum Change {
+pub enum DrawingChange {
     /// Move it to the left.
     Left,
     /// Move it to the right.
@@ -42,7 +42,7 @@ pub enum Change {
     Thin,
 }
 
-impl Change {
+impl DrawingChange {
     /// Every change.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
@@ -65,7 +65,7 @@ impl Change {
     }
 }
 
-impl Named for Change {
+impl Named for DrawingChange {
     fn key(&self) -> &'static str {
         match self {
             Self::Left => "drawing-left",
@@ -86,7 +86,7 @@ impl Named for Change {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CanvasCommand {
     /// Change it a little.
-    Change(Change),
+    DrawingChange(DrawingChange),
     /// Show how it came about, or stop showing it.
     Replay,
     /// Let the replay run, or hold it.
@@ -102,7 +102,7 @@ pub enum CanvasCommand {
     /// Let pressure widen the ink, or not.
     TogglePressure,
     /// Write it to a file.
-    Export(Form),
+    Export(DrawingForm),
     /// Put a picture of it on the clipboard.
     CopyPicture,
     /// Put its strokes on the clipboard, as text.
@@ -132,11 +132,11 @@ impl CanvasCommand {
     /// Every command, in the palette's order.
     #[must_use]
     pub fn all() -> Vec<Self> {
-        let mut all: Vec<Self> = Change::ALL.iter().copied().map(Self::Change).collect();
+        let mut all: Vec<Self> = DrawingChange::ALL.iter().copied().map(Self::Change).collect();
         all.extend([Self::Replay, Self::PlayPause, Self::ToggleGrid, Self::ToggleSteps, Self::AllSteps]);
         all.push(Self::TogglePressure);
         all.extend((0..=9).map(Self::Example));
-        all.extend(Form::ALL.iter().copied().map(Self::Export));
+        all.extend(DrawingForm::ALL.iter().copied().map(Self::Export));
         all.extend([Self::CopyPicture, Self::CopyInk, Self::Paste]);
         all
     }

@@ -13,7 +13,7 @@ const MOST_ON_CLIPBOARD: u32 = 1024;
 
 /// A form in which a drawing can be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
-pub enum Form {
+pub enum DrawingForm {
     /// A picture of pixels.
     Png,
     /// A drawing of curves.
@@ -24,7 +24,7 @@ pub enum Form {
     Network,
 }
 
-impl Form {
+impl DrawingForm {
     /// Every form.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
@@ -73,7 +73,7 @@ impl Form {
     }
 }
 
-impl Named for Form {
+impl Named for DrawingForm {
     /// Of the command that saves it.
     fn key(&self) -> &'static str {
         match self {

@@ -35,12 +35,12 @@ use command::CanvasCommand;
 use gesture::Gesture;
 use normaliser_stages::NormaliserStages;
 use number::Number;
-use reading::{DigitReading, Source, Subject};
+use reading::{CanvasContent, DigitReading, WeightsSource};
 use replay::Replay;
 
 /// A picture from a file that is shown in place of the drawing.
 #[derive(Debug, Clone)]
-pub struct Picture {
+pub struct CanvasPicture {
     /// Name of the file, or where else it comes from.
     pub name: Message,
     /// The picture as the network sees it.
@@ -55,9 +55,9 @@ pub struct Canvas {
     /// The strokes and their history.
     pub drawing: Drawing,
     /// What is read in place of the drawing.
-    pub picture: Option<Picture>,
+    pub picture: Option<CanvasPicture>,
     /// Which weights read.
-    pub source: Source,
+    pub source: WeightsSource,
     /// The replay that is shown in place of the whole drawing.
     pub replay: Option<Replay>,
     /// The digits of a whole number.
@@ -90,7 +90,7 @@ impl Canvas {
     pub fn show_picture(&mut self, name: Message, image: Image) {
         self.leave();
         self.pictures_shown += 1;
-        self.picture = Some(Picture { name, image, page: None });
+        self.picture = Some(CanvasPicture { name, image, page: None });
     }
 
     /// Reads every digit of a picture in place of the drawing.
@@ -200,11 +200,11 @@ impl Canvas {
 
     /// What is on the canvas.
     #[must_use]
-    pub fn subject(&self) -> Subject {
+    pub fn subject(&self) -> CanvasContent {
         match (&self.picture, &self.replay) {
-            (Some(_), _) => Subject::Picture(self.pictures_shown),
-            (None, Some(replay)) => Subject::Moment(replay.version()),
-            (None, None) => Subject::Ink(self.drawing.revision()),
+            (Some(_), _) => CanvasContent::Picture(self.pictures_shown),
+            (None, Some(replay)) => CanvasContent::Moment(replay.version()),
+            (None, None) => CanvasContent::Ink(self.drawing.revision()),
         }
     }
 
@@ -312,10 +312,10 @@ impl Canvas {
         let partly = || stages::input(&self.source_of_ink(), self.omitted);
         digit.look_at(subject, self.omitted, whole, partly);
         self.digit = digit;
-        let live = training.live().filter(|_| self.source == Source::Training);
+        let live = training.live().filter(|_| self.source == WeightsSource::Training);
         let reader = match (live, &shared.current) {
-            (Some(live), _) => Some((live.predictor, Source::Training, live.generation)),
-            (None, Some(current)) => Some((current.predictor.clone(), Source::Current, current.generation)),
+            (Some(live), _) => Some((live.predictor, WeightsSource::Training, live.generation)),
+            (None, Some(current)) => Some((current.predictor.clone(), WeightsSource::Current, current.generation)),
             (None, None) => None,
         };
         if let Some((predictor, source, generation)) = reader {

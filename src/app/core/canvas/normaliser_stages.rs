@@ -1,7 +1,7 @@
 //! The way from the ink on the canvas to the network, stage by stage in pictures.
 
-use super::reading::Subject;
-use super::{Canvas, Picture};
+use super::reading::CanvasContent;
+use super::{Canvas, CanvasPicture};
 use crate::data::SIDE;
 use crate::ink::Raster;
 use crate::ink::normalise::stages::{self, Omitted, Source, Stages};
@@ -9,7 +9,7 @@ use crate::ink::normalise::stages::{self, Omitted, Source, Stages};
 /// The pictures of the stages, and what they are of.
 #[derive(Default)]
 pub(super) struct NormaliserStages {
-    of: Option<(Subject, Omitted)>,
+    of: Option<(CanvasContent, Omitted)>,
     stages: Option<Stages>,
 }
 
@@ -35,8 +35,8 @@ impl Canvas {
     pub(super) fn source_of_ink(&self) -> Source {
         match &self.picture {
             None => Source::of_strokes(self.shown()),
-            Some(Picture { page: Some(page), .. }) => Source::of_picture(&page.ink),
-            Some(Picture { image, .. }) => {
+            Some(CanvasPicture { page: Some(page), .. }) => Source::of_picture(&page.ink),
+            Some(CanvasPicture { image, .. }) => {
                 Source::of_picture(&Raster { width: SIDE, height: SIDE, ink: image.0.to_vec() })
             }
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Canvas;
 use super::latest_answer::LatestReading;
-use super::reading::{Source, Subject};
+use super::reading::{CanvasContent, WeightsSource};
 use super::replay::Replay;
 use crate::analysis::{InkShape, Judge, Verdict};
 use crate::app::core::settings::expected::Expected;
@@ -19,7 +19,7 @@ pub struct Number {
     /// How many are expected.
     pub expected: Expected,
     /// What is read, and by which weights.
-    latest: LatestReading<(Subject, Source, u64), SceneReader>,
+    latest: LatestReading<(CanvasContent, WeightsSource, u64), SceneReader>,
     judge: Judge,
     /// What each digit comes to, in the order of the reading.
     verdicts: Vec<Verdict>,
@@ -41,13 +41,13 @@ impl Number {
     pub fn ask(
         &mut self,
         shared: &mut Shared,
-        subject: Subject,
-        weights: (Source, u64),
+        subject: CanvasContent,
+        weights: (WeightsSource, u64),
         predictor: Arc<Predictor>,
         scene: impl FnOnce() -> Scene,
     ) {
         // Boxes of a picture mean nothing on a drawing.
-        let is_picture = |subject: &Subject| matches!(subject, Subject::Picture(_));
+        let is_picture = |subject: &CanvasContent| matches!(subject, CanvasContent::Picture(_));
         if self.latest.question().is_some_and(|(before, ..)| is_picture(before) != is_picture(&subject)) {
             self.forget();
         }
@@ -155,9 +155,9 @@ impl Canvas {
     pub(super) fn ask_number(
         &mut self,
         shared: &mut Shared,
-        subject: Subject,
+        subject: CanvasContent,
         predictor: Arc<Predictor>,
-        weights: (Source, u64),
+        weights: (WeightsSource, u64),
     ) {
         let page = self.picture.as_ref().map(|picture| picture.page.as_ref());
         let shown = self.replay.as_ref().map_or(self.drawing.strokes(), Replay::shown);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Canvas;
-use super::reading::Source;
+use super::reading::WeightsSource;
 use crate::app::core::shared::Shared;
 use crate::app::core::training::{Run, TrainingState};
 use crate::ink::normalise::stages::Omitted;
@@ -43,7 +43,7 @@ impl Canvas {
     /// The run whose weights read the canvas, if it does not read with the current model.
     #[must_use]
     pub fn live_run<'a>(&self, training: &'a TrainingState) -> Option<&'a Run> {
-        training.live_run().filter(|_| self.source == Source::Training && training.live().is_some())
+        training.live_run().filter(|_| self.source == WeightsSource::Training && training.live().is_some())
     }
 
     /// How pixels are scaled for the network that reads.

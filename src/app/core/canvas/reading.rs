@@ -11,7 +11,7 @@ use crate::model::{Prediction, Predictor};
 
 /// Which weights read the canvas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Source {
+pub enum WeightsSource {
     /// The current model's.
     #[default]
     Current,
@@ -19,7 +19,7 @@ pub enum Source {
     Training,
 }
 
-impl Source {
+impl WeightsSource {
     /// The other one.
     #[must_use]
     pub fn other(self) -> Self {
@@ -32,7 +32,7 @@ impl Source {
 
 /// What is on the canvas; the same value means the same pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
+pub enum CanvasContent {
     /// The drawing, by its revision.
     Ink(u64),
     /// A moment of a replay, by its number.
@@ -44,14 +44,14 @@ pub enum Subject {
 /// One digit's reading: what the network sees of the canvas, what the reading thread was asked, and its newest answer.
 #[derive(Default)]
 pub struct DigitReading {
-    subject: Option<Subject>,
+    subject: Option<CanvasContent>,
     omitted: Omitted,
     /// What the network sees.
     image: Image,
     /// The same with every step of the normaliser.
     whole: Image,
     /// What is read, without which steps, and by which weights.
-    latest: LatestReading<(Subject, Omitted, Source, u64), Reader>,
+    latest: LatestReading<(CanvasContent, Omitted, WeightsSource, u64), Reader>,
 }
 
 impl DigitReading {
@@ -59,7 +59,7 @@ impl DigitReading {
     /// with every step and `partly` without those, are only made if something changed.
     pub fn look_at(
         &mut self,
-        subject: Subject,
+        subject: CanvasContent,
         omitted: Omitted,
         whole: impl FnOnce() -> Image,
         partly: impl FnOnce() -> Image,
@@ -78,7 +78,7 @@ impl DigitReading {
     }
 
     /// Asks for a reading by `predictor`, whose weights `weights` identifies, unless that was asked already.
-    pub fn ask(&mut self, shared: &mut Shared, predictor: Arc<Predictor>, weights: (Source, u64)) {
+    pub fn ask(&mut self, shared: &mut Shared, predictor: Arc<Predictor>, weights: (WeightsSource, u64)) {
         let Some(subject) = self.subject.filter(|_| !self.image.is_blank()) else { return };
         let question = (subject, self.omitted, weights.0, weights.1);
         self.latest.ask(shared, question, || (predictor, self.image.clone()));

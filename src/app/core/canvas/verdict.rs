@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::reading::Source;
+use super::reading::WeightsSource;
 use crate::analysis::{Judge, Judgement, Reason, Verdict};
 use crate::app::core::settings::Settings;
 use crate::app::core::shared::Shared;
@@ -17,20 +17,20 @@ const HEADLINE: &str = "headline";
 /// What the card of the model that reads says; `None` if its probabilities were never compared with how often it is
 /// right, as those of weights that are still being trained.
 #[must_use]
-pub fn measured(source: Source, shared: &Shared, training: &TrainingState) -> Option<Calibration> {
-    let is_live = source == Source::Training && training.live().is_some();
+pub fn measured(source: WeightsSource, shared: &Shared, training: &TrainingState) -> Option<Calibration> {
+    let is_live = source == WeightsSource::Training && training.live().is_some();
     shared.current.as_ref().filter(|_| !is_live)?.model.card.calibration.clone()
 }
 
 /// The same, or the plain one of a network that was never measured.
 #[must_use]
-pub fn calibration(source: Source, shared: &Shared, training: &TrainingState) -> Calibration {
+pub fn calibration(source: WeightsSource, shared: &Shared, training: &TrainingState) -> Calibration {
     measured(source, shared, training).unwrap_or_default()
 }
 
 /// The rules of the weights that read, with the person's thresholds.
 #[must_use]
-pub fn judge(source: Source, settings: &Settings, shared: &Shared, training: &TrainingState) -> Judge {
+pub fn judge(source: WeightsSource, settings: &Settings, shared: &Shared, training: &TrainingState) -> Judge {
     let calibration = calibration(source, shared, training);
     Judge::new(&calibration).with_thresholds(settings.thresholds.over(calibration.thresholds))
 }

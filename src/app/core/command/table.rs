@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 
 use super::Command;
 use super::info::{CommandInfo, attribute};
-use crate::app::core::canvas::command::{CanvasCommand, Change};
+use crate::app::core::canvas::command::{CanvasCommand, DrawingChange};
 use crate::app::core::evaluation::EvaluationCommand;
 use crate::app::core::files::request::Request;
 use crate::app::core::icons;
@@ -149,18 +149,18 @@ fn canvas(command: CanvasCommand) -> CommandInfo {
     }
 }
 
-fn change_drawing(change: Change) -> CommandInfo {
+fn change_drawing(change: DrawingChange) -> CommandInfo {
     let (icon, modifiers, key) = match change {
-        Change::Left => (icons::ARROW_LEFT, NONE, Key::ArrowLeft),
-        Change::Right => (icons::ARROW_RIGHT, NONE, Key::ArrowRight),
-        Change::Up => (icons::ARROW_UP, NONE, Key::ArrowUp),
-        Change::Down => (icons::ARROW_DOWN, NONE, Key::ArrowDown),
-        Change::Larger => (icons::ARROWS_OUT, SHIFT, Key::ArrowUp),
-        Change::Smaller => (icons::ARROWS_IN, SHIFT, Key::ArrowDown),
-        Change::TurnLeft => (icons::ARROW_COUNTER_CLOCKWISE, SHIFT, Key::ArrowLeft),
-        Change::TurnRight => (icons::ARROW_CLOCKWISE, SHIFT, Key::ArrowRight),
-        Change::Thicken => (icons::PLUS, ALT, Key::ArrowUp),
-        Change::Thin => (icons::MINUS, ALT, Key::ArrowDown),
+        DrawingChange::Left => (icons::ARROW_LEFT, NONE, Key::ArrowLeft),
+        DrawingChange::Right => (icons::ARROW_RIGHT, NONE, Key::ArrowRight),
+        DrawingChange::Up => (icons::ARROW_UP, NONE, Key::ArrowUp),
+        DrawingChange::Down => (icons::ARROW_DOWN, NONE, Key::ArrowDown),
+        DrawingChange::Larger => (icons::ARROWS_OUT, SHIFT, Key::ArrowUp),
+        DrawingChange::Smaller => (icons::ARROWS_IN, SHIFT, Key::ArrowDown),
+        DrawingChange::TurnLeft => (icons::ARROW_COUNTER_CLOCKWISE, SHIFT, Key::ArrowLeft),
+        DrawingChange::TurnRight => (icons::ARROW_CLOCKWISE, SHIFT, Key::ArrowRight),
+        DrawingChange::Thicken => (icons::PLUS, ALT, Key::ArrowUp),
+        DrawingChange::Thin => (icons::MINUS, ALT, Key::ArrowDown),
     };
     CommandInfo::named(&change).icon(icon).keys(modifiers, key)
 }

@@ -17,7 +17,7 @@ const ESTIMATE_AFTER: (usize, f64) = (500, 0.05);
 
 /// What was evaluated: a model on a data set. Two subjects are the same if they share model and images.
 #[derive(Debug, Clone)]
-pub struct Subject {
+pub struct EvaluationSubject {
     /// The model that reads.
     pub model: Arc<Model>,
     /// The test images.
@@ -26,7 +26,7 @@ pub struct Subject {
     pub source: DataSource,
 }
 
-impl PartialEq for Subject {
+impl PartialEq for EvaluationSubject {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.model, &other.model) && Arc::ptr_eq(&self.test, &other.test)
     }
@@ -43,7 +43,7 @@ pub enum Pace {
 
 /// How the job ended.
 #[derive(Debug)]
-pub enum Ending {
+pub enum EvaluationOutcome {
     /// All images are read.
     Done(Evaluation),
     /// It was cancelled.
@@ -59,7 +59,7 @@ pub enum Ending {
 #[derive(Debug)]
 pub struct Results {
     /// What was evaluated.
-    pub subject: Subject,
+    pub subject: EvaluationSubject,
     /// A prediction for every image.
     pub evaluation: Evaluation,
     /// Counts by true and predicted digit.
@@ -74,7 +74,7 @@ pub struct Results {
 impl Results {
     /// Sums up `evaluation` of `subject`.
     #[must_use]
-    pub fn new(subject: Subject, evaluation: Evaluation) -> Self {
+    pub fn new(subject: EvaluationSubject, evaluation: Evaluation) -> Self {
         let labels = subject.test.labels();
         let confusion = Confusion::new(labels, &evaluation.predictions);
         let misreads = misreads(labels, &evaluation.predictions);
@@ -88,7 +88,7 @@ impl Results {
 ///
 /// # Errors
 /// When the network cannot read.
-pub fn evaluate(subject: &Subject, pace: Pace, context: &TaskContext) -> Result<Ending, Message> {
+pub fn evaluate(subject: &EvaluationSubject, pace: Pace, context: &TaskContext) -> Result<EvaluationOutcome, Message> {
     let predictor = Predictor::for_model(&subject.model, Kernels::Fast).map_err(Message::of)?;
     let total = subject.test.len();
     let started = Instant::now();
@@ -104,8 +104,8 @@ pub fn evaluate(subject: &Subject, pace: Pace, context: &TaskContext) -> Result<
     };
     let evaluation = train::evaluate(&predictor, &subject.test, &mut progress).map_err(Message::of)?;
     Ok(match evaluation {
-        Some(evaluation) => Ending::Done(evaluation),
-        None if is_too_slow => Ending::TooSlow { expected_secs },
-        None => Ending::Cancelled,
+        Some(evaluation) => EvaluationOutcome::Done(evaluation),
+        None if is_too_slow => EvaluationOutcome::TooSlow { expected_secs },
+        None => EvaluationOutcome::Cancelled,
     })
 }

@@ -2,14 +2,14 @@
 
 pub mod job;
 
-use super::effects::Kind;
+use super::effects::WorkKind;
 use super::shared::Shared;
 use crate::analysis::Misread;
 use crate::background::TaskContext;
 use crate::text::{Message, Named};
-use job::{Ending, Pace, evaluate};
+use job::{EvaluationOutcome, Pace, evaluate};
 
-pub use job::{QUICK_SECS, Results, Subject};
+pub use job::{EvaluationSubject, QUICK_SECS, Results};
 
 /// What can be asked of an evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +41,13 @@ impl EvaluationCommand {
 
 /// What would be evaluated now, once model and images are there.
 #[must_use]
-pub fn subject(shared: &Shared) -> Option<Subject> {
+pub fn subject(shared: &Shared) -> Option<EvaluationSubject> {
     let (current, data) = (shared.current.as_ref()?, shared.data.as_ref()?);
-    Some(Subject { model: current.model.clone(), test: data.test.clone(), source: shared.data_source.clone() })
+    Some(EvaluationSubject {
+        model: current.model.clone(),
+        test: data.test.clone(),
+        source: shared.data_source.clone(),
+    })
 }
 
 /// What there is to show besides a result.
@@ -120,7 +124,7 @@ impl Named for Sheet {
 pub struct EvaluationState {
     results: Option<Results>,
     note: Note,
-    tried: Option<Subject>,
+    tried: Option<EvaluationSubject>,
     /// Which errors are shown; changed by [`filter_by`](Self::filter_by).
     pub filter: Filter,
     /// In which order.
@@ -135,7 +139,7 @@ impl EvaluationState {
     /// Whether the command makes sense now.
     #[must_use]
     pub fn can(&self, command: EvaluationCommand, shared: &Shared) -> bool {
-        let is_running = shared.is_running(&Kind::Evaluation);
+        let is_running = shared.is_running(&WorkKind::Evaluation);
         match command {
             EvaluationCommand::Start => !is_running && subject(shared).is_some(),
             EvaluationCommand::StartIfQuick => {
@@ -174,10 +178,10 @@ impl EvaluationState {
         self.tried = Some(subject.clone());
         let job_subject = subject.clone();
         let read = move |context: &TaskContext| evaluate(&job_subject, pace, context);
-        shared.start_for(Kind::Evaluation, read, |state: &mut Self, shared, ending| match ending {
-            Ok(Ending::Done(evaluation)) => state.finish(Results::new(subject, evaluation)),
-            Ok(Ending::Cancelled) => state.note = Note::Cancelled,
-            Ok(Ending::TooSlow { expected_secs }) => state.note = Note::TooSlow { expected_secs },
+        shared.start_for(WorkKind::Evaluation, read, |state: &mut Self, shared, ending| match ending {
+            Ok(EvaluationOutcome::Done(evaluation)) => state.finish(Results::new(subject, evaluation)),
+            Ok(EvaluationOutcome::Cancelled) => state.note = Note::Cancelled,
+            Ok(EvaluationOutcome::TooSlow { expected_secs }) => state.note = Note::TooSlow { expected_secs },
             Err(fault) => state.fail(fault, shared),
         });
     }
@@ -188,8 +192,8 @@ impl EvaluationState {
     }
 
     fn cancel(&mut self, shared: &mut Shared) {
-        if shared.is_running(&Kind::Evaluation) {
-            shared.effects.discard(&Kind::Evaluation);
+        if shared.is_running(&WorkKind::Evaluation) {
+            shared.effects.discard(&WorkKind::Evaluation);
             self.note = Note::Cancelled;
         }
     }
@@ -265,9 +269,9 @@ mod tests {
     use crate::model::{Arch, Prediction};
     use crate::train::{DataSource, Evaluation};
 
-    fn of(labels: &[u8]) -> Subject {
+    fn of(labels: &[u8]) -> EvaluationSubject {
         let test = Dataset::new("few", vec![0; labels.len() * PIXELS], labels.to_vec()).expect("sizes fit");
-        Subject { model: Arc::new(model(Arch::Softmax)), test: Arc::new(test), source: DataSource::default() }
+        EvaluationSubject { model: Arc::new(model(Arch::Softmax)), test: Arc::new(test), source: DataSource::default() }
     }
 
     fn reading(digit: usize, strength: f32) -> Prediction {
@@ -321,7 +325,7 @@ mod tests {
     fn a_subject_changes_with_its_model_or_its_data() {
         let first = of(&[1]);
         assert!(first == first.clone());
-        assert!(first != Subject { model: of(&[1]).model, ..first.clone() });
-        assert!(first != Subject { test: of(&[1]).test, ..first.clone() });
+        assert!(first != EvaluationSubject { model: of(&[1]).model, ..first.clone() });
+        assert!(first != EvaluationSubject { test: of(&[1]).test, ..first.clone() });
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use self::dialog::{Question, WhileWaiting};
-use super::effects::Kind;
+use super::effects::WorkKind;
 use super::shared::{self, Shared, WholeState};
 use super::window_request::{WhyTyped, WindowRequest};
 use crate::background::TaskContext;
@@ -41,7 +41,7 @@ enum Answer {
 /// Asks for a file in the desktop's dialog, which begins in `folder`; `name` is proposed for saving. While an earlier
 /// dialog is not answered there is no other, but a path can be typed once that dialog has had its time to appear.
 pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<PathBuf>) -> Option<WindowRequest> {
-    if shared.is_running(&Kind::Dialog) {
+    if shared.is_running(&WorkKind::Dialog) {
         match shared.dialogs.again(&request) {
             WhileWaiting::Wait => return None,
             WhileWaiting::Type => {}
@@ -60,7 +60,7 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
             None => Answer::PutAway,
         })
     };
-    shared.start(Kind::Dialog, ask, move |state, answer| {
+    shared.start(WorkKind::Dialog, ask, move |state, answer| {
         let is_path_offered = state.shared().dialogs.end();
         match answer {
             Answer::Chosen(path) => {
@@ -81,7 +81,7 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
 /// The question that was asked is answered by other means, or not wanted any more: a dialog that answers it later is
 /// ignored.
 pub fn stop_asking(shared: &mut Shared) {
-    shared.effects.discard(&Kind::Dialog);
+    shared.effects.discard(&WorkKind::Dialog);
     shared.dialogs.end();
 }
 
@@ -105,13 +105,13 @@ pub fn save_drawing(
         drawings::save(&path, &make()?).map_err(Message::of)?;
         Ok(msg!("drawing-saved", path = &path))
     };
-    shared.start(Kind::Export, write, |state, saved| state.shared().notices.done(saved));
+    shared.start(WorkKind::Export, write, |state, saved| state.shared().notices.done(saved));
 }
 
 /// Reads a picture from the clipboard: opaque and transparent pixels of four bytes each, row by row.
 pub fn open_pasted_picture(shared: &mut Shared, [width, height]: [usize; 2], rgba: Vec<u8>) {
     let read = move |_: &TaskContext| pictures::page_of_rgba(width, height, &rgba).map_err(Message::of);
-    shared.start(Kind::Import, read, |state, page| state.show_page(msg!("picture-pasted"), page));
+    shared.start(WorkKind::Import, read, |state, page| state.show_page(msg!("picture-pasted"), page));
 }
 
 /// Reads text from the clipboard: ink, or the path of a file.
@@ -131,7 +131,7 @@ pub fn open_pasted_text(shared: &mut Shared, text: String) {
         })?;
         Ok(first.strokes)
     };
-    shared.start(Kind::Import, read, |state, strokes| put_ink(state, strokes, msg!("ink-pasted")));
+    shared.start(WorkKind::Import, read, |state, strokes| put_ink(state, strokes, msg!("ink-pasted")));
 }
 
 /// Opens a file or folder that was dropped on the window, by what it is.
@@ -153,7 +153,7 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
         shared.open_data(Collection::Folder(folder).into());
     } else if ends(&[".png", ".jpg", ".jpeg"]) {
         let read = move |_: &TaskContext| pictures::read_page(&path).map_err(Message::of);
-        shared.start(Kind::Import, read, |state, page| state.show_page(Message::verbatim(name), page));
+        shared.start(WorkKind::Import, read, |state, page| state.show_page(Message::verbatim(name), page));
     } else if ends(&[".jsonl"]) {
         let read = move |_: &TaskContext| {
             let bytes = atomic::read(&path, INK_LIMIT).map_err(Message::of)?;
@@ -166,7 +166,7 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
             })?;
             Ok(first.strokes)
         };
-        shared.start(Kind::Import, read, |state, strokes| put_ink(state, strokes, msg!("ink-opened", file = name)));
+        shared.start(WorkKind::Import, read, |state, strokes| put_ink(state, strokes, msg!("ink-opened", file = name)));
     } else {
         shared.notices.error(msg!("dropped-file-unknown", path = &path));
     }
@@ -193,7 +193,7 @@ pub fn open_settings(shared: &mut Shared, path: PathBuf) {
         let start = start.map_err(|fault| msg!("training-settings-no-start", path = &path, fault = fault))?;
         Ok((path, settings, start))
     };
-    shared.start(Kind::Import, read, |state, (path, settings, start)| {
+    shared.start(WorkKind::Import, read, |state, (path, settings, start)| {
         state.open_training_settings(&path, settings, start);
     });
 }
@@ -202,7 +202,7 @@ pub fn open_settings(shared: &mut Shared, path: PathBuf) {
 pub fn save_settings(shared: &mut Shared, path: PathBuf, settings: TrainingSettings) {
     let path = with_extension(path, "json");
     let write = move |_: &TaskContext| training_settings::write(&path, &settings).map(|()| path).map_err(Message::of);
-    shared.start(Kind::Settings, write, |state, path| {
+    shared.start(WorkKind::Settings, write, |state, path| {
         state.shared().notices.done(msg!("training-settings-saved", path = &path));
     });
 }

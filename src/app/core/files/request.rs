@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::with_extension;
-use crate::app::core::canvas::export::Form;
+use crate::app::core::canvas::export::DrawingForm;
 use crate::store::runs::export::RunForm;
 use crate::tr;
 
@@ -26,7 +26,7 @@ pub enum Request {
     /// A picture or an ink file to read.
     OpenPicture,
     /// Where to save the drawing.
-    SaveDrawing(Form),
+    SaveDrawing(DrawingForm),
     /// Where to write the run in this folder, and in which form.
     ExportRun(String, RunForm),
     /// An ink file of the person's own digits, to compare the fine-tuning in this folder on.
@@ -123,9 +123,9 @@ impl Request {
             Self::OpenSettings => tr!("path-open-settings"),
             Self::SaveSettings => tr!("path-save-settings"),
             Self::OpenPicture => tr!("path-open-picture"),
-            Self::SaveDrawing(Form::Png | Form::Network) => tr!("path-save-png"),
-            Self::SaveDrawing(Form::Svg) => tr!("path-save-svg"),
-            Self::SaveDrawing(Form::Ink) => tr!("path-save-ink"),
+            Self::SaveDrawing(DrawingForm::Png | DrawingForm::Network) => tr!("path-save-png"),
+            Self::SaveDrawing(DrawingForm::Svg) => tr!("path-save-svg"),
+            Self::SaveDrawing(DrawingForm::Ink) => tr!("path-save-ink"),
             Self::ExportRun(..) => tr!("path-export-run"),
         }
     }

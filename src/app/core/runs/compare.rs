@@ -16,7 +16,7 @@ use crate::train::{self, DataSource};
 
 /// Images to compare on.
 #[derive(Debug, Clone)]
-pub enum Images {
+pub enum ComparedImages {
     /// These, under this title.
     Open(Message, Arc<Dataset>),
     /// The test images of MNIST.
@@ -59,7 +59,7 @@ pub struct ComparedSet {
 
 /// What a run changed.
 #[derive(Debug, Clone)]
-pub struct Compared {
+pub struct RunComparison {
     /// The run's folder; empty for one that could not be kept.
     pub id: String,
     /// Name of the model before.
@@ -75,9 +75,9 @@ pub struct Compared {
 pub fn compare(
     dir: &DataDir,
     id: &str,
-    images: Vec<Images>,
+    images: Vec<ComparedImages>,
     context: &TaskContext,
-) -> Result<Option<Compared>, Message> {
+) -> Result<Option<RunComparison>, Message> {
     let run = runs::read(dir, id).map_err(Message::of)?;
     let start = runs::start_model(dir, id).map_err(Message::of)?;
     let start = start.ok_or_else(|| msg!("compare-no-start"))?;
@@ -96,9 +96,9 @@ pub fn between(
     id: &str,
     [start, end]: [&Model; 2],
     source: &DataSource,
-    images: Vec<Images>,
+    images: Vec<ComparedImages>,
     context: &TaskContext,
-) -> Result<Option<Compared>, Message> {
+) -> Result<Option<RunComparison>, Message> {
     let opened: Result<Vec<_>, Message> =
         images.into_iter().filter_map(|images| open(images, dir, source).transpose()).collect();
     let opened = opened?;
@@ -112,16 +112,20 @@ pub fn between(
         done += images.len();
         sets.push(turned(title, &images, &before, &after));
     }
-    Ok(Some(Compared { id: id.to_owned(), before: start.card.name.clone(), sets }))
+    Ok(Some(RunComparison { id: id.to_owned(), before: start.card.name.clone(), sets }))
 }
 
 /// The images and what they are called; `None` if there are none. `source` is what the run was trained on.
-fn open(images: Images, dir: &DataDir, source: &DataSource) -> Result<Option<(Message, Arc<Dataset>)>, Message> {
+fn open(
+    images: ComparedImages,
+    dir: &DataDir,
+    source: &DataSource,
+) -> Result<Option<(Message, Arc<Dataset>)>, Message> {
     let found = match images {
-        Images::Open(title, images) => Ok((title, images)),
-        Images::Mnist => Mnist::unpack().map(|mnist| (msg!("compare-mnist"), mnist.test)).map_err(Message::of),
-        Images::Kept => return kept(dir, source),
-        Images::Ink(path) => {
+        ComparedImages::Open(title, images) => Ok((title, images)),
+        ComparedImages::Mnist => Mnist::unpack().map(|mnist| (msg!("compare-mnist"), mnist.test)).map_err(Message::of),
+        ComparedImages::Kept => return kept(dir, source),
+        ComparedImages::Ink(path) => {
             let digits = ink_files::open(&path, &mut |_| ()).map_err(Message::of)?;
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             // None of them has trained anything here, so all of them count.

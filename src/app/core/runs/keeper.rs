@@ -13,7 +13,7 @@ use crate::train::{Checkpoint, Collection, Job, TrainError, TrainEvent};
 
 /// Where a run is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct RunFolderId {
     /// Name of its folder.
     pub id: String,
     /// Its number among all runs of the data folder.
@@ -21,17 +21,17 @@ pub struct Place {
 }
 
 /// The place of a run, from the moment at which its folder is there.
-pub type PlaceOnceKnown = Arc<OnceLock<Place>>;
+pub type RunFolderIdOnceKnown = Arc<OnceLock<RunFolderId>>;
 
 /// Keeps one run.
-pub struct Keeper {
+pub struct RunWriter {
     recorder: Recorder,
     outbox: Outbox<Update>,
-    place: PlaceOnceKnown,
+    place: RunFolderIdOnceKnown,
     is_deleted: bool,
 }
 
-impl Keeper {
+impl RunWriter {
     /// A new run of `job`, whose settings were made for `purpose`. Nothing is waited for: its folder is made on the keeper's thread.
     ///
     /// # Errors
@@ -62,7 +62,7 @@ impl Keeper {
         shared: &Shared,
         mut open: impl FnMut() -> Result<RunFolder, Message> + Send + 'static,
     ) -> Result<Self, Message> {
-        let place = PlaceOnceKnown::default();
+        let place = RunFolderIdOnceKnown::default();
         let told = Arc::clone(&place);
         let mut folder = None;
         let write = move |update: Update| {
@@ -71,7 +71,7 @@ impl Keeper {
                 folder = Some(open()?);
             }
             let Some(folder) = &folder else { return Ok(()) };
-            let _ = told.set(Place { id: folder.id().to_owned(), number: folder.number() });
+            let _ = told.set(RunFolderId { id: folder.id().to_owned(), number: folder.number() });
             folder.write(&update).map_err(Message::of)
         };
         let outbox = Outbox::start("write-run", Update::merge, shared.wake(), write)?;
@@ -82,7 +82,7 @@ impl Keeper {
 
     /// Where the run is kept, once its folder is made.
     #[must_use]
-    pub fn place(&self) -> &PlaceOnceKnown {
+    pub fn place(&self) -> &RunFolderIdOnceKnown {
         &self.place
     }
 

@@ -1,8 +1,8 @@
 //! What is known of a run wherever it is kept: whether it can be brought back, and what it changed.
 
 use super::RunsState;
-use super::compare::Compared;
-use crate::app::core::effects::Kind;
+use super::compare::RunComparison;
+use crate::app::core::effects::WorkKind;
 use crate::app::core::shared::Shared;
 use crate::app::core::training::{Run, TrainingState};
 use crate::text::Message;
@@ -24,14 +24,14 @@ impl RunsState {
 
     /// What is known of how the run of this sitting with this number changed what is read.
     #[must_use]
-    pub fn comparison<'a>(&'a self, run: &'a Run) -> Option<&'a Compared> {
+    pub fn comparison<'a>(&'a self, run: &'a Run) -> Option<&'a RunComparison> {
         let asked_for = self.compared.as_ref().filter(|compared| run.folder() == Some(compared.id.as_str()));
         asked_for.or(run.compared.as_ref())
     }
 
     /// What is known of how the run in this folder changed what is read.
     #[must_use]
-    pub fn compared_of<'a>(&'a self, id: &str, training: &'a TrainingState) -> Option<&'a Compared> {
+    pub fn compared_of<'a>(&'a self, id: &str, training: &'a TrainingState) -> Option<&'a RunComparison> {
         let asked_for = self.compared.as_ref().filter(|compared| compared.id == id);
         let sitting = || training.runs.iter().find(|run| run.folder() == Some(id));
         asked_for.or_else(|| sitting()?.compared.as_ref())
@@ -40,6 +40,6 @@ impl RunsState {
     /// How far the comparison of the run of this sitting with this number is, in [0, 1], while one is made.
     #[must_use]
     pub fn comparing_result(&self, number: usize, shared: &Shared) -> Option<f32> {
-        shared.progress(&Kind::CompareRun).filter(|_| self.automatic == Some(number))
+        shared.progress(&WorkKind::CompareRun).filter(|_| self.automatic == Some(number))
     }
 }

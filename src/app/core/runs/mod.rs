@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::effects::Kind;
+use super::effects::WorkKind;
 use super::files;
 use super::files::request::Request;
 use super::settings::Settings;
@@ -25,7 +25,7 @@ use crate::store::folders::DataDir;
 use crate::store::runs::export::{RunForm, file_name};
 use crate::store::runs::{ListedRun, RunState, UnreadableRun};
 use crate::text::Message;
-use compare::Compared;
+use compare::RunComparison;
 use overlaid::RunCurves;
 use shelf::Differences;
 use start::{look, read_curves, start, start_change};
@@ -60,7 +60,7 @@ pub struct RunsState {
     /// The run deleted last: its folder, and its name and number.
     pub deleted: Option<(String, Message)>,
     /// The last comparison.
-    pub compared: Option<Compared>,
+    pub compared: Option<RunComparison>,
     /// Number of the run of this sitting whose result is compared, or was last.
     automatic: Option<usize>,
     /// In words, what tells each run from the others of its name, by its folder.
@@ -181,9 +181,9 @@ impl RunsState {
             RunsCommand::Export(id, form) => run(id).is_some_and(|run| run.has_weights || !form.needs_weights()),
             RunsCommand::Compare(id) | RunsCommand::CompareOwn(id) => {
                 let is_tuned = |run: &ListedRun| run.has_weights && run.record.started_from.is_some();
-                !shared.is_running(&Kind::CompareRun) && shared.data.is_some() && run(id).is_some_and(is_tuned)
+                !shared.is_running(&WorkKind::CompareRun) && shared.data.is_some() && run(id).is_some_and(is_tuned)
             }
-            RunsCommand::CancelComparing => shared.is_running(&Kind::CompareRun),
+            RunsCommand::CancelComparing => shared.is_running(&WorkKind::CompareRun),
         }
     }
 
@@ -273,7 +273,7 @@ impl RunsState {
             RunsCommand::CompareOwn(id) => {
                 files::ask(shared, Request::CompareInk(id), "", None);
             }
-            RunsCommand::CancelComparing => shared.effects.discard(&Kind::CompareRun),
+            RunsCommand::CancelComparing => shared.effects.discard(&WorkKind::CompareRun),
         }
     }
 

@@ -165,7 +165,7 @@ impl Differences {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::core::runs::keeper::Place;
+    use crate::app::core::runs::keeper::RunFolderId;
     use crate::app::core::training::run::tests::begun;
     use crate::model::Arch;
     use crate::store::runs::RunRecord;
@@ -179,7 +179,7 @@ mod tests {
         let mut run = begun();
         run.number = number;
         if let Some(id) = folder {
-            run.place.set(Place { id: id.into(), number }).expect("it is new");
+            run.place.set(RunFolderId { id: id.into(), number }).expect("it is new");
         }
         run
     }

@@ -1,8 +1,8 @@
 //! Work on the runs in the background, and what its results change.
 
-use super::compare::{self, Images};
+use super::compare::{self, ComparedImages};
 use super::{RunsState, work};
-use crate::app::core::effects::Kind;
+use crate::app::core::effects::WorkKind;
 use crate::app::core::shared::Shared;
 use crate::app::core::training::TrainingState;
 use crate::background::TaskContext;
@@ -18,15 +18,15 @@ impl RunsState {
         let dir = shared.dir.clone();
         let mut images = Vec::new();
         if shared.data_source != DataSource::default() {
-            images.push(Images::Mnist);
+            images.push(ComparedImages::Mnist);
         }
         images.push(open_images(shared, &data));
         // What was asked for just now is seen first.
-        images.splice(..0, self.own_digits.clone().map(Images::Ink));
-        images.push(Images::Kept);
+        images.splice(..0, self.own_digits.clone().map(ComparedImages::Ink));
+        images.push(ComparedImages::Kept);
         self.automatic = None;
         let job = move |context: &TaskContext| compare::compare(&dir, &id, images, context);
-        shared.start_for(Kind::CompareRun, job, |runs: &mut Self, shared, result| match result {
+        shared.start_for(WorkKind::CompareRun, job, |runs: &mut Self, shared, result| match result {
             Ok(compared) => runs.compared = compared.or(runs.compared.take()),
             Err(failure) => {
                 // It may be the ink file that cannot be read: the next comparison goes without.
@@ -44,12 +44,12 @@ impl RunsState {
         let Some(after) = run.model(&run.suggested_name(), date::today()) else { return };
         let (dir, source) = (shared.dir.clone(), run.config.data.source.clone());
         let id = run.folder().unwrap_or_default().to_owned();
-        let images = vec![open_images(shared, &data), Images::Kept];
+        let images = vec![open_images(shared, &data), ComparedImages::Kept];
         let job = move |context: &TaskContext| {
             compare::between(&dir, &id, [before.as_ref(), &after], &source, images, context)
         };
         self.automatic = Some(number);
-        shared.start_for(Kind::CompareRun, job, move |training: &mut TrainingState, shared, result| match result {
+        shared.start_for(WorkKind::CompareRun, job, move |training: &mut TrainingState, shared, result| match result {
             Ok(compared) => training.compared(number, compared),
             Err(failure) => shared.notices.error(failure),
         });
@@ -134,7 +134,7 @@ pub(super) fn start<T: Send + 'static>(
 ) {
     let dir = shared.dir.clone();
     shared.start(
-        Kind::Runs,
+        WorkKind::Runs,
         move |_| work(&dir),
         move |state, done| {
             let mut parts = state.parts();
@@ -145,11 +145,11 @@ pub(super) fn start<T: Send + 'static>(
 }
 
 /// The test images that are open.
-fn open_images(shared: &Shared, data: &TrainingData) -> Images {
+fn open_images(shared: &Shared, data: &TrainingData) -> ComparedImages {
     let title = if shared.data_source == DataSource::default() {
         msg!("compare-mnist")
     } else {
         msg!("compare-test-images", data = shared.data_source.called())
     };
-    Images::Open(title, data.test.clone())
+    ComparedImages::Open(title, data.test.clone())
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::compared::{self, Compared};
+use super::compared::{self, ComparedModel};
 use crate::ink::Smoothing;
 use crate::text::Named;
 
@@ -143,7 +143,7 @@ pub struct CanvasOptions {
     /// The strip of the normaliser's steps.
     pub steps: Steps,
     /// Models that read beside the current one.
-    pub compared: Vec<Compared>,
+    pub compared: Vec<ComparedModel>,
     /// Side of exported pictures in pixels, one of [`EXPORT_SIDES`].
     pub export_side: u32,
     /// What lies behind their ink.

@@ -8,7 +8,7 @@ pub const MOST: usize = 2;
 /// A model to compare with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Compared {
+pub enum ComparedModel {
     /// A bundled model by its identifier, or a saved one by its path.
     Model(String),
     /// The weights that are being trained.
@@ -17,8 +17,8 @@ pub enum Compared {
 
 /// At most [`MOST`], each once.
 #[must_use]
-pub fn in_range(wanted: Vec<Compared>) -> Vec<Compared> {
-    let mut kept: Vec<Compared> = Vec::new();
+pub fn in_range(wanted: Vec<ComparedModel>) -> Vec<ComparedModel> {
+    let mut kept: Vec<ComparedModel> = Vec::new();
     for one in wanted {
         if kept.len() < MOST && !kept.contains(&one) {
             kept.push(one);

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::TrainingState;
-use crate::app::core::effects::Kind;
+use crate::app::core::effects::WorkKind;
 use crate::app::core::settings::setup::Setup;
 use crate::app::core::shared::Shared;
 use crate::background::TaskContext;
@@ -61,7 +61,7 @@ impl RateFinder {
             });
             found.map_err(Message::of)
         };
-        shared.start_for(Kind::FindRate, search, |training: &mut TrainingState, shared, found| match found {
+        shared.start_for(WorkKind::FindRate, search, |training: &mut TrainingState, shared, found| match found {
             Ok(found) => training.finder.finish(found, shared),
             Err(error) => shared.notices.error(error),
         });
@@ -89,10 +89,10 @@ impl TrainingState {
     pub fn can_find(&self, command: FinderCommand, shared: &Shared) -> bool {
         match command {
             FinderCommand::Start => {
-                let is_idle = self.live_run().is_none() && !shared.is_running(&Kind::FindRate);
+                let is_idle = self.live_run().is_none() && !shared.is_running(&WorkKind::FindRate);
                 is_idle && shared.has_images() && shared.current.is_some() && shared.teachers.at_hand().is_some()
             }
-            FinderCommand::Cancel => shared.is_running(&Kind::FindRate),
+            FinderCommand::Cancel => shared.is_running(&WorkKind::FindRate),
         }
     }
 
@@ -103,7 +103,7 @@ impl TrainingState {
         }
         match command {
             FinderCommand::Start => self.finder.start(setup, shared),
-            FinderCommand::Cancel => shared.effects.cancel(&Kind::FindRate),
+            FinderCommand::Cancel => shared.effects.cancel(&WorkKind::FindRate),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::run::Run;
 use super::{TrainingState, current_model};
-use crate::app::core::runs::keeper::{Keeper, PlaceOnceKnown};
+use crate::app::core::runs::keeper::{RunFolderIdOnceKnown, RunWriter};
 use crate::app::core::runs::work::Resumable;
 use crate::app::core::shared::Shared;
 use crate::store::runs::{Purpose, RunFolder, RunRecord};
@@ -18,8 +18,8 @@ pub const INTERVAL: Duration = Duration::from_secs(10);
 /// The run that is being written, and those that are nearly done.
 #[derive(Default)]
 pub struct Keeping {
-    live: Option<Keeper>,
-    closing: Vec<Keeper>,
+    live: Option<RunWriter>,
+    closing: Vec<RunWriter>,
     has_written: bool,
     /// Folders of runs that somebody deleted.
     deleted: Vec<String>,
@@ -29,32 +29,32 @@ pub struct Keeping {
 
 impl Keeping {
     /// Begins to keep a new run and says where; a fault becomes a notice and the run trains all the same.
-    pub fn begin(&mut self, job: &Job, purpose: Option<Purpose>, shared: &mut Shared) -> PlaceOnceKnown {
-        let keeper = Keeper::begin(job, purpose, shared);
+    pub fn begin(&mut self, job: &Job, purpose: Option<Purpose>, shared: &mut Shared) -> RunFolderIdOnceKnown {
+        let keeper = RunWriter::begin(job, purpose, shared);
         self.follow(keeper, shared)
     }
 
     /// Keeps a run that goes on and says where.
-    pub fn go_on(&mut self, folder: RunFolder, record: RunRecord, shared: &mut Shared) -> PlaceOnceKnown {
-        let keeper = Keeper::go_on(folder, record, shared);
+    pub fn go_on(&mut self, folder: RunFolder, record: RunRecord, shared: &mut Shared) -> RunFolderIdOnceKnown {
+        let keeper = RunWriter::go_on(folder, record, shared);
         self.follow(keeper, shared)
     }
 
-    fn follow(&mut self, keeper: Result<Keeper, Message>, shared: &mut Shared) -> PlaceOnceKnown {
+    fn follow(&mut self, keeper: Result<RunWriter, Message>, shared: &mut Shared) -> RunFolderIdOnceKnown {
         self.ended();
         self.has_written = true;
         match keeper {
             Ok(keeper) => Arc::clone(self.live.insert(keeper).place()),
             Err(error) => {
                 shared.notices.error(error);
-                PlaceOnceKnown::default()
+                RunFolderIdOnceKnown::default()
             }
         }
     }
 
     /// Says what could not be written, and lets go of what is.
     pub fn logic(&mut self, shared: &mut Shared) {
-        for fault in self.live.iter().chain(&self.closing).flat_map(Keeper::faults) {
+        for fault in self.live.iter().chain(&self.closing).flat_map(RunWriter::faults) {
             shared.notices.error(fault);
         }
         let before = self.closing.len();
@@ -93,7 +93,7 @@ impl Keeping {
     }
 
     /// Nobody wants the run that is kept there, which has ended.
-    pub fn delete(&mut self, place: &PlaceOnceKnown) {
+    pub fn delete(&mut self, place: &RunFolderIdOnceKnown) {
         match self.closing.iter_mut().find(|keeper| Arc::ptr_eq(keeper.place(), place)) {
             Some(keeper) => keeper.delete(true),
             None => self.deleted.extend(place.get().map(|place| place.id.clone())),
@@ -101,7 +101,7 @@ impl Keeping {
     }
 
     /// The run that was to be kept there is wanted after all, wherever it has got to.
-    pub fn bring_back(&mut self, place: &PlaceOnceKnown) {
+    pub fn bring_back(&mut self, place: &RunFolderIdOnceKnown) {
         if let Some(keeper) = self.closing.iter_mut().find(|keeper| Arc::ptr_eq(keeper.place(), place)) {
             keeper.delete(false);
             return;

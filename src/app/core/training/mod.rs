@@ -17,7 +17,7 @@ pub mod watch;
 use std::sync::Arc;
 
 use super::activity::Activity;
-use super::effects::Kind;
+use super::effects::WorkKind;
 use super::settings::Settings;
 use super::shared::Shared;
 use crate::model::{Kernels, Model, Predictor};
@@ -155,7 +155,7 @@ impl TrainingState {
         let is_live = self.live_run().is_some();
         match command {
             TrainCommand::Start => {
-                let is_idle = !is_live && !shared.is_running(&Kind::FindRate) && self.refusal.is_none();
+                let is_idle = !is_live && !shared.is_running(&WorkKind::FindRate) && self.refusal.is_none();
                 is_idle && shared.has_images() && shared.current.is_some() && shared.teachers.at_hand().is_some()
             }
             TrainCommand::TogglePause | TrainCommand::Step => {

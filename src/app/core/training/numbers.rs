@@ -1,7 +1,7 @@
 //! Which run is meant: the numbers of runs, the plan of the next one, and the one whose result is to be compared.
 
 use super::TrainingState;
-use crate::app::core::runs::compare::Compared;
+use crate::app::core::runs::compare::RunComparison;
 
 impl TrainingState {
     /// Takes over the numbers that runs got with their folders: another program may train in the same data folder.
@@ -27,7 +27,7 @@ impl TrainingState {
     }
 
     /// Takes what the run with this number changed.
-    pub fn compared(&mut self, number: usize, compared: Option<Compared>) {
+    pub fn compared(&mut self, number: usize, compared: Option<RunComparison>) {
         if let (Some(run), Some(compared)) = (self.runs.iter_mut().find(|run| run.number == number), compared) {
             run.compared = Some(compared);
         }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::statistics::RunStatistics;
-use crate::app::core::runs::compare::Compared;
-use crate::app::core::runs::keeper::PlaceOnceKnown;
+use crate::app::core::runs::compare::RunComparison;
+use crate::app::core::runs::keeper::RunFolderIdOnceKnown;
 use crate::model::{Model, Pixels};
 use crate::store::runs::Purpose;
 use crate::store::runs::record::{label, made_up_name};
@@ -80,11 +80,11 @@ pub struct Run {
     /// What its settings were made for, if that is known.
     pub purpose: Option<Purpose>,
     /// Where it is kept on the disk, once that is known.
-    pub place: PlaceOnceKnown,
+    pub place: RunFolderIdOnceKnown,
     /// What its result is compared with: the model it started from, or the current one when it began.
     pub baseline: Option<Arc<Model>>,
     /// What it changed, once that is measured.
-    pub compared: Option<Compared>,
+    pub compared: Option<RunComparison>,
     /// What it has reported.
     pub history: History,
     /// What was measured of it while somebody looked.
@@ -108,7 +108,7 @@ impl Run {
             config: job.config.clone(),
             started_from: job.start.as_ref().map(|model| model.card.name.clone()),
             purpose: None,
-            place: PlaceOnceKnown::default(),
+            place: RunFolderIdOnceKnown::default(),
             baseline: None,
             compared: None,
             history: History::default(),

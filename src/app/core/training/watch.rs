@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::TrainingState;
 use super::run::Run;
-use crate::app::core::effects::Kind;
+use crate::app::core::effects::WorkKind;
 use crate::app::core::shared::Shared;
 use crate::data::{Dataset, Image, PIXELS};
 use crate::model::{Kernels, Prediction, Predictor};
@@ -30,7 +30,7 @@ pub struct Watch {
     /// A reader with the weights of a run that is over, by the run's number.
     reader: Option<(usize, Arc<Predictor>)>,
     /// Which weights read.
-    weights: Option<Weights>,
+    weights: Option<ReaderWeights>,
     asked: Option<Question>,
     /// Of the drawing first, then of the images.
     readings: Vec<Prediction>,
@@ -48,13 +48,13 @@ pub struct Watched {
 /// What is read with what: the weights by their place and number, the drawing by its pixels.
 #[derive(Clone, PartialEq)]
 struct Question {
-    weights: Weights,
+    weights: ReaderWeights,
     drawing: Image,
 }
 
 /// Which weights read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weights {
+pub enum ReaderWeights {
     /// Those being trained, and the number of the copy.
     Live(u64),
     /// The best of the run with this number, which is over.
@@ -72,7 +72,7 @@ impl Watch {
         self.choose(shared);
         let (Some((predictor, weights)), Some((_, images))) = (reader, &self.images) else { return };
         let question = Question { weights, drawing: drawing.clone() };
-        if shared.is_running(&Kind::Watch) || self.asked.as_ref() == Some(&question) {
+        if shared.is_running(&WorkKind::Watch) || self.asked.as_ref() == Some(&question) {
             return;
         }
         let mut pixels = Vec::with_capacity((images.len() + 1) * PIXELS);
@@ -82,27 +82,27 @@ impl Watch {
         }
         self.asked = Some(question);
         let read = move |_: &_| predictor.predict_pixels(&pixels).map_err(Message::of);
-        shared.start_for(Kind::Watch, read, |watch: &mut Self, _, result| match result {
+        shared.start_for(WorkKind::Watch, read, |watch: &mut Self, _, result| match result {
             Ok(readings) => (watch.readings, watch.fault) = (readings, None),
             Err(fault) => watch.fault = Some(fault),
         });
     }
 
     /// Who reads: the run that trains, the run that is shown, or the current model.
-    fn reader(&mut self, shared: &Shared, training: &TrainingState) -> Option<(Arc<Predictor>, Weights)> {
+    fn reader(&mut self, shared: &Shared, training: &TrainingState) -> Option<(Arc<Predictor>, ReaderWeights)> {
         if let Some(live) = training.live() {
-            return Some((live.predictor, Weights::Live(live.generation)));
+            return Some((live.predictor, ReaderWeights::Live(live.generation)));
         }
         if let Some(run) = training.shown().filter(|run| run.result().is_some()) {
             if self.reader.as_ref().is_none_or(|(number, _)| *number != run.number) {
                 self.reader = predictor(run).map(|predictor| (run.number, Arc::new(predictor)));
             }
             if let Some((number, predictor)) = &self.reader {
-                return Some((predictor.clone(), Weights::Result(*number)));
+                return Some((predictor.clone(), ReaderWeights::Result(*number)));
             }
         }
         let current = shared.current.as_ref()?;
-        Some((current.predictor.clone(), Weights::Current(current.generation)))
+        Some((current.predictor.clone(), ReaderWeights::Current(current.generation)))
     }
 
     /// Takes the images of the test set that is open: the hard ones of MNIST, or twelve from all over another one.
@@ -126,7 +126,7 @@ impl Watch {
 
     /// Which weights read; `None` while there are none.
     #[must_use]
-    pub fn weights(&self) -> Option<Weights> {
+    pub fn weights(&self) -> Option<ReaderWeights> {
         self.weights
     }
 

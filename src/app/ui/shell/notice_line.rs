@@ -10,7 +10,7 @@ use egui::{
 
 use crate::app::core::command::Command;
 use crate::app::core::icons;
-use crate::app::core::notices::{Notices, NoticesCommand, Weight};
+use crate::app::core::notices::{Notices, NoticesCommand, Severity};
 use crate::app::ui::theme::{self, Palette, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
 use crate::tr;
@@ -26,11 +26,11 @@ const ROOM_TO_PUT_AWAY: f32 = 200.0;
 
 /// Icon and colour of a message.
 #[must_use]
-pub fn sign(weight: Weight, palette: &Palette) -> (&'static str, Color32) {
+pub fn sign(weight: Severity, palette: &Palette) -> (&'static str, Color32) {
     match weight {
-        Weight::Done => (icons::CHECK_CIRCLE, palette.right),
-        Weight::News => (icons::INFO, palette.accent),
-        Weight::Error => (icons::WARNING_CIRCLE, palette.wrong),
+        Severity::Done => (icons::CHECK_CIRCLE, palette.right),
+        Severity::News => (icons::INFO, palette.accent),
+        Severity::Error => (icons::WARNING_CIRCLE, palette.wrong),
     }
 }
 

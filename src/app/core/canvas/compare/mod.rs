@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use super::Canvas;
 use super::latest_answer::LatestReading;
-use super::reading::Source;
+use super::reading::WeightsSource;
 use crate::analysis::{InkShape, Judge, Judgement};
-use crate::app::core::effects::Kind;
+use crate::app::core::effects::WorkKind;
 use crate::app::core::settings::Settings;
-use crate::app::core::settings::compared::Compared;
+use crate::app::core::settings::compared::ComparedModel;
 use crate::app::core::shared::Shared;
 use crate::app::core::training::TrainingState;
 use crate::background::{PanelReader, Timed};
@@ -31,7 +31,7 @@ enum State {
 }
 
 struct Slot {
-    what: Compared,
+    what: ComparedModel,
     state: State,
     times: Times,
 }
@@ -39,7 +39,7 @@ struct Slot {
 /// What there is to see of one model.
 pub struct Column {
     /// The model, unless it is the one that reads anyway.
-    pub what: Option<Compared>,
+    pub what: Option<ComparedModel>,
     /// Its name.
     pub name: Message,
     /// Why there is nothing of it, if there is not.
@@ -77,7 +77,7 @@ impl PartialEq for Question {
 #[derive(Default)]
 pub struct Compare {
     slots: Vec<Slot>,
-    main: Option<(u64, Source, Ready)>,
+    main: Option<(u64, WeightsSource, Ready)>,
     main_times: Times,
     /// Readings of the current model first, then of those that were ready, in the order of `order`.
     latest: LatestReading<Question, PanelReader>,
@@ -88,7 +88,7 @@ pub struct Compare {
 
 impl Compare {
     /// Takes note of the models that are wanted and begins to load new ones.
-    pub fn follow(&mut self, wanted: &[Compared], shared: &mut Shared) {
+    pub fn follow(&mut self, wanted: &[ComparedModel], shared: &mut Shared) {
         let is_same = self.slots.iter().map(|slot| &slot.what).eq(wanted);
         if is_same {
             return;
@@ -99,26 +99,26 @@ impl Compare {
             let slot = kept.unwrap_or_else(|| Slot {
                 what: what.clone(),
                 state: match what {
-                    Compared::Model(named) => {
+                    ComparedModel::Model(named) => {
                         start_loading(named.clone(), shared);
                         State::Loading
                     }
-                    Compared::Training => State::Absent,
+                    ComparedModel::Training => State::Absent,
                 },
                 times: Times::default(),
             });
             self.slots.push(slot);
         }
         for Slot { what, .. } in before {
-            if let Compared::Model(named) = what {
-                shared.effects.discard(&Kind::ComparedModel(named));
+            if let ComparedModel::Model(named) = what {
+                shared.effects.discard(&WorkKind::ComparedModel(named));
             }
         }
         self.latest.forget();
     }
 
     /// Takes in what was loaded and read, and asks for readings of `image` if anything changed; never waits.
-    pub fn read(&mut self, shared: &mut Shared, training: &TrainingState, source: Source, image: &Image) {
+    pub fn read(&mut self, shared: &mut Shared, training: &TrainingState, source: WeightsSource, image: &Image) {
         if self.slots.is_empty() {
             return;
         }
@@ -153,17 +153,17 @@ impl Compare {
         self.main.as_ref().map(|(_, _, ready)| ready).into_iter().chain(others)
     }
 
-    fn poll_background(&mut self, shared: &mut Shared, training: &TrainingState, source: Source) {
+    fn poll_background(&mut self, shared: &mut Shared, training: &TrainingState, source: WeightsSource) {
         let live = live(training);
         for slot in &mut self.slots {
-            if slot.what == Compared::Training {
+            if slot.what == ComparedModel::Training {
                 slot.state = live.clone().map_or(State::Absent, State::Ready);
             }
         }
-        match (live.filter(|_| source == Source::Training), &shared.current) {
-            (Some(live), _) => self.main = Some((0, Source::Training, live)),
+        match (live.filter(|_| source == WeightsSource::Training), &shared.current) {
+            (Some(live), _) => self.main = Some((0, WeightsSource::Training, live)),
             (None, Some(current)) => {
-                let now = (current.generation, Source::Current);
+                let now = (current.generation, WeightsSource::Current);
                 if self.main.as_ref().is_none_or(|&(generation, source, _)| (generation, source) != now) {
                     let ready = Ready::of(&current.model, Arc::clone(&current.predictor));
                     self.main = Some((now.0, now.1, ready));
@@ -226,8 +226,8 @@ impl Compare {
 fn start_loading(named: String, shared: &mut Shared) {
     let (dir, wanted) = (shared.dir.clone(), named.clone());
     let read = move |_: &_| load(&dir, &wanted);
-    shared.start_for(Kind::ComparedModel(named.clone()), read, |canvas: &mut Canvas, _, loaded| {
-        let what = Compared::Model(named);
+    shared.start_for(WorkKind::ComparedModel(named.clone()), read, |canvas: &mut Canvas, _, loaded| {
+        let what = ComparedModel::Model(named);
         if let Some(slot) = canvas.compare.slots.iter_mut().find(|slot| slot.what == what) {
             slot.state = loaded.map_or_else(State::Failed, State::Ready);
         }
@@ -235,7 +235,7 @@ fn start_loading(named: String, shared: &mut Shared) {
 }
 
 fn column(
-    what: Option<Compared>,
+    what: Option<ComparedModel>,
     ready: &Ready,
     reading: Option<Timed>,
     times: &Times,
@@ -258,10 +258,10 @@ fn column(
     }
 }
 
-fn absent(what: &Compared, why: Message) -> Column {
+fn absent(what: &ComparedModel, why: Message) -> Column {
     let name = match what {
-        Compared::Model(named) => Message::verbatim(named),
-        Compared::Training => msg!("comparison-training"),
+        ComparedModel::Model(named) => Message::verbatim(named),
+        ComparedModel::Training => msg!("comparison-training"),
     };
     Column {
         what: Some(what.clone()),
@@ -283,8 +283,8 @@ mod tests {
 
     #[test]
     fn two_models_at_most_are_compared_each_once() {
-        let model = |name: &str| Compared::Model(name.to_owned());
-        let wild = vec![model("a"), model("a"), Compared::Training, model("b")];
-        assert_eq!(in_range(wild), [model("a"), Compared::Training]);
+        let model = |name: &str| ComparedModel::Model(name.to_owned());
+        let wild = vec![model("a"), model("a"), ComparedModel::Training, model("b")];
+        assert_eq!(in_range(wild), [model("a"), ComparedModel::Training]);
     }
 }

@@ -7,7 +7,7 @@ use egui::{Align, Align2, Color32, Galley, Layout, RichText, Role, Sense, Ui, Ui
 use super::sizes::{Arrangement, Sizes, VerdictSize, WordsAt};
 use super::{DrawView, columns, number, strip};
 use crate::app::core::canvas::Canvas;
-use crate::app::core::canvas::reading::Source;
+use crate::app::core::canvas::reading::WeightsSource;
 use crate::app::core::canvas::verdict::{Answer, Sign};
 use crate::app::core::command::Command;
 use crate::app::core::icons;
@@ -231,7 +231,7 @@ fn live_switch(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let command = Command::ToggleLiveReading;
     let info = command.info();
-    let mut is_on = canvas.source == Source::Training;
+    let mut is_on = canvas.source == WeightsSource::Training;
     ui.add_enabled_ui(command.is_enabled(context.core), |ui| {
         let response = ui.checkbox(&mut is_on, info.label.to_string()).on_hover_text(info.help.to_string());
         if response.on_disabled_hover_text(tr!("answer-no-live-weights")).clicked() {

@@ -13,7 +13,7 @@ use crate::app::core::canvas::compare::Column;
 use crate::app::core::canvas::verdict;
 use crate::app::core::icons;
 use crate::app::core::model_words::{is_current, told};
-use crate::app::core::settings::compared::{Compared, MOST};
+use crate::app::core::settings::compared::{ComparedModel, MOST};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
@@ -272,16 +272,16 @@ pub fn menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let is_full = context.settings.canvas.compared.len() >= MOST;
     card::caption(ui, &if is_full { tr!("comparison-full") } else { tr!("comparison-add") });
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
-        let mut rows: Vec<(Compared, Cow<'static, str>)> = Vec::new();
+        let mut rows: Vec<(ComparedModel, Cow<'static, str>)> = Vec::new();
         for listed in &context.core.shared.available_models {
             let words = told(&listed.card);
             let is_current = is_current(listed, &context.core.shared);
             let words = if is_current { tr!("comparison-current", model = words) } else { words.into() };
-            rows.push((Compared::Model(listed.source.named()), words));
+            rows.push((ComparedModel::Model(listed.source.named()), words));
         }
         let is_live = context.core.training.live_run().is_some();
-        if is_live || context.settings.canvas.compared.contains(&Compared::Training) {
-            rows.push((Compared::Training, tr!("comparison-training")));
+        if is_live || context.settings.canvas.compared.contains(&ComparedModel::Training) {
+            rows.push((ComparedModel::Training, tr!("comparison-training")));
         }
         for (what, words) in rows {
             row(ui, &what, &words, is_full, context);
@@ -289,7 +289,7 @@ pub fn menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
     });
 }
 
-fn row(ui: &mut Ui, what: &Compared, words: &str, is_full: bool, context: &mut ViewContext<'_>) {
+fn row(ui: &mut Ui, what: &ComparedModel, words: &str, is_full: bool, context: &mut ViewContext<'_>) {
     let compared = &mut context.settings.canvas.compared;
     let is_chosen = compared.contains(what);
     let icon = if is_chosen { icons::CHECK } else { icons::CPU };

@@ -4,7 +4,7 @@ use egui::style::StyleModifier;
 use egui::{Align, Layout, Popup, PopupCloseBehavior, RectAlign, Response, ScrollArea, Ui, Vec2};
 
 use crate::app::core::canvas::command::CanvasCommand;
-use crate::app::core::canvas::export::Form;
+use crate::app::core::canvas::export::DrawingForm;
 use crate::app::core::command::Command;
 use crate::app::core::files::request::Request;
 use crate::app::core::settings::canvas::{EXPORT_SIDES, Grid, Paper, Pressure};
@@ -117,7 +117,7 @@ pub fn export_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
         }
     });
     ui.separator();
-    for &form in Form::ALL {
+    for &form in DrawingForm::ALL {
         row(ui, Command::Canvas(CanvasCommand::Export(form)), context);
     }
     ui.separator();

@@ -10,7 +10,7 @@ use egui::{
 use super::DrawView;
 use crate::app::core::canvas::Canvas;
 use crate::app::core::canvas::command::CanvasCommand;
-use crate::app::core::canvas::reading::Subject;
+use crate::app::core::canvas::reading::CanvasContent;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
@@ -42,7 +42,7 @@ const MOST_SWITCHES: f32 = 2.0;
 /// What the strip remembers between frames: the pictures on the graphics card, and what they are of.
 #[derive(Default)]
 pub struct StripView {
-    of: Option<(Subject, Omitted)>,
+    of: Option<(CanvasContent, Omitted)>,
     dark: Option<bool>,
     textures: Vec<TextureHandle>,
 }

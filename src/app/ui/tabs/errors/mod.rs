@@ -8,7 +8,7 @@ mod summary;
 use egui::{Key, ProgressBar, Response, RichText, ScrollArea, Ui};
 
 use crate::app::core::command::Command;
-use crate::app::core::effects::Kind;
+use crate::app::core::effects::WorkKind;
 use crate::app::core::evaluation::{EvaluationCommand, Filter, Note, Sheet, subject};
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
@@ -169,7 +169,7 @@ fn empty(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         ui.set_max_width(ui.available_width().min(480.0));
         ui.label(RichText::new(icons::MAGNIFYING_GLASS).size(theme::size::LARGE).color(palette.accent));
         ui.add_space(theme::space::S);
-        if context.core.shared.is_running(&Kind::Evaluation) {
+        if context.core.shared.is_running(&WorkKind::Evaluation) {
             ui.label(
                 RichText::new(tr!("errors-reading", images = images)).font(theme::strong_font(theme::size::TITLE)),
             );
@@ -205,7 +205,7 @@ fn start_button(ui: &mut Ui, words: &str, look: Look, context: &mut ViewContext<
 
 /// How far a running evaluation is, and a way to end it.
 fn progress(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    let Some(share) = context.core.shared.progress(&Kind::Evaluation) else { return };
+    let Some(share) = context.core.shared.progress(&WorkKind::Evaluation) else { return };
     let palette = theme::palette(ui);
     ui.horizontal(|ui| {
         let width = (ui.available_width() - 96.0).max(60.0);

@@ -3,8 +3,8 @@
 use egui::{RichText, Role, Ui};
 
 use crate::app::core::command::Command;
-use crate::app::core::effects::Kind;
-use crate::app::core::evaluation::{EvaluationCommand, Sheet, Subject, subject};
+use crate::app::core::effects::WorkKind;
+use crate::app::core::evaluation::{EvaluationCommand, EvaluationSubject, Sheet, subject};
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, side: f32, context: &mut ViewContext<'_>) {
 pub fn figures(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let Some(results) = context.core.evaluation.results() else { return };
     let (total, wrong) = (results.evaluation.predictions.len(), results.misreads.len());
-    let Subject { model, source, .. } = &results.subject;
+    let EvaluationSubject { model, source, .. } = &results.subject;
     let of_what = tr!("errors-of-what", model = model.card.shown_name(), data = source.called());
     let is_outdated = subject(&context.core.shared).is_some_and(|now| now != results.subject);
     let share = tr!("errors-right", share = format::percent(results.evaluation.accuracy()));
@@ -78,7 +78,7 @@ fn sheets(ui: &mut Ui, context: &mut ViewContext<'_>) {
 
 /// Whether the result still holds: a line that is always there, so that nothing jumps.
 fn state(ui: &mut Ui, is_outdated: bool, context: &mut ViewContext<'_>) {
-    if context.core.shared.is_running(&Kind::Evaluation) {
+    if context.core.shared.is_running(&WorkKind::Evaluation) {
         super::progress(ui, context);
         return;
     }

@@ -4,7 +4,7 @@
 use egui::{Align, Layout, ProgressBar, RichText, Sense, Ui, UiBuilder, vec2};
 
 use super::result;
-use crate::app::core::canvas::reading::Source;
+use crate::app::core::canvas::reading::WeightsSource;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::training::command::TrainCommand;
@@ -37,7 +37,7 @@ const ROOM_FOR_AXES: f32 = 390.0;
 const THIN_BAR: f32 = 4.0;
 
 /// Shows the card.
-pub fn show(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
+pub fn show(ui: &mut Ui, source: WeightsSource, context: &mut ViewContext<'_>) {
     card::show(ui, |ui| {
         let is_one_row = ui.available_width() >= ONE_ROW;
         let inside = INSIDE + if is_one_row { 0.0 } else { FIGURES };
@@ -53,7 +53,7 @@ pub fn show(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
     });
 }
 
-fn contents(ui: &mut Ui, is_one_row: bool, source: Source, context: &mut ViewContext<'_>) {
+fn contents(ui: &mut Ui, is_one_row: bool, source: WeightsSource, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         buttons(ui, context);
         if is_one_row {
@@ -109,7 +109,7 @@ pub fn strip(
 /// left of the figures, or in a row of its own.
 pub fn below_strip(
     ui: &mut Ui,
-    source: Source,
+    source: WeightsSource,
     context: &mut ViewContext<'_>,
     axes: impl FnOnce(&mut Ui, &mut ViewContext<'_>),
 ) {
@@ -218,10 +218,10 @@ fn bar(ui: &mut Ui, height: f32, context: &ViewContext<'_>) {
     bar.on_hover_text(tr!("transport-progress", share = format::percent_to(share, 0)));
 }
 
-fn live_switch(ui: &mut Ui, source: Source, context: &mut ViewContext<'_>) {
+fn live_switch(ui: &mut Ui, source: WeightsSource, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         ui.visuals_mut().widgets.inactive.bg_stroke.color = theme::palette(ui).strong_line;
-        let mut is_live = source == Source::Training;
+        let mut is_live = source == WeightsSource::Training;
         let info = Command::ToggleLiveReading.info();
         let is_roomy = ui.available_width() >= ROOM_FOR_SENTENCE;
         let words = if is_roomy { tr!("transport-live") } else { tr!("transport-live-short") };

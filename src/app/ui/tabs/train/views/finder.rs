@@ -6,7 +6,7 @@ use egui::{ProgressBar, RichText, Role, Ui, WidgetInfo, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Line, Plot, PlotPoints};
 
 use crate::app::core::command::Command;
-use crate::app::core::effects::Kind;
+use crate::app::core::effects::WorkKind;
 use crate::app::core::icons;
 use crate::app::core::settings::axis::Scale;
 use crate::app::core::settings::metric::Metric;
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    if let Some(progress) = context.core.shared.progress(&Kind::FindRate) {
+    if let Some(progress) = context.core.shared.progress(&WorkKind::FindRate) {
         let cancel = Command::FindRate(FinderCommand::Cancel);
         let info = cancel.info();
         if button::with_tooltip(ui.add(IconButton::new(info.icon, &tr!("finder-cancel"))), &info).clicked() {

@@ -4,7 +4,7 @@
 use egui::{Align2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::app::core::icons;
-use crate::app::core::training::watch::{Watch, Watched, Weights};
+use crate::app::core::training::watch::{ReaderWeights, Watch, Watched};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::{bars, card, pixels};
@@ -21,9 +21,9 @@ pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
     let watch = &context.core.watch;
     let drawing = context.core.canvas.seen();
     let words = match watch.weights() {
-        Some(Weights::Live(_)) => tr!("watch-live"),
-        Some(Weights::Result(_)) => tr!("watch-result"),
-        Some(Weights::Current(_)) => tr!("watch-current"),
+        Some(ReaderWeights::Live(_)) => tr!("watch-live"),
+        Some(ReaderWeights::Result(_)) => tr!("watch-result"),
+        Some(ReaderWeights::Current(_)) => tr!("watch-current"),
         None => tr!("watch-loading"),
     };
     card::caption(ui, &watch.fault().map_or_else(|| words.into_owned(), Message::to_string));
