@@ -9,6 +9,7 @@ pub mod ink;
 pub mod matrix;
 pub mod pixels;
 pub mod plots;
+pub mod progress;
 pub mod reliability;
 pub mod run_row;
 pub mod scroll;
