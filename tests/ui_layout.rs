@@ -12,9 +12,13 @@ mod places;
 mod scenes;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Instant;
 
 use digit_lab::app::core::canvas::verdict::Answer;
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::runs::Ticked;
+use digit_lab::app::core::runs::overlaid::RunCurves;
 use digit_lab::app::core::settings::canvas::{Steps, Tool};
 use digit_lab::app::core::settings::compared::ComparedModel;
 use digit_lab::app::core::settings::panel::Section;
@@ -22,13 +26,14 @@ use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::train_view::TrainView;
 use digit_lab::app::core::training::run::Phase;
+use digit_lab::store::runs::{ListedRun, RunRecord};
 use digit_lab::text::{self, Language, Message, Named as _};
-use digit_lab::train::TrainError;
+use digit_lab::train::{EpochReport, History, TrainError};
 use egui::Rect;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
-use places::{Case, Widget, cases, is_painted, resize, room, widget, widgets};
+use places::{Case, Overflow, Widget, cases, is_painted, overflows, resize, room, widget, widgets};
 
 fn open(tab: Tab) -> Lab {
     // The Errors tab reads the test images as soon as it is open, so the model comes first.
@@ -220,27 +225,46 @@ fn the_gallery_is_in_view_and_its_pictures_use_the_room() {
 
 /// Fails if a control cannot be brought into view.
 fn assert_all_in_reach(lab: &mut Lab, what: &str, case: Case) {
+    assert_rest_in_reach(lab, what, case, &mut BTreeSet::new());
+}
+
+/// A control and the column it stands in.
+type Place = (u64, i32, i32);
+
+/// The same but for what was `reached` in this window before: the same control in the same column.
+fn assert_rest_in_reach(lab: &mut Lab, what: &str, case: Case, reached: &mut BTreeSet<Place>) {
     let window = room(lab);
+    let place = |widget: &Widget| (widget.id, widget.rect.left().round() as i32, widget.rect.right().round() as i32);
+    let is_hidden = |widget: &Widget| widget.is_control() && !widget.is_usable(window);
+    let mut hidden: Vec<Widget> = widgets(lab).into_iter().filter(is_hidden).collect();
+    hidden.retain(|widget| !reached.contains(&place(widget)));
     let mut missing = Vec::new();
-    for hidden in widgets(lab).into_iter().filter(|widget| widget.is_control() && !widget.is_usable(window)) {
-        let nodes = lab.harness.query_all_by_role(hidden.role);
-        let Some(node) = nodes.into_iter().find(|node| node.accesskit_node().locate().0.0 == hidden.id) else {
+    while let Some(next) = hidden.pop() {
+        let nodes = lab.harness.query_all_by_role(next.role);
+        let Some(node) = nodes.into_iter().find(|node| node.accesskit_node().locate().0.0 == next.id) else {
             continue;
         };
         node.scroll_to_me();
         lab.harness.run_steps(3);
-        let find = |lab: &Lab| widgets(lab).into_iter().find(|widget| widget.id == hidden.id);
-        let mut now = find(lab);
+        let mut all = widgets(lab);
         // What lies in a scroll area within another is brought into view by the wheel.
         for turn in std::iter::repeat_n(-60.0, 20).chain(std::iter::repeat_n(60.0, 40)) {
-            let Some(found) = now.as_ref().filter(|now| !now.is_usable(window)) else { break };
+            let now = all.iter().find(|widget| widget.id == next.id);
+            let Some(found) = now.filter(|now| !now.is_usable(window)) else { break };
             let bottom = found.seen.top().min(found.seen.bottom()).min(window.bottom());
             turn_wheel(lab, egui::pos2(found.rect.center().x, bottom - 16.0), turn);
-            now = find(lab);
+            all = widgets(lab);
         }
-        if !now.as_ref().is_some_and(|now| now.is_usable(window)) {
-            missing.push((hidden.role, hidden.name, now.map(|now| (now.rect, now.seen))));
+        let usable: BTreeSet<u64> =
+            all.iter().filter(|widget| widget.is_usable(window)).map(|widget| widget.id).collect();
+        if !usable.contains(&next.id) {
+            let now = all.iter().find(|widget| widget.id == next.id);
+            missing.push((next.role, next.name.clone(), now.map(|now| (now.rect, now.seen))));
         }
+        // What came into view along with it is in reach as well.
+        reached.insert(place(&next));
+        reached.extend(hidden.iter().filter(|widget| usable.contains(&widget.id)).map(place));
+        hidden.retain(|widget| !usable.contains(&widget.id));
     }
     assert!(missing.is_empty(), "out of reach in {what}, {case:?}: {missing:?}");
 }
@@ -270,15 +294,15 @@ fn every_control_can_be_reached_in_train() {
     let mut lab = open(Tab::Train);
     lab.state().settings.train_panel.open = Section::ALL.into_iter().collect();
     let states = states(&mut lab);
-    // Every state in every view takes its time: a selection of windows and text sizes.
-    for case in cases().step_by(7) {
+    for case in cases() {
         resize(&mut lab, case);
+        let mut reached = BTreeSet::new();
         for (state, bring) in &states {
             bring(&mut lab);
             for view in TrainView::ALL.iter().copied() {
                 lab.state().settings.train_view = view;
                 lab.harness.run_steps(3);
-                assert_all_in_reach(&mut lab, state, case);
+                assert_rest_in_reach(&mut lab, &format!("{view:?}, {state}"), case, &mut reached);
             }
         }
         // The settings, where they are in the other half.
@@ -471,4 +495,180 @@ fn long_values_widen_no_settings() {
         let moved: Vec<_> = before.difference(&columns(&lab)).cloned().collect();
         assert!(moved.is_empty(), "{moved:?} in {case:?}");
     }
+}
+
+/// Kept runs that nobody ever trained.
+fn kept_runs(count: usize) -> Vec<ListedRun> {
+    let kept = |number: usize| {
+        let config = Setup::defaults(StartFrom::FreshWeights).config;
+        let record = RunRecord { number, ..RunRecord::begun(config, None, 0) };
+        ListedRun { id: format!("run {number}"), record, bytes: 1_000, can_resume: false, has_weights: true }
+    };
+    (1..=count).rev().map(kept).collect()
+}
+
+/// The rows of the shelf and what else is on it, by their names.
+fn shelf(lab: &Lab) -> Vec<(String, Rect)> {
+    let names = ["kept-runs-undo", "shelf-heading"].map(text::get);
+    let is_of_shelf = |widget: &Widget| {
+        matches!(widget.role, Role::Button | Role::CheckBox) && widget.name.contains('#')
+            || names.iter().any(|name| widget.name == **name)
+    };
+    widgets(lab).into_iter().filter(is_of_shelf).map(|widget| (widget.name, widget.rect)).collect()
+}
+
+/// The Train tab without runs and with two, one after the other, once the runs on the disk were looked for.
+fn with_and_without_runs(mut check: impl FnMut(&mut Lab, &str)) {
+    let mut lab = open(Tab::Train);
+    lab.until("the runs were looked for", |core| core.runs.list.is_some());
+    check(&mut lab, "without runs");
+    scenes::at_work(&mut lab, Tab::Train);
+    check(&mut lab, "with runs");
+}
+
+#[test]
+fn a_tick_moves_nothing_on_the_shelf() {
+    let mut moved = Vec::new();
+    with_and_without_runs(|lab, what| {
+        for (case, view) in cases().flat_map(|case| [(case, TrainView::Curves), (case, TrainView::Runs)]) {
+            let core = lab.state();
+            core.settings.train_view = view;
+            core.runs.list = Some(kept_runs(3));
+            core.runs.ticked.clear();
+            resize(lab, case);
+            let before = shelf(lab);
+            assert!(before.len() > 1, "there is a shelf in {case:?}");
+            for number in [1, 2] {
+                let read = Some(Arc::new(RunCurves::of(&curves())));
+                for curves in [None, read] {
+                    lab.state().runs.ticked.insert(format!("run {number}"), Ticked { curves });
+                    lab.harness.run_steps(3);
+                    let now = shelf(lab);
+                    let stays = |row: &&(String, Rect)| {
+                        let is_same = |now: &&(String, Rect)| {
+                            let off = (now.1.min - row.1.min).abs() + (now.1.max - row.1.max).abs();
+                            now.0 == row.0 && off.max_elem() < 0.5
+                        };
+                        now.iter().any(|now| is_same(&now))
+                    };
+                    let gone = before.iter().find(|row| !stays(row));
+                    moved.extend(gone.map(|row| {
+                        let to = now.iter().find(|(name, _)| *name == row.0);
+                        format!("{row:?} is at {to:?} with {number} ticked, {what}, {view:?}, {case:?}")
+                    }));
+                }
+            }
+        }
+    });
+    assert!(moved.is_empty(), "{} moved:\n{}", moved.len(), moved.join("\n"));
+}
+
+/// Curves of a run of two epochs.
+fn curves() -> History {
+    let epoch = |epoch: usize| EpochReport {
+        epoch,
+        step: 10 * epoch as u64,
+        validation_accuracy: 0.9,
+        validation_loss: 0.3,
+        ..EpochReport::default()
+    };
+    History { epochs: vec![epoch(1), epoch(2)], ..History::default() }
+}
+
+#[test]
+fn undo_stays_under_the_mouse_while_runs_come_and_go() {
+    let mut moved = Vec::new();
+    with_and_without_runs(|lab, what| {
+        for (case, view) in cases().flat_map(|case| [(case, TrainView::Curves), (case, TrainView::Runs)]) {
+            let core = lab.state();
+            core.settings.train_view = view;
+            core.runs.ticked.clear();
+            core.runs.list = Some(kept_runs(3));
+            core.runs.deleted = Some(("gone".to_owned(), Message::verbatim("Gone #9")));
+            resize(lab, case);
+            let undo = text::get("kept-runs-undo");
+            let before = widget(lab, Role::Button, &undo).rect;
+            for runs in [2, 0, 1, 7] {
+                lab.state().runs.list = Some(kept_runs(runs));
+                lab.harness.run_steps(3);
+                let now = widget(lab, Role::Button, &undo).rect;
+                if now != before {
+                    moved.push(format!("{before:?} to {now:?} with {runs} runs, {what}, {view:?}, {case:?}"));
+                }
+            }
+            lab.state().runs.deleted = None;
+            lab.state().runs.list = Some(Vec::new());
+        }
+    });
+    assert!(moved.is_empty(), "{} times:\n{}", moved.len(), moved.join("\n"));
+}
+
+/// Less than so many points too much is no page to scroll, but a page that doesn't fit by mistake.
+const STRAY: f32 = 30.0;
+
+/// Notes the scroll bars for next to nothing.
+fn note_stray_bars(lab: &mut Lab, what: &str, case: Case, found: &mut Vec<String>) {
+    // A bar fades out.
+    lab.harness.run_steps(3);
+    for Overflow { bar, points } in overflows(lab).into_iter().filter(|overflow| overflow.points < STRAY) {
+        found.push(format!("{what}, {case:?}: {points:.1} points too much at {bar:?}"));
+    }
+}
+
+#[test]
+fn nothing_scrolls_for_a_few_points() {
+    let mut found = Vec::new();
+    let mut lab = open(Tab::Draw);
+    for case in cases() {
+        resize(&mut lab, case);
+        note_stray_bars(&mut lab, "Draw, empty", case, &mut found);
+    }
+    scenes::at_work(&mut lab, Tab::Draw);
+    for (case, steps) in cases().flat_map(|case| [(case, Steps::Hidden), (case, Steps::Shown)]) {
+        lab.state().settings.canvas.steps = steps;
+        resize(&mut lab, case);
+        note_stray_bars(&mut lab, &format!("Draw, steps {steps:?}"), case, &mut found);
+    }
+    let mut lab = open(Tab::Train);
+    for case in cases() {
+        resize(&mut lab, case);
+        note_stray_bars(&mut lab, "Train, before", case, &mut found);
+        scenes::at_work(&mut lab, Tab::Train);
+        for view in TrainView::ALL.iter().copied() {
+            lab.state().settings.train_view = view;
+            note_stray_bars(&mut lab, &format!("{view:?}"), case, &mut found);
+        }
+        lab.state().training.runs.clear();
+        lab.state().settings.train_view = TrainView::Curves;
+    }
+    let mut lab = open(Tab::Errors);
+    for case in cases() {
+        resize(&mut lab, case);
+        note_stray_bars(&mut lab, "Errors", case, &mut found);
+    }
+    assert!(found.is_empty(), "{} stray bars:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn help_and_the_palette_stay_within_the_window() {
+    let mut lab = open(Tab::Draw);
+    let mut outside = Vec::new();
+    for case in cases() {
+        resize(&mut lab, case);
+        let window = room(&lab).expand(0.5).x_range();
+        let before: BTreeSet<u64> = widgets(&lab).into_iter().map(|widget| widget.id).collect();
+        for over in [Command::ToggleHelp, Command::TogglePalette] {
+            lab.harness.state_mut().run(over.clone());
+            lab.harness.run_steps(4);
+            let new = widgets(&lab).into_iter().filter(|widget| !before.contains(&widget.id));
+            let is_outside =
+                |widget: &Widget| !window.contains(widget.rect.left()) || !window.contains(widget.rect.right());
+            let found =
+                new.filter(is_outside).map(|widget| format!("{} at {:?} in {case:?}", widget.name, widget.rect));
+            outside.extend(found);
+            lab.harness.key_press(egui::Key::Escape);
+            lab.harness.run_steps(4);
+        }
+    }
+    assert!(outside.is_empty(), "{} things:\n{}", outside.len(), outside.join("\n"));
 }

@@ -136,3 +136,35 @@ pub fn is_painted(lab: &Lab, place: Rect, words: &str) -> bool {
     let shapes = &lab.harness.output().shapes;
     shapes.iter().any(|clipped| has(&clipped.shape, clipped.clip_rect, place, words))
 }
+
+/// How much more is in a scroll area than there is room for.
+#[derive(Debug, Clone, Copy)]
+pub struct Overflow {
+    /// Where its bar is.
+    pub bar: Rect,
+    /// So many points do not fit.
+    pub points: f32,
+}
+
+/// Everything that scrolls now: the handle of a scroll bar is to its way as the room is to what is in it.
+pub fn overflows(lab: &Lab) -> Vec<Overflow> {
+    fn fillings(shape: &Shape, found: &mut Vec<Rect>) {
+        match shape {
+            Shape::Rect(shape) => found.push(shape.rect),
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| fillings(shape, found)),
+            _ => {}
+        }
+    }
+    let mut all = Vec::new();
+    lab.harness.output().shapes.iter().for_each(|clipped| fillings(&clipped.shape, &mut all));
+    let bars = widgets(lab).into_iter().filter(|widget| widget.role == Role::ScrollBar).map(|widget| widget.rect);
+    let overflow = |bar: Rect| {
+        let is_upright = bar.height() > bar.width();
+        let length = |rect: &Rect| if is_upright { rect.height() } else { rect.width() };
+        let parts = all.iter().filter(|part| bar.expand(1.0).contains_rect(**part)).map(length);
+        // The way is painted as well; without a handle the bar only goes away.
+        let handle = parts.filter(|part| length(&bar) - part > 0.1).fold(f32::MAX, f32::min);
+        (handle < f32::MAX).then(|| Overflow { bar, points: length(&bar) * (length(&bar) / handle - 1.0) })
+    };
+    bars.filter_map(overflow).collect()
+}

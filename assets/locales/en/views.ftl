@@ -113,7 +113,7 @@ watch-truth = It is a { $digit }
 
 kept-runs-looking = Looking for runs
 kept-runs-empty = Every run you train is kept here
-kept-runs-pick = Click a run below to see what it brought; tick several to see what differs
+kept-runs-pick = Click a run to see what it brought; tick several to see what differs
 kept-runs-search = Search
 kept-runs-search-told = Search the runs
 kept-runs-total =

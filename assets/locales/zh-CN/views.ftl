@@ -101,7 +101,7 @@ watch-truth = 实为 { $digit }
 
 kept-runs-looking = 正在查找训练记录
 kept-runs-empty = 每次训练都会保存在这里
-kept-runs-pick = 点击下方的训练查看结果；勾选多次训练可比较差异
+kept-runs-pick = 点击一次训练查看结果；勾选多次训练可比较差异
 kept-runs-search = 搜索
 kept-runs-search-told = 搜索训练记录
 kept-runs-total = { $runs } 次训练，{ $size }

@@ -31,7 +31,7 @@ const SIDE_BY_SIDE: f32 = 740.0;
 /// Least width for the tabs in the row of the transport, in points.
 const ROOM_FOR_TABS: f32 = 300.0;
 /// Below this height, in points, gaps are small.
-const LOW: f32 = 260.0;
+const LOW: f32 = 320.0;
 /// Least height of the run, in points, in which figures are above the view.
 const LEAST_WITH_FIGURES: f32 = 300.0;
 /// Least height of a view in a window with little room, in points; what is more than the window scrolls.
@@ -80,10 +80,11 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
             ui.set_max_width(ui.available_width() - theme::space::M);
             setup::head(ui, context);
         });
+        let height = ui.available_height();
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             // Room for the scroll bar, so that it covers no numbers.
             ui.set_max_width(ui.available_width() - theme::space::M);
-            setup::groups(ui, &mut tab.setup, context);
+            setup::groups(ui, height, &mut tab.setup, context);
         });
     });
     egui::CentralPanel::default().show(ui, |ui| {
@@ -103,8 +104,9 @@ fn one_half(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
     let margin = theme::space::S;
     match tab.half {
         Half::Settings => scroll::page(ui, margin, |ui| {
+            let top = ui.cursor().top();
             setup::low_head(ui, context);
-            setup::groups(ui, &mut tab.setup, context);
+            setup::groups(ui, height - (ui.cursor().top() - top), &mut tab.setup, context);
         }),
         Half::Run => scroll::page(ui, margin, |ui| {
             let (views, source) = (&mut tab.views, context.core.canvas.source);
@@ -160,19 +162,32 @@ fn is_idle(context: &ViewContext<'_>) -> bool {
 
 /// The open view, and the shelf of runs below it, in `height` points.
 fn view_and_shelf(ui: &mut Ui, views: &mut Views, height: f32, start: Start, context: &mut ViewContext<'_>) {
-    let shelf = runs::height(ui, height, context);
+    let shelf = runs::height(ui, context);
+    let view = height - shelf;
+    if context.settings.train_view == TrainView::Runs && view < views::runs::SCROLLS {
+        // What is told of the ticked runs is as long as it is: below the shelf it moves no row.
+        runs::show(ui, context);
+        views::show(ui, views, view, context);
+        return;
+    }
+    let (top, gap) = (ui.cursor().top(), ui.spacing().item_spacing.y);
     if is_idle(context) {
-        let block = ui.cursor().top() + height - shelf;
-        idle(ui, height - shelf, start, context);
-        ui.add_space((block - ui.cursor().top()).max(0.0));
+        idle(ui, view, start, context);
     } else {
-        let top = ui.cursor().top();
         if context.settings.train_view.needs_a_run() {
             advice::show(ui, context);
         }
-        views::show(ui, views, height - shelf - (ui.cursor().top() - top), context);
+        views::show(ui, views, view - gap - (ui.cursor().top() - top), context);
     }
-    runs::show(ui, height, context);
+    // The shelf is at the bottom, even where the view needs less now than with another run.
+    let mut least = if shelf > 0.0 { views::least_height(ui, context) } else { 0.0 };
+    if is_idle(context) && start == Start::Here && least > 0.0 {
+        // With the first tick comes the transport.
+        least += transport::height(ui);
+    }
+    let block = view.max(least);
+    ui.add_space((top + block - ui.cursor().top()).max(0.0));
+    runs::show(ui, context);
 }
 
 /// Where a run is started before there is one; in one place only.

@@ -252,7 +252,7 @@ fn press(ui: &mut Ui, command: TrainCommand, (icon, text): (&str, &str), look: L
 
 /// A row whose parts lie on one line, however high each is; in a narrow one they go on in the next.
 fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let size = vec2(ui.available_width(), 34.0);
+    let size = vec2(ui.available_width(), 32.0);
     let row = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(size.x < WRAPS);
     ui.allocate_ui_with_layout(size, row, contents);
 }

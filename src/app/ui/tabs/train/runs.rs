@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use egui::containers::menu::{MenuButton, MenuConfig};
-use egui::{Align, Checkbox, Layout, PopupCloseBehavior, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Checkbox, Color32, Layout, PopupCloseBehavior, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use crate::app::core::command::Command;
 use crate::app::core::icons;
@@ -28,48 +30,65 @@ const NOTE: f32 = 184.0;
 const TICK: f32 = 22.0;
 /// Least and greatest number of rows that are seen at once; more scroll.
 const SEEN: [usize; 2] = [2, 14];
-/// Rows in a page that scrolls as a whole.
-const SEEN_IN_PAGE: usize = 5;
-/// Share of the height that the shelf takes below plots, and below the details of runs.
-const SHARES: [f32; 2] = [0.26, 0.45];
+/// Share of the window's height that the rows take below plots, and below the details of runs.
+const SHARES: [f32; 2] = [0.16, 0.13];
 /// From this many runs on there is a field to search them.
 const SEARCHED_FROM: usize = 6;
 /// Width of the field, in points.
 const SEARCH: f32 = 160.0;
 
-/// Height of the shelf in points, of `room` that there is for it and what is above; 0 where nothing is on it.
+/// Height of the shelf in points; 0 where nothing is on it. It depends on the window and the view alone, not on how many
+/// runs there are: rows that come or go, ticks and what can be brought back move nothing.
 #[must_use]
-pub fn height(ui: &Ui, room: f32, context: &ViewContext<'_>) -> f32 {
-    let core = context.core;
+pub fn height(ui: &Ui, context: &ViewContext<'_>) -> f32 {
     let pitch = HEIGHT + ui.spacing().item_spacing.y;
-    let undo = if core.runs.last_deleted(&core.training).is_some() { pitch } else { 0.0 };
-    let all = core.runs.count(&core.training);
-    if all == 0 {
-        return undo;
-    }
-    undo + theme::space::S + pitch * (1.0 + seen(ui, room, all, context.settings.train_view) as f32)
+    if is_empty(context) { 0.0 } else { above(ui) + pitch * (1.0 + seen(ui, context) as f32) }
 }
 
-/// Rows that are seen at once, of `all`.
-fn seen(ui: &Ui, room: f32, all: usize, view: TrainView) -> usize {
+/// The gap above it.
+fn above(ui: &Ui) -> f32 {
+    ui.spacing().item_spacing.y.min(theme::space::S)
+}
+
+fn is_empty(context: &ViewContext<'_>) -> bool {
+    let core = context.core;
+    core.runs.count(&core.training) == 0 && core.runs.last_deleted(&core.training).is_none()
+}
+
+/// Rows that are seen at once.
+fn seen(ui: &Ui, context: &ViewContext<'_>) -> usize {
     let pitch = HEIGHT + ui.spacing().item_spacing.y;
-    let share = if view == TrainView::Runs { SHARES[1] } else { SHARES[0] };
-    let most = if room > 0.0 { ((room * share / pitch) as usize).clamp(SEEN[0], SEEN[1]) } else { SEEN_IN_PAGE };
-    all.clamp(1, most)
+    let share = if context.settings.train_view == TrainView::Runs { SHARES[1] } else { SHARES[0] };
+    let window = ui.ctx().content_rect().height();
+    ((window * share / pitch) as usize).clamp(SEEN[0], SEEN[1])
 }
 
 /// Shows the shelf.
-pub fn show(ui: &mut Ui, room: f32, context: &mut ViewContext<'_>) {
+pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    if is_empty(context) {
+        return;
+    }
+    let above = above(ui);
+    ui.add_space(above);
+    let size = vec2(ui.available_width(), height(ui, context) - above - ui.spacing().item_spacing.y);
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+        ui.set_min_size(size);
+        contents(ui, context);
+    });
+}
+
+fn contents(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let core = context.core;
     let all = core.runs.count(&core.training);
+    head(ui, all, context);
+    // In the place of the newest run, where it stays whatever becomes of those below it.
+    let is_offered = offer_back(ui, context);
     if all > 0 {
-        ui.add_space(theme::space::S);
-        head(ui, all, context);
         let shelf = core.runs.shelf(&core.training);
         if shelf.is_empty() {
             ui.label(RichText::new(tr!("kept-runs-no-match")).color(theme::palette(ui).quiet));
         }
-        let rows = seen(ui, room, all, context.settings.train_view) as f32;
+        let rows = (seen(ui, context) - usize::from(is_offered)) as f32;
         let height = rows * HEIGHT + (rows - 1.0) * ui.spacing().item_spacing.y;
         let mut show = |ui: &mut Ui, shown: Range<usize>| {
             // Room for the scroll bar, so that it covers no numbers.
@@ -88,45 +107,59 @@ pub fn show(ui: &mut Ui, room: f32, context: &mut ViewContext<'_>) {
             scroll.show_rows(ui, HEIGHT, shelf.len(), show);
         }
     }
-    offer_back(ui, context);
 }
 
-/// What the shelf is, how much is on it, the search, and what is laid over the plots.
+/// What the shelf is, how much is on it, the search, and at the right what is laid over the plots.
 fn head(ui: &mut Ui, all: usize, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         ui.set_min_height(HEIGHT);
-        let runs = &context.core.runs;
         ui.label(RichText::new(tr!("shelf-heading")).font(theme::strong_font(theme::size::BODY)));
-        let bytes: u64 = runs.list.iter().flatten().map(|run| run.bytes).sum();
-        let total = tr!("kept-runs-total", runs = all, size = format::file_size(bytes as usize));
-        ui.label(RichText::new(total).size(theme::size::SMALL).color(theme::palette(ui).quiet));
-        if all >= SEARCHED_FROM || !runs.search.is_empty() {
-            let mut search = runs.search.clone();
-            let field = TextEdit::singleline(&mut search).hint_text(tr!("kept-runs-search")).desired_width(SEARCH);
-            let field = ui.add(field.char_limit(80));
-            if field.changed() {
-                context.commands.push(Command::Runs(RunsCommand::Search(search)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if !context.core.runs.ticked.is_empty() {
+                laid_over(ui, context);
             }
-            field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, tr!("kept-runs-search-told")));
-        }
-        if !runs.ticked.is_empty() {
-            laid_over(ui, context);
-        }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| total_and_search(ui, all, context));
+        });
     });
+}
+
+/// As far as there is room for them.
+fn total_and_search(ui: &mut Ui, all: usize, context: &mut ViewContext<'_>) {
+    let runs = &context.core.runs;
+    let bytes: u64 = runs.list.iter().flatten().map(|run| run.bytes).sum();
+    let total = tr!("kept-runs-total", runs = all, size = format::file_size(bytes as usize));
+    let font = theme::font(theme::size::SMALL);
+    let width = ui.painter().layout_no_wrap(total.to_string(), font, Color32::PLACEHOLDER).size().x;
+    let is_searched = all >= SEARCHED_FROM || !runs.search.is_empty();
+    let search = if is_searched { SEARCH + ui.spacing().item_spacing.x } else { 0.0 };
+    if width + search <= ui.available_width() {
+        ui.label(RichText::new(total).size(theme::size::SMALL).color(theme::palette(ui).quiet));
+    }
+    if is_searched {
+        let mut search = runs.search.clone();
+        let width = SEARCH.min(ui.available_width() - 2.0 * ui.spacing().button_padding.x);
+        let field = TextEdit::singleline(&mut search).hint_text(tr!("kept-runs-search")).desired_width(width);
+        let field = ui.add(field.char_limit(80));
+        if field.changed() {
+            context.commands.push(Command::Runs(RunsCommand::Search(search)));
+        }
+        field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, tr!("kept-runs-search-told")));
+    }
 }
 
 /// How many runs lie over the plots, what of them, and the way to take them away.
 fn laid_over(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    // From the right.
+    let none = Command::Runs(RunsCommand::UntickAll);
+    if button::command(ui, &none, button::Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
+        context.commands.push(none);
+    }
     let words = tr!("shelf-laid-over", runs = context.core.runs.ticked.len());
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let menu = MenuButton::new(format!("{} {words}", icons::SLIDERS_HORIZONTAL)).config(config);
     let (response, _) = menu.ui(ui, |ui| options(ui, &mut context.settings.overlay));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*words));
     response.on_hover_text(tr!("shelf-laid-over.help"));
-    let none = Command::Runs(RunsCommand::UntickAll);
-    if button::command(ui, &none, button::Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
-        context.commands.push(none);
-    }
 }
 
 /// Which curves of a ticked run are laid over the plots, and how repeats are.
@@ -262,17 +295,23 @@ fn saved(run: &ShelfRun<'_>) -> Cow<'static, str> {
     }
 }
 
-/// A line that says what was deleted and brings it back.
-fn offer_back(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    let Some(name) = context.core.runs.last_deleted(&context.core.training) else { return };
+/// A line that says what was deleted and brings it back; whether there is something to bring back.
+fn offer_back(ui: &mut Ui, context: &mut ViewContext<'_>) -> bool {
+    let Some(name) = context.core.runs.last_deleted(&context.core.training) else { return false };
     ui.horizontal(|ui| {
         ui.set_min_height(HEIGHT);
-        ui.label(RichText::new(tr!("kept-runs-deleted", run = name)).color(theme::palette(ui).quiet));
         let title = tr!("kept-runs-undo");
         let undo = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &title);
+        let words = RichText::new(tr!("kept-runs-deleted", run = name)).color(theme::palette(ui).quiet);
+        ui.scope(|ui| {
+            // The words give way to the button.
+            ui.set_max_width((ui.available_width() - undo.width(ui) - ui.spacing().item_spacing.x).max(0.0));
+            ui.add(egui::Label::new(words).truncate());
+        });
         let restore = Command::Runs(RunsCommand::Restore);
         if button::with_tooltip(ui.add(undo), &restore.info()).clicked() {
             context.commands.push(restore);
         }
     });
+    true
 }

@@ -36,6 +36,14 @@ const ROOM_FOR_AXES: f32 = 390.0;
 /// Height of the bar that tells the progress of a run below a strip of buttons, in points.
 const THIN_BAR: f32 = 4.0;
 
+/// Height of the card with the gap below it, in points, while no run is shown or one goes on.
+#[must_use]
+pub fn height(ui: &Ui) -> f32 {
+    let around = 2.0 * (theme::space::M + card::EDGE);
+    let figures = if ui.available_width() - around >= ONE_ROW { 0.0 } else { FIGURES };
+    INSIDE + figures + around + ui.spacing().item_spacing.y
+}
+
 /// Shows the card.
 pub fn show(ui: &mut Ui, source: WeightsSource, context: &mut ViewContext<'_>) {
     card::show(ui, |ui| {

@@ -22,7 +22,7 @@ use egui::{Align, Layout, Popup, RectAlign, RichText, ScrollArea, Ui};
 use crate::app::core::command::Command;
 use crate::app::core::files::request::Request;
 use crate::app::core::icons;
-use crate::app::core::settings::panel::Section;
+use crate::app::core::settings::panel::{PanelMemory, Section};
 use crate::app::core::settings::setup::Setup;
 use crate::app::core::shared::Shared;
 use crate::app::core::training::finder::FinderCommand;
@@ -180,8 +180,19 @@ fn replaced(ui: &mut Ui, what: &Message, commands: &mut Vec<Command>) {
     });
 }
 
-/// The settings; what is changed counts from the next run on.
-pub fn groups(ui: &mut Ui, tab: &mut SetupView, context: &mut ViewContext<'_>) {
+/// Least and usual gap between sections, in points.
+const GAPS: [f32; 2] = [2.0, theme::space::XS];
+
+/// The gap between sections in `room` points for them: smaller where all would fit into it but for a few points.
+fn gap(room: f32, memory: &PanelMemory) -> f32 {
+    let count = Section::ALL.len() as f32;
+    let fitting = (room - count * (section::CLOSED + 1.0)) / (2.0 * count);
+    if memory.open.is_empty() && fitting >= GAPS[0] { fitting.min(GAPS[1]) } else { GAPS[1] }
+}
+
+/// The settings in `height` points, or what they need at least; what is changed counts from the next run on.
+pub fn groups(ui: &mut Ui, height: f32, tab: &mut SetupView, context: &mut ViewContext<'_>) {
+    let top = ui.cursor().top();
     let settings = &mut *context.settings;
     let memory = &mut settings.train_panel;
     let explain = if memory.explains { Explain::Always } else { Explain::OnHover };
@@ -198,7 +209,7 @@ pub fn groups(ui: &mut Ui, tab: &mut SetupView, context: &mut ViewContext<'_>) {
     let mut editor = SetupEditor { setup: &mut settings.train, usual, explain, can_find, shared, commands };
     basics::show(ui, &mut editor);
     ui.add_space(theme::space::S);
-    ui.spacing_mut().item_spacing.y = theme::space::XS;
+    ui.spacing_mut().item_spacing.y = gap(height - (ui.cursor().top() - top), memory);
     for section in Section::ALL {
         ui.add(egui::Separator::default().spacing(1.0));
         let told = summary::of(section, editor.setup, shared);

@@ -8,6 +8,9 @@ use crate::app::core::settings::panel::{PanelMemory, Section};
 use crate::app::ui::theme::{self, size, space};
 use crate::text::Named;
 
+/// Height of the header of a section that is closed, in points.
+pub const CLOSED: f32 = theme::CONTROL_HEIGHT + space::L;
+
 /// Draws a section: its header, which says what is set while it is closed, and its contents if it is open.
 pub fn show(
     ui: &mut Ui,
@@ -34,7 +37,7 @@ pub fn show(
 /// The header; whether it was pressed.
 fn header(ui: &mut Ui, section: Section, told: &str, is_open: bool, is_changed: bool) -> bool {
     let palette = theme::palette(ui);
-    let height = if is_open { theme::CONTROL_HEIGHT } else { theme::CONTROL_HEIGHT + space::L };
+    let height = if is_open { theme::CONTROL_HEIGHT } else { CLOSED };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, section.title()));
     ui.ctx().accesskit_node_builder(response.id, |node| {

@@ -19,8 +19,29 @@ use crate::app::ui::widgets::plots::{Frame, View};
 use crate::tr;
 use crate::train::{SettingChanged, StopReason, ValidationReport};
 
-/// Least height of a plot, in points.
-pub const LEAST_PLOT: f32 = 104.0;
+/// Least height of a plot, in points, with a caption of one line; longer captions may take the rest from it.
+pub const LEAST_PLOT: f32 = 88.0;
+/// What is left of a plot at least, in points, however long its caption is.
+const SHORTEST_PLOT: f32 = 52.0;
+
+/// Below this width, in points, captions of plots are longer than a line.
+const ONE_LINE: f32 = 500.0;
+
+/// Height of `count` plots with their captions, in points, where there is little room; the same whatever their curves are,
+/// so that a curve more or less moves nothing below the plots.
+#[must_use]
+pub fn least_height(ui: &Ui, count: usize) -> f32 {
+    let lines = if ui.available_width() < ONE_LINE { 3.0 } else { 1.0 };
+    count as f32 * (lines * plots::CAPTION + LEAST_PLOT + 2.0 * ui.spacing().item_spacing.y)
+}
+
+/// How high each of `count` plots is in `height` points that also hold `captions` and `below`.
+#[must_use]
+pub fn height_of_each(ui: &Ui, height: f32, count: usize, captions: f32, below: f32) -> f32 {
+    let whole = (height - below).max(least_height(ui, count));
+    let plots = count.max(1) as f32;
+    ((whole - captions - plots * ui.spacing().item_spacing.y) / plots).max(SHORTEST_PLOT)
+}
 /// Least width that has room for every choice, in points.
 const ROOMY: f32 = 330.0;
 

@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, Ui};
 
-use super::charts::{Charts, LEAST_PLOT, marks, moment_of_validation};
+use super::charts::{Charts, height_of_each, marks, moment_of_validation};
 use super::laid_over;
 use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::plots::CurveId;
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     let gap = ui.spacing().item_spacing.y;
     let note = note(&run.config);
     let below = if note.is_some() { NOTE + gap } else { 0.0 };
-    let each = ((height - captions - 2.0 * gap - below) / 2.0).max(LEAST_PLOT);
+    let each = height_of_each(ui, height, all.len(), captions, below);
     for (metric, series, marks) in all {
         charts.plot(ui, run, (metric, &series, &marks), &frame, settings, each);
     }

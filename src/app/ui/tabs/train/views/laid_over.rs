@@ -3,7 +3,7 @@
 
 use egui::{Id, Ui};
 
-use super::charts::{Charts, LEAST_PLOT};
+use super::charts::{Charts, height_of_each};
 use crate::analysis::spread_of_curves;
 use crate::app::core::runs::overlaid::{curve_id, groups, numbers, tag};
 use crate::app::core::runs::{RunsState, Ticked};
@@ -84,9 +84,8 @@ pub fn alone(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCo
     let room = all.iter().map(|(_, series)| plots::room_for_tags(ui, series)).fold(0.0, f32::max);
     let end = end(runs, axis).max(0.1) * f64::from(1.0 + room / (ui.available_width() - room).max(200.0));
     let frame = charts.begin_with(Id::unique("laid-over"), end, &context.settings.plots);
-    let gaps = 2.0 * all.len() as f32 * ui.spacing().item_spacing.y;
     let captions: f32 = all.iter().map(|(metric, series)| plots::legend::height(ui, *metric, series, &[])).sum();
-    let each = ((height - captions - gaps) / all.len().max(1) as f32).max(LEAST_PLOT);
+    let each = height_of_each(ui, height, all.len(), captions, 0.0);
     for (metric, series) in &all {
         let hidden = &mut context.settings.plots.hidden;
         plots::legend::show(ui, *metric, series, &[], hidden);

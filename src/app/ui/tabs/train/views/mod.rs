@@ -87,6 +87,15 @@ pub fn view_tabs(ui: &mut Ui, room: f32, shown: Shown, context: &mut ViewContext
     picked.is_some()
 }
 
+/// What the open view needs at least, in points, whatever is in it; 0 where that depends on what is in it.
+#[must_use]
+pub fn least_height(ui: &Ui, context: &ViewContext<'_>) -> f32 {
+    match context.settings.train_view {
+        TrainView::Curves => charts::least_height(ui, 2),
+        TrainView::Rates | TrainView::Layers | TrainView::Digits | TrainView::Watch | TrainView::Runs => 0.0,
+    }
+}
+
 /// Shows the open view in `height` points, or what it needs at least.
 pub fn show(ui: &mut Ui, views: &mut Views, height: f32, context: &mut ViewContext<'_>) {
     match context.settings.train_view {

@@ -89,7 +89,7 @@ fn strip(ui: &mut Ui, watch: &Watch, room: Vec2) {
 const CAPTION: f32 = 40.0;
 
 /// Least and greatest side of an image, in points.
-const SIDES: [f32; 2] = [42.0, 196.0];
+const SIDES: [f32; 2] = [28.0, 196.0];
 /// Least width of a cell: that of the words.
 const CELL: f32 = 76.0;
 

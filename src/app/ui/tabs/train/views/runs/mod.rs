@@ -22,7 +22,7 @@ use crate::tr;
 const SIDE_BY_SIDE: f32 = 1_100.0;
 
 /// Least height in which it scrolls by itself, in points.
-const SCROLLS: f32 = 160.0;
+pub const SCROLLS: f32 = 160.0;
 
 /// Shows it in `height` points, or in what it needs where that is little.
 pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
@@ -33,19 +33,19 @@ pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         return;
     }
     if height < SCROLLS {
-        // The whole tab scrolls, and one scroll bar in another is hard to use.
-        everything(ui, context);
+        // The whole tab scrolls, and one scroll bar in another is hard to use. What to do is seen on the shelf above.
+        everything(ui, false, context);
         return;
     }
     let scroll = ScrollArea::vertical().id_salt("runs").auto_shrink([false, false]);
     scroll.max_height(height).min_scrolled_height(height).show(ui, |ui| {
         // Room for the scroll bar, so that it covers no numbers.
         ui.set_max_width(ui.available_width() - theme::space::M);
-        everything(ui, context);
+        everything(ui, true, context);
     });
 }
 
-fn everything(ui: &mut Ui, context: &mut ViewContext<'_>) {
+fn everything(ui: &mut Ui, has_hint: bool, context: &mut ViewContext<'_>) {
     interrupted(ui, context);
     for broken in &context.core.runs.unreadable {
         let text = tr!("kept-runs-unreadable", run = &broken.id, fault = broken.reason.to_string());
@@ -53,6 +53,7 @@ fn everything(ui: &mut Ui, context: &mut ViewContext<'_>) {
     }
     let has_detail = context.core.runs.detailed(&context.core.training).is_some();
     match (has_detail, context.core.runs.ticked.is_empty()) {
+        (false, true) if !has_hint => {}
         (false, true) => _ = ui.label(RichText::new(tr!("kept-runs-pick")).color(theme::palette(ui).quiet)),
         (true, true) => detail::show(ui, context),
         (false, false) => repeats::show(ui, context),
