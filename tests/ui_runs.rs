@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use digit_lab::app::core::command::Command;
-use digit_lab::app::core::effects::Kind;
+use digit_lab::app::core::effects::WorkKind;
 use digit_lab::app::core::files::request::Request;
 use digit_lab::app::core::own_digits::{OwnDigits, OwnDigitsCommand};
 use digit_lab::app::core::runs::command::RunsCommand;
@@ -429,7 +429,7 @@ fn a_file_is_replaced_only_after_asking() {
     let ask = |lab: &mut Lab| {
         lab.harness.state_mut().run(Command::Runs(RunsCommand::Export(id.clone(), form)));
         // Where there is no dialog, that it is missing would open the window for the path anew, whenever it is found out.
-        lab.until("a dialog is over", |state| !state.shared.is_running(&Kind::Dialog));
+        lab.until("a dialog is over", |state| !state.shared.is_running(&WorkKind::Dialog));
         lab.state().requests.push(WindowRequest::TypePath(Request::ExportRun(id.clone(), form), WhyTyped::NoDialog));
         lab.harness.step();
         lab.harness.step();

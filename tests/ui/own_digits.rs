@@ -1,6 +1,6 @@
 //! Digits of one's own: drawn, labelled, kept, taken out, and taught to the model.
 
-use digit_lab::app::core::notices::Weight;
+use digit_lab::app::core::notices::Severity;
 use digit_lab::app::core::settings::Settings;
 use digit_lab::app::core::settings::setup::StartFrom;
 use digit_lab::train::Collection;
@@ -64,7 +64,7 @@ fn a_digit_that_cannot_be_written_is_told_and_not_shown_as_kept() {
     });
     window.wait_until("the list is what is on the disk", |window| kept(window).is_empty());
     let notices = window.harness.state().core.shared.notices.all();
-    assert!(notices.iter().all(|notice| notice.weight != Weight::Done), "nothing is said to be kept: {notices:?}");
+    assert!(notices.iter().all(|notice| notice.weight != Severity::Done), "nothing is said to be kept: {notices:?}");
     assert_eq!(strokes(window.harness.state()), 1, "the ink stays");
 
     std::fs::remove_dir(dir.path().join("my digits.jsonl")).expect("it is there");

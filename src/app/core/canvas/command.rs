@@ -86,7 +86,7 @@ impl Named for DrawingChange {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CanvasCommand {
     /// Change it a little.
-    DrawingChange(DrawingChange),
+    Change(DrawingChange),
     /// Show how it came about, or stop showing it.
     Replay,
     /// Let the replay run, or hold it.

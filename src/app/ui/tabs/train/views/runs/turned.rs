@@ -60,7 +60,7 @@ impl Kind {
 pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     ui.separator();
     ui.label(RichText::new(tr!("turned-heading")).font(theme::strong_font(theme::size::BODY)));
-    if let Some(share) = context.core.shared.progress(&effects::Kind::CompareRun) {
+    if let Some(share) = context.core.shared.progress(&effects::WorkKind::CompareRun) {
         ui.horizontal(|ui| {
             ui.add(egui::ProgressBar::new(share).desired_width(200.0).show_percentage());
             command(ui, RunsCommand::CancelComparing, Look::Plain, context);
