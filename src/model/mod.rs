@@ -28,6 +28,8 @@ pub use prediction::Prediction;
 pub use predictor::Predictor;
 pub use weights::{Array, Weights};
 
+use safetensors::SafeTensorError;
+
 use crate::msg;
 use crate::text::{Message, ToMessage, Value};
 
@@ -35,7 +37,7 @@ use crate::text::{Message, ToMessage, Value};
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// The bytes are not a safetensors file.
-    NotSafetensors(#[from] safetensors::SafeTensorError),
+    NotSafetensors(#[from] SafeTensorError),
     /// A tensor is missing, unexpected, of the wrong type or of the wrong shape.
     WrongWeights {
         /// The network's identifier.
@@ -52,11 +54,32 @@ pub enum ModelError {
 impl ToMessage for ModelError {
     fn to_message(&self) -> Message {
         match self {
-            Self::NotSafetensors(error) => msg!("model-not-safetensors", fault = error.to_string()),
+            Self::NotSafetensors(error) => msg!("model-not-safetensors", fault = safetensors_fault(error)),
             Self::WrongWeights { arch, fault } => msg!("model-wrong-weights", arch = *arch, fault = fault.clone()),
             Self::BadCard(fault) => msg!("model-bad-card", fault = fault.clone()),
-            Self::Candle(error) => msg!("model-not-run", fault = error.to_string()),
+            Self::Candle(error) => msg!("model-not-run", fault = Message::detail(error)),
         }
+    }
+}
+
+/// What keeps bytes from being a safetensors file.
+#[must_use]
+pub fn safetensors_fault(error: &SafeTensorError) -> Message {
+    match error {
+        SafeTensorError::HeaderTooSmall
+        | SafeTensorError::InvalidHeaderLength
+        | SafeTensorError::MetadataIncompleteBuffer => msg!("safetensors-length"),
+        SafeTensorError::HeaderTooLarge
+        | SafeTensorError::InvalidHeader(_)
+        | SafeTensorError::InvalidHeaderDeserialization(_)
+        | SafeTensorError::JsonError(_) => msg!("safetensors-header"),
+        SafeTensorError::TensorNotFound(tensor) => msg!("weights-missing", tensor = tensor.as_str()),
+        SafeTensorError::InvalidOffset(tensor) => msg!("safetensors-place", tensor = tensor.as_str()),
+        SafeTensorError::TensorInvalidInfo
+        | SafeTensorError::InvalidTensorView(..)
+        | SafeTensorError::ValidationOverflow
+        | SafeTensorError::MisalignedSlice => msg!("safetensors-shape"),
+        SafeTensorError::IoError(error) => Message::verbatim(error),
     }
 }
 

@@ -217,7 +217,11 @@ fn read_fault(error: &io::Error) -> Message {
 /// A limit as people read it; limits are whole mebibytes.
 fn size(bytes: u64) -> Value {
     const MEBI: u64 = 1 << 20;
-    if bytes >= MEBI { format!("{} MB", bytes / MEBI).into() } else { format::file_size(bytes as usize).into() }
+    if bytes >= MEBI {
+        msg!("megabytes", number = (bytes / MEBI).to_string()).into()
+    } else {
+        format::file_size(bytes as usize).into()
+    }
 }
 
 #[cfg(test)]

@@ -144,12 +144,12 @@ fn too_many_pixels(width: impl Display, height: impl Display) -> Message {
 fn in_plain_words(error: &ImageError) -> Message {
     match error {
         ImageError::Limits(_) => too_large(msg!("picture-error-memory")),
-        ImageError::Unsupported(_) => msg!("picture-error-unsupported", error = error.to_string()),
+        ImageError::Unsupported(_) => msg!("picture-error-unsupported", error = Message::detail(error)),
         ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => {
             damaged(msg!("picture-error-ends-early"))
         }
         ImageError::Decoding(_) | ImageError::Encoding(_) | ImageError::Parameter(_) | ImageError::IoError(_) => {
-            damaged(Message::verbatim(error))
+            damaged(Message::detail(error))
         }
     }
 }

@@ -27,7 +27,7 @@ use super::{StoreError, folders::DataDir};
 use crate::model::card::CARD_FORMAT;
 use crate::model::{Model, ModelCard, Weights};
 use crate::msg;
-use crate::text::Message;
+use crate::text::{Message, json};
 use crate::train::{Checkpoint, History};
 
 pub use numbers::{complete, next_number};
@@ -66,7 +66,7 @@ pub struct UnreadableRun {
 }
 
 /// Which weights of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumCount)]
 pub enum RunWeights {
     /// Those of its best epoch.
     Best,
@@ -75,8 +75,8 @@ pub enum RunWeights {
 }
 
 impl RunWeights {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Best, Self::Last];
+    /// Those of the best epoch and those of the last.
+    pub const ALL: [Self; <Self as strum::EnumCount>::COUNT] = [Self::Best, Self::Last];
 
     /// Name of the file.
     #[must_use]
@@ -140,7 +140,7 @@ pub fn read(dir: &DataDir, id: &str) -> Result<ListedRun, StoreError> {
     Ok(ListedRun { id: id.to_owned(), record, bytes: size(&folder), can_resume, has_weights })
 }
 
-/// The run a person means: by id, by the beginning of one, or by name, the newest of several.
+/// The run a person means: by id, by the beginning of one, by its number as "#3", or by name, the newest of several.
 ///
 /// # Errors
 /// When there is none.
@@ -150,7 +150,13 @@ pub fn find(dir: &DataDir, wanted: &str) -> Result<ListedRun, StoreError> {
         return Err(broken.reason);
     }
     let by_id = runs.iter().find(|run| run.id == wanted);
-    let by_name = || runs.iter().find(|run| run.record.name == wanted);
+    let is_called = |run: &&ListedRun| {
+        let RunRecord { name, number, .. } = &run.record;
+        name == wanted
+            || *run.record.title().to_string() == *wanted
+            || wanted.strip_prefix('#') == Some(&number.to_string())
+    };
+    let by_name = || runs.iter().find(is_called);
     let by_start = || runs.iter().find(|run| !wanted.is_empty() && run.id.starts_with(wanted));
     let found = by_id.or_else(by_name).or_else(by_start).cloned();
     found.ok_or_else(|| StoreError::new(msg!("run-error-unknown"), wanted))
@@ -172,15 +178,15 @@ fn read_record(path: &Path) -> Result<RunRecord, StoreError> {
     }
     let unreadable = |fault: Message| StoreError::new(msg!("run-error-unreadable", fault = fault), path);
     let bytes = atomic::read(path, RECORD_LIMIT)?;
-    let Format { format } = serde_json::from_slice(&bytes).map_err(|fault| unreadable(Message::verbatim(fault)))?;
+    let Format { format } = serde_json::from_slice(&bytes).map_err(|fault| unreadable(json::fault(&fault)))?;
     if format > RUN_FORMAT {
         return Err(unreadable(msg!("file-error-newer-format", format = format.to_string())));
     }
-    serde_json::from_slice(&bytes).map_err(|fault| unreadable(Message::verbatim(fault)))
+    serde_json::from_slice(&bytes).map_err(|fault| unreadable(json::fault(&fault)))
 }
 
 fn write_record(path: &Path, record: &RunRecord) -> Result<(), StoreError> {
-    let mut text = serde_json::to_string_pretty(record).map_err(|error| StoreError::verbatim(error, path))?;
+    let mut text = serde_json::to_string_pretty(record).map_err(|error| StoreError::new(json::fault(&error), path))?;
     text.push('\n');
     atomic::write(path, text.as_bytes())
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{StoreError, atomic, datasets};
 use crate::msg;
-use crate::text::Message;
+use crate::text::{Message, json};
 use crate::train::TrainConfig;
 
 /// Newest format of these files that this program writes and reads. Format 1 did not say what a run starts from.
@@ -120,7 +120,7 @@ fn from_bytes(bytes: &[u8]) -> Result<TrainingSettings, Message> {
 /// The names and values in a file, without its format.
 fn fields(bytes: &[u8]) -> Result<Map<String, Value>, Message> {
     let mut fields: Map<String, Value> = serde_json::from_slice(bytes)
-        .map_err(|fault| msg!("training-settings-error-not-json", error = fault.to_string()))?;
+        .map_err(|fault| msg!("training-settings-error-not-json", fault = json::fault(&fault)))?;
     match fields.remove("format").as_ref().map(Value::as_u64) {
         Some(Some(format)) if format <= RECIPE_FORMAT => Ok(fields),
         Some(Some(format)) => Err(msg!("training-settings-error-newer-format", format = format.to_string())),
@@ -136,8 +136,8 @@ fn from_fields(fields: &Map<String, Value>) -> Result<TrainConfig, Message> {
             serde_json::from_value::<TrainConfig>(Value::Object(alone)).is_err()
         };
         match fields.keys().find(is_wrong) {
-            Some(name) => msg!("training-settings-error-misfit", setting = name, error = fault.to_string()),
-            None => Message::verbatim(fault),
+            Some(name) => msg!("training-settings-error-misfit", setting = name, detail = json::misfit(&fault)),
+            None => json::fault(&fault),
         }
     })?;
     if let Some(name) = unknown(fields, &as_fields(&config)) {

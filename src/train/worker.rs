@@ -224,7 +224,7 @@ fn work(run: impl FnOnce(&mut ChannelObserver) -> Result<Outcome, TrainError>, m
     observer.event(match result {
         Ok(Ok(outcome)) => TrainEvent::Finished(Box::new(outcome)),
         Ok(Err(error)) => TrainEvent::Failed(error),
-        Err(payload) => TrainEvent::Failed(TrainError::Broken(panic::words(payload.as_ref()).into())),
+        Err(payload) => TrainEvent::Failed(TrainError::Broken(panic::fault(payload.as_ref()).into())),
     });
 }
 

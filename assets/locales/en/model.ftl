@@ -41,12 +41,19 @@ pixels-signed = −1 to 1
 pixels-standardised = Standardised
     .help = Shifted and scaled so that the pixels it was trained on have mean 0 and standard deviation 1
 
-## Why a model cannot be used. $fault is a message below, or what a library says.
+## Why a model cannot be used. $fault is a message below, or the detail that a library gives.
 
 model-not-safetensors = not a safetensors file: { $fault }
 model-wrong-weights = the weights do not fit the network { $arch }: { $fault }
 model-bad-card = the model's description is not readable: { $fault }
 model-not-run = the network could not be run: { $fault }
+
+## What is wrong with a safetensors file.
+
+safetensors-length = it is not as long as its header announces
+safetensors-header = its header cannot be read
+safetensors-shape = a shape in its header does not fit
+safetensors-place = the place of { $tensor } in it is wrong
 
 ## What is wrong with weights. $tensor is a name such as conv1.weight; shapes are lists such as [16, 1, 3, 3].
 

@@ -2,7 +2,6 @@
 
 # Any fault of a file. $what is one of the clauses below.
 store-error = { $what }: { $path }
-# What another part of the program, the system or a library says about a file, as it is.
 
 ## Reading and writing any file. $error is what the system says.
 
@@ -54,7 +53,7 @@ picture-error-encode = the picture could not be made ({ $error }); try a smaller
 picture-error-read = the picture cannot be read ({ $error })
 picture-error-format = this is neither a PNG nor a JPEG picture; save it as one of them
 picture-error-unsupported = this kind of picture cannot be read ({ $error }); save it as a plain PNG
-# $why: one of the clauses below, or what a library says.
+# $why: one of the clauses below, or the detail that a library gives.
 picture-error-damaged = the picture is damaged ({ $why }); try another copy
 picture-error-too-large = the picture is too large ({ $why }); save it smaller
 picture-error-ends-early = the file ends too early
@@ -76,18 +75,19 @@ model-file-error-no-card = the model's description { $file } is missing beside i
 model-file-error-no-weights = the model's weights { $file } are missing beside its description
 model-file-error-card-not-text = the model's description is not readable: it is not text
 
-## The settings file of the program, and files of training settings. $fault is one of the clauses, or what a library says.
+## The settings file of the program, and files of training settings. $fault is one of the clauses, or what is wrong with JSON.
 
 settings-file-error-unreadable = the settings file is not readable ({ $fault }); it is left as it is, move it away to start afresh
 settings-file-error-no-fields = settings have to be fields with names
 training-settings-error = these training settings cannot be used: { $fault }
 training-settings-error-other-file = the file holds no training settings ({ $fault }) and is left as it is; choose another name
-training-settings-error-not-json = they are no JSON with names and values, { $error }
+training-settings-error-not-json = they are no JSON with names and values ({ $fault })
 training-settings-error-newer-format = they have format { $format }, from a newer version of Digit Lab; update Digit Lab
 training-settings-error-no-format = they do not say their format
 training-settings-error-start = the setting "{ $setting }" has to be a model's name or path, or null for fresh weights
 training-settings-error-no-group = there is no group of settings "{ $group }" in { $setting }
-training-settings-error-misfit = the setting "{ $setting }" does not fit, { $error }
+# $detail is what the JSON parser says.
+training-settings-error-misfit = the setting "{ $setting }" does not fit: "{ $detail }"
 training-settings-error-unknown = there is no setting "{ $setting }"
 
 ## Runs.

@@ -41,12 +41,19 @@ pixels-signed = −1 到 1
 pixels-standardised = 标准化
     .help = 经平移和缩放，使训练所用像素的均值为 0、标准差为 1
 
-## 模型不能使用的原因。$fault 是其后的某一条，或程序库的说明。
+## 模型不能使用的原因。$fault 是其后的某一条，或程序库给出的原文。
 
 model-not-safetensors = 不是 safetensors 文件：{ $fault }
 model-wrong-weights = 权重与网络 { $arch } 不符：{ $fault }
 model-bad-card = 无法读取模型说明：{ $fault }
 model-not-run = 网络无法运行：{ $fault }
+
+## safetensors 文件的问题。
+
+safetensors-length = 文件长度与文件头所说的不符
+safetensors-header = 无法读取文件头
+safetensors-shape = 文件头中的形状不合要求
+safetensors-place = { $tensor } 在文件中的位置有误
 
 ## 权重的错误。$tensor 是 conv1.weight 这样的名称；形状是 [16, 1, 3, 3] 这样的列表。
 

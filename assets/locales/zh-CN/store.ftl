@@ -54,7 +54,7 @@ picture-error-encode = 无法生成图片（{ $error }）；请选择较小的�
 picture-error-read = 无法读取图片（{ $error }）
 picture-error-format = 这既不是 PNG 图片也不是 JPEG 图片；请存成其中一种
 picture-error-unsupported = 无法读取这种图片（{ $error }）；请存成普通的 PNG
-# $why：下面的某个分句，或程序库给出的说明。
+# $why：下面的某个分句，或程序库给出的原文。
 picture-error-damaged = 图片已损坏（{ $why }）；请换一份
 picture-error-too-large = 图片太大（{ $why }）；请存成较小的图片
 picture-error-ends-early = 文件不完整，提前结束
@@ -76,18 +76,19 @@ model-file-error-no-card = 模型权重旁边缺少模型说明 { $file }
 model-file-error-no-weights = 模型说明旁边缺少模型权重 { $file }
 model-file-error-card-not-text = 无法读取模型说明：它不是文本
 
-## 程序的设置文件与训练设置文件。$fault 是某个分句，或程序库给出的说明。
+## 程序的设置文件与训练设置文件。$fault 是某个分句，或 JSON 文本的问题。
 
 settings-file-error-unreadable = 无法读取设置文件（{ $fault }）；文件已原样保留，将它移走即可从头开始
 settings-file-error-no-fields = 设置必须是带名称的字段
 training-settings-error = 无法使用这些训练设置：{ $fault }
 training-settings-error-other-file = 该文件中不是训练设置（{ $fault }），已原样保留；请换一个名称
-training-settings-error-not-json = 不是由名称和取值组成的 JSON，{ $error }
+training-settings-error-not-json = 不是由名称和取值组成的 JSON（{ $fault }）
 training-settings-error-newer-format = 其格式为 { $format }，来自更新版本的 Digit Lab；请更新 Digit Lab
 training-settings-error-no-format = 其中没有注明格式
 training-settings-error-start = 设置项“{ $setting }”必须是模型的名称或路径，或为 null 表示全新权重
 training-settings-error-no-group = { $setting } 中的“{ $group }”不是设置分组
-training-settings-error-misfit = 设置项“{ $setting }”的取值不合适，{ $error }
+# $detail 是 JSON 解析器给出的原文。
+training-settings-error-misfit = 设置项“{ $setting }”的取值不合适，原文为“{ $detail }”
 training-settings-error-unknown = 没有名为“{ $setting }”的设置项
 
 ## 训练记录。

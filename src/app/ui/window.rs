@@ -115,7 +115,10 @@ fn without_panic(is_open: &Arc<AtomicBool>, open: impl FnOnce() -> eframe::Resul
     match outcome {
         Ok(outcome) => Ok(outcome?),
         Err(payload) if is_open.load(Ordering::Relaxed) => panic::resume_unwind(payload),
-        Err(payload) => Err(AppError::NoOpenGl(words(payload.as_ref()))),
+        Err(payload) => {
+            let reason = words(payload.as_ref()).map_or_else(|| tr!("unknown-fault").into_owned(), str::to_owned);
+            Err(AppError::NoOpenGl(reason))
+        }
     }
 }
 

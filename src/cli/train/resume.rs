@@ -45,7 +45,8 @@ pub fn run(
 
 /// The name on the card: that of the run if somebody gave it one, else that of the file it goes to, as without a break.
 fn name(record: &RunRecord, target: Option<&Path>) -> String {
-    let made_up = RunRecord::begun(record.settings.clone(), record.started_from.clone(), record.started_secs).name;
-    let file = target.and_then(super::name_of_file).filter(|_| record.name == made_up);
-    file.unwrap_or_else(|| record.name.clone())
+    let unnamed = RunRecord::begun(record.settings.clone(), record.started_from.clone(), record.started_secs);
+    let (title, made_up) = (record.title().to_string(), unnamed.title().to_string());
+    let file = target.and_then(super::name_of_file).filter(|_| title == made_up);
+    file.unwrap_or(title)
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::purpose::Purpose;
 use crate::model::{Calibration, TrainingSummary};
 use crate::msg;
-use crate::text::{Language, Message, Named};
+use crate::text::{Language, Message, Named, ToMessage};
 use crate::train::{Collection, DataSource, History, Outcome, StopReason, TrainConfig, TrainError};
 
 /// Newest format of `run.json` that this program writes and reads.
@@ -50,7 +50,7 @@ impl Named for RunState {
     }
 }
 
-/// What a run brought.
+/// What a finished run measured: accuracies, calibration, speed, and what its model's card says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunResult {
     /// Accuracy of the best weights on the validation images, in [0, 1].
@@ -87,7 +87,7 @@ pub struct RunRecord {
     /// Name of the model it started from, if it fine-tunes.
     #[serde(default)]
     pub started_from: Option<String>,
-    /// Name of the images.
+    /// Name of the data set it trained on.
     #[serde(default)]
     pub data: String,
     /// Folder that the images came from; those inside the program if `None`.
@@ -101,9 +101,9 @@ pub struct RunRecord {
     pub ended_secs: Option<u64>,
     /// How far it has come.
     pub state: RunState,
-    /// Why it failed.
-    #[serde(default)]
-    pub fault: Option<String>,
+    /// Why it failed; in files of earlier versions, words in the language of that time.
+    #[serde(default, rename = "failure", alias = "fault", skip_serializing_if = "Option::is_none")]
+    pub fault: Option<Message>,
     /// Epochs trained.
     #[serde(default)]
     pub epochs_done: usize,
@@ -122,13 +122,13 @@ pub struct RunRecord {
     /// Whether somebody deleted it while it trained: what is left of it, should its process end now, is nobody's.
     #[serde(default)]
     pub is_unwanted: bool,
-    /// What it brought.
+    /// Accuracies, calibration and speed at its end; `None` while it trains, and if it failed without any.
     #[serde(default)]
     pub result: Option<RunResult>,
     /// Command that repeats it, if there is one.
     #[serde(default)]
     pub command: Option<String>,
-    /// File that its weights were asked to go to, also when it is resumed; into the data folder if `None`.
+    /// File that the finished model is written to, also after the run was resumed; into the data folder if `None`.
     #[serde(default)]
     pub out: Option<std::path::PathBuf>,
 }
@@ -181,7 +181,18 @@ impl RunRecord {
         let plain = made_up_name(None, self.started_from.as_deref(), &self.settings);
         let is_made_up =
             |language: &Language| [&made_up, &plain].into_iter().any(|name| *name.in_language(*language) == *self.name);
-        if Language::ALL.iter().any(is_made_up) { made_up } else { Message::verbatim(&self.name) }
+        if Language::ALL.iter().any(is_made_up) {
+            return made_up;
+        }
+        // Which fold it is stands behind a given name in the language in which the run was begun.
+        let behind = |language: &Language| {
+            let fold = with_fold(Message::verbatim(""), &self.settings).in_language(*language);
+            self.name.strip_suffix(&*fold).filter(|name| !name.is_empty())
+        };
+        match Language::ALL.iter().find_map(behind) {
+            Some(name) => with_fold(Message::verbatim(name), &self.settings),
+            None => Message::verbatim(&self.name),
+        }
     }
 
     /// Name and number: what no other run is called.
@@ -202,7 +213,7 @@ impl RunRecord {
 
     /// Gives it a name of a person's own; which fold it is of a cross-validation is added.
     pub fn call(&mut self, name: &str) {
-        self.name = with_fold(Message::verbatim(name), &self.settings).to_string();
+        self.name = with_fold(Message::verbatim(name), &self.settings).in_language(Language::English).into_owned();
     }
 
     /// Takes over what the history says.
@@ -247,7 +258,7 @@ impl RunRecord {
         }
         self.state = RunState::Failed;
         self.ended_secs = Some(ended_secs);
-        self.fault = Some(error.to_string());
+        self.fault = Some(error.to_message());
     }
 }
 
@@ -304,6 +315,7 @@ mod tests {
         assert_eq!(record.name, "start, tuned, fold 2 of 5");
         record.call("mine");
         assert_eq!(record.name, "mine, fold 2 of 5");
+        assert_eq!(record.title().in_language(Language::Chinese), "mine，第 2 折（共 5 折）");
     }
 
     #[test]
@@ -317,6 +329,27 @@ mod tests {
         // A name of a person's own is the same in every language; the number stays.
         record.call("Monday");
         assert_eq!(record.label().in_language(Language::Chinese), "Monday #12");
+    }
+
+    #[test]
+    fn why_a_run_failed_is_kept_in_no_language_and_told_in_that_of_the_moment() {
+        let mut record = RunRecord::begun(TrainConfig::default(), None, 0);
+        Language::Chinese.make_current();
+        record.fail(&TrainError::Discarded, 9);
+        let text = serde_json::to_string(&record).expect("it is written");
+        Language::English.make_current();
+        let read: RunRecord = serde_json::from_str(&text).expect("it is read");
+        let fault = read.fault.expect("it is told");
+        assert_eq!(fault.in_language(Language::English), "training was ended and its result deleted");
+        assert_eq!(
+            fault.in_language(Language::Chinese),
+            TrainError::Discarded.to_message().in_language(Language::Chinese)
+        );
+        // An earlier version wrote words.
+        let mut old = serde_json::to_value(RunRecord::begun(TrainConfig::default(), None, 0)).expect("it is written");
+        old["fault"] = "the disk is full".into();
+        let read: RunRecord = serde_json::from_value(old).expect("it is read");
+        assert_eq!(read.fault.map(|fault| fault.to_string()).as_deref(), Some("the disk is full"));
     }
 
     #[test]

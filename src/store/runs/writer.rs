@@ -8,7 +8,8 @@ use super::super::atomic::{self, Lock};
 use super::super::{StoreError, date, folders::DataDir};
 use super::{RunRecord, RunState, RunWeights, curve, write_record};
 use crate::model::{Model, ModelError, Weights};
-use crate::tr;
+use crate::msg;
+use crate::text::ToMessage;
 use crate::train::{self, History};
 
 /// What is new about a run; what is not new is left out.
@@ -71,7 +72,7 @@ impl RunFolder {
         if let Some(model) = start {
             let bytes = model.weights.to_safetensors();
             let weights = path.join("start.safetensors");
-            let bytes = bytes.map_err(|fault: ModelError| StoreError::verbatim(fault, &weights))?;
+            let bytes = bytes.map_err(|fault: ModelError| StoreError::of(&fault, &weights))?;
             atomic::write(&path.join("start.json"), model.card.to_json().as_bytes())?;
             atomic::write(&weights, &bytes)?;
         }
@@ -127,14 +128,14 @@ impl RunFolder {
         for (which, weights) in [(RunWeights::Best, best), (RunWeights::Last, last)] {
             let Some(weights) = weights else { continue };
             let path = self.path.join(which.file());
-            let bytes = weights.to_safetensors().map_err(|fault| StoreError::verbatim(fault, &path));
+            let bytes = weights.to_safetensors().map_err(|fault| StoreError::of(&fault, &path));
             let written = bytes.and_then(|bytes| atomic::write(&path, &bytes));
-            missing = missing.or_else(|| written.as_ref().err().map(ToString::to_string));
+            missing = missing.or_else(|| written.as_ref().err().map(ToMessage::to_message));
             keep(written);
         }
         if let Some(CheckpointUpdate::Keep(checkpoint)) = checkpoint {
             let path = self.path.join("checkpoint");
-            let bytes = checkpoint.to_bytes().map_err(|fault| StoreError::verbatim(fault, &path));
+            let bytes = checkpoint.to_bytes().map_err(|fault| StoreError::of(&fault, &path));
             keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
         }
         let missing = missing.filter(|_| matches!(checkpoint, Some(CheckpointUpdate::Remove)));
@@ -143,7 +144,7 @@ impl RunFolder {
             // Without its process, a run that is not over counts as interrupted.
             (Some(_), Some(_)) if self.path.join("checkpoint").is_file() => {}
             (Some(record), Some(fault)) => {
-                let fault = Some(tr!("run-error-weights-unwritten", fault = fault).into_owned());
+                let fault = Some(msg!("run-error-weights-unwritten", fault = fault));
                 let record = RunRecord { state: RunState::Failed, fault, ..record };
                 keep(write_record(&self.path.join("run.json"), &record));
             }
