@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::args::{RunsArgs, RunsJob};
 use super::{Form, JobError, report, text, write_json};
 use crate::analysis::Confusion;
-use crate::store::folders::DataDir;
+use crate::store::folders::{self, DataDir};
 use crate::store::runs::{self, ListedRun, RunRecord, export, settings, trash};
 use crate::store::{StoreError, datasets, date};
 use crate::text::Named as _;
@@ -19,13 +19,16 @@ struct Entry<'a> {
     id: &'a str,
     can_resume: bool,
     bytes: u64,
+    /// Why it failed, in English.
+    fault: Option<String>,
     #[serde(flatten)]
     record: &'a RunRecord,
 }
 
 impl<'a> Entry<'a> {
     fn new(run: &'a ListedRun) -> Self {
-        Self { id: &run.id, can_resume: run.can_resume, bytes: run.bytes, record: &run.record }
+        let fault = run.record.fault.as_ref().map(ToString::to_string);
+        Self { id: &run.id, can_resume: run.can_resume, bytes: run.bytes, fault, record: &run.record }
     }
 }
 
@@ -38,7 +41,7 @@ pub fn run(args: &RunsArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), Jo
         Some(RunsJob::Export { run, form, out: target, force }) => {
             let run = runs::find(dir, run)?;
             let target = target.clone().unwrap_or_else(|| PathBuf::from(export::file_name(&run.record, form.0)));
-            if target.exists() && !force {
+            if folders::occupant(&target).is_some() && !force {
                 let fault = "there is a file of this name already; choose another with --out, or give --force";
                 return Err(StoreError::verbatim(fault, target).into());
             }
@@ -76,7 +79,7 @@ fn list(form: Form, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> 
                     run.record.state.title(),
                     share(run.record.best_validation),
                     share(test),
-                    run.record.name,
+                    run.record.label(),
                     if run.can_resume { "  (can be resumed)" } else { "" }
                 )?;
             }

@@ -28,7 +28,7 @@ use super::window_request::{WhyTyped, WindowRequest};
 use crate::ink::Stroke;
 use crate::ink::picture::Page;
 use crate::msg;
-use crate::store::folders::DataDir;
+use crate::store::folders::{DataDir, occupant};
 use crate::store::training_settings::TrainingSettings;
 use crate::text::Message;
 use crate::train::Interest;
@@ -265,7 +265,7 @@ impl WholeState for CoreState {
     fn file_chosen(&mut self, file: ChosenFile) {
         match file.target() {
             // The dialog knew the file that was named, not the one with the ending that is written.
-            Some(target) if target != file.path && target.exists() => {
+            Some(target) if target != file.path && occupant(&target).is_some() => {
                 self.requests.push(WindowRequest::ConfirmReplacing(ChosenFile { path: target, ..file }));
             }
             Some(_) | None => self.answer(file),
