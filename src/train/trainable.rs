@@ -14,7 +14,7 @@ use crate::text::Named;
 pub const ALPHA: f64 = 8.0;
 
 /// Which weights a run changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::EnumCount)]
 #[serde(rename_all = "snake_case")]
 pub enum Trainable {
     /// All of them.
@@ -44,7 +44,8 @@ impl Named for Trainable {
 
 impl Trainable {
     /// Every choice with its usual settings.
-    pub const ALL: [Self; 4] = [Self::All, Self::LastLayer, Self::LastBlock, Self::LowRank { rank: 4 }];
+    pub const ALL: [Self; <Self as strum::EnumCount>::COUNT] =
+        [Self::All, Self::LastLayer, Self::LastBlock, Self::LowRank { rank: 4 }];
 
     /// The layers of `arch` that learn, by name. A block is a convolution or dense layer with what normalises it; the
     /// last block is the last two of them.
