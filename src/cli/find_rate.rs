@@ -16,7 +16,7 @@ use crate::train::{Job, Sweep, TrainConfig, find_rate};
 /// Rows of the table for people.
 const ROWS: usize = 20;
 
-/// What was found, as an object.
+/// The rate that was found, as a JSON object.
 #[derive(Debug, Serialize)]
 struct FoundLine {
     ending: Ending,

@@ -49,7 +49,7 @@ pub enum Anchor {
 pub enum TextDirection {
     /// From left to right.
     Across,
-    /// From bottom to top.
+    /// Rotated by 90° so that it reads from bottom to top.
     Up,
 }
 

@@ -17,7 +17,7 @@ const FILE_LIMIT: u64 = 64 << 20;
 pub struct OwnDigit {
     /// Its line in the file, without the line's end.
     pub line: String,
-    /// What it is.
+    /// The digit that the person said it is, 0 to 9.
     pub label: u8,
     /// What a network sees of it.
     pub image: Image,

@@ -45,7 +45,7 @@ pub struct StatisticsProbe {
 pub enum Pending {
     /// Nothing.
     Nothing,
-    /// The weights as they were, and how long it took to copy them.
+    /// Weights before the step, and the time their copy took.
     Layers(Weights, Duration),
     /// The same, for the updates alone.
     Updates(Weights, Duration),

@@ -168,7 +168,8 @@ impl OwnDigits {
         }
     }
 
-    /// Does it.
+    /// Carries the command out: keeps the drawing as a digit, takes one out or brings it back, or fills in the settings
+    /// that fine-tune on them. What changes the file is written in the background.
     pub fn run(
         &mut self,
         command: OwnDigitsCommand,

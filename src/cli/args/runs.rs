@@ -19,7 +19,7 @@ pub struct RunsArgs {
     pub job: Option<RunsJob>,
 }
 
-/// What can be done with a run: RUN is its id, the beginning of it, or its name.
+/// What can be done with a run: RUN is its id, the beginning of it, its number as "#3", or its name.
 #[derive(Debug, Subcommand)]
 pub enum RunsJob {
     /// Show a run's result and settings

@@ -147,7 +147,7 @@ impl RunsState {
         self.shown().or_else(|| self.find(training.shown()?.folder()?))
     }
 
-    /// What tells the run in this folder from the others of its name, in words; empty if nothing does.
+    /// Settings in which the run with this id differs from the other runs of its name, in words; empty if in none.
     #[must_use]
     pub fn difference(&self, id: &str) -> &str {
         self.differences.of(id)
@@ -187,7 +187,7 @@ impl RunsState {
         }
     }
 
-    /// Does it.
+    /// Carries the command out, or starts the work on the disk that does.
     pub fn run(
         &mut self,
         command: RunsCommand,

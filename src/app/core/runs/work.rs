@@ -21,7 +21,7 @@ pub struct Listed {
     pub runs: Vec<ListedRun>,
     /// The others.
     pub unreadable: Vec<UnreadableRun>,
-    /// Highest number among them and those in the trash.
+    /// Highest run number in use, runs in the trash included.
     pub highest: usize,
 }
 
@@ -31,7 +31,7 @@ pub struct Resumable {
     pub folder: RunFolder,
     /// Its description.
     pub record: RunRecord,
-    /// Its settings and images.
+    /// Settings and data set to go on with.
     pub job: Job,
     /// Where it was.
     pub checkpoint: Checkpoint,

@@ -170,7 +170,7 @@ impl TrainingState {
         }
     }
 
-    /// Does it.
+    /// Carries the command out; nothing if it makes no sense now.
     pub fn run(&mut self, command: TrainCommand, settings: &Settings, shared: &mut Shared) {
         if !self.can(command, shared) {
             return;
