@@ -150,13 +150,7 @@ pub fn find(dir: &DataDir, wanted: &str) -> Result<ListedRun, StoreError> {
         return Err(broken.reason);
     }
     let by_id = runs.iter().find(|run| run.id == wanted);
-    let is_called = |run: &&ListedRun| {
-        let RunRecord { name, number, .. } = &run.record;
-        name == wanted
-            || *run.record.title().to_string() == *wanted
-            || wanted.strip_prefix('#') == Some(&number.to_string())
-    };
-    let by_name = || runs.iter().find(is_called);
+    let by_name = || runs.iter().find(|run| run.record.is_called(wanted));
     let by_start = || runs.iter().find(|run| !wanted.is_empty() && run.id.starts_with(wanted));
     let found = by_id.or_else(by_name).or_else(by_start).cloned();
     found.ok_or_else(|| StoreError::new(msg!("run-error-unknown"), wanted))

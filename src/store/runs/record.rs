@@ -201,6 +201,13 @@ impl RunRecord {
         label(self.title(), self.number)
     }
 
+    /// Whether a person may mean it by `wanted`: its name, the words it is shown as, or its number as "#3".
+    #[must_use]
+    pub fn is_called(&self, wanted: &str) -> bool {
+        let number = wanted.strip_prefix('#').and_then(|number| number.parse().ok());
+        self.name == wanted || *self.title().to_string() == *wanted || number == Some(self.number)
+    }
+
     /// Where its images came from, wherever the program is started.
     #[must_use]
     pub fn source(&self) -> DataSource {
