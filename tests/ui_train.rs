@@ -2,6 +2,8 @@
 
 #[path = "common/lab.rs"]
 mod lab;
+#[path = "common/rest.rs"]
+mod rest;
 
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
@@ -53,7 +55,7 @@ fn a_run_is_announced_trained_used_and_saved() {
     }
     lab.harness.get_by_label_contains("Best epoch: ");
 
-    lab.harness.get_by_label("Use this model").click();
+    rest::click(&mut lab, "Use this model");
     lab.until("the trained model is current", |state| {
         state.shared.current.as_ref().is_some_and(|current| current.model.card.name.starts_with("Softmax regression"))
     });
@@ -86,13 +88,13 @@ fn a_run_pauses_goes_on_and_keeps_its_best_weights_when_it_is_stopped() {
     let epochs =
         |state: &digit_lab::app::core::state::Core| state.training.shown().map_or(0, |run| run.history.epochs.len());
     lab.until("an epoch is done", |state| epochs(state) > 0);
-    lab.harness.get_by_label("Pause").click();
+    rest::click(&mut lab, "Pause");
     lab.until("it is paused", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Paused)));
     lab.harness.get_by_label("Time left: paused");
-    lab.harness.get_by_label("Resume").click();
+    rest::click(&mut lab, "Resume");
     let before = epochs(&lab.harness.state().core);
     lab.until("it goes on", |state| epochs(state) > before + 2);
-    lab.harness.get_by_label("Stop").click();
+    rest::click(&mut lab, "Stop");
     finished(&mut lab);
     let run = lab.state().training.shown().expect("it ran");
     assert!(matches!(&run.phase, Phase::Finished(outcome) if outcome.reason == StopReason::Stopped), "{:?}", run.phase);
@@ -104,10 +106,10 @@ fn a_deleted_run_comes_back() {
     let mut lab = train_tab(1);
     lab.harness.get_by_label_contains("Start training").click();
     finished(&mut lab);
-    lab.harness.get_by_label("Delete").click();
+    rest::click(&mut lab, "Delete");
     lab.until("it is gone", |state| state.training.runs.is_empty());
     lab.harness.get_by_label("Softmax regression #1 was deleted");
-    lab.harness.get_by_label("Undo").click();
+    rest::click(&mut lab, "Undo");
     lab.until("it is back", |state| state.training.runs.len() == 1);
     lab.harness.get_by_label("Use this model");
 }
@@ -118,13 +120,13 @@ fn a_run_that_was_stopped_and_deleted_comes_back_with_its_folder() {
     let mut lab = train_tab(1_000);
     lab.harness.get_by_label_contains("Start training").click();
     lab.until("an epoch is done", |state| state.training.shown().is_some_and(|run| !run.history.epochs.is_empty()));
-    lab.harness.get_by_label("Pause").click();
+    rest::click(&mut lab, "Pause");
     lab.until("it is on the disk", |state| on_the_disk(state) == 1);
-    lab.harness.get_by_label("Stop and delete").click();
+    rest::click(&mut lab, "Stop and delete");
     lab.until("it is gone", |state| state.training.runs.is_empty());
     lab.until("also from the disk", |state| on_the_disk(state) == 0);
     lab.harness.get_by_label("Softmax regression #1 was deleted");
-    lab.harness.get_by_label("Undo").click();
+    rest::click(&mut lab, "Undo");
     lab.until("it is back", |state| state.training.runs.len() == 1);
     lab.until("also on the disk", |state| on_the_disk(state) == 1);
     let run = lab.state().training.shown().expect("it is back");
@@ -161,7 +163,7 @@ fn the_transport_is_the_same_in_every_view_and_nothing_starts_a_run_but_one_butt
     lab.harness.get_by_label("Start").click();
     lab.until("it trains", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Training)));
     assert!(look(&mut lab, "during"), "a second run waits");
-    lab.harness.get_by_label("Stop").click();
+    rest::click(&mut lab, "Stop");
     finished(&mut lab);
     assert!(!look(&mut lab, "after"));
 }

@@ -2,6 +2,8 @@
 
 #[path = "common/lab.rs"]
 mod lab;
+#[path = "common/rest.rs"]
+mod rest;
 
 use digit_lab::app::core::canvas::reading::WeightsSource;
 use digit_lab::app::core::settings::axis::{Scale, XAxis};
@@ -110,7 +112,7 @@ fn the_top_bar_names_the_weights_that_read_the_canvas() {
     assert!(lab.harness.query_by_label_contains("Beginner").is_none(), "another model is named");
     lab.until("an epoch is done", |state| state.training.shown().is_some_and(|run| !run.history.epochs.is_empty()));
     lab.harness.get_by_label_contains(" % on the validation images");
-    lab.harness.get_by_label("Stop and delete").click();
+    rest::click(&mut lab, "Stop and delete");
     lab.until("the run is gone", |state| state.training.runs.is_empty());
     lab.harness.get_by_label("Current model: Beginner");
 }
@@ -191,19 +193,19 @@ fn a_rate_is_found_and_taken() {
 fn a_run_does_one_step_at_a_time_and_can_be_deleted() {
     let mut lab = while_training(TrainView::Curves);
     lab.until("it trains", |state| state.training.shown().is_some_and(|run| !run.history.steps.is_empty()));
-    lab.harness.get_by_label("Pause").click();
+    rest::click(&mut lab, "Pause");
     lab.until("it holds", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Paused)));
     let steps = |state: &CoreState| {
         state.training.shown().and_then(|run| run.history.steps.last()).map_or(0, |report| report.step)
     };
-    lab.harness.get_by_label("One step").click();
+    rest::click(&mut lab, "One step");
     let mut before = steps(lab.state());
     lab.until("a step is done", |state| steps(state) > before);
     for _ in 0..2 {
         before = steps(lab.state());
-        lab.harness.get_by_label("One step").click();
+        rest::click(&mut lab, "One step");
         lab.until("one more is done", |state| steps(state) == before + 1);
     }
-    lab.harness.get_by_label("Stop and delete").click();
+    rest::click(&mut lab, "Stop and delete");
     lab.until("nothing is left", |state| state.training.runs.is_empty());
 }
