@@ -74,7 +74,8 @@ pub struct RunResult {
 pub struct RunRecord {
     /// Format of this file; see [`RUN_FORMAT`].
     pub format: u32,
-    /// Name given by a person, or made up in some language; [`RunRecord::title`] is what people see.
+    /// Name given by a person, or made up, in English or, by earlier versions, in the language of that time;
+    /// [`RunRecord::title`] is what people see.
     pub name: String,
     /// Number that tells it from the other runs of the data folder, from 1; 0 where an earlier version wrote the file.
     #[serde(default)]
@@ -139,7 +140,7 @@ impl RunRecord {
     pub fn begun(settings: TrainConfig, started_from: Option<String>, started_secs: u64) -> Self {
         Self {
             format: RUN_FORMAT,
-            name: made_up_name(None, started_from.as_deref(), &settings).to_string(),
+            name: in_english(&made_up_name(None, started_from.as_deref(), &settings)),
             number: 0,
             purpose: None,
             settings,
@@ -166,7 +167,7 @@ impl RunRecord {
     #[must_use]
     pub fn made_for(mut self, purpose: Option<Purpose>) -> Self {
         self.purpose = purpose;
-        self.name = self.made_up_name().to_string();
+        self.name = in_english(&self.made_up_name());
         self
     }
 
@@ -220,7 +221,7 @@ impl RunRecord {
 
     /// Gives it a name of a person's own; which fold it is of a cross-validation is added.
     pub fn call(&mut self, name: &str) {
-        self.name = with_fold(Message::verbatim(name), &self.settings).in_language(Language::English).into_owned();
+        self.name = in_english(&with_fold(Message::verbatim(name), &self.settings));
     }
 
     /// Takes over what the history says.
@@ -281,6 +282,11 @@ pub fn made_up_name(purpose: Option<Purpose>, started_from: Option<&str>, settin
         None => trained,
     };
     with_fold(name, settings)
+}
+
+/// Words as they are written into files, whatever language the thread speaks.
+fn in_english(name: &Message) -> String {
+    name.in_language(Language::English).into_owned()
 }
 
 /// Name and number of a run: what no other run is called.
