@@ -3,11 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::init::Init;
-use super::layer::{self, Layer, NamedLayer};
-use super::networks;
+use super::{NamedLayer, Shape, Table, networks};
 use crate::text::Named;
 
-/// A network the program knows. Its layers are a table in `networks/`.
+/// A network the program knows. Its table is a file in `networks/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Arch {
@@ -52,19 +51,19 @@ impl Arch {
         }
     }
 
-    /// The table of layers.
+    /// The table of nodes.
     #[must_use]
-    pub fn layers(self) -> &'static [Layer] {
+    pub fn table(self) -> Table {
         match self {
-            Self::Softmax => networks::softmax::LAYERS,
-            Self::Mlp => networks::mlp::LAYERS,
-            Self::LeNet5 => networks::lenet5::LAYERS,
-            Self::Conv1 => networks::conv1::LAYERS,
-            Self::Conv3 => networks::conv3::LAYERS,
-            Self::Conv2Dropout => networks::conv2_dropout::LAYERS,
-            Self::Conv5 => networks::conv5::LAYERS,
-            Self::Conv6 => networks::conv6::LAYERS,
-            Self::Tiny => networks::tiny::LAYERS,
+            Self::Softmax => networks::softmax::table(),
+            Self::Mlp => networks::mlp::table(),
+            Self::LeNet5 => networks::lenet5::table(),
+            Self::Conv1 => networks::conv1::table(),
+            Self::Conv3 => networks::conv3::table(),
+            Self::Conv2Dropout => networks::conv2_dropout::table(),
+            Self::Conv5 => networks::conv5::table(),
+            Self::Conv6 => networks::conv6::table(),
+            Self::Tiny => networks::tiny::table(),
         }
     }
 
@@ -72,7 +71,7 @@ impl Arch {
     #[must_use]
     #[expect(clippy::missing_panics_doc, reason = "the tables are constants, and a test places every one")]
     pub fn placed(self) -> Vec<NamedLayer> {
-        layer::place(self.layers()).expect("every listed network fits a 28×28 image, as the shape test holds")
+        self.table().place(Shape::IMAGE).expect("every listed network fits a 28×28 image, as the shape test holds")
     }
 
     /// Number of trained parameters.
@@ -121,12 +120,11 @@ impl std::fmt::Display for Arch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Shape;
 
     #[test]
     fn every_network_fits_an_image_and_ends_in_ten_outputs() {
         for &arch in Arch::ALL {
-            let placed = layer::place(arch.layers()).unwrap_or_else(|fault| panic!("{arch}: {fault}"));
+            let placed = arch.table().place(Shape::IMAGE).unwrap_or_else(|fault| panic!("{arch}: {fault}"));
             assert_eq!(placed.last().map(|layer| layer.output), Some(Shape::Vector(10)), "{arch}");
             assert_eq!(Arch::from_id(arch.id()), Some(arch));
         }

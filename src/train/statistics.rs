@@ -171,7 +171,9 @@ impl Filters {
             | Layer::AvgPool2d { .. }
             | Layer::GlobalAvgPool
             | Layer::Dropout { .. }
-            | Layer::Flatten => return None,
+            | Layer::Flatten
+            | Layer::Add
+            | Layer::Concat => return None,
         };
         let values = &weights.0.get(&format!("{}.weight", first.name))?.values;
         let pictures = values.chunks_exact(side * side);

@@ -62,13 +62,21 @@ card-newer-format = it has format { $found }, newer than the { $known } this ver
 card-bad-temperature = its calibration has the temperature { $temperature }, which has to be above 0
 card-not-a-number = its calibration holds something that is no number
 
-## A layer that cannot stand where it stands. $layer is a kind such as conv, $input a shape such as 1 × 28 × 28.
+## A node that cannot stand where it stands. $node is a name such as conv1, $inputs shapes such as 1 × 28 × 28.
 
-layer-misplaced = { $layer } cannot take an input of { $input }: { $fault }
+table-misplaced = { $node } cannot stand there: { $fault }
+table-cycle = it waits for its own result
+table-unread = nothing reads it
+table-named-twice = another node has that name already
+table-unknown-source = it reads { $source }, which is not there
+layer-misplaced = it cannot take { $inputs }, since { $fault }
 layer-kernel-too-large = the map is smaller than the kernel
 layer-window-too-large = the map is smaller than the window
-layer-needs-vector = flatten the maps first
-layer-needs-maps = it needs feature maps, not a vector
+layer-needs-vector = it needs a vector: flatten maps first
+layer-needs-maps = it needs feature maps
+layer-needs-one = it needs one input
+layer-needs-several = it needs several inputs
+layer-shapes-differ = its inputs do not fit together
 
 # The bundled model that has seen half of the digits.
 model-zero-to-four = Only 0 to 4

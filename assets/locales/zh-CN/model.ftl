@@ -62,13 +62,21 @@ card-newer-format = 其格式为 { $found }，比本版本支持的格式 { $kno
 card-bad-temperature = 其校准温度为 { $temperature }，但必须大于 0
 card-not-a-number = 其校准数据中有非数值的内容
 
-## 不能放在该位置的层。$layer 是 conv 这样的种类，$input 是 1 × 28 × 28 这样的形状。
+## 不能放在该位置的节点。$node 是 conv1 这样的名称，$inputs 是 1 × 28 × 28 这样的形状。
 
-layer-misplaced = { $layer } 不能接受 { $input } 的输入：{ $fault }
+table-misplaced = { $node } 不能放在该位置：{ $fault }
+table-cycle = 它间接地依赖自己的输出，构成了环
+table-unread = 没有节点使用它的输出
+table-named-twice = 已有同名的节点
+table-unknown-source = 它的输入 { $source } 不存在
+layer-misplaced = 它不能接受 { $inputs } 的输入，因为{ $fault }
 layer-kernel-too-large = 特征图小于卷积核
 layer-window-too-large = 特征图小于池化窗口
-layer-needs-vector = 应先把特征图展平
-layer-needs-maps = 它需要特征图，而不是向量
+layer-needs-vector = 它需要向量，应先把特征图展平
+layer-needs-maps = 它需要特征图
+layer-needs-one = 它只能有一个输入
+layer-needs-several = 它需要多个输入
+layer-shapes-differ = 各输入的形状不匹配
 
 # 只见过一半数字的自带模型。
 model-zero-to-four = 只学过 0 到 4

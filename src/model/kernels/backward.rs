@@ -6,7 +6,8 @@ use super::buffer::Buffer;
 use super::conv_back;
 use super::dense::Dense;
 use super::engine::{Packed, Params, SavedForBackward, Tape, block_of, pad};
-use super::plan::{Op, Plan, Step};
+use super::join;
+use super::plan::{Op, Plan, Slot, Step};
 use super::pointwise;
 use super::shape::{Extent, Then};
 use super::simd::vectorise;
@@ -31,6 +32,10 @@ pub struct Scratch {
     pub partials: Buffer,
     /// Weights in the order a gradient reads them.
     pub packed: Buffer,
+    /// Gradients that wait for the step before them: the input's, then each step's.
+    waiting: Vec<Option<Buffer>>,
+    /// Buffers that hold nothing.
+    free: Vec<Buffer>,
 }
 
 impl Plan {
@@ -60,22 +65,128 @@ impl Plan {
     ) -> Vec<Gradients> {
         let mut gradients: Vec<Gradients> = layers.iter().map(|_| Gradients::default()).collect();
         let input = if tape.input.is_empty() { input } else { &tape.input };
-        let has_params = |step: &Step| {
-            layers.get(step.layer).is_some_and(|params| !params.is_empty()) && !self.is_frozen(step.layer)
+        let needed = self.needed(layers, wants_input);
+        let needs = |slot: Slot| match slot {
+            Slot::Input => wants_input,
+            Slot::Step(step) => needed[step],
         };
-        let Some(first) = self.steps.iter().position(has_params).or(wants_input.then_some(0)) else { return gradients };
-        let last_needed = if wants_input { 0 } else { first };
-        for (at, step) in self.steps.iter().enumerate().skip(last_needed).rev() {
-            let x = at.checked_sub(1).map_or(input, |before| &*tape.saved[before].output);
-            let wants_dx = wants_input || at > first;
-            scratch.dx.resize(if wants_dx { images * step.input.len() } else { 0 });
-            let pass = Pass { step, x, saved: &tape.saved[at], images, is_frozen: self.is_frozen(step.layer) };
-            let params = layers.get(step.layer).map_or(&[][..], |params| params);
-            if pass.run(params, &packed[at], scratch, &mut gradients) && wants_dx {
-                std::mem::swap(&mut scratch.g, &mut scratch.dx);
-            }
+        if !needed.last().is_some_and(|&is_needed| is_needed) {
+            return gradients;
         }
+        scratch.waiting.resize_with(self.steps.len() + 1, || None);
+        let end = Slot::Step(self.steps.len() - 1);
+        let seed = std::mem::take(&mut scratch.g);
+        scratch.hand(end, seed);
+        for (at, step) in self.steps.iter().enumerate().rev().filter(|(at, _)| needed[*at]) {
+            let Some(g) = scratch.waiting[at + 1].take() else { continue };
+            scratch.g = g;
+            let wanting: Vec<usize> = (0..step.inputs.len()).filter(|&input| needs(step.inputs[input])).collect();
+            let params = layers.get(step.layer).map_or(&[][..], |params| params);
+            match &step.op {
+                Op::Add { then } => {
+                    if *then == Then::Relu {
+                        each(step, &tape.saved[at].output, &mut scratch.g, pointwise::relu_backward);
+                    }
+                    scratch.share(wanting.iter().map(|&input| step.inputs[input]).collect());
+                }
+                Op::Concat(extents) => {
+                    for input in wanting {
+                        let mut part = scratch.buffer(images * extents[input].len());
+                        join::part(&scratch.g, extents, input, step.output, &mut part);
+                        scratch.hand(step.inputs[input], part);
+                    }
+                }
+                Op::Conv { .. }
+                | Op::Dense { .. }
+                | Op::Norm { .. }
+                | Op::Relu
+                | Op::Tanh
+                | Op::MaxPool(_)
+                | Op::MeanPool(_)
+                | Op::Dropout(_)
+                | Op::Flatten => {
+                    let x = match step.inputs[0] {
+                        Slot::Input => input,
+                        Slot::Step(before) => &tape.saved[before].output,
+                    };
+                    let wants_dx = !wanting.is_empty();
+                    scratch.dx = scratch.buffer(if wants_dx { images * step.input.len() } else { 0 });
+                    let pass = Pass { step, x, saved: &tape.saved[at], images, is_frozen: self.is_frozen(step.layer) };
+                    if pass.run(params, &packed[at], scratch, &mut gradients) {
+                        std::mem::swap(&mut scratch.g, &mut scratch.dx);
+                    }
+                    scratch.give_back_dx();
+                    if wants_dx {
+                        let dx = std::mem::take(&mut scratch.g);
+                        scratch.hand(step.inputs[0], dx);
+                    }
+                }
+            }
+            scratch.give_back_g();
+        }
+        let by_input = scratch.waiting[0].take();
+        scratch.g = by_input.unwrap_or_else(|| scratch.buffer(0));
         gradients
+    }
+
+    /// Which steps need the gradient by their outputs: those with parameters that are trained, and those behind them.
+    fn needed(&self, layers: &[Params<'_>], wants_input: bool) -> Vec<bool> {
+        let mut needed: Vec<bool> = Vec::with_capacity(self.steps.len());
+        for step in &self.steps {
+            let has_params = layers.get(step.layer).is_some_and(|params| !params.is_empty());
+            let is_behind = step.inputs.iter().any(|&slot| match slot {
+                Slot::Input => wants_input,
+                Slot::Step(before) => needed[before],
+            });
+            needed.push(has_params && !self.is_frozen(step.layer) || is_behind);
+        }
+        needed
+    }
+}
+
+impl Scratch {
+    /// A buffer of `length` numbers, whatever they are.
+    fn buffer(&mut self, length: usize) -> Buffer {
+        let mut buffer = self.free.pop().unwrap_or_default();
+        buffer.resize(length);
+        buffer
+    }
+
+    fn give_back_g(&mut self) {
+        let g = std::mem::take(&mut self.g);
+        self.free.push(g);
+    }
+
+    fn give_back_dx(&mut self) {
+        let dx = std::mem::take(&mut self.dx);
+        self.free.push(dx);
+    }
+
+    /// Adds a gradient to what waits for the step that gave this input.
+    fn hand(&mut self, slot: Slot, gradient: Buffer) {
+        let place = match slot {
+            Slot::Input => 0,
+            Slot::Step(step) => step + 1,
+        };
+        match &mut self.waiting[place] {
+            Some(sum) => {
+                join::add_to(&gradient, sum);
+                self.free.push(gradient);
+            }
+            waiting @ None => *waiting = Some(gradient),
+        }
+    }
+
+    /// Hands `g` to every one of `slots`.
+    fn share(&mut self, mut slots: Vec<Slot>) {
+        let Some(last) = slots.pop() else { return };
+        let g = std::mem::take(&mut self.g);
+        for slot in slots {
+            let mut copy = self.buffer(g.len());
+            copy.copy_from_slice(&g);
+            self.hand(slot, copy);
+        }
+        self.hand(last, g);
     }
 }
 
@@ -100,7 +211,7 @@ impl Pass<'_> {
             }
             Op::Dense { sizes, inputs, then } => {
                 if *then == Then::Relu {
-                    self.each(&mut scratch.g, pointwise::relu_backward);
+                    each(step, y, &mut scratch.g, pointwise::relu_backward);
                 }
                 let w = if packed.weight.is_empty() { params[0] } else { &packed.weight };
                 all[step.layer] = dense(*sizes, *inputs, x, &scratch.g);
@@ -113,10 +224,10 @@ impl Pass<'_> {
                 if is_frozen {
                     // The running statistics are constants: the backward pass is the ReLU's and one factor a channel.
                     if then.has_relu() {
-                        self.each(&mut scratch.g, pointwise::relu_backward);
+                        each(step, y, &mut scratch.g, pointwise::relu_backward);
                     }
                     let (factor, _) = saved.statistics.affine(&weight, &bias);
-                    self.each(&mut scratch.g, |_, g| pointwise::scale_channels(g, &factor));
+                    each(step, y, &mut scratch.g, |_, g| pointwise::scale_channels(g, &factor));
                     return false;
                 }
                 let block = block_of(images) * from;
@@ -128,11 +239,11 @@ impl Pass<'_> {
                 return false;
             }
             Op::Relu => {
-                self.each(&mut scratch.g, pointwise::relu_backward);
+                each(step, y, &mut scratch.g, pointwise::relu_backward);
                 return false;
             }
             Op::Tanh => {
-                self.each(&mut scratch.g, pointwise::tanh_backward);
+                each(step, y, &mut scratch.g, pointwise::tanh_backward);
                 return false;
             }
             Op::Dropout(_) => {
@@ -166,21 +277,22 @@ impl Pass<'_> {
                 #[inline(always)]
                 |_, g, dx| pointwise::unflatten(step.input, g, dx),
             ),
+            Op::Add { .. } | Op::Concat(_) => unreachable!("the gradients of several inputs are handed on apart"),
         }
         true
     }
+}
 
-    /// Changes the gradient of every image in place.
-    fn each(&self, g: &mut [f32], one: impl Fn(&[f32], &mut [f32]) + Sync) {
-        let len = self.step.output.len();
-        g.par_chunks_mut(len).zip(self.saved.output.par_chunks(len)).for_each(|pair| {
-            vectorise(
-                pair,
-                #[inline(always)]
-                |(g, y)| one(y, g),
-            );
-        });
-    }
+/// Changes the gradient of every image in place.
+fn each(step: &Step, y: &[f32], g: &mut [f32], one: impl Fn(&[f32], &mut [f32]) + Sync) {
+    let len = step.output.len();
+    g.par_chunks_mut(len).zip(y.par_chunks(len)).for_each(|pair| {
+        vectorise(
+            pair,
+            #[inline(always)]
+            |(g, y)| one(y, g),
+        );
+    });
 }
 
 /// Computes the gradient by the input of every image.

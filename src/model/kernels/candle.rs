@@ -1,12 +1,12 @@
 //! The forward pass in candle's own operations: the reference that our kernels are checked against.
 
-use candle_core::{Result, Tensor, Var};
+use candle_core::{Result, Tensor, Var, bail};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
 use super::pointwise::Mask;
-use crate::model::layer::Layer;
 use crate::model::network::{LoadedLayer, Mode};
+use crate::model::{Feed, Layer};
 
 /// Added to a variance before its root is taken (arXiv 1502.03167, algorithm 1).
 pub const NORM_EPSILON: f64 = 1e-5;
@@ -17,36 +17,65 @@ pub const NORM_MOMENTUM: f64 = 0.1;
 ///
 /// # Errors
 /// When candle refuses an operation.
-pub fn forward(layers: &[LoadedLayer], images: &Tensor, mut mode: Mode<'_>) -> Result<Tensor> {
-    let mut x = images.clone();
-    for LoadedLayer { named, tensors: vars, is_frozen } in layers {
-        // What is frozen is a constant: candle then computes no gradient for it.
-        let own = |var: &Var| if *is_frozen { var.as_detached_tensor() } else { var.as_tensor().clone() };
-        let tensors: Vec<Tensor> = vars.iter().map(own).collect();
-        x = match named.layer {
-            Layer::Conv2d { stride, padding, .. } => {
-                let bias = tensors[1].reshape((1, (), 1, 1))?;
-                x.conv2d(&tensors[0], padding, stride, 1, 1)?.broadcast_add(&bias)?
-            }
-            Layer::BatchNorm => match &mode {
-                Mode::Train { .. } if !is_frozen => normalise_batch(&x, vars)?,
-                Mode::Infer | Mode::Train { .. } => normalise(&x, &tensors, &tensors[2], &tensors[3])?,
-            },
-            Layer::Relu => x.relu()?,
-            Layer::Tanh => x.tanh()?,
-            Layer::MaxPool2d { size } => max_pool(&x, size)?,
-            Layer::AvgPool2d { size } => crop(&x, size)?.avg_pool2d(size)?,
-            Layer::GlobalAvgPool => x.mean((2, 3))?,
-            Layer::Dropout { rate } => match &mut mode {
-                Mode::Infer => x,
-                Mode::Train { .. } if rate <= 0.0 => x,
-                Mode::Train { dropout } => (&x * dropout_mask(&x, rate, dropout)?)?,
-            },
-            Layer::Flatten => x.flatten_from(1)?,
-            Layer::Dense { .. } => x.matmul(&tensors[0].t()?)?.broadcast_add(&tensors[1])?,
-        };
+pub fn forward(layers: &[LoadedLayer], images: &Tensor, mode: Mode<'_>) -> Result<Tensor> {
+    walk(layers, images, mode, |_, _| Ok(()))
+}
+
+/// The same, and hands what each layer gives to `visit`, with the layer's place.
+///
+/// # Errors
+/// When candle or `visit` refuses.
+pub fn walk(
+    layers: &[LoadedLayer],
+    images: &Tensor,
+    mut mode: Mode<'_>,
+    mut visit: impl FnMut(usize, &Tensor) -> Result<()>,
+) -> Result<Tensor> {
+    let mut found: Vec<Tensor> = Vec::with_capacity(layers.len());
+    for (place, layer) in layers.iter().enumerate() {
+        let inputs = layer.named.feeds.iter().map(|feed| match *feed {
+            Feed::Image => images.clone(),
+            Feed::Layer(at) => found[at].clone(),
+        });
+        let output = compute(layer, &inputs.collect::<Vec<_>>(), &mut mode)?;
+        visit(place, &output)?;
+        found.push(output);
     }
-    Ok(x)
+    Ok(found.pop().unwrap_or_else(|| images.clone()))
+}
+
+/// What a layer makes of its inputs.
+fn compute(layer: &LoadedLayer, inputs: &[Tensor], mode: &mut Mode<'_>) -> Result<Tensor> {
+    let LoadedLayer { named, tensors: vars, is_frozen } = layer;
+    let Some(x) = inputs.first() else { bail!("{} reads nothing", named.name) };
+    // What is frozen is a constant: candle then computes no gradient for it.
+    let own = |var: &Var| if *is_frozen { var.as_detached_tensor() } else { var.as_tensor().clone() };
+    let tensors: Vec<Tensor> = vars.iter().map(own).collect();
+    match named.layer {
+        Layer::Conv2d { stride, padding, .. } => {
+            let bias = tensors[1].reshape((1, (), 1, 1))?;
+            x.conv2d(&tensors[0], padding, stride, 1, 1)?.broadcast_add(&bias)
+        }
+        Layer::BatchNorm => match mode {
+            Mode::Train { .. } if !is_frozen => normalise_batch(x, vars),
+            Mode::Infer | Mode::Train { .. } => normalise(x, &tensors, &tensors[2], &tensors[3]),
+        },
+        Layer::Relu => x.relu(),
+        Layer::Tanh => x.tanh(),
+        Layer::MaxPool2d { size } => max_pool(x, size),
+        Layer::AvgPool2d { size } => crop(x, size)?.avg_pool2d(size),
+        Layer::GlobalAvgPool => x.mean((2, 3)),
+        Layer::Dropout { rate } => match mode {
+            Mode::Infer => Ok(x.clone()),
+            Mode::Train { .. } if rate <= 0.0 => Ok(x.clone()),
+            Mode::Train { dropout } => x * dropout_mask(x, rate, dropout)?,
+        },
+        Layer::Flatten => x.flatten_from(1),
+        Layer::Dense { .. } => x.matmul(&tensors[0].t()?)?.broadcast_add(&tensors[1]),
+        Layer::Add => inputs[1..].iter().try_fold(x.clone(), |sum, next| sum + next),
+        // Maps by channel, vectors by length, tokens by width: the axis behind the images', or the last.
+        Layer::Concat => Tensor::cat(inputs, if x.rank() == 3 { 2 } else { 1 }),
+    }
 }
 
 /// Drops the rows and columns at the edge that do not fill a window.

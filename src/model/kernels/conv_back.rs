@@ -60,7 +60,7 @@ pub fn gradients(
         Algorithm::Sparse => filters * taps * shape.input.stride,
         Algorithm::Dense => taps * depth * width,
     };
-    let Scratch { g, dx, partials, packed } = scratch;
+    let Scratch { g, dx, partials, packed, .. } = scratch;
     let wants_dx = !dx.is_empty();
     let flipped = match algorithm {
         Algorithm::Sparse => {

@@ -5,8 +5,9 @@ use rayon::prelude::*;
 
 use super::buffer::Buffer;
 use super::conv::{self, Convolve};
+use super::join;
 use super::norm::{self, Statistics};
-use super::plan::{Op, Plan, Purpose, Step};
+use super::plan::{Op, Plan, Purpose, Slot, Step};
 use super::pointwise::{self, Mask};
 use super::shape::{ConvShape, Extent, Then};
 use super::simd::vectorise;
@@ -93,7 +94,9 @@ impl Plan {
                 | Op::MaxPool(_)
                 | Op::MeanPool(_)
                 | Op::Dropout(_)
-                | Op::Flatten => {}
+                | Op::Flatten
+                | Op::Add { .. }
+                | Op::Concat(_) => {}
             }
         }
     }
@@ -114,13 +117,34 @@ impl Plan {
         let input = if laid_out.is_empty() { input } else { laid_out };
         for (at, step) in self.steps.iter().enumerate() {
             let (before, after) = saved.split_at_mut(at);
-            let x = before.last().map_or(input, |saved| &*saved.output);
+            let read = |slot: Slot| match slot {
+                Slot::Input => input,
+                Slot::Step(step) => &before[step].output,
+            };
             after[0].output.resize(images * step.output.len());
             if let Op::Dropout(rate) = step.op {
                 after[0].mask = Some(Mask::new(key(), rate));
             }
             let params: &[&[f32]] = layers.get(step.layer).map_or(&[], |params| params);
-            self.step(step, params, &packed[at], x, images, &mut after[0]);
+            match &step.op {
+                Op::Add { then } => {
+                    let inputs: Vec<&[f32]> = step.inputs.iter().map(|&slot| read(slot)).collect();
+                    join::add(&inputs, floor(*then), &mut after[0].output);
+                }
+                Op::Concat(extents) => {
+                    let inputs: Vec<&[f32]> = step.inputs.iter().map(|&slot| read(slot)).collect();
+                    join::concatenate(&inputs, extents, step.output, &mut after[0].output);
+                }
+                Op::Conv { .. }
+                | Op::Dense { .. }
+                | Op::Norm { .. }
+                | Op::Relu
+                | Op::Tanh
+                | Op::MaxPool(_)
+                | Op::MeanPool(_)
+                | Op::Dropout(_)
+                | Op::Flatten => self.step(step, params, &packed[at], read(step.inputs[0]), images, &mut after[0]),
+            }
         }
     }
 
@@ -220,6 +244,7 @@ impl Plan {
                 #[inline(always)]
                 |_, x, y| pointwise::flatten(step.input, x, y),
             ),
+            Op::Add { .. } | Op::Concat(_) => unreachable!("steps with several inputs are joined"),
         }
     }
 }
@@ -310,18 +335,5 @@ fn pack_conv(shape: &ConvShape, params: &Params<'_>, norm: Option<&Params<'_>>, 
     conv::scale(&mut packed.weight, rows, &factor);
     for ((bias, factor), offset) in packed.bias.iter_mut().zip(factor).zip(offset) {
         *bias = *bias * factor + offset;
-    }
-}
-
-/// Lays out images given channel by channel (N × C × H × W) position by position.
-pub fn lay_out(input: Extent, images: &[f32], laid_out: &mut Buffer) {
-    let positions = input.positions();
-    laid_out.resize(images.len() / input.count() * input.len());
-    for (to, from) in laid_out.chunks_exact_mut(input.len()).zip(images.chunks_exact(input.count())) {
-        for (channel, map) in from.chunks_exact(positions).enumerate() {
-            for (position, &value) in map.iter().enumerate() {
-                to[position * input.stride + channel] = value;
-            }
-        }
     }
 }

@@ -21,6 +21,7 @@ pub mod fast;
 #[cfg_attr(not(test), expect(dead_code, reason = "no network uses it yet"))]
 mod gelu;
 mod graph;
+mod join;
 #[cfg_attr(not(test), expect(dead_code, reason = "no network uses it yet"))]
 mod layer_norm;
 #[cfg_attr(not(test), expect(dead_code, reason = "no network uses it yet"))]

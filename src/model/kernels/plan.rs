@@ -1,4 +1,5 @@
-//! A network's layers as fused steps: what can be computed in one pass over the numbers becomes one step.
+//! A network's layers as fused steps: what can be computed in one pass over the numbers becomes one step. What is read
+//! by several others, or reads several, is a step of its own.
 
 use candle_core::{Result, bail};
 
@@ -6,7 +7,8 @@ use super::buffer::LINE;
 use super::dense::Dense;
 use super::pool::{Pool, Window};
 use super::shape::{ConvShape, Extent, Then};
-use crate::model::layer::Layer;
+use crate::model::table::readers;
+use crate::model::{Feed, Layer, NamedLayer};
 
 /// What a plan is for: a network that only reads needs no dropout, and its normalisation goes into the weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +55,22 @@ pub enum Op {
     Dropout(f32),
     /// Maps to a vector.
     Flatten,
+    /// Sum of all inputs.
+    Add {
+        /// What follows: nothing or a ReLU.
+        then: Then,
+    },
+    /// Inputs one behind the other at every position.
+    Concat(Vec<Extent>),
+}
+
+/// Where a step finds an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// The plan's input.
+    Input,
+    /// What this step gave.
+    Step(usize),
 }
 
 /// One fused step of a plan, with the shapes around it.
@@ -62,20 +80,22 @@ pub struct Step {
     pub op: Op,
     /// Index of the layer whose parameters it uses.
     pub layer: usize,
-    /// Shape of one image going in.
+    /// What it reads.
+    pub inputs: Vec<Slot>,
+    /// Shape of one image going in; of the first input, if there are several.
     pub input: Extent,
     /// Shape of one image coming out.
     pub output: Extent,
 }
 
-/// A network as a sequence of fused steps.
+/// A network as a sequence of fused steps, each of which reads steps before it.
 #[derive(Debug, Clone)]
 pub struct Plan {
     /// What it is for.
     pub purpose: Purpose,
     /// Shape of one image going in.
     pub input: Extent,
-    /// Steps from input to output.
+    /// Steps; the last gives the output.
     pub steps: Vec<Step>,
     /// Whether a layer's parameters are frozen, by its index; if empty, all are trained.
     pub frozen: Vec<bool>,
@@ -85,62 +105,26 @@ impl Plan {
     /// Fuses `layers` behind an input of channels × height × width.
     ///
     /// # Errors
-    /// When a layer cannot take what the one before it gives.
-    pub fn new(layers: &[Layer], (channels, height, width): (usize, usize, usize), purpose: Purpose) -> Result<Self> {
+    /// When a layer cannot take what it reads.
+    pub fn new(
+        layers: &[&NamedLayer],
+        (channels, height, width): (usize, usize, usize),
+        purpose: Purpose,
+    ) -> Result<Self> {
         let input = Extent::picture(channels, height, width);
-        let mut steps = Vec::new();
-        let mut at = 0;
-        let mut extent = input;
-        while let Some(&layer) = layers.get(at) {
-            let rest = &layers[at + 1..];
-            let (op, output, used) = match layer {
-                Layer::Conv2d { filters, kernel, stride, padding } => {
-                    let norm = (purpose == Purpose::Infer && rest.first() == Some(&Layer::BatchNorm)).then_some(at + 1);
-                    let skip = usize::from(norm.is_some());
-                    let (then, used) = after(&rest[skip..]);
-                    let shape = ConvShape::new(extent, filters, kernel, stride, padding, then)?;
-                    let output = shape.output;
-                    (Op::Conv { shape: Box::new(shape), norm }, output, skip + used)
-                }
-                Layer::Dense { units } => {
-                    if extent.positions() != 1 || !extent.stride.is_multiple_of(LINE) {
-                        bail!("a dense layer needs a vector, not maps: flatten them first");
-                    }
-                    let output = Extent::map(units, 1, 1);
-                    let (then, used) = relu_after(rest);
-                    let sizes = Dense { inputs: extent.stride, outputs: units, width: output.stride };
-                    (Op::Dense { sizes, inputs: extent.channels, then }, output, used)
-                }
-                Layer::BatchNorm => {
-                    let (then, used) = relu_after(rest);
-                    (Op::Norm { then }, extent, used)
-                }
-                Layer::Relu => (Op::Relu, extent, 0),
-                Layer::Tanh => (Op::Tanh, extent, 0),
-                Layer::MaxPool2d { size } => {
-                    let pool = pool(extent, Window { height: size, width: size })?;
-                    (Op::MaxPool(pool), pool.output, 0)
-                }
-                Layer::AvgPool2d { size } => {
-                    let pool = pool(extent, Window { height: size, width: size })?;
-                    (Op::MeanPool(pool), pool.output, 0)
-                }
-                Layer::GlobalAvgPool => {
-                    let pool = pool(extent, Window { height: extent.height, width: extent.width })?;
-                    (Op::MeanPool(pool), pool.output, 0)
-                }
-                Layer::Dropout { rate } if purpose == Purpose::Infer || rate <= 0.0 => {
-                    at += 1;
-                    continue;
-                }
-                Layer::Dropout { rate } => (Op::Dropout(rate), extent, 0),
-                Layer::Flatten => (Op::Flatten, Extent::map(extent.count(), 1, 1), 0),
-            };
-            steps.push(Step { op, layer: at, input: extent, output });
-            extent = output;
-            at += 1 + used;
+        let mut planner = Planner {
+            layers,
+            readers: readers(layers.iter().copied()),
+            purpose,
+            found: vec![None; layers.len()],
+            steps: Vec::new(),
+        };
+        for at in 0..layers.len() {
+            if planner.found[at].is_none() {
+                planner.layer(at, input)?;
+            }
         }
-        Ok(Self { purpose, input, steps, frozen: Vec::new() })
+        Ok(Self { purpose, input, steps: planner.steps, frozen: Vec::new() })
     }
 
     /// Whether training leaves this layer alone.
@@ -152,6 +136,132 @@ impl Plan {
     pub fn output(&self) -> Extent {
         self.steps.last().map_or(self.input, |step| step.output)
     }
+}
+
+/// A plan in the making.
+struct Planner<'a> {
+    layers: &'a [&'a NamedLayer],
+    readers: Vec<Vec<usize>>,
+    purpose: Purpose,
+    /// Where each layer's result is, and its shape; within a fused step, where the step's is.
+    found: Vec<Option<(Slot, Extent)>>,
+    steps: Vec<Step>,
+}
+
+impl Planner<'_> {
+    /// The layers behind the one at `at`, as long as each is the only reader of the one before it and reads nothing else.
+    fn behind(&self, mut at: usize) -> Vec<Layer> {
+        let mut behind = Vec::new();
+        while let [reader] = self.readers[at][..] {
+            if self.layers[reader].feeds.len() != 1 {
+                break;
+            }
+            behind.push(self.layers[reader].layer);
+            at = reader;
+        }
+        behind
+    }
+
+    /// Plans the layer at `at`, with those behind it that the same step computes.
+    fn layer(&mut self, at: usize, input: Extent) -> Result<()> {
+        let named = self.layers[at];
+        let fed = named.feeds.iter().map(|feed| match *feed {
+            Feed::Image => Some((Slot::Input, input)),
+            Feed::Layer(source) => self.found[source],
+        });
+        let Some((inputs, extents)) = fed.collect::<Option<(Vec<Slot>, Vec<Extent>)>>() else {
+            bail!("{} is not read where it stands", named.name);
+        };
+        let Some(&extent) = extents.first() else { bail!("{} reads nothing", named.name) };
+        let rest = self.behind(at);
+        let (op, output, used) = match named.layer {
+            Layer::Dropout { rate } if self.purpose == Purpose::Infer || rate <= 0.0 => {
+                self.found[at] = Some((inputs[0], extent));
+                return Ok(());
+            }
+            Layer::Add => {
+                if extents.iter().any(|other| *other != extent) {
+                    bail!("{} cannot add maps of different shapes", named.name);
+                }
+                let (then, used) = relu_after(&rest);
+                (Op::Add { then }, extent, used)
+            }
+            Layer::Concat => (Op::Concat(extents.clone()), concatenated(&extents)?, 0),
+            Layer::Conv2d { .. }
+            | Layer::BatchNorm
+            | Layer::Relu
+            | Layer::Tanh
+            | Layer::MaxPool2d { .. }
+            | Layer::AvgPool2d { .. }
+            | Layer::GlobalAvgPool
+            | Layer::Dropout { .. }
+            | Layer::Flatten
+            | Layer::Dense { .. } => self.alone(at, extent, &rest)?,
+        };
+        let slot = Slot::Step(self.steps.len());
+        self.steps.push(Step { op, layer: at, inputs, input: extent, output });
+        self.found[at] = Some((slot, output));
+        let mut last = at;
+        for _ in 0..used {
+            last = self.readers[last][0];
+            self.found[last] = Some((slot, output));
+        }
+        Ok(())
+    }
+
+    /// A layer with one input: the operation, its output, and how many of the layers behind it are in it.
+    fn alone(&self, at: usize, extent: Extent, rest: &[Layer]) -> Result<(Op, Extent, usize)> {
+        Ok(match self.layers[at].layer {
+            Layer::Conv2d { filters, kernel, stride, padding } => {
+                let is_folded = self.purpose == Purpose::Infer && rest.first() == Some(&Layer::BatchNorm);
+                let norm = is_folded.then(|| self.readers[at][0]);
+                let skip = usize::from(is_folded);
+                let (then, used) = after(&rest[skip..]);
+                let shape = ConvShape::new(extent, filters, kernel, stride, padding, then)?;
+                let output = shape.output;
+                (Op::Conv { shape: Box::new(shape), norm }, output, skip + used)
+            }
+            Layer::Dense { units } => {
+                if extent.positions() != 1 || !extent.stride.is_multiple_of(LINE) {
+                    bail!("a dense layer needs a vector, not maps: flatten them first");
+                }
+                let output = Extent::map(units, 1, 1);
+                let (then, used) = relu_after(rest);
+                let sizes = Dense { inputs: extent.stride, outputs: units, width: output.stride };
+                (Op::Dense { sizes, inputs: extent.channels, then }, output, used)
+            }
+            Layer::BatchNorm => {
+                let (then, used) = relu_after(rest);
+                (Op::Norm { then }, extent, used)
+            }
+            Layer::Relu => (Op::Relu, extent, 0),
+            Layer::Tanh => (Op::Tanh, extent, 0),
+            Layer::MaxPool2d { size } => {
+                let pool = pool(extent, Window { height: size, width: size })?;
+                (Op::MaxPool(pool), pool.output, 0)
+            }
+            Layer::AvgPool2d { size } => {
+                let pool = pool(extent, Window { height: size, width: size })?;
+                (Op::MeanPool(pool), pool.output, 0)
+            }
+            Layer::GlobalAvgPool => {
+                let pool = pool(extent, Window { height: extent.height, width: extent.width })?;
+                (Op::MeanPool(pool), pool.output, 0)
+            }
+            Layer::Dropout { rate } => (Op::Dropout(rate), extent, 0),
+            Layer::Flatten => (Op::Flatten, Extent::map(extent.count(), 1, 1), 0),
+            Layer::Add | Layer::Concat => bail!("{} has several inputs", self.layers[at].name),
+        })
+    }
+}
+
+/// Maps of one size, channel behind channel.
+fn concatenated(extents: &[Extent]) -> Result<Extent> {
+    let Some(first) = extents.first() else { bail!("nothing to concatenate") };
+    if extents.iter().any(|other| (other.height, other.width) != (first.height, first.width)) {
+        bail!("maps of different sizes cannot be concatenated");
+    }
+    Ok(Extent::map(extents.iter().map(|extent| extent.channels).sum(), first.height, first.width))
 }
 
 /// What of ReLU and 2 × 2 maximum follows at once, and how many layers that is.
