@@ -151,7 +151,15 @@ impl Stock {
                 | Layer::AvgPool2d { .. }
                 | Layer::GlobalAvgPool
                 | Layer::Add
-                | Layer::Concat => {
+                | Layer::Concat
+                | Layer::Patches { .. }
+                | Layer::Embedding { .. }
+                | Layer::Linear { .. }
+                | Layer::Positions
+                | Layer::LayerNorm
+                | Layer::Gelu
+                | Layer::Attention { .. }
+                | Layer::MeanTokens => {
                     candle_core::bail!("not in the networks of the table")
                 }
             };

@@ -5,7 +5,9 @@ use digit_lab::data::Image;
 use digit_lab::model::kernels::fast::Fast;
 use digit_lab::model::kernels::{candle, reader::Reader};
 use digit_lab::model::network::LoadedLayer;
-use digit_lab::model::{Arch, Kernels, Layer, Mode, Network, Pixels, Predictor, Shape, Source, Table, Weights, init};
+use digit_lab::model::{
+    Arch, Kernels, Layer, Mode, Network, Pixels, Predictor, Reach, Shape, Source, Table, Weights, init,
+};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rand::Rng;
@@ -69,7 +71,7 @@ fn pass(kernels: Kernels, layers: &[LoadedLayer], images: &Var, rng: &ChaCha8Rng
     let mode = Mode::Train { dropout: &mut dropout };
     let out = match kernels {
         Kernels::Candle => candle::forward(layers, images, mode)?.flatten_from(1)?,
-        Kernels::Fast => Fast::default().forward(layers, images, mode)?,
+        Kernels::Fast => Fast::default().forward(layers, images, mode)?.flatten_from(1)?,
     };
     let factors = Tensor::from_vec(numbers(out.elem_count(), &mut weights), out.shape(), &Device::Cpu)?;
     let grads = (&out * factors)?.sum_all()?.backward()?;
@@ -256,6 +258,91 @@ fn graphs_agree_with_candle() {
         let channels = rng.random_range(1..=20);
         check_table(&tangled(channels, joins, &mut rng), map(2, 9, 9), 1 + seed as usize % 4, seed);
     }
+}
+
+/// A transformer with all that can stand in one, of random sizes; tokens come out, or their mean.
+fn transformer(size: usize, rng: &mut ChaCha8Rng) -> Table {
+    let (heads, head) = (rng.random_range(1..=4), rng.random_range(1..=20));
+    let width = heads * head;
+    let reach = if rng.random() { Reach::Full } else { Reach::Causal };
+    let linear = |units| Layer::Linear { units };
+    let mut table = Table::chain(&[Layer::Patches { size }, linear(width), Layer::Positions]);
+    let mut x = table.end();
+    for _ in 0..2 {
+        let attention = Layer::Attention { heads, reach };
+        let layers = [Layer::LayerNorm, linear(3 * width), attention, linear(width), Layer::Dropout { rate: 0.2 }];
+        let branch = table.then(&x, &layers);
+        x = table.add(&[&x, &branch]);
+        let activation = if rng.random() { Layer::Gelu } else { Layer::Relu };
+        let branch = table.then(&x, &[Layer::LayerNorm, linear(2 * width + 1), activation, linear(width)]);
+        x = table.add(&[&x, &branch]);
+    }
+    let other = table.then(&x, &[linear(5), Layer::Tanh]);
+    let both = table.concat(&[&other, &x]);
+    table.then(&both, &[Layer::LayerNorm]);
+    if rng.random() {
+        let end = table.end();
+        table.then(&end, &[Layer::MeanTokens, Layer::LayerNorm, Layer::Gelu, Layer::Dense { units: 7 }]);
+    }
+    table
+}
+
+#[test]
+fn transformers_agree_with_candle() {
+    for seed in 0..16 {
+        let mut rng = init::stream(seed, "transformers");
+        let size = rng.random_range(1..=4);
+        let (rows, columns) = (rng.random_range(1..=5), rng.random_range(1..=6));
+        let table = transformer(size, &mut rng);
+        check_table(&table, map(1 + seed as usize % 3, size * rows, size * columns), 1 + seed as usize % 5, seed);
+    }
+}
+
+/// A causal language model over a vocabulary of five.
+fn language_model() -> Table {
+    let attention = Layer::Attention { heads: 2, reach: Reach::Causal };
+    let linear = |units| Layer::Linear { units };
+    let mut table = Table::chain(&[Layer::Embedding { vocabulary: 5, width: 6 }, Layer::Positions]);
+    let x = table.end();
+    let branch = table.then(&x, &[Layer::LayerNorm, linear(18), attention, linear(6)]);
+    let sum = table.add(&[&x, &branch]);
+    table.then(&sum, &[Layer::LayerNorm, linear(5)]);
+    table
+}
+
+#[test]
+fn a_language_model_agrees_with_candle_and_sees_no_later_token() -> Result<()> {
+    let mut rng = init::stream(3, "tokens");
+    let input = map(1, 1, 9);
+    let tokens: Vec<f32> = (0..3 * 9).map(|at| (at * at % 5) as f32).collect();
+    let images = Var::from_vec(tokens.clone(), (3, 1, 1, 9), &Device::Cpu)?;
+    let layers = load(&language_model(), input, &mut rng);
+    let graph = |kernels| -> Result<Vec<(String, Vec<f32>)>> {
+        let out = match kernels {
+            Kernels::Candle => candle::forward(&layers, &images, Mode::Train { dropout: &mut rng.clone() })?,
+            Kernels::Fast => Fast::default().forward(&layers, &images, Mode::Train { dropout: &mut rng.clone() })?,
+        };
+        assert_eq!(out.dims(), [3, 9, 5]);
+        let grads = out.sqr()?.sum_all()?.backward()?;
+        let tensors = layers.iter().flat_map(|layer| layer.tensors.iter().map(move |var| (&layer.named.name, var)));
+        let found = tensors.map(|(name, var)| (name.clone(), flat(grads.get(var).expect("a gradient"))));
+        Ok(found.chain([("output".to_owned(), flat(&out))]).collect())
+    };
+    for ((name, fast), (_, stock)) in graph(Kernels::Fast)?.iter().zip(graph(Kernels::Candle)?) {
+        compare(name, fast, &stock, 0.1);
+    }
+    let read = |tokens: Vec<f32>| -> Result<Vec<f32>> {
+        let tokens = Tensor::from_vec(tokens, (1, 1, 1, 9), &Device::Cpu)?;
+        Ok(flat(&Fast::default().forward(&layers, &tokens, Mode::Infer)?))
+    };
+    let (whole, mut other) = (read(tokens[..9].to_vec())?, tokens[..9].to_vec());
+    other[6] = 3.0 - other[6];
+    let changed = read(other)?;
+    assert_eq!(whole[..6 * 5], changed[..6 * 5]);
+    assert_ne!(whole[6 * 5..], changed[6 * 5..]);
+    let fault = read(vec![5.0; 9]).expect_err("there is no such token").to_string();
+    assert!(fault.contains("no token 5"), "{fault}");
+    Ok(())
 }
 
 #[test]

@@ -4,10 +4,12 @@
 //! model's own scaling in its first nodes. It gives `logits` and `probabilities`, both `float`, N × 10. N is free.
 //! `checks/onnx.py` compares it with our own predictions in a real runtime.
 
+mod tokens;
+
 use super::protobuf::Message;
 use crate::data::{CLASSES, SIDE};
 use crate::model::weights::Array;
-use crate::model::{Feed, Layer, Model, ModelError, NamedLayer};
+use crate::model::{Feed, Layer, Model, ModelError, NamedLayer, Shape};
 use crate::tr;
 
 /// Version of the file format: that of ONNX 1.12, which has operator set 17.
@@ -16,6 +18,8 @@ const IR_VERSION: u64 = 8;
 const OPERATORS: u64 = 17;
 /// Number of the element type `float`.
 const FLOAT: u64 = 1;
+/// Number of the element type `int64`.
+const INT64: u64 = 7;
 /// Number of the element type `uint8`.
 const UINT8: u64 = 2;
 /// Added to a variance before its root is taken, as in training.
@@ -52,7 +56,7 @@ pub fn to_onnx(model: &Model) -> Result<Vec<u8>, ModelError> {
             Feed::Image => INPUT,
             Feed::Layer(at) => &found[at],
         });
-        let output = graph.layer(&layer, sources.collect(), model);
+        let output = graph.layer(&layer, &sources.collect::<Vec<_>>(), model);
         found.push(output);
     }
     graph.node("Identity", &[found.last().map_or(INPUT, String::as_str)], "logits", &[]);
@@ -93,6 +97,13 @@ impl Graph {
         self.tensors.push(tensor);
     }
 
+    /// Adds a list of whole numbers, or a single one.
+    fn whole(&mut self, name: &str, shape: &[usize], values: &[i64]) {
+        let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        let tensor = shape.iter().fold(Message::default(), |tensor, &size| tensor.int(1, size as u64));
+        self.tensors.push(tensor.int(2, INT64).bytes(8, name).bytes(9, bytes));
+    }
+
     /// Bytes to the network's input: × factor, then + offset.
     fn preprocess(&mut self, (factor, offset): (f32, f32)) {
         self.tensor("pixels.factor", &[], &[factor]);
@@ -103,7 +114,7 @@ impl Graph {
     }
 
     /// Adds a layer that reads `sources`; gives the name of its result.
-    fn layer(&mut self, placed: &NamedLayer, sources: Vec<&str>, model: &Model) -> String {
+    fn layer(&mut self, placed: &NamedLayer, sources: &[&str], model: &Model) -> String {
         let mut inputs: Vec<String> = sources.iter().map(|&source| source.to_owned()).collect();
         for param in &placed.params {
             let name = format!("{}.{}", placed.name, param.name);
@@ -126,7 +137,7 @@ impl Graph {
             Layer::AvgPool2d { size } => ("AveragePool", window(size)),
             Layer::GlobalAvgPool => {
                 let mean = format!("{}.mean", placed.name);
-                self.node("GlobalAveragePool", &sources, &mean, &[]);
+                self.node("GlobalAveragePool", sources, &mean, &[]);
                 inputs = vec![mean];
                 ("Flatten", vec![("axis", Value::Int(1))])
             }
@@ -135,7 +146,18 @@ impl Graph {
             Layer::Flatten => ("Flatten", vec![("axis", Value::Int(1))]),
             Layer::Dense { .. } => ("Gemm", vec![("transB", Value::Int(1))]),
             Layer::Add => ("Sum", vec![]),
-            Layer::Concat => ("Concat", vec![("axis", Value::Int(1))]),
+            Layer::Concat => {
+                let axis = if matches!(placed.output, Shape::Sequence { .. }) { 2 } else { 1 };
+                ("Concat", vec![("axis", Value::Int(axis))])
+            }
+            Layer::Patches { .. }
+            | Layer::Embedding { .. }
+            | Layer::Linear { .. }
+            | Layer::Positions
+            | Layer::LayerNorm
+            | Layer::Gelu
+            | Layer::Attention { .. }
+            | Layer::MeanTokens => return self.tokens(placed, &inputs),
         };
         let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
         self.node(operator, &inputs, &placed.name, &attributes);

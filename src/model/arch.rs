@@ -29,6 +29,17 @@ pub enum Arch {
     Conv5,
     /// Six convolutions with batch normalisation.
     Conv6,
+    /// Dense blocks of convolutions.
+    Dense,
+    /// Twenty layers without shortcuts.
+    Plain20,
+    /// Twenty layers in residual blocks.
+    #[serde(rename = "resnet20")]
+    ResNet20,
+    /// A transformer over 16 patches.
+    Vit7,
+    /// A transformer over 49 patches.
+    Vit4,
 }
 
 impl Arch {
@@ -47,6 +58,11 @@ impl Arch {
             Self::Conv2Dropout => "conv2_dropout",
             Self::Conv5 => "conv5",
             Self::Conv6 => "conv6",
+            Self::Dense => "dense",
+            Self::Plain20 => "plain20",
+            Self::ResNet20 => "resnet20",
+            Self::Vit7 => "vit7",
+            Self::Vit4 => "vit4",
             Self::Tiny => "tiny",
         }
     }
@@ -63,6 +79,11 @@ impl Arch {
             Self::Conv2Dropout => networks::conv2_dropout::table(),
             Self::Conv5 => networks::conv5::table(),
             Self::Conv6 => networks::conv6::table(),
+            Self::Dense => networks::dense::table(),
+            Self::Plain20 => networks::plain20::table(),
+            Self::ResNet20 => networks::resnet20::table(),
+            Self::Vit7 => networks::vit7::table(),
+            Self::Vit4 => networks::vit4::table(),
             Self::Tiny => networks::tiny::table(),
         }
     }
@@ -107,6 +128,11 @@ impl Named for Arch {
             Self::Tiny => "arch-tiny",
             Self::Conv5 => "arch-conv5",
             Self::Conv6 => "arch-conv6",
+            Self::Dense => "arch-dense",
+            Self::Plain20 => "arch-plain20",
+            Self::ResNet20 => "arch-resnet20",
+            Self::Vit7 => "arch-vit7",
+            Self::Vit4 => "arch-vit4",
         }
     }
 }
@@ -132,8 +158,11 @@ mod tests {
 
     #[test]
     fn parameter_counts_are_the_published_ones() {
-        // Counted by hand from the tables; conv1, conv3 and conv2_dropout as PyTorch counts them.
-        let expected = [7_850, 109_386, 61_706, 693_962, 93_322, 1_199_882, 7_524, 203_338, 188_890];
+        // Counted by hand from the tables; conv1, conv3, conv2_dropout, resnet20 and vit7 as PyTorch counts them.
+        let expected = [
+            7_850, 109_386, 61_706, 693_962, 93_322, 1_199_882, 7_524, 203_338, 188_890, 79_846, 270_122, 272_778,
+            204_938, 204_938,
+        ];
         for (arch, expected) in Arch::ALL.iter().zip(expected) {
             assert_eq!(arch.parameters(), expected, "{arch}");
         }

@@ -1,7 +1,6 @@
 //! The operations of a network's nodes, as data: shapes and parameters follow from them alone.
 
 use super::Shape;
-use super::init::Init;
 use crate::msg;
 use crate::text::Message;
 
@@ -53,25 +52,48 @@ pub enum Layer {
     Add,
     /// Its inputs one behind the other: maps by channel, tokens by width.
     Concat,
+    /// Cuts maps into squares, row by row; each becomes a token of its numbers, channel by channel, row by row.
+    Patches {
+        /// Side of a square.
+        size: usize,
+    },
+    /// A row of numbers for every whole number of a single map, row by row: tokens of a vocabulary.
+    Embedding {
+        /// How many different ones there are, from 0 on.
+        vocabulary: usize,
+        /// Numbers of each.
+        width: usize,
+    },
+    /// The same weighted sums, with a bias, for every token.
+    Linear {
+        /// Numbers of a token that come out.
+        units: usize,
+    },
+    /// Adds numbers to each token that say where it stands.
+    Positions,
+    /// Shifts and scales the numbers of each token to mean 0 and variance 1 (arXiv 1607.06450), ε = 1e-5.
+    LayerNorm,
+    /// x · Φ(x), with the normal distribution's Φ (arXiv 1606.08415).
+    Gelu,
+    /// Self-attention (arXiv 1706.03762): a token's numbers are queries, keys and values, of all heads each; what comes
+    /// out are the heads' results side by side.
+    Attention {
+        /// Heads.
+        heads: usize,
+        /// Which tokens a token may look at.
+        reach: Reach,
+    },
+    /// Mean of all tokens.
+    MeanTokens,
 }
 
-/// One parameter tensor of a layer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ParamSpec {
-    /// "weight", "bias", "`running_mean`" or "`running_var`".
-    pub name: &'static str,
-    /// Its shape, in `PyTorch`'s order: filters × channels × rows × columns, outputs × inputs.
-    pub shape: Vec<usize>,
-    /// How fresh weights are drawn.
-    pub init: Init,
-    /// Whether the optimiser changes it; running statistics are not trained.
-    pub is_trained: bool,
-}
-
-impl ParamSpec {
-    fn trained(name: &'static str, shape: Vec<usize>, init: Init) -> Self {
-        Self { name, shape, init, is_trained: true }
-    }
+/// Which tokens a token may look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// All of them.
+    Full,
+    /// Itself and those before it.
+    Causal,
 }
 
 impl Layer {
@@ -80,15 +102,21 @@ impl Layer {
     pub fn kind(self) -> &'static str {
         match self {
             Self::Conv2d { .. } => "conv",
-            Self::BatchNorm => "norm",
+            Self::BatchNorm | Self::LayerNorm => "norm",
             Self::Relu => "relu",
             Self::Tanh => "tanh",
-            Self::MaxPool2d { .. } | Self::AvgPool2d { .. } | Self::GlobalAvgPool => "pool",
+            Self::MaxPool2d { .. } | Self::AvgPool2d { .. } | Self::GlobalAvgPool | Self::MeanTokens => "pool",
             Self::Dropout { .. } => "dropout",
             Self::Flatten => "flatten",
             Self::Dense { .. } => "dense",
             Self::Add => "add",
             Self::Concat => "concat",
+            Self::Patches { .. } => "patches",
+            Self::Embedding { .. } => "embedding",
+            Self::Linear { .. } => "linear",
+            Self::Positions => "positions",
+            Self::Gelu => "gelu",
+            Self::Attention { .. } => "attention",
         }
     }
 
@@ -113,7 +141,15 @@ impl Layer {
             | Self::GlobalAvgPool
             | Self::Dropout { .. }
             | Self::Flatten
-            | Self::Dense { .. } => match inputs {
+            | Self::Dense { .. }
+            | Self::Patches { .. }
+            | Self::Embedding { .. }
+            | Self::Linear { .. }
+            | Self::Positions
+            | Self::LayerNorm
+            | Self::Gelu
+            | Self::Attention { .. }
+            | Self::MeanTokens => match inputs {
                 &[input] => self.output_of(input),
                 [] | [_, ..] => Err(msg!("layer-needs-one")),
             },
@@ -125,6 +161,10 @@ impl Layer {
         let maps = || match input {
             Shape::Map { channels, height, width } => Ok((channels, height, width)),
             Shape::Vector(_) | Shape::Sequence { .. } => Err(msg!("layer-needs-maps")),
+        };
+        let tokens = || match input {
+            Shape::Sequence { tokens, width } => Ok((tokens, width)),
+            Shape::Map { .. } | Shape::Vector(_) => Err(msg!("layer-needs-tokens")),
         };
         match self {
             Self::Conv2d { filters, kernel, stride, padding } => {
@@ -152,49 +192,32 @@ impl Layer {
                 Shape::Vector(_) => Ok(Shape::Vector(units)),
                 Shape::Map { .. } | Shape::Sequence { .. } => Err(msg!("layer-needs-vector")),
             },
-            Self::Relu | Self::Tanh | Self::Dropout { .. } | Self::Add | Self::Concat => Ok(input),
-        }
-    }
-
-    /// Its parameter tensors for an input of shape `input`.
-    #[must_use]
-    pub fn params(self, input: Shape) -> Vec<ParamSpec> {
-        let channels = match input {
-            Shape::Map { channels, .. } => channels,
-            Shape::Vector(length) => length,
-            Shape::Sequence { width, .. } => width,
-        };
-        match self {
-            Self::Conv2d { filters, kernel, .. } => {
-                let fan_in = channels * kernel * kernel;
-                let shape = vec![filters, channels, kernel, kernel];
-                vec![
-                    ParamSpec::trained("weight", shape, Init::KaimingUniform { fan_in }),
-                    ParamSpec::trained("bias", vec![filters], Init::Uniform { fan_in }),
-                ]
+            Self::Patches { size } => {
+                let (channels, height, width) = maps()?;
+                if size == 0 || !height.is_multiple_of(size) || !width.is_multiple_of(size) {
+                    return Err(msg!("layer-patches-left-over"));
+                }
+                Ok(Shape::Sequence { tokens: height / size * (width / size), width: channels * size * size })
             }
-            Self::Dense { units } => {
-                let fan_in = input.len();
-                vec![
-                    ParamSpec::trained("weight", vec![units, fan_in], Init::KaimingUniform { fan_in }),
-                    ParamSpec::trained("bias", vec![units], Init::Uniform { fan_in }),
-                ]
+            Self::Embedding { width, .. } => match maps()? {
+                (1, height, columns) => Ok(Shape::Sequence { tokens: height * columns, width }),
+                _ => Err(msg!("layer-needs-one-map")),
+            },
+            Self::Linear { units } => tokens().map(|(tokens, _)| Shape::Sequence { tokens, width: units }),
+            Self::Positions => tokens().map(|_| input),
+            Self::LayerNorm => match input {
+                Shape::Sequence { .. } | Shape::Vector(_) => Ok(input),
+                Shape::Map { .. } => Err(msg!("layer-needs-tokens")),
+            },
+            Self::Attention { heads, .. } => {
+                let (tokens, width) = tokens()?;
+                if heads == 0 || !width.is_multiple_of(3 * heads) {
+                    return Err(msg!("layer-heads", heads = heads, width = width));
+                }
+                Ok(Shape::Sequence { tokens, width: width / 3 })
             }
-            Self::BatchNorm => vec![
-                ParamSpec::trained("weight", vec![channels], Init::Ones),
-                ParamSpec::trained("bias", vec![channels], Init::Zeros),
-                ParamSpec { name: "running_mean", shape: vec![channels], init: Init::Zeros, is_trained: false },
-                ParamSpec { name: "running_var", shape: vec![channels], init: Init::Ones, is_trained: false },
-            ],
-            Self::Relu
-            | Self::Tanh
-            | Self::MaxPool2d { .. }
-            | Self::AvgPool2d { .. }
-            | Self::GlobalAvgPool
-            | Self::Dropout { .. }
-            | Self::Flatten
-            | Self::Add
-            | Self::Concat => Vec::new(),
+            Self::MeanTokens => tokens().map(|(_, width)| Shape::Vector(width)),
+            Self::Relu | Self::Tanh | Self::Gelu | Self::Dropout { .. } | Self::Add | Self::Concat => Ok(input),
         }
     }
 }

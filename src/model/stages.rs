@@ -6,12 +6,12 @@ use candle_core::{Result, Tensor};
 use super::kernels::candle;
 use super::network::{LoadedLayer, Mode, Network};
 use super::table::readers;
-use super::{Layer, ModelError, Shape};
+use super::{Layer, ModelError, NamedLayer, Reach, Shape};
 
 /// What one stage gave for some images.
 #[derive(Debug, Clone)]
 pub struct Stage {
-    /// Name of the node: "conv1".
+    /// Name of the node: "conv1"; of how much each token looks at each, "attention1.weights".
     pub name: String,
     /// Shape of one image's numbers.
     pub shape: Shape,
@@ -19,10 +19,24 @@ pub struct Stage {
     pub values: Vec<f32>,
 }
 
-/// Names and shapes of all stages of a network, in the order of its table.
+/// Names and shapes of all stages of a network, in the order of its table. Attention has two: in front of what it
+/// gives, how much each token looks at each, a map of tokens (that look) × tokens (looked at) for each head.
 #[must_use]
 pub fn listed(network: &Network) -> Vec<(String, Shape)> {
-    network.layers().iter().map(|layer| (layer.named.name.clone(), layer.named.output)).collect()
+    let stages = network.layers().iter().flat_map(|layer| {
+        let weights = attention(&layer.named).map(|(name, shape, ..)| (name, shape));
+        weights.into_iter().chain([(layer.named.name.clone(), layer.named.output)])
+    });
+    stages.collect()
+}
+
+/// Of an attention: name and shape of its weights, its heads and its reach.
+fn attention(named: &NamedLayer) -> Option<(String, Shape, usize, Reach)> {
+    let (Layer::Attention { heads, reach }, Shape::Sequence { tokens, .. }) = (named.layer, named.output) else {
+        return None;
+    };
+    let shape = Shape::Map { channels: heads, height: tokens, width: tokens };
+    Some((format!("{}.weights", named.name), shape, heads, reach))
 }
 
 /// The stages on `images` (N × 1 × 28 × 28) that `is_wanted` by name, in the order of the table. Reads: nothing is
@@ -37,8 +51,13 @@ pub fn stages(
 ) -> std::result::Result<Vec<Stage>, ModelError> {
     let mut found = Vec::new();
     let layers = detached(network.layers());
-    candle::walk(&layers, &images.detach(), Mode::Infer, |place, output| {
+    candle::walk(&layers, &images.detach(), Mode::Infer, |place, inputs, output| {
         let named = &layers[place].named;
+        if let (Some((name, shape, heads, reach)), Some(x)) = (attention(named), inputs.first())
+            && is_wanted(&name)
+        {
+            found.push(Stage { name, shape, values: values(&candle::attention_weights(x, heads, reach)?)? });
+        }
         if is_wanted(&named.name) {
             found.push(Stage { name: named.name.clone(), shape: named.output, values: values(output)? });
         }
@@ -55,7 +74,7 @@ pub fn stages(
 pub fn outputs(network: &Network, images: &Tensor) -> std::result::Result<Vec<Stage>, ModelError> {
     let layers = network.layers();
     let readers = readers(layers.iter().map(|layer| &layer.named));
-    let is_activation = |at: usize| matches!(layers[at].named.layer, Layer::Relu | Layer::Tanh);
+    let is_activation = |at: usize| matches!(layers[at].named.layer, Layer::Relu | Layer::Tanh | Layer::Gelu);
     let shown = |at: usize| match readers[at][..] {
         [reader] if is_activation(reader) => reader,
         [] | [_, ..] => at,
@@ -111,6 +130,17 @@ mod tests {
             if arch == Arch::Conv3 {
                 assert!(found[0].values.iter().all(|value| *value >= 0.0), "a ReLU follows the first convolution");
             }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn attention_is_shown_by_head_and_each_row_adds_up_to_one() -> std::result::Result<(), ModelError> {
+        let (network, images) = network(Arch::Vit7);
+        let found = stages(&network, &images, |name| name == "attention2.weights")?;
+        assert_eq!(found[0].shape, Shape::Map { channels: 4, height: 16, width: 16 });
+        for row in found[0].values.chunks_exact(16) {
+            assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-5 && row.iter().all(|share| *share > 0.0), "{row:?}");
         }
         Ok(())
     }

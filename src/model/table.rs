@@ -15,7 +15,8 @@
 //! ```
 
 use super::Shape;
-use super::layer::{Layer, ParamSpec};
+use super::layer::Layer;
+use super::params::ParamSpec;
 use crate::msg;
 use crate::text::{Message, ToMessage, Value};
 

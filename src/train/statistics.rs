@@ -164,6 +164,8 @@ impl Filters {
         let side = match first.layer {
             Layer::Conv2d { kernel, .. } => kernel,
             Layer::Dense { .. } => SIDE,
+            // Of patches: as many weights as a square has pixels.
+            Layer::Linear { .. } => first.params[0].shape[1].isqrt(),
             Layer::BatchNorm
             | Layer::Relu
             | Layer::Tanh
@@ -173,7 +175,14 @@ impl Filters {
             | Layer::Dropout { .. }
             | Layer::Flatten
             | Layer::Add
-            | Layer::Concat => return None,
+            | Layer::Concat
+            | Layer::Patches { .. }
+            | Layer::Embedding { .. }
+            | Layer::Positions
+            | Layer::LayerNorm
+            | Layer::Gelu
+            | Layer::Attention { .. }
+            | Layer::MeanTokens => return None,
         };
         let values = &weights.0.get(&format!("{}.weight", first.name))?.values;
         let pictures = values.chunks_exact(side * side);

@@ -7,8 +7,11 @@ use super::conv_back;
 use super::dense::Dense;
 use super::engine::{Packed, Params, SavedForBackward, Tape, block_of, pad};
 use super::join;
+use super::layer_norm::LayerNorm;
 use super::plan::{Op, Plan, Slot, Step};
 use super::pointwise;
+use super::scratch::Scratch;
+use super::sequence;
 use super::shape::{Extent, Then};
 use super::simd::vectorise;
 
@@ -19,23 +22,6 @@ pub struct Gradients {
     pub weight: Vec<f32>,
     /// Gradient of the loss by the bias.
     pub bias: Vec<f32>,
-}
-
-/// Working memory of the backward pass, kept from pass to pass.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    /// Gradient by the outputs of the step at hand; at first by the plan's outputs, padded.
-    pub g: Buffer,
-    /// Gradient by its inputs; in the end by the plan's input.
-    pub dx: Buffer,
-    /// Sums of the blocks of images.
-    pub partials: Buffer,
-    /// Weights in the order a gradient reads them.
-    pub packed: Buffer,
-    /// Gradients that wait for the step before them: the input's, then each step's.
-    waiting: Vec<Option<Buffer>>,
-    /// Buffers that hold nothing.
-    free: Vec<Buffer>,
 }
 
 impl Plan {
@@ -103,8 +89,15 @@ impl Plan {
                 | Op::Tanh
                 | Op::MaxPool(_)
                 | Op::MeanPool(_)
-                | Op::Dropout(_)
-                | Op::Flatten => {
+                | Op::Dropout { .. }
+                | Op::Flatten
+                | Op::Patches(_)
+                | Op::Embedding(_)
+                | Op::Linear { .. }
+                | Op::Positions
+                | Op::LayerNorm
+                | Op::Gelu
+                | Op::Attention(_) => {
                     let x = match step.inputs[0] {
                         Slot::Input => input,
                         Slot::Step(before) => &tape.saved[before].output,
@@ -141,52 +134,6 @@ impl Plan {
             needed.push(has_params && !self.is_frozen(step.layer) || is_behind);
         }
         needed
-    }
-}
-
-impl Scratch {
-    /// A buffer of `length` numbers, whatever they are.
-    fn buffer(&mut self, length: usize) -> Buffer {
-        let mut buffer = self.free.pop().unwrap_or_default();
-        buffer.resize(length);
-        buffer
-    }
-
-    fn give_back_g(&mut self) {
-        let g = std::mem::take(&mut self.g);
-        self.free.push(g);
-    }
-
-    fn give_back_dx(&mut self) {
-        let dx = std::mem::take(&mut self.dx);
-        self.free.push(dx);
-    }
-
-    /// Adds a gradient to what waits for the step that gave this input.
-    fn hand(&mut self, slot: Slot, gradient: Buffer) {
-        let place = match slot {
-            Slot::Input => 0,
-            Slot::Step(step) => step + 1,
-        };
-        match &mut self.waiting[place] {
-            Some(sum) => {
-                join::add_to(&gradient, sum);
-                self.free.push(gradient);
-            }
-            waiting @ None => *waiting = Some(gradient),
-        }
-    }
-
-    /// Hands `g` to every one of `slots`.
-    fn share(&mut self, mut slots: Vec<Slot>) {
-        let Some(last) = slots.pop() else { return };
-        let g = std::mem::take(&mut self.g);
-        for slot in slots {
-            let mut copy = self.buffer(g.len());
-            copy.copy_from_slice(&g);
-            self.hand(slot, copy);
-        }
-        self.hand(last, g);
     }
 }
 
@@ -246,13 +193,13 @@ impl Pass<'_> {
                 each(step, y, &mut scratch.g, pointwise::tanh_backward);
                 return false;
             }
-            Op::Dropout(_) => {
+            Op::Dropout { order, .. } => {
                 let mask = saved.mask.expect("the forward pass drew a mask for this step");
                 scratch.g.par_chunks_mut(to).enumerate().for_each(|(image, g)| {
                     vectorise(
                         g,
                         #[inline(always)]
-                        |g| mask.apply(step.output, image, g),
+                        |g| mask.apply(step.output, *order, image, g),
                     );
                 });
                 return false;
@@ -277,7 +224,62 @@ impl Pass<'_> {
                 #[inline(always)]
                 |_, g, dx| pointwise::unflatten(step.input, g, dx),
             ),
+            Op::Patches(_)
+            | Op::Embedding(_)
+            | Op::Linear { .. }
+            | Op::Positions
+            | Op::LayerNorm
+            | Op::Gelu
+            | Op::Attention(_) => return self.tokens(params, scratch, all),
             Op::Add { .. } | Op::Concat(_) => unreachable!("the gradients of several inputs are handed on apart"),
+        }
+        true
+    }
+
+    /// The same for a step over tokens.
+    fn tokens(&self, params: &[&[f32]], scratch: &mut Scratch, all: &mut [Gradients]) -> bool {
+        let Pass { step, x, saved, images, .. } = *self;
+        let y = &*saved.output;
+        match &step.op {
+            Op::Linear { linear, then } => {
+                if *then == Then::Relu {
+                    each(step, y, &mut scratch.g, pointwise::relu_backward);
+                }
+                all[step.layer] = sequence::linear_back(*linear, params[0], x, images, scratch);
+            }
+            Op::LayerNorm => {
+                let norm = LayerNorm { gain: params[0], shift: params[1], stride: step.input.stride };
+                all[step.layer] = sequence::norm_back(norm, x, &saved.moments, images, scratch);
+            }
+            Op::Embedding(vocabulary) => {
+                all[step.layer] = sequence::embed_back(x, &scratch.g, *vocabulary, step.output);
+                // A step from one token to another is none that a slope could tell.
+                scratch.dx.fill(0.0);
+            }
+            Op::Positions => {
+                all[step.layer] = sequence::positions_back(&scratch.g, step.input);
+                return false;
+            }
+            Op::Gelu => {
+                sequence::gelu_back(&mut scratch.g, &saved.slope, step.input.stride);
+                return false;
+            }
+            Op::Attention(attention) => {
+                scratch.dx.resize(images * step.input.len());
+                sequence::attend_back(*attention, x, &saved.softmax, &scratch.g, &mut scratch.dx);
+            }
+            Op::Patches(patches) => spread(step, scratch, |_, g, dx| patches.backward(g, dx)),
+            Op::Conv { .. }
+            | Op::Dense { .. }
+            | Op::Norm { .. }
+            | Op::Relu
+            | Op::Tanh
+            | Op::MaxPool(_)
+            | Op::MeanPool(_)
+            | Op::Dropout { .. }
+            | Op::Flatten
+            | Op::Add { .. }
+            | Op::Concat(_) => unreachable!("only steps over tokens come here"),
         }
         true
     }

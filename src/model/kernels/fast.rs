@@ -44,7 +44,7 @@ impl Fast {
         let keys: Vec<u64> = match mode {
             Mode::Infer => Vec::new(),
             Mode::Train { dropout } => {
-                let drawn = plan.steps.iter().filter(|step| matches!(step.op, Op::Dropout(_)));
+                let drawn = plan.steps.iter().filter(|step| matches!(step.op, Op::Dropout { .. }));
                 drawn.map(|_| dropout.random()).collect()
             }
         };
@@ -56,7 +56,7 @@ impl Fast {
         match purpose {
             Purpose::Infer => {
                 lock(&pool).push(work);
-                Tensor::from_vec(logits, (count, plan.output().channels), images.device())
+                Tensor::from_vec(logits, plan.result(count), images.device())
             }
             Purpose::Train => {
                 move_running(&plan, layers, &work, count)?;
@@ -98,6 +98,11 @@ fn run(
     let Workspace { tape, packed, .. } = &mut *work;
     with_numbers(&tensors, |numbers| {
         let (layers, input) = numbers.split_at(params.len());
+        for step in &plan.steps {
+            if let Op::Embedding(vocabulary) = step.op {
+                candle::tokens_of(input[0][0], vocabulary)?;
+            }
+        }
         let mut keys = keys.into_iter();
         let mut forward = || {
             if plan.input.channels > 1 {
@@ -112,7 +117,8 @@ fn run(
             // One visit to the pool for the whole pass, instead of one for each step.
             rayon::join(forward, || ());
         }
-    })?;
+        Ok::<(), candle_core::Error>(())
+    })??;
     let output = plan.output();
     let rows = work.tape.saved.last().map_or(&[][..], |saved| &saved.output);
     Ok(rows.chunks_exact(output.stride).flat_map(|row| &row[..output.channels]).copied().collect())
@@ -148,8 +154,21 @@ pub(super) fn check(plan: &Plan, layers: &[LoadedLayer]) -> Result<()> {
             }
             Op::Dense { sizes, inputs, .. } => &[sizes.outputs * inputs, sizes.outputs],
             Op::Norm { .. } => &[step.input.channels; 4],
-            Op::Relu | Op::Tanh | Op::MaxPool(_) | Op::MeanPool(_) | Op::Dropout(_) | Op::Flatten => &[],
-            Op::Add { .. } | Op::Concat(_) => &[],
+            Op::Linear { linear, .. } => &[linear.outputs * linear.inputs, linear.outputs],
+            Op::LayerNorm => &[step.input.channels; 2],
+            Op::Positions => &[step.input.count()],
+            Op::Embedding(vocabulary) => &[vocabulary * step.output.channels],
+            Op::Relu
+            | Op::Tanh
+            | Op::MaxPool(_)
+            | Op::MeanPool(_)
+            | Op::Dropout { .. }
+            | Op::Flatten
+            | Op::Add { .. }
+            | Op::Concat(_)
+            | Op::Patches(_)
+            | Op::Gelu
+            | Op::Attention(_) => &[],
         };
         let found: Vec<usize> = layer.tensors.iter().map(|var| var.elem_count()).collect();
         if found != expected {

@@ -9,29 +9,33 @@ use super::simd::vectorise;
 const CHUNK: usize = 16_384;
 
 /// y = max(Σ inputs, floor), number by number.
-pub fn add(inputs: &[&[f32]], floor: f32, y: &mut [f32]) {
+pub fn add(inputs: &[&[f32]], images: usize, floor: f32, y: &mut [f32]) {
+    if images == 1 {
+        return add_from(inputs, 0, floor, y);
+    }
+    y.par_chunks_mut(CHUNK).enumerate().for_each(|(index, y)| add_from(inputs, index * CHUNK, floor, y));
+}
+
+/// The sums from place `at` on.
+fn add_from(inputs: &[&[f32]], at: usize, floor: f32, y: &mut [f32]) {
     let [first, second, rest @ ..] = inputs else { unreachable!("a sum has two terms and more") };
-    y.par_chunks_mut(CHUNK).enumerate().for_each(|(index, y)| {
-        let at = index * CHUNK;
-        let terms = (&first[at..at + y.len()], &second[at..at + y.len()]);
-        vectorise(
-            (y, terms),
-            #[inline(always)]
-            |(y, (first, second)): (&mut [f32], (&[f32], &[f32]))| {
-                for ((y, first), second) in y.iter_mut().zip(first).zip(second) {
-                    *y = first + second;
+    vectorise(
+        (y, &first[at..], &second[at..]),
+        #[inline(always)]
+        |(y, first, second): (&mut [f32], &[f32], &[f32])| {
+            for ((y, first), second) in y.iter_mut().zip(first).zip(second) {
+                *y = first + second;
+            }
+            for term in rest {
+                for (y, term) in y.iter_mut().zip(&term[at..]) {
+                    *y += term;
                 }
-                for term in rest {
-                    for (y, term) in y.iter_mut().zip(&term[at..]) {
-                        *y += term;
-                    }
-                }
-                for y in y {
-                    *y = if *y > floor { *y } else { floor };
-                }
-            },
-        );
-    });
+            }
+            for y in y {
+                *y = if *y > floor { *y } else { floor };
+            }
+        },
+    );
 }
 
 /// Adds `numbers` to `sum`.
@@ -51,7 +55,7 @@ pub fn add_to(numbers: &[f32], sum: &mut [f32]) {
 
 /// Puts the channels of all inputs one behind the other, image by image; the padding becomes zero.
 pub fn concatenate(inputs: &[&[f32]], extents: &[Extent], output: Extent, y: &mut [f32]) {
-    y.par_chunks_mut(output.len()).enumerate().for_each(|(image, y)| {
+    let one = |(image, y): (usize, &mut [f32])| {
         let mut first = 0;
         for (input, extent) in inputs.iter().zip(extents) {
             let x = &input[image * extent.len()..][..extent.len()];
@@ -63,7 +67,11 @@ pub fn concatenate(inputs: &[&[f32]], extents: &[Extent], output: Extent, y: &mu
         for row in y.chunks_exact_mut(output.stride) {
             row[first..].fill(0.0);
         }
-    });
+    };
+    if y.len() <= output.len() {
+        return one((0, y));
+    }
+    y.par_chunks_mut(output.len()).enumerate().for_each(one);
 }
 
 /// Takes the channels of input `index` out of `numbers` that [`concatenate`] has put together.
