@@ -1,9 +1,8 @@
 //! The networks, their weights and what they predict.
 //!
-//! A network is a table of [`Layer`]s listed in [`Arch`]; a [`Network`] is that table with weights in it, and
+//! A network is a [`Table`] of nodes listed in [`Arch`]; a [`Network`] is that table with weights in it, and
 //! [`Predictor`] asks it about images. A [`Model`] is what travels: [`Weights`] and the [`ModelCard`] beside them.
 
-pub mod activations;
 pub mod arch;
 pub mod calibration;
 pub mod card;
@@ -12,20 +11,26 @@ pub mod kernels;
 pub mod layer;
 pub mod network;
 mod networks;
+pub mod params;
 pub mod pixels;
 pub mod prediction;
 pub mod predictor;
+pub mod shape;
+pub mod stages;
+pub mod table;
 pub mod weights;
 
 pub use arch::Arch;
 pub use calibration::{Calibration, InDistributionScore, ScoreDistribution, Thresholds};
 pub use card::{Model, ModelCard, TrainingSummary};
 pub use kernels::Kernels;
-pub use layer::{Layer, NamedLayer, Shape};
+pub use layer::{Layer, Reach};
 pub use network::{Mode, Network};
 pub use pixels::Pixels;
 pub use prediction::Prediction;
 pub use predictor::Predictor;
+pub use shape::Shape;
+pub use table::{Feed, NamedLayer, Node, Source, Table, TableError};
 pub use weights::{Array, Weights};
 
 use safetensors::SafeTensorError;
