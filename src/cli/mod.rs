@@ -16,6 +16,7 @@ mod models;
 mod not_digits;
 mod numbers;
 mod progress;
+mod results;
 mod run_settings;
 mod runs;
 mod text;
@@ -25,6 +26,7 @@ mod whole_numbers;
 use std::io::{self, ErrorKind, Write};
 
 use args::Job;
+use results::Results;
 use serde::Serialize;
 
 use crate::data::mnist::DamagedData;
@@ -116,18 +118,17 @@ pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError
     match job {
         Job::Classify(args) => classify::run(args, dir, out),
         Job::Evaluate(args) => evaluate::run(args, dir, out),
-        Job::Train(args) => train::run(args, dir, out),
-        Job::FindRate(args) => find_rate::run(args, dir, out),
-        Job::Calibrate(args) => calibrate::run(args, dir, out),
+        Job::Train(args) => Results::of(out, |out| train::run(args, dir, out)),
+        Job::FindRate(args) => Results::of(out, |out| find_rate::run(args, dir, out)),
+        Job::Calibrate(args) => Results::of(out, |out| calibrate::run(args, dir, out)),
         Job::Models(args) => models::run(args, dir, out),
         Job::Runs(args) => runs::run(args, dir, out),
     }
 }
 
-/// Tells the person about a fault while the job goes on.
-#[expect(clippy::print_stderr, reason = "standard error is where the command line talks to people")]
+/// Tells the person about a fault while the job goes on, if standard error is still there: what is told never ends a job.
 pub fn report(fault: &dyn std::fmt::Display) {
-    eprintln!("digit-lab: {fault}");
+    let _ = writeln!(io::stderr(), "digit-lab: {fault}");
 }
 
 /// Writes one object on one line and hands it on at once.

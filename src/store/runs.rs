@@ -97,6 +97,8 @@ pub fn list(dir: &DataDir) -> Result<(Vec<ListedRun>, Vec<UnreadableRun>), Store
     for id in ids(&dir.runs())? {
         match read(dir, &id) {
             Ok(run) => runs.push(run),
+            // Its process has just made the folder.
+            Err(_) if is_being_made(&dir.runs().join(&id)) => {}
             Err(reason) => unreadable.push(UnreadableRun { id, reason }),
         }
     }
@@ -104,6 +106,11 @@ pub fn list(dir: &DataDir) -> Result<(Vec<ListedRun>, Vec<UnreadableRun>), Store
     unreadable.sort_by(|a, b| a.id.cmp(&b.id));
     numbers::fill_in(&mut runs);
     Ok((runs, unreadable))
+}
+
+/// Whether a process holds the folder and has not described the run yet.
+fn is_being_made(folder: &Path) -> bool {
+    Lock::is_held(&folder.join("lock")) && !folder.join("run.json").exists()
 }
 
 /// Names of the folders in `folder`, hidden ones left out.
@@ -140,10 +147,10 @@ pub fn read(dir: &DataDir, id: &str) -> Result<ListedRun, StoreError> {
     Ok(ListedRun { id: id.to_owned(), record, bytes: size(&folder), can_resume, has_weights })
 }
 
-/// The run a person means: by id, by the beginning of one, or by name, the newest of several.
+/// The run a person means: by id, by name, the newest of several, or by the beginning of one id.
 ///
 /// # Errors
-/// When there is none.
+/// When there is none, or several begin so.
 pub fn find(dir: &DataDir, wanted: &str) -> Result<ListedRun, StoreError> {
     let (runs, unreadable) = list(dir)?;
     if let Some(broken) = unreadable.into_iter().find(|run| run.id == wanted) {
@@ -151,9 +158,46 @@ pub fn find(dir: &DataDir, wanted: &str) -> Result<ListedRun, StoreError> {
     }
     let by_id = runs.iter().find(|run| run.id == wanted);
     let by_name = || runs.iter().find(|run| run.record.name == wanted);
-    let by_start = || runs.iter().find(|run| !wanted.is_empty() && run.id.starts_with(wanted));
-    let found = by_id.or_else(by_name).or_else(by_start).cloned();
-    found.ok_or_else(|| StoreError::new(msg!("run-error-unknown"), wanted))
+    if let Some(run) = by_id.or_else(by_name) {
+        return Ok(run.clone());
+    }
+    match &beginning(&runs, wanted)[..] {
+        [] => Err(StoreError::new(msg!("run-error-unknown"), wanted)),
+        [run] => Ok((*run).clone()),
+        several => Err(StoreError::new(msg!("run-error-several-begin", runs = told(several)), wanted)),
+    }
+}
+
+/// Id of the one run that a person means who changes it: by its whole id, which may be that of one that cannot be read, or
+/// by its whole name, if no other has it.
+///
+/// # Errors
+/// When there is none, or several; names those that might have been meant.
+pub fn find_one(dir: &DataDir, wanted: &str) -> Result<String, StoreError> {
+    let (runs, unreadable) = list(dir)?;
+    if runs.iter().any(|run| run.id == wanted) || unreadable.iter().any(|run| run.id == wanted) {
+        return Ok(wanted.to_owned());
+    }
+    let named: Vec<&ListedRun> = runs.iter().filter(|run| run.record.name == wanted).collect();
+    match (&named[..], &beginning(&runs, wanted)[..]) {
+        ([], []) => Err(StoreError::new(msg!("run-error-unknown"), wanted)),
+        ([], some) => Err(StoreError::new(msg!("run-error-not-whole", runs = told(some)), wanted)),
+        ([run], _) => Ok(run.id.clone()),
+        (several, _) => Err(StoreError::new(msg!("run-error-several-named", runs = told(several)), wanted)),
+    }
+}
+
+/// Those whose ids begin with `wanted`.
+fn beginning<'a>(runs: &'a [ListedRun], wanted: &str) -> Vec<&'a ListedRun> {
+    runs.iter().filter(|run| !wanted.is_empty() && run.id.starts_with(wanted)).collect()
+}
+
+/// The ids of some runs, the first few of many.
+fn told(runs: &[&ListedRun]) -> String {
+    const MOST: usize = 8;
+    let mut ids: Vec<&str> = runs.iter().take(MOST).map(|run| run.id.as_str()).collect();
+    ids.extend((runs.len() > MOST).then_some("…"));
+    ids.join(", ")
 }
 
 /// The run's folder; an id is one name, never a path to somewhere else.
@@ -284,14 +328,19 @@ pub fn keep_best(dir: &DataDir, id: &str) -> Result<(), StoreError> {
     })
 }
 
-/// Puts what somebody deleted while it trained into the trash, where its process ended before it could.
+/// Puts what somebody deleted while it trained into the trash, where its process ended before it could, and removes what
+/// processes that have ended left half written.
 ///
 /// # Errors
 /// The first fault; the others are put away all the same.
 pub fn sweep(dir: &DataDir) -> Result<(), StoreError> {
     let is_left = |run: &&ListedRun| run.record.is_unwanted && run.record.state != RunState::Running;
     let mut first = Ok(());
-    for run in list(dir)?.0.iter().filter(is_left) {
+    let (runs, unreadable) = list(dir)?;
+    for folder in runs.iter().map(|run| &run.id).chain(unreadable.iter().map(|run| &run.id)) {
+        atomic::sweep(&dir.runs().join(folder));
+    }
+    for run in runs.iter().filter(is_left) {
         let swept = trash::delete(dir, &run.id);
         if first.is_ok() {
             first = swept;
@@ -307,7 +356,8 @@ pub fn sweep(dir: &DataDir) -> Result<(), StoreError> {
 pub fn restore(dir: &DataDir, id: &str) -> Result<(), StoreError> {
     trash::restore(dir, id)?;
     let path = folder(dir, id)?.join("run.json");
-    let mut record = read_record(&path)?;
+    // One that cannot be read comes back as it was.
+    let Ok(mut record) = read_record(&path) else { return Ok(()) };
     if std::mem::take(&mut record.is_unwanted) {
         write_record(&path, &record)?;
     }
@@ -323,6 +373,7 @@ pub fn rename(dir: &DataDir, id: &str, name: &str) -> Result<(), StoreError> {
     if name.trim().is_empty() {
         return Err(StoreError::new(msg!("run-error-no-name"), &path));
     }
+    let _held = Lock::wait_for_folder(&folder(dir, id)?);
     let mut record = read_record(&path)?;
     name.trim().clone_into(&mut record.name);
     write_record(&path, &record)

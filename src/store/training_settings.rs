@@ -66,7 +66,8 @@ pub fn read(path: &Path) -> Result<TrainingSettings, StoreError> {
 pub fn write(path: &Path, settings: &TrainingSettings) -> Result<(), StoreError> {
     if path.try_exists().unwrap_or(true) {
         let bytes = atomic::read(path, SIZE_LIMIT)?;
-        fields(&bytes)
+        // A model's card and a run's description have a format, too.
+        from_bytes(&bytes)
             .map_err(|fault| StoreError::new(msg!("training-settings-error-other-file", fault = fault), path))?;
     }
     let mut file = Map::new();

@@ -9,6 +9,7 @@ use super::watcher::Watcher;
 use crate::analysis::Spread;
 use crate::cli::args::TrainArgs;
 use crate::cli::keep::Keeper;
+use crate::cli::results::Results;
 use crate::cli::{Form, JobError, run_settings, text, write_json};
 use crate::store::folders::DataDir;
 use crate::train::{self, Job, SplitPlan, StopReason, TrainConfig};
@@ -39,7 +40,7 @@ pub fn run(
     job: &Job,
     folds: usize,
     dir: &DataDir,
-    out: &mut dyn Write,
+    out: &mut Results<'_>,
 ) -> Result<(), JobError> {
     let form = Form::of(args.json);
     let interval = Duration::from_secs(args.checkpoint_every as u64);
@@ -51,7 +52,7 @@ pub fn run(
         let keeper = Keeper::of(args, &job, Some(run_settings::command(args, start_from, &job.config)), interval, dir);
         let mut watcher = Watcher::new(out, form, &job, keeper);
         let trained = train::run(&job, &mut watcher);
-        watcher.finish(&trained)?;
+        watcher.finish(&trained);
         let outcome = trained?;
         // Half a fold must not count in the mean.
         if outcome.reason == StopReason::Stopped {
