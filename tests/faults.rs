@@ -4,6 +4,11 @@
 #[path = "common/program.rs"]
 mod program;
 
+#[path = "faults/inputs.rs"]
+mod inputs;
+#[cfg(debug_assertions)]
+#[path = "faults/kills.rs"]
+mod kills;
 #[path = "faults/pipes.rs"]
 mod pipes;
 #[path = "faults/places.rs"]
@@ -12,6 +17,9 @@ mod places;
 mod runs;
 #[path = "faults/side_by_side.rs"]
 mod side_by_side;
+#[cfg(unix)]
+#[path = "faults/signals.rs"]
+mod signals;
 
 use std::fs;
 use std::path::PathBuf;
@@ -49,6 +57,20 @@ fn models(lab: &Lab) -> Vec<String> {
 
 fn listed(lab: &Lab) -> Vec<Value> {
     lab.run(&["runs", "--json"]).succeeds().objects()
+}
+
+/// What a child that was started came to, which must not take for ever.
+#[track_caller]
+fn ended(mut child: std::process::Child) -> Run {
+    let begun = Instant::now();
+    while child.try_wait().expect("it can be asked").is_none() {
+        if begun.elapsed() > DEADLINE {
+            child.kill().expect("it can be killed");
+            panic!("it never ends");
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    Run::of(&child.wait_with_output().expect("it has ended"))
 }
 
 /// Waits until `is_so`.

@@ -21,6 +21,7 @@ mod run_settings;
 mod runs;
 mod text;
 mod train;
+mod visible;
 mod whole_numbers;
 
 use std::io::{self, ErrorKind, Write};
@@ -28,6 +29,7 @@ use std::io::{self, ErrorKind, Write};
 use args::Job;
 use results::Results;
 use serde::Serialize;
+use visible::{Visible, visible};
 
 use crate::data::mnist::DamagedData;
 use crate::model::ModelError;
@@ -115,6 +117,7 @@ impl Form {
 /// # Errors
 /// When the job fails; what it had found before is written all the same.
 pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
+    let out = &mut Visible::new(out);
     match job {
         Job::Classify(args) => classify::run(args, dir, out),
         Job::Evaluate(args) => evaluate::run(args, dir, out),
@@ -128,7 +131,7 @@ pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError
 
 /// Tells the person about a fault while the job goes on, if standard error is still there: what is told never ends a job.
 pub fn report(fault: &dyn std::fmt::Display) {
-    let _ = writeln!(io::stderr(), "digit-lab: {fault}");
+    let _ = writeln!(io::stderr(), "digit-lab: {}", visible(fault));
 }
 
 /// Writes one object on one line and hands it on at once.

@@ -45,16 +45,8 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut Results<'_>) -> Result<(),
         return resume::run(args, wanted, interval, dir, out);
     }
     let Asked { start_from, start, teachers, mut config } = run_settings::of_run(args, dir)?;
-    if let Some(path) = &args.out {
-        models::check_target(path)?;
-        if args.save_settings.as_ref().is_some_and(|settings| *settings == models::card_path(path)) {
-            let fault = "the model's description goes to the file that --save-settings names; choose another name";
-            return Err(JobError::Usage(fault.into()));
-        }
-    } else if args.folds.is_none() {
-        models::check_folder(dir)?;
-    }
     config.validate()?;
+    check_places(args, dir)?;
     if let Some(path) = &args.save_settings {
         training_settings::write(path, &TrainingSettings { start_from: start_from.clone(), config: config.clone() })?;
     }
@@ -74,6 +66,22 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut Results<'_>) -> Result<(),
     watcher.finish(&trained);
     let name = name(args, args.out.as_deref(), &job.config);
     conclude(args.out.as_deref(), Form::of(args.json), dir, out, &name, command, trained)
+}
+
+/// Finds out whether the model can be saved where it is to go, before hours of training depend on it.
+fn check_places(args: &TrainArgs, dir: &DataDir) -> Result<(), JobError> {
+    match &args.out {
+        Some(path) if args.save_settings.as_ref() == Some(&models::card_path(path)) => {
+            let fault = "the model's description goes to the file that --save-settings names; choose another name";
+            return Err(JobError::Usage(fault.into()));
+        }
+        Some(path) => models::check_target(path)?,
+        // Of the folds of a cross-validation, none becomes a saved model.
+        None if args.folds.is_some() => {}
+        None => models::check_folder(dir)?,
+    }
+    models::tidy(dir);
+    Ok(())
 }
 
 /// Saves what was trained and says where it is.

@@ -155,8 +155,9 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// Whether nobody writes to a file any more.
-fn is_left_over(path: &Path) -> bool {
+/// Whether a file is older than a minute, and nobody holds it.
+#[must_use]
+pub fn is_left_over(path: &Path) -> bool {
     let Ok(file) = File::open(path) else { return false };
     let written = file.metadata().and_then(|metadata| metadata.modified());
     let is_old = written.is_ok_and(|written| written.elapsed().is_ok_and(|age| age >= LEFT_OVER_AGE));
@@ -243,14 +244,18 @@ impl Lock {
 /// Opens a file to read it piece by piece.
 ///
 /// # Errors
-/// When it cannot be opened, or is a folder.
+/// When it cannot be opened, or is no file: a folder, a pipe or a device.
 pub fn open(path: &Path) -> Result<File, StoreError> {
     let failed = |error: io::Error| StoreError::new(read_fault(&error), path);
-    let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if metadata.is_dir() {
         return Err(StoreError::new(msg!("file-error-is-folder"), path));
     }
-    Ok(file)
+    // Opening a pipe waits for somebody who writes to it, and a device may never end.
+    if !metadata.is_file() {
+        return Err(StoreError::new(msg!("file-error-not-a-file"), path));
+    }
+    File::open(path).map_err(failed)
 }
 
 /// Reads a whole file of at most `limit` bytes.
@@ -266,13 +271,16 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
-    // The length may be wrong for pipes and devices, so count again while reading.
+    // It may grow meanwhile, so count again while reading.
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// The ordinary file that writing to `path` replaces: the end of a symbolic link, so that the link survives.
 fn target_of(path: &Path) -> Result<PathBuf, StoreError> {
+    if path.is_dir() {
+        return Err(StoreError::new(msg!("file-error-target-is-folder"), path));
+    }
     // "name/" and "name/." are names of folders.
     let whole = path.as_os_str().as_encoded_bytes();
     if path.file_name().is_none_or(|name| !whole.ends_with(name.as_encoded_bytes())) {
@@ -284,9 +292,6 @@ fn target_of(path: &Path) -> Result<PathBuf, StoreError> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(path.to_path_buf()),
         Err(error) => return Err(StoreError::new(write_fault(&error), path)),
     };
-    if metadata.is_dir() {
-        return Err(StoreError::new(msg!("file-error-target-is-folder"), path));
-    }
     if !metadata.is_file() {
         return Err(StoreError::new(msg!("file-error-target-is-device"), path));
     }

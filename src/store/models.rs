@@ -274,7 +274,7 @@ pub fn card_path(weights: &Path) -> PathBuf {
 fn read_card(weights: &Path) -> Result<ModelCard, StoreError> {
     let path = card_path(weights);
     if let Some(text) = pair::announced_card(weights) {
-        return ModelCard::from_json(&text).map_err(|fault| StoreError::of(&fault, path));
+        return card_of(&text, &path);
     }
     match (weights.is_file(), path.is_file()) {
         (true, true) => {}
@@ -290,7 +290,17 @@ fn read_card(weights: &Path) -> Result<ModelCard, StoreError> {
     }
     let text = String::from_utf8(atomic::read(&path, CARD_LIMIT)?)
         .map_err(|_| StoreError::new(msg!("model-file-error-card-not-text"), &path))?;
-    ModelCard::from_json(&text).map_err(|fault| StoreError::of(&fault, path))
+    card_of(&text, &path)
+}
+
+/// The card in `text`, whose shares of images read right are shares.
+fn card_of(text: &str, path: &Path) -> Result<ModelCard, StoreError> {
+    let card = ModelCard::from_json(text).map_err(|fault| StoreError::of(&fault, path))?;
+    let is_share = |share: &Option<f64>| share.is_none_or(|share| (0.0..=1.0).contains(&share));
+    if ![card.validation_accuracy, card.test_accuracy].iter().all(is_share) {
+        return Err(StoreError::new(msg!("model-file-error-card-share"), path));
+    }
+    Ok(card)
 }
 
 fn load_saved(path: &Path) -> Result<Model, StoreError> {

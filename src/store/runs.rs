@@ -8,7 +8,9 @@
 
 pub mod curve;
 pub mod export;
+mod named;
 mod numbers;
+mod places;
 pub mod purpose;
 pub mod record;
 pub mod recorder;
@@ -30,6 +32,7 @@ use crate::msg;
 use crate::text::Message;
 use crate::train::{Checkpoint, History};
 
+pub use named::{find, find_one};
 pub use numbers::{complete, next_number};
 pub use purpose::Purpose;
 pub use record::{RUN_FORMAT, RunRecord, RunResult, RunState};
@@ -113,6 +116,14 @@ fn is_being_made(folder: &Path) -> bool {
     Lock::is_held(&folder.join("lock")) && !folder.join("run.json").exists()
 }
 
+/// Whether nothing but the lock is in a folder, whose process has been gone for a while.
+fn is_only_begun(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    let lock = folder.join("lock");
+    let is_empty = entries.flatten().all(|entry| entry.path() == lock);
+    is_empty && !Lock::is_held(&lock) && atomic::is_left_over(&lock)
+}
+
 /// Names of the folders in `folder`, hidden ones left out.
 fn ids(folder: &Path) -> Result<Vec<String>, StoreError> {
     let failed = |error: std::io::Error| StoreError::new(msg!("run-error-list", error = error.to_string()), folder);
@@ -145,59 +156,6 @@ pub fn read(dir: &DataDir, id: &str) -> Result<ListedRun, StoreError> {
     let can_resume = record.state == RunState::Interrupted && folder.join("checkpoint").is_file();
     let has_weights = folder.join(RunWeights::Best.file()).is_file();
     Ok(ListedRun { id: id.to_owned(), record, bytes: size(&folder), can_resume, has_weights })
-}
-
-/// The run a person means: by id, by name, the newest of several, or by the beginning of one id.
-///
-/// # Errors
-/// When there is none, or several begin so.
-pub fn find(dir: &DataDir, wanted: &str) -> Result<ListedRun, StoreError> {
-    let (runs, unreadable) = list(dir)?;
-    if let Some(broken) = unreadable.into_iter().find(|run| run.id == wanted) {
-        return Err(broken.reason);
-    }
-    let by_id = runs.iter().find(|run| run.id == wanted);
-    let by_name = || runs.iter().find(|run| run.record.name == wanted);
-    if let Some(run) = by_id.or_else(by_name) {
-        return Ok(run.clone());
-    }
-    match &beginning(&runs, wanted)[..] {
-        [] => Err(StoreError::new(msg!("run-error-unknown"), wanted)),
-        [run] => Ok((*run).clone()),
-        several => Err(StoreError::new(msg!("run-error-several-begin", runs = told(several)), wanted)),
-    }
-}
-
-/// Id of the one run that a person means who changes it: by its whole id, which may be that of one that cannot be read, or
-/// by its whole name, if no other has it.
-///
-/// # Errors
-/// When there is none, or several; names those that might have been meant.
-pub fn find_one(dir: &DataDir, wanted: &str) -> Result<String, StoreError> {
-    let (runs, unreadable) = list(dir)?;
-    if runs.iter().any(|run| run.id == wanted) || unreadable.iter().any(|run| run.id == wanted) {
-        return Ok(wanted.to_owned());
-    }
-    let named: Vec<&ListedRun> = runs.iter().filter(|run| run.record.name == wanted).collect();
-    match (&named[..], &beginning(&runs, wanted)[..]) {
-        ([], []) => Err(StoreError::new(msg!("run-error-unknown"), wanted)),
-        ([], some) => Err(StoreError::new(msg!("run-error-not-whole", runs = told(some)), wanted)),
-        ([run], _) => Ok(run.id.clone()),
-        (several, _) => Err(StoreError::new(msg!("run-error-several-named", runs = told(several)), wanted)),
-    }
-}
-
-/// Those whose ids begin with `wanted`.
-fn beginning<'a>(runs: &'a [ListedRun], wanted: &str) -> Vec<&'a ListedRun> {
-    runs.iter().filter(|run| !wanted.is_empty() && run.id.starts_with(wanted)).collect()
-}
-
-/// The ids of some runs, the first few of many.
-fn told(runs: &[&ListedRun]) -> String {
-    const MOST: usize = 8;
-    let mut ids: Vec<&str> = runs.iter().take(MOST).map(|run| run.id.as_str()).collect();
-    ids.extend((runs.len() > MOST).then_some("…"));
-    ids.join(", ")
 }
 
 /// The run's folder; an id is one name, never a path to somewhere else.
@@ -339,6 +297,9 @@ pub fn sweep(dir: &DataDir) -> Result<(), StoreError> {
     let (runs, unreadable) = list(dir)?;
     for folder in runs.iter().map(|run| &run.id).chain(unreadable.iter().map(|run| &run.id)) {
         atomic::sweep(&dir.runs().join(folder));
+    }
+    for begun in unreadable.iter().map(|run| dir.runs().join(&run.id)).filter(|folder| is_only_begun(folder)) {
+        atomic::remove_folder(&begun);
     }
     for run in runs.iter().filter(is_left) {
         let swept = trash::delete(dir, &run.id);

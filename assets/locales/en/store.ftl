@@ -9,6 +9,7 @@ store-error = { $what }: { $path }
 file-error-not-found = there is no such file
 file-error-read-permission = no permission to read this file
 file-error-is-folder = this is a folder, not a file
+file-error-not-a-file = this is a pipe or a device, not a file; save what comes from it to a file first
 file-error-read = the file could not be read ({ $error })
 # $limit is a size such as "64 MB".
 file-error-too-large = the file has more than { $limit }, too many to open
@@ -76,6 +77,7 @@ model-file-error-other-card = the file beside the weights is no description of a
 model-file-error-folder = the folder of saved models could not be read ({ $error })
 model-file-error-no-card = the model's description { $file } is missing beside its weights
 model-file-error-no-weights = the model's weights { $file } are missing beside its description
+model-file-error-card-share = the model's description cannot be right: it says that it reads less than none or more than all images
 model-file-error-card-not-text = the model's description is not readable: it is not text
 
 ## The settings file of the program, and files of training settings. $fault is one of the clauses, or what a library says.

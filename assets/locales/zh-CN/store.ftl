@@ -9,6 +9,7 @@ store-error = { $what }：{ $path }
 file-error-not-found = 没有这个文件
 file-error-read-permission = 没有读取此文件的权限
 file-error-is-folder = 这是文件夹，不是文件
+file-error-not-a-file = 这是管道或设备，不是文件；请先把其中的内容存为文件
 file-error-read = 无法读取文件（{ $error }）
 # $limit 是“64 MB”之类的大小。
 file-error-too-large = 文件超过 { $limit }，太大而无法打开
@@ -76,6 +77,7 @@ model-file-error-other-card = 权重旁的文件不是模型说明，保持不�
 model-file-error-folder = 无法读取存放模型的文件夹（{ $error }）
 model-file-error-no-card = 模型权重旁边缺少模型说明 { $file }
 model-file-error-no-weights = 模型说明旁边缺少模型权重 { $file }
+model-file-error-card-share = 模型说明有误：其中的准确率小于 0 或大于 100 %
 model-file-error-card-not-text = 无法读取模型说明：它不是文本
 
 ## 程序的设置文件与训练设置文件。$fault 是某个分句，或程序库给出的说明。

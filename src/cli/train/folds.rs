@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::watcher::Watcher;
 use crate::analysis::Spread;
 use crate::cli::args::TrainArgs;
+use crate::cli::interrupt::Interrupt;
 use crate::cli::keep::Keeper;
 use crate::cli::results::Results;
 use crate::cli::{Form, JobError, run_settings, text, write_json};
@@ -45,9 +46,15 @@ pub fn run(
     let form = Form::of(args.json);
     let interval = Duration::from_secs(args.checkpoint_every as u64);
     let (mut validation, mut test) = (Vec::new(), Vec::new());
+    let interrupt = Interrupt::listen();
     for config in plan(&job.config, folds) {
         config.validate()?;
         let fold = validation.len() + 1;
+        // It may have come too late for the fold before.
+        if interrupt.was_pressed() {
+            let told = format!("ended before fold {fold} of {folds}; without all of them there is no mean");
+            return Err(JobError::Interrupted(told));
+        }
         let job = Job { config, ..job.clone() };
         let keeper = Keeper::of(args, &job, Some(run_settings::command(args, start_from, &job.config)), interval, dir);
         let mut watcher = Watcher::new(out, form, &job, keeper);
