@@ -32,6 +32,14 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// A folder that is no run, as an object.
+#[derive(Debug, Serialize)]
+struct UnreadableEntry<'a> {
+    id: &'a str,
+    /// What is wrong.
+    unreadable: String,
+}
+
 /// Does what was asked of the runs; lists them if nothing was.
 pub fn run(args: &RunsArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
     let form = Form::of(args.json);
@@ -49,13 +57,13 @@ pub fn run(args: &RunsArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), Jo
             let path = export::to_file(dir, &run, form.0, confusion, &target)?;
             Ok(writeln!(out, "{}", path.display())?)
         }
-        Some(RunsJob::Rename { run, name }) => Ok(runs::rename(dir, &runs::find(dir, run)?.id, name)?),
+        Some(RunsJob::Rename { run, name }) => Ok(runs::rename(dir, &runs::find_one(dir, run)?, name)?),
         Some(RunsJob::Delete { run }) => {
-            let run = runs::find(dir, run)?;
-            trash::delete(dir, &run.id)?;
-            Ok(writeln!(out, "deleted {}; for a day, `digit-lab runs restore {}` brings it back", run.id, run.id)?)
+            let id = runs::find_one(dir, run)?;
+            trash::delete(dir, &id)?;
+            Ok(writeln!(out, "deleted {id}; for a day, `digit-lab runs restore {id}` brings it back")?)
         }
-        Some(RunsJob::Restore { id }) => Ok(trash::restore(dir, id)?),
+        Some(RunsJob::Restore { id }) => Ok(runs::restore(dir, id)?),
     }
 }
 
@@ -86,6 +94,10 @@ fn list(form: Form, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> 
         }
     }
     for run in &unreadable {
+        match form {
+            Form::Json => write_json(out, &UnreadableEntry { id: &run.id, unreadable: run.reason.to_string() })?,
+            Form::Text => writeln!(out, "{:19}  not readable", run.id)?,
+        }
         report(&run.reason);
     }
     match unreadable.len() {

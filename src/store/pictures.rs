@@ -120,8 +120,11 @@ fn decoded(bytes: &[u8]) -> Result<DynamicImage, Message> {
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| in_plain_words(&error))?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_BYTES {
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(too_many_pixels(width, height));
+    }
+    if decoder.total_bytes() > MOST_BYTES {
+        return Err(too_large(msg!("picture-error-memory")));
     }
     let orientation = decoder.orientation().map_err(|error| in_plain_words(&error))?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| in_plain_words(&error))?;

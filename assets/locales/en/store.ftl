@@ -8,6 +8,7 @@ store-error = { $what }: { $path }
 file-error-not-found = there is no such file
 file-error-read-permission = no permission to read this file
 file-error-is-folder = this is a folder, not a file
+file-error-not-a-file = this is a pipe or a device, not a file; save what comes from it to a file first
 file-error-read = the file could not be read ({ $error })
 # $limit is a size such as "64 MB".
 file-error-too-large = the file has more than { $limit }, too many to open
@@ -68,11 +69,14 @@ model-file-error-not-inside = there is no such model inside the program
 model-file-error-none = there is no such model
 # $inside: the models inside the program, separated by commas. The path of a folder follows.
 model-file-error-unknown = there is no model "{ $wanted }": give { $inside }, the name of a saved model or the path of a .safetensors file; saved models are looked for in
-model-file-error-replace = the old description could not be replaced ({ $error })
 model-file-error-json = a model's weights cannot end in .json, the description beside them does
+model-file-error-other-file = the file holds no weights and is left as it is; choose another name
+# $fault says what is wrong with it.
+model-file-error-other-card = the file beside the weights is no description of a model and is left as it is ({ $fault }); choose another name
 model-file-error-folder = the folder of saved models could not be read ({ $error })
 model-file-error-no-card = the model's description { $file } is missing beside its weights
 model-file-error-no-weights = the model's weights { $file } are missing beside its description
+model-file-error-card-share = the model's description cannot be right: it says that it reads less than none or more than all images
 model-file-error-card-not-text = the model's description is not readable: it is not text
 
 ## The settings file of the program, and files of training settings. $fault is one of the clauses, or what is wrong with JSON.
@@ -94,6 +98,10 @@ training-settings-error-unknown = there is no setting "{ $setting }"
 
 run-error-list = the runs cannot be listed ({ $error })
 run-error-unknown = there is no such run; `digit-lab runs` lists them
+# $runs: ids of runs, separated by commas.
+run-error-not-whole = there is no such run; give one in full: { $runs }
+run-error-several-named = several runs are called this; give the id of one: { $runs }
+run-error-several-begin = several runs begin so; give one in full: { $runs }
 run-error-none = there is no such run
 run-error-not-a-name = this is not the name of a run
 run-error-unreadable = the run's description is not readable ({ $fault }); it is left as it is

@@ -96,6 +96,12 @@ impl Core {
         Self { state }
     }
 
+    /// The program ends: a run under way leaves a checkpoint, and everything is written. Gives what could not be.
+    #[must_use]
+    pub fn leave(&mut self) -> Vec<Message> {
+        self.state.training.leave()
+    }
+
     /// Asks for files in these dialogs from now on, each of which may take `patience` to appear.
     pub fn use_dialogs(&mut self, desktop: Box<dyn FileDialogs>, patience: Duration) {
         self.state.shared.dialogs.show_with(desktop, patience);

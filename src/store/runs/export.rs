@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::{StoreError, atomic, date, folders::DataDir};
 use super::settings::settings_in_words;
-use super::{ListedRun, RunRecord, RunWeights};
+use super::{ListedRun, RunRecord, RunWeights, places};
 use crate::analysis::Confusion;
 use crate::data::Dataset;
 use crate::export::figure::figure;
@@ -136,6 +136,8 @@ pub fn bytes(
     form: RunForm,
     confusion: Option<Confusion>,
 ) -> Result<Vec<u8>, StoreError> {
+    // Who gets the file learns nothing about this computer.
+    let run = &places::left_out(run);
     let record = &run.record;
     if form.needs_weights() {
         let model = super::model(dir, run, RunWeights::Best)?;

@@ -174,7 +174,10 @@ impl RunsState {
             }
             RunsCommand::Open(id) | RunsCommand::Tick(id) | RunsCommand::UseSettings(id) => run(id).is_some(),
             RunsCommand::Rename(id, name) => !name.trim().is_empty() && run(id).is_some(),
-            RunsCommand::Delete(id) => run(id).is_some_and(|run| run.record.state != RunState::Running),
+            RunsCommand::Delete(id) => {
+                let is_no_run = self.unreadable.iter().any(|run| run.id == *id);
+                is_no_run || run(id).is_some_and(|run| run.record.state != RunState::Running)
+            }
             RunsCommand::Resume(id) => training.live_run().is_none() && run(id).is_some_and(|run| run.can_resume),
             RunsCommand::KeepBest(id) => run(id).is_some_and(|run| run.can_resume),
             RunsCommand::UseModel(id) | RunsCommand::SaveModel(id) => run(id).is_some_and(|run| run.has_weights),

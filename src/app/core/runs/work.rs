@@ -10,7 +10,7 @@ use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::runs::export::{RunForm, confusion, to_file};
 use crate::store::runs::{ListedRun, RunFolder, RunRecord, RunWeights, UnreadableRun, trash};
-use crate::store::{datasets, models, runs};
+use crate::store::{atomic, datasets, models, runs};
 use crate::text::Message;
 use crate::train::checkpoint::Fingerprint;
 use crate::train::{Checkpoint, DataSource, Job, TrainingData};
@@ -43,6 +43,8 @@ pub struct Resumable {
 /// When the disk or the files refuse it.
 pub fn first_look(dir: &DataDir) -> Result<Listed, Message> {
     keeper::tidy(dir);
+    atomic::sweep(&dir.0);
+    models::tidy(dir);
     runs::sweep(dir).map_err(Message::of)?;
     runs::complete(dir);
     look(dir)
