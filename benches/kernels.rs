@@ -3,7 +3,7 @@
 use candle_core::{Device, Result, Tensor, Var};
 use digit_lab::model::kernels::{Kernels, candle, fast::Fast};
 use digit_lab::model::network::LoadedLayer;
-use digit_lab::model::{Arch, Layer, Mode, NamedLayer, Network, Pixels, Predictor, Shape, Weights, init};
+use digit_lab::model::{Arch, Layer, Mode, Network, Pixels, Predictor, Shape, Table, Weights, init};
 use divan::Bencher;
 use rand::Rng;
 
@@ -67,20 +67,15 @@ impl Case {
         let images = Var::from_vec(images, (BATCH, channels, height, width), &Device::Cpu).expect("the CPU holds it");
         // The first layer of a network needs no gradient by its input; those inside do.
         let images = if channels == 1 { images.as_detached_tensor() } else { images.into_inner() };
-        let mut shape = input;
-        let mut loaded = Vec::new();
-        for layer in layers {
-            let output = layer.output(shape).expect("the layers fit");
-            let params = layer.params(shape);
-            let vars = params.iter().map(|param| {
+        let placed = Table::chain(&layers).place(input).expect("the layers fit");
+        let loaded = placed.into_iter().map(|named| {
+            let vars = named.params.iter().map(|param| {
                 let values: Vec<f32> = numbers(param.shape.iter().product()).iter().map(|x| x + 0.1).collect();
                 Var::from_vec(values, param.shape.as_slice(), &Device::Cpu).expect("the CPU holds it")
             });
-            let tensors = vars.collect();
-            let named = NamedLayer { name: layer.kind().to_owned(), layer, input: shape, output, params };
-            loaded.push(LoadedLayer { named, tensors, is_frozen: false });
-            shape = output;
-        }
+            LoadedLayer { tensors: vars.collect(), named, is_frozen: false }
+        });
+        let loaded = loaded.collect();
         (images, loaded)
     }
 }

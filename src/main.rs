@@ -37,5 +37,7 @@ fn start_log(wanted: Option<LevelFilter>) {
     let variable = std::env::var("DIGIT_LAB_LOG").ok();
     let from_variable = variable.as_deref().and_then(|level| level.parse().ok());
     let level = wanted.or(from_variable).unwrap_or(LevelFilter::WARN);
-    tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr);
+    // It would panic where standard error is gone.
+    log.log_internal_errors(false).init();
 }

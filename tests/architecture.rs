@@ -36,10 +36,11 @@ const LAYERS: [Layer; 11] = [
 ];
 
 /// Names that only these places of `src` may use: a folder ends in a slash.
-const RESERVED: [(&[&str], &[&str], &str); 10] = [
+const RESERVED: [(&[&str], &[&str], &str); 11] = [
     (&["eframe", "egui_plot", "winit"], &["app/ui/"], "only the window knows what it is drawn with"),
     (&["egui"], &["app/ui/", "app/core/"], "only the window knows what it is drawn with"),
     (&["by_hand"], &["app/core/state.rs"], "the window changes the state by commands"),
+    (&["occupant"], &["store/", "app/core/", "cli/"], "a view shows what the state knows of the disk"),
     (&["rfd"], &["app/core/files/"], "file dialogs are asked in one place"),
     (&["candle_core", "candle_nn"], &["model/", "train/"], "tensors stay where networks are run and trained"),
     (&["fs", "File", "OpenOptions", "tempfile"], &["store/"], "only `store` knows the disk"),
@@ -75,6 +76,24 @@ const WRITES: [&[&str]; 6] = [
 
 /// Longest file of `src`, tests in it not counted; the aim is 300.
 const MOST_LINES: usize = 350;
+
+/// Longest function of `src`, tests left out.
+const MOST_FUNCTION_LINES: usize = 60;
+
+/// Longer functions that are one list from beginning to end: a `match` over all variants, a table, the settings of a
+/// plot, the steps of an epoch in their order. Kernels, whose inner loops stay in one piece, are not counted.
+const LONG_LISTS: [(&str, &str); 10] = [
+    ("app/core/command/enabled.rs", "is_enabled"),
+    ("app/core/command/table.rs", "info"),
+    ("app/core/dispatch.rs", "dispatch"),
+    ("app/core/runs/mod.rs", "run"),
+    ("app/ui/tabs/train/views/finder.rs", "plot"),
+    ("app/ui/widgets/plots/mod.rs", "show"),
+    ("ink/example.rs", "ways"),
+    ("store/runs/settings/words.rs", "rows"),
+    ("train/presets.rs", "config"),
+    ("train/session.rs", "epoch"),
+];
 
 struct SourceFile {
     /// Path below `src`, with forward slashes.
@@ -133,29 +152,18 @@ fn assert_none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-/// The layers that `code` names, each with the line, through `crate::` or a chain of `super::`.
-fn used_layers(code: &[Word]) -> Vec<(String, usize)> {
-    let mut used = Vec::new();
-    for at in 0..code.len() {
-        let rest = if starts_with(&code[at..], &["crate", "::"]) {
-            &code[at + 2..]
-        } else if starts_with(&code[at..], &["super", "::", "super", "::"]) {
-            &code[at + 4..]
-        } else {
-            continue;
-        };
-        let mut depth = 0;
-        for (place, word) in rest.iter().enumerate() {
-            depth += i32::from(word.is("{")) - i32::from(word.is("}"));
-            let opens_an_entry = || rest[place - 1].is("{") || rest[place - 1].is(",");
-            if word.kind == Kind::Name && (depth == 0 || (depth == 1 && opens_an_entry())) {
-                used.push((word.text.clone(), word.line));
-            }
-            if depth == 0 {
-                break;
-            }
-        }
-    }
+/// A path in code, from the crate on, or from the module where it is written if it is of another crate:
+/// `["app", "core", "jobs", "Kind"]`.
+#[derive(Debug, Clone, PartialEq)]
+struct NamedPath {
+    parts: Vec<String>,
+    line: usize,
+}
+
+/// The layers that the file of module `own` names, each with the line.
+fn used_layers(code: &[Word], own: &[String]) -> Vec<(String, usize)> {
+    let first = |path: NamedPath| path.parts.into_iter().next().map(|name| (name, path.line));
+    let mut used: Vec<_> = named_paths(code, own).into_iter().filter_map(first).collect();
     used.retain(|(name, _)| LAYERS.iter().any(|layer| layer.name == name));
     used
 }
@@ -165,7 +173,7 @@ fn every_layer_uses_only_those_below_it() {
     let mut faults = Vec::new();
     for file in sources() {
         let Some(layer) = file.layer() else { continue };
-        for (used, line) in used_layers(&file.code) {
+        for (used, line) in used_layers(&file.code, &module(&file.path)) {
             if used != layer.name && !layer.may_use.contains(&used.as_str()) {
                 faults.push(format!("src/{}:{line}: `{}` may not use `{used}`", file.path, layer.name));
             }
@@ -174,26 +182,36 @@ fn every_layer_uses_only_those_below_it() {
     assert_none(&faults);
 }
 
-/// Every path that `code` imports in the file of module `own`, from the crate on: `["app", "core", "jobs", "Kind"]`.
-fn imports(code: &[Word], own: &[String]) -> Vec<Vec<String>> {
-    let mut found = Vec::new();
-    for at in 0..code.len() {
-        let is_exported = at > 0 && (code[at - 1].is("pub") || code[at - 1].is(")"));
-        // What is passed on is not used.
-        if code[at].is("use") && !is_exported {
-            paths(code, at + 1, &mut Vec::new(), &mut found);
-        }
-    }
-    let absolute = |path: Vec<String>| match path.first().map(String::as_str) {
+/// Every path that the file of module `own` names: what it imports, what it passes on, and what it writes out from
+/// `crate`, `super` or `self` on.
+fn named_paths(code: &[Word], own: &[String]) -> Vec<NamedPath> {
+    let absolute = |path: &[String]| match path.first().map(String::as_str) {
         Some("crate") => path[1..].to_vec(),
         Some("super") => {
             let up = path.iter().take_while(|part| *part == "super").count();
             [&own[..own.len().saturating_sub(up)], &path[up..]].concat()
         }
         Some("self") => [own, &path[1..]].concat(),
-        _ => [own, &path[..]].concat(),
+        _ => [own, path].concat(),
     };
-    found.into_iter().map(absolute).collect()
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < code.len() {
+        let line = code[at].line;
+        let mut named = Vec::new();
+        if code[at].is("use") {
+            at = paths(code, at + 1, &mut Vec::new(), &mut named);
+        } else if ["crate", "super", "self"].iter().any(|start| starts_with(&code[at..], &[start, "::"])) {
+            let mut path = vec![code[at].text.clone()];
+            while code.get(at + 1).is_some_and(|word| word.is("::")) && code[at + 2].kind == Kind::Name {
+                path.push(code[at + 2].text.clone());
+                at += 2;
+            }
+            named.push(path);
+        }
+        found.extend(named.iter().map(|path| NamedPath { parts: absolute(path), line }));
+        at += 1;
+    }
+    found
 }
 
 /// Reads a tree of imports from `at` on, below `before`; gives where it ends.
@@ -264,7 +282,7 @@ fn files_of_the_app_do_not_import_each_other_in_large_loops() {
     let edges: Vec<Vec<usize>> = files
         .iter()
         .zip(&modules)
-        .map(|(file, own)| imports(&file.code, own).iter().filter_map(|path| file_of(path)).collect())
+        .map(|(file, own)| named_paths(&file.code, own).iter().filter_map(|path| file_of(&path.parts)).collect())
         .collect();
     let large = loops(&edges).into_iter().filter(|group| group.len() > MOST_IN_A_LOOP);
     let told = large.map(|group| {
@@ -274,21 +292,54 @@ fn files_of_the_app_do_not_import_each_other_in_large_loops() {
     assert_none(&told.collect::<Vec<_>>());
 }
 
+/// Where `code` names something of egui that is no key: written out, imported alone or in a group, or under another
+/// name.
+fn drawing(code: &[Word]) -> Vec<usize> {
+    let is_key = |word: &Word| KEYS.iter().any(|key| word.is(key));
+    let is_harmless = |at: usize| match code.get(at + 1..) {
+        Some([colons, open, names @ ..]) if colons.is("::") && open.is("{") => {
+            let group = names.iter().take_while(|word| !word.is("}"));
+            group.filter(|word| word.kind == Kind::Name).all(is_key)
+        }
+        Some([colons, name, ..]) => colons.is("::") && is_key(name),
+        Some(_) | None => false,
+    };
+    (0..code.len()).filter(|&at| code[at].is("egui") && !is_harmless(at)).map(|at| code[at].line).collect()
+}
+
 #[test]
 fn the_state_of_the_app_does_not_know_how_it_is_drawn() {
     let mut faults = Vec::new();
     for file in sources().iter().filter(|file| file.path.starts_with("app/core/")) {
-        for path in imports(&file.code, &module(&file.path)) {
-            let told = path.join("::");
-            let is_drawing = path.iter().rev().nth(1).is_some_and(|part| part == "egui")
-                && !path.last().is_some_and(|item| KEYS.contains(&item.as_str()));
-            if told.starts_with("app::ui") || is_drawing {
-                faults.push(format!("src/{} uses {told}", file.path));
-            }
-        }
+        let of_ui = named_paths(&file.code, &module(&file.path)).into_iter();
+        let of_ui = of_ui.filter(|path| path.parts.starts_with(&["app".to_owned(), "ui".to_owned()]));
+        faults.extend(of_ui.map(|path| format!("src/{}:{}: {}", file.path, path.line, path.parts.join("::"))));
+        let drawing = drawing(&file.code).into_iter();
+        faults.extend(drawing.map(|line| format!("src/{}:{line}: of egui, only keys are known here", file.path)));
+    }
+    assert_none(&faults);
+}
+
+/// Methods of paths that ask the disk.
+const DISK_QUERIES: [&str; 9] = [
+    "exists",
+    "try_exists",
+    "is_dir",
+    "is_file",
+    "is_symlink",
+    "canonicalize",
+    "read_dir",
+    "read_link",
+    "symlink_metadata",
+];
+
+#[test]
+fn only_the_store_asks_the_disk() {
+    let mut faults = Vec::new();
+    for file in sources().iter().filter(|file| !file.path.starts_with("store/")) {
         for at in 0..file.code.len() {
-            if starts_with(&file.code[at..], &["app", "::", "ui"]) {
-                faults.push(format!("src/{}:{}: names app::ui", file.path, file.code[at].line));
+            if let Some(query) = DISK_QUERIES.iter().find(|query| starts_with(&file.code[at..], &[".", query, "("])) {
+                faults.push(format!("src/{}:{}: `{query}` asks the disk", file.path, file.code[at].line));
             }
         }
     }
@@ -296,14 +347,36 @@ fn the_state_of_the_app_does_not_know_how_it_is_drawn() {
 }
 
 #[test]
-fn imports_are_read_as_their_single_paths_and_loops_are_found() {
-    let code = words("use super::{jobs::{Kind, Done}, notices}; pub use gone::X; use crate::app::ui; use inner::Y;");
+fn paths_are_read_however_they_are_written_and_loops_are_found() {
+    let code = words(
+        "use super::{jobs::{Kind, Done}, notices}; pub use gone::X; pub(crate) use crate::app::ui; \
+         fn f() { crate::text::get(super::super::y()); self.x(); self::z::<u8>(); }",
+    );
     let own = module("app/core/shared.rs");
-    let told: Vec<String> = imports(&code, &own).into_iter().map(|path| path.join("::")).collect();
-    let expected = ["app::core::jobs::Kind", "app::core::jobs::Done", "app::core::notices", "app::ui"];
-    assert_eq!(told[..4], expected);
-    assert_eq!(told[4], "app::core::shared::inner::Y");
+    let told: Vec<String> = named_paths(&code, &own).into_iter().map(|path| path.parts.join("::")).collect();
+    let expected = [
+        "app::core::jobs::Kind",
+        "app::core::jobs::Done",
+        "app::core::notices",
+        "app::core::shared::gone::X",
+        "app::ui",
+        "text::get",
+        "app::y",
+        "app::core::shared::z",
+    ];
+    assert_eq!(told, expected);
     assert_eq!(loops(&[vec![1], vec![2], vec![1], vec![0]]), [vec![0], vec![1, 2], vec![3]]);
+}
+
+#[test]
+fn what_draws_is_found_wherever_egui_is_named() {
+    let lines = |code: &str| drawing(&words(code)).len();
+    assert_eq!(lines("use egui::{Key, Modifiers}; use egui::Key; let a = egui::Key::A;"), 0);
+    for code in
+        ["use egui::{Key, Ui};", "use egui::Ui;", "fn f(ui: &mut egui::Ui) {}", "use egui as e;", "egui::style::X"]
+    {
+        assert_eq!(lines(code), 1, "{code}");
+    }
 }
 
 #[test]
@@ -372,6 +445,58 @@ fn no_source_file_is_too_long_to_read() {
     assert_none(&faults);
 }
 
+/// Name, line and length in lines of every function in `code`.
+fn functions(code: &[Word]) -> Vec<(&str, usize, usize)> {
+    let mut found = Vec::new();
+    for (at, pair) in code.windows(2).enumerate() {
+        if !pair[0].is("fn") || pair[1].kind != Kind::Name {
+            continue;
+        }
+        let mut depth = 0;
+        for word in &code[at..] {
+            // Without a body it ends where it is declared.
+            if depth == 0 && word.is(";") {
+                break;
+            }
+            depth += i32::from(["{", "(", "["].iter().any(|sign| word.is(sign)));
+            depth -= i32::from(["}", ")", "]"].iter().any(|sign| word.is(sign)));
+            if depth == 0 && word.is("}") {
+                found.push((pair[1].text.as_str(), pair[0].line, word.line - pair[0].line + 1));
+                break;
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_function_is_too_long_to_read() {
+    let (mut faults, mut long) = (Vec::new(), Vec::new());
+    let sources = sources();
+    for file in sources.iter().filter(|file| !file.path.contains("tests") && !file.path.starts_with("model/kernels/")) {
+        for (name, line, lines) in functions(&file.code).into_iter().filter(|one| one.2 > MOST_FUNCTION_LINES) {
+            long.push((file.path.as_str(), name));
+            if !LONG_LISTS.contains(&(file.path.as_str(), name)) {
+                faults.push(format!(
+                    "src/{}:{line}: `{name}` has {lines} lines, at most {MOST_FUNCTION_LINES}",
+                    file.path
+                ));
+            }
+        }
+    }
+    let gone = LONG_LISTS.iter().filter(|listed| !long.contains(listed));
+    faults.extend(gone.map(|(path, name)| format!("src/{path}: `{name}` is long no more: take it off the list")));
+    assert_none(&faults);
+}
+
+#[test]
+fn functions_are_measured_from_their_name_to_their_last_brace() {
+    let code = words(
+        "trait T { fn a(&self) -> [u8; 2]; fn b() { if x { y } }\n }\nconst fn c(\nx: [u8; 2]) {\n}\n type F = fn(u8);",
+    );
+    assert_eq!(functions(&code), [("b", 1, 1), ("c", 3, 3)]);
+}
+
 #[test]
 fn embedded_assets_have_their_licence_beside_them() {
     let mut faults = Vec::new();
@@ -427,10 +552,14 @@ fn names_place(line: &str, place: &str) -> bool {
 }
 
 #[test]
-fn a_group_of_imports_is_read_as_its_single_paths() {
+fn a_layer_is_found_however_it_is_named() {
     let code = words(
-        "use crate::{data::{Image, model}, ink, train::run}; let x = crate::store::atomic::write; super::super::app::theme",
+        "use crate::{data::{Image, model}, ink, train::run}; let x = crate::store::atomic::write; \
+         super::super::app::theme; pub use super::cli;",
     );
-    let used: Vec<String> = used_layers(&code).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(used, ["data", "ink", "train", "store", "app"]);
+    let used =
+        |own: &str| -> Vec<String> { used_layers(&code, &module(own)).into_iter().map(|(name, _)| name).collect() };
+    assert_eq!(used("text/message.rs"), ["data", "data", "ink", "train", "store", "app", "text"]);
+    // One step above the file of a layer are the other layers.
+    assert_eq!(used("text/mod.rs"), ["data", "data", "ink", "train", "store", "app", "cli"]);
 }

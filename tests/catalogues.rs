@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use digit_lab::text::{FILES, Language};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use fluent_syntax::parser::parse;
-use literals::{Call, Literal, literals};
+use literals::{Call, KeyFunction, Literal, key_functions, literals};
 use source::{without_tests, words};
 
 /// Arguments of every message, and of every attribute as "key.attribute".
@@ -139,8 +139,17 @@ fn both_languages_have_the_same_messages_with_the_same_arguments() {
     assert_none(&faults);
 }
 
-/// Path and literals of every source file, its tests left out.
-fn sources() -> Vec<(String, Vec<Literal>)> {
+/// A source file, its tests left out.
+struct SourceFile {
+    /// Path below `src`.
+    path: String,
+    literals: Vec<Literal>,
+    /// Its functions that take the key of a message.
+    functions: Vec<KeyFunction>,
+}
+
+/// All source files.
+fn sources() -> Vec<SourceFile> {
     let mut found = Vec::new();
     let src = root().join("src");
     let mut folders = vec![src.clone()];
@@ -152,11 +161,13 @@ fn sources() -> Vec<(String, Vec<Literal>)> {
             } else if path.extension().is_some_and(|ending| ending == "rs") && !is_test(&path) {
                 let text = fs::read_to_string(&path).expect("sources are text");
                 let below = path.strip_prefix(&src).expect("it was found there").to_string_lossy().replace('\\', "/");
-                found.push((below, literals(&without_tests(&words(&text)))));
+                let code = without_tests(&words(&text));
+                let (literals, functions) = (literals(&code), key_functions(&code, &below));
+                found.push(SourceFile { path: below, literals, functions });
             }
         }
     }
-    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found.sort_by(|one, other| one.path.cmp(&other.path));
     found
 }
 
@@ -167,36 +178,109 @@ fn is_test(path: &Path) -> bool {
 #[test]
 fn every_message_that_the_code_names_exists_with_these_arguments() {
     let known = all_messages(Language::English);
+    let sources = sources();
+    let functions = all_functions(&sources);
     let mut faults = Vec::new();
-    for (file, literals) in sources() {
-        for literal in literals.iter().filter(|literal| literal.is_key()) {
+    for SourceFile { path, literals, .. } in &sources {
+        for literal in literals {
             let (key, line) = (&literal.text, literal.line);
             match known.get(key) {
-                None => faults.push(format!("src/{file}:{line}: there is no message \"{key}\"")),
-                Some(wanted) if *wanted != literal.arguments => faults.push(format!(
-                    "src/{file}:{line}: \"{key}\" takes {wanted:?} and is given {:?}",
+                None if literal.is_in_macro() || literal.is_key(path, &functions) => {
+                    faults.push(format!("src/{path}:{line}: there is no message \"{key}\""));
+                }
+                Some(wanted) if literal.is_in_macro() && *wanted != literal.arguments => faults.push(format!(
+                    "src/{path}:{line}: \"{key}\" takes {wanted:?} and is given {:?}",
                     literal.arguments
                 )),
-                Some(_) => {}
+                Some(_) | None => {}
             }
         }
     }
     assert_none(&faults);
 }
 
+/// The functions of all files that take the key of a message.
+fn all_functions(sources: &[SourceFile]) -> Vec<KeyFunction> {
+    sources.iter().flat_map(|source| source.functions.iter().cloned()).collect()
+}
+
+/// Attributes that are asked for by a constant.
+const FORMS: [&str; 2] = ["first", "headline"];
+
+/// How the code names messages.
+#[derive(Default)]
+struct Uses {
+    /// In `tr!` and `msg!`.
+    in_macros: BTreeSet<String>,
+    /// By their key alone, which is handed on: the attributes of these may be asked for as well.
+    by_key: BTreeSet<String>,
+    /// Attributes that are asked for by their own name.
+    attributes: BTreeSet<String>,
+}
+
+impl Uses {
+    fn of(sources: &[SourceFile]) -> Self {
+        let functions = all_functions(sources);
+        let mut uses = Self::default();
+        for SourceFile { path, literals, .. } in sources {
+            for literal in literals {
+                let text = literal.text.clone();
+                let is_in = |name: &str| literal.calls.last().is_some_and(|call| call.name == name);
+                // In lists beside other things a key is known by its form, but not among the options of the command line.
+                let is_listed = text.contains('-') && !path.starts_with("cli/");
+                if literal.is_in_macro() {
+                    uses.in_macros.insert(text);
+                } else if literal.is_key(path, &functions) || is_listed {
+                    uses.by_key.insert(text);
+                } else if (is_in("attribute") && literal.place == 1) || FORMS.contains(&text.as_str()) {
+                    uses.attributes.insert(text);
+                }
+            }
+        }
+        uses
+    }
+
+    fn contain(&self, key: &str) -> bool {
+        let is_named = self.in_macros.contains(key) || self.by_key.contains(key);
+        is_named
+            || key
+                .split_once('.')
+                .is_some_and(|(id, attribute)| self.by_key.contains(id) && self.attributes.contains(attribute))
+    }
+}
+
 #[test]
 fn every_message_is_used() {
-    let used: BTreeSet<String> =
-        sources().into_iter().flat_map(|(_, literals)| literals).map(|literal| literal.text).collect();
-    let is_used = |key: &str| match key.split_once('.') {
-        // Attributes are asked for by their own name, of whatever message.
-        Some((id, attribute)) => {
-            used.contains(key) || (used.contains(id) && (attribute == "help" || used.contains(attribute)))
-        }
-        None => used.contains(key),
+    let uses = Uses::of(&sources());
+    let unused = all_messages(Language::English).into_keys().filter(|key| !uses.contain(key));
+    assert_none(&unused.collect::<Vec<_>>());
+}
+
+#[test]
+fn keys_are_told_from_other_texts() {
+    let words_of = "pub fn words(key: &str) -> W { text::get(key) } fn two(n: u8, key: &str) {} \
+                    impl Info { pub fn of(key: &'static str) -> Self { } fn put(&mut self, key: &str, n: u8) {} } \
+                    impl<T: A> Named for B<T> { fn key(&self) -> &'static str { match self { X => \"x\", Y(_) => \"y-z\" } } }";
+    let functions = key_functions(&words(words_of), "a.rs");
+    let told: Vec<_> = functions.iter().map(|one| (&*one.name, one.of.as_deref(), one.place, one.is_public)).collect();
+    assert_eq!(
+        told,
+        [
+            ("words", None, 0, true),
+            ("two", None, 1, false),
+            ("of", Some("Info"), 0, true),
+            ("put", Some("Info"), 0, false)
+        ]
+    );
+    let keys = |code: &str, file: &str| -> Vec<String> {
+        let found = literals(&words(code)).into_iter().filter(|literal| literal.is_key(file, &functions));
+        found.map(|literal| literal.text).collect()
     };
-    let faults: Vec<_> = all_messages(Language::English).into_keys().filter(|key| !is_used(key)).collect();
-    assert_none(&faults);
+    assert_eq!(keys(words_of, "a.rs"), ["x", "y-z"]);
+    let calls = "fn f() { row::words(\"a\"); two(1, \"b\"); Info::of(\"c\"); self.put(\"d\", 2); Self::of(\"e\"); \
+                 Id::of(\"f\"); map.words(\"g\"); two(\"h\", x); tr!(\"i\"); words(&format!(\"j\")); }";
+    assert_eq!(keys(calls, "a.rs"), ["a", "b", "c", "d", "e"]);
+    assert_eq!(keys(calls, "b.rs"), ["a", "c"]);
 }
 
 /// Macros and methods whose texts only developers see.
@@ -217,8 +301,8 @@ const FOR_DEVELOPERS: [&str; 13] = [
 ];
 
 /// Texts of several words that are names in files, of files, of fonts, of threads or of ids: nobody reads them.
-const IDENTIFIERS: [&str; 24] = [
-    " at line ",
+const IDENTIFIERS: [&str; 25] = [
+    " at line {} column {}",
     "MNIST test",
     "MNIST training",
     "arial unicode.ttf",
@@ -232,6 +316,7 @@ const IDENTIFIERS: [&str; 24] = [
     "in two rows",
     "letters shaped like digits",
     "my digits.jsonl",
+    "number out of range",
     "number reader",
     "one digit",
     "panel reader",
@@ -248,7 +333,7 @@ const IDENTIFIERS: [&str; 24] = [
 fn no_sentence_stands_outside_the_catalogues() {
     let is_developers = |call: &Call| call.is_attribute || FOR_DEVELOPERS.contains(&call.name.as_str());
     let mut faults = Vec::new();
-    for (file, literals) in sources() {
+    for SourceFile { path: file, literals, .. } in sources() {
         // The command line is English, a contract for scripts.
         if file.starts_with("cli/") || file == "cli.rs" || file == "main.rs" {
             continue;
@@ -284,7 +369,7 @@ fn sentences_are_found_by_their_words() {
     let code = "fn f() { let a = tr!(\"undo\", steps = 3, of = g(x = 1)); warn!(\"a b {}\", \"c\"); }";
     let found: Vec<_> = literals(&words(code));
     assert_eq!(found[0].arguments, ["steps", "of"].map(str::to_owned).into());
-    assert!(found[0].is_key() && found[1].calls.last().is_some_and(|call| call.name == "warn"));
+    assert!(found[0].is_in_macro() && found[1].calls.last().is_some_and(|call| call.name == "warn"));
 }
 
 /// The text of a pattern, without its arguments.

@@ -5,7 +5,9 @@ use digit_lab::data::Image;
 use digit_lab::model::kernels::fast::Fast;
 use digit_lab::model::kernels::{candle, reader::Reader};
 use digit_lab::model::network::LoadedLayer;
-use digit_lab::model::{Arch, Kernels, Layer, Mode, NamedLayer, Network, Pixels, Predictor, Shape, Weights, init};
+use digit_lab::model::{
+    Arch, Kernels, Layer, Mode, Network, Pixels, Predictor, Reach, Shape, Source, Table, Weights, init,
+};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rand::Rng;
@@ -20,14 +22,11 @@ fn numbers(count: usize, rng: &mut ChaCha8Rng) -> Vec<f32> {
     drawn.filter(|&value: &f32| value != 0.0).take(count).collect()
 }
 
-/// `layers` behind channels × height × width, with random parameters.
-fn load(layers: &[Layer], input: Shape, rng: &mut ChaCha8Rng) -> Vec<LoadedLayer> {
-    let mut shape = input;
-    let mut loaded = Vec::new();
-    for (index, &layer) in layers.iter().enumerate() {
-        let output = layer.output(shape).expect("the layers fit");
-        let params = layer.params(shape);
-        let tensors = params.iter().map(|param| {
+/// A table behind channels × height × width, with random parameters.
+fn load(table: &Table, input: Shape, rng: &mut ChaCha8Rng) -> Vec<LoadedLayer> {
+    let placed = table.place(input).expect("the layers fit");
+    let loaded = placed.into_iter().map(|named| {
+        let tensors = named.params.iter().map(|param| {
             let mut values = numbers(param.shape.iter().product(), rng);
             if param.name == "running_var" {
                 for value in &mut values {
@@ -36,18 +35,16 @@ fn load(layers: &[Layer], input: Shape, rng: &mut ChaCha8Rng) -> Vec<LoadedLayer
             }
             Var::from_vec(values, param.shape.as_slice(), &Device::Cpu).expect("the CPU holds it")
         });
-        let tensors = tensors.collect();
-        let named = NamedLayer { name: format!("{}{index}", layer.kind()), layer, input: shape, output, params };
-        loaded.push(LoadedLayer { named, tensors, is_frozen: false });
-        shape = output;
-    }
-    loaded
+        LoadedLayer { tensors: tensors.collect(), named, is_frozen: false }
+    });
+    loaded.collect()
 }
 
 fn dims(shape: Shape) -> (usize, usize, usize) {
     match shape {
         Shape::Map { channels, height, width } => (channels, height, width),
         Shape::Vector(length) => (length, 1, 1),
+        Shape::Sequence { tokens, width } => (width, tokens, 1),
     }
 }
 
@@ -74,7 +71,7 @@ fn pass(kernels: Kernels, layers: &[LoadedLayer], images: &Var, rng: &ChaCha8Rng
     let mode = Mode::Train { dropout: &mut dropout };
     let out = match kernels {
         Kernels::Candle => candle::forward(layers, images, mode)?.flatten_from(1)?,
-        Kernels::Fast => Fast::default().forward(layers, images, mode)?,
+        Kernels::Fast => Fast::default().forward(layers, images, mode)?.flatten_from(1)?,
     };
     let factors = Tensor::from_vec(numbers(out.elem_count(), &mut weights), out.shape(), &Device::Cpu)?;
     let grads = (&out * factors)?.sum_all()?.backward()?;
@@ -92,14 +89,19 @@ fn pass(kernels: Kernels, layers: &[LoadedLayer], images: &Var, rng: &ChaCha8Rng
     Ok(found)
 }
 
-/// Checks training and reading of `layers` against candle.
+/// Checks training and reading of a chain against candle.
 fn check(layers: &[Layer], input: Shape, batch: usize, seed: u64) {
+    check_table(&Table::chain(layers), input, batch, seed);
+}
+
+/// Checks training and reading of a network against candle.
+fn check_table(table: &Table, input: Shape, batch: usize, seed: u64) {
     let mut rng = init::stream(seed, "kernels test");
     let (channels, height, width) = dims(input);
     let values = numbers(batch * input.len(), &mut rng);
     let images = Var::from_vec(values, (batch, channels, height, width), &Device::Cpu).expect("the CPU holds it");
     let parameters = rng.clone();
-    let fresh = || load(layers, input, &mut parameters.clone());
+    let fresh = || load(table, input, &mut parameters.clone());
     // Of the last layer's maps, only a flat vector comes out of the fast kernels.
     let layers = [fresh(), fresh()];
     let fast = pass(Kernels::Fast, &layers[0], &images, &rng).expect("the fast kernels run");
@@ -171,10 +173,8 @@ proptest! {
         // A filter of one weight in front of a normalisation has no slope but ε's: terms of several hundred cancel to
         // a few hundredths, and what is left of both gradients is rounding.
         prop_assume!(channels * kernel * kernel > 1 || tail.first() != Some(&Layer::BatchNorm));
-        let mut shape = map(channels, height, width);
-        for layer in &layers {
-            let Ok(output) = layer.output(shape) else { return Err(TestCaseError::reject("too small for the pool")) };
-            shape = output;
+        if Table::chain(&layers).place(map(channels, height, width)).is_err() {
+            return Err(TestCaseError::reject("too small for the pool"));
         }
         check(&layers, map(channels, height, width), batch, seed);
     }
@@ -221,7 +221,167 @@ proptest! {
 #[test]
 fn every_network_trains_and_reads_as_with_candle() {
     for (seed, &arch) in (1..).zip(Arch::ALL) {
-        check(arch.layers(), map(1, 28, 28), 3, seed);
+        check_table(&arch.table(), map(1, 28, 28), 3, seed);
+    }
+}
+
+/// A network of `joins` sums and concatenations over maps of one size, each of what any before it gave.
+fn tangled(channels: usize, joins: usize, rng: &mut ChaCha8Rng) -> Table {
+    let mut table = Table::default();
+    let first = table.then(&Source::Image, &[conv(channels, 3, 1, 1), Layer::Tanh]);
+    let mut found = vec![(first, channels)];
+    for _ in 0..joins {
+        let pick = |rng: &mut ChaCha8Rng| rng.random_range(0..found.len());
+        let (one, other) = (found[pick(rng)].clone(), found[pick(rng)].clone());
+        let joined = if rng.random() {
+            let branch = table.then(&one.0, &[conv(other.1, 3, 1, 1), Layer::BatchNorm]);
+            (table.add(&[&branch, &other.0]), other.1)
+        } else {
+            let branch = table.then(&one.0, &[conv(3, 1, 1, 0)]);
+            (table.concat(&[&other.0, &branch, &one.0]), other.1 + 3 + one.1)
+        };
+        let tail: &[Layer] = if rng.random() { &[Layer::Relu] } else { &[Layer::Dropout { rate: 0.2 }] };
+        found.push((table.then(&joined.0, tail), joined.1));
+    }
+    // What nobody reads yet ends in the sum of all.
+    let ends: Vec<Source> = found.iter().map(|(end, _)| table.then(end, &[conv(5, 3, 2, 1)])).collect();
+    let sum = table.put(Layer::Concat, &ends.iter().collect::<Vec<_>>());
+    table.then(&sum, &[Layer::GlobalAvgPool, Layer::Dense { units: 10 }]);
+    table
+}
+
+#[test]
+fn graphs_agree_with_candle() {
+    for seed in 0..12 {
+        let mut rng = init::stream(seed, "graphs");
+        let joins = rng.random_range(1..=4);
+        let channels = rng.random_range(1..=20);
+        check_table(&tangled(channels, joins, &mut rng), map(2, 9, 9), 1 + seed as usize % 4, seed);
+    }
+}
+
+/// A transformer with all that can stand in one, of random sizes; tokens come out, or their mean.
+fn transformer(size: usize, rng: &mut ChaCha8Rng) -> Table {
+    let (heads, head) = (rng.random_range(1..=4), rng.random_range(1..=20));
+    let width = heads * head;
+    let reach = if rng.random() { Reach::Full } else { Reach::Causal };
+    let linear = |units| Layer::Linear { units };
+    let mut table = Table::chain(&[Layer::Patches { size }, linear(width), Layer::Positions]);
+    let mut x = table.end();
+    for _ in 0..2 {
+        let attention = Layer::Attention { heads, reach };
+        let layers = [Layer::LayerNorm, linear(3 * width), attention, linear(width), Layer::Dropout { rate: 0.2 }];
+        let branch = table.then(&x, &layers);
+        x = table.add(&[&x, &branch]);
+        let activation = if rng.random() { Layer::Gelu } else { Layer::Relu };
+        let branch = table.then(&x, &[Layer::LayerNorm, linear(2 * width + 1), activation, linear(width)]);
+        x = table.add(&[&x, &branch]);
+    }
+    let other = table.then(&x, &[linear(5), Layer::Tanh]);
+    let both = table.concat(&[&other, &x]);
+    table.then(&both, &[Layer::LayerNorm]);
+    if rng.random() {
+        let end = table.end();
+        table.then(&end, &[Layer::MeanTokens, Layer::LayerNorm, Layer::Gelu, Layer::Dense { units: 7 }]);
+    }
+    table
+}
+
+#[test]
+fn transformers_agree_with_candle() {
+    for seed in 0..16 {
+        let mut rng = init::stream(seed, "transformers");
+        let size = rng.random_range(1..=4);
+        let (rows, columns) = (rng.random_range(1..=5), rng.random_range(1..=6));
+        let table = transformer(size, &mut rng);
+        check_table(&table, map(1 + seed as usize % 3, size * rows, size * columns), 1 + seed as usize % 5, seed);
+    }
+}
+
+/// A causal language model over a vocabulary of five.
+fn language_model() -> Table {
+    let attention = Layer::Attention { heads: 2, reach: Reach::Causal };
+    let linear = |units| Layer::Linear { units };
+    let mut table = Table::chain(&[Layer::Embedding { vocabulary: 5, width: 6 }, Layer::Positions]);
+    let x = table.end();
+    let branch = table.then(&x, &[Layer::LayerNorm, linear(18), attention, linear(6)]);
+    let sum = table.add(&[&x, &branch]);
+    table.then(&sum, &[Layer::LayerNorm, linear(5)]);
+    table
+}
+
+#[test]
+fn a_language_model_agrees_with_candle_and_sees_no_later_token() -> Result<()> {
+    let mut rng = init::stream(3, "tokens");
+    let input = map(1, 1, 9);
+    let tokens: Vec<f32> = (0..3 * 9).map(|at| (at * at % 5) as f32).collect();
+    let images = Var::from_vec(tokens.clone(), (3, 1, 1, 9), &Device::Cpu)?;
+    let layers = load(&language_model(), input, &mut rng);
+    let graph = |kernels| -> Result<Vec<(String, Vec<f32>)>> {
+        let out = match kernels {
+            Kernels::Candle => candle::forward(&layers, &images, Mode::Train { dropout: &mut rng.clone() })?,
+            Kernels::Fast => Fast::default().forward(&layers, &images, Mode::Train { dropout: &mut rng.clone() })?,
+        };
+        assert_eq!(out.dims(), [3, 9, 5]);
+        let grads = out.sqr()?.sum_all()?.backward()?;
+        let tensors = layers.iter().flat_map(|layer| layer.tensors.iter().map(move |var| (&layer.named.name, var)));
+        let found = tensors.map(|(name, var)| (name.clone(), flat(grads.get(var).expect("a gradient"))));
+        Ok(found.chain([("output".to_owned(), flat(&out))]).collect())
+    };
+    for ((name, fast), (_, stock)) in graph(Kernels::Fast)?.iter().zip(graph(Kernels::Candle)?) {
+        compare(name, fast, &stock, 0.1);
+    }
+    let read = |tokens: Vec<f32>| -> Result<Vec<f32>> {
+        let tokens = Tensor::from_vec(tokens, (1, 1, 1, 9), &Device::Cpu)?;
+        Ok(flat(&Fast::default().forward(&layers, &tokens, Mode::Infer)?))
+    };
+    let (whole, mut other) = (read(tokens[..9].to_vec())?, tokens[..9].to_vec());
+    other[6] = 3.0 - other[6];
+    let changed = read(other)?;
+    assert_eq!(whole[..6 * 5], changed[..6 * 5]);
+    assert_ne!(whole[6 * 5..], changed[6 * 5..]);
+    let fault = read(vec![5.0; 9]).expect_err("there is no such token").to_string();
+    assert!(fault.contains("no token 5"), "{fault}");
+    Ok(())
+}
+
+#[test]
+fn what_is_read_twice_gets_both_gradients() -> Result<()> {
+    // x + x + x: each image's gradient is 3.
+    let mut table = Table::default();
+    let flat_image = table.then(&Source::Image, &[Layer::Flatten]);
+    table.add(&[&flat_image, &flat_image, &flat_image]);
+    let mut rng = init::stream(1, "twice");
+    let layers = load(&table, map(2, 3, 3), &mut rng);
+    let images = Var::from_vec(numbers(18, &mut rng), (1, 2, 3, 3), &Device::Cpu)?;
+    let out = Fast::default().forward(&layers, &images, Mode::Train { dropout: &mut rng })?;
+    let gradient = flat(out.sum_all()?.backward()?.get(&images).expect("a gradient"));
+    assert!(gradient.iter().all(|slope| (slope - 3.0).abs() < 1e-6), "{gradient:?}");
+    Ok(())
+}
+
+#[test]
+fn reading_in_between_leaves_training_as_it_is() {
+    let mut rng = init::stream(4, "in between");
+    let images = Tensor::from_vec(numbers(3 * 784, &mut rng), (3, 1, 28, 28), &Device::Cpu).expect("the CPU holds it");
+    for &arch in Arch::ALL {
+        let trained = |reads: bool| {
+            let network = Network::new(arch, &Weights::fresh(arch, 3), Kernels::Fast).expect("it fits");
+            let mut dropout = init::stream(1, "dropout");
+            for _ in 0..2 {
+                if reads {
+                    network.forward(&images, Mode::Infer).expect("it reads");
+                }
+                let logits = network.forward(&images, Mode::Train { dropout: &mut dropout }).expect("it runs");
+                let grads = logits.sqr().and_then(|l| l.sum_all()?.backward()).expect("it goes back");
+                for (_, var) in network.trained() {
+                    let step = grads.get(var).and_then(|grad| (grad * 1e-3).ok()).expect("it has a gradient");
+                    var.set(&(var.as_tensor() - step).expect("same shape")).expect("same shape");
+                }
+            }
+            network.weights().expect("they can be copied")
+        };
+        assert!(trained(true) == trained(false), "{arch}");
     }
 }
 
@@ -230,7 +390,7 @@ fn gradients_are_the_slope_of_the_loss() -> Result<()> {
     // tanh and means: smooth everywhere, so that a finite difference means something.
     let layers = [conv(5, 3, 2, 1), Layer::BatchNorm, Layer::Tanh, Layer::AvgPool2d { size: 2 }, Layer::Flatten];
     let mut rng = init::stream(5, "finite differences");
-    let loaded = load(&layers, map(3, 9, 9), &mut rng);
+    let loaded = load(&Table::chain(&layers), map(3, 9, 9), &mut rng);
     let images = Var::from_vec(numbers(2 * 243, &mut rng), (2, 3, 9, 9), &Device::Cpu)?;
     let factors = numbers(2 * 20, &mut rng);
     let fast = Fast::default();
@@ -264,8 +424,8 @@ fn padding_is_zero_in_both_whatever_the_pixels() {
     // With these pixels paper is not 0: kernels that pad with different things differ.
     let digit = Image(std::array::from_fn(|at| if (300..420).contains(&at) { 200 } else { 0 }));
     let standardised = Pixels::Standardised { mean: 0.13, deviation: 0.31 };
-    let is_padded = |layer: &Layer| matches!(layer, Layer::Conv2d { padding, .. } if *padding > 0);
-    let padded: Vec<Arch> = Arch::ALL.iter().copied().filter(|arch| arch.layers().iter().any(is_padded)).collect();
+    let is_padded = |layer: Layer| matches!(layer, Layer::Conv2d { padding, .. } if padding > 0);
+    let padded: Vec<Arch> = Arch::ALL.iter().copied().filter(|arch| arch.table().layers().any(is_padded)).collect();
     assert!(padded.contains(&Arch::LeNet5));
     for arch in padded {
         let weights = Weights::fresh(arch, 1);
@@ -322,7 +482,7 @@ fn a_reading_does_not_depend_on_its_neighbours() {
 fn a_pool_hands_the_gradient_to_the_first_of_equals() -> Result<()> {
     let images = Var::from_vec(vec![2.0_f32; 16], (1, 1, 4, 4), &Device::Cpu)?;
     let mut rng = init::stream(1, "ties");
-    let layers = load(&[Layer::MaxPool2d { size: 2 }, Layer::Flatten], map(1, 4, 4), &mut rng);
+    let layers = load(&Table::chain(&[Layer::MaxPool2d { size: 2 }, Layer::Flatten]), map(1, 4, 4), &mut rng);
     let expected: Vec<f32> = (0..16).map(|at| if [0, 2, 8, 10].contains(&at) { 1.0 } else { 0.0 }).collect();
     let out = Fast::default().forward(&layers, &images, Mode::Train { dropout: &mut rng })?;
     assert_eq!(flat(out.sum_all()?.backward()?.get(&images).expect("a gradient")), expected);

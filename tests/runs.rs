@@ -143,6 +143,10 @@ fn a_run_is_kept_shown_exported_renamed_deleted_and_restored() {
     for words in ["Test images read right", "Learning rate", "Softmax regression"] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
+    // It has the number by which the window calls it.
+    let list = lab.run(&["runs"]).succeeds().out;
+    assert!(list.contains("Softmax regression #1"), "{list}");
+    assert_eq!(lab.run(&["runs", "show", "#1"]).succeeds().out, shown);
     let starts: [(&str, &[u8]); 8] = [
         ("report", b"<!DOCTYPE html>"),
         ("png", b"\x89PNG"),

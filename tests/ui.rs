@@ -17,6 +17,7 @@ mod window;
 
 use digit_lab::app::App;
 use digit_lab::app::core::command::Command;
+use digit_lab::app::core::notices::{Notice, Severity};
 use digit_lab::app::core::settings::look::ThemeChoice;
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::text::Named as _;
@@ -240,6 +241,7 @@ fn settings_that_cannot_be_read_are_reported_and_left_alone() {
 fn every_command_that_makes_sense_can_be_run() {
     let dir = folder();
     let mut window = Window::open(dir.path());
+    let (mut done, mut refused) = (Vec::new(), Vec::new());
     for command in Command::palette() {
         // Dialogs of the desktop have no place in a test.
         if matches!(command, Command::Ask(_)) {
@@ -247,8 +249,24 @@ fn every_command_that_makes_sense_can_be_run() {
         }
         let app = window.harness.state_mut();
         if command.is_enabled(&app.core) {
-            app.run(command);
+            app.run(command.clone());
             window.settle();
+            done.push(command);
+        } else {
+            refused.push(command);
         }
+        // Whatever it did, nothing failed.
+        let core = &window.harness.state().core;
+        let faults = core.shared.notices.all().iter().filter(|notice| notice.weight == Severity::Error);
+        let faults: Vec<String> = faults.map(Notice::words).collect();
+        assert!(faults.is_empty(), "after {:?}: {faults:?}", done.last());
     }
+    // With neither ink, runs nor digits of one's own, what needs them makes no sense; the rest does.
+    for command in [Command::Open(Tab::Errors), Command::ToggleHelp, Command::LargerText, Command::ToggleMotion] {
+        assert!(done.contains(&command), "{command:?}");
+    }
+    for command in [Command::Undo, Command::Redo, Command::Clear] {
+        assert!(refused.contains(&command), "{command:?}");
+    }
+    assert!(done.len() > refused.len(), "{refused:?}");
 }

@@ -83,8 +83,8 @@ fn open(tab: Tab, size: [f32; 2]) -> (Lab, Seen) {
     let mut seen = Seen::default();
     // The author of the drawing, its folder and its model are called what they are called.
     seen.names.extend(["Beginner"].map(str::to_owned));
-    // Names of files and settings, and what the reader of JSON says.
-    seen.names.extend(["train-images", "train-labels", "strokes", "EOF while parsing an object"].map(str::to_owned));
+    // Names of files and settings.
+    seen.names.extend(["train-images", "train-labels", "strokes"].map(str::to_owned));
     (lab, seen)
 }
 

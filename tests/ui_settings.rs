@@ -198,7 +198,9 @@ fn a_number_out_of_range_is_refused_with_the_range_and_keeps_start_from_starting
     set(&mut lab, "Epochs", "5000");
     assert_eq!(config(&mut lab).epochs, 5_000, "what was typed stays to be mended");
     lab.harness.get_by_label_contains("Epochs: from 1 to 1,000");
-    lab.harness.get_all_by_label_contains("The number of epochs is 5000; it has to be from 1 to 1000").next();
+    lab.harness
+        .get_all_by_label_contains("A run cannot start: the number of epochs is 5000; it has to be from 1 to 1000")
+        .next();
     assert!(lab.harness.get_by_label_contains("Start training").accesskit_node().is_disabled());
     let app = lab.harness.state();
     assert!(!Command::Train(digit_lab::app::core::training::command::TrainCommand::Start).is_enabled(&app.core));
@@ -386,7 +388,10 @@ fn a_file_of_settings_out_of_range_is_kept_and_refused_rather_than_forgotten() {
     let mut lab = settings();
     lab.state().settings.train.config.learning_rate = 1e9;
     lab.harness.run_steps(2);
-    lab.harness.get_all_by_label_contains("The learning rate is 1000000000").next().expect("it is told");
+    lab.harness
+        .get_all_by_label_contains("A run cannot start: the learning rate is 1000000000")
+        .next()
+        .expect("it is told");
 }
 
 #[test]

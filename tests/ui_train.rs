@@ -195,7 +195,7 @@ fn a_run_that_diverged_says_what_to_try() {
         best: None,
     }));
     lab.harness.step();
-    lab.harness.get_by_label_contains("• Gradient clipping (to a norm of 1)");
+    lab.harness.get_by_label_contains("• gradient clipping (to a norm of 1)");
     lab.harness.get_by_label("Try a tenth of the rate").click();
     lab.until("the second run has ended", |state| {
         state.training.shown().is_some_and(|run| run.number == 2 && !run.phase.is_live())
@@ -227,7 +227,7 @@ fn a_run_that_stays_at_chance_is_told_with_what_to_try() {
     finished(&mut lab);
     lab.harness.step();
     lab.harness.get_by_label("What to try");
-    lab.harness.get_by_label_contains("Labels that are not shuffled (100 % of them are, by the settings)");
+    lab.harness.get_by_label_contains("labels that are not shuffled (100 % of them are, by the settings)");
     lab.harness.get_by_label_contains("which is guessing");
 }
 

@@ -7,7 +7,7 @@ use crate::model::Prediction;
 pub struct Misread {
     /// 0-based index in the data set.
     pub index: usize,
-    /// Its label.
+    /// Digit that the data set says the image shows.
     pub label: u8,
     /// The predicted digit.
     pub predicted: u8,

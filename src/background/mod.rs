@@ -1,10 +1,11 @@
-//! Work away from the window: one small job runner, and the threads that read the drawing.
+//! Work away from the window: one small job runner, the threads that read the drawing, and the one that hears signals.
 
 pub mod newest_answer;
 pub mod outbox;
 pub mod panel_reader;
 pub mod reader;
 pub mod scene_reader;
+pub mod signals;
 pub mod task;
 
 pub use outbox::Outbox;

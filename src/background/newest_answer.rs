@@ -82,7 +82,7 @@ impl<Q: Send + 'static, A: Send + 'static> NewestAnswer<Q, A> {
             while let Some(question) = theirs.next_question() {
                 // A panic becomes a message, so that the next question can still be answered.
                 let told = catch_unwind(AssertUnwindSafe(|| answer(question))).unwrap_or_else(|payload| {
-                    Err(msg!("reader-error-panicked", cause = panic::words(payload.as_ref())))
+                    Err(msg!("reader-error-panicked", cause = panic::fault(payload.as_ref())))
                 });
                 theirs.lock().answer = Some(told);
                 wake();

@@ -130,7 +130,7 @@ fn work<T>(queue: &Queue<T>, wake: impl Fn(), mut write: impl FnMut(T) -> Result
         };
         // The item is gone after a panic, so nobody can see what was left half done with it.
         let result = catch_unwind(AssertUnwindSafe(|| write(item)));
-        let result = result.unwrap_or_else(|payload| Err(Message::verbatim(panic::words(payload.as_ref()))));
+        let result = result.unwrap_or_else(|payload| Err(panic::fault(payload.as_ref())));
         let mut state = queue.lock();
         state.is_writing = false;
         state.faults.extend(result.err());

@@ -15,7 +15,7 @@ pub struct Task<T> {
     result: Option<Receiver<Result<T, TaskError>>>,
 }
 
-/// What a job can see of its surroundings.
+/// What a job is given: a way to report progress, and whether it was cancelled.
 #[derive(Clone)]
 pub struct TaskContext {
     state: Arc<TaskState>,
@@ -30,10 +30,10 @@ struct TaskState {
 }
 
 /// Why a job brought no result.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum TaskError {
-    /// It panicked with these words.
-    Panicked(String),
+    /// It panicked; what the panic says.
+    Panicked(Message),
     /// Its thread could not be started, for this reason of the system.
     NoThread(String),
     /// Its thread ended without a result.
@@ -43,7 +43,7 @@ pub enum TaskError {
 impl ToMessage for TaskError {
     fn to_message(&self) -> Message {
         match self {
-            Self::Panicked(cause) => msg!("task-error-panicked", cause = cause),
+            Self::Panicked(cause) => msg!("task-error-panicked", cause = cause.clone()),
             Self::NoThread(error) => msg!("task-error-no-thread", error = error),
             Self::NoResult => msg!("task-error-no-result"),
         }
@@ -88,7 +88,7 @@ impl<T: Send + 'static> Task<T> {
             language.make_current();
             // The job is gone after a panic, so nobody can see what it left half done.
             let result = catch_unwind(AssertUnwindSafe(|| job(&context)));
-            let result = result.map_err(|payload| TaskError::Panicked(panic::words(payload.as_ref())));
+            let result = result.map_err(|payload| TaskError::Panicked(panic::fault(payload.as_ref())));
             // Nobody listens any more if the task was dropped, and that is fine.
             let _ = sender.send(result);
             (context.state.wake)();

@@ -21,8 +21,8 @@ pub struct FoundDigit {
     pub image: Image,
     /// The strokes it was drawn with; none of a picture.
     pub strokes: Vec<Stroke>,
-    /// What may be a digit in it, where there may be several, and what one of its lengths is in the units of the
-    /// boxes.
+    /// Where there may be several digits: the candidates for them, and the factor from the scene's lengths to those of
+    /// the boxes that are printed.
     pub scene: Option<(Arc<Scene>, f32)>,
 }
 

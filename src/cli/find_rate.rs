@@ -16,7 +16,7 @@ use crate::train::{Job, Sweep, TrainConfig, find_rate};
 /// Rows of the table for people.
 const ROWS: usize = 20;
 
-/// What was found, as an object.
+/// The rate that was found, as a JSON object.
 #[derive(Debug, Serialize)]
 struct FoundLine {
     ending: Ending,
@@ -42,7 +42,13 @@ pub fn run(args: &FindRateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
         !interrupt.was_pressed()
     });
     bar.finish_and_clear();
-    let found = found?;
+    let mut found = found?;
+    if found.ending == Ending::Cancelled {
+        // Half a search suggests nothing that could be trusted.
+        found.suggestion = None;
+        write(out, Form::of(args.json), &found)?;
+        return Err(JobError::Interrupted("the search was ended, so there is no rate to suggest".into()));
+    }
     write(out, Form::of(args.json), &found)?;
     if let Some(path) = &args.save_settings {
         match found.suggestion {
@@ -82,6 +88,7 @@ fn write(out: &mut dyn Write, form: Form, found: &RateSearch) -> io::Result<()> 
                 Ending::Cancelled => writeln!(out, "The search was ended there")?,
             }
             match suggestion {
+                _ if *ending == Ending::Cancelled => Ok(()),
                 Some(Suggestion { steepest, tenth_of_lowest }) => writeln!(
                     out,
                     "Suggested learning rate: {steepest:.1e}, where the loss falls fastest; a tenth of the rate with the \

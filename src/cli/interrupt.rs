@@ -1,12 +1,16 @@
-//! Ctrl+C while a job runs: the first asks it to end well, the second ends the program at once.
+//! Ctrl+C while a job runs, or another way to ask the program to end (a shutdown, a terminal that is closed): the first
+//! asks the job to end well, the second ends the program at once.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::background::signals;
+use crate::store::process;
+
 /// What a shell gives for a program that was ended by Ctrl+C: 128 and the number of the signal.
 pub const INTERRUPTED: u8 = 130;
 
-/// Set by the first Ctrl+C. There is one for the process, as there is one Ctrl+C.
+/// Set by the first of them. There is one for the process, as there is one Ctrl+C.
 static PRESSED: AtomicBool = AtomicBool::new(false);
 
 /// Whether Ctrl+C was pressed since the program first listened for it.
@@ -25,7 +29,7 @@ impl Interrupt {
                     std::process::exit(INTERRUPTED.into());
                 }
             };
-            if let Err(error) = ctrlc::set_handler(handler) {
+            if let Err(error) = signals::listen(process::ignores_hang_up(), handler) {
                 tracing::debug!("Ctrl+C is not listened for: {error}");
             }
         });

@@ -16,16 +16,20 @@ mod models;
 mod not_digits;
 mod numbers;
 mod progress;
+mod results;
 mod run_settings;
 mod runs;
 mod text;
 mod train;
+mod visible;
 mod whole_numbers;
 
 use std::io::{self, ErrorKind, Write};
 
 use args::Job;
+use results::Results;
 use serde::Serialize;
+use visible::{Visible, visible};
 
 use crate::data::mnist::DamagedData;
 use crate::model::ModelError;
@@ -113,21 +117,21 @@ impl Form {
 /// # Errors
 /// When the job fails; what it had found before is written all the same.
 pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
+    let out = &mut Visible::new(out);
     match job {
         Job::Classify(args) => classify::run(args, dir, out),
         Job::Evaluate(args) => evaluate::run(args, dir, out),
-        Job::Train(args) => train::run(args, dir, out),
-        Job::FindRate(args) => find_rate::run(args, dir, out),
-        Job::Calibrate(args) => calibrate::run(args, dir, out),
+        Job::Train(args) => Results::of(out, |out| train::run(args, dir, out)),
+        Job::FindRate(args) => Results::of(out, |out| find_rate::run(args, dir, out)),
+        Job::Calibrate(args) => Results::of(out, |out| calibrate::run(args, dir, out)),
         Job::Models(args) => models::run(args, dir, out),
         Job::Runs(args) => runs::run(args, dir, out),
     }
 }
 
-/// Tells the person about a fault while the job goes on.
-#[expect(clippy::print_stderr, reason = "standard error is where the command line talks to people")]
+/// Tells the person about a fault while the job goes on, if standard error is still there: what is told never ends a job.
 pub fn report(fault: &dyn std::fmt::Display) {
-    eprintln!("digit-lab: {fault}");
+    let _ = writeln!(io::stderr(), "digit-lab: {}", visible(fault));
 }
 
 /// Writes one object on one line and hands it on at once.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::args::{RunsArgs, RunsJob};
 use super::{Form, JobError, report, text, write_json};
 use crate::analysis::Confusion;
-use crate::store::folders::DataDir;
+use crate::store::folders::{self, DataDir};
 use crate::store::runs::{self, ListedRun, RunRecord, export, settings, trash};
 use crate::store::{StoreError, datasets, date};
 use crate::text::Named as _;
@@ -19,14 +19,25 @@ struct Entry<'a> {
     id: &'a str,
     can_resume: bool,
     bytes: u64,
+    /// Why it failed, in English.
+    fault: Option<String>,
     #[serde(flatten)]
     record: &'a RunRecord,
 }
 
 impl<'a> Entry<'a> {
     fn new(run: &'a ListedRun) -> Self {
-        Self { id: &run.id, can_resume: run.can_resume, bytes: run.bytes, record: &run.record }
+        let fault = run.record.fault.as_ref().map(ToString::to_string);
+        Self { id: &run.id, can_resume: run.can_resume, bytes: run.bytes, fault, record: &run.record }
     }
+}
+
+/// A folder that is no run, as an object.
+#[derive(Debug, Serialize)]
+struct UnreadableEntry<'a> {
+    id: &'a str,
+    /// What is wrong.
+    unreadable: String,
 }
 
 /// Does what was asked of the runs; lists them if nothing was.
@@ -38,7 +49,7 @@ pub fn run(args: &RunsArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), Jo
         Some(RunsJob::Export { run, form, out: target, force }) => {
             let run = runs::find(dir, run)?;
             let target = target.clone().unwrap_or_else(|| PathBuf::from(export::file_name(&run.record, form.0)));
-            if target.exists() && !force {
+            if folders::occupant(&target).is_some() && !force {
                 let fault = "there is a file of this name already; choose another with --out, or give --force";
                 return Err(StoreError::verbatim(fault, target).into());
             }
@@ -46,13 +57,13 @@ pub fn run(args: &RunsArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), Jo
             let path = export::to_file(dir, &run, form.0, confusion, &target)?;
             Ok(writeln!(out, "{}", path.display())?)
         }
-        Some(RunsJob::Rename { run, name }) => Ok(runs::rename(dir, &runs::find(dir, run)?.id, name)?),
+        Some(RunsJob::Rename { run, name }) => Ok(runs::rename(dir, &runs::find_one(dir, run)?, name)?),
         Some(RunsJob::Delete { run }) => {
-            let run = runs::find(dir, run)?;
-            trash::delete(dir, &run.id)?;
-            Ok(writeln!(out, "deleted {}; for a day, `digit-lab runs restore {}` brings it back", run.id, run.id)?)
+            let id = runs::find_one(dir, run)?;
+            trash::delete(dir, &id)?;
+            Ok(writeln!(out, "deleted {id}; for a day, `digit-lab runs restore {id}` brings it back")?)
         }
-        Some(RunsJob::Restore { id }) => Ok(trash::restore(dir, id)?),
+        Some(RunsJob::Restore { id }) => Ok(runs::restore(dir, id)?),
     }
 }
 
@@ -76,13 +87,17 @@ fn list(form: Form, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> 
                     run.record.state.title(),
                     share(run.record.best_validation),
                     share(test),
-                    run.record.name,
+                    run.record.label(),
                     if run.can_resume { "  (can be resumed)" } else { "" }
                 )?;
             }
         }
     }
     for run in &unreadable {
+        match form {
+            Form::Json => write_json(out, &UnreadableEntry { id: &run.id, unreadable: run.reason.to_string() })?,
+            Form::Text => writeln!(out, "{:19}  not readable", run.id)?,
+        }
         report(&run.reason);
     }
     match unreadable.len() {

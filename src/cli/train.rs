@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::args::TrainArgs;
 use super::keep::RunWriter;
+use super::results::Results;
 use super::run_settings::Asked;
 use super::{Form, JobError, images, report, run_settings, text, write_json};
 use crate::model::Model;
@@ -38,16 +39,14 @@ struct ResultLine<'a> {
 }
 
 /// Trains, saves the best weights and says where they are.
-pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
+pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut Results<'_>) -> Result<(), JobError> {
     let interval = Duration::from_secs(args.checkpoint_every as u64);
     if let Some(wanted) = &args.resume {
         return resume::run(args, wanted, interval, dir, out);
     }
     let Asked { start_from, start, teachers, mut config } = run_settings::of_run(args, dir)?;
-    if let Some(path) = &args.out {
-        models::check_target(path)?;
-    }
     config.validate()?;
+    check_places(args, dir)?;
     if let Some(path) = &args.save_settings {
         training_settings::write(path, &TrainingSettings { start_from: start_from.clone(), config: config.clone() })?;
     }
@@ -64,9 +63,25 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), J
     let keeper = RunWriter::of(args, &job, command.clone(), interval, dir);
     let mut watcher = Watcher::new(out, Form::of(args.json), &job, keeper);
     let trained = train::run(&job, &mut watcher);
-    watcher.finish(&trained)?;
+    watcher.finish(&trained);
     let name = name(args, args.out.as_deref(), &job.config);
     conclude(args.out.as_deref(), Form::of(args.json), dir, out, &name, command, trained)
+}
+
+/// Finds out whether the model can be saved where it is to go, before hours of training depend on it.
+fn check_places(args: &TrainArgs, dir: &DataDir) -> Result<(), JobError> {
+    match &args.out {
+        Some(path) if args.save_settings.as_ref() == Some(&models::card_path(path)) => {
+            let fault = "the model's description goes to the file that --save-settings names; choose another name";
+            return Err(JobError::Usage(fault.into()));
+        }
+        Some(path) => models::check_target(path)?,
+        // Of the folds of a cross-validation, none becomes a saved model.
+        None if args.folds.is_some() => {}
+        None => models::check_folder(dir)?,
+    }
+    models::tidy(dir);
+    Ok(())
 }
 
 /// Saves what was trained and says where it is.
@@ -74,7 +89,7 @@ fn conclude(
     target: Option<&Path>,
     form: Form,
     dir: &DataDir,
-    out: &mut dyn Write,
+    out: &mut Results<'_>,
     name: &str,
     command: Option<String>,
     trained: Result<Outcome, TrainError>,
@@ -92,6 +107,9 @@ fn conclude(
     let (path, saved) = save(target, dir, &model);
     // What was measured is told even if there is no place for the weights.
     write_result(out, form, &model, &outcome, path.as_deref())?;
+    if let Some(path) = path.filter(|_| out.are_lost()) {
+        report(&format_args!("saved as {}", path.display()));
+    }
     saved?;
     fault.map_or(Ok(()), |fault| Err(fault.into()))
 }
@@ -107,26 +125,24 @@ fn name_of_file(path: &Path) -> Option<String> {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
 }
 
-/// Saves as `target`, else into the data folder; which also takes what that place refuses at last, so that a
-/// long run is not lost to a disk that has filled up meanwhile. Says where it is, and what went wrong.
+/// Saves as `target`, else into the data folder; which also takes what that place refuses at last, and the current folder
+/// what both refuse, so that a long run is not lost to a disk that has filled up meanwhile. Says where it is, and what
+/// went wrong.
 fn save(target: Option<&Path>, dir: &DataDir, model: &Model) -> (Option<PathBuf>, Result<(), StoreError>) {
-    let kept = || models::save(dir, model);
-    let Some(path) = target else {
-        return match kept() {
-            Ok(path) => (Some(path), Ok(())),
-            Err(fault) => (None, Err(fault)),
-        };
+    let saved = match target {
+        Some(path) => models::save_to(path, model).map(|()| path.to_owned()),
+        None => models::save(dir, model),
     };
-    match models::save_to(path, model) {
-        Ok(()) => (Some(path.to_owned()), Ok(())),
-        Err(fault) => {
-            let kept = kept().ok();
-            if let Some(kept) = &kept {
-                report(&format_args!("the trained model is kept as {} instead", kept.display()));
-            }
-            (kept, Err(fault))
-        }
+    let fault = match saved {
+        Ok(path) => return (Some(path), Ok(())),
+        Err(fault) => fault,
+    };
+    let in_data_folder = target.and_then(|_| models::save(dir, model).ok());
+    let kept = in_data_folder.or_else(|| models::save_in(Path::new(""), model).ok());
+    if let Some(kept) = &kept {
+        report(&format_args!("the trained model is kept as {} instead", kept.display()));
     }
+    (kept, Err(fault))
 }
 
 fn write_result(

@@ -43,14 +43,14 @@ struct Line {
 }
 
 /// Whether a number is given as strokes or as pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumCount)]
 enum Shown {
     Drawn,
     Picture,
 }
 
 impl Shown {
-    const ALL: [Self; 2] = [Self::Drawn, Self::Picture];
+    const ALL: [Self; <Self as strum::EnumCount>::COUNT] = [Self::Drawn, Self::Picture];
 
     fn title(self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::format::unpacking_fault;
 use super::idx::LIMIT;
 use super::image::{CLASSES, PIXELS, SIDE};
 use crate::msg;
@@ -16,7 +17,7 @@ const MARKS: [u8; 3] = [b',', b';', b'\t'];
 const LABELS: [&str; 6] = ["label", "labels", "class", "target", "digit", "y"];
 
 /// Why text is no table of images.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum CsvError {
     /// No line with numbers.
     Empty,
@@ -50,8 +51,8 @@ pub enum CsvError {
     },
     /// More images than can be opened.
     TooMany,
-    /// What the system says.
-    Unreadable(String),
+    /// The packed file is damaged, or the system could not read it.
+    Unreadable(Message),
 }
 
 impl ToMessage for CsvError {
@@ -86,7 +87,7 @@ pub fn read(reader: &mut dyn BufRead) -> Result<(Vec<u8>, Vec<u8>), CsvError> {
     for line in 1.. {
         bytes.clear();
         let taken = Read::take(&mut *reader, LONGEST_LINE + 1).read_until(b'\n', &mut bytes);
-        taken.map_err(|error: io::Error| CsvError::Unreadable(error.to_string()))?;
+        taken.map_err(|error: io::Error| CsvError::Unreadable(unpacking_fault(&error)))?;
         if bytes.is_empty() {
             break;
         }
@@ -115,15 +116,16 @@ pub fn read(reader: &mut dyn BufRead) -> Result<(Vec<u8>, Vec<u8>), CsvError> {
     if labels.is_empty() { Err(CsvError::Empty) } else { Ok((pixels, labels)) }
 }
 
-/// What the lines are like.
+/// Form of the table's lines: the separator, and which column is the label.
 struct Columns {
+    /// Separator between two columns: comma, semicolon or tab.
     mark: u8,
-    /// Which of them is the label, from 0.
+    /// Index of the column of labels, from 0.
     label: usize,
 }
 
 impl Columns {
-    /// As the first line tells; and whether it has names instead of numbers.
+    /// Reads the form off the first line of the table; also whether that line is a header, with names in place of numbers.
     fn of(text: &[u8], line: usize) -> Result<(Self, bool), CsvError> {
         let mark = MARKS.into_iter().max_by_key(|mark| text.split(|byte| byte == mark).count()).unwrap_or(b',');
         let fields: Vec<&[u8]> = text.split(|&byte| byte == mark).map(unquoted).collect();

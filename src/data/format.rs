@@ -1,10 +1,22 @@
 //! What the first bytes of a file say it is, so that a file that cannot be opened can be called by its name.
 
+use std::io::{self, ErrorKind};
+
 use super::idx::Kind;
-use crate::text::Named;
+use crate::msg;
+use crate::text::{Message, Named};
 
 /// Bytes that are enough to tell.
 pub const ENOUGH: usize = 600;
+
+/// Why a packed file cannot be unpacked: it is damaged, or the system could not read it.
+pub(super) fn unpacking_fault(error: &io::Error) -> Message {
+    match error.kind() {
+        ErrorKind::UnexpectedEof => msg!("packed-ends-early"),
+        ErrorKind::InvalidData | ErrorKind::InvalidInput => msg!("packed-garbled"),
+        _ => Message::verbatim(error),
+    }
+}
 
 /// A form of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

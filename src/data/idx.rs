@@ -9,7 +9,7 @@ use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
 
-use super::format::{ENOUGH, Format};
+use super::format::{ENOUGH, Format, unpacking_fault};
 use super::image::{CLASSES, PIXELS, SIDE};
 use crate::msg;
 use crate::text::{Message, Named, ToMessage, Value};
@@ -45,7 +45,7 @@ pub enum IdxError {
     Foreign {
         /// What the file should hold.
         wanted: Kind,
-        /// What it is.
+        /// The form it has instead.
         is: Format,
     },
     /// Fewer bytes than the header announces, or not even a header.
@@ -258,10 +258,7 @@ fn read_body(reader: &mut dyn Read, kind: Kind, count: u32, header: u64, item: u
 
 /// Reading from memory cannot fail, so any fault is gzip's.
 fn damaged(error: &io::Error) -> IdxError {
-    IdxError::DamagedGzip(match error.kind() {
-        io::ErrorKind::UnexpectedEof => msg!("idx-gzip-too-short").into(),
-        _ => error.to_string().into(),
-    })
+    IdxError::DamagedGzip(unpacking_fault(error).into())
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub enum PixelOrder {
 }
 
 impl PixelOrder {
-    /// Both.
+    /// Both orders.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
@@ -58,7 +58,7 @@ pub enum Polarity {
 }
 
 impl Polarity {
-    /// Both.
+    /// Both polarities.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
@@ -159,7 +159,7 @@ impl Means {
         means
     }
 
-    /// Those of MNIST's test images, computed once.
+    /// The mean image of each digit in MNIST's own test images, computed once.
     fn of_mnist() -> Option<&'static Self> {
         static MEANS: OnceLock<Option<Means>> = OnceLock::new();
         let means = || Mnist::unpack().ok().map(|mnist| Self::of(&mnist.test, 0..LOOKED_AT.min(mnist.test.len())));

@@ -87,7 +87,7 @@ fn unpack_from(packed: &[u8]) -> Result<Mnist, DamagedData> {
 /// # Errors
 /// When the frame is damaged or would unpack to more than 64 MB.
 pub fn decompress(packed: &[u8]) -> Result<Vec<u8>, DamagedData> {
-    let damaged = |error: ruzstd::decoding::errors::FrameDecoderError| DamagedData(error.to_string().into());
+    let damaged = |error: ruzstd::decoding::errors::FrameDecoderError| DamagedData(Message::detail(error).into());
     let mut decoder = FrameDecoder::new();
     decoder.set_max_window_size(UNPACKED_LIMIT);
     decoder.init(packed).map_err(damaged)?;

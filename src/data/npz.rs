@@ -4,8 +4,10 @@
 use std::io::{self, BufReader, Read, Seek};
 
 use flate2::{Crc, read::DeflateDecoder};
+use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
+use super::format::unpacking_fault;
 use super::idx::LIMIT;
 use super::image::{CLASSES, PIXELS, SIDE};
 use crate::msg;
@@ -22,10 +24,10 @@ const NAMES: [[&[&str]; 2]; 2] = [
 ];
 
 /// Why a file holds no arrays of images.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum NpzError {
-    /// No zip archive, or a damaged one, and what is said of it.
-    Damaged(String),
+    /// No zip archive, or a damaged one, and what is wrong with it.
+    Damaged(Message),
     /// No array of this name.
     Missing {
         /// What it should be called.
@@ -33,7 +35,7 @@ pub enum NpzError {
         /// The names that there are.
         found: String,
     },
-    /// An array packed or locked in another way.
+    /// An array that is encrypted, or compressed by another method than deflate.
     Packed {
         /// Its name.
         array: String,
@@ -96,6 +98,17 @@ impl ToMessage for NpzError {
 
 crate::display_as_message!(NpzError);
 
+fn array_damaged(array: &str) -> NpzError {
+    NpzError::Damaged(msg!("npz-array-damaged", array = array))
+}
+
+fn zip_fault(error: &ZipError) -> NpzError {
+    NpzError::Damaged(match error {
+        ZipError::Io(error) => unpacking_fault(error),
+        _ => msg!("npz-not-zip"),
+    })
+}
+
 /// A part of the images in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -117,7 +130,7 @@ impl<R: Read + Seek> Npz<R> {
     /// # Errors
     /// When it is no zip archive, or a damaged one.
     pub fn open(reader: R) -> Result<Self, NpzError> {
-        let archive = ZipArchive::new(BufReader::new(reader)).map_err(|fault| NpzError::Damaged(fault.to_string()))?;
+        let archive = ZipArchive::new(BufReader::new(reader)).map_err(|fault| zip_fault(&fault))?;
         let names = archive.file_names_raw().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         Ok(Self { archive, names })
     }
@@ -160,7 +173,7 @@ impl<R: Read + Seek> Npz<R> {
             found: self.names.iter().take(8).map(|name| name.trim_end_matches(".npy")).collect::<Vec<_>>().join(", "),
         })?;
         let name = self.names[place].trim_end_matches(".npy").to_owned();
-        let entry = self.archive.by_index_raw(place).map_err(|fault| NpzError::Damaged(fault.to_string()))?;
+        let entry = self.archive.by_index_raw(place).map_err(|fault| zip_fault(&fault))?;
         let (checksum, is_locked) = (entry.crc32(), entry.encrypted());
         let unpacked: Box<dyn Read + '_> = match entry.compression() {
             _ if is_locked => return Err(NpzError::Packed { array: name }),
@@ -171,7 +184,7 @@ impl<R: Read + Seek> Npz<R> {
         let mut reader = Checked { reader: unpacked, crc: Crc::new() };
         let array = Array::of(name, &mut reader)?;
         let taken = take(&array, &mut reader)?;
-        if reader.crc.sum() == checksum { Ok(taken) } else { Err(NpzError::Damaged(array.name)) }
+        if reader.crc.sum() == checksum { Ok(taken) } else { Err(array_damaged(&array.name)) }
     }
 }
 
@@ -200,7 +213,7 @@ struct Array {
 impl Array {
     /// Reads the header: eight bytes with the version, its length, and a Python dictionary.
     fn of(name: String, reader: &mut dyn Read) -> Result<Self, NpzError> {
-        let damaged = || NpzError::Damaged(name.clone());
+        let damaged = || array_damaged(&name);
         let mut start = [0; 8];
         reader.read_exact(&mut start).map_err(|_| damaged())?;
         let width = match start {
@@ -290,7 +303,7 @@ impl Array {
         let mut body = Vec::with_capacity(wanted.min(RESERVED_UNSEEN) as usize + 1);
         let read = reader.take(wanted + 1).read_to_end(&mut body);
         if read.is_err() || body.len() as u64 != wanted {
-            return Err(NpzError::Damaged(self.name.clone()));
+            return Err(array_damaged(&self.name));
         }
         Ok(body)
     }

@@ -4,11 +4,12 @@
 //! model's own scaling in its first nodes. It gives `logits` and `probabilities`, both `float`, N × 10. N is free.
 //! `checks/onnx.py` compares it with our own predictions in a real runtime.
 
+mod tokens;
+
 use super::protobuf::Message;
 use crate::data::{CLASSES, SIDE};
-use crate::model::layer::{Layer, NamedLayer};
 use crate::model::weights::Array;
-use crate::model::{Model, ModelError};
+use crate::model::{Feed, Layer, Model, ModelError, NamedLayer, Shape};
 use crate::tr;
 
 /// Version of the file format: that of ONNX 1.12, which has operator set 17.
@@ -17,10 +18,14 @@ const IR_VERSION: u64 = 8;
 const OPERATORS: u64 = 17;
 /// Number of the element type `float`.
 const FLOAT: u64 = 1;
+/// Number of the element type `int64`.
+const INT64: u64 = 7;
 /// Number of the element type `uint8`.
 const UINT8: u64 = 2;
 /// Added to a variance before its root is taken, as in training.
 const NORM_EPSILON: f32 = 1e-5;
+/// Name of the network's input, behind the scaling of the pixels.
+const INPUT: &str = "pixels.input";
 
 /// An attribute of a node.
 enum Value {
@@ -29,13 +34,11 @@ enum Value {
     Ints(Vec<u64>),
 }
 
-/// The graph being written: nodes one after the other, each reading what the last one gave.
+/// The graph being written: nodes in an order in which each reads what is there already.
 #[derive(Default)]
 struct Graph {
     nodes: Vec<Message>,
     tensors: Vec<Message>,
-    /// Name of what the last node gave.
-    last: String,
 }
 
 /// The bytes of an ONNX file that reads as `model` does.
@@ -44,13 +47,20 @@ struct Graph {
 /// When the weights do not fit the network.
 pub fn to_onnx(model: &Model) -> Result<Vec<u8>, ModelError> {
     model.weights.check(model.card.architecture)?;
-    let mut graph = Graph { last: "pixels".to_owned(), ..Graph::default() };
+    let mut graph = Graph::default();
     graph.preprocess(model.card.pixels.affine());
+    // Name of what each layer gives.
+    let mut found: Vec<String> = Vec::new();
     for layer in model.card.architecture.placed() {
-        graph.layer(&layer, model);
+        let sources = layer.feeds.iter().map(|feed| match *feed {
+            Feed::Image => INPUT,
+            Feed::Layer(at) => &found[at],
+        });
+        let output = graph.layer(&layer, &sources.collect::<Vec<_>>(), model);
+        found.push(output);
     }
-    graph.node("Identity", "logits", &[], &[]);
-    graph.node("Softmax", "probabilities", &[], &[("axis", Value::Int(1))]);
+    graph.node("Identity", &[found.last().map_or(INPUT, String::as_str)], "logits", &[]);
+    graph.node("Softmax", &["logits"], "probabilities", &[("axis", Value::Int(1))]);
     let mut message = Message::default();
     message = graph.nodes.into_iter().fold(message, |message, node| message.message(1, node));
     message = message.bytes(2, &model.card.name);
@@ -72,14 +82,11 @@ pub fn to_onnx(model: &Model) -> Result<Vec<u8>, ModelError> {
 }
 
 impl Graph {
-    /// Adds a node that reads the last one's result and `inputs`, and gives `output`.
-    fn node(&mut self, operator: &str, output: &str, inputs: &[&str], attributes: &[(&str, Value)]) {
-        let mut node = Message::default().bytes(1, &self.last);
-        node = inputs.iter().fold(node, |node, input| node.bytes(1, input));
-        node = node.bytes(2, output).bytes(3, output).bytes(4, operator);
-        node = attributes.iter().fold(node, |node, (name, value)| node.message(5, attribute(name, value)));
-        self.nodes.push(node);
-        output.clone_into(&mut self.last);
+    /// Adds a node that reads `inputs` and gives `output`.
+    fn node(&mut self, operator: &str, inputs: &[&str], output: &str, attributes: &[(&str, Value)]) {
+        let node = inputs.iter().fold(Message::default(), |node, input| node.bytes(1, input));
+        let node = node.bytes(2, output).bytes(3, output).bytes(4, operator);
+        self.nodes.push(attributes.iter().fold(node, |node, (name, value)| node.message(5, attribute(name, value))));
     }
 
     /// Adds a tensor of the model.
@@ -90,17 +97,25 @@ impl Graph {
         self.tensors.push(tensor);
     }
 
+    /// Adds a list of whole numbers, or a single one.
+    fn whole(&mut self, name: &str, shape: &[usize], values: &[i64]) {
+        let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        let tensor = shape.iter().fold(Message::default(), |tensor, &size| tensor.int(1, size as u64));
+        self.tensors.push(tensor.int(2, INT64).bytes(8, name).bytes(9, bytes));
+    }
+
     /// Bytes to the network's input: × factor, then + offset.
     fn preprocess(&mut self, (factor, offset): (f32, f32)) {
         self.tensor("pixels.factor", &[], &[factor]);
         self.tensor("pixels.offset", &[], &[offset]);
-        self.node("Cast", "pixels.float", &[], &[("to", Value::Int(FLOAT))]);
-        self.node("Mul", "pixels.scaled", &["pixels.factor"], &[]);
-        self.node("Add", "pixels.input", &["pixels.offset"], &[]);
+        self.node("Cast", &["pixels"], "pixels.float", &[("to", Value::Int(FLOAT))]);
+        self.node("Mul", &["pixels.float", "pixels.factor"], "pixels.scaled", &[]);
+        self.node("Add", &["pixels.scaled", "pixels.offset"], INPUT, &[]);
     }
 
-    fn layer(&mut self, placed: &NamedLayer, model: &Model) {
-        let mut inputs = Vec::new();
+    /// Adds a layer that reads `sources`; gives the name of its result.
+    fn layer(&mut self, placed: &NamedLayer, sources: &[&str], model: &Model) -> String {
+        let mut inputs: Vec<String> = sources.iter().map(|&source| source.to_owned()).collect();
         for param in &placed.params {
             let name = format!("{}.{}", placed.name, param.name);
             if let Some(Array { shape, values }) = model.weights.0.get(&name) {
@@ -108,7 +123,6 @@ impl Graph {
                 inputs.push(name);
             }
         }
-        let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
         let square = |side: usize| Value::Ints(vec![side as u64; 2]);
         let window = |size: usize| vec![("kernel_shape", square(size)), ("strides", square(size))];
         let (operator, attributes) = match placed.layer {
@@ -122,15 +136,32 @@ impl Graph {
             Layer::MaxPool2d { size } => ("MaxPool", window(size)),
             Layer::AvgPool2d { size } => ("AveragePool", window(size)),
             Layer::GlobalAvgPool => {
-                self.node("GlobalAveragePool", &format!("{}.mean", placed.name), &[], &[]);
+                let mean = format!("{}.mean", placed.name);
+                self.node("GlobalAveragePool", sources, &mean, &[]);
+                inputs = vec![mean];
                 ("Flatten", vec![("axis", Value::Int(1))])
             }
             // It drops nothing while it reads.
-            Layer::Dropout { .. } => return,
+            Layer::Dropout { .. } => return sources.concat(),
             Layer::Flatten => ("Flatten", vec![("axis", Value::Int(1))]),
             Layer::Dense { .. } => ("Gemm", vec![("transB", Value::Int(1))]),
+            Layer::Add => ("Sum", vec![]),
+            Layer::Concat => {
+                let axis = if matches!(placed.output, Shape::Sequence { .. }) { 2 } else { 1 };
+                ("Concat", vec![("axis", Value::Int(axis))])
+            }
+            Layer::Patches { .. }
+            | Layer::Embedding { .. }
+            | Layer::Linear { .. }
+            | Layer::Positions
+            | Layer::LayerNorm
+            | Layer::Gelu
+            | Layer::Attention { .. }
+            | Layer::MeanTokens => return self.tokens(placed, &inputs),
         };
-        self.node(operator, &placed.name, &inputs, &attributes);
+        let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+        self.node(operator, &inputs, &placed.name, &attributes);
+        placed.name.clone()
     }
 }
 

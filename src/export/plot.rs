@@ -49,7 +49,7 @@ pub enum Anchor {
 pub enum TextDirection {
     /// From left to right.
     Across,
-    /// From bottom to top.
+    /// Rotated by 90° so that it reads from bottom to top.
     Up,
 }
 
@@ -153,11 +153,13 @@ pub fn text_width(text: &str, size: f32, weight: Weight) -> f32 {
     letters::width(text, size, weight)
 }
 
-/// `text` with what XML and HTML would take for markup written out; control characters, which XML forbids, left out.
+/// `text` with what XML and HTML would take for markup written out; what XML forbids, control characters and the two
+/// non-characters U+FFFE and U+FFFF, left out.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for letter in text.chars().filter(|letter| !letter.is_control() || letter.is_whitespace()) {
+    let is_control = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
+    for letter in text.chars().filter(|&letter| !is_control(letter) && !matches!(letter, '\u{FFFE}' | '\u{FFFF}')) {
         match letter {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),

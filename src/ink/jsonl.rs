@@ -2,10 +2,11 @@
 //! downward, in units of any size.
 
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 
 use super::{DEFAULT_PEN_WIDTH, PEN_SHARE, Point, Smoothing, Stroke, Trace};
 use crate::msg;
-use crate::text::{Message, ToMessage};
+use crate::text::{Message, ToMessage, json};
 
 /// Longer side of the box around a digit's points on the canvas.
 const DIGIT_SIDE: f64 = 0.64;
@@ -187,10 +188,13 @@ fn digit(line: &str) -> Result<Option<InkDigit>, Message> {
 }
 
 fn not_json(error: &serde_json::Error) -> Message {
-    let message = error.to_string();
-    // The position within the text of one line is always on line 1.
-    let what = message.split(" at line ").next().unwrap_or(&message);
-    msg!("ink-not-json", form = EXAMPLE, fault = what, column = error.column().to_string())
+    let column = error.column().to_string();
+    match error.classify() {
+        Category::Data => msg!("ink-misfit", form = EXAMPLE, column = column, detail = json::misfit(error)),
+        // The parser has no kind of its own for it.
+        Category::Syntax if json::misfit(error) == "number out of range" => msg!("ink-coordinate-too-large"),
+        Category::Io | Category::Syntax | Category::Eof => msg!("ink-not-json", form = EXAMPLE, column = column),
+    }
 }
 
 fn label_of(label: &serde_json::Value) -> Option<u8> {
@@ -305,7 +309,7 @@ mod tests {
 
     #[test]
     fn numbers_too_large_to_draw_are_refused() {
-        assert!(fault(r#"{"strokes": [[[1e400, 2]]]}"#).contains("number out of range"));
+        assert!(fault(r#"{"strokes": [[[1e400, 2]]]}"#).contains("a coordinate is too large to be drawn"));
         assert!(fault(r#"{"strokes": [[[1e308, 2], [-1e308, 2]]]}"#).contains("too large"));
     }
 

@@ -145,7 +145,7 @@ impl Stroke {
         self.line().into_iter().map(|sample| sample.place).collect()
     }
 
-    /// Whether the ink is as wide everywhere.
+    /// Whether the width is the same along the whole stroke.
     #[must_use]
     pub fn is_even(&self) -> bool {
         self.trace.pressures.is_empty()

@@ -3,11 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::init::Init;
-use super::layer::{self, Layer, NamedLayer};
-use super::networks;
+use super::{NamedLayer, Shape, Table, networks};
 use crate::text::Named;
 
-/// A network the program knows. Its layers are a table in `networks/`.
+/// A network the program knows. Its table is a file in `networks/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Arch {
@@ -30,6 +29,17 @@ pub enum Arch {
     Conv5,
     /// Six convolutions with batch normalisation.
     Conv6,
+    /// Dense blocks of convolutions.
+    Dense,
+    /// Twenty layers without shortcuts.
+    Plain20,
+    /// Twenty layers in residual blocks.
+    #[serde(rename = "resnet20")]
+    ResNet20,
+    /// A transformer over 16 patches.
+    Vit7,
+    /// A transformer over 49 patches.
+    Vit4,
 }
 
 impl Arch {
@@ -48,23 +58,33 @@ impl Arch {
             Self::Conv2Dropout => "conv2_dropout",
             Self::Conv5 => "conv5",
             Self::Conv6 => "conv6",
+            Self::Dense => "dense",
+            Self::Plain20 => "plain20",
+            Self::ResNet20 => "resnet20",
+            Self::Vit7 => "vit7",
+            Self::Vit4 => "vit4",
             Self::Tiny => "tiny",
         }
     }
 
-    /// The table of layers.
+    /// The table of nodes.
     #[must_use]
-    pub fn layers(self) -> &'static [Layer] {
+    pub fn table(self) -> Table {
         match self {
-            Self::Softmax => networks::softmax::LAYERS,
-            Self::Mlp => networks::mlp::LAYERS,
-            Self::LeNet5 => networks::lenet5::LAYERS,
-            Self::Conv1 => networks::conv1::LAYERS,
-            Self::Conv3 => networks::conv3::LAYERS,
-            Self::Conv2Dropout => networks::conv2_dropout::LAYERS,
-            Self::Conv5 => networks::conv5::LAYERS,
-            Self::Conv6 => networks::conv6::LAYERS,
-            Self::Tiny => networks::tiny::LAYERS,
+            Self::Softmax => networks::softmax::table(),
+            Self::Mlp => networks::mlp::table(),
+            Self::LeNet5 => networks::lenet5::table(),
+            Self::Conv1 => networks::conv1::table(),
+            Self::Conv3 => networks::conv3::table(),
+            Self::Conv2Dropout => networks::conv2_dropout::table(),
+            Self::Conv5 => networks::conv5::table(),
+            Self::Conv6 => networks::conv6::table(),
+            Self::Dense => networks::dense::table(),
+            Self::Plain20 => networks::plain20::table(),
+            Self::ResNet20 => networks::resnet20::table(),
+            Self::Vit7 => networks::vit7::table(),
+            Self::Vit4 => networks::vit4::table(),
+            Self::Tiny => networks::tiny::table(),
         }
     }
 
@@ -72,7 +92,7 @@ impl Arch {
     #[must_use]
     #[expect(clippy::missing_panics_doc, reason = "the tables are constants, and a test places every one")]
     pub fn placed(self) -> Vec<NamedLayer> {
-        layer::place(self.layers()).expect("every listed network fits a 28×28 image, as the shape test holds")
+        self.table().place(Shape::IMAGE).expect("every listed network fits a 28×28 image, as the shape test holds")
     }
 
     /// Number of trained parameters.
@@ -108,6 +128,11 @@ impl Named for Arch {
             Self::Tiny => "arch-tiny",
             Self::Conv5 => "arch-conv5",
             Self::Conv6 => "arch-conv6",
+            Self::Dense => "arch-dense",
+            Self::Plain20 => "arch-plain20",
+            Self::ResNet20 => "arch-resnet20",
+            Self::Vit7 => "arch-vit7",
+            Self::Vit4 => "arch-vit4",
         }
     }
 }
@@ -121,12 +146,11 @@ impl std::fmt::Display for Arch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Shape;
 
     #[test]
     fn every_network_fits_an_image_and_ends_in_ten_outputs() {
         for &arch in Arch::ALL {
-            let placed = layer::place(arch.layers()).unwrap_or_else(|fault| panic!("{arch}: {fault}"));
+            let placed = arch.table().place(Shape::IMAGE).unwrap_or_else(|fault| panic!("{arch}: {fault}"));
             assert_eq!(placed.last().map(|layer| layer.output), Some(Shape::Vector(10)), "{arch}");
             assert_eq!(Arch::from_id(arch.id()), Some(arch));
         }
@@ -134,8 +158,11 @@ mod tests {
 
     #[test]
     fn parameter_counts_are_the_published_ones() {
-        // Counted by hand from the tables; conv1, conv3 and conv2_dropout as PyTorch counts them.
-        let expected = [7_850, 109_386, 61_706, 693_962, 93_322, 1_199_882, 7_524, 203_338, 188_890];
+        // Counted by hand from the tables; conv1, conv3, conv2_dropout, resnet20 and vit7 as PyTorch counts them.
+        let expected = [
+            7_850, 109_386, 61_706, 693_962, 93_322, 1_199_882, 7_524, 203_338, 188_890, 79_846, 270_122, 272_778,
+            204_938, 204_938,
+        ];
         for (arch, expected) in Arch::ALL.iter().zip(expected) {
             assert_eq!(arch.parameters(), expected, "{arch}");
         }

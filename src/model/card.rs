@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Arch, Calibration, ModelError, Pixels, Weights};
 use crate::msg;
-use crate::text::{Language, Message, Named as _};
+use crate::text::{Language, Message, Named as _, json};
 
 /// Newest card format this program writes and reads.
 pub const CARD_FORMAT: u32 = 1;
@@ -89,7 +89,7 @@ impl ModelCard {
         struct Format {
             format: u32,
         }
-        let unreadable = |error: serde_json::Error| ModelError::BadCard(error.to_string().into());
+        let unreadable = |error: serde_json::Error| ModelError::BadCard(json::fault(&error).into());
         let Format { format } = serde_json::from_str(text).map_err(unreadable)?;
         if format > CARD_FORMAT {
             let [found, known] = [format, CARD_FORMAT].map(|format| format.to_string());

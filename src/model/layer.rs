@@ -1,52 +1,10 @@
-//! The layers a network is made of, as data: shapes and parameters follow from the table alone.
+//! The operations of a network's nodes, as data: shapes and parameters follow from them alone.
 
-use super::init::Init;
+use super::Shape;
 use crate::msg;
-use crate::text::{Message, ToMessage};
+use crate::text::Message;
 
-/// Shape of one image's activations between two layers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// Feature maps.
-    Map {
-        /// Number of maps.
-        channels: usize,
-        /// Rows of each map.
-        height: usize,
-        /// Columns of each map.
-        width: usize,
-    },
-    /// A plain vector of this length.
-    Vector(usize),
-}
-
-impl Shape {
-    /// Numbers held.
-    #[must_use]
-    pub fn len(self) -> usize {
-        match self {
-            Self::Map { channels, height, width } => channels * height * width,
-            Self::Vector(length) => length,
-        }
-    }
-
-    /// Whether it holds no number.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.len() == 0
-    }
-}
-
-impl std::fmt::Display for Shape {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Map { channels, height, width } => write!(f, "{channels} × {height} × {width}"),
-            Self::Vector(length) => write!(f, "{length}"),
-        }
-    }
-}
-
-/// One step of a network.
+/// The operation of one node of a network.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Layer {
     /// Square convolution (cross-correlation, as everywhere in the field) with a bias for each filter.
@@ -90,69 +48,53 @@ pub enum Layer {
         /// Number of outputs.
         units: usize,
     },
+    /// Sum of its inputs, number by number.
+    Add,
+    /// Its inputs one behind the other: maps by channel, tokens by width.
+    Concat,
+    /// Cuts maps into squares, row by row; each becomes a token of its numbers, channel by channel, row by row.
+    Patches {
+        /// Side of a square.
+        size: usize,
+    },
+    /// A row of numbers for every whole number of a single map, row by row: tokens of a vocabulary.
+    Embedding {
+        /// How many different ones there are, from 0 on.
+        vocabulary: usize,
+        /// Numbers of each.
+        width: usize,
+    },
+    /// The same weighted sums, with a bias, for every token.
+    Linear {
+        /// Numbers of a token that come out.
+        units: usize,
+    },
+    /// Adds numbers to each token that say where it stands.
+    Positions,
+    /// Shifts and scales the numbers of each token to mean 0 and variance 1 (arXiv 1607.06450), ε = 1e-5.
+    LayerNorm,
+    /// x · Φ(x), with the normal distribution's Φ (arXiv 1606.08415).
+    Gelu,
+    /// Self-attention (arXiv 1706.03762): a token's numbers are queries, keys and values, of all heads each; what comes
+    /// out are the heads' results side by side.
+    Attention {
+        /// Heads.
+        heads: usize,
+        /// Which tokens a token may look at.
+        reach: Reach,
+    },
+    /// Mean of all tokens.
+    MeanTokens,
 }
 
-/// One parameter tensor of a layer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ParamSpec {
-    /// "weight", "bias", "`running_mean`" or "`running_var`".
-    pub name: &'static str,
-    /// Its shape, in `PyTorch`'s order: filters × channels × rows × columns, outputs × inputs.
-    pub shape: Vec<usize>,
-    /// How fresh weights are drawn.
-    pub init: Init,
-    /// Whether the optimiser changes it; running statistics are not trained.
-    pub is_trained: bool,
+/// Which tokens a token may look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// All of them.
+    Full,
+    /// Itself and those before it.
+    Causal,
 }
-
-impl ParamSpec {
-    fn trained(name: &'static str, shape: Vec<usize>, init: Init) -> Self {
-        Self { name, shape, init, is_trained: true }
-    }
-}
-
-/// A layer in its place: named, with the shapes around it.
-#[derive(Debug, Clone)]
-pub struct NamedLayer {
-    /// "conv1", "pool2", "dense1": its kind, numbered from 1 within the network. Parameters are `name.weight` etc.
-    pub name: String,
-    /// The layer.
-    pub layer: Layer,
-    /// Shape of one image's numbers going in.
-    pub input: Shape,
-    /// Shape coming out.
-    pub output: Shape,
-    /// Its parameter tensors, possibly none.
-    pub params: Vec<ParamSpec>,
-}
-
-impl NamedLayer {
-    /// Number of trained parameters.
-    #[must_use]
-    pub fn parameters(&self) -> usize {
-        let trained = self.params.iter().filter(|param| param.is_trained);
-        trained.map(|param| param.shape.iter().product::<usize>()).sum()
-    }
-}
-
-/// Why a layer cannot stand where it stands.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub struct ShapeError {
-    /// The layer's kind.
-    pub layer: &'static str,
-    /// What it was given.
-    pub input: Shape,
-    /// What is wrong.
-    pub fault: Message,
-}
-
-impl ToMessage for ShapeError {
-    fn to_message(&self) -> Message {
-        msg!("layer-misplaced", layer = self.layer, input = self.input.to_string(), fault = self.fault.clone())
-    }
-}
-
-crate::display_as_message!(ShapeError);
 
 impl Layer {
     /// Short name of the kind, as used in parameter names.
@@ -160,134 +102,140 @@ impl Layer {
     pub fn kind(self) -> &'static str {
         match self {
             Self::Conv2d { .. } => "conv",
-            Self::BatchNorm => "norm",
+            Self::BatchNorm | Self::LayerNorm => "norm",
             Self::Relu => "relu",
             Self::Tanh => "tanh",
-            Self::MaxPool2d { .. } | Self::AvgPool2d { .. } | Self::GlobalAvgPool => "pool",
+            Self::MaxPool2d { .. } | Self::AvgPool2d { .. } | Self::GlobalAvgPool | Self::MeanTokens => "pool",
             Self::Dropout { .. } => "dropout",
             Self::Flatten => "flatten",
             Self::Dense { .. } => "dense",
+            Self::Add => "add",
+            Self::Concat => "concat",
+            Self::Patches { .. } => "patches",
+            Self::Embedding { .. } => "embedding",
+            Self::Linear { .. } => "linear",
+            Self::Positions => "positions",
+            Self::Gelu => "gelu",
+            Self::Attention { .. } => "attention",
         }
     }
 
-    /// Shape of its output for an input of shape `input`.
+    /// Shape of its output for inputs of these shapes.
     ///
     /// # Errors
-    /// When the layer cannot take such an input (a vector where maps are needed, a map smaller than the kernel).
-    pub fn output(self, input: Shape) -> Result<Shape, ShapeError> {
-        let refused = |fault| Err(ShapeError { layer: self.kind(), input, fault });
-        match (self, input) {
-            (Self::Conv2d { filters, kernel, stride, padding }, Shape::Map { height, width, .. }) => {
+    /// When the layer cannot take such inputs (a vector where maps are needed, a map smaller than the kernel).
+    pub fn output(self, inputs: &[Shape]) -> Result<Shape, Message> {
+        match self {
+            Self::Add => match inputs {
+                [first, _, ..] if inputs.iter().all(|shape| shape == first) => Ok(*first),
+                [_, _, ..] => Err(msg!("layer-shapes-differ")),
+                [] | [_] => Err(msg!("layer-needs-several")),
+            },
+            Self::Concat => joined(inputs),
+            Self::Conv2d { .. }
+            | Self::BatchNorm
+            | Self::Relu
+            | Self::Tanh
+            | Self::MaxPool2d { .. }
+            | Self::AvgPool2d { .. }
+            | Self::GlobalAvgPool
+            | Self::Dropout { .. }
+            | Self::Flatten
+            | Self::Dense { .. }
+            | Self::Patches { .. }
+            | Self::Embedding { .. }
+            | Self::Linear { .. }
+            | Self::Positions
+            | Self::LayerNorm
+            | Self::Gelu
+            | Self::Attention { .. }
+            | Self::MeanTokens => match inputs {
+                &[input] => self.output_of(input),
+                [] | [_, ..] => Err(msg!("layer-needs-one")),
+            },
+        }
+    }
+
+    /// Shape of the output of a layer with one input.
+    fn output_of(self, input: Shape) -> Result<Shape, Message> {
+        let maps = || match input {
+            Shape::Map { channels, height, width } => Ok((channels, height, width)),
+            Shape::Vector(_) | Shape::Sequence { .. } => Err(msg!("layer-needs-maps")),
+        };
+        let tokens = || match input {
+            Shape::Sequence { tokens, width } => Ok((tokens, width)),
+            Shape::Map { .. } | Shape::Vector(_) => Err(msg!("layer-needs-tokens")),
+        };
+        match self {
+            Self::Conv2d { filters, kernel, stride, padding } => {
+                let (_, height, width) = maps()?;
                 let side = |length: usize| {
                     let room = (length + 2 * padding).checked_sub(kernel)?;
                     (stride > 0 && kernel > 0).then(|| room / stride + 1)
                 };
                 match (side(height), side(width)) {
                     (Some(height), Some(width)) => Ok(Shape::Map { channels: filters, height, width }),
-                    _ => refused(msg!("layer-kernel-too-large")),
+                    (None, _) | (_, None) => Err(msg!("layer-kernel-too-large")),
                 }
             }
-            (Self::MaxPool2d { size } | Self::AvgPool2d { size }, Shape::Map { channels, height, width }) => {
+            Self::MaxPool2d { size } | Self::AvgPool2d { size } => {
+                let (channels, height, width) = maps()?;
                 if size == 0 || height < size || width < size {
-                    return refused(msg!("layer-window-too-large"));
+                    return Err(msg!("layer-window-too-large"));
                 }
                 Ok(Shape::Map { channels, height: height / size, width: width / size })
             }
-            (Self::GlobalAvgPool, Shape::Map { channels, .. }) => Ok(Shape::Vector(channels)),
-            (Self::Flatten, Shape::Map { .. }) => Ok(Shape::Vector(input.len())),
-            (Self::Dense { units }, Shape::Vector(_)) => Ok(Shape::Vector(units)),
-            (Self::BatchNorm, Shape::Map { .. }) | (Self::Relu | Self::Tanh | Self::Dropout { .. }, _) => Ok(input),
-            (Self::Dense { .. }, Shape::Map { .. }) => refused(msg!("layer-needs-vector")),
-            (
-                Self::Conv2d { .. }
-                | Self::MaxPool2d { .. }
-                | Self::AvgPool2d { .. }
-                | Self::GlobalAvgPool
-                | Self::BatchNorm
-                | Self::Flatten,
-                Shape::Vector(_),
-            ) => refused(msg!("layer-needs-maps")),
-        }
-    }
-
-    /// Its parameter tensors for an input of shape `input`.
-    #[must_use]
-    pub fn params(self, input: Shape) -> Vec<ParamSpec> {
-        match (self, input) {
-            (Self::Conv2d { filters, kernel, .. }, Shape::Map { channels, .. }) => {
-                let fan_in = channels * kernel * kernel;
-                vec![
-                    ParamSpec::trained(
-                        "weight",
-                        vec![filters, channels, kernel, kernel],
-                        Init::KaimingUniform { fan_in },
-                    ),
-                    ParamSpec::trained("bias", vec![filters], Init::Uniform { fan_in }),
-                ]
+            Self::GlobalAvgPool => maps().map(|(channels, ..)| Shape::Vector(channels)),
+            Self::Flatten => maps().map(|_| Shape::Vector(input.len())),
+            Self::BatchNorm => maps().map(|_| input),
+            Self::Dense { units } => match input {
+                Shape::Vector(_) => Ok(Shape::Vector(units)),
+                Shape::Map { .. } | Shape::Sequence { .. } => Err(msg!("layer-needs-vector")),
+            },
+            Self::Patches { size } => {
+                let (channels, height, width) = maps()?;
+                if size == 0 || !height.is_multiple_of(size) || !width.is_multiple_of(size) {
+                    return Err(msg!("layer-patches-left-over"));
+                }
+                Ok(Shape::Sequence { tokens: height / size * (width / size), width: channels * size * size })
             }
-            (Self::Dense { units }, _) => {
-                let fan_in = input.len();
-                vec![
-                    ParamSpec::trained("weight", vec![units, fan_in], Init::KaimingUniform { fan_in }),
-                    ParamSpec::trained("bias", vec![units], Init::Uniform { fan_in }),
-                ]
+            Self::Embedding { width, .. } => match maps()? {
+                (1, height, columns) => Ok(Shape::Sequence { tokens: height * columns, width }),
+                _ => Err(msg!("layer-needs-one-map")),
+            },
+            Self::Linear { units } => tokens().map(|(tokens, _)| Shape::Sequence { tokens, width: units }),
+            Self::Positions => tokens().map(|_| input),
+            Self::LayerNorm => match input {
+                Shape::Sequence { .. } | Shape::Vector(_) => Ok(input),
+                Shape::Map { .. } => Err(msg!("layer-needs-tokens")),
+            },
+            Self::Attention { heads, .. } => {
+                let (tokens, width) = tokens()?;
+                if heads == 0 || !width.is_multiple_of(3 * heads) {
+                    return Err(msg!("layer-heads", heads = heads, width = width));
+                }
+                Ok(Shape::Sequence { tokens, width: width / 3 })
             }
-            (Self::BatchNorm, Shape::Map { channels, .. }) => vec![
-                ParamSpec::trained("weight", vec![channels], Init::Ones),
-                ParamSpec::trained("bias", vec![channels], Init::Zeros),
-                ParamSpec { name: "running_mean", shape: vec![channels], init: Init::Zeros, is_trained: false },
-                ParamSpec { name: "running_var", shape: vec![channels], init: Init::Ones, is_trained: false },
-            ],
-            (
-                Self::Conv2d { .. }
-                | Self::BatchNorm
-                | Self::Relu
-                | Self::Tanh
-                | Self::MaxPool2d { .. }
-                | Self::AvgPool2d { .. }
-                | Self::GlobalAvgPool
-                | Self::Dropout { .. }
-                | Self::Flatten,
-                _,
-            ) => Vec::new(),
+            Self::MeanTokens => tokens().map(|(_, width)| Shape::Vector(width)),
+            Self::Relu | Self::Tanh | Self::Gelu | Self::Dropout { .. } | Self::Add | Self::Concat => Ok(input),
         }
     }
 }
 
-/// `layers` with dropout at `rate` wherever they have dropout; without any, it is put in front of the last dense layer.
-/// At rate 0 nothing is dropped. No parameter changes its name or shape.
-#[must_use]
-pub fn with_dropout(layers: &[Layer], rate: f32) -> Vec<Layer> {
-    let mut layers = layers.to_vec();
-    let is_dropout = |layer: &Layer| matches!(layer, Layer::Dropout { .. });
-    if layers.iter().any(is_dropout) {
-        for layer in layers.iter_mut().filter(|layer| is_dropout(layer)) {
-            *layer = Layer::Dropout { rate };
+/// Inputs one behind the other, where everything else about them is the same.
+fn joined(inputs: &[Shape]) -> Result<Shape, Message> {
+    let (Some(&first), 2..) = (inputs.first(), inputs.len()) else { return Err(msg!("layer-needs-several")) };
+    let together = inputs[1..].iter().try_fold(first, |all, &next| match (all, next) {
+        (Shape::Map { channels, height, width }, Shape::Map { channels: more, height: rows, width: columns })
+            if (height, width) == (rows, columns) =>
+        {
+            Some(Shape::Map { channels: channels + more, height, width })
         }
-    } else if let Some(last) = layers.iter().rposition(|layer| matches!(layer, Layer::Dense { .. })) {
-        layers.insert(last, Layer::Dropout { rate });
-    }
-    layers
-}
-
-/// Puts a table of layers in place behind a 1 × 28 × 28 image: names, shapes and parameters of each.
-///
-/// # Errors
-/// When a layer cannot take what the one before it gives.
-pub fn place(layers: &[Layer]) -> Result<Vec<NamedLayer>, ShapeError> {
-    let mut shape = Shape::Map { channels: 1, height: crate::data::SIDE, width: crate::data::SIDE };
-    let mut placed: Vec<NamedLayer> = Vec::with_capacity(layers.len());
-    for &layer in layers {
-        let output = layer.output(shape)?;
-        let number = 1 + placed.iter().filter(|other| other.layer.kind() == layer.kind()).count();
-        placed.push(NamedLayer {
-            name: format!("{}{number}", layer.kind()),
-            layer,
-            input: shape,
-            output,
-            params: layer.params(shape),
-        });
-        shape = output;
-    }
-    Ok(placed)
+        (Shape::Vector(length), Shape::Vector(more)) => Some(Shape::Vector(length + more)),
+        (Shape::Sequence { tokens, width }, Shape::Sequence { tokens: same, width: more }) if tokens == same => {
+            Some(Shape::Sequence { tokens, width: width + more })
+        }
+        (Shape::Map { .. } | Shape::Vector(_) | Shape::Sequence { .. }, _) => None,
+    });
+    together.ok_or_else(|| msg!("layer-shapes-differ"))
 }

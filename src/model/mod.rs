@@ -1,9 +1,8 @@
 //! The networks, their weights and what they predict.
 //!
-//! A network is a table of [`Layer`]s listed in [`Arch`]; a [`Network`] is that table with weights in it, and
+//! A network is a [`Table`] of nodes listed in [`Arch`]; a [`Network`] is that table with weights in it, and
 //! [`Predictor`] asks it about images. A [`Model`] is what travels: [`Weights`] and the [`ModelCard`] beside them.
 
-pub mod activations;
 pub mod arch;
 pub mod calibration;
 pub mod card;
@@ -12,21 +11,29 @@ pub mod kernels;
 pub mod layer;
 pub mod network;
 mod networks;
+pub mod params;
 pub mod pixels;
 pub mod prediction;
 pub mod predictor;
+pub mod shape;
+pub mod stages;
+pub mod table;
 pub mod weights;
 
 pub use arch::Arch;
 pub use calibration::{Calibration, InDistributionScore, ScoreDistribution, Thresholds};
 pub use card::{Model, ModelCard, TrainingSummary};
 pub use kernels::Kernels;
-pub use layer::{Layer, NamedLayer, Shape};
+pub use layer::{Layer, Reach};
 pub use network::{Mode, Network};
 pub use pixels::Pixels;
 pub use prediction::Prediction;
 pub use predictor::Predictor;
+pub use shape::Shape;
+pub use table::{Feed, NamedLayer, Node, Source, Table, TableError};
 pub use weights::{Array, Weights};
+
+use safetensors::SafeTensorError;
 
 use crate::msg;
 use crate::text::{Message, ToMessage, Value};
@@ -35,7 +42,7 @@ use crate::text::{Message, ToMessage, Value};
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// The bytes are not a safetensors file.
-    NotSafetensors(#[from] safetensors::SafeTensorError),
+    NotSafetensors(#[from] SafeTensorError),
     /// A tensor is missing, unexpected, of the wrong type or of the wrong shape.
     WrongWeights {
         /// The network's identifier.
@@ -52,11 +59,32 @@ pub enum ModelError {
 impl ToMessage for ModelError {
     fn to_message(&self) -> Message {
         match self {
-            Self::NotSafetensors(error) => msg!("model-not-safetensors", fault = error.to_string()),
+            Self::NotSafetensors(error) => msg!("model-not-safetensors", fault = safetensors_fault(error)),
             Self::WrongWeights { arch, fault } => msg!("model-wrong-weights", arch = *arch, fault = fault.clone()),
             Self::BadCard(fault) => msg!("model-bad-card", fault = fault.clone()),
-            Self::Candle(error) => msg!("model-not-run", fault = error.to_string()),
+            Self::Candle(error) => msg!("model-not-run", fault = Message::detail(error)),
         }
+    }
+}
+
+/// What keeps bytes from being a safetensors file.
+#[must_use]
+pub fn safetensors_fault(error: &SafeTensorError) -> Message {
+    match error {
+        SafeTensorError::HeaderTooSmall
+        | SafeTensorError::InvalidHeaderLength
+        | SafeTensorError::MetadataIncompleteBuffer => msg!("safetensors-length"),
+        SafeTensorError::HeaderTooLarge
+        | SafeTensorError::InvalidHeader(_)
+        | SafeTensorError::InvalidHeaderDeserialization(_)
+        | SafeTensorError::JsonError(_) => msg!("safetensors-header"),
+        SafeTensorError::TensorNotFound(tensor) => msg!("weights-missing", tensor = tensor.as_str()),
+        SafeTensorError::InvalidOffset(tensor) => msg!("safetensors-place", tensor = tensor.as_str()),
+        SafeTensorError::TensorInvalidInfo
+        | SafeTensorError::InvalidTensorView(..)
+        | SafeTensorError::ValidationOverflow
+        | SafeTensorError::MisalignedSlice => msg!("safetensors-shape"),
+        SafeTensorError::IoError(error) => Message::verbatim(error),
     }
 }
 

@@ -7,9 +7,8 @@ use rand_chacha::ChaCha8Rng;
 
 use super::kernels::fast::Fast;
 use super::kernels::{self, Kernels};
-use super::layer::{self, NamedLayer};
 use super::weights::{Array, Weights};
-use super::{Arch, ModelError};
+use super::{Arch, ModelError, NamedLayer, Shape};
 use crate::text::ToMessage;
 
 /// Whether a forward pass trains or reads.
@@ -91,7 +90,11 @@ impl Network {
     /// Never for the networks of the list: dropout stands wherever numbers are.
     pub fn set_dropout(&mut self, rate: Option<f32>) -> Result<(), ModelError> {
         let placed = match rate {
-            Some(rate) => layer::place(&layer::with_dropout(self.arch.layers(), rate))
+            Some(rate) => self
+                .arch
+                .table()
+                .with_dropout(rate)
+                .place(Shape::IMAGE)
                 .map_err(|fault| ModelError::WrongWeights { arch: self.arch.id(), fault: fault.to_message() })?,
             None => self.arch.placed(),
         };

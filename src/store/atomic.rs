@@ -1,14 +1,25 @@
 //! Reading whole files, and writing them so that there is always either the old one or the new one, whole.
 
+pub mod faults;
+
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use faults::Call;
 use tempfile::NamedTempFile;
 
 use super::StoreError;
 use crate::msg;
 use crate::text::{Message, Value, format};
+
+/// How the names of files begin that are not under their own name yet.
+const PART_PREFIX: &str = ".digit-lab-";
+/// How they end.
+const PART_SUFFIX: &str = ".part";
+/// Age from which such a file is left over, if nobody holds it.
+const LEFT_OVER_AGE: Duration = Duration::from_mins(1);
 
 /// Writes `bytes` beside `path`, flushes them to the disk and renames; missing folders are made.
 ///
@@ -37,17 +48,22 @@ impl Prepared {
         let failed = |error: io::Error| StoreError::new(write_fault(&error), path);
         let target = target_of(path)?;
         let folder = folder_of(&target);
-        fs::create_dir_all(folder).map_err(failed)?;
+        make_folder(folder).map_err(failed)?;
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".digit-lab-").suffix(".part");
+        builder.prefix(PART_PREFIX).suffix(PART_SUFFIX);
         #[cfg(unix)]
         {
             // As any new file: the person's umask decides, not the 0600 of a temporary file.
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let mut file = builder.tempfile_in(folder).map_err(failed)?;
-        file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+        let mut file = faults::before(Call::Create).and_then(|()| builder.tempfile_in(folder)).map_err(failed)?;
+        // Who finds it held knows that it is not left over.
+        if let Err(error) = file.as_file().try_lock() {
+            tracing::debug!(%error, "could not lock a file that is being written");
+        }
+        faults::before(Call::Write).and_then(|()| file.write_all(bytes)).map_err(failed)?;
+        faults::before(Call::Flush).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
         Ok(Self { file, target, path: path.to_path_buf() })
     }
 
@@ -57,10 +73,95 @@ impl Prepared {
     /// When it cannot be renamed; the old file is untouched.
     pub fn commit(self) -> Result<(), StoreError> {
         let Self { file, target, path } = self;
-        file.persist(&target).map_err(|fault| StoreError::new(write_fault(&fault.error), &path))?;
+        let failed = |error: io::Error| StoreError::new(write_fault(&error), &path);
+        faults::before(Call::Rename).map_err(failed)?;
+        file.persist(&target).map_err(|fault| failed(fault.error))?;
         sync_folder(folder_of(&target));
         Ok(())
     }
+
+    /// Gives it its name, unless there is a file of that name by now: then `None`.
+    ///
+    /// # Errors
+    /// When it cannot be renamed.
+    pub fn claim(self) -> Result<Option<()>, StoreError> {
+        let Self { file, target, path } = self;
+        let failed = |error: io::Error| StoreError::new(write_fault(&error), &path);
+        faults::before(Call::Rename).map_err(failed)?;
+        match file.persist_noclobber(&target) {
+            Err(fault) if fault.error.kind() == ErrorKind::AlreadyExists => return Ok(None),
+            Err(fault) => return Err(failed(fault.error)),
+            Ok(_) => {}
+        }
+        sync_folder(folder_of(&target));
+        Ok(Some(()))
+    }
+}
+
+/// Makes a folder, and those above it.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    faults::before(Call::Create).and_then(|()| fs::create_dir_all(folder))
+}
+
+/// Makes the first of these folders that is not there yet; no other process gets the same.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn claim_folder(folders: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf, StoreError> {
+    let mut last = PathBuf::new();
+    for folder in folders {
+        let failed = |error: io::Error| StoreError::new(write_fault(&error), &folder);
+        make_folder(folder_of(&folder)).map_err(failed)?;
+        match faults::before(Call::Create).and_then(|()| fs::create_dir(&folder)) {
+            Ok(()) => return Ok(folder),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => last = folder,
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    Err(StoreError::new(write_fault(&ErrorKind::AlreadyExists.into()), last))
+}
+
+/// Removes a file, which may be gone already.
+///
+/// # Errors
+/// When it is there and cannot be removed.
+pub fn remove(path: &Path) -> Result<(), StoreError> {
+    match faults::before(Call::Remove).and_then(|()| fs::remove_file(path)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::new(write_fault(&error), path)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Removes a folder of ours with all that is in it, as far as that goes.
+pub fn remove_folder(folder: &Path) {
+    if let Err(error) = fs::remove_dir_all(folder) {
+        tracing::warn!(%error, folder = %folder.display(), "could not remove the folder");
+    }
+}
+
+/// Removes what processes that have ended left half written in `folder`.
+pub fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_part = name.starts_with(PART_PREFIX) && name.ends_with(PART_SUFFIX);
+        if is_part && is_left_over(&entry.path()) {
+            tracing::debug!(%name, "a half-written file is left over");
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a file is older than a minute, and nobody holds it.
+#[must_use]
+pub fn is_left_over(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let written = file.metadata().and_then(|metadata| metadata.modified());
+    let is_old = written.is_ok_and(|written| written.elapsed().is_ok_and(|age| age >= LEFT_OVER_AGE));
+    is_old && file.try_lock_shared().is_ok()
 }
 
 /// Gives a folder another name in one move; missing folders above the new one are made.
@@ -69,8 +170,8 @@ impl Prepared {
 /// When it cannot be moved; it then is where it was.
 pub fn move_folder(from: &Path, to: &Path) -> Result<(), StoreError> {
     let failed = |error: io::Error| StoreError::new(write_fault(&error), from);
-    fs::create_dir_all(folder_of(to)).map_err(failed)?;
-    fs::rename(from, to).map_err(failed)?;
+    make_folder(folder_of(to)).map_err(failed)?;
+    faults::before(Call::Rename).and_then(|()| fs::rename(from, to)).map_err(failed)?;
     sync_folder(folder_of(to));
     Ok(())
 }
@@ -107,16 +208,29 @@ impl Lock {
     /// When the file cannot be made.
     pub fn wait(path: &Path) -> Result<Self, StoreError> {
         let file = Self::open(path)?;
-        if let Err(error) = file.lock() {
+        if let Err(error) = faults::before(Call::Lock).and_then(|()| file.lock()) {
             // Some file systems know no locks; then nobody is kept out.
             tracing::debug!(%error, path = %path.display(), "could not lock the file");
         }
         Ok(Self(file))
     }
 
+    /// Holds a folder, which has to be there, while names in it are given: waits until whoever holds it lets it go. Where
+    /// folders cannot be held, nobody is kept out.
+    #[must_use]
+    pub fn wait_for_folder(folder: &Path) -> Option<Self> {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let held = faults::before(Call::Lock).and_then(|()| File::open(folder)).and_then(|file| {
+            file.lock()?;
+            Ok(Self(file))
+        });
+        held.inspect_err(|error| tracing::debug!(%error, folder = %folder.display(), "could not lock the folder")).ok()
+    }
+
     fn open(path: &Path) -> Result<File, StoreError> {
         let failed = |error: io::Error| StoreError::new(write_fault(&error), path);
-        fs::create_dir_all(folder_of(path)).map_err(failed)?;
+        make_folder(folder_of(path)).map_err(failed)?;
+        faults::before(Call::Create).map_err(failed)?;
         fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)
     }
 
@@ -130,14 +244,18 @@ impl Lock {
 /// Opens a file to read it piece by piece.
 ///
 /// # Errors
-/// When it cannot be opened, or is a folder.
+/// When it cannot be opened, or is no file: a folder, a pipe or a device.
 pub fn open(path: &Path) -> Result<File, StoreError> {
     let failed = |error: io::Error| StoreError::new(read_fault(&error), path);
-    let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if metadata.is_dir() {
         return Err(StoreError::new(msg!("file-error-is-folder"), path));
     }
-    Ok(file)
+    // Opening a pipe waits for somebody who writes to it, and a device may never end.
+    if !metadata.is_file() {
+        return Err(StoreError::new(msg!("file-error-not-a-file"), path));
+    }
+    File::open(path).map_err(failed)
 }
 
 /// Reads a whole file of at most `limit` bytes.
@@ -153,20 +271,27 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
-    // The length may be wrong for pipes and devices, so count again while reading.
+    // It may grow meanwhile, so count again while reading.
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// The ordinary file that writing to `path` replaces: the end of a symbolic link, so that the link survives.
 fn target_of(path: &Path) -> Result<PathBuf, StoreError> {
-    if path.file_name().is_none() {
-        return Err(StoreError::new(msg!("file-error-no-name"), path));
-    }
-    let Ok(metadata) = fs::metadata(path) else { return Ok(path.to_path_buf()) };
-    if metadata.is_dir() {
+    if path.is_dir() {
         return Err(StoreError::new(msg!("file-error-target-is-folder"), path));
     }
+    // "name/" and "name/." are names of folders.
+    let whole = path.as_os_str().as_encoded_bytes();
+    if path.file_name().is_none_or(|name| !whole.ends_with(name.as_encoded_bytes())) {
+        return Err(StoreError::new(msg!("file-error-no-name"), path));
+    }
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        // A link that leads nowhere is replaced by the file.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(path.to_path_buf()),
+        Err(error) => return Err(StoreError::new(write_fault(&error), path)),
+    };
     if !metadata.is_file() {
         return Err(StoreError::new(msg!("file-error-target-is-device"), path));
     }
@@ -217,7 +342,11 @@ fn read_fault(error: &io::Error) -> Message {
 /// A limit as people read it; limits are whole mebibytes.
 fn size(bytes: u64) -> Value {
     const MEBI: u64 = 1 << 20;
-    if bytes >= MEBI { format!("{} MB", bytes / MEBI).into() } else { format::file_size(bytes as usize).into() }
+    if bytes >= MEBI {
+        msg!("megabytes", number = (bytes / MEBI).to_string()).into()
+    } else {
+        format::file_size(bytes as usize).into()
+    }
 }
 
 #[cfg(test)]

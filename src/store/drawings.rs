@@ -51,7 +51,7 @@ fn encoded(pixels: &[u8], side: u32, colour: ExtendedColorType) -> Result<Vec<u8
     let mut bytes = Cursor::new(Vec::new());
     PngEncoder::new(&mut bytes)
         .write_image(pixels, side, side, colour)
-        .map_err(|error| msg!("picture-error-encode", error = error.to_string()))?;
+        .map_err(|error| msg!("picture-error-encode", error = Message::detail(error)))?;
     Ok(bytes.into_inner())
 }
 

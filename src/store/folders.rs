@@ -1,6 +1,6 @@
 //! Where user data lives. Makes no folder: writing does.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The app's folder for user data: `--data-dir`, or the platform's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,9 +42,34 @@ impl DataDir {
     }
 }
 
+/// What a path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occupant {
+    /// A file, or something else that is no folder.
+    NoFolder,
+    /// A folder.
+    Folder,
+}
+
+/// What is at `path`; `None` if nothing is, or if it cannot be seen.
+#[must_use]
+pub fn occupant(path: &Path) -> Option<Occupant> {
+    let found = path.metadata().ok()?;
+    Some(if found.is_dir() { Occupant::Folder } else { Occupant::NoFolder })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_folders_and_nothing_are_told_apart() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("a.json");
+        assert_eq!(occupant(&file), None);
+        std::fs::write(&file, "{}").expect("it can be written");
+        assert_eq!((occupant(&file), occupant(folder.path())), (Some(Occupant::NoFolder), Some(Occupant::Folder)));
+    }
 
     #[test]
     fn a_chosen_folder_wins_over_the_platforms() {

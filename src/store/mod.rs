@@ -9,6 +9,7 @@ pub mod ink_files;
 pub mod models;
 pub mod own_digits;
 pub mod pictures;
+pub mod process;
 pub mod runs;
 pub mod settings;
 pub mod system_fonts;

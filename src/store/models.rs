@@ -2,18 +2,21 @@
 
 mod bundled;
 mod names;
+mod pair;
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use bundled::BUNDLED;
+use pair::Place;
 
-use super::atomic::{self, Prepared};
+use super::atomic::{self, Lock, Prepared};
 use super::{StoreError, folders::DataDir};
 use crate::model::{Model, ModelCard, Weights};
 use crate::msg;
+use crate::text::ToMessage as _;
 
 /// Largest card that is read, in bytes.
 const CARD_LIMIT: u64 = 1 << 20;
@@ -151,26 +154,16 @@ pub fn locate(dir: &DataDir, wanted: &str) -> Result<ModelSource, StoreError> {
     Err(StoreError::new(what, dir.models()))
 }
 
-/// Saves to `path` (as a rule a `.safetensors` file; the card goes beside it), each file atomically.
+/// Saves to `path` (as a rule a `.safetensors` file; the card goes beside it), so that the old model or the new one is
+/// whole at every moment.
 ///
 /// # Errors
-/// When a file cannot be written; unless both are on the disk already, an old model of that name is untouched.
+/// When a file cannot be written, or there is one that is not a model's.
 pub fn save_to(path: &Path, model: &Model) -> Result<(), StoreError> {
     check_target(path)?;
-    let card_path = card_path(path);
     let bytes = model.weights.to_safetensors().map_err(|fault| StoreError::of(&fault, path))?;
-    let weights = Prepared::new(path, &bytes)?;
-    let card = Prepared::new(&card_path, model.card.to_json().as_bytes())?;
-    // Both are on the disk. Without its card a model does not count, so a process killed between the renames never
-    // leaves new weights under an old description.
-    match fs::remove_file(&card_path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            return Err(StoreError::new(msg!("model-file-error-replace", error = error.to_string()), &card_path));
-        }
-        Ok(()) | Err(_) => {}
-    }
-    weights.commit()?;
-    card.commit()
+    let _held = Lock::wait_for_folder(path.parent().unwrap_or(Path::new("")));
+    pair::write(path, &bytes, &model.card.to_json(), Place::Taken).map(|_| ())
 }
 
 /// Finds out whether [`save_to`] could write to `path`, before hours of training depend on it; missing folders are
@@ -179,13 +172,38 @@ pub fn save_to(path: &Path, model: &Model) -> Result<(), StoreError> {
 /// # Errors
 /// Those of [`save_to`].
 pub fn check_target(path: &Path) -> Result<(), StoreError> {
-    let card_path = card_path(path);
+    let card = card_path(path);
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
         return Err(StoreError::new(msg!("model-file-error-json"), path));
     }
     Prepared::new(path, &[])?;
-    Prepared::new(&card_path, &[])?;
+    Prepared::new(&card, &[])?;
+    if path.is_file() && !is_weights(path)? {
+        return Err(StoreError::new(msg!("model-file-error-other-file"), path));
+    }
+    if card.is_file() {
+        let text = atomic::read(&card, CARD_LIMIT).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())?;
+        ModelCard::from_json(&text)
+            .map_err(|fault| StoreError::new(msg!("model-file-error-other-card", fault = fault.to_message()), &card))?;
+    }
     Ok(())
+}
+
+/// Whether a file is empty or begins as safetensors do: with the length of a table, and the table.
+fn is_weights(path: &Path) -> Result<bool, StoreError> {
+    let mut start = Vec::new();
+    let read = atomic::open(path)?.take(9).read_to_end(&mut start);
+    read.map_err(|error| StoreError::new(msg!("file-error-read", error = error.to_string()), path))?;
+    Ok(start.is_empty() || start.get(8) == Some(&b'{'))
+}
+
+/// Finds out whether [`save`] could write, before hours of training depend on it; missing folders are made.
+///
+/// # Errors
+/// When the folder of models cannot be made or written.
+pub fn check_folder(dir: &DataDir) -> Result<(), StoreError> {
+    let fault = |fault: StoreError| StoreError::new(fault.what, dir.models());
+    Prepared::new(&dir.models().join("model.safetensors.new"), &[]).map(|_| ()).map_err(fault)
 }
 
 /// Saves into the data folder under the card's name, made safe for a file system and unique; says where.
@@ -193,45 +211,71 @@ pub fn check_target(path: &Path) -> Result<(), StoreError> {
 /// # Errors
 /// When a file cannot be written.
 pub fn save(dir: &DataDir, model: &Model) -> Result<PathBuf, StoreError> {
+    check_folder(dir)?;
+    save_in(&dir.models(), model)
+}
+
+/// Saves into `folder`, which is there, under a name as [`save`] does. No other process that saves gets the same name.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn save_in(folder: &Path, model: &Model) -> Result<PathBuf, StoreError> {
     let stem = names::file_stem(&model.card.name);
-    let mut name = stem.clone();
+    let path = |number: usize| {
+        let name = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
+        folder.join(format!("{name}.safetensors"))
+    };
+    let bytes = model.weights.to_safetensors().map_err(|fault| StoreError::of(&fault, path(1)))?;
+    let card = model.card.to_json();
+    let _held = Lock::wait_for_folder(folder);
     let mut number = 1;
-    while is_taken(dir, &name) {
+    loop {
+        let path = path(number);
+        if !is_taken(&path) && pair::write(&path, &bytes, &card, Place::Free)? {
+            return Ok(path);
+        }
         number += 1;
-        name = format!("{stem}-{number}");
     }
-    let path = dir.models().join(format!("{name}.safetensors"));
-    save_to(&path, model)?;
-    Ok(path)
+}
+
+/// Puts right what processes left behind that ended while they saved models.
+pub fn tidy(dir: &DataDir) {
+    atomic::sweep(&dir.models());
+    pair::settle_all(&dir.models());
 }
 
 /// Paths of the `.safetensors` files of all saved models, by file name; those of which only the card is there too.
 fn model_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
-    let failed = |error: io::Error| StoreError::new(msg!("model-file-error-folder", error = error.to_string()), folder);
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(failed(error)),
-    };
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(failed)?.path();
-        if matches!(path.extension().and_then(OsStr::to_str), Some("safetensors" | "json")) {
-            paths.push(path.with_extension("safetensors"));
-        }
-    }
+    let is_of_model = |path: &PathBuf| matches!(path.extension().and_then(OsStr::to_str), Some("safetensors" | "json"));
+    let files = entries(folder)?.into_iter().filter(is_of_model);
+    let mut paths: Vec<PathBuf> = files.map(|path| path.with_extension("safetensors")).collect();
     paths.sort();
     paths.dedup();
     Ok(paths)
 }
 
-fn card_path(weights: &Path) -> PathBuf {
+/// What lies in a folder; nothing if it is not there.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let failed = |error: io::Error| StoreError::new(msg!("model-file-error-folder", error = error.to_string()), folder);
+    match fs::read_dir(folder) {
+        Ok(entries) => entries.map(|entry| Ok(entry.map_err(failed)?.path())).collect(),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// The file of the card that belongs to a file of weights.
+#[must_use]
+pub fn card_path(weights: &Path) -> PathBuf {
     weights.with_extension("json")
 }
 
 /// Reads the card that belongs to a `.safetensors` file and makes sure that the weights are there too.
 fn read_card(weights: &Path) -> Result<ModelCard, StoreError> {
     let path = card_path(weights);
+    if let Some(text) = pair::announced_card(weights) {
+        return card_of(&text, &path);
+    }
     match (weights.is_file(), path.is_file()) {
         (true, true) => {}
         (true, false) => {
@@ -246,34 +290,51 @@ fn read_card(weights: &Path) -> Result<ModelCard, StoreError> {
     }
     let text = String::from_utf8(atomic::read(&path, CARD_LIMIT)?)
         .map_err(|_| StoreError::new(msg!("model-file-error-card-not-text"), &path))?;
-    ModelCard::from_json(&text).map_err(|fault| StoreError::of(&fault, path))
+    card_of(&text, &path)
+}
+
+/// The card in `text`, whose shares of images read right are shares.
+fn card_of(text: &str, path: &Path) -> Result<ModelCard, StoreError> {
+    let card = ModelCard::from_json(text).map_err(|fault| StoreError::of(&fault, path))?;
+    let is_share = |share: &Option<f64>| share.is_none_or(|share| (0.0..=1.0).contains(&share));
+    if ![card.validation_accuracy, card.test_accuracy].iter().all(is_share) {
+        return Err(StoreError::new(msg!("model-file-error-card-share"), path));
+    }
+    Ok(card)
 }
 
 fn load_saved(path: &Path) -> Result<Model, StoreError> {
-    let card = read_card(path)?;
-    let bytes = atomic::read(path, WEIGHTS_LIMIT)?;
-    let weights = Weights::from_safetensors(&bytes, card.architecture).map_err(|fault| StoreError::of(&fault, path))?;
-    Ok(Model { card, weights })
+    pair::read_whole(path, || {
+        let card = read_card(path)?;
+        let bytes = atomic::read(path, WEIGHTS_LIMIT)?;
+        let weights = Weights::from_safetensors(&bytes, card.architecture);
+        Ok(Model { card, weights: weights.map_err(|fault| StoreError::of(&fault, path))? })
+    })
 }
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Whether `name` means some model already, or half of one.
-fn is_taken(dir: &DataDir, name: &str) -> bool {
-    let there = |extension| dir.models().join(format!("{name}.{extension}")).symlink_metadata().is_ok();
-    bundled::find(name).is_some() || there("safetensors") || there("json")
+/// Whether the name of the file at `path` means some model already, or half of one.
+fn is_taken(path: &Path) -> bool {
+    let is_there = |path: &Path| path.symlink_metadata().is_ok();
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    bundled::find(&name).is_some()
+        || is_there(path)
+        || is_there(&card_path(path))
+        || is_there(&pair::announcement(path))
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::date;
     use super::*;
     use crate::model::card::CARD_FORMAT;
     use crate::model::{Arch, Pixels, TrainingSummary};
 
-    fn small(name: &str) -> Model {
+    /// A model of the smallest network.
+    pub fn small(name: &str) -> Model {
         let card = ModelCard {
             format: CARD_FORMAT,
             name: name.into(),

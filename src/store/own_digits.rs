@@ -17,7 +17,7 @@ const FILE_LIMIT: u64 = 64 << 20;
 pub struct OwnDigit {
     /// Its line in the file, without the line's end.
     pub line: String,
-    /// What it is.
+    /// The digit that the person said it is, 0 to 9.
     pub label: u8,
     /// What a network sees of it.
     pub image: Image,
@@ -66,12 +66,12 @@ pub fn read(dir: &DataDir) -> Result<(Vec<OwnDigit>, usize), StoreError> {
     Ok((digits, strange))
 }
 
-/// Makes the changes, one after the other. The file is read again first, since another window may have changed it, and
-/// no other window changes it meanwhile.
+/// Makes the changes, one after the other, and says how many lines there are then that are not empty. The file is read
+/// again first, since another window may have changed it, and no other window changes it meanwhile.
 ///
 /// # Errors
 /// When the file cannot be read or written; it then is as it was.
-pub fn edit(dir: &DataDir, edits: &[Edit]) -> Result<(), StoreError> {
+pub fn edit(dir: &DataDir, edits: &[Edit]) -> Result<usize, StoreError> {
     let path = dir.own_digits();
     let _lock = Lock::wait(&path.with_extension("lock")).map_err(|fault| StoreError::new(fault.what, &path))?;
     let mut lines = lines(dir)?;
@@ -86,7 +86,8 @@ pub fn edit(dir: &DataDir, edits: &[Edit]) -> Result<(), StoreError> {
         }
     }
     let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-    atomic::write(&path, text.as_bytes())
+    atomic::write(&path, text.as_bytes())?;
+    Ok(lines.iter().filter(|line| !line.trim().is_empty()).count())
 }
 
 fn lines(dir: &DataDir) -> Result<Vec<String>, StoreError> {

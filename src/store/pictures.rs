@@ -120,8 +120,11 @@ fn decoded(bytes: &[u8]) -> Result<DynamicImage, Message> {
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| in_plain_words(&error))?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_BYTES {
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(too_many_pixels(width, height));
+    }
+    if decoder.total_bytes() > MOST_BYTES {
+        return Err(too_large(msg!("picture-error-memory")));
     }
     let orientation = decoder.orientation().map_err(|error| in_plain_words(&error))?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| in_plain_words(&error))?;
@@ -144,12 +147,12 @@ fn too_many_pixels(width: impl Display, height: impl Display) -> Message {
 fn in_plain_words(error: &ImageError) -> Message {
     match error {
         ImageError::Limits(_) => too_large(msg!("picture-error-memory")),
-        ImageError::Unsupported(_) => msg!("picture-error-unsupported", error = error.to_string()),
+        ImageError::Unsupported(_) => msg!("picture-error-unsupported", error = Message::detail(error)),
         ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => {
             damaged(msg!("picture-error-ends-early"))
         }
         ImageError::Decoding(_) | ImageError::Encoding(_) | ImageError::Parameter(_) | ImageError::IoError(_) => {
-            damaged(Message::verbatim(error))
+            damaged(Message::detail(error))
         }
     }
 }

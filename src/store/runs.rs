@@ -8,7 +8,9 @@
 
 pub mod curve;
 pub mod export;
+mod named;
 mod numbers;
+mod places;
 pub mod purpose;
 pub mod record;
 pub mod recorder;
@@ -27,9 +29,10 @@ use super::{StoreError, folders::DataDir};
 use crate::model::card::CARD_FORMAT;
 use crate::model::{Model, ModelCard, Weights};
 use crate::msg;
-use crate::text::Message;
+use crate::text::{Message, json};
 use crate::train::{Checkpoint, History};
 
+pub use named::{find, find_one};
 pub use numbers::{complete, next_number};
 pub use purpose::Purpose;
 pub use record::{RUN_FORMAT, RunRecord, RunResult, RunState};
@@ -66,7 +69,7 @@ pub struct UnreadableRun {
 }
 
 /// Which weights of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumCount)]
 pub enum RunWeights {
     /// Those of its best epoch.
     Best,
@@ -75,8 +78,8 @@ pub enum RunWeights {
 }
 
 impl RunWeights {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Best, Self::Last];
+    /// Those of the best epoch and those of the last.
+    pub const ALL: [Self; <Self as strum::EnumCount>::COUNT] = [Self::Best, Self::Last];
 
     /// Name of the file.
     #[must_use]
@@ -97,6 +100,8 @@ pub fn list(dir: &DataDir) -> Result<(Vec<ListedRun>, Vec<UnreadableRun>), Store
     for id in ids(&dir.runs())? {
         match read(dir, &id) {
             Ok(run) => runs.push(run),
+            // Its process has just made the folder.
+            Err(_) if is_being_made(&dir.runs().join(&id)) => {}
             Err(reason) => unreadable.push(UnreadableRun { id, reason }),
         }
     }
@@ -104,6 +109,19 @@ pub fn list(dir: &DataDir) -> Result<(Vec<ListedRun>, Vec<UnreadableRun>), Store
     unreadable.sort_by(|a, b| a.id.cmp(&b.id));
     numbers::fill_in(&mut runs);
     Ok((runs, unreadable))
+}
+
+/// Whether a process holds the folder and has not described the run yet.
+fn is_being_made(folder: &Path) -> bool {
+    Lock::is_held(&folder.join("lock")) && !folder.join("run.json").exists()
+}
+
+/// Whether nothing but the lock is in a folder, whose process has been gone for a while.
+fn is_only_begun(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    let lock = folder.join("lock");
+    let is_empty = entries.flatten().all(|entry| entry.path() == lock);
+    is_empty && !Lock::is_held(&lock) && atomic::is_left_over(&lock)
 }
 
 /// Names of the folders in `folder`, hidden ones left out.
@@ -140,22 +158,6 @@ pub fn read(dir: &DataDir, id: &str) -> Result<ListedRun, StoreError> {
     Ok(ListedRun { id: id.to_owned(), record, bytes: size(&folder), can_resume, has_weights })
 }
 
-/// The run a person means: by id, by the beginning of one, or by name, the newest of several.
-///
-/// # Errors
-/// When there is none.
-pub fn find(dir: &DataDir, wanted: &str) -> Result<ListedRun, StoreError> {
-    let (runs, unreadable) = list(dir)?;
-    if let Some(broken) = unreadable.into_iter().find(|run| run.id == wanted) {
-        return Err(broken.reason);
-    }
-    let by_id = runs.iter().find(|run| run.id == wanted);
-    let by_name = || runs.iter().find(|run| run.record.name == wanted);
-    let by_start = || runs.iter().find(|run| !wanted.is_empty() && run.id.starts_with(wanted));
-    let found = by_id.or_else(by_name).or_else(by_start).cloned();
-    found.ok_or_else(|| StoreError::new(msg!("run-error-unknown"), wanted))
-}
-
 /// The run's folder; an id is one name, never a path to somewhere else.
 fn folder(dir: &DataDir, id: &str) -> Result<PathBuf, StoreError> {
     let mut parts = Path::new(id).components();
@@ -172,15 +174,15 @@ fn read_record(path: &Path) -> Result<RunRecord, StoreError> {
     }
     let unreadable = |fault: Message| StoreError::new(msg!("run-error-unreadable", fault = fault), path);
     let bytes = atomic::read(path, RECORD_LIMIT)?;
-    let Format { format } = serde_json::from_slice(&bytes).map_err(|fault| unreadable(Message::verbatim(fault)))?;
+    let Format { format } = serde_json::from_slice(&bytes).map_err(|fault| unreadable(json::fault(&fault)))?;
     if format > RUN_FORMAT {
         return Err(unreadable(msg!("file-error-newer-format", format = format.to_string())));
     }
-    serde_json::from_slice(&bytes).map_err(|fault| unreadable(Message::verbatim(fault)))
+    serde_json::from_slice(&bytes).map_err(|fault| unreadable(json::fault(&fault)))
 }
 
 fn write_record(path: &Path, record: &RunRecord) -> Result<(), StoreError> {
-    let mut text = serde_json::to_string_pretty(record).map_err(|error| StoreError::verbatim(error, path))?;
+    let mut text = serde_json::to_string_pretty(record).map_err(|error| StoreError::new(json::fault(&error), path))?;
     text.push('\n');
     atomic::write(path, text.as_bytes())
 }
@@ -284,14 +286,22 @@ pub fn keep_best(dir: &DataDir, id: &str) -> Result<(), StoreError> {
     })
 }
 
-/// Puts what somebody deleted while it trained into the trash, where its process ended before it could.
+/// Puts what somebody deleted while it trained into the trash, where its process ended before it could, and removes what
+/// processes that have ended left half written.
 ///
 /// # Errors
 /// The first fault; the others are put away all the same.
 pub fn sweep(dir: &DataDir) -> Result<(), StoreError> {
     let is_left = |run: &&ListedRun| run.record.is_unwanted && run.record.state != RunState::Running;
     let mut first = Ok(());
-    for run in list(dir)?.0.iter().filter(is_left) {
+    let (runs, unreadable) = list(dir)?;
+    for folder in runs.iter().map(|run| &run.id).chain(unreadable.iter().map(|run| &run.id)) {
+        atomic::sweep(&dir.runs().join(folder));
+    }
+    for begun in unreadable.iter().map(|run| dir.runs().join(&run.id)).filter(|folder| is_only_begun(folder)) {
+        atomic::remove_folder(&begun);
+    }
+    for run in runs.iter().filter(is_left) {
         let swept = trash::delete(dir, &run.id);
         if first.is_ok() {
             first = swept;
@@ -307,7 +317,8 @@ pub fn sweep(dir: &DataDir) -> Result<(), StoreError> {
 pub fn restore(dir: &DataDir, id: &str) -> Result<(), StoreError> {
     trash::restore(dir, id)?;
     let path = folder(dir, id)?.join("run.json");
-    let mut record = read_record(&path)?;
+    // One that cannot be read comes back as it was.
+    let Ok(mut record) = read_record(&path) else { return Ok(()) };
     if std::mem::take(&mut record.is_unwanted) {
         write_record(&path, &record)?;
     }
@@ -323,6 +334,7 @@ pub fn rename(dir: &DataDir, id: &str, name: &str) -> Result<(), StoreError> {
     if name.trim().is_empty() {
         return Err(StoreError::new(msg!("run-error-no-name"), &path));
     }
+    let _held = Lock::wait_for_folder(&folder(dir, id)?);
     let mut record = read_record(&path)?;
     name.trim().clone_into(&mut record.name);
     write_record(&path, &record)

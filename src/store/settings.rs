@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::atomic::Lock;
 use super::{StoreError, atomic};
 use crate::msg;
-use crate::text::Message;
+use crate::text::{Message, json};
 
 /// Newest format of the settings file that this program writes and reads.
 pub const SETTINGS_FORMAT: u64 = 1;
@@ -68,7 +68,7 @@ fn fields<T: Serialize>(path: &Path, settings: &T) -> Result<Map<String, Value>,
     match serde_json::to_value(settings) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err(StoreError::new(msg!("settings-file-error-no-fields"), path)),
-        Err(error) => Err(StoreError::verbatim(error, path)),
+        Err(error) => Err(StoreError::new(json::fault(&error), path)),
     }
 }
 
@@ -141,7 +141,7 @@ fn read_existing<T: DeserializeOwned>(path: &Path) -> Result<Option<Existing<T>>
     let unreadable = |fault: Message| StoreError::new(msg!("settings-file-error-unreadable", fault = fault), path);
     let bytes = atomic::read(path, SIZE_LIMIT)?;
     let mut fields: Map<String, Value> =
-        serde_json::from_slice(&bytes).map_err(|fault| unreadable(Message::verbatim(fault)))?;
+        serde_json::from_slice(&bytes).map_err(|fault| unreadable(json::fault(&fault)))?;
     match fields.remove("format").as_ref().map(Value::as_u64) {
         Some(Some(format)) if format <= SETTINGS_FORMAT => {}
         Some(Some(format)) => {
@@ -150,7 +150,7 @@ fn read_existing<T: DeserializeOwned>(path: &Path) -> Result<Option<Existing<T>>
         Some(None) | None => return Err(unreadable(msg!("file-error-no-format"))),
     }
     let settings = serde_json::from_value(Value::Object(fields.clone()));
-    settings.map(|settings| Some(Existing { fields, settings })).map_err(|fault| unreadable(Message::verbatim(fault)))
+    settings.map(|settings| Some(Existing { fields, settings })).map_err(|fault| unreadable(json::fault(&fault)))
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ pub struct HanFont {
 #[derive(Debug)]
 struct Candidate {
     path: PathBuf,
-    /// What was found in it; `None` until it was read, a mute face if it cannot be.
+    /// The font as read from the file; `None` before the first use, a face without glyphs if it cannot be read.
     face: Option<Face>,
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{StoreError, atomic, datasets};
 use crate::msg;
-use crate::text::Message;
+use crate::text::{Message, json};
 use crate::train::TrainConfig;
 
 /// Newest format of these files that this program writes and reads. Format 1 did not say what a run starts from.
@@ -66,7 +66,8 @@ pub fn read(path: &Path) -> Result<TrainingSettings, StoreError> {
 pub fn write(path: &Path, settings: &TrainingSettings) -> Result<(), StoreError> {
     if path.try_exists().unwrap_or(true) {
         let bytes = atomic::read(path, SIZE_LIMIT)?;
-        fields(&bytes)
+        // A model's card and a run's description have a format, too.
+        from_bytes(&bytes)
             .map_err(|fault| StoreError::new(msg!("training-settings-error-other-file", fault = fault), path))?;
     }
     let mut file = Map::new();
@@ -120,7 +121,7 @@ fn from_bytes(bytes: &[u8]) -> Result<TrainingSettings, Message> {
 /// The names and values in a file, without its format.
 fn fields(bytes: &[u8]) -> Result<Map<String, Value>, Message> {
     let mut fields: Map<String, Value> = serde_json::from_slice(bytes)
-        .map_err(|fault| msg!("training-settings-error-not-json", error = fault.to_string()))?;
+        .map_err(|fault| msg!("training-settings-error-not-json", fault = json::fault(&fault)))?;
     match fields.remove("format").as_ref().map(Value::as_u64) {
         Some(Some(format)) if format <= RECIPE_FORMAT => Ok(fields),
         Some(Some(format)) => Err(msg!("training-settings-error-newer-format", format = format.to_string())),
@@ -131,13 +132,11 @@ fn fields(bytes: &[u8]) -> Result<Map<String, Value>, Message> {
 fn from_fields(fields: &Map<String, Value>) -> Result<TrainConfig, Message> {
     let config: TrainConfig = serde_json::from_value(Value::Object(fields.clone())).map_err(|fault| {
         // Serde does not say where: the first setting that cannot be read alone is it.
-        let is_wrong = |name: &&String| {
-            let alone = Map::from_iter([((*name).clone(), fields[*name].clone())]);
-            serde_json::from_value::<TrainConfig>(Value::Object(alone)).is_err()
-        };
-        match fields.keys().find(is_wrong) {
-            Some(name) => msg!("training-settings-error-misfit", setting = name, error = fault.to_string()),
-            None => Message::verbatim(fault),
+        let can_be_read =
+            |alone: Map<String, Value>| serde_json::from_value::<TrainConfig>(Value::Object(alone)).is_ok();
+        match misfit(fields, &as_fields(&TrainConfig::default()), &can_be_read) {
+            Some(name) => msg!("training-settings-error-misfit", setting = name, detail = json::misfit(&fault)),
+            None => json::fault(&fault),
         }
     })?;
     if let Some(name) = unknown(fields, &as_fields(&config)) {
@@ -145,6 +144,27 @@ fn from_fields(fields: &Map<String, Value>) -> Result<TrainConfig, Message> {
     }
     config.validate().map_err(Message::of)?;
     Ok(config)
+}
+
+/// The first setting that cannot be read where all others are as in `usual`, with the groups it is in.
+fn misfit(
+    given: &Map<String, Value>,
+    usual: &Map<String, Value>,
+    can_be_read: &dyn Fn(Map<String, Value>) -> bool,
+) -> Option<String> {
+    let with = |name: &str, value: Value| {
+        let mut all = usual.clone();
+        all.insert(name.to_owned(), value);
+        all
+    };
+    let name = given.iter().find(|(name, value)| !can_be_read(with(name, (*value).clone())))?.0;
+    let inner = match (given.get(name), usual.get(name)) {
+        (Some(Value::Object(inner)), Some(Value::Object(usual))) => {
+            misfit(inner, usual, &|inner| can_be_read(with(name, Value::Object(inner))))
+        }
+        _ => None,
+    };
+    Some(inner.map_or_else(|| name.clone(), |inner| format!("{name}.{inner}")))
 }
 
 /// The first name in `given` that is not in `known`, with the groups it is in.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_syntax::ast;
 
 use super::{Language, Quantity, Value};
@@ -114,7 +114,7 @@ impl Catalogue {
 
     /// The words of a message, or of an attribute as "key.attribute". In place of one that is missing stands its key;
     /// `tests/catalogues.rs` keeps that from happening.
-    pub(super) fn words(&self, key: &str, arguments: &[(&'static str, Value)]) -> Cow<'static, str> {
+    pub(super) fn words(&self, key: &str, arguments: &[(Cow<'static, str>, Value)]) -> Cow<'static, str> {
         if let Some(text) = self.plain.get(key) {
             return Cow::Borrowed(text);
         }
@@ -122,14 +122,29 @@ impl Catalogue {
             debug_assert!(false, "there is no message {key}");
             return Cow::Owned(key.to_owned());
         };
+        let (text, errors) = self.format(pattern, arguments);
+        debug_assert!(errors.is_empty(), "message {key}: {errors:?}");
+        Cow::Owned(text)
+    }
+
+    /// Whether there is a message of this key that needs no more than these arguments: what a file says may be of
+    /// another version.
+    pub(super) fn can_say(&self, key: &str, arguments: &[(Cow<'static, str>, Value)]) -> bool {
+        self.pattern(key).is_some_and(|pattern| self.format(pattern, arguments).1.is_empty())
+    }
+
+    fn format(
+        &self,
+        pattern: &ast::Pattern<&str>,
+        arguments: &[(Cow<'static, str>, Value)],
+    ) -> (String, Vec<FluentError>) {
         let mut given = FluentArgs::with_capacity(arguments.len());
         for (name, value) in arguments {
-            given.set(*name, fluent_value(value, self.language));
+            given.set(&**name, fluent_value(value, self.language));
         }
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&given), &mut errors).into_owned();
-        debug_assert!(errors.is_empty(), "message {key}: {errors:?}");
-        Cow::Owned(text)
+        (text, errors)
     }
 
     /// The words of an attribute.
@@ -137,7 +152,7 @@ impl Catalogue {
         &self,
         key: &str,
         attribute: &str,
-        arguments: &[(&'static str, Value)],
+        arguments: &[(Cow<'static, str>, Value)],
     ) -> Cow<'static, str> {
         self.words(&format!("{key}.{attribute}"), arguments)
     }

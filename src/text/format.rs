@@ -2,11 +2,14 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Language, Message};
 use crate::msg;
 
 /// A number with its unit; [`Display`] shows it in the language of the thread.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Quantity {
     /// A count: "1,284".
     Count(u64),
@@ -105,30 +108,45 @@ pub fn file_size(bytes: usize) -> Quantity {
 }
 
 impl Quantity {
+    /// Whether it is a number at all, neither infinite nor none.
+    pub(super) fn is_finite(self) -> bool {
+        match self {
+            Self::Count(_) | Self::FileSize(_) => true,
+            Self::Decimal(number, _)
+            | Self::Percent(number)
+            | Self::PercentTo(number, _)
+            | Self::Probability(number, _)
+            | Self::Duration(number)
+            | Self::Milliseconds(number)
+            | Self::Rate(number)
+            | Self::Loss(number) => number.is_finite(),
+        }
+    }
+
     /// As `language` writes it.
     #[must_use]
     pub fn in_language(self, language: Language) -> String {
         match self {
             Self::Count(number) => grouped(number),
             Self::Decimal(number, decimals) => format!("{number:.decimals$}"),
-            Self::Percent(share) => in_percent("percent", format!("{:.2}", share * 100.0), language),
-            Self::PercentTo(share, decimals) => {
-                in_percent("percent", format!("{:.decimals$}", share * 100.0), language)
-            }
+            Self::Percent(share) => with_unit("percent", format!("{:.2}", share * 100.0), language),
+            Self::PercentTo(share, decimals) => with_unit("percent", format!("{:.decimals$}", share * 100.0), language),
             Self::Probability(share, decimals) => probability_in(share, decimals, language),
             Self::Duration(secs) => duration_in(secs, language),
             Self::Milliseconds(secs) => match secs * 1e3 {
-                millis if millis < 0.0995 => format!("{millis:.3} ms"),
-                millis if millis < 9.995 => format!("{millis:.2} ms"),
-                millis if millis < 99.95 => format!("{millis:.1} ms"),
-                millis => format!("{millis:.0} ms"),
+                millis if millis < 0.0995 => with_unit("milliseconds", format!("{millis:.3}"), language),
+                millis if millis < 9.995 => with_unit("milliseconds", format!("{millis:.2}"), language),
+                millis if millis < 99.95 => with_unit("milliseconds", format!("{millis:.1}"), language),
+                millis => with_unit("milliseconds", format!("{millis:.0}"), language),
             },
             Self::Rate(rate) => two_digits(rate),
             Self::Loss(nats) if nats >= 1.0 => format!("{nats:.2}"),
             Self::Loss(nats) => format!("{nats:.4}"),
             Self::FileSize(bytes @ 0..1_000) => msg!("file-size-bytes", bytes = bytes).in_language(language).into(),
-            Self::FileSize(bytes @ 1_000..999_500) => format!("{:.0} kB", bytes as f64 / 1e3),
-            Self::FileSize(bytes) => format!("{:.1} MB", bytes as f64 / 1e6),
+            Self::FileSize(bytes @ 1_000..999_500) => {
+                with_unit("kilobytes", format!("{:.0}", bytes as f64 / 1e3), language)
+            }
+            Self::FileSize(bytes) => with_unit("megabytes", format!("{:.1}", bytes as f64 / 1e6), language),
         }
     }
 }
@@ -139,7 +157,8 @@ impl Display for Quantity {
     }
 }
 
-fn in_percent(key: &'static str, number: String, language: Language) -> String {
+/// A number, written out already, with the unit that the message `key` adds to it.
+fn with_unit(key: &'static str, number: String, language: Language) -> String {
     Message::new(key).with("number", number).in_language(language).into_owned()
 }
 
@@ -148,11 +167,11 @@ fn probability_in(share: f64, decimals: usize, language: Language) -> String {
     let least = 0.1_f64.powi(decimals as i32);
     let shown = format!("{:.decimals$}", share * 100.0);
     if shown == format!("{:.decimals$}", 100.0) {
-        in_percent("percent-above", format!("{:.decimals$}", 100.0 - least), language)
+        with_unit("percent-above", format!("{:.decimals$}", 100.0 - least), language)
     } else if decimals == 0 && shown == "0" {
-        in_percent("percent-below", "1".to_owned(), language)
+        with_unit("percent-below", "1".to_owned(), language)
     } else {
-        in_percent("percent", shown, language)
+        with_unit("percent", shown, language)
     }
 }
 

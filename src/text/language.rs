@@ -42,7 +42,9 @@ impl Language {
         }
     }
 
-    /// The language of a BCP 47 or POSIX tag such as "zh-Hans-CN", "zh_CN.UTF-8" or "en"; `None` for others.
+    /// The language of a BCP 47 or POSIX tag such as "zh-Hans-CN", "zh_CN.UTF-8" or "en"; `None` for others. What counts
+    /// is the language alone: whoever asks for Chinese as written in Taiwan or Hong Kong ("zh-TW", "zh-Hant") reads
+    /// Simplified Chinese more easily than English.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_', '.', '@']).next()?;
@@ -52,7 +54,12 @@ impl Language {
     /// The first language that the system prefers and this program speaks; English without one.
     #[must_use]
     pub fn of_system() -> Self {
-        sys_locale::get_locales().find_map(|tag| Self::from_tag(&tag)).unwrap_or_default()
+        Self::preferred(sys_locale::get_locales())
+    }
+
+    /// The first of these tags whose language this program speaks; English without one.
+    fn preferred(tags: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        tags.into_iter().find_map(|tag| Self::from_tag(tag.as_ref())).unwrap_or_default()
     }
 
     /// The language this thread speaks; English until [`Self::make_current`] was called on it.
@@ -74,18 +81,40 @@ mod tests {
 
     #[test]
     fn tags_of_systems_are_understood() {
-        let known = ["zh-CN", "zh_CN.UTF-8", "ZH-Hant-TW", "zh", "en_GB.UTF-8", "en", "de-DE", "C", ""];
-        let expected = [
-            Some(Language::Chinese),
-            Some(Language::Chinese),
-            Some(Language::Chinese),
-            Some(Language::Chinese),
-            Some(Language::English),
-            Some(Language::English),
-            None,
-            None,
-            None,
-        ];
-        assert_eq!(known.map(Language::from_tag), expected);
+        for tag in ["en", "en-US", "en_GB.UTF-8", "EN_us@euro"] {
+            assert_eq!(Language::from_tag(tag), Some(Language::English), "{tag}");
+        }
+        for tag in ["de-DE", "C", "C.UTF-8", "POSIX", "zhu", "eng_", "", "_", "中文"] {
+            assert_eq!(Language::from_tag(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn every_chinese_is_simplified_chinese() {
+        for tag in [
+            "zh",
+            "zh-CN",
+            "zh_CN.UTF-8",
+            "zh_CN.GB18030",
+            "zh-Hans",
+            "zh-Hans-CN",
+            "zh-SG",
+            "zh-TW",
+            "zh_TW.UTF-8",
+            "zh_HK.UTF-8",
+            "zh-Hant",
+            "ZH-Hant-TW",
+            "zh_CN@pinyin",
+        ] {
+            assert_eq!(Language::from_tag(tag), Some(Language::Chinese), "{tag}");
+        }
+    }
+
+    #[test]
+    fn the_first_known_language_of_the_system_wins_and_english_without_one() {
+        assert_eq!(Language::preferred(["de-DE", "zh-Hans-CN", "en"]), Language::Chinese);
+        assert_eq!(Language::preferred(["en_US.UTF-8", "zh-TW"]), Language::English);
+        assert_eq!(Language::preferred(["C.UTF-8"]), Language::English);
+        assert_eq!(Language::preferred([""; 0]), Language::English);
     }
 }

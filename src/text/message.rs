@@ -9,8 +9,8 @@ use super::{Language, Quantity, catalogue, format};
 /// A message of the catalogues with its arguments; [`Display`] shows it in the language of the thread.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Message {
-    key: Cow<'static, str>,
-    arguments: Vec<(&'static str, Value)>,
+    pub(super) key: Cow<'static, str>,
+    pub(super) arguments: Vec<(Cow<'static, str>, Value)>,
 }
 
 /// An argument of a message.
@@ -29,7 +29,7 @@ pub enum Value {
 /// Something that can be said in every language; errors above all.
 pub trait ToMessage {
     /// What to say. An error is a clause that begins in lower case and ends without a full stop, so that it can stand
-    /// behind a colon; [`capitalised`] makes it one that stands alone.
+    /// behind a colon; where it stands alone, a message such as `error-line` introduces it.
     fn to_message(&self) -> Message;
 }
 
@@ -60,10 +60,16 @@ impl Message {
         Self { key: key.into(), arguments: Vec::new() }
     }
 
-    /// Text of no language, shown as it is: what the system or a library says, a name.
+    /// Text of no language, shown as it is: a name, or what the system says.
     #[must_use]
     pub fn verbatim(text: impl Display) -> Self {
         Self::new("verbatim").with("text", text.to_string())
+    }
+
+    /// What a library or a panic says in its own words, which are English: set apart from ours, in quotation marks.
+    #[must_use]
+    pub fn detail(text: impl Display) -> Self {
+        Self::new("detail").with("detail", text.to_string())
     }
 
     /// What `error` says; for `map_err`.
@@ -74,7 +80,7 @@ impl Message {
     /// With one more argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.arguments.push((name, value.into()));
+        self.arguments.push((Cow::Borrowed(name), value.into()));
         self
     }
 
@@ -205,11 +211,4 @@ impl From<i32> for Value {
             Err(_) => Self::Text(number.to_string()),
         }
     }
-}
-
-/// A clause with a capital letter at its beginning, for a line that stands alone and ends without a full stop.
-#[must_use]
-pub fn capitalised(clause: &str) -> String {
-    let mut letters = clause.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

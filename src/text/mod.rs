@@ -21,13 +21,15 @@
 
 mod catalogue;
 pub mod format;
+pub mod json;
 mod language;
 mod message;
+mod stored;
 
 pub use catalogue::FILES;
 pub use format::Quantity;
 pub use language::Language;
-pub use message::{Message, Named, ToMessage, Value, capitalised};
+pub use message::{Message, Named, ToMessage, Value};
 
 use std::borrow::Cow;
 

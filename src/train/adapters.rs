@@ -29,12 +29,12 @@ struct Adapter {
 }
 
 impl Adapters {
-    /// Adapters of `rank` (at most a layer's smaller side) for every convolution and dense layer of `network`.
+    /// Adapters of `rank` (at most a layer's smaller side) for every convolution, dense and linear layer of `network`.
     pub fn new(network: &Network, rank: usize, seed: u64) -> Result<Self> {
         let mut adapters = Vec::new();
         for layer in network.layers() {
-            for (param, weight) in layer.named.params.iter().zip(&layer.tensors).filter(|(param, _)| is_adapted(param))
-            {
+            let tensors = layer.named.params.iter().zip(&layer.tensors);
+            for (param, weight) in tensors.filter(|(param, _)| is_adapted(&layer.named, param)) {
                 let outputs = param.shape[0];
                 let inputs = weight.elem_count() / outputs.max(1);
                 let rank = adapter_rank(param, rank);
@@ -206,15 +206,28 @@ mod tests {
 
     #[test]
     fn both_kernels_give_the_same_gradients() -> Result<()> {
-        let gradients = |kernels| -> Result<Vec<Tensor>> {
-            let (network, adapters) = begun(Arch::Conv3, kernels)?;
-            adapters.gradients(&loss(&network)?.backward()?)
-        };
-        for (fast, candle) in gradients(Kernels::Fast)?.iter().zip(gradients(Kernels::Candle)?) {
-            let largest = candle.abs()?.flatten_all()?.max(0)?.to_scalar::<f32>()?;
-            let difference = (fast - &candle)?.abs()?.flatten_all()?.max(0)?.to_scalar::<f32>()?;
-            assert!(difference < 1e-3 * largest + 1e-6, "{difference} of {largest}");
+        for arch in [Arch::Conv3, Arch::Vit7] {
+            let gradients = |kernels| -> Result<Vec<Tensor>> {
+                let (network, adapters) = begun(arch, kernels)?;
+                adapters.gradients(&loss(&network)?.backward()?)
+            };
+            for (fast, candle) in gradients(Kernels::Fast)?.iter().zip(gradients(Kernels::Candle)?) {
+                let largest = candle.abs()?.flatten_all()?.max(0)?.to_scalar::<f32>()?;
+                let difference = (fast - &candle)?.abs()?.flatten_all()?.max(0)?.to_scalar::<f32>()?;
+                assert!(difference < 1e-3 * largest + 1e-6, "{arch}: {difference} of {largest}");
+            }
         }
+        Ok(())
+    }
+
+    #[test]
+    fn attention_s_projections_have_adapters_and_norms_and_positions_have_none() -> Result<()> {
+        let network = Network::new(Arch::Vit7, &Weights::fresh(Arch::Vit7, 3), Kernels::Fast).expect("it fits");
+        let adapted: Vec<String> = Adapters::new(&network, 2, 1)?.trained().into_iter().map(|(name, _)| name).collect();
+        // The squares, four layers in each of four blocks, and the last one.
+        assert_eq!(adapted.len(), 2 * (1 + 4 * 4 + 1), "{adapted:?}");
+        assert!(adapted.contains(&"linear2.weight.lora_a".to_owned()), "{adapted:?}");
+        assert!(adapted.iter().all(|name| name.starts_with("linear") || name.starts_with("dense")), "{adapted:?}");
         Ok(())
     }
 }

@@ -20,13 +20,13 @@ impl Default for CheckpointTimer {
 }
 
 impl CheckpointTimer {
-    /// Whether one is due, where `interval` is the longest time between two.
+    /// Whether a checkpoint is due, where `interval` is the longest time between two.
     #[must_use]
     pub fn is_due(&self, interval: Duration) -> bool {
         self.last.is_none_or(|last| last.elapsed() >= self.wait.min(interval))
     }
 
-    /// One was made.
+    /// Notes that a checkpoint was made just now: the wait for the next one doubles.
     pub fn made(&mut self) {
         if self.last.replace(Instant::now()).is_some() {
             self.wait = self.wait.saturating_mul(2);

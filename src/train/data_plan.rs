@@ -30,7 +30,7 @@ pub struct DataPlan {
 }
 
 /// Which images train, which validate and which test.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, strum::EnumCount)]
 #[serde(rename_all = "snake_case")]
 pub enum SplitPlan {
     /// The data's own test images; of its training images, some are held out for validation.
@@ -68,7 +68,7 @@ impl Named for SplitPlan {
 
 impl SplitPlan {
     /// Every split with its usual settings.
-    pub const ALL: [Self; 3] = [
+    pub const ALL: [Self; <Self as strum::EnumCount>::COUNT] = [
         Self::Standard { validation: Self::USUAL_VALIDATION },
         Self::Ratio { train: 0.7, validation: 0.15, test: 0.15 },
         Self::KFold { folds: 5, fold: 1 },

@@ -1,23 +1,63 @@
 //! Where the images of a run come from: the program, a folder, an ink file, or two of these mixed.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::data::PixelLayout;
 use crate::msg;
 use crate::text::{Language, Message, Named};
 
 /// Where the images come from: one collection, or two mixed.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct DataSource {
     /// The images.
     pub from: Collection,
     /// How their files store them, if they are not inside the program.
     pub layout: PixelLayout,
-    /// Others among them.
+    /// A second collection whose images are mixed in.
     pub mixed_with: Option<Mix>,
+}
+
+/// The fields of a source as they are read.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SourceFields {
+    from: Collection,
+    layout: PixelLayout,
+    mixed_with: Option<Mix>,
+}
+
+impl<'de> Deserialize<'de> for DataSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SourceVisitor)
+    }
+}
+
+/// Reads a source: its fields, or, in files from before there was any other, the word "mnist".
+struct SourceVisitor;
+
+impl<'de> Visitor<'de> for SourceVisitor {
+    type Value = DataSource;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("struct DataSource")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<DataSource, E> {
+        match name {
+            "mnist" => Ok(DataSource::default()),
+            other => Err(E::unknown_variant(other, &["mnist"])),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DataSource, A::Error> {
+        let SourceFields { from, layout, mixed_with } =
+            SourceFields::deserialize(de::value::MapAccessDeserializer::new(map))?;
+        Ok(DataSource { from, layout, mixed_with })
+    }
 }
 
 /// Images from a second collection.

@@ -43,6 +43,12 @@ impl Distillation {
         Self { teachers: vec![teacher.into()], ..Self::default() }
     }
 
+    /// Whether a model can be added to these teachers, or taken from them.
+    #[must_use]
+    pub fn can_toggle(teachers: &[String], model: &str) -> bool {
+        teachers.iter().any(|teacher| teacher == model) || teachers.len() < *Self::TEACHERS.end()
+    }
+
     /// Refuses what is out of range.
     pub(super) fn validate(&self) -> Result<(), TrainError> {
         within(msg!("train-setting-teachers"), self.teachers.len(), *Self::TEACHERS.start(), *Self::TEACHERS.end())?;

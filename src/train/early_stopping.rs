@@ -46,7 +46,7 @@ impl Named for StoppingMeasure {
 }
 
 impl StoppingMeasure {
-    /// Both.
+    /// Both measures.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 

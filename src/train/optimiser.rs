@@ -20,7 +20,7 @@ impl Named for Optimiser {
 
 impl Optimiser {
     /// Every optimiser with its usual settings.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; <Self as strum::EnumCount>::COUNT] = [
         Self::Sgd { momentum: 0.9, nesterov: false },
         Self::RmsProp { decay: 0.99, momentum: 0.0 },
         Self::Adam { beta1: 0.9, beta2: 0.999 },

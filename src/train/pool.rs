@@ -4,6 +4,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use thread_priority::{ThreadPriority, ThreadPriorityValue};
 
 use super::TrainError;
+use crate::msg;
 
 /// Priority of training threads, from 0 to 99; about nice 9 on Linux, where a window has nice 0.
 const PRIORITY: u8 = 25;
@@ -15,7 +16,7 @@ pub fn build(threads: usize) -> Result<ThreadPool, TrainError> {
         .thread_name(|index| format!("train-{index}"))
         .start_handler(|_| lower_priority())
         .build()
-        .map_err(|error| TrainError::Broken(error.to_string().into()))
+        .map_err(|error| TrainError::Broken(msg!("train-no-thread", fault = error.to_string()).into()))
 }
 
 /// Cores this process may use. Asked here, because rayon would let an environment variable answer.

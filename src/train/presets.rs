@@ -9,7 +9,7 @@ use crate::model::Arch;
 use crate::text::Named;
 
 /// Settings for a lesson.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumCount)]
 #[serde(rename_all = "snake_case")]
 pub enum Preset {
     /// A good result, quickly.
@@ -59,7 +59,7 @@ impl Named for Preset {
 
 impl Preset {
     /// Every preset, in the order of a course.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; <Self as strum::EnumCount>::COUNT] = [
         Self::NinetyNine,
         Self::OneLayer,
         Self::RateTooHigh,

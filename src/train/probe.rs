@@ -14,7 +14,7 @@ use super::step::Stepper;
 use super::{Evaluation, TrainConfig};
 use crate::analysis::Confusion;
 use crate::data::{Dataset, PIXELS, SIDE};
-use crate::model::{ModelError, Pixels, Predictor, Weights, activations};
+use crate::model::{ModelError, Pixels, Predictor, Weights, stages};
 
 /// Shortest time between two measurements of a kind: about four a second, as fast as numbers can be read.
 const INTERVAL: Duration = Duration::from_millis(250);
@@ -45,7 +45,7 @@ pub struct StatisticsProbe {
 pub enum Pending {
     /// Nothing.
     Nothing,
-    /// The weights as they were, and how long it took to copy them.
+    /// Weights before the step, and the time their copy took.
     Layers(Weights, Duration),
     /// The same, for the updates alone.
     Updates(Weights, Duration),
@@ -141,7 +141,7 @@ impl StatisticsProbe {
             Some(images) => images.clone(),
             None => self.images.insert(batch(&self.sample, self.pixels)?).clone(),
         };
-        let outputs = pool.install(|| activations::outputs(stepper.network(), &images))?;
+        let outputs = pool.install(|| stages::outputs(stepper.network(), &images))?;
         self.activations = outputs.iter().map(|output| Some(Activations::of(&output.values))).collect();
         self.outputs.spend(begun.elapsed());
         Ok(())

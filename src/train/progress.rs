@@ -101,7 +101,8 @@ impl Progress {
         }
     }
 
-    /// The whole epoch so far, and its images a second, as far as it was trained under this clock.
+    /// Totals of the epoch, and its images per second; of an epoch that was resumed, per second of its part under this
+    /// clock.
     pub fn epoch(&self, clock: &Clock) -> (Totals, f64) {
         let images = self.epoch.images.saturating_sub(self.before);
         (self.epoch, per_second(images as u64, clock.training().saturating_sub(self.begin)))

@@ -17,7 +17,7 @@ const START_DIVISOR: f64 = 25.0;
 const END_DIVISOR: f64 = 1e4;
 
 /// How the learning rate moves over a run.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, strum::EnumCount)]
 #[serde(rename_all = "snake_case")]
 pub enum Schedule {
     /// The same rate throughout.
@@ -65,7 +65,7 @@ impl Named for Schedule {
 
 impl Schedule {
     /// Every schedule with its usual settings, simplest first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; <Self as strum::EnumCount>::COUNT] = [
         Self::Constant,
         Self::Step { every: 1, factor: 0.5 },
         Self::Exponential { factor: 0.7 },

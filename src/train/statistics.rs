@@ -164,6 +164,8 @@ impl Filters {
         let side = match first.layer {
             Layer::Conv2d { kernel, .. } => kernel,
             Layer::Dense { .. } => SIDE,
+            // Of patches: as many weights as a square has pixels.
+            Layer::Linear { .. } => first.params[0].shape[1].isqrt(),
             Layer::BatchNorm
             | Layer::Relu
             | Layer::Tanh
@@ -171,7 +173,16 @@ impl Filters {
             | Layer::AvgPool2d { .. }
             | Layer::GlobalAvgPool
             | Layer::Dropout { .. }
-            | Layer::Flatten => return None,
+            | Layer::Flatten
+            | Layer::Add
+            | Layer::Concat
+            | Layer::Patches { .. }
+            | Layer::Embedding { .. }
+            | Layer::Positions
+            | Layer::LayerNorm
+            | Layer::Gelu
+            | Layer::Attention { .. }
+            | Layer::MeanTokens => return None,
         };
         let values = &weights.0.get(&format!("{}.weight", first.name))?.values;
         let pictures = values.chunks_exact(side * side);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::TrainError;
 use super::range::within;
-use crate::model::layer::ParamSpec;
+use crate::model::params::ParamSpec;
 use crate::model::{Arch, Layer, NamedLayer};
 use crate::msg;
 use crate::text::Named;
@@ -14,7 +14,7 @@ use crate::text::Named;
 pub const ALPHA: f64 = 8.0;
 
 /// Which weights a run changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::EnumCount)]
 #[serde(rename_all = "snake_case")]
 pub enum Trainable {
     /// All of them.
@@ -44,9 +44,10 @@ impl Named for Trainable {
 
 impl Trainable {
     /// Every choice with its usual settings.
-    pub const ALL: [Self; 4] = [Self::All, Self::LastLayer, Self::LastBlock, Self::LowRank { rank: 4 }];
+    pub const ALL: [Self; <Self as strum::EnumCount>::COUNT] =
+        [Self::All, Self::LastLayer, Self::LastBlock, Self::LowRank { rank: 4 }];
 
-    /// The layers of `arch` that learn, by name. A block is a convolution or dense layer with what normalises it; the
+    /// The layers of `arch` that learn, by name. A block is a convolution, dense or linear layer with what normalises it; the
     /// last block is the last two of them.
     #[must_use]
     pub fn layers(self, arch: Arch) -> Vec<String> {
@@ -72,7 +73,8 @@ impl Trainable {
         match self {
             Self::All | Self::LastLayer | Self::LastBlock => layers.map(NamedLayer::parameters).sum(),
             Self::LowRank { rank } => {
-                let adapted = layers.flat_map(|layer| &layer.params).filter(|param| is_adapted(param));
+                let params = layers.flat_map(|layer| layer.params.iter().map(move |param| (layer, param)));
+                let adapted = params.filter(|(layer, param)| is_adapted(layer, param)).map(|(_, param)| param);
                 let sides = |param: &ParamSpec| {
                     let numbers: usize = param.shape.iter().product();
                     param.shape[0] + numbers / param.shape[0].max(1)
@@ -101,12 +103,13 @@ pub fn trained_parameters(arch: Arch, trainable: Trainable) -> usize {
 }
 
 fn is_weighted(layer: &NamedLayer) -> bool {
-    matches!(layer.layer, Layer::Conv2d { .. } | Layer::Dense { .. })
+    matches!(layer.layer, Layer::Conv2d { .. } | Layer::Dense { .. } | Layer::Linear { .. })
 }
 
-/// Whether a tensor gets an adapter: the weights of convolutions and dense layers, which have more than one axis.
-pub(super) fn is_adapted(param: &ParamSpec) -> bool {
-    param.is_trained && param.shape.len() > 1
+/// Whether a tensor of `layer` gets an adapter: the weights of convolutions, dense and linear layers (attention's
+/// projections among them), which have more than one axis.
+pub(super) fn is_adapted(layer: &NamedLayer, param: &ParamSpec) -> bool {
+    is_weighted(layer) && param.is_trained && param.shape.len() > 1
 }
 
 /// The rank of a tensor's adapter: at most its smaller side, beyond which there is nothing to gain.

@@ -1,7 +1,7 @@
 //! What is done to the batches that a network learns from and not to the images it is validated on: why the figures of
 //! both do not measure the same, and a training loss may lie far above a validation loss.
 
-use crate::model::layer::{Layer, with_dropout};
+use crate::model::Layer;
 use crate::text::Named;
 
 use super::TrainConfig;
@@ -38,9 +38,9 @@ impl TrainingOnly {
             Self::Augmentation => !config.augmentation.is_none() || config.synthetic > 0.0,
             Self::NoDigit => config.outliers > 0.0,
             Self::Dropout => {
-                let own = config.arch.layers();
-                let layers = config.dropout.map_or_else(|| own.to_vec(), |rate| with_dropout(own, rate));
-                layers.iter().any(|layer| matches!(layer, Layer::Dropout { rate } if *rate > 0.0))
+                let own = config.arch.table();
+                let table = config.dropout.map_or_else(|| own.clone(), |rate| own.with_dropout(rate));
+                table.layers().any(|layer| matches!(layer, Layer::Dropout { rate } if rate > 0.0))
             }
             Self::LabelSmoothing => config.label_smoothing > 0.0,
             Self::LabelNoise => config.data.label_noise > 0.0,

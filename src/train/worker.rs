@@ -6,6 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::control::{Control, Phase};
 use super::{
     Checkpoint, CheckpointTimer, Directive, Interest, Job, Observer, Outcome, SettingChange, Statistics, TrainError,
     TrainEvent, panic, pool, resume, run,
@@ -16,21 +17,6 @@ use crate::text::Language;
 
 /// Shortest time between two copies of the weights.
 const COPY_INTERVAL: Duration = Duration::from_millis(250);
-
-/// What the window can ask of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Control {
-    /// Hold after the current step.
-    Pause,
-    /// Go on.
-    Resume,
-    /// Do one step, with the validation if it ends an epoch, and hold again.
-    Step,
-    /// End and keep the best weights; goes on first if it holds.
-    Stop,
-    /// End and throw everything away: the run fails as [`TrainError::Discarded`].
-    Discard,
-}
 
 /// A run on its own thread, at lower priority than the window's. Dropping it stops and joins the thread.
 pub struct Trainer {
@@ -56,16 +42,6 @@ struct SharedRunState {
     interest: Option<Interest>,
     /// The newest measurement of each kind that was not taken yet.
     statistics: Vec<Statistics>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Phase {
-    Running,
-    Paused,
-    /// Does one step and then pauses.
-    Stepping,
-    Stopping,
-    Discarding,
 }
 
 /// The mailbox for live weights: one slot, newest wins. It is only filled when somebody asked.
@@ -125,6 +101,7 @@ impl Trainer {
             last_copy: None,
             checkpoints: CheckpointTimer::default(),
             is_ready_to_hold: false,
+            is_ready_to_leave: false,
         };
         let language = Language::current();
         let thread = std::thread::Builder::new()
@@ -155,14 +132,19 @@ impl Trainer {
     /// Pauses, resumes, steps or ends the run; does not wait. A run that was told to end does not go on.
     pub fn control(&self, control: Control) {
         let mut state = self.shared.state();
-        state.phase = match (state.phase, control) {
-            (Phase::Discarding, _) | (_, Control::Discard) => Phase::Discarding,
-            (Phase::Stopping, _) | (_, Control::Stop) => Phase::Stopping,
-            (Phase::Running | Phase::Paused | Phase::Stepping, Control::Pause) => Phase::Paused,
-            (Phase::Running | Phase::Paused | Phase::Stepping, Control::Resume) => Phase::Running,
-            (Phase::Running | Phase::Paused | Phase::Stepping, Control::Step) => Phase::Stepping,
-        };
+        state.phase = state.phase.after(control);
         self.shared.phase_changed.notify_all();
+    }
+
+    /// Ends the run as if its process had ended right after a checkpoint: waits for that, and gives it with the events that
+    /// were not taken yet.
+    #[must_use]
+    pub fn leave(mut self) -> (Vec<TrainEvent>, Option<Box<Checkpoint>>) {
+        self.control(Control::Leave);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        (self.drain(), self.latest_checkpoint())
     }
 
     /// Changes a setting from the next step on; does not wait. [`TrainEvent::Changed`] tells when it was made, which is
@@ -224,7 +206,7 @@ fn work(run: impl FnOnce(&mut ChannelObserver) -> Result<Outcome, TrainError>, m
     observer.event(match result {
         Ok(Ok(outcome)) => TrainEvent::Finished(Box::new(outcome)),
         Ok(Err(error)) => TrainEvent::Failed(error),
-        Err(payload) => TrainEvent::Failed(TrainError::Broken(panic::words(payload.as_ref()).into())),
+        Err(payload) => TrainEvent::Failed(TrainError::Broken(panic::fault(payload.as_ref()).into())),
     });
 }
 
@@ -237,6 +219,8 @@ struct ChannelObserver {
     checkpoints: CheckpointTimer,
     /// Whether a pause was asked for before the step at hand, so that the step sends a report and a checkpoint.
     is_ready_to_hold: bool,
+    /// Whether it was to be left before the step at hand, so that the step sends a checkpoint.
+    is_ready_to_leave: bool,
 }
 
 impl ChannelObserver {
@@ -246,7 +230,7 @@ impl ChannelObserver {
             match state.phase {
                 Phase::Running | Phase::Stepping => return Directive::Continue,
                 Phase::Stopping => return Directive::Stop,
-                Phase::Discarding => return Directive::Discard,
+                Phase::Leaving | Phase::Discarding => return Directive::Discard,
                 Phase::Paused => state = self.shared.phase_changed.wait(state).unwrap_or_else(PoisonError::into_inner),
             }
         }
@@ -274,15 +258,20 @@ impl Observer for ChannelObserver {
             // It was asked for too late for this step: the next one leaves what a paused run leaves.
             return Directive::Continue;
         }
+        if state.phase == Phase::Leaving && !self.is_ready_to_leave {
+            return Directive::Continue;
+        }
         self.wait(state)
     }
 
     fn directive_while_measuring(&mut self) -> Directive {
-        self.wait(self.shared.state())
+        let state = self.shared.state();
+        // The step after it leaves the checkpoint.
+        if state.phase == Phase::Leaving { Directive::Continue } else { self.wait(state) }
     }
 
     fn is_ending(&mut self) -> bool {
-        matches!(self.shared.state().phase, Phase::Stopping | Phase::Discarding)
+        matches!(self.shared.state().phase, Phase::Stopping | Phase::Leaving | Phase::Discarding)
     }
 
     fn changes(&mut self) -> Vec<SettingChange> {
@@ -323,6 +312,10 @@ impl Observer for ChannelObserver {
     fn wants_checkpoint(&mut self) -> bool {
         self.is_ready_to_hold = self.is_about_to_hold();
         let state = self.shared.state();
+        self.is_ready_to_leave = state.phase == Phase::Leaving;
+        if self.is_ready_to_leave {
+            return true;
+        }
         let is_paused = state.phase == Phase::Paused;
         state
             .checkpoint_interval

@@ -214,11 +214,23 @@ fn ctrl_c_ends_a_cross_validation_without_a_mean() {
 #[test]
 fn a_result_without_a_place_is_told_all_the_same() {
     let lab = lab();
-    // A file in the way of the folder of models.
-    fs::create_dir(lab.path("data")).expect("a temporary folder");
+    let line = "train --architecture mlp --data small --validation 300 --epochs 40 --json";
+    // Not where it runs either, in which it is to be kept last.
+    let nowhere = lab.path("nowhere");
+    fs::create_dir(&nowhere).expect("a temporary folder");
+    let line = line.replace("small", &lab.path("small").display().to_string());
+    let mut command = lab.command(&words(&line));
+    let child = command.current_dir(&nowhere).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let begun = Instant::now();
+    while !lab.path("data/runs").exists() {
+        assert!(begun.elapsed() < DEADLINE, "no run came");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    // A file in the way of the folder of models, once it was seen that it could be made.
+    fs::remove_dir(lab.path("data/models")).expect("it is there and empty");
     lab.write("data/models", "");
-    let line = "train --architecture softmax --data small --validation 300 --epochs 1 --json";
-    let run = lab.run(&words(line)).fails(1, "models");
+    fs::remove_dir(&nowhere).expect("it is empty");
+    let run = Run::of(&child.wait_with_output().expect("it ends")).fails(1, "models");
     let lines = run.objects();
     let result = lines.last().expect("a result");
     assert!(result["test_accuracy"].as_f64().is_some_and(|accuracy| accuracy > 0.1), "{}", run.out);

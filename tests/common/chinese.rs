@@ -16,6 +16,7 @@ const KEPT: &[&str] = &[
     "english",
     "lenet",
     "softmax",
+    "transformer",
     "dropout",
     "adam",
     "adamw",

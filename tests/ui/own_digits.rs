@@ -60,7 +60,7 @@ fn a_digit_that_cannot_be_written_is_told_and_not_shown_as_kept() {
     window.press(Modifiers::NONE, Key::Num7);
     window.wait_until("it is told", |window| {
         let notices = window.harness.state().core.shared.notices.all();
-        notices.iter().any(|notice| notice.words().starts_with("Your own digits could not be written"))
+        notices.iter().any(|notice| notice.words().starts_with("Error: your own digits could not be written"))
     });
     window.wait_until("the list is what is on the disk", |window| kept(window).is_empty());
     let notices = window.harness.state().core.shared.notices.all();

@@ -141,7 +141,10 @@ fn settings_whose_images_are_gone_say_so_and_start_once_they_are_there() {
     assert_eq!(source(&mut lab).from, Collection::Folder(gone.clone()), "nothing is forgotten");
     assert!(lab.harness.get_by_label_contains("Start training").accesskit_node().is_disabled());
     assert!(lab.state().shared.data.is_some(), "the other places keep their images");
-    lab.harness.get_all_by_label_contains("The images cannot be opened: there is no such folder").next().expect("told");
+    lab.harness
+        .get_all_by_label_contains("A run cannot start: the images cannot be opened: there is no such folder")
+        .next()
+        .expect("told");
     fs::create_dir(&gone).expect("there is room");
     fill(&gone, 100);
     click(&mut lab, "Open the images again");

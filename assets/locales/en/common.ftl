@@ -5,6 +5,9 @@
 percent = { $number } %
 percent-above = > { $number } %
 percent-below = < { $number } %
+milliseconds = { $number } ms
+kilobytes = { $number } kB
+megabytes = { $number } MB
 file-size-bytes =
     { $bytes ->
         [one] { $bytes } byte
@@ -25,6 +28,19 @@ list-end = { $rest } and { $last }
 
 # Text of no language, shown as it is.
 verbatim = { $text }
+
+# An error where it stands alone; $fault is its clause, which begins in lower case.
+error-line = Error: { $fault }
+
+# What a library or a panic says in its own words, which are English.
+detail = "{ $detail }"
+
+## What is wrong with JSON text; $detail is what the parser says.
+
+json-ends-early = it ends too early, in line { $line }
+json-not-json = line { $line } is no JSON from column { $column } on
+json-misfit-at = line { $line } does not fit: "{ $detail }"
+json-misfit = a value does not fit: "{ $detail }"
 
 # Behind a number that a field or a slider shows.
 percent-suffix = { " %" }

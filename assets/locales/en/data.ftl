@@ -84,9 +84,10 @@ idx-empty = the file holds no { $kind }
 idx-too-many = the file announces { $count } { $kind }, more than can be opened
 idx-count-mismatch = the file has { $labels } labels, but there are { $images } images
 idx-bad-label = label { $label } of image { $index } (counted from 0) is not a digit from 0 to 9
-# $fault is what the decoder says, or the message below.
+# $fault is one of the two messages below, or what the system says.
 idx-damaged-gzip = the gzip file is damaged ({ $fault })
-idx-gzip-too-short = it ends too early
+packed-ends-early = it ends too early
+packed-garbled = what is packed in it is garbled
 
 ## Tables of images (CSV). $line and $column count from 1.
 
@@ -97,18 +98,21 @@ csv-not-a-pixel = column { $column } in line { $line } of the table is not a who
 csv-bad-label = the label "{ $label }" in line { $line } of the table is not a digit from 0 to 9
 csv-long-line = line { $line } of the table is too long for an image
 csv-too-many = the table has more images than can be opened
+# $error is one of the two messages of packed files, or what the system says.
 csv-unreadable = the table could not be read ({ $error })
 
 ## NumPy archives (npz). $array is the name of an array in it.
 
 npz-damaged = this is no npz file, or a damaged one ({ $fault })
+npz-not-zip = it is not built as a zip archive is
+npz-array-damaged = the array { $array } in it cannot be read
 npz-missing = there is no array { $wanted } in the npz file; there are: { $found }
 npz-packed = the array { $array } is packed in a way that cannot be read
 npz-numbers = the array { $array } holds numbers of the kind { $kind }; images have to be bytes (uint8), and labels whole numbers
 npz-shape = the array { $array } has the shape { $shape }; images of { $side }×{ $side } pixels and one label for each can be read
 npz-too-large = the array { $array } is larger than can be opened
 
-## The images inside the program. $fault is one of the messages below it, or what the decoder says.
+## The images inside the program. $fault is one of the messages below it, or the detail that the decoder gives.
 
 mnist-damaged = the data inside the program is damaged ({ $fault }); please install Digit Lab again
 mnist-wrong-start = it does not start as it should

@@ -20,6 +20,16 @@ arch-conv5 = Five convolutions
     .help = Five layers of filters with batch normalisation between them: quick to train and the most accurate in the program
 arch-conv6 = Six convolutions
     .help = Three pairs of convolutions, each convolution followed by batch normalisation, and a mean over each feature map at the end
+arch-dense = Dense blocks
+    .help = Twelve convolutions in three blocks: each sees the feature maps of all before it in its block and adds twelve of its own
+arch-plain20 = 20 layers, plain
+    .help = Nineteen convolutions in a row, without the shortcuts of the residual network: deeper, and harder to train for it
+arch-resnet20 = Residual network, 20 layers
+    .help = Nine blocks of two convolutions whose result is added to the block's input, so that signals and gradients can take the shortcut past them
+arch-vit7 = Vision transformer, 16 patches
+    .help = The picture in 16 squares of 7 × 7 pixels: in four blocks, every square looks at all others and takes from each as much as it attends to it
+arch-vit4 = Vision transformer, 49 patches
+    .help = The same with 49 squares of 4 × 4 pixels: finer, and slower to train
 
 ## How fresh weights are drawn.
 
@@ -41,12 +51,19 @@ pixels-signed = −1 to 1
 pixels-standardised = Standardised
     .help = Shifted and scaled so that the pixels it was trained on have mean 0 and standard deviation 1
 
-## Why a model cannot be used. $fault is a message below, or what a library says.
+## Why a model cannot be used. $fault is a message below, or the detail that a library gives.
 
 model-not-safetensors = not a safetensors file: { $fault }
 model-wrong-weights = the weights do not fit the network { $arch }: { $fault }
 model-bad-card = the model's description is not readable: { $fault }
 model-not-run = the network could not be run: { $fault }
+
+## What is wrong with a safetensors file.
+
+safetensors-length = it is not as long as its header announces
+safetensors-header = its header cannot be read
+safetensors-shape = a shape in its header does not fit
+safetensors-place = the place of { $tensor } in it is wrong
 
 ## What is wrong with weights. $tensor is a name such as conv1.weight; shapes are lists such as [16, 1, 3, 3].
 
@@ -62,13 +79,28 @@ card-newer-format = it has format { $found }, newer than the { $known } this ver
 card-bad-temperature = its calibration has the temperature { $temperature }, which has to be above 0
 card-not-a-number = its calibration holds something that is no number
 
-## A layer that cannot stand where it stands. $layer is a kind such as conv, $input a shape such as 1 × 28 × 28.
+## A node that cannot stand where it stands. $node is a name such as conv1, $inputs shapes such as 1 × 28 × 28.
 
-layer-misplaced = { $layer } cannot take an input of { $input }: { $fault }
+table-misplaced = { $node } cannot stand there: { $fault }
+table-cycle = it waits for its own result
+table-unread = nothing reads it
+table-named-twice = another node has that name already
+table-unknown-source = it reads { $source }, which is not there
+layer-misplaced = it cannot take { $inputs }, since { $fault }
 layer-kernel-too-large = the map is smaller than the kernel
 layer-window-too-large = the map is smaller than the window
-layer-needs-vector = flatten the maps first
-layer-needs-maps = it needs feature maps, not a vector
+layer-needs-vector = it needs a vector: flatten maps first
+layer-needs-maps = it needs feature maps
+layer-needs-one = it needs one input
+layer-needs-several = it needs several inputs
+layer-shapes-differ = its inputs do not fit together
+layer-needs-tokens = it needs tokens
+layer-needs-one-map = it needs a single map
+layer-patches-left-over = the map cannot be cut into such squares without a rest
+layer-heads = { $heads ->
+        [one] one head cannot
+       *[other] { $heads } heads cannot
+    } share a width of { $width }, which holds queries, keys and values
 
 # The bundled model that has seen half of the digits.
 model-zero-to-four = Only 0 to 4

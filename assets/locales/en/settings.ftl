@@ -6,6 +6,8 @@ setup-heading = Settings
 setup-lessons = Settings for a lesson…
     .help = Fill in the settings that show one thing well; can be undone
 setup-undo = Undo
+# $fault is a clause that says what is out of range.
+setup-refused = A run cannot start: { $fault }
 
 ## Commands for the settings as a whole.
 

@@ -9,6 +9,8 @@ no-display = there is no display to open a window on; `{ $command }` reads pictu
 # $wayland is a variable with its value, $x11 the name of another.
 no-display-server = there is no display to open a window on: nothing answers at { $wayland }, and { $x11 } is not set; `{ $command }` reads pictures without one
 # $reason is what the window system says.
+# $scale: a variable of the environment with its value.
+window-bad-scale = the window cannot be opened: { $scale } is no scale; give a number such as 1.5, or take it out
 window-refused = the window could not be opened ({ $reason }); `{ $command }` reads pictures without a window
 # $reason is what the library that looks for OpenGL says.
 window-no-opengl = the window could not be opened, because this display offers no OpenGL 2.1 to draw with, as remote desktops and displays of few colours may not ({ $reason }); `{ $command }` reads pictures without a window

@@ -2,13 +2,13 @@
 
 # Any fault of a file. $what is one of the clauses below.
 store-error = { $what }: { $path }
-# What another part of the program, the system or a library says about a file, as it is.
 
 ## Reading and writing any file. $error is what the system says.
 
 file-error-not-found = there is no such file
 file-error-read-permission = no permission to read this file
 file-error-is-folder = this is a folder, not a file
+file-error-not-a-file = this is a pipe or a device, not a file; save what comes from it to a file first
 file-error-read = the file could not be read ({ $error })
 # $limit is a size such as "64 MB".
 file-error-too-large = the file has more than { $limit }, too many to open
@@ -54,7 +54,7 @@ picture-error-encode = the picture could not be made ({ $error }); try a smaller
 picture-error-read = the picture cannot be read ({ $error })
 picture-error-format = this is neither a PNG nor a JPEG picture; save it as one of them
 picture-error-unsupported = this kind of picture cannot be read ({ $error }); save it as a plain PNG
-# $why: one of the clauses below, or what a library says.
+# $why: one of the clauses below, or the detail that a library gives.
 picture-error-damaged = the picture is damaged ({ $why }); try another copy
 picture-error-too-large = the picture is too large ({ $why }); save it smaller
 picture-error-ends-early = the file ends too early
@@ -69,31 +69,39 @@ model-file-error-not-inside = there is no such model inside the program
 model-file-error-none = there is no such model
 # $inside: the models inside the program, separated by commas. The path of a folder follows.
 model-file-error-unknown = there is no model "{ $wanted }": give { $inside }, the name of a saved model or the path of a .safetensors file; saved models are looked for in
-model-file-error-replace = the old description could not be replaced ({ $error })
 model-file-error-json = a model's weights cannot end in .json, the description beside them does
+model-file-error-other-file = the file holds no weights and is left as it is; choose another name
+# $fault says what is wrong with it.
+model-file-error-other-card = the file beside the weights is no description of a model and is left as it is ({ $fault }); choose another name
 model-file-error-folder = the folder of saved models could not be read ({ $error })
 model-file-error-no-card = the model's description { $file } is missing beside its weights
 model-file-error-no-weights = the model's weights { $file } are missing beside its description
+model-file-error-card-share = the model's description cannot be right: it says that it reads less than none or more than all images
 model-file-error-card-not-text = the model's description is not readable: it is not text
 
-## The settings file of the program, and files of training settings. $fault is one of the clauses, or what a library says.
+## The settings file of the program, and files of training settings. $fault is one of the clauses, or what is wrong with JSON.
 
 settings-file-error-unreadable = the settings file is not readable ({ $fault }); it is left as it is, move it away to start afresh
 settings-file-error-no-fields = settings have to be fields with names
 training-settings-error = these training settings cannot be used: { $fault }
 training-settings-error-other-file = the file holds no training settings ({ $fault }) and is left as it is; choose another name
-training-settings-error-not-json = they are no JSON with names and values, { $error }
+training-settings-error-not-json = they are no JSON with names and values ({ $fault })
 training-settings-error-newer-format = they have format { $format }, from a newer version of Digit Lab; update Digit Lab
 training-settings-error-no-format = they do not say their format
 training-settings-error-start = the setting "{ $setting }" has to be a model's name or path, or null for fresh weights
 training-settings-error-no-group = there is no group of settings "{ $group }" in { $setting }
-training-settings-error-misfit = the setting "{ $setting }" does not fit, { $error }
+# $detail is what the JSON parser says.
+training-settings-error-misfit = the setting "{ $setting }" does not fit: "{ $detail }"
 training-settings-error-unknown = there is no setting "{ $setting }"
 
 ## Runs.
 
 run-error-list = the runs cannot be listed ({ $error })
 run-error-unknown = there is no such run; `digit-lab runs` lists them
+# $runs: ids of runs, separated by commas.
+run-error-not-whole = there is no such run; give one in full: { $runs }
+run-error-several-named = several runs are called this; give the id of one: { $runs }
+run-error-several-begin = several runs begin so; give one in full: { $runs }
 run-error-none = there is no such run
 run-error-not-a-name = this is not the name of a run
 run-error-unreadable = the run's description is not readable ({ $fault }); it is left as it is

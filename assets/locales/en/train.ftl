@@ -131,6 +131,8 @@ train-error-discarded = training was ended and its result deleted
 # What is wrong with the network, as a clause.
 train-error-broken = training broke down: { $fault }; the settings are kept, please try again
 train-no-thread = no thread could be started ({ $fault })
+# $detail is what the program says about a fault of its own, for those who wrote it.
+program-fault = a fault of the program, "{ $detail }"
 unknown-fault = an unknown fault
 
 ## What to try when the loss explodes or a run stays at chance; stands behind "try".
@@ -235,7 +237,8 @@ range-network-of-model = { $network }, like the model to start from
 checkpoint-other-settings = it is of a run with other settings
 checkpoint-other-images = it is of a run on other images
 checkpoint-too-many-epochs = it has more epochs than its run
-checkpoint-bad-time = its time: { $fault }
+checkpoint-bad-time = its training time is none that can be
+checkpoint-not-encoded = it could not be encoded, { $detail }
 checkpoint-beyond-epoch = it is further on than its epoch is long
 checkpoint-damaged = it is damaged, or no checkpoint of this program
 # Both numbers are those of file formats.

@@ -21,6 +21,8 @@ view-runs = Runs
     .command = Show runs
     .help = Every run that was kept: compare, rename, export
 # What is wrong with a run stands above.
+# $fault is what is wrong, as a clause.
+advice-fault = It does not learn: { $fault }
 advice-try = What to try
 # One of several things to try, each on a line of its own.
 advice-remedy = • { $remedy }

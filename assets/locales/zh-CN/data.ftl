@@ -82,9 +82,10 @@ idx-empty = 文件中没有{ $kind }
 idx-too-many = 文件声明的{ $kind }数量为 { $count }，超出了能够打开的上限
 idx-count-mismatch = 文件中有 { $labels } 个标签，图像却有 { $images } 张
 idx-bad-label = 第 { $index } 号图像（从 0 数起）的标签 { $label } 不是 0 到 9 的数字
-# $fault 是解码器的说明，或下面这一条。
+# $fault 是下面两条之一，或系统给出的说明。
 idx-damaged-gzip = gzip 文件已损坏（{ $fault }）
-idx-gzip-too-short = 文件提前结束
+packed-ends-early = 文件提前结束
+packed-garbled = 压缩的内容已损坏
 
 ## 图像表格（CSV）。$line 和 $column 从 1 数起。
 
@@ -95,18 +96,21 @@ csv-not-a-pixel = 表格第 { $line } 行第 { $column } 列不是 0 到 255 的
 csv-bad-label = 表格第 { $line } 行的标签“{ $label }”不是 0 到 9 的数字
 csv-long-line = 表格第 { $line } 行太长，不是一张图像
 csv-too-many = 表格中的图像超出了能够打开的上限
+# $error 是上面关于压缩文件的两条之一，或系统给出的说明。
 csv-unreadable = 无法读取表格（{ $error }）
 
 ## NumPy 归档（npz）。$array 是其中数组的名称。
 
 npz-damaged = 这不是 npz 文件，或已损坏（{ $fault }）
+npz-not-zip = 不是 zip 压缩包的结构
+npz-array-damaged = 无法读取其中的数组 { $array }
 npz-missing = npz 文件中没有数组 { $wanted }；其中有：{ $found }
 npz-packed = 数组 { $array } 的压缩方式无法读取
 npz-numbers = 数组 { $array } 的数值类型是 { $kind }；图像须为字节（uint8），标签须为整数
 npz-shape = 数组 { $array } 的形状是 { $shape }；能读取的是 { $side } × { $side } 像素的图像，每张一个标签
 npz-too-large = 数组 { $array } 太大，无法打开
 
-## 程序内置的图像。$fault 是其后的某一条，或解码器的说明。
+## 程序内置的图像。$fault 是其后的某一条，或解码器给出的原文。
 
 mnist-damaged = 程序内置的数据已损坏（{ $fault }）；请重新安装 Digit Lab
 mnist-wrong-start = 开头不正确

@@ -20,6 +20,16 @@ arch-conv5 = 五层卷积
     .help = 五个卷积层，层间有批归一化：训练快，是程序自带网络中最准确的
 arch-conv6 = 六层卷积
     .help = 三组卷积层，每组两层，每层之后都有批归一化；最后对每张特征图取均值（全局平均池化）
+arch-dense = 密集连接网络
+    .help = 三个密集块，共十二个卷积层：每层以块内此前所有层的特征图为输入，并新增十二张特征图
+arch-plain20 = 20 层普通网络
+    .help = 十九个卷积层依次相连，没有残差网络的快捷连接：层数虽多，却因此更难训练
+arch-resnet20 = 20 层残差网络
+    .help = 九个残差块，每块两个卷积层，其结果与块的输入相加，信号和梯度可以经由快捷连接绕过卷积层
+arch-vit7 = 视觉 Transformer，16 个图块
+    .help = 图像切成 16 个 7 × 7 像素的图块；在四个模块中，每个图块通过自注意力观察所有图块，并按注意力权重汇总信息
+arch-vit4 = 视觉 Transformer，49 个图块
+    .help = 同上，但切成 49 个 4 × 4 像素的图块：更细，训练也更慢
 
 ## 初始权重的生成方法。
 
@@ -41,12 +51,19 @@ pixels-signed = −1 到 1
 pixels-standardised = 标准化
     .help = 经平移和缩放，使训练所用像素的均值为 0、标准差为 1
 
-## 模型不能使用的原因。$fault 是其后的某一条，或程序库的说明。
+## 模型不能使用的原因。$fault 是其后的某一条，或程序库给出的原文。
 
 model-not-safetensors = 不是 safetensors 文件：{ $fault }
 model-wrong-weights = 权重与网络 { $arch } 不符：{ $fault }
 model-bad-card = 无法读取模型说明：{ $fault }
 model-not-run = 网络无法运行：{ $fault }
+
+## safetensors 文件的问题。
+
+safetensors-length = 文件长度与文件头所说的不符
+safetensors-header = 无法读取文件头
+safetensors-shape = 文件头中的形状不合要求
+safetensors-place = { $tensor } 在文件中的位置有误
 
 ## 权重的错误。$tensor 是 conv1.weight 这样的名称；形状是 [16, 1, 3, 3] 这样的列表。
 
@@ -62,13 +79,25 @@ card-newer-format = 其格式为 { $found }，比本版本支持的格式 { $kno
 card-bad-temperature = 其校准温度为 { $temperature }，但必须大于 0
 card-not-a-number = 其校准数据中有非数值的内容
 
-## 不能放在该位置的层。$layer 是 conv 这样的种类，$input 是 1 × 28 × 28 这样的形状。
+## 不能放在该位置的节点。$node 是 conv1 这样的名称，$inputs 是 1 × 28 × 28 这样的形状。
 
-layer-misplaced = { $layer } 不能接受 { $input } 的输入：{ $fault }
+table-misplaced = { $node } 不能放在该位置：{ $fault }
+table-cycle = 它间接地依赖自己的输出，构成了环
+table-unread = 没有节点使用它的输出
+table-named-twice = 已有同名的节点
+table-unknown-source = 它的输入 { $source } 不存在
+layer-misplaced = 它不能接受 { $inputs } 的输入，因为{ $fault }
 layer-kernel-too-large = 特征图小于卷积核
 layer-window-too-large = 特征图小于池化窗口
-layer-needs-vector = 应先把特征图展平
-layer-needs-maps = 它需要特征图，而不是向量
+layer-needs-vector = 它需要向量，应先把特征图展平
+layer-needs-maps = 它需要特征图
+layer-needs-one = 它只能有一个输入
+layer-needs-several = 它需要多个输入
+layer-shapes-differ = 各输入的形状不匹配
+layer-needs-tokens = 它需要词元序列
+layer-needs-one-map = 它只接受单张特征图
+layer-patches-left-over = 特征图不能恰好切成这样的小块
+layer-heads = 宽度 { $width }（含查询、键和值）不能平均分给 { $heads } 个头
 
 # 只见过一半数字的自带模型。
 model-zero-to-four = 只学过 0 到 4

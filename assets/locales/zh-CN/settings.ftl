@@ -6,6 +6,8 @@ setup-heading = 设置
 setup-lessons = 选用课程设置…
     .help = 填入能清楚展示某一点的设置；可以撤销
 setup-undo = 撤销
+# $fault 是分句，说明哪一项超出范围。
+setup-refused = 无法开始训练。{ $fault }
 
 ## 针对全部设置的命令。
 

@@ -9,6 +9,8 @@ no-display = 没有可用的显示器，无法打开窗口；`{ $command }` 不�
 # $wayland 是一个环境变量及其值，$x11 是另一个环境变量的名称。
 no-display-server = 没有可用的显示器，无法打开窗口：{ $wayland } 没有响应，也没有设置 { $x11 }；`{ $command }` 不用窗口也能识别图片
 # $reason 是窗口系统给出的原因。
+# $scale: a variable of the environment with its value.
+window-bad-scale = 无法打开窗口：{ $scale } 不是有效的缩放比例；请改为 1.5 这样的数字，或删除此变量
 window-refused = 无法打开窗口（{ $reason }）；`{ $command }` 不用窗口也能识别图片
 # $reason 是查找 OpenGL 的程序库给出的原因。
 window-no-opengl = 无法打开窗口：此显示器不提供绘图所需的 OpenGL 2.1，远程桌面和颜色数较少的显示器可能如此（{ $reason }）；`{ $command }` 不用窗口也能识别图片

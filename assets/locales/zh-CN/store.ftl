@@ -9,6 +9,7 @@ store-error = { $what }：{ $path }
 file-error-not-found = 没有这个文件
 file-error-read-permission = 没有读取此文件的权限
 file-error-is-folder = 这是文件夹，不是文件
+file-error-not-a-file = 这是管道或设备，不是文件；请先把其中的内容存为文件
 file-error-read = 无法读取文件（{ $error }）
 # $limit 是“64 MB”之类的大小。
 file-error-too-large = 文件超过 { $limit }，太大而无法打开
@@ -54,7 +55,7 @@ picture-error-encode = 无法生成图片（{ $error }）；请选择较小的�
 picture-error-read = 无法读取图片（{ $error }）
 picture-error-format = 这既不是 PNG 图片也不是 JPEG 图片；请存成其中一种
 picture-error-unsupported = 无法读取这种图片（{ $error }）；请存成普通的 PNG
-# $why：下面的某个分句，或程序库给出的说明。
+# $why：下面的某个分句，或程序库给出的原文。
 picture-error-damaged = 图片已损坏（{ $why }）；请换一份
 picture-error-too-large = 图片太大（{ $why }）；请存成较小的图片
 picture-error-ends-early = 文件不完整，提前结束
@@ -69,31 +70,39 @@ model-file-error-not-inside = 程序中没有这个内置模型
 model-file-error-none = 没有这个模型
 # $inside：内置模型的名称，以逗号分隔。后面跟文件夹的路径。
 model-file-error-unknown = 没有名为“{ $wanted }”的模型：请给出 { $inside }、已保存模型的名称，或 .safetensors 文件的路径；已保存的模型位于
-model-file-error-replace = 无法替换旧的模型说明（{ $error }）
 model-file-error-json = 模型权重的文件名不能以 .json 结尾，那是旁边的模型说明所用的
+model-file-error-other-file = 该文件不是权重，保持不变；请换一个名称
+# $fault says what is wrong with it.
+model-file-error-other-card = 权重旁的文件不是模型说明，保持不变（{ $fault }）；请换一个名称
 model-file-error-folder = 无法读取存放模型的文件夹（{ $error }）
 model-file-error-no-card = 模型权重旁边缺少模型说明 { $file }
 model-file-error-no-weights = 模型说明旁边缺少模型权重 { $file }
+model-file-error-card-share = 模型说明有误：其中的准确率小于 0 或大于 100 %
 model-file-error-card-not-text = 无法读取模型说明：它不是文本
 
-## 程序的设置文件与训练设置文件。$fault 是某个分句，或程序库给出的说明。
+## 程序的设置文件与训练设置文件。$fault 是某个分句，或 JSON 文本的问题。
 
 settings-file-error-unreadable = 无法读取设置文件（{ $fault }）；文件已原样保留，将它移走即可从头开始
 settings-file-error-no-fields = 设置必须是带名称的字段
 training-settings-error = 无法使用这些训练设置：{ $fault }
 training-settings-error-other-file = 该文件中不是训练设置（{ $fault }），已原样保留；请换一个名称
-training-settings-error-not-json = 不是由名称和取值组成的 JSON，{ $error }
+training-settings-error-not-json = 不是由名称和取值组成的 JSON（{ $fault }）
 training-settings-error-newer-format = 其格式为 { $format }，来自更新版本的 Digit Lab；请更新 Digit Lab
 training-settings-error-no-format = 其中没有注明格式
 training-settings-error-start = 设置项“{ $setting }”必须是模型的名称或路径，或为 null 表示全新权重
 training-settings-error-no-group = { $setting } 中的“{ $group }”不是设置分组
-training-settings-error-misfit = 设置项“{ $setting }”的取值不合适，{ $error }
+# $detail 是 JSON 解析器给出的原文。
+training-settings-error-misfit = 设置项“{ $setting }”的取值不合适，原文为“{ $detail }”
 training-settings-error-unknown = 没有名为“{ $setting }”的设置项
 
 ## 训练记录。
 
 run-error-list = 无法列出训练记录（{ $error }）
 run-error-unknown = 没有这条训练记录；`digit-lab runs` 会列出全部记录
+# $runs: ids of runs, separated by commas.
+run-error-not-whole = 没有这次训练；请完整给出其中一个：{ $runs }
+run-error-several-named = 有几次训练都叫这个名称；请给出其中一个的编号：{ $runs }
+run-error-several-begin = 有几次训练以此开头；请完整给出其中一个：{ $runs }
 run-error-none = 没有这条训练记录
 run-error-not-a-name = 这不是训练记录的名称
 run-error-unreadable = 无法读取训练记录的说明（{ $fault }）；文件已原样保留

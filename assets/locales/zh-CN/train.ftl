@@ -123,6 +123,8 @@ train-error-discarded = 训练已终止，结果已删除
 # 网络的问题，是一个分句。
 train-error-broken = 训练出现故障：{ $fault }；设置已保留，请重试
 train-no-thread = 无法启动线程（{ $fault }）
+# $detail 是程序对自身故障的说明，写给开发者。
+program-fault = 程序自身出错，原文为“{ $detail }”
 unknown-fault = 未知故障
 
 ## 损失发散或训练停留在随机猜测水平时可以尝试的做法，接在“可以尝试”之后。
@@ -219,7 +221,8 @@ range-network-of-model = 为 { $network }，与起始模型一致
 checkpoint-other-settings = 它属于设置不同的另一次训练
 checkpoint-other-images = 它属于使用其他图像的另一次训练
 checkpoint-too-many-epochs = 它的轮数超过了所属的训练
-checkpoint-bad-time = 其中的时间有误：{ $fault }
+checkpoint-bad-time = 其中的训练时间有误
+checkpoint-not-encoded = 无法编码，{ $detail }
 checkpoint-beyond-epoch = 它的位置超出了一轮的长度
 checkpoint-damaged = 文件已损坏，或不是本程序的检查点
 # 两个数都是文件格式的编号。

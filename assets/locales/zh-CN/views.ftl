@@ -21,6 +21,8 @@ view-runs = 训练记录
     .command = 显示“训练记录”
     .help = 保存下来的每次训练：比较、重命名、导出
 # 上面一行说明训练出了什么问题。
+# $fault 是问题所在的分句。
+advice-fault = 学不到东西：{ $fault }
 advice-try = 可以尝试
 # 可以尝试的做法之一，各占一行。
 advice-remedy = • { $remedy }

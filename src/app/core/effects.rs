@@ -33,7 +33,7 @@ pub enum WorkKind {
     OwnDigits,
     /// Loading the models that the next run learns from.
     Teachers,
-    /// Asking those which images they are least sure of.
+    /// Teachers predict the training images, to find those they are least sure of.
     AskTeachers,
     /// Loading the model of this name or path, to compare with on the canvas.
     ComparedModel(String),
@@ -96,7 +96,7 @@ impl WorkKind {
         }
     }
 
-    /// Whether a newer one leaves the older ones alone.
+    /// Whether several of this kind may run at a time; if not, a new one cancels the one under way.
     fn runs_beside_others(&self) -> bool {
         *self == Self::Runs
     }
@@ -122,7 +122,7 @@ trait Job<C: ?Sized> {
 }
 
 struct TypedJob<T, A> {
-    /// Its thread, or why there is none.
+    /// The thread that does it, or why it could not be started.
     task: Result<Task<Result<T, Message>>, TaskError>,
     apply: Option<A>,
 }
@@ -229,7 +229,7 @@ mod tests {
     /// What happened to the state.
     type Log = Vec<String>;
 
-    /// Effects, and the bell that wakes their window.
+    /// An effect runner of its own, and what it called to have the window drawn.
     struct Window {
         effects: Effects<dyn FnOnce(&mut Log)>,
         ring: Sender<()>,

@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::text::{Language, Message, ToMessage, capitalised};
+use crate::text::{Language, Message, ToMessage};
+use crate::tr;
 
 /// How many messages are kept.
 const KEPT: usize = 200;
@@ -20,7 +21,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// How long a message is told before it is only in the list.
+    /// How long a message stays in the top bar before it is only in the list.
     #[must_use]
     pub fn stay(self) -> Duration {
         match self {
@@ -64,16 +65,19 @@ impl Notice {
     /// What it says as one or two sentences, in the language of the thread.
     #[must_use]
     pub fn words(&self) -> String {
-        capitalised(&self.text.to_string())
+        match self.weight {
+            Severity::Error => tr!("error-line", fault = self.text.clone()).into_owned(),
+            Severity::Done | Severity::News => self.text.to_string(),
+        }
     }
 }
 
-/// What can be asked of the messages.
+/// A user command about the list of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticesCommand {
-    /// Put the one at this place away.
+    /// Mark the message at this index as read and take it off the top bar.
     Read(usize),
-    /// Put all of them away.
+    /// The same for all of them.
     ReadAll,
 }
 
@@ -122,7 +126,7 @@ impl Notices {
         }
     }
 
-    /// In how long from `now` the next message ends.
+    /// Time from `now` until the next message leaves the top bar; `None` if none is shown there.
     #[must_use]
     pub fn due(&self, now: Instant) -> Option<Duration> {
         self.list.iter().filter(|notice| notice.is_told).filter_map(|notice| notice.left(now)).min()
@@ -184,7 +188,7 @@ mod tests {
         notices.error(Message::verbatim("the file is damaged: a.json"));
         notices.error(Message::verbatim("the file is damaged: a.json"));
         assert_eq!(notices.all().len(), 1);
-        assert_eq!(notices.all()[0].words(), "The file is damaged: a.json");
+        assert_eq!(notices.all()[0].words(), "Error: the file is damaged: a.json");
         notices.read(0);
         assert!(notices.told().is_none() && notices.unread() == (0, None));
         assert_eq!(notices.all().len(), 1, "the list keeps it");

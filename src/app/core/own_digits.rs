@@ -1,5 +1,8 @@
 //! The person's own digits: drawn, labelled, kept in the data folder, and ready to train on.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::canvas::Canvas;
 use super::effects::WorkKind;
 use super::settings::Settings;
@@ -51,7 +54,11 @@ pub struct OwnDigits {
     digits: Vec<OwnDigit>,
     removed: Option<OwnDigit>,
     has_read: bool,
+    /// Lines of the file that are no digits.
+    strange: usize,
     outbox: Option<Outbox<Vec<Edit>>>,
+    /// Lines of the file when it was last written, other windows' among them.
+    lines: Arc<AtomicUsize>,
     /// What is being written. It is shown, and said to be done, once it is on the disk.
     under_way: Vec<DigitsChange>,
     /// Whether the file is to be read again by whoever trains on it once it is written.
@@ -77,7 +84,7 @@ impl OwnDigits {
             let read = move |_: &_| own_digits::read(&dir).map_err(Message::of);
             shared.start_for(WorkKind::OwnDigits, read, |own: &mut Self, shared, read| match read {
                 Ok((digits, unreadable)) => {
-                    own.digits = digits;
+                    (own.digits, own.strange) = (digits, unreadable);
                     if unreadable > 0 {
                         shared.notices.error(msg!("own-digits-unreadable", lines = unreadable));
                     }
@@ -89,8 +96,14 @@ impl OwnDigits {
         let Some(outbox) = self.outbox.as_ref().filter(|outbox| outbox.is_idle()) else { return };
         let (faults, changes) = (outbox.take_faults(), std::mem::take(&mut self.under_way));
         if faults.is_empty() {
+            let has_changed = !changes.is_empty();
+            let there = self.lines.load(Ordering::Relaxed).saturating_sub(self.strange);
             for change in changes {
-                self.written(change, shared, canvas);
+                self.written(change, there, shared, canvas);
+            }
+            // Another window has kept some, or taken some out.
+            if has_changed && there != self.digits.len() {
+                self.has_read = false;
             }
         } else {
             // What is shown has to be what is on the disk.
@@ -105,11 +118,11 @@ impl OwnDigits {
         }
     }
 
-    /// The change is on the disk.
-    fn written(&mut self, change: DigitsChange, shared: &mut Shared, canvas: &mut Canvas) {
+    /// The change is on the disk, where `there` are so many digits now.
+    fn written(&mut self, change: DigitsChange, there: usize, shared: &mut Shared, canvas: &mut Canvas) {
         match change {
             DigitsChange::Keep(digit, strokes) => {
-                let kept = msg!("own-digit-kept", digit = digit.label, digits = self.digits.len() + 1);
+                let kept = msg!("own-digit-kept", digit = digit.label, digits = there);
                 shared.notices.done_again(kept);
                 self.digits.push(digit);
                 if canvas.drawing.strokes() == strokes {
@@ -168,7 +181,8 @@ impl OwnDigits {
         }
     }
 
-    /// Does it.
+    /// Carries the command out: keeps the drawing as a digit, takes one out or brings it back, or fills in the settings
+    /// that fine-tune on them. What changes the file is written in the background.
     pub fn run(
         &mut self,
         command: OwnDigitsCommand,
@@ -212,7 +226,12 @@ impl OwnDigits {
     fn post(&mut self, edit: Edit, change: DigitsChange, shared: &mut Shared) {
         if self.outbox.is_none() {
             let dir = shared.dir.clone();
-            let write = move |edits: Vec<Edit>| own_digits::edit(&dir, &edits).map_err(Message::of);
+            let told = Arc::clone(&self.lines);
+            let write = move |edits: Vec<Edit>| {
+                let lines = own_digits::edit(&dir, &edits).map_err(Message::of)?;
+                told.store(lines, Ordering::Relaxed);
+                Ok(())
+            };
             match Outbox::start(
                 "write-own-digits",
                 |waiting: &mut Vec<Edit>, newer| waiting.extend(newer),
@@ -228,5 +247,48 @@ impl OwnDigits {
             self.under_way.push(change);
             self.has_changed = true;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::app::core::state::Core;
+    use crate::app::core::wake::Wake;
+    use crate::ink::Point;
+    use crate::store::folders::DataDir;
+
+    fn digit(label: u8) -> OwnDigit {
+        let stroke = Stroke::new(vec![Point { x: 0.5, y: 0.2 }, Point { x: 0.5, y: 0.8 }], 0.06);
+        OwnDigit::new(&[stroke], label).expect("it has ink")
+    }
+
+    #[test]
+    fn what_another_window_keeps_is_counted_and_shown_with_the_next_digit() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dir = DataDir::new(Some(folder.path().to_owned()));
+        let mut core = Core::new(Wake::new(|| ()), dir.clone(), Settings::default());
+        let begun = Instant::now();
+        let until = |core: &mut Core, is_so: &dyn Fn(&Core) -> bool| {
+            while !is_so(core) {
+                assert!(begun.elapsed() < Duration::from_secs(20), "waited too long");
+                core.poll_background();
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        };
+        until(&mut core, &|core| core.own_digits.has_read && !core.shared.is_running(&WorkKind::OwnDigits));
+        for label in [3, 4] {
+            own_digits::edit(&dir, &[Edit::Add(digit(label).line)]).expect("there is room");
+        }
+        let state = core.by_hand();
+        state.own_digits.post(Edit::Add(digit(5).line), DigitsChange::Keep(digit(5), Vec::new()), &mut state.shared);
+        until(&mut core, &|core| core.shared.notices.told().is_some());
+        let told = core.shared.notices.told().map(|(_, notice)| notice.words()).unwrap_or_default();
+        assert!(told.contains('3'), "{told}");
+        until(&mut core, &|core| core.own_digits.all().len() == 3);
+        let labels: Vec<u8> = core.own_digits.all().iter().map(|own| own.label).collect();
+        assert_eq!(labels, [3, 4, 5]);
     }
 }

@@ -34,7 +34,7 @@ pub struct CurrentModel {
     pub model: Arc<Model>,
     /// Ready to read.
     pub predictor: Arc<Predictor>,
-    /// How the settings name it; `None` for one that was never saved.
+    /// Bundled identifier or path under which the settings remember the model; `None` for one that was never saved.
     pub named: Option<String>,
     /// Another number for every model that is made current.
     pub generation: u64,

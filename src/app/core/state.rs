@@ -28,7 +28,7 @@ use super::window_request::{WhyTyped, WindowRequest};
 use crate::ink::Stroke;
 use crate::ink::picture::Page;
 use crate::msg;
-use crate::store::folders::DataDir;
+use crate::store::folders::{DataDir, occupant};
 use crate::store::training_settings::TrainingSettings;
 use crate::text::Message;
 use crate::train::Interest;
@@ -94,6 +94,12 @@ impl Core {
             requests: Vec::new(),
         };
         Self { state }
+    }
+
+    /// The program ends: a run under way leaves a checkpoint, and everything is written. Gives what could not be.
+    #[must_use]
+    pub fn leave(&mut self) -> Vec<Message> {
+        self.state.training.leave()
     }
 
     /// Asks for files in these dialogs from now on, each of which may take `patience` to appear.
@@ -265,7 +271,7 @@ impl WholeState for CoreState {
     fn file_chosen(&mut self, file: ChosenFile) {
         match file.target() {
             // The dialog knew the file that was named, not the one with the ending that is written.
-            Some(target) if target != file.path && target.exists() => {
+            Some(target) if target != file.path && occupant(&target).is_some() => {
                 self.requests.push(WindowRequest::ConfirmReplacing(ChosenFile { path: target, ..file }));
             }
             Some(_) | None => self.answer(file),

@@ -1,6 +1,9 @@
 //! The [`eframe::App`]: each frame applies results of background work, draws the views, and dispatches the commands
 //! they pushed.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::shell::{self, Overlays};
 use super::tabs::{self, Tabs};
 use super::theme::{self, space};
@@ -40,6 +43,8 @@ pub struct App {
     language_of_system: Language,
     /// The language that the fonts are for.
     language: Language,
+    /// Set from elsewhere when the window is to be closed.
+    pub(super) is_to_close: Arc<AtomicBool>,
     ctx: egui::Context,
 }
 
@@ -85,6 +90,7 @@ impl App {
             motion,
             language_of_system,
             language,
+            is_to_close: Arc::default(),
             ctx,
         }
     }
@@ -179,6 +185,9 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        if self.is_to_close.load(Ordering::Relaxed) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
         self.speak();
         self.poll_background(ctx);
     }
@@ -205,6 +214,9 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        for fault in self.core.leave() {
+            tracing::error!("{fault}");
+        }
         if let Err(error) = self.settings_file.write_now(&self.core.settings) {
             tracing::error!("{error}");
         }

@@ -11,7 +11,9 @@ use crate::app::core::files::dialog::{NativeDialogs, PATIENCE};
 use crate::app::core::settings::look::ThemeChoice;
 use crate::app::core::settings::{Settings, SettingsFile, WindowPlace};
 use crate::app::core::window_event::WindowEvent;
+use crate::background::signals;
 use crate::store::folders::DataDir;
+use crate::store::process;
 use crate::text::{Language, Message, ToMessage};
 use crate::train::panic::words;
 use crate::{display_as_message, msg, tr};
@@ -25,6 +27,15 @@ const CLASSIFY: &str = "digit-lab classify FILE…";
 /// Smallest size of the inside, in points.
 const LEAST_SIZE: [f32; 2] = [640.0, 440.0];
 
+/// What tells winit how large a point is on an X11 screen. It panics where it does not understand it.
+const SCALE_VARIABLE: &str = "WINIT_X11_SCALE_FACTOR";
+
+/// Whether winit takes this for a scale: a number above 0, or `randr`; nothing stands for the usual one.
+fn is_scale(words: &str) -> bool {
+    let is_number = || words.parse::<f64>().is_ok_and(|scale| scale.is_sign_positive() && scale.is_normal());
+    words.is_empty() || words.eq_ignore_ascii_case("randr") || is_number()
+}
+
 /// Changes of the window's size in so many seconds after it was opened are the window manager's, not the person's.
 const SETTLING_SECS: f64 = 1.0;
 
@@ -35,6 +46,8 @@ pub enum AppError {
     NoDisplay,
     /// The only display that the environment names, in `WAYLAND_DISPLAY`, does not answer.
     NoServer(String),
+    /// The environment asks for a scale that is none.
+    BadScale(String),
     /// The window system refused, and says why.
     Refused(String),
     /// The display has no OpenGL to draw with, for this reason.
@@ -49,6 +62,7 @@ impl ToMessage for AppError {
                 let wayland = format!("WAYLAND_DISPLAY={name}");
                 msg!("no-display-server", wayland = wayland, x11 = "DISPLAY", command = CLASSIFY)
             }
+            Self::BadScale(scale) => msg!("window-bad-scale", scale = format!("{SCALE_VARIABLE}={scale}")),
             Self::Refused(reason) => msg!("window-refused", reason = reason, command = CLASSIFY),
             Self::NoOpenGl(reason) => msg!("window-no-opengl", reason = reason, command = CLASSIFY),
         }
@@ -75,6 +89,9 @@ impl From<eframe::Error> for AppError {
 /// When there is no display or the window system refuses.
 pub fn run(dir: DataDir, language: Option<Language>) -> Result<(), AppError> {
     let system = WindowSystem::of_environment()?;
+    if let Some(scale) = std::env::var_os(SCALE_VARIABLE).filter(|scale| !is_scale(&scale.to_string_lossy())) {
+        return Err(AppError::BadScale(scale.to_string_lossy().into_owned()));
+    }
     let (settings_file, mut settings, error) = SettingsFile::open(&dir);
     settings.language = language.or(settings.language);
     let options = eframe::NativeOptions {
@@ -92,12 +109,28 @@ pub fn run(dir: DataDir, language: Option<Language>) -> Result<(), AppError> {
         let of_window = NativeDialogs::default().0.set_parent(context);
         app.core.use_dialogs(Box::new(NativeDialogs(of_window)), PATIENCE);
         app.core.dispatch(Command::Window(WindowEvent::Platform(system.abilities())));
+        close_when_asked(&app, &context.egui_ctx);
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
     let outcome = without_panic(&is_open, || eframe::run_native(APP_ID, options, Box::new(create)));
     // What is said from here on is for the terminal.
     Language::English.make_current();
     outcome
+}
+
+/// Closes the window as its button would when the system asks the program to end, so that nothing is lost; asked again,
+/// the program ends at once.
+fn close_when_asked(app: &App, ctx: &egui::Context) {
+    let (is_to_close, ctx) = (Arc::clone(&app.is_to_close), ctx.clone());
+    let asked = move || {
+        if is_to_close.swap(true, Ordering::Relaxed) {
+            std::process::exit(1);
+        }
+        ctx.request_repaint();
+    };
+    if let Err(error) = signals::listen(process::ignores_hang_up(), asked) {
+        tracing::debug!("signals are not listened for: {error}");
+    }
 }
 
 /// Does `open`, which sets `is_open` once OpenGL and the window are there. The libraries that look for these panic on
@@ -115,7 +148,10 @@ fn without_panic(is_open: &Arc<AtomicBool>, open: impl FnOnce() -> eframe::Resul
     match outcome {
         Ok(outcome) => Ok(outcome?),
         Err(payload) if is_open.load(Ordering::Relaxed) => panic::resume_unwind(payload),
-        Err(payload) => Err(AppError::NoOpenGl(words(payload.as_ref()))),
+        Err(payload) => {
+            let reason = words(payload.as_ref()).map_or_else(|| tr!("unknown-fault").into_owned(), str::to_owned);
+            Err(AppError::NoOpenGl(reason))
+        }
     }
 }
 
@@ -296,6 +332,12 @@ mod tests {
         let is_open = Arc::new(AtomicBool::new(false));
         let refused = without_panic(&is_open, || panic!("no matching configuration"));
         assert!(matches!(refused, Err(AppError::NoOpenGl(reason)) if reason == "no matching configuration"));
+    }
+
+    #[test]
+    fn only_scales_that_winit_understands_are_scales() {
+        assert!(["1", "1.5", "2.25", "randr", "RANDR", ""].into_iter().all(is_scale));
+        assert!(!["0", "-1", "NaN", "inf", "large", "1,5", " "].into_iter().any(is_scale));
     }
 
     #[test]

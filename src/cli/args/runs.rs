@@ -19,7 +19,8 @@ pub struct RunsArgs {
     pub job: Option<RunsJob>,
 }
 
-/// What can be done with a run: RUN is its id, the beginning of it, or its name.
+/// What can be done with a run: RUN is its id, the beginning of it, its number as "#3", or its name; to change it, the
+/// whole id, number or name.
 #[derive(Debug, Subcommand)]
 pub enum RunsJob {
     /// Show a run's result and settings
@@ -46,14 +47,14 @@ pub enum RunsJob {
     },
     /// Give a run another name
     Rename {
-        /// Which run
+        /// Which run, by its whole id or by a name that no other has
         run: String,
         /// Its new name
         name: String,
     },
     /// Delete a run; it can be restored for a day
     Delete {
-        /// Which run
+        /// Which run, by its whole id or by a name that no other has
         run: String,
     },
     /// Bring a deleted run back

@@ -8,7 +8,9 @@ use serde::Serialize;
 use super::watcher::Watcher;
 use crate::analysis::Spread;
 use crate::cli::args::TrainArgs;
+use crate::cli::interrupt::Interrupt;
 use crate::cli::keep::RunWriter;
+use crate::cli::results::Results;
 use crate::cli::{Form, JobError, run_settings, text, write_json};
 use crate::store::folders::DataDir;
 use crate::train::{self, Job, SplitPlan, StopReason, TrainConfig};
@@ -39,20 +41,26 @@ pub fn run(
     job: &Job,
     folds: usize,
     dir: &DataDir,
-    out: &mut dyn Write,
+    out: &mut Results<'_>,
 ) -> Result<(), JobError> {
     let form = Form::of(args.json);
     let interval = Duration::from_secs(args.checkpoint_every as u64);
     let (mut validation, mut test) = (Vec::new(), Vec::new());
+    let interrupt = Interrupt::listen();
     for config in plan(&job.config, folds) {
         config.validate()?;
         let fold = validation.len() + 1;
+        // It may have come too late for the fold before.
+        if interrupt.was_pressed() {
+            let told = format!("ended before fold {fold} of {folds}; without all of them there is no mean");
+            return Err(JobError::Interrupted(told));
+        }
         let job = Job { config, ..job.clone() };
         let keeper =
             RunWriter::of(args, &job, Some(run_settings::command(args, start_from, &job.config)), interval, dir);
         let mut watcher = Watcher::new(out, form, &job, keeper);
         let trained = train::run(&job, &mut watcher);
-        watcher.finish(&trained)?;
+        watcher.finish(&trained);
         let outcome = trained?;
         // Half a fold must not count in the mean.
         if outcome.reason == StopReason::Stopped {

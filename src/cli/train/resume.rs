@@ -1,6 +1,5 @@
 //! `digit-lab train --resume`: goes on with an interrupted run from its last checkpoint.
 
-use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,6 +7,7 @@ use super::conclude;
 use super::watcher::Watcher;
 use crate::cli::args::TrainArgs;
 use crate::cli::keep::RunWriter;
+use crate::cli::results::Results;
 use crate::cli::{Form, JobError};
 use crate::store::runs::RunRecord;
 use crate::store::{StoreError, datasets, folders::DataDir, models, runs};
@@ -19,7 +19,7 @@ pub fn run(
     wanted: &str,
     interval: Duration,
     dir: &DataDir,
-    out: &mut dyn Write,
+    out: &mut Results<'_>,
 ) -> Result<(), JobError> {
     let run = runs::find(dir, wanted)?;
     if !run.can_resume {
@@ -30,6 +30,8 @@ pub fn run(
     let target = args.out.clone().or_else(|| run.record.out.clone());
     if let Some(path) = &target {
         models::check_target(path)?;
+    } else {
+        models::check_folder(dir)?;
     }
     let mut record = run.record.clone();
     record.out = target.as_deref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
@@ -38,14 +40,15 @@ pub fn run(
     let job = checkpoint.job(datasets::open(&run.record.source())?);
     let mut watcher = Watcher::new(out, Form::of(args.json), &job, keeper);
     let trained = crate::train::resume(&job, checkpoint, &mut watcher);
-    watcher.finish(&trained)?;
+    watcher.finish(&trained);
     let name = args.name.clone().unwrap_or_else(|| name(&run.record, target.as_deref()));
     conclude(target.as_deref(), Form::of(args.json), dir, out, &name, run.record.command, trained)
 }
 
 /// The name on the card: that of the run if somebody gave it one, else that of the file it goes to, as without a break.
 fn name(record: &RunRecord, target: Option<&Path>) -> String {
-    let made_up = RunRecord::begun(record.settings.clone(), record.started_from.clone(), record.started_secs).name;
-    let file = target.and_then(super::name_of_file).filter(|_| record.name == made_up);
-    file.unwrap_or_else(|| record.name.clone())
+    let unnamed = RunRecord::begun(record.settings.clone(), record.started_from.clone(), record.started_secs);
+    let (title, made_up) = (record.title().to_string(), unnamed.title().to_string());
+    let file = target.and_then(super::name_of_file).filter(|_| title == made_up);
+    file.unwrap_or(title)
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::gap;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::keep::RunWriter;
+use crate::cli::results::Results;
 use crate::cli::{Form, progress, report, text, write_json};
 use crate::train::{
     Checkpoint, Directive, EpochReport, History, Job, Observer, Outcome, Stuck, TrainConfig, TrainError, TrainEvent,
@@ -29,8 +30,8 @@ struct EpochLine {
 }
 
 /// Shows a run on the terminal. Ctrl+C ends it with what it has learned; a second one ends the program at once.
-pub struct Watcher<'a> {
-    out: &'a mut dyn Write,
+pub struct Watcher<'a, 'b> {
+    out: &'a mut Results<'b>,
     form: Form,
     /// The settings as the run began with them.
     config: TrainConfig,
@@ -42,7 +43,6 @@ pub struct Watcher<'a> {
     bar: ProgressBar,
     interrupt: Interrupt,
     is_ending: bool,
-    fault: Option<io::Error>,
     keeper: Option<RunWriter>,
 }
 
@@ -53,9 +53,9 @@ struct Told {
     gap: bool,
 }
 
-impl<'a> Watcher<'a> {
+impl<'a, 'b> Watcher<'a, 'b> {
     /// Watches `job`, kept by `keeper`, and tells of it on `out`.
-    pub fn new(out: &'a mut dyn Write, form: Form, job: &Job, keeper: Option<RunWriter>) -> Self {
+    pub fn new(out: &'a mut Results<'b>, form: Form, job: &Job, keeper: Option<RunWriter>) -> Self {
         Self {
             out,
             form,
@@ -67,18 +67,16 @@ impl<'a> Watcher<'a> {
             bar: progress::bar(0),
             interrupt: Interrupt::listen(),
             is_ending: false,
-            fault: None,
             keeper,
         }
     }
 
-    /// Takes the bar away and writes the end of the run; fails if the results could not be written.
-    pub fn finish(self, trained: &Result<Outcome, TrainError>) -> io::Result<()> {
+    /// Takes the bar away and writes the end of the run.
+    pub fn finish(self, trained: &Result<Outcome, TrainError>) {
         self.bar.finish_and_clear();
         if let Some(keeper) = self.keeper {
             keeper.end(trained.as_ref());
         }
-        self.fault.map_or(Ok(()), Err)
     }
 
     fn epoch(&mut self, epoch: &EpochReport) -> io::Result<()> {
@@ -151,7 +149,7 @@ impl From<&EpochReport> for EpochLine {
     }
 }
 
-impl Observer for Watcher<'_> {
+impl Observer for Watcher<'_, '_> {
     fn event(&mut self, event: TrainEvent) {
         if let Some(keeper) = &mut self.keeper {
             keeper.event(&event);
@@ -166,18 +164,15 @@ impl Observer for Watcher<'_> {
             }
             TrainEvent::Validated(validation) => {
                 let bar = self.bar.clone();
-                if validation.step == 0
-                    && let Err(fault) = bar.suspend(|| self.baseline(&validation))
-                {
-                    self.fault = Some(fault);
+                if validation.step == 0 {
+                    // What could not be written is known to the results, and no reason to end.
+                    let _ = bar.suspend(|| self.baseline(&validation));
                 }
                 self.tell_if_stuck();
             }
             TrainEvent::Epoch(epoch) => {
                 let bar = self.bar.clone();
-                if let Err(fault) = bar.suspend(|| self.epoch(&epoch)) {
-                    self.fault = Some(fault);
-                }
+                let _ = bar.suspend(|| self.epoch(&epoch));
                 self.tell_of_gap(&epoch);
                 self.tell_if_stuck();
             }
@@ -197,7 +192,7 @@ impl Observer for Watcher<'_> {
             let words = "stopping: the best weights until now are kept; Ctrl+C again ends at once";
             self.bar.suspend(|| report(&words));
         }
-        if self.is_ending || self.fault.is_some() { Directive::Stop } else { Directive::Continue }
+        if self.is_ending { Directive::Stop } else { Directive::Continue }
     }
 
     fn wants_checkpoint(&mut self) -> bool {

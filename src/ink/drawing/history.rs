@@ -13,7 +13,8 @@ const MOST_REMEMBERED: usize = 2 * MOST_POINTS;
 /// An invertible change of the list of strokes: one step of undo or redo.
 #[derive(Debug, Clone)]
 pub(super) enum Edit {
-    /// Takes the strokes at these indices away, rising, then puts others in at indices of the result, rising.
+    /// Removes the strokes at the indices of the first list, then inserts those of the second, each at its index in the
+    /// result. Both lists rise.
     Exchange(Vec<usize>, Vec<(usize, Stroke)>),
     /// Replaces all strokes.
     Swap(Vec<Stroke>),

@@ -55,7 +55,7 @@ impl Named for Step {
 pub struct Omitted(u8);
 
 impl Omitted {
-    /// Every step is taken.
+    /// No step is left out.
     pub const NONE: Self = Self(0);
 
     /// Whether `step` is left out.

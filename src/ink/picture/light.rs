@@ -18,7 +18,7 @@ const TABLE: f32 = 0.25;
 const EVEN: f32 = 0.03;
 /// Neighbourhoods along the longer side in which ink and paper are told apart.
 const NEIGHBOURHOODS: usize = 4;
-/// Grey levels from the usual one on that something stands out.
+/// Least difference from the paper's grey level at which a pixel counts as ink or object.
 const STANDS_OUT: f32 = 20.0;
 /// The share of a block's pixels that are darker than its paper.
 const PAPER: f32 = 0.6;

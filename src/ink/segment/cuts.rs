@@ -11,7 +11,7 @@ const LEAST_ASPECT: f32 = 0.95;
 const TALL: f32 = 0.6;
 /// Both sides of a cut are at least this wide, as a share of the stroke's height.
 const LEAST_WIDTH: f32 = 0.12;
-/// What speaks for a stroke being one digit that is as wide as high…
+/// Score in favour of a stroke as wide as high being a single digit…
 const WHOLE: f32 = 2.5;
 /// … and what it loses for being wider by its height.
 const WIDER: f32 = 3.0;

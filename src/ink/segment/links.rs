@@ -10,13 +10,13 @@ use crate::ink::Point;
 const ROWS: usize = 16;
 /// What speaks against two pieces of which nothing is known.
 const STRANGERS: f32 = -1.5;
-/// What speaks for pieces one above the other.
+/// Score in favour of joining pieces of which one lies above the other.
 const OVERLAPPING: f32 = 2.5;
 /// What speaks for pieces that touch…
 const TOUCHING: f32 = 0.8;
 /// … and more, for pieces that cross.
 const CROSSING: f32 = 1.2;
-/// What speaks against two tall pieces one above the other: a column of digits.
+/// Score against joining two tall pieces one above the other: those are digits in a column.
 const STACKED: f32 = -1.5;
 /// What speaks against a gap as wide as the digit is high.
 const GAP: f32 = -12.0;

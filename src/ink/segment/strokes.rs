@@ -71,7 +71,7 @@ impl Parts {
         }
     }
 
-    /// The picture of these pieces.
+    /// 28×28 image of these pieces, normalised as one digit.
     pub fn image(&self, pieces: &[usize]) -> Image {
         if pieces.len() == self.pieces.len() {
             return normalise(&Raster::of(&self.whole));

@@ -9,18 +9,10 @@ use super::matrix::{Left, Onto, Product, Right};
 use super::packing;
 use super::simd::dispatch;
 use super::softmax::{ByScores, MOST_ROWS, Probabilities, Rows, Softmax};
+use crate::model::Reach;
 
 /// The most queries whose scores are at hand at a time.
 const BLOCK: usize = MOST_ROWS;
-
-/// Which tokens a token may look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// All of them.
-    Full,
-    /// Itself and those before it.
-    Causal,
-}
 
 /// The sizes of one sequence's attention.
 ///
@@ -129,6 +121,7 @@ impl Attention {
     }
 
     /// How much each token looks at each: heads × tokens (that look) × tokens (looked at), each row adding up to 1.
+    #[cfg_attr(not(test), expect(dead_code, reason = "what is looked at is computed by candle"))]
     pub fn weights(self, qkv: &[f32], weights: &mut [f32]) {
         assert_eq!(weights.len(), self.heads * self.tokens * self.tokens, "weights of another shape");
         LOCAL.with_borrow_mut(|local| {

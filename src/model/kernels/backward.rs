@@ -6,8 +6,12 @@ use super::buffer::Buffer;
 use super::conv_back;
 use super::dense::Dense;
 use super::engine::{Packed, Params, SavedForBackward, Tape, block_of, pad};
-use super::plan::{Op, Plan, Step};
+use super::join;
+use super::layer_norm::LayerNorm;
+use super::plan::{Op, Plan, Slot, Step};
 use super::pointwise;
+use super::scratch::Scratch;
+use super::sequence;
 use super::shape::{Extent, Then};
 use super::simd::vectorise;
 
@@ -18,19 +22,6 @@ pub struct Gradients {
     pub weight: Vec<f32>,
     /// Gradient of the loss by the bias.
     pub bias: Vec<f32>,
-}
-
-/// Working memory of the backward pass, kept from pass to pass.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    /// Gradient by the outputs of the step at hand; at first by the plan's outputs, padded.
-    pub g: Buffer,
-    /// Gradient by its inputs; in the end by the plan's input.
-    pub dx: Buffer,
-    /// Sums of the blocks of images.
-    pub partials: Buffer,
-    /// Weights in the order a gradient reads them.
-    pub packed: Buffer,
 }
 
 impl Plan {
@@ -60,22 +51,89 @@ impl Plan {
     ) -> Vec<Gradients> {
         let mut gradients: Vec<Gradients> = layers.iter().map(|_| Gradients::default()).collect();
         let input = if tape.input.is_empty() { input } else { &tape.input };
-        let has_params = |step: &Step| {
-            layers.get(step.layer).is_some_and(|params| !params.is_empty()) && !self.is_frozen(step.layer)
+        let needed = self.needed(layers, wants_input);
+        let needs = |slot: Slot| match slot {
+            Slot::Input => wants_input,
+            Slot::Step(step) => needed[step],
         };
-        let Some(first) = self.steps.iter().position(has_params).or(wants_input.then_some(0)) else { return gradients };
-        let last_needed = if wants_input { 0 } else { first };
-        for (at, step) in self.steps.iter().enumerate().skip(last_needed).rev() {
-            let x = at.checked_sub(1).map_or(input, |before| &*tape.saved[before].output);
-            let wants_dx = wants_input || at > first;
-            scratch.dx.resize(if wants_dx { images * step.input.len() } else { 0 });
-            let pass = Pass { step, x, saved: &tape.saved[at], images, is_frozen: self.is_frozen(step.layer) };
-            let params = layers.get(step.layer).map_or(&[][..], |params| params);
-            if pass.run(params, &packed[at], scratch, &mut gradients) && wants_dx {
-                std::mem::swap(&mut scratch.g, &mut scratch.dx);
-            }
+        if !needed.last().is_some_and(|&is_needed| is_needed) {
+            return gradients;
         }
+        scratch.waiting.resize_with(self.steps.len() + 1, || None);
+        let end = Slot::Step(self.steps.len() - 1);
+        let seed = std::mem::take(&mut scratch.g);
+        scratch.hand(end, seed);
+        for (at, step) in self.steps.iter().enumerate().rev().filter(|(at, _)| needed[*at]) {
+            let Some(g) = scratch.waiting[at + 1].take() else { continue };
+            scratch.g = g;
+            let wanting: Vec<usize> = (0..step.inputs.len()).filter(|&input| needs(step.inputs[input])).collect();
+            let params = layers.get(step.layer).map_or(&[][..], |params| params);
+            match &step.op {
+                Op::Add { then } => {
+                    if *then == Then::Relu {
+                        each(step, &tape.saved[at].output, &mut scratch.g, pointwise::relu_backward);
+                    }
+                    scratch.share(wanting.iter().map(|&input| step.inputs[input]).collect());
+                }
+                Op::Concat(extents) => {
+                    for input in wanting {
+                        let mut part = scratch.buffer(images * extents[input].len());
+                        join::part(&scratch.g, extents, input, step.output, &mut part);
+                        scratch.hand(step.inputs[input], part);
+                    }
+                }
+                Op::Conv { .. }
+                | Op::Dense { .. }
+                | Op::Norm { .. }
+                | Op::Relu
+                | Op::Tanh
+                | Op::MaxPool(_)
+                | Op::MeanPool(_)
+                | Op::Dropout { .. }
+                | Op::Flatten
+                | Op::Patches(_)
+                | Op::Embedding(_)
+                | Op::Linear { .. }
+                | Op::Positions
+                | Op::LayerNorm
+                | Op::Gelu
+                | Op::Attention(_) => {
+                    let x = match step.inputs[0] {
+                        Slot::Input => input,
+                        Slot::Step(before) => &tape.saved[before].output,
+                    };
+                    let wants_dx = !wanting.is_empty();
+                    scratch.dx = scratch.buffer(if wants_dx { images * step.input.len() } else { 0 });
+                    let pass = Pass { step, x, saved: &tape.saved[at], images, is_frozen: self.is_frozen(step.layer) };
+                    if pass.run(params, &packed[at], scratch, &mut gradients) {
+                        std::mem::swap(&mut scratch.g, &mut scratch.dx);
+                    }
+                    scratch.give_back_dx();
+                    if wants_dx {
+                        let dx = std::mem::take(&mut scratch.g);
+                        scratch.hand(step.inputs[0], dx);
+                    }
+                }
+            }
+            scratch.give_back_g();
+        }
+        let by_input = scratch.waiting[0].take();
+        scratch.g = by_input.unwrap_or_else(|| scratch.buffer(0));
         gradients
+    }
+
+    /// Which steps need the gradient by their outputs: those with parameters that are trained, and those behind them.
+    fn needed(&self, layers: &[Params<'_>], wants_input: bool) -> Vec<bool> {
+        let mut needed: Vec<bool> = Vec::with_capacity(self.steps.len());
+        for step in &self.steps {
+            let has_params = layers.get(step.layer).is_some_and(|params| !params.is_empty());
+            let is_behind = step.inputs.iter().any(|&slot| match slot {
+                Slot::Input => wants_input,
+                Slot::Step(before) => needed[before],
+            });
+            needed.push(has_params && !self.is_frozen(step.layer) || is_behind);
+        }
+        needed
     }
 }
 
@@ -100,7 +158,7 @@ impl Pass<'_> {
             }
             Op::Dense { sizes, inputs, then } => {
                 if *then == Then::Relu {
-                    self.each(&mut scratch.g, pointwise::relu_backward);
+                    each(step, y, &mut scratch.g, pointwise::relu_backward);
                 }
                 let w = if packed.weight.is_empty() { params[0] } else { &packed.weight };
                 all[step.layer] = dense(*sizes, *inputs, x, &scratch.g);
@@ -113,10 +171,10 @@ impl Pass<'_> {
                 if is_frozen {
                     // The running statistics are constants: the backward pass is the ReLU's and one factor a channel.
                     if then.has_relu() {
-                        self.each(&mut scratch.g, pointwise::relu_backward);
+                        each(step, y, &mut scratch.g, pointwise::relu_backward);
                     }
                     let (factor, _) = saved.statistics.affine(&weight, &bias);
-                    self.each(&mut scratch.g, |_, g| pointwise::scale_channels(g, &factor));
+                    each(step, y, &mut scratch.g, |_, g| pointwise::scale_channels(g, &factor));
                     return false;
                 }
                 let block = block_of(images) * from;
@@ -128,20 +186,20 @@ impl Pass<'_> {
                 return false;
             }
             Op::Relu => {
-                self.each(&mut scratch.g, pointwise::relu_backward);
+                each(step, y, &mut scratch.g, pointwise::relu_backward);
                 return false;
             }
             Op::Tanh => {
-                self.each(&mut scratch.g, pointwise::tanh_backward);
+                each(step, y, &mut scratch.g, pointwise::tanh_backward);
                 return false;
             }
-            Op::Dropout(_) => {
+            Op::Dropout { order, .. } => {
                 let mask = saved.mask.expect("the forward pass drew a mask for this step");
                 scratch.g.par_chunks_mut(to).enumerate().for_each(|(image, g)| {
                     vectorise(
                         g,
                         #[inline(always)]
-                        |g| mask.apply(step.output, image, g),
+                        |g| mask.apply(step.output, *order, image, g),
                     );
                 });
                 return false;
@@ -166,21 +224,77 @@ impl Pass<'_> {
                 #[inline(always)]
                 |_, g, dx| pointwise::unflatten(step.input, g, dx),
             ),
+            Op::Patches(_)
+            | Op::Embedding(_)
+            | Op::Linear { .. }
+            | Op::Positions
+            | Op::LayerNorm
+            | Op::Gelu
+            | Op::Attention(_) => return self.tokens(params, scratch, all),
+            Op::Add { .. } | Op::Concat(_) => unreachable!("the gradients of several inputs are handed on apart"),
         }
         true
     }
 
-    /// Changes the gradient of every image in place.
-    fn each(&self, g: &mut [f32], one: impl Fn(&[f32], &mut [f32]) + Sync) {
-        let len = self.step.output.len();
-        g.par_chunks_mut(len).zip(self.saved.output.par_chunks(len)).for_each(|pair| {
-            vectorise(
-                pair,
-                #[inline(always)]
-                |(g, y)| one(y, g),
-            );
-        });
+    /// The same for a step over tokens.
+    fn tokens(&self, params: &[&[f32]], scratch: &mut Scratch, all: &mut [Gradients]) -> bool {
+        let Pass { step, x, saved, images, .. } = *self;
+        let y = &*saved.output;
+        match &step.op {
+            Op::Linear { linear, then } => {
+                if *then == Then::Relu {
+                    each(step, y, &mut scratch.g, pointwise::relu_backward);
+                }
+                all[step.layer] = sequence::linear_back(*linear, params[0], x, images, scratch);
+            }
+            Op::LayerNorm => {
+                let norm = LayerNorm { gain: params[0], shift: params[1], stride: step.input.stride };
+                all[step.layer] = sequence::norm_back(norm, x, &saved.moments, images, scratch);
+            }
+            Op::Embedding(vocabulary) => {
+                all[step.layer] = sequence::embed_back(x, &scratch.g, *vocabulary, step.output);
+                // A step from one token to another is none that a slope could tell.
+                scratch.dx.fill(0.0);
+            }
+            Op::Positions => {
+                all[step.layer] = sequence::positions_back(&scratch.g, step.input);
+                return false;
+            }
+            Op::Gelu => {
+                sequence::gelu_back(&mut scratch.g, &saved.slope, step.input.stride);
+                return false;
+            }
+            Op::Attention(attention) => {
+                scratch.dx.resize(images * step.input.len());
+                sequence::attend_back(*attention, x, &saved.softmax, &scratch.g, &mut scratch.dx);
+            }
+            Op::Patches(patches) => spread(step, scratch, |_, g, dx| patches.backward(g, dx)),
+            Op::Conv { .. }
+            | Op::Dense { .. }
+            | Op::Norm { .. }
+            | Op::Relu
+            | Op::Tanh
+            | Op::MaxPool(_)
+            | Op::MeanPool(_)
+            | Op::Dropout { .. }
+            | Op::Flatten
+            | Op::Add { .. }
+            | Op::Concat(_) => unreachable!("only steps over tokens come here"),
+        }
+        true
     }
+}
+
+/// Changes the gradient of every image in place.
+fn each(step: &Step, y: &[f32], g: &mut [f32], one: impl Fn(&[f32], &mut [f32]) + Sync) {
+    let len = step.output.len();
+    g.par_chunks_mut(len).zip(y.par_chunks(len)).for_each(|pair| {
+        vectorise(
+            pair,
+            #[inline(always)]
+            |(g, y)| one(y, g),
+        );
+    });
 }
 
 /// Computes the gradient by the input of every image.

@@ -102,6 +102,8 @@ impl Convolve<'_> {
                 }
             } else {
                 match left {
+                    // A single vector for each position leaves room for more of them.
+                    12.. if C == 1 && S::REGISTER_COUNT >= 32 => self.points::<S, 12, C>(simd, rows, at, column),
                     9 if S::REGISTER_COUNT >= 32 => self.points::<S, 9, C>(simd, rows, at, column),
                     8.. if S::REGISTER_COUNT >= 32 => self.points::<S, 8, C>(simd, rows, at, column),
                     6.. => self.points::<S, 6, C>(simd, rows, at, column),

@@ -5,12 +5,14 @@ use std::cell::RefCell;
 
 use rayon::prelude::*;
 
-use super::backward::{Gradients, Scratch};
+use super::backward::Gradients;
 use super::buffer::{Buffer, LINE, padded};
 use super::conv::{self, Convolve};
 use super::conv_dense::WeightGradient;
+use super::conv_phases::{self, InputGradient};
 use super::conv_sparse::{self, Alive, Lists, SparseGradient};
 use super::engine::{SavedForBackward, block_of};
+use super::scratch::Scratch;
 use super::shape::{ConvShape, Then};
 use super::simd::vectorise;
 
@@ -28,6 +30,7 @@ struct Local {
     /// The same spread out with a border, for the gradient by the input.
     spread: Buffer,
     dx: Buffer,
+    phases: conv_phases::Local,
 }
 
 thread_local! {
@@ -60,14 +63,15 @@ pub fn gradients(
         Algorithm::Sparse => filters * taps * shape.input.stride,
         Algorithm::Dense => taps * depth * width,
     };
-    let Scratch { g, dx, partials, packed } = scratch;
+    let Scratch { g, dx, partials, packed, .. } = scratch;
     let wants_dx = !dx.is_empty();
-    let flipped = match algorithm {
+    let back = match algorithm {
         Algorithm::Sparse => {
             conv_sparse::pack(weight, filters, shape.input.stride, packed);
             None
         }
-        Algorithm::Dense if wants_dx => Some(Flipped::new(shape, weight, packed)),
+        Algorithm::Dense if wants_dx && shape.stride == 1 => Some(Back::Flipped(Flipped::new(shape, weight, packed))),
+        Algorithm::Dense if wants_dx => Some(Back::Phases(InputGradient::new(shape, weight, packed))),
         Algorithm::Dense => None,
     };
     let offsets: Vec<usize> = shape.taps.iter().flat_map(|tap| (0..depth).map(move |channel| tap + channel)).collect();
@@ -93,7 +97,7 @@ pub fn gradients(
                 let dx = dx.as_mut().map(|dx| &mut dx[index * from..][..from]);
                 match algorithm {
                     Algorithm::Sparse => one.sparse(packed, dx, dw, db, local),
-                    Algorithm::Dense => one.dense(&offsets, flipped.as_ref(), packed, dx, dw, db, local),
+                    Algorithm::Dense => one.dense(&offsets, back.as_ref(), packed, dx, dw, db, local),
                 }
             }
         });
@@ -116,7 +120,7 @@ pub fn gradients(
 }
 
 /// Adds all blocks of `length` up in the first, in their order.
-fn reduce(partials: &mut [f32], length: usize) {
+pub fn reduce(partials: &mut [f32], length: usize) {
     let (first, rest) = partials.split_at_mut(length);
     first.par_chunks_mut(CHUNK).enumerate().for_each(|(at, sums)| {
         vectorise(
@@ -131,6 +135,14 @@ fn reduce(partials: &mut [f32], length: usize) {
             },
         );
     });
+}
+
+/// What carries a gradient back to the input.
+enum Back {
+    /// For a stride of one.
+    Flipped(Flipped),
+    /// For any other.
+    Phases(InputGradient),
 }
 
 /// The convolution that carries a gradient back to the input: weights turned around, gradient with a border.
@@ -226,7 +238,7 @@ impl OneImage<'_> {
     fn dense(
         &self,
         offsets: &[usize],
-        flipped: Option<&Flipped>,
+        back: Option<&Back>,
         packed: &[f32],
         dx: Option<&mut [f32]>,
         dw: &mut [f32],
@@ -235,25 +247,45 @@ impl OneImage<'_> {
     ) {
         let shape = self.shape;
         let width = shape.full.stride;
-        let Local { bordered, rows, spread, dx: padded_dx, .. } = local;
-        rows.resize(shape.bases.len() * width);
+        let Local { bordered, rows, spread, dx: padded_dx, phases, .. } = local;
+        if shape.then != Then::Nothing {
+            rows.resize(shape.bases.len() * width);
+            vectorise(
+                &mut **rows,
+                #[inline(always)]
+                |rows| self.expand(width, rows),
+            );
+        }
+        let rows: &[f32] = if shape.then == Then::Nothing { self.g } else { rows };
         vectorise(
-            (&mut **rows, db),
+            (rows, db),
             #[inline(always)]
-            |(rows, db)| self.expand(rows, db),
+            |(rows, db): (&[f32], &mut [f32])| {
+                for row in rows.chunks_exact(width) {
+                    for (sum, &g) in db.iter_mut().zip(row) {
+                        *sum += g;
+                    }
+                }
+            },
         );
         WeightGradient { x: self.bordered(bordered), offsets, bases: &shape.bases, g: rows, width, sums: dw }.run();
-        let (Some(dx), Some(flipped)) = (dx, flipped) else { return };
+        let (Some(dx), Some(back)) = (dx, back) else { return };
+        let flipped = match back {
+            Back::Flipped(flipped) => flipped,
+            Back::Phases(gradient) => return gradient.run(shape, packed, rows, phases, dx),
+        };
         spread.resize(flipped.rows * flipped.columns * width);
         spread.fill(0.0);
         for (&place, row) in shape.places.iter().zip(rows.chunks_exact(width)) {
-            let spot = |index: usize| (index * shape.stride + shape.kernel - 1).checked_sub(shape.padding);
+            let spot = |index: usize| (index + shape.kernel - 1).checked_sub(shape.padding);
             let (Some(y), Some(x)) = (spot(place / shape.full.width), spot(place % shape.full.width)) else { continue };
             if y < flipped.rows && x < flipped.columns {
                 spread[(y * flipped.columns + x) * width..][..width].copy_from_slice(row);
             }
         }
-        padded_dx.resize(flipped.bases.len() * flipped.bias.len());
+        // Only a grey picture is not padded itself.
+        let is_padded = shape.input.stride == flipped.bias.len();
+        padded_dx.resize(if is_padded { 0 } else { flipped.bases.len() * flipped.bias.len() });
         Convolve {
             x: spread,
             taps: &flipped.taps,
@@ -263,20 +295,18 @@ impl OneImage<'_> {
             floor: f32::NEG_INFINITY,
             packed,
             bias: &flipped.bias,
-            y: padded_dx,
+            y: if is_padded { &mut *dx } else { &mut padded_dx[..] },
             codes: &mut [],
         }
         .run();
-        let stride = shape.input.stride;
-        for (dx, from) in dx.chunks_exact_mut(stride).zip(padded_dx.chunks_exact(flipped.bias.len())) {
-            dx.copy_from_slice(&from[..stride]);
+        for (dx, from) in dx.chunks_exact_mut(shape.input.stride).zip(padded_dx.chunks_exact(flipped.bias.len())) {
+            dx.copy_from_slice(&from[..shape.input.stride]);
         }
     }
 
-    /// Writes the gradient of every convolved position, and adds them up in `db`.
+    /// Writes the gradient of every convolved position.
     #[inline(always)]
-    fn expand(&self, rows: &mut [f32], db: &mut [f32]) {
-        let width = db.len();
+    fn expand(&self, width: usize, rows: &mut [f32]) {
         match self.shape.then {
             Then::Nothing => rows.copy_from_slice(self.g),
             Then::Relu => {
@@ -293,11 +323,6 @@ impl OneImage<'_> {
                         }
                     }
                 }
-            }
-        }
-        for row in rows.chunks_exact(width) {
-            for (sum, &g) in db.iter_mut().zip(row) {
-                *sum += g;
             }
         }
     }

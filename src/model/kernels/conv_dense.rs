@@ -35,6 +35,7 @@ impl WeightGradient<'_> {
         let mut at = 0;
         while at < rows {
             at += match rows - at {
+                12.. if C == 1 && S::REGISTER_COUNT >= 32 => self.block::<S, 12, C>(simd, at, column),
                 9 if S::REGISTER_COUNT >= 32 => self.block::<S, 9, C>(simd, at, column),
                 8.. if S::REGISTER_COUNT >= 32 => self.block::<S, 8, C>(simd, at, column),
                 4.. => self.block::<S, 4, C>(simd, at, column),

@@ -4,12 +4,17 @@
 use rayon::prelude::*;
 
 use super::buffer::Buffer;
-use super::conv::{self, Convolve};
+use super::conv::Convolve;
+use super::join;
+use super::layer_norm::{LayerNorm, Moments};
 use super::norm::{self, Statistics};
-use super::plan::{Op, Plan, Purpose, Step};
+use super::pack::running;
+use super::plan::{Op, Plan, Purpose, Slot, Step};
 use super::pointwise::{self, Mask};
-use super::shape::{ConvShape, Extent, Then};
+use super::sequence;
+use super::shape::{ConvShape, Then};
 use super::simd::vectorise;
+use super::softmax::Softmax;
 
 /// Blocks of images whose sums are kept apart and added in order: the same on any number of threads.
 pub const BLOCKS: usize = 16;
@@ -31,12 +36,18 @@ pub struct Packed {
 pub struct SavedForBackward {
     /// Its outputs.
     pub output: Buffer,
-    /// For each output of a maximum, which input of its window it was; see [`conv::DEAD`].
+    /// For each output of a maximum, which input of its window it was; see [`super::conv::DEAD`].
     pub codes: Vec<u32>,
     /// A normalisation's statistics.
     pub statistics: Statistics,
     /// A dropout's mask.
     pub mask: Option<Mask>,
+    /// A GELU's slopes.
+    pub slope: Buffer,
+    /// Of each token, what its normalisation did.
+    pub moments: Vec<Moments>,
+    /// Of each head and token, its softmax.
+    pub softmax: Vec<Softmax>,
 }
 
 /// Input and saved activations of one forward pass; reused by the next one, so that nothing is allocated anew.
@@ -66,38 +77,6 @@ pub fn pad(values: &[f32], stride: usize) -> Vec<f32> {
 }
 
 impl Plan {
-    /// Puts the weights of all steps in reading order. `layers` holds each layer's parameters.
-    pub fn pack(&self, layers: &[Params<'_>], packed: &mut Vec<Packed>) {
-        packed.resize_with(self.steps.len(), Packed::default);
-        for (step, packed) in self.steps.iter().zip(packed) {
-            match &step.op {
-                Op::Conv { shape, norm } => pack_conv(shape, &layers[step.layer], norm.map(|at| &layers[at]), packed),
-                Op::Dense { sizes, inputs, .. } => {
-                    if self.purpose == Purpose::Infer || *inputs != sizes.inputs {
-                        packed.weight.resize(sizes.outputs * sizes.inputs);
-                        let rows = packed.weight.chunks_exact_mut(sizes.inputs);
-                        for (row, weights) in rows.zip(layers[step.layer][0].chunks_exact(*inputs)) {
-                            row[..*inputs].copy_from_slice(weights);
-                        }
-                    }
-                    fill(&mut packed.bias, layers[step.layer][1], sizes.width);
-                }
-                Op::Norm { .. } if self.purpose == Purpose::Infer => {
-                    let (factor, offset) = folded(&layers[step.layer], step.output.stride);
-                    fill(&mut packed.weight, &factor, factor.len());
-                    fill(&mut packed.bias, &offset, offset.len());
-                }
-                Op::Norm { .. }
-                | Op::Relu
-                | Op::Tanh
-                | Op::MaxPool(_)
-                | Op::MeanPool(_)
-                | Op::Dropout(_)
-                | Op::Flatten => {}
-            }
-        }
-    }
-
     /// Computes all steps for `images` images, given in `tape.input` if that is not empty, else in `input`. `packed`
     /// holds the weights; `layers` only needs those that are read as they are. `key` draws the key of each dropout.
     pub fn forward(
@@ -114,13 +93,41 @@ impl Plan {
         let input = if laid_out.is_empty() { input } else { laid_out };
         for (at, step) in self.steps.iter().enumerate() {
             let (before, after) = saved.split_at_mut(at);
-            let x = before.last().map_or(input, |saved| &*saved.output);
+            let read = |slot: Slot| match slot {
+                Slot::Input => input,
+                Slot::Step(step) => &before[step].output,
+            };
             after[0].output.resize(images * step.output.len());
-            if let Op::Dropout(rate) = step.op {
+            if let Op::Dropout { rate, .. } = step.op {
                 after[0].mask = Some(Mask::new(key(), rate));
             }
             let params: &[&[f32]] = layers.get(step.layer).map_or(&[], |params| params);
-            self.step(step, params, &packed[at], x, images, &mut after[0]);
+            match &step.op {
+                Op::Add { then } => {
+                    let inputs: Vec<&[f32]> = step.inputs.iter().map(|&slot| read(slot)).collect();
+                    join::add(&inputs, images, floor(*then), &mut after[0].output);
+                }
+                Op::Concat(extents) => {
+                    let inputs: Vec<&[f32]> = step.inputs.iter().map(|&slot| read(slot)).collect();
+                    join::concatenate(&inputs, extents, step.output, &mut after[0].output);
+                }
+                Op::Patches(_)
+                | Op::Embedding(_)
+                | Op::Linear { .. }
+                | Op::Positions
+                | Op::LayerNorm
+                | Op::Gelu
+                | Op::Attention(_) => self.tokens(step, &packed[at], read(step.inputs[0]), images, &mut after[0]),
+                Op::Conv { .. }
+                | Op::Dense { .. }
+                | Op::Norm { .. }
+                | Op::Relu
+                | Op::Tanh
+                | Op::MaxPool(_)
+                | Op::MeanPool(_)
+                | Op::Dropout { .. }
+                | Op::Flatten => self.step(step, params, &packed[at], read(step.inputs[0]), images, &mut after[0]),
+            }
         }
     }
 
@@ -200,7 +207,7 @@ impl Plan {
                 #[inline(always)]
                 |_, x, y| pool.mean_forward(x, y),
             ),
-            Op::Dropout(_) => {
+            Op::Dropout { order, .. } => {
                 let mask = saved.mask.expect("a mask was drawn for this step before it ran");
                 each(
                     step,
@@ -209,7 +216,7 @@ impl Plan {
                     #[inline(always)]
                     |image, x, y| {
                         y.copy_from_slice(x);
-                        mask.apply(step.output, image, y);
+                        mask.apply(step.output, *order, image, y);
                     },
                 );
             }
@@ -220,6 +227,45 @@ impl Plan {
                 #[inline(always)]
                 |_, x, y| pointwise::flatten(step.input, x, y),
             ),
+            Op::Add { .. }
+            | Op::Concat(_)
+            | Op::Patches(_)
+            | Op::Embedding(_)
+            | Op::Linear { .. }
+            | Op::Positions
+            | Op::LayerNorm
+            | Op::Gelu
+            | Op::Attention(_) => unreachable!("sums and steps over tokens are computed elsewhere"),
+        }
+    }
+
+    /// A step over tokens.
+    fn tokens(&self, step: &Step, packed: &Packed, x: &[f32], images: usize, saved: &mut SavedForBackward) {
+        let saves = self.purpose == Purpose::Train;
+        match &step.op {
+            Op::Patches(patches) => each(step, x, &mut saved.output, |_, x, y| patches.forward(x, y)),
+            Op::Embedding(_) => sequence::embed(x, &packed.weight, step.output, &mut saved.output),
+            Op::Linear { linear, then } => {
+                sequence::linear(*linear, packed, x, images, floor(*then), &mut saved.output);
+            }
+            Op::Positions => sequence::put_positions(x, &packed.weight, images, &mut saved.output),
+            Op::LayerNorm => {
+                let norm = LayerNorm { gain: &packed.weight, shift: &packed.bias, stride: step.input.stride };
+                sequence::norm(norm, x, images, saves, saved);
+            }
+            Op::Gelu => sequence::gelu(x, images, saves, step.input.stride, saved),
+            Op::Attention(attention) => sequence::attend(*attention, x, images, saved),
+            Op::Conv { .. }
+            | Op::Dense { .. }
+            | Op::Norm { .. }
+            | Op::Relu
+            | Op::Tanh
+            | Op::MaxPool(_)
+            | Op::MeanPool(_)
+            | Op::Dropout { .. }
+            | Op::Flatten
+            | Op::Add { .. }
+            | Op::Concat(_) => unreachable!("only steps over tokens come here"),
         }
     }
 }
@@ -277,51 +323,4 @@ fn convolve(shape: &ConvShape, packed: &Packed, x: &[f32], y: &mut [f32], codes:
         return images.for_each_init(border, one);
     }
     x.par_chunks(from).zip(y.par_chunks_mut(to).zip(codes.par_chunks_mut(to))).for_each_init(border, one);
-}
-
-fn fill(buffer: &mut Buffer, values: &[f32], stride: usize) {
-    buffer.resize(stride);
-    buffer[..values.len()].copy_from_slice(values);
-    buffer[values.len()..].fill(0.0);
-}
-
-/// Factor and offset of a normalisation that only reads.
-fn folded(params: &[&[f32]], stride: usize) -> (Vec<f32>, Vec<f32>) {
-    running(params, stride).affine(&pad(params[0], stride), &pad(params[1], stride))
-}
-
-/// The running statistics of a normalisation, in place of a batch's.
-fn running(params: &[&[f32]], stride: usize) -> Statistics {
-    let scale = params[3].iter().map(|v| (1.0 / (f64::from(*v) + super::candle::NORM_EPSILON).sqrt()) as f32);
-    Statistics {
-        mean: pad(params[2], stride),
-        variance: pad(params[3], stride),
-        scale: pad(&scale.collect::<Vec<_>>(), stride),
-    }
-}
-
-fn pack_conv(shape: &ConvShape, params: &Params<'_>, norm: Option<&Params<'_>>, packed: &mut Packed) {
-    let (filters, width) = (shape.full.channels, shape.full.stride);
-    conv::pack(params[0], filters, shape.taps.len(), width, &mut packed.weight);
-    fill(&mut packed.bias, params[1], width);
-    let Some(norm) = norm else { return };
-    let (factor, offset) = folded(norm, width);
-    let rows = shape.taps.len() * shape.input.channels;
-    conv::scale(&mut packed.weight, rows, &factor);
-    for ((bias, factor), offset) in packed.bias.iter_mut().zip(factor).zip(offset) {
-        *bias = *bias * factor + offset;
-    }
-}
-
-/// Lays out images given channel by channel (N × C × H × W) position by position.
-pub fn lay_out(input: Extent, images: &[f32], laid_out: &mut Buffer) {
-    let positions = input.positions();
-    laid_out.resize(images.len() / input.count() * input.len());
-    for (to, from) in laid_out.chunks_exact_mut(input.len()).zip(images.chunks_exact(input.count())) {
-        for (channel, map) in from.chunks_exact(positions).enumerate() {
-            for (position, &value) in map.iter().enumerate() {
-                to[position * input.stride + channel] = value;
-            }
-        }
-    }
 }

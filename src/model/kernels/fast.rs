@@ -5,17 +5,24 @@ use std::sync::{Arc, Mutex};
 use candle_core::{Result, Tensor, bail};
 use rand::Rng;
 
+use super::buffer::Buffer;
 use super::candle::{self, NORM_MOMENTUM};
-use super::engine::lay_out;
 use super::graph::{BackwardContext, Pool, Workspace, lock, with_numbers};
 use super::plan::{Op, Plan, Purpose};
-use crate::model::layer::Layer;
+use super::shape::Extent;
+use crate::model::NamedLayer;
 use crate::model::network::{LoadedLayer, Mode};
 
-/// Plans and working memory of one network, made when first needed.
+/// Plans of one network, made when first needed.
 #[derive(Default)]
 pub struct Fast {
-    plans: Mutex<Vec<Arc<Plan>>>,
+    plans: Mutex<Vec<Planned>>,
+}
+
+/// A plan with its working memory: what one plan left in a place means nothing to another.
+#[derive(Clone)]
+struct Planned {
+    plan: Arc<Plan>,
     pool: Pool,
 }
 
@@ -32,52 +39,47 @@ impl Fast {
             Mode::Infer if images.track_op() => return candle::forward(layers, images, mode),
             Mode::Infer => Purpose::Infer,
         };
-        let table: Vec<Layer> = layers.iter().map(|layer| layer.named.layer).collect();
-        let frozen = layers.iter().map(|layer| layer.is_frozen).collect();
-        let plan = self.plan(&table, frozen, (channels, height, width), purpose)?;
+        let Planned { plan, pool } = self.plan(layers, (channels, height, width), purpose)?;
         check(&plan, layers)?;
         let keys: Vec<u64> = match mode {
             Mode::Infer => Vec::new(),
             Mode::Train { dropout } => {
-                let drawn = plan.steps.iter().filter(|step| matches!(step.op, Op::Dropout(_)));
+                let drawn = plan.steps.iter().filter(|step| matches!(step.op, Op::Dropout { .. }));
                 drawn.map(|_| dropout.random()).collect()
             }
         };
         let images = images.contiguous()?;
         let params: Vec<Vec<Tensor>> =
             layers.iter().map(|layer| layer.tensors.iter().map(|var| var.as_tensor().clone()).collect()).collect();
-        let mut work = lock(&self.pool).pop().unwrap_or_default();
+        let mut work = lock(&pool).pop().unwrap_or_default();
         let logits = run(&plan, &params, &images, count, &mut work, keys)?;
         match purpose {
             Purpose::Infer => {
-                lock(&self.pool).push(work);
-                Tensor::from_vec(logits, (count, plan.output().channels), images.device())
+                lock(&pool).push(work);
+                Tensor::from_vec(logits, plan.result(count), images.device())
             }
             Purpose::Train => {
                 move_running(&plan, layers, &work, count)?;
-                let pool = self.pool.clone();
                 Arc::new(BackwardContext::new(plan, images, params, work, pool)).tie(logits)
             }
         }
     }
 
-    fn plan(
-        &self,
-        layers: &[Layer],
-        frozen: Vec<bool>,
-        input: (usize, usize, usize),
-        purpose: Purpose,
-    ) -> Result<Arc<Plan>> {
+    fn plan(&self, layers: &[LoadedLayer], input: (usize, usize, usize), purpose: Purpose) -> Result<Planned> {
         let mut plans = lock(&self.plans);
-        let same = |plan: &&Arc<Plan>| {
-            (plan.input.channels, plan.input.height, plan.input.width) == input && plan.purpose == purpose
+        let same = |planned: &&Planned| {
+            let Extent { channels, height, width, .. } = planned.plan.input;
+            (channels, height, width) == input && planned.plan.purpose == purpose
         };
-        if let Some(plan) = plans.iter().find(same) {
-            return Ok(plan.clone());
+        if let Some(planned) = plans.iter().find(same) {
+            return Ok(planned.clone());
         }
-        let plan = Arc::new(Plan { frozen, ..Plan::new(layers, input, purpose)? });
-        plans.push(plan.clone());
-        Ok(plan)
+        let named: Vec<&NamedLayer> = layers.iter().map(|layer| &layer.named).collect();
+        let frozen = layers.iter().map(|layer| layer.is_frozen).collect();
+        let plan = Arc::new(Plan { frozen, ..Plan::new(&named, input, purpose)? });
+        let planned = Planned { plan, pool: Pool::default() };
+        plans.push(planned.clone());
+        Ok(planned)
     }
 }
 
@@ -96,6 +98,11 @@ fn run(
     let Workspace { tape, packed, .. } = &mut *work;
     with_numbers(&tensors, |numbers| {
         let (layers, input) = numbers.split_at(params.len());
+        for step in &plan.steps {
+            if let Op::Embedding(vocabulary) = step.op {
+                candle::tokens_of(input[0][0], vocabulary)?;
+            }
+        }
         let mut keys = keys.into_iter();
         let mut forward = || {
             if plan.input.channels > 1 {
@@ -110,7 +117,8 @@ fn run(
             // One visit to the pool for the whole pass, instead of one for each step.
             rayon::join(forward, || ());
         }
-    })?;
+        Ok::<(), candle_core::Error>(())
+    })??;
     let output = plan.output();
     let rows = work.tape.saved.last().map_or(&[][..], |saved| &saved.output);
     Ok(rows.chunks_exact(output.stride).flat_map(|row| &row[..output.channels]).copied().collect())
@@ -146,7 +154,21 @@ pub(super) fn check(plan: &Plan, layers: &[LoadedLayer]) -> Result<()> {
             }
             Op::Dense { sizes, inputs, .. } => &[sizes.outputs * inputs, sizes.outputs],
             Op::Norm { .. } => &[step.input.channels; 4],
-            Op::Relu | Op::Tanh | Op::MaxPool(_) | Op::MeanPool(_) | Op::Dropout(_) | Op::Flatten => &[],
+            Op::Linear { linear, .. } => &[linear.outputs * linear.inputs, linear.outputs],
+            Op::LayerNorm => &[step.input.channels; 2],
+            Op::Positions => &[step.input.count()],
+            Op::Embedding(vocabulary) => &[vocabulary * step.output.channels],
+            Op::Relu
+            | Op::Tanh
+            | Op::MaxPool(_)
+            | Op::MeanPool(_)
+            | Op::Dropout { .. }
+            | Op::Flatten
+            | Op::Add { .. }
+            | Op::Concat(_)
+            | Op::Patches(_)
+            | Op::Gelu
+            | Op::Attention(_) => &[],
         };
         let found: Vec<usize> = layer.tensors.iter().map(|var| var.elem_count()).collect();
         if found != expected {
@@ -160,4 +182,17 @@ pub(super) fn check(plan: &Plan, layers: &[LoadedLayer]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Lays out images given channel by channel (N × C × H × W) position by position.
+fn lay_out(input: Extent, images: &[f32], laid_out: &mut Buffer) {
+    let positions = input.positions();
+    laid_out.resize(images.len() / input.count() * input.len());
+    for (to, from) in laid_out.chunks_exact_mut(input.len()).zip(images.chunks_exact(input.count())) {
+        for (channel, map) in from.chunks_exact(positions).enumerate() {
+            for (position, &value) in map.iter().enumerate() {
+                to[position * input.stride + channel] = value;
+            }
+        }
+    }
 }

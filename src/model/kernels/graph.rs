@@ -3,11 +3,12 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use candle_core::{CpuStorage, CustomOp1, CustomOp3, Layout, Result, Shape, Storage, Tensor, bail};
+use candle_core::{CpuStorage, CustomOp1, CustomOp2, CustomOp3, Layout, Result, Shape, Storage, Tensor, bail};
 
-use super::backward::{Gradients, Scratch, lay_back};
+use super::backward::{Gradients, lay_back};
 use super::engine::{Packed, Params, Tape};
 use super::plan::Plan;
+use super::scratch::Scratch;
 
 /// Working memory of one forward and backward pass; reused by later passes.
 #[derive(Debug, Default)]
@@ -98,12 +99,15 @@ impl BackwardContext {
             if self.plan.is_frozen(layer) {
                 continue;
             }
-            if let [weight, bias, ..] = params.as_slice() {
-                chain = chain.apply_op3(weight, bias, LayerOp { context: self.clone(), layer })?;
+            let operation = LayerOp { context: self.clone(), layer };
+            match params.as_slice() {
+                [] => {}
+                [weight] => chain = chain.apply_op2(weight, operation)?,
+                [weight, bias, ..] => chain = chain.apply_op3(weight, bias, operation)?,
             }
         }
-        let shape = (self.images.dim(0)?, self.plan.output().channels);
-        chain.apply_op1(LogitsOp { shape: shape.into(), values: Mutex::new(logits), context: self })
+        let shape = self.plan.result(self.images.dim(0)?);
+        chain.apply_op1(LogitsOp { shape, values: Mutex::new(logits), context: self })
     }
 
     /// Goes back through the plan and leaves the gradients for the layers' operations.
@@ -171,6 +175,36 @@ struct LayerOp {
     layer: usize,
 }
 
+impl LayerOp {
+    /// The layer's gradients, which are there once.
+    fn take(&self) -> Result<Gradients> {
+        let gradients = lock(&self.context.gradients).layers.get_mut(self.layer).map(std::mem::take);
+        let Some(gradients) = gradients else { bail!("the network's backward pass did not come before its layers'") };
+        Ok(gradients)
+    }
+}
+
+impl CustomOp2 for LayerOp {
+    fn name(&self) -> &'static str {
+        "layer"
+    }
+
+    fn cpu_fwd(&self, _: &CpuStorage, _: &Layout, _: &CpuStorage, _: &Layout) -> Result<(CpuStorage, Shape)> {
+        Ok((CpuStorage::F32(vec![0.0]), Shape::from(1)))
+    }
+
+    fn bwd(
+        &self,
+        argument: &Tensor,
+        weight: &Tensor,
+        _: &Tensor,
+        _: &Tensor,
+    ) -> Result<(Option<Tensor>, Option<Tensor>)> {
+        let by_weight = Tensor::from_vec(self.take()?.weight, weight.shape(), weight.device())?;
+        Ok((self.context.to_argument(argument)?, Some(by_weight)))
+    }
+}
+
 impl CustomOp3 for LayerOp {
     fn name(&self) -> &'static str {
         "layer"
@@ -196,8 +230,7 @@ impl CustomOp3 for LayerOp {
         _: &Tensor,
         _: &Tensor,
     ) -> Result<(Option<Tensor>, Option<Tensor>, Option<Tensor>)> {
-        let gradients = lock(&self.context.gradients).layers.get_mut(self.layer).map(std::mem::take);
-        let Some(gradients) = gradients else { bail!("the network's backward pass did not come before its layers'") };
+        let gradients = self.take()?;
         Ok((
             self.context.to_argument(argument)?,
             Some(Tensor::from_vec(gradients.weight, weight.shape(), weight.device())?),

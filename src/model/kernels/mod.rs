@@ -3,7 +3,6 @@
 #![expect(clippy::inline_always, reason = "code is only compiled for the processor at hand where it is inlined")]
 #![expect(clippy::needless_range_loop, reason = "loops over registers are written by index, so that they unroll")]
 
-#[cfg_attr(not(test), expect(dead_code, reason = "no network uses it yet"))]
 mod attention;
 mod backward;
 mod buffer;
@@ -11,29 +10,30 @@ pub mod candle;
 mod conv;
 mod conv_back;
 mod conv_dense;
-#[cfg_attr(not(test), expect(dead_code, reason = "no network uses it yet"))]
 mod conv_phases;
 mod conv_sparse;
 mod dense;
 mod engine;
 mod exponential;
 pub mod fast;
-#[cfg_attr(not(test), expect(dead_code, reason = "no network uses it yet"))]
 mod gelu;
 mod graph;
-#[cfg_attr(not(test), expect(dead_code, reason = "no network uses it yet"))]
+mod join;
 mod layer_norm;
-#[cfg_attr(not(test), expect(dead_code, reason = "no network uses it yet"))]
 mod linear;
 pub mod loss;
 mod matrix;
 mod norm;
 pub mod optimiser;
+mod pack;
 mod packing;
 mod plan;
+mod planner;
 mod pointwise;
 mod pool;
 pub mod reader;
+mod scratch;
+mod sequence;
 mod shape;
 mod simd;
 mod softmax;

@@ -16,7 +16,7 @@ const CLIP_EPSILON: f64 = 1e-6;
 const CHUNK: usize = 16_384;
 
 /// How a gradient becomes a step.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, strum::EnumCount)]
 #[serde(rename_all = "snake_case")]
 pub enum Optimiser {
     /// Stochastic gradient descent with momentum, as `PyTorch` writes it. Weight decay is added to the gradient (L2).

@@ -1,12 +1,13 @@
-//! A network's layers as fused steps: what can be computed in one pass over the numbers becomes one step.
+//! A network's layers as fused steps: what can be computed in one pass over the numbers becomes one step. What is read
+//! by several others, or reads several, is a step of its own.
 
-use candle_core::{Result, bail};
-
-use super::buffer::LINE;
+use super::attention::Attention;
 use super::dense::Dense;
-use super::pool::{Pool, Window};
+use super::linear::Linear;
+use super::pointwise::Order;
+use super::pool::Pool;
+use super::sequence::Patches;
 use super::shape::{ConvShape, Extent, Then};
-use crate::model::layer::Layer;
 
 /// What a plan is for: a network that only reads needs no dropout, and its normalisation goes into the weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +50,50 @@ pub enum Op {
     MaxPool(Pool),
     /// Mean of each window.
     MeanPool(Pool),
-    /// Dropout at this rate.
-    Dropout(f32),
+    /// Dropout.
+    Dropout {
+        /// Share that is dropped.
+        rate: f32,
+        /// How the numbers are counted.
+        order: Order,
+    },
     /// Maps to a vector.
     Flatten,
+    /// Sum of all inputs.
+    Add {
+        /// What follows: nothing or a ReLU.
+        then: Then,
+    },
+    /// Inputs one behind the other at every position.
+    Concat(Vec<Extent>),
+    /// Squares of maps as tokens.
+    Patches(Patches),
+    /// Rows of a table of so many.
+    Embedding(usize),
+    /// Linear layer of tokens.
+    Linear {
+        /// Its sizes.
+        linear: Linear,
+        /// What follows: nothing or a ReLU.
+        then: Then,
+    },
+    /// Numbers added to each token.
+    Positions,
+    /// Normalisation of each token.
+    LayerNorm,
+    /// GELU.
+    Gelu,
+    /// Self-attention.
+    Attention(Attention),
+}
+
+/// Where a step finds an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// The plan's input.
+    Input,
+    /// What this step gave.
+    Step(usize),
 }
 
 /// One fused step of a plan, with the shapes around it.
@@ -62,87 +103,30 @@ pub struct Step {
     pub op: Op,
     /// Index of the layer whose parameters it uses.
     pub layer: usize,
-    /// Shape of one image going in.
+    /// What it reads.
+    pub inputs: Vec<Slot>,
+    /// Shape of one image going in; of the first input, if there are several.
     pub input: Extent,
     /// Shape of one image coming out.
     pub output: Extent,
 }
 
-/// A network as a sequence of fused steps.
+/// A network as a sequence of fused steps, each of which reads steps before it.
 #[derive(Debug, Clone)]
 pub struct Plan {
     /// What it is for.
     pub purpose: Purpose,
     /// Shape of one image going in.
     pub input: Extent,
-    /// Steps from input to output.
+    /// Steps; the last gives the output.
     pub steps: Vec<Step>,
     /// Whether a layer's parameters are frozen, by its index; if empty, all are trained.
     pub frozen: Vec<bool>,
+    /// Whether a sequence comes out, and not a vector.
+    pub(super) gives_sequence: bool,
 }
 
 impl Plan {
-    /// Fuses `layers` behind an input of channels × height × width.
-    ///
-    /// # Errors
-    /// When a layer cannot take what the one before it gives.
-    pub fn new(layers: &[Layer], (channels, height, width): (usize, usize, usize), purpose: Purpose) -> Result<Self> {
-        let input = Extent::picture(channels, height, width);
-        let mut steps = Vec::new();
-        let mut at = 0;
-        let mut extent = input;
-        while let Some(&layer) = layers.get(at) {
-            let rest = &layers[at + 1..];
-            let (op, output, used) = match layer {
-                Layer::Conv2d { filters, kernel, stride, padding } => {
-                    let norm = (purpose == Purpose::Infer && rest.first() == Some(&Layer::BatchNorm)).then_some(at + 1);
-                    let skip = usize::from(norm.is_some());
-                    let (then, used) = after(&rest[skip..]);
-                    let shape = ConvShape::new(extent, filters, kernel, stride, padding, then)?;
-                    let output = shape.output;
-                    (Op::Conv { shape: Box::new(shape), norm }, output, skip + used)
-                }
-                Layer::Dense { units } => {
-                    if extent.positions() != 1 || !extent.stride.is_multiple_of(LINE) {
-                        bail!("a dense layer needs a vector, not maps: flatten them first");
-                    }
-                    let output = Extent::map(units, 1, 1);
-                    let (then, used) = relu_after(rest);
-                    let sizes = Dense { inputs: extent.stride, outputs: units, width: output.stride };
-                    (Op::Dense { sizes, inputs: extent.channels, then }, output, used)
-                }
-                Layer::BatchNorm => {
-                    let (then, used) = relu_after(rest);
-                    (Op::Norm { then }, extent, used)
-                }
-                Layer::Relu => (Op::Relu, extent, 0),
-                Layer::Tanh => (Op::Tanh, extent, 0),
-                Layer::MaxPool2d { size } => {
-                    let pool = pool(extent, Window { height: size, width: size })?;
-                    (Op::MaxPool(pool), pool.output, 0)
-                }
-                Layer::AvgPool2d { size } => {
-                    let pool = pool(extent, Window { height: size, width: size })?;
-                    (Op::MeanPool(pool), pool.output, 0)
-                }
-                Layer::GlobalAvgPool => {
-                    let pool = pool(extent, Window { height: extent.height, width: extent.width })?;
-                    (Op::MeanPool(pool), pool.output, 0)
-                }
-                Layer::Dropout { rate } if purpose == Purpose::Infer || rate <= 0.0 => {
-                    at += 1;
-                    continue;
-                }
-                Layer::Dropout { rate } => (Op::Dropout(rate), extent, 0),
-                Layer::Flatten => (Op::Flatten, Extent::map(extent.count(), 1, 1), 0),
-            };
-            steps.push(Step { op, layer: at, input: extent, output });
-            extent = output;
-            at += 1 + used;
-        }
-        Ok(Self { purpose, input, steps, frozen: Vec::new() })
-    }
-
     /// Whether training leaves this layer alone.
     pub fn is_frozen(&self, layer: usize) -> bool {
         self.frozen.get(layer).copied().unwrap_or(false)
@@ -152,27 +136,14 @@ impl Plan {
     pub fn output(&self) -> Extent {
         self.steps.last().map_or(self.input, |step| step.output)
     }
-}
 
-/// What of ReLU and 2 × 2 maximum follows at once, and how many layers that is.
-fn after(rest: &[Layer]) -> (Then, usize) {
-    const POOL: Layer = Layer::MaxPool2d { size: 2 };
-    match rest {
-        [Layer::Relu, POOL, ..] | [POOL, Layer::Relu, ..] => (Then::ReluPool, 2),
-        [Layer::Relu, ..] => (Then::Relu, 1),
-        [POOL, ..] => (Then::Pool, 1),
-        _ => (Then::Nothing, 0),
+    /// Shape of what comes out for so many images, without padding.
+    pub fn result(&self, images: usize) -> candle_core::Shape {
+        let output = self.output();
+        if self.gives_sequence {
+            (images, output.positions(), output.channels).into()
+        } else {
+            (images, output.channels).into()
+        }
     }
-}
-
-fn relu_after(rest: &[Layer]) -> (Then, usize) {
-    if rest.first() == Some(&Layer::Relu) { (Then::Relu, 1) } else { (Then::Nothing, 0) }
-}
-
-fn pool(input: Extent, window: Window) -> Result<Pool> {
-    if window.height == 0 || window.width == 0 || input.height < window.height || input.width < window.width {
-        bail!("a map of {} × {} is smaller than the pool's window", input.height, input.width);
-    }
-    let output = Extent { height: input.height / window.height, width: input.width / window.width, ..input };
-    Ok(Pool { input, output, window })
 }

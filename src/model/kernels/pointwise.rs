@@ -66,8 +66,17 @@ pub fn unflatten(map: Extent, vector: &[f32], maps: &mut [f32]) {
     }
 }
 
+/// How candle counts the numbers of an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Channel by channel: maps and vectors.
+    Channels,
+    /// Token by token: sequences.
+    Tokens,
+}
+
 /// Dropout's mask as a function of place, so that it can be computed anywhere in any order: the number at `index`
-/// of a batch (channel by channel, row by row, as candle counts) survives if its hash is at least the rate.
+/// of a batch (as candle counts) survives if its hash is at least the rate.
 #[derive(Debug, Clone, Copy)]
 pub struct Mask {
     key: (u32, u32),
@@ -92,12 +101,15 @@ impl Mask {
 
     /// Multiplies image `image` of a batch by the mask.
     #[inline(always)]
-    pub fn apply(self, map: Extent, image: usize, numbers: &mut [f32]) {
-        let positions = map.positions() as u32;
+    pub fn apply(self, map: Extent, order: Order, image: usize, numbers: &mut [f32]) {
+        let (by_channel, by_position) = match order {
+            Order::Channels => (map.positions() as u32, 1),
+            Order::Tokens => (1, map.channels as u32),
+        };
         let first = image as u32 * map.count() as u32;
         for (position, numbers) in numbers.chunks_exact_mut(map.stride).enumerate() {
             for (channel, number) in numbers[..map.channels].iter_mut().enumerate() {
-                *number *= self.factor(first + channel as u32 * positions + position as u32);
+                *number *= self.factor(first + channel as u32 * by_channel + position as u32 * by_position);
             }
         }
     }

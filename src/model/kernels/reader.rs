@@ -9,7 +9,7 @@ use super::engine::{Packed, Tape};
 use super::fast::check;
 use super::graph::{lock, with_numbers};
 use super::plan::{Plan, Purpose};
-use crate::model::layer::Layer;
+use crate::model::NamedLayer;
 use crate::model::network::LoadedLayer;
 
 /// Images read together: enough to reuse the weights of a dense layer, few enough to stay in the cache.
@@ -29,8 +29,8 @@ impl Reader {
     /// # Errors
     /// When the layers cannot take such images.
     pub fn new(layers: &[LoadedLayer], height: usize, width: usize) -> Result<Self> {
-        let table: Vec<Layer> = layers.iter().map(|layer| layer.named.layer).collect();
-        let plan = Plan::new(&table, (1, height, width), Purpose::Infer)?;
+        let named: Vec<&NamedLayer> = layers.iter().map(|layer| &layer.named).collect();
+        let plan = Plan::new(&named, (1, height, width), Purpose::Infer)?;
         check(&plan, layers)?;
         let params: Vec<Vec<Tensor>> =
             layers.iter().map(|layer| layer.tensors.iter().map(|var| var.as_tensor().clone()).collect()).collect();

@@ -1,6 +1,9 @@
 //! One convolution, one pool, one hidden layer: the smallest network that sees neighbourhoods.
 
 use super::{conv, dense, max_pool};
-use crate::model::layer::Layer::{self, Flatten, Relu};
+use crate::model::Table;
+use crate::model::layer::Layer::{Flatten, Relu};
 
-pub const LAYERS: &[Layer] = &[conv(32, 3), Relu, max_pool(2), Flatten, dense(128), Relu, dense(10)];
+pub fn table() -> Table {
+    Table::chain(&[conv(32, 3), Relu, max_pool(2), Flatten, dense(128), Relu, dense(10)])
+}

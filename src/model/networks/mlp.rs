@@ -1,6 +1,9 @@
 //! A multi-layer perceptron: pixels in no particular order, two hidden layers.
 
 use super::dense;
-use crate::model::layer::Layer::{self, Flatten, Relu};
+use crate::model::Table;
+use crate::model::layer::Layer::{Flatten, Relu};
 
-pub const LAYERS: &[Layer] = &[Flatten, dense(128), Relu, dense(64), Relu, dense(10)];
+pub fn table() -> Table {
+    Table::chain(&[Flatten, dense(128), Relu, dense(64), Relu, dense(10)])
+}

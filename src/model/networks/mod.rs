@@ -5,10 +5,17 @@ pub mod conv2_dropout;
 pub mod conv3;
 pub mod conv5;
 pub mod conv6;
+pub mod dense;
 pub mod lenet5;
 pub mod mlp;
+pub mod plain20;
+mod residual;
+pub mod resnet20;
 pub mod softmax;
 pub mod tiny;
+mod transformer;
+pub mod vit4;
+pub mod vit7;
 
 use super::layer::Layer;
 

@@ -71,7 +71,7 @@ pub(super) fn read_csv(path: &Path) -> Result<Option<Images>, StoreError> {
     }
 }
 
-/// An npz file.
+/// Opens an npz file.
 pub(super) fn open_npz(path: &Path) -> Result<Npz<File>, StoreError> {
     Npz::open(atomic::open(path)?).map_err(|error| StoreError::of(&error, path))
 }

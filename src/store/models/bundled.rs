@@ -3,6 +3,7 @@
 use crate::model::{Model, ModelCard, ModelError};
 use crate::msg;
 use crate::store::StoreError;
+use crate::text::ToMessage as _;
 
 /// A model inside the program.
 pub struct Bundled {
@@ -54,7 +55,7 @@ impl Bundled {
     }
 
     fn damaged(&self, fault: &ModelError) -> StoreError {
-        let what = msg!("model-file-error-damaged-inside", fault = fault.to_string());
+        let what = msg!("model-file-error-damaged-inside", fault = fault.to_message());
         StoreError::new(what, self.id)
     }
 }

@@ -2,12 +2,17 @@
 
 /// Longest file name given to a saved model, in characters.
 const NAME_LIMIT: usize = 60;
+/// And in bytes, so that a number and an ending fit behind it.
+const BYTE_LIMIT: usize = 200;
 
 /// A model's name as the name of a file: letters and digits of any script, everything else a hyphen; never empty,
 /// hidden, or reserved on Windows.
 pub fn file_stem(name: &str) -> String {
     let mut stem = String::new();
     for letter in name.chars().take(NAME_LIMIT) {
+        if stem.len() + letter.len_utf8() > BYTE_LIMIT {
+            break;
+        }
         if letter.is_alphanumeric() || letter == '_' {
             stem.push(letter);
         } else if !stem.is_empty() && !stem.ends_with('-') {
@@ -39,5 +44,6 @@ mod tests {
         }
         assert_eq!(file_stem("Größe 3 – 数字"), "Größe-3-数字");
         assert!(file_stem(&"x".repeat(500)).len() <= NAME_LIMIT);
+        assert_eq!(file_stem(&"𠀀".repeat(500)), "𠀀".repeat(50));
     }
 }

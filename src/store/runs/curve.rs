@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 
+use crate::model::safetensors_fault;
 use crate::msg;
-use crate::text::Message;
+use crate::text::{Message, json};
 use crate::train::columns::{Column, EPOCH_COLUMNS, STEP_COLUMNS, VALIDATION_COLUMNS};
 use crate::train::{EpochReport, History, SettingChanged, Started, StepReport, ValidationReport};
 
@@ -26,13 +27,13 @@ pub fn to_bytes(history: &History) -> Result<Vec<u8>, Message> {
     columns.extend(VALIDATION_COLUMNS.iter().map(|column| written("validations", column, &history.validations)));
     let views = columns.iter().map(|(name, bytes)| {
         let view = TensorView::new(Dtype::F64, vec![bytes.len() / 8], bytes);
-        view.map(|view| (name.as_str(), view)).map_err(Message::verbatim)
+        view.map(|view| (name.as_str(), view)).map_err(|fault| safetensors_fault(&fault))
     });
     let views: Vec<(&str, TensorView<'_>)> = views.collect::<Result<_, _>>()?;
-    let started = serde_json::to_string(&history.started).map_err(Message::verbatim)?;
-    let changes = serde_json::to_string(&history.changes).map_err(Message::verbatim)?;
+    let started = serde_json::to_string(&history.started).map_err(|fault| json::fault(&fault))?;
+    let changes = serde_json::to_string(&history.changes).map_err(|fault| json::fault(&fault))?;
     let metadata = HashMap::from([(SIZE.to_owned(), started), (CHANGES.to_owned(), changes)]);
-    safetensors::serialize(views, Some(metadata)).map_err(Message::verbatim)
+    safetensors::serialize(views, Some(metadata)).map_err(|fault| safetensors_fault(&fault))
 }
 
 fn written<R>(table: &str, column: &Column<R>, reports: &[R]) -> (String, Vec<u8>) {
@@ -45,15 +46,15 @@ fn written<R>(table: &str, column: &Column<R>, reports: &[R]) -> (String, Vec<u8
 /// # Errors
 /// When the bytes are no such file.
 pub fn from_bytes(bytes: &[u8]) -> Result<History, Message> {
-    let (_, head) = SafeTensors::read_metadata(bytes).map_err(Message::verbatim)?;
-    let file = SafeTensors::deserialize(bytes).map_err(Message::verbatim)?;
+    let (_, head) = SafeTensors::read_metadata(bytes).map_err(|fault| safetensors_fault(&fault))?;
+    let file = SafeTensors::deserialize(bytes).map_err(|fault| safetensors_fault(&fault))?;
     let text = |key: &str| head.metadata().as_ref().and_then(|metadata| metadata.get(key));
     let started: Option<Started> = match text(SIZE) {
-        Some(text) => serde_json::from_str(text).map_err(Message::verbatim)?,
+        Some(text) => serde_json::from_str(text).map_err(|fault| json::fault(&fault))?,
         None => return Err(msg!("curve-error-no-size")),
     };
     let changes: Vec<SettingChanged> = match text(CHANGES) {
-        Some(text) => serde_json::from_str(text).map_err(Message::verbatim)?,
+        Some(text) => serde_json::from_str(text).map_err(|fault| json::fault(&fault))?,
         None => Vec::new(),
     };
     let missing = |table: &str| msg!("curve-error-no-table", table = table);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::{StoreError, atomic, date, folders::DataDir};
 use super::settings::settings_in_words;
-use super::{ListedRun, RunRecord, RunWeights};
+use super::{ListedRun, RunRecord, RunWeights, places};
 use crate::analysis::Confusion;
 use crate::data::Dataset;
 use crate::export::figure::figure;
@@ -119,7 +119,7 @@ pub fn file_name(record: &RunRecord, form: RunForm) -> String {
         | RunForm::Safetensors
         | RunForm::Onnx => {
             let safe = |letter: char| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' };
-            let stem: String = record.name.chars().take(60).map(safe).collect();
+            let stem: String = record.title().to_string().chars().take(60).map(safe).collect();
             let stem = stem.trim_matches('-');
             format!("{}.{}", if stem.is_empty() { "run" } else { stem }, form.extension())
         }
@@ -136,6 +136,8 @@ pub fn bytes(
     form: RunForm,
     confusion: Option<Confusion>,
 ) -> Result<Vec<u8>, StoreError> {
+    // Who gets the file learns nothing about this computer.
+    let run = &places::left_out(run);
     let record = &run.record;
     if form.needs_weights() {
         let model = super::model(dir, run, RunWeights::Best)?;
@@ -149,11 +151,12 @@ pub fn bytes(
             | RunForm::Json
             | RunForm::TensorBoard => model.weights.to_safetensors(),
         };
-        return bytes.map_err(|fault| StoreError::verbatim(fault, dir.runs().join(&run.id)));
+        return bytes.map_err(|fault| StoreError::of(&fault, dir.runs().join(&run.id)));
     }
     let history = super::history(dir, &run.id)?;
-    let named = NamedHistory { name: &record.name, history: &history };
-    let picture = || figure(&record.name, &[named]);
+    let name = record.title().to_string();
+    let named = NamedHistory { name: &name, history: &history };
+    let picture = || figure(&name, &[named]);
     Ok(match form {
         RunForm::Report => to_html(&report(record, &history, confusion, Clock::Local), named).into_bytes(),
         RunForm::Png => to_png(&picture(), PNG_SCALE)
@@ -214,7 +217,7 @@ impl Clock {
 pub fn report(record: &RunRecord, history: &History, confusion: Option<Confusion>, clock: Clock) -> Report {
     let mut results = vec![(tr!("report-state"), record.state.title().into_owned())];
     if let Some(fault) = &record.fault {
-        results.push((tr!("report-fault"), fault.clone()));
+        results.push((tr!("report-fault"), fault.to_string()));
     }
     if let Some(share) = record.best_validation {
         results.push((tr!("report-validation"), format::percent(share).to_string()));
@@ -238,7 +241,7 @@ pub fn report(record: &RunRecord, history: &History, confusion: Option<Confusion
         results.push((tr!("report-images-held-out"), started.validation_images.to_string()));
     }
     Report {
-        name: record.name.clone(),
+        name: record.title().to_string(),
         about: about(record, clock).to_string(),
         results: results.into_iter().map(|(what, value)| (what.into_owned(), value)).collect(),
         settings: settings_in_words(&record.settings),

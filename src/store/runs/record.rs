@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::purpose::Purpose;
 use crate::model::{Calibration, TrainingSummary};
 use crate::msg;
-use crate::text::{Language, Message, Named};
+use crate::text::{Language, Message, Named, ToMessage};
 use crate::train::smooth::smoothed;
 use crate::train::{Collection, DataSource, History, Outcome, StopReason, TrainConfig, TrainError};
 
@@ -51,7 +51,7 @@ impl Named for RunState {
     }
 }
 
-/// What a run brought.
+/// What a finished run measured: accuracies, calibration, speed, and what its model's card says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunResult {
     /// Accuracy of the best weights on the validation images, in [0, 1].
@@ -75,7 +75,8 @@ pub struct RunResult {
 pub struct RunRecord {
     /// Format of this file; see [`RUN_FORMAT`].
     pub format: u32,
-    /// Name given by a person, or made up in some language; [`RunRecord::title`] is what people see.
+    /// Name given by a person, or made up, in English or, by earlier versions, in the language of that time;
+    /// [`RunRecord::title`] is what people see.
     pub name: String,
     /// Number that tells it from the other runs of the data folder, from 1; 0 where an earlier version wrote the file.
     #[serde(default)]
@@ -88,7 +89,7 @@ pub struct RunRecord {
     /// Name of the model it started from, if it fine-tunes.
     #[serde(default)]
     pub started_from: Option<String>,
-    /// Name of the images.
+    /// Name of the data set it trained on.
     #[serde(default)]
     pub data: String,
     /// Folder that the images came from; those inside the program if `None`.
@@ -102,9 +103,9 @@ pub struct RunRecord {
     pub ended_secs: Option<u64>,
     /// How far it has come.
     pub state: RunState,
-    /// Why it failed.
-    #[serde(default)]
-    pub fault: Option<String>,
+    /// Why it failed; in files of earlier versions, words in the language of that time.
+    #[serde(default, rename = "failure", alias = "fault", skip_serializing_if = "Option::is_none")]
+    pub fault: Option<Message>,
     /// Epochs trained.
     #[serde(default)]
     pub epochs_done: usize,
@@ -123,13 +124,13 @@ pub struct RunRecord {
     /// Whether somebody deleted it while it trained: what is left of it, should its process end now, is nobody's.
     #[serde(default)]
     pub is_unwanted: bool,
-    /// What it brought.
+    /// Accuracies, calibration and speed at its end; `None` while it trains, and if it failed without any.
     #[serde(default)]
     pub result: Option<RunResult>,
     /// Command that repeats it, if there is one.
     #[serde(default)]
     pub command: Option<String>,
-    /// File that its weights were asked to go to, also when it is resumed; into the data folder if `None`.
+    /// File that the finished model is written to, also after the run was resumed; into the data folder if `None`.
     #[serde(default)]
     pub out: Option<std::path::PathBuf>,
 }
@@ -140,7 +141,7 @@ impl RunRecord {
     pub fn begun(settings: TrainConfig, started_from: Option<String>, started_secs: u64) -> Self {
         Self {
             format: RUN_FORMAT,
-            name: made_up_name(None, started_from.as_deref(), &settings).to_string(),
+            name: in_english(&made_up_name(None, started_from.as_deref(), &settings)),
             number: 0,
             purpose: None,
             settings,
@@ -167,7 +168,7 @@ impl RunRecord {
     #[must_use]
     pub fn made_for(mut self, purpose: Option<Purpose>) -> Self {
         self.purpose = purpose;
-        self.name = self.made_up_name().to_string();
+        self.name = in_english(&self.made_up_name());
         self
     }
 
@@ -182,13 +183,31 @@ impl RunRecord {
         let plain = made_up_name(None, self.started_from.as_deref(), &self.settings);
         let is_made_up =
             |language: &Language| [&made_up, &plain].into_iter().any(|name| *name.in_language(*language) == *self.name);
-        if Language::ALL.iter().any(is_made_up) { made_up } else { Message::verbatim(&self.name) }
+        if Language::ALL.iter().any(is_made_up) {
+            return made_up;
+        }
+        // Which fold it is stands behind a given name in the language in which the run was begun.
+        let behind = |language: &Language| {
+            let fold = with_fold(Message::verbatim(""), &self.settings).in_language(*language);
+            self.name.strip_suffix(&*fold).filter(|name| !name.is_empty())
+        };
+        match Language::ALL.iter().find_map(behind) {
+            Some(name) => with_fold(Message::verbatim(name), &self.settings),
+            None => Message::verbatim(&self.name),
+        }
     }
 
     /// Name and number: what no other run is called.
     #[must_use]
     pub fn label(&self) -> Message {
         label(self.title(), self.number)
+    }
+
+    /// Whether a person may mean it by `wanted`: its name, the words it is shown as, or its number as "#3".
+    #[must_use]
+    pub fn is_called(&self, wanted: &str) -> bool {
+        let number = wanted.strip_prefix('#').and_then(|number| number.parse().ok());
+        self.name == wanted || *self.title().to_string() == *wanted || number == Some(self.number)
     }
 
     /// Where its images came from, wherever the program is started.
@@ -203,7 +222,7 @@ impl RunRecord {
 
     /// Gives it a name of a person's own; which fold it is of a cross-validation is added.
     pub fn call(&mut self, name: &str) {
-        self.name = with_fold(Message::verbatim(name), &self.settings).to_string();
+        self.name = in_english(&with_fold(Message::verbatim(name), &self.settings));
     }
 
     /// Takes over what the history says.
@@ -248,7 +267,7 @@ impl RunRecord {
         }
         self.state = RunState::Failed;
         self.ended_secs = Some(ended_secs);
-        self.fault = Some(error.to_string());
+        self.fault = Some(error.to_message());
     }
 }
 
@@ -264,6 +283,11 @@ pub fn made_up_name(purpose: Option<Purpose>, started_from: Option<&str>, settin
         None => trained,
     };
     with_fold(name, settings)
+}
+
+/// Words as they are written into files, whatever language the thread speaks.
+fn in_english(name: &Message) -> String {
+    name.in_language(Language::English).into_owned()
 }
 
 /// Name and number of a run: what no other run is called.
@@ -318,6 +342,7 @@ mod tests {
         assert_eq!(record.name, "start, tuned, fold 2 of 5");
         record.call("mine");
         assert_eq!(record.name, "mine, fold 2 of 5");
+        assert_eq!(record.title().in_language(Language::Chinese), "mine，第 2 折（共 5 折）");
     }
 
     #[test]
@@ -331,6 +356,27 @@ mod tests {
         // A name of a person's own is the same in every language; the number stays.
         record.call("Monday");
         assert_eq!(record.label().in_language(Language::Chinese), "Monday #12");
+    }
+
+    #[test]
+    fn why_a_run_failed_is_kept_in_no_language_and_told_in_that_of_the_moment() {
+        let mut record = RunRecord::begun(TrainConfig::default(), None, 0);
+        Language::Chinese.make_current();
+        record.fail(&TrainError::Discarded, 9);
+        let text = serde_json::to_string(&record).expect("it is written");
+        Language::English.make_current();
+        let read: RunRecord = serde_json::from_str(&text).expect("it is read");
+        let fault = read.fault.expect("it is told");
+        assert_eq!(fault.in_language(Language::English), "training was ended and its result deleted");
+        assert_eq!(
+            fault.in_language(Language::Chinese),
+            TrainError::Discarded.to_message().in_language(Language::Chinese)
+        );
+        // An earlier version wrote words.
+        let mut old = serde_json::to_value(RunRecord::begun(TrainConfig::default(), None, 0)).expect("it is written");
+        old["fault"] = "the disk is full".into();
+        let read: RunRecord = serde_json::from_value(old).expect("it is read");
+        assert_eq!(read.fault.map(|fault| fault.to_string()).as_deref(), Some("the disk is full"));
     }
 
     #[test]

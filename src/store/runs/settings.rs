@@ -3,12 +3,13 @@
 mod words;
 
 use crate::train::{SplitPlan, TrainConfig};
+use words::Row;
 
 /// Every setting as its name and value in the words of the panel where it is set, in the language of the thread; those of
 /// a group as "Augmentation: Shift".
 #[must_use]
 pub fn settings_in_words(config: &TrainConfig) -> Vec<(String, String)> {
-    words::rows(config)
+    words::rows(config).into_iter().map(|row| (row.name, row.value)).collect()
 }
 
 /// A setting that is not the same in all runs.
@@ -23,22 +24,22 @@ pub struct Difference {
 /// The settings in which these runs differ.
 #[must_use]
 pub fn differences(configs: &[&TrainConfig]) -> Vec<Difference> {
-    let tables: Vec<_> = configs.iter().map(|config| settings_in_words(config)).collect();
-    let mut names: Vec<&String> = Vec::new();
-    for (name, _) in tables.iter().flatten() {
-        if !names.contains(&name) {
-            names.push(name);
+    let tables: Vec<_> = configs.iter().map(|config| words::rows(config)).collect();
+    let mut settings: Vec<&Row> = Vec::new();
+    for row in tables.iter().flatten() {
+        if !settings.iter().any(|other| other.keys == row.keys) {
+            settings.push(row);
         }
     }
-    let value = |table: &Vec<(String, String)>, name: &String| {
-        table.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
+    let value = |table: &Vec<Row>, setting: &Row| {
+        table.iter().find(|row| row.keys == setting.keys).map(|row| row.value.clone())
     };
-    let row = |name: &String| {
-        let values: Vec<_> = tables.iter().map(|table| value(table, name)).collect();
+    let difference = |setting: &Row| {
+        let values: Vec<_> = tables.iter().map(|table| value(table, setting)).collect();
         let differs = values.windows(2).any(|pair| pair[0] != pair[1]);
-        differs.then(|| Difference { setting: name.clone(), values })
+        differs.then(|| Difference { setting: setting.name.clone(), values })
     };
-    names.into_iter().filter_map(row).collect()
+    settings.into_iter().filter_map(difference).collect()
 }
 
 /// Whether two runs are repeats of each other: their settings are the same but for the seed, or for the fold that

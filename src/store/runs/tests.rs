@@ -271,7 +271,7 @@ fn a_run_whose_weights_cannot_be_written_never_says_that_it_finished() {
     };
     let failed = ended(false);
     assert_eq!((failed.record.state, failed.can_resume), (RunState::Failed, false));
-    let told = failed.record.fault.expect("it is told");
+    let told = failed.record.fault.expect("it is told").to_string();
     assert!(told.starts_with("its weights could not be written: "), "{told}");
     let to_go_on = ended(true);
     assert_eq!((to_go_on.record.state, to_go_on.can_resume), (RunState::Interrupted, true));

@@ -1,14 +1,16 @@
 //! Writes a run while it goes on: what is new, file by file, each atomically. Called from a thread that may wait for
 //! the disk.
 
-use std::path::PathBuf;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::atomic::{self, Lock};
 use super::super::{StoreError, date, folders::DataDir};
-use super::{RunRecord, RunState, RunWeights, curve, write_record};
+use super::{RunRecord, RunState, RunWeights, curve, read_record, write_record};
 use crate::model::{Model, ModelError, Weights};
-use crate::tr;
+use crate::msg;
+use crate::text::ToMessage;
 use crate::train::{self, History};
 
 /// What is new about a run; what is not new is left out.
@@ -53,31 +55,43 @@ pub struct RunFolder {
     id: String,
     number: usize,
     path: PathBuf,
+    /// The name that was last given by whoever trains it. Where the file has another, somebody else gave it.
+    given_name: RefCell<String>,
     _lock: Lock,
 }
 
 impl RunFolder {
-    /// Makes a folder for a new run, gives it a number, and writes its description and the model it starts from.
+    /// Makes a folder for a new run, gives it a number, and writes its description and the model it starts from. No other
+    /// process gets the same folder or number.
     ///
     /// # Errors
-    /// When the folder cannot be made or written.
+    /// When the folder cannot be made or written; nothing is left of it.
     pub fn create(dir: &DataDir, record: &RunRecord, start: Option<&Model>) -> Result<Self, StoreError> {
         let time = date::format_time(record.started_secs).replace(' ', "-").replace(':', "");
-        let free = (1..).map(|number| if number == 1 { time.clone() } else { format!("{time}-{number}") });
-        let mut free = free.filter(|id| !dir.runs().join(id).exists());
-        let id = free.next().unwrap_or(time);
-        let path = dir.runs().join(&id);
+        let ids = (1..).map(|number| if number == 1 { time.clone() } else { format!("{time}-{number}") });
+        let path = atomic::claim_folder(ids.map(|id| dir.runs().join(id)))?;
+        let filled = Self::fill(dir, &path, record, start);
+        if filled.is_err() {
+            atomic::remove_folder(&path);
+        }
+        filled
+    }
+
+    fn fill(dir: &DataDir, path: &Path, record: &RunRecord, start: Option<&Model>) -> Result<Self, StoreError> {
         let lock = Lock::take(&path.join("lock"))?;
         if let Some(model) = start {
             let bytes = model.weights.to_safetensors();
             let weights = path.join("start.safetensors");
-            let bytes = bytes.map_err(|fault: ModelError| StoreError::verbatim(fault, &weights))?;
+            let bytes = bytes.map_err(|fault: ModelError| StoreError::of(&fault, &weights))?;
             atomic::write(&path.join("start.json"), model.card.to_json().as_bytes())?;
             atomic::write(&weights, &bytes)?;
         }
+        let _numbering = Lock::wait_for_folder(&dir.runs());
         let number = super::next_number(dir);
         write_record(&path.join("run.json"), &RunRecord { number, ..record.clone() })?;
-        Ok(Self { id, number, path, _lock: lock })
+        let id = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let given_name = RefCell::new(record.name.clone());
+        Ok(Self { id, number, path: path.to_path_buf(), given_name, _lock: lock })
     }
 
     /// Takes an interrupted run over, to go on with it.
@@ -87,8 +101,10 @@ impl RunFolder {
     pub fn take_over(dir: &DataDir, id: &str) -> Result<Self, StoreError> {
         let path = super::folder(dir, id)?;
         let lock = Lock::take(&path.join("lock"))?;
-        let number = super::list(dir)?.0.iter().find(|run| run.id == id).map_or(0, |run| run.record.number);
-        Ok(Self { id: id.to_owned(), number, path, _lock: lock })
+        let runs = super::list(dir)?.0;
+        let found = runs.into_iter().find(|run| run.id == id).map(|run| (run.record.number, run.record.name));
+        let (number, name) = found.unwrap_or_default();
+        Ok(Self { id: id.to_owned(), number, path, given_name: RefCell::new(name), _lock: lock })
     }
 
     /// Name of the folder.
@@ -101,6 +117,19 @@ impl RunFolder {
     #[must_use]
     pub fn number(&self) -> usize {
         self.number
+    }
+
+    /// Writes `run.json`, under the name that somebody else gave the run meanwhile if whoever trains it gave it none.
+    fn write_record(&self, mut record: RunRecord) -> Result<(), StoreError> {
+        let path = self.path.join("run.json");
+        let _renaming = Lock::wait_for_folder(&self.path);
+        let mut given = self.given_name.borrow_mut();
+        if record.name != *given {
+            given.clone_from(&record.name);
+        } else if let Ok(there) = read_record(&path) {
+            record.name = there.name;
+        }
+        write_record(&path, &record)
     }
 
     /// Writes what is new; the number of a record becomes that of the folder. The checkpoint goes after the curves, so that those always reach at least as far, and
@@ -127,25 +156,24 @@ impl RunFolder {
         for (which, weights) in [(RunWeights::Best, best), (RunWeights::Last, last)] {
             let Some(weights) = weights else { continue };
             let path = self.path.join(which.file());
-            let bytes = weights.to_safetensors().map_err(|fault| StoreError::verbatim(fault, &path));
+            let bytes = weights.to_safetensors().map_err(|fault| StoreError::of(&fault, &path));
             let written = bytes.and_then(|bytes| atomic::write(&path, &bytes));
-            missing = missing.or_else(|| written.as_ref().err().map(ToString::to_string));
+            missing = missing.or_else(|| written.as_ref().err().map(ToMessage::to_message));
             keep(written);
         }
         if let Some(CheckpointUpdate::Keep(checkpoint)) = checkpoint {
             let path = self.path.join("checkpoint");
-            let bytes = checkpoint.to_bytes().map_err(|fault| StoreError::verbatim(fault, &path));
+            let bytes = checkpoint.to_bytes().map_err(|fault| StoreError::of(&fault, &path));
             keep(bytes.and_then(|bytes| atomic::write(&path, &bytes)));
         }
         let missing = missing.filter(|_| matches!(checkpoint, Some(CheckpointUpdate::Remove)));
         match (record, missing) {
-            (Some(record), None) => keep(write_record(&self.path.join("run.json"), &record)),
+            (Some(record), None) => keep(self.write_record(record)),
             // Without its process, a run that is not over counts as interrupted.
             (Some(_), Some(_)) if self.path.join("checkpoint").is_file() => {}
             (Some(record), Some(fault)) => {
-                let fault = Some(tr!("run-error-weights-unwritten", fault = fault).into_owned());
-                let record = RunRecord { state: RunState::Failed, fault, ..record };
-                keep(write_record(&self.path.join("run.json"), &record));
+                let fault = Some(msg!("run-error-weights-unwritten", fault = fault));
+                keep(self.write_record(RunRecord { state: RunState::Failed, fault, ..record }));
             }
             (None, _) => {}
         }

@@ -1,6 +1,7 @@
 //! A checkpoint as bytes: one safetensors file with all numbers in it, and a description as JSON in its header.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Display;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,10 @@ fn bad(fault: impl Into<text::Value>) -> TrainError {
     TrainError::BadCheckpoint(fault.into())
 }
 
+fn not_encoded(fault: impl Display) -> TrainError {
+    bad(msg!("checkpoint-not-encoded", detail = text::Message::detail(fault)))
+}
+
 impl Checkpoint {
     /// The bytes of a file of it, which [`from_bytes`](Self::from_bytes) reads.
     ///
@@ -87,7 +92,7 @@ impl Checkpoint {
             started: self.history.started.clone(),
             changes: self.history.changes.clone(),
         };
-        let mut description = serde_json::to_value(description).map_err(|fault| bad(fault.to_string()))?;
+        let mut description = serde_json::to_value(description).map_err(not_encoded)?;
         to_bits(&mut description);
 
         let mut tensors: BTreeMap<String, (Dtype, Vec<usize>, Vec<u8>)> = BTreeMap::new();
@@ -117,11 +122,11 @@ impl Checkpoint {
 
         let mut views = BTreeMap::new();
         for (name, (dtype, shape, bytes)) in &tensors {
-            let view = TensorView::new(*dtype, shape.clone(), bytes).map_err(|fault| bad(fault.to_string()))?;
+            let view = TensorView::new(*dtype, shape.clone(), bytes).map_err(not_encoded)?;
             views.insert(name.as_str(), view);
         }
         let header = HashMap::from([(DESCRIPTION.to_owned(), description.to_string())]);
-        safetensors::serialize(views, Some(header)).map_err(|fault| bad(fault.to_string()))
+        safetensors::serialize(views, Some(header)).map_err(not_encoded)
     }
 
     /// Reads what [`to_bytes`](Self::to_bytes) wrote, and checks that all of it fits together.
@@ -139,7 +144,7 @@ impl Checkpoint {
         }
         from_bits(&mut description);
         let description: Description = serde_json::from_value(description)
-            .map_err(|fault| bad(msg!("checkpoint-damaged-description", fault = fault.to_string())))?;
+            .map_err(|fault| bad(msg!("checkpoint-damaged-description", fault = text::json::fault(&fault))))?;
         let file = SafeTensors::deserialize(bytes).map_err(|_| no_checkpoint())?;
         read(description, &file)
     }

@@ -19,9 +19,7 @@ impl<'a> Session<'a> {
         // The rest is the job's.
         let Checkpoint { position, totals, weights, optimiser, best, patience, history, images, .. } = checkpoint;
         let time = |secs: f64| {
-            Duration::try_from_secs_f64(secs).map_err(|fault| {
-                TrainError::BadCheckpoint(msg!("checkpoint-bad-time", fault = fault.to_string()).into())
-            })
+            Duration::try_from_secs_f64(secs).map_err(|_| TrainError::BadCheckpoint(msg!("checkpoint-bad-time").into()))
         };
         let clock = Clock::resume(time(position.elapsed_secs)?, time(position.training_secs)?, position.images);
         let stepper = Stepper::restore(&config_now, &weights, &optimiser).map_err(TrainError::of_checkpoint)?;

@@ -74,7 +74,7 @@ impl DrawingForm {
 }
 
 impl Named for DrawingForm {
-    /// Of the command that saves it.
+    /// Key of the command that saves the drawing in this form.
     fn key(&self) -> &'static str {
         match self {
             Self::Png => "save-drawing-png",

@@ -68,7 +68,7 @@ pub enum Grip {
 pub struct Drag {
     /// What is held.
     pub grip: Grip,
-    /// Where it was taken hold of.
+    /// Where the pointer went down, in canvas sides.
     pub from: Point,
     /// The middle of the drawing.
     pub centre: Point,

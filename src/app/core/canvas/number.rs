@@ -106,7 +106,7 @@ impl Number {
         self.verdicts.iter().filter(|&&verdict| verdict == Verdict::NotADigit).count()
     }
 
-    /// The digits that were found, shown or not.
+    /// The digits of the newest reading, whether boxes are drawn around them or not.
     fn all(&self) -> &[ReadDigit] {
         self.latest.answer().map_or(&[], |reading| &reading.digits)
     }

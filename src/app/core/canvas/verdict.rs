@@ -28,7 +28,7 @@ pub fn calibration(source: WeightsSource, shared: &Shared, training: &TrainingSt
     measured(source, shared, training).unwrap_or_default()
 }
 
-/// The rules of the weights that read, with the person's thresholds.
+/// Calibration of the weights that read the canvas, with the thresholds that the person chose in place of its own.
 #[must_use]
 pub fn judge(source: WeightsSource, settings: &Settings, shared: &Shared, training: &TrainingState) -> Judge {
     let calibration = calibration(source, shared, training);
@@ -125,7 +125,7 @@ impl Answer {
         Self { sign, headline, lines, more: judgement.reason.help() }
     }
 
-    /// The reason and the figures, in lines.
+    /// The lines under the headline: why the answer is what it is, and its probabilities.
     #[must_use]
     pub fn detail(&self) -> String {
         self.lines.iter().map(Message::to_string).collect::<Vec<_>>().join("\n")

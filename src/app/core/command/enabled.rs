@@ -3,6 +3,7 @@
 use super::Command;
 use crate::app::core::canvas::Canvas;
 use crate::app::core::canvas::command::CanvasCommand;
+use crate::app::core::canvas::hand::HandEvent;
 use crate::app::core::files::request::Request;
 use crate::app::core::settings::TEXT_SIZES;
 use crate::app::core::state::Core;
@@ -14,6 +15,10 @@ impl Command {
     pub fn is_enabled(&self, core: &Core) -> bool {
         let canvas = &core.canvas;
         match self {
+            // Numbers turn, size and thicken what is drawn.
+            Self::Hand(events) => {
+                canvas.has_ink() || !events.iter().any(|(_, event)| matches!(event, HandEvent::Numbers(_)))
+            }
             Self::Undo => canvas.drawing.can_undo(),
             Self::Redo => canvas.drawing.can_redo(),
             Self::Clear => !canvas.drawing.is_empty() || canvas.picture.is_some(),
@@ -35,7 +40,6 @@ impl Command {
             Self::ShowRun(place) => *place < core.training.runs.len(),
             Self::Keep(_) => core.training.shown().is_some(),
             Self::Open(_)
-            | Self::Hand(_)
             | Self::Edit(_)
             | Self::Window(_)
             | Self::Answer(_)

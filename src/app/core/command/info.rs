@@ -15,7 +15,7 @@ pub struct CommandInfo {
     pub icon: Option<&'static str>,
     /// The keys that run it, the one to show first.
     pub shortcuts: Vec<KeyboardShortcut>,
-    /// The only tab in which its keys count; every tab if `None`.
+    /// The tab in which its shortcuts work; in every tab if `None`.
     pub scope: Option<Tab>,
 }
 

@@ -32,16 +32,16 @@ impl PartialEq for EvaluationSubject {
     }
 }
 
-/// Who asked for an evaluation.
+/// How urgent an evaluation is: asked for by a person, or done in the background.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
-    /// Nobody: it gives up if it would take longer than [`QUICK_SECS`].
+    /// Unasked, in the background: it gives up if it would take longer than [`QUICK_SECS`].
     OnlyIfQuick,
-    /// A person: it takes as long as it takes.
+    /// Asked for: it takes as long as it takes.
     AsLongAsItTakes,
 }
 
-/// How the job ended.
+/// How an evaluation ended.
 #[derive(Debug)]
 pub enum EvaluationOutcome {
     /// All images are read.
@@ -55,7 +55,7 @@ pub enum EvaluationOutcome {
     },
 }
 
-/// A finished evaluation.
+/// What an evaluation of one model on one data set found.
 #[derive(Debug)]
 pub struct Results {
     /// What was evaluated.

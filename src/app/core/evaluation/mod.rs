@@ -35,7 +35,7 @@ pub enum EvaluationCommand {
 }
 
 impl EvaluationCommand {
-    /// Those that the palette offers.
+    /// The commands that the palette lists; the others need an argument.
     pub const PALETTE: [Self; 3] = [Self::Start, Self::Cancel, Self::ClearFilter];
 }
 
@@ -156,7 +156,7 @@ impl EvaluationState {
         }
     }
 
-    /// Does it.
+    /// Carries the command out, or starts the work that does.
     pub fn run(&mut self, command: EvaluationCommand, shared: &mut Shared) {
         match command {
             EvaluationCommand::Start => self.start(Pace::AsLongAsItTakes, shared),

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::request::Request;
+use crate::store::folders::{Occupant, occupant};
 use crate::text::Named as _;
 use crate::tr;
 
@@ -58,7 +59,7 @@ impl FileDialogs for NativeDialogs {
 fn show(dialog: rfd::FileDialog, question: Question) -> Option<PathBuf> {
     let Question { request, name, folder } = question;
     let mut dialog = dialog.set_title(request.title());
-    if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
+    if let Some(folder) = folder.filter(|folder| occupant(folder) == Some(Occupant::Folder)) {
         dialog = dialog.set_directory(folder);
     }
     match request {
@@ -86,7 +87,7 @@ fn show(dialog: rfd::FileDialog, question: Question) -> Option<PathBuf> {
     }
 }
 
-/// What shows dialogs, and the one that has not been answered.
+/// Opens file dialogs, one at a time, and waits for the answer of the open one.
 pub struct Dialogs {
     /// What shows them.
     pub(super) desktop: Box<dyn FileDialogs>,

@@ -14,6 +14,7 @@ use super::window_request::{WhyTyped, WindowRequest};
 use crate::background::TaskContext;
 use crate::ink;
 use crate::msg;
+use crate::store::folders::{Occupant, occupant};
 use crate::store::training_settings::TrainingSettings;
 use crate::store::{StoreError, atomic, drawings, pictures, training_settings};
 use crate::text::{Message, ToMessage};
@@ -34,7 +35,7 @@ enum Answer {
     Chosen(PathBuf),
     /// It was put away.
     PutAway,
-    /// There is no dialog to be had; a path has to be typed.
+    /// The desktop has no file dialog: the window asks for a typed path instead.
     NoDialog,
 }
 
@@ -118,7 +119,7 @@ pub fn open_pasted_picture(shared: &mut Shared, [width, height]: [usize; 2], rgb
 pub fn open_pasted_text(shared: &mut Shared, text: String) {
     let trimmed = text.trim();
     let path = trimmed.strip_prefix("file://").unwrap_or(trimmed);
-    if !path.contains('\n') && !path.starts_with('{') && path.len() < MOST_PATH && Path::new(path).exists() {
+    if !path.contains('\n') && !path.starts_with('{') && path.len() < MOST_PATH && occupant(Path::new(path)).is_some() {
         open_dropped(shared, Path::new(path));
         return;
     }
@@ -140,9 +141,9 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
     let lower = name.to_lowercase();
     let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
     let path = path.to_path_buf();
-    if path.is_dir() {
+    if occupant(&path) == Some(Occupant::Folder) {
         shared.open_data(Collection::Folder(path).into());
-    } else if ends(&[".json"]) && !path.with_extension("safetensors").exists() {
+    } else if ends(&[".json"]) && occupant(&path.with_extension("safetensors")).is_none() {
         open_settings(shared, path);
     } else if ends(&[".safetensors", ".json"]) {
         shared.load_model(Some(path.display().to_string()));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::with_extension;
 use crate::app::core::canvas::export::DrawingForm;
+use crate::store::folders::{Occupant, occupant};
 use crate::store::runs::export::RunForm;
 use crate::tr;
 
@@ -45,6 +46,23 @@ pub struct ChosenFile {
     pub request: Request,
     /// Where it is, or is to be.
     pub path: PathBuf,
+}
+
+/// A file that would be written over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenPath {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What is there.
+    pub by: Occupant,
+}
+
+impl TakenPath {
+    /// What is at `path`; `None` if nothing is.
+    #[must_use]
+    pub fn at(path: PathBuf) -> Option<Self> {
+        occupant(&path).map(|by| Self { path, by })
+    }
 }
 
 impl ChosenFile {

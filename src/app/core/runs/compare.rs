@@ -32,7 +32,7 @@ pub enum ComparedImages {
 pub struct Turned {
     /// Its place in the data set.
     pub index: usize,
-    /// What it is.
+    /// Digit that the data set says it shows.
     pub label: u8,
     /// What it was read as before.
     pub before: u8,

@@ -132,6 +132,12 @@ impl RunWriter {
         self.is_deleted
     }
 
+    /// Waits until everything is written, and gives what could not be.
+    #[must_use]
+    pub fn close(self) -> Vec<Message> {
+        self.outbox.close()
+    }
+
     /// Whether everything is written.
     #[must_use]
     pub fn is_idle(&self) -> bool {

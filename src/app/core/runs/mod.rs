@@ -147,7 +147,7 @@ impl RunsState {
         self.shown().or_else(|| self.find(training.shown()?.folder()?))
     }
 
-    /// What tells the run in this folder from the others of its name, in words; empty if nothing does.
+    /// Settings in which the run with this id differs from the other runs of its name, in words; empty if in none.
     #[must_use]
     pub fn difference(&self, id: &str) -> &str {
         self.differences.of(id)
@@ -174,7 +174,10 @@ impl RunsState {
             }
             RunsCommand::Open(id) | RunsCommand::Tick(id) | RunsCommand::UseSettings(id) => run(id).is_some(),
             RunsCommand::Rename(id, name) => !name.trim().is_empty() && run(id).is_some(),
-            RunsCommand::Delete(id) => run(id).is_some_and(|run| run.record.state != RunState::Running),
+            RunsCommand::Delete(id) => {
+                let is_no_run = self.unreadable.iter().any(|run| run.id == *id);
+                is_no_run || run(id).is_some_and(|run| run.record.state != RunState::Running)
+            }
             RunsCommand::Resume(id) => training.live_run().is_none() && run(id).is_some_and(|run| run.can_resume),
             RunsCommand::KeepBest(id) => run(id).is_some_and(|run| run.can_resume),
             RunsCommand::UseModel(id) | RunsCommand::SaveModel(id) => run(id).is_some_and(|run| run.has_weights),
@@ -187,7 +190,7 @@ impl RunsState {
         }
     }
 
-    /// Does it.
+    /// Carries the command out, or starts the work on the disk that does.
     pub fn run(
         &mut self,
         command: RunsCommand,

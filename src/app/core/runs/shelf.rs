@@ -120,7 +120,7 @@ fn unlisted<'a>(kept: &'a [ListedRun], sitting: &'a [Run]) -> impl Iterator<Item
 /// In words, what tells each run from the others of its name: settings that not all of them share.
 #[derive(Debug, Default)]
 pub struct Differences {
-    /// The language of the words, once there are some.
+    /// Language in which the cached texts below were made; `None` before the first.
     language: Option<Language>,
     told: BTreeMap<String, String>,
 }

@@ -83,12 +83,17 @@ impl RunsState {
         if self.deleting.remove(&id) || !self.restoring.insert(id.clone()) {
             return;
         }
-        let restored = id.clone();
-        let work = move |dir: &DataDir| Ok(work::restore(dir, &restored, name));
+        let (restored, told) = (id.clone(), name.clone());
+        let work = move |dir: &DataDir| Ok(work::restore(dir, &restored, told));
         start(shared, work, move |runs, shared, _, result: Result<Message, Message>| {
             runs.restoring.remove(&id);
             match result {
-                Err(failure) => shared.notices.error(failure),
+                Err(failure) => {
+                    // It can be asked for again, also if it was wanted back before it had got into the trash.
+                    runs.deleted.get_or_insert((id, name));
+                    shared.notices.error(failure);
+                    look(shared);
+                }
                 Ok(told) => {
                     runs.deleted.take_if(|(deleted, _)| *deleted == id);
                     shared.notices.done(told);
@@ -154,4 +159,54 @@ fn open_images(shared: &Shared, data: &TrainingData) -> ComparedImages {
         msg!("compare-test-images", data = shared.data_source.called())
     };
     ComparedImages::Open(title, data.test.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::app::core::settings::Settings;
+    use crate::app::core::state::Core;
+    use crate::app::core::wake::Wake;
+    use crate::store::runs::{RunFolder, RunRecord};
+    use crate::train::TrainConfig;
+
+    #[test]
+    fn a_run_wanted_back_too_early_that_cannot_come_back_yet_can_be_asked_for_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dir = DataDir::new(Some(folder.path().to_owned()));
+        let record = RunRecord::begun(TrainConfig::default(), None, 1_000);
+        let id = RunFolder::create(&dir, &record, None).expect("there is room").id().to_owned();
+        let place = dir.runs().join(&id);
+        let mut core = Core::new(Wake::new(|| ()), dir, Settings::default());
+        let name = Message::verbatim("mine");
+        let state = core.by_hand();
+        state.runs.delete(id.clone(), name.clone(), &mut state.shared);
+        // It is wanted back while its deletion is under way …
+        state.runs.restore(id.clone(), name.clone(), &mut state.shared);
+        let begun = Instant::now();
+        let wait = || {
+            assert!(begun.elapsed() < Duration::from_secs(20), "waited too long");
+            std::thread::sleep(Duration::from_millis(1));
+        };
+        while place.exists() {
+            wait();
+        }
+        // … and something is in its way when it gets there.
+        std::fs::create_dir(&place).expect("there is room");
+        while core.runs.deleted.is_none() {
+            core.poll_background();
+            wait();
+        }
+        assert_eq!(core.runs.deleted, Some((id.clone(), name.clone())));
+        std::fs::remove_dir(&place).expect("it is there");
+        let state = core.by_hand();
+        state.runs.restore(id, name, &mut state.shared);
+        while core.runs.deleted.is_some() {
+            core.poll_background();
+            wait();
+        }
+        assert!(place.join("run.json").is_file());
+    }
 }

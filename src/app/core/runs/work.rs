@@ -10,7 +10,7 @@ use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::runs::export::{RunForm, confusion, to_file};
 use crate::store::runs::{ListedRun, RunFolder, RunRecord, RunWeights, UnreadableRun, trash};
-use crate::store::{datasets, models, runs};
+use crate::store::{atomic, datasets, models, runs};
 use crate::text::Message;
 use crate::train::checkpoint::Fingerprint;
 use crate::train::{Checkpoint, DataSource, Job, TrainingData};
@@ -21,7 +21,7 @@ pub struct Listed {
     pub runs: Vec<ListedRun>,
     /// The others.
     pub unreadable: Vec<UnreadableRun>,
-    /// Highest number among them and those in the trash.
+    /// Highest run number in use, runs in the trash included.
     pub highest: usize,
 }
 
@@ -31,7 +31,7 @@ pub struct Resumable {
     pub folder: RunFolder,
     /// Its description.
     pub record: RunRecord,
-    /// Its settings and images.
+    /// Settings and data set to go on with.
     pub job: Job,
     /// Where it was.
     pub checkpoint: Checkpoint,
@@ -43,6 +43,8 @@ pub struct Resumable {
 /// When the disk or the files refuse it.
 pub fn first_look(dir: &DataDir) -> Result<Listed, Message> {
     keeper::tidy(dir);
+    atomic::sweep(&dir.0);
+    models::tidy(dir);
     runs::sweep(dir).map_err(Message::of)?;
     runs::complete(dir);
     look(dir)

@@ -121,7 +121,7 @@ impl Named for Scale {
 }
 
 impl Scale {
-    /// Both.
+    /// Linear and logarithmic.
     pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 
     /// The other one.

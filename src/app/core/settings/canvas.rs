@@ -84,7 +84,7 @@ pub enum Steps {
     /// It is not.
     #[default]
     Hidden,
-    /// It is, as a strip of pictures.
+    /// The strip of pictures from the ink to the network's input is shown.
     Shown,
 }
 

@@ -10,7 +10,7 @@ use crate::app::core::variants::variants;
 use crate::text::Named;
 use crate::train::{EpochReport, StepReport, ValidationReport};
 
-/// What of the runs is shown.
+/// Which measure of several runs is laid over each other in one plot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
@@ -101,7 +101,7 @@ impl Named for Repeats {
 }
 
 impl Repeats {
-    /// Both.
+    /// Every way to draw repeats.
     pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 }
 

@@ -40,7 +40,7 @@ pub enum CurveId {
 impl CurveId {
     /// A text that no other curve of the plot has.
     #[must_use]
-    pub fn key(&self) -> &str {
+    pub fn unique_text(&self) -> &str {
         match self {
             Self::Training => "training",
             Self::TrainingRaw => "training_raw",

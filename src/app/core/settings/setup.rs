@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::panel::Section;
 use crate::data::CLASSES;
 use crate::model::{Arch, Model};
 use crate::msg;
@@ -74,6 +75,40 @@ impl Setup {
         let config = self.fitted(images);
         let checked = config.validate().and_then(|()| config.validate_for(images, tests));
         checked.err().map(|error| error.to_message())
+    }
+
+    /// Whether a setting in `section` of the panel is another one than in `other`.
+    #[must_use]
+    pub fn differs(&self, other: &Self, section: Section) -> bool {
+        let (one, other) = (&self.config, &other.config);
+        // Sums of what a section shows; numbers are compared as they are, however few digits of them are shown.
+        match section {
+            Section::Data => one.data != other.data || one.limit != other.limit,
+            Section::Augmentation => (&one.augmentation, one.synthetic) != (&other.augmentation, other.synthetic),
+            Section::Learning => {
+                let of = |config: &TrainConfig| (config.optimiser, config.schedule, config.warmup, config.clip_norm);
+                of(one) != of(other)
+            }
+            Section::Regularisation => {
+                let of = |config: &TrainConfig| {
+                    let TrainConfig { weight_decay, l1, dropout, label_smoothing, weight_average, outliers, .. } =
+                        *config;
+                    (weight_decay, l1, dropout, label_smoothing, weight_average, outliers)
+                };
+                of(one) != of(other)
+            }
+            Section::Teachers => {
+                // Without a teacher, how much is learned from them says nothing.
+                let of =
+                    |config: &TrainConfig| config.distillation.clone().filter(|taught| !taught.teachers.is_empty());
+                of(one) != of(other)
+            }
+            Section::EarlyStopping => one.early_stopping != other.early_stopping,
+            Section::Trainable => one.trainable != other.trainable,
+            // A model that is trained further brings its own.
+            Section::Pixels => self.start_from == StartFrom::FreshWeights && one.pixels != other.pixels,
+            Section::Run => (one.seed, one.threads) != (other.seed, other.threads),
+        }
     }
 
     /// The settings, with those that do not fit the number of images brought down to it.
@@ -176,6 +211,7 @@ impl Setup {
 mod tests {
     use super::*;
     use crate::app::core::training::run::tests::model;
+    use crate::train::{Distillation, EarlyStopping};
 
     #[test]
     fn the_plan_says_what_will_happen() {
@@ -224,13 +260,34 @@ mod tests {
     }
 
     #[test]
+    fn a_change_too_small_to_be_told_is_one_and_belongs_to_one_section() {
+        let usual = Setup::defaults(StartFrom::FreshWeights);
+        let changed = |change: fn(&mut TrainConfig)| {
+            let mut setup = usual.clone();
+            change(&mut setup.config);
+            Section::ALL.into_iter().filter(|&section| setup.differs(&usual, section)).collect::<Vec<_>>()
+        };
+        assert_eq!(changed(|_| {}), []);
+        // Shown with two digits, this rate of dropout is that of the line before.
+        assert_eq!(changed(|config| config.dropout = Some(0.001)), [Section::Regularisation]);
+        assert_eq!(changed(|config| config.augmentation.scale = 0.001), [Section::Augmentation]);
+        assert_eq!(changed(|config| config.data.label_noise = 0.001), [Section::Data]);
+        assert_eq!(changed(|config| config.limit = Some(100)), [Section::Data]);
+        assert_eq!(changed(|config| config.warmup += 0.5), [Section::Learning]);
+        assert_eq!(changed(|config| config.early_stopping = Some(EarlyStopping::default())), [Section::EarlyStopping]);
+        assert_eq!(changed(|config| config.distillation = Some(Distillation::default())), []);
+        assert_eq!(changed(|config| config.threads = 3), [Section::Run]);
+        assert_eq!(changed(|config| config.epochs += 1), [], "a setting that is always in view");
+    }
+
+    #[test]
     fn a_setting_out_of_range_is_refused_in_a_sentence_and_too_few_images_are_not_the_settings_fault() {
         let mut setup = Setup::defaults(StartFrom::FreshWeights);
         assert_eq!(setup.refusal(60_000, 10_000), None);
         assert_eq!(setup.refusal(300, 0), None, "the validation images are brought down to what there is");
         setup.config.learning_rate = 100.0;
-        let refusal = "The learning rate is 100; it has to be above 0 and at most 10";
-        let told = setup.refusal(60_000, 10_000).map(|refusal| crate::text::capitalised(&refusal.to_string()));
+        let refusal = "the learning rate is 100; it has to be above 0 and at most 10";
+        let told = setup.refusal(60_000, 10_000).map(|refusal| refusal.to_string());
         assert_eq!(told.as_deref(), Some(refusal));
         setup = Setup::defaults(StartFrom::FreshWeights);
         setup.config.data.split = SplitPlan::Standard { validation: 0 };

@@ -24,6 +24,12 @@ impl ChosenThresholds {
         }
     }
 
+    /// Whether anything was chosen.
+    #[must_use]
+    pub fn is_any(self) -> bool {
+        self != Self::default()
+    }
+
     /// The same with every number brought into its range.
     #[must_use]
     pub fn in_range(self) -> Self {

@@ -109,7 +109,7 @@ impl Tracks {
     }
 }
 
-/// When a report was made.
+/// Place of a report on the axes of the plots: step, epoch and time.
 #[must_use]
 pub fn moment(report: &StepReport) -> Moment {
     Moment { step: report.step, epoch: report.epochs, secs: report.elapsed_secs }

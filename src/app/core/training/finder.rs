@@ -96,7 +96,7 @@ impl TrainingState {
         }
     }
 
-    /// Does it.
+    /// Starts a search for a learning rate, or cancels the one under way; nothing if that makes no sense now.
     pub fn find(&mut self, command: FinderCommand, setup: &Setup, shared: &mut Shared) {
         if !self.can_find(command, shared) {
             return;

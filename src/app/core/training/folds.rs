@@ -5,7 +5,7 @@ use crate::msg;
 use crate::text::{Message, Value, format};
 use crate::train::{Job, SplitPlan};
 
-/// The folds of one cross-validation.
+/// Progress of one cross-validation: which fold trains, and the accuracies of those before it.
 #[derive(Debug)]
 pub struct Folds {
     job: Job,

@@ -25,6 +25,8 @@ pub struct Keeping {
     deleted: Vec<String>,
     /// Folders of runs that were deleted and are wanted after all.
     wanted_back: Vec<String>,
+    /// Where runs are kept of which not all could be written.
+    torn: Vec<RunFolderIdOnceKnown>,
 }
 
 impl Keeping {
@@ -54,8 +56,14 @@ impl Keeping {
 
     /// Says what could not be written, and lets go of what is.
     pub fn logic(&mut self, shared: &mut Shared) {
-        for fault in self.live.iter().chain(&self.closing).flat_map(RunWriter::faults) {
-            shared.notices.error(fault);
+        for keeper in self.live.iter().chain(&self.closing) {
+            let faults = keeper.faults();
+            if !faults.is_empty() {
+                self.torn.push(Arc::clone(keeper.place()));
+            }
+            for fault in faults {
+                shared.notices.error(fault);
+            }
         }
         let before = self.closing.len();
         for keeper in self.closing.extract_if(.., |keeper| keeper.is_idle()) {
@@ -64,6 +72,14 @@ impl Keeping {
             }
         }
         self.has_written |= self.closing.len() < before;
+    }
+
+    /// Whether all that the run brought that is kept there is on the disk.
+    #[must_use]
+    pub fn has_written(&self, place: &RunFolderIdOnceKnown) -> bool {
+        let is_here = |other: &RunFolderIdOnceKnown| Arc::ptr_eq(other, place);
+        let is_under_way = self.live.iter().chain(&self.closing).any(|keeper| is_here(keeper.place()));
+        place.get().is_some() && !is_under_way && !self.torn.iter().any(is_here)
     }
 
     /// Takes a report of the run that trains.
@@ -78,6 +94,12 @@ impl Keeping {
         if let Some(keeper) = &mut self.live {
             keeper.checkpoint(checkpoint);
         }
+    }
+
+    /// The program ends: waits until all of it is written, and gives what could not be.
+    pub fn close(&mut self) -> Vec<Message> {
+        self.ended();
+        self.closing.drain(..).flat_map(RunWriter::close).collect()
     }
 
     /// It has ended, and was told so.

@@ -24,7 +24,7 @@ use crate::model::{Kernels, Model, Predictor};
 use crate::msg;
 use crate::store::runs::Purpose;
 use crate::text::{Message, ToMessage as _, format};
-use crate::train::{Control, Interest, Job, SettingChange, StopReason, TrainError, Trainer};
+use crate::train::{Control, Interest, Job, SettingChange, StopReason, TrainError, TrainEvent, Trainer};
 
 pub use super::settings::setup::{Setup, StartFrom};
 pub use command::TrainCommand;
@@ -170,7 +170,7 @@ impl TrainingState {
         }
     }
 
-    /// Does it.
+    /// Carries the command out; nothing if it makes no sense now.
     pub fn run(&mut self, command: TrainCommand, settings: &Settings, shared: &mut Shared) {
         if !self.can(command, shared) {
             return;
@@ -217,6 +217,7 @@ impl TrainingState {
         self.last_number = self.last_number.max(run.number);
         // Earlier results stay until they are deleted; runs that brought nothing go.
         self.runs.retain(|run| run.result().is_some());
+        self.let_go_of_old();
         self.runs.push(run);
         self.shown = self.runs.len() - 1;
     }
@@ -233,6 +234,21 @@ impl TrainingState {
         let (Some(trainer), Some(run)) = (&self.trainer, self.runs.last_mut()) else { return };
         trainer.control(control);
         run.phase = phase;
+    }
+
+    /// The program ends: a run under way leaves a checkpoint from which it can go on. Gives what could not be written.
+    #[must_use]
+    pub fn leave(&mut self) -> Vec<Message> {
+        if let Some(trainer) = self.trainer.take() {
+            let (events, checkpoint) = trainer.leave();
+            // Unless it has just ended by itself, that it was left is no end.
+            let is_end = |event: &TrainEvent| matches!(event, TrainEvent::Failed(TrainError::Discarded));
+            events.iter().filter(|event| !is_end(event)).for_each(|event| self.keeping.event(event));
+            if let Some(checkpoint) = checkpoint {
+                self.keeping.checkpoint(checkpoint);
+            }
+        }
+        self.keeping.close()
     }
 
     /// Changes a setting of the run under way, from its next step on.

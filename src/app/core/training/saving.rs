@@ -8,7 +8,22 @@ use super::run::SavedState;
 use crate::app::core::shared::Shared;
 use crate::store::date;
 
+/// Runs of this sitting whose weights and measurements are at hand; earlier ones are read from the disk again.
+pub(super) const MOST_AT_HAND: usize = 6;
+
 impl TrainingState {
+    /// Lets go of the oldest runs beyond those at hand that are on the disk with all they brought: they stay on the shelf.
+    pub(super) fn let_go_of_old(&mut self) {
+        let mut too_many = self.runs.len().saturating_sub(MOST_AT_HAND);
+        let keeping = &self.keeping;
+        self.runs.retain(|run| {
+            let is_asked_for = matches!(run.kept, SavedState::Naming(_) | SavedState::Saving);
+            let goes = too_many > 0 && !is_asked_for && keeping.has_written(&run.place);
+            too_many -= usize::from(goes);
+            !goes
+        });
+    }
+
     pub(super) fn use_result(&mut self, shared: &mut Shared) {
         let Some(run) = self.runs.get_mut(self.shown) else { return };
         let name = run.suggested_name();

@@ -19,7 +19,7 @@ struct Before {
     setup: Setup,
     /// By what.
     what: Message,
-    /// The current model, if that was replaced with them.
+    /// The model that was current, if the replacing settings brought another one.
     model: Option<CurrentModel>,
 }
 

@@ -21,7 +21,8 @@ pub struct RunStatistics {
 }
 
 impl RunStatistics {
-    /// Takes a measurement.
+    /// Takes in a measurement: what is of a moment replaces the last of its kind, what is of an epoch and the update
+    /// ratios are added to those before.
     pub fn take(&mut self, statistics: Statistics) {
         match statistics {
             Statistics::Layers(layers) => {

@@ -55,7 +55,7 @@ struct Question {
 /// Which weights read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReaderWeights {
-    /// Those being trained, and the number of the copy.
+    /// The weights under training, as of the copy with this number.
     Live(u64),
     /// The best of the run with this number, which is over.
     Result(usize),

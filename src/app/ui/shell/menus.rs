@@ -13,8 +13,8 @@ use crate::app::core::icons;
 use crate::app::core::model_words::{is_current, told};
 use crate::app::core::notices::{Notices, NoticesCommand};
 use crate::app::core::settings::look::ThemeChoice;
-use crate::app::core::settings::{Settings, TEXT_SIZES};
 use crate::app::core::shared::Shared;
+use crate::app::core::state::Core;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
 use crate::app::ui::widgets::{button, card, progress};
@@ -47,11 +47,11 @@ fn row(ui: &mut Ui, icon: &str, words: &str, is_chosen: Option<bool>) -> bool {
     was_clicked
 }
 
-fn command_row(ui: &mut Ui, command: Command, is_enabled: Enabled, commands: &mut Vec<Command>) {
+fn command_row(ui: &mut Ui, command: Command, core: &Core, commands: &mut Vec<Command>) {
     let info = command.info();
     let label = info.label.to_string();
     let button = IconButton::new(info.icon, &label).look(Look::Quiet).least_width(ui.available_width());
-    let response = ui.add_enabled(is_enabled == Enabled::Yes, button);
+    let response = ui.add_enabled(command.is_enabled(core), button);
     if button::with_tooltip(response, &info).clicked() {
         commands.push(command);
         ui.close();
@@ -59,7 +59,8 @@ fn command_row(ui: &mut Ui, command: Command, is_enabled: Enabled, commands: &mu
 }
 
 /// The models there are, and files of models and images.
-pub fn models(anchor: &Response, shared: &Shared, commands: &mut Vec<Command>) {
+pub fn models(anchor: &Response, core: &Core, commands: &mut Vec<Command>) {
+    let shared = &core.shared;
     popup(anchor, RectAlign::BOTTOM_START, 360.0, |ui| {
         let height = (ui.ctx().content_rect().height() * 0.5).max(120.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
@@ -76,12 +77,12 @@ pub fn models(anchor: &Response, shared: &Shared, commands: &mut Vec<Command>) {
         });
         ui.separator();
         ui.spacing_mut().item_spacing.y = space::XS;
-        command_row(ui, Command::Ask(Request::OpenModel), Enabled::Yes, commands);
-        command_row(ui, Command::Ask(Request::SaveModel), Enabled::when(shared.current.is_some()), commands);
+        command_row(ui, Command::Ask(Request::OpenModel), core, commands);
+        command_row(ui, Command::Ask(Request::SaveModel), core, commands);
         ui.separator();
-        command_row(ui, Command::Ask(Request::OpenData), Enabled::Yes, commands);
+        command_row(ui, Command::Ask(Request::OpenData), core, commands);
         if shared.data_source != crate::train::DataSource::default() {
-            command_row(ui, Command::UseMnist, Enabled::Yes, commands);
+            command_row(ui, Command::UseMnist, core, commands);
         }
     });
 }
@@ -146,7 +147,8 @@ fn ago(secs: u64) -> Cow<'static, str> {
 }
 
 /// Language, theme, text size and motion.
-pub fn look(anchor: &Response, settings: &Settings, commands: &mut Vec<Command>) {
+pub fn look(anchor: &Response, core: &Core, commands: &mut Vec<Command>) {
+    let settings = &core.settings;
     popup(anchor, RectAlign::BOTTOM_END, 240.0, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         card::caption(ui, &tr!("look-language"));
@@ -168,8 +170,8 @@ pub fn look(anchor: &Response, settings: &Settings, commands: &mut Vec<Command>)
         }
         card::caption(ui, &tr!("look-text-size"));
         ui.horizontal(|ui| {
-            let smaller = Enabled::when(TEXT_SIZES.first() != Some(&settings.text_size));
-            let larger = Enabled::when(TEXT_SIZES.last() != Some(&settings.text_size));
+            let [smaller, larger] =
+                [Command::SmallerText, Command::LargerText].map(|command| Enabled::of(&command, core));
             if button::command(ui, &Command::SmallerText, smaller, Show::Icon, Look::Plain).clicked() {
                 commands.push(Command::SmallerText);
             }

@@ -29,7 +29,7 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
     let has_room = ui.available_width() >= ROOM_FOR_WORDS;
     ui.horizontal_centered(|ui| {
         let button = model_button(ui, core, has_room);
-        menus::models(&button, &core.shared, commands);
+        menus::models(&button, core, commands);
         if has_room && !core.is_on_mnist() {
             let words = format!("{} {}", icons::IMAGES, shortened(&core.shared.data_source.called(), 20));
             ui.weak(words).on_hover_text(tr!("images-in-use"));
@@ -47,7 +47,7 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
         menus::notices(&bell, &core.shared.notices, commands);
         let words = tr!("look");
         let look = ui.add(IconButton::new(icons::TEXT_AA, &words).show(Show::Icon).look(Look::Quiet));
-        menus::look(&look.on_hover_text(words), &core.settings, commands);
+        menus::look(&look.on_hover_text(words), core, commands);
         let full = Command::ToggleFullScreen;
         if button::command(ui, &full, Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
             commands.push(full);

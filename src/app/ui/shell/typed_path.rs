@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use egui::{Id, Key, Label, Modal, ModalResponse, Modifiers, RichText, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::app::core::command::Command;
-use crate::app::core::files::request::{ChosenFile, Request};
+use crate::app::core::files::request::{ChosenFile, Request, TakenPath};
 use crate::app::core::window_request::WhyTyped;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look};
 use crate::app::ui::widgets::card;
+use crate::store::folders::Occupant;
 use crate::tr;
 
 /// A path that is being typed.
@@ -19,7 +20,7 @@ pub struct TypedPath {
     path: String,
     why: WhyTyped,
     /// The file that is there already, while it is asked whether to replace it.
-    taken: Option<PathBuf>,
+    taken: Option<TakenPath>,
 }
 
 impl TypedPath {
@@ -32,8 +33,9 @@ impl TypedPath {
     /// A file that was chosen in a dialog, which did not know that it exists.
     #[must_use]
     pub fn taken(ChosenFile { request, path }: ChosenFile) -> Self {
+        let taken = TakenPath::at(path.clone());
         // Another name is typed, not chosen in the dialog again.
-        Self { request, path: path.display().to_string(), why: WhyTyped::NoDialog, taken: Some(path) }
+        Self { request, path: path.display().to_string(), why: WhyTyped::NoDialog, taken }
     }
 }
 
@@ -41,7 +43,7 @@ impl TypedPath {
 pub fn ui(ctx: &egui::Context, typed: &mut Option<TypedPath>) -> Option<Command> {
     let wanted = typed.take()?;
     let answer = match wanted.taken.clone() {
-        Some(path) => replace(ctx, wanted, path, typed),
+        Some(taken) => replace(ctx, wanted, taken, typed),
         None => ask(ctx, wanted, typed),
     };
     answer.map(Command::Answer).or_else(|| typed.is_none().then_some(Command::StopAsking))
@@ -71,7 +73,7 @@ fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) ->
     let trimmed = path.trim();
     if is_confirmed && !trimmed.is_empty() {
         let chosen = expanded(trimmed);
-        let taken = request.target(chosen.clone()).filter(|target| target.exists());
+        let taken = request.target(chosen.clone()).and_then(TakenPath::at);
         if taken.is_none() {
             return Some(ChosenFile { request, path: chosen });
         }
@@ -86,25 +88,28 @@ fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) ->
 fn replace(
     ctx: &egui::Context,
     wanted: TypedPath,
-    taken: PathBuf,
+    taken: TakenPath,
     typed: &mut Option<TypedPath>,
 ) -> Option<ChosenFile> {
     let (mut is_confirmed, mut is_cancelled, mut is_other) = (false, false, false);
-    let is_folder = taken.is_dir();
+    let TakenPath { path, by } = taken;
     let modal = show(ctx, "replace", &tr!("path-taken"), |ui| {
-        let what = if is_folder { tr!("path-is-folder", path = &taken) } else { tr!("path-replacing", path = &taken) };
+        let what = match by {
+            Occupant::Folder => tr!("path-is-folder", path = &path),
+            Occupant::NoFolder => tr!("path-replacing", path = &path),
+        };
         ui.add(Label::new(what).wrap());
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
             is_other = ui.add(IconButton::new(None, &tr!("path-other")).look(Look::Main)).clicked();
-            if !is_folder {
+            if by == Occupant::NoFolder {
                 is_confirmed = ui.add(IconButton::new(None, &tr!("path-replace"))).clicked();
             }
             is_cancelled = ui.add(IconButton::new(None, &tr!("path-cancel"))).clicked();
         });
     });
     if is_confirmed {
-        return Some(ChosenFile { request: wanted.request, path: taken });
+        return Some(ChosenFile { request: wanted.request, path });
     }
     if is_other {
         *typed = Some(TypedPath { taken: None, ..wanted });

@@ -59,11 +59,11 @@ pub struct Palette {
     pub paper: Color32,
     /// Background of cards, menus and fields.
     pub card: Color32,
-    /// Background of a control at rest, and inside of tracks behind bars.
+    /// Background of a button, field or slider at rest, and of the empty part of a bar.
     pub well: Color32,
     /// Background of a control under the pointer.
     pub well_hovered: Color32,
-    /// Hairlines that only adorn: what they part is apart without them.
+    /// Hairlines between parts that spacing already sets apart.
     pub line: Color32,
     /// Borders of buttons at rest, which are known by their words.
     pub edge: Color32,

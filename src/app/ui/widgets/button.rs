@@ -64,14 +64,14 @@ impl<'a> IconButton<'a> {
         }
     }
 
-    /// How much it asks to be pressed.
+    /// How prominent it is: filled for the main action, bordered, or without a border.
     #[must_use]
     pub fn look(mut self, look: Look) -> Self {
         self.look = look;
         self
     }
 
-    /// What of it is shown.
+    /// Whether icon, words or both are drawn; the words are its accessible name in any case.
     #[must_use]
     pub fn show(mut self, show: Show) -> Self {
         self.show = show;

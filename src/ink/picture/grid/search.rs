@@ -8,23 +8,23 @@ use super::{Line, Orientation, Piece};
 
 /// Strips into which the picture is cut along the lines: in each a line is straight.
 const STRIPS: usize = 10;
-/// Steepest line: so many pixels off for each along.
+/// Steepest slope of a line of the paper, in pixels across for each pixel along.
 const STEEPEST: f32 = 0.28;
 /// Paper beside a line is looked at this many pixels from its middle.
 const BESIDE: usize = 6;
-/// Grey levels that count, so that ink weighs no more than a line.
+/// Range to which differences of grey are clipped before they are summed, so that ink weighs no more than a line.
 const CLIP: (f32, f32) = (-20.0, 90.0);
-/// A line is darker than the paper beside it by this many grey levels…
+/// Least contrast of a line to the paper beside it, in grey levels…
 const LEAST: f32 = 1.5;
-/// … and by this many deviations of the noise.
+/// … and in standard deviations of the noise.
 const OVER_NOISE: f32 = 5.0;
-/// Bits of a strip, of which nearly all show the line.
+/// Equal parts into which a strip is cut along the line; nearly all of them have to show it.
 const BITS: usize = 6;
-/// A bit shows the line if it is this share as dark as the usual one.
+/// A part shows the line if its contrast is at least this share of the median part's.
 const SHOWS: f32 = 0.35;
-/// Pieces continue each other if they meet within this many pixels…
+/// Pieces of neighbouring strips are one line if their ends are at most this many pixels apart…
 const MEET: f32 = 2.5;
-/// … and their slopes differ by at most this.
+/// … and their slopes differ by at most this (pixels across for each pixel along).
 const BEND: f32 = 0.035;
 /// A line runs through this many strips if there are several such lines…
 const THROUGH: usize = 6;

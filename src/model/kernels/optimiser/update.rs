@@ -30,21 +30,22 @@ pub fn square_sum(values: &[f32]) -> f64 {
     )
 }
 
-/// The numbers of one step.
+/// Coefficients of one optimiser step, the same for every weight: computed once from rule, learning rate, regularisation
+/// and number of steps, then applied element by element.
 #[derive(Debug, Clone, Copy)]
 pub struct Arithmetic {
     rule: Numbers,
-    /// What the gradient is multiplied by.
+    /// Factor on the gradient, below 1 where it is clipped.
     scale: f32,
-    /// Share of the weight that is added to the gradient.
+    /// L2 penalty: this times the weight is added to the gradient.
     coupled: f32,
-    /// Share of the weight that stays.
+    /// Decoupled weight decay: the weight is multiplied by this before the step.
     keep: f32,
-    /// What is taken off the size of the weight in the end.
+    /// L1 penalty: soft threshold that the magnitude of the weight is reduced by after the step.
     threshold: f32,
 }
 
-/// The numbers of one rule.
+/// Coefficients of the rule by which a gradient becomes a step.
 #[derive(Debug, Clone, Copy)]
 enum Numbers {
     /// The step is `now` × gradient + `rolling` × momentum.

@@ -15,8 +15,19 @@ use crate::train::{
     Trainable,
 };
 
-/// Every setting as its name and value; those of a group as "Augmentation: Shift".
-pub fn rows(config: &TrainConfig) -> Vec<(String, String)> {
+/// A setting in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Which setting: the keys of its group, if it is of one, and of its name.
+    pub keys: (Option<&'static str>, &'static str),
+    /// Its name; of one in a group, as "Augmentation: Shift".
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// Every setting.
+pub fn rows(config: &TrainConfig) -> Vec<Row> {
     // Every field by name, so that a new setting cannot be left out.
     let TrainConfig {
         arch,
@@ -83,18 +94,18 @@ pub fn rows(config: &TrainConfig) -> Vec<(String, String)> {
 }
 
 #[derive(Default)]
-struct Rows(Vec<(String, String)>);
+struct Rows(Vec<Row>);
 
 impl Rows {
     /// A setting whose name is the message `key`.
-    fn add(&mut self, key: &str, value: impl Display) {
-        self.0.push((text::get(key).into_owned(), value.to_string()));
+    fn add(&mut self, key: &'static str, value: impl Display) {
+        self.0.push(Row { keys: (None, key), name: text::get(key).into_owned(), value: value.to_string() });
     }
 
     /// A setting of a group; both keys are those of names.
-    fn add_in(&mut self, group: &str, key: &str, value: impl Display) {
-        let name = tr!("setting-in-group", group = text::get(group), setting = text::get(key));
-        self.0.push((name.into_owned(), value.to_string()));
+    fn add_in(&mut self, group: &'static str, key: &'static str, value: impl Display) {
+        let name = tr!("setting-in-group", group = text::get(group), setting = text::get(key)).into_owned();
+        self.0.push(Row { keys: (Some(group), key), name, value: value.to_string() });
     }
 
     fn trainable(&mut self, trainable: Trainable) {
@@ -288,7 +299,7 @@ mod tests {
             raw(&Value::Object(training_settings::as_fields(&config)), &mut keys);
             // The panel says so of the threads, too.
             keys.retain(|key| key != "all");
-            for (name, value) in rows(&config) {
+            for Row { name, value, .. } in rows(&config) {
                 for shown in [&name, &value] {
                     assert!(!shown.is_empty() && !keys.contains(shown) && !shown.contains('_'), "{name}: {value}");
                 }
@@ -296,7 +307,7 @@ mod tests {
             Language::Chinese.make_current();
             let chinese = rows(&config);
             Language::English.make_current();
-            for (name, value) in chinese {
+            for Row { name, value, .. } in chinese {
                 let is_english =
                     |text: &str| text.split(|letter: char| !letter.is_ascii_alphabetic()).any(|word| word.len() > 8);
                 assert!(!name.is_ascii() && !is_english(&name) && !is_english(&value), "{name}: {value}");

@@ -13,7 +13,7 @@ use crate::app::core::canvas::compare::Column;
 use crate::app::core::canvas::verdict;
 use crate::app::core::icons;
 use crate::app::core::model_words::{is_current, told};
-use crate::app::core::settings::compared::{ComparedModel, MOST};
+use crate::app::core::settings::compared::{self, ComparedModel, MOST};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
@@ -284,22 +284,18 @@ pub fn menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
             rows.push((ComparedModel::Training, tr!("comparison-training")));
         }
         for (what, words) in rows {
-            row(ui, &what, &words, is_full, context);
+            row(ui, &what, &words, context);
         }
     });
 }
 
-fn row(ui: &mut Ui, what: &ComparedModel, words: &str, is_full: bool, context: &mut ViewContext<'_>) {
-    let compared = &mut context.settings.canvas.compared;
-    let is_chosen = compared.contains(what);
+fn row(ui: &mut Ui, what: &ComparedModel, words: &str, context: &mut ViewContext<'_>) {
+    let chosen = &mut context.settings.canvas.compared;
+    let is_chosen = chosen.contains(what);
     let icon = if is_chosen { icons::CHECK } else { icons::CPU };
     let button = IconButton::new(icon, words).look(Look::Quiet).chosen(is_chosen).least_width(ui.available_width());
-    if ui.add_enabled(is_chosen || !is_full, button).clicked() {
-        if is_chosen {
-            compared.retain(|one| one != what);
-        } else {
-            compared.push(what.clone());
-        }
+    if ui.add_enabled(compared::can_toggle(chosen, what), button).clicked() {
+        compared::toggle(chosen, what);
     }
 }
 

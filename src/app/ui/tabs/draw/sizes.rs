@@ -17,9 +17,11 @@ const NARROW: f32 = 230.0;
 const LOW: f32 = 440.0;
 /// Above this height, in points, the digit is larger.
 const HIGH: f32 = 940.0;
-/// Lowest and highest rows of bars, in points, where room is scarce, usual and plenty.
+/// Heights of one row of bars, in points: the least, the least where there is room enough, the usual largest, and the
+/// largest in high windows.
 const ROW: [f32; 4] = [15.0, 18.0, 42.0, 84.0];
-/// Smallest and largest picture of what the network sees, in points.
+/// Sides of the picture of what the network sees, in points: the least, the usual largest, and the largest in high
+/// windows.
 const PICTURE: [f32; 3] = [112.0, 280.0, 392.0];
 /// Height of the line that says that probabilities are not calibrated, in points.
 const CAVEAT: f32 = size::SMALL + space::S;
@@ -32,14 +34,14 @@ const FEW_WORDS: [f32; 2] = [48.0, 58.0];
 /// Margin of a card where room is scarce, in points.
 const SMALL_MARGIN: f32 = 6.0;
 
-/// What is beside what.
+/// Which of verdict, bars and picture stand beside each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrangement {
     /// Everything in one column.
     Column,
-    /// In low and wide rooms.
+    /// Verdict left, bars right: in low and wide rooms.
     VerdictBesideBars,
-    /// In high and wide rooms, with the bars over the whole width below.
+    /// Verdict left, picture right, and the bars over the whole width below: in high and wide rooms.
     VerdictBesidePicture,
 }
 
@@ -68,7 +70,7 @@ pub struct VerdictSize {
 /// All sizes, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sizes {
-    /// What is beside what.
+    /// Which of verdict, bars and picture stand beside each other.
     pub arrangement: Arrangement,
     /// Margin inside the cards.
     pub margin: f32,

@@ -20,7 +20,7 @@ const PANEL: f32 = 340.0;
 
 /// The button that opens the panel, and the panel.
 pub fn button(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
-    let is_changed = context.settings.thresholds != ChosenThresholds::default();
+    let is_changed = context.settings.thresholds.is_any();
     let words = tr!("threshold");
     let button = IconButton::new(icons::GAUGE, &words).show(show).chosen(is_changed);
     let response = ui.add(button).on_hover_text(tr!("threshold.help"));
@@ -77,14 +77,13 @@ pub fn panel(ui: &mut Ui, context: &mut ViewContext<'_>) {
     }
     card::caption(ui, &tr!("threshold-unsure.help"));
     ui.add_space(space::S);
-    let is_changed = *chosen != ChosenThresholds::default();
     let words = tr!("threshold-own");
     let reset = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &words);
     let own = calibration.thresholds;
     let refuse = format::percent(f64::from(own.refuse_below));
     let unsure = format::percent_to(f64::from(own.unsure_below), 0);
     let tooltip = tr!("threshold-own.help", refuse = refuse, unsure = unsure);
-    if ui.add_enabled(is_changed, reset).on_hover_text(tooltip).clicked() {
+    if ui.add_enabled(chosen.is_any(), reset).on_hover_text(tooltip).clicked() {
         *chosen = ChosenThresholds::default();
     }
 }

@@ -266,7 +266,8 @@ fn numbers(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ("transform-thickness", &*percent, 20.0..=400.0, of_weight),
     ];
     let (mut is_held, mut has_changed) = (false, false);
-    ui.add_enabled_ui(canvas.has_ink(), |ui| {
+    let as_it_is = Command::Hand(vec![(0.0, HandEvent::Numbers([1.0, 0.0, 1.0]))]);
+    ui.add_enabled_ui(as_it_is.is_enabled(context.core), |ui| {
         ui.spacing_mut().button_padding.x = FIELD_PADDING;
         for (value, (key, suffix, range, width)) in values.iter_mut().zip(fields) {
             let field = DragValue::new(value).prefix(text::attribute(key, "prefix")).suffix(suffix).range(range);

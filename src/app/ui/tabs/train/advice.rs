@@ -7,7 +7,7 @@ use crate::app::core::training::run::{Phase, Run};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::card;
-use crate::text::{ToMessage as _, capitalised};
+use crate::text::{Message, ToMessage as _};
 use crate::tr;
 use crate::train::{Remedy, Stuck, TrainError};
 
@@ -17,14 +17,14 @@ pub fn show(ui: &mut Ui, context: &ViewContext<'_>) {
     card::show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::space::XS;
         let palette = *theme::palette(ui);
-        let words = format!("{} {}", icons::WARNING, capitalised(&fault));
+        let words = format!("{} {}", icons::WARNING, tr!("advice-fault", fault = fault));
         ui.add(Label::new(RichText::new(words).color(palette.warning)).wrap());
         if remedies.is_empty() {
             return;
         }
         ui.add(Label::new(RichText::new(tr!("advice-try")).font(theme::strong_font(theme::size::BODY))).wrap());
         for remedy in remedies {
-            let words = tr!("advice-remedy", remedy = capitalised(&remedy.to_string()));
+            let words = tr!("advice-remedy", remedy = remedy.to_message());
             ui.add(Label::new(RichText::new(words)).wrap());
         }
     });
@@ -32,11 +32,11 @@ pub fn show(ui: &mut Ui, context: &ViewContext<'_>) {
 }
 
 /// What is wrong with `run`, as a clause, and what to try; `None` if it is well.
-fn said(run: &Run) -> Option<(String, Vec<Remedy>)> {
+fn said(run: &Run) -> Option<(Message, Vec<Remedy>)> {
     if let Phase::Failed(TrainError::Diverged { step, loss, remedies, best: _ }) = &run.phase {
         let fault = TrainError::Diverged { step: *step, loss: *loss, remedies: Vec::new(), best: None };
-        return Some((fault.to_message().to_string(), remedies.clone()));
+        return Some((fault.to_message(), remedies.clone()));
     }
     let stuck = Stuck::of(&run.history, &run.config, run.started_from.is_some())?;
-    Some((stuck.fault().to_string(), stuck.remedies))
+    Some((stuck.fault(), stuck.remedies))
 }

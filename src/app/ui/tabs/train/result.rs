@@ -224,7 +224,7 @@ fn name_row(ui: &mut Ui, mut name: String, context: &mut ViewContext<'_>) {
         }
         let is_done = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let save = Button::new(format!("{} {}", icons::FLOPPY_DISK, tr!("result-save"))).min_size(vec2(0.0, 32.0));
-        let can = SavedState::Naming(name.clone()).can_be_saved();
+        let can = Command::Train(TrainCommand::Save).is_enabled(context.core);
         let save = ui.add_enabled(can, save).on_hover_text(tr!("result-save.help"));
         if can && (save.clicked() || is_done) {
             is_saved = true;

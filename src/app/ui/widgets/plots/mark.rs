@@ -71,7 +71,7 @@ impl MarkKind {
 /// One mark.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
-    /// What it is.
+    /// What happened there.
     pub kind: MarkKind,
     /// Where on the axis below.
     pub x: f64,

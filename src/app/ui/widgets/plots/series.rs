@@ -134,7 +134,7 @@ impl Series {
         if !self.deviations.is_empty() {
             plot.add(self.band(metric, scale));
         }
-        let line = Line::new(self.id.key(), points()).color(self.colour);
+        let line = Line::new(self.id.unique_text(), points()).color(self.colour);
         plot.line(match self.look {
             Look::Faint => line.color(self.colour.gamma_multiply(0.2)).width(1.0).allow_hover(false),
             Look::Line => line.width(2.5),
@@ -151,7 +151,7 @@ impl Series {
         let all = self.points.len();
         let marked = if all > MOST_MARKS && self.look != Look::Diamonds { all.saturating_sub(1) } else { 0 };
         let places = self.points.iter().skip(marked).map(|&[x, y]| [x, place(y)]).collect::<Vec<_>>();
-        let marks = Points::new(self.id.key(), places).id(format!("{} marks", self.id.key()));
+        let marks = Points::new(self.id.unique_text(), places).id(format!("{} marks", self.id.unique_text()));
         // The line below has the same points to be hovered, and knows their place in the curve.
         let marks = marks.color(self.colour).radius(4.5).shape(shape).allow_hover(all < 2);
         plot.points(marks);
@@ -164,10 +164,10 @@ impl Series {
             reaches.map(|reach| metric.place(metric.possible(reach[side]), scale)).collect()
         };
         let places: Vec<f64> = self.points.iter().map(|point| point[0]).collect();
-        FilledArea::new(self.id.key(), &places, &side(0), &side(1))
+        FilledArea::new(self.id.unique_text(), &places, &side(0), &side(1))
             .fill_color(self.colour.gamma_multiply(0.2))
             .stroke(Stroke::new(1.0, self.colour.gamma_multiply(0.6)))
-            .id(format!("{} band", self.id.key()))
+            .id(format!("{} band", self.id.unique_text()))
             .allow_hover(false)
     }
 }

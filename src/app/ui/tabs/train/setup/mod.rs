@@ -30,7 +30,7 @@ use crate::app::core::training::setup_command::SetupCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
-use crate::text::{Message, Named, capitalised};
+use crate::text::{Message, Named};
 use crate::tr;
 use crate::train::presets::Preset;
 use live::{Live, Shows};
@@ -120,7 +120,7 @@ fn state(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ui.add(egui::Label::new(RichText::new(folds.told().to_string()).color(theme::palette(ui).quiet)).wrap());
     }
     if let Some(refusal) = &context.core.training.refusal {
-        let words = format!("{} {}", icons::WARNING_CIRCLE, capitalised(&refusal.to_string()));
+        let words = format!("{} {}", icons::WARNING_CIRCLE, tr!("setup-refused", fault = refusal.clone()));
         ui.add(egui::Label::new(RichText::new(words).color(theme::palette(ui).wrong)).wrap());
     }
 }
@@ -213,7 +213,7 @@ pub fn groups(ui: &mut Ui, height: f32, tab: &mut SetupView, context: &mut ViewC
     for section in Section::ALL {
         ui.add(egui::Separator::default().spacing(1.0));
         let told = summary::of(section, editor.setup, shared);
-        let is_changed = told != summary::of(section, &editor.usual, shared);
+        let is_changed = editor.setup.differs(&editor.usual, section);
         section::show(ui, memory, section, &told, is_changed, |ui| {
             ui.spacing_mut().item_spacing.y = theme::space::S;
             contents(ui, section, tab, &mut editor);

@@ -1,13 +1,12 @@
 //! One setting in a row: a mark if it was changed, its name, its control, and on demand the sentence that explains it.
 
 use std::borrow::Cow;
-use std::fmt::Display;
 
 use egui::{Align2, CursorIcon, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::app::core::icons;
 use crate::app::ui::theme::{self, size, space};
-use crate::text::{self, Named};
+use crate::text::{self, Named, ToMessage};
 use crate::tr;
 
 /// Width of the marks left of the names, in points; also that of a section's arrow.
@@ -124,8 +123,8 @@ fn below(ui: &mut Ui, text: RichText) {
 }
 
 /// A line in line with the names of the settings that says what is wrong.
-pub fn fault(ui: &mut Ui, what: impl Display) {
-    let said = format!("{} {}", icons::WARNING_CIRCLE, crate::text::capitalised(&what.to_string()));
+pub fn fault(ui: &mut Ui, what: impl ToMessage) {
+    let said = format!("{} {}", icons::WARNING_CIRCLE, tr!("error-line", fault = what.to_message()));
     below(ui, RichText::new(said).size(size::SMALL).color(theme::palette(ui).wrong));
 }
 

@@ -63,10 +63,10 @@ fn pick(ui: &mut Ui, distillation: &mut Option<Distillation>, shared: &Shared) -
         listed.extend(
             teachers.iter().filter(|name| listed_as(shared, name).is_none()).map(|name| (name.clone(), name.clone())),
         );
-        let is_full = teachers.len() >= *Distillation::TEACHERS.end();
         for (name, words) in listed {
+            let can = Distillation::can_toggle(&teachers, &name);
             let mut is_chosen = teachers.contains(&name);
-            let tick = ui.add_enabled(is_chosen || !is_full, egui::Checkbox::new(&mut is_chosen, words));
+            let tick = ui.add_enabled(can, egui::Checkbox::new(&mut is_chosen, words));
             if tick.changed() && is_chosen {
                 teachers.push(name);
             } else if tick.changed() {

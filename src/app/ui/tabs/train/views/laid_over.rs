@@ -110,7 +110,8 @@ fn curve(ui: &Ui, group: &[Run<'_>], measure: Measure, axis: XAxis) -> Option<Se
     let look = if is_validation { look(number) } else { Look::Dotted };
     let named =
         |name: String| if is_validation { name } else { tr!("curve-laid-over-training", curve = name).into_owned() };
-    let identity = |id: CurveId| if is_validation { id } else { CurveId::Other(format!("{} training", id.key())) };
+    let identity =
+        |id: CurveId| if is_validation { id } else { CurveId::Other(format!("{} training", id.unique_text())) };
     if let [curve] = curves.as_slice() {
         let tag = tag(number);
         let name = tr!("curve-run", number = &tag, name = format::short(&first.record.title().to_string(), NAME));

@@ -103,7 +103,9 @@ fn facts(ui: &mut Ui, run: &ListedRun) {
     ui.add(egui::Label::new(parts.join(&*tr!("open-run-comma"))).wrap());
     let palette = theme::palette(ui);
     let text = match (record.state, &record.fault) {
-        (RunState::Failed, Some(fault)) => RichText::new(tr!("open-run-failed", fault = fault)).color(palette.wrong),
+        (RunState::Failed, Some(fault)) => {
+            RichText::new(tr!("open-run-failed", fault = fault.clone())).color(palette.wrong)
+        }
         (state, _) => RichText::new(crate::text::Named::help(&state)).color(palette.quiet),
     };
     ui.add(egui::Label::new(text).wrap());

@@ -1,0 +1,8 @@
+//! A small vision transformer over 49 squares of 4 × 4 pixels.
+
+use super::transformer;
+use crate::model::Table;
+
+pub fn table() -> Table {
+    transformer::table(4)
+}

@@ -1,0 +1,8 @@
+//! A small vision transformer over sixteen squares of 7 × 7 pixels.
+
+use super::transformer;
+use crate::model::Table;
+
+pub fn table() -> Table {
+    transformer::table(7)
+}
