@@ -603,6 +603,33 @@ fn undo_stays_under_the_mouse_while_runs_come_and_go() {
     assert!(moved.is_empty(), "{} times:\n{}", moved.len(), moved.join("\n"));
 }
 
+#[test]
+fn undo_with_more_runs_than_rows_makes_no_page_longer() {
+    // The page of the run scrolls along most of the window, at its right.
+    let page = |lab: &Lab| {
+        let room = room(lab);
+        let is_page = |bar: &Rect| bar.left() > room.center().x && bar.height() > 0.4 * room.height();
+        overflows(lab).into_iter().filter(|found| is_page(&found.bar)).map(|found| found.points).fold(0.0, f32::max)
+    };
+    let mut longer = Vec::new();
+    let mut lab = open(Tab::Train);
+    lab.until("the runs were looked for", |core| core.runs.list.is_some());
+    for case in cases() {
+        lab.state().runs.list = Some(kept_runs(3));
+        resize(&mut lab, case);
+        let before = page(&lab);
+        lab.state().runs.list = Some(kept_runs(2));
+        lab.state().runs.deleted = Some(("gone".to_owned(), Message::verbatim("Gone #9")));
+        lab.harness.run_steps(6);
+        let after = page(&lab);
+        if (after - before).abs() > 2.0 {
+            longer.push(format!("{before} to {after} points too much in {case:?}"));
+        }
+        lab.state().runs.deleted = None;
+    }
+    assert!(longer.is_empty(), "{} times:\n{}", longer.len(), longer.join("\n"));
+}
+
 /// Less than so many points too much is no page to scroll, but a page that doesn't fit by mistake.
 const STRAY: f32 = 30.0;
 

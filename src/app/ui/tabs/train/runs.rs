@@ -103,8 +103,9 @@ fn contents(ui: &mut Ui, context: &mut ViewContext<'_>) {
             // Without a scroll area of its own, so that the page brings a row into view that has the focus.
             show(ui, 0..shelf.len());
         } else {
-            let scroll = ScrollArea::vertical().id_salt("shelf").max_height(height).auto_shrink([false, true]);
-            scroll.show_rows(ui, HEIGHT, shelf.len(), show);
+            let scroll = ScrollArea::vertical().id_salt("shelf").auto_shrink([false, true]);
+            // It would take more for itself where there is room for one row only.
+            scroll.max_height(height).min_scrolled_height(height).show_rows(ui, HEIGHT, shelf.len(), show);
         }
     }
 }
