@@ -6,6 +6,7 @@ use super::purpose::Purpose;
 use crate::model::{Calibration, TrainingSummary};
 use crate::msg;
 use crate::text::{Language, Message, Named, ToMessage};
+use crate::train::smooth::smoothed;
 use crate::train::{Collection, DataSource, History, Outcome, StopReason, TrainConfig, TrainError};
 
 /// Newest format of `run.json` that this program writes and reads.
@@ -114,7 +115,7 @@ pub struct RunRecord {
     /// Best accuracy on the validation images so far, in [0, 1].
     #[serde(default)]
     pub best_validation: Option<f64>,
-    /// Accuracy on the validation images from the first epoch to the last, in [0, 1], at most 48 values.
+    /// Accuracy on the validation images from before the first step to after the last epoch, in [0, 1], at most 48 values.
     #[serde(default)]
     pub sketch: Vec<f32>,
     /// Time trained, in seconds.
@@ -302,13 +303,26 @@ fn with_fold(name: Message, settings: &TrainConfig) -> Message {
     }
 }
 
-/// The accuracies on the validation images, thinned evenly; the first and the last are always among them.
+/// The accuracies on the validation images before the first step and after each epoch, thinned evenly; the first and the
+/// last are always among them. Before the first epoch is done, those within it, or else what is read right while learning.
 #[must_use]
 pub fn sketch(history: &History) -> Vec<f32> {
-    let epochs = &history.epochs;
-    let points = epochs.len().min(SKETCH_POINTS);
-    let place = |point: usize| point * epochs.len().saturating_sub(1) / points.saturating_sub(1).max(1);
-    let value = |point: usize| epochs.get(place(point)).map(|report| report.validation_accuracy as f32);
+    let validated = history.validation_curve();
+    let accuracies: Vec<f64> = if !history.epochs.is_empty() {
+        let baseline = history.baseline().map(|report| report.accuracy);
+        baseline.into_iter().chain(history.epochs.iter().map(|report| report.validation_accuracy)).collect()
+    } else if validated.len() > 1 {
+        validated.iter().map(|report| report.accuracy).collect()
+    } else {
+        let some = history.steps.len().div_ceil(10 * SKETCH_POINTS).max(1);
+        let steps = history.steps.iter().step_by(some).map(|report| [report.step as f64, report.accuracy]);
+        let steps: Vec<[f64; 2]> = steps.collect();
+        let span = steps.last().map_or(1.0, |last| last[0] / 8.0).max(1.0);
+        smoothed(&steps, span).into_iter().map(|[_, accuracy]| accuracy).collect()
+    };
+    let points = accuracies.len().min(SKETCH_POINTS);
+    let place = |point: usize| point * accuracies.len().saturating_sub(1) / points.saturating_sub(1).max(1);
+    let value = |point: usize| accuracies.get(place(point)).map(|accuracy| *accuracy as f32);
     (0..points).filter_map(value).filter(|value| value.is_finite()).collect()
 }
 
@@ -317,7 +331,7 @@ mod tests {
     use super::*;
     use crate::model::Arch;
     use crate::train::presets::Preset;
-    use crate::train::{EpochReport, SplitPlan};
+    use crate::train::{EpochReport, SplitPlan, StepReport, ValidationReport};
 
     #[test]
     fn the_folds_of_a_cross_validation_can_be_told_by_their_names() {
@@ -385,6 +399,20 @@ mod tests {
             |epoch: usize| EpochReport { epoch, validation_accuracy: epoch as f64 / 1_000.0, ..EpochReport::default() };
         let mut history = History::default();
         assert!(sketch(&history).is_empty());
+        // Stopped before the first epoch was done.
+        let mut stopped = History::default();
+        for step in 1..=1_000 {
+            stopped.steps.push(StepReport { step, accuracy: step as f64 / 1_000.0, ..StepReport::default() });
+        }
+        let rising = sketch(&stopped);
+        assert!(rising.len() > 1 && rising.len() <= SKETCH_POINTS, "{rising:?}");
+        assert!(rising.windows(2).all(|pair| pair[0] < pair[1]), "{rising:?}");
+        for (step, accuracy) in [(0, 0.1), (400, 0.5)] {
+            stopped.validations.push(ValidationReport { step, accuracy, ..ValidationReport::default() });
+        }
+        assert_eq!(sketch(&stopped), [0.1, 0.5]);
+        stopped.epochs.push(EpochReport { epoch: 1, step: 1_000, validation_accuracy: 0.9, ..EpochReport::default() });
+        assert_eq!(sketch(&stopped), [0.1, 0.9], "evenly over the epochs");
         history.epochs.push(epoch(1));
         assert_eq!(sketch(&history), [0.001]);
         history.epochs = (1..=500).map(epoch).collect();

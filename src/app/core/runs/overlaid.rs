@@ -9,7 +9,7 @@ use crate::store::runs::ListedRun;
 use crate::store::runs::settings::are_repeats;
 use crate::train::history::thin;
 use crate::train::smooth::smoothed;
-use crate::train::{EpochReport, History};
+use crate::train::{EpochReport, History, ValidationReport};
 
 /// Columns that a curve is thinned for: as many as a wide screen has for one plot.
 const COLUMNS: usize = 1_000;
@@ -27,7 +27,14 @@ impl RunCurves {
     #[must_use]
     pub fn of(history: &History) -> Self {
         let over = history.steps.last().map_or(1.0, smoothed_over);
+        let validations = history.validation_curve();
         let curve = |measure: Measure, axis: XAxis| {
+            // From what the weights read before the first step.
+            let place = |report: &ValidationReport| axis.of(moment_of_validation(report));
+            let validated = validations.iter().map(|report| Some([place(report), measure.of_validation(report)?]));
+            if let Some(validated) = validated.collect::<Option<Vec<_>>>().filter(|points| !points.is_empty()) {
+                return thin(&validated, COLUMNS);
+            }
             let steps = history.steps.iter().map(|report| Some([report.epochs, measure.of_step(report)?]));
             match steps.collect::<Option<Vec<_>>>() {
                 Some(steps) if steps.len() > 1 => {
@@ -64,6 +71,11 @@ impl RunCurves {
     pub fn end(&self, axis: XAxis) -> f64 {
         axis.of(self.end)
     }
+}
+
+/// When the validation images were read.
+fn moment_of_validation(report: &ValidationReport) -> Moment {
+    Moment { step: report.step, epoch: report.epochs, secs: report.elapsed_secs }
 }
 
 /// When the epoch of this report was done.
@@ -182,6 +194,15 @@ mod tests {
         }
         let mut ends = XAxis::ALL.map(|axis| curves.end(axis)).into_iter().zip([2.0, 20.0, 10.0]);
         assert!(ends.all(|(end, expected)| (end - expected).abs() < 1e-9));
+        // They begin with what was read before the first step.
+        let baseline = ValidationReport { accuracy: 0.08, loss: 2.3, ..ValidationReport::default() };
+        history.validations.push(baseline);
+        let with_baseline = RunCurves::of(&history);
+        for axis in XAxis::ALL {
+            let first = with_baseline.get(Measure::ValidationAccuracy, axis)[0];
+            assert!(first[0].abs() < 1e-9 && (first[1] - 0.08).abs() < 1e-9, "{axis:?}: {first:?}");
+        }
+        assert_eq!(with_baseline.get(Measure::ValidationLoss, XAxis::Epoch).len(), 3);
         // One that was cut off before its first report on a step still has its epochs.
         history.steps.clear();
         assert_eq!(RunCurves::of(&history).get(Measure::TrainingLoss, XAxis::Epoch).len(), 2);

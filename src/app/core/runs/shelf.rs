@@ -7,7 +7,7 @@ use super::RunsState;
 use crate::app::core::training::{Run, TrainingState};
 use crate::store::runs::ListedRun;
 use crate::store::runs::record::sketch;
-use crate::store::runs::settings::differences;
+use crate::store::runs::settings::{Difference, differences};
 use crate::text::{Language, Message, Named};
 use crate::tr;
 use crate::train::TrainConfig;
@@ -96,7 +96,8 @@ impl RunsState {
     #[must_use]
     pub fn count(&self, training: &TrainingState) -> usize {
         let kept = self.list.as_deref().unwrap_or_default();
-        kept.len() + unlisted(kept, &training.runs).count()
+        let staying = kept.iter().filter(|run| !self.deleting.contains(&run.id)).count();
+        staying + unlisted(kept, &training.runs).count()
     }
 }
 
@@ -143,11 +144,18 @@ impl Differences {
         }
         for group in groups.values().filter(|group| group.len() > 1) {
             let configs: Vec<&TrainConfig> = group.iter().map(|run| &run.record.settings).collect();
-            let rows = differences(&configs);
+            let mut rows = differences(&configs);
+            // What only some of them have follows from a choice that is told, unless they differ in it as well.
+            rows.retain(|row| {
+                let mut values = row.values.iter().flatten();
+                let first = values.next();
+                values.any(|value| Some(value) != first)
+            });
+            let called = names(&rows);
             for (place, run) in group.iter().enumerate() {
-                let values = rows.iter().filter_map(|row| {
+                let values = rows.iter().zip(&called).filter_map(|(row, called)| {
                     let value = row.values.get(place)?.as_ref()?;
-                    Some(tr!("shelf-difference", setting = &row.setting, value = value).into_owned())
+                    Some(tr!("shelf-difference", setting = called, value = value).into_owned())
                 });
                 let told = values.take(MOST_TOLD).collect::<Vec<_>>().join(" · ");
                 self.told.insert(run.id.clone(), told);
@@ -162,6 +170,23 @@ impl Differences {
     }
 }
 
+/// What the rows are called one after the other: "Optimiser", then "Momentum" and not "Optimiser: Momentum".
+fn names(rows: &[Difference]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for Difference { setting, .. } in rows {
+        let is_told = |group: &&Difference| setting.starts_with(&*in_group(&group.setting));
+        let group = rows.iter().take(names.len()).find(is_told).map(|group| in_group(&group.setting));
+        let short = group.and_then(|group| setting.strip_prefix(&*group).map(str::to_owned));
+        names.push(short.unwrap_or_else(|| setting.clone()));
+    }
+    names
+}
+
+/// What the name of a setting of this group begins with.
+fn in_group(group: &str) -> Cow<'static, str> {
+    tr!("setting-in-group", group = group, setting = "")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,6 +194,7 @@ mod tests {
     use crate::app::core::training::run::tests::begun;
     use crate::model::Arch;
     use crate::store::runs::RunRecord;
+    use crate::train::Optimiser;
 
     fn kept(id: &str, number: usize, config: TrainConfig) -> ListedRun {
         let record = RunRecord { number, ..RunRecord::begun(config, None, 0) };
@@ -199,13 +225,29 @@ mod tests {
         let runs = [
             kept("one", 1, base.clone()),
             kept("seed", 2, TrainConfig { seed: 7, ..base.clone() }),
-            kept("other", 3, TrainConfig { arch: Arch::Mlp, epochs: 60, ..base }),
+            kept("other", 3, TrainConfig { arch: Arch::Mlp, epochs: 60, ..base.clone() }),
         ];
         let mut differences = Differences::default();
         differences.follow(&runs);
         assert_eq!(differences.of("seed"), "Seed 7");
         assert!(differences.of("one").starts_with("Seed "));
         assert_eq!(differences.of("other"), "", "its name says it");
+        let optimiser =
+            |number: usize, optimiser| kept(&number.to_string(), number, TrainConfig { optimiser, ..base.clone() });
+        let sgd = |momentum| Optimiser::Sgd { momentum, nesterov: false };
+        differences.forget();
+        differences.follow(&[optimiser(1, sgd(0.9)), optimiser(2, Optimiser::Adam { beta1: 0.9, beta2: 0.999 })]);
+        let title = |optimiser: Optimiser| optimiser.title().into_owned();
+        assert_eq!(differences.of("1"), format!("Optimiser {}", title(sgd(0.9))), "the rest follows from it");
+        differences.forget();
+        differences.follow(&[
+            optimiser(1, sgd(0.9)),
+            optimiser(2, sgd(0.5)),
+            optimiser(3, Optimiser::AdamW { beta1: 0.9, beta2: 0.999 }),
+        ]);
+        assert_eq!(differences.of("2"), format!("Optimiser {} · Momentum 0.5", title(sgd(0.5))), "told once");
+        differences.forget();
+        differences.follow(&runs);
         // Another language has other words.
         Language::Chinese.make_current();
         differences.follow(&runs);

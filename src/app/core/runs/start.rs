@@ -67,6 +67,8 @@ impl RunsState {
                     Err(failure) => shared.notices.error(failure),
                     Ok(()) if is_wanted_back => runs.restore(id, name, shared),
                     Ok(()) => {
+                        // Not seen again until the list is read anew.
+                        runs.list.iter_mut().for_each(|list| list.retain(|run| run.id != id));
                         runs.deleted = Some((id, name));
                         look(shared);
                     }

@@ -8,7 +8,7 @@ use strum::VariantArray;
 use super::metric::Metric;
 use crate::app::core::variants::variants;
 use crate::text::Named;
-use crate::train::{EpochReport, StepReport};
+use crate::train::{EpochReport, StepReport, ValidationReport};
 
 /// Which measure of several runs is laid over each other in one plot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, VariantArray)]
@@ -56,6 +56,16 @@ impl Measure {
             Self::ValidationLoss => report.validation_loss,
             Self::TrainingAccuracy => report.train_accuracy,
             Self::TrainingLoss => report.train_loss,
+        }
+    }
+
+    /// Its value on the images held out, if it is measured on them.
+    #[must_use]
+    pub fn of_validation(self, report: &ValidationReport) -> Option<f64> {
+        match self {
+            Self::ValidationAccuracy => Some(report.accuracy),
+            Self::ValidationLoss => Some(report.loss),
+            Self::TrainingAccuracy | Self::TrainingLoss => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The page of help: what each tab is for, and the keys, as the table of commands has them.
 
-use egui::{Grid, Id, Label, Modal, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use egui::{Align, Id, Label, Layout, Modal, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use crate::app::core::command::Command;
 use crate::app::core::command::info::CommandInfo;
@@ -17,6 +17,8 @@ use crate::tr;
 const WIDTH: f32 = 640.0;
 /// Width of the column of keys, in points.
 const KEYS: f32 = 170.0;
+/// Least width, in points, for keys and words beside each other.
+const ROOM_FOR_TWO: f32 = 400.0;
 
 /// Draws the page while it is open.
 pub fn ui(ctx: &egui::Context, is_open: &mut bool) {
@@ -80,18 +82,27 @@ fn purpose(tab: Tab) -> std::borrow::Cow<'static, str> {
     }
 }
 
-/// A line for each command: its keys, and what it is called.
+/// A line for each command: its keys, and what it is called; below each other where there is no room beside each other.
 fn keys(ui: &mut Ui, commands: &[&CommandInfo]) {
-    let Some(first) = commands.first() else { return };
-    let keys = |ui: &mut Ui, info: &CommandInfo| {
-        ui.add(Label::new(RichText::new(shortcuts::all_printed(ui.ctx(), info)).color(theme::palette(ui).quiet)));
-    };
-    let grid = Grid::new(("help-keys", first.label.to_string())).num_columns(2);
-    grid.min_col_width(KEYS).min_row_height(0.0).spacing([space::L, space::XS]).show(ui, |ui| {
+    let (quiet, is_wide) = (theme::palette(ui).quiet, ui.available_width() >= ROOM_FOR_TWO);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::L, space::XS);
         for info in commands {
-            keys(ui, info);
-            ui.label(info.label.to_string());
-            ui.end_row();
+            let keys = Label::new(RichText::new(shortcuts::all_printed(ui.ctx(), info)).color(quiet)).wrap();
+            let words = Label::new(info.label.to_string()).wrap();
+            if is_wide {
+                ui.horizontal_top(|ui| {
+                    ui.allocate_ui_with_layout(vec2(KEYS, 0.0), Layout::top_down(Align::Min), |ui| {
+                        ui.set_width(KEYS);
+                        ui.add(keys);
+                    });
+                    ui.add(words);
+                });
+            } else {
+                ui.add(keys);
+                ui.add(words);
+                ui.add_space(space::XS);
+            }
         }
     });
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use egui::style::StyleModifier;
-use egui::{Align, Layout, Popup, PopupCloseBehavior, RectAlign, Response, RichText, ScrollArea, Ui};
+use egui::{Align, Layout, Popup, PopupCloseBehavior, RectAlign, Response, RichText, ScrollArea, Ui, vec2};
 
 use super::notice_line;
 use crate::app::core::activity::Activity;
@@ -17,7 +17,7 @@ use crate::app::core::shared::Shared;
 use crate::app::core::state::Core;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
-use crate::app::ui::widgets::{button, card};
+use crate::app::ui::widgets::{button, card, progress};
 use crate::store::models::{ListedModel, ModelSource};
 use crate::text::{Language, Named as _, format};
 use crate::tr;
@@ -100,8 +100,8 @@ pub fn activities(anchor: &Response, activities: &[Activity]) {
     popup(anchor, RectAlign::BOTTOM_END, 280.0, |ui| {
         for activity in activities {
             ui.label(activity.title.to_string());
-            if let Some(progress) = activity.progress {
-                ui.add(egui::ProgressBar::new(progress).desired_height(6.0));
+            if let Some(share) = activity.progress {
+                progress::bar(ui, share, vec2(ui.available_width(), 6.0));
             }
         }
         if activities.is_empty() {

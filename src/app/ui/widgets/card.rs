@@ -4,12 +4,15 @@ use egui::{CornerRadius, Frame, InnerResponse, Margin, Stroke, Ui};
 
 use crate::app::ui::theme::{self, size, space};
 
+/// Width of the line around a card, in points; it comes on top of the margin inside.
+pub const EDGE: f32 = 1.0;
+
 /// A frame with the card's colour, hairline and corners.
 pub fn frame(ui: &Ui) -> Frame {
     let palette = theme::palette(ui);
     Frame::new()
         .fill(palette.card)
-        .stroke(Stroke::new(1.0, palette.line))
+        .stroke(Stroke::new(EDGE, palette.line))
         .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
         .inner_margin(Margin::same(space::M as i8))
 }

@@ -10,6 +10,7 @@ mod ink_picture;
 pub mod matrix;
 pub mod pixels;
 pub mod plots;
+pub mod progress;
 pub mod reliability;
 pub mod run_row;
 pub mod scroll;

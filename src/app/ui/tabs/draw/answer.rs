@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align, Align2, Color32, Galley, Layout, RichText, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
-use super::sizes::{Arrangement, Sizes, VerdictSize, WordsAt};
+use super::sizes::{Arrangement, Sizes, VerdictSize, WordsAt, around};
 use super::{DrawView, columns, number, strip};
 use crate::app::core::canvas::Canvas;
 use crate::app::core::canvas::reading::WeightsSource;
@@ -37,14 +37,14 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, heigh
             seen_card(ui, context, &sizes);
         }
         Arrangement::VerdictBesideBars => {
-            beside(ui, [0.42, 0.58], sizes.verdict.height + 2.0 * sizes.margin, |ui, place| match place {
+            beside(ui, [0.42, 0.58], sizes.verdict.height + around(sizes.margin), |ui, place| match place {
                 Place::Left => verdict(ui, view, context, &sizes),
                 Place::Right => probabilities(ui, context, &sizes),
             });
             seen_card(ui, context, &sizes);
         }
         Arrangement::VerdictBesidePicture => {
-            beside(ui, [0.5, 0.5], sizes.verdict.height + 2.0 * sizes.margin, |ui, place| match place {
+            beside(ui, [0.5, 0.5], sizes.verdict.height + around(sizes.margin), |ui, place| match place {
                 Place::Left => verdict(ui, view, context, &sizes),
                 Place::Right => seen_card(ui, context, &sizes),
             });

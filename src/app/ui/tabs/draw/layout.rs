@@ -24,9 +24,7 @@ const LEAST_CANVAS: f32 = 130.0;
 /// Below this side, in points, the tools do not fit under the canvas alone.
 const TINY_CANVAS: f32 = 216.0;
 /// Smallest canvas with the strip beneath it, in points; in lower windows the strip goes below the answers.
-const LEAST_WITH_STRIP: f32 = 230.0;
-/// Lowest strip beneath the canvas, in points; what does not fit in it scrolls.
-const LEAST_STRIP: f32 = 150.0;
+const LEAST_WITH_STRIP: f32 = TINY_CANVAS;
 
 /// Draws the Draw tab.
 pub fn ui(ui: &mut egui::Ui, view: &mut DrawView, context: &mut ViewContext<'_>) {
@@ -43,14 +41,14 @@ fn place(ui: &mut egui::Ui, view: &mut DrawView, context: &mut ViewContext<'_>) 
         stacked(ui, view, context, room);
         return;
     }
-    let Some(height) = strip_height(room, context.settings.canvas.steps) else {
+    let Some(height) = strip_height(ui, room, context.settings.canvas.steps) else {
         side_by_side(ui, view, context, room, strip_below);
         return;
     };
     let upper = Rect::from_min_max(room.min, room.max - Vec2::new(0.0, height + space::M));
     let lower = Rect::from_min_max(pos2(room.left(), room.bottom() - height), room.max);
     side_by_side(ui, view, context, upper, |_, _, _| {});
-    ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| strip::ui(ui, view, context, room.height()));
+    ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| strip::ui(ui, view, context, Some(height)));
 }
 
 fn tools_height(room: Rect) -> f32 {
@@ -58,19 +56,18 @@ fn tools_height(room: Rect) -> f32 {
 }
 
 /// Height of the strip beneath the canvas; `None` where it is hidden, or too much for the room.
-fn strip_height(room: Rect, steps: Steps) -> Option<f32> {
+fn strip_height(ui: &egui::Ui, room: Rect, steps: Steps) -> Option<f32> {
     let spare = room.height() - tools_height(room) - LEAST_WITH_STRIP - space::M;
-    let full = strip::height(room.size());
     match steps {
-        Steps::Shown if spare >= LEAST_STRIP => Some(full.min(spare).floor()),
-        Steps::Shown | Steps::Hidden => None,
+        Steps::Shown => strip::height(ui, room.size(), spare),
+        Steps::Hidden => None,
     }
 }
 
 /// The strip of the normaliser's steps below the answers, where there is no room for it beneath the canvas.
 fn strip_below(ui: &mut egui::Ui, view: &mut DrawView, context: &mut ViewContext<'_>) {
     if context.settings.canvas.steps == Steps::Shown {
-        strip::ui(ui, view, context, 0.0);
+        strip::ui(ui, view, context, None);
     }
 }
 

@@ -4,6 +4,7 @@
 use egui::Vec2;
 
 use crate::app::ui::theme::{size, space};
+use crate::app::ui::widgets::card;
 use crate::data::{CLASSES, SIDE};
 
 /// Least width and height of a room, in points, with the picture beside the verdict.
@@ -99,7 +100,7 @@ impl Sizes {
 
     /// Height of verdict and bars below each other.
     fn verdict_and_bars(&self, caveat: f32) -> f32 {
-        self.verdict.height + self.gap + self.row * CLASSES as f32 + caveat + 4.0 * self.margin
+        self.verdict.height + self.gap + self.row * CLASSES as f32 + caveat + 2.0 * around(self.margin)
     }
 
     fn column(room: Vec2, caveat: f32) -> Self {
@@ -115,7 +116,7 @@ impl Sizes {
         } else {
             (WordsAt::Right, (digit * 0.92).max(WORDS[0]))
         };
-        let rest = room.y - 6.0 * margin - 3.0 * gap - SWITCH - height - caveat;
+        let rest = room.y - 3.0 * around(margin) - 3.0 * gap - SWITCH - height - caveat;
         let row = ((rest - PICTURE[0]) / CLASSES as f32).clamp(ROW[1], ROW[2]).floor();
         let picture = even(rest - CLASSES as f32 * row, PICTURE[1]);
         let verdict = VerdictSize { digit, height, words };
@@ -126,10 +127,10 @@ impl Sizes {
     fn small(room: Vec2, caveat: f32) -> Self {
         let (margin, gap) = (SMALL_MARGIN, SMALL_MARGIN);
         let [beside, below] = FEW_WORDS;
-        let bars = |row: f32| CLASSES as f32 * row + caveat + gap + 4.0 * margin;
+        let bars = |row: f32| CLASSES as f32 * row + caveat + gap + 2.0 * around(margin);
         let verdict = if room.y < beside + bars(ROW[0]) && room.x < NARROW {
             // The bars are out of view; the verdict tells the probability.
-            let digit = ((room.y - 2.0 * margin - below) / 0.92).clamp(40.0, 96.0);
+            let digit = ((room.y - around(margin) - below) / 0.92).clamp(40.0, 96.0);
             VerdictSize { digit, height: digit * 0.92 + below, words: WordsAt::Below }
         } else {
             let height = (room.y - bars(ROW[1])).clamp(beside, 66.0);
@@ -141,7 +142,7 @@ impl Sizes {
 
     fn with_bars_beside(room: Vec2, caveat: f32) -> Self {
         let (margin, gap) = (space::S, space::S);
-        let row = ((room.y - 2.0 * margin - caveat) / CLASSES as f32).clamp(ROW[0], ROW[2]).floor();
+        let row = ((room.y - around(margin) - caveat) / CLASSES as f32).clamp(ROW[0], ROW[2]).floor();
         let height = row * CLASSES as f32 + caveat;
         let digit = size::DIGIT.min(height / 0.92).min(room.x * 0.16);
         let verdict = VerdictSize { digit, height, words: WordsAt::Right };
@@ -150,15 +151,21 @@ impl Sizes {
 
     fn with_picture_beside(room: Vec2, caveat: f32) -> Self {
         let (margin, gap) = (space::L, space::M);
-        let half = (room.x - gap) / 2.0 - 2.0 * margin;
+        let half = (room.x - gap) / 2.0 - around(margin);
         let picture = even((room.y * 0.32).min(half - 130.0), PICTURE[2]);
         // Beside the digit there is room for the words.
         let digit = (2.0 * size::DIGIT).min(picture / 0.92).min((half - space::M - 160.0) / 0.75);
         let verdict = VerdictSize { digit, height: picture, words: WordsAt::Right };
-        let rest = room.y - picture - caveat - 4.0 * margin - 2.0 * gap - SWITCH;
+        let rest = room.y - picture - caveat - 2.0 * around(margin) - 2.0 * gap - SWITCH;
         let row = (rest / CLASSES as f32).clamp(ROW[1], ROW[3]).floor();
         Self { arrangement: Arrangement::VerdictBesidePicture, margin, gap, verdict, row, picture }
     }
+}
+
+/// What a card with this margin adds to the width or the height of what is in it.
+#[must_use]
+pub fn around(margin: f32) -> f32 {
+    2.0 * (margin + card::EDGE)
 }
 
 /// The largest side up to `most` that fits into `room` and has whole points for each of the 28 pixels, so that the picture
@@ -180,7 +187,7 @@ mod tests {
                 let sizes = Sizes::of(room, false);
                 let used = match sizes.arrangement {
                     Arrangement::Column | Arrangement::VerdictBesidePicture => sizes.verdict_and_bars(0.0),
-                    Arrangement::VerdictBesideBars => sizes.verdict.height + 2.0 * sizes.margin,
+                    Arrangement::VerdictBesideBars => sizes.verdict.height + around(sizes.margin),
                 };
                 assert!(used <= room.y, "{used} in {room:?}: {sizes:?}");
                 assert!(sizes.verdict.digit * 0.92 <= sizes.verdict.height + 0.1, "{room:?}: {sizes:?}");

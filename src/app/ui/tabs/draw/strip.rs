@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use egui::{
-    Align, Align2, Checkbox, Color32, ColorImage, CornerRadius, Layout, Rect, RichText, Role, ScrollArea, Sense,
-    Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Checkbox, Color32, ColorImage, CornerRadius, FontId, Layout, Rect, RichText, Role, Sense, Stroke,
+    StrokeKind, TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::DrawView;
+use super::sizes::around;
 use crate::app::core::canvas::Canvas;
 use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::canvas::reading::CanvasContent;
@@ -22,17 +23,14 @@ use crate::ink::normalise::stages::{Mark, Omitted, Picture, Stage, Stages, Step}
 use crate::text::Named;
 use crate::tr;
 
-/// Side of a picture in points: three, or four, for each of 28 pixels.
-const PICTURE: f32 = 3.0 * SIDE as f32;
-const LARGE_PICTURE: f32 = 4.0 * SIDE as f32;
+/// Sides of a picture in points, four, three and two for each of 28 pixels; the first only where there is much room.
+const PICTURES: [f32; 3] = [4.0 * SIDE as f32, 3.0 * SIDE as f32, 2.0 * SIDE as f32];
 /// From this height of the tab on, in points, pictures are large.
 const ROOM_FOR_LARGE: f32 = 860.0;
-/// Narrowest stage, in points: the words of a switch.
-const LEAST_STAGE: f32 = 124.0;
-/// From this width on, in points, the switches are beside the picture.
-const ROOM_FOR_BESIDE: f32 = 232.0;
+/// What a stage is wider than its picture at least, in points, with the switches beside the picture.
+const ROOM_FOR_BESIDE: f32 = 148.0;
 /// Between two stages, in points: an arrow.
-const ARROW: f32 = 18.0;
+const ARROW: f32 = 14.0;
 /// Height of a title and of a switch, in points.
 const TITLE: f32 = 20.0;
 const SWITCH: f32 = 24.0;
@@ -47,58 +45,82 @@ pub struct StripView {
     textures: Vec<TextureHandle>,
 }
 
-/// The sizes of a stage for the room there is.
+/// The sizes of a stage for the room there is, and how many of them stand in a row.
 #[derive(Clone, Copy)]
 struct Sizes {
     picture: f32,
     stage: f32,
+    columns: usize,
 }
 
 impl Sizes {
-    /// In a tab of `room` points.
-    fn of(room: Vec2) -> Self {
-        let count = Stage::ALL.len() as f32;
-        let inner = room.x - 2.0 * space::M - (count - 1.0) * ARROW;
-        let picture = if room.y >= ROOM_FOR_LARGE { LARGE_PICTURE } else { PICTURE };
-        Self { picture, stage: (inner / count).floor().max(LEAST_STAGE) }
+    /// In a strip `width` points wide, with pictures of this side: rows that are as long as each other.
+    fn of(ui: &Ui, width: f32, picture: f32) -> Self {
+        let inner = width - around(space::M);
+        let most = ((inner + ARROW) / (least_stage(ui) + ARROW)).clamp(1.0, Stage::ALL.len() as f32) as usize;
+        let rows = Stage::ALL.len().div_ceil(most);
+        let columns = Stage::ALL.len().div_ceil(rows);
+        let stage = ((inner - (columns - 1) as f32 * ARROW) / columns as f32).floor();
+        Self { picture, stage, columns }
     }
 
     fn is_beside(self) -> bool {
-        self.stage >= ROOM_FOR_BESIDE + self.picture - PICTURE
+        self.stage >= self.picture + ROOM_FOR_BESIDE
     }
 
-    fn height(self) -> f32 {
+    /// Height of a row of stages.
+    fn row(self) -> f32 {
         let switches = if self.is_beside() { 0.0 } else { MOST_SWITCHES * SWITCH };
         TITLE + self.picture + switches + space::XS
     }
+
+    /// Height of the whole strip.
+    fn height(self) -> f32 {
+        let rows = Stage::ALL.len().div_ceil(self.columns) as f32;
+        around(space::M) + theme::CONTROL_HEIGHT + rows * (space::XS + self.row())
+    }
 }
 
-/// Height of the whole strip in a tab of `room` points.
+/// Narrowest stage, in points: its title or the words of a switch.
+fn least_stage(ui: &Ui) -> f32 {
+    let width =
+        |words: &str, font: FontId| ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER).size().x;
+    let titles = Stage::ALL.iter().map(|stage| width(&stage.title(), theme::strong_font(size::SMALL)));
+    let before = ui.spacing().icon_width + ui.spacing().icon_spacing;
+    let steps = Stage::ALL.iter().flat_map(|stage| stage.steps());
+    let switches = steps.map(|step| before + width(&step.title(), theme::font(size::SMALL)));
+    titles.chain(switches).fold(0.0, f32::max).ceil()
+}
+
+/// Height of the strip over the width of a tab of `room` points, with the largest pictures for which `spare` points are
+/// enough; `None` where they are not.
 #[must_use]
-pub fn height(room: Vec2) -> f32 {
-    2.0 * space::M + theme::CONTROL_HEIGHT + space::XS + Sizes::of(room).height() + space::S
+pub fn height(ui: &Ui, room: Vec2, spare: f32) -> Option<f32> {
+    let pictures = PICTURES.iter().filter(|picture| **picture < PICTURES[0] || room.y >= ROOM_FOR_LARGE);
+    pictures.map(|picture| Sizes::of(ui, room.x, *picture).height()).find(|height| *height <= spare)
 }
 
-/// Draws the strip in the room there is, in a tab `tab_height` points high; what does not fit scrolls.
-pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, tab_height: f32) {
-    let sizes = Sizes::of(vec2(ui.available_width(), tab_height));
+/// Draws the strip, in `height` points where they are told, else in what it needs.
+pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, height: Option<f32>) {
+    let fits = |sizes: &Sizes| height.is_none_or(|height| sizes.height() <= height + 0.5);
+    let usual = usize::from(height.is_none());
+    let all = PICTURES.map(|picture| Sizes::of(ui, ui.available_width(), picture));
+    let sizes = all.into_iter().skip(usual).find(fits).unwrap_or(all[2]);
     renew(ui, &mut view.strip, &context.core.canvas);
     card::show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
         header(ui, context);
-        // Where the page around it scrolls, what is to be brought into view is for the page to bring.
-        let scroll = if tab_height > 0.0 { ScrollArea::both() } else { ScrollArea::horizontal() };
-        scroll.id_salt("steps").auto_shrink([false, true]).show(ui, |ui| {
+        for row in Stage::ALL.chunks(sizes.columns) {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
-                for (index, stage) in Stage::ALL.iter().copied().enumerate() {
+                for (index, stage) in row.iter().copied().enumerate() {
                     if index > 0 {
                         arrow(ui, sizes);
                     }
                     stage_ui(ui, &view.strip, stage, sizes, context);
                 }
             });
-        });
+        }
     });
 }
 
@@ -193,7 +215,7 @@ fn header(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 fn arrow(ui: &mut Ui, sizes: Sizes) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ARROW, sizes.height()), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(ARROW, sizes.row()), Sense::hover());
     let place = pos2(rect.center().x - space::XS, rect.top() + TITLE + sizes.picture / 2.0);
     let font = theme::icon_font(size::BODY);
     ui.painter().text(place, Align2::CENTER_CENTER, icons::CARET_RIGHT, font, theme::palette(ui).quiet);
@@ -201,7 +223,7 @@ fn arrow(ui: &mut Ui, sizes: Sizes) {
 
 fn stage_ui(ui: &mut Ui, strip: &StripView, stage: Stage, sizes: Sizes, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
-    let room = vec2(sizes.stage, sizes.height());
+    let room = vec2(sizes.stage, sizes.row());
     ui.allocate_ui_with_layout(room, Layout::top_down(Align::LEFT), |ui| {
         ui.set_min_size(room);
         ui.spacing_mut().item_spacing = vec2(space::S, 0.0);

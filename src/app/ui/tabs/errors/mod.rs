@@ -5,7 +5,7 @@ mod gallery;
 mod story;
 mod summary;
 
-use egui::{Key, ProgressBar, Response, RichText, ScrollArea, Ui};
+use egui::{Key, Response, RichText, ScrollArea, Ui, vec2};
 
 use crate::app::core::command::Command;
 use crate::app::core::effects::WorkKind;
@@ -16,7 +16,7 @@ use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Look};
 use crate::app::ui::widgets::tabs::{self, Open, TabWords};
 use crate::app::ui::widgets::thumbnails::Atlas;
-use crate::app::ui::widgets::{button, scroll};
+use crate::app::ui::widgets::{button, progress, scroll};
 use crate::text::{Named as _, format};
 use crate::tr;
 
@@ -206,11 +206,9 @@ fn start_button(ui: &mut Ui, words: &str, look: Look, context: &mut ViewContext<
 /// How far a running evaluation is, and a way to end it.
 fn progress(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let Some(share) = context.core.shared.progress(&WorkKind::Evaluation) else { return };
-    let palette = theme::palette(ui);
     ui.horizontal(|ui| {
         let width = (ui.available_width() - 96.0).max(60.0);
-        let bar = ProgressBar::new(share).desired_width(width).desired_height(10.0).fill(palette.accent);
-        ui.add(bar.corner_radius(5.0))
+        progress::bar(ui, share, vec2(width, progress::HEIGHT))
             .on_hover_text(tr!("errors-progress", share = format::percent_to(f64::from(share), 0)));
         let info = Command::Evaluate(EvaluationCommand::Cancel).info();
         if button::with_tooltip(ui.add(IconButton::new(info.icon, &tr!("errors-cancel"))), &info).clicked() {

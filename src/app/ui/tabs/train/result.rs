@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use egui::{Align, Align2, Button, Key, Layout, ProgressBar, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Align, Align2, Button, Key, Layout, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::transport::{ALL_FIGURES, figure};
 use super::views::runs::turned;
@@ -16,6 +16,7 @@ use crate::app::core::training::run::{Phase, Run, SavedState};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, IconButton, Look};
+use crate::app::ui::widgets::progress;
 use crate::text::format;
 use crate::train::TrainError;
 use crate::{msg, tr};
@@ -102,7 +103,7 @@ fn before_and_after(ui: &mut Ui, context: &mut ViewContext<'_>) {
         if let Some(share) = core.runs.comparing_result(run.number, &core.shared) {
             ui.horizontal(|ui| {
                 ui.label(RichText::new(tr!("result-comparing")).color(theme::palette(ui).quiet));
-                ui.add(ProgressBar::new(share).desired_width(160.0).desired_height(10.0));
+                progress::bar(ui, share, vec2(160.0, progress::HEIGHT));
             });
         }
         return;

@@ -1,7 +1,7 @@
 //! Start, pause and stop like a tape deck, with what the run is doing beside them. While a run goes on, the height depends
 //! on the width alone, so that nothing below moves.
 
-use egui::{Align, Layout, ProgressBar, RichText, Sense, Ui, UiBuilder, vec2};
+use egui::{Align, Layout, RichText, Sense, Ui, UiBuilder, vec2};
 
 use super::result;
 use crate::app::core::canvas::reading::WeightsSource;
@@ -12,7 +12,7 @@ use crate::app::core::training::run::{Phase, Run};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Show};
-use crate::app::ui::widgets::{button, card};
+use crate::app::ui::widgets::{button, card, progress};
 use crate::text::format;
 use crate::tr;
 
@@ -212,15 +212,12 @@ fn figures(ui: &mut Ui, run: &Run) {
 /// How far the run shown is; an empty track where there is none.
 fn bar(ui: &mut Ui, height: f32, context: &ViewContext<'_>) {
     let share = context.core.training.shown().map_or(0.0, |run| run.history.progress());
-    let fill = if share > 0.0 { theme::palette(ui).accent } else { egui::Color32::TRANSPARENT };
-    let bar = ProgressBar::new(share as f32).desired_height(height).fill(fill);
-    let bar = ui.add(bar.corner_radius(height / 2.0));
+    let bar = progress::bar(ui, share as f32, vec2(ui.available_width(), height));
     bar.on_hover_text(tr!("transport-progress", share = format::percent_to(share, 0)));
 }
 
 fn live_switch(ui: &mut Ui, source: WeightsSource, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
-        ui.visuals_mut().widgets.inactive.bg_stroke.color = theme::palette(ui).strong_line;
         let mut is_live = source == WeightsSource::Training;
         let info = Command::ToggleLiveReading.info();
         let is_roomy = ui.available_width() >= ROOM_FOR_SENTENCE;

@@ -126,7 +126,6 @@ fn typed(text: &str) -> Option<f64> {
 
 /// On or off.
 pub fn switch(ui: &mut Ui, value: &mut bool) -> Shown {
-    ui.visuals_mut().widgets.inactive.bg_stroke.color = theme::palette(ui).strong_line;
     ui.checkbox(value, "").into()
 }
 
@@ -138,7 +137,6 @@ pub fn optional<T: Copy>(
     first: T,
     control: impl FnOnce(&mut Ui, &mut T) -> Shown,
 ) -> Shown {
-    ui.visuals_mut().widgets.inactive.bg_stroke.color = theme::palette(ui).strong_line;
     let mut is_on = value.is_some();
     let switch = ui.checkbox(&mut is_on, "");
     if switch.changed() {

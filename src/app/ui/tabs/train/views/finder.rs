@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use egui::{ProgressBar, RichText, Role, Ui, WidgetInfo, vec2};
+use egui::{RichText, Role, Ui, WidgetInfo, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Line, Plot, PlotPoints};
 
 use crate::app::core::command::Command;
@@ -15,7 +15,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
 use crate::app::ui::widgets::plots::mark::{self, Mark, MarkKind};
-use crate::app::ui::widgets::{button, card, plots};
+use crate::app::ui::widgets::{button, card, plots, progress};
 use crate::text::format;
 use crate::tr;
 use crate::train::finder::{Ending, Tried};
@@ -41,14 +41,14 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    if let Some(progress) = context.core.shared.progress(&WorkKind::FindRate) {
+    if let Some(share) = context.core.shared.progress(&WorkKind::FindRate) {
         let cancel = Command::FindRate(FinderCommand::Cancel);
         let info = cancel.info();
         if button::with_tooltip(ui.add(IconButton::new(info.icon, &tr!("finder-cancel"))), &info).clicked() {
             context.commands.push(cancel);
         }
-        let bar = ProgressBar::new(progress).desired_height(10.0).fill(theme::palette(ui).accent).corner_radius(5.0);
-        ui.add(bar).on_hover_text(tr!("finder-trying"));
+        let size = vec2(ui.available_width(), progress::HEIGHT);
+        progress::bar(ui, share, size).on_hover_text(tr!("finder-trying"));
         return;
     }
     let start = Command::FindRate(FinderCommand::Start);

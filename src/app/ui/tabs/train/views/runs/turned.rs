@@ -17,6 +17,7 @@ use crate::app::core::runs::compare::{ComparedSet, Turned};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::Look;
+use crate::app::ui::widgets::progress;
 use crate::data::{Dataset, SIDE};
 use crate::store::runs::ListedRun;
 use crate::text::format;
@@ -62,7 +63,8 @@ pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     ui.label(RichText::new(tr!("turned-heading")).font(theme::strong_font(theme::size::BODY)));
     if let Some(share) = context.core.shared.progress(&effects::WorkKind::CompareRun) {
         ui.horizontal(|ui| {
-            ui.add(egui::ProgressBar::new(share).desired_width(200.0).show_percentage());
+            progress::bar(ui, share, vec2(200.0, progress::HEIGHT));
+            ui.label(format::percent_to(f64::from(share), 0).to_string());
             command(ui, RunsCommand::CancelComparing, Look::Plain, context);
         });
         return;
