@@ -37,7 +37,7 @@ struct Kept {
 /// Paints most of `strokes` as a picture and gives the rest, which is to be painted as lines.
 pub fn paint(painter: &Painter, canvas: Rect, strokes: &[Stroke], colour: Color32) -> Vec<Stroke> {
     let ctx = painter.ctx();
-    let id = Id::unique("ink of many points");
+    let id = Id::unique("ink_picture");
     let side = ((canvas.width() * ctx.pixels_per_point()).ceil() as u32).clamp(1, MOST_PIXELS);
     let kept = ctx.data(|data| data.get_temp::<Kept>(id));
     let still = kept.filter(|kept| kept.side == side && is_still(kept, strokes));
