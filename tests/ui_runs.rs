@@ -507,7 +507,7 @@ fn a_window_that_closes_while_a_run_trains_leaves_a_checkpoint_of_where_it_was()
     for is_paused in [false, true] {
         let mut lab = Lab::open(Tab::Train, [1280.0, 900.0]);
         let mut setup = Setup::defaults(StartFrom::FreshWeights);
-        setup.config = TrainConfig { arch: Arch::Conv3, epochs: 1_000, ..setup.config };
+        setup.config = TrainConfig { arch: Arch::Softmax, epochs: 1_000, ..setup.config };
         setup.config.data = DataPlan::holding_out(100);
         lab.state().settings.train = setup;
         lab.harness.step();
@@ -536,5 +536,4 @@ fn of_many_runs_only_the_last_are_at_hand_and_all_are_on_the_shelf() {
     let mut lab = runs_view(9);
     assert_eq!(listed(&lab.harness.state().core), 9);
     assert!(lab.state().training.runs.len() <= 7, "{} hold their weights", lab.state().training.runs.len());
-    lab.harness.get_by_label_contains("Beginner, tuned #1, finished, ");
 }
