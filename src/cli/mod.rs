@@ -18,6 +18,7 @@ mod numbers;
 mod progress;
 mod run_settings;
 mod runs;
+mod strokes;
 mod text;
 mod train;
 mod whole_numbers;
@@ -121,6 +122,7 @@ pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError
         Job::Calibrate(args) => calibrate::run(args, dir, out),
         Job::Models(args) => models::run(args, dir, out),
         Job::Runs(args) => runs::run(args, dir, out),
+        Job::Strokes(args) => strokes::run(args, dir, out),
     }
 }
 
