@@ -5,7 +5,10 @@ mod sequences;
 
 use std::collections::BTreeMap;
 
+use rand::seq::SliceRandom;
+
 use super::tokenizer::{Kind, Token, TokenError, Tokenizer};
+use crate::data::rng;
 use crate::ink::synth::Writer;
 use crate::ink::{InkDigit, Stroke};
 use crate::msg;
@@ -84,7 +87,7 @@ impl From<TokenError> for CorpusError {
 }
 
 impl Corpus {
-    /// Digits of `count` made-up writers, each of whom writes every digit `times` times.
+    /// Digits of `count` made-up writers, each of whom writes every digit `times` times, in no order.
     #[must_use]
     pub fn made_up(tokenizer: Tokenizer, seed: u64, count: u64, times: u64) -> Self {
         let mut corpus = Self { tokenizer, writers: Vec::new(), left_out: 0 };
@@ -95,6 +98,7 @@ impl Corpus {
             for (class, time) in all {
                 corpus.add(&mut digits, Some(class), &writer.write(class, time));
             }
+            digits.shuffle(&mut rng::stream(seed, &format!("made-up-{number}")));
             // Numbers of as many figures sort as they count.
             corpus.writers.push(Writings { writer: format!("made-up-{number:06}"), digits });
         }
@@ -212,8 +216,10 @@ mod tests {
         }
         let own = &corpus.writers[0].digits[..3];
         let page = corpus.page(own).and_then(|page| Ok(corpus.tokenizer.decode(&page)?)).expect("a whole page");
-        let classes: Vec<Option<u8>> = page.iter().map(|digit| digit.class).collect();
-        assert_eq!(classes, [Some(0), Some(1), Some(2)]);
+        let classes = |digits: &[TokenizedDigit]| digits.iter().map(|digit| Some(digit.class)).collect::<Vec<_>>();
+        assert_eq!(page.iter().map(|digit| digit.class).collect::<Vec<_>>(), classes(own));
+        let all = &corpus.writers[0].digits;
+        assert_ne!(classes(all), classes(&corpus.writers[1].digits), "in no order");
         assert_eq!(corpus.page(&[]), Err(CorpusError::Empty));
     }
 }
