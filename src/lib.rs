@@ -12,6 +12,7 @@
 //! | [`train`] | the training loop, its events, and the one thread it runs on | egui, the disk |
 //! | [`analysis`] | confusion matrix and other readings of predictions | egui, the disk, threads |
 //! | [`model`] | the networks, their weights, kernels and predictions | egui, the disk, threads |
+//! | [`handwriting`] | pen strokes as a language: tokens, corpus, sampling, measures | egui, candle, the disk, threads |
 //! | [`ink`] | strokes, undo, raster, the MNIST normaliser | egui, candle, the disk |
 //! | [`data`] | images, data sets, the embedded MNIST, splits | egui, candle, the disk |
 //! | [`text`] | the message catalogues, and messages that become words when they are shown | everything else |
@@ -24,6 +25,7 @@ pub mod background;
 pub mod cli;
 pub mod data;
 pub mod export;
+pub mod handwriting;
 pub mod ink;
 pub mod model;
 pub mod store;

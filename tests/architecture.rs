@@ -15,14 +15,14 @@ struct Layer {
 }
 
 /// From the top down, as in `src/lib.rs`.
-const LAYERS: [Layer; 11] = [
+const LAYERS: [Layer; 12] = [
     Layer {
         name: "app",
         may_use: &["background", "store", "export", "train", "analysis", "model", "ink", "data", "text"],
     },
     Layer {
         name: "cli",
-        may_use: &["background", "store", "export", "train", "analysis", "model", "ink", "data", "text"],
+        may_use: &["background", "store", "export", "train", "analysis", "model", "handwriting", "ink", "data", "text"],
     },
     Layer { name: "background", may_use: &["train", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "store", may_use: &["export", "train", "analysis", "model", "ink", "data", "text"] },
@@ -30,6 +30,7 @@ const LAYERS: [Layer; 11] = [
     Layer { name: "train", may_use: &["analysis", "model", "ink", "data", "text"] },
     Layer { name: "analysis", may_use: &["model", "data", "text"] },
     Layer { name: "model", may_use: &["data", "text"] },
+    Layer { name: "handwriting", may_use: &["ink", "data", "text"] },
     Layer { name: "ink", may_use: &["data", "text"] },
     Layer { name: "data", may_use: &["text"] },
     Layer { name: "text", may_use: &[] },
@@ -82,7 +83,7 @@ const MOST_FUNCTION_LINES: usize = 60;
 
 /// Longer functions that are one list from beginning to end: a `match` over all variants, a table, the settings of a
 /// plot, the steps of an epoch in their order. Kernels, whose inner loops stay in one piece, are not counted.
-const LONG_LISTS: [(&str, &str); 10] = [
+const LONG_LISTS: [(&str, &str); 11] = [
     ("app/core/command/enabled.rs", "is_enabled"),
     ("app/core/command/table.rs", "info"),
     ("app/core/dispatch.rs", "dispatch"),
@@ -90,6 +91,7 @@ const LONG_LISTS: [(&str, &str); 10] = [
     ("app/ui/tabs/train/views/finder.rs", "plot"),
     ("app/ui/widgets/plots/mod.rs", "show"),
     ("ink/example.rs", "ways"),
+    ("model/layer.rs", "output_of"),
     ("store/runs/settings/words.rs", "rows"),
     ("train/presets.rs", "config"),
     ("train/session.rs", "epoch"),
@@ -396,11 +398,12 @@ fn reserved_names_stay_in_their_place() {
 }
 
 #[test]
-fn only_one_file_writes_to_the_disk() {
+fn only_one_module_writes_to_the_disk() {
     let mut faults = Vec::new();
     // Tests in files of their own put garbage where the program has to cope with it.
+    let is_disk = |path: &str| path == "store/atomic.rs" || path.starts_with("store/atomic/");
     let is_test = |path: &str| path.ends_with("tests.rs") || path.contains("/tests/");
-    for file in sources().iter().filter(|file| file.path != "store/atomic.rs" && !is_test(&file.path)) {
+    for file in sources().iter().filter(|file| !is_disk(&file.path) && !is_test(&file.path)) {
         for at in 0..file.code.len() {
             if WRITES.iter().any(|write| starts_with(&file.code[at..], write)) {
                 faults.push(format!("src/{}:{}: write with `store::atomic`", file.path, file.code[at].line));

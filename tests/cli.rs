@@ -6,6 +6,8 @@ mod images;
 mod program;
 #[path = "cli/rates.rs"]
 mod rates;
+#[path = "cli/strokes.rs"]
+mod strokes;
 #[path = "cli/training.rs"]
 mod training;
 

@@ -1,6 +1,7 @@
 //! The command line as data: every option with its meaning and range. What they do is written elsewhere.
 
 mod runs;
+mod strokes;
 mod train;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use crate::model::Kernels;
 use crate::text::Language;
 
 pub use runs::{RunsArgs, RunsJob};
+pub use strokes::{CorpusArgs, MeasureArgs, StrokesArgs, StrokesJob, WriteArgs};
 pub use train::{FindRateArgs, SettingsArgs, TrainArgs};
 
 /// Draw digits, watch a convolutional network learn to read them, and look at what it gets wrong
@@ -61,6 +63,8 @@ pub enum Job {
     Models(ModelsArgs),
     /// List the runs that were kept, show one, export one
     Runs(RunsArgs),
+    /// Pen strokes as tokens: list them, draw them again, measure them, and see what there is to learn from
+    Strokes(StrokesArgs),
 }
 
 /// Options of `calibrate`.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::report;
 use crate::data::Image;
-use crate::ink::{self, Drawing, Scene, Stroke};
+use crate::ink::{self, Drawing, InkFile, Scene, Stroke};
 use crate::store::{StoreError, atomic, pictures};
 
 /// Largest ink file that is read, in bytes: some hundred thousand digits.
@@ -39,11 +39,11 @@ pub fn read(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
     Ok(vec![FoundDigit { label: None, image: page.image(), strokes: Vec::new(), scene }])
 }
 
-/// All digits of an ink file, drawn again stroke by stroke.
+/// The digits of an ink file as it has them; says which drawings are left out.
 ///
 /// # Errors
 /// When the file cannot be read or understood, or holds no digit.
-pub fn read_ink(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
+pub fn parse_ink(path: &Path) -> Result<InkFile, StoreError> {
     let bytes = atomic::read(path, INK_LIMIT)?;
     let text = std::str::from_utf8(&bytes)
         .map_err(|_| StoreError::verbatim("this is no ink file: it is not text in UTF-8", path))?;
@@ -56,6 +56,15 @@ pub fn read_ink(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
     if let Some(remark) = remark {
         report(&StoreError::new(remark, path));
     }
+    Ok(file)
+}
+
+/// All digits of an ink file, drawn again stroke by stroke.
+///
+/// # Errors
+/// As [`parse_ink`].
+pub fn read_ink(path: &Path) -> Result<Vec<FoundDigit>, StoreError> {
+    let file = parse_ink(path)?;
     let found = file.digits.iter().map(|digit| {
         let drawing = Drawing::redrawn(&digit.strokes);
         // A label says that the line is one digit.

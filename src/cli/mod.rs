@@ -19,6 +19,7 @@ mod progress;
 mod results;
 mod run_settings;
 mod runs;
+mod strokes;
 mod text;
 mod train;
 mod visible;
@@ -126,6 +127,7 @@ pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError
         Job::Calibrate(args) => Results::of(out, |out| calibrate::run(args, dir, out)),
         Job::Models(args) => models::run(args, dir, out),
         Job::Runs(args) => runs::run(args, dir, out),
+        Job::Strokes(args) => strokes::run(args, dir, out),
     }
 }
 

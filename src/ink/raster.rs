@@ -1,7 +1,5 @@
 //! Strokes to grey pixels, with anti-aliasing.
 
-mod pieces;
-
 use tiny_skia::{FillRule, LineCap, LineJoin, Mask, Path, PathBuilder, Transform};
 
 use super::{DEFAULT_PEN_WIDTH, Point, Stroke};
@@ -126,9 +124,6 @@ impl Frame {
 
     /// The lines in this frame.
     fn filled(&self, lines: &[Line]) -> Raster {
-        if lines.iter().map(|line| line.points.len()).sum::<usize>() > pieces::MOST_AT_ONCE {
-            return self.filled_by_pieces(lines);
-        }
         let (Some(outline), Some(mut mask)) = (self.outline(lines), Mask::new(self.width, self.height)) else {
             return Raster::default();
         };
@@ -146,7 +141,7 @@ impl Frame {
         for line in lines {
             match &line.width {
                 Width::Even(width) => {
-                    if let Some(outline) = self.outline_of(&line.points, self.pixels(*width)) {
+                    if let Some(outline) = self.outline_of(line, self.pixels(*width)) {
                         builder.push_path(&outline);
                     }
                 }
@@ -161,12 +156,12 @@ impl Frame {
         (width * self.scale).max(THINNEST) as f32
     }
 
-    fn outline_of(&self, points: &[Point], width: f32) -> Option<Path> {
+    fn outline_of(&self, line: &Line, width: f32) -> Option<Path> {
         let mut builder = PathBuilder::new();
-        let (mut last_x, mut last_y) = self.place(*points.first()?);
+        let (mut last_x, mut last_y) = self.place(*line.points.first()?);
         builder.move_to(last_x, last_y);
         let mut moved = false;
-        for point in points.iter().skip(1) {
+        for point in line.points.iter().skip(1) {
             let (x, y) = self.place(*point);
             // A quarter of a pixel cannot be seen, and many tiny pieces cost time.
             if (x - last_x).hypot(y - last_y) >= 0.25 {

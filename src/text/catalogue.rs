@@ -35,6 +35,7 @@ files!(
     "errors",
     "export",
     "files",
+    "handwriting",
     "ink",
     "model",
     "plots",

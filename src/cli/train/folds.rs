@@ -80,7 +80,12 @@ pub fn run(
             }
         }
     }
-    let (Some(validation), Some(test)) = (Spread::of(&validation), Spread::of(&test)) else { return Ok(()) };
+    conclude(folds, &validation, &test, form, out)
+}
+
+/// Says what the accuracies of all folds come to.
+fn conclude(folds: usize, validation: &[f64], test: &[f64], form: Form, out: &mut Results<'_>) -> Result<(), JobError> {
+    let (Some(validation), Some(test)) = (Spread::of(validation), Spread::of(test)) else { return Ok(()) };
     match form {
         Form::Json => write_json(
             out,

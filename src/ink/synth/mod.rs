@@ -5,11 +5,14 @@ mod digit;
 mod letter;
 mod shape;
 mod style;
+mod writer;
 
 use crate::data::Image;
 use crate::data::split_mix::SplitMix64;
 
 use super::{Raster, Stroke, normalise};
+
+pub use writer::Writer;
 
 /// A written digit.
 ///

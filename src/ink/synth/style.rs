@@ -9,6 +9,11 @@ pub type Line = Vec<(f32, f32)>;
 /// The lines as a hand writes them, in a box of about half the canvas.
 pub fn write(lines: Vec<Line>, chance: &mut SplitMix64) -> Vec<Stroke> {
     let hand = Hand::new(chance);
+    write_with(&hand, lines, chance)
+}
+
+/// The same with a given hand.
+pub fn write_with(hand: &Hand, lines: Vec<Line>, chance: &mut SplitMix64) -> Vec<Stroke> {
     let mut strokes: Vec<Stroke> = lines
         .into_iter()
         .filter(|line| !line.is_empty())
@@ -42,21 +47,24 @@ pub fn bounds(strokes: &[Stroke]) -> Option<(Point, Point)> {
 }
 
 /// Random habits of one made-up writer.
-struct Hand {
+#[derive(Debug, Clone)]
+pub struct Hand {
     cos: f32,
     sin: f32,
     slant: f32,
     width: f32,
     /// Amplitude, frequency and phase of a bend along each axis.
     bends: [(f32, f32, f32); 2],
-    wobble: f32,
+    /// How far points stray from the glyph's.
+    pub wobble: f32,
     tremble: f32,
     /// Pen width as a share of MNIST's.
     pen: f32,
 }
 
 impl Hand {
-    fn new(chance: &mut SplitMix64) -> Self {
+    /// Draws the habits.
+    pub fn new(chance: &mut SplitMix64) -> Self {
         let (sin, cos) = (0.12 * chance.normal()).sin_cos();
         let mut bend = || (0.05 * chance.normal(), 2.0 + 3.0 * chance.unit(), std::f32::consts::TAU * chance.unit());
         let bends = [bend(), bend()];

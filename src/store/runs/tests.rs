@@ -115,6 +115,20 @@ fn a_deleted_run_comes_back_until_a_day_has_passed() {
 }
 
 #[test]
+fn a_run_of_the_same_second_leaves_a_deleted_one_its_id() {
+    let (_folder, dir) = data_dir();
+    let ids = ["first", "second", "third"].map(|name| {
+        let id = finished(&dir, name, 1_000);
+        trash::delete(&dir, &id).expect("deleted");
+        (id, name)
+    });
+    for (id, name) in ids {
+        trash::restore(&dir, &id).expect("restored");
+        assert_eq!(read(&dir, &id).expect("read").record.name, name);
+    }
+}
+
+#[test]
 fn a_run_without_its_process_is_interrupted_and_one_with_it_cannot_be_deleted() {
     let (_folder, dir) = data_dir();
     let folder = RunFolder::create(&dir, &record("live", 1_000), None).expect("created");

@@ -44,6 +44,12 @@ pub fn restore(dir: &DataDir, id: &str) -> Result<(), StoreError> {
     atomic::move_folder(&path, &folder)
 }
 
+/// Whether a run of this id can be brought back: no other may take its name.
+#[must_use]
+pub fn holds(dir: &DataDir, id: &str) -> bool {
+    entries(dir).iter().any(|(_, of, _)| of == id)
+}
+
 /// Numbers of the runs in the trash, as far as they can be read.
 #[must_use]
 pub fn numbers(dir: &DataDir) -> Vec<usize> {

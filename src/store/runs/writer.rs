@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::super::atomic::{self, Lock};
 use super::super::{StoreError, date, folders::DataDir};
-use super::{RunRecord, RunState, RunWeights, curve, read_record, write_record};
+use super::{RunRecord, RunState, RunWeights, curve, read_record, trash, write_record};
 use crate::model::{Model, ModelError, Weights};
 use crate::msg;
 use crate::text::ToMessage;
@@ -69,7 +69,8 @@ impl RunFolder {
     pub fn create(dir: &DataDir, record: &RunRecord, start: Option<&Model>) -> Result<Self, StoreError> {
         let time = date::format_time(record.started_secs).replace(' ', "-").replace(':', "");
         let ids = (1..).map(|number| if number == 1 { time.clone() } else { format!("{time}-{number}") });
-        let path = atomic::claim_folder(ids.map(|id| dir.runs().join(id)))?;
+        let free = ids.filter(|id| !trash::holds(dir, id));
+        let path = atomic::claim_folder(free.map(|id| dir.runs().join(id)))?;
         let filled = Self::fill(dir, &path, record, start);
         if filled.is_err() {
             atomic::remove_folder(&path);

@@ -2,7 +2,6 @@
 
 use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke as Line};
 
-use super::ink_picture;
 use crate::ink::{Point, Stroke};
 
 /// Points nearer than this on the screen, in points, are one point.
@@ -25,14 +24,6 @@ pub fn canvas_from_screen(canvas: Rect, place: Pos2) -> Point {
 
 /// Paints strokes on the canvas, with round caps and joints.
 pub fn paint(painter: &Painter, canvas: Rect, strokes: &[Stroke], colour: Color32) {
-    if strokes.iter().map(|stroke| stroke.points.len()).sum::<usize>() > ink_picture::MOST_AS_LINES {
-        paint_lines(painter, canvas, &ink_picture::paint(painter, canvas, strokes, colour), colour);
-    } else {
-        paint_lines(painter, canvas, strokes, colour);
-    }
-}
-
-fn paint_lines(painter: &Painter, canvas: Rect, strokes: &[Stroke], colour: Color32) {
     for stroke in strokes {
         if !stroke.is_even() {
             paint_pressed(painter, canvas, stroke, colour);

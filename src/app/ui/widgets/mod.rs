@@ -6,7 +6,6 @@ pub mod card;
 pub mod focus;
 pub mod histogram;
 pub mod ink;
-mod ink_picture;
 pub mod matrix;
 pub mod pixels;
 pub mod plots;

@@ -1,0 +1,35 @@
+//! Pen strokes as a language: the tokenizer and its grammar, a corpus of writers, sampling, and measures.
+//!
+//! A digit is a sequence of tokens: its class, if it is told, then for each step of the pen a direction and a length,
+//! which also says whether the pen draws or moves through the air. Lengths are in units of the digit's own size, so
+//! where and how large it was written is not told. What may follow what is the [`Grammar`].
+//!
+//! ```
+//! use digit_lab::data::split_mix::SplitMix64;
+//! use digit_lab::handwriting::{Kind, Tokenizer};
+//! use digit_lab::ink::synth;
+//!
+//! let tokenizer = Tokenizer::DEFAULT;
+//! let seven = synth::digit(7, &mut SplitMix64::new(1, 0, 0));
+//! let steps = tokenizer.encode(&seven)?;
+//! let mut page = vec![tokenizer.token(Kind::Start)?, tokenizer.token(Kind::Class(7))?];
+//! page.extend(&steps);
+//! page.push(tokenizer.token(Kind::End)?);
+//! let written = tokenizer.decode(&page)?;
+//! assert_eq!((written.len(), written[0].class), (1, Some(7)));
+//! # Ok::<(), digit_lab::handwriting::TokenError>(())
+//! ```
+
+pub mod corpus;
+mod decoder;
+mod encoder;
+mod grammar;
+pub mod measures;
+mod sampler;
+mod tokenizer;
+
+pub use corpus::{Corpus, CorpusError, Sequences, TokenizedDigit, Writings};
+pub use decoder::{Decoder, WrittenDigit};
+pub use grammar::{Grammar, MOST_MOVES, MOST_STEPS, TokenSet};
+pub use sampler::{Continuation, NextToken, Sampler, SamplingError, Stop, continue_digit};
+pub use tokenizer::{Kind, Token, TokenError, Tokenizer};
