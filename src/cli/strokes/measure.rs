@@ -1,6 +1,6 @@
 //! `digit-lab strokes measure`: how well digits come back from their tokens.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -52,48 +52,53 @@ pub fn run(args: &MeasureArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(),
     }
     let form = Form::of(args.json);
     if form == Form::Text {
-        let lengths = |list: &[f32]| list.iter().map(f32::to_string).collect::<Vec<_>>().join(", ");
-        writeln!(
-            out,
-            "{} directions, unit {}, drawn {}, moved {}: {} tokens; reader {}",
-            tokenizer.directions,
-            tokenizer.step,
-            lengths(tokenizer.drawn),
-            lengths(tokenizer.moved),
-            tokenizer.vocabulary(),
-            model.card.name
-        )?;
-        writeln!(
-            out,
-            "{:24} {:>7} {:>8} {:>11} {:>15} {:>15} {:>16}",
-            "digits (mean, p95)", "count", "too long", "steps", "Chamfer", "Hausdorff", "read before/after"
-        )?;
+        write_head(&tokenizer, &model.card.name, out)?;
     }
     for (name, digits) in sets {
         let row = measure(&tokenizer, name, &digits, &predictor)?;
         match form {
             Form::Json => write_json(out, &row)?,
-            Form::Text => {
-                let read = |share: Option<f64>| share.map_or("–".into(), |share| format!("{:.2}", 100.0 * share));
-                writeln!(
-                    out,
-                    "{:24} {:>7} {:>8} {:>6.1} {:>4.0} {:>8.4} {:.4} {:>9.3} {:.3} {:>9} {:>6}",
-                    row.digits,
-                    row.count,
-                    row.too_long,
-                    row.steps,
-                    row.steps_p95,
-                    row.chamfer,
-                    row.chamfer_p95,
-                    row.hausdorff,
-                    row.hausdorff_p95,
-                    read(row.read_before),
-                    read(row.read_after)
-                )?;
-            }
+            Form::Text => write_row(&row, out)?,
         }
     }
     Ok(())
+}
+
+fn write_head(tokenizer: &Tokenizer, reader: &str, out: &mut dyn Write) -> io::Result<()> {
+    let lengths = |list: &[f32]| list.iter().map(f32::to_string).collect::<Vec<_>>().join(", ");
+    writeln!(
+        out,
+        "{} directions, unit {}, drawn {}, moved {}: {} tokens; reader {reader}",
+        tokenizer.directions,
+        tokenizer.step,
+        lengths(tokenizer.drawn),
+        lengths(tokenizer.moved),
+        tokenizer.vocabulary(),
+    )?;
+    writeln!(
+        out,
+        "{:24} {:>7} {:>8} {:>11} {:>15} {:>15} {:>16}",
+        "digits (mean, p95)", "count", "too long", "steps", "Chamfer", "Hausdorff", "read before/after"
+    )
+}
+
+fn write_row(row: &Row, out: &mut dyn Write) -> io::Result<()> {
+    let read = |share: Option<f64>| share.map_or("–".into(), |share| format!("{:.2}", 100.0 * share));
+    writeln!(
+        out,
+        "{:24} {:>7} {:>8} {:>6.1} {:>4.0} {:>8.4} {:.4} {:>9.3} {:.3} {:>9} {:>6}",
+        row.digits,
+        row.count,
+        row.too_long,
+        row.steps,
+        row.steps_p95,
+        row.chamfer,
+        row.chamfer_p95,
+        row.hausdorff,
+        row.hausdorff_p95,
+        read(row.read_before),
+        read(row.read_after)
+    )
 }
 
 /// The one in use, with what was asked for in its place.
