@@ -8,7 +8,7 @@ use super::dense::Dense;
 use super::engine::{Packed, Params, SavedForBackward, Tape, block_of, pad};
 use super::join;
 use super::layer_norm::LayerNorm;
-use super::plan::{Op, Plan, Slot, Step};
+use super::plan::{MapOp, Op, Plan, Slot, Step, TokenOp};
 use super::pointwise;
 use super::scratch::Scratch;
 use super::sequence;
@@ -67,6 +67,13 @@ impl Plan {
             let Some(g) = scratch.waiting[at + 1].take() else { continue };
             scratch.g = g;
             let wanting: Vec<usize> = (0..step.inputs.len()).filter(|&input| needs(step.inputs[input])).collect();
+            let wants_dx = !wanting.is_empty();
+            let by_input = if wants_dx { images * step.input.len() } else { 0 };
+            let x = match step.inputs[0] {
+                Slot::Input => input,
+                Slot::Step(before) => &tape.saved[before].output,
+            };
+            let pass = Pass { step, x, saved: &tape.saved[at], images, is_frozen: self.is_frozen(step.layer) };
             let params = layers.get(step.layer).map_or(&[][..], |params| params);
             match &step.op {
                 Op::Add { then } => {
@@ -82,37 +89,15 @@ impl Plan {
                         scratch.hand(step.inputs[input], part);
                     }
                 }
-                Op::Conv { .. }
-                | Op::Dense { .. }
-                | Op::Norm { .. }
-                | Op::Relu
-                | Op::Tanh
-                | Op::MaxPool(_)
-                | Op::MeanPool(_)
-                | Op::Dropout { .. }
-                | Op::Flatten
-                | Op::Patches(_)
-                | Op::Embedding(_)
-                | Op::Linear { .. }
-                | Op::Positions
-                | Op::LayerNorm
-                | Op::Gelu
-                | Op::Attention(_) => {
-                    let x = match step.inputs[0] {
-                        Slot::Input => input,
-                        Slot::Step(before) => &tape.saved[before].output,
-                    };
-                    let wants_dx = !wanting.is_empty();
-                    scratch.dx = scratch.buffer(if wants_dx { images * step.input.len() } else { 0 });
-                    let pass = Pass { step, x, saved: &tape.saved[at], images, is_frozen: self.is_frozen(step.layer) };
-                    if pass.run(params, &packed[at], scratch, &mut gradients) {
-                        std::mem::swap(&mut scratch.g, &mut scratch.dx);
-                    }
-                    scratch.give_back_dx();
-                    if wants_dx {
-                        let dx = std::mem::take(&mut scratch.g);
-                        scratch.hand(step.inputs[0], dx);
-                    }
+                Op::Map(op) => {
+                    scratch.dx = scratch.buffer(by_input);
+                    let is_in_dx = pass.map(op, params, &packed[at], scratch, &mut gradients);
+                    scratch.hand_on(is_in_dx, wants_dx.then_some(step.inputs[0]));
+                }
+                Op::Tokens(op) => {
+                    scratch.dx = scratch.buffer(by_input);
+                    let is_in_dx = pass.tokens(op, params, scratch, &mut gradients);
+                    scratch.hand_on(is_in_dx, wants_dx.then_some(step.inputs[0]));
                 }
             }
             scratch.give_back_g();
@@ -147,16 +132,24 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    /// Works on `scratch`; whether the gradient by the input is in `scratch.dx`, else it is in `scratch.g`.
-    fn run(&self, params: &[&[f32]], packed: &Packed, scratch: &mut Scratch, all: &mut [Gradients]) -> bool {
+    /// That of a step over maps or vectors. Works on `scratch`; whether the gradient by the input is in `scratch.dx`, else
+    /// it is in `scratch.g`.
+    fn map(
+        &self,
+        op: &MapOp,
+        params: &[&[f32]],
+        packed: &Packed,
+        scratch: &mut Scratch,
+        all: &mut [Gradients],
+    ) -> bool {
         let Pass { step, x, saved, images, is_frozen } = *self;
         let y = &*saved.output;
         let (from, to) = (step.input.len(), step.output.len());
-        match &step.op {
-            Op::Conv { shape, .. } => {
+        match op {
+            MapOp::Conv { shape, .. } => {
                 all[step.layer] = conv_back::gradients(shape, params[0], x, saved, images, scratch);
             }
-            Op::Dense { sizes, inputs, then } => {
+            MapOp::Dense { sizes, inputs, then } => {
                 if *then == Then::Relu {
                     each(step, y, &mut scratch.g, pointwise::relu_backward);
                 }
@@ -166,7 +159,7 @@ impl Pass<'_> {
                     sizes.input_gradient(&scratch.g, w, &mut scratch.dx);
                 }
             }
-            Op::Norm { then } => {
+            MapOp::Norm { then } => {
                 let (weight, bias) = (pad(params[0], step.input.stride), pad(params[1], step.input.stride));
                 if is_frozen {
                     // The running statistics are constants: the backward pass is the ReLU's and one factor a channel.
@@ -185,15 +178,15 @@ impl Pass<'_> {
                 all[step.layer] = Gradients { weight: by_weight, bias: by_bias };
                 return false;
             }
-            Op::Relu => {
+            MapOp::Relu => {
                 each(step, y, &mut scratch.g, pointwise::relu_backward);
                 return false;
             }
-            Op::Tanh => {
+            MapOp::Tanh => {
                 each(step, y, &mut scratch.g, pointwise::tanh_backward);
                 return false;
             }
-            Op::Dropout { order, .. } => {
+            MapOp::Dropout { order, .. } => {
                 let mask = saved.mask.expect("the forward pass drew a mask for this step");
                 scratch.g.par_chunks_mut(to).enumerate().for_each(|(image, g)| {
                     vectorise(
@@ -204,7 +197,7 @@ impl Pass<'_> {
                 });
                 return false;
             }
-            Op::MaxPool(pool) => spread(
+            MapOp::MaxPool(pool) => spread(
                 step,
                 scratch,
                 #[inline(always)]
@@ -212,74 +205,55 @@ impl Pass<'_> {
                     pool.max_backward(&x[image * from..][..from], &y[image * to..][..to], g, dx);
                 },
             ),
-            Op::MeanPool(pool) => spread(
+            MapOp::MeanPool(pool) => spread(
                 step,
                 scratch,
                 #[inline(always)]
                 |_, g, dx| pool.mean_backward(g, dx),
             ),
-            Op::Flatten => spread(
+            MapOp::Flatten => spread(
                 step,
                 scratch,
                 #[inline(always)]
                 |_, g, dx| pointwise::unflatten(step.input, g, dx),
             ),
-            Op::Patches(_)
-            | Op::Embedding(_)
-            | Op::Linear { .. }
-            | Op::Positions
-            | Op::LayerNorm
-            | Op::Gelu
-            | Op::Attention(_) => return self.tokens(params, scratch, all),
-            Op::Add { .. } | Op::Concat(_) => unreachable!("the gradients of several inputs are handed on apart"),
         }
         true
     }
 
     /// The same for a step over tokens.
-    fn tokens(&self, params: &[&[f32]], scratch: &mut Scratch, all: &mut [Gradients]) -> bool {
+    fn tokens(&self, op: &TokenOp, params: &[&[f32]], scratch: &mut Scratch, all: &mut [Gradients]) -> bool {
         let Pass { step, x, saved, images, .. } = *self;
         let y = &*saved.output;
-        match &step.op {
-            Op::Linear { linear, then } => {
+        match op {
+            TokenOp::Linear { linear, then } => {
                 if *then == Then::Relu {
                     each(step, y, &mut scratch.g, pointwise::relu_backward);
                 }
                 all[step.layer] = sequence::linear_back(*linear, params[0], x, images, scratch);
             }
-            Op::LayerNorm => {
+            TokenOp::LayerNorm => {
                 let norm = LayerNorm { gain: params[0], shift: params[1], stride: step.input.stride };
                 all[step.layer] = sequence::norm_back(norm, x, &saved.moments, images, scratch);
             }
-            Op::Embedding(vocabulary) => {
+            TokenOp::Embedding(vocabulary) => {
                 all[step.layer] = sequence::embed_back(x, &scratch.g, *vocabulary, step.output);
                 // A step from one token to another is none that a slope could tell.
                 scratch.dx.fill(0.0);
             }
-            Op::Positions => {
+            TokenOp::Positions => {
                 all[step.layer] = sequence::positions_back(&scratch.g, step.input);
                 return false;
             }
-            Op::Gelu => {
+            TokenOp::Gelu => {
                 sequence::gelu_back(&mut scratch.g, &saved.slope, step.input.stride);
                 return false;
             }
-            Op::Attention(attention) => {
+            TokenOp::Attention(attention) => {
                 scratch.dx.resize(images * step.input.len());
                 sequence::attend_back(*attention, x, &saved.softmax, &scratch.g, &mut scratch.dx);
             }
-            Op::Patches(patches) => spread(step, scratch, |_, g, dx| patches.backward(g, dx)),
-            Op::Conv { .. }
-            | Op::Dense { .. }
-            | Op::Norm { .. }
-            | Op::Relu
-            | Op::Tanh
-            | Op::MaxPool(_)
-            | Op::MeanPool(_)
-            | Op::Dropout { .. }
-            | Op::Flatten
-            | Op::Add { .. }
-            | Op::Concat(_) => unreachable!("only steps over tokens come here"),
+            TokenOp::Patches(patches) => spread(step, scratch, |_, g, dx| patches.backward(g, dx)),
         }
         true
     }

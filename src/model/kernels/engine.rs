@@ -9,7 +9,7 @@ use super::join;
 use super::layer_norm::{LayerNorm, Moments};
 use super::norm::{self, Statistics};
 use super::pack::running;
-use super::plan::{Op, Plan, Purpose, Slot, Step};
+use super::plan::{MapOp, Op, Plan, Purpose, Slot, Step, TokenOp};
 use super::pointwise::{self, Mask};
 use super::sequence;
 use super::shape::{ConvShape, Then};
@@ -98,7 +98,7 @@ impl Plan {
                 Slot::Step(step) => &before[step].output,
             };
             after[0].output.resize(images * step.output.len());
-            if let Op::Dropout { rate, .. } = step.op {
+            if let Op::Map(MapOp::Dropout { rate, .. }) = step.op {
                 after[0].mask = Some(Mask::new(key(), rate));
             }
             let params: &[&[f32]] = layers.get(step.layer).map_or(&[], |params| params);
@@ -111,28 +111,17 @@ impl Plan {
                     let inputs: Vec<&[f32]> = step.inputs.iter().map(|&slot| read(slot)).collect();
                     join::concatenate(&inputs, extents, step.output, &mut after[0].output);
                 }
-                Op::Patches(_)
-                | Op::Embedding(_)
-                | Op::Linear { .. }
-                | Op::Positions
-                | Op::LayerNorm
-                | Op::Gelu
-                | Op::Attention(_) => self.tokens(step, &packed[at], read(step.inputs[0]), images, &mut after[0]),
-                Op::Conv { .. }
-                | Op::Dense { .. }
-                | Op::Norm { .. }
-                | Op::Relu
-                | Op::Tanh
-                | Op::MaxPool(_)
-                | Op::MeanPool(_)
-                | Op::Dropout { .. }
-                | Op::Flatten => self.step(step, params, &packed[at], read(step.inputs[0]), images, &mut after[0]),
+                Op::Map(op) => self.map(op, step, params, &packed[at], read(step.inputs[0]), images, &mut after[0]),
+                Op::Tokens(op) => self.tokens(op, step, &packed[at], read(step.inputs[0]), images, &mut after[0]),
             }
         }
     }
 
-    fn step(
+    /// A step over maps or vectors.
+    #[expect(clippy::too_many_arguments, reason = "what a step reads and what it writes are borrowed apart")]
+    fn map(
         &self,
+        op: &MapOp,
         step: &Step,
         params: &[&[f32]],
         packed: &Packed,
@@ -141,17 +130,17 @@ impl Plan {
         saved: &mut SavedForBackward,
     ) {
         let y = &mut saved.output;
-        match &step.op {
-            Op::Conv { shape, .. } => {
+        match op {
+            MapOp::Conv { shape, .. } => {
                 let wants_codes = self.purpose == Purpose::Train && shape.then.window() == 4;
                 saved.codes.resize(if wants_codes { y.len() } else { 0 }, 0);
                 convolve(shape, packed, x, y, &mut saved.codes);
             }
-            Op::Dense { sizes, then, .. } => {
+            MapOp::Dense { sizes, then, .. } => {
                 let w = if packed.weight.is_empty() { params[0] } else { &packed.weight };
                 sizes.forward(x, w, &packed.bias, floor(*then), y);
             }
-            Op::Norm { then } => {
+            MapOp::Norm { then } => {
                 let stride = step.output.stride;
                 let block = block_of(images) * step.output.len();
                 let owned;
@@ -175,7 +164,7 @@ impl Plan {
                     |_, x, y| norm::apply(x, y, factor, offset, floor(*then)),
                 );
             }
-            Op::Relu => each(
+            MapOp::Relu => each(
                 step,
                 x,
                 y,
@@ -186,28 +175,28 @@ impl Plan {
                     }
                 },
             ),
-            Op::Tanh => each(
+            MapOp::Tanh => each(
                 step,
                 x,
                 y,
                 #[inline(always)]
                 |_, x, y| pointwise::tanh_forward(x, y),
             ),
-            Op::MaxPool(pool) => each(
+            MapOp::MaxPool(pool) => each(
                 step,
                 x,
                 y,
                 #[inline(always)]
                 |_, x, y| pool.max_forward(x, y),
             ),
-            Op::MeanPool(pool) => each(
+            MapOp::MeanPool(pool) => each(
                 step,
                 x,
                 y,
                 #[inline(always)]
                 |_, x, y| pool.mean_forward(x, y),
             ),
-            Op::Dropout { order, .. } => {
+            MapOp::Dropout { order, .. } => {
                 let mask = saved.mask.expect("a mask was drawn for this step before it ran");
                 each(
                     step,
@@ -220,52 +209,40 @@ impl Plan {
                     },
                 );
             }
-            Op::Flatten => each(
+            MapOp::Flatten => each(
                 step,
                 x,
                 y,
                 #[inline(always)]
                 |_, x, y| pointwise::flatten(step.input, x, y),
             ),
-            Op::Add { .. }
-            | Op::Concat(_)
-            | Op::Patches(_)
-            | Op::Embedding(_)
-            | Op::Linear { .. }
-            | Op::Positions
-            | Op::LayerNorm
-            | Op::Gelu
-            | Op::Attention(_) => unreachable!("sums and steps over tokens are computed elsewhere"),
         }
     }
 
     /// A step over tokens.
-    fn tokens(&self, step: &Step, packed: &Packed, x: &[f32], images: usize, saved: &mut SavedForBackward) {
+    fn tokens(
+        &self,
+        op: &TokenOp,
+        step: &Step,
+        packed: &Packed,
+        x: &[f32],
+        images: usize,
+        saved: &mut SavedForBackward,
+    ) {
         let saves = self.purpose == Purpose::Train;
-        match &step.op {
-            Op::Patches(patches) => each(step, x, &mut saved.output, |_, x, y| patches.forward(x, y)),
-            Op::Embedding(_) => sequence::embed(x, &packed.weight, step.output, &mut saved.output),
-            Op::Linear { linear, then } => {
+        match op {
+            TokenOp::Patches(patches) => each(step, x, &mut saved.output, |_, x, y| patches.forward(x, y)),
+            TokenOp::Embedding(_) => sequence::embed(x, &packed.weight, step.output, &mut saved.output),
+            TokenOp::Linear { linear, then } => {
                 sequence::linear(*linear, packed, x, images, floor(*then), &mut saved.output);
             }
-            Op::Positions => sequence::put_positions(x, &packed.weight, images, &mut saved.output),
-            Op::LayerNorm => {
+            TokenOp::Positions => sequence::put_positions(x, &packed.weight, images, &mut saved.output),
+            TokenOp::LayerNorm => {
                 let norm = LayerNorm { gain: &packed.weight, shift: &packed.bias, stride: step.input.stride };
                 sequence::norm(norm, x, images, saves, saved);
             }
-            Op::Gelu => sequence::gelu(x, images, saves, step.input.stride, saved),
-            Op::Attention(attention) => sequence::attend(*attention, x, images, saved),
-            Op::Conv { .. }
-            | Op::Dense { .. }
-            | Op::Norm { .. }
-            | Op::Relu
-            | Op::Tanh
-            | Op::MaxPool(_)
-            | Op::MeanPool(_)
-            | Op::Dropout { .. }
-            | Op::Flatten
-            | Op::Add { .. }
-            | Op::Concat(_) => unreachable!("only steps over tokens come here"),
+            TokenOp::Gelu => sequence::gelu(x, images, saves, step.input.stride, saved),
+            TokenOp::Attention(attention) => sequence::attend(*attention, x, images, saved),
         }
     }
 }

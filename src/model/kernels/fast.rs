@@ -8,7 +8,7 @@ use rand::Rng;
 use super::buffer::Buffer;
 use super::candle::{self, NORM_MOMENTUM};
 use super::graph::{BackwardContext, Pool, Workspace, lock, with_numbers};
-use super::plan::{Op, Plan, Purpose};
+use super::plan::{MapOp, Op, Plan, Purpose, TokenOp};
 use super::shape::Extent;
 use crate::model::NamedLayer;
 use crate::model::network::{LoadedLayer, Mode};
@@ -44,7 +44,7 @@ impl Fast {
         let keys: Vec<u64> = match mode {
             Mode::Infer => Vec::new(),
             Mode::Train { dropout } => {
-                let drawn = plan.steps.iter().filter(|step| matches!(step.op, Op::Dropout { .. }));
+                let drawn = plan.steps.iter().filter(|step| matches!(step.op, Op::Map(MapOp::Dropout { .. })));
                 drawn.map(|_| dropout.random()).collect()
             }
         };
@@ -99,7 +99,7 @@ fn run(
     with_numbers(&tensors, |numbers| {
         let (layers, input) = numbers.split_at(params.len());
         for step in &plan.steps {
-            if let Op::Embedding(vocabulary) = step.op {
+            if let Op::Tokens(TokenOp::Embedding(vocabulary)) = step.op {
                 candle::tokens_of(input[0][0], vocabulary)?;
             }
         }
@@ -127,7 +127,7 @@ fn run(
 /// Moves running statistics towards those of the batch.
 fn move_running(plan: &Plan, layers: &[LoadedLayer], work: &Workspace, images: usize) -> Result<()> {
     for (step, saved) in plan.steps.iter().zip(&work.tape.saved) {
-        let Op::Norm { .. } = step.op else { continue };
+        let Op::Map(MapOp::Norm { .. }) = step.op else { continue };
         if plan.is_frozen(step.layer) {
             continue;
         }
@@ -149,26 +149,26 @@ pub(super) fn check(plan: &Plan, layers: &[LoadedLayer]) -> Result<()> {
     for step in &plan.steps {
         let layer = &layers[step.layer];
         let expected: &[usize] = match &step.op {
-            Op::Conv { shape, .. } => {
+            Op::Map(MapOp::Conv { shape, .. }) => {
                 &[shape.full.channels * shape.input.channels * shape.taps.len(), shape.full.channels]
             }
-            Op::Dense { sizes, inputs, .. } => &[sizes.outputs * inputs, sizes.outputs],
-            Op::Norm { .. } => &[step.input.channels; 4],
-            Op::Linear { linear, .. } => &[linear.outputs * linear.inputs, linear.outputs],
-            Op::LayerNorm => &[step.input.channels; 2],
-            Op::Positions => &[step.input.count()],
-            Op::Embedding(vocabulary) => &[vocabulary * step.output.channels],
-            Op::Relu
-            | Op::Tanh
-            | Op::MaxPool(_)
-            | Op::MeanPool(_)
-            | Op::Dropout { .. }
-            | Op::Flatten
+            Op::Map(MapOp::Dense { sizes, inputs, .. }) => &[sizes.outputs * inputs, sizes.outputs],
+            Op::Map(MapOp::Norm { .. }) => &[step.input.channels; 4],
+            Op::Tokens(TokenOp::Linear { linear, .. }) => &[linear.outputs * linear.inputs, linear.outputs],
+            Op::Tokens(TokenOp::LayerNorm) => &[step.input.channels; 2],
+            Op::Tokens(TokenOp::Positions) => &[step.input.count()],
+            Op::Tokens(TokenOp::Embedding(vocabulary)) => &[vocabulary * step.output.channels],
+            Op::Map(
+                MapOp::Relu
+                | MapOp::Tanh
+                | MapOp::MaxPool(_)
+                | MapOp::MeanPool(_)
+                | MapOp::Dropout { .. }
+                | MapOp::Flatten,
+            )
+            | Op::Tokens(TokenOp::Patches(_) | TokenOp::Gelu | TokenOp::Attention(_))
             | Op::Add { .. }
-            | Op::Concat(_)
-            | Op::Patches(_)
-            | Op::Gelu
-            | Op::Attention(_) => &[],
+            | Op::Concat(_) => &[],
         };
         let found: Vec<usize> = layer.tensors.iter().map(|var| var.elem_count()).collect();
         if found != expected {

@@ -5,7 +5,7 @@ use super::candle::NORM_EPSILON;
 use super::conv;
 use super::engine::{Packed, Params, pad};
 use super::norm::Statistics;
-use super::plan::{Op, Plan, Purpose};
+use super::plan::{MapOp, Op, Plan, Purpose, TokenOp};
 use super::shape::ConvShape;
 
 impl Plan {
@@ -14,8 +14,10 @@ impl Plan {
         packed.resize_with(self.steps.len(), Packed::default);
         for (step, packed) in self.steps.iter().zip(packed) {
             match &step.op {
-                Op::Conv { shape, norm } => pack_conv(shape, &layers[step.layer], norm.map(|at| &layers[at]), packed),
-                Op::Dense { sizes, inputs, .. } => {
+                Op::Map(MapOp::Conv { shape, norm }) => {
+                    pack_conv(shape, &layers[step.layer], norm.map(|at| &layers[at]), packed);
+                }
+                Op::Map(MapOp::Dense { sizes, inputs, .. }) => {
                     if self.purpose == Purpose::Infer || *inputs != sizes.inputs {
                         packed.weight.resize(sizes.outputs * sizes.inputs);
                         let rows = packed.weight.chunks_exact_mut(sizes.inputs);
@@ -25,34 +27,35 @@ impl Plan {
                     }
                     fill(&mut packed.bias, layers[step.layer][1], sizes.width);
                 }
-                Op::Norm { .. } if self.purpose == Purpose::Infer => {
+                Op::Map(MapOp::Norm { .. }) if self.purpose == Purpose::Infer => {
                     let (factor, offset) = folded(&layers[step.layer], step.output.stride);
                     fill(&mut packed.weight, &factor, factor.len());
                     fill(&mut packed.bias, &offset, offset.len());
                 }
-                Op::Linear { linear, .. } => {
+                Op::Tokens(TokenOp::Linear { linear, .. }) => {
                     linear.pack(layers[step.layer][0], &mut packed.weight);
                     fill(&mut packed.bias, layers[step.layer][1], step.output.stride);
                 }
-                Op::LayerNorm => {
+                Op::Tokens(TokenOp::LayerNorm) => {
                     fill(&mut packed.weight, layers[step.layer][0], step.input.channels);
                     fill(&mut packed.bias, layers[step.layer][1], step.input.channels);
                 }
-                Op::Positions | Op::Embedding(_) => {
+                Op::Tokens(TokenOp::Positions | TokenOp::Embedding(_)) => {
                     pad_rows(layers[step.layer][0], step.output.channels, step.output.stride, &mut packed.weight);
                 }
-                Op::Norm { .. }
-                | Op::Relu
-                | Op::Tanh
-                | Op::MaxPool(_)
-                | Op::MeanPool(_)
-                | Op::Dropout { .. }
-                | Op::Flatten
+                // A normalisation in training reads its weights as they are.
+                Op::Map(
+                    MapOp::Norm { .. }
+                    | MapOp::Relu
+                    | MapOp::Tanh
+                    | MapOp::MaxPool(_)
+                    | MapOp::MeanPool(_)
+                    | MapOp::Dropout { .. }
+                    | MapOp::Flatten,
+                )
+                | Op::Tokens(TokenOp::Patches(_) | TokenOp::Gelu | TokenOp::Attention(_))
                 | Op::Add { .. }
-                | Op::Concat(_)
-                | Op::Patches(_)
-                | Op::Gelu
-                | Op::Attention(_) => {}
+                | Op::Concat(_) => {}
             }
         }
     }

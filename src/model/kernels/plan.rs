@@ -21,6 +21,22 @@ pub enum Purpose {
 /// What a step computes: one pass over the activations.
 #[derive(Debug, Clone)]
 pub enum Op {
+    /// Sum of all inputs.
+    Add {
+        /// What follows: nothing or a ReLU.
+        then: Then,
+    },
+    /// Inputs one behind the other at every position.
+    Concat(Vec<Extent>),
+    /// Something of one input, image by image.
+    Map(MapOp),
+    /// Something of one input, token by token or sequence by sequence.
+    Tokens(TokenOp),
+}
+
+/// What a step makes of maps or vectors.
+#[derive(Debug, Clone)]
+pub enum MapOp {
     /// Convolution; `norm` is the layer of a batch normalisation to fold into its weights.
     Conv {
         /// Its geometry.
@@ -59,13 +75,11 @@ pub enum Op {
     },
     /// Maps to a vector.
     Flatten,
-    /// Sum of all inputs.
-    Add {
-        /// What follows: nothing or a ReLU.
-        then: Then,
-    },
-    /// Inputs one behind the other at every position.
-    Concat(Vec<Extent>),
+}
+
+/// What a step makes of sequences, or a sequence of what it reads.
+#[derive(Debug, Clone)]
+pub enum TokenOp {
     /// Squares of maps as tokens.
     Patches(Patches),
     /// Rows of a table of so many.

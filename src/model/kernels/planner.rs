@@ -6,13 +6,13 @@ use super::attention::Attention;
 use super::buffer::LINE;
 use super::dense::Dense;
 use super::linear::Linear;
-use super::plan::{Op, Plan, Purpose, Slot, Step};
+use super::plan::{MapOp, Op, Plan, Purpose, Slot, Step, TokenOp};
 use super::pointwise::Order;
 use super::pool::{Pool, Window};
 use super::sequence::Patches;
 use super::shape::{ConvShape, Extent, Then};
 use crate::model::table::readers;
-use crate::model::{Feed, Layer, NamedLayer, Shape};
+use crate::model::{Feed, Layer, NamedLayer, Reach, Shape};
 
 impl Plan {
     /// Fuses `layers` behind an input of channels × height × width.
@@ -91,24 +91,66 @@ impl Planner<'_> {
                 (Op::Add { then }, extent, used)
             }
             Layer::Concat => (Op::Concat(extents.clone()), concatenated(&extents)?, 0),
-            Layer::Conv2d { .. }
-            | Layer::BatchNorm
-            | Layer::Relu
-            | Layer::Tanh
-            | Layer::MaxPool2d { .. }
-            | Layer::AvgPool2d { .. }
-            | Layer::GlobalAvgPool
-            | Layer::Dropout { .. }
-            | Layer::Flatten
-            | Layer::Dense { .. } => self.alone(at, extent, &rest)?,
-            Layer::Patches { .. }
-            | Layer::Embedding { .. }
-            | Layer::Linear { .. }
-            | Layer::Positions
-            | Layer::LayerNorm
-            | Layer::Gelu
-            | Layer::Attention { .. }
-            | Layer::MeanTokens => self.sequence(at, extent, &rest)?,
+            Layer::Conv2d { filters, kernel, stride, padding } => {
+                let is_folded = self.purpose == Purpose::Infer && rest.first() == Some(&Layer::BatchNorm);
+                let norm = is_folded.then(|| self.readers[at][0]);
+                let skip = usize::from(is_folded);
+                let (then, used) = after(&rest[skip..]);
+                let shape = ConvShape::new(extent, filters, kernel, stride, padding, then)?;
+                let output = shape.output;
+                (Op::Map(MapOp::Conv { shape: Box::new(shape), norm }), output, skip + used)
+            }
+            Layer::Dense { units } => {
+                let (then, used) = relu_after(&rest);
+                let (op, output) = dense(extent, units, then)?;
+                (op, output, used)
+            }
+            Layer::BatchNorm => {
+                let (then, used) = relu_after(&rest);
+                (Op::Map(MapOp::Norm { then }), extent, used)
+            }
+            Layer::Relu => (Op::Map(MapOp::Relu), extent, 0),
+            Layer::Tanh => (Op::Map(MapOp::Tanh), extent, 0),
+            Layer::MaxPool2d { size } => {
+                let pool = pool(extent, Window { height: size, width: size })?;
+                (Op::Map(MapOp::MaxPool(pool)), pool.output, 0)
+            }
+            Layer::AvgPool2d { size } => {
+                let pool = pool(extent, Window { height: size, width: size })?;
+                (Op::Map(MapOp::MeanPool(pool)), pool.output, 0)
+            }
+            Layer::GlobalAvgPool | Layer::MeanTokens => {
+                let pool = pool(extent, Window { height: extent.height, width: extent.width })?;
+                (Op::Map(MapOp::MeanPool(pool)), pool.output, 0)
+            }
+            Layer::Dropout { rate } => {
+                let is_sequence = matches!(named.output, Shape::Sequence { .. });
+                let order = if is_sequence { Order::Tokens } else { Order::Channels };
+                (Op::Map(MapOp::Dropout { rate, order }), extent, 0)
+            }
+            Layer::Flatten => (Op::Map(MapOp::Flatten), Extent::map(extent.count(), 1, 1), 0),
+            Layer::Patches { size } => {
+                let patches = patches(extent, size)?;
+                (Op::Tokens(TokenOp::Patches(patches)), patches.output, 0)
+            }
+            Layer::Embedding { vocabulary, width } => {
+                if extent.stride != 1 || named.feeds != [Feed::Image] {
+                    bail!("an embedding reads a single map that comes in");
+                }
+                (Op::Tokens(TokenOp::Embedding(vocabulary)), Extent::map(width, extent.positions(), 1), 0)
+            }
+            Layer::Linear { units } => {
+                let (then, used) = relu_after(&rest);
+                let linear = Linear::padded(extent.channels, units);
+                (Op::Tokens(TokenOp::Linear { linear, then }), Extent::map(units, extent.positions(), 1), used)
+            }
+            Layer::Positions => (Op::Tokens(TokenOp::Positions), extent, 0),
+            Layer::LayerNorm => (Op::Tokens(TokenOp::LayerNorm), extent, 0),
+            Layer::Gelu => (Op::Tokens(TokenOp::Gelu), extent, 0),
+            Layer::Attention { heads, reach } => {
+                let (op, output) = attention(extent, heads, reach)?;
+                (op, output, 0)
+            }
         };
         let slot = Slot::Step(self.steps.len());
         self.steps.push(Step { op, layer: at, inputs, input: extent, output });
@@ -120,121 +162,39 @@ impl Planner<'_> {
         }
         Ok(())
     }
+}
 
-    /// A layer with one input: the operation, its output, and how many of the layers behind it are in it.
-    fn alone(&self, at: usize, extent: Extent, rest: &[Layer]) -> Result<(Op, Extent, usize)> {
-        Ok(match self.layers[at].layer {
-            Layer::Conv2d { filters, kernel, stride, padding } => {
-                let is_folded = self.purpose == Purpose::Infer && rest.first() == Some(&Layer::BatchNorm);
-                let norm = is_folded.then(|| self.readers[at][0]);
-                let skip = usize::from(is_folded);
-                let (then, used) = after(&rest[skip..]);
-                let shape = ConvShape::new(extent, filters, kernel, stride, padding, then)?;
-                let output = shape.output;
-                (Op::Conv { shape: Box::new(shape), norm }, output, skip + used)
-            }
-            Layer::Dense { units } => {
-                if extent.positions() != 1 || !extent.stride.is_multiple_of(LINE) {
-                    bail!("a dense layer needs a vector, not maps: flatten them first");
-                }
-                let output = Extent::map(units, 1, 1);
-                let (then, used) = relu_after(rest);
-                let sizes = Dense { inputs: extent.stride, outputs: units, width: output.stride };
-                (Op::Dense { sizes, inputs: extent.channels, then }, output, used)
-            }
-            Layer::BatchNorm => {
-                let (then, used) = relu_after(rest);
-                (Op::Norm { then }, extent, used)
-            }
-            Layer::Relu => (Op::Relu, extent, 0),
-            Layer::Tanh => (Op::Tanh, extent, 0),
-            Layer::MaxPool2d { size } => {
-                let pool = pool(extent, Window { height: size, width: size })?;
-                (Op::MaxPool(pool), pool.output, 0)
-            }
-            Layer::AvgPool2d { size } => {
-                let pool = pool(extent, Window { height: size, width: size })?;
-                (Op::MeanPool(pool), pool.output, 0)
-            }
-            Layer::GlobalAvgPool => {
-                let pool = pool(extent, Window { height: extent.height, width: extent.width })?;
-                (Op::MeanPool(pool), pool.output, 0)
-            }
-            Layer::Dropout { rate } => {
-                let is_sequence = matches!(self.layers[at].output, Shape::Sequence { .. });
-                let order = if is_sequence { Order::Tokens } else { Order::Channels };
-                (Op::Dropout { rate, order }, extent, 0)
-            }
-            Layer::Flatten => (Op::Flatten, Extent::map(extent.count(), 1, 1), 0),
-            Layer::Add
-            | Layer::Concat
-            | Layer::Patches { .. }
-            | Layer::Embedding { .. }
-            | Layer::Linear { .. }
-            | Layer::Positions
-            | Layer::LayerNorm
-            | Layer::Gelu
-            | Layer::Attention { .. }
-            | Layer::MeanTokens => bail!("{} is planned elsewhere", self.layers[at].name),
-        })
+fn dense(input: Extent, units: usize, then: Then) -> Result<(Op, Extent)> {
+    if input.positions() != 1 || !input.stride.is_multiple_of(LINE) {
+        bail!("a dense layer needs a vector, not maps: flatten them first");
     }
+    let output = Extent::map(units, 1, 1);
+    let sizes = Dense { inputs: input.stride, outputs: units, width: output.stride };
+    Ok((Op::Map(MapOp::Dense { sizes, inputs: input.channels, then }), output))
+}
 
-    /// The same for a layer over tokens.
-    fn sequence(&self, at: usize, extent: Extent, rest: &[Layer]) -> Result<(Op, Extent, usize)> {
-        let tokens = extent.positions();
-        Ok(match self.layers[at].layer {
-            Layer::Patches { size } => {
-                if size == 0 || !extent.height.is_multiple_of(size) || !extent.width.is_multiple_of(size) {
-                    bail!("a map of {} × {} cannot be cut into such squares", extent.height, extent.width);
-                }
-                let count = extent.height / size * (extent.width / size);
-                let output = Extent::map(extent.channels * size * size, count, 1);
-                (Op::Patches(Patches { input: extent, output, size }), output, 0)
-            }
-            Layer::Embedding { vocabulary, width } => {
-                if extent.stride != 1 || self.layers[at].feeds != [Feed::Image] {
-                    bail!("an embedding reads a single map that comes in");
-                }
-                (Op::Embedding(vocabulary), Extent::map(width, tokens, 1), 0)
-            }
-            Layer::Linear { units } => {
-                let (then, used) = relu_after(rest);
-                (
-                    Op::Linear { linear: Linear::padded(extent.channels, units), then },
-                    Extent::map(units, tokens, 1),
-                    used,
-                )
-            }
-            Layer::Positions => (Op::Positions, extent, 0),
-            Layer::LayerNorm => (Op::LayerNorm, extent, 0),
-            Layer::Gelu => (Op::Gelu, extent, 0),
-            Layer::Attention { heads, reach } => {
-                if heads == 0 || !extent.channels.is_multiple_of(3 * heads) {
-                    bail!("{heads} heads cannot share a width of {}", extent.channels);
-                }
-                let output = Extent::map(extent.channels / 3, tokens, 1);
-                let (qkv_stride, stride) = (extent.stride, output.stride);
-                let size = output.channels / heads;
-                (Op::Attention(Attention { tokens, heads, size, reach, qkv_stride, stride }), output, 0)
-            }
-            Layer::MeanTokens => {
-                let pool = pool(extent, Window { height: extent.height, width: extent.width })?;
-                (Op::MeanPool(pool), pool.output, 0)
-            }
-            Layer::Conv2d { .. }
-            | Layer::BatchNorm
-            | Layer::Relu
-            | Layer::Tanh
-            | Layer::MaxPool2d { .. }
-            | Layer::AvgPool2d { .. }
-            | Layer::GlobalAvgPool
-            | Layer::Dropout { .. }
-            | Layer::Flatten
-            | Layer::Dense { .. }
-            | Layer::Add
-            | Layer::Concat => bail!("{} is not about tokens", self.layers[at].name),
-        })
+fn patches(input: Extent, size: usize) -> Result<Patches> {
+    if size == 0 || !input.height.is_multiple_of(size) || !input.width.is_multiple_of(size) {
+        bail!("a map of {} × {} cannot be cut into such squares", input.height, input.width);
     }
+    let count = input.height / size * (input.width / size);
+    Ok(Patches { input, output: Extent::map(input.channels * size * size, count, 1), size })
+}
+
+fn attention(input: Extent, heads: usize, reach: Reach) -> Result<(Op, Extent)> {
+    if heads == 0 || !input.channels.is_multiple_of(3 * heads) {
+        bail!("{heads} heads cannot share a width of {}", input.channels);
+    }
+    let output = Extent::map(input.channels / 3, input.positions(), 1);
+    let attention = Attention {
+        tokens: input.positions(),
+        heads,
+        size: output.channels / heads,
+        reach,
+        qkv_stride: input.stride,
+        stride: output.stride,
+    };
+    Ok((Op::Tokens(TokenOp::Attention(attention)), output))
 }
 
 /// Maps of one size, channel behind channel.

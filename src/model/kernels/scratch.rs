@@ -35,10 +35,17 @@ impl Scratch {
         self.free.push(g);
     }
 
-    /// `dx` is no longer needed.
-    pub fn give_back_dx(&mut self) {
-        let dx = std::mem::take(&mut self.dx);
-        self.free.push(dx);
+    /// Hands the gradient by the input of the step at hand, which is in `dx` or in `g`, to whoever wants it.
+    pub fn hand_on(&mut self, is_in_dx: bool, wanting: Option<Slot>) {
+        if is_in_dx {
+            std::mem::swap(&mut self.g, &mut self.dx);
+        }
+        let rest = std::mem::take(&mut self.dx);
+        self.free.push(rest);
+        if let Some(slot) = wanting {
+            let gradient = std::mem::take(&mut self.g);
+            self.hand(slot, gradient);
+        }
     }
 
     /// Adds a gradient to what waits for the step that gave this input.
