@@ -2,6 +2,7 @@
 
 use super::grammar::{Grammar, TokenSet};
 use super::tokenizer::{Kind, Token, TokenError, Tokenizer};
+use crate::ink::stroke::box_around;
 use crate::ink::{PEN_SHARE, Point, Stroke};
 
 /// Longer side of the box around a digit on the canvas, as in ink files.
@@ -20,14 +21,7 @@ impl WrittenDigit {
     /// The strokes in the middle of the canvas, with a pen as wide as MNIST's is for their size.
     #[must_use]
     pub fn strokes(&self) -> Vec<Stroke> {
-        let points = || self.lines.iter().flatten();
-        let Some(&first) = points().next() else { return Vec::new() };
-        let (low, high) = points().fold((first, first), |(low, high), point| {
-            (
-                Point { x: low.x.min(point.x), y: low.y.min(point.y) },
-                Point { x: high.x.max(point.x), y: high.y.max(point.y) },
-            )
-        });
+        let Some((low, high)) = box_around(self.lines.iter().flatten().copied()) else { return Vec::new() };
         let longer = (high.x - low.x).max(high.y - low.y);
         let scale = if longer > 0.0 { DIGIT_SIDE / longer } else { 0.0 };
         let middle = (low + high) * 0.5;

@@ -2,6 +2,7 @@
 
 use super::grammar::{MOST_MOVES, MOST_STEPS};
 use super::tokenizer::{Kind, Token, TokenError, Tokenizer};
+use crate::ink::stroke::{box_around, length};
 use crate::ink::{Point, Stroke};
 
 /// Places on the line in one shortest step.
@@ -145,44 +146,44 @@ impl Tokenizer {
 /// usable point. Dots stay where all is one dot.
 pub(super) fn in_units_of_size(strokes: &[Stroke]) -> Option<Vec<Vec<Point>>> {
     let lines: Vec<Vec<Point>> = strokes.iter().map(Stroke::smoothed).filter(|line| !line.is_empty()).collect();
-    let points = || lines.iter().flatten();
-    let &first = points().next()?;
-    let (low, high) = points().fold((first, first), |(low, high), point| {
-        (
-            Point { x: low.x.min(point.x), y: low.y.min(point.y) },
-            Point { x: high.x.max(point.x), y: high.y.max(point.y) },
-        )
-    });
+    let &first = lines.iter().flatten().next()?;
+    let (low, high) = box_around(lines.iter().flatten().copied())?;
     let longer = (high.x - low.x).max(high.y - low.y);
     let scale = if longer > 0.0 { 1.0 / longer } else { 0.0 };
     Some(lines.iter().map(|line| line.iter().map(|&point| (point - first) * scale).collect()).collect())
 }
 
-/// Length of a line.
-fn length(line: &[Point]) -> f32 {
-    line.windows(2).map(|pair| pair[0].distance(pair[1])).sum()
-}
-
 /// Places on a line, evenly about `spacing` apart, its two ends among them; one for a dot.
 pub(super) fn even(line: &[Point], spacing: f32) -> Vec<Point> {
     let whole = length(line);
-    let Some((&first, &last)) = line.first().zip(line.last()) else { return Vec::new() };
     if whole <= spacing / 4.0 {
-        return vec![first];
+        return line.first().copied().into_iter().collect();
     }
-    let count = (whole / spacing).round().max(1.0) as usize;
+    places_along(std::iter::once(line), (whole / spacing).round().max(1.0) as usize)
+}
+
+/// Where `parts` parts of the same length of all lines together begin, and where the last one ends; the ways from one line
+/// to the next do not count. Nothing without a point.
+pub(super) fn places_along<'a>(lines: impl Iterator<Item = &'a [Point]> + Clone, parts: usize) -> Vec<Point> {
+    let mut points = lines.clone().flatten().copied();
+    let Some(first) = points.next() else { return Vec::new() };
+    let pairs = lines.flat_map(|line| line.windows(2));
+    let whole: f32 = pairs.clone().map(|pair| pair[0].distance(pair[1])).sum();
+    if whole <= 0.0 {
+        return vec![first; parts + 1];
+    }
     let mut places = vec![first];
-    let (mut passed, mut next) = (0.0, 1);
-    for pair in line.windows(2) {
+    let mut passed = 0.0;
+    for pair in pairs {
         let way = pair[0].distance(pair[1]);
-        while next < count && passed + way >= whole * next as f32 / count as f32 {
-            let share = (whole * next as f32 / count as f32 - passed) / way.max(f32::MIN_POSITIVE);
+        while places.len() < parts && passed + way >= whole * places.len() as f32 / parts as f32 {
+            let share = (whole * places.len() as f32 / parts as f32 - passed) / way.max(f32::MIN_POSITIVE);
             places.push(pair[0] + (pair[1] - pair[0]) * share.clamp(0.0, 1.0));
-            next += 1;
         }
         passed += way;
     }
-    places.push(last);
+    // Rounding may leave out the last ones.
+    places.resize(parts + 1, points.last().unwrap_or(first));
     places
 }
 

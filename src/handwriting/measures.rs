@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::encoder::{even, in_units_of_size};
+use super::encoder::{even, in_units_of_size, places_along};
 use super::sampler::NextToken;
 use super::tokenizer::{Kind, Token, Tokenizer};
+use crate::ink::stroke::box_around;
 use crate::ink::{Point, Stroke};
 
 /// Distance between places at which two drawings are compared, in digit sizes.
@@ -127,33 +128,13 @@ impl Outline {
     /// Of lines in units of the digit's size; `None` without any.
     #[must_use]
     pub fn of_lines(lines: &[Vec<Point>]) -> Option<Self> {
-        let points = || lines.iter().flatten();
-        let &first = points().next()?;
-        let (low, high) = points().fold((first, first), |(low, high), point| {
-            (
-                Point { x: low.x.min(point.x), y: low.y.min(point.y) },
-                Point { x: high.x.max(point.x), y: high.y.max(point.y) },
-            )
-        });
+        let (low, high) = box_around(lines.iter().flatten().copied())?;
         let scale = 1.0 / (high.x - low.x).max(high.y - low.y).max(f32::MIN_POSITIVE);
         let middle = (low + high) * 0.5;
-        let whole: f32 = lines.iter().flat_map(|line| line.windows(2)).map(|pair| pair[0].distance(pair[1])).sum();
-        let mut places = [(first - middle) * scale.min(1e6); PLACES];
-        let (mut passed, mut next) = (0.0, 0);
-        for pair in lines.iter().flat_map(|line| line.windows(2)) {
-            let way = pair[0].distance(pair[1]);
-            while next < PLACES && passed + way >= whole * next as f32 / (PLACES - 1) as f32 {
-                let share = (whole * next as f32 / (PLACES - 1) as f32 - passed) / way.max(f32::MIN_POSITIVE);
-                places[next] = (pair[0] + (pair[1] - pair[0]) * share.clamp(0.0, 1.0) - middle) * scale;
-                next += 1;
-            }
-            passed += way;
-        }
-        // Rounding may leave the last place out.
-        if let Some(&last) = lines.iter().rev().find_map(|line| line.last()).filter(|_| next > 0) {
-            places[next.min(PLACES)..].fill((last - middle) * scale);
-        }
-        Some(Self(places))
+        let places = places_along(lines.iter().map(Vec::as_slice), PLACES - 1);
+        // A dot stays one.
+        let placed = places.into_iter().map(|place| (place - middle) * scale.min(1e6)).collect::<Vec<_>>();
+        Some(Self(placed.try_into().ok()?))
     }
 
     /// Mean distance between places that are as far along, in digit sizes: small only where the same lines were drawn

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Point;
+use super::stroke::box_around;
 use crate::text::Named;
 
 /// Points this near to each other, in canvas sides, are one point.
@@ -183,14 +184,7 @@ fn without_repeats(mut line: Vec<Sample>) -> Vec<Sample> {
 
 /// The longer side of the points' box.
 fn extent(points: &[Sample]) -> f32 {
-    let start = points.first().map(|sample| sample.place).unwrap_or_default();
-    let (low, high) = points.iter().fold((start, start), |(low, high), Sample { place, .. }| {
-        (
-            Point { x: low.x.min(place.x), y: low.y.min(place.y) },
-            Point { x: high.x.max(place.x), y: high.y.max(place.y) },
-        )
-    });
-    (high.x - low.x).max(high.y - low.y)
+    box_around(points.iter().map(|sample| sample.place)).map_or(0.0, |(low, high)| (high.x - low.x).max(high.y - low.y))
 }
 
 /// The four points of the cubic Bézier curve from `from` to `to`, two points of a line; `before` and `after` are their

@@ -65,6 +65,24 @@ impl std::ops::Mul<f32> for Point {
     }
 }
 
+/// The upper left and lower right corner of the box around all points, those left out that are no numbers; `None` without
+/// points.
+pub fn box_around(points: impl IntoIterator<Item = Point>) -> Option<(Point, Point)> {
+    points.into_iter().filter(|point| point.is_finite()).fold(None, |bounds, point| {
+        let (low, high) = bounds.unwrap_or((point, point));
+        Some((
+            Point { x: low.x.min(point.x), y: low.y.min(point.y) },
+            Point { x: high.x.max(point.x), y: high.y.max(point.y) },
+        ))
+    })
+}
+
+/// Length of a line through these points, in canvas sides.
+#[must_use]
+pub fn length(line: &[Point]) -> f32 {
+    line.windows(2).map(|pair| pair[0].distance(pair[1])).sum()
+}
+
 /// Total length of all strokes, in pen widths.
 #[must_use]
 pub fn length_in_pen_widths(strokes: &[Stroke]) -> f32 {

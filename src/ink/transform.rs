@@ -1,6 +1,7 @@
 //! Moving, turning, scaling and thickening whole drawings.
 
 use super::drawing::{on_canvas, usable_width};
+use super::stroke::box_around;
 use super::{Point, Stroke};
 
 /// A similarity of the plane (a turn, a scaling and a shift) and a factor for the pen's width.
@@ -103,7 +104,7 @@ impl Transform {
 /// What brings the drawing back onto the canvas after `transform`.
 fn fit(strokes: &[Stroke], transform: &Transform) -> Transform {
     let moved = strokes.iter().flat_map(|stroke| &stroke.points).map(|&point| transform.place(point));
-    let Some((low, high)) = bounds_of(moved) else { return Transform::NONE };
+    let Some((low, high)) = box_around(moved) else { return Transform::NONE };
     let middle = (low + high) * 0.5;
     let longer = (high.x - low.x).max(high.y - low.y);
     let smaller = if longer > 1.0 { Transform::scale(middle, 1.0 / longer) } else { Transform::NONE };
@@ -115,17 +116,7 @@ fn fit(strokes: &[Stroke], transform: &Transform) -> Transform {
 /// The upper left and lower right corner of the box around all points; `None` without points.
 #[must_use]
 pub fn bounds(strokes: &[Stroke]) -> Option<(Point, Point)> {
-    bounds_of(strokes.iter().flat_map(|stroke| &stroke.points).copied())
-}
-
-fn bounds_of(points: impl Iterator<Item = Point>) -> Option<(Point, Point)> {
-    points.filter(|point| point.is_finite()).fold(None, |bounds, point| {
-        let (low, high) = bounds.unwrap_or((point, point));
-        Some((
-            Point { x: low.x.min(point.x), y: low.y.min(point.y) },
-            Point { x: high.x.max(point.x), y: high.y.max(point.y) },
-        ))
-    })
+    box_around(strokes.iter().flat_map(|stroke| &stroke.points).copied())
 }
 
 /// The product of two complex numbers.

@@ -1,5 +1,6 @@
 //! Whether two pieces were one line before the area eraser went through it.
 
+use crate::ink::stroke::length;
 use crate::ink::{Point, Stroke};
 
 /// The direction of an end is taken over this share of its piece's length.
@@ -24,7 +25,7 @@ impl Ends {
             return None;
         }
         let points: Vec<Point> = stroke.points.iter().copied().filter(|point| point.is_finite()).collect();
-        let length: f32 = points.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+        let length = length(&points);
         let (&first, &last) = (points.first()?, points.last()?);
         let outward = |end: Point, inside: Option<&Point>| {
             let way = end - *inside?;

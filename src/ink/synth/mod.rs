@@ -10,6 +10,7 @@ mod writer;
 use crate::data::Image;
 use crate::data::split_mix::SplitMix64;
 
+use super::transform::bounds;
 use super::{Raster, Stroke, normalise};
 
 pub use writer::Writer;
@@ -45,7 +46,7 @@ fn several_digits(chance: &mut SplitMix64) -> Vec<Stroke> {
     let mut pen: f32 = 0.0;
     for _ in 0..count {
         let one = digit((chance.unit() * 10.0) as u8, chance);
-        let Some((low, high)) = style::bounds(&one) else { continue };
+        let Some((low, high)) = bounds(&one) else { continue };
         pen = pen.max(one.first().map_or(0.0, |stroke| stroke.width));
         let (from, to) = if is_column { (low.y, high.y) } else { (low.x, high.x) };
         let move_by = at - from;

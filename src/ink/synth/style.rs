@@ -1,5 +1,6 @@
 //! How a hand writes given lines: leaning, bending, trembling, with one pen or another.
 
+use super::super::transform::bounds;
 use super::super::{PEN_SHARE, Point, Stroke};
 use crate::data::split_mix::SplitMix64;
 
@@ -32,18 +33,6 @@ pub fn write_with(hand: &Hand, lines: Vec<Line>, chance: &mut SplitMix64) -> Vec
         }
     }
     strokes
-}
-
-/// The box around all points; `None` without one.
-pub fn bounds(strokes: &[Stroke]) -> Option<(Point, Point)> {
-    let mut points = strokes.iter().flat_map(|stroke| &stroke.points);
-    let first = *points.next()?;
-    Some(points.fold((first, first), |(low, high), point| {
-        (
-            Point { x: low.x.min(point.x), y: low.y.min(point.y) },
-            Point { x: high.x.max(point.x), y: high.y.max(point.y) },
-        )
-    }))
 }
 
 /// Random habits of one made-up writer.
