@@ -15,7 +15,9 @@ pub fn settings_in_words(config: &TrainConfig) -> Vec<(String, String)> {
 /// A setting that is not the same in all runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// Its name.
+    /// Which setting: the keys of its group, if it is of one, and of its name within it.
+    pub keys: (Option<&'static str>, &'static str),
+    /// Its name, with that of its group.
     pub setting: String,
     /// Its value in each run, in their order; `None` where a run has no such setting.
     pub values: Vec<Option<String>>,
@@ -37,7 +39,7 @@ pub fn differences(configs: &[&TrainConfig]) -> Vec<Difference> {
     let difference = |setting: &Row| {
         let values: Vec<_> = tables.iter().map(|table| value(table, setting)).collect();
         let differs = values.windows(2).any(|pair| pair[0] != pair[1]);
-        differs.then(|| Difference { setting: setting.name.clone(), values })
+        differs.then(|| Difference { keys: setting.keys, setting: setting.name.clone(), values })
     };
     settings.into_iter().filter_map(difference).collect()
 }

@@ -8,7 +8,7 @@ use crate::app::core::training::{Run, TrainingState};
 use crate::store::runs::ListedRun;
 use crate::store::runs::record::sketch;
 use crate::store::runs::settings::{Difference, differences};
-use crate::text::{Language, Message, Named};
+use crate::text::{self, Language, Message, Named};
 use crate::tr;
 use crate::train::TrainConfig;
 
@@ -151,11 +151,11 @@ impl Differences {
                 let first = values.next();
                 values.any(|value| Some(value) != first)
             });
-            let called = names(&rows);
+            let called: Vec<_> = rows.iter().enumerate().map(|(at, row)| called(row, &rows[..at])).collect();
             for (place, run) in group.iter().enumerate() {
                 let values = rows.iter().zip(&called).filter_map(|(row, called)| {
                     let value = row.values.get(place)?.as_ref()?;
-                    Some(tr!("shelf-difference", setting = called, value = value).into_owned())
+                    Some(tr!("shelf-difference", setting = called.as_ref(), value = value).into_owned())
                 });
                 let told = values.take(MOST_TOLD).collect::<Vec<_>>().join(" · ");
                 self.told.insert(run.id.clone(), told);
@@ -170,21 +170,12 @@ impl Differences {
     }
 }
 
-/// What the rows are called one after the other: "Optimiser", then "Momentum" and not "Optimiser: Momentum".
-fn names(rows: &[Difference]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for Difference { setting, .. } in rows {
-        let is_told = |group: &&Difference| setting.starts_with(&*in_group(&group.setting));
-        let group = rows.iter().take(names.len()).find(is_told).map(|group| in_group(&group.setting));
-        let short = group.and_then(|group| setting.strip_prefix(&*group).map(str::to_owned));
-        names.push(short.unwrap_or_else(|| setting.clone()));
+/// What `row` is called behind those `before` it: "Optimiser", then "Momentum" and not "Optimiser: Momentum".
+fn called<'a>(row: &'a Difference, before: &[Difference]) -> Cow<'a, str> {
+    match row.keys {
+        (Some(group), key) if before.iter().any(|row| row.keys == (None, group)) => text::get(key),
+        _ => Cow::Borrowed(&row.setting),
     }
-    names
-}
-
-/// What the name of a setting of this group begins with.
-fn in_group(group: &str) -> Cow<'static, str> {
-    tr!("setting-in-group", group = group, setting = "")
 }
 
 #[cfg(test)]
