@@ -146,22 +146,7 @@ impl Stock {
                     Some(mask) => x.broadcast_mul(&mask.i(..x.elem_count() / BATCH)?.reshape(&x.dims()[1..])?)?,
                     None => x,
                 },
-                Layer::BatchNorm
-                | Layer::Tanh
-                | Layer::AvgPool2d { .. }
-                | Layer::GlobalAvgPool
-                | Layer::Add
-                | Layer::Concat
-                | Layer::Patches { .. }
-                | Layer::Embedding { .. }
-                | Layer::Linear { .. }
-                | Layer::Positions
-                | Layer::LayerNorm
-                | Layer::Gelu
-                | Layer::Attention { .. }
-                | Layer::MeanTokens => {
-                    candle_core::bail!("not in the networks of the table")
-                }
+                other => candle_core::bail!("{other:?} is not in the networks of the table"),
             };
         }
         Ok(x)
