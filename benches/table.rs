@@ -1,5 +1,6 @@
 //! Prints the table of `benches/README.md`: training, evaluation and one image, with candle as it comes and with our
-//! kernels, in one run. `cargo bench --bench table`, or `cargo bench --bench table -- fast` for ours alone.
+//! kernels, in one run. `cargo bench --bench table`, or `cargo bench --bench table -- fast` for ours alone; networks
+//! named behind that are the only ones measured: `-- fast conv6 resnet20`.
 
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
 
@@ -14,18 +15,25 @@ use digit_lab::model::{Arch, Kernels, Layer, Mode, Network, Pixels, Predictor, W
 
 /// Images in a training step.
 const BATCH: usize = 64;
+/// Steps of a round with our kernels.
+const STEPS: usize = 60;
 /// Readings whose median and 99th percentile are given.
 const READINGS: usize = 1000;
 
 fn main() -> anyhow::Result<()> {
     let mnist = Mnist::unpack()?;
     let only_fast = std::env::args().any(|argument| argument == "fast");
+    let named: Vec<Arch> = std::env::args().filter_map(|argument| Arch::from_id(&argument)).collect();
     println!("| network | kernels | training, images/s | 10,000 test images | one image, median | p99 |");
     println!("|---|---|---|---|---|---|");
-    for arch in [Arch::Conv3, Arch::Conv2Dropout] {
-        if !only_fast {
-            let steps = if arch == Arch::Conv3 { 20 } else { 8 };
-            row(arch, "candle as it comes", Stock::new(arch)?.measure(&mnist, steps)?);
+    for &arch in Arch::ALL.iter().filter(|arch| named.is_empty() || named.contains(arch)) {
+        let stock_steps = match arch {
+            Arch::Conv3 => 20,
+            Arch::Conv2Dropout => 8,
+            _ => 0,
+        };
+        if !only_fast && stock_steps > 0 {
+            row(arch, "candle as it comes", Stock::new(arch)?.measure(&mnist, stock_steps)?);
         }
         row(arch, "ours", fast(arch, &mnist)?);
     }
@@ -84,7 +92,7 @@ fn fast(arch: Arch, mnist: &Mnist) -> anyhow::Result<Figures> {
     let mut optimiser =
         OptimiserState::new(Optimiser::AdamW { beta1: 0.9, beta2: 0.999 }, Regularisation::default(), &vars);
     let mut dropout = init::stream(1, "dropout");
-    let images_per_second = train(150, &mnist.train, |images, labels| {
+    let images_per_second = train(STEPS, &mnist.train, |images, labels| {
         let logits = network.forward(images, Mode::Train { dropout: &mut dropout });
         let (loss, _) = cross_entropy(&logits.map_err(candle_core::Error::wrap)?, labels, 0.0, None, Kernels::Fast)?;
         let grads = loss.backward()?;

@@ -103,7 +103,8 @@ impl Plan {
             scratch.give_back_g();
         }
         let by_input = scratch.waiting[0].take();
-        scratch.g = by_input.unwrap_or_else(|| scratch.buffer(0));
+        // Without it, the buffer of the next pass's gradient by the outputs.
+        scratch.g = by_input.unwrap_or_else(|| scratch.buffer(images * self.output().len()));
         gradients
     }
 
@@ -146,8 +147,8 @@ impl Pass<'_> {
         let y = &*saved.output;
         let (from, to) = (step.input.len(), step.output.len());
         match op {
-            MapOp::Conv { shape, .. } => {
-                all[step.layer] = conv_back::gradients(shape, params[0], x, saved, images, scratch);
+            MapOp::Conv { shape, tiles, .. } => {
+                all[step.layer] = conv_back::gradients((shape, *tiles), params[0], x, saved, images, scratch);
             }
             MapOp::Dense { sizes, inputs, then } => {
                 if *then == Then::Relu {

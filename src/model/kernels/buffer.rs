@@ -24,6 +24,11 @@ impl Buffer {
         buffer
     }
 
+    /// The longest it can be made without a new allocation.
+    pub fn room(&self) -> usize {
+        self.store.len().saturating_sub(LINE)
+    }
+
     /// Makes it `len` long; what is in it is not defined, but padding that was zero and is never written stays so.
     pub fn resize(&mut self, len: usize) {
         if self.store.len() < len + LINE {

@@ -11,6 +11,7 @@ use super::conv::{self, Convolve};
 use super::conv_dense::WeightGradient;
 use super::conv_phases::{self, InputGradient};
 use super::conv_sparse::{self, Alive, Lists, SparseGradient};
+use super::conv_winograd::{self, Tiles};
 use super::engine::{SavedForBackward, block_of};
 use super::scratch::Scratch;
 use super::shape::{ConvShape, Then};
@@ -18,6 +19,9 @@ use super::simd::vectorise;
 
 /// Numbers of a sum that one task adds up.
 const CHUNK: usize = 2048;
+
+/// Images of a block at most, where [`block_of`] would give fewer.
+const MOST_IMAGES: usize = 8;
 
 /// Working memory of a thread.
 #[derive(Debug, Default)]
@@ -44,24 +48,47 @@ enum Algorithm {
     Sparse,
     /// Every position.
     Dense,
+    /// Every position, by transforms.
+    Tiles(Tiles),
+}
+
+impl Algorithm {
+    /// The one with the least work.
+    fn of(shape: &ConvShape, tiles: Option<Tiles>) -> Self {
+        let is_sparse = shape.kernel == 3 && shape.then != Then::Nothing && shape.input.stride.is_multiple_of(LINE);
+        match tiles {
+            // Behind a maximum at most a quarter of the positions are live, of which the ReLU leaves half.
+            Some(tiles) if shape.then.window() == 1 => Self::Tiles(tiles),
+            _ if is_sparse => Self::Sparse,
+            _ => Self::Dense,
+        }
+    }
+
+    /// Images that are computed together.
+    fn together(self) -> usize {
+        match self {
+            Self::Sparse | Self::Dense => 1,
+            // Small maps have few tiles: more images, so that the matrix of each point is deep enough.
+            Self::Tiles(tiles) => tiles.images(),
+        }
+    }
 }
 
 /// Gradients by weight and bias; that by the input goes to `scratch.dx` unless it is empty.
 pub fn gradients(
-    shape: &ConvShape,
+    (shape, tiles): (&ConvShape, Option<Tiles>),
     weight: &[f32],
     x: &[f32],
     saved: &SavedForBackward,
     images: usize,
     scratch: &mut Scratch,
 ) -> Gradients {
-    let is_sparse = shape.kernel == 3 && shape.then != Then::Nothing && shape.input.stride.is_multiple_of(LINE);
-    let algorithm = if is_sparse { Algorithm::Sparse } else { Algorithm::Dense };
+    let algorithm = Algorithm::of(shape, tiles);
     let (filters, width, depth, taps) =
         (shape.full.channels, shape.full.stride, shape.input.channels, shape.taps.len());
     let sums = match algorithm {
         Algorithm::Sparse => filters * taps * shape.input.stride,
-        Algorithm::Dense => taps * depth * width,
+        Algorithm::Dense | Algorithm::Tiles(_) => taps * depth * width,
     };
     let Scratch { g, dx, partials, packed, .. } = scratch;
     let wants_dx = !dx.is_empty();
@@ -70,13 +97,19 @@ pub fn gradients(
             conv_sparse::pack(weight, filters, shape.input.stride, packed);
             None
         }
+        Algorithm::Tiles(_) => {
+            if wants_dx {
+                conv_winograd::pack_back(weight, shape, packed);
+            }
+            None
+        }
         Algorithm::Dense if wants_dx && shape.stride == 1 => Some(Back::Flipped(Flipped::new(shape, weight, packed))),
         Algorithm::Dense if wants_dx => Some(Back::Phases(InputGradient::new(shape, weight, packed))),
         Algorithm::Dense => None,
     };
     let offsets: Vec<usize> = shape.taps.iter().flat_map(|tap| (0..depth).map(move |channel| tap + channel)).collect();
 
-    let block = block_of(images);
+    let block = block_of(images).max(algorithm.together().min(MOST_IMAGES));
     let blocks = images.div_ceil(block);
     partials.resize(blocks * (sums + width));
     let (from, to) = (shape.input.len(), shape.output.len());
@@ -86,18 +119,24 @@ pub fn gradients(
         partial.fill(0.0);
         let (dw, db) = partial.split_at_mut(sums);
         LOCAL.with_borrow_mut(|local| {
-            for (index, image) in (at * block..images.min((at + 1) * block)).enumerate() {
-                let one = OneImage {
+            let (start, end) = (at * block, images.min((at + 1) * block));
+            for first in (start..end).step_by(algorithm.together()) {
+                let last = end.min(first + algorithm.together());
+                let output = first * to..last * to;
+                let some = SomeImages {
                     shape,
-                    x: &x[image * from..][..from],
-                    g: &g[image * to..][..to],
-                    y: &saved.output[image * to..][..to],
-                    codes: saved.codes.get(image * to..(image + 1) * to).unwrap_or(&[]),
+                    x: &x[first * from..last * from],
+                    g: &g[output.clone()],
+                    y: &saved.output[output.clone()],
+                    codes: saved.codes.get(output).unwrap_or(&[]),
                 };
-                let dx = dx.as_mut().map(|dx| &mut dx[index * from..][..from]);
+                let dx = dx.as_mut().map(|dx| &mut dx[(first - start) * from..(last - start) * from]);
                 match algorithm {
-                    Algorithm::Sparse => one.sparse(packed, dx, dw, db, local),
-                    Algorithm::Dense => one.dense(&offsets, back.as_ref(), packed, dx, dw, db, local),
+                    Algorithm::Sparse => some.sparse(packed, dx, dw, db, local),
+                    Algorithm::Dense => some.dense(&offsets, back.as_ref(), packed, dx, dw, db, local),
+                    Algorithm::Tiles(tiles) => {
+                        conv_winograd::Backward { shape, tiles, packed }.run(some.x, some.g, some.y, dx, dw, db);
+                    }
                 }
             }
         });
@@ -111,7 +150,7 @@ pub fn gradients(
             for (tap, weight) in weight.iter_mut().enumerate() {
                 *weight = match algorithm {
                     Algorithm::Sparse => dw[(filter * taps + tap) * shape.input.stride + channel],
-                    Algorithm::Dense => dw[(tap * depth + channel) * width + filter],
+                    Algorithm::Dense | Algorithm::Tiles(_) => dw[(tap * depth + channel) * width + filter],
                 };
             }
         }
@@ -176,8 +215,8 @@ impl Flipped {
     }
 }
 
-/// One image of the batch: what its backward pass reads.
-struct OneImage<'a> {
+/// Images of the batch that are computed together: what their backward pass reads.
+struct SomeImages<'a> {
     shape: &'a ConvShape,
     x: &'a [f32],
     g: &'a [f32],
@@ -185,7 +224,7 @@ struct OneImage<'a> {
     codes: &'a [u32],
 }
 
-impl OneImage<'_> {
+impl SomeImages<'_> {
     /// The image with its border, if it has one.
     fn bordered<'b>(&'b self, buffer: &'b mut Buffer) -> &'b [f32] {
         if self.shape.padding == 0 {

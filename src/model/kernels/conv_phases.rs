@@ -122,6 +122,7 @@ mod tests {
     use rand::Rng;
 
     use super::super::conv_dense::WeightGradient;
+    use super::super::plain::{Exact, assert_close, map};
     use super::super::shape::{Extent, Then};
     use super::*;
     use crate::model::init;
@@ -146,45 +147,6 @@ mod tests {
         shapes.into()
     }
 
-    fn map(rng: &mut impl Rng, extent: Extent) -> Vec<f32> {
-        let mut numbers = vec![0.0; extent.len()];
-        for position in numbers.chunks_exact_mut(extent.stride) {
-            position[..extent.channels].iter_mut().for_each(|number| *number = rng.random_range(-1.0..1.0));
-        }
-        numbers
-    }
-
-    /// Calls `visit` with places in x, y and w for every product of a convolution.
-    fn products(shape: &ConvShape, mut visit: impl FnMut(usize, usize, usize)) {
-        let ConvShape { input, full, kernel, stride, padding, .. } = *shape;
-        for at in 0..full.positions() * kernel * kernel {
-            let (place, tap) = (at / (kernel * kernel), at % (kernel * kernel));
-            let y = (place / full.width * stride + tap / kernel).checked_sub(padding);
-            let x = (place % full.width * stride + tap % kernel).checked_sub(padding);
-            let (Some(y), Some(x)) = (y, x) else { continue };
-            if y >= input.height || x >= input.width {
-                continue;
-            }
-            for channel in 0..input.channels {
-                for filter in 0..full.channels {
-                    visit(
-                        (y * input.width + x) * input.stride + channel,
-                        place * full.stride + filter,
-                        (filter * input.channels + channel) * kernel * kernel + tap,
-                    );
-                }
-            }
-        }
-    }
-
-    fn assert_close(ours: &[f32], exact: &[f64], terms: usize) {
-        assert_eq!(ours.len(), exact.len());
-        for (at, (&ours, exact)) in ours.iter().zip(exact).enumerate() {
-            let tolerance = 6e-8 * (terms as f64 + 4.0);
-            assert!((f64::from(ours) - exact).abs() <= tolerance, "at {at}: {ours}, not {exact}");
-        }
-    }
-
     #[test]
     fn a_convolution_of_any_stride_is_a_plain_loop_in_64_bits() {
         let mut rng = init::stream(1, "strided convolution");
@@ -192,13 +154,7 @@ mod tests {
             let (channels, filters, taps) = (shape.input.channels, shape.full.channels, shape.taps.len());
             let (x, g) = (map(&mut rng, shape.input), map(&mut rng, shape.full));
             let weight: Vec<f32> = (0..filters * channels * taps).map(|_| rng.random_range(-1.0..1.0)).collect();
-            let [mut y, mut dx, mut dw] = [g.len(), x.len(), weight.len()].map(|length| vec![0.0_f64; length]);
-            products(&shape, |at_x, at_y, at_w| {
-                let (x, g, w) = (f64::from(x[at_x]), f64::from(g[at_y]), f64::from(weight[at_w]));
-                y[at_y] += x * w;
-                dx[at_x] += g * w;
-                dw[at_w] += x * g;
-            });
+            let exact = Exact::of(&shape, &x, &weight, &g);
 
             let mut bordered = vec![0.0; shape.bordered.len()];
             shape.border(&x, &mut bordered);
@@ -218,12 +174,12 @@ mod tests {
                 codes: &mut [],
             }
             .run();
-            assert_close(&ours, &y, channels * taps);
+            assert_close("y", &ours, &exact.y, channels * taps, 1.0);
 
             let gradient = InputGradient::new(&shape, &weight, &mut packed);
             let mut ours = vec![9.0; x.len()];
             gradient.run(&shape, &packed, &g, &mut Local::default(), &mut ours);
-            assert_close(&ours, &dx, filters * taps);
+            assert_close("dx", &ours, &exact.dx, filters * taps, 1.0);
 
             let offsets: Vec<usize> = shape.taps.iter().flat_map(|tap| (0..channels).map(move |c| tap + c)).collect();
             let mut sums = vec![0.0; offsets.len() * shape.full.stride];
@@ -240,7 +196,7 @@ mod tests {
                 .map(|at| (at / (channels * taps), at / taps % channels, at % taps))
                 .map(|(filter, channel, tap)| sums[(tap * channels + channel) * shape.full.stride + filter])
                 .collect();
-            assert_close(&ours, &dw, shape.full.positions());
+            assert_close("dw", &ours, &exact.dw, shape.full.positions(), 1.0);
         }
     }
 }

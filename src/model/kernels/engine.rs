@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::buffer::Buffer;
 use super::conv::Convolve;
+use super::conv_winograd::{self, Tiles};
 use super::join;
 use super::layer_norm::{LayerNorm, Moments};
 use super::norm::{self, Statistics};
@@ -13,7 +14,7 @@ use super::plan::{MapOp, Op, Plan, Purpose, Slot, Step, TokenOp};
 use super::pointwise::{self, Mask};
 use super::sequence;
 use super::shape::{ConvShape, Then};
-use super::simd::vectorise;
+use super::simd::{dispatch, vectorise};
 use super::softmax::Softmax;
 
 /// Blocks of images whose sums are kept apart and added in order: the same on any number of threads.
@@ -131,10 +132,13 @@ impl Plan {
     ) {
         let y = &mut saved.output;
         match op {
-            MapOp::Conv { shape, .. } => {
+            MapOp::Conv { shape, tiles, .. } => {
                 let wants_codes = self.purpose == Purpose::Train && shape.then.window() == 4;
                 saved.codes.resize(if wants_codes { y.len() } else { 0 }, 0);
-                convolve(shape, packed, x, y, &mut saved.codes);
+                match *tiles {
+                    Some(tiles) => convolve_tiles(shape, tiles, packed, (x, images), y, &mut saved.codes),
+                    None => convolve(shape, packed, x, y, &mut saved.codes),
+                }
             }
             MapOp::Dense { sizes, then, .. } => {
                 let w = if packed.weight.is_empty() { params[0] } else { &packed.weight };
@@ -161,7 +165,7 @@ impl Plan {
                     x,
                     y,
                     #[inline(always)]
-                    |_, x, y| norm::apply(x, y, factor, offset, floor(*then)),
+                    |_, x, y| dispatch(norm::Apply { x, y, factor, offset, floor: floor(*then) }),
                 );
             }
             MapOp::Relu => each(
@@ -300,4 +304,25 @@ fn convolve(shape: &ConvShape, packed: &Packed, x: &[f32], y: &mut [f32], codes:
         return images.for_each_init(border, one);
     }
     x.par_chunks(from).zip(y.par_chunks_mut(to).zip(codes.par_chunks_mut(to))).for_each_init(border, one);
+}
+
+/// Convolves every image by transforms, some images at a time.
+fn convolve_tiles(
+    shape: &ConvShape,
+    tiles: Tiles,
+    packed: &Packed,
+    (x, images): (&[f32], usize),
+    y: &mut [f32],
+    codes: &mut [u32],
+) {
+    let forward =
+        conv_winograd::Forward { shape, tiles, packed: &packed.weight, bias: &packed.bias, floor: floor(shape.then) };
+    // No result depends on how many are computed together, so that the number of threads may decide it.
+    let together = tiles.images().min(images.div_ceil(2 * rayon::current_num_threads())).max(1);
+    let (from, to) = (together * shape.input.len(), together * shape.output.len());
+    let pairs = x.par_chunks(from).zip(y.par_chunks_mut(to));
+    if codes.is_empty() {
+        return pairs.for_each(|(x, y)| forward.run(x, y, &mut []));
+    }
+    pairs.zip(codes.par_chunks_mut(to)).for_each(|((x, y), codes)| forward.run(x, y, codes));
 }

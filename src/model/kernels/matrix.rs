@@ -163,39 +163,76 @@ impl Product<'_> {
                 along::<S, P, C>(simd, rows, self.depth, right)
             }
         };
-        let whole = column + C * S::F32_LANES <= self.room();
-        let bias = if let Onto::Bias(bias) = self.onto { bias } else { &[] };
+        let floor = simd.splat_f32s(self.floor);
+        if column + C * S::F32_LANES > self.room() {
+            self.finish_edge::<S, P, C>(simd, &sums, at, column);
+            return P;
+        }
+        let place = at * self.stride + column;
+        let output = self.output[place..][..(P - 1) * self.stride + C * S::F32_LANES].as_mut_ptr();
         let mut start = [simd.splat_f32s(0.0); C];
-        if !bias.is_empty() {
+        if let Onto::Bias(bias) = self.onto {
             for (c, start) in start.iter_mut().enumerate() {
                 *start = load_some(simd, bias, column + c * S::F32_LANES);
             }
         }
-        let adds = matches!(self.onto, Onto::Output);
-        let floor = simd.splat_f32s(self.floor);
-        for p in 0..P {
-            let row = (at + p) * self.stride;
-            if whole {
-                let output = self.output[row + column..][..C * S::F32_LANES].as_mut_ptr();
-                for c in 0..C {
-                    // SAFETY: the slice holds `C` vectors.
-                    unsafe {
-                        let place = output.add(c * S::F32_LANES);
-                        let start = if adds { load::<S>(place) } else { start[c] };
-                        store::<S>(place, simd.max_f32s(simd.add_f32s(sums[p][c], start), floor));
+        // Three loops without a branch or a check inside, so that they unroll and no sum leaves its register before.
+        match self.onto {
+            Onto::Zero if self.floor == f32::NEG_INFINITY => {
+                for p in 0..P {
+                    for c in 0..C {
+                        // SAFETY: the slice holds `P` rows of `C` vectors, `stride` apart.
+                        unsafe { store::<S>(output.add(p * self.stride + c * S::F32_LANES), sums[p][c]) };
                     }
                 }
-            } else {
-                let room = self.room();
-                let output = &mut self.output[row..][..room];
-                for c in 0..C {
-                    let first = column + c * S::F32_LANES;
-                    let start = if adds { load_some(simd, output, first) } else { start[c] };
-                    store_some(simd, output, first, simd.max_f32s(simd.add_f32s(sums[p][c], start), floor));
+            }
+            Onto::Zero | Onto::Bias(_) => {
+                for p in 0..P {
+                    for c in 0..C {
+                        let value = simd.max_f32s(simd.add_f32s(sums[p][c], start[c]), floor);
+                        // SAFETY: as above.
+                        unsafe { store::<S>(output.add(p * self.stride + c * S::F32_LANES), value) };
+                    }
+                }
+            }
+            Onto::Output => {
+                for p in 0..P {
+                    for c in 0..C {
+                        // SAFETY: as above.
+                        unsafe {
+                            let place = output.add(p * self.stride + c * S::F32_LANES);
+                            let value = simd.max_f32s(simd.add_f32s(sums[p][c], load::<S>(place)), floor);
+                            store::<S>(place, value);
+                        }
+                    }
                 }
             }
         }
         P
+    }
+
+    /// Writes the sums of a block that reaches beyond the columns that may be written.
+    #[inline(always)]
+    fn finish_edge<S: Simd, const P: usize, const C: usize>(
+        &mut self,
+        simd: S,
+        sums: &[[S::f32s; C]; P],
+        at: usize,
+        column: usize,
+    ) {
+        let (room, floor) = (self.room(), simd.splat_f32s(self.floor));
+        for p in 0..P {
+            let output = &mut self.output[(at + p) * self.stride..][..room];
+            for c in 0..C {
+                let first = column + c * S::F32_LANES;
+                let start = match self.onto {
+                    Onto::Zero => simd.splat_f32s(0.0),
+                    Onto::Bias(bias) => load_some(simd, bias, first),
+                    Onto::Output => load_some(simd, output, first),
+                };
+                store_some(simd, output, first, simd.max_f32s(simd.add_f32s(sums[p][c], start), floor));
+            }
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod conv_back;
 mod conv_dense;
 mod conv_phases;
 mod conv_sparse;
+mod conv_winograd;
 mod dense;
 mod engine;
 mod exponential;
@@ -27,6 +28,8 @@ mod norm;
 pub mod optimiser;
 mod pack;
 mod packing;
+#[cfg(test)]
+mod plain;
 mod plan;
 mod planner;
 mod pointwise;
@@ -37,6 +40,7 @@ mod sequence;
 mod shape;
 mod simd;
 mod softmax;
+mod winograd;
 
 use serde::{Deserialize, Serialize};
 

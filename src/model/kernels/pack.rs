@@ -3,6 +3,7 @@
 use super::buffer::Buffer;
 use super::candle::NORM_EPSILON;
 use super::conv;
+use super::conv_winograd;
 use super::engine::{Packed, Params, pad};
 use super::norm::Statistics;
 use super::plan::{MapOp, Op, Plan, Purpose, TokenOp};
@@ -14,7 +15,11 @@ impl Plan {
         packed.resize_with(self.steps.len(), Packed::default);
         for (step, packed) in self.steps.iter().zip(packed) {
             match &step.op {
-                Op::Map(MapOp::Conv { shape, norm }) => {
+                Op::Map(MapOp::Conv { shape, tiles: Some(_), .. }) => {
+                    conv_winograd::pack(layers[step.layer][0], shape, &mut packed.weight);
+                    fill(&mut packed.bias, layers[step.layer][1], shape.full.stride);
+                }
+                Op::Map(MapOp::Conv { shape, norm, tiles: None }) => {
                     pack_conv(shape, &layers[step.layer], norm.map(|at| &layers[at]), packed);
                 }
                 Op::Map(MapOp::Dense { sizes, inputs, .. }) => {

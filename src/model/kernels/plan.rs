@@ -2,6 +2,7 @@
 //! by several others, or reads several, is a step of its own.
 
 use super::attention::Attention;
+use super::conv_winograd::Tiles;
 use super::dense::Dense;
 use super::linear::Linear;
 use super::pointwise::Order;
@@ -43,6 +44,8 @@ pub enum MapOp {
         shape: Box<ConvShape>,
         /// Layer of the normalisation behind it.
         norm: Option<usize>,
+        /// How it is cut into tiles, if it is computed by transforms.
+        tiles: Option<Tiles>,
     },
     /// Dense layer.
     Dense {

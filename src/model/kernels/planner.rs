@@ -4,6 +4,7 @@ use candle_core::{Result, bail};
 
 use super::attention::Attention;
 use super::buffer::LINE;
+use super::conv_winograd::Tiles;
 use super::dense::Dense;
 use super::linear::Linear;
 use super::plan::{MapOp, Op, Plan, Purpose, Slot, Step, TokenOp};
@@ -98,7 +99,8 @@ impl Planner<'_> {
                 let (then, used) = after(&rest[skip..]);
                 let shape = ConvShape::new(extent, filters, kernel, stride, padding, then)?;
                 let output = shape.output;
-                (Op::Map(MapOp::Conv { shape: Box::new(shape), norm }), output, skip + used)
+                let tiles = if self.purpose == Purpose::Train { Tiles::of(&shape) } else { None };
+                (Op::Map(MapOp::Conv { shape: Box::new(shape), norm, tiles }), output, skip + used)
             }
             Layer::Dense { units } => {
                 let (then, used) = relu_after(&rest);

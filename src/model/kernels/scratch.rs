@@ -22,17 +22,31 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// A buffer of `length` numbers, whatever they are.
+    /// A buffer of `length` numbers, whatever they are: the smallest that has room, so that each pass finds the buffers
+    /// of the one before and none is allocated anew.
     pub fn buffer(&mut self, length: usize) -> Buffer {
-        let mut buffer = self.free.pop().unwrap_or_default();
+        if length == 0 {
+            return Buffer::default();
+        }
+        let room = |index: &usize| self.free[*index].room();
+        let fitting = (0..self.free.len()).filter(|index| room(index) >= length).min_by_key(room);
+        let chosen = fitting.or_else(|| (0..self.free.len()).max_by_key(room));
+        let mut buffer = chosen.map_or_else(Buffer::default, |index| self.free.swap_remove(index));
         buffer.resize(length);
         buffer
+    }
+
+    /// Keeps a buffer that is no longer needed.
+    fn keep(&mut self, buffer: Buffer) {
+        if buffer.room() > 0 {
+            self.free.push(buffer);
+        }
     }
 
     /// `g` is no longer needed.
     pub fn give_back_g(&mut self) {
         let g = std::mem::take(&mut self.g);
-        self.free.push(g);
+        self.keep(g);
     }
 
     /// Hands the gradient by the input of the step at hand, which is in `dx` or in `g`, to whoever wants it.
@@ -41,7 +55,7 @@ impl Scratch {
             std::mem::swap(&mut self.g, &mut self.dx);
         }
         let rest = std::mem::take(&mut self.dx);
-        self.free.push(rest);
+        self.keep(rest);
         if let Some(slot) = wanting {
             let gradient = std::mem::take(&mut self.g);
             self.hand(slot, gradient);
@@ -57,7 +71,7 @@ impl Scratch {
         match &mut self.waiting[place] {
             Some(sum) => {
                 join::add_to(&gradient, sum);
-                self.free.push(gradient);
+                self.keep(gradient);
             }
             waiting @ None => *waiting = Some(gradient),
         }

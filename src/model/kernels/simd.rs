@@ -3,13 +3,32 @@
 #![expect(unsafe_code, reason = "bounds are checked once for a whole image, not once for each number")]
 
 use std::any::TypeId;
+use std::sync::OnceLock;
 
 use pulp::{Arch, Scalar128b, Simd, WithSimd};
 
-/// Runs `op` with the widest instructions of this processor: AVX-512, AVX2 or NEON, otherwise what every one has.
+/// Hides AVX-512 if it is set to `avx2`, to measure what processors without it do.
+const INSTRUCTIONS_VARIABLE: &str = "DIGIT_LAB_SIMD";
+
+/// The widest instructions of this processor: AVX-512, AVX2 or NEON, otherwise what every one has.
+#[inline]
+fn widest() -> Arch {
+    static WIDEST: OnceLock<Arch> = OnceLock::new();
+    *WIDEST.get_or_init(|| {
+        #[cfg(target_arch = "x86_64")]
+        if std::env::var_os(INSTRUCTIONS_VARIABLE).is_some_and(|name| name == "avx2")
+            && let Some(avx2) = pulp::x86::V3::try_new()
+        {
+            return Arch::V3(avx2);
+        }
+        Arch::new()
+    })
+}
+
+/// Runs `op` with the widest instructions of this processor.
 #[inline]
 pub fn dispatch<O: WithSimd>(op: O) -> O::Output {
-    match Arch::new() {
+    match widest() {
         Arch::Scalar => Scalar128b.vectorize(op),
         arch => arch.dispatch(op),
     }
