@@ -172,6 +172,44 @@ fn a_teacher_teaches_to_read_though_every_label_is_shuffled() {
 }
 
 #[test]
+fn few_images_teach_convolutions_more_than_a_transformer() {
+    let validation = |preset| {
+        let (witness, result) = lesson(preset, |config| (config.limit, config.epochs) = (Some(300), 12));
+        result.expect("it trains");
+        witness.epochs.last().expect("there was one").validation_accuracy
+    };
+    let [convolutions, transformer] = [Preset::ConvolutionsHundredth, Preset::TransformerHundredth].map(validation);
+    assert!(convolutions > transformer + 0.05, "{convolutions} against {transformer}");
+}
+
+#[test]
+fn without_positions_a_transformer_does_not_notice_that_squares_are_shuffled() {
+    let losses = |preset| {
+        let (witness, result) = lesson(preset, |config| (config.limit, config.epochs) = (Some(640), 2));
+        result.expect("it trains");
+        witness.epochs.iter().map(|epoch| epoch.train_loss).collect::<Vec<_>>()
+    };
+    let [unshuffled, shuffled] = [Preset::Unordered, Preset::ShuffledUnordered].map(losses);
+    for (unshuffled, shuffled) in unshuffled.iter().zip(&shuffled) {
+        // Only the order in which sums are added differs.
+        assert!((unshuffled - shuffled).abs() < 0.02, "{unshuffled} and {shuffled}");
+    }
+    let positions = losses(Preset::ShuffledTransformer);
+    assert!(positions != shuffled && positions != unshuffled, "positions are numbers of their own");
+}
+
+#[test]
+fn shortcuts_train_what_is_too_deep_without_them() {
+    let loss = |preset| {
+        let (witness, result) = lesson(preset, |config| (config.limit, config.epochs) = (Some(640), 1));
+        result.expect("it trains");
+        witness.epochs.last().expect("there was one").train_loss
+    };
+    let [plain, residual] = [Preset::Plain, Preset::Residual].map(loss);
+    assert!(residual < plain - 0.2, "{residual} with shortcuts, {plain} without");
+}
+
+#[test]
 fn the_lesson_on_fine_tuning_teaches_a_model_the_digits_that_it_never_saw() {
     let PresetStart::Bundled(id) = Preset::FewShot.start() else { panic!("it starts from a model") };
     let dir = DataDir::new(Some("no folder is needed for bundled models".into()));

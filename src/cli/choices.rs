@@ -107,6 +107,30 @@ pub enum PresetChoice {
     FewShot,
     /// Learn from a teacher
     Teacher,
+    /// Convolutions, all images
+    ConvolutionsAll,
+    /// Transformer, all images
+    TransformerAll,
+    /// Convolutions, a tenth of the images
+    ConvolutionsTenth,
+    /// Transformer, a tenth of the images
+    TransformerTenth,
+    /// Convolutions, a hundredth of the images
+    ConvolutionsHundredth,
+    /// Transformer, a hundredth of the images
+    TransformerHundredth,
+    /// Convolutions, squares shuffled
+    ShuffledConvolutions,
+    /// Transformer, squares shuffled
+    ShuffledTransformer,
+    /// Transformer without positions
+    Unordered,
+    /// Transformer without positions, squares shuffled
+    ShuffledUnordered,
+    /// 20 layers without shortcuts
+    Plain,
+    /// 20 layers with shortcuts
+    Residual,
 }
 
 impl From<PresetChoice> for Preset {
@@ -121,6 +145,18 @@ impl From<PresetChoice> for Preset {
             PresetChoice::ShuffledLabels => Self::ShuffledLabels,
             PresetChoice::FewShot => Self::FewShot,
             PresetChoice::Teacher => Self::Teacher,
+            PresetChoice::ConvolutionsAll => Self::ConvolutionsAll,
+            PresetChoice::TransformerAll => Self::TransformerAll,
+            PresetChoice::ConvolutionsTenth => Self::ConvolutionsTenth,
+            PresetChoice::TransformerTenth => Self::TransformerTenth,
+            PresetChoice::ConvolutionsHundredth => Self::ConvolutionsHundredth,
+            PresetChoice::TransformerHundredth => Self::TransformerHundredth,
+            PresetChoice::ShuffledConvolutions => Self::ShuffledConvolutions,
+            PresetChoice::ShuffledTransformer => Self::ShuffledTransformer,
+            PresetChoice::Unordered => Self::Unordered,
+            PresetChoice::ShuffledUnordered => Self::ShuffledUnordered,
+            PresetChoice::Plain => Self::Plain,
+            PresetChoice::Residual => Self::Residual,
         }
     }
 }

@@ -9,7 +9,7 @@ mod tokens;
 use super::protobuf::Message;
 use crate::data::{CLASSES, SIDE};
 use crate::model::weights::Array;
-use crate::model::{Feed, Layer, Model, ModelError, NamedLayer, Shape};
+use crate::model::{Feed, Layer, Model, ModelError, NamedLayer, Pixels, Shape};
 use crate::tr;
 
 /// Version of the file format: that of ONNX 1.12, which has operator set 17.
@@ -48,7 +48,7 @@ struct Graph {
 pub fn to_onnx(model: &Model) -> Result<Vec<u8>, ModelError> {
     model.weights.check(model.card.architecture)?;
     let mut graph = Graph::default();
-    graph.preprocess(model.card.pixels.affine());
+    graph.preprocess(model.card.pixels);
     // Name of what each layer gives.
     let mut found: Vec<String> = Vec::new();
     for layer in model.card.architecture.placed() {
@@ -104,13 +104,24 @@ impl Graph {
         self.tensors.push(tensor.int(2, INT64).bytes(8, name).bytes(9, bytes));
     }
 
-    /// Bytes to the network's input: × factor, then + offset.
-    fn preprocess(&mut self, (factor, offset): (f32, f32)) {
+    /// Bytes to the network's input: × factor, then + offset, in their order.
+    fn preprocess(&mut self, pixels: Pixels) {
+        let (factor, offset) = pixels.affine();
         self.tensor("pixels.factor", &[], &[factor]);
         self.tensor("pixels.offset", &[], &[offset]);
         self.node("Cast", &["pixels"], "pixels.float", &[("to", Value::Int(FLOAT))]);
         self.node("Mul", &["pixels.float", "pixels.factor"], "pixels.scaled", &[]);
-        self.node("Add", &["pixels.scaled", "pixels.offset"], INPUT, &[]);
+        let Some(order) = pixels.order() else {
+            return self.node("Add", &["pixels.scaled", "pixels.offset"], INPUT, &[]);
+        };
+        let order: Vec<i64> = order.iter().map(|&from| i64::from(from)).collect();
+        self.whole("pixels.order", &[order.len()], &order);
+        self.whole("pixels.flat", &[2], &[0, -1]);
+        self.whole("pixels.shape", &[4], &[0, 1, SIDE as i64, SIDE as i64]);
+        self.node("Add", &["pixels.scaled", "pixels.offset"], "pixels.placed", &[]);
+        self.node("Reshape", &["pixels.placed", "pixels.flat"], "pixels.row", &[]);
+        self.node("Gather", &["pixels.row", "pixels.order"], "pixels.moved", &[("axis", Value::Int(1))]);
+        self.node("Reshape", &["pixels.moved", "pixels.shape"], INPUT, &[]);
     }
 
     /// Adds a layer that reads `sources`; gives the name of its result.

@@ -36,8 +36,15 @@ pub enum Arch {
     /// Twenty layers in residual blocks.
     #[serde(rename = "resnet20")]
     ResNet20,
+    /// Fifty-six layers without shortcuts.
+    Plain56,
+    /// Fifty-six layers in residual blocks.
+    #[serde(rename = "resnet56")]
+    ResNet56,
     /// A transformer over 16 patches.
     Vit7,
+    /// The same without position embedding.
+    Vit7Unordered,
     /// A transformer over 49 patches.
     Vit4,
 }
@@ -61,7 +68,10 @@ impl Arch {
             Self::Dense => "dense",
             Self::Plain20 => "plain20",
             Self::ResNet20 => "resnet20",
+            Self::Plain56 => "plain56",
+            Self::ResNet56 => "resnet56",
             Self::Vit7 => "vit7",
+            Self::Vit7Unordered => "vit7_unordered",
             Self::Vit4 => "vit4",
             Self::Tiny => "tiny",
         }
@@ -82,7 +92,10 @@ impl Arch {
             Self::Dense => networks::dense::table(),
             Self::Plain20 => networks::plain20::table(),
             Self::ResNet20 => networks::resnet20::table(),
+            Self::Plain56 => networks::plain56::table(),
+            Self::ResNet56 => networks::resnet56::table(),
             Self::Vit7 => networks::vit7::table(),
+            Self::Vit7Unordered => networks::vit7_unordered::table(),
             Self::Vit4 => networks::vit4::table(),
             Self::Tiny => networks::tiny::table(),
         }
@@ -131,7 +144,10 @@ impl Named for Arch {
             Self::Dense => "arch-dense",
             Self::Plain20 => "arch-plain20",
             Self::ResNet20 => "arch-resnet20",
+            Self::Plain56 => "arch-plain56",
+            Self::ResNet56 => "arch-resnet56",
             Self::Vit7 => "arch-vit7",
+            Self::Vit7Unordered => "arch-vit7-unordered",
             Self::Vit4 => "arch-vit4",
         }
     }
@@ -161,7 +177,7 @@ mod tests {
         // Counted by hand from the tables; conv1, conv3, conv2_dropout, resnet20 and vit7 as PyTorch counts them.
         let expected = [
             7_850, 109_386, 61_706, 693_962, 93_322, 1_199_882, 7_524, 203_338, 188_890, 79_846, 270_122, 272_778,
-            204_938, 204_938,
+            854_762, 857_418, 204_938, 203_914, 204_938,
         ];
         for (arch, expected) in Arch::ALL.iter().zip(expected) {
             assert_eq!(arch.parameters(), expected, "{arch}");

@@ -99,7 +99,7 @@ impl Predictor {
             }
             Engine::Fast(reader) => {
                 let (factor, offset) = self.pixels.affine();
-                Ok(reader.read(pixels, factor, offset, prediction))
+                Ok(reader.read(&self.pixels.arranged(pixels), factor, offset, prediction))
             }
         }
     }

@@ -77,7 +77,7 @@ impl Batches<'_> {
 
     fn scale(&self, pixels: &[u8; PIXELS], input: &mut [f32]) {
         let (factor, offset) = self.pixels.affine();
-        for (input, &pixel) in input.iter_mut().zip(pixels) {
+        for (input, &pixel) in input.iter_mut().zip(&*self.pixels.arranged(pixels)) {
             *input = f32::from(pixel) * factor + offset;
         }
     }

@@ -30,6 +30,57 @@ pub enum Preset {
     OneLayer,
     /// Lesson on distillation: all labels are shuffled, soft targets come from a teacher.
     Teacher,
+    /// Convolutions on all images, for [`Self::TransformerAll`].
+    ConvolutionsAll,
+    /// A transformer with as many weights on all images.
+    TransformerAll,
+    /// Convolutions on a tenth of the images.
+    ConvolutionsTenth,
+    /// A transformer on a tenth of the images.
+    TransformerTenth,
+    /// Convolutions on a hundredth of the images.
+    ConvolutionsHundredth,
+    /// A transformer on a hundredth of the images.
+    TransformerHundredth,
+    /// Convolutions on pictures whose squares are shuffled.
+    ShuffledConvolutions,
+    /// A transformer on pictures whose squares are shuffled.
+    ShuffledTransformer,
+    /// A transformer without position embedding.
+    Unordered,
+    /// A transformer without position embedding on shuffled pictures.
+    ShuffledUnordered,
+    /// Twenty layers without shortcuts.
+    Plain,
+    /// Twenty layers with shortcuts.
+    Residual,
+}
+
+/// What presets of one kind are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PresetTopic {
+    /// The training loop.
+    Training,
+    /// Images and labels.
+    Images,
+    /// Convolutions and attention with equally many weights.
+    Attention,
+    /// Whether neighbouring pixels have to stay neighbours.
+    Positions,
+    /// Deep networks.
+    Depth,
+}
+
+impl Named for PresetTopic {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Training => "preset-topic-training",
+            Self::Images => "preset-topic-images",
+            Self::Attention => "preset-topic-attention",
+            Self::Positions => "preset-topic-positions",
+            Self::Depth => "preset-topic-depth",
+        }
+    }
 }
 
 /// What a preset's run starts from.
@@ -53,6 +104,18 @@ impl Named for Preset {
             Self::ShuffledLabels => "preset-shuffled-labels",
             Self::FewShot => "preset-few-shot",
             Self::Teacher => "preset-teacher",
+            Self::ConvolutionsAll => "preset-convolutions-all",
+            Self::TransformerAll => "preset-transformer-all",
+            Self::ConvolutionsTenth => "preset-convolutions-tenth",
+            Self::TransformerTenth => "preset-transformer-tenth",
+            Self::ConvolutionsHundredth => "preset-convolutions-hundredth",
+            Self::TransformerHundredth => "preset-transformer-hundredth",
+            Self::ShuffledConvolutions => "preset-shuffled-convolutions",
+            Self::ShuffledTransformer => "preset-shuffled-transformer",
+            Self::Unordered => "preset-unordered",
+            Self::ShuffledUnordered => "preset-shuffled-unordered",
+            Self::Plain => "preset-plain",
+            Self::Residual => "preset-residual",
         }
     }
 }
@@ -69,7 +132,40 @@ impl Preset {
         Self::ShuffledLabels,
         Self::FewShot,
         Self::Teacher,
+        Self::ConvolutionsAll,
+        Self::TransformerAll,
+        Self::ConvolutionsTenth,
+        Self::TransformerTenth,
+        Self::ConvolutionsHundredth,
+        Self::TransformerHundredth,
+        Self::ShuffledConvolutions,
+        Self::ShuffledTransformer,
+        Self::Unordered,
+        Self::ShuffledUnordered,
+        Self::Plain,
+        Self::Residual,
     ];
+
+    /// What it is about.
+    #[must_use]
+    pub fn topic(self) -> PresetTopic {
+        match self {
+            Self::NinetyNine | Self::OneLayer | Self::RateTooHigh | Self::RateTooLow => PresetTopic::Training,
+            Self::Overfit | Self::Augmented | Self::ShuffledLabels | Self::FewShot | Self::Teacher => {
+                PresetTopic::Images
+            }
+            Self::ConvolutionsAll
+            | Self::TransformerAll
+            | Self::ConvolutionsTenth
+            | Self::TransformerTenth
+            | Self::ConvolutionsHundredth
+            | Self::TransformerHundredth => PresetTopic::Attention,
+            Self::ShuffledConvolutions | Self::ShuffledTransformer | Self::Unordered | Self::ShuffledUnordered => {
+                PresetTopic::Positions
+            }
+            Self::Plain | Self::Residual => PresetTopic::Depth,
+        }
+    }
 
     /// What its run starts from.
     #[must_use]
@@ -83,7 +179,19 @@ impl Preset {
             | Self::ShuffledLabels
             | Self::Augmented
             | Self::OneLayer
-            | Self::Teacher => PresetStart::Fresh,
+            | Self::Teacher
+            | Self::ConvolutionsAll
+            | Self::TransformerAll
+            | Self::ConvolutionsTenth
+            | Self::TransformerTenth
+            | Self::ConvolutionsHundredth
+            | Self::TransformerHundredth
+            | Self::ShuffledConvolutions
+            | Self::ShuffledTransformer
+            | Self::Unordered
+            | Self::ShuffledUnordered
+            | Self::Plain
+            | Self::Residual => PresetStart::Fresh,
         }
     }
 
@@ -91,6 +199,7 @@ impl Preset {
     #[must_use]
     pub fn config(self) -> TrainConfig {
         let usual = TrainConfig::default();
+        let shuffled = |arch| TrainConfig { arch, pixels: Scaling::ShuffledSquares, ..few_seen(arch, 10_000, 5) };
         let few = |per_digit| DataPlan { per_digit: Some(per_digit), ..DataPlan::default() };
         match self {
             Self::NinetyNine => {
@@ -155,8 +264,27 @@ impl Preset {
                 distillation: Some(Distillation { share: 1.0, ..Distillation::from_one("conv5") }),
                 ..usual
             },
+            Self::ConvolutionsAll => TrainConfig { arch: Arch::Conv5, ..usual },
+            Self::TransformerAll => TrainConfig { arch: Arch::Vit7, ..usual },
+            Self::ConvolutionsTenth => few_seen(Arch::Conv5, 5_500, 15),
+            Self::TransformerTenth => few_seen(Arch::Vit7, 5_500, 15),
+            Self::ConvolutionsHundredth => few_seen(Arch::Conv5, 550, 40),
+            Self::TransformerHundredth => few_seen(Arch::Vit7, 550, 40),
+            Self::ShuffledConvolutions => shuffled(Arch::Conv5),
+            Self::ShuffledTransformer => shuffled(Arch::Vit7),
+            Self::Unordered => few_seen(Arch::Vit7Unordered, 10_000, 5),
+            Self::ShuffledUnordered => shuffled(Arch::Vit7Unordered),
+            Self::Plain => few_seen(Arch::Plain56, 3_000, 2),
+            Self::Residual => few_seen(Arch::ResNet56, 3_000, 2),
         }
     }
+}
+
+/// A network on so many images, for so many epochs.
+fn few_seen(arch: Arch, images: usize, epochs: usize) -> TrainConfig {
+    // So few images make few steps: smaller batches.
+    let batch_size = if images < 1_000 { 32 } else { 64 };
+    TrainConfig { arch, limit: Some(images), epochs, batch_size, ..TrainConfig::default() }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The choice of how pixels are scaled for fresh weights. Mean and deviation are measured on the training images and
+//! The choice of how pixels are scaled and arranged for fresh weights. Mean and deviation are measured on the training images and
 //! become part of the model, as its `Pixels`.
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,8 @@ pub enum Scaling {
     Signed,
     /// Mean 0 and deviation 1 over the images that are trained on.
     Standardised,
+    /// Paper 0, ink 1; squares of 7 × 7 pixels in another order.
+    ShuffledSquares,
 }
 
 impl Named for Scaling {
@@ -26,6 +28,7 @@ impl Named for Scaling {
             Self::Unit => "scaling-unit",
             Self::Signed => "scaling-signed",
             Self::Standardised => "scaling-standardised",
+            Self::ShuffledSquares => "scaling-shuffled-squares",
         }
     }
 }
@@ -41,6 +44,7 @@ impl Scaling {
         match self {
             Self::Unit => Pixels::Unit,
             Self::Signed => Pixels::Signed,
+            Self::ShuffledSquares => Pixels::ShuffledSquares,
             Self::Standardised => match dataset.mean_and_deviation_of(indices) {
                 (mean, deviation) if deviation > 0.0 => Pixels::Standardised { mean, deviation },
                 (_, _) => Pixels::Unit,
@@ -55,6 +59,7 @@ impl From<Pixels> for Scaling {
             Pixels::Unit => Self::Unit,
             Pixels::Signed => Self::Signed,
             Pixels::Standardised { .. } => Self::Standardised,
+            Pixels::ShuffledSquares => Self::ShuffledSquares,
         }
     }
 }

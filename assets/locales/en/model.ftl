@@ -26,10 +26,16 @@ arch-plain20 = 20 layers, plain
     .help = Nineteen convolutions in a row, without the shortcuts of the residual network: deeper, and harder to train for it
 arch-resnet20 = Residual network, 20 layers
     .help = Nine blocks of two convolutions whose result is added to the block's input, so that signals and gradients can take the shortcut past them
+arch-plain56 = 56 layers, plain
+    .help = Fifty-five convolutions in a row: so deep that training loses its way without shortcuts
+arch-resnet56 = Residual network, 56 layers
+    .help = Twenty-seven blocks of two convolutions, each with a shortcut past it: nearly three times as deep as the one of 20 layers, and still trainable
 arch-vit7 = Vision transformer, 16 patches
     .help = The picture in 16 squares of 7 × 7 pixels: in four blocks, every square looks at all others and takes from each as much as it attends to it
+arch-vit7-unordered = Vision transformer without positions
+    .help = The same without position embedding: it sees which squares there are, but not where, and reads a shuffled picture as well as the picture
 arch-vit4 = Vision transformer, 49 patches
-    .help = The same with 49 squares of 4 × 4 pixels: finer, and slower to train
+    .help = Like the one with 16 patches, with 49 squares of 4 × 4 pixels: finer, and slower to train
 
 ## How fresh weights are drawn.
 
@@ -50,6 +56,8 @@ pixels-signed = −1 to 1
     .help = Paper is −1, mid-grey 0 and full ink 1
 pixels-standardised = Standardised
     .help = Shifted and scaled so that the pixels it was trained on have mean 0 and standard deviation 1
+pixels-shuffled-squares = 0 to 1, squares shuffled
+    .help = Paper is 0 and full ink is 1; the 16 squares of 7 × 7 pixels stand in another order, the same for every picture
 
 ## Why a model cannot be used. $fault is a message below, or the detail that a library gives.
 

@@ -70,6 +70,8 @@ scaling-signed = −1 to 1
     .help = Paper is −1, mid-grey 0 and full ink 1, so that paper counts as an input too
 scaling-standardised = Standardised
     .help = Shifted and scaled so that the training pixels have mean 0 and standard deviation 1
+scaling-shuffled-squares = 0 to 1, squares shuffled
+    .help = Paper is 0 and full ink is 1; the 16 squares of 7 × 7 pixels stand in another order, the same for every picture: does a network need its neighbours?
 
 ## Ready-made settings for lessons.
 
@@ -91,6 +93,38 @@ preset-few-shot = Few-shot fine-tune
     .help = A model that has only seen 0 to 4 reads half of all digits right; from ten images of each digit it learns to read nearly nine in ten
 preset-teacher = Learn from a teacher
     .help = Every label is shuffled, but a large network says what it sees in each image: a tiny one learns to read from that alone (knowledge distillation)
+preset-convolutions-all = Convolutions, all images
+    .help = Five layers of filters on all 55,000 images, for three epochs; lay it over the transformer with as many weights
+preset-transformer-all = Transformer, all images
+    .help = A transformer with as many weights as the five convolutions, on all 55,000 images, for three epochs: it has to find out what neighbours are
+preset-convolutions-tenth = Convolutions, a tenth of the images
+    .help = Five layers of filters on 5,500 images
+preset-transformer-tenth = Transformer, a tenth of the images
+    .help = The transformer on 5,500 images: the gap to the convolutions grows
+preset-convolutions-hundredth = Convolutions, a hundredth of the images
+    .help = Five layers of filters on 550 images: they still read nine in ten
+preset-transformer-hundredth = Transformer, a hundredth of the images
+    .help = The transformer on 550 images: it memorises them all and misreads twice as many new ones as the convolutions
+preset-shuffled-convolutions = Convolutions, squares shuffled
+    .help = The same jumble for every picture: filters that expect neighbours lose part of what they know
+preset-shuffled-transformer = Transformer, squares shuffled
+    .help = The same jumble for every picture: with its position embedding the transformer reads it as well as the picture
+preset-unordered = Transformer without positions
+    .help = A transformer that cannot tell where a square lies: a bag of squares
+preset-shuffled-unordered = Transformer without positions, squares shuffled
+    .help = Shuffled squares for the transformer without positions: the same curve as without shuffling, since it never knew the order
+preset-plain = 20 layers without shortcuts
+    .help = Twenty layers in a row: gradients fade on their way back, look at the layers while it trains
+preset-residual = 20 layers with shortcuts
+    .help = The same twenty layers, each pair with a shortcut past it: learns faster from the first steps
+
+## What lessons of one kind are about.
+
+preset-topic-training = Training
+preset-topic-images = Images and labels
+preset-topic-attention = Convolutions or attention, with equally many weights
+preset-topic-positions = Does a network need its neighbours?
+preset-topic-depth = Deep networks
 
 ## Settings that are changed while a run goes on. $value is the new value.
 

@@ -70,6 +70,8 @@ scaling-signed = −1 到 1
     .help = 纸为 −1，中灰为 0，最浓的墨为 1，这样纸也是有效的输入
 scaling-standardised = 标准化
     .help = 经平移和缩放，使训练像素的均值为 0、标准差为 1
+scaling-shuffled-squares = 0 到 1，图块打乱
+    .help = 纸为 0，最浓的墨为 1；16 个 7 × 7 像素的图块换成另一种顺序，每张图像都相同：网络离得开相邻像素吗？
 
 ## 课程用的现成设置。
 
@@ -91,6 +93,38 @@ preset-few-shot = 少样本微调
     .help = 只见过 0 到 4 的模型，准确率只有一半；每个数字再学 10 张图像，就接近九成
 preset-teacher = 向教师模型学习
     .help = 所有标签都打乱，但有一个大网络说出它在每张图像中看到什么：微型网络仅凭这些就能学会识别（知识蒸馏）
+preset-convolutions-all = 卷积网络，全部图像
+    .help = 五层卷积，全部 55000 张图像，训练三轮；与权重数相同的 Transformer 叠加比较
+preset-transformer-all = Transformer，全部图像
+    .help = 与五层卷积权重数相同的 Transformer，全部 55000 张图像，训练三轮：什么是相邻，它得自己学会
+preset-convolutions-tenth = 卷积网络，十分之一的图像
+    .help = 五层卷积，5500 张图像
+preset-transformer-tenth = Transformer，十分之一的图像
+    .help = Transformer，5500 张图像：与卷积网络的差距拉大
+preset-convolutions-hundredth = 卷积网络，百分之一的图像
+    .help = 五层卷积，550 张图像：仍能读对九成
+preset-transformer-hundredth = Transformer，百分之一的图像
+    .help = Transformer，550 张图像：全部背下来，新图像的错误却是卷积网络的两倍
+preset-shuffled-convolutions = 卷积网络，图块打乱
+    .help = 每张图像都按同一种顺序打乱：依赖相邻像素的卷积核失去了一部分优势
+preset-shuffled-transformer = Transformer，图块打乱
+    .help = 每张图像都按同一种顺序打乱：有位置编码的 Transformer 识别得与原图一样好
+preset-unordered = 没有位置编码的 Transformer
+    .help = 不知道图块位置的 Transformer：一袋图块
+preset-shuffled-unordered = 没有位置编码的 Transformer，图块打乱
+    .help = 没有位置编码的 Transformer 识别打乱的图块：曲线与不打乱时相同，因为它本来就不知道顺序
+preset-plain = 20 层，没有残差连接
+    .help = 二十层依次相连：梯度在反向传播途中减弱，训练时可以看看各层
+preset-residual = 20 层，有残差连接
+    .help = 同样的二十层，每两层有一条残差连接：从最初几步起就学得更快
+
+## 各类课程的主题。
+
+preset-topic-training = 训练
+preset-topic-images = 图像与标签
+preset-topic-attention = 卷积还是注意力：权重数相同
+preset-topic-positions = 网络离得开相邻像素吗？
+preset-topic-depth = 深层网络
 
 ## 训练过程中更改的设置。$value 是新的值。
 

@@ -6,8 +6,7 @@ use std::cell::RefCell;
 use rayon::prelude::*;
 
 use super::backward::Gradients;
-use super::buffer::{Buffer, LINE, padded};
-use super::conv::{self, Convolve};
+use super::buffer::{Buffer, LINE};
 use super::conv_dense::WeightGradient;
 use super::conv_phases::{self, InputGradient};
 use super::conv_sparse::{self, Alive, Lists, SparseGradient};
@@ -31,9 +30,6 @@ struct Local {
     lists: Lists,
     /// Gradient of each convolved position, window by window.
     rows: Buffer,
-    /// The same spread out with a border, for the gradient by the input.
-    spread: Buffer,
-    dx: Buffer,
     phases: conv_phases::Local,
 }
 
@@ -103,9 +99,7 @@ pub fn gradients(
             }
             None
         }
-        Algorithm::Dense if wants_dx && shape.stride == 1 => Some(Back::Flipped(Flipped::new(shape, weight, packed))),
-        Algorithm::Dense if wants_dx => Some(Back::Phases(InputGradient::new(shape, weight, packed))),
-        Algorithm::Dense => None,
+        Algorithm::Dense => wants_dx.then(|| InputGradient::new(shape, weight, packed)),
     };
     let offsets: Vec<usize> = shape.taps.iter().flat_map(|tap| (0..depth).map(move |channel| tap + channel)).collect();
 
@@ -176,45 +170,6 @@ pub fn reduce(partials: &mut [f32], length: usize) {
     });
 }
 
-/// What carries a gradient back to the input.
-enum Back {
-    /// For a stride of one.
-    Flipped(Flipped),
-    /// For any other.
-    Phases(InputGradient),
-}
-
-/// The convolution that carries a gradient back to the input: weights turned around, gradient with a border.
-struct Flipped {
-    taps: Vec<usize>,
-    bases: Vec<usize>,
-    /// Columns of the bordered gradient.
-    columns: usize,
-    rows: usize,
-    bias: Vec<f32>,
-}
-
-impl Flipped {
-    fn new(shape: &ConvShape, weight: &[f32], packed: &mut Buffer) -> Self {
-        let (taps, depth, width) = (shape.taps.len(), shape.input.channels, shape.full.stride);
-        let turned: Vec<f32> = (0..depth)
-            .flat_map(|channel| (0..shape.full.channels).map(move |filter| (filter * depth + channel) * taps))
-            .flat_map(|at| weight[at..at + taps].iter().rev().copied())
-            .collect();
-        conv::pack(&turned, depth, taps, padded(depth), packed);
-        let columns = shape.input.width + shape.kernel - 1;
-        Self {
-            taps: (0..taps).map(|tap| (tap / shape.kernel * columns + tap % shape.kernel) * width).collect(),
-            bases: (0..shape.input.positions())
-                .map(|at| (at / shape.input.width * columns + at % shape.input.width) * width)
-                .collect(),
-            columns,
-            rows: shape.input.height + shape.kernel - 1,
-            bias: vec![0.0; padded(depth)],
-        }
-    }
-}
-
 /// Images of the batch that are computed together: what their backward pass reads.
 struct SomeImages<'a> {
     shape: &'a ConvShape,
@@ -277,7 +232,7 @@ impl SomeImages<'_> {
     fn dense(
         &self,
         offsets: &[usize],
-        back: Option<&Back>,
+        back: Option<&InputGradient>,
         packed: &[f32],
         dx: Option<&mut [f32]>,
         dw: &mut [f32],
@@ -286,7 +241,7 @@ impl SomeImages<'_> {
     ) {
         let shape = self.shape;
         let width = shape.full.stride;
-        let Local { bordered, rows, spread, dx: padded_dx, phases, .. } = local;
+        let Local { bordered, rows, phases, .. } = local;
         if shape.then != Then::Nothing {
             rows.resize(shape.bases.len() * width);
             vectorise(
@@ -308,38 +263,8 @@ impl SomeImages<'_> {
             },
         );
         WeightGradient { x: self.bordered(bordered), offsets, bases: &shape.bases, g: rows, width, sums: dw }.run();
-        let (Some(dx), Some(back)) = (dx, back) else { return };
-        let flipped = match back {
-            Back::Flipped(flipped) => flipped,
-            Back::Phases(gradient) => return gradient.run(shape, packed, rows, phases, dx),
-        };
-        spread.resize(flipped.rows * flipped.columns * width);
-        spread.fill(0.0);
-        for (&place, row) in shape.places.iter().zip(rows.chunks_exact(width)) {
-            let spot = |index: usize| (index + shape.kernel - 1).checked_sub(shape.padding);
-            let (Some(y), Some(x)) = (spot(place / shape.full.width), spot(place % shape.full.width)) else { continue };
-            if y < flipped.rows && x < flipped.columns {
-                spread[(y * flipped.columns + x) * width..][..width].copy_from_slice(row);
-            }
-        }
-        // Only a grey picture is not padded itself.
-        let is_padded = shape.input.stride == flipped.bias.len();
-        padded_dx.resize(if is_padded { 0 } else { flipped.bases.len() * flipped.bias.len() });
-        Convolve {
-            x: spread,
-            taps: &flipped.taps,
-            depth: shape.full.channels,
-            bases: &flipped.bases,
-            window: 1,
-            floor: f32::NEG_INFINITY,
-            packed,
-            bias: &flipped.bias,
-            y: if is_padded { &mut *dx } else { &mut padded_dx[..] },
-            codes: &mut [],
-        }
-        .run();
-        for (dx, from) in dx.chunks_exact_mut(shape.input.stride).zip(padded_dx.chunks_exact(flipped.bias.len())) {
-            dx.copy_from_slice(&from[..shape.input.stride]);
+        if let (Some(dx), Some(back)) = (dx, back) {
+            back.run(shape, packed, rows, phases, dx);
         }
     }
 

@@ -5,16 +5,18 @@
 //! What comes out differs from a direct convolution in the last digits, so that a network that only reads, whose
 //! predictions are to stay the same, does not use it.
 
+mod backward;
+mod forward;
+
 use std::cell::RefCell;
 
+pub use backward::Backward;
+pub use forward::Forward;
+
 use super::buffer::{Buffer, LINE};
-use super::conv::DEAD;
 use super::matrix::{Left, Onto, Product, Right};
 use super::shape::{ConvShape, Extent, Then};
-use super::simd::vectorise;
-use super::winograd::{
-    Grid, InputTiles, InputTilesBack, OutputTiles, OutputTilesBack, PATCH, POINTS, Points, TILE, Weights, WeightsBack,
-};
+use super::winograd::{Grid, InputTiles, PATCH, POINTS, Points, TILE, Weights};
 
 /// Rows that each point's matrix should have, so that its weights are read for many of them.
 const ROWS: usize = 48;
@@ -136,96 +138,6 @@ pub fn pack_back(weight: &[f32], shape: &ConvShape, packed: &mut Buffer) {
     Weights { weight, filters, channels, turned: true, points: packed, width }.run();
 }
 
-/// A convolution of some images, with bias, ReLU and 2 × 2 maximum.
-pub struct Forward<'a> {
-    /// Its shape.
-    pub shape: &'a ConvShape,
-    /// Its tiles.
-    pub tiles: Tiles,
-    /// Weights from [`pack`].
-    pub packed: &'a [f32],
-    /// Padded bias.
-    pub bias: &'a [f32],
-    /// The smallest value let through.
-    pub floor: f32,
-}
-
-impl Forward<'_> {
-    /// Writes the outputs of the images `x`, and where each maximum was, or [`DEAD`], if `codes` is not empty.
-    pub fn run(&self, x: &[f32], y: &mut [f32], codes: &mut [u32]) {
-        LOCAL.with_borrow_mut(|local| self.compute(x, y, codes, local));
-    }
-
-    fn compute(&self, x: &[f32], y: &mut [f32], codes: &mut [u32], local: &mut Local) {
-        let Self { shape, tiles, packed, bias, floor } = *self;
-        let (from, to) = (shape.input.len(), shape.output.len());
-        let images = x.len() / from;
-        let total = images * tiles.count();
-        transform_images(shape, tiles, x, local);
-        let Local { made, read_points, made_points, .. } = local;
-        let (depth, width) = (shape.input.channels, shape.full.stride);
-        made_points.resize(POINTS * total * width);
-        let sides = read_points.chunks_exact(total * shape.input.stride).zip(packed.chunks_exact(depth * width));
-        for ((left, right), output) in sides.zip(made_points.chunks_exact_mut(total * width)) {
-            multiply(total, depth, (left, shape.input.stride), right, output, width);
-        }
-        let grid = tiles.made(shape);
-        let is_whole = shape.then.window() == 1
-            && (shape.full.height, shape.full.width) == (tiles.rows * TILE, tiles.columns * TILE);
-        made.resize(if is_whole { 0 } else { tiles.rows * TILE * grid.row });
-        for (image, y) in y.chunks_exact_mut(to).enumerate() {
-            let points = Points { numbers: &**made_points, tiles: total, first: image * tiles.count() };
-            if is_whole {
-                OutputTiles { points, bias, floor, map: y, grid }.run();
-                continue;
-            }
-            OutputTiles { points, bias, floor, map: made, grid }.run();
-            match shape.then.window() {
-                1 => {
-                    for (y, line) in y.chunks_exact_mut(shape.full.width * width).zip(made.chunks_exact(grid.row)) {
-                        y.copy_from_slice(&line[..y.len()]);
-                    }
-                }
-                _ => {
-                    let codes = if codes.is_empty() { &mut [][..] } else { &mut codes[image * to..][..to] };
-                    vectorise(
-                        (&**made, y, codes),
-                        #[inline(always)]
-                        |(made, y, codes)| maximum(shape.output, (made, grid.row), floor, y, codes),
-                    );
-                }
-            }
-        }
-    }
-}
-
-/// The largest of each 2 × 2 window of a map with rows of `row` numbers, and where it was.
-#[inline(always)]
-fn maximum(output: Extent, (map, row): (&[f32], usize), floor: f32, y: &mut [f32], codes: &mut [u32]) {
-    let step = output.stride;
-    for (at, y) in y.chunks_exact_mut(step).enumerate() {
-        let first = at / output.width * 2 * row + at % output.width * 2 * step;
-        let corners = [first, first + step, first + row, first + row + step].map(|at| &map[at..at + step]);
-        for channel in 0..step {
-            let [a, b, c, d] = corners.map(|corner| corner[channel]);
-            let (upper, lower) = (if b > a { b } else { a }, if d > c { d } else { c });
-            y[channel] = if lower > upper { lower } else { upper };
-        }
-        if codes.is_empty() {
-            continue;
-        }
-        let codes = &mut codes[at * step..][..step];
-        for channel in 0..step {
-            let [a, b, c, d] = corners.map(|corner| corner[channel]);
-            let (upper, lower) = (if b > a { b } else { a }, if d > c { d } else { c });
-            let above = u32::from(b > a);
-            let below = 2 + u32::from(d > c);
-            let code = if lower > upper { below } else { above };
-            codes[channel] = if y[channel] > floor { code } else { DEAD };
-        }
-    }
-}
-
 /// One product of a point: rows of `left` times `right`, a row of `width` numbers for each of `depth`.
 fn multiply(rows: usize, depth: usize, (left, row): (&[f32], usize), right: &[f32], output: &mut [f32], width: usize) {
     Product {
@@ -269,130 +181,11 @@ fn lay(shape: &ConvShape, grid: Grid, image: &[f32], bordered: &mut [f32]) {
     }
 }
 
-/// Gradients of a convolution of some images.
-pub struct Backward<'a> {
-    /// Its shape.
-    pub shape: &'a ConvShape,
-    /// Its tiles.
-    pub tiles: Tiles,
-    /// Weights from [`pack_back`], if the gradient by the input is wanted.
-    pub packed: &'a [f32],
-}
-
-impl Backward<'_> {
-    /// Adds to the gradients of weights (9 × channels × padded filters) and bias, for images `x`, gradients `g` by the
-    /// convolution's outputs and, behind a ReLU, these outputs `y`. Writes the gradient by the input to `dx`.
-    pub fn run(&self, x: &[f32], g: &[f32], y: &[f32], dx: Option<&mut [f32]>, dw: &mut [f32], db: &mut [f32]) {
-        LOCAL.with_borrow_mut(|local| self.compute(x, (g, y), dx, dw, db, local));
-    }
-
-    fn compute(
-        &self,
-        x: &[f32],
-        (g, y): (&[f32], &[f32]),
-        dx: Option<&mut [f32]>,
-        dw: &mut [f32],
-        db: &mut [f32],
-        local: &mut Local,
-    ) {
-        let Self { shape, tiles, packed } = *self;
-        let (from, to) = (shape.input.len(), shape.output.len());
-        let (channels, step) = (shape.input.channels, shape.input.stride);
-        let (filters, width) = (shape.full.channels, shape.full.stride);
-        let images = x.len() / from;
-        let total = images * tiles.count();
-        transform_images(shape, tiles, x, local);
-        let Local { summed, laid, read_points, made_points, weight_points, .. } = local;
-        let grid = tiles.made(shape);
-        made_points.resize(POINTS * total * width);
-        let Extent { height, width: columns, .. } = shape.full;
-        let made = laid.of([height, columns * width, 0, grid.row, tiles.rows * TILE * grid.row]);
-        for (image, (g, y)) in g.chunks_exact(to).zip(y.chunks_exact(to)).enumerate() {
-            vectorise(
-                (g, y, &mut **made, &mut *db),
-                #[inline(always)]
-                |(g, y, made, db)| lay_gradient(shape, grid, (g, y), made, db),
-            );
-            let points = Points { numbers: &mut **made_points, tiles: total, first: image * tiles.count() };
-            OutputTilesBack { map: made, grid, points }.run();
-        }
-
-        weight_points.resize(POINTS * channels * width);
-        let sides = read_points.chunks_exact(total * step).zip(made_points.chunks_exact(total * width));
-        for ((left, right), output) in sides.zip(weight_points.chunks_exact_mut(channels * width)) {
-            Product {
-                rows: channels,
-                depth: total,
-                columns: width,
-                left: Left { numbers: left, row: 1, step },
-                right: Right::Rows { numbers: right, stride: width },
-                onto: Onto::Zero,
-                floor: f32::NEG_INFINITY,
-                output,
-                stride: width,
-            }
-            .run();
-        }
-        WeightsBack { points: weight_points, channels, width, sums: dw }.run();
-
-        let Some(dx) = dx else { return };
-        let sides = made_points.chunks_exact(total * width).zip(packed.chunks_exact(filters * step));
-        for ((left, right), output) in sides.zip(read_points.chunks_exact_mut(total * step)) {
-            multiply(total, filters, (left, width), right, output, step);
-        }
-        let grid = tiles.read(shape);
-        summed.resize((tiles.rows * TILE + PATCH - TILE) * grid.row);
-        for (image, dx) in dx.chunks_exact_mut(from).enumerate() {
-            summed.fill(0.0);
-            let points = Points { numbers: &**read_points, tiles: total, first: image * tiles.count() };
-            InputTilesBack { map: summed, grid, points }.run();
-            take_out(shape, grid, summed, dx);
-        }
-    }
-}
-
-/// Puts the gradient by the convolution's outputs into a map of whole tiles, whose rest is zero, and adds it to `db`.
-#[inline(always)]
-fn lay_gradient(shape: &ConvShape, grid: Grid, (g, y): (&[f32], &[f32]), made: &mut [f32], db: &mut [f32]) {
-    let line = shape.full.width * grid.step;
-    for ((to, g), y) in made.chunks_exact_mut(grid.row).zip(g.chunks_exact(line)).zip(y.chunks_exact(line)) {
-        let to = &mut to[..line];
-        if shape.then == Then::Relu {
-            for ((to, &g), &y) in to.iter_mut().zip(g).zip(y) {
-                *to = if y > 0.0 { g } else { 0.0 };
-            }
-        } else {
-            to.copy_from_slice(g);
-        }
-        for position in to.chunks_exact(grid.step) {
-            for (sum, &g) in db.iter_mut().zip(position) {
-                *sum += g;
-            }
-        }
-    }
-}
-
-/// Takes a gradient by an image out of its border; where no tile reads, it is zero.
-fn take_out(shape: &ConvShape, grid: Grid, bordered: &[f32], image: &mut [f32]) {
-    let line = shape.input.width * grid.step;
-    let left = shape.padding * grid.step;
-    let length = line.min(grid.row - left);
-    let mut lines = bordered.chunks_exact(grid.row).skip(shape.padding);
-    for to in image.chunks_exact_mut(line) {
-        match lines.next() {
-            Some(from) => {
-                to[..length].copy_from_slice(&from[left..left + length]);
-                to[length..].fill(0.0);
-            }
-            None => to.fill(0.0),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use rand::Rng;
 
+    use super::super::conv::DEAD;
     use super::super::plain::{Exact, assert_close, map};
     use super::*;
     use crate::model::init;

@@ -9,13 +9,16 @@ pub mod dense;
 pub mod lenet5;
 pub mod mlp;
 pub mod plain20;
+pub mod plain56;
 mod residual;
 pub mod resnet20;
+pub mod resnet56;
 pub mod softmax;
 pub mod tiny;
 mod transformer;
 pub mod vit4;
 pub mod vit7;
+pub mod vit7_unordered;
 
 use super::layer::Layer;
 

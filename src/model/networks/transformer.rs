@@ -13,9 +13,22 @@ const HEADS: usize = 4;
 /// Blocks.
 const BLOCKS: usize = 4;
 
+/// Whether tokens tell where they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// By learned numbers that are added to each: the position embedding.
+    Embedded,
+    /// No.
+    Unknown,
+}
+
 /// A transformer that sees squares of `size` × `size` pixels.
-pub fn table(size: usize) -> Table {
-    let mut table = Table::chain(&[Patches { size }, Linear { units: WIDTH }, Positions]);
+pub fn table(size: usize, order: Order) -> Table {
+    let tokens = [Patches { size }, Linear { units: WIDTH }, Positions];
+    let mut table = Table::chain(match order {
+        Order::Embedded => &tokens,
+        Order::Unknown => &tokens[..2],
+    });
     let mut x = table.end();
     let attention = Attention { heads: HEADS, reach: Reach::Full };
     for _ in 0..BLOCKS {

@@ -1,8 +1,8 @@
 //! A small vision transformer over 49 squares of 4 × 4 pixels.
 
-use super::transformer;
+use super::transformer::{self, Order};
 use crate::model::Table;
 
 pub fn table() -> Table {
-    transformer::table(4)
+    transformer::table(4, Order::Embedded)
 }

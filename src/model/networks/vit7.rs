@@ -1,8 +1,8 @@
 //! A small vision transformer over sixteen squares of 7 × 7 pixels.
 
-use super::transformer;
+use super::transformer::{self, Order};
 use crate::model::Table;
 
 pub fn table() -> Table {
-    transformer::table(7)
+    transformer::table(7, Order::Embedded)
 }

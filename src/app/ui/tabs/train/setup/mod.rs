@@ -141,7 +141,14 @@ fn lessons(ui: &mut Ui, width: f32, commands: &mut Vec<Command>) {
             ui.spacing_mut().item_spacing.y = 0.0;
             // Room for the scroll bar.
             ui.set_max_width(ui.available_width() - theme::space::M);
+            let mut topic = None;
             for preset in Preset::ALL {
+                if topic != Some(preset.topic()) {
+                    topic = Some(preset.topic());
+                    ui.add_space(theme::space::S);
+                    ui.label(RichText::new(preset.topic().title()).strong());
+                    ui.add_space(theme::space::XS);
+                }
                 let title = preset.title();
                 let words = IconButton::new(None, &title).look(Look::Quiet).least_width(ui.available_width());
                 let is_picked = ui.add(words).on_hover_text(preset.help()).clicked();
