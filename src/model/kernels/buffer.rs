@@ -24,6 +24,17 @@ impl Buffer {
         buffer
     }
 
+    /// Whether memory belongs to it.
+    pub fn has_memory(&self) -> bool {
+        !self.store.is_empty()
+    }
+
+    /// Numbers for which it has memory.
+    #[cfg(test)]
+    pub fn reserved(&self) -> usize {
+        self.store.len()
+    }
+
     /// Makes it `len` long; what is in it is not defined, but padding that was zero and is never written stays so.
     pub fn resize(&mut self, len: usize) {
         if self.store.len() < len + LINE {

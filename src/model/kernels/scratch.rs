@@ -29,10 +29,13 @@ impl Scratch {
         buffer
     }
 
-    /// `g` is no longer needed.
+    /// `g` is no longer needed; nothing, if it was handed on.
     pub fn give_back_g(&mut self) {
         let g = std::mem::take(&mut self.g);
-        self.free.push(g);
+        // An empty buffer would be taken next and be allocated anew, and those below it would never be used again.
+        if g.has_memory() {
+            self.free.push(g);
+        }
     }
 
     /// Hands the gradient by the input of the step at hand, which is in `dx` or in `g`, to whoever wants it.
@@ -41,7 +44,9 @@ impl Scratch {
             std::mem::swap(&mut self.g, &mut self.dx);
         }
         let rest = std::mem::take(&mut self.dx);
-        self.free.push(rest);
+        if rest.has_memory() {
+            self.free.push(rest);
+        }
         if let Some(slot) = wanting {
             let gradient = std::mem::take(&mut self.g);
             self.hand(slot, gradient);
@@ -61,6 +66,13 @@ impl Scratch {
             }
             waiting @ None => *waiting = Some(gradient),
         }
+    }
+
+    /// Numbers for which there is memory.
+    #[cfg(test)]
+    pub fn reserved(&self) -> usize {
+        let own = [&self.g, &self.dx, &self.partials, &self.packed];
+        own.into_iter().chain(self.waiting.iter().flatten()).chain(&self.free).map(Buffer::reserved).sum()
     }
 
     /// Hands `g` to every one of `slots`.
