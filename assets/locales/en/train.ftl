@@ -88,7 +88,7 @@ preset-augmented = More from few images
 preset-shuffled-labels = Memorise shuffled labels
     .help = Labels dealt out at random: a large network memorises them and reads new images no better than by chance (Zhang et al.)
 preset-few-shot = Few-shot fine-tune
-    .help = A model that has only seen 0 to 4 reads half of all digits right; from ten images of each digit it learns to read nearly nine in ten
+    .help = A model that has only seen 0 to 4 reads half of all digits right; from ten images of each digit it learns to read about nine in ten
 preset-teacher = Learn from a teacher
     .help = Every label is shuffled, but a large network says what it sees in each image: a tiny one learns to read from that alone (knowledge distillation)
 
