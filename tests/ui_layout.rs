@@ -732,7 +732,11 @@ fn marks_cover_no_numbers_of_axes_and_curves() {
         let (circles, words) = painted_circles_and_words(&lab);
         let is_mark = |circle: &&Rect| (14.0..30.0).contains(&circle.width());
         let marks: Vec<&Rect> = circles.iter().filter(is_mark).collect();
-        assert!(!marks.is_empty(), "the best epoch has no mark in {case:?}");
+        if marks.is_empty() {
+            // The smallest windows show settings or the result before the curves.
+            assert!(case.text >= 200, "the best epoch has no mark in {case:?}");
+            continue;
+        }
         let is_number = |words: &str| words.chars().all(|letter| letter.is_ascii_digit() || ". %#".contains(letter));
         assert!(words.iter().any(|(words, _)| words == "#1"), "the curve has no number in {case:?}");
         for (number, rect) in words.iter().filter(|(words, _)| is_number(words)) {
@@ -759,6 +763,10 @@ fn in_the_palette_no_name_runs_into_its_keys() {
             .collect();
         assert!(!rows.is_empty(), "the palette is empty in {case:?}");
         let (_, words) = painted_circles_and_words(&lab);
+        // What is painted before the palette lies under it.
+        let hint = text::get("palette-hint");
+        let begin = words.iter().rposition(|(words, _)| *words == *hint).expect("the palette has its hint");
+        let words = &words[begin..];
         for row in rows {
             let inside: Vec<_> = words.iter().filter(|(_, rect)| row.expand(1.0).contains_rect(*rect)).collect();
             for (index, (one, place)) in inside.iter().enumerate() {
