@@ -140,7 +140,7 @@ fn a_run_is_kept_shown_exported_renamed_deleted_and_restored() {
     assert!(run["result"]["test_accuracy"].as_f64().is_some_and(|share| share > 0.3), "{run}");
     let id = run["id"].as_str().expect("it has an id").to_owned();
     let shown = lab.run(&["runs", "show", &id]).succeeds().out;
-    for words in ["Test images read right", "Learning rate", "Softmax regression"] {
+    for words in ["Test images read right", "Learning rate", "Softmax regression", "7,850"] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
     // It has the number by which the window calls it.

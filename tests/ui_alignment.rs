@@ -10,8 +10,10 @@ mod scenes;
 
 use std::collections::BTreeSet;
 
+use digit_lab::app::core::effects::WorkKind;
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::train_view::TrainView;
+use digit_lab::background::TaskContext;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape};
 use egui_kittest::kittest::NodeT as _;
@@ -46,10 +48,11 @@ fn is_button(role: Role) -> bool {
     matches!(role, Role::Button | Role::CheckBox | Role::ComboBox | Role::RadioButton | Role::Tab)
 }
 
-/// Words that are not on the line of the button beside them in the same row, box or menu.
+/// Words and progress bars that are not on the line of the button beside them in the same row, box or menu.
 fn off_their_line(lab: &Lab, place: &str, found: &mut BTreeSet<String>) {
     let all = nodes(lab);
-    for (_, words, label, row) in all.iter().filter(|(role, ..)| *role == Role::Label) {
+    for (_, words, label, row) in all.iter().filter(|(role, ..)| matches!(role, Role::Label | Role::ProgressIndicator))
+    {
         for (_, name, button, _) in all.iter().filter(|(role, _, _, other)| is_button(*role) && other == row) {
             let gap = (button.left() - label.right()).max(label.left() - button.right());
             let is_beside = (0.0..BESIDE).contains(&gap);
@@ -131,6 +134,26 @@ fn words_stand_on_the_line_of_their_buttons_and_are_not_stretched() {
     for tab in Tab::ALL.iter().copied() {
         let mut lab = at_work(tab, [1280.0, 800.0]);
         look_into_all(&mut lab, &format!("{tab:?}"), tab, &mut found);
+    }
+    assert_none(&found);
+}
+
+#[test]
+fn progress_lies_on_the_line_of_the_button_that_ends_it() {
+    let mut found = BTreeSet::new();
+    for size in [[1024.0, 700.0], [1920.0, 1080.0]] {
+        let mut lab = Lab::open(Tab::Draw, size);
+        let until_cancelled = |context: &TaskContext| {
+            while !context.is_cancelled() {
+                std::thread::yield_now();
+            }
+            Ok(())
+        };
+        lab.state().shared.start(WorkKind::Evaluation, until_cancelled, |_, ()| ());
+        lab.state().settings.tab = Tab::Errors;
+        lab.harness.run_steps(3);
+        assert!(nodes(&lab).iter().any(|(role, ..)| *role == Role::ProgressIndicator), "no progress is shown");
+        look(&lab, &format!("Errors, reading, {size:?}"), &mut found);
     }
     assert_none(&found);
 }

@@ -9,7 +9,7 @@ use digit_lab::app::core::evaluation::{Filter, Sheet};
 use digit_lab::app::core::settings::look::ThemeChoice;
 use digit_lab::app::core::settings::tab::Tab;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, Rect, Vec2};
+use egui::{CornerRadius, Event, Key, Modifiers, Rect, Shape, TextureId, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
@@ -224,4 +224,28 @@ fn long_presses_count_on_cells_and_pictures() {
     let cell = Filter { truth: Some(error.label), predicted: Some(error.predicted) };
     assert_eq!(lab.state().evaluation.filter, cell);
     assert_eq!(lab.state().evaluation.selected, Some(error.index));
+}
+
+#[test]
+fn no_corner_of_a_picture_sticks_out_of_its_frame() {
+    let mut lab = evaluated();
+    lab.harness.run_steps(2);
+    let (mut pictures, mut frames) = (Vec::new(), Vec::new());
+    let mut open: Vec<Shape> = lab.harness.output().shapes.iter().map(|clipped| clipped.shape.clone()).collect();
+    while let Some(shape) = open.pop() {
+        match shape {
+            Shape::Vec(shapes) => open.extend(shapes),
+            Shape::Mesh(mesh) if mesh.texture_id != TextureId::default() => pictures.push(mesh.calc_bounds()),
+            Shape::Rect(rect) if rect.brush.is_some() => pictures.push(rect.rect),
+            Shape::Rect(rect) if rect.stroke.width > 0.0 => frames.push((rect.rect, rect.corner_radius)),
+            _ => {}
+        }
+    }
+    let around = |picture: &Rect| {
+        let is_it = |frame: &Rect| (frame.min - picture.min).length() + (frame.max - picture.max).length() < 2.0;
+        frames.iter().find(|(frame, _)| is_it(frame)).map(|(_, corners)| *corners)
+    };
+    let framed: Vec<_> = pictures.iter().filter_map(around).collect();
+    assert!(framed.len() > 5, "{} pictures have a frame", framed.len());
+    assert!(framed.iter().all(|corners| *corners == CornerRadius::ZERO), "{framed:?}");
 }

@@ -29,8 +29,8 @@ use digit_lab::app::core::training::run::Phase;
 use digit_lab::store::runs::{ListedRun, RunRecord};
 use digit_lab::text::{self, Language, Message, Named as _};
 use digit_lab::train::{EpochReport, History, TrainError};
-use egui::Rect;
 use egui::accesskit::Role;
+use egui::{Rect, Shape};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
 use places::{Case, Overflow, Widget, cases, is_painted, overflows, resize, room, widget, widgets};
@@ -698,4 +698,87 @@ fn help_and_the_palette_stay_within_the_window() {
         }
     }
     assert!(outside.is_empty(), "{} things:\n{}", outside.len(), outside.join("\n"));
+}
+
+/// Circles and words on the screen, with what of them is not cut off.
+fn painted_circles_and_words(lab: &Lab) -> (Vec<Rect>, Vec<(String, Rect)>) {
+    fn look(shape: &Shape, circles: &mut Vec<Rect>, words: &mut Vec<(String, Rect)>) {
+        match shape {
+            Shape::Circle(circle) => circles.push(circle.visual_bounding_rect()),
+            Shape::Text(text) => words.push((text.galley.text().to_owned(), text.visual_bounding_rect())),
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| look(shape, circles, words)),
+            _ => {}
+        }
+    }
+    let (mut circles, mut words) = (Vec::new(), Vec::new());
+    lab.harness.output().shapes.iter().for_each(|clipped| look(&clipped.shape, &mut circles, &mut words));
+    (circles, words)
+}
+
+#[test]
+fn marks_cover_no_numbers_of_axes_and_curves() {
+    let mut lab = open(Tab::Train);
+    lab.until("the runs were looked for", |core| core.runs.list.is_some());
+    scenes::at_work(&mut lab, Tab::Train);
+    let core = lab.state();
+    core.settings.train_view = TrainView::Curves;
+    // A curve that ends where the mark of the best epoch stands, with its number beside the end.
+    let shown = core.training.runs[core.training.shown].history.clone();
+    core.runs.list = Some(kept_runs(3));
+    core.runs.ticked.insert("run 1".to_owned(), Ticked { curves: Some(Arc::new(RunCurves::of(&shown))) });
+    let mut covered = Vec::new();
+    for case in cases().filter(|case| case.language == Language::English) {
+        resize(&mut lab, case);
+        let (circles, words) = painted_circles_and_words(&lab);
+        let is_mark = |circle: &&Rect| (14.0..30.0).contains(&circle.width());
+        let marks: Vec<&Rect> = circles.iter().filter(is_mark).collect();
+        if marks.is_empty() {
+            // The smallest windows show settings or the result before the curves.
+            assert!(case.text >= 200, "the best epoch has no mark in {case:?}");
+            continue;
+        }
+        let is_number = |words: &str| words.chars().all(|letter| letter.is_ascii_digit() || ". %#".contains(letter));
+        let has_tag = words.iter().any(|(words, _)| words == "#1");
+        assert!(has_tag || case.text >= 150, "the curve has no number in {case:?}");
+        for (number, rect) in words.iter().filter(|(words, _)| is_number(words)) {
+            if marks.iter().any(|mark| mark.shrink(1.0).intersects(*rect)) {
+                covered.push(format!("{number} at {rect:?} in {case:?}"));
+            }
+        }
+    }
+    assert!(covered.is_empty(), "{} numbers:\n{}", covered.len(), covered.join("\n"));
+}
+
+#[test]
+fn in_the_palette_no_name_runs_into_its_keys() {
+    let mut lab = open(Tab::Draw);
+    let mut over = Vec::new();
+    for case in cases() {
+        resize(&mut lab, case);
+        lab.harness.state_mut().run(Command::TogglePalette);
+        lab.harness.run_steps(4);
+        let rows: Vec<Rect> = widgets(&lab)
+            .into_iter()
+            .filter(|widget| widget.role == Role::ListBoxOption && widget.is_seen(room(&lab)))
+            .map(|widget| widget.rect)
+            .collect();
+        assert!(!rows.is_empty(), "the palette is empty in {case:?}");
+        let (_, words) = painted_circles_and_words(&lab);
+        // What is painted before the palette lies under it.
+        let hint = text::get("palette-hint");
+        let begin = words.iter().rposition(|(words, _)| *words == *hint).expect("the palette has its hint");
+        let words = &words[begin..];
+        for row in rows {
+            let inside: Vec<_> = words.iter().filter(|(_, rect)| row.expand(1.0).contains_rect(*rect)).collect();
+            for (index, (one, place)) in inside.iter().enumerate() {
+                let is_over = |(_, other): &&&(String, Rect)| place.shrink(0.5).intersects(*other);
+                over.extend(
+                    inside[index + 1..].iter().filter(is_over).map(|(two, _)| format!("{one} and {two}, {case:?}")),
+                );
+            }
+        }
+        lab.harness.key_press(egui::Key::Escape);
+        lab.harness.run_steps(4);
+    }
+    assert!(over.is_empty(), "{} names:\n{}", over.len(), over.join("\n"));
 }

@@ -445,6 +445,9 @@ fn a_file_is_replaced_only_after_asking() {
     lab.harness.get_by_label("Choose another name").click();
     lab.harness.run_steps(4);
     lab.harness.get_by_label("Path");
+    // Whatever was asked first, this is why a name is typed now.
+    lab.harness.get_by_label("This name is taken, so please type another one");
+    assert!(lab.harness.query_by_label_contains("offers no file dialog").is_none());
     lab.harness.get_by_role_and_label(Role::Button, "Export").click();
     lab.harness.run_steps(4);
     assert_eq!(std::fs::read_to_string(&path).expect("still there"), "mine");

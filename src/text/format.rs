@@ -95,7 +95,7 @@ pub fn rate(rate: f64) -> Quantity {
     Quantity::Rate(rate)
 }
 
-/// A loss in nats with as many digits as say something: "2.31", "0.0421".
+/// A loss in nats with as many digits as say something: "2.31", "0.0421", "2e16" after it exploded.
 #[must_use]
 pub fn loss(nats: f64) -> Quantity {
     Quantity::Loss(nats)
@@ -140,6 +140,7 @@ impl Quantity {
                 millis => with_unit("milliseconds", format!("{millis:.0}"), language),
             },
             Self::Rate(rate) => two_digits(rate),
+            Self::Loss(nats) if nats >= 1e5 => format!("{nats:.1e}").replace(".0e", "e"),
             Self::Loss(nats) if nats >= 1.0 => format!("{nats:.2}"),
             Self::Loss(nats) => format!("{nats:.4}"),
             Self::FileSize(bytes @ 0..1_000) => msg!("file-size-bytes", bytes = bytes).in_language(language).into(),
@@ -251,6 +252,12 @@ mod tests {
     #[test]
     fn counts_are_grouped_by_thousands() {
         assert_eq!(english([0, 999, 1_000, 1_199_882].map(count)), ["0", "999", "1,000", "1,199,882"]);
+    }
+
+    #[test]
+    fn a_loss_has_as_many_digits_as_say_something() {
+        let losses = english([0.0421, 2.3071, 31.25, 99_999.0, 2.042e16].map(loss));
+        assert_eq!(losses, ["0.0421", "2.31", "31.25", "99999.00", "2e16"]);
     }
 
     #[test]

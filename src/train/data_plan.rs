@@ -98,6 +98,18 @@ impl SplitPlan {
         }
     }
 
+    /// As [`fitted`](Self::fitted), and a number that somebody chose leaves one image at least to train on.
+    #[must_use]
+    pub fn within(self, images: usize) -> Self {
+        match self.fitted(images) {
+            // None at all is refused, not mended.
+            Self::Standard { validation } => {
+                Self::Standard { validation: validation.min(images.saturating_sub(1).max(1)) }
+            }
+            other @ (Self::Ratio { .. } | Self::KFold { .. }) => other,
+        }
+    }
+
     /// Images held out of `images`, at least 1; those are the training images, or all where the split takes all.
     #[must_use]
     pub fn held_out(self, images: usize) -> usize {

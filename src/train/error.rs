@@ -48,7 +48,7 @@ impl ToMessage for TrainError {
                 msg!("train-error-bad-setting", setting = setting.clone(), value = value, range = range.clone())
             }
             Self::Diverged { step, loss, remedies, best: _ } => {
-                let loss = format::decimal(*loss, if loss.abs() < 100.0 { 2 } else { 0 });
+                let loss = format::loss(*loss);
                 let step = step.to_string();
                 match Remedy::advice(remedies) {
                     None => msg!("train-error-diverged", loss = loss, step = step),

@@ -66,7 +66,8 @@ impl Stuck {
             return None;
         }
         let training_accuracy = recent_accuracy(&history.steps, last.step);
-        let is_by_heart = training_accuracy >= limit + BY_HEART;
+        // In its first epoch it meets every image for the first time, and knows none by heart.
+        let is_by_heart = last.epochs > 1.0 && training_accuracy >= limit + BY_HEART;
         let kind = if is_by_heart { StuckKind::LearnedByHeart } else { StuckKind::NothingLearned };
         let mut config = config.clone();
         history.changes.iter().for_each(|changed| changed.change.apply(&mut config));
@@ -182,6 +183,7 @@ mod tests {
         assert_eq!(kind(&run(&[(0.1, 0.113)])), Some(StuckKind::NothingLearned));
         assert_eq!(kind(&run(&[(0.9, 0.95)])), None);
         assert_eq!(kind(&run(&[(0.1, 0.1), (0.6, 0.1)])), Some(StuckKind::LearnedByHeart));
+        assert_eq!(kind(&run(&[(0.6, 0.1)])), Some(StuckKind::NothingLearned), "it has seen no image twice");
         assert_eq!(kind(&run(&[(0.1, 0.1), (0.4, 0.5)])), None, "it has begun to learn");
         assert_eq!(kind(&run(&[(0.9, 0.9), (0.1, 0.1)])), None, "once is no state");
         assert_eq!(kind(&run(&[(0.9, 0.9), (0.1, 0.1), (0.1, 0.1)])), Some(StuckKind::NothingLearned));

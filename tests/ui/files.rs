@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use digit_lab::app::core::canvas::command::CanvasCommand;
 use digit_lab::app::core::command::Command;
+use digit_lab::app::core::effects::WorkKind;
 use digit_lab::app::core::files::dialog::{FileDialogs, Question};
 use digit_lab::app::core::files::request::{ChosenFile, Request};
 use digit_lab::app::core::notices::Notice;
@@ -148,11 +149,16 @@ impl FileDialogs for SlowDesktop {
 
 /// A window on such a desktop, and what its dialogs are to answer. It is not patient, since the tests are not.
 fn on_slow_desktop(dir: &Path) -> (Window, Sender<Option<PathBuf>>) {
+    on_slow_desktop_for(dir, Duration::from_millis(200))
+}
+
+/// The same with a window of this patience.
+fn on_slow_desktop_for(dir: &Path, patience: Duration) -> (Window, Sender<Option<PathBuf>>) {
     let (answer, answers) = channel();
     let mut window = Window::open(dir);
     wait_for_model(&mut window);
     let desktop = Box::new(SlowDesktop(Arc::new(Mutex::new(answers))));
-    window.harness.state_mut().core.use_dialogs(desktop, Duration::from_millis(200));
+    window.harness.state_mut().core.use_dialogs(desktop, patience);
     (window, answer)
 }
 
@@ -192,6 +198,26 @@ fn a_dialog_that_never_answers_gives_way_to_a_typed_path_and_its_late_answer_is_
     }
     wait(&mut window, Duration::from_millis(300));
     assert!(!notices(&window).contains("/late/model.safetensors"), "{}", notices(&window));
+}
+
+#[test]
+fn that_there_is_no_dialog_may_take_long_to_find_out() {
+    const NONE: &str = "This desktop offers no file dialog, so please type the path";
+    let dir = folder();
+    let (mut window, answer) = on_slow_desktop_for(dir.path(), Duration::from_mins(10));
+    for was_seen in [true, false] {
+        window.harness.input_mut().focused = true;
+        window.harness.step();
+        press_open(&mut window);
+        window.harness.input_mut().focused = !was_seen;
+        // Longer than it takes a person to put a dialog away.
+        wait(&mut window, Duration::from_millis(500));
+        answer.send(None).expect("the dialog waits");
+        window.wait_until("it is over", |window| !window.harness.state().core.shared.is_running(&WorkKind::Dialog));
+        window.harness.step();
+        window.harness.step();
+        assert_eq!(window.has(NONE), !was_seen, "a dialog was there: {was_seen}");
+    }
 }
 
 #[test]

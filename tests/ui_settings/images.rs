@@ -197,6 +197,10 @@ fn transposed_images_are_noticed_and_turned_by_a_setting() {
         .run(digit_lab::app::core::command::Command::answer(Request::OpenData, folder.path().to_path_buf()));
     lab.until("it is noticed", |state| has_told(state, "look transposed, as emnist's are"));
     lab.until("they are open", |state| state.shared.data.as_ref().is_some_and(|data| data.train.len() == 300));
+    let told = lab.state().shared.notices.told().map(|(_, notice)| notice.words());
+    assert!(told.as_ref().is_some_and(|told| told.contains("look transposed")), "not that all went well: {told:?}");
+    // A fifth of the 300, and not all but one.
+    lab.harness.get_by_label_contains("; 60 will be held out");
     let mnist = Mnist::unpack().expect("the embedded data are whole").train;
     let first = |lab: &mut Lab| lab.state().shared.data.as_ref().map(|data| data.train.image(0)).expect("open");
     assert_ne!(first(&mut lab), mnist.image(0));

@@ -25,7 +25,7 @@ verb-export = Export
 
 path-open-model = Path of a .safetensors file with its .json beside it
 path-save-model = Path of the .safetensors file to write; its .json goes beside it
-path-open-data = Path of a folder with MNIST's four IDX files, raw or .gz
+path-open-data = Path of a folder of IDX files, or of a CSV or npz file
 path-open-ink = Path of a .jsonl ink file with a label for every digit
 path-open-settings = Path of a .json file of training settings
 path-save-settings = Path of the .json file to write

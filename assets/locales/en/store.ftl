@@ -35,6 +35,7 @@ images-error-no-folder = there is no such folder
 images-error-no-file = there is no file { $file } or { $file }.gz in this folder
 images-error-idx-name = the name of this IDX file does not say what it holds; it should be one such as { $example }
 images-error-foreign = this is { $format }; images are opened from a folder of IDX files, a CSV file or an npz file
+images-error-zip = this is a zip archive; unpack it, and open the folder that comes out
 images-error-nothing = there are no images here that can be opened (IDX, CSV or npz files); { $file } is { $format }
 images-error-empty-folder = there are no files in this folder
 images-error-several = there are several sets of images here ({ $names }); open the one you mean

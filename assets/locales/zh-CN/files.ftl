@@ -25,7 +25,7 @@ verb-export = 导出
 
 path-open-model = .safetensors 文件的路径，旁边须有它的 .json 文件
 path-save-model = 要写入的 .safetensors 文件的路径；.json 文件写在旁边
-path-open-data = 文件夹的路径，其中有 MNIST 的四个 IDX 文件（原始或 .gz）
+path-open-data = 存放 IDX 文件的文件夹的路径，或者 CSV、npz 文件的路径
 path-open-ink = 每个数字都有标签的 .jsonl 墨迹文件的路径
 path-open-settings = 训练设置 .json 文件的路径
 path-save-settings = 要写入的 .json 文件的路径

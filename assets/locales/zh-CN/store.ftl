@@ -36,6 +36,7 @@ images-error-no-folder = 没有这个文件夹
 images-error-no-file = 文件夹中没有 { $file } 或 { $file }.gz
 images-error-idx-name = 从这个 IDX 文件的名称看不出其中是什么；名称应如 { $example }
 images-error-foreign = 这是{ $format }；图像可以从 IDX 文件的文件夹、CSV 文件或 npz 文件打开
+images-error-zip = 这是 zip 压缩包；请先解压，再打开解压出的文件夹
 images-error-nothing = 这里没有能够打开的图像（IDX、CSV 或 npz 文件）；{ $file } 是{ $format }
 images-error-empty-folder = 文件夹中没有文件
 images-error-several = 这里有多个图像集（{ $names }）；请打开其中一个

@@ -74,12 +74,13 @@ impl Shared {
         };
         let take = |state: &mut dyn WholeState, (data, doubts): (TrainingData, Vec<Doubt>)| {
             let CoreParts { settings, shared, .. } = state.parts();
+            if let Some(chosen) = shared.take_images(data) {
+                settings.train.config.data.source = chosen;
+            }
+            // Last, so that it is what is told and not that all went well.
             for doubt in doubts {
                 let is_changed = shared.data_wanted.0.is_stored_otherwise();
                 shared.notices.news(told(&doubt, is_changed));
-            }
-            if let Some(chosen) = shared.take_images(data) {
-                settings.train.config.data.source = chosen;
             }
         };
         self.start_and_recover(WorkKind::Data, open, take, |state, failure| state.shared().miss_images(failure));

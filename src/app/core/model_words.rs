@@ -4,9 +4,12 @@ use super::shared::Shared;
 use crate::model::ModelCard;
 use crate::store::models::ListedModel;
 use crate::text::{Named, format};
+use crate::tr;
 
 /// Longest name of a model in a menu, in letters.
 const NAME: usize = 34;
+/// Between the parts of what is told of a model.
+const SEPARATOR: &str = " · ";
 
 /// Its accuracy on the test images, "99.42 %"; empty if it was never measured.
 #[must_use]
@@ -23,11 +26,77 @@ pub fn is_current(listed: &ListedModel, shared: &Shared) -> bool {
     })
 }
 
-/// A model in a list: its name, its network unless it is called so, and how well it does.
+/// The models of a list in a few words each: name, network unless it is called so, and accuracy; of models that are
+/// called the same also how long and when they were trained, as far as they differ in that, or else their files.
 #[must_use]
-pub fn told(card: &ModelCard) -> String {
+pub fn all_told(models: &[ListedModel]) -> Vec<String> {
+    let names: Vec<String> = models.iter().map(|listed| called(&listed.card)).collect();
+    let told = |(index, listed): (usize, &ListedModel)| {
+        let is_twin = |(name, other): (&String, &ListedModel)| *name == names[index] && other.source != listed.source;
+        let twins: Vec<&ListedModel> =
+            names.iter().zip(models).filter(|&it| is_twin(it)).map(|(_, twin)| twin).collect();
+        let mut words = vec![names[index].clone(), accuracy(&listed.card)];
+        words.extend(apart(listed, &twins));
+        words.retain(|part| !part.is_empty());
+        words.join(SEPARATOR)
+    };
+    models.iter().enumerate().map(told).collect()
+}
+
+/// Name and network; one of both if they are the same.
+fn called(card: &ModelCard) -> String {
     let name = card.shown_name().to_string();
     let network = Some(card.architecture.title()).filter(|title| *title != name);
-    let words = [format::short(&name, NAME), network.unwrap_or_default().into_owned(), accuracy(card)];
-    words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let short = format::short(&name, NAME);
+    network.map_or_else(|| short.clone(), |network| [short.as_str(), &network].join(SEPARATOR))
+}
+
+/// What tells a model from others that are called the same.
+fn apart(listed: &ListedModel, twins: &[&ListedModel]) -> Vec<String> {
+    let training = |model: &ListedModel| {
+        (model.card.training.epochs > 0)
+            .then(|| tr!("setup-count-epochs", epochs = model.card.training.epochs).into_owned())
+            .unwrap_or_default()
+    };
+    let day = |model: &ListedModel| model.card.created.clone();
+    let traits: [&dyn Fn(&ListedModel) -> String; 2] = [&training, &day];
+    let differing = traits.iter().filter(|of| twins.iter().any(|twin| of(twin) != of(listed)));
+    let words: Vec<String> = differing.map(|of| of(listed)).collect();
+    let is_told = |twin: &&ListedModel| traits.iter().any(|of| of(twin) != of(listed));
+    let file = (!twins.iter().all(is_told)).then(|| listed.source.id());
+    words.into_iter().chain(file).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::model::card::CARD_FORMAT;
+    use crate::store::models::ModelSource;
+
+    fn listed(file: &str, name: &str, epochs: usize, day: &str) -> ListedModel {
+        let text = format!(
+            r#"{{"format": {CARD_FORMAT}, "name": "{name}", "architecture": "lenet5", "parameters": 1,
+                 "test_accuracy": 0.98, "created": "{day}"}}"#
+        );
+        let mut card = ModelCard::from_json(&text).expect("a card");
+        card.training.epochs = epochs;
+        ListedModel { source: ModelSource::Saved(PathBuf::from(file).with_extension("safetensors")), card }
+    }
+
+    #[test]
+    fn models_that_are_called_the_same_are_told_apart_by_training_day_or_file() {
+        let alone = [listed("a", "LeNet-5", 3, "2026-11-29"), listed("b", "Mine", 3, "2026-11-29")];
+        assert_eq!(all_told(&alone), ["LeNet-5 · 98.00 %", "Mine · LeNet-5 · 98.00 %"]);
+        let trained = [listed("a", "LeNet-5", 3, "2026-11-29"), listed("b", "LeNet-5", 1, "2026-11-28")];
+        assert_eq!(
+            all_told(&trained),
+            ["LeNet-5 · 98.00 % · 3 epochs · 2026-11-29", "LeNet-5 · 98.00 % · 1 epoch · 2026-11-28"]
+        );
+        let days = [listed("a", "LeNet-5", 3, "2026-11-29"), listed("b", "LeNet-5", 3, "2026-11-28")];
+        assert_eq!(all_told(&days), ["LeNet-5 · 98.00 % · 2026-11-29", "LeNet-5 · 98.00 % · 2026-11-28"]);
+        let files = [listed("LeNet-5", "LeNet-5", 3, ""), listed("LeNet-5-2", "LeNet-5", 3, "")];
+        assert_eq!(all_told(&files), ["LeNet-5 · 98.00 % · LeNet-5", "LeNet-5 · 98.00 % · LeNet-5-2"]);
+    }
 }

@@ -10,6 +10,8 @@ pub enum WhyTyped {
     NoDialog,
     /// It should have one, which has not answered so far.
     Silent,
+    /// The name that was chosen is taken.
+    Taken,
 }
 
 /// One thing the window is asked to do; done right after the command that asked.

@@ -196,3 +196,37 @@ fn lay_out(input: Extent, images: &[f32], laid_out: &mut Buffer) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use candle_core::{DType, Device};
+
+    use super::*;
+    use crate::model::init::stream;
+    use crate::model::{Arch, Kernels, Network, Weights};
+
+    /// Numbers for which the backward passes of `fast` keep memory.
+    fn reserved(fast: &Fast) -> usize {
+        let plans = lock(&fast.plans);
+        plans.iter().map(|planned| lock(&planned.pool).iter().map(|work| work.scratch.reserved()).sum::<usize>()).sum()
+    }
+
+    #[test]
+    fn training_needs_no_more_memory_the_longer_it_goes_on() {
+        for &arch in Arch::ALL {
+            let network = Network::new(arch, &Weights::fresh(arch, 1), Kernels::Fast).expect("the weights fit");
+            let (fast, mut dropout) = (Fast::default(), stream(1, "dropout"));
+            let images = Tensor::ones((2, 1, 28, 28), DType::F32, &Device::Cpu).expect("images");
+            let mut pass = || {
+                let mode = Mode::Train { dropout: &mut dropout };
+                let logits = fast.forward(network.layers(), &images, mode).expect("it runs");
+                logits.sum_all().and_then(|sum| sum.backward()).expect("it has gradients");
+            };
+            // Buffers have grown to what they are used for after a few passes.
+            (0..8).for_each(|_| pass());
+            let before = reserved(&fast);
+            (0..8).for_each(|_| pass());
+            assert_eq!(reserved(&fast), before, "{arch:?}");
+        }
+    }
+}

@@ -77,6 +77,13 @@ impl Scratch {
         }
     }
 
+    /// Numbers for which there is memory.
+    #[cfg(test)]
+    pub fn reserved(&self) -> usize {
+        let own = [&self.g, &self.dx, &self.partials, &self.packed];
+        own.into_iter().chain(self.waiting.iter().flatten()).chain(&self.free).map(Buffer::room).sum()
+    }
+
     /// Hands `g` to every one of `slots`.
     pub fn share(&mut self, mut slots: Vec<Slot>) {
         let Some(last) = slots.pop() else { return };

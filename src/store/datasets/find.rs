@@ -89,7 +89,8 @@ pub(super) fn find(path: &Path) -> Result<Found, StoreError> {
     }
     let format = files::format(path)?;
     match format {
-        Format::Zip => Ok(Found::Npz(path.to_path_buf())),
+        Format::Zip if ends(path, &[".npz"]) || has_arrays(path) => Ok(Found::Npz(path.to_path_buf())),
+        Format::Zip => Err(StoreError::new(msg!("images-error-zip"), path)),
         Format::Csv => Ok(Found::Csv { train: Some(path.to_path_buf()), test: None }),
         Format::Idx(_) => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -101,6 +102,11 @@ pub(super) fn find(path: &Path) -> Result<Found, StoreError> {
         }
         _ => Err(StoreError::new(msg!("images-error-foreign", format = format.name()), path)),
     }
+}
+
+/// Whether this is an npz file with images.
+fn has_arrays(path: &Path) -> bool {
+    files::open_npz(path).is_ok_and(|npz| npz.has(Part::Train) || npz.has(Part::Test))
 }
 
 fn in_folder(folder: &Path) -> Result<Found, StoreError> {
@@ -151,7 +157,7 @@ fn here(folder: &Path, entries: &[PathBuf]) -> Result<Option<Found>, StoreError>
     }
     let mut archives: Vec<&PathBuf> = entries.iter().filter(|path| ends(path, &[".npz"]) && path.is_file()).collect();
     if archives.len() > 1 {
-        archives.retain(|path| files::open_npz(path).is_ok_and(|npz| npz.has(Part::Train) || npz.has(Part::Test)));
+        archives.retain(|path| has_arrays(path));
     }
     match archives[..] {
         [] => {}

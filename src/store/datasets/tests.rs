@@ -310,6 +310,9 @@ fn what_lies_in_place_of_images_is_named() {
     put(&folder, "page.html", "<!DOCTYPE html><html></html>");
     let fault = open_at(&folder.path().join("page.html")).expect_err("it is no data").to_string();
     assert!(fault.starts_with("this is a web page; images are opened from"), "{fault}");
+    put(&folder, "mnist.zip", b"PK\x03\x04rest");
+    let fault = open_at(&folder.path().join("mnist.zip")).expect_err("it is packed").to_string();
+    assert!(fault.starts_with("this is a zip archive; unpack it"), "{fault}");
     put(&folder, "x.npz", b"PK\x03\x04rest");
     let fault = open_at(&folder.path().join("x.npz")).expect_err("it is damaged").to_string();
     assert!(fault.contains("no npz file, or a damaged one"), "{fault}");

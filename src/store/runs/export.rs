@@ -232,13 +232,13 @@ pub fn report(record: &RunRecord, history: &History, confusion: Option<Confusion
     let seconds = format::decimal(record.elapsed_secs, 1);
     results.push((tr!("report-time"), tr!("report-seconds", seconds = seconds).into_owned()));
     if let Some(result) = &record.result {
-        let speed = tr!("report-images-a-second", images = format::decimal(result.images_per_second, 0));
+        let speed = tr!("report-images-a-second", images = format::count(result.images_per_second.round() as usize));
         results.push((tr!("report-speed"), speed.into_owned()));
     }
     if let Some(started) = &history.started {
-        results.push((tr!("report-trained-weights"), started.trained_parameters.to_string()));
-        results.push((tr!("report-images-trained"), started.train_images.to_string()));
-        results.push((tr!("report-images-held-out"), started.validation_images.to_string()));
+        results.push((tr!("report-trained-weights"), format::count(started.trained_parameters).to_string()));
+        results.push((tr!("report-images-trained"), format::count(started.train_images).to_string()));
+        results.push((tr!("report-images-held-out"), format::count(started.validation_images).to_string()));
     }
     Report {
         name: record.title().to_string(),

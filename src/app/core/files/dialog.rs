@@ -108,6 +108,15 @@ struct Waiting {
     is_path_offered: bool,
 }
 
+/// How the wait for an answer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ended {
+    /// Whether a path could be typed meanwhile.
+    pub is_path_offered: bool,
+    /// Whether a dialog was there to be put away: it takes the focus.
+    pub was_seen: bool,
+}
+
 /// What to do about a question while an earlier one is not answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WhileWaiting {
@@ -137,9 +146,13 @@ impl Dialogs {
         self.waiting = Some(waiting);
     }
 
-    /// There is an answer, or none is wanted any more; says whether a path could be typed.
-    pub(super) fn end(&mut self) -> bool {
-        self.waiting.take().is_some_and(|waiting| waiting.is_path_offered)
+    /// There is an answer, or none is wanted any more.
+    pub(super) fn end(&mut self) -> Ended {
+        let waiting = self.waiting.take();
+        Ended {
+            is_path_offered: waiting.as_ref().is_some_and(|waiting| waiting.is_path_offered),
+            was_seen: !self.desktop.may_be_silent() || waiting.is_some_and(|waiting| waiting.has_lost_focus),
+        }
     }
 
     /// What to do about `request` while the dialog for an earlier one is not answered.

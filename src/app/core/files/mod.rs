@@ -7,7 +7,7 @@ pub mod request;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use self::dialog::{Question, WhileWaiting};
+use self::dialog::{Ended, Question, WhileWaiting};
 use super::effects::WorkKind;
 use super::shared::{self, Shared, WholeState};
 use super::window_request::{WhyTyped, WindowRequest};
@@ -22,7 +22,8 @@ use crate::train::Collection;
 
 pub use request::{ChosenFile, Request};
 
-/// No person puts a dialog away this fast: an answer of "nothing" within it means that there was no dialog.
+/// No person puts a dialog away this fast: an answer of "nothing" within it means that there was no dialog. On a busy
+/// machine that takes longer to find out.
 const NO_DIALOG_WITHIN: Duration = Duration::from_millis(300);
 /// Longest pasted text that can be a path, in bytes.
 const MOST_PATH: usize = 4096;
@@ -33,10 +34,8 @@ const INK_LIMIT: u64 = 64 << 20;
 enum Answer {
     /// With this file.
     Chosen(PathBuf),
-    /// It was put away.
-    PutAway,
-    /// The desktop has no file dialog: the window asks for a typed path instead.
-    NoDialog,
+    /// With nothing: it was put away, or the desktop has none. `is_at_once` if no person can have answered.
+    Nothing { is_at_once: bool },
 }
 
 /// Asks for a file in the desktop's dialog, which begins in `folder`; `name` is proposed for saving. While an earlier
@@ -57,12 +56,11 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
         let asked = Instant::now();
         Ok(match job() {
             Some(path) => Answer::Chosen(path),
-            None if asked.elapsed() < NO_DIALOG_WITHIN => Answer::NoDialog,
-            None => Answer::PutAway,
+            None => Answer::Nothing { is_at_once: asked.elapsed() < NO_DIALOG_WITHIN },
         })
     };
     shared.start(WorkKind::Dialog, ask, move |state, answer| {
-        let is_path_offered = state.shared().dialogs.end();
+        let Ended { is_path_offered, was_seen } = state.shared().dialogs.end();
         match answer {
             Answer::Chosen(path) => {
                 if is_path_offered {
@@ -70,10 +68,10 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
                 }
                 state.file_chosen(ChosenFile { request, path });
             }
-            Answer::NoDialog if !is_path_offered => {
+            Answer::Nothing { is_at_once } if !is_path_offered && (is_at_once || !was_seen) => {
                 state.ask_window(WindowRequest::TypePath(request, WhyTyped::NoDialog));
             }
-            Answer::NoDialog | Answer::PutAway => {}
+            Answer::Nothing { .. } => {}
         }
     });
     None

@@ -9,7 +9,7 @@ use crate::msg;
 use crate::store::runs::Purpose;
 use crate::text::{Message, Named, ToMessage as _};
 use crate::train::presets::{Preset, PresetStart};
-use crate::train::{Job, SplitPlan, TrainConfig, TrainingData};
+use crate::train::{Job, TrainConfig, TrainingData};
 
 pub use crate::app::core::training::setup_command::SetupCommand;
 
@@ -114,11 +114,7 @@ impl Setup {
     /// The settings, with those that do not fit the number of images brought down to it.
     fn fitted(&self, images: usize) -> TrainConfig {
         let mut config = self.config.clone();
-        config.data.split = config.data.split.fitted(images);
-        if let SplitPlan::Standard { validation } = &mut config.data.split {
-            // None at all is refused, not mended.
-            *validation = (*validation).min(images.saturating_sub(1).max(1));
-        }
+        config.data.split = config.data.split.within(images);
         config
     }
 
@@ -211,7 +207,7 @@ impl Setup {
 mod tests {
     use super::*;
     use crate::app::core::training::run::tests::model;
-    use crate::train::{Distillation, EarlyStopping};
+    use crate::train::{Distillation, EarlyStopping, SplitPlan};
 
     #[test]
     fn the_plan_says_what_will_happen() {

@@ -10,7 +10,7 @@ use crate::app::core::activity::Activity;
 use crate::app::core::command::Command;
 use crate::app::core::files::request::Request;
 use crate::app::core::icons;
-use crate::app::core::model_words::{is_current, told};
+use crate::app::core::model_words::{all_told, is_current};
 use crate::app::core::notices::{Notices, NoticesCommand};
 use crate::app::core::settings::look::ThemeChoice;
 use crate::app::core::shared::Shared;
@@ -65,15 +65,16 @@ pub fn models(anchor: &Response, core: &Core, commands: &mut Vec<Command>) {
         let height = (ui.ctx().content_rect().height() * 0.5).max(120.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            let is_bundled = |model: &&ListedModel| matches!(model.source, ModelSource::Bundled(_));
+            let told = all_told(&shared.available_models);
+            let (bundled, saved): (Vec<_>, Vec<_>) = std::iter::zip(&shared.available_models, &told)
+                .partition(|(model, _)| matches!(model.source, ModelSource::Bundled(_)));
             card::caption(ui, &tr!("models-in-the-program"));
-            shared.available_models.iter().filter(is_bundled).for_each(|model| model_row(ui, model, shared, commands));
+            bundled.into_iter().for_each(|(model, words)| model_row(ui, model, words, shared, commands));
             card::caption(ui, &tr!("models-saved"));
-            let mut saved = shared.available_models.iter().filter(|model| !is_bundled(model)).peekable();
-            if saved.peek().is_none() {
+            if saved.is_empty() {
                 ui.weak(tr!("models-none-saved"));
             }
-            saved.for_each(|model| model_row(ui, model, shared, commands));
+            saved.into_iter().for_each(|(model, words)| model_row(ui, model, words, shared, commands));
         });
         ui.separator();
         ui.spacing_mut().item_spacing.y = space::XS;
@@ -87,10 +88,10 @@ pub fn models(anchor: &Response, core: &Core, commands: &mut Vec<Command>) {
     });
 }
 
-fn model_row(ui: &mut Ui, listed: &ListedModel, shared: &Shared, commands: &mut Vec<Command>) {
+fn model_row(ui: &mut Ui, listed: &ListedModel, words: &str, shared: &Shared, commands: &mut Vec<Command>) {
     let is_current = is_current(listed, shared);
     let icon = if is_current { icons::CHECK } else { icons::CPU };
-    if row(ui, icon, &told(&listed.card), Some(is_current)) && !is_current {
+    if row(ui, icon, words, Some(is_current)) && !is_current {
         commands.push(Command::UseModel(listed.source.named()));
     }
 }

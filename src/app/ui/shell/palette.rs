@@ -1,5 +1,6 @@
 //! The command palette: every command by name, with its keys.
 
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, CornerRadius, Id, Key, Modal, Modifiers, Role, ScrollArea, Sense, TextEdit, WidgetInfo};
 
 use super::command_index::CommandIndex;
@@ -124,11 +125,17 @@ fn row(ui: &mut egui::Ui, entry: &Entry, is_chosen: bool) -> egui::Response {
     let icon = info.icon.unwrap_or(icons::CARET_RIGHT);
     painter.text(left, Align2::LEFT_CENTER, icon, theme::icon_font(size::TITLE), palette.quiet);
     let words = left + egui::vec2(space::XXL, 0.0);
-    painter.text(words, Align2::LEFT_CENTER, &label, theme::font(size::BODY), colour);
+    let mut end = rect.right() - space::M;
     if let Some(keys) = info.shortcuts.first() {
-        let right = rect.right_center() - egui::vec2(space::M, 0.0);
         let keys = shortcuts::printed(ui.ctx(), keys);
-        painter.text(right, Align2::RIGHT_CENTER, keys, theme::font(size::SMALL), palette.quiet);
+        let place = egui::pos2(end, rect.center().y);
+        let keys = painter.text(place, Align2::RIGHT_CENTER, keys, theme::font(size::SMALL), palette.quiet);
+        end = keys.left() - space::S;
     }
-    response
+    let mut job = LayoutJob::simple_singleline(label.clone(), theme::font(size::BODY), colour);
+    job.wrap = TextWrapping::truncate_at_width(end - words.x);
+    let galley = painter.layout_job(job);
+    let is_cut = galley.elided;
+    painter.galley(words - egui::vec2(0.0, galley.size().y / 2.0), galley, colour);
+    if is_cut { response.on_hover_text(label) } else { response }
 }

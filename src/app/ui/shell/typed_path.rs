@@ -35,7 +35,7 @@ impl TypedPath {
     pub fn taken(ChosenFile { request, path }: ChosenFile) -> Self {
         let taken = TakenPath::at(path.clone());
         // Another name is typed, not chosen in the dialog again.
-        Self { request, path: path.display().to_string(), why: WhyTyped::NoDialog, taken }
+        Self { request, path: path.display().to_string(), why: WhyTyped::Taken, taken }
     }
 }
 
@@ -59,6 +59,7 @@ fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) ->
         ui.label(match why {
             WhyTyped::NoDialog => tr!("path-no-dialog"),
             WhyTyped::Silent => tr!("path-dialog-silent"),
+            WhyTyped::Taken => tr!("path-other-name"),
         });
         let field = ui.add(TextEdit::singleline(&mut path).desired_width(f32::INFINITY));
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr!("path-field")));
@@ -93,11 +94,11 @@ fn replace(
 ) -> Option<ChosenFile> {
     let (mut is_confirmed, mut is_cancelled, mut is_other) = (false, false, false);
     let TakenPath { path, by } = taken;
-    let modal = show(ctx, "replace", &tr!("path-taken"), |ui| {
-        let what = match by {
-            Occupant::Folder => tr!("path-is-folder", path = &path),
-            Occupant::NoFolder => tr!("path-replacing", path = &path),
-        };
+    let (title, what) = match by {
+        Occupant::Folder => (tr!("path-taken-by-folder"), tr!("path-is-folder", path = &path)),
+        Occupant::NoFolder => (tr!("path-taken"), tr!("path-replacing", path = &path)),
+    };
+    let modal = show(ctx, "replace", &title, |ui| {
         ui.add(Label::new(what).wrap());
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
@@ -112,7 +113,7 @@ fn replace(
         return Some(ChosenFile { request: wanted.request, path });
     }
     if is_other {
-        *typed = Some(TypedPath { taken: None, ..wanted });
+        *typed = Some(TypedPath { why: WhyTyped::Taken, taken: None, ..wanted });
     } else if !is_cancelled && !modal.should_close() {
         *typed = Some(wanted);
     }

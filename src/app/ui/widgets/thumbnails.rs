@@ -179,6 +179,7 @@ fn thumbnail(
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &told));
     let palette = theme::palette(ui);
     let image = Rect::from_min_size(pos2(rect.center().x - side / 2.0, rect.top()), Vec2::splat(side));
+    // As square as its frame: pixels have corners.
     ui.painter().image(texture, image, uv, Color32::WHITE);
     let edge = if is_selected || response.has_focus() {
         Stroke::new(3.0, palette.accent)
@@ -187,7 +188,7 @@ fn thumbnail(
     } else {
         Stroke::new(1.0, palette.line)
     };
-    ui.painter().rect_stroke(image, theme::CONTROL_RADIUS / 2, edge, StrokeKind::Inside);
+    ui.painter().rect_stroke(image, 0, edge, StrokeKind::Inside);
     let caption = tr!("thumbnail.caption", label = label, predicted = predicted, sure = sure);
     let ink = if is_selected { palette.ink } else { palette.quiet };
     let place = pos2(rect.center().x, image.bottom() + CAPTION.y / 2.0);

@@ -12,7 +12,7 @@ use crate::analysis::Verdict;
 use crate::app::core::canvas::compare::Column;
 use crate::app::core::canvas::verdict;
 use crate::app::core::icons;
-use crate::app::core::model_words::{is_current, told};
+use crate::app::core::model_words::{all_told, is_current};
 use crate::app::core::settings::compared::{self, ComparedModel, MOST};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
@@ -273,8 +273,8 @@ pub fn menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
     card::caption(ui, &if is_full { tr!("comparison-full") } else { tr!("comparison-add") });
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
         let mut rows: Vec<(ComparedModel, Cow<'static, str>)> = Vec::new();
-        for listed in &context.core.shared.available_models {
-            let words = told(&listed.card);
+        let models = &context.core.shared.available_models;
+        for (listed, words) in std::iter::zip(models, all_told(models)) {
             let is_current = is_current(listed, &context.core.shared);
             let words = if is_current { tr!("comparison-current", model = words) } else { words.into() };
             rows.push((ComparedModel::Model(listed.source.named()), words));

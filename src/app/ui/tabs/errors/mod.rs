@@ -207,6 +207,8 @@ fn start_button(ui: &mut Ui, words: &str, look: Look, context: &mut ViewContext<
 fn progress(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let Some(share) = context.core.shared.progress(&WorkKind::Evaluation) else { return };
     ui.horizontal(|ui| {
+        // The bar comes before the button on whose line it lies.
+        ui.set_min_height(theme::CONTROL_HEIGHT);
         let width = (ui.available_width() - 96.0).max(60.0);
         progress::bar(ui, share, vec2(width, progress::HEIGHT))
             .on_hover_text(tr!("errors-progress", share = format::percent_to(f64::from(share), 0)));

@@ -18,6 +18,9 @@ const RADIUS: f32 = 6.5;
 /// Width of the rim that sets a mark off from the curves, in points.
 const RIM: f32 = 2.0;
 
+/// How far a mark that stands on a value reaches from it, in points.
+pub(super) const REACH: f32 = RADIUS + 1.0 + RIM;
+
 /// What is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub enum MarkKind {

@@ -23,6 +23,8 @@ pub use series::{Look, Series, room_for_tags};
 
 /// Width of the numbers left of a plot: the same for all, so that axes lie above each other.
 const NUMBERS: f32 = 64.0;
+/// Height of the numbers below a plot, in points.
+const NUMBERS_BELOW: f32 = NUMBERS / 2.0;
 /// Spacing of the grid that `egui_plot` is told, in points; it gives it back as a distance on the axis.
 pub const GRID_SPACING: std::ops::RangeInclusive<f32> = 8.0..=300.0;
 
@@ -104,7 +106,8 @@ pub fn show(
     let group = frame.group.with(axis);
     let window = window(ui, frame);
     let (low, high) = range(&seen, &window).unwrap_or_else(|| metric.usual_range());
-    let bounds = metric.axis(low, high, scale);
+    let axis_ends = metric.axis(low, high, scale);
+    let bounds = with_room_for_marks(metric, axis_ends, height);
     let mut plot = Plot::new((group, metric))
         .height(height)
         .link_axis(group, Vec2b::new(true, false))
@@ -123,7 +126,10 @@ pub fn show(
         .grid_fade(0.0)
         .cursor_color(theme::palette(ui).strong_line)
         .x_grid_spacer(move |input: GridInput| grid(axis.marks(input.bounds, per_point(&input))))
-        .y_grid_spacer(move |input: GridInput| grid(metric.marks(input.bounds, scale, per_point(&input))))
+        .y_grid_spacer(move |input: GridInput| {
+            let (low, high) = input.bounds;
+            grid(metric.marks((low.max(axis_ends.0), high), scale, per_point(&input)))
+        })
         .custom_x_axes(vec![x_axis(ui, axis)])
         .custom_y_axes(vec![y_axis(ui, metric, scale)])
         .label_formatter(|at| label(at, (metric, scale), &seen, moment));
@@ -139,7 +145,7 @@ pub fn show(
         for series in &seen {
             series.show(plot, (metric, scale), bounds);
         }
-        series::show_tags(plot, &seen, (metric, scale), (bounds, frame.end, height - NUMBERS / 2.0), palette.ink);
+        series::show_tags(plot, &seen, (metric, scale), (bounds, frame.end, height - NUMBERS_BELOW), palette.ink);
         !plot.auto_bounds().x
     });
     for mark in marks {
@@ -152,6 +158,18 @@ pub fn show(
     let told = told(metric, series, marks);
     response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &told));
     Shown { is_zoomed }
+}
+
+/// The ends of an axis with room below for a mark on its lowest value, so that it covers no number of the axis below.
+fn with_room_for_marks(metric: Metric, (low, high): (f64, f64), height: f32) -> (f64, f64) {
+    match metric {
+        Metric::Loss | Metric::Accuracy => {
+            let inside = (height - NUMBERS_BELOW).max(2.0 * mark::REACH);
+            (low - (high - low) * f64::from(mark::REACH / (inside - mark::REACH)), high)
+        }
+        // No mark of these stands on a value.
+        Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => (low, high),
+    }
 }
 
 /// What the plot says to who cannot see it.

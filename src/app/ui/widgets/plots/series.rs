@@ -3,6 +3,7 @@
 use egui::{Color32, Painter, Pos2, Shape, Stroke, vec2};
 use egui_plot::{FilledArea, Line, LineStyle, MarkerShape, PlotPoint, PlotPoints, PlotUi, Points, Text};
 
+use super::mark::REACH;
 use crate::app::core::settings::axis::Scale;
 use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::plots::CurveId;
@@ -179,7 +180,7 @@ pub fn room_for_tags(ui: &egui::Ui, series: &[Series]) -> f32 {
         let font = theme::strong_font(theme::size::SMALL);
         ui.painter().layout_no_wrap(one.tag.clone(), font, Color32::PLACEHOLDER).size().x
     };
-    series.iter().filter(|one| !one.tag.is_empty()).map(|one| width(one) + theme::space::S).fold(0.0, f32::max)
+    series.iter().filter(|one| !one.tag.is_empty()).map(|one| width(one) + REACH + theme::space::S).fold(0.0, f32::max)
 }
 
 /// Writes the tags at the ends of the curves, apart from each other. `bounds` are those of the axis at the left, in
@@ -198,6 +199,9 @@ pub(super) fn show_tags(
     }
     ends.sort_by(|one, other| one.0[0].total_cmp(&other.0[0]).then(one.0[1].total_cmp(&other.0[1])));
     let line = (bounds.1 - bounds.0) * f64::from((theme::size::SMALL + 2.0) / height.max(1.0));
+    // Beside a mark that stands on the end of a curve.
+    let per_point = plot.transform().dvalue_dpos()[0];
+    let gap = if per_point.is_finite() { per_point * f64::from(REACH + 2.0) } else { 0.012 * end };
     // Only tags that end at the same place can be in each other's way.
     for near in ends.chunk_by(|one, other| other.0[0] - one.0[0] < 0.03 * end) {
         let mut near: Vec<_> = near.to_vec();
@@ -205,7 +209,7 @@ pub(super) fn show_tags(
         let heights = apart(&near.iter().map(|(place, _)| place[1]).collect::<Vec<_>>(), line, bounds);
         for (([x, _], tag), y) in near.into_iter().zip(heights) {
             let words = egui::RichText::new(tag).font(theme::strong_font(theme::size::SMALL)).color(colour);
-            let place = PlotPoint::new(x + end * 0.012, y);
+            let place = PlotPoint::new(x + gap, y);
             let text = Text::new("", place, words).anchor(egui::Align2::LEFT_CENTER).allow_hover(false);
             plot.text(text.id(format!("tag {tag}")));
         }

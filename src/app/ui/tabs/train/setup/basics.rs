@@ -75,11 +75,10 @@ fn model(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
             .selected_text(card.shown_name().to_string())
             .width(ui.available_width());
         let shown = combo.height(320.0).truncate().show_ui(ui, |ui| {
-            for listed in &editor.shared.available_models {
+            let models = &editor.shared.available_models;
+            for (listed, words) in std::iter::zip(models, model_words::all_told(models)) {
                 let named = listed.source.named();
                 let is_current = current.named.as_ref() == Some(&named);
-                let accuracy = model_words::accuracy(&listed.card);
-                let words = [listed.card.shown_name().to_string(), accuracy].join("  ");
                 let network = listed.card.architecture.title();
                 if ui.selectable_label(is_current, words).on_hover_text(network).clicked() && !is_current {
                     editor.commands.push(Command::UseModel(named));

@@ -227,8 +227,9 @@ fn split_parts(ui: &mut Ui, editor: &mut SetupEditor<'_>, most: usize) {
                 let end = most.max(*images);
                 whole(ui, &about.title, images, 1..=end, Scale::Linear)
             });
-            if *validation > most {
-                row::note(ui, tr!("setup-validation-too-many", images = most));
+            let split = SplitPlan::Standard { validation: *validation }.within(most + 1);
+            if split.held_out(most + 1) < *validation {
+                row::note(ui, tr!("setup-validation-too-many", images = split.held_out(most + 1)));
             }
         }
         SplitPlan::Ratio { train, validation, test } => {

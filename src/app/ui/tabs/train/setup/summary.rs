@@ -19,7 +19,9 @@ pub fn of(section: Section, setup: &Setup, shared: &Shared) -> String {
     let config = &setup.config;
     match section {
         Section::Trainable => trainable(config.trainable).into_owned(),
-        Section::Data => data(config),
+        Section::Data => {
+            data(config, shared.data.as_ref().filter(|_| shared.has_images()).map(|data| data.train.len()))
+        }
         Section::Pixels => match (setup.start_from, &shared.current) {
             (StartFrom::CurrentModel, Some(current)) => {
                 tr!("setup-told-pixels-of-model", range = current.model.card.pixels.name()).into_owned()
@@ -54,7 +56,8 @@ fn trainable(trainable: Trainable) -> Cow<'static, str> {
     }
 }
 
-fn data(config: &TrainConfig) -> String {
+/// Images and split; `images` is how many there are to train and validate on, if they are open.
+fn data(config: &TrainConfig, images: Option<usize>) -> String {
     let source = &config.data.source;
     let source = match &source.mixed_with {
         None => source.from.called().into(),
@@ -63,7 +66,8 @@ fn data(config: &TrainConfig) -> String {
             tr!("setup-told-mixed", first = source.from.called(), share = share, second = mix.with.called())
         }
     };
-    let split = match config.data.split {
+    // What will be held out, not what is asked for.
+    let split = match images.map_or(config.data.split, |images| config.data.split.within(images)) {
         SplitPlan::Standard { validation } => tr!("setup-told-held-out", images = validation),
         SplitPlan::Ratio { train, validation, test } => {
             let [train, validation, test] = [train, validation, test].map(|share| format::decimal(share * 100.0, 0));
@@ -201,6 +205,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn of_few_images_as_many_are_said_to_be_held_out_as_will_be() {
+        let mut config = TrainConfig::default();
+        assert_eq!(data(&config, None), "MNIST, 5,000 held out");
+        assert_eq!(data(&config, Some(60_000)), "MNIST, 5,000 held out");
+        assert_eq!(data(&config, Some(3_000)), "MNIST, 600 held out");
+        config.data.split = SplitPlan::Standard { validation: 4_000 };
+        assert_eq!(data(&config, Some(3_000)), "MNIST, 2,999 held out");
+    }
+
+    #[test]
     fn what_is_set_is_told_and_nothing_else() {
         let mut config = TrainConfig::default();
         assert_eq!(regularisation(&config), "None");
@@ -211,7 +225,7 @@ mod tests {
         (config.augmentation, config.synthetic) = (AugmentationStrength::Light.augmentation(), 0.1);
         assert_eq!(augmentation(&config), "Light, made-up digits 0.1");
         (config.limit, config.data.label_noise) = (Some(1_000), 0.5);
-        let told = data(&config);
+        let told = data(&config, None);
         assert_eq!(told, "MNIST, 5,000 held out, at most 1,000, label noise 50 %");
     }
 

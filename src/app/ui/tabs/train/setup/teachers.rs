@@ -56,9 +56,9 @@ fn pick(ui: &mut Ui, distillation: &mut Option<Distillation>, shared: &Shared) -
         .truncate();
     let shown = combo.show_ui(ui, |ui| {
         let mut teachers = distillation.as_ref().map_or_else(Vec::new, |chosen| chosen.teachers.clone());
-        let listed =
-            shared.available_models.iter().map(|listed| (listed.source.named(), model_words::told(&listed.card)));
-        let mut listed: Vec<(String, String)> = listed.collect();
+        let models = &shared.available_models;
+        let names = models.iter().map(|listed| listed.source.named());
+        let mut listed: Vec<(String, String)> = names.zip(model_words::all_told(models)).collect();
         // One that a settings file names may lie anywhere.
         listed.extend(
             teachers.iter().filter(|name| listed_as(shared, name).is_none()).map(|name| (name.clone(), name.clone())),

@@ -63,6 +63,7 @@ pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     ui.label(RichText::new(tr!("turned-heading")).font(theme::strong_font(theme::size::BODY)));
     if let Some(share) = context.core.shared.progress(&effects::WorkKind::CompareRun) {
         ui.horizontal(|ui| {
+            ui.set_min_height(theme::CONTROL_HEIGHT);
             progress::bar(ui, share, vec2(200.0, progress::HEIGHT));
             ui.label(format::percent_to(f64::from(share), 0).to_string());
             command(ui, RunsCommand::CancelComparing, Look::Plain, context);
@@ -162,7 +163,7 @@ fn one(ui: &mut Ui, kind: Kind, image: &Turned, texture: egui::TextureId, part: 
     let painter = ui.painter();
     let picture = Rect::from_min_size(pos2(rect.center().x - PICTURE / 2.0, rect.top()), Vec2::splat(PICTURE));
     painter.image(texture, picture, part, Color32::WHITE);
-    painter.rect_stroke(picture, theme::CONTROL_RADIUS / 2, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    painter.rect_stroke(picture, 0, Stroke::new(1.0, palette.line), StrokeKind::Inside);
     let line = |line: f32| pos2(rect.center().x, picture.bottom() + 10.0 + 16.0 * line);
     let small = theme::font(theme::size::SMALL);
     painter.text(line(0.0), Align2::CENTER_CENTER, tr!("turned-truth", digit = label), small.clone(), palette.quiet);
