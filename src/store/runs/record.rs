@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::purpose::Purpose;
-use crate::model::{Calibration, TrainingSummary};
+use crate::model::{Calibration, TrainingSummary, shown_name};
 use crate::msg;
 use crate::text::{Language, Message, Named, ToMessage};
 use crate::train::smooth::smoothed;
@@ -275,7 +275,7 @@ impl RunRecord {
 #[must_use]
 pub fn made_up_name(purpose: Option<Purpose>, started_from: Option<&str>, settings: &TrainConfig) -> Message {
     let trained = match started_from {
-        Some(model) => msg!("run-name-tuned", model = model),
+        Some(model) => msg!("run-name-tuned", model = shown_name(model)),
         None => settings.arch.name(),
     };
     let name = match purpose {

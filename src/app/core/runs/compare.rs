@@ -62,8 +62,8 @@ pub struct ComparedSet {
 pub struct RunComparison {
     /// The run's folder; empty for one that could not be kept.
     pub id: String,
-    /// Name of the model before.
-    pub before: String,
+    /// What the model before is called.
+    pub before: Message,
     /// Every set of images, in the order they were asked for.
     pub sets: Vec<ComparedSet>,
 }
@@ -112,7 +112,7 @@ pub fn between(
         done += images.len();
         sets.push(turned(title, &images, &before, &after));
     }
-    Ok(Some(RunComparison { id: id.to_owned(), before: start.card.name.clone(), sets }))
+    Ok(Some(RunComparison { id: id.to_owned(), before: start.card.shown_name(), sets }))
 }
 
 /// The images and what they are called; `None` if there are none. `source` is what the run was trained on.

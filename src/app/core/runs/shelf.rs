@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::RunsState;
 use crate::app::core::training::{Run, TrainingState};
+use crate::model::shown_name;
 use crate::store::runs::ListedRun;
 use crate::store::runs::record::sketch;
 use crate::store::runs::settings::{Difference, differences};
@@ -74,7 +75,10 @@ impl ShelfRun<'_> {
             (None, Some((_, run))) => (run.config.arch.title(), run.started_from.as_deref()),
             (None, None) => (Cow::Borrowed(""), None),
         };
-        let words = format!("{} {arch} {state} {}", self.label(), from.unwrap_or_default()).to_lowercase();
+        // Also by the name that the model it started from has on the disk.
+        let (stored, shown) = (from.unwrap_or_default(), from.map(shown_name).map(|name| name.to_string()));
+        let shown = shown.unwrap_or_default();
+        let words = format!("{} {arch} {state} {stored} {shown}", self.label()).to_lowercase();
         search.split_whitespace().all(|word| words.contains(word))
     }
 }

@@ -17,7 +17,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, IconButton, Look};
 use crate::app::ui::widgets::progress;
-use crate::text::format;
+use crate::text::{Message, format};
 use crate::train::TrainError;
 use crate::{msg, tr};
 
@@ -130,7 +130,7 @@ fn before_and_after(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 /// The images, how many of them are read right before and now, and how many were fixed and broken.
-fn shares(ui: &mut Ui, set: &ComparedSet, model: &str) {
+fn shares(ui: &mut Ui, set: &ComparedSet, model: &Message) {
     let palette = theme::palette(ui);
     let (before, after) = (format::percent(set.before), format::percent(set.after));
     let images = set.images.len();
@@ -148,7 +148,7 @@ fn shares(ui: &mut Ui, set: &ComparedSet, model: &str) {
     let strong = theme::strong_font(theme::size::TITLE);
     let figure = painter.text(place, Align2::LEFT_TOP, change, strong, palette.ink);
     painter.text(figure.left_bottom(), Align2::LEFT_TOP, counts, small, palette.quiet);
-    response.on_hover_text(format!("{told}\n{}", tr!("turned-before", model = model)));
+    response.on_hover_text(format!("{told}\n{}", tr!("turned-before", model = model.clone())));
 }
 
 /// What can be done with the result. One of the buttons stands out: first to use the model, then to save it.
@@ -197,9 +197,12 @@ fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
             context.commands.push(Command::Watch(TrainView::Runs));
         }
     }
-    let quiet = theme::palette(ui).quiet;
-    let text = RichText::new(ended).size(theme::size::SMALL).color(quiet);
-    ui.add(egui::Label::new(text).truncate());
+    // As much as the row is high; the rest under the pointer.
+    let (font, quiet) = (theme::font(theme::size::SMALL), theme::palette(ui).quiet);
+    let mut job = egui::text::LayoutJob::simple(ended.clone(), font, quiet, 0.0);
+    job.wrap = egui::text::TextWrapping { max_rows: 2, max_width: ui.available_width(), ..job.wrap };
+    let words = ui.painter().layout_job(job);
+    ui.add(egui::Label::new(words)).on_hover_text(ended);
 }
 
 /// Something that is done, in place of the button that did it.

@@ -11,6 +11,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Look, Show};
 use crate::app::ui::widgets::card;
+use crate::model::shown_name;
 use crate::store::runs::export::RunForm;
 use crate::store::runs::settings::settings_in_words;
 use crate::store::runs::{ListedRun, RunState};
@@ -90,7 +91,7 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
 fn facts(ui: &mut Ui, run: &ListedRun) {
     let record = &run.record;
     let mut parts = vec![record.settings.arch.title()];
-    parts.extend(record.started_from.as_ref().map(|model| tr!("open-run-started-from", model = model)));
+    parts.extend(record.started_from.as_ref().map(|model| tr!("open-run-started-from", model = shown_name(model))));
     parts.push(tr!("open-run-epochs", done = record.epochs_done, epochs = record.settings.epochs));
     if record.best_epoch > 0 {
         parts.push(tr!("open-run-best-epoch", epoch = record.best_epoch));

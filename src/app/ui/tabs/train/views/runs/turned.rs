@@ -75,7 +75,7 @@ pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
         }
     });
     let Some(compared) = context.core.runs.compared_of(&run.id, &context.core.training) else { return };
-    let before = RichText::new(tr!("turned-before", model = &compared.before));
+    let before = RichText::new(tr!("turned-before", model = compared.before.clone()));
     ui.add(Label::new(before.color(theme::palette(ui).quiet)).wrap());
     for set in &compared.sets {
         ui.add_space(theme::space::S);
