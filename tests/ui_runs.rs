@@ -307,7 +307,7 @@ fn after_a_run_the_result_is_compared_with_the_model_before_and_one_button_stand
     lab.until("it is compared", |state| state.training.shown().is_some_and(|run| run.compared.is_some()));
     let compared = lab.state().training.shown().and_then(|run| run.compared.clone()).expect("it was waited for");
     let set = &compared.sets[0];
-    assert_eq!((compared.before.as_str(), set.images.len()), ("Beginner", 200));
+    assert_eq!((compared.before.to_string().as_str(), set.images.len()), ("Beginner", 200));
     assert!(set.after > set.before && !set.fixed.is_empty(), "{} {}", set.before, set.after);
     let told = format!("; {} fixed, {} broken", set.fixed.len(), set.broken.len());
     lab.harness.get_by_label_contains(&told);
@@ -498,6 +498,9 @@ fn an_interrupted_run_is_offered_and_goes_on_to_its_end() {
     lab.until("it is written", |state| {
         state.runs.list.iter().flatten().any(|run| run.record.state == RunState::Stopped && run.has_weights)
     });
+    let notices: Vec<String> = lab.state().shared.notices.all().iter().map(|notice| notice.text.to_string()).collect();
+    assert!(notices.iter().any(|notice| notice.contains(" was stopped: ")), "{notices:?}");
+    assert!(!notices.iter().any(|notice| notice.contains(" is done: ")), "{notices:?}");
     let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");
     assert!(!read(&lab.state().shared.dir.clone(), &id).expect("it is there").can_resume);
 }

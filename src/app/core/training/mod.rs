@@ -103,7 +103,12 @@ impl TrainingState {
             }
             Phase::Finished(outcome) => {
                 let accuracy = format::percent(outcome.validation_accuracy);
-                shared.notices.done(msg!("run-done", run = run.number, accuracy = accuracy));
+                shared.notices.done(match outcome.reason {
+                    StopReason::Stopped => msg!("run-stopped", run = run.number, accuracy = accuracy),
+                    StopReason::Completed | StopReason::EarlyStopped(_) | StopReason::Diverged => {
+                        msg!("run-done", run = run.number, accuracy = accuracy)
+                    }
+                });
                 ended_well = Some(run.number);
             }
             Phase::Failed(TrainError::Discarded) => {
