@@ -27,9 +27,9 @@ arch-plain20 = 20 layers, plain
 arch-resnet20 = Residual network, 20 layers
     .help = Nine blocks of two convolutions whose result is added to the block's input, so that signals and gradients can take the shortcut past them
 arch-vit7 = Vision transformer, 16 patches
-    .help = The picture in 16 squares of 7 × 7 pixels: in four blocks, every square looks at all others and takes from each as much as it attends to it
+    .help = The picture in 16 squares of 7 × 7 pixels: in four blocks, every square looks at all others and takes from each as much as it attends to it
 arch-vit4 = Vision transformer, 49 patches
-    .help = The same with 49 squares of 4 × 4 pixels: finer, and slower to train
+    .help = The same with 49 squares of 4 × 4 pixels: finer, and slower to train
 
 ## How fresh weights are drawn.
 
