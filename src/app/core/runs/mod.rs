@@ -211,7 +211,7 @@ impl RunsState {
             RunsCommand::EditName(name) => self.renaming = name,
             RunsCommand::Tick(id) => {
                 // A curve that was switched off before comes back.
-                settings.plots.hidden.retain(|curve| !overlaid::is_of_a_run(curve));
+                settings.plots.hidden.retain(|curve| !curve.is_of_runs());
                 self.tick(id, shared);
             }
             RunsCommand::UntickAll => self.ticked.clear(),

@@ -213,7 +213,7 @@ fn label(
             let what = if let Some(words) = mark::words_of(plot_name) {
                 words.to_owned()
             } else {
-                let curve = seen.iter().find(|series| series.id.unique_text() == *plot_name)?;
+                let curve = seen.iter().find(|series| *series.id.unique_text() == **plot_name)?;
                 // Not where it is drawn, which ends with the axis.
                 let value = curve.points.get(*index).map_or(metric.value_at(position.y, scale), |point| point[1]);
                 let value = match curve.deviations.get(*index) {

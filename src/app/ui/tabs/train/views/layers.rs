@@ -88,7 +88,7 @@ fn ratios(ui: &mut Ui, charts: &mut Charts, run: &Run, settings: &mut PlotSettin
         };
         let colour = theme::digit_colour(ui.visuals(), COLOURS[place % COLOURS.len()]);
         let points = run.statistics.ratios.iter().filter_map(ratio).collect();
-        series.push(Series::new(CurveId::Other(name.clone()), &name, Look::nth(place), colour, points));
+        series.push(Series::new(CurveId::Layer(name.clone()), &name, Look::nth(place), colour, points));
     }
     let marks = marks(run, Metric::UpdateRatio, frame.axis);
     let plot = (height - plots::legend::height(ui, Metric::UpdateRatio, &series, &marks)).max(LEAST_PLOT);
