@@ -92,7 +92,7 @@ pub enum Ending {
     Cancelled,
 }
 
-/// What was found.
+/// Result of a search for a learning rate: the losses at all rates tried, and the rates suggested.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct RateSearch {
     /// Every rate that was tried, rising.

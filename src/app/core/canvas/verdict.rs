@@ -49,7 +49,7 @@ pub fn in_short(judgement: &Judgement, prediction: &Prediction) -> Message {
     }
 }
 
-/// What stands large.
+/// The large sign at the top of an answer: a digit, or what stands in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
     /// The digit.
@@ -65,7 +65,7 @@ pub enum Sign {
 /// The answer in words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// What stands large.
+    /// The large sign at the top.
     pub sign: Sign,
     /// The verdict.
     pub headline: Message,

@@ -16,7 +16,7 @@ use crate::app::ui::widgets::{button, card};
 use crate::text::Named;
 use crate::tr;
 
-/// Least width, in points: the one button whose menu has everything.
+/// Least width of the options, in points: that of one button, whose menu has all of them.
 pub const LEAST: f32 = theme::CONTROL_HEIGHT;
 /// Least height of answers and options, in points, in which the options may take two rows.
 const ROOM_FOR_TWO_ROWS: f32 = 380.0;

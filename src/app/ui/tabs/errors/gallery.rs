@@ -12,7 +12,7 @@ use crate::app::ui::widgets::thumbnails::Atlas;
 use crate::app::ui::widgets::{button, thumbnails};
 use crate::tr;
 
-/// Shows it.
+/// Shows thumbnails of the errors, in the chosen order.
 pub fn show(ui: &mut Ui, atlas: &mut Atlas, context: &mut ViewContext<'_>) {
     let shown = context.core.evaluation.shown();
     ui.horizontal_wrapped(|ui| {

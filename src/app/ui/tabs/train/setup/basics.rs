@@ -15,7 +15,7 @@ use crate::text::Named;
 use crate::tr;
 use crate::train::TrainConfig;
 
-/// Draws them.
+/// Draws the settings that are always in view.
 pub fn show(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     start(ui, editor);
     let (explain, usual) = (editor.explain, &editor.usual.config);

@@ -17,7 +17,7 @@ use crate::train::schedule::{Position, warm_up};
 /// Steps of an epoch in the sketch.
 const STEPS: f64 = 400.0;
 
-/// Draws them.
+/// Draws the settings of optimiser and learning-rate schedule.
 pub fn show(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     optimiser(ui, editor);
     schedule(ui, editor);

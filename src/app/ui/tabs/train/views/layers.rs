@@ -37,7 +37,7 @@ pub struct Layers {
     filters: Grid,
 }
 
-/// Shows it in `height` points, or what it needs at least.
+/// Shows the statistics of all layers in `height` points, or in what they need at least.
 pub fn show(ui: &mut Ui, layers: &mut Layers, charts: &mut Charts, height: f32, context: &mut ViewContext<'_>) {
     let Some(run) = context.core.training.shown() else { return };
     let Some(statistics) = &run.statistics.layers else {
