@@ -1,4 +1,4 @@
-//! The shelf of runs through AccessKit: listed, told apart, laid over the plots, renamed, deleted, brought back, compared and
+//! The list of runs through AccessKit: listed, told apart, laid over the plots, renamed, deleted, brought back, compared and
 //! gone on with.
 
 #[path = "common/lab.rs"]
@@ -188,7 +188,7 @@ fn runs_of_earlier_sittings_have_the_plots_to_themselves() {
 }
 
 #[test]
-fn what_differs_between_runs_is_told_on_the_shelf_and_in_a_table() {
+fn what_differs_between_runs_is_told_in_the_list_and_in_a_table() {
     let mut lab = runs_view(2);
     let ids: Vec<String> = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).collect();
     assert_eq!([&ids[0], &ids[1]].map(|id| lab.state().runs.difference(id).to_owned()), ["Seed 2", "Seed 1"]);
@@ -249,7 +249,7 @@ fn among_sixty_runs_one_is_found_and_laid_over_in_a_small_window() {
     lab.harness.get_by_label("Search the runs").focus();
     lab.harness.step();
     lab.harness.get_by_label("Search the runs").type_text("#37");
-    lab.until("it is found", |state| state.runs.shelf(&state.training).len() == 1);
+    lab.until("it is found", |state| state.runs.entries(&state.training).len() == 1);
     tick(&mut lab, "Softmax regression #37", 1);
     let plot = lab.harness.get_by_label_contains("Loss: #37 Softmax regression ").rect();
     let row = lab.harness.get_by_role_and_label(Role::CheckBox, "Overlay Softmax regression #37").rect();
@@ -506,7 +506,7 @@ fn an_interrupted_run_is_offered_and_goes_on_to_its_end() {
 }
 
 #[test]
-fn of_many_runs_only_the_last_are_at_hand_and_all_are_on_the_shelf() {
+fn of_many_runs_only_the_last_are_at_hand_and_all_are_in_the_list() {
     let mut lab = runs_view(9);
     assert_eq!(listed(&lab.harness.state().core), 9);
     assert!(lab.state().training.runs.len() <= 7, "{} hold their weights", lab.state().training.runs.len());

@@ -119,12 +119,12 @@ kept-runs-undo = 撤销
 
 ## 位于最下方的训练记录列表。
 
-shelf-heading = 训练记录
+run-list-heading = 训练记录
 # 叠加到图表上的训练次数。
-shelf-laid-over = 已叠加 { $runs } 次训练
+run-list-laid-over = 已叠加 { $runs } 次训练
     .help = 显示哪些曲线，以及怎样显示重复的训练
 # 与同名训练不同的一项设置。
-shelf-difference = { $setting } { $value }
+run-list-difference = { $setting } { $value }
 
 ## 打开的训练记录。
 

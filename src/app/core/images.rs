@@ -76,7 +76,7 @@ impl Shared {
             let CoreParts { settings, shared, .. } = state.parts();
             for doubt in doubts {
                 let is_changed = shared.data_wanted.0.is_stored_otherwise();
-                shared.notices.news(told(&doubt, is_changed));
+                shared.notices.info(told(&doubt, is_changed));
             }
             if let Some(chosen) = shared.take_images(data) {
                 settings.train.config.data.source = chosen;

@@ -122,7 +122,7 @@ impl TrainingState {
         self.live = None;
         self.keeping.ended();
         if std::mem::take(&mut self.is_abandoned) {
-            self.let_go();
+            self.discard_ended();
         } else {
             self.next_fold(shared);
             // Between two folds of a cross-validation nobody looks at the first.

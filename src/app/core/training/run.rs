@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::statistics::RunStatistics;
 use crate::app::core::runs::compare::RunComparison;
-use crate::app::core::runs::keeper::RunFolderIdOnceKnown;
+use crate::app::core::runs::run_writer::RunFolderIdOnceKnown;
 use crate::model::{Model, Pixels, shown_name};
 use crate::store::runs::Purpose;
 use crate::store::runs::record::{label, made_up_name};
