@@ -10,7 +10,7 @@ use super::buffer::{Buffer, LINE, padded};
 use super::conv::{self, Convolve};
 use super::conv_dense::WeightGradient;
 use super::conv_phases::{self, InputGradient};
-use super::conv_sparse::{self, Alive, Lists, SparseGradient};
+use super::conv_sparse::{self, ActiveOutputs, Lists, SparseGradient};
 use super::engine::{SavedForBackward, block_of};
 use super::scratch::Scratch;
 use super::shape::{ConvShape, Then};
@@ -210,7 +210,11 @@ impl OneImage<'_> {
                 filters: shape.full.channels,
                 width: shape.full.stride,
                 g: self.g,
-                alive: if shape.then.window() == 4 { Alive::Codes(self.codes) } else { Alive::Positive(self.y) },
+                alive: if shape.then.window() == 4 {
+                    ActiveOutputs::Codes(self.codes)
+                } else {
+                    ActiveOutputs::Positive(self.y)
+                },
                 packed,
                 dx,
                 dw,

@@ -36,7 +36,7 @@ pub enum Right<'a> {
 
 /// What the sums are added to.
 #[derive(Debug, Clone, Copy)]
-pub enum Onto<'a> {
+pub enum Accumulate<'a> {
     /// Nothing.
     Zero,
     /// One number a column.
@@ -60,7 +60,7 @@ pub struct Product<'a> {
     /// Right-hand side.
     pub right: Right<'a>,
     /// What the sums are added to.
-    pub onto: Onto<'a>,
+    pub onto: Accumulate<'a>,
     /// The smallest result let through: 0 for a ReLU, else −∞.
     pub floor: f32,
     /// Rows × columns.
@@ -98,7 +98,7 @@ impl Product<'_> {
                 }
             }
         }
-        if let Onto::Bias(bias) = self.onto {
+        if let Accumulate::Bias(bias) = self.onto {
             assert!(bias.len() >= columns, "a bias of another shape");
         }
         assert!(
@@ -164,14 +164,14 @@ impl Product<'_> {
             }
         };
         let whole = column + C * S::F32_LANES <= self.room();
-        let bias = if let Onto::Bias(bias) = self.onto { bias } else { &[] };
+        let bias = if let Accumulate::Bias(bias) = self.onto { bias } else { &[] };
         let mut start = [simd.splat_f32s(0.0); C];
         if !bias.is_empty() {
             for (c, start) in start.iter_mut().enumerate() {
                 *start = load_some(simd, bias, column + c * S::F32_LANES);
             }
         }
-        let adds = matches!(self.onto, Onto::Output);
+        let adds = matches!(self.onto, Accumulate::Output);
         let floor = simd.splat_f32s(self.floor);
         for p in 0..P {
             let row = (at + p) * self.stride;
