@@ -106,16 +106,17 @@ const KEYS: &[&str] =
 
 /// Whether `text` is nothing but keys: "Ctrl+Space", "Delete  或  Backspace".
 fn is_keys(text: &str) -> bool {
-    let parts = text.split(['+', ' ', '或']).filter(|part| !part.is_empty());
     let is_key = |part: &str| part.chars().count() == 1 || KEYS.contains(&part.to_ascii_lowercase().as_str());
-    parts.map(is_key).fold(true, |all, is_key| all && is_key)
+    text.split(['+', ' ', '或']).filter(|part| !part.is_empty()).all(is_key)
 }
 
-/// `text` without an example of JSON, which is in no language.
-fn without_json(text: &str) -> String {
+/// `text` without what is in no language: commands to type, names of fields, and an example of JSON.
+fn without_code(text: &str) -> String {
+    let outside = |text: &str, quote: char| text.split(quote).step_by(2).collect::<Vec<_>>().join("·");
+    let text = outside(&outside(text, '`'), '"');
     match (text.find('{'), text.rfind('}')) {
         (Some(from), Some(to)) if from < to => text[..from].to_owned() + &text[to + 1..],
-        _ => text.to_owned(),
+        _ => text,
     }
 }
 
@@ -125,7 +126,7 @@ pub fn english_words(text: &str, is_name: impl Fn(&str) -> bool) -> Vec<String> 
     if is_keys(text) {
         return Vec::new();
     }
-    let text = NAMES.iter().fold(without_json(text), |text, name| text.replace(name, "·"));
+    let text = NAMES.iter().fold(without_code(text), |text, name| text.replace(name, "·"));
     // Paths are names.
     let parts = text.split(|letter: char| letter.is_whitespace() || !letter.is_ascii());
     let parts = parts.filter(|part| !part.contains('/'));
