@@ -161,7 +161,7 @@ fn the_card_of_6591694_opens() {
     let card = ModelCard::from_json(&old("card-6591694.json")).expect("it opens");
     let calibration = card.calibration.as_ref().expect("it was measured");
     assert!((calibration.temperature - 0.747_277_5).abs() < 1e-6, "{}", calibration.temperature);
-    assert!(calibration.familiarity.is_some() && card.training.epochs > 0);
+    assert!(calibration.score_distribution.is_some() && card.training.epochs > 0);
     assert_eq!(ModelCard::from_json(&card.to_json()).expect("it opens"), card);
 }
 

@@ -69,8 +69,7 @@ fn several_digits_are_boxed_and_read_as_a_number_and_one_digit_is_not() {
     window.draw(&seven(), PointerButton::Primary);
     window.wait_until("the digit is read", |window| window.canvas_value() != "blank");
     assert!(window.harness.state().core.canvas.number.text().is_none());
-    let as_it_is =
-        "Your ink, cut out, shrunk to fit 20 × 20 pixels and centred in 28 × 28, as the digits of MNIST were";
+    let as_it_is = "Your ink, cut out, shrunk to fit 20\u{a0}×\u{a0}20 pixels and centred in 28\u{a0}×\u{a0}28, as the digits of MNIST were";
     assert!(window.has(as_it_is));
     // One digit that is looked for as a number is read as it is, too.
     window.click("Number");

@@ -4,6 +4,8 @@
 
 #[path = "common/chinese.rs"]
 mod chinese;
+#[path = "common/english_values.rs"]
+mod english_values;
 #[path = "common/lab.rs"]
 mod lab;
 
@@ -11,17 +13,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chinese::english_words;
 use digit_lab::app::core::command::Command;
+use digit_lab::app::core::files::request::Request;
+use digit_lab::app::core::runs::command::RunsCommand;
+use digit_lab::app::core::settings::compared::ComparedModel;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::train_view::TrainView;
+use digit_lab::app::core::state::Core;
 use digit_lab::app::core::training::command::TrainCommand;
+use digit_lab::app::core::training::run::SavedState;
 use digit_lab::ink::{Point, Stroke};
 use digit_lab::model::Arch;
+use digit_lab::store::runs::export::RunForm;
 use digit_lab::text::Language;
 use digit_lab::train::DataPlan;
 use egui::accesskit::Role;
 use egui::{Event, Key, Pos2, Shape};
 use egui_kittest::kittest::NodeT as _;
+use english_values::english_values;
 use lab::Lab;
 
 /// What was seen on the way: every text, and where it was seen first.
@@ -62,8 +71,25 @@ impl Seen {
             english_words(&nameless, |_| false)
         };
         let found = self.texts.iter().filter(|(text, _)| !words(text).is_empty());
-        found.map(|(text, place)| format!("{place}: {:?} in {text:?}", words(text))).collect()
+        let mut all: Vec<String> =
+            found.map(|(text, place)| format!("{place}: {:?} in {text:?}", words(text))).collect();
+        // Also where each of its words is a name or a term: of two words or more even inside of other text.
+        for value in english_values() {
+            // The key says "Delete" in every language.
+            let is_key = value == "Delete";
+            let is_there = |text: &String| *text == value && !is_key || value.contains(' ') && text.contains(&value);
+            let there = self.texts.iter().filter(|(text, _)| is_there(text));
+            all.extend(there.map(|(text, place)| format!("{place}: the English {value:?} in {text:?}")));
+        }
+        all
     }
+}
+
+/// The words of a page of HTML, what is in its tags left out.
+fn words_of_page(page: &str) -> Vec<String> {
+    let without_style = page.split("<style>").map(|part| part.split_once("</style>").map_or(part, |(_, rest)| rest));
+    let parts = without_style.flat_map(|part| part.split('<'));
+    parts.map(|part| part.split_once('>').map_or(part, |(_, words)| words).to_owned()).collect()
 }
 
 fn texts_of(shape: &Shape, add: &mut impl FnMut(&str)) {
@@ -160,6 +186,17 @@ fn tiny_run(lab: &mut Lab) {
     lab.harness.state_mut().run(Command::Train(TrainCommand::Start));
 }
 
+/// Starts a short run from the current model.
+fn tune_current(lab: &mut Lab) {
+    let mut setup = Setup::defaults(StartFrom::CurrentModel);
+    setup.config.arch = lab.state().shared.current.as_ref().expect("it is loaded").model.card.architecture;
+    setup.config.epochs = 1;
+    setup.config.data = DataPlan::holding_out(100);
+    lab.state().settings.train = setup;
+    lab.harness.step();
+    lab.harness.state_mut().run(Command::Train(TrainCommand::Start));
+}
+
 fn drawing() -> Vec<Stroke> {
     let points = |from: (f32, f32), to: (f32, f32)| {
         let place = |share: f32| Point { x: from.0 + (to.0 - from.0) * share, y: from.1 + (to.1 - from.1) * share };
@@ -191,6 +228,45 @@ fn the_train_tab_speaks_chinese() {
         hover_all(&mut lab, &mut seen, &format!("Train, {view:?}"));
     }
     open_all(&mut lab, &mut seen, "Train", Tab::Train);
+    assert_chinese(&seen);
+}
+
+#[test]
+fn a_bundled_model_has_its_chinese_name_wherever_it_is_named() {
+    let (mut lab, mut seen) = open(Tab::Draw, [1280.0, 900.0]);
+    lab.state().shared.load_model(Some("tiny".to_owned()));
+    let is_tiny = |core: &Core| core.shared.current.as_ref().is_some_and(|now| now.named.as_deref() == Some("tiny"));
+    lab.until("it is the current model", is_tiny);
+    lab.state().settings.canvas.compared = vec![ComparedModel::Model("conv3".to_owned())];
+    lab.state().canvas.replace_ink(drawing());
+    lab.until("both have read", |core| {
+        let columns = core.canvas.compare.columns();
+        columns.len() == 2 && columns.iter().all(|column| column.prediction.is_some())
+    });
+    hover_all(&mut lab, &mut seen, "Draw, compared");
+    lab.state().settings.tab = Tab::Train;
+    tune_current(&mut lab);
+    lab.until("the result is compared", |core| core.training.shown().is_some_and(|run| run.compared.is_some()));
+    lab.until("the run is listed", |core| core.runs.list.as_ref().is_some_and(|runs| !runs.is_empty()));
+    hover_all(&mut lab, &mut seen, "Train, tuned");
+    let suggested = lab.state().training.shown().map(|run| run.suggested_name()).expect("it is shown");
+    lab.harness.state_mut().run(Command::Keep(SavedState::Naming(suggested.clone())));
+    lab.harness.run_steps(3);
+    seen.look(&lab, "Train, naming");
+    seen.texts.insert(suggested, "suggested name".to_owned());
+    let id = lab.state().training.shown().and_then(|run| run.folder().map(str::to_owned)).expect("it has a folder");
+    lab.state().settings.train_view = TrainView::Runs;
+    lab.harness.state_mut().run(Command::Runs(RunsCommand::Open(id.clone())));
+    lab.harness.state_mut().run(Command::Runs(RunsCommand::Compare(id.clone())));
+    lab.until("it is compared", |core| core.runs.compared.is_some());
+    hover_all(&mut lab, &mut seen, "Train, the run opened");
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("report.html");
+    let report = Request::ExportRun(id, RunForm::Report);
+    lab.harness.state_mut().run(Command::answer(report, path.clone()));
+    lab.until("the report is written", |_| path.is_file());
+    let page = std::fs::read_to_string(&path).expect("it was written");
+    seen.texts.extend(words_of_page(&page).into_iter().map(|words| (words, "the report".to_owned())));
     assert_chinese(&seen);
 }
 

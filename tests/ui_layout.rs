@@ -507,14 +507,14 @@ fn kept_runs(count: usize) -> Vec<ListedRun> {
     (1..=count).rev().map(kept).collect()
 }
 
-/// The rows of the shelf and what else is on it, by their names.
-fn shelf(lab: &Lab) -> Vec<(String, Rect)> {
-    let names = ["kept-runs-undo", "shelf-heading"].map(text::get);
-    let is_of_shelf = |widget: &Widget| {
+/// The rows of the list and what else is on it, by their names.
+fn list(lab: &Lab) -> Vec<(String, Rect)> {
+    let names = ["kept-runs-undo", "run-list-heading"].map(text::get);
+    let is_of_list = |widget: &Widget| {
         matches!(widget.role, Role::Button | Role::CheckBox) && widget.name.contains('#')
             || names.iter().any(|name| widget.name == **name)
     };
-    widgets(lab).into_iter().filter(is_of_shelf).map(|widget| (widget.name, widget.rect)).collect()
+    widgets(lab).into_iter().filter(is_of_list).map(|widget| (widget.name, widget.rect)).collect()
 }
 
 /// The Train tab without runs and with two, one after the other, once the runs on the disk were looked for.
@@ -527,7 +527,7 @@ fn with_and_without_runs(mut check: impl FnMut(&mut Lab, &str)) {
 }
 
 #[test]
-fn a_tick_moves_nothing_on_the_shelf() {
+fn a_tick_moves_nothing_in_the_list() {
     let mut moved = Vec::new();
     with_and_without_runs(|lab, what| {
         for (case, view) in cases().flat_map(|case| [(case, TrainView::Curves), (case, TrainView::Runs)]) {
@@ -536,14 +536,14 @@ fn a_tick_moves_nothing_on_the_shelf() {
             core.runs.list = Some(kept_runs(3));
             core.runs.ticked.clear();
             resize(lab, case);
-            let before = shelf(lab);
-            assert!(before.len() > 1, "there is a shelf in {case:?}");
+            let before = list(lab);
+            assert!(before.len() > 1, "there is a list in {case:?}");
             for number in [1, 2] {
                 let read = Some(Arc::new(RunCurves::of(&curves())));
                 for curves in [None, read] {
                     lab.state().runs.ticked.insert(format!("run {number}"), Ticked { curves });
                     lab.harness.run_steps(3);
-                    let now = shelf(lab);
+                    let now = list(lab);
                     let stays = |row: &&(String, Rect)| {
                         let is_same = |now: &&(String, Rect)| {
                             let off = (now.1.min - row.1.min).abs() + (now.1.max - row.1.max).abs();

@@ -1,4 +1,4 @@
-//! The shelf of runs through AccessKit: listed, told apart, laid over the plots, renamed, deleted, brought back, compared and
+//! The list of runs through AccessKit: listed, told apart, laid over the plots, renamed, deleted, brought back, compared and
 //! gone on with.
 
 #[path = "common/lab.rs"]
@@ -188,7 +188,7 @@ fn runs_of_earlier_sittings_have_the_plots_to_themselves() {
 }
 
 #[test]
-fn what_differs_between_runs_is_told_on_the_shelf_and_in_a_table() {
+fn what_differs_between_runs_is_told_in_the_list_and_in_a_table() {
     let mut lab = runs_view(2);
     let ids: Vec<String> = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).collect();
     assert_eq!([&ids[0], &ids[1]].map(|id| lab.state().runs.difference(id).to_owned()), ["Seed 2", "Seed 1"]);
@@ -249,7 +249,7 @@ fn among_sixty_runs_one_is_found_and_laid_over_in_a_small_window() {
     lab.harness.get_by_label("Search the runs").focus();
     lab.harness.step();
     lab.harness.get_by_label("Search the runs").type_text("#37");
-    lab.until("it is found", |state| state.runs.shelf(&state.training).len() == 1);
+    lab.until("it is found", |state| state.runs.entries(&state.training).len() == 1);
     tick(&mut lab, "Softmax regression #37", 1);
     let plot = lab.harness.get_by_label_contains("Loss: #37 Softmax regression ").rect();
     let row = lab.harness.get_by_role_and_label(Role::CheckBox, "Overlay Softmax regression #37").rect();
@@ -307,7 +307,7 @@ fn after_a_run_the_result_is_compared_with_the_model_before_and_one_button_stand
     lab.until("it is compared", |state| state.training.shown().is_some_and(|run| run.compared.is_some()));
     let compared = lab.state().training.shown().and_then(|run| run.compared.clone()).expect("it was waited for");
     let set = &compared.sets[0];
-    assert_eq!((compared.before.as_str(), set.images.len()), ("Beginner", 200));
+    assert_eq!((compared.before.to_string().as_str(), set.images.len()), ("Beginner", 200));
     assert!(set.after > set.before && !set.fixed.is_empty(), "{} {}", set.before, set.after);
     let told = format!("; {} fixed, {} broken", set.fixed.len(), set.broken.len());
     lab.harness.get_by_label_contains(&told);
@@ -501,12 +501,15 @@ fn an_interrupted_run_is_offered_and_goes_on_to_its_end() {
     lab.until("it is written", |state| {
         state.runs.list.iter().flatten().any(|run| run.record.state == RunState::Stopped && run.has_weights)
     });
+    let notices: Vec<String> = lab.state().shared.notices.all().iter().map(|notice| notice.text.to_string()).collect();
+    assert!(notices.iter().any(|notice| notice.contains(" was stopped: ")), "{notices:?}");
+    assert!(!notices.iter().any(|notice| notice.contains(" is done: ")), "{notices:?}");
     let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");
     assert!(!read(&lab.state().shared.dir.clone(), &id).expect("it is there").can_resume);
 }
 
 #[test]
-fn of_many_runs_only_the_last_are_at_hand_and_all_are_on_the_shelf() {
+fn of_many_runs_only_the_last_are_at_hand_and_all_are_in_the_list() {
     let mut lab = runs_view(9);
     assert_eq!(listed(&lab.harness.state().core), 9);
     assert!(lab.state().training.runs.len() <= 7, "{} hold their weights", lab.state().training.runs.len());

@@ -17,13 +17,14 @@ use digit_lab::app::core::training::setup_command::SetupCommand;
 use digit_lab::data::Augmentation;
 use digit_lab::data::strength::AugmentationStrength;
 use digit_lab::model::Arch;
-use digit_lab::text::Named;
+use digit_lab::msg;
+use digit_lab::text::{Language, Named};
 use digit_lab::train::trainable::trained_parameters;
 use digit_lab::train::{
     Classes, Distillation, Optimiser, Preset, Scaling, Schedule, SettingChange, SplitPlan, StoppingMeasure,
     TrainConfig, Trainable,
 };
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Shape};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lab::Lab;
 
@@ -81,6 +82,35 @@ fn started(lab: &mut Lab) -> TrainConfig {
     let config = lab.state().training.shown().expect("it was waited for").config.clone();
     lab.until("it has ended", |state| state.training.shown().is_some_and(|run| !run.phase.is_live()));
     config
+}
+
+/// Every text that is painted.
+fn painted(shape: &Shape, found: &mut Vec<String>) {
+    match shape {
+        Shape::Text(text) => found.push(text.galley.text().to_owned()),
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| painted(shape, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_number_has_room_at_its_default_in_every_language() {
+    for language in Language::ALL.iter().copied() {
+        let mut lab = settings();
+        lab.state().settings.language = Some(language);
+        lab.harness.run_steps(3);
+        for section in Section::ALL {
+            open(&mut lab, section);
+        }
+        let mut texts = Vec::new();
+        lab.harness.output().shapes.iter().for_each(|clipped| painted(&clipped.shape, &mut texts));
+        let shift = msg!("setup-in-pixels", number = "0.0").in_language(language).into_owned();
+        assert!(texts.contains(&shift), "{language:?}: {shift} is not there");
+        let is_exponent = |text: &&String| text.contains('e') && text.parse::<f64>().is_ok();
+        let exponents: Vec<&String> = texts.iter().filter(is_exponent).collect();
+        assert!(exponents.is_empty(), "{language:?}: {exponents:?}");
+    }
+    Language::English.make_current();
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn one_button_takes_all_steps_again_and_is_off_while_there_is_nothing_to_do() {
     switch(&mut window, Step::Centre);
     switch(&mut window, Step::Margin);
     assert!(window.has("Read without 2 steps: Centre, Leave a margin"));
-    assert!(window.has("28 × 28, no margin"));
+    assert!(window.has("28\u{a0}×\u{a0}28, no margin"));
     window.click("All steps on");
     assert_eq!(window.harness.state().core.canvas.omitted, Omitted::NONE);
     assert!(!window.has("Switch on again"));

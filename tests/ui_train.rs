@@ -90,7 +90,7 @@ fn a_run_pauses_goes_on_and_keeps_its_best_weights_when_it_is_stopped() {
     lab.until("an epoch is done", |state| epochs(state) > 0);
     rest::click(&mut lab, "Pause");
     lab.until("it is paused", |state| state.training.shown().is_some_and(|run| matches!(run.phase, Phase::Paused)));
-    lab.harness.get_by_label("Time left: paused");
+    lab.harness.get_by_label("State: paused");
     rest::click(&mut lab, "Resume");
     let before = epochs(&lab.harness.state().core);
     lab.until("it goes on", |state| epochs(state) > before + 2);

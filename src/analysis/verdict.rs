@@ -89,7 +89,7 @@ impl Judgement {
 /// The rules of one model, ready to judge its readings.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Judge {
-    familiarity: Option<ScoreDistribution>,
+    score_distribution: Option<ScoreDistribution>,
     thresholds: Thresholds,
 }
 
@@ -97,7 +97,7 @@ impl Judge {
     /// By the numbers of a model's card, and the thresholds there.
     #[must_use]
     pub fn new(calibration: &Calibration) -> Self {
-        Self { familiarity: calibration.familiarity.clone(), thresholds: calibration.thresholds }
+        Self { score_distribution: calibration.score_distribution.clone(), thresholds: calibration.thresholds }
     }
 
     /// Whether anything can be refused.
@@ -125,7 +125,7 @@ impl Judge {
             let (verdict, reason) = (Verdict::Empty, Reason::NoInk);
             return Judgement { verdict, reason, guess: None, familiarity: None };
         };
-        let familiarity = self.familiarity.as_ref().map(|familiarity| familiarity.of(prediction));
+        let familiarity = self.score_distribution.as_ref().map(|distribution| distribution.of(prediction));
         let doubt = self.doubt(prediction);
         let is_unfamiliar = familiarity.is_some_and(|share| share < self.thresholds.refuse_below)
             && !stands_between_two(prediction, doubt);
@@ -202,9 +202,9 @@ mod tests {
     fn judge() -> Judge {
         let level = |probability: f32| (probability / (1.0 - probability)).ln();
         let levels = vec![[0.0, level(0.2)], [0.01, level(0.6)], [0.1, level(0.95)]];
-        let familiarity = Some(ScoreDistribution { score: InDistributionScore::Probability, levels });
+        let score_distribution = Some(ScoreDistribution { score: InDistributionScore::Probability, levels });
         let thresholds = Thresholds { refuse_below: 0.005, unsure_below: 0.7 };
-        Judge::new(&Calibration { familiarity, thresholds, ..Calibration::default() })
+        Judge::new(&Calibration { score_distribution, thresholds, ..Calibration::default() })
     }
 
     fn of(prediction: Prediction) -> (Verdict, Reason) {

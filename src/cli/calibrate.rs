@@ -106,7 +106,7 @@ fn write(
     calibration: &Calibration,
     path: &str,
 ) -> std::io::Result<()> {
-    let Calibration { temperature, images, error_before, error_after, familiarity, thresholds } = calibration;
+    let Calibration { temperature, images, error_before, error_after, score_distribution, thresholds } = calibration;
     match Form::of(args.json) {
         Form::Json => write_json(
             out,
@@ -116,7 +116,7 @@ fn write(
                 temperature: *temperature,
                 ece_before: *error_before,
                 ece_after: *error_after,
-                score: familiarity.as_ref().map(|familiarity| familiarity.score),
+                score: score_distribution.as_ref().map(|distribution| distribution.score),
                 refuse_below: thresholds.refuse_below,
                 unsure_below: thresholds.unsure_below,
                 path,

@@ -184,7 +184,7 @@ impl From<AugmentChoice> for Augmentation {
     }
 }
 
-/// The choice whose meaning is `wanted`.
+/// The name on the command line of the choice of `C` that stands for `wanted`; `None` if none does.
 pub fn choice_of<C: ValueEnum + Copy, T: From<C> + PartialEq>(wanted: &T) -> Option<String> {
     let found = C::value_variants().iter().find(|choice| T::from(**choice) == *wanted)?;
     found.to_possible_value().map(|value| value.get_name().to_owned())

@@ -10,7 +10,7 @@ use super::run_settings::Asked;
 use super::{Form, JobError, images, progress, report, run_settings, write_json};
 use crate::store::folders::DataDir;
 use crate::store::training_settings::{self, TrainingSettings};
-use crate::train::finder::{Ending, RateSearch, Suggestion, Tried};
+use crate::train::finder::{Ending, RateSearch, Suggestion, TriedRate};
 use crate::train::{Job, Sweep, TrainConfig, find_rate};
 
 /// Rows of the table for people.
@@ -79,7 +79,7 @@ fn write(out: &mut dyn Write, form: Form, found: &RateSearch) -> io::Result<()> 
         }
         Form::Text => {
             writeln!(out, "{:>9}  {:>8}  {:>8}", "rate", "loss", "smoothed")?;
-            for Tried { rate, loss, smooth } in rows(tried) {
+            for TriedRate { rate, loss, smooth } in rows(tried) {
                 writeln!(out, "{rate:>9.2e}  {loss:>8.4}  {smooth:>8.4}")?;
             }
             match ending {
@@ -101,7 +101,7 @@ fn write(out: &mut dyn Write, form: Form, found: &RateSearch) -> io::Result<()> 
 }
 
 /// Some of the rates, evenly spread, the last one among them.
-fn rows(tried: &[Tried]) -> impl Iterator<Item = &Tried> {
+fn rows(tried: &[TriedRate]) -> impl Iterator<Item = &TriedRate> {
     let every = tried.len().div_ceil(ROWS).max(1);
     let last = tried.len().saturating_sub(1);
     tried.iter().enumerate().filter(move |(at, _)| (last - at).is_multiple_of(every)).map(|(_, one)| one)
@@ -114,8 +114,8 @@ mod tests {
     #[test]
     fn the_table_is_short_and_ends_with_the_last_rate() {
         for count in [0, 1, 19, 20, 21, 200, 2_000] {
-            let tried: Vec<Tried> =
-                (0..count).map(|at| Tried { rate: f64::from(at), loss: 0.0, smooth: 0.0 }).collect();
+            let tried: Vec<TriedRate> =
+                (0..count).map(|at| TriedRate { rate: f64::from(at), loss: 0.0, smooth: 0.0 }).collect();
             let rows: Vec<f64> = rows(&tried).map(|one| one.rate).collect();
             assert!(rows.len() <= ROWS && rows.len() * 2 >= tried.len().min(ROWS), "{count}: {rows:?}");
             assert_eq!(rows.last().copied(), tried.last().map(|one| one.rate));

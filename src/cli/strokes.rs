@@ -23,7 +23,7 @@ const PAGE: usize = 5;
 /// Share of the canvas between digits of a picture.
 const GAP: f32 = 0.1;
 
-/// Does what was asked for.
+/// Runs one job of `digit-lab strokes` and writes what it says to `out`.
 pub fn run(args: &StrokesArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
     match &args.job {
         StrokesJob::Tokens { file, json } => tokens(file, Form::of(*json), out),

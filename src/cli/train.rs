@@ -60,8 +60,8 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut Results<'_>) -> Result<(),
     if let (Some(_), SplitPlan::KFold { folds, .. }) = (args.folds, job.config.data.split) {
         return folds::run(args, start_from.as_deref(), &job, folds, dir, out);
     }
-    let keeper = RunWriter::of(args, &job, command.clone(), interval, dir);
-    let mut watcher = Watcher::new(out, Form::of(args.json), &job, keeper);
+    let writer = RunWriter::of(args, &job, command.clone(), interval, dir);
+    let mut watcher = Watcher::new(out, Form::of(args.json), &job, writer);
     let trained = train::run(&job, &mut watcher);
     watcher.finish(&trained);
     let name = name(args, args.out.as_deref(), &job.config);

@@ -23,9 +23,9 @@ pub struct Region {
     pub left: i64,
     /// First row; negative above the raster.
     pub top: i64,
-    /// Columns.
+    /// Width in pixels.
     pub width: usize,
-    /// Rows.
+    /// Height in pixels.
     pub height: usize,
 }
 

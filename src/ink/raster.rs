@@ -16,9 +16,9 @@ const THINNEST: f64 = 1.0;
 /// A grey picture: 0 is paper, 255 is ink.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Raster {
-    /// Columns.
+    /// Width in pixels.
     pub width: usize,
-    /// Rows.
+    /// Height in pixels.
     pub height: usize,
     /// Row-major, `width` × `height` bytes.
     pub ink: Vec<u8>,

@@ -11,9 +11,9 @@ const PRESSURE_TO_WIDTH: (f32, f32) = (0.4, 1.2);
 /// A place on the canvas; (0, 0) is the top left corner, (1, 1) the bottom right.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Point {
-    /// To the right.
+    /// Distance from the left edge, in sides of the canvas.
     pub x: f32,
-    /// Downward.
+    /// Distance from the top edge, in sides of the canvas.
     pub y: f32,
 }
 

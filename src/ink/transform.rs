@@ -73,7 +73,7 @@ impl Transform {
         Point { x: (turned.0 + self.shift.0) as f32, y: (turned.1 + self.shift.1) as f32 }
     }
 
-    /// How wide it makes a pen.
+    /// The width, after the change, of a pen that was `width` wide before it, in the same unit.
     #[must_use]
     pub fn width(&self, width: f32) -> f32 {
         (f64::from(width) * self.turn.0.hypot(self.turn.1) * self.thickness) as f32

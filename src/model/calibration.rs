@@ -120,7 +120,8 @@ pub struct Calibration {
     /// The same with the temperature.
     pub error_after: f64,
     /// How familiar digits look, if that was measured; without it, nothing is refused for being unlike them.
-    pub familiarity: Option<ScoreDistribution>,
+    #[serde(rename = "familiarity")]
+    pub score_distribution: Option<ScoreDistribution>,
     /// The model's own thresholds.
     pub thresholds: Thresholds,
 }
@@ -132,7 +133,7 @@ impl Default for Calibration {
             images: 0,
             error_before: 0.0,
             error_after: 0.0,
-            familiarity: None,
+            score_distribution: None,
             thresholds: Thresholds::default(),
         }
     }
@@ -147,7 +148,7 @@ impl Calibration {
         if !(self.temperature.is_finite() && self.temperature > 0.0) {
             return Err(msg!("card-bad-temperature", temperature = self.temperature.to_string()));
         }
-        let levels = self.familiarity.iter().flat_map(|familiarity| &familiarity.levels);
+        let levels = self.score_distribution.iter().flat_map(|distribution| &distribution.levels);
         if levels.clone().flatten().any(|number| !number.is_finite()) {
             return Err(msg!("card-not-a-number"));
         }
@@ -177,13 +178,13 @@ mod tests {
     fn familiarity_is_the_share_of_digits_that_look_less_so() {
         let digits: Vec<Prediction> = (0..=1_000).map(|place| sure(1.0 + place as f32 / 100.0)).collect();
         for &score in InDistributionScore::ALL {
-            let familiarity = ScoreDistribution::measure(score, &digits).expect("there are digits");
+            let distribution = ScoreDistribution::measure(score, &digits).expect("there are digits");
             for (strength, share) in [(0.05, 0.005), (0.1, 0.01), (0.25, 0.025), (1.0, 0.1)] {
-                let found = familiarity.of(&sure(1.0 + strength));
+                let found = distribution.of(&sure(1.0 + strength));
                 assert!((found - share).abs() < 0.001, "{score:?} {strength}: {found}");
             }
-            assert!(familiarity.of(&sure(0.9)) <= 0.0);
-            assert!((familiarity.of(&sure(10.0)) - 1.0).abs() < f32::EPSILON);
+            assert!(distribution.of(&sure(0.9)) <= 0.0);
+            assert!((distribution.of(&sure(10.0)) - 1.0).abs() < f32::EPSILON);
         }
     }
 

@@ -70,14 +70,21 @@ pub struct ModelCard {
     pub training: TrainingSummary,
 }
 
+/// What people call a model whose card says `name`: in the words of the language where it is a name that bundled models
+/// have, and as it is otherwise.
+#[must_use]
+pub fn shown_name(name: &str) -> Message {
+    // The networks, and the bundled model that has seen half of the digits.
+    let known = Arch::ALL.iter().map(|arch| arch.name()).chain([msg!("model-zero-to-four")]);
+    let mut known = known.filter(|known| known.in_language(Language::English) == name);
+    known.next().unwrap_or_else(|| Message::verbatim(name))
+}
+
 impl ModelCard {
     /// What people call the model: its name, in the words of the language where it is a name that bundled models have.
     #[must_use]
     pub fn shown_name(&self) -> Message {
-        // The networks, and the bundled model that has seen half of the digits.
-        let known = [self.architecture.name(), msg!("model-zero-to-four")];
-        let is_called_so = |name: &Message| name.in_language(Language::English) == self.name;
-        known.into_iter().find(is_called_so).unwrap_or_else(|| Message::verbatim(&self.name))
+        shown_name(&self.name)
     }
 
     /// Reads a card.

@@ -22,7 +22,7 @@ pub mod weights;
 
 pub use arch::Arch;
 pub use calibration::{Calibration, InDistributionScore, ScoreDistribution, Thresholds};
-pub use card::{Model, ModelCard, TrainingSummary};
+pub use card::{Model, ModelCard, TrainingSummary, shown_name};
 pub use kernels::Kernels;
 pub use layer::{Layer, Reach};
 pub use network::{Mode, Network};

@@ -16,7 +16,7 @@ pub struct Predictor {
     engine: Engine,
     pixels: Pixels,
     temperature: f32,
-    familiarity: Option<ScoreDistribution>,
+    score_distribution: Option<ScoreDistribution>,
 }
 
 /// Which implementation runs the network.
@@ -38,7 +38,7 @@ impl Predictor {
             Kernels::Candle => Engine::Candle(Box::new(network)),
             Kernels::Fast => Engine::Fast(Box::new(Reader::new(network.layers(), SIDE, SIDE)?)),
         };
-        Ok(Self { engine, pixels, temperature: 1.0, familiarity: None })
+        Ok(Self { engine, pixels, temperature: 1.0, score_distribution: None })
     }
 
     /// The same with logits divided by `temperature` (above 0) before they become probabilities.
@@ -49,8 +49,8 @@ impl Predictor {
 
     /// The same with the distribution of the in-distribution score over held-out digits, if it was measured.
     #[must_use]
-    pub fn with_familiarity(self, familiarity: Option<ScoreDistribution>) -> Self {
-        Self { familiarity, ..self }
+    pub fn with_score_distribution(self, score_distribution: Option<ScoreDistribution>) -> Self {
+        Self { score_distribution, ..self }
     }
 
     /// A reader for a whole model, calibrated if its card says how.
@@ -60,14 +60,15 @@ impl Predictor {
     pub fn for_model(model: &Model, kernels: Kernels) -> Result<Self, ModelError> {
         let predictor = Self::new(model.card.architecture, &model.weights, model.card.pixels, kernels)?;
         let calibration = model.card.calibration();
-        Ok(predictor.with_temperature(calibration.temperature).with_familiarity(calibration.familiarity))
+        Ok(predictor.with_temperature(calibration.temperature).with_score_distribution(calibration.score_distribution))
     }
 
     /// How much a reading speaks for its image being a digit, and that digit, in [0, 1]: its probability times the share
     /// of held-out digits that look less familiar. Made to compare readings of one model with each other.
     #[must_use]
     pub fn credibility(&self, prediction: &Prediction) -> f32 {
-        let familiar = self.familiarity.as_ref().map_or(UNKNOWN_SHARE, |familiarity| familiarity.of(prediction));
+        let familiar =
+            self.score_distribution.as_ref().map_or(UNKNOWN_SHARE, |distribution| distribution.of(prediction));
         prediction.confidence() * familiar.max(LEAST_SHARE)
     }
 

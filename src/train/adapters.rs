@@ -54,7 +54,7 @@ impl Adapters {
         Ok(Self(adapters))
     }
 
-    /// What the optimiser changes, by name.
+    /// The matrices A and B of all adapters, which the optimiser changes, by the names of their tensors.
     pub fn trained(&self) -> Vec<(String, Var)> {
         let both = |one: &Adapter| [(one.name_of('a'), one.a.clone()), (one.name_of('b'), one.b.clone())];
         self.0.iter().flat_map(both).collect()

@@ -42,8 +42,8 @@ pub fn calibrate(predictor: &Predictor, validation: &Dataset, seed: u64) -> Resu
     let digits = at_temperature(digits);
     let others = at_temperature(read(predictor, &outliers(validation, seed))?);
     let thresholds = Thresholds::default();
-    let refused = |familiarity: &ScoreDistribution| {
-        others.iter().filter(|other| familiarity.of(other) < thresholds.refuse_below).count()
+    let refused = |distribution: &ScoreDistribution| {
+        others.iter().filter(|other| distribution.of(other) < thresholds.refuse_below).count()
     };
     let measured =
         InDistributionScore::ALL.iter().copied().filter_map(|score| ScoreDistribution::measure(score, &digits));
@@ -52,7 +52,7 @@ pub fn calibrate(predictor: &Predictor, validation: &Dataset, seed: u64) -> Resu
         images: validation.len(),
         error_before: Reliability::at(1.0, pairs()).error(),
         error_after: Reliability::at(temperature, pairs()).error(),
-        familiarity: measured.max_by_key(refused),
+        score_distribution: measured.max_by_key(refused),
         thresholds,
     }))
 }

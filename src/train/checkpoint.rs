@@ -33,7 +33,7 @@ pub struct Checkpoint {
     pub totals: Totals,
     /// The network's tensors as the next step finds them.
     pub weights: Weights,
-    /// State of the optimiser.
+    /// Moments and number of steps of the optimiser, so that the next step is the same as without the break.
     pub optimiser: SavedOptimiser,
     /// The best epoch so far.
     pub best: Option<Best>,

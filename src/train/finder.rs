@@ -71,7 +71,7 @@ impl Sweep {
 
 /// One rate that was tried.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
-pub struct Tried {
+pub struct TriedRate {
     /// The learning rate.
     pub rate: f64,
     /// Mean loss over the batch before the step.
@@ -92,11 +92,11 @@ pub enum Ending {
     Cancelled,
 }
 
-/// What was found.
+/// Result of a search for a learning rate: the losses at all rates tried, and the rates suggested.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct RateSearch {
     /// Every rate that was tried, rising.
-    pub tried: Vec<Tried>,
+    pub tried: Vec<TriedRate>,
     /// Why it ended.
     pub ending: Ending,
     /// What it suggests; `None` if the loss never fell.
@@ -120,7 +120,7 @@ pub struct Suggestion {
 pub fn find_rate(
     job: &Job,
     sweep: Sweep,
-    progress: &mut dyn FnMut(&[Tried]) -> bool,
+    progress: &mut dyn FnMut(&[TriedRate]) -> bool,
 ) -> Result<RateSearch, TrainError> {
     sweep.validate()?;
     let config = job.checked_config()?;
@@ -132,7 +132,7 @@ pub fn find_rate(
     };
     let mut stepper = Stepper::new(&config, &weights)?;
     let mut batches = BatchStream::new(job, &config)?;
-    let mut tried: Vec<Tried> = Vec::with_capacity(sweep.steps);
+    let mut tried: Vec<TriedRate> = Vec::with_capacity(sweep.steps);
     let mut average = 0.0;
     let mut lowest = f64::MAX;
     let mut ending = Ending::Completed;
@@ -154,7 +154,7 @@ pub fn find_rate(
         };
         average = average * MEMORY + loss * (1.0 - MEMORY);
         let smooth = average / (1.0 - MEMORY.powi(step as i32 + 1));
-        tried.push(Tried { rate: config.learning_rate, loss, smooth });
+        tried.push(TriedRate { rate: config.learning_rate, loss, smooth });
         if !progress(&tried) {
             ending = Ending::Cancelled;
             break;
@@ -205,7 +205,7 @@ impl BatchStream {
 }
 
 /// The rates that a curve of losses suggests: `None` if the loss never fell.
-fn suggest(tried: &[Tried]) -> Option<Suggestion> {
+fn suggest(tried: &[TriedRate]) -> Option<Suggestion> {
     let lowest = tried.iter().min_by(|one, other| one.smooth.total_cmp(&other.smooth))?;
     let begin = tried.first()?.smooth;
     if lowest.smooth > begin * (1.0 - LEAST_FALL) {
@@ -225,9 +225,9 @@ fn suggest(tried: &[Tried]) -> Option<Suggestion> {
 mod tests {
     use super::*;
 
-    fn curve(loss: impl Fn(f64) -> f64) -> Vec<Tried> {
+    fn curve(loss: impl Fn(f64) -> f64) -> Vec<TriedRate> {
         let sweep = Sweep { low: 1e-6, high: 1.0, steps: 200 };
-        let one = |rate: f64| Tried { rate, loss: loss(rate), smooth: loss(rate) };
+        let one = |rate: f64| TriedRate { rate, loss: loss(rate), smooth: loss(rate) };
         (0..200).map(|step| one(sweep.rate(step))).collect()
     }
 

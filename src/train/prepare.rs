@@ -12,7 +12,7 @@ use crate::model::Pixels;
 /// Weights that shares of a ratio are rounded to: a ten-thousandth.
 const WHOLE: f64 = 10_000.0;
 
-/// The images of a run.
+/// The images of a run after they are chosen, mixed and split into training, validation and test.
 #[derive(Debug, Clone)]
 pub struct Prepared {
     /// What `train` names.

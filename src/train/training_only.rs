@@ -24,7 +24,7 @@ pub enum TrainingOnly {
 }
 
 impl TrainingOnly {
-    /// All of them.
+    /// Every one of these differences between training and validation.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// What a run of these settings does only in training; nothing if both losses measure the same.

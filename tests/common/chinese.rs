@@ -3,7 +3,6 @@
 /// Names, formats, keys, units and terms that Chinese text has as they are.
 const KEPT: &[&str] = &[
     // Names.
-    "digit",
     "lab",
     "mnist",
     "pytorch",
@@ -59,9 +58,7 @@ const KEPT: &[&str] = &[
     "zip",
     "float",
     "gzip",
-    "label",
     "null",
-    "runs",
     "json",
     "utf",
     "bom",
@@ -80,20 +77,13 @@ const KEPT: &[&str] = &[
     "xz",
     "pdf",
     "uint",
-    // Keys.
+    // Keys that are named in sentences.
     "ctrl",
     "shift",
     "alt",
     "esc",
     "enter",
-    "delete",
-    "backspace",
-    "space",
     "tab",
-    "home",
-    "end",
-    "insert",
-    "cmd",
     // Units.
     "kb",
     "mb",
@@ -107,9 +97,36 @@ const KEPT: &[&str] = &[
     "flops",
 ];
 
+/// Names of several words, each of which by itself would be English.
+const NAMES: &[&str] = &["Digit Lab"];
+
+/// What is printed on keys, where it stands alone: in a sentence most of it is English.
+const KEYS: &[&str] =
+    &["ctrl", "shift", "alt", "cmd", "delete", "backspace", "space", "enter", "esc", "tab", "home", "end", "insert"];
+
+/// Whether `text` is nothing but keys: "Ctrl+Space", "Delete  或  Backspace".
+fn is_keys(text: &str) -> bool {
+    let is_key = |part: &str| part.chars().count() == 1 || KEYS.contains(&part.to_ascii_lowercase().as_str());
+    text.split(['+', ' ', '或']).filter(|part| !part.is_empty()).all(is_key)
+}
+
+/// `text` without what is in no language: commands to type, names of fields, and an example of JSON.
+fn without_code(text: &str) -> String {
+    let outside = |text: &str, quote: char| text.split(quote).step_by(2).collect::<Vec<_>>().join("·");
+    let text = outside(&outside(text, '`'), '"');
+    match (text.find('{'), text.rfind('}')) {
+        (Some(from), Some(to)) if from < to => text[..from].to_owned() + &text[to + 1..],
+        _ => text,
+    }
+}
+
 /// The words of `text` that are English; empty where all is as it should be. What `is_name` knows (of a model, a file,
 /// a run) is none.
 pub fn english_words(text: &str, is_name: impl Fn(&str) -> bool) -> Vec<String> {
+    if is_keys(text) {
+        return Vec::new();
+    }
+    let text = NAMES.iter().fold(without_code(text), |text, name| text.replace(name, "·"));
     // Paths are names.
     let parts = text.split(|letter: char| letter.is_whitespace() || !letter.is_ascii());
     let parts = parts.filter(|part| !part.contains('/'));

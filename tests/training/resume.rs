@@ -63,7 +63,7 @@ impl Observer for RunWriter {
 type Curve = (Vec<(u64, [u64; 4])>, Vec<[u64; 5]>, Vec<SettingChanged>, Vec<(u64, [u64; 2])>);
 
 /// What has to be the same to the bit: everything but times.
-fn curve(keeper: &RunWriter) -> Curve {
+fn curve(writer: &RunWriter) -> Curve {
     let step = |step: &StepReport| {
         (step.step, [step.loss, step.accuracy, step.learning_rate, step.gradient_norm].map(f64::to_bits))
     };
@@ -73,7 +73,7 @@ fn curve(keeper: &RunWriter) -> Curve {
             .map(f64::to_bits)
     };
     let timeless = |changed: &SettingChanged| SettingChanged { elapsed_secs: 0.0, ..*changed };
-    let witness = &keeper.witness;
+    let witness = &writer.witness;
     (
         witness.steps.iter().map(step).collect(),
         witness.epochs.iter().map(epoch).collect(),
@@ -122,10 +122,10 @@ fn expect_the_same_of(what: &str, job: &Job, at: &[u64], changes: &[(u64, Settin
             let name = format!("{what} with {threads} threads after step {done}");
             let mut resumed_job = checkpoint.job(job.data.clone());
             resumed_job.config.threads = threads;
-            let mut keeper = RunWriter::new(done, &[], changes);
-            let outcome = finished(digit_lab::train::resume(&resumed_job, checkpoint.clone(), &mut keeper));
-            assert_eq!(keeper.restored, (1..=done as usize).collect::<Vec<_>>(), "{name}");
-            let (later_steps, later_epochs, later_changes, later_validations) = curve(&keeper);
+            let mut writer = RunWriter::new(done, &[], changes);
+            let outcome = finished(digit_lab::train::resume(&resumed_job, checkpoint.clone(), &mut writer));
+            assert_eq!(writer.restored, (1..=done as usize).collect::<Vec<_>>(), "{name}");
+            let (later_steps, later_epochs, later_changes, later_validations) = curve(&writer);
             assert_eq!(later_steps, steps[done as usize..], "{name}");
             assert_eq!(later_epochs, epochs[epochs.len() - later_epochs.len()..], "{name}");
             assert_eq!(later_changes, changed[changed.len() - later_changes.len()..], "{name}");
@@ -274,9 +274,9 @@ fn what_is_learned_from_teachers_goes_on_from_its_checkpoint_alone() {
 #[test]
 fn a_trainer_resumes_and_reports_what_was_before() {
     let job = small(demanding(Arch::Mlp));
-    let mut keeper = RunWriter::new(0, &[9], &[]);
-    let expected = finished(run(&job, &mut keeper));
-    let checkpoint = keeper.checkpoints.remove(0);
+    let mut writer = RunWriter::new(0, &[9], &[]);
+    let expected = finished(run(&job, &mut writer));
+    let checkpoint = writer.checkpoints.remove(0);
     let (sender, bell) = channel();
     let wake = move || {
         let _ = sender.send(());

@@ -51,7 +51,7 @@ bar-digit-nothing = Digit { $digit }: nothing to read
 ## The picture of 28 × 28 pixels.
 
 seen = What the network sees
-    .help = Your ink, cut out, shrunk to fit 20 × 20 pixels and centred in 28 × 28, as the digits of MNIST were
+    .help = Your ink, cut out, shrunk to fit 20 × 20 pixels and centred in 28 × 28, as the digits of MNIST were
     .picture = What the network sees: 28 by 28 pixels
     .nothing = What the network sees: nothing yet
 # What was done where it was more or less than that.
@@ -90,9 +90,9 @@ strip-left-out =
        *[other] Read without { $steps } steps: { $names }
     }
 # Beside the picture of the last stage. $scaling is one of the explanations pixels-… of model.ftl.
-strip-input = What the network gets: 28 × 28 = 784 numbers. { $scaling }
+strip-input = What the network gets: 28 × 28 = 784 numbers. { $scaling }
 strip-again = Switch on again
-strip-no-margin = 28 × 28, no margin
+strip-no-margin = 28 × 28, no margin
 strip-picture = { $stage }: { $width } by { $height } pixels
 strip-picture-nothing = { $stage }: nothing yet
 

@@ -20,4 +20,4 @@ page-written-by = Written by Digit Lab
 
 ## What an ONNX file says about its network.
 
-onnx-about = Reads handwritten digits: bytes of 28 × 28 images, 0 for paper and 255 for ink, in; ten logits and ten probabilities, one for each digit, out
+onnx-about = Reads handwritten digits: bytes of 28 × 28 images, 0 for paper and 255 for ink, in; ten logits and ten probabilities, one for each digit, out

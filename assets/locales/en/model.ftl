@@ -31,11 +31,11 @@ arch-plain56 = 56 layers, plain
 arch-resnet56 = Residual network, 56 layers
     .help = Twenty-seven blocks of two convolutions, each with a shortcut past it: nearly three times as deep as the one of 20 layers, and still trainable
 arch-vit7 = Vision transformer, 16 patches
-    .help = The picture in 16 squares of 7 × 7 pixels: in four blocks, every square looks at all others and takes from each as much as it attends to it
+    .help = The picture in 16 squares of 7 × 7 pixels: in four blocks, every square looks at all others and takes from each as much as it attends to it
 arch-vit7-unordered = Vision transformer without positions
     .help = The same without position embedding: it sees which squares there are, but not where, and reads a shuffled picture as well as the picture
 arch-vit4 = Vision transformer, 49 patches
-    .help = Like the one with 16 patches, with 49 squares of 4 × 4 pixels: finer, and slower to train
+    .help = Like the one with 16 patches, with 49 squares of 4 × 4 pixels: finer, and slower to train
 
 ## How fresh weights are drawn.
 
@@ -57,7 +57,7 @@ pixels-signed = −1 to 1
 pixels-standardised = Standardised
     .help = Shifted and scaled so that the pixels it was trained on have mean 0 and standard deviation 1
 pixels-shuffled-squares = 0 to 1, squares shuffled
-    .help = Paper is 0 and full ink is 1; the 16 squares of 7 × 7 pixels stand in another order, the same for every picture
+    .help = Paper is 0 and full ink is 1; the 16 squares of 7 × 7 pixels stand in another order, the same for every picture
 
 ## Why a model cannot be used. $fault is a message below, or the detail that a library gives.
 
@@ -87,7 +87,7 @@ card-newer-format = it has format { $found }, newer than the { $known } this ver
 card-bad-temperature = its calibration has the temperature { $temperature }, which has to be above 0
 card-not-a-number = its calibration holds something that is no number
 
-## A node that cannot stand where it stands. $node is a name such as conv1, $inputs shapes such as 1 × 28 × 28.
+## A node that cannot stand where it stands. $node is a name such as conv1, $inputs shapes such as 1 × 28 × 28.
 
 table-misplaced = { $node } cannot stand there: { $fault }
 table-cycle = it waits for its own result

@@ -21,6 +21,8 @@ transport-step = One step
 transport-stop = Stop
 transport-abandon = Stop and delete
 transport-time-left = Time left
+# The caption in its place while the run is held or ends.
+transport-state = State
 transport-paused = paused
 transport-stopping = stopping
 transport-speed = Images/s

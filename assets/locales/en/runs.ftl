@@ -14,7 +14,7 @@ runs-settings-used = The next run has the settings of { $run }
 run-not-written = the run could not be written, and training goes on without: { $fault }
 run-folder-gone = the run's folder is gone
 
-## Before and after a fine-tuning: the images that are compared on.
+## Before and after a run: the images that are compared on.
 
 work-comparing-run = Comparing before and after
 compare-no-start = the model that the run started from was not kept with it

@@ -38,7 +38,7 @@ split-k-fold = k-fold
 collection-mnist = MNIST
     .help = 70,000 digits that people wrote around 1990; everybody in the field has tried them
 collection-folder = A folder of images
-    .help = Other pictures of 28 × 28 pixels, in the files that data sets come in: IDX, CSV or npz
+    .help = Other pictures of 28 × 28 pixels, in the files that data sets come in: IDX, CSV or npz
 collection-ink = An ink file
     .help = Digits drawn by hand, in an ink file that says which digit each is
 # Names of two collections whose images are mixed.
@@ -71,7 +71,7 @@ scaling-signed = −1 to 1
 scaling-standardised = Standardised
     .help = Shifted and scaled so that the training pixels have mean 0 and standard deviation 1
 scaling-shuffled-squares = 0 to 1, squares shuffled
-    .help = Paper is 0 and full ink is 1; the 16 squares of 7 × 7 pixels stand in another order, the same for every picture: does a network need its neighbours?
+    .help = Paper is 0 and full ink is 1; the 16 squares of 7 × 7 pixels stand in another order, the same for every picture: does a network need its neighbours?
 
 ## Ready-made settings for lessons.
 

@@ -137,18 +137,18 @@ kept-runs-interrupted =
 kept-runs-deleted = { $run } was deleted
 kept-runs-undo = Undo
 
-## The shelf of runs, below everything.
+## The list of runs, below everything.
 
-shelf-heading = Runs
+run-list-heading = Runs
 # How many runs are laid over the plots.
-shelf-laid-over =
+run-list-laid-over =
     { $runs ->
         [one] { $runs } run laid over
        *[other] { $runs } runs laid over
     }
     .help = Which of their curves are shown, and how repeats of one run are
 # A setting in which a run differs from others of its name, such as "seed 7".
-shelf-difference = { $setting } { $value }
+run-list-difference = { $setting } { $value }
 
 ## The run that is open.
 

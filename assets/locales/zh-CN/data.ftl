@@ -11,7 +11,7 @@ classes-balanced = 类别均衡
 
 augmentation-strength-none = 无
     .help = 保持图像原样
-augmentation-strength-light = 轻度
+augmentation-strength-light = 弱
     .help = 最多平移 2 像素、旋转 10 度，缩放和倾斜最多 10%
 augmentation-strength-strong = 强
     .help = 最多平移 3 像素、旋转 15 度，缩放和倾斜最多 20%
@@ -74,10 +74,10 @@ format-unknown = 未知类型的文件
 
 idx-images = 图像
 idx-labels = 标签
-idx-foreign = 这是{ $format }，不是存放{ $kind }的 IDX 文件
+idx-foreign = 这不是存放{ $kind }的 IDX 文件，文件类型是：{ $format }
 idx-truncated = 文件不完整：应有 { $expected } 字节，实际只有 { $found } 字节
 idx-oversized = 文件过长：超出了文件头声明的 { $expected } 字节
-idx-wrong-size = 图像为 { $columns } × { $rows } 像素，而这里只能读取 { $side } × { $side } 像素的图像
+idx-wrong-size = 图像为 { $columns } × { $rows } 像素，而这里只能读取 { $side } × { $side } 像素的图像
 idx-empty = 文件中没有{ $kind }
 idx-too-many = 文件声明的{ $kind }数量为 { $count }，超出了能够打开的上限
 idx-count-mismatch = 文件中有 { $labels } 个标签，图像却有 { $images } 张
@@ -91,7 +91,7 @@ packed-garbled = 压缩的内容已损坏
 
 csv-empty = 表格中没有图像
 csv-no-labels = 表格中没有标签列
-csv-columns = 表格第 { $line } 行有 { $found } 列；{ $side } × { $side } 像素的图像需要一个标签和 { $pixels } 个数
+csv-columns = 表格第 { $line } 行有 { $found } 列；{ $side } × { $side } 像素的图像需要一个标签和 { $pixels } 个数
 csv-not-a-pixel = 表格第 { $line } 行第 { $column } 列不是 0 到 255 的整数
 csv-bad-label = 表格第 { $line } 行的标签“{ $label }”不是 0 到 9 的数字
 csv-long-line = 表格第 { $line } 行太长，不是一张图像
@@ -107,7 +107,7 @@ npz-array-damaged = 无法读取其中的数组 { $array }
 npz-missing = npz 文件中没有数组 { $wanted }；其中有：{ $found }
 npz-packed = 数组 { $array } 的压缩方式无法读取
 npz-numbers = 数组 { $array } 的数值类型是 { $kind }；图像须为字节（uint8），标签须为整数
-npz-shape = 数组 { $array } 的形状是 { $shape }；能读取的是 { $side } × { $side } 像素的图像，每张一个标签
+npz-shape = 数组 { $array } 的形状是 { $shape }；能读取的是 { $side } × { $side } 像素的图像，每张一个标签
 npz-too-large = 数组 { $array } 太大，无法打开
 
 ## 程序内置的图像。$fault 是其后的某一条，或解码器给出的原文。

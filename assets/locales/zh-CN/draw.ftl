@@ -50,8 +50,8 @@ bar-digit-nothing = 数字 { $digit }：没有可识别的内容
 ## 28 × 28 像素的图像。
 
 seen = 网络看到的图像
-    .help = 把墨迹截取出来，缩小到 20 × 20 像素以内，在 28 × 28 像素中居中，与 MNIST 的数字一致
-    .picture = 网络看到的图像：28 × 28 像素
+    .help = 把墨迹截取出来，缩小到 20 × 20 像素以内，在 28 × 28 像素中居中，与 MNIST 的数字一致
+    .picture = 网络看到的图像：28 × 28 像素
     .nothing = 网络看到的图像：暂无
 # 处理方式与上面不同时的说明。
 seen-digit-of-drawing = 多个数字中的一个：把笔画重画成 MNIST 的粗细，再缩小并居中
@@ -89,10 +89,10 @@ strip-left-out =
        *[other] 识别时省略了 { $steps } 个步骤：{ $names }
     }
 # 最后一个阶段的图像旁的说明。$scaling 为 model.ftl 中 pixels-… 的说明之一。
-strip-input = 网络的输入：28 × 28 = 784 个数。{ $scaling }
+strip-input = 网络的输入：28 × 28 = 784 个数。{ $scaling }
 strip-again = 重新启用
-strip-no-margin = 28 × 28，无边距
-strip-picture = { $stage }：{ $width } × { $height } 像素
+strip-no-margin = 28 × 28，无边距
+strip-picture = { $stage }：{ $width } × { $height } 像素
 strip-picture-nothing = { $stage }：暂无图像
 
 ## 多个模型并排比较。$reading 是一个数字，或“不是数字”；$size 与 $time 是下面的消息之一，或已经写成文字。

@@ -5,13 +5,13 @@
 request-open-model = 打开模型
 request-save-model = 模型另存为
 request-open-data = 打开图像文件夹
-request-open-ink = 打开我的数字
+request-open-ink = 打开手写数字文件
 request-mix-data = 混入图像文件夹
-request-mix-ink = 混入我的数字
+request-mix-ink = 混入手写数字文件
 request-open-picture = 打开图片
 request-save-drawing = 保存墨迹
 request-export-run = 导出训练记录
-request-compare-ink = 用我的数字比较
+request-compare-ink = 用手写数字文件比较
 request-open-settings = 打开训练设置
 request-save-settings = 训练设置另存为
 

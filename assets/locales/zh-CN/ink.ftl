@@ -4,9 +4,9 @@
 
 smoothing-off = 关闭
     .help = 各点之间用直线相连，与指针经过的位置完全一致
-smoothing-light = 轻度
+smoothing-light = 弱
     .help = 用曲线穿过各点，消除鼠标移动的锯齿
-smoothing-medium = 中度
+smoothing-medium = 中
     .help = 消除手的轻微抖动
 smoothing-strong = 强
     .help = 只保留大的形状；适合手抖时使用，但拐角会变圆
@@ -34,12 +34,12 @@ normaliser-stage-strokes = 笔画
     .help = 画布上的墨迹，以及将要截取的正方形
 normaliser-stage-box = 边界框
     .help = 墨迹周围的正方形，不论写在哪里、写得多大
-normaliser-stage-shrunk = 20 × 20
-    .help = 同一内容缩到 20 × 20 像素以内，MNIST 的每个数字都是这样
+normaliser-stage-shrunk = 20 × 20
+    .help = 同一内容缩到 20 × 20 像素以内，MNIST 的每个数字都是这样
 normaliser-stage-mass = 重心
     .help = 十字是墨迹的重心，它会移到圆环处，也就是图像的正中
-normaliser-stage-placed = 28 × 28
-    .help = 数字在 28 × 28 像素图像中的最终位置
+normaliser-stage-placed = 28 × 28
+    .help = 数字在 28 × 28 像素图像中的最终位置
 normaliser-stage-input = 网络输入
     .help = 784 个灰度值，0 表示纸，255 表示墨；进入第一层之前还要缩放
 

@@ -21,6 +21,8 @@ transport-step = 单步
 transport-stop = 停止
 transport-abandon = 停止并删除
 transport-time-left = 剩余时间
+# 暂停或正在停止时，代替上一条。
+transport-state = 状态
 transport-paused = 已暂停
 transport-stopping = 正在停止
 transport-speed = 张/秒

@@ -14,12 +14,12 @@ runs-settings-used = 下次训练将采用“{ $run }”的设置
 run-not-written = 无法写入训练记录，训练照常进行：{ $fault }
 run-folder-gone = 训练记录的文件夹已不存在
 
-## 微调前后：用于比较的图像。
+## 训练前后：用于比较的图像。
 
-work-comparing-run = 正在比较微调前后
+work-comparing-run = 正在比较前后两个模型
 compare-no-start = 训练记录中没有起始模型
 compare-mnist = MNIST 测试图像
 compare-test-images = “{ $data }”的测试图像
-compare-ink = 我的数字（{ $file }）
+compare-ink = 手写数字文件（{ $file }）
 compare-own = 我的数字
 compare-own-learned = 我的数字（其中大部分已用于训练）

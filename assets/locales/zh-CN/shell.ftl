@@ -9,7 +9,7 @@ no-display = 没有可用的显示器，无法打开窗口；`{ $command }` 不�
 # $wayland 是一个环境变量及其值，$x11 是另一个环境变量的名称。
 no-display-server = 没有可用的显示器，无法打开窗口：{ $wayland } 没有响应，也没有设置 { $x11 }；`{ $command }` 不用窗口也能识别图片
 # $reason 是窗口系统给出的原因。
-# $scale: a variable of the environment with its value.
+# $scale 是一个环境变量及其值。
 window-bad-scale = 无法打开窗口：{ $scale } 不是有效的缩放比例；请改为 1.5 这样的数字，或删除此变量
 window-refused = 无法打开窗口（{ $reason }）；`{ $command }` 不用窗口也能识别图片
 # $reason 是查找 OpenGL 的程序库给出的原因。
@@ -28,7 +28,7 @@ tab-errors = 错例
 
 current-model = 当前模型：{ $model }
     .help = 正在用来识别的网络，以及它在测试集上的准确率；点击可选择其他模型
-model-loading = 正在加载模型……
+model-loading = 正在加载模型
 # $accuracy 是测试集上的准确率。
 model-and-accuracy = { $model }  ·  测试准确率 { $accuracy }
 model-and-accuracy-short = { $model } · { $accuracy }
@@ -71,14 +71,14 @@ look-language = 语言
 look-theme = 主题
 look-text-size = 文字大小
 look-motion = 动态效果
-theme-system = 与系统相同
+theme-system = 跟随系统
 theme-light = 浅色
 theme-dark = 深色
-language-of-system = 与系统相同
+language-of-system = 跟随系统
 # $own_name 是这种语言对自己的称呼。
 use-language = 语言：{ $own_name }
     .help = 窗口的语言，立即生效
-use-language-of-system = 语言：与系统相同
+use-language-of-system = 语言：跟随系统
 
 ## 命令面板。
 

@@ -35,9 +35,9 @@ images-error-no-folder = 没有这个文件夹
 # $file 是不带压缩后缀的文件名。
 images-error-no-file = 文件夹中没有 { $file } 或 { $file }.gz
 images-error-idx-name = 从这个 IDX 文件的名称看不出其中是什么；名称应如 { $example }
-images-error-foreign = 这是{ $format }；图像可以从 IDX 文件的文件夹、CSV 文件或 npz 文件打开
+images-error-foreign = 图像可以从 IDX 文件的文件夹、CSV 文件或 npz 文件打开；此文件的类型是：{ $format }
 images-error-zip = 这是 zip 压缩包；请先解压，再打开解压出的文件夹
-images-error-nothing = 这里没有能够打开的图像（IDX、CSV 或 npz 文件）；{ $file } 是{ $format }
+images-error-nothing = 这里没有能够打开的图像（IDX、CSV 或 npz 文件）；{ $file } 的类型是：{ $format }
 images-error-empty-folder = 文件夹中没有文件
 images-error-several = 这里有多个图像集（{ $names }）；请打开其中一个
 images-error-test-only = 这里只有测试图像，没有训练图像
@@ -61,7 +61,7 @@ picture-error-damaged = 图片已损坏（{ $why }）；请换一份
 picture-error-too-large = 图片太大（{ $why }）；请存成较小的图片
 picture-error-ends-early = 文件不完整，提前结束
 picture-error-pixels = 像素数与尺寸不符
-picture-error-megapixels = 它有 { $width } × { $height } 个像素，而最多只能读取 1 亿个
+picture-error-megapixels = 它有 { $width } × { $height } 个像素，而最多只能读取 1 亿个
 picture-error-memory = 解码所需的内存过多
 
 ## 模型。
@@ -73,12 +73,12 @@ model-file-error-none = 没有这个模型
 model-file-error-unknown = 没有名为“{ $wanted }”的模型：请给出 { $inside }、已保存模型的名称，或 .safetensors 文件的路径；已保存的模型位于
 model-file-error-json = 模型权重的文件名不能以 .json 结尾，那是旁边的模型说明所用的
 model-file-error-other-file = 该文件不是权重，保持不变；请换一个名称
-# $fault says what is wrong with it.
+# $fault 说明它有什么问题。
 model-file-error-other-card = 权重旁的文件不是模型说明，保持不变（{ $fault }）；请换一个名称
 model-file-error-folder = 无法读取存放模型的文件夹（{ $error }）
 model-file-error-no-card = 模型权重旁边缺少模型说明 { $file }
 model-file-error-no-weights = 模型说明旁边缺少模型权重 { $file }
-model-file-error-card-share = 模型说明有误：其中的准确率小于 0 或大于 100 %
+model-file-error-card-share = 模型说明有误：其中的准确率小于 0 或大于 100%
 model-file-error-card-not-text = 无法读取模型说明：它不是文本
 
 ## 程序的设置文件与训练设置文件。$fault 是某个分句，或 JSON 文本的问题。
@@ -100,10 +100,10 @@ training-settings-error-unknown = 没有名为“{ $setting }”的设置项
 
 run-error-list = 无法列出训练记录（{ $error }）
 run-error-unknown = 没有这条训练记录；`digit-lab runs` 会列出全部记录
-# $runs: ids of runs, separated by commas.
-run-error-not-whole = 没有这次训练；请完整给出其中一个：{ $runs }
-run-error-several-named = 有几次训练都叫这个名称；请给出其中一个的编号：{ $runs }
-run-error-several-begin = 有几次训练以此开头；请完整给出其中一个：{ $runs }
+# $runs：训练记录的编号，以逗号隔开。
+run-error-not-whole = 没有这条训练记录；请完整给出其中一个：{ $runs }
+run-error-several-named = 有几条训练记录都叫这个名称；请给出其中一个的编号：{ $runs }
+run-error-several-begin = 有几条训练记录以此开头；请完整给出其中一个：{ $runs }
 run-error-none = 没有这条训练记录
 run-error-not-a-name = 这不是训练记录的名称
 run-error-unreadable = 无法读取训练记录的说明（{ $fault }）；文件已原样保留
@@ -181,17 +181,17 @@ report-trained-weights = 训练的参数数
 report-images-trained = 训练图像数
 report-images-held-out = 验证图像数
 # 名称下面的一句话。$network 是网络，$data 是图像，$model 是起始模型，$time 是开始时间。
-report-about = { $network } 网络；开始于 { $time }
-report-about-data = { $network } 网络，训练数据为 { $data }；开始于 { $time }
-report-about-start = { $network } 网络，起始模型为 { $model }；开始于 { $time }
-report-about-data-start = { $network } 网络，训练数据为 { $data }，起始模型为 { $model }；开始于 { $time }
+report-about = 网络：{ $network }；开始于 { $time }
+report-about-data = 网络：{ $network }，训练数据为 { $data }；开始于 { $time }
+report-about-start = 网络：{ $network }，起始模型为 { $model }；开始于 { $time }
+report-about-data-start = 网络：{ $network }，训练数据为 { $data }，起始模型为 { $model }；开始于 { $time }
 # 不是本地时间的时刻。
 time-utc = { $time }（UTC）
 
 ## 表格中的设置项，名称取自 settings.ftl，另有只在表格中出现的名称。
 
-# 分组中的设置项：“数据增强·平移”。
-setting-in-group = { $group }·{ $setting }
+# 分组中的设置项：“数据增强 · 平移”。
+setting-in-group = { $group } · { $setting }
 setting-value-true = 是
 setting-value-false = 否
 # 多个名称：“甲、乙”。

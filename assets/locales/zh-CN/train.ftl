@@ -38,7 +38,7 @@ split-k-fold = k 折
 collection-mnist = MNIST
     .help = 1990 年前后写下的 7 万个数字，机器学习中最常用的入门数据集
 collection-folder = 图像文件夹
-    .help = 其他 28 × 28 像素的图像，采用数据集常用的文件格式：IDX、CSV 或 npz
+    .help = 其他 28 × 28 像素的图像，采用数据集常用的文件格式：IDX、CSV 或 npz
 collection-ink = 墨迹文件
     .help = 手写的数字，文件中标明了每个数字是几
 # 混合在一起的两个图像集的名称。
@@ -71,7 +71,7 @@ scaling-signed = −1 到 1
 scaling-standardised = 标准化
     .help = 经平移和缩放，使训练像素的均值为 0、标准差为 1
 scaling-shuffled-squares = 0 到 1，图块打乱
-    .help = 纸为 0，最浓的墨为 1；16 个 7 × 7 像素的图块换成另一种顺序，每张图像都相同：网络离得开相邻像素吗？
+    .help = 纸为 0，最浓的墨为 1；16 个 7 × 7 像素的图块换成另一种顺序，每张图像都相同：网络离得开相邻像素吗？
 
 ## 课程用的现成设置。
 
@@ -141,7 +141,7 @@ change-clip-norm-off = 关闭梯度裁剪
 ## 训练结束的原因。$time 是训练所用的时间。
 
 stop-completed = 完成，用时 { $time }
-stop-stopped = 已停止，保留了最佳权重，用时 { $time }
+stop-stopped = 已停止，保留最佳权重，用时 { $time }
 stop-early-validation-loss = 验证损失连续 { $epochs } 轮没有改善，早停，用时 { $time }
 stop-early-validation-accuracy = 验证准确率连续 { $epochs } 轮没有改善，早停，用时 { $time }
 stop-diverged = 损失发散，保留了此前的最佳权重，用时 { $time }

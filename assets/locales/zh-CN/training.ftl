@@ -7,12 +7,15 @@ work-training-fold = 正在训练，第 { $fold } 折（共 { $folds } 折），
 work-run-paused = 训练 { $run } 已暂停
 work-finding-rate = 正在搜索学习率
 run-done = 训练 { $run } 已完成：验证准确率 { $accuracy }
+run-stopped = 训练 { $run } 已停止：验证准确率 { $accuracy }
 run-stopped-and-deleted = 训练 { $run } 已停止并删除；可以恢复
 run-discarded = 训练 { $run } 已停止并删除
 run-failed = 训练 { $run } 失败：{ $error }
 rate-suggested = 搜索所得的建议学习率为 { $rate }
 # 为 $model 微调所得的模型建议的名称。$accuracy 是以百分数表示的数值。
 model-name-tuned = { $model }，微调 { $accuracy }
+# 从全新权重训练时的建议名称。
+model-name-fresh = { $network } { $accuracy }
 
 ## 交叉验证。$accuracy 是比例，或均值及其标准差。
 

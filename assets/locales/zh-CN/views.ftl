@@ -52,7 +52,7 @@ layers-activations-of = { $layer } 的激活值
 layers-zeros-of = { $layer } 的零值比例：{ $share }
 layers-filters-all = 第一层寻找的特征（共 { $total } 个）：蓝色处有墨表示支持，橙色处有墨表示反对
 layers-filters-some = 第一层寻找的特征（{ $total } 个中的前 { $seen } 个）：蓝色处有墨表示支持，橙色处有墨表示反对
-layers-filters-told = 第一层的 { $filters } 个卷积核，每个 { $side } × { $side } 个权重
+layers-filters-told = 第一层的 { $filters } 个卷积核，每个 { $side } × { $side } 个权重
 
 ## 各数字。
 
@@ -64,7 +64,7 @@ digits-digit = 数字
 digits-precision = 精确率
 digits-recall = 召回率
 digits-f1 = F1 值
-digits-images = 图像
+digits-images = 图像数
 digits-line = 数字 { $digit }：精确率 { $precision }，召回率 { $recall }，F1 值 { $f1 }
 
 ## 搜索学习率。
@@ -119,12 +119,12 @@ kept-runs-undo = 撤销
 
 ## 位于最下方的训练记录列表。
 
-shelf-heading = 训练记录
+run-list-heading = 训练记录
 # 叠加到图表上的训练次数。
-shelf-laid-over = 已叠加 { $runs } 次训练
+run-list-laid-over = 已叠加 { $runs } 次训练
     .help = 显示哪些曲线，以及怎样显示重复的训练
 # 与同名训练不同的一项设置。
-shelf-difference = { $setting } { $value }
+run-list-difference = { $setting } { $value }
 
 ## 打开的训练记录。
 
@@ -161,14 +161,14 @@ overlay-row-test = 测试准确率
 overlay-row-best-epoch = 最佳轮次
 overlay-row-time = 时间
 
-## 微调改变了什么。
+## 训练改变了什么。
 
-turned-heading = 微调前后
+turned-heading = 前后对比
 # $model 是之前的模型。
 turned-before = 之前的模型：{ $model }
-turned-shares = { $set }：{ $images } 张图像，微调前 { $before }，微调后 { $after }
-turned-fixed = 改对 { $images } 张图像：微调前错误，微调后正确
-turned-broken = 改错 { $images } 张图像：微调前正确，微调后错误
+turned-shares = { $set }：{ $images } 张图像，之前 { $before }，现在 { $after }
+turned-fixed = 改对 { $images } 张图像：之前错误，现在正确
+turned-broken = 改错 { $images } 张图像：之前正确，现在错误
 turned-more = 另有 { $images } 张
-turned-image = 第 { $image } 号图像：实为 { $digit }，微调前识别为 { $before }，微调后识别为 { $after }
+turned-image = 第 { $image } 号图像：实为 { $digit }，之前识别为 { $before }，现在识别为 { $after }
 turned-truth = 实为 { $digit }

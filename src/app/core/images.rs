@@ -80,7 +80,7 @@ impl Shared {
             // Last, so that it is what is told and not that all went well.
             for doubt in doubts {
                 let is_changed = shared.data_wanted.0.is_stored_otherwise();
-                shared.notices.news(told(&doubt, is_changed));
+                shared.notices.info(told(&doubt, is_changed));
             }
         };
         self.start_and_recover(WorkKind::Data, open, take, |state, failure| state.shared().miss_images(failure));

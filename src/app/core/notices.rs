@@ -15,7 +15,7 @@ pub enum Severity {
     /// Something was done.
     Done,
     /// Something is worth knowing.
-    News,
+    Info,
     /// Something failed or needs care.
     Error,
 }
@@ -26,7 +26,7 @@ impl Severity {
     pub fn stay(self) -> Duration {
         match self {
             Self::Done => Duration::from_secs(6),
-            Self::News => Duration::from_secs(10),
+            Self::Info => Duration::from_secs(10),
             Self::Error => Duration::from_secs(15),
         }
     }
@@ -35,7 +35,7 @@ impl Severity {
     fn waits(self) -> bool {
         match self {
             Self::Done => false,
-            Self::News | Self::Error => true,
+            Self::Info | Self::Error => true,
         }
     }
 }
@@ -67,7 +67,7 @@ impl Notice {
     pub fn words(&self) -> String {
         match self.weight {
             Severity::Error => tr!("error-line", fault = self.text.clone()).into_owned(),
-            Severity::Done | Severity::News => self.text.to_string(),
+            Severity::Done | Severity::Info => self.text.to_string(),
         }
     }
 }
@@ -100,8 +100,8 @@ impl Notices {
     }
 
     /// Says what is worth knowing though nobody asked.
-    pub fn news(&mut self, text: Message) {
-        self.push(Severity::News, text);
+    pub fn info(&mut self, text: Message) {
+        self.push(Severity::Info, text);
     }
 
     /// Says that something failed.
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn every_message_is_told_for_a_while_and_what_is_no_success_waits_to_be_read() {
-        for weight in [Severity::Done, Severity::News, Severity::Error] {
+        for weight in [Severity::Done, Severity::Info, Severity::Error] {
             let mut notices = Notices::default();
             notices.push(weight, Message::verbatim("a"));
             let at = notices.all()[0].at;
@@ -216,12 +216,12 @@ mod tests {
     fn the_worst_unread_message_counts_whatever_came_after_it() {
         let mut notices = Notices::default();
         notices.error(Message::verbatim("a"));
-        notices.news(Message::verbatim("b"));
+        notices.info(Message::verbatim("b"));
         notices.done(Message::verbatim("c"));
         assert_eq!(notices.unread(), (2, Some(Severity::Error)));
         assert_eq!(notices.told().map(|(index, _)| index), Some(2));
         notices.read(0);
-        assert_eq!(notices.unread(), (1, Some(Severity::News)));
+        assert_eq!(notices.unread(), (1, Some(Severity::Info)));
     }
 
     #[test]

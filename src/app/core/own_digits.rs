@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use strum::VariantArray as _;
+
 use super::canvas::Canvas;
 use super::effects::WorkKind;
 use super::settings::Settings;
@@ -28,7 +30,8 @@ const SHARE: f64 = 0.3;
 const IMAGES: usize = 6_000;
 
 /// What can be asked of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumDiscriminants)]
+#[strum_discriminants(name(OwnDigitsCommandKind), derive(strum::VariantArray), vis(pub(super)))]
 pub enum OwnDigitsCommand {
     /// Keep the drawing as this digit, and clear the canvas for the next once it is on the disk.
     Keep(u8),
@@ -41,10 +44,20 @@ pub enum OwnDigitsCommand {
 }
 
 impl OwnDigitsCommand {
-    /// Every command of the palette.
+    /// Those that the palette offers, in its order.
     #[must_use]
     pub fn palette() -> Vec<Self> {
-        (0..=9).map(Self::Keep).chain([Self::BringBack, Self::Teach]).collect()
+        OwnDigitsCommandKind::VARIANTS.iter().copied().flat_map(Self::offered).collect()
+    }
+
+    /// The commands of this kind that the palette offers.
+    fn offered(kind: OwnDigitsCommandKind) -> Vec<Self> {
+        match kind {
+            OwnDigitsCommandKind::Keep => (0..=9).map(Self::Keep).collect(),
+            OwnDigitsCommandKind::Remove => Vec::new(),
+            OwnDigitsCommandKind::BringBack => vec![Self::BringBack],
+            OwnDigitsCommandKind::Teach => vec![Self::Teach],
+        }
     }
 }
 

@@ -235,7 +235,7 @@ impl Shared {
         let current = self.current.as_ref().ok_or_else(|| msg!("model-still-loading"))?;
         let is_same = |listed: &&models::ListedModel| listed.card == current.model.card;
         let listed = || self.available_models.iter().find(is_same).map(|listed| listed.source.named());
-        let name = &current.model.card.name;
+        let name = current.model.card.shown_name();
         current.named.clone().or_else(listed).ok_or_else(|| msg!("settings-start-not-saved", model = name))
     }
 

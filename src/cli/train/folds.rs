@@ -56,9 +56,9 @@ pub fn run(
             return Err(JobError::Interrupted(told));
         }
         let job = Job { config, ..job.clone() };
-        let keeper =
+        let writer =
             RunWriter::of(args, &job, Some(run_settings::command(args, start_from, &job.config)), interval, dir);
-        let mut watcher = Watcher::new(out, form, &job, keeper);
+        let mut watcher = Watcher::new(out, form, &job, writer);
         let trained = train::run(&job, &mut watcher);
         watcher.finish(&trained);
         let outcome = trained?;

@@ -35,10 +35,10 @@ pub fn run(
     }
     let mut record = run.record.clone();
     record.out = target.as_deref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
-    let keeper = RunWriter::go_on(dir, &run.id, record, interval)?;
+    let writer = RunWriter::go_on(dir, &run.id, record, interval)?;
     let checkpoint = runs::checkpoint(dir, &run.id)?;
     let job = checkpoint.job(datasets::open(&run.record.source())?);
-    let mut watcher = Watcher::new(out, Form::of(args.json), &job, keeper);
+    let mut watcher = Watcher::new(out, Form::of(args.json), &job, writer);
     let trained = crate::train::resume(&job, checkpoint, &mut watcher);
     watcher.finish(&trained);
     let name = args.name.clone().unwrap_or_else(|| name(&run.record, target.as_deref()));

@@ -43,7 +43,7 @@ pub struct Watcher<'a, 'b> {
     bar: ProgressBar,
     interrupt: Interrupt,
     is_ending: bool,
-    keeper: Option<RunWriter>,
+    writer: Option<RunWriter>,
 }
 
 /// What is said once in a run.
@@ -54,8 +54,8 @@ struct Told {
 }
 
 impl<'a, 'b> Watcher<'a, 'b> {
-    /// Watches `job`, kept by `keeper`, and tells of it on `out`.
-    pub fn new(out: &'a mut Results<'b>, form: Form, job: &Job, keeper: Option<RunWriter>) -> Self {
+    /// Watches `job`, kept by `writer`, and tells of it on `out`.
+    pub fn new(out: &'a mut Results<'b>, form: Form, job: &Job, writer: Option<RunWriter>) -> Self {
         Self {
             out,
             form,
@@ -67,15 +67,15 @@ impl<'a, 'b> Watcher<'a, 'b> {
             bar: progress::bar(0),
             interrupt: Interrupt::listen(),
             is_ending: false,
-            keeper,
+            writer,
         }
     }
 
     /// Takes the bar away and writes the end of the run.
     pub fn finish(self, trained: &Result<Outcome, TrainError>) {
         self.bar.finish_and_clear();
-        if let Some(keeper) = self.keeper {
-            keeper.end(trained.as_ref());
+        if let Some(writer) = self.writer {
+            writer.end(trained.as_ref());
         }
     }
 
@@ -151,8 +151,8 @@ impl From<&EpochReport> for EpochLine {
 
 impl Observer for Watcher<'_, '_> {
     fn event(&mut self, event: TrainEvent) {
-        if let Some(keeper) = &mut self.keeper {
-            keeper.event(&event);
+        if let Some(writer) = &mut self.writer {
+            writer.event(&event);
         }
         self.history.apply(&event);
         match event {
@@ -196,12 +196,12 @@ impl Observer for Watcher<'_, '_> {
     }
 
     fn wants_checkpoint(&mut self) -> bool {
-        self.keeper.as_ref().is_some_and(RunWriter::wants_checkpoint)
+        self.writer.as_ref().is_some_and(RunWriter::wants_checkpoint)
     }
 
     fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
-        if let Some(keeper) = &mut self.keeper {
-            keeper.checkpoint(checkpoint);
+        if let Some(writer) = &mut self.writer {
+            writer.checkpoint(checkpoint);
         }
     }
 }

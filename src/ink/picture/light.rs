@@ -27,9 +27,9 @@ const PAPER: f32 = 0.6;
 /// darker. The paper is about 0.
 #[derive(Debug, Clone)]
 pub(super) struct Flat {
-    /// Columns.
+    /// Width in pixels.
     pub width: usize,
-    /// Rows.
+    /// Height in pixels.
     pub height: usize,
     /// Row-major.
     pub over: Vec<f32>,

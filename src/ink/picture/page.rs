@@ -16,9 +16,9 @@ const TINY: usize = 64;
 /// Coloured pixels, eight bits for red, green and blue each.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Photo {
-    /// Columns.
+    /// Width in pixels.
     pub width: usize,
-    /// Rows.
+    /// Height in pixels.
     pub height: usize,
     /// Row-major, three bytes a pixel.
     pub rgb: Vec<u8>,
@@ -58,7 +58,7 @@ impl Photo {
 pub struct Page {
     /// Columns of `rgb` and of the ink; bounds of digits are in these pixels.
     pub width: usize,
-    /// Rows.
+    /// Height in pixels.
     pub height: usize,
     /// How many pixels of the original one of these is wide.
     pub unit: usize,

@@ -5,10 +5,10 @@
 use std::cell::RefCell;
 
 use super::buffer::{Buffer, padded};
-use super::matrix::{Left, Onto, Product, Right};
+use super::matrix::{Accumulate, Left, Product, Right};
 use super::packing;
 use super::simd::dispatch;
-use super::softmax::{ByScores, MOST_ROWS, Probabilities, Rows, Softmax};
+use super::softmax::{MOST_ROWS, Probabilities, Rows, Softmax, SoftmaxGradient};
 use crate::model::Reach;
 
 /// The most queries whose scores are at hand at a time.
@@ -102,7 +102,7 @@ impl Attention {
                         columns: self.size,
                         left: Left { numbers: scores, row: padded(self.tokens), step: 1 },
                         right: Right::Rows { numbers: v, stride: padded(self.size) },
-                        onto: Onto::Zero,
+                        onto: Accumulate::Zero,
                         floor: f32::NEG_INFINITY,
                         output: some,
                         stride: padded(self.size),
@@ -184,21 +184,21 @@ impl Attention {
             columns: block.keys,
             left: Left { numbers: g, row: size, step: 1 },
             right: Right::Rows { numbers: v_turned, stride: length },
-            onto: Onto::Zero,
+            onto: Accumulate::Zero,
             floor: f32::NEG_INFINITY,
             output: slopes,
             stride: length,
         }
         .run();
         let probabilities = &scores[..block.rows * length];
-        dispatch(ByScores { probabilities, slopes, stride: length, columns: padded(block.keys) });
+        dispatch(SoftmaxGradient { probabilities, slopes, stride: length, columns: padded(block.keys) });
         Product {
             rows: block.rows,
             depth: block.keys,
             columns: self.size,
             left: Left { numbers: slopes, row: length, step: 1 },
             right: Right::Rows { numbers: k, stride: size },
-            onto: Onto::Zero,
+            onto: Accumulate::Zero,
             floor: f32::NEG_INFINITY,
             output: by_q,
             stride: size,
@@ -211,7 +211,7 @@ impl Attention {
                 columns: self.size,
                 left: Left { numbers, row: 1, step: length },
                 right: Right::Rows { numbers: right, stride: size },
-                onto: Onto::Output,
+                onto: Accumulate::Output,
                 floor: f32::NEG_INFINITY,
                 output,
                 stride: size,
@@ -231,7 +231,7 @@ impl Attention {
             columns: block.keys,
             left: Left { numbers: &q[block.first * size..], row: size, step: 1 },
             right: Right::Rows { numbers: k_turned, stride },
-            onto: Onto::Zero,
+            onto: Accumulate::Zero,
             floor: f32::NEG_INFINITY,
             output: scores,
             stride,

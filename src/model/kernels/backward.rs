@@ -100,7 +100,7 @@ impl Plan {
                     scratch.hand_on(is_in_dx, wants_dx.then_some(step.inputs[0]));
                 }
             }
-            scratch.give_back_g();
+            scratch.release_gradient();
         }
         let by_input = scratch.waiting[0].take();
         // Without it, the buffer of the next pass's gradient by the outputs.

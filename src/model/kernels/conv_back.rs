@@ -9,7 +9,7 @@ use super::backward::Gradients;
 use super::buffer::{Buffer, LINE};
 use super::conv_dense::WeightGradient;
 use super::conv_phases::{self, InputGradient};
-use super::conv_sparse::{self, Alive, Lists, SparseGradient};
+use super::conv_sparse::{self, ActiveOutputs, Lists, SparseGradient};
 use super::conv_winograd::{self, Tiles};
 use super::engine::{SavedForBackward, block_of};
 use super::scratch::Scratch;
@@ -204,7 +204,11 @@ impl SomeImages<'_> {
                 filters: shape.full.channels,
                 width: shape.full.stride,
                 g: self.g,
-                alive: if shape.then.window() == 4 { Alive::Codes(self.codes) } else { Alive::Positive(self.y) },
+                alive: if shape.then.window() == 4 {
+                    ActiveOutputs::Codes(self.codes)
+                } else {
+                    ActiveOutputs::Positive(self.y)
+                },
                 packed,
                 dx,
                 dw,

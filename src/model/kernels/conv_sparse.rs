@@ -75,7 +75,7 @@ pub struct SparseGradient<'a> {
     /// Gradient of the outputs.
     pub g: &'a [f32],
     /// What tells the live positions.
-    pub alive: Alive<'a>,
+    pub alive: ActiveOutputs<'a>,
     /// Weights from [`pack`].
     pub packed: &'a [f32],
     /// Gradient by the bordered image, added to; none for the first layer.
@@ -90,7 +90,7 @@ pub struct SparseGradient<'a> {
 
 /// What tells which outputs carry a gradient.
 #[derive(Clone, Copy)]
-pub enum Alive<'a> {
+pub enum ActiveOutputs<'a> {
     /// Codes of the maximum.
     Codes(&'a [u32]),
     /// Outputs of a ReLU: those above zero.
@@ -113,8 +113,8 @@ impl SparseGradient<'_> {
         );
         assert_eq!(self.g.len(), outputs * self.width, "a gradient of another shape");
         let length = match self.alive {
-            Alive::Codes(codes) => codes.len(),
-            Alive::Positive(y) => y.len(),
+            ActiveOutputs::Codes(codes) => codes.len(),
+            ActiveOutputs::Positive(y) => y.len(),
         };
         assert_eq!(length, self.g.len(), "codes of another shape");
         assert_eq!(self.packed.len(), self.filters * self.step * TAPS, "weights of another shape");
@@ -138,12 +138,12 @@ impl SparseGradient<'_> {
             let g = &self.g[window * width..][..filters];
             let codes = &mut lists.codes[..filters];
             match self.alive {
-                Alive::Codes(all) => {
+                ActiveOutputs::Codes(all) => {
                     for ((slot, &code), &g) in codes.iter_mut().zip(&all[window * width..][..filters]).zip(g) {
                         *slot = if g == 0.0 { DEAD } else { code };
                     }
                 }
-                Alive::Positive(all) => {
+                ActiveOutputs::Positive(all) => {
                     for ((slot, &y), &g) in codes.iter_mut().zip(&all[window * width..][..filters]).zip(g) {
                         *slot = if y > 0.0 && g != 0.0 { 0 } else { DEAD };
                     }

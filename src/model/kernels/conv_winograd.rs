@@ -14,7 +14,7 @@ pub use backward::Backward;
 pub use forward::Forward;
 
 use super::buffer::{Buffer, LINE};
-use super::matrix::{Left, Onto, Product, Right};
+use super::matrix::{Accumulate, Left, Product, Right};
 use super::shape::{ConvShape, Extent, Then};
 use super::winograd::{Grid, InputTiles, PATCH, POINTS, Points, TILE, Weights};
 
@@ -146,7 +146,7 @@ fn multiply(rows: usize, depth: usize, (left, row): (&[f32], usize), right: &[f3
         columns: width,
         left: Left { numbers: left, row, step: 1 },
         right: Right::Rows { numbers: right, stride: width },
-        onto: Onto::Zero,
+        onto: Accumulate::Zero,
         floor: f32::NEG_INFINITY,
         output,
         stride: width,

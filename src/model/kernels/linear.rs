@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 
 use super::buffer::{Buffer, padded};
-use super::matrix::{Left, Onto, Product, Right};
+use super::matrix::{Accumulate, Left, Product, Right};
 use super::packing;
 use super::simd::vectorise;
 
@@ -63,7 +63,7 @@ impl Linear {
             columns: self.outputs,
             left: Left { numbers: x, row: self.x_stride, step: 1 },
             right: Right::Panels(packed),
-            onto: Onto::Bias(bias),
+            onto: Accumulate::Bias(bias),
             floor,
             output: y,
             stride: self.y_stride,
@@ -80,7 +80,7 @@ impl Linear {
             columns: self.inputs,
             left: Left { numbers: g, row: self.y_stride, step: 1 },
             right: Right::Panels(packed),
-            onto: if adds { Onto::Output } else { Onto::Zero },
+            onto: if adds { Accumulate::Output } else { Accumulate::Zero },
             floor: f32::NEG_INFINITY,
             output: dx,
             stride: self.x_stride,
@@ -99,7 +99,7 @@ impl Linear {
                 columns: self.inputs,
                 left: Left { numbers: g, row: 1, step: self.y_stride },
                 right: Right::Rows { numbers: x, stride },
-                onto: Onto::Output,
+                onto: Accumulate::Output,
                 floor: f32::NEG_INFINITY,
                 output: dw,
                 stride: self.inputs,

@@ -36,7 +36,7 @@ pub enum Right<'a> {
 
 /// What the sums are added to.
 #[derive(Debug, Clone, Copy)]
-pub enum Onto<'a> {
+pub enum Accumulate<'a> {
     /// Nothing.
     Zero,
     /// One number a column.
@@ -60,7 +60,7 @@ pub struct Product<'a> {
     /// Right-hand side.
     pub right: Right<'a>,
     /// What the sums are added to.
-    pub onto: Onto<'a>,
+    pub onto: Accumulate<'a>,
     /// The smallest result let through: 0 for a ReLU, else −∞.
     pub floor: f32,
     /// Rows × columns.
@@ -98,7 +98,7 @@ impl Product<'_> {
                 }
             }
         }
-        if let Onto::Bias(bias) = self.onto {
+        if let Accumulate::Bias(bias) = self.onto {
             assert!(bias.len() >= columns, "a bias of another shape");
         }
         assert!(
@@ -171,14 +171,14 @@ impl Product<'_> {
         let place = at * self.stride + column;
         let output = self.output[place..][..(P - 1) * self.stride + C * S::F32_LANES].as_mut_ptr();
         let mut start = [simd.splat_f32s(0.0); C];
-        if let Onto::Bias(bias) = self.onto {
+        if let Accumulate::Bias(bias) = self.onto {
             for (c, start) in start.iter_mut().enumerate() {
                 *start = load_some(simd, bias, column + c * S::F32_LANES);
             }
         }
         // Three loops without a branch or a check inside, so that they unroll and no sum leaves its register before.
         match self.onto {
-            Onto::Zero if self.floor == f32::NEG_INFINITY => {
+            Accumulate::Zero if self.floor == f32::NEG_INFINITY => {
                 for p in 0..P {
                     for c in 0..C {
                         // SAFETY: the slice holds `P` rows of `C` vectors, `stride` apart.
@@ -186,7 +186,7 @@ impl Product<'_> {
                     }
                 }
             }
-            Onto::Zero | Onto::Bias(_) => {
+            Accumulate::Zero | Accumulate::Bias(_) => {
                 for p in 0..P {
                     for c in 0..C {
                         let value = simd.max_f32s(simd.add_f32s(sums[p][c], start[c]), floor);
@@ -195,7 +195,7 @@ impl Product<'_> {
                     }
                 }
             }
-            Onto::Output => {
+            Accumulate::Output => {
                 for p in 0..P {
                     for c in 0..C {
                         // SAFETY: as above.
@@ -226,9 +226,9 @@ impl Product<'_> {
             for c in 0..C {
                 let first = column + c * S::F32_LANES;
                 let start = match self.onto {
-                    Onto::Zero => simd.splat_f32s(0.0),
-                    Onto::Bias(bias) => load_some(simd, bias, first),
-                    Onto::Output => load_some(simd, output, first),
+                    Accumulate::Zero => simd.splat_f32s(0.0),
+                    Accumulate::Bias(bias) => load_some(simd, bias, first),
+                    Accumulate::Output => load_some(simd, output, first),
                 };
                 store_some(simd, output, first, simd.max_f32s(simd.add_f32s(sums[p][c], start), floor));
             }

@@ -6,9 +6,9 @@ use super::shape::Extent;
 /// The window of a pool: rows and columns, which are also its steps.
 #[derive(Debug, Clone, Copy)]
 pub struct Window {
-    /// Rows.
+    /// Height in rows of numbers.
     pub height: usize,
-    /// Columns.
+    /// Width in columns of numbers.
     pub width: usize,
 }
 

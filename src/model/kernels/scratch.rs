@@ -44,7 +44,7 @@ impl Scratch {
     }
 
     /// `g` is no longer needed.
-    pub fn give_back_g(&mut self) {
+    pub fn release_gradient(&mut self) {
         let g = std::mem::take(&mut self.g);
         self.keep(g);
     }

@@ -10,9 +10,9 @@ use super::buffer::padded;
 pub struct Extent {
     /// Channels that count.
     pub channels: usize,
-    /// Rows.
+    /// Height in rows of numbers.
     pub height: usize,
-    /// Columns.
+    /// Width in columns of numbers.
     pub width: usize,
     /// Numbers from one position to the next: `channels`, padded; 1 for a grey picture.
     pub stride: usize,

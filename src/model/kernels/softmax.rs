@@ -1,4 +1,4 @@
-//! Softmax over the rows of a block of scores, in place, and the way back.
+//! Softmax over the rows of a block of scores, in place, and its backward pass.
 
 use pulp::{Simd, WithSimd};
 
@@ -96,7 +96,7 @@ impl WithSimd for Probabilities<'_> {
 }
 
 /// Turns the gradient by a block's probabilities into that by its scores: p × (g − Σ p g).
-pub struct ByScores<'a> {
+pub struct SoftmaxGradient<'a> {
     /// At most [`MOST_ROWS`] rows.
     pub probabilities: &'a [f32],
     /// Rows of gradients.
@@ -107,7 +107,7 @@ pub struct ByScores<'a> {
     pub columns: usize,
 }
 
-impl WithSimd for ByScores<'_> {
+impl WithSimd for SoftmaxGradient<'_> {
     type Output = ();
 
     #[inline(always)]

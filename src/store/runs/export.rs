@@ -11,7 +11,7 @@ use crate::export::figure::figure;
 use crate::export::page::{Report, to_html};
 use crate::export::plot::{to_png, to_svg};
 use crate::export::{NamedHistory, curves, onnx, tensorboard};
-use crate::model::{Kernels, Predictor};
+use crate::model::{Kernels, Predictor, shown_name};
 use crate::text::{Message, Named, format};
 use crate::train::{self, History};
 use crate::{msg, tr};
@@ -255,7 +255,7 @@ fn about(record: &RunRecord, clock: Clock) -> Message {
     let (network, time) = (record.settings.arch.title(), clock.time(record.started_secs));
     // Records of old versions do not name their images.
     let data = Some(record.source().called()).filter(|_| !record.data.is_empty());
-    match (data, &record.started_from) {
+    match (data, record.started_from.as_deref().map(shown_name)) {
         (None, None) => msg!("report-about", network = network, time = time),
         (Some(data), None) => msg!("report-about-data", network = network, data = data, time = time),
         (None, Some(model)) => msg!("report-about-start", network = network, model = model, time = time),

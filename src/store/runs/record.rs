@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::purpose::Purpose;
-use crate::model::{Calibration, TrainingSummary};
+use crate::model::{Calibration, TrainingSummary, shown_name};
 use crate::msg;
 use crate::text::{Language, Message, Named, ToMessage};
 use crate::train::smooth::smoothed;
@@ -179,12 +179,25 @@ impl RunRecord {
     /// Its name: the one a person gave it, or what it was made for and what it trains.
     #[must_use]
     pub fn title(&self) -> Message {
-        let made_up = self.made_up_name();
-        let plain = made_up_name(None, self.started_from.as_deref(), &self.settings);
-        let is_made_up =
-            |language: &Language| [&made_up, &plain].into_iter().any(|name| *name.in_language(*language) == *self.name);
+        match self.name_and_fold() {
+            (name, true) => with_fold(name, &self.settings),
+            (name, false) => name,
+        }
+    }
+
+    /// What it and the other runs of its cross-validation are called together.
+    #[must_use]
+    pub fn title_without_fold(&self) -> Message {
+        self.name_and_fold().0
+    }
+
+    /// Its name without the fold, and whether its name tells the fold.
+    fn name_and_fold(&self) -> (Message, bool) {
+        let (started_from, settings) = (self.started_from.as_deref(), &self.settings);
+        let made_up = [self.purpose, None].map(|purpose| made_up_name(purpose, started_from, settings));
+        let is_made_up = |language: &Language| made_up.iter().any(|name| *name.in_language(*language) == *self.name);
         if Language::ALL.iter().any(is_made_up) {
-            return made_up;
+            return (purpose_and_network(self.purpose, started_from, settings), true);
         }
         // Which fold it is stands behind a given name in the language in which the run was begun.
         let behind = |language: &Language| {
@@ -192,8 +205,8 @@ impl RunRecord {
             self.name.strip_suffix(&*fold).filter(|name| !name.is_empty())
         };
         match Language::ALL.iter().find_map(behind) {
-            Some(name) => with_fold(Message::verbatim(name), &self.settings),
-            None => Message::verbatim(&self.name),
+            Some(name) => (Message::verbatim(name), true),
+            None => (Message::verbatim(&self.name), false),
         }
     }
 
@@ -271,18 +284,22 @@ impl RunRecord {
     }
 }
 
-/// A name for a run that nobody named: what its settings were made for, and the network or the model it starts from.
+/// A name for a run that nobody named: what its settings were made for, the network or the model it starts from, and
+/// which fold of a cross-validation it is.
 #[must_use]
 pub fn made_up_name(purpose: Option<Purpose>, started_from: Option<&str>, settings: &TrainConfig) -> Message {
+    with_fold(purpose_and_network(purpose, started_from, settings), settings)
+}
+
+fn purpose_and_network(purpose: Option<Purpose>, started_from: Option<&str>, settings: &TrainConfig) -> Message {
     let trained = match started_from {
-        Some(model) => msg!("run-name-tuned", model = model),
+        Some(model) => msg!("run-name-tuned", model = shown_name(model)),
         None => settings.arch.name(),
     };
-    let name = match purpose {
+    match purpose {
         Some(purpose) => msg!("run-name-purpose", purpose = purpose.name(), trained = trained),
         None => trained,
-    };
-    with_fold(name, settings)
+    }
 }
 
 /// Words as they are written into files, whatever language the thread speaks.

@@ -2,6 +2,8 @@
 
 use std::f32::consts::PI;
 
+use strum::VariantArray as _;
+
 use super::export::DrawingForm;
 use crate::ink::normalise::stages::Omitted;
 use crate::ink::{Point, Transform};
@@ -83,7 +85,8 @@ impl Named for DrawingChange {
 }
 
 /// A user command about the drawing as a whole.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, strum::EnumDiscriminants)]
+#[strum_discriminants(name(CanvasCommandKind), derive(strum::VariantArray), vis(pub(super)))]
 pub enum CanvasCommand {
     /// Change it a little.
     Change(DrawingChange),
@@ -93,14 +96,14 @@ pub enum CanvasCommand {
     PlayPause,
     /// Show lines behind the ink, or hide them.
     ToggleGrid,
-    /// A faint digit to trace; the same again takes it away.
-    Example(u8),
     /// Show the way from the ink to the network step by step, or hide it.
     ToggleSteps,
     /// Take every step of the normaliser again.
     AllSteps,
     /// Let pressure widen the ink, or not.
     TogglePressure,
+    /// A faint digit to trace; the same again takes it away.
+    Example(u8),
     /// Write it to a file.
     Export(DrawingForm),
     /// Put a picture of it on the clipboard.
@@ -129,16 +132,34 @@ pub enum CanvasCommand {
 }
 
 impl CanvasCommand {
-    /// Every command, in the palette's order.
+    /// Those that the palette offers, in its order.
     #[must_use]
-    pub fn all() -> Vec<Self> {
-        let mut all: Vec<Self> = DrawingChange::ALL.iter().copied().map(Self::Change).collect();
-        all.extend([Self::Replay, Self::PlayPause, Self::ToggleGrid, Self::ToggleSteps, Self::AllSteps]);
-        all.push(Self::TogglePressure);
-        all.extend((0..=9).map(Self::Example));
-        all.extend(DrawingForm::ALL.iter().copied().map(Self::Export));
-        all.extend([Self::CopyPicture, Self::CopyInk, Self::Paste]);
-        all
+    pub fn palette() -> Vec<Self> {
+        CanvasCommandKind::VARIANTS.iter().copied().flat_map(Self::offered).collect()
+    }
+
+    /// The commands of this kind that the palette offers.
+    fn offered(kind: CanvasCommandKind) -> Vec<Self> {
+        match kind {
+            CanvasCommandKind::Change => DrawingChange::ALL.iter().copied().map(Self::Change).collect(),
+            CanvasCommandKind::Replay => vec![Self::Replay],
+            CanvasCommandKind::PlayPause => vec![Self::PlayPause],
+            CanvasCommandKind::ToggleGrid => vec![Self::ToggleGrid],
+            CanvasCommandKind::ToggleSteps => vec![Self::ToggleSteps],
+            CanvasCommandKind::AllSteps => vec![Self::AllSteps],
+            CanvasCommandKind::TogglePressure => vec![Self::TogglePressure],
+            CanvasCommandKind::Example => (0..=9).map(Self::Example).collect(),
+            CanvasCommandKind::Export => DrawingForm::ALL.iter().copied().map(Self::Export).collect(),
+            CanvasCommandKind::CopyPicture => vec![Self::CopyPicture],
+            CanvasCommandKind::CopyInk => vec![Self::CopyInk],
+            CanvasCommandKind::Paste => vec![Self::Paste],
+            CanvasCommandKind::LeaveOut
+            | CanvasCommandKind::Point
+            | CanvasCommandKind::Choose
+            | CanvasCommandKind::GoTo
+            | CanvasCommandKind::Advance
+            | CanvasCommandKind::Speed => Vec::new(),
+        }
     }
 
     /// The notice to show when it is done, where nothing is to be seen of it.

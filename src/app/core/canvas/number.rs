@@ -13,7 +13,7 @@ use crate::background::scene_reader::Subject as Scene;
 use crate::background::{ReadDigit, SceneReader};
 use crate::model::Predictor;
 
-/// The digits on the canvas.
+/// Reading of several digits on the canvas: how many are expected, and what was found.
 #[derive(Default)]
 pub struct Number {
     /// How many are expected.

@@ -20,7 +20,7 @@ pub enum WeightsSource {
 }
 
 impl WeightsSource {
-    /// The other one.
+    /// The weights being trained for the current model, and the reverse.
     #[must_use]
     pub fn other(self) -> Self {
         match self {

@@ -10,9 +10,9 @@ const STILL_SECS: f64 = 0.8;
 /// Whether a replay runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Running {
-    /// It does.
+    /// Time goes on.
     Playing,
-    /// It is held.
+    /// Time is held.
     Paused,
 }
 

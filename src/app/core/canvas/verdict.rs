@@ -49,9 +49,9 @@ pub fn in_short(judgement: &Judgement, prediction: &Prediction) -> Message {
     }
 }
 
-/// What stands large.
+/// The large symbol at the top of an answer: a digit, or what stands in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
+pub enum HeadlineSymbol {
     /// The digit.
     Digit(u8),
     /// The digit that it might be.
@@ -65,8 +65,8 @@ pub enum Sign {
 /// The answer in words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// What stands large.
-    pub sign: Sign,
+    /// The large symbol at the top.
+    pub symbol: HeadlineSymbol,
     /// The verdict.
     pub headline: Message,
     /// The reason and the figures, one or two lines.
@@ -86,7 +86,7 @@ impl Answer {
                 if shared.platform.takes_drops { "answer-nothing.detail" } else { "answer-nothing.detail-no-drops" };
             (msg!("answer-nothing"), Message::new(how))
         };
-        Self { sign: Sign::Nothing, headline, lines: vec![detail], more: Reason::NoInk.help() }
+        Self { symbol: HeadlineSymbol::Nothing, headline, lines: vec![detail], more: Reason::NoInk.help() }
     }
 
     /// Of a reading.
@@ -96,19 +96,19 @@ impl Answer {
         let of_second = prediction.probabilities[usize::from(second)];
         let (sure, other) = (format::probability(prediction.confidence()), format::probability(of_second));
         let or_second = (of_second >= 0.005).then(|| msg!("answer-second", digit = second, sure = other));
-        let (sign, headline, lines) = match (judgement.verdict, judgement.reason) {
+        let (symbol, headline, lines) = match (judgement.verdict, judgement.reason) {
             (Verdict::Unsure, Reason::TwoClose(second)) => (
-                Sign::Perhaps(digit),
+                HeadlineSymbol::Perhaps(digit),
                 msg!("answer-two-close", digit = digit, other = second),
                 [Some(msg!("answer-two-close-detail", sure = sure, other_sure = other)), None],
             ),
             (Verdict::Unsure, _) => (
-                Sign::Perhaps(digit),
+                HeadlineSymbol::Perhaps(digit),
                 msg!("answer-unsure", digit = digit),
                 [Some(msg!("answer-unsure-detail", sure = sure, digit = digit)), or_second],
             ),
             (Verdict::NotADigit | Verdict::Empty, reason) => (
-                Sign::Refused,
+                HeadlineSymbol::Refused,
                 msg!("answer-not-a-digit"),
                 [
                     Some(Message::new(format!("{}.{HEADLINE}", reason.key()))),
@@ -116,13 +116,13 @@ impl Answer {
                 ],
             ),
             (Verdict::Digit, _) => (
-                Sign::Digit(digit),
+                HeadlineSymbol::Digit(digit),
                 Message::new(sureness(prediction.confidence())),
                 [Some(msg!("answer-digit-detail", sure = sure, digit = digit)), or_second],
             ),
         };
         let lines = lines.into_iter().flatten().collect();
-        Self { sign, headline, lines, more: judgement.reason.help() }
+        Self { symbol, headline, lines, more: judgement.reason.help() }
     }
 
     /// The lines under the headline: why the answer is what it is, and its probabilities.
@@ -137,11 +137,11 @@ impl Answer {
         let lines = self.lines.iter().cloned();
         let detail = lines.reduce(|first, second| msg!("answer-spoken-lines", first = first, second = second));
         let (headline, detail) = (self.headline.clone(), detail.map_or(Value::Text(String::new()), Value::from));
-        let spoken = match self.sign {
-            Sign::Digit(digit) => {
+        let spoken = match self.symbol {
+            HeadlineSymbol::Digit(digit) => {
                 msg!("answer-spoken-digit", digit = digit, headline = headline, detail = detail)
             }
-            Sign::Perhaps(_) | Sign::Refused | Sign::Nothing => {
+            HeadlineSymbol::Perhaps(_) | HeadlineSymbol::Refused | HeadlineSymbol::Nothing => {
                 msg!("answer-spoken", headline = headline, detail = detail)
             }
         };
@@ -190,10 +190,10 @@ mod tests {
     #[test]
     fn every_verdict_says_what_and_why() {
         let unsure = told(Verdict::Unsure, Reason::TwoClose(9));
-        assert_eq!((unsure.sign, &*unsure.headline.to_string()), (Sign::Perhaps(4), "4 or 9? Unsure"));
+        assert_eq!((unsure.symbol, &*unsure.headline.to_string()), (HeadlineSymbol::Perhaps(4), "4 or 9? Unsure"));
         assert!(unsure.detail().starts_with("Two digits are close: 5"), "{}", unsure.detail());
         let refused = told(Verdict::NotADigit, Reason::Unfamiliar);
-        assert_eq!((refused.sign, &*refused.headline.to_string()), (Sign::Refused, "Not a digit"));
+        assert_eq!((refused.symbol, &*refused.headline.to_string()), (HeadlineSymbol::Refused, "Not a digit"));
         assert!(refused.detail().starts_with("Unlike anything seen"), "{}", refused.detail());
         assert!(told(Verdict::Digit, Reason::Clear).spoken().starts_with("Read as 4. "));
     }

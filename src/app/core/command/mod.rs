@@ -8,6 +8,8 @@ mod table;
 
 use std::path::PathBuf;
 
+use strum::VariantArray as _;
+
 use super::canvas::command::CanvasCommand;
 use super::canvas::hand::HandEvent;
 use super::evaluation::EvaluationCommand;
@@ -28,63 +30,32 @@ use super::window_event::WindowEvent;
 use crate::text::Language;
 use crate::train::SettingChange;
 
-/// A user command.
-#[derive(Debug, Clone, PartialEq)]
+/// A user command. Those of the palette come first, in its order.
+#[derive(Debug, Clone, PartialEq, strum::EnumDiscriminants)]
+#[strum_discriminants(name(CommandKind), derive(strum::VariantArray), vis(pub(super)))]
 pub enum Command {
-    /// What happened to the window itself.
-    Window(WindowEvent),
     /// Open a place.
     Open(Tab),
     /// Draw with the pen or the eraser.
     Use(Tool),
-    /// Something about the drawing as a whole.
-    Canvas(CanvasCommand),
-    /// What a hand did on the canvas, each at its time in seconds of the window's clock.
-    Hand(Vec<(f64, HandEvent)>),
-    /// Other settings in place of those there are.
-    Edit(Box<Settings>),
-    /// Something about the person's own digits.
-    OwnDigits(OwnDigitsCommand),
-    /// A thicker pen.
-    ThickerPen,
-    /// A thinner pen.
-    ThinnerPen,
     /// Take the last stroke back.
     Undo,
     /// Draw it again.
     Redo,
     /// A blank canvas.
     Clear,
+    /// A thicker pen.
+    ThickerPen,
+    /// A thinner pen.
+    ThinnerPen,
     /// Read with the weights being trained, or with the current model again.
     ToggleLiveReading,
-    /// Ask for a file.
-    Ask(Request),
-    /// The file that was asked for.
-    Answer(ChosenFile),
-    /// No file is wanted any more.
-    StopAsking,
-    /// Open what was dropped on the window.
-    Drop(PathBuf),
-    /// Read text from the clipboard: ink, or the path of a file.
-    PasteText(String),
-    /// Read a picture from the clipboard: width and height, and four bytes for each pixel, row by row.
-    PastePicture([usize; 2], Vec<u8>),
-    /// Something about the messages.
-    Notices(NoticesCommand),
-    /// The MNIST inside the program again.
-    UseMnist,
-    /// Try once more to open the images that the settings name.
-    OpenImagesAgain,
-    /// Load and use a model: a bundled identifier or a path.
-    UseModel(String),
+    /// Something about the drawing as a whole.
+    Canvas(CanvasCommand),
+    /// Something about the person's own digits.
+    OwnDigits(OwnDigitsCommand),
     /// Something about the run.
     Train(TrainCommand),
-    /// Show this run of the sitting, by its place.
-    ShowRun(usize),
-    /// What is to become of the result of the run that is shown, as far as it is decided.
-    Keep(SavedState),
-    /// A new value of a setting of the run under way.
-    Change(SettingChange),
     /// Something about the settings of the next run.
     Setup(SetupCommand),
     /// Something about the search for a learning rate.
@@ -95,6 +66,12 @@ pub enum Command {
     Runs(RunsCommand),
     /// Something about the evaluation.
     Evaluate(EvaluationCommand),
+    /// Ask for a file.
+    Ask(Request),
+    /// The MNIST inside the program again.
+    UseMnist,
+    /// Try once more to open the images that the settings name.
+    OpenImagesAgain,
     /// Speak this language, or that of the system.
     UseLanguage(Option<Language>),
     /// Light or dark.
@@ -113,6 +90,32 @@ pub enum Command {
     TogglePalette,
     /// Open or close the page of help.
     ToggleHelp,
+    /// What happened to the window itself.
+    Window(WindowEvent),
+    /// What a hand did on the canvas, each at its time in seconds of the window's clock.
+    Hand(Vec<(f64, HandEvent)>),
+    /// Other settings in place of those there are.
+    Edit(Box<Settings>),
+    /// The file that was asked for.
+    Answer(ChosenFile),
+    /// No file is wanted any more.
+    StopAsking,
+    /// Open what was dropped on the window.
+    Drop(PathBuf),
+    /// Read text from the clipboard: ink, or the path of a file.
+    PasteText(String),
+    /// Read a picture from the clipboard: width and height, and four bytes for each pixel, row by row.
+    PastePicture([usize; 2], Vec<u8>),
+    /// Something about the messages.
+    Notices(NoticesCommand),
+    /// Load and use a model: a bundled identifier or a path.
+    UseModel(String),
+    /// Show this run of the sitting, by its place.
+    ShowRun(usize),
+    /// What is to become of the result of the run that is shown, as far as it is decided.
+    Keep(SavedState),
+    /// A new value of a setting of the run under way.
+    Change(SettingChange),
 }
 
 impl Command {
@@ -125,36 +128,57 @@ impl Command {
     /// Every command the palette offers, in its order.
     #[must_use]
     pub fn palette() -> Vec<Self> {
-        let mut all: Vec<Self> = Tab::ALL.iter().copied().map(Self::Open).collect();
-        all.extend(Tool::ALL.iter().copied().map(Self::Use));
-        all.extend([Self::Undo, Self::Redo, Self::Clear, Self::ThickerPen, Self::ThinnerPen, Self::ToggleLiveReading]);
-        all.extend(CanvasCommand::all().into_iter().map(Self::Canvas));
-        all.extend(OwnDigitsCommand::palette().into_iter().map(Self::OwnDigits));
-        all.extend(TrainCommand::ALL.iter().copied().map(Self::Train));
-        all.extend(SetupCommand::all().into_iter().map(Self::Setup));
-        all.extend(FinderCommand::ALL.iter().copied().map(Self::FindRate));
-        all.extend(TrainView::ALL.iter().copied().map(Self::Watch));
-        all.extend(RunsCommand::PALETTE.into_iter().map(Self::Runs));
-        all.extend(EvaluationCommand::PALETTE.into_iter().map(Self::Evaluate));
-        let requests = [
-            Request::OpenModel,
-            Request::SaveModel,
-            Request::OpenPicture,
-            Request::OpenData,
-            Request::OpenInk,
-            Request::MixData,
-            Request::MixInk,
-            Request::OpenSettings,
-            Request::SaveSettings,
-        ];
-        all.extend(requests.into_iter().map(Self::Ask));
-        all.extend([Self::UseMnist, Self::OpenImagesAgain]);
-        all.push(Self::UseLanguage(None));
-        all.extend(Language::ALL.iter().copied().map(|language| Self::UseLanguage(Some(language))));
-        all.extend(ThemeChoice::ALL.iter().copied().map(Self::UseTheme));
-        all.extend([Self::LargerText, Self::SmallerText, Self::TextSize(100)]);
-        all.extend([Self::ToggleMotion, Self::ToggleFullScreen, Self::TogglePalette, Self::ToggleHelp]);
-        all
+        CommandKind::VARIANTS.iter().copied().flat_map(Self::offered).collect()
+    }
+
+    /// The commands of this kind that the palette offers; none of what needs an argument that only a place has.
+    fn offered(kind: CommandKind) -> Vec<Self> {
+        match kind {
+            CommandKind::Open => Tab::ALL.iter().copied().map(Self::Open).collect(),
+            CommandKind::Use => Tool::ALL.iter().copied().map(Self::Use).collect(),
+            CommandKind::Undo => vec![Self::Undo],
+            CommandKind::Redo => vec![Self::Redo],
+            CommandKind::Clear => vec![Self::Clear],
+            CommandKind::ThickerPen => vec![Self::ThickerPen],
+            CommandKind::ThinnerPen => vec![Self::ThinnerPen],
+            CommandKind::ToggleLiveReading => vec![Self::ToggleLiveReading],
+            CommandKind::Canvas => CanvasCommand::palette().into_iter().map(Self::Canvas).collect(),
+            CommandKind::OwnDigits => OwnDigitsCommand::palette().into_iter().map(Self::OwnDigits).collect(),
+            CommandKind::Train => TrainCommand::ALL.iter().copied().map(Self::Train).collect(),
+            CommandKind::Setup => SetupCommand::palette().into_iter().map(Self::Setup).collect(),
+            CommandKind::FindRate => FinderCommand::ALL.iter().copied().map(Self::FindRate).collect(),
+            CommandKind::Watch => TrainView::ALL.iter().copied().map(Self::Watch).collect(),
+            CommandKind::Runs => RunsCommand::palette().into_iter().map(Self::Runs).collect(),
+            CommandKind::Evaluate => EvaluationCommand::palette().into_iter().map(Self::Evaluate).collect(),
+            CommandKind::Ask => Request::palette().into_iter().map(Self::Ask).collect(),
+            CommandKind::UseMnist => vec![Self::UseMnist],
+            CommandKind::OpenImagesAgain => vec![Self::OpenImagesAgain],
+            CommandKind::UseLanguage => {
+                let all = Language::ALL.iter().copied().map(|language| Self::UseLanguage(Some(language)));
+                std::iter::once(Self::UseLanguage(None)).chain(all).collect()
+            }
+            CommandKind::UseTheme => ThemeChoice::ALL.iter().copied().map(Self::UseTheme).collect(),
+            CommandKind::LargerText => vec![Self::LargerText],
+            CommandKind::SmallerText => vec![Self::SmallerText],
+            CommandKind::TextSize => vec![Self::TextSize(100)],
+            CommandKind::ToggleMotion => vec![Self::ToggleMotion],
+            CommandKind::ToggleFullScreen => vec![Self::ToggleFullScreen],
+            CommandKind::TogglePalette => vec![Self::TogglePalette],
+            CommandKind::ToggleHelp => vec![Self::ToggleHelp],
+            CommandKind::Window
+            | CommandKind::Hand
+            | CommandKind::Edit
+            | CommandKind::Answer
+            | CommandKind::StopAsking
+            | CommandKind::Drop
+            | CommandKind::PasteText
+            | CommandKind::PastePicture
+            | CommandKind::Notices
+            | CommandKind::UseModel
+            | CommandKind::ShowRun
+            | CommandKind::Keep
+            | CommandKind::Change => Vec::new(),
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 pub mod job;
 
+use strum::VariantArray as _;
+
 use super::effects::WorkKind;
 use super::shared::Shared;
 use crate::analysis::Misread;
@@ -12,7 +14,8 @@ use job::{EvaluationOutcome, Pace, evaluate};
 pub use job::{EvaluationSubject, QUICK_SECS, Results};
 
 /// What can be asked of an evaluation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumDiscriminants)]
+#[strum_discriminants(name(EvaluationCommandKind), derive(strum::VariantArray), vis(pub(super)))]
 pub enum EvaluationCommand {
     /// Read all test images with the current model.
     Start,
@@ -35,8 +38,26 @@ pub enum EvaluationCommand {
 }
 
 impl EvaluationCommand {
-    /// The commands that the palette lists; the others need an argument.
-    pub const PALETTE: [Self; 3] = [Self::Start, Self::Cancel, Self::ClearFilter];
+    /// Those that the palette offers, in its order.
+    #[must_use]
+    pub fn palette() -> Vec<Self> {
+        EvaluationCommandKind::VARIANTS.iter().copied().filter_map(Self::offered).collect()
+    }
+
+    /// The command of this kind, if the palette offers it: the others need an argument, or are asked by the place itself.
+    fn offered(kind: EvaluationCommandKind) -> Option<Self> {
+        match kind {
+            EvaluationCommandKind::Start => Some(Self::Start),
+            EvaluationCommandKind::Cancel => Some(Self::Cancel),
+            EvaluationCommandKind::ClearFilter => Some(Self::ClearFilter),
+            EvaluationCommandKind::StartIfQuick
+            | EvaluationCommandKind::FilterBy
+            | EvaluationCommandKind::OrderBy
+            | EvaluationCommandKind::ShowSheet
+            | EvaluationCommandKind::Select
+            | EvaluationCommandKind::Walk => None,
+        }
+    }
 }
 
 /// What would be evaluated now, once model and images are there.

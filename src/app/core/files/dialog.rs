@@ -37,7 +37,7 @@ pub trait FileDialogs {
     fn may_be_silent(&self) -> bool;
 }
 
-/// The dialogs of the desktop.
+/// The file dialogs that the desktop brings.
 #[derive(Debug, Clone, Default)]
 pub struct NativeDialogs(
     /// What each of them is made of: it belongs to the program's window, once there is one.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+use strum::VariantArray as _;
+
 use super::with_extension;
 use crate::app::core::canvas::export::DrawingForm;
 use crate::store::folders::{Occupant, occupant};
@@ -10,12 +12,15 @@ use crate::store::runs::export::RunForm;
 use crate::tr;
 
 /// What a file is wanted for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, strum::EnumDiscriminants)]
+#[strum_discriminants(name(RequestKind), derive(strum::VariantArray), vis(pub(super)))]
 pub enum Request {
     /// A model to use.
     OpenModel,
     /// Where to save the current model.
     SaveModel,
+    /// A picture or an ink file to read.
+    OpenPicture,
     /// A folder of images to train on.
     OpenData,
     /// An ink file to train on.
@@ -24,8 +29,6 @@ pub enum Request {
     MixData,
     /// An ink file to mix in.
     MixInk,
-    /// A picture or an ink file to read.
-    OpenPicture,
     /// Where to save the drawing.
     SaveDrawing(DrawingForm),
     /// Where to write the run in this folder, and in which form.
@@ -74,6 +77,29 @@ impl ChosenFile {
 }
 
 impl Request {
+    /// Those that the palette offers, in its order.
+    #[must_use]
+    pub fn palette() -> Vec<Self> {
+        RequestKind::VARIANTS.iter().copied().filter_map(Self::offered).collect()
+    }
+
+    /// The request of this kind, if the palette offers it by itself: the others belong to a run, or to a command of the
+    /// canvas.
+    fn offered(kind: RequestKind) -> Option<Self> {
+        match kind {
+            RequestKind::OpenModel => Some(Self::OpenModel),
+            RequestKind::SaveModel => Some(Self::SaveModel),
+            RequestKind::OpenPicture => Some(Self::OpenPicture),
+            RequestKind::OpenData => Some(Self::OpenData),
+            RequestKind::OpenInk => Some(Self::OpenInk),
+            RequestKind::MixData => Some(Self::MixData),
+            RequestKind::MixInk => Some(Self::MixInk),
+            RequestKind::OpenSettings => Some(Self::OpenSettings),
+            RequestKind::SaveSettings => Some(Self::SaveSettings),
+            RequestKind::SaveDrawing | RequestKind::ExportRun | RequestKind::CompareInk => None,
+        }
+    }
+
     /// Whether it opens or saves what is drawn; the folder of such files is remembered.
     #[must_use]
     pub fn is_about_the_canvas(&self) -> bool {

@@ -1,9 +1,12 @@
 //! What can be asked of the runs on the disk.
 
+use strum::VariantArray as _;
+
 use crate::store::runs::export::RunForm;
 
 /// What can be asked of the runs; `String`s are names of folders.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, strum::EnumDiscriminants)]
+#[strum_discriminants(name(RunsCommandKind), derive(strum::VariantArray), vis(pub(super)))]
 pub enum RunsCommand {
     /// Look again which runs there are.
     Renew,
@@ -44,6 +47,33 @@ pub enum RunsCommand {
 }
 
 impl RunsCommand {
-    /// Those that the palette offers: what needs no run to be named.
-    pub const PALETTE: [Self; 3] = [Self::Renew, Self::UntickAll, Self::Restore];
+    /// Those that the palette offers, in its order.
+    #[must_use]
+    pub fn palette() -> Vec<Self> {
+        RunsCommandKind::VARIANTS.iter().copied().filter_map(Self::offered).collect()
+    }
+
+    /// The command of this kind, if the palette offers it: what needs no run to be named.
+    fn offered(kind: RunsCommandKind) -> Option<Self> {
+        match kind {
+            RunsCommandKind::Renew => Some(Self::Renew),
+            RunsCommandKind::UntickAll => Some(Self::UntickAll),
+            RunsCommandKind::Restore => Some(Self::Restore),
+            RunsCommandKind::Open
+            | RunsCommandKind::Tick
+            | RunsCommandKind::Search
+            | RunsCommandKind::EditName
+            | RunsCommandKind::Rename
+            | RunsCommandKind::Delete
+            | RunsCommandKind::Resume
+            | RunsCommandKind::KeepBest
+            | RunsCommandKind::UseSettings
+            | RunsCommandKind::UseModel
+            | RunsCommandKind::SaveModel
+            | RunsCommandKind::Export
+            | RunsCommandKind::Compare
+            | RunsCommandKind::CompareOwn
+            | RunsCommandKind::CancelComparing => None,
+        }
+    }
 }

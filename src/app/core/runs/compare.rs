@@ -29,7 +29,7 @@ pub enum ComparedImages {
 
 /// An image that is read otherwise than before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Turned {
+pub struct ChangedImage {
     /// Its place in the data set.
     pub index: usize,
     /// Digit that the data set says it shows.
@@ -52,9 +52,9 @@ pub struct ComparedSet {
     /// Share read right now, in [0, 1].
     pub after: f64,
     /// Images read wrong before and right now.
-    pub fixed: Vec<Turned>,
+    pub fixed: Vec<ChangedImage>,
     /// Images read right before and wrong now.
-    pub broken: Vec<Turned>,
+    pub broken: Vec<ChangedImage>,
 }
 
 /// What a run changed.
@@ -62,8 +62,8 @@ pub struct ComparedSet {
 pub struct RunComparison {
     /// The run's folder; empty for one that could not be kept.
     pub id: String,
-    /// Name of the model before.
-    pub before: String,
+    /// What the model before is called.
+    pub before: Message,
     /// Every set of images, in the order they were asked for.
     pub sets: Vec<ComparedSet>,
 }
@@ -112,7 +112,7 @@ pub fn between(
         done += images.len();
         sets.push(turned(title, &images, &before, &after));
     }
-    Ok(Some(RunComparison { id: id.to_owned(), before: start.card.name.clone(), sets }))
+    Ok(Some(RunComparison { id: id.to_owned(), before: start.card.shown_name(), sets }))
 }
 
 /// The images and what they are called; `None` if there are none. `source` is what the run was trained on.
@@ -168,12 +168,18 @@ fn read(
 
 fn turned(title: Message, images: &Arc<Dataset>, before: &[Prediction], after: &[Prediction]) -> ComparedSet {
     let pairs = images.labels().iter().zip(before.iter().zip(after)).enumerate();
-    let all: Vec<Turned> = pairs
-        .map(|(index, (&label, (before, after)))| Turned { index, label, before: before.digit(), after: after.digit() })
+    let all: Vec<ChangedImage> = pairs
+        .map(|(index, (&label, (before, after)))| ChangedImage {
+            index,
+            label,
+            before: before.digit(),
+            after: after.digit(),
+        })
         .collect();
-    let share =
-        |right: fn(&Turned) -> bool| all.iter().filter(|image| right(image)).count() as f64 / all.len().max(1) as f64;
-    let only = |wanted: fn(&&Turned) -> bool| all.iter().filter(wanted).copied().collect();
+    let share = |right: fn(&ChangedImage) -> bool| {
+        all.iter().filter(|image| right(image)).count() as f64 / all.len().max(1) as f64
+    };
+    let only = |wanted: fn(&&ChangedImage) -> bool| all.iter().filter(wanted).copied().collect();
     ComparedSet {
         title,
         images: images.clone(),
@@ -195,8 +201,8 @@ mod tests {
             |digit: usize| Prediction::from_logits(std::array::from_fn(|class| if class == digit { 9.0 } else { 0.0 }));
         let test = Arc::new(Dataset::new("four", vec![0; 4 * PIXELS], vec![1, 2, 3, 4]).expect("sizes fit"));
         let compared = turned(Message::verbatim("four"), &test, &[1, 7, 3, 0].map(sure), &[1, 2, 8, 5].map(sure));
-        assert_eq!(compared.fixed, [Turned { index: 1, label: 2, before: 7, after: 2 }]);
-        assert_eq!(compared.broken, [Turned { index: 2, label: 3, before: 3, after: 8 }]);
+        assert_eq!(compared.fixed, [ChangedImage { index: 1, label: 2, before: 7, after: 2 }]);
+        assert_eq!(compared.broken, [ChangedImage { index: 2, label: 3, before: 3, after: 8 }]);
         assert!((compared.before - 0.5).abs() < 1e-12 && (compared.after - 0.5).abs() < 1e-12);
     }
 }

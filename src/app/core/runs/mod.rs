@@ -3,10 +3,10 @@
 
 pub mod command;
 pub mod compare;
-pub mod keeper;
 mod known;
 pub mod overlaid;
-pub mod shelf;
+pub mod run_list;
+pub mod run_writer;
 mod start;
 pub mod work;
 
@@ -27,8 +27,8 @@ use crate::store::runs::{ListedRun, RunState, UnreadableRun};
 use crate::text::Message;
 use compare::RunComparison;
 use overlaid::RunCurves;
-use shelf::Differences;
-use start::{look, read_curves, start, start_change};
+use run_list::Differences;
+use start::{list_again, read_curves, start, start_change};
 use work::Listed;
 
 pub use command::RunsCommand;
@@ -79,7 +79,7 @@ impl RunsState {
             self.has_started = true;
             start(shared, work::first_look, |runs, shared, training, listed| {
                 for run in listed.runs.iter().filter(|run| run.can_resume) {
-                    shared.notices.news(msg!("runs-interrupted", run = run.record.label()));
+                    shared.notices.info(msg!("runs-interrupted", run = run.record.label()));
                 }
                 runs.take_list(listed, shared, training);
             });
@@ -97,7 +97,7 @@ impl RunsState {
             self.compare_result(number, shared, training);
         }
         if training.take_written() {
-            look(shared);
+            list_again(shared);
         }
         self.differences.follow(self.list.as_deref().unwrap_or_default());
     }
@@ -202,7 +202,7 @@ impl RunsState {
             return;
         }
         match command {
-            RunsCommand::Renew => look(shared),
+            RunsCommand::Renew => list_again(shared),
             RunsCommand::Open(id) => {
                 self.renaming = None;
                 self.open = Some(id).filter(|id| self.open.as_ref() != Some(id));
@@ -211,7 +211,7 @@ impl RunsState {
             RunsCommand::EditName(name) => self.renaming = name,
             RunsCommand::Tick(id) => {
                 // A curve that was switched off before comes back.
-                settings.plots.hidden.retain(|curve| !overlaid::is_of_a_run(curve));
+                settings.plots.hidden.retain(|curve| !curve.is_of_runs());
                 self.tick(id, shared);
             }
             RunsCommand::UntickAll => self.ticked.clear(),
@@ -245,7 +245,7 @@ impl RunsState {
                     if let Err(error) = training.go_on(resumable, shared) {
                         shared.notices.error(error);
                     }
-                    look(shared);
+                    list_again(shared);
                 });
             }
             RunsCommand::KeepBest(id) => start_change(shared, move |dir| work::keep_best(dir, &id)),

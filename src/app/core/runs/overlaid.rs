@@ -3,7 +3,6 @@
 
 use crate::app::core::settings::axis::{Moment, XAxis};
 use crate::app::core::settings::overlay::Measure;
-use crate::app::core::settings::plots::CurveId;
 use crate::app::core::training::curves::{moment, smoothed_over};
 use crate::store::runs::ListedRun;
 use crate::store::runs::settings::are_repeats;
@@ -103,18 +102,6 @@ pub fn groups(runs: &[&ListedRun]) -> Vec<Vec<usize>> {
         }
     }
     groups
-}
-
-/// The identity of the curves of this run in the plots.
-#[must_use]
-pub fn curve_id(run: &ListedRun) -> CurveId {
-    CurveId::Other(tag(run.record.number))
-}
-
-/// Whether a curve is one of a ticked run, or of several.
-#[must_use]
-pub fn is_of_a_run(curve: &CurveId) -> bool {
-    matches!(curve, CurveId::Other(name) if name.starts_with('#'))
 }
 
 /// What stands at the end of the curves of the run with this number.

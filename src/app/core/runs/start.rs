@@ -70,7 +70,7 @@ impl RunsState {
                         // Not seen again until the list is read anew.
                         runs.list.iter_mut().for_each(|list| list.retain(|run| run.id != id));
                         runs.deleted = Some((id, name));
-                        look(shared);
+                        list_again(shared);
                     }
                 }
             },
@@ -92,12 +92,12 @@ impl RunsState {
                     // It can be asked for again, also if it was wanted back before it had got into the trash.
                     runs.deleted.get_or_insert((id, name));
                     shared.notices.error(failure);
-                    look(shared);
+                    list_again(shared);
                 }
                 Ok(told) => {
                     runs.deleted.take_if(|(deleted, _)| *deleted == id);
                     shared.notices.done(told);
-                    look(shared);
+                    list_again(shared);
                 }
             }
         });
@@ -105,8 +105,8 @@ impl RunsState {
 }
 
 /// Looks which runs there are.
-pub(super) fn look(shared: &mut Shared) {
-    start(shared, work::look, |runs, shared, training, listed| runs.take_list(listed, shared, training));
+pub(super) fn list_again(shared: &mut Shared) {
+    start(shared, work::list_runs, |runs, shared, training, listed| runs.take_list(listed, shared, training));
 }
 
 pub(super) fn read_curves(id: String, shared: &mut Shared) {
@@ -129,7 +129,7 @@ pub(super) fn start_change(
 ) {
     start(shared, work, |_, shared, _, told| {
         shared.notices.done(told);
-        look(shared);
+        list_again(shared);
     });
 }
 

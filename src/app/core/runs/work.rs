@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::keeper;
 use super::overlaid::RunCurves;
+use super::run_writer;
 use crate::model::Model;
 use crate::msg;
 use crate::store::folders::DataDir;
@@ -42,19 +42,19 @@ pub struct Resumable {
 /// # Errors
 /// When the disk or the files refuse it.
 pub fn first_look(dir: &DataDir) -> Result<Listed, Message> {
-    keeper::tidy(dir);
+    run_writer::tidy(dir);
     atomic::sweep(&dir.0);
     models::tidy(dir);
     runs::sweep(dir).map_err(Message::of)?;
     runs::complete(dir);
-    look(dir)
+    list_runs(dir)
 }
 
 /// Which runs there are.
 ///
 /// # Errors
 /// When the disk or the files refuse it.
-pub fn look(dir: &DataDir) -> Result<Listed, Message> {
+pub fn list_runs(dir: &DataDir) -> Result<Listed, Message> {
     let (runs, unreadable) = runs::list(dir).map_err(Message::of)?;
     let highest = runs::next_number(dir) - 1;
     Ok(Listed { runs, unreadable, highest })

@@ -124,7 +124,7 @@ impl Scale {
     /// Linear and logarithmic.
     pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 
-    /// The other one.
+    /// Linear for logarithmic, and the reverse.
     #[must_use]
     pub fn other(self) -> Self {
         match self {

@@ -48,7 +48,7 @@ impl Named for Tool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pressure {
-    /// It does.
+    /// Pressing harder widens the ink.
     #[default]
     Widens,
     /// The ink is as wide everywhere.
@@ -67,7 +67,7 @@ pub enum Grid {
 }
 
 impl Grid {
-    /// The other one.
+    /// Shown for hidden, and the reverse.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
@@ -89,7 +89,7 @@ pub enum Steps {
 }
 
 impl Steps {
-    /// The other one.
+    /// Shown for hidden, and the reverse.
     #[must_use]
     pub fn other(self) -> Self {
         match self {

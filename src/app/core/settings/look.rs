@@ -44,7 +44,7 @@ pub enum Motion {
 }
 
 impl Motion {
-    /// The other one.
+    /// Full for reduced motion, and the reverse.
     #[must_use]
     pub fn other(self) -> Self {
         match self {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 use super::axis::{Scale, Tick, marks};
@@ -11,7 +12,8 @@ use crate::text::{Named, format};
 use crate::tr;
 
 /// What is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, VariantArray)]
+#[serde(rename_all = "snake_case")]
 pub enum Metric {
     /// Mean cross-entropy, in nats.
     Loss,

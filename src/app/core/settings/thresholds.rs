@@ -15,7 +15,7 @@ pub struct ChosenThresholds {
 }
 
 impl ChosenThresholds {
-    /// The model's own where nothing was chosen.
+    /// The thresholds that count: what was chosen, and those of the model (`own`) where nothing was.
     #[must_use]
     pub fn over(self, own: Thresholds) -> Thresholds {
         Thresholds {

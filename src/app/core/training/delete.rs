@@ -15,7 +15,7 @@ impl TrainingState {
     }
 
     /// Puts the run aside that was abandoned and has ended.
-    pub(super) fn let_go(&mut self) {
+    pub(super) fn discard_ended(&mut self) {
         self.folds.iter_mut().for_each(Folds::end);
         if let Some(run) = self.runs.pop_if(|run| matches!(run.phase, Phase::Finished(_))) {
             self.deleted = Some(run);

@@ -9,7 +9,7 @@ use crate::app::core::shared::Shared;
 use crate::background::TaskContext;
 use crate::msg;
 use crate::text::{Message, format};
-use crate::train::finder::{RateSearch, Sweep, Tried};
+use crate::train::finder::{RateSearch, Sweep, TriedRate};
 use crate::train::{Job, find_rate};
 
 /// What can be asked of the finder.
@@ -29,7 +29,7 @@ impl FinderCommand {
 /// The search that runs, and what the last one found.
 #[derive(Default)]
 pub struct RateFinder {
-    tried: Arc<Mutex<Vec<Tried>>>,
+    tried: Arc<Mutex<Vec<TriedRate>>>,
     found: Option<RateSearch>,
 }
 
@@ -75,7 +75,7 @@ impl RateFinder {
 
     /// What was tried so far, by the search that runs or by the last one.
     #[must_use]
-    pub fn tried(&self) -> Vec<Tried> {
+    pub fn tried(&self) -> Vec<TriedRate> {
         match &self.found {
             Some(found) => found.tried.clone(),
             None => lock(&self.tried).clone(),
@@ -109,6 +109,6 @@ impl TrainingState {
 }
 
 /// The lock is only held to copy numbers, which cannot panic.
-fn lock(tried: &Mutex<Vec<Tried>>) -> MutexGuard<'_, Vec<Tried>> {
+fn lock(tried: &Mutex<Vec<TriedRate>>) -> MutexGuard<'_, Vec<TriedRate>> {
     tried.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::run::Run;
 use super::{TrainingState, current_model};
-use crate::app::core::runs::keeper::{RunFolderIdOnceKnown, RunWriter};
+use crate::app::core::runs::run_writer::{RunFolderIdOnceKnown, RunWriter};
 use crate::app::core::runs::work::Resumable;
 use crate::app::core::shared::Shared;
 use crate::store::runs::{Purpose, RunFolder, RunRecord};
@@ -32,21 +32,21 @@ pub struct Keeping {
 impl Keeping {
     /// Begins to keep a new run and says where; a fault becomes a notice and the run trains all the same.
     pub fn begin(&mut self, job: &Job, purpose: Option<Purpose>, shared: &mut Shared) -> RunFolderIdOnceKnown {
-        let keeper = RunWriter::begin(job, purpose, shared);
-        self.follow(keeper, shared)
+        let writer = RunWriter::begin(job, purpose, shared);
+        self.follow(writer, shared)
     }
 
     /// Keeps a run that goes on and says where.
     pub fn go_on(&mut self, folder: RunFolder, record: RunRecord, shared: &mut Shared) -> RunFolderIdOnceKnown {
-        let keeper = RunWriter::go_on(folder, record, shared);
-        self.follow(keeper, shared)
+        let writer = RunWriter::go_on(folder, record, shared);
+        self.follow(writer, shared)
     }
 
-    fn follow(&mut self, keeper: Result<RunWriter, Message>, shared: &mut Shared) -> RunFolderIdOnceKnown {
+    fn follow(&mut self, writer: Result<RunWriter, Message>, shared: &mut Shared) -> RunFolderIdOnceKnown {
         self.ended();
         self.has_written = true;
-        match keeper {
-            Ok(keeper) => Arc::clone(self.live.insert(keeper).place()),
+        match writer {
+            Ok(writer) => Arc::clone(self.live.insert(writer).place()),
             Err(error) => {
                 shared.notices.error(error);
                 RunFolderIdOnceKnown::default()
@@ -56,18 +56,18 @@ impl Keeping {
 
     /// Says what could not be written, and lets go of what is.
     pub fn logic(&mut self, shared: &mut Shared) {
-        for keeper in self.live.iter().chain(&self.closing) {
-            let faults = keeper.faults();
+        for writer in self.live.iter().chain(&self.closing) {
+            let faults = writer.faults();
             if !faults.is_empty() {
-                self.torn.push(Arc::clone(keeper.place()));
+                self.torn.push(Arc::clone(writer.place()));
             }
             for fault in faults {
                 shared.notices.error(fault);
             }
         }
         let before = self.closing.len();
-        for keeper in self.closing.extract_if(.., |keeper| keeper.is_idle()) {
-            if let (true, Some(id)) = (keeper.is_deleted(), keeper.id()) {
+        for writer in self.closing.extract_if(.., |writer| writer.is_idle()) {
+            if let (true, Some(id)) = (writer.is_deleted(), writer.id()) {
                 self.deleted.push(id.to_owned());
             }
         }
@@ -78,21 +78,21 @@ impl Keeping {
     #[must_use]
     pub fn has_written(&self, place: &RunFolderIdOnceKnown) -> bool {
         let is_here = |other: &RunFolderIdOnceKnown| Arc::ptr_eq(other, place);
-        let is_under_way = self.live.iter().chain(&self.closing).any(|keeper| is_here(keeper.place()));
+        let is_under_way = self.live.iter().chain(&self.closing).any(|writer| is_here(writer.place()));
         place.get().is_some() && !is_under_way && !self.torn.iter().any(is_here)
     }
 
     /// Takes a report of the run that trains.
     pub fn event(&mut self, event: &TrainEvent) {
-        if let Some(keeper) = &mut self.live {
-            keeper.event(event);
+        if let Some(writer) = &mut self.live {
+            writer.event(event);
         }
     }
 
     /// Takes a checkpoint of it.
     pub fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
-        if let Some(keeper) = &mut self.live {
-            keeper.checkpoint(checkpoint);
+        if let Some(writer) = &mut self.live {
+            writer.checkpoint(checkpoint);
         }
     }
 
@@ -109,23 +109,23 @@ impl Keeping {
 
     /// The run that trains is about to end, and nobody wants it.
     pub fn delete_live(&mut self) {
-        if let Some(keeper) = &mut self.live {
-            keeper.delete(true);
+        if let Some(writer) = &mut self.live {
+            writer.delete(true);
         }
     }
 
     /// Nobody wants the run that is kept there, which has ended.
     pub fn delete(&mut self, place: &RunFolderIdOnceKnown) {
-        match self.closing.iter_mut().find(|keeper| Arc::ptr_eq(keeper.place(), place)) {
-            Some(keeper) => keeper.delete(true),
+        match self.closing.iter_mut().find(|writer| Arc::ptr_eq(writer.place(), place)) {
+            Some(writer) => writer.delete(true),
             None => self.deleted.extend(place.get().map(|place| place.id.clone())),
         }
     }
 
     /// The run that was to be kept there is wanted after all, wherever it has got to.
     pub fn bring_back(&mut self, place: &RunFolderIdOnceKnown) {
-        if let Some(keeper) = self.closing.iter_mut().find(|keeper| Arc::ptr_eq(keeper.place(), place)) {
-            keeper.delete(false);
+        if let Some(writer) = self.closing.iter_mut().find(|writer| Arc::ptr_eq(writer.place(), place)) {
+            writer.delete(false);
             return;
         }
         let Some(id) = place.get().map(|place| place.id.clone()) else { return };
@@ -152,8 +152,8 @@ impl Keeping {
 
     /// Gives the run that trains another name; `false` if it is not the one in folder `id`.
     pub fn rename(&mut self, id: &str, name: &str) -> bool {
-        let Some(keeper) = self.live.as_mut().filter(|keeper| keeper.id() == Some(id)) else { return false };
-        keeper.rename(name);
+        let Some(writer) = self.live.as_mut().filter(|writer| writer.id() == Some(id)) else { return false };
+        writer.rename(name);
         true
     }
 }

@@ -103,7 +103,12 @@ impl TrainingState {
             }
             Phase::Finished(outcome) => {
                 let accuracy = format::percent(outcome.validation_accuracy);
-                shared.notices.done(msg!("run-done", run = run.number, accuracy = accuracy));
+                shared.notices.done(match outcome.reason {
+                    StopReason::Stopped => msg!("run-stopped", run = run.number, accuracy = accuracy),
+                    StopReason::Completed | StopReason::EarlyStopped(_) | StopReason::Diverged => {
+                        msg!("run-done", run = run.number, accuracy = accuracy)
+                    }
+                });
                 ended_well = Some(run.number);
             }
             Phase::Failed(TrainError::Discarded) => {
@@ -117,7 +122,7 @@ impl TrainingState {
         self.live = None;
         self.keeping.ended();
         if std::mem::take(&mut self.is_abandoned) {
-            self.let_go();
+            self.discard_ended();
         } else {
             self.next_fold(shared);
             // Between two folds of a cross-validation nobody looks at the first.

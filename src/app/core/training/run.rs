@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::statistics::RunStatistics;
 use crate::app::core::runs::compare::RunComparison;
-use crate::app::core::runs::keeper::RunFolderIdOnceKnown;
-use crate::model::{Model, Pixels};
+use crate::app::core::runs::run_writer::RunFolderIdOnceKnown;
+use crate::model::{Model, Pixels, shown_name};
 use crate::store::runs::Purpose;
 use crate::store::runs::record::{label, made_up_name};
 use crate::text::{Message, Named as _, format};
@@ -191,13 +191,12 @@ impl Run {
     #[must_use]
     pub fn suggested_name(&self) -> String {
         let accuracy = self.result().map_or(0.0, |result| result.validation_accuracy);
-        match &self.started_from {
-            Some(model) => {
-                let accuracy = format::decimal(accuracy * 100.0, 2);
-                tr!("model-name-tuned", model = model, accuracy = accuracy).into_owned()
-            }
-            None => format!("{} {:.2}", self.config.arch.title(), accuracy * 100.0),
-        }
+        let accuracy = format::decimal(accuracy * 100.0, 2);
+        let name = match &self.started_from {
+            Some(model) => tr!("model-name-tuned", model = shown_name(model), accuracy = accuracy),
+            None => tr!("model-name-fresh", network = self.config.arch.name(), accuracy = accuracy),
+        };
+        name.into_owned()
     }
 
     /// The result as a model called `name`, made on `day` (YYYY-MM-DD).

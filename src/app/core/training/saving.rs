@@ -12,7 +12,7 @@ use crate::store::date;
 pub(super) const MOST_AT_HAND: usize = 6;
 
 impl TrainingState {
-    /// Lets go of the oldest runs beyond those at hand that are on the disk with all they brought: they stay on the shelf.
+    /// Lets go of the oldest runs beyond those at hand that are on the disk with all they brought: they stay in the list.
     pub(super) fn let_go_of_old(&mut self) {
         let mut too_many = self.runs.len().saturating_sub(MOST_AT_HAND);
         let keeping = &self.keeping;

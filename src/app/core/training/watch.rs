@@ -59,7 +59,7 @@ pub enum ReaderWeights {
     Live(u64),
     /// The best of the run with this number, which is over.
     Result(usize),
-    /// The current model's, and its generation.
+    /// The weights of the current model, with its generation, which rises whenever another becomes current.
     Current(u64),
 }
 

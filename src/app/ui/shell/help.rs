@@ -8,7 +8,7 @@ use crate::app::core::icons;
 use crate::app::core::settings::tab::Tab;
 use crate::app::ui::shortcuts;
 use crate::app::ui::theme::{self, size, space};
-use crate::app::ui::widgets::button::{IconButton, Look, Show};
+use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
 use crate::app::ui::widgets::card;
 use crate::text::Named as _;
 use crate::tr;
@@ -35,7 +35,7 @@ pub fn ui(ctx: &egui::Context, is_open: &mut bool) {
             ui.label(RichText::new(tr!("help-page")).font(theme::strong_font(size::TITLE)));
             ui.add_space((ui.available_width() - theme::CONTROL_HEIGHT).max(0.0));
             let words = tr!("help-close");
-            let close = IconButton::new(icons::X, &words).show(Show::Icon).look(Look::Quiet);
+            let close = IconButton::new(icons::X, &words).show(Show::Icon).emphasis(Emphasis::Quiet);
             is_closed = ui.add(close).on_hover_text(&*words).clicked();
         });
         let height = (room.height() * 0.8 - theme::CONTROL_HEIGHT).max(120.0);

@@ -16,7 +16,7 @@ use crate::app::core::settings::look::ThemeChoice;
 use crate::app::core::shared::Shared;
 use crate::app::core::state::Core;
 use crate::app::ui::theme::{self, size, space};
-use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
+use crate::app::ui::widgets::button::{Emphasis, Enabled, IconButton, Show};
 use crate::app::ui::widgets::{button, card, progress};
 use crate::store::models::{ListedModel, ModelSource};
 use crate::text::{Language, Named as _, format};
@@ -36,7 +36,7 @@ fn popup(anchor: &Response, align: RectAlign, width: f32, content: impl FnOnce(&
 
 /// A row of a menu; says whether it was clicked, and closes the menu then.
 fn row(ui: &mut Ui, icon: &str, words: &str, is_chosen: Option<bool>) -> bool {
-    let mut button = IconButton::new(icon, words).look(Look::Quiet).least_width(ui.available_width());
+    let mut button = IconButton::new(icon, words).emphasis(Emphasis::Quiet).least_width(ui.available_width());
     if let Some(is_chosen) = is_chosen {
         button = button.chosen(is_chosen);
     }
@@ -50,7 +50,7 @@ fn row(ui: &mut Ui, icon: &str, words: &str, is_chosen: Option<bool>) -> bool {
 fn command_row(ui: &mut Ui, command: Command, core: &Core, commands: &mut Vec<Command>) {
     let info = command.info();
     let label = info.label.to_string();
-    let button = IconButton::new(info.icon, &label).look(Look::Quiet).least_width(ui.available_width());
+    let button = IconButton::new(info.icon, &label).emphasis(Emphasis::Quiet).least_width(ui.available_width());
     let response = ui.add_enabled(command.is_enabled(core), button);
     if button::with_tooltip(response, &info).clicked() {
         commands.push(command);
@@ -173,11 +173,11 @@ pub fn look(anchor: &Response, core: &Core, commands: &mut Vec<Command>) {
         ui.horizontal(|ui| {
             let [smaller, larger] =
                 [Command::SmallerText, Command::LargerText].map(|command| Enabled::of(&command, core));
-            if button::command(ui, &Command::SmallerText, smaller, Show::Icon, Look::Plain).clicked() {
+            if button::command(ui, &Command::SmallerText, smaller, Show::Icon, Emphasis::Plain).clicked() {
                 commands.push(Command::SmallerText);
             }
             ui.label(format::percent_to(f64::from(settings.text_size) / 100.0, 0).to_string());
-            if button::command(ui, &Command::LargerText, larger, Show::Icon, Look::Plain).clicked() {
+            if button::command(ui, &Command::LargerText, larger, Show::Icon, Emphasis::Plain).clicked() {
                 commands.push(Command::LargerText);
             }
         });

@@ -12,7 +12,7 @@ use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::notices::{Notices, NoticesCommand, Severity};
 use crate::app::ui::theme::{self, Palette, size, space};
-use crate::app::ui::widgets::button::{IconButton, Look, Show};
+use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
 use crate::tr;
 
 /// Share of the bar, without the icons at its right, that is kept for the message.
@@ -29,7 +29,7 @@ const ROOM_TO_PUT_AWAY: f32 = 200.0;
 pub fn sign(weight: Severity, palette: &Palette) -> (&'static str, Color32) {
     match weight {
         Severity::Done => (icons::CHECK_CIRCLE, palette.right),
-        Severity::News => (icons::INFO, palette.accent),
+        Severity::Info => (icons::INFO, palette.accent),
         Severity::Error => (icons::WARNING_CIRCLE, palette.wrong),
     }
 }
@@ -61,7 +61,7 @@ pub fn ui(ui: &mut Ui, notices: &Notices, bell: &Response, commands: &mut Vec<Co
     if close > 0.0 {
         let place = Rect::from_min_max(egui::pos2(rect.right() - close, rect.top()), rect.max);
         let title = tr!("message-put-away");
-        let away = IconButton::new(icons::X, &title).show(Show::Icon).look(Look::Quiet);
+        let away = IconButton::new(icons::X, &title).show(Show::Icon).emphasis(Emphasis::Quiet);
         if ui.put(place, away).on_hover_text(tr!("message-put-away.help")).clicked() {
             commands.push(Command::Notices(NoticesCommand::Read(index)));
         }

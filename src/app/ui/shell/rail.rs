@@ -5,7 +5,7 @@ use egui::{Align2, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind
 use crate::app::core::command::Command;
 use crate::app::core::settings::tab::Tab;
 use crate::app::ui::theme::{self, size, space};
-use crate::app::ui::widgets::button::{self, IconButton, Look, Show};
+use crate::app::ui::widgets::button::{self, Emphasis, IconButton, Show};
 use crate::text::Named as _;
 
 /// Width of the rail, in points.
@@ -34,7 +34,7 @@ pub fn ui(ui: &mut Ui, open: Tab, commands: &mut Vec<Command>) {
             for command in foot {
                 let info = command.info();
                 let label = info.label.to_string();
-                let button = IconButton::new(info.icon, &label).show(Show::Icon).look(Look::Quiet);
+                let button = IconButton::new(info.icon, &label).show(Show::Icon).emphasis(Emphasis::Quiet);
                 if button::with_tooltip_beside(ui.add(button), &info).clicked() {
                     commands.push(command);
                 }

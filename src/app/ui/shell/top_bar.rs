@@ -11,7 +11,7 @@ use crate::app::core::icons;
 use crate::app::core::model_words;
 use crate::app::core::state::Core;
 use crate::app::ui::theme::{self, size, space};
-use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
+use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
 use crate::app::ui::widgets::focus;
 use crate::text::format;
 use crate::tr;
@@ -46,10 +46,10 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
         let bell = bell(ui, core);
         menus::notices(&bell, &core.shared.notices, commands);
         let words = tr!("look");
-        let look = ui.add(IconButton::new(icons::TEXT_AA, &words).show(Show::Icon).look(Look::Quiet));
+        let look = ui.add(IconButton::new(icons::TEXT_AA, &words).show(Show::Icon).emphasis(Emphasis::Quiet));
         menus::look(&look.on_hover_text(words), core, commands);
         let full = Command::ToggleFullScreen;
-        if button::command(ui, &full, Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
+        if button::command(ui, &full, Enabled::Yes, Show::Icon, Emphasis::Quiet).clicked() {
             commands.push(full);
         }
         let mut beside = ui.new_child(UiBuilder::new().max_rect(beside).layout(Layout::right_to_left(Align::Center)));
@@ -91,7 +91,7 @@ fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
     let shown = fitting(ui, &words, room - size::TITLE - space::M * 2.0 - space::S);
     let show = if shown.is_some() { Show::Both } else { Show::Icon };
     let shown = shown.unwrap_or_else(|| words.clone());
-    let button = ui.add(IconButton::new(icons::CPU, &shown).show(show).look(Look::Quiet));
+    let button = ui.add(IconButton::new(icons::CPU, &shown).show(show).emphasis(Emphasis::Quiet));
     let (spoken, help) = if is_live {
         let current = core.shared.current.as_ref();
         let current = current.map_or_else(String::new, |current| current.model.card.shown_name().to_string());
@@ -129,7 +129,7 @@ fn bell(ui: &mut Ui, core: &Core) -> Response {
         0 => tr!("messages"),
         more => tr!("messages-not-read", messages = more),
     };
-    let button = ui.add(IconButton::new(icons::BELL, &words).show(Show::Icon).look(Look::Quiet));
+    let button = ui.add(IconButton::new(icons::BELL, &words).show(Show::Icon).emphasis(Emphasis::Quiet));
     if let Some(worst) = worst {
         let palette = theme::palette(ui);
         let place = button.rect.right_top() + Vec2::new(-space::S, space::S);

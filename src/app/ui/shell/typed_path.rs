@@ -8,7 +8,7 @@ use crate::app::core::command::Command;
 use crate::app::core::files::request::{ChosenFile, Request, TakenPath};
 use crate::app::core::window_request::WhyTyped;
 use crate::app::ui::theme::{self, size, space};
-use crate::app::ui::widgets::button::{IconButton, Look};
+use crate::app::ui::widgets::button::{Emphasis, IconButton};
 use crate::app::ui::widgets::card;
 use crate::store::folders::Occupant;
 use crate::tr;
@@ -67,7 +67,7 @@ fn ask(ctx: &egui::Context, wanted: TypedPath, typed: &mut Option<TypedPath>) ->
         ui.weak(request.hint());
         ui.add_space(space::S);
         ui.horizontal(|ui| {
-            is_confirmed |= ui.add(IconButton::new(None, &request.verb()).look(Look::Main)).clicked();
+            is_confirmed |= ui.add(IconButton::new(None, &request.verb()).emphasis(Emphasis::Main)).clicked();
             is_cancelled = ui.add(IconButton::new(None, &tr!("path-cancel"))).clicked();
         });
     });
@@ -102,7 +102,7 @@ fn replace(
         ui.add(Label::new(what).wrap());
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
-            is_other = ui.add(IconButton::new(None, &tr!("path-other")).look(Look::Main)).clicked();
+            is_other = ui.add(IconButton::new(None, &tr!("path-other")).emphasis(Emphasis::Main)).clicked();
             if by == Occupant::NoFolder {
                 is_confirmed = ui.add(IconButton::new(None, &tr!("path-replace"))).clicked();
             }

@@ -16,7 +16,7 @@ use crate::text::Named;
 
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Look {
+pub enum Emphasis {
     /// A control among others.
     #[default]
     Plain,
@@ -40,7 +40,7 @@ pub enum Show {
 pub struct IconButton<'a> {
     icon: Option<&'a str>,
     words: &'a str,
-    look: Look,
+    emphasis: Emphasis,
     show: Show,
     is_chosen: Option<bool>,
     role: Role,
@@ -55,7 +55,7 @@ impl<'a> IconButton<'a> {
         Self {
             icon: icon.into(),
             words,
-            look: Look::default(),
+            emphasis: Emphasis::default(),
             show: Show::default(),
             is_chosen: None,
             role: Role::Button,
@@ -66,8 +66,8 @@ impl<'a> IconButton<'a> {
 
     /// How prominent it is: filled for the main action, bordered, or without a border.
     #[must_use]
-    pub fn look(mut self, look: Look) -> Self {
-        self.look = look;
+    pub fn emphasis(mut self, emphasis: Emphasis) -> Self {
+        self.emphasis = emphasis;
         self
     }
 
@@ -119,7 +119,8 @@ impl<'a> IconButton<'a> {
     }
 
     fn galley(&self, ui: &Ui) -> Option<Arc<Galley>> {
-        let font = if self.look == Look::Main { theme::strong_font(size::BODY) } else { theme::font(size::BODY) };
+        let font =
+            if self.emphasis == Emphasis::Main { theme::strong_font(size::BODY) } else { theme::font(size::BODY) };
         self.shows_words().then(|| ui.painter().layout_no_wrap(self.words.to_owned(), font, Color32::PLACEHOLDER))
     }
 
@@ -143,17 +144,17 @@ impl<'a> IconButton<'a> {
 
     fn colours(&self, palette: &Palette, response: &Response) -> (Color32, Stroke, Color32) {
         let is_hot = response.hovered() || response.has_focus() || response.is_pointer_button_down_on();
-        let (fill, edge, text) = match (self.look, self.is_chosen == Some(true), is_hot) {
+        let (fill, edge, text) = match (self.emphasis, self.is_chosen == Some(true), is_hot) {
             (_, true, _) => (palette.accent_well, palette.accent_well, palette.accent),
-            (Look::Main, false, false) => (palette.accent, palette.accent, palette.on_accent),
-            (Look::Main, false, true) => {
+            (Emphasis::Main, false, false) => (palette.accent, palette.accent, palette.on_accent),
+            (Emphasis::Main, false, true) => {
                 let fill = theme::blend(palette.accent, palette.ink, 0.15);
                 (fill, fill, palette.on_accent)
             }
-            (Look::Quiet, false, false) => (Color32::TRANSPARENT, Color32::TRANSPARENT, palette.ink),
-            (Look::Quiet, false, true) => (palette.well_hovered, Color32::TRANSPARENT, palette.ink),
-            (Look::Plain, false, false) => (palette.well, palette.edge, palette.ink),
-            (Look::Plain, false, true) => (palette.well_hovered, palette.strong_line, palette.ink),
+            (Emphasis::Quiet, false, false) => (Color32::TRANSPARENT, Color32::TRANSPARENT, palette.ink),
+            (Emphasis::Quiet, false, true) => (palette.well_hovered, Color32::TRANSPARENT, palette.ink),
+            (Emphasis::Plain, false, false) => (palette.well, palette.edge, palette.ink),
+            (Emphasis::Plain, false, true) => (palette.well_hovered, palette.strong_line, palette.ink),
         };
         let edge = if response.has_focus() { Stroke::new(2.0, palette.accent) } else { Stroke::new(1.0, edge) };
         (fill, edge, text)
@@ -192,10 +193,10 @@ impl Widget for IconButton<'_> {
 
 /// A button that stands for `command`: its icon, words, tooltip and shortcut. The caller pushes the command when it
 /// is clicked.
-pub fn command(ui: &mut Ui, command: &Command, is_enabled: Enabled, show: Show, look: Look) -> Response {
+pub fn command(ui: &mut Ui, command: &Command, is_enabled: Enabled, show: Show, emphasis: Emphasis) -> Response {
     let info = command.info();
     let label = info.label.to_string();
-    let button = IconButton::new(info.icon, &label).show(show).look(look);
+    let button = IconButton::new(info.icon, &label).show(show).emphasis(emphasis);
     let response = ui.add_enabled(is_enabled == Enabled::Yes, button);
     with_tooltip(response, &info)
 }
@@ -252,7 +253,8 @@ fn tooltip(ui: &mut Ui, info: &CommandInfo) {
 pub fn radio_choice<T: Named + Copy + PartialEq>(ui: &mut Ui, all: impl IntoIterator<Item = T>, chosen: &mut T) {
     for one in all {
         let title = one.title();
-        let button = IconButton::new(None, &title).look(Look::Quiet).chosen(*chosen == one).role(Role::RadioButton);
+        let button =
+            IconButton::new(None, &title).emphasis(Emphasis::Quiet).chosen(*chosen == one).role(Role::RadioButton);
         if ui.add(button).on_hover_text(one.help()).clicked() {
             *chosen = one;
         }

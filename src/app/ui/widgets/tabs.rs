@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use egui::{Popup, RectAlign, Response, Role, Ui, WidgetInfo};
 
-use super::button::{IconButton, Look, Show};
+use super::button::{Emphasis, IconButton, Show};
 use crate::app::core::icons;
 use crate::app::ui::theme::{self, space};
 
@@ -74,7 +74,8 @@ pub fn show(
         let (Open::Tab(last) | Open::Else(last)) = open;
         let shown = tabs.get(last)?;
         let words = with_caret(shown);
-        let anchor = IconButton::new(shown.icon, &words).look(Look::Quiet).chosen(open.shows(last)).least_width(width);
+        let anchor =
+            IconButton::new(shown.icon, &words).emphasis(Emphasis::Quiet).chosen(open.shows(last)).least_width(width);
         let anchor = ui.add(anchor);
         anchor.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &*shown.title));
         Popup::menu(&anchor).align(RectAlign::BOTTOM_START).gap(space::XS).show(|ui| {
@@ -102,7 +103,7 @@ pub fn show(
 
 fn button<'a>(tab: &'a TabWords<'a>, with_icon: bool) -> IconButton<'a> {
     let icon = tab.icon.filter(|_| with_icon);
-    IconButton::new(icon, &tab.title).show(Show::Both).look(Look::Quiet).role(Role::Tab)
+    IconButton::new(icon, &tab.title).show(Show::Both).emphasis(Emphasis::Quiet).role(Role::Tab)
 }
 
 fn with_caret(tab: &TabWords<'_>) -> String {

@@ -1,6 +1,6 @@
 //! The gradients by transforms: those of the weights and of the input from the same points.
 
-use super::super::matrix::{Left, Onto, Product, Right};
+use super::super::matrix::{Accumulate, Left, Product, Right};
 use super::super::shape::{ConvShape, Extent, Then};
 use super::super::simd::vectorise;
 use super::super::winograd::{Grid, InputTilesBack, OutputTilesBack, PATCH, POINTS, Points, TILE, WeightsBack};
@@ -63,7 +63,7 @@ impl Backward<'_> {
                 columns: width,
                 left: Left { numbers: left, row: 1, step },
                 right: Right::Rows { numbers: right, stride: width },
-                onto: Onto::Zero,
+                onto: Accumulate::Zero,
                 floor: f32::NEG_INFINITY,
                 output,
                 stride: width,

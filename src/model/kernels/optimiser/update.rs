@@ -151,13 +151,13 @@ impl Squares {
 /// One variable's step, as candle's in-place operation.
 pub struct InPlace<'a>(pub Mutex<Slot<'a>>);
 
-/// What it needs, and what it leaves.
+/// What the update of one variable reads, and what it changes and fills.
 pub struct Slot<'a> {
     /// The numbers of the step.
     pub arithmetic: Arithmetic,
     /// Decay of the moving average, if there is one.
     pub average: Option<f32>,
-    /// The variable's.
+    /// Moving averages of the variable's gradient, as far as the optimiser has any.
     pub moments: &'a mut Moments,
     /// Filled by the step.
     pub squares: Squares,

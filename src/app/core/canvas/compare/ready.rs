@@ -24,7 +24,7 @@ pub(super) struct Ready {
 impl Ready {
     pub(super) fn of(model: &Model, predictor: Arc<Predictor>) -> Self {
         Self {
-            name: Message::verbatim(&model.card.name),
+            name: model.card.shown_name(),
             predictor,
             parameters: model.card.architecture.parameters(),
             bytes: Some(file_size(model)),

@@ -8,7 +8,7 @@ use super::sizes::{Arrangement, Sizes, VerdictSize, WordsAt, around};
 use super::{DrawView, columns, number, strip};
 use crate::app::core::canvas::Canvas;
 use crate::app::core::canvas::reading::WeightsSource;
-use crate::app::core::canvas::verdict::{Answer, Sign};
+use crate::app::core::canvas::verdict::{Answer, HeadlineSymbol};
 use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
@@ -135,16 +135,20 @@ fn digit(ui: &mut Ui, context: &ViewContext<'_>, sizes: VerdictSize) {
     let is_below = words == WordsAt::Below;
     let digit_box = Vec2::new(digit_size * 0.75, digit_size * 0.92);
     let width = if is_below { ui.available_width() } else { ui.available_width() - digit_box.x - space::M };
-    let (sign, font, colour, headline_colour) = match answer.sign {
-        Sign::Digit(digit) => (digit.to_string(), theme::strong_font(digit_size), palette.ink, palette.ink),
-        Sign::Perhaps(digit) => (digit.to_string(), theme::strong_font(digit_size), palette.quiet, palette.warning),
-        Sign::Refused => {
+    let (symbol, font, colour, headline_colour) = match answer.symbol {
+        HeadlineSymbol::Digit(digit) => (digit.to_string(), theme::strong_font(digit_size), palette.ink, palette.ink),
+        HeadlineSymbol::Perhaps(digit) => {
+            (digit.to_string(), theme::strong_font(digit_size), palette.quiet, palette.warning)
+        }
+        HeadlineSymbol::Refused => {
             (icons::PROHIBIT.to_owned(), theme::icon_font(digit_size * 0.6), palette.warning, palette.warning)
         }
-        Sign::Nothing => (icons::SCRIBBLE.to_owned(), theme::icon_font(size::LARGE), palette.quiet, palette.ink),
+        HeadlineSymbol::Nothing => {
+            (icons::SCRIBBLE.to_owned(), theme::icon_font(size::LARGE), palette.quiet, palette.ink)
+        }
     };
     let is_large = digit_size >= LARGE_DIGIT;
-    let headline = headline(ui, answer.headline.to_string(), (answer.sign, is_large), headline_colour, width);
+    let headline = headline(ui, answer.headline.to_string(), (answer.symbol, is_large), headline_colour, width);
     let detail = detail(ui, answer.detail(), sizes, vec2(width, height_of_words(sizes, headline.size().y)));
     let text_height = headline.size().y + space::XS + detail.size().y;
 
@@ -153,7 +157,7 @@ fn digit(ui: &mut Ui, context: &ViewContext<'_>, sizes: VerdictSize) {
     response.on_hover_text(answer.more.as_ref());
     let painter = ui.painter_at(rect);
     let centre = rect.min + digit_box / 2.0 + Vec2::new(0.0, if is_below { 0.0 } else { (height - digit_box.y) / 2.0 });
-    painter.text(centre, Align2::CENTER_CENTER, sign, font, colour);
+    painter.text(centre, Align2::CENTER_CENTER, symbol, font, colour);
     let corner = if is_below {
         rect.left_top() + Vec2::new(0.0, digit_box.y + space::XS)
     } else {
@@ -187,8 +191,14 @@ fn detail(ui: &Ui, words: String, sizes: VerdictSize, room: Vec2) -> Arc<Galley>
 }
 
 /// The verdict's line, smaller where it would not fit.
-fn headline(ui: &Ui, words: String, (sign, is_large): (Sign, bool), colour: Color32, width: f32) -> Arc<Galley> {
-    if sign != Sign::Nothing {
+fn headline(
+    ui: &Ui,
+    words: String,
+    (symbol, is_large): (HeadlineSymbol, bool),
+    colour: Color32,
+    width: f32,
+) -> Arc<Galley> {
+    if symbol != HeadlineSymbol::Nothing {
         let sizes = [Some(size::LARGE).filter(|_| is_large), Some(size::FIGURE)];
         for size in sizes.into_iter().flatten() {
             let large = ui.painter().layout_no_wrap(words.clone(), theme::strong_font(size), colour);

@@ -16,7 +16,7 @@ use crate::app::core::model_words::{all_told, is_current};
 use crate::app::core::settings::compared::{self, ComparedModel, MOST};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
-use crate::app::ui::widgets::button::{IconButton, Look, Show};
+use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
 use crate::app::ui::widgets::{bars, card};
 use crate::data::CLASSES;
 use crate::text::format;
@@ -168,7 +168,7 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
         let corner = pos2(rect.right() - theme::CONTROL_HEIGHT, top);
         let place = Rect::from_min_size(corner, Vec2::splat(theme::CONTROL_HEIGHT));
         let name = tr!("comparison-remove", model = column.name.clone());
-        let remove = IconButton::new(icons::X, &name).look(Look::Quiet).show(Show::Icon);
+        let remove = IconButton::new(icons::X, &name).emphasis(Emphasis::Quiet).show(Show::Icon);
         // Over what is there already, so that nothing below moves.
         let response = ui.new_child(UiBuilder::new().max_rect(place)).add(remove);
         if response.on_hover_text(&*name).clicked() {
@@ -293,7 +293,8 @@ fn row(ui: &mut Ui, what: &ComparedModel, words: &str, context: &mut ViewContext
     let chosen = &mut context.settings.canvas.compared;
     let is_chosen = chosen.contains(what);
     let icon = if is_chosen { icons::CHECK } else { icons::CPU };
-    let button = IconButton::new(icon, words).look(Look::Quiet).chosen(is_chosen).least_width(ui.available_width());
+    let button =
+        IconButton::new(icon, words).emphasis(Emphasis::Quiet).chosen(is_chosen).least_width(ui.available_width());
     if ui.add_enabled(compared::can_toggle(chosen, what), button).clicked() {
         compared::toggle(chosen, what);
     }

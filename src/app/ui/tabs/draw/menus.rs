@@ -10,7 +10,7 @@ use crate::app::core::files::request::Request;
 use crate::app::core::settings::canvas::{EXPORT_SIDES, Grid, Paper, Pressure};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::space;
-use crate::app::ui::widgets::button::{IconButton, Look};
+use crate::app::ui::widgets::button::{Emphasis, IconButton};
 use crate::app::ui::widgets::{button, card};
 use crate::ink::Smoothing;
 use crate::text::Named;
@@ -131,7 +131,7 @@ pub fn export_content(ui: &mut Ui, context: &mut ViewContext<'_>) {
 pub fn row(ui: &mut Ui, command: Command, context: &mut ViewContext<'_>) {
     let info = command.info();
     let label = info.label.to_string();
-    let button = IconButton::new(info.icon, &label).look(Look::Quiet).least_width(ui.available_width());
+    let button = IconButton::new(info.icon, &label).emphasis(Emphasis::Quiet).least_width(ui.available_width());
     let response = ui.add_enabled(command.is_enabled(context.core), button);
     if button::with_tooltip(response, &info).clicked() {
         context.commands.push(command);

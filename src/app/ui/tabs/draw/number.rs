@@ -12,7 +12,7 @@ use crate::app::core::icons;
 use crate::app::core::settings::expected::Expected;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
-use crate::app::ui::widgets::button::{IconButton, Look, Show};
+use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
 use crate::background::ReadDigit;
 use crate::text::{Named, format};
 use crate::{msg, tr};
@@ -111,7 +111,7 @@ fn foot_ui(ui: &mut Ui, digits: &[ReadDigit], text: &str, refused: usize) {
     };
     ui.horizontal(|ui| {
         let words = tr!("number-copy");
-        let copy = IconButton::new(icons::COPY, &words).look(Look::Plain).show(Show::Icon);
+        let copy = IconButton::new(icons::COPY, &words).emphasis(Emphasis::Plain).show(Show::Icon);
         if ui.add(copy).on_hover_text(tr!("number-copy.help")).clicked() {
             ui.ctx().copy_text(text.to_owned());
         }

@@ -11,12 +11,12 @@ use crate::app::core::settings::canvas::Steps;
 use crate::app::core::settings::expected::Expected;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, space};
-use crate::app::ui::widgets::button::{IconButton, Look, Show};
+use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
 use crate::app::ui::widgets::{button, card};
 use crate::text::Named;
 use crate::tr;
 
-/// Least width, in points: the one button whose menu has everything.
+/// Least width of the options, in points: that of one button, whose menu has all of them.
 pub const LEAST: f32 = theme::CONTROL_HEIGHT;
 /// Least height of answers and options, in points, in which the options may take two rows.
 const ROOM_FOR_TWO_ROWS: f32 = 380.0;
@@ -152,7 +152,7 @@ fn expected_menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ui.set_width(widest);
         for &one in Expected::ALL {
             let title = one.title();
-            let row = IconButton::new(None, &title).look(Look::Quiet).chosen(expected == one);
+            let row = IconButton::new(None, &title).emphasis(Emphasis::Quiet).chosen(expected == one);
             if ui.add(row.least_width(widest)).on_hover_text(one.help()).clicked() {
                 context.settings.expected = one;
             }

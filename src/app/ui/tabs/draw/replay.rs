@@ -8,7 +8,7 @@ use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
-use crate::app::ui::widgets::button::{IconButton, Look, Show};
+use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
 use crate::app::ui::widgets::{button, slider};
 use crate::text::format;
 use crate::tr;
@@ -28,7 +28,7 @@ pub fn bar(ui: &mut Ui, context: &mut ViewContext<'_>) {
             Running::Paused => (icons::PLAY, tr!("replay-play")),
         };
         let info = Command::Canvas(CanvasCommand::PlayPause).info();
-        let play = ui.add(IconButton::new(icon, &words).show(Show::Icon).look(Look::Main));
+        let play = ui.add(IconButton::new(icon, &words).show(Show::Icon).emphasis(Emphasis::Main));
         if button::with_tooltip(play, &info).clicked() {
             context.commands.push(Command::Canvas(CanvasCommand::PlayPause));
         }

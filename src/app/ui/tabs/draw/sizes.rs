@@ -56,7 +56,7 @@ pub enum WordsAt {
     Below,
 }
 
-/// The verdict's card, inside.
+/// Sizes of what stands in the card of the verdict.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct VerdictSize {
     /// Size of the digit's font, in points.
@@ -78,9 +78,9 @@ pub struct Sizes {
     pub gap: f32,
     /// The verdict.
     pub verdict: VerdictSize,
-    /// Height of a bar's row.
+    /// Height of the row of one digit's bar, in points.
     pub row: f32,
-    /// Side of the picture.
+    /// Side of the picture that the network sees, in points.
     pub picture: f32,
 }
 

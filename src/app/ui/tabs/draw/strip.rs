@@ -16,7 +16,7 @@ use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, Palette, size, space};
-use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
+use crate::app::ui::widgets::button::{Emphasis, Enabled, IconButton, Show};
 use crate::app::ui::widgets::{button, card};
 use crate::data::SIDE;
 use crate::ink::normalise::stages::{Mark, Omitted, Picture, Stage, Stages, Step};
@@ -191,13 +191,13 @@ fn header(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let row = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(vec2(ui.available_width(), theme::CONTROL_HEIGHT), row, |ui| {
         let words = tr!("strip-hide");
-        let close = IconButton::new(icons::X, &words).look(Look::Quiet).show(Show::Icon);
+        let close = IconButton::new(icons::X, &words).emphasis(Emphasis::Quiet).show(Show::Icon);
         if ui.add(close).on_hover_text(tr!("strip-hide.help")).clicked() {
             context.commands.push(Command::Canvas(CanvasCommand::ToggleSteps));
         }
         let all = Command::Canvas(CanvasCommand::AllSteps);
         let is_enabled = Enabled::of(&all, context.core);
-        if button::command(ui, &all, is_enabled, Show::Both, Look::Plain).clicked() {
+        if button::command(ui, &all, is_enabled, Show::Both, Emphasis::Plain).clicked() {
             context.commands.push(all);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

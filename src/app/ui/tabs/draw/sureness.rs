@@ -57,7 +57,7 @@ pub fn panel(ui: &mut Ui, context: &mut ViewContext<'_>) {
         chosen.refuse_below = Some(percent / 100.0);
         now.refuse_below = percent / 100.0;
     }
-    let told = match (&calibration.familiarity, now.refuse_below > 0.0) {
+    let told = match (&calibration.score_distribution, now.refuse_below > 0.0) {
         (_, false) => tr!("threshold-refuse-none"),
         (None, true) => tr!("threshold-refuse-unmeasured"),
         (Some(_), true) => {

@@ -15,7 +15,7 @@ use crate::app::core::settings::canvas::{ERASER_WIDTHS, Tool};
 use crate::app::core::settings::{PEN_WIDTHS, Settings};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::space;
-use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
+use crate::app::ui::widgets::button::{Emphasis, Enabled, IconButton, Show};
 use crate::app::ui::widgets::{button, slider};
 use crate::app::ui::{shortcuts, theme};
 use crate::text::{self, format};
@@ -168,7 +168,7 @@ fn tools(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
 
 fn step(ui: &mut Ui, command: &Command, show: Show, context: &mut ViewContext<'_>) {
     let is_enabled = Enabled::of(command, context.core);
-    if button::command(ui, command, is_enabled, show, Look::Plain).clicked() {
+    if button::command(ui, command, is_enabled, show, Emphasis::Plain).clicked() {
         context.commands.push(command.clone());
     }
 }

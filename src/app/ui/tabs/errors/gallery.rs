@@ -7,12 +7,12 @@ use crate::app::core::evaluation::{EvaluationCommand, Filter, Order};
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{IconButton, Look};
+use crate::app::ui::widgets::button::{Emphasis, IconButton};
 use crate::app::ui::widgets::thumbnails::Atlas;
 use crate::app::ui::widgets::{button, thumbnails};
 use crate::tr;
 
-/// Shows it.
+/// Shows thumbnails of the errors, in the chosen order.
 pub fn show(ui: &mut Ui, atlas: &mut Atlas, context: &mut ViewContext<'_>) {
     let shown = context.core.evaluation.shown();
     ui.horizontal_wrapped(|ui| {
@@ -58,13 +58,13 @@ fn chips(ui: &mut Ui, context: &mut ViewContext<'_>) {
         context.commands.push(Command::Evaluate(EvaluationCommand::FilterBy(Filter { predicted: None, ..filter })));
     }
     if filter.truth.is_some() && filter.predicted.is_some() {
-        clear(ui, &tr!("errors-filter-clear"), Look::Quiet, context);
+        clear(ui, &tr!("errors-filter-clear"), Emphasis::Quiet, context);
     }
 }
 
-fn clear(ui: &mut Ui, words: &str, look: Look, context: &mut ViewContext<'_>) {
+fn clear(ui: &mut Ui, words: &str, look: Emphasis, context: &mut ViewContext<'_>) {
     let info = Command::Evaluate(EvaluationCommand::ClearFilter).info();
-    let response = ui.add(IconButton::new(icons::FUNNEL, words).look(look));
+    let response = ui.add(IconButton::new(icons::FUNNEL, words).emphasis(look));
     if button::with_tooltip(response, &info).clicked() {
         context.commands.push(Command::Evaluate(EvaluationCommand::ClearFilter));
     }
@@ -79,7 +79,7 @@ fn order(ui: &mut Ui, context: &mut ViewContext<'_>) {
             (icons::ARROW_UP, tr!("errors-unsure-first"), tr!("errors-unsure-first.help"), Order::SurestFirst)
         }
     };
-    if ui.add(IconButton::new(icon, &words).look(Look::Quiet)).on_hover_text(help).clicked() {
+    if ui.add(IconButton::new(icon, &words).emphasis(Emphasis::Quiet)).on_hover_text(help).clicked() {
         context.commands.push(Command::Evaluate(EvaluationCommand::OrderBy(other)));
     }
 }
@@ -91,7 +91,7 @@ fn nothing(ui: &mut Ui, is_perfect: bool, context: &mut ViewContext<'_>) {
         ui.label(RichText::new(words).font(theme::strong_font(theme::size::TITLE)));
         if !is_perfect {
             ui.add_space(theme::space::S);
-            clear(ui, &tr!("errors-show-all"), Look::Plain, context);
+            clear(ui, &tr!("errors-show-all"), Emphasis::Plain, context);
         }
     });
 }

@@ -13,7 +13,7 @@ use crate::app::core::evaluation::{EvaluationCommand, Filter, Note, Sheet, subje
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{IconButton, Look};
+use crate::app::ui::widgets::button::{Emphasis, IconButton};
 use crate::app::ui::widgets::tabs::{self, Open, TabWords};
 use crate::app::ui::widgets::thumbnails::Atlas;
 use crate::app::ui::widgets::{button, progress, scroll};
@@ -189,15 +189,15 @@ fn empty(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         };
         ui.label(RichText::new(why).color(palette.quiet));
         ui.add_space(theme::space::M);
-        start_button(ui, &tr!("errors-read", images = images), Look::Main, context);
+        start_button(ui, &tr!("errors-read", images = images), Emphasis::Main, context);
     });
 }
 
 /// A button that starts the evaluation.
-fn start_button(ui: &mut Ui, words: &str, look: Look, context: &mut ViewContext<'_>) {
+fn start_button(ui: &mut Ui, words: &str, look: Emphasis, context: &mut ViewContext<'_>) {
     let start = Command::Evaluate(EvaluationCommand::Start);
     let info = start.info();
-    let response = ui.add_enabled(start.is_enabled(context.core), IconButton::new(info.icon, words).look(look));
+    let response = ui.add_enabled(start.is_enabled(context.core), IconButton::new(info.icon, words).emphasis(look));
     if button::with_tooltip(response, &info).clicked() {
         context.commands.push(start);
     }

@@ -15,7 +15,7 @@ use crate::tr;
 /// Height of a probability bar's row.
 const BAR: f32 = 24.0;
 
-/// Shows it.
+/// Shows the image that is selected, with what the model made of it.
 pub fn show(ui: &mut Ui, context: &ViewContext<'_>) {
     let Some(results) = context.core.evaluation.results() else { return };
     let found = context.core.evaluation.selected.and_then(|index| {

@@ -8,7 +8,7 @@ use crate::app::core::evaluation::{EvaluationCommand, EvaluationSubject, Sheet, 
 use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{IconButton, Look};
+use crate::app::ui::widgets::button::{Emphasis, IconButton};
 use crate::app::ui::widgets::{card, matrix, reliability};
 use crate::text::{Named as _, format};
 use crate::tr;
@@ -67,7 +67,7 @@ fn sheets(ui: &mut Ui, context: &mut ViewContext<'_>) {
         for sheet in Sheet::ALL.iter().copied() {
             let is_open = context.core.evaluation.sheet == sheet;
             let title = sheet.title();
-            let tab = IconButton::new(None, &title).look(Look::Quiet).chosen(is_open).role(Role::Tab);
+            let tab = IconButton::new(None, &title).emphasis(Emphasis::Quiet).chosen(is_open).role(Role::Tab);
             if ui.add(tab).on_hover_text(sheet.help()).clicked() {
                 context.commands.push(Command::Evaluate(EvaluationCommand::ShowSheet(sheet)));
             }
@@ -87,7 +87,7 @@ fn state(ui: &mut Ui, is_outdated: bool, context: &mut ViewContext<'_>) {
         if is_outdated {
             let text = format!("{} {}", icons::WARNING, tr!("errors-outdated"));
             ui.label(RichText::new(text).size(theme::size::SMALL).color(theme::palette(ui).warning));
-            super::start_button(ui, &tr!("errors-read-again"), Look::Plain, context);
+            super::start_button(ui, &tr!("errors-read-again"), Emphasis::Plain, context);
         } else {
             let text = format!("{} {}", icons::CHECK, tr!("errors-up-to-date"));
             ui.label(RichText::new(text).size(theme::size::SMALL).color(theme::palette(ui).quiet));

@@ -17,7 +17,7 @@ use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::command::TrainCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{IconButton, Look};
+use crate::app::ui::widgets::button::{Emphasis, IconButton};
 use crate::app::ui::widgets::scroll;
 use crate::text::Named;
 use crate::tr;
@@ -112,14 +112,14 @@ fn one_half(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
             let (views, source) = (&mut tab.views, context.core.canvas.source);
             if height < LEAST_WITH_FIGURES {
                 // The view comes first, and what tells of the run below it.
-                view_and_shelf(ui, views, height, Start::Above, context);
+                view_and_run_list(ui, views, height, Start::Above, context);
                 transport::below_strip(ui, source, context, |ui, context| views::axes(ui, views, context));
                 return;
             }
             let top = ui.cursor().top();
             transport::below_strip(ui, source, context, |ui, context| views::axes(ui, views, context));
             let rest = height - (ui.cursor().top() - top);
-            view_and_shelf(ui, views, rest.max(LEAST_VIEW), Start::Above, context);
+            view_and_run_list(ui, views, rest.max(LEAST_VIEW), Start::Above, context);
         }),
     }
 }
@@ -128,7 +128,8 @@ fn one_half(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
 fn halves(ui: &mut Ui, half: &mut Half, context: &mut ViewContext<'_>) {
     ui.spacing_mut().item_spacing.x = theme::space::XS;
     let title = tr!("setup-heading");
-    let settings = IconButton::new(None, &title).look(Look::Quiet).chosen(*half == Half::Settings).role(Role::Tab);
+    let settings =
+        IconButton::new(None, &title).emphasis(Emphasis::Quiet).chosen(*half == Half::Settings).role(Role::Tab);
     if ui.add(settings).clicked() {
         *half = Half::Settings;
     }
@@ -150,7 +151,7 @@ fn run_side(ui: &mut Ui, views: &mut Views, height: f32, context: &mut ViewConte
         transport::show(ui, context.core.canvas.source, context);
     }
     let rest = height - (ui.cursor().top() - top);
-    view_and_shelf(ui, views, rest, Start::Here, context);
+    view_and_run_list(ui, views, rest, Start::Here, context);
 }
 
 /// Whether there is nothing to show but how to start. Of two ways to start, one would be too many.
@@ -160,12 +161,12 @@ fn is_idle(context: &ViewContext<'_>) -> bool {
     view.needs_a_run() && context.core.training.shown().is_none() && !has_ticked
 }
 
-/// The open view, and the shelf of runs below it, in `height` points.
-fn view_and_shelf(ui: &mut Ui, views: &mut Views, height: f32, start: Start, context: &mut ViewContext<'_>) {
-    let shelf = runs::height(ui, context);
-    let view = height - shelf;
+/// The open view, and the list of runs below it, in `height` points.
+fn view_and_run_list(ui: &mut Ui, views: &mut Views, height: f32, start: Start, context: &mut ViewContext<'_>) {
+    let list = runs::height(ui, context);
+    let view = height - list;
     if context.settings.train_view == TrainView::Runs && view < views::runs::SCROLLS {
-        // What is told of the ticked runs is as long as it is: below the shelf it moves no row.
+        // What is told of the ticked runs is as long as it is: below the list it moves no row.
         runs::show(ui, context);
         views::show(ui, views, view, context);
         return;
@@ -179,8 +180,8 @@ fn view_and_shelf(ui: &mut Ui, views: &mut Views, height: f32, start: Start, con
         }
         views::show(ui, views, view - gap - (ui.cursor().top() - top), context);
     }
-    // The shelf is at the bottom, even where the view needs less now than with another run.
-    let mut least = if shelf > 0.0 { views::least_height(ui, context) } else { 0.0 };
+    // The list is at the bottom, even where the view needs less now than with another run.
+    let mut least = if list > 0.0 { views::least_height(ui, context) } else { 0.0 };
     if is_idle(context) && start == Start::Here && least > 0.0 {
         // With the first tick comes the transport.
         least += transport::height(ui);

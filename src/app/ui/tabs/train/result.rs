@@ -15,9 +15,9 @@ use crate::app::core::training::command::TrainCommand;
 use crate::app::core::training::run::{Phase, Run, SavedState};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{self, IconButton, Look};
+use crate::app::ui::widgets::button::{self, Emphasis, IconButton};
 use crate::app::ui::widgets::progress;
-use crate::text::format;
+use crate::text::{Message, format};
 use crate::train::TrainError;
 use crate::{msg, tr};
 
@@ -73,7 +73,7 @@ fn failed(ui: &mut Ui, text: &str, is_too_fast: bool, context: &mut ViewContext<
         ui.spacing_mut().item_spacing.x = theme::space::S;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if context.core.training.shown().is_some_and(|run| run.result().is_some()) {
-                press(ui, TrainCommand::Use, (icons::CHECK, &tr!("result-use-best")), Look::Main, context);
+                press(ui, TrainCommand::Use, (icons::CHECK, &tr!("result-use-best")), Emphasis::Main, context);
             }
             let slower = ui.add_visible(is_too_fast, Button::new(tr!("result-slower")).min_size(vec2(0.0, 32.0)));
             if slower.on_hover_text(tr!("result-slower.help")).clicked() {
@@ -130,7 +130,7 @@ fn before_and_after(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 /// The images, how many of them are read right before and now, and how many were fixed and broken.
-fn shares(ui: &mut Ui, set: &ComparedSet, model: &str) {
+fn shares(ui: &mut Ui, set: &ComparedSet, model: &Message) {
     let palette = theme::palette(ui);
     let (before, after) = (format::percent(set.before), format::percent(set.after));
     let images = set.images.len();
@@ -148,7 +148,7 @@ fn shares(ui: &mut Ui, set: &ComparedSet, model: &str) {
     let strong = theme::strong_font(theme::size::TITLE);
     let figure = painter.text(place, Align2::LEFT_TOP, change, strong, palette.ink);
     painter.text(figure.left_bottom(), Align2::LEFT_TOP, counts, small, palette.quiet);
-    response.on_hover_text(format!("{told}\n{}", tr!("turned-before", model = model)));
+    response.on_hover_text(format!("{told}\n{}", tr!("turned-before", model = model.clone())));
 }
 
 /// What can be done with the result. One of the buttons stands out: first to use the model, then to save it.
@@ -159,7 +159,8 @@ fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
         (Some(current), Some(model)) => std::sync::Arc::ptr_eq(&current.model, model),
         (None, _) | (_, None) => false,
     };
-    let [use_look, save_look] = if is_used { [Look::Plain, Look::Main] } else { [Look::Main, Look::Plain] };
+    let [use_look, save_look] =
+        if is_used { [Emphasis::Plain, Emphasis::Main] } else { [Emphasis::Main, Emphasis::Plain] };
     if is_used {
         told(ui, &tr!("result-used"), "");
     } else {
@@ -175,7 +176,7 @@ fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
     match &run.kept {
         SavedState::Unsaved | SavedState::Naming(_) => {
             let title = tr!("result-save-as");
-            let save = IconButton::new(icons::FLOPPY_DISK, &title).look(save_look);
+            let save = IconButton::new(icons::FLOPPY_DISK, &title).emphasis(save_look);
             if ui.add(save).on_hover_text(tr!("result-save-as.help")).clicked() {
                 keep(context, SavedState::Naming(run.suggested_name()));
             }
@@ -186,20 +187,23 @@ fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
         }
         SavedState::Saved(path) => told(ui, &tr!("result-saved"), &path.display().to_string()),
     }
-    press(ui, TrainCommand::Delete, (icons::TRASH, &tr!("result-delete")), Look::Quiet, context);
+    press(ui, TrainCommand::Delete, (icons::TRASH, &tr!("result-delete")), Emphasis::Quiet, context);
     let has_details = run.folder().is_some_and(|id| core.runs.find(id).is_some());
     let is_there = context.settings.train_view == TrainView::Runs && core.runs.open.is_none();
     if has_details && !is_there {
         let title = tr!("result-details");
-        let details = IconButton::new(icons::LIST_CHECKS, &title).look(Look::Quiet);
+        let details = IconButton::new(icons::LIST_CHECKS, &title).emphasis(Emphasis::Quiet);
         if ui.add(details).on_hover_text(tr!("result-details.help")).clicked() {
             context.commands.push(Command::ShowRun(core.training.shown));
             context.commands.push(Command::Watch(TrainView::Runs));
         }
     }
-    let quiet = theme::palette(ui).quiet;
-    let text = RichText::new(ended).size(theme::size::SMALL).color(quiet);
-    ui.add(egui::Label::new(text).truncate());
+    // As much as the row is high; the rest under the pointer.
+    let (font, quiet) = (theme::font(theme::size::SMALL), theme::palette(ui).quiet);
+    let mut job = egui::text::LayoutJob::simple(ended.clone(), font, quiet, 0.0);
+    job.wrap = egui::text::TextWrapping { max_rows: 2, max_width: ui.available_width(), ..job.wrap };
+    let words = ui.painter().layout_job(job);
+    ui.add(egui::Label::new(words)).on_hover_text(ended);
 }
 
 /// Something that is done, in place of the button that did it.
@@ -242,9 +246,15 @@ fn name_row(ui: &mut Ui, mut name: String, context: &mut ViewContext<'_>) {
     }
 }
 
-fn press(ui: &mut Ui, command: TrainCommand, (icon, text): (&str, &str), look: Look, context: &mut ViewContext<'_>) {
+fn press(
+    ui: &mut Ui,
+    command: TrainCommand,
+    (icon, text): (&str, &str),
+    look: Emphasis,
+    context: &mut ViewContext<'_>,
+) {
     let command = Command::Train(command);
-    let response = ui.add_enabled(command.is_enabled(context.core), IconButton::new(icon, text).look(look));
+    let response = ui.add_enabled(command.is_enabled(context.core), IconButton::new(icon, text).emphasis(look));
     if button::with_tooltip(response, &command.info()).clicked() {
         context.commands.push(command);
     }

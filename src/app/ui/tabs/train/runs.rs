@@ -1,4 +1,4 @@
-//! The shelf of runs: those of this sitting and those on the disk in one list, the newest first. A tick lays the curves
+//! The list of runs: those of this sitting and those on the disk in one list, the newest first. A tick lays the curves
 //! of a run over the plots above; the run that is picked is shown there.
 
 use std::borrow::Cow;
@@ -12,13 +12,13 @@ use egui::{
 use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::runs::command::RunsCommand;
-use crate::app::core::runs::shelf::ShelfRun;
+use crate::app::core::runs::run_list::RunEntry;
 use crate::app::core::settings::overlay::{Measure, OverlaySettings, Repeats};
 use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::run::{Phase, Run, SavedState};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{self, IconButton, Look, Show};
+use crate::app::ui::widgets::button::{self, Emphasis, IconButton, Show};
 use crate::app::ui::widgets::run_row::{HEIGHT, RunRow};
 use crate::store::date;
 use crate::text::{Named, format};
@@ -37,7 +37,7 @@ const SEARCHED_FROM: usize = 6;
 /// Width of the field, in points.
 const SEARCH: f32 = 160.0;
 
-/// Height of the shelf in points; 0 where nothing is on it. It depends on the window and the view alone, not on how many
+/// Height of the list in points; 0 where nothing is on it. It depends on the window and the view alone, not on how many
 /// runs there are: rows that come or go, ticks and what can be brought back move nothing.
 #[must_use]
 pub fn height(ui: &Ui, context: &ViewContext<'_>) -> f32 {
@@ -63,7 +63,7 @@ fn seen(ui: &Ui, context: &ViewContext<'_>) -> usize {
     ((window * share / pitch) as usize).clamp(SEEN[0], SEEN[1])
 }
 
-/// Shows the shelf.
+/// Shows the list of runs.
 pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
     if is_empty(context) {
         return;
@@ -84,8 +84,8 @@ fn contents(ui: &mut Ui, context: &mut ViewContext<'_>) {
     // In the place of the newest run, where it stays whatever becomes of those below it.
     let is_offered = offer_back(ui, context);
     if all > 0 {
-        let shelf = core.runs.shelf(&core.training);
-        if shelf.is_empty() {
+        let list = core.runs.entries(&core.training);
+        if list.is_empty() {
             ui.label(RichText::new(tr!("kept-runs-no-match")).color(theme::palette(ui).quiet));
         }
         let rows = (seen(ui, context) - usize::from(is_offered)) as f32;
@@ -93,28 +93,28 @@ fn contents(ui: &mut Ui, context: &mut ViewContext<'_>) {
         let mut show = |ui: &mut Ui, shown: Range<usize>| {
             // Room for the scroll bar, so that it covers no numbers.
             ui.set_max_width(ui.available_width() - theme::space::S);
-            for run in shelf.get(shown).unwrap_or_default() {
+            for run in list.get(shown).unwrap_or_default() {
                 // As high as the row, so that the tick stands in its middle.
                 let size = vec2(ui.available_width(), HEIGHT);
                 ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| row(ui, run, context));
             }
         };
-        if shelf.len() as f32 <= rows {
+        if list.len() as f32 <= rows {
             // Without a scroll area of its own, so that the page brings a row into view that has the focus.
-            show(ui, 0..shelf.len());
+            show(ui, 0..list.len());
         } else {
-            let scroll = ScrollArea::vertical().id_salt("shelf").auto_shrink([false, true]);
+            let scroll = ScrollArea::vertical().id_salt("run-list").auto_shrink([false, true]);
             // It would take more for itself where there is room for one row only.
-            scroll.max_height(height).min_scrolled_height(height).show_rows(ui, HEIGHT, shelf.len(), show);
+            scroll.max_height(height).min_scrolled_height(height).show_rows(ui, HEIGHT, list.len(), show);
         }
     }
 }
 
-/// What the shelf is, how much is on it, the search, and at the right what is laid over the plots.
+/// What the list is, how much is on it, the search, and at the right what is laid over the plots.
 fn head(ui: &mut Ui, all: usize, context: &mut ViewContext<'_>) {
     ui.horizontal(|ui| {
         ui.set_min_height(HEIGHT);
-        ui.label(RichText::new(tr!("shelf-heading")).font(theme::strong_font(theme::size::BODY)));
+        ui.label(RichText::new(tr!("run-list-heading")).font(theme::strong_font(theme::size::BODY)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if !context.core.runs.ticked.is_empty() {
                 laid_over(ui, context);
@@ -152,15 +152,15 @@ fn total_and_search(ui: &mut Ui, all: usize, context: &mut ViewContext<'_>) {
 fn laid_over(ui: &mut Ui, context: &mut ViewContext<'_>) {
     // From the right.
     let none = Command::Runs(RunsCommand::UntickAll);
-    if button::command(ui, &none, button::Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
+    if button::command(ui, &none, button::Enabled::Yes, Show::Icon, Emphasis::Quiet).clicked() {
         context.commands.push(none);
     }
-    let words = tr!("shelf-laid-over", runs = context.core.runs.ticked.len());
+    let words = tr!("run-list-laid-over", runs = context.core.runs.ticked.len());
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let menu = MenuButton::new(format!("{} {words}", icons::SLIDERS_HORIZONTAL)).config(config);
     let (response, _) = menu.ui(ui, |ui| options(ui, &mut context.settings.overlay));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*words));
-    response.on_hover_text(tr!("shelf-laid-over.help"));
+    response.on_hover_text(tr!("run-list-laid-over.help"));
 }
 
 /// Which curves of a ticked run are laid over the plots, and how repeats are.
@@ -168,7 +168,7 @@ fn options(ui: &mut Ui, settings: &mut OverlaySettings) {
     for measure in Measure::ALL {
         let is_shown = settings.measures.contains(&measure);
         let title = measure.title();
-        let choice = IconButton::new(None, &title).look(Look::Quiet).chosen(is_shown).role(Role::CheckBox);
+        let choice = IconButton::new(None, &title).emphasis(Emphasis::Quiet).chosen(is_shown).role(Role::CheckBox);
         // One of them stays.
         if ui.add(choice).on_hover_text(measure.help()).clicked()
             && (!settings.measures.remove(&measure) || settings.measures.is_empty())
@@ -180,7 +180,7 @@ fn options(ui: &mut Ui, settings: &mut OverlaySettings) {
     button::radio_choice(ui, Repeats::ALL, &mut settings.repeats);
 }
 
-fn row(ui: &mut Ui, run: &ShelfRun<'_>, context: &mut ViewContext<'_>) {
+fn row(ui: &mut Ui, run: &RunEntry<'_>, context: &mut ViewContext<'_>) {
     let label = run.label().to_string();
     tick(ui, run, &label, context);
     let result = run.accuracy().map(|share| tr!("sitting-validation", accuracy = format::percent(share)));
@@ -223,7 +223,7 @@ fn row(ui: &mut Ui, run: &ShelfRun<'_>, context: &mut ViewContext<'_>) {
 }
 
 /// Whether this is the run that the view above shows.
-fn is_shown(run: &ShelfRun<'_>, view: TrainView, context: &ViewContext<'_>) -> bool {
+fn is_shown(run: &RunEntry<'_>, view: TrainView, context: &ViewContext<'_>) -> bool {
     let core = context.core;
     let is_shown = run.sitting.is_some_and(|(place, _)| place == core.training.shown);
     match (view, run.kept) {
@@ -237,7 +237,7 @@ fn is_shown(run: &ShelfRun<'_>, view: TrainView, context: &ViewContext<'_>) -> b
 }
 
 /// The box that lays the curves of `run` over the plots.
-fn tick(ui: &mut Ui, run: &ShelfRun<'_>, label: &str, context: &mut ViewContext<'_>) {
+fn tick(ui: &mut Ui, run: &RunEntry<'_>, label: &str, context: &mut ViewContext<'_>) {
     let mut is_ticked = run.kept.is_some_and(|kept| context.core.runs.ticked.contains_key(&kept.id));
     ui.allocate_ui_with_layout(vec2(TICK, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
         let id = run.kept.map(|kept| kept.id.clone()).unwrap_or_default();
@@ -253,7 +253,7 @@ fn tick(ui: &mut Ui, run: &ShelfRun<'_>, label: &str, context: &mut ViewContext<
 }
 
 /// How far it has come, in a word.
-fn state(run: &ShelfRun<'_>) -> Cow<'static, str> {
+fn state(run: &RunEntry<'_>) -> Cow<'static, str> {
     match (run.sitting, run.kept) {
         (Some((_, run)), _) if run.phase.is_live() => live_state(run),
         (_, Some(kept)) => kept.record.state.title(),
@@ -274,7 +274,7 @@ fn live_state(run: &Run) -> Cow<'static, str> {
 }
 
 /// State and time, or, of what was trained just now, whether its model is saved.
-fn note(run: &ShelfRun<'_>, state: &str) -> String {
+fn note(run: &RunEntry<'_>, state: &str) -> String {
     let saved = saved(run);
     match (run.sitting, run.kept) {
         (Some(_), _) if saved.is_empty() => state.to_owned(),
@@ -287,7 +287,7 @@ fn note(run: &ShelfRun<'_>, state: &str) -> String {
 }
 
 /// Whether the model is saved, of a run of this sitting that has one.
-fn saved(run: &ShelfRun<'_>) -> Cow<'static, str> {
+fn saved(run: &RunEntry<'_>) -> Cow<'static, str> {
     let Some((_, run)) = run.sitting.filter(|(_, run)| run.result().is_some()) else { return Cow::Borrowed("") };
     match run.kept {
         SavedState::Unsaved | SavedState::Naming(_) => tr!("sitting-not-saved"),

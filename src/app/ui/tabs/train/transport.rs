@@ -201,15 +201,16 @@ fn figures(ui: &mut Ui, run: &Run) {
         .steps
         .last()
         .map_or_else(|| "–".to_owned(), |report| format::count(report.images_per_second.round() as usize).to_string());
-    let left = match run.phase {
-        Phase::Paused => tr!("transport-paused").into_owned(),
-        Phase::Stopping => tr!("transport-stopping").into_owned(),
+    let (caption, value) = match run.phase {
+        Phase::Paused => (tr!("transport-state"), tr!("transport-paused")),
+        Phase::Stopping => (tr!("transport-state"), tr!("transport-stopping")),
         Phase::Starting | Phase::Training | Phase::Finished(_) | Phase::Failed(_) => {
-            run.secs_left().map_or_else(|| "–".to_owned(), |secs| format::duration(secs).to_string())
+            let left = run.secs_left().map_or_else(|| "–".to_owned(), |secs| format::duration(secs).to_string());
+            (tr!("transport-time-left"), left.into())
         }
     };
     let has_room = ui.available_width() >= ALL_FIGURES;
-    figure(ui, &tr!("transport-time-left"), &left, 112.0);
+    figure(ui, &caption, &value, 112.0);
     if has_room {
         figure(ui, &tr!("transport-speed"), &speed, 72.0);
     }

@@ -66,7 +66,7 @@ pub struct Frame {
 pub enum View {
     /// What the person has zoomed to.
     #[default]
-    Kept,
+    Zoomed,
     /// All of it again.
     Whole,
 }
@@ -82,7 +82,7 @@ pub struct Shown {
 #[must_use]
 pub fn window(ui: &Ui, frame: &Frame) -> RangeInclusive<f64> {
     let kept: Option<[f64; 2]> = ui.data(|data| data.get_temp(window_id(frame)));
-    match kept.filter(|_| frame.view == View::Kept) {
+    match kept.filter(|_| frame.view == View::Zoomed) {
         Some([low, high]) if low < high => low..=high,
         _ => 0.0..=f64::INFINITY,
     }
@@ -152,7 +152,7 @@ pub fn show(
         mark.paint(ui, &response.transform, metric, scale);
     }
     let shown = response.transform.bounds();
-    let is_zoomed = response.inner && frame.view == View::Kept;
+    let is_zoomed = response.inner && frame.view == View::Zoomed;
     let kept = if is_zoomed { [shown.min()[0], shown.max()[0]] } else { [0.0, 0.0] };
     ui.data_mut(|data| data.insert_temp(window_id(frame), kept));
     let told = told(metric, series, marks);
@@ -231,7 +231,7 @@ fn label(
             let what = if let Some(words) = mark::words_of(plot_name) {
                 words.to_owned()
             } else {
-                let curve = seen.iter().find(|series| series.id.unique_text() == *plot_name)?;
+                let curve = seen.iter().find(|series| *series.id.unique_text() == **plot_name)?;
                 // Not where it is drawn, which ends with the axis.
                 let value = curve.points.get(*index).map_or(metric.value_at(position.y, scale), |point| point[1]);
                 let value = match curve.deviations.get(*index) {

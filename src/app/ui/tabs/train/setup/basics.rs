@@ -8,14 +8,14 @@ use super::{SetupEditor, row};
 use crate::app::core::command::Command;
 use crate::app::core::model_words;
 use crate::app::core::settings::setup::StartFrom;
-use crate::app::ui::widgets::button::{IconButton, Look};
+use crate::app::ui::widgets::button::{Emphasis, IconButton};
 use crate::data::strength::AugmentationStrength;
 use crate::model::Arch;
 use crate::text::Named;
 use crate::tr;
 use crate::train::TrainConfig;
 
-/// Draws them.
+/// Draws the settings that are always in view.
 pub fn show(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     start(ui, editor);
     let (explain, usual) = (editor.explain, &editor.usual.config);
@@ -48,7 +48,7 @@ fn start(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
         for choice in [StartFrom::CurrentModel, StartFrom::FreshWeights] {
             let is_chosen = editor.setup.start_from == choice;
             let title = choice.title();
-            let button = IconButton::new(None, &title).look(Look::Plain).chosen(is_chosen);
+            let button = IconButton::new(None, &title).emphasis(Emphasis::Plain).chosen(is_chosen);
             if ui.add(button).on_hover_text(choice.help()).clicked() && !is_chosen {
                 editor.setup.switch(choice);
             }

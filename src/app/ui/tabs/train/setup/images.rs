@@ -9,7 +9,7 @@ use crate::app::core::command::Command;
 use crate::app::core::files::request::Request;
 use crate::app::core::settings::setup::StartFrom;
 use crate::app::core::shared::Shared;
-use crate::app::ui::widgets::button::{self, Enabled, Look, Show};
+use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
 use crate::data::{PixelLayout, PixelOrder, Polarity};
 use crate::store::own_digits;
 use crate::text::{Named, format};
@@ -178,7 +178,7 @@ fn state(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
         ui.horizontal(|ui| {
             ui.add_space(row::GUTTER);
             let again = Command::OpenImagesAgain;
-            if button::command(ui, &again, Enabled::Yes, Show::Both, Look::Plain).clicked() {
+            if button::command(ui, &again, Enabled::Yes, Show::Both, Emphasis::Plain).clicked() {
                 editor.commands.push(again);
             }
         });

@@ -8,7 +8,7 @@ use super::{SetupEditor, sketch};
 use crate::app::core::command::Command;
 use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::finder::FinderCommand;
-use crate::app::ui::widgets::button::{self, Enabled, Look, Show};
+use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
 use crate::tr;
 use crate::train::TrainConfig;
 use crate::train::config::{Optimiser, Schedule};
@@ -17,7 +17,7 @@ use crate::train::schedule::{Position, warm_up};
 /// Steps of an epoch in the sketch.
 const STEPS: f64 = 400.0;
 
-/// Draws them.
+/// Draws the settings of optimiser and learning-rate schedule.
 pub fn show(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     optimiser(ui, editor);
     schedule(ui, editor);
@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     let find = Command::FindRate(FinderCommand::Start);
     ui.horizontal(|ui| {
         ui.add_space(GUTTER);
-        if button::command(ui, &find, Enabled::when(editor.can_find), Show::Both, Look::Plain).clicked() {
+        if button::command(ui, &find, Enabled::when(editor.can_find), Show::Both, Emphasis::Plain).clicked() {
             editor.commands.push(Command::Watch(TrainView::Rates));
             editor.commands.push(find);
         }

@@ -17,7 +17,7 @@ use crate::{msg, tr};
 
 /// Which settings are shown while a run is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Shows {
+pub enum LiveSettings {
     /// Those of the run.
     #[default]
     ThisRun,
@@ -25,7 +25,7 @@ pub enum Shows {
     NextRun,
 }
 
-impl Named for Shows {
+impl Named for LiveSettings {
     fn key(&self) -> &'static str {
         match self {
             Self::ThisRun => "setup-this-run",
@@ -38,7 +38,7 @@ impl Named for Shows {
 #[derive(Default)]
 pub struct Live {
     /// What is shown.
-    pub shows: Shows,
+    pub shows: LiveSettings,
     edited: Option<Edited>,
 }
 
@@ -53,7 +53,7 @@ impl Live {
     /// The choice between the settings of this run and those of the next.
     pub fn choice(&mut self, ui: &mut Ui) {
         ui.horizontal(|ui| {
-            for shows in [Shows::ThisRun, Shows::NextRun] {
+            for shows in [LiveSettings::ThisRun, LiveSettings::NextRun] {
                 let title = shows.title();
                 let button = IconButton::new(None, &title).chosen(self.shows == shows);
                 if ui.add(button).on_hover_text(shows.help()).clicked() {

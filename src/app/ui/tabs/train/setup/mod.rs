@@ -29,11 +29,11 @@ use crate::app::core::training::finder::FinderCommand;
 use crate::app::core::training::setup_command::SetupCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{self, Enabled, IconButton, Look, Show};
+use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
 use crate::text::{Message, Named};
 use crate::tr;
 use crate::train::presets::Preset;
-use live::{Live, Shows};
+use live::{Live, LiveSettings};
 use preview::Preview;
 use row::Explain;
 use teacher_example::TeacherExample;
@@ -98,14 +98,14 @@ fn files(ui: &mut Ui, context: &mut ViewContext<'_>) {
         Command::Ask(Request::SaveSettings),
         Command::Ask(Request::OpenSettings),
     ] {
-        if button::command(ui, &command, Enabled::Yes, Show::Icon, Look::Quiet).clicked() {
+        if button::command(ui, &command, Enabled::Yes, Show::Icon, Emphasis::Quiet).clicked() {
             context.commands.push(command);
         }
     }
     let info = Command::Setup(SetupCommand::Explain).info();
     let label = info.label.to_string();
     let explains = context.settings.train_panel.explains;
-    let explain = IconButton::new(icons::QUESTION, &label).show(Show::Icon).look(Look::Quiet);
+    let explain = IconButton::new(icons::QUESTION, &label).show(Show::Icon).emphasis(Emphasis::Quiet);
     if button::with_tooltip(ui.add(explain.chosen(explains)), &info).clicked() {
         context.commands.push(Command::Setup(SetupCommand::Explain));
     }
@@ -150,7 +150,7 @@ fn lessons(ui: &mut Ui, width: f32, commands: &mut Vec<Command>) {
                     ui.add_space(theme::space::XS);
                 }
                 let title = preset.title();
-                let words = IconButton::new(None, &title).look(Look::Quiet).least_width(ui.available_width());
+                let words = IconButton::new(None, &title).emphasis(Emphasis::Quiet).least_width(ui.available_width());
                 let is_picked = ui.add(words).on_hover_text(preset.help()).clicked();
                 let sentence = RichText::new(preset.help()).size(theme::size::SMALL);
                 ui.horizontal_top(|ui| {
@@ -206,7 +206,7 @@ pub fn groups(ui: &mut Ui, height: f32, tab: &mut SetupView, context: &mut ViewC
     let (shared, commands) = (&context.core.shared, &mut *context.commands);
     if let Some(run) = context.core.training.live_run() {
         tab.live.choice(ui);
-        if tab.live.shows == Shows::ThisRun {
+        if tab.live.shows == LiveSettings::ThisRun {
             tab.live.show(ui, run, explain, shared, commands);
             return;
         }

@@ -16,6 +16,9 @@ const SHORTEST_WAY: f32 = 40.0;
 /// Width of the number right of a slider, in points.
 const NUMBER: f32 = 76.0;
 
+/// Room between its edge and its text, in points: as little as looks well, so that a number has room for its unit.
+const PADDING: f32 = 4.0;
+
 /// How a slider's way is divided.
 #[derive(Debug, Clone, Copy)]
 pub enum Scale {
@@ -87,20 +90,28 @@ pub fn field<N: Numeric>(
     let (least, most) = (range.start().to_f64(), range.end().to_f64());
     let field = DragValue::new(value).clamp_existing_to_range(false).speed(speed);
     let size = vec2(NUMBER.min(ui.available_width()), theme::CONTROL_HEIGHT);
-    let room = size.x - 2.0 * ui.spacing().button_padding.x;
+    let room = size.x - 2.0 * PADDING;
     let font = TextStyle::Button.resolve(ui.style());
     let painter = ui.painter().clone();
     let fits =
         move |text: &str| painter.layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x <= room;
     let shown = |n: f64| {
         let text = text(n);
-        if fits(&text) { text } else { format!("{n:.1e}") }
+        let bare = without_unit(&text);
+        if fits(&text) {
+            text
+        } else if !bare.is_empty() && fits(bare) {
+            bare.to_owned()
+        } else {
+            format!("{n:.1e}")
+        }
     };
     let field = field.custom_formatter(|n, _| shown(n)).custom_parser(typed);
     // In a place of its own, so that no value makes the panel wider.
     let (place, _) = ui.allocate_exact_size(size, Sense::hover());
     let mut own = ui.new_child(UiBuilder::new().max_rect(place));
     own.shrink_clip_rect(place.expand(1.0));
+    own.spacing_mut().button_padding.x = PADDING;
     let response = own.add_sized(size, field);
     let allowed = tr!("setup-range", low = text(least), high = text(most)).into_owned();
     let mut now = value.to_f64();
@@ -120,8 +131,12 @@ fn typed(text: &str) -> Option<f64> {
         return Some(0.0);
     }
     let text = text.replace(',', "");
-    let number = text.trim_end_matches(|c: char| !c.is_ascii_digit()).trim();
-    number.parse().ok().filter(|number: &f64| number.is_finite())
+    without_unit(&text).trim().parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// A number without the unit behind it; nothing of text that is no number.
+fn without_unit(text: &str) -> &str {
+    text.trim_end_matches(|c: char| !c.is_ascii_digit())
 }
 
 /// On or off.
@@ -190,6 +205,11 @@ mod tests {
             [0.002, 0.0005, 0.000_012, 0.1, 1.0, 10.0].map(significant),
             ["0.002", "0.0005", "0.000012", "0.1", "1", "10"]
         );
+    }
+
+    #[test]
+    fn a_number_is_told_from_its_unit_in_every_language() {
+        assert_eq!(["0.0 像素", "15°", "1,000", "全部"].map(without_unit), ["0.0", "15", "1,000", ""]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::app::core::settings::plots::{CurveId, PlotSettings};
 use crate::app::core::training::curves::{Track, Tracks, moment, moment_at};
 use crate::app::core::training::run::{Phase, Run};
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{self, IconButton, Look, Show};
+use crate::app::ui::widgets::button::{self, Emphasis, IconButton, Show};
 use crate::app::ui::widgets::plots;
 use crate::app::ui::widgets::plots::mark::{Mark, MarkKind};
 use crate::app::ui::widgets::plots::series::{Look as Line, Series};
@@ -116,7 +116,7 @@ impl Charts {
     pub fn choice(&mut self, ui: &mut Ui, settings: &mut Settings) {
         let settings = &mut settings.plots;
         let whole = tr!("axis-whole");
-        let reset = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &whole).show(Show::Icon).look(Look::Quiet);
+        let reset = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &whole).show(Show::Icon).emphasis(Emphasis::Quiet);
         let why = tr!("axis-whole.help");
         if ui.add_enabled(self.is_zoomed, reset).on_hover_text(why.clone()).on_disabled_hover_text(why).clicked() {
             self.view = View::Whole;

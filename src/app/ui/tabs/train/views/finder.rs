@@ -13,12 +13,12 @@ use crate::app::core::settings::metric::Metric;
 use crate::app::core::training::finder::FinderCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{Enabled, IconButton, Look, Show};
+use crate::app::ui::widgets::button::{Emphasis, Enabled, IconButton, Show};
 use crate::app::ui::widgets::plots::mark::{self, Mark, MarkKind};
 use crate::app::ui::widgets::{button, card, plots, progress};
 use crate::text::format;
 use crate::tr;
-use crate::train::finder::{Ending, Tried};
+use crate::train::finder::{Ending, TriedRate};
 
 /// Height of its plot, in points.
 const PLOT: f32 = 170.0;
@@ -53,7 +53,7 @@ fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
     }
     let start = Command::FindRate(FinderCommand::Start);
     let can = Enabled::of(&start, context.core);
-    if button::command(ui, &start, can, Show::Both, Look::Plain).clicked() {
+    if button::command(ui, &start, can, Show::Both, Emphasis::Plain).clicked() {
         context.commands.push(start);
     }
     let text = RichText::new(tr!("finder-help")).size(theme::size::SMALL).color(theme::palette(ui).quiet);
@@ -61,7 +61,7 @@ fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 /// Losses over the logarithm of the rate.
-fn plot(ui: &mut Ui, tried: &[Tried], context: &ViewContext<'_>) {
+fn plot(ui: &mut Ui, tried: &[TriedRate], context: &ViewContext<'_>) {
     let palette = *theme::palette(ui);
     let lowest = tried.iter().map(|one| one.smooth).fold(f64::MAX, f64::min);
     let first = tried.first().map_or(1.0, |one| one.smooth);
@@ -111,7 +111,7 @@ fn plot(ui: &mut Ui, tried: &[Tried], context: &ViewContext<'_>) {
         .label_formatter(name)
         .show(ui, |plot| {
             plot.set_plot_bounds_y(bounds.0..=bounds.1);
-            let points = |value: fn(&Tried) -> f64| -> PlotPoints<'static> {
+            let points = |value: fn(&TriedRate) -> f64| -> PlotPoints<'static> {
                 tried.iter().map(|one| [one.rate.log10(), value(one)]).collect::<Vec<_>>().into()
             };
             let faint = palette.accent.gamma_multiply(0.3);
@@ -134,7 +134,7 @@ fn decades((low, high): (f64, f64)) -> Vec<GridMark> {
 }
 
 /// The suggested rates on the curve.
-fn marks(tried: &[Tried], context: &ViewContext<'_>) -> Vec<Mark> {
+fn marks(tried: &[TriedRate], context: &ViewContext<'_>) -> Vec<Mark> {
     let Some(suggestion) = context.core.training.finder.found().and_then(|found| found.suggestion) else {
         return Vec::new();
     };

@@ -5,7 +5,7 @@ use egui::{Id, Ui};
 
 use super::charts::{Charts, height_of_each};
 use crate::analysis::spread_of_curves;
-use crate::app::core::runs::overlaid::{curve_id, groups, numbers, tag};
+use crate::app::core::runs::overlaid::{groups, numbers, tag};
 use crate::app::core::runs::{RunsState, Ticked};
 use crate::app::core::settings::axis::XAxis;
 use crate::app::core::settings::metric::Metric;
@@ -15,8 +15,8 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::widgets::plots::{self, Look, Series};
 use crate::app::ui::widgets::run_row::{colour, look};
 use crate::store::runs::ListedRun;
-use crate::text::{Language, format};
-use crate::{msg, tr};
+use crate::text::format;
+use crate::tr;
 
 /// Room for a number at the end of a curve, in points.
 const TAG: f32 = 48.0;
@@ -110,32 +110,18 @@ fn curve(ui: &Ui, group: &[Run<'_>], measure: Measure, axis: XAxis) -> Option<Se
     let look = if is_validation { look(number) } else { Look::Dotted };
     let named =
         |name: String| if is_validation { name } else { tr!("curve-laid-over-training", curve = name).into_owned() };
-    let identity =
-        |id: CurveId| if is_validation { id } else { CurveId::Other(format!("{} training", id.unique_text())) };
+    let all: Vec<usize> = group.iter().map(|(run, _)| run.record.number).collect();
+    let id = CurveId::Runs { numbers: all.clone(), training: !is_validation };
     if let [curve] = curves.as_slice() {
         let tag = tag(number);
         let name = tr!("curve-run", number = &tag, name = format::short(&first.record.title().to_string(), NAME));
-        let series =
-            Series::new(identity(curve_id(first)), &named(name.into_owned()), look, colour(ui, number), curve.to_vec());
+        let series = Series::new(id, &named(name.into_owned()), look, colour(ui, number), curve.to_vec());
         return Some(Series { tag, ..series });
     }
-    let all: Vec<usize> = group.iter().map(|(run, _)| run.record.number).collect();
     let tag = format!("#{}", numbers(&all));
     let (points, deviations) =
         spread_of_curves(&curves).into_iter().map(|(x, spread)| ([x, spread.mean], spread.deviation)).unzip();
-    let name = format::short(&together(first), NAME);
+    let name = format::short(&first.record.title_without_fold().to_string(), NAME);
     let name = tr!("curve-mean", numbers = &tag, runs = curves.len(), name = name);
-    let id = identity(CurveId::Other(tag.clone()));
     Some(Series { deviations, tag, ..Series::new(id, &named(name.into_owned()), look, colour(ui, number), points) })
-}
-
-/// What runs of one cross-validation are called together: the name without the fold, in whichever language it was
-/// given.
-#[must_use]
-pub fn together(run: &ListedRun) -> String {
-    let name = run.record.title().to_string();
-    let Some((fold, folds)) = run.record.settings.data.split.fold() else { return name };
-    let fold = msg!("run-name-fold", name = "", fold = fold, folds = folds);
-    let without = Language::ALL.iter().find_map(|language| name.strip_suffix(&*fold.in_language(*language)));
-    without.map_or(name.clone(), str::to_owned)
 }

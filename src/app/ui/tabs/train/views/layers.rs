@@ -37,7 +37,7 @@ pub struct Layers {
     filters: Grid,
 }
 
-/// Shows it in `height` points, or what it needs at least.
+/// Shows the statistics of all layers in `height` points, or in what they need at least.
 pub fn show(ui: &mut Ui, layers: &mut Layers, charts: &mut Charts, height: f32, context: &mut ViewContext<'_>) {
     let Some(run) = context.core.training.shown() else { return };
     let Some(statistics) = &run.statistics.layers else {
@@ -88,7 +88,7 @@ fn ratios(ui: &mut Ui, charts: &mut Charts, run: &Run, settings: &mut PlotSettin
         };
         let colour = theme::digit_colour(ui.visuals(), COLOURS[place % COLOURS.len()]);
         let points = run.statistics.ratios.iter().filter_map(ratio).collect();
-        series.push(Series::new(CurveId::Other(name.clone()), &name, Look::nth(place), colour, points));
+        series.push(Series::new(CurveId::Layer(name.clone()), &name, Look::nth(place), colour, points));
     }
     let marks = marks(run, Metric::UpdateRatio, frame.axis);
     let plot = (height - plots::legend::height(ui, Metric::UpdateRatio, &series, &marks)).max(LEAST_PLOT);

@@ -9,8 +9,9 @@ use crate::app::core::runs::command::RunsCommand;
 use crate::app::core::training::run::Phase;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{IconButton, Look, Show};
+use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
 use crate::app::ui::widgets::card;
+use crate::model::shown_name;
 use crate::store::runs::export::RunForm;
 use crate::store::runs::settings::settings_in_words;
 use crate::store::runs::{ListedRun, RunState};
@@ -48,7 +49,10 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
             ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(name).truncate());
             });
-            if ui.add(IconButton::new(icons::PENCIL_SIMPLE, &tr!("open-run-rename")).look(Look::Quiet)).clicked() {
+            if ui
+                .add(IconButton::new(icons::PENCIL_SIMPLE, &tr!("open-run-rename")).emphasis(Emphasis::Quiet))
+                .clicked()
+            {
                 context.commands.push(Command::Runs(RunsCommand::EditName(Some(run.record.title().to_string()))));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -56,7 +60,7 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
                     return;
                 }
                 let title = tr!("open-run-close");
-                let close = IconButton::new(icons::X, &title).show(Show::Icon).look(Look::Quiet);
+                let close = IconButton::new(icons::X, &title).show(Show::Icon).emphasis(Emphasis::Quiet);
                 if ui.add(close).on_hover_text(title.as_ref()).clicked() {
                     context.commands.push(Command::Runs(RunsCommand::Open(run.id.clone())));
                 }
@@ -90,7 +94,7 @@ fn head(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
 fn facts(ui: &mut Ui, run: &ListedRun) {
     let record = &run.record;
     let mut parts = vec![record.settings.arch.title()];
-    parts.extend(record.started_from.as_ref().map(|model| tr!("open-run-started-from", model = model)));
+    parts.extend(record.started_from.as_ref().map(|model| tr!("open-run-started-from", model = shown_name(model))));
     parts.push(tr!("open-run-epochs", done = record.epochs_done, epochs = record.settings.epochs));
     if record.best_epoch > 0 {
         parts.push(tr!("open-run-best-epoch", epoch = record.best_epoch));
@@ -115,7 +119,7 @@ fn actions(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = theme::space::S;
         if run.can_resume {
-            command(ui, RunsCommand::Resume(run.id.clone()), Look::Main, context);
+            command(ui, RunsCommand::Resume(run.id.clone()), Emphasis::Main, context);
         }
         // What the result sheet above offers for the run that is shown is not offered twice.
         let is_on_sheet =
@@ -123,12 +127,12 @@ fn actions(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
                 matches!(shown.phase, Phase::Finished(_)) && shown.folder() == Some(run.id.as_str())
             });
         if !is_on_sheet {
-            command(ui, RunsCommand::UseModel(run.id.clone()), Look::Plain, context);
-            command(ui, RunsCommand::SaveModel(run.id.clone()), Look::Plain, context);
+            command(ui, RunsCommand::UseModel(run.id.clone()), Emphasis::Plain, context);
+            command(ui, RunsCommand::SaveModel(run.id.clone()), Emphasis::Plain, context);
         }
-        command(ui, RunsCommand::UseSettings(run.id.clone()), Look::Plain, context);
+        command(ui, RunsCommand::UseSettings(run.id.clone()), Emphasis::Plain, context);
         if !is_on_sheet {
-            command(ui, RunsCommand::Delete(run.id.clone()), Look::Plain, context);
+            command(ui, RunsCommand::Delete(run.id.clone()), Emphasis::Plain, context);
         }
     });
 }
@@ -146,7 +150,7 @@ fn exports(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
             let export = Command::Runs(RunsCommand::Export(run.id.clone(), form));
             let can = export.is_enabled(context.core);
             let title = crate::text::Named::title(&form);
-            let button = IconButton::new(None, &title).look(Look::Quiet);
+            let button = IconButton::new(None, &title).emphasis(Emphasis::Quiet);
             if ui.add_enabled(can, button).on_hover_text(crate::text::Named::help(&form)).clicked() {
                 context.commands.push(export);
             }

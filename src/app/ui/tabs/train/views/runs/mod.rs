@@ -1,4 +1,4 @@
-//! The details of runs: those that were interrupted, the one that is picked on the shelf below, and what tells the ticked
+//! The details of runs: those that were interrupted, the one that is picked in the list below, and what tells the ticked
 //! ones apart.
 
 mod detail;
@@ -14,7 +14,7 @@ use crate::app::core::runs::command::RunsCommand;
 use crate::app::core::settings::train_view::TrainView;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{self, Enabled, Look, Show};
+use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
 use crate::store::runs::ListedRun;
 use crate::tr;
 
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         return;
     }
     if height < SCROLLS {
-        // The whole tab scrolls, and one scroll bar in another is hard to use. What to do is seen on the shelf above.
+        // The whole tab scrolls, and one scroll bar in another is hard to use. What to do is seen in the list above.
         everything(ui, false, context);
         return;
     }
@@ -92,9 +92,9 @@ fn interrupted(ui: &mut Ui, context: &mut ViewContext<'_>) {
             let text = format!("{} {words}", icons::WARNING);
             ui.label(RichText::new(text).font(theme::strong_font(theme::size::BODY)));
             ui.horizontal_wrapped(|ui| {
-                command(ui, RunsCommand::Resume(run.id.clone()), Look::Main, context);
-                command(ui, RunsCommand::KeepBest(run.id.clone()), Look::Plain, context);
-                command(ui, RunsCommand::Delete(run.id.clone()), Look::Plain, context);
+                command(ui, RunsCommand::Resume(run.id.clone()), Emphasis::Main, context);
+                command(ui, RunsCommand::KeepBest(run.id.clone()), Emphasis::Plain, context);
+                command(ui, RunsCommand::Delete(run.id.clone()), Emphasis::Plain, context);
             });
         });
         ui.add_space(theme::space::S);
@@ -102,7 +102,7 @@ fn interrupted(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 /// A button that stands for `wanted`.
-fn command(ui: &mut Ui, wanted: RunsCommand, look: Look, context: &mut ViewContext<'_>) {
+fn command(ui: &mut Ui, wanted: RunsCommand, look: Emphasis, context: &mut ViewContext<'_>) {
     let wanted = Command::Runs(wanted);
     let is_enabled = Enabled::of(&wanted, context.core);
     if button::command(ui, &wanted, is_enabled, Show::Both, look).clicked() {

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use egui::{RichText, Ui};
 
-use super::super::laid_over::together;
 use super::table;
 use crate::analysis::Spread;
 use crate::app::core::runs::overlaid::groups;
@@ -42,7 +41,8 @@ fn told(group: &[&ListedRun]) -> Cow<'static, str> {
         (None, None) => msg!("overlay-not-measured"),
     };
     let is_folds = group.iter().any(|run| run.record.settings.data.split.fold().is_some());
-    let (runs, name) = (group.len(), group.first().map_or_else(String::new, |run| together(run)));
+    let (runs, name) =
+        (group.len(), group.first().map_or_else(String::new, |run| run.record.title_without_fold().to_string()));
     if is_folds {
         tr!("overlay-folds", runs = runs, name = &name, spreads = spreads)
     } else {

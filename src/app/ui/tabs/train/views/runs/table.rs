@@ -17,7 +17,7 @@ const NAMES: f32 = 110.0;
 /// Least and greatest width of a run's column, in points.
 const COLUMN: [f32; 2] = [76.0, 220.0];
 
-/// Shows it.
+/// Shows the table of what differs between `runs`.
 pub fn show(ui: &mut Ui, runs: &[&ListedRun]) {
     let quiet = theme::palette(ui).quiet;
     if runs.len() < 2 {

@@ -13,10 +13,10 @@ use super::command;
 use crate::app::core::effects;
 use crate::app::core::icons;
 use crate::app::core::runs::command::RunsCommand;
-use crate::app::core::runs::compare::{ComparedSet, Turned};
+use crate::app::core::runs::compare::{ChangedImage, ComparedSet};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::Look;
+use crate::app::ui::widgets::button::Emphasis;
 use crate::app::ui::widgets::progress;
 use crate::data::{Dataset, SIDE};
 use crate::store::runs::ListedRun;
@@ -49,7 +49,7 @@ impl Kind {
         }
     }
 
-    fn of(self, set: &ComparedSet) -> &[Turned] {
+    fn of(self, set: &ComparedSet) -> &[ChangedImage] {
         match self {
             Self::Fixed => &set.fixed,
             Self::Broken => &set.broken,
@@ -66,17 +66,17 @@ pub fn show(ui: &mut Ui, run: &ListedRun, context: &mut ViewContext<'_>) {
             ui.set_min_height(theme::CONTROL_HEIGHT);
             progress::bar(ui, share, vec2(200.0, progress::HEIGHT));
             ui.label(format::percent_to(f64::from(share), 0).to_string());
-            command(ui, RunsCommand::CancelComparing, Look::Plain, context);
+            command(ui, RunsCommand::CancelComparing, Emphasis::Plain, context);
         });
         return;
     }
     ui.horizontal_wrapped(|ui| {
         for wanted in [RunsCommand::Compare(run.id.clone()), RunsCommand::CompareOwn(run.id.clone())] {
-            command(ui, wanted, Look::Plain, context);
+            command(ui, wanted, Emphasis::Plain, context);
         }
     });
     let Some(compared) = context.core.runs.compared_of(&run.id, &context.core.training) else { return };
-    let before = RichText::new(tr!("turned-before", model = &compared.before));
+    let before = RichText::new(tr!("turned-before", model = compared.before.clone()));
     ui.add(Label::new(before.color(theme::palette(ui).quiet)).wrap());
     for set in &compared.sets {
         ui.add_space(theme::space::S);
@@ -118,7 +118,7 @@ pub fn row(ui: &mut Ui, set: &ComparedSet) {
 pub const ROW: f32 = PICTURE + WORDS;
 
 /// Images from place `first` on of `all` in the texture.
-fn cells(ui: &mut Ui, kind: Kind, images: &[Turned], texture: egui::TextureId, first: usize, all: usize) {
+fn cells(ui: &mut Ui, kind: Kind, images: &[ChangedImage], texture: egui::TextureId, first: usize, all: usize) {
     for (column, image) in images.iter().enumerate() {
         let share = 1.0 / all as f32;
         let left = (first + column) as f32 * share;
@@ -150,9 +150,9 @@ fn pictures(ui: &mut Ui, kind: Kind, set: &ComparedSet) {
     }
 }
 
-fn one(ui: &mut Ui, kind: Kind, image: &Turned, texture: egui::TextureId, part: Rect) {
+fn one(ui: &mut Ui, kind: Kind, image: &ChangedImage, texture: egui::TextureId, part: Rect) {
     let (rect, response) = ui.allocate_exact_size(vec2(CELL, PICTURE + WORDS), Sense::hover());
-    let Turned { index, label, before, after } = *image;
+    let ChangedImage { index, label, before, after } = *image;
     let told = tr!("turned-image", image = index, digit = label, before = before, after = after);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
     let palette = theme::palette(ui);
@@ -172,7 +172,7 @@ fn one(ui: &mut Ui, kind: Kind, image: &Turned, texture: egui::TextureId, part: 
 }
 
 /// The pictures side by side, made once.
-fn texture(ui: &Ui, kind: Kind, set: &ComparedSet, shown: &[Turned]) -> TextureHandle {
+fn texture(ui: &Ui, kind: Kind, set: &ComparedSet, shown: &[ChangedImage]) -> TextureHandle {
     let indices: Vec<usize> = shown.iter().map(|image| image.index).collect();
     let key = egui::Id::unique(("turned", kind, std::sync::Arc::as_ptr(&set.images), indices));
     if let Some(texture) = ui.data(|data| data.get_temp::<TextureHandle>(key)) {
@@ -184,7 +184,7 @@ fn texture(ui: &Ui, kind: Kind, set: &ComparedSet, shown: &[Turned]) -> TextureH
     texture
 }
 
-fn strip(shown: &[Turned], images: &Dataset) -> ColorImage {
+fn strip(shown: &[ChangedImage], images: &Dataset) -> ColorImage {
     let width = shown.len() * SIDE;
     let mut pixels = vec![theme::pixel(0); width * SIDE];
     for (place, image) in shown.iter().enumerate() {

@@ -32,7 +32,7 @@ pub struct RunWriter {
 }
 
 impl RunWriter {
-    /// A new run of `job`, whose settings were made for `purpose`. Nothing is waited for: its folder is made on the keeper's thread.
+    /// A new run of `job`, whose settings were made for `purpose`. Nothing is waited for: its folder is made on a thread of its own.
     ///
     /// # Errors
     /// When no thread can be started.

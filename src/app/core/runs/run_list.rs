@@ -1,10 +1,11 @@
-//! The shelf of runs: those of this sitting and those on the disk in one list, each once, and what tells them apart.
+//! The list of runs: those of this sitting and those on the disk in one list, each once, and what tells them apart.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::RunsState;
 use crate::app::core::training::{Run, TrainingState};
+use crate::model::shown_name;
 use crate::store::runs::ListedRun;
 use crate::store::runs::record::sketch;
 use crate::store::runs::settings::{Difference, differences};
@@ -15,16 +16,16 @@ use crate::train::TrainConfig;
 /// Most settings that are told of a run.
 const MOST_TOLD: usize = 4;
 
-/// A run on the shelf: one of this sitting, one on the disk, or, as a rule, one of this sitting that is on the disk.
+/// A run in the list: one of this sitting, one on the disk, or, as a rule, one of this sitting that is on the disk.
 #[derive(Debug, Clone, Copy)]
-pub struct ShelfRun<'a> {
+pub struct RunEntry<'a> {
     /// As it is on the disk; `None` for one that could not be kept, and before its folder is there.
     pub kept: Option<&'a ListedRun>,
     /// As one of this sitting, with its place among them.
     pub sitting: Option<(usize, &'a Run)>,
 }
 
-impl ShelfRun<'_> {
+impl RunEntry<'_> {
     /// Its number, from 1.
     #[must_use]
     pub fn number(&self) -> usize {
@@ -74,7 +75,10 @@ impl ShelfRun<'_> {
             (None, Some((_, run))) => (run.config.arch.title(), run.started_from.as_deref()),
             (None, None) => (Cow::Borrowed(""), None),
         };
-        let words = format!("{} {arch} {state} {}", self.label(), from.unwrap_or_default()).to_lowercase();
+        // Also by the name that the model it started from has on the disk.
+        let (stored, shown) = (from.unwrap_or_default(), from.map(shown_name).map(|name| name.to_string()));
+        let shown = shown.unwrap_or_default();
+        let words = format!("{} {arch} {state} {stored} {shown}", self.label()).to_lowercase();
         search.split_whitespace().all(|word| words.contains(word))
     }
 }
@@ -82,14 +86,14 @@ impl ShelfRun<'_> {
 impl RunsState {
     /// All runs that match what is searched for, the newest first.
     #[must_use]
-    pub fn shelf<'a>(&'a self, training: &'a TrainingState) -> Vec<ShelfRun<'a>> {
-        let mut shelf = joined(self.list.as_deref().unwrap_or_default(), &training.runs);
-        shelf.retain(|run| !run.kept.is_some_and(|kept| self.deleting.contains(&kept.id)));
+    pub fn entries<'a>(&'a self, training: &'a TrainingState) -> Vec<RunEntry<'a>> {
+        let mut list = joined(self.list.as_deref().unwrap_or_default(), &training.runs);
+        list.retain(|run| !run.kept.is_some_and(|kept| self.deleting.contains(&kept.id)));
         let search = self.search.to_lowercase();
         if !search.trim().is_empty() {
-            shelf.retain(|run| run.matches(&search));
+            list.retain(|run| run.matches(&search));
         }
-        shelf
+        list
     }
 
     /// How many runs there are, whatever is searched for.
@@ -102,11 +106,11 @@ impl RunsState {
 }
 
 /// The runs on the disk and those of this sitting in one list, the newest first; what is both is there once.
-fn joined<'a>(kept: &'a [ListedRun], sitting: &'a [Run]) -> Vec<ShelfRun<'a>> {
+fn joined<'a>(kept: &'a [ListedRun], sitting: &'a [Run]) -> Vec<RunEntry<'a>> {
     let in_folder = |id: &str| sitting.iter().enumerate().find(|(_, run)| run.folder() == Some(id));
-    let mut all: Vec<ShelfRun<'_>> =
-        kept.iter().map(|run| ShelfRun { kept: Some(run), sitting: in_folder(&run.id) }).collect();
-    all.extend(unlisted(kept, sitting).map(|run| ShelfRun { kept: None, sitting: Some(run) }));
+    let mut all: Vec<RunEntry<'_>> =
+        kept.iter().map(|run| RunEntry { kept: Some(run), sitting: in_folder(&run.id) }).collect();
+    all.extend(unlisted(kept, sitting).map(|run| RunEntry { kept: None, sitting: Some(run) }));
     all.sort_by_key(|run| std::cmp::Reverse(run.number()));
     all
 }
@@ -155,7 +159,7 @@ impl Differences {
             for (place, run) in group.iter().enumerate() {
                 let values = rows.iter().zip(&called).filter_map(|(row, called)| {
                     let value = row.values.get(place)?.as_ref()?;
-                    Some(tr!("shelf-difference", setting = called.as_ref(), value = value).into_owned())
+                    Some(tr!("run-list-difference", setting = called.as_ref(), value = value).into_owned())
                 });
                 let told = values.take(MOST_TOLD).collect::<Vec<_>>().join(" · ");
                 self.told.insert(run.id.clone(), told);
@@ -181,7 +185,7 @@ fn called<'a>(row: &'a Difference, before: &[Difference]) -> Cow<'a, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::core::runs::keeper::RunFolderId;
+    use crate::app::core::runs::run_writer::RunFolderId;
     use crate::app::core::training::run::tests::begun;
     use crate::model::Arch;
     use crate::store::runs::RunRecord;
@@ -202,11 +206,11 @@ mod tests {
     }
 
     #[test]
-    fn a_run_of_this_sitting_that_is_kept_is_on_the_shelf_once() {
+    fn a_run_of_this_sitting_that_is_kept_is_in_the_list_once() {
         let listed = [kept("a", 1, TrainConfig::default()), kept("b", 2, TrainConfig::default())];
         let runs = [sitting(Some("b"), 2), sitting(None, 3)];
-        let shelf = joined(&listed, &runs);
-        let told: Vec<_> = shelf.iter().map(|run| (run.number(), run.kept.is_some(), run.sitting.is_some())).collect();
+        let list = joined(&listed, &runs);
+        let told: Vec<_> = list.iter().map(|run| (run.number(), run.kept.is_some(), run.sitting.is_some())).collect();
         assert_eq!(told, [(3, false, true), (2, true, true), (1, true, false)]);
     }
 
