@@ -4,10 +4,14 @@
 //! An input tile d of 6 × 6, weights g of 3 × 3 and outputs y of 4 × 4 are related by
 //! y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A. The gradients are the same maps turned around.
 
-use pulp::{Simd, WithSimd};
+mod sides;
+mod weights;
 
-use super::buffer::LINE;
-use super::simd::{dispatch, multiply_add, read, whole_vectors, write};
+use pulp::{Simd, WithSimd};
+use sides::{input_side, input_side_back, output_side, output_side_back};
+pub use weights::{Weights, WeightsBack};
+
+use super::simd::{dispatch, read, whole_vectors, write};
 
 /// Side of an output tile.
 pub const TILE: usize = 4;
@@ -15,109 +19,6 @@ pub const TILE: usize = 4;
 pub const PATCH: usize = 6;
 /// Products of a tile for each pair of channels.
 pub const POINTS: usize = PATCH * PATCH;
-/// Weights of a kernel.
-const TAPS: usize = 9;
-
-/// `factor` × a + b.
-#[inline(always)]
-fn scaled<S: Simd>(simd: S, factor: f32, a: S::f32s, b: S::f32s) -> S::f32s {
-    multiply_add(simd, simd.splat_f32s(factor), a, b)
-}
-
-/// Bᵀ d.
-#[inline(always)]
-fn input_side<S: Simd>(simd: S, d: [S::f32s; PATCH]) -> [S::f32s; PATCH] {
-    let even = scaled(simd, -4.0, d[2], d[4]);
-    let odd = scaled(simd, -4.0, d[1], d[3]);
-    let far = simd.sub_f32s(d[4], d[2]);
-    let difference = simd.sub_f32s(d[3], d[1]);
-    let twice = simd.add_f32s(difference, difference);
-    [
-        scaled(simd, 4.0, d[0], scaled(simd, -5.0, d[2], d[4])),
-        simd.add_f32s(even, odd),
-        simd.sub_f32s(even, odd),
-        simd.add_f32s(far, twice),
-        simd.sub_f32s(far, twice),
-        scaled(simd, 4.0, d[1], scaled(simd, -5.0, d[3], d[5])),
-    ]
-}
-
-/// B v: the gradient of [`input_side`].
-#[inline(always)]
-fn input_side_back<S: Simd>(simd: S, v: [S::f32s; PATCH]) -> [S::f32s; PATCH] {
-    let zero = simd.splat_f32s(0.0);
-    let (near, far) = (simd.add_f32s(v[1], v[2]), simd.add_f32s(v[3], v[4]));
-    let (step, stride) = (simd.sub_f32s(v[2], v[1]), simd.sub_f32s(v[4], v[3]));
-    let both = simd.add_f32s(near, far);
-    [
-        simd.mul_f32s(simd.splat_f32s(4.0), v[0]),
-        scaled(simd, 4.0, simd.add_f32s(step, v[5]), simd.add_f32s(stride, stride)),
-        scaled(simd, -5.0, v[0], scaled(simd, -4.0, near, simd.sub_f32s(zero, far))),
-        scaled(simd, -5.0, v[5], scaled(simd, -2.0, stride, simd.sub_f32s(zero, step))),
-        simd.add_f32s(v[0], both),
-        v[5],
-    ]
-}
-
-/// Aᵀ m.
-#[inline(always)]
-fn output_side<S: Simd>(simd: S, m: [S::f32s; PATCH]) -> [S::f32s; TILE] {
-    let (near, far) = (simd.add_f32s(m[1], m[2]), simd.add_f32s(m[3], m[4]));
-    let (step, stride) = (simd.sub_f32s(m[1], m[2]), simd.sub_f32s(m[3], m[4]));
-    [
-        simd.add_f32s(m[0], simd.add_f32s(near, far)),
-        scaled(simd, 2.0, stride, step),
-        scaled(simd, 4.0, far, near),
-        simd.add_f32s(scaled(simd, 8.0, stride, step), m[5]),
-    ]
-}
-
-/// A y: the gradient of [`output_side`].
-#[inline(always)]
-fn output_side_back<S: Simd>(simd: S, y: [S::f32s; TILE]) -> [S::f32s; PATCH] {
-    let (even, odd) = (simd.add_f32s(y[0], y[2]), simd.add_f32s(y[1], y[3]));
-    let wide = scaled(simd, 4.0, y[2], y[0]);
-    let skewed = scaled(simd, 4.0, y[3], y[1]);
-    let skewed = simd.add_f32s(skewed, skewed);
-    [
-        y[0],
-        simd.add_f32s(even, odd),
-        simd.sub_f32s(even, odd),
-        simd.add_f32s(wide, skewed),
-        simd.sub_f32s(wide, skewed),
-        y[3],
-    ]
-}
-
-/// G g.
-#[inline(always)]
-fn weight_side<S: Simd>(simd: S, g: [S::f32s; 3]) -> [S::f32s; PATCH] {
-    let times = |factor: f32, value| simd.mul_f32s(simd.splat_f32s(factor), value);
-    let ends = simd.add_f32s(g[0], g[2]);
-    let wide = scaled(simd, 1.0 / 24.0, g[0], times(1.0 / 6.0, g[2]));
-    let step = times(1.0 / 12.0, g[1]);
-    [
-        times(0.25, g[0]),
-        times(-1.0 / 6.0, simd.add_f32s(ends, g[1])),
-        times(-1.0 / 6.0, simd.sub_f32s(ends, g[1])),
-        simd.add_f32s(wide, step),
-        simd.sub_f32s(wide, step),
-        g[2],
-    ]
-}
-
-/// Gᵀ u: the gradient of [`weight_side`].
-#[inline(always)]
-fn weight_side_back<S: Simd>(simd: S, u: [S::f32s; PATCH]) -> [S::f32s; 3] {
-    let times = |factor: f32, value| simd.mul_f32s(simd.splat_f32s(factor), value);
-    let (near, far) = (simd.add_f32s(u[1], u[2]), simd.add_f32s(u[3], u[4]));
-    let (step, stride) = (simd.sub_f32s(u[2], u[1]), simd.sub_f32s(u[3], u[4]));
-    [
-        scaled(simd, 0.25, u[0], scaled(simd, -1.0 / 6.0, near, times(1.0 / 24.0, far))),
-        scaled(simd, 1.0 / 6.0, step, times(1.0 / 12.0, stride)),
-        scaled(simd, 1.0 / 6.0, simd.sub_f32s(far, near), u[5]),
-    ]
-}
 
 /// Rows of a matrix as columns.
 #[inline(always)]
@@ -367,119 +268,6 @@ impl WithSimd for OutputTilesBack<'_> {
                     for r in 0..PATCH {
                         let place = points.at(r * PATCH + c, tile, grid.step) + channel;
                         write::<S>(points.numbers, place, column[r]);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// G g Gᵀ of all weights.
-pub struct Weights<'a> {
-    /// Filters × channels × 9.
-    pub weight: &'a [f32],
-    /// Filters.
-    pub filters: usize,
-    /// Channels.
-    pub channels: usize,
-    /// Whether filters are the rows of each product's matrix and channels its columns, as the gradient by the input
-    /// reads them; else channels are the rows.
-    pub turned: bool,
-    /// Written: points × rows × columns, padded with zeros to `width` columns.
-    pub points: &'a mut [f32],
-    /// Padded columns.
-    pub width: usize,
-}
-
-impl Weights<'_> {
-    /// Writes the points.
-    pub fn run(self) {
-        dispatch(self);
-    }
-}
-
-impl WithSimd for Weights<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        let Self { weight, filters, channels, turned: is_turned, points, width } = self;
-        let zero = simd.splat_f32s(0.0);
-        let (rows, columns) = if is_turned { (filters, channels) } else { (channels, filters) };
-        for row in 0..rows {
-            for first in (0..width).step_by(LINE) {
-                let mut lanes = [[0.0; LINE]; TAPS];
-                for column in first..columns.min(first + LINE) {
-                    let (filter, channel) = if is_turned { (row, column) } else { (column, row) };
-                    let kernel = &weight[(filter * channels + channel) * TAPS..][..TAPS];
-                    for (lanes, &weight) in lanes.iter_mut().zip(kernel) {
-                        lanes[column - first] = weight;
-                    }
-                }
-                for lane in whole_vectors::<S>(LINE) {
-                    let mut sides = [[zero; PATCH]; 3];
-                    for r in 0..3 {
-                        let tap = |c: usize| read::<S>(&lanes[r * 3 + c], lane);
-                        sides[r] = weight_side(simd, [tap(0), tap(1), tap(2)]);
-                    }
-                    let sides = turned(sides, zero);
-                    for c in 0..PATCH {
-                        let side = weight_side(simd, sides[c]);
-                        for r in 0..PATCH {
-                            let place = ((r * PATCH + c) * rows + row) * width + first + lane;
-                            write::<S>(points, place, side[r]);
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Adds Gᵀ u G to the gradient of all weights: the gradient of [`Weights`].
-pub struct WeightsBack<'a> {
-    /// Gradient by the points: points × channels × padded filters.
-    pub points: &'a [f32],
-    /// Channels.
-    pub channels: usize,
-    /// Padded filters.
-    pub width: usize,
-    /// Added to: 9 × channels × padded filters.
-    pub sums: &'a mut [f32],
-}
-
-impl WeightsBack<'_> {
-    /// Adds to the sums.
-    pub fn run(self) {
-        dispatch(self);
-    }
-}
-
-impl WithSimd for WeightsBack<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        let Self { points, channels, width, sums } = self;
-        let zero = simd.splat_f32s(0.0);
-        for channel in 0..channels {
-            for filter in whole_vectors::<S>(width) {
-                let place = |index: usize| (index * channels + channel) * width + filter;
-                let mut sides = [[zero; 3]; PATCH];
-                for c in 0..PATCH {
-                    let mut column = [zero; PATCH];
-                    for r in 0..PATCH {
-                        column[r] = read::<S>(points, place(r * PATCH + c));
-                    }
-                    sides[c] = weight_side_back(simd, column);
-                }
-                let sides = turned(sides, zero);
-                for r in 0..3 {
-                    let row = weight_side_back(simd, sides[r]);
-                    for c in 0..3 {
-                        let place = place(r * 3 + c);
-                        let sum = simd.add_f32s(read::<S>(sums, place), row[c]);
-                        write::<S>(sums, place, sum);
                     }
                 }
             }
