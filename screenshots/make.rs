@@ -236,7 +236,7 @@ fn overlay(desktop: &Desktop, window: &Window<'_>, dir: &DataDir, size: [u32; 2]
 fn before_in_words() -> &'static str {
     match Language::current() {
         Language::English => ": before ",
-        Language::Chinese => "微调前 ",
+        Language::Chinese => "张图像，之前 ",
     }
 }
 
