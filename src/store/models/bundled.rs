@@ -14,7 +14,7 @@ pub struct Bundled {
 }
 
 /// All of them, the one the app starts with first.
-pub static BUNDLED: [Bundled; 4] = [
+pub static BUNDLED: [Bundled; 5] = [
     Bundled {
         id: "conv5",
         card: include_str!("../../../models/conv5.json"),
@@ -29,6 +29,11 @@ pub static BUNDLED: [Bundled; 4] = [
         id: "tiny",
         card: include_str!("../../../models/tiny.json"),
         weights: include_bytes!("../../../models/tiny.safetensors"),
+    },
+    Bundled {
+        id: "vit7",
+        card: include_str!("../../../models/vit7.json"),
+        weights: include_bytes!("../../../models/vit7.safetensors"),
     },
     // Reads half of the digits: what the lesson on fine-tuning begins with.
     Bundled {
