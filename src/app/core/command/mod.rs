@@ -63,6 +63,8 @@ pub enum Command {
     Answer(ChosenFile),
     /// No file is wanted any more.
     StopAsking,
+    /// The picture or ink that is being opened is not wanted any more.
+    StopOpening,
     /// Open what was dropped on the window.
     Drop(PathBuf),
     /// Read text from the clipboard: ink, or the path of a file.
@@ -148,7 +150,7 @@ impl Command {
             Request::SaveSettings,
         ];
         all.extend(requests.into_iter().map(Self::Ask));
-        all.extend([Self::UseMnist, Self::OpenImagesAgain]);
+        all.extend([Self::StopOpening, Self::UseMnist, Self::OpenImagesAgain]);
         all.push(Self::UseLanguage(None));
         all.extend(Language::ALL.iter().copied().map(|language| Self::UseLanguage(Some(language))));
         all.extend(ThemeChoice::ALL.iter().copied().map(Self::UseTheme));
