@@ -61,6 +61,8 @@ const KEPT: &[&str] = &[
     "gzip",
     "label",
     "null",
+    "true",
+    "false",
     "runs",
     "json",
     "utf",

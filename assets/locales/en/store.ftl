@@ -91,7 +91,7 @@ training-settings-error-no-format = they do not say their format
 training-settings-error-start = the setting "{ $setting }" has to be a model's name or path, or null for fresh weights
 training-settings-error-no-group = there is no group of settings "{ $group }" in { $setting }
 # $detail is what the JSON parser says.
-training-settings-error-misfit = the setting "{ $setting }" does not fit: "{ $detail }"
+training-settings-error-misfit = the setting "{ $setting }" does not fit: { $detail }
 training-settings-error-unknown = there is no setting "{ $setting }"
 
 ## Runs.

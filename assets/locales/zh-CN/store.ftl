@@ -92,7 +92,7 @@ training-settings-error-no-format = 其中没有注明格式
 training-settings-error-start = 设置项“{ $setting }”必须是模型的名称或路径，或为 null 表示全新权重
 training-settings-error-no-group = { $setting } 中的“{ $group }”不是设置分组
 # $detail 是 JSON 解析器给出的原文。
-training-settings-error-misfit = 设置项“{ $setting }”的取值不合适，原文为“{ $detail }”
+training-settings-error-misfit = 设置项“{ $setting }”的取值不合适：{ $detail }
 training-settings-error-unknown = 没有名为“{ $setting }”的设置项
 
 ## 训练记录。
