@@ -301,8 +301,7 @@ const FOR_DEVELOPERS: [&str; 13] = [
 ];
 
 /// Texts of several words that are names in files, of files, of fonts, of threads or of ids: nobody reads them.
-const IDENTIFIERS: [&str; 25] = [
-    " at line {} column {}",
+const IDENTIFIERS: [&str; 23] = [
     "MNIST test",
     "MNIST training",
     "arial unicode.ttf",
@@ -316,7 +315,6 @@ const IDENTIFIERS: [&str; 25] = [
     "in two rows",
     "letters shaped like digits",
     "my digits.jsonl",
-    "number out of range",
     "number reader",
     "one digit",
     "panel reader",
@@ -340,6 +338,10 @@ fn no_sentence_stands_outside_the_catalogues() {
         }
         // Pinyin, which is typed and never shown.
         if file == "app/ui/shell/command_index.rs" {
+            continue;
+        }
+        // Phrases of the parser, which are looked for and never shown.
+        if file == "text/json.rs" {
             continue;
         }
         for literal in literals {

@@ -57,6 +57,45 @@ fn touch(window: &mut Window, finger: u64, phase: TouchPhase, (x, y): (f32, f32)
     window.harness.step();
 }
 
+/// Corners and shapes that the canvas of the last frame is painted with.
+fn painted(window: &Window) -> (usize, usize) {
+    let output = window.harness.output();
+    let shapes = output.shapes.len();
+    let meshes = window.harness.ctx.tessellate(output.shapes.clone(), output.pixels_per_point);
+    let corners = meshes.iter().map(|clipped| match &clipped.primitive {
+        egui::epaint::Primitive::Mesh(mesh) => mesh.vertices.len(),
+        egui::epaint::Primitive::Callback(_) => 0,
+    });
+    (corners.sum(), shapes)
+}
+
+#[test]
+fn very_much_ink_costs_no_more_to_paint_than_much() {
+    let dir = folder();
+    let mut window = Window::open(dir.path());
+    window.settle();
+    let (blank, _) = painted(&window);
+    // Turns that are as sharp as can be, all over the canvas.
+    let point = |index: u32| {
+        let at = |prime: u32| (index.wrapping_mul(prime) % 1_009) as f32 / 1_009.0;
+        digit_lab::ink::Point { x: at(523), y: at(797) }
+    };
+    let ink = Stroke::new((0..20_000).map(point).collect(), 0.02);
+    window.harness.state_mut().core.by_hand().canvas.replace_ink(vec![ink]);
+    window.settle();
+    let (corners, shapes) = painted(&window);
+    assert!(corners < blank + 5_000 && shapes < 5_000, "{corners} corners in {shapes} shapes, {blank} when blank");
+    // Little ink is painted as lines again.
+    window.harness.state_mut().core.by_hand().canvas.replace_ink(seven_strokes());
+    window.settle();
+    assert!(painted(&window).0 > blank + 50);
+}
+
+fn seven_strokes() -> Vec<Stroke> {
+    let points = seven().into_iter().flatten().map(|(x, y)| digit_lab::ink::Point { x, y });
+    vec![Stroke::new(points.collect(), 0.08)]
+}
+
 #[test]
 fn the_ink_is_under_the_pointer_in_the_same_frame_at_every_smoothing() {
     let dir = folder();

@@ -60,6 +60,27 @@ fn listed(state: &Core) -> usize {
 }
 
 #[test]
+fn a_run_that_cannot_be_read_is_shown_with_the_reason_and_can_be_deleted_and_brought_back() {
+    let mut lab = Lab::open(Tab::Train, [1280.0, 900.0]);
+    lab.until("the runs were looked for", |state| state.runs.list.is_some());
+    let folder = lab.harness.state().core.shared.dir.runs().join("torn");
+    std::fs::create_dir_all(&folder).expect("made");
+    std::fs::write(folder.join("run.json"), "{\"format\": \"x\"}").expect("written");
+    lab.harness.state_mut().run(Command::Runs(RunsCommand::Renew));
+    lab.until("it was found", |state| state.runs.broken().count() == 1);
+    lab.harness.get_by_label("1 run cannot be read").click();
+    lab.harness.step();
+    lab.harness.step();
+    lab.harness.get_by_label_contains("\"format\" should be a whole number from 0 on, not \"x\"");
+    lab.harness.get_by_label("Delete").click();
+    lab.until("it is gone", |state| state.runs.broken().count() == 0 && state.runs.deleted.is_some());
+    assert!(!folder.exists());
+    lab.harness.get_by_label("Undo").click();
+    lab.until("it is back", |state| state.runs.broken().count() == 1);
+    assert!(folder.exists());
+}
+
+#[test]
 fn without_runs_the_view_says_what_will_be_there() {
     let mut lab = Lab::open(Tab::Train, [1280.0, 800.0]);
     lab.state().settings.train_view = TrainView::Runs;

@@ -26,5 +26,28 @@ pub fn listen(ignores_hang_up: bool, asked: impl Fn() + Send + 'static) -> Resul
 /// When the system does not allow it; then it goes on to end the program at once.
 #[cfg(not(unix))]
 pub fn listen(_ignores_hang_up: bool, asked: impl Fn() + Send + 'static) -> Result<(), Message> {
-    ctrlc::set_handler(asked).map_err(|error| msg!("task-error-no-thread", error = error.to_string()))
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
+    use signal_hook::consts::{SIGINT, SIGTERM};
+
+    /// Time between two looks: short for who has pressed Ctrl+C.
+    const PERIOD: Duration = Duration::from_millis(50);
+
+    let failed = |error: std::io::Error| msg!("task-error-no-thread", error = error.to_string());
+    let was_asked = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        signal_hook::flag::register(signal, Arc::clone(&was_asked)).map_err(failed)?;
+    }
+    // There is nothing to wait for.
+    let serve = move || {
+        loop {
+            if was_asked.swap(false, Ordering::Relaxed) {
+                asked();
+            }
+            std::thread::sleep(PERIOD);
+        }
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(serve).map(drop).map_err(failed)
 }

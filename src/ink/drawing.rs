@@ -23,6 +23,8 @@ pub struct Drawing {
     action: Action,
     history: History,
     revision: u64,
+    /// How many points there are, and at which revision they were counted.
+    counted: (u64, usize),
 }
 
 /// Properties of the pen that a new stroke gets.
@@ -128,6 +130,7 @@ impl Drawing {
             });
             self.action = Action::Pen;
             self.revision += 1;
+            self.counted = (self.revision, self.counted.1 + 1);
         }
     }
 
@@ -151,6 +154,7 @@ impl Drawing {
         {
             stroke.points.pop();
             let kept = stroke.points.len();
+            self.counted.1 -= 1;
             stroke.trace.pressures.truncate(kept);
             stroke.trace.times.truncate(kept);
         }
@@ -164,6 +168,7 @@ impl Drawing {
         add(&mut stroke.trace.pressures, to.pressure);
         add(&mut stroke.trace.times, to.secs);
         self.revision += 1;
+        self.counted = (self.revision, self.counted.1 + 1);
     }
 
     /// Ends what is going on: one undo step, if it changed anything.
@@ -294,8 +299,12 @@ impl Drawing {
         super::normalise(&Raster::of(&self.strokes))
     }
 
-    fn points(&self) -> usize {
-        points(&self.strokes)
+    /// How many points there are: counted anew only where something else than the pen has changed them.
+    fn points(&mut self) -> usize {
+        if self.counted.0 != self.revision {
+            self.counted = (self.revision, points(&self.strokes));
+        }
+        self.counted.1
     }
 
     fn swap(&mut self, strokes: Vec<Stroke>) {

@@ -2,7 +2,6 @@
 //! downward, in units of any size.
 
 use serde::{Deserialize, Serialize};
-use serde_json::error::Category;
 
 use super::{DEFAULT_PEN_WIDTH, PEN_SHARE, Point, Smoothing, Stroke, Trace};
 use crate::msg;
@@ -175,7 +174,7 @@ pub fn to_json_line(digit: &InkDigit) -> String {
 
 /// The digit of a line; `None` if it is labelled as something else.
 fn digit(line: &str) -> Result<Option<InkDigit>, Message> {
-    let read: ReadLine = serde_json::from_str(line).map_err(|error| not_json(&error))?;
+    let read: ReadLine = serde_json::from_str(line).map_err(|error| not_json(line, &error))?;
     let label = match read.label.as_ref().map(label_of) {
         Some(None) => return Ok(None),
         Some(known) => known,
@@ -187,13 +186,13 @@ fn digit(line: &str) -> Result<Option<InkDigit>, Message> {
     Ok(Some(InkDigit { label, writer: read.writer, strokes }))
 }
 
-fn not_json(error: &serde_json::Error) -> Message {
-    let column = error.column().to_string();
-    match error.classify() {
-        Category::Data => msg!("ink-misfit", form = EXAMPLE, column = column, detail = json::misfit(error)),
-        // The parser has no kind of its own for it.
-        Category::Syntax if json::misfit(error) == "number out of range" => msg!("ink-coordinate-too-large"),
-        Category::Io | Category::Syntax | Category::Eof => msg!("ink-not-json", form = EXAMPLE, column = column),
+fn not_json(line: &str, error: &serde_json::Error) -> Message {
+    if json::is_too_large(error) {
+        return msg!("ink-coordinate-too-large");
+    }
+    match json::misfit(line.as_bytes(), error) {
+        Some(detail) => msg!("ink-misfit", form = EXAMPLE, detail = detail),
+        None => msg!("ink-not-json", form = EXAMPLE, column = error.column().to_string()),
     }
 }
 
@@ -273,7 +272,7 @@ mod tests {
         assert!(
             fault(&format!("{good}\n\n{{\"strokes\": [[[1, 2]")).starts_with("line 3: this is not JSON of the form")
         );
-        assert!(fault(r#"{"label": 3}"#).contains("missing field `strokes`"));
+        assert!(fault(r#"{"label": 3}"#).contains("it lacks \"strokes\""));
         assert!(fault(r#"{"strokes": [[[1, 2, 3]]]}"#).starts_with("line 1: this is not JSON of the form"));
         assert!(fault("[]").starts_with("line 1: this is not JSON of the form"));
     }

@@ -1,5 +1,8 @@
 //! Strokes to grey pixels, with anti-aliasing.
 
+mod dense;
+
+use dense::{Cells, Disc};
 use tiny_skia::{FillRule, LineCap, LineJoin, Mask, Path, PathBuilder, Transform};
 
 use super::{DEFAULT_PEN_WIDTH, Point, Stroke};
@@ -12,6 +15,10 @@ const PEN_WIDTHS: std::ops::RangeInclusive<f32> = 0.001..=1.0;
 const TAPERED_STEP: f32 = 1.0;
 /// The thinnest line in pixels; a thinner one would vanish between the pixels.
 const THINNEST: f64 = 1.0;
+/// Way from point to point of an even line, in pixels: less cannot be seen.
+const EVEN_STEP: f32 = 0.25;
+/// Most places of all lines that are filled as one path, whose time grows faster than they do.
+const MOST_IN_PATH: usize = 12_000;
 
 /// A grey picture: 0 is paper, 255 is ink.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -124,31 +131,41 @@ impl Frame {
 
     /// The lines in this frame.
     fn filled(&self, lines: &[Line]) -> Raster {
-        let (Some(outline), Some(mut mask)) = (self.outline(lines), Mask::new(self.width, self.height)) else {
-            return Raster::default();
+        let traces: Vec<Trace> = lines.iter().map(|line| self.trace(line)).collect();
+        let ink = if traces.iter().map(Trace::places).sum::<usize>() > MOST_IN_PATH {
+            Some(self.cells(&traces).ink())
+        } else {
+            self.path_filled(&traces)
         };
-        mask.fill_path(&outline, FillRule::Winding, true, Transform::identity());
-        Raster { width: self.width as usize, height: self.height as usize, ink: mask.take() }
+        let (width, height) = (self.width as usize, self.height as usize);
+        ink.map_or_else(Raster::default, |ink| Raster { width, height, ink })
+    }
+
+    fn path_filled(&self, traces: &[Trace]) -> Option<Vec<u8>> {
+        let mut mask = Mask::new(self.width, self.height)?;
+        mask.fill_path(&outline(traces)?, FillRule::Winding, true, Transform::identity());
+        Some(mask.take())
+    }
+
+    fn cells(&self, traces: &[Trace]) -> Cells {
+        let discs = || traces.iter().flat_map(|trace| &trace.discs);
+        let radius = discs().map(|&(.., radius)| radius).fold(0.0, f32::max);
+        let is_inside =
+            |&(x, y, _): &Disc| (0.0..=self.width as f32).contains(&x) && (0.0..=self.height as f32).contains(&y);
+        let mut cells = Cells::of(self, radius, !discs().all(is_inside));
+        for Trace { discs, .. } in traces {
+            if let [dot] = discs[..] {
+                cells.draw(dot, dot);
+            }
+            for pair in discs.windows(2) {
+                cells.draw(pair[0], pair[1]);
+            }
+        }
+        cells
     }
 
     fn place(&self, point: Point) -> (f32, f32) {
         (((f64::from(point.x) - self.left) * self.scale) as f32, ((f64::from(point.y) - self.top) * self.scale) as f32)
-    }
-
-    /// The outlines of all lines, in pixels, as one path: filling it by winding unites them.
-    fn outline(&self, lines: &[Line]) -> Option<Path> {
-        let mut builder = PathBuilder::new();
-        for line in lines {
-            match &line.width {
-                Width::Even(width) => {
-                    if let Some(outline) = self.outline_of(line, self.pixels(*width)) {
-                        builder.push_path(&outline);
-                    }
-                }
-                Width::Pressed(widths) => self.push_tapered(&mut builder, &line.points, widths),
-            }
-        }
-        builder.finish()
     }
 
     /// A width that does not vanish between the pixels, in pixels.
@@ -156,24 +173,51 @@ impl Frame {
         (width * self.scale).max(THINNEST) as f32
     }
 
-    fn outline_of(&self, line: &Line, width: f32) -> Option<Path> {
-        let mut builder = PathBuilder::new();
-        let (mut last_x, mut last_y) = self.place(*line.points.first()?);
-        builder.move_to(last_x, last_y);
-        let mut moved = false;
-        for point in line.points.iter().skip(1) {
-            let (x, y) = self.place(*point);
-            // A quarter of a pixel cannot be seen, and many tiny pieces cost time.
-            if (x - last_x).hypot(y - last_y) >= 0.25 {
-                builder.line_to(x, y);
-                (last_x, last_y, moved) = (x, y, true);
+    /// The line in pixels, without what changes no pixel.
+    fn trace(&self, line: &Line) -> Trace {
+        let mut discs: Vec<Disc> = Vec::new();
+        let is_even = matches!(line.width, Width::Even(_));
+        let last = line.points.len().saturating_sub(1);
+        for (index, &point) in line.points.iter().enumerate() {
+            let ((x, y), radius) = (self.place(point), self.pixels(line.width.at(index)) / 2.0);
+            let is_kept = discs.last().is_none_or(|&(last_x, last_y, _)| {
+                let way = (x - last_x).hypot(y - last_y);
+                if is_even { way >= EVEN_STEP } else { way >= TAPERED_STEP || index == last }
+            });
+            if is_kept {
+                discs.push((x, y, radius));
             }
         }
-        if !moved {
-            return PathBuilder::from_circle(last_x, last_y, width / 2.0);
+        Trace { discs, is_even }
+    }
+}
+
+/// A line in pixels.
+struct Trace {
+    /// At least one.
+    discs: Vec<Disc>,
+    /// Whether all discs have one radius.
+    is_even: bool,
+}
+
+impl Trace {
+    /// How much it adds to a path, in places of an even line.
+    fn places(&self) -> usize {
+        if self.is_even { self.discs.len() } else { 4 * self.discs.len() }
+    }
+
+    fn even_outline(&self) -> Option<Path> {
+        let (&(x, y, radius), rest) = self.discs.split_first()?;
+        if rest.is_empty() {
+            return PathBuilder::from_circle(x, y, radius);
+        }
+        let mut builder = PathBuilder::new();
+        builder.move_to(x, y);
+        for &(x, y, _) in rest {
+            builder.line_to(x, y);
         }
         let pen = tiny_skia::Stroke {
-            width,
+            width: 2.0 * radius,
             line_cap: LineCap::Round,
             line_join: LineJoin::Round,
             ..tiny_skia::Stroke::default()
@@ -182,15 +226,11 @@ impl Frame {
     }
 
     /// A line of changing width: a disc at each point, and straight sides from disc to disc.
-    fn push_tapered(&self, builder: &mut PathBuilder, points: &[Point], widths: &[f64]) {
-        let mut last: Option<(f32, f32, f32)> = None;
-        for (index, (&point, &width)) in points.iter().zip(widths).enumerate() {
-            let ((x, y), radius) = (self.place(point), self.pixels(width) / 2.0);
+    fn push_tapered(&self, builder: &mut PathBuilder) {
+        let mut last: Option<Disc> = None;
+        for &(x, y, radius) in &self.discs {
             if let Some((last_x, last_y, last_radius)) = last {
                 let length = (x - last_x).hypot(y - last_y);
-                if length < TAPERED_STEP && index + 1 < points.len() {
-                    continue;
-                }
                 if length > 0.0 {
                     // To the left of the way, so that the sides turn as the discs do.
                     let (across_x, across_y) = ((y - last_y) / length, -(x - last_x) / length);
@@ -207,11 +247,25 @@ impl Frame {
     }
 }
 
+/// The outlines of all lines as one path: filling it by winding unites them.
+fn outline(traces: &[Trace]) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for trace in traces {
+        if !trace.is_even {
+            trace.push_tapered(&mut builder);
+        } else if let Some(outline) = trace.even_outline() {
+            builder.push_path(&outline);
+        }
+    }
+    builder.finish()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::data::split_mix::SplitMix64;
 
     fn stroke(points: &[(f32, f32)], width: f32) -> Stroke {
         Stroke::new(points.iter().map(|&(x, y)| Point { x, y }).collect(), width)
@@ -344,6 +398,51 @@ mod tests {
         let raster = Raster::of(&[stroke(&[(0.0, 0.0), (1.0, 0.8)], 0.0)]);
         for column in raster.ink.chunks_exact(raster.width) {
             assert!(column.iter().any(|&ink| ink > 0));
+        }
+    }
+
+    /// The same random points every time.
+    fn scattered(count: u32) -> Vec<(f32, f32)> {
+        let mut rng = SplitMix64::new(7, 0, 0);
+        (0..count).map(|_| (rng.unit(), rng.unit())).collect()
+    }
+
+    #[test]
+    fn very_much_ink_is_never_one_path() {
+        let lines: Vec<Line> = Line::of(&stroke(&scattered(3_000), 0.05)).into_iter().collect();
+        let frame = Frame::around(&lines).expect("there is ink");
+        let trace = frame.trace(&lines[0]);
+        assert!(trace.places() > MOST_IN_PATH, "{}", trace.places());
+        assert_eq!(frame.filled(&lines).ink, frame.cells(&[trace]).ink());
+    }
+
+    /// Difference of the ink of the two ways: in the mean of the pixels at edges, and the share of them where it is large,
+    /// as where two edges cross within a pixel.
+    fn difference(strokes: &[Stroke], frame: Option<Frame>) -> (f64, f64) {
+        let lines: Vec<Line> = strokes.iter().filter_map(Line::of).collect();
+        let frame = frame.or_else(|| Frame::around(&lines)).expect("there is ink");
+        let traces: Vec<Trace> = lines.iter().map(|line| frame.trace(line)).collect();
+        let (path, cells) = (frame.path_filled(&traces).expect("there is a path"), frame.cells(&traces).ink());
+        let over: f64 = path.iter().zip(&cells).map(|(&path, &cells)| f64::from(cells) - f64::from(path)).sum();
+        let edges = path.iter().filter(|&&ink| ink > 0 && ink < 255).count().max(1) as f64;
+        let large = path.iter().zip(&cells).filter(|&(&path, &cells)| path.abs_diff(cells) > 64).count();
+        (over / edges, large as f64 / edges)
+    }
+
+    #[test]
+    fn both_ways_to_ink_give_the_same_but_for_a_breath_at_edges() {
+        let mut pressed = stroke(&[(0.1, 0.2), (0.5, 0.9), (0.9, 0.3)], 0.1);
+        pressed.trace.pressures = vec![0.0, 1.0, 0.4];
+        let beyond = Frame { left: 0.0, top: 0.0, scale: 100.0, width: 100, height: 100 };
+        for (strokes, frame) in [
+            (vec![stroke(&scattered(6), 0.1)], None),
+            (vec![stroke(&scattered(12), 0.02), stroke(&[(0.5, 0.5)], 0.2)], None),
+            (vec![stroke(&[(0.1, 0.1), (0.9, 0.1), (0.9, 0.7)], 0.05)], None),
+            (vec![pressed], None),
+            (vec![stroke(&[(-0.1, 0.5), (0.5, -0.05), (9.0, 0.5), (0.5, 1.1)], 0.3)], Some(beyond)),
+        ] {
+            let (mean, large) = difference(&strokes, frame);
+            assert!(mean.abs() < 16.0 && large < 0.05, "{mean} in the mean, {large} are large: {strokes:?}");
         }
     }
 

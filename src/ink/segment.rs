@@ -65,10 +65,20 @@ impl Scene {
     /// The ink of a picture.
     #[must_use]
     pub fn of_raster(raster: &Raster) -> Self {
+        Self::of_raster_unless(raster, &|| false).unwrap_or_default()
+    }
+
+    /// The same, or `None` once it `is_unwanted`, which is asked again and again.
+    #[must_use]
+    pub fn of_raster_unless(raster: &Raster, is_unwanted: &dyn Fn() -> bool) -> Option<Self> {
+        let wanted = || (!is_unwanted()).then_some(());
+        wanted()?;
         let parts = shapes::Parts::of(raster);
+        wanted()?;
         let (groups, clusters) = groups::plausible(&parts.pieces, groups::MOST_CANDIDATES);
-        let images = groups.iter().map(|group| parts.image(&group.pieces)).collect();
-        Self { images, pieces: parts.pieces, groups, clusters }
+        let image = |group: &Group| wanted().map(|()| parts.image(&group.pieces));
+        let images: Vec<Image> = groups.iter().map(image).collect::<Option<_>>()?;
+        Some(Self { images, pieces: parts.pieces, groups, clusters })
     }
 
     /// What may be a digit: pictures for the network, to be read in one go.

@@ -1,5 +1,7 @@
 //! The list of networks. A new one is a file in `networks/` and a variant here.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::init::Init;
@@ -75,6 +77,16 @@ impl Arch {
             Self::Vit4 => "vit4",
             Self::Tiny => "tiny",
         }
+    }
+
+    /// The names and shapes of its tensors.
+    #[must_use]
+    pub fn shapes(self) -> BTreeMap<String, Vec<usize>> {
+        let layers = self.placed();
+        let tensors = layers.iter().flat_map(|layer| {
+            layer.params.iter().map(|param| (format!("{}.{}", layer.name, param.name), param.shape.clone()))
+        });
+        tensors.collect()
     }
 
     /// The table of nodes.

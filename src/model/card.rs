@@ -96,13 +96,13 @@ impl ModelCard {
         struct Format {
             format: u32,
         }
-        let unreadable = |error: serde_json::Error| ModelError::BadCard(json::fault(&error).into());
-        let Format { format } = serde_json::from_str(text).map_err(unreadable)?;
+        let unreadable = |fault: Message| ModelError::BadCard(fault.into());
+        let Format { format } = json::read(text.as_bytes()).map_err(unreadable)?;
         if format > CARD_FORMAT {
             let [found, known] = [format, CARD_FORMAT].map(|format| format.to_string());
             return Err(ModelError::BadCard(msg!("card-newer-format", found = found, known = known).into()));
         }
-        let card: Self = serde_json::from_str(text).map_err(unreadable)?;
+        let card: Self = json::read(text.as_bytes()).map_err(unreadable)?;
         match card.calibration.as_ref().map_or(Ok(()), Calibration::check) {
             Ok(()) => Ok(card),
             Err(fault) => Err(ModelError::BadCard(fault.into())),

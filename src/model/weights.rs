@@ -85,6 +85,15 @@ impl Weights {
         Ok(safetensors::serialize(views, None)?)
     }
 
+    /// The names and shapes of the tensors in the bytes of a safetensors file.
+    ///
+    /// # Errors
+    /// When the bytes are not safetensors.
+    pub fn shapes(bytes: &[u8]) -> Result<BTreeMap<String, Vec<usize>>, ModelError> {
+        let tensors = SafeTensors::deserialize(bytes)?.tensors();
+        Ok(tensors.into_iter().map(|(name, view)| (name, view.shape().to_vec())).collect())
+    }
+
     /// Reads the bytes of a safetensors file and checks them against `arch`.
     ///
     /// # Errors

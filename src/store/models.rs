@@ -3,6 +3,7 @@
 mod bundled;
 mod names;
 mod pair;
+mod undescribed;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use bundled::BUNDLED;
 use pair::Place;
+pub use undescribed::remark;
 
 use super::atomic::{self, Lock, Prepared};
 use super::{StoreError, folders::DataDir};
@@ -270,7 +272,8 @@ pub fn card_path(weights: &Path) -> PathBuf {
     weights.with_extension("json")
 }
 
-/// Reads the card that belongs to a `.safetensors` file and makes sure that the weights are there too.
+/// Reads the card that belongs to a `.safetensors` file and makes sure that the weights are there too. Without a card it
+/// is made of what the weights tell.
 fn read_card(weights: &Path) -> Result<ModelCard, StoreError> {
     let path = card_path(weights);
     if let Some(text) = pair::announced_card(weights) {
@@ -278,10 +281,7 @@ fn read_card(weights: &Path) -> Result<ModelCard, StoreError> {
     }
     match (weights.is_file(), path.is_file()) {
         (true, true) => {}
-        (true, false) => {
-            let what = msg!("model-file-error-no-card", file = file_name(&path));
-            return Err(StoreError::new(what, weights));
-        }
+        (true, false) => return undescribed::card(weights),
         (false, true) => {
             let what = msg!("model-file-error-no-weights", file = file_name(weights));
             return Err(StoreError::new(what, path));
@@ -308,6 +308,9 @@ fn load_saved(path: &Path) -> Result<Model, StoreError> {
         let card = read_card(path)?;
         let bytes = atomic::read(path, WEIGHTS_LIMIT)?;
         let weights = Weights::from_safetensors(&bytes, card.architecture);
+        if let Some(remark) = undescribed::remark_of(path, &card) {
+            tracing::warn!("{remark}");
+        }
         Ok(Model { card, weights: weights.map_err(|fault| StoreError::of(&fault, path))? })
     })
 }
@@ -331,7 +334,7 @@ pub(super) mod tests {
     use super::super::date;
     use super::*;
     use crate::model::card::CARD_FORMAT;
-    use crate::model::{Arch, Pixels, TrainingSummary};
+    use crate::model::{Arch, Array, Pixels, TrainingSummary};
 
     /// A model of the smallest network.
     pub fn small(name: &str) -> Model {
@@ -393,6 +396,8 @@ pub(super) mod tests {
             save(&dir, &small(name)).expect(name);
         }
         fs::remove_file(dir.models().join("a.json")).expect("removed");
+        let foreign = Weights([("x".to_owned(), Array { shape: vec![1], values: [1.0].into() })].into());
+        fs::write(dir.models().join("a.safetensors"), foreign.to_safetensors().expect("one tensor")).expect("written");
         fs::remove_file(dir.models().join("b.safetensors")).expect("removed");
         fs::write(dir.models().join("c.json"), "{").expect("written");
         fs::write(dir.models().join("d.json"), r#"{"format": 99}"#).expect("written");
@@ -400,7 +405,7 @@ pub(super) mod tests {
         assert_eq!(listed.last().map(|model| model.card.name.as_str()), Some("whole"));
         let told: Vec<String> = errors.iter().map(|error| error.what.to_string()).collect();
         assert_eq!(told.len(), 4, "{told:?}");
-        assert_eq!(told[0], "the model's description a.json is missing beside its weights");
+        assert!(told[0].starts_with("the model's description a.json is missing beside its weights"), "{}", told[0]);
         assert_eq!(told[1], "the model's weights b.safetensors are missing beside its description");
         assert!(told[2].starts_with("the model's description is not readable"), "{}", told[2]);
         assert!(told[3].contains("newer"), "{}", told[3]);

@@ -42,11 +42,17 @@ pub fn read_ink(path: &Path) -> Result<Raster, StoreError> {
     Ok(ink_of_grey(width, height, &grey))
 }
 
-/// Reads pixels of red, green, blue and opacity, as from the clipboard, just as [`read_page`] reads a file's.
+/// Reads pixels of red, green, blue and opacity, as from the clipboard, just as [`read_page`] reads a file's; `None` once
+/// `is_unwanted`.
 ///
 /// # Errors
 /// When there are more than 100 megapixels, or the bytes do not fit the size.
-pub fn page_of_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Page, Message> {
+pub fn page_of_rgba(
+    width: usize,
+    height: usize,
+    rgba: &[u8],
+    is_unwanted: &dyn Fn() -> bool,
+) -> Result<Option<Page>, Message> {
     let pixels = width.saturating_mul(height);
     if pixels as u64 > MOST_PIXELS {
         return Err(too_many_pixels(width, height));
@@ -59,7 +65,7 @@ pub fn page_of_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Page, Me
             let at = (y * width + x) * 4;
             [rgba[at], rgba[at + 1], rgba[at + 2]]
         };
-        return Ok(Page::of(Photo::shrunk(width, height, colour)));
+        return Ok(Page::of_unless(Photo::shrunk(width, height, colour), is_unwanted));
     }
     // The weights of sRGB's primaries, as the decoder takes them.
     let grey = |pixel: &[u8]| {
@@ -68,7 +74,7 @@ pub fn page_of_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Page, Me
     };
     let pairs: Vec<u8> = rgba.chunks_exact(4).flat_map(|pixel| [grey(pixel), pixel[3]]).collect();
     let grey = on_paper(&pairs);
-    Ok(Page::of(Photo::shrunk(width, height, |x, y| [grey[y * width + x]; 3])))
+    Ok(Page::of_unless(Photo::shrunk(width, height, |x, y| [grey[y * width + x]; 3]), is_unwanted))
 }
 
 /// Reads a PNG or JPEG as a page of digits; see [`Page::of`]. Otherwise as [`read_ink`].
@@ -76,10 +82,21 @@ pub fn page_of_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Page, Me
 /// # Errors
 /// When it is no picture, is damaged, or has more than 100 megapixels.
 pub fn read_page(path: &Path) -> Result<Page, StoreError> {
+    read_page_unless(path, &|| false).map(Option::unwrap_or_default)
+}
+
+/// The same, or `None` once it `is_unwanted`.
+///
+/// # Errors
+/// As [`read_page`].
+pub fn read_page_unless(path: &Path, is_unwanted: &dyn Fn() -> bool) -> Result<Option<Page>, StoreError> {
     let bytes = atomic::read(path, MOST_FILE_BYTES)?;
     let picture = decoded(&bytes).map_err(|fault| StoreError::new(fault, path))?;
     drop(bytes);
-    Ok(Page::of(photo_of(picture)))
+    if is_unwanted() {
+        return Ok(None);
+    }
+    Ok(Page::of_unless(photo_of(picture), is_unwanted))
 }
 
 /// The picture in colours, made smaller at once if it is large. Transparency becomes paper.

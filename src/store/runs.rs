@@ -174,15 +174,16 @@ fn read_record(path: &Path) -> Result<RunRecord, StoreError> {
     }
     let unreadable = |fault: Message| StoreError::new(msg!("run-error-unreadable", fault = fault), path);
     let bytes = atomic::read(path, RECORD_LIMIT)?;
-    let Format { format } = serde_json::from_slice(&bytes).map_err(|fault| unreadable(json::fault(&fault)))?;
+    let Format { format } = json::read(&bytes).map_err(unreadable)?;
     if format > RUN_FORMAT {
         return Err(unreadable(msg!("file-error-newer-format", format = format.to_string())));
     }
-    serde_json::from_slice(&bytes).map_err(|fault| unreadable(json::fault(&fault)))
+    json::read(&bytes).map_err(unreadable)
 }
 
 fn write_record(path: &Path, record: &RunRecord) -> Result<(), StoreError> {
-    let mut text = serde_json::to_string_pretty(record).map_err(|error| StoreError::new(json::fault(&error), path))?;
+    let mut text =
+        serde_json::to_string_pretty(record).map_err(|error| StoreError::new(json::unwritable(&error), path))?;
     text.push('\n');
     atomic::write(path, text.as_bytes())
 }

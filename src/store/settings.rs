@@ -68,7 +68,7 @@ fn fields<T: Serialize>(path: &Path, settings: &T) -> Result<Map<String, Value>,
     match serde_json::to_value(settings) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err(StoreError::new(msg!("settings-file-error-no-fields"), path)),
-        Err(error) => Err(StoreError::new(json::fault(&error), path)),
+        Err(error) => Err(StoreError::new(json::unwritable(&error), path)),
     }
 }
 
@@ -140,8 +140,7 @@ fn read_existing<T: DeserializeOwned>(path: &Path) -> Result<Option<Existing<T>>
     }
     let unreadable = |fault: Message| StoreError::new(msg!("settings-file-error-unreadable", fault = fault), path);
     let bytes = atomic::read(path, SIZE_LIMIT)?;
-    let mut fields: Map<String, Value> =
-        serde_json::from_slice(&bytes).map_err(|fault| unreadable(json::fault(&fault)))?;
+    let mut fields: Map<String, Value> = json::read(&bytes).map_err(unreadable)?;
     match fields.remove("format").as_ref().map(Value::as_u64) {
         Some(Some(format)) if format <= SETTINGS_FORMAT => {}
         Some(Some(format)) => {
@@ -149,8 +148,8 @@ fn read_existing<T: DeserializeOwned>(path: &Path) -> Result<Option<Existing<T>>
         }
         Some(None) | None => return Err(unreadable(msg!("file-error-no-format"))),
     }
-    let settings = serde_json::from_value(Value::Object(fields.clone()));
-    settings.map(|settings| Some(Existing { fields, settings })).map_err(|fault| unreadable(json::fault(&fault)))
+    let settings = json::read_value(&Value::Object(fields.clone())).map_err(unreadable)?;
+    Ok(Some(Existing { fields, settings }))
 }
 
 #[cfg(test)]

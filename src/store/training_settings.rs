@@ -120,8 +120,8 @@ fn from_bytes(bytes: &[u8]) -> Result<TrainingSettings, Message> {
 
 /// The names and values in a file, without its format.
 fn fields(bytes: &[u8]) -> Result<Map<String, Value>, Message> {
-    let mut fields: Map<String, Value> = serde_json::from_slice(bytes)
-        .map_err(|fault| msg!("training-settings-error-not-json", fault = json::fault(&fault)))?;
+    let mut fields: Map<String, Value> =
+        json::read(bytes).map_err(|fault| msg!("training-settings-error-not-json", fault = fault))?;
     match fields.remove("format").as_ref().map(Value::as_u64) {
         Some(Some(format)) if format <= RECIPE_FORMAT => Ok(fields),
         Some(Some(format)) => Err(msg!("training-settings-error-newer-format", format = format.to_string())),
@@ -135,8 +135,8 @@ fn from_fields(fields: &Map<String, Value>) -> Result<TrainConfig, Message> {
         let can_be_read =
             |alone: Map<String, Value>| serde_json::from_value::<TrainConfig>(Value::Object(alone)).is_ok();
         match misfit(fields, &as_fields(&TrainConfig::default()), &can_be_read) {
-            Some(name) => msg!("training-settings-error-misfit", setting = name, detail = json::misfit(&fault)),
-            None => json::fault(&fault),
+            Some(name) => msg!("training-settings-error-misfit", setting = name, detail = json::misfit_of(&fault)),
+            None => msg!("json-misfit", detail = json::misfit_of(&fault)),
         }
     })?;
     if let Some(name) = unknown(fields, &as_fields(&config)) {

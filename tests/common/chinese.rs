@@ -59,6 +59,8 @@ const KEPT: &[&str] = &[
     "float",
     "gzip",
     "null",
+    "true",
+    "false",
     "json",
     "utf",
     "bom",

@@ -53,6 +53,6 @@ ink-left-out =
 ink-fault-in-line = line { $line }: { $fault }
 # $form is an example of a line; $detail is what the JSON parser says.
 ink-not-json = this is not JSON of the form { $form }, from column { $column } on
-ink-misfit = this is not JSON of the form { $form } (column { $column }: "{ $detail }")
+ink-misfit = this is not JSON of the form { $form } ({ $detail })
 ink-too-many-points = a digit has { $points } points, and at most { $most } can be read
 ink-coordinate-too-large = a coordinate is too large to be drawn

@@ -75,7 +75,9 @@ model-file-error-other-file = the file holds no weights and is left as it is; ch
 # $fault says what is wrong with it.
 model-file-error-other-card = the file beside the weights is no description of a model and is left as it is ({ $fault }); choose another name
 model-file-error-folder = the folder of saved models could not be read ({ $error })
-model-file-error-no-card = the model's description { $file } is missing beside its weights
+model-file-error-no-card = the model's description { $file } is missing beside its weights, and these are of no network that Digit Lab knows
+model-file-error-unclear = the model's description { $file } is missing beside its weights, and several networks have such ({ $networks }); write a text file { $file } that says which, such as { $example }
+model-undescribed = { $file } is missing; by its weights this is { $network }. Pixels are taken to be from 0 to 1, and how sure it is was never measured
 model-file-error-no-weights = the model's weights { $file } are missing beside its description
 model-file-error-card-share = the model's description cannot be right: it says that it reads less than none or more than all images
 model-file-error-card-not-text = the model's description is not readable: it is not text
@@ -92,7 +94,7 @@ training-settings-error-no-format = they do not say their format
 training-settings-error-start = the setting "{ $setting }" has to be a model's name or path, or null for fresh weights
 training-settings-error-no-group = there is no group of settings "{ $group }" in { $setting }
 # $detail is what the JSON parser says.
-training-settings-error-misfit = the setting "{ $setting }" does not fit: "{ $detail }"
+training-settings-error-misfit = the setting "{ $setting }" does not fit: { $detail }
 training-settings-error-unknown = there is no setting "{ $setting }"
 
 ## Runs.

@@ -125,6 +125,12 @@ kept-runs-total =
     }
 kept-runs-no-match = No run matches what is searched for
 kept-runs-unreadable = { $run }: { $fault }
+kept-runs-broken =
+    { $runs ->
+        [one] { $runs } run cannot be read
+       *[other] { $runs } runs cannot be read
+    }
+    .help = Show what is wrong, and delete what is of no use
 kept-runs-overlay = Overlay { $run }
 kept-runs-note = { $state }, { $time }
 kept-runs-told = { $run }, { $state }

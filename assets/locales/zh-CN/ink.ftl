@@ -49,6 +49,6 @@ ink-left-out = 有 { $drawings } 条墨迹的标签不是 0–9，已略去
 ink-fault-in-line = 第 { $line } 行：{ $fault }
 # $form 是一行内容的示例；$detail 是 JSON 解析器给出的原文。
 ink-not-json = 自第 { $column } 列起，这不是形如 { $form } 的 JSON
-ink-misfit = 这不是形如 { $form } 的 JSON（第 { $column } 列，原文为“{ $detail }”）
+ink-misfit = 这不是形如 { $form } 的 JSON（{ $detail }）
 ink-too-many-points = 一个数字有 { $points } 个点，而最多只能读取 { $most } 个
 ink-coordinate-too-large = 坐标过大，无法绘制

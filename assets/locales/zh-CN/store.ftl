@@ -76,7 +76,9 @@ model-file-error-other-file = 该文件不是权重，保持不变；请换一�
 # $fault 说明它有什么问题。
 model-file-error-other-card = 权重旁的文件不是模型说明，保持不变（{ $fault }）；请换一个名称
 model-file-error-folder = 无法读取存放模型的文件夹（{ $error }）
-model-file-error-no-card = 模型权重旁边缺少模型说明 { $file }
+model-file-error-no-card = 模型权重旁边缺少模型说明 { $file }，而且这些权重不属于 Digit Lab 所知的任何网络
+model-file-error-unclear = 模型权重旁边缺少模型说明 { $file }，而这样的权重可属于多种网络（{ $networks }）；请新建文本文件 { $file } 写明是哪一种，例如 { $example }
+model-undescribed = 缺少 { $file }；由权重看，这是{ $network }。像素取值按 0 到 1 处理，其把握程度从未测量过
 model-file-error-no-weights = 模型说明旁边缺少模型权重 { $file }
 model-file-error-card-share = 模型说明有误：其中的准确率小于 0 或大于 100%
 model-file-error-card-not-text = 无法读取模型说明：它不是文本
@@ -93,7 +95,7 @@ training-settings-error-no-format = 其中没有注明格式
 training-settings-error-start = 设置项“{ $setting }”必须是模型的名称或路径，或为 null 表示全新权重
 training-settings-error-no-group = { $setting } 中的“{ $group }”不是设置分组
 # $detail 是 JSON 解析器给出的原文。
-training-settings-error-misfit = 设置项“{ $setting }”的取值不合适，原文为“{ $detail }”
+training-settings-error-misfit = 设置项“{ $setting }”的取值不合适：{ $detail }
 training-settings-error-unknown = 没有名为“{ $setting }”的设置项
 
 ## 训练记录。

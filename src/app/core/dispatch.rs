@@ -2,6 +2,7 @@
 
 use super::canvas::command::CanvasCommand;
 use super::command::Command;
+use super::effects::WorkKind;
 use super::files;
 use super::files::request::Request;
 use super::notices::NoticesCommand;
@@ -62,6 +63,7 @@ impl Core {
                 state.answer(file);
             }
             Command::StopAsking => files::stop_asking(shared),
+            Command::StopOpening => shared.effects.discard(&WorkKind::Import),
             Command::Drop(path) => files::open_dropped(shared, &path),
             Command::PasteText(text) => files::open_pasted_text(shared, text),
             Command::PastePicture(size, rgba) => files::open_pasted_picture(shared, size, rgba),

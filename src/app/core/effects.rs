@@ -213,7 +213,7 @@ impl<C: ?Sized> Effects<C> {
         let activity = |running: &Running<C>| {
             // Most jobs do not know how far they are.
             let progress = Some(running.job.progress()).filter(|&done| done > 0.0);
-            Some(Activity { title: running.kind.title()?, progress })
+            Some(Activity { kind: Some(running.kind.clone()), title: running.kind.title()?, progress })
         };
         self.running.iter().filter_map(activity).collect()
     }
@@ -332,7 +332,10 @@ mod tests {
             window.bell.recv_timeout(Duration::from_secs(20)).expect("progress wakes the window");
         }
         let title = msg!("work-finding-rate");
-        assert_eq!(window.effects.activities(), [Activity { title, progress: Some(0.5) }]);
+        assert_eq!(
+            window.effects.activities(),
+            [Activity { kind: Some(WorkKind::FindRate), title, progress: Some(0.5) }]
+        );
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub struct Loaded {
     pub predictor: Arc<Predictor>,
     /// How the settings name it: a bundled identifier or a path.
     pub named: Option<String>,
+    /// What is to be known about it.
+    pub remark: Option<Message>,
 }
 
 /// The parts of the state, for the result of work that changes one or two of them.
@@ -257,6 +259,9 @@ impl Shared {
             if shared.current.is_some() {
                 shared.notices.done(msg!("model-now-current", model = loaded.model.card.shown_name()));
             }
+            if let Some(remark) = &loaded.remark {
+                shared.notices.info(remark.clone());
+            }
             settings.model.clone_from(&loaded.named);
             shared.adopt(loaded);
         };
@@ -310,7 +315,7 @@ impl Shared {
     /// Makes a loaded model the current one.
     pub(super) fn adopt(&mut self, loaded: Loaded) {
         self.generations += 1;
-        let Loaded { model, predictor, named } = loaded;
+        let Loaded { model, predictor, named, remark: _ } = loaded;
         self.current = Some(CurrentModel { model, predictor, named, generation: self.generations });
     }
 }
@@ -321,10 +326,12 @@ impl Shared {
 /// When there is no such model or it cannot be read.
 pub(super) fn load(dir: &DataDir, named: Option<String>) -> Result<Loaded, Message> {
     let found = named.as_ref().map_or_else(models::default_model, |named| models::find(dir, named));
-    found.map_err(Message::of).and_then(|model| ready(Arc::new(model), named))
+    let model = found.map_err(Message::of)?;
+    let remark = named.as_ref().and_then(|named| models::remark(dir, named, &model.card));
+    Ok(Loaded { remark, ..ready(Arc::new(model), named)? })
 }
 
 fn ready(model: Arc<Model>, named: Option<String>) -> Result<Loaded, Message> {
     let predictor = Predictor::for_model(&model, Kernels::default()).map_err(Message::of)?;
-    Ok(Loaded { model, predictor: Arc::new(predictor), named })
+    Ok(Loaded { model, predictor: Arc::new(predictor), named, remark: None })
 }

@@ -75,21 +75,27 @@ impl Page {
     /// differ most from the ink and by their straightness. Bytes that do not fit the size give an empty page.
     #[must_use]
     pub fn of(photo: Photo) -> Self {
+        Self::of_unless(photo, &|| false).unwrap_or_default()
+    }
+
+    /// The same, or `None` once it `is_unwanted`, which is asked again and again.
+    #[must_use]
+    pub fn of_unless(photo: Photo, is_unwanted: &dyn Fn() -> bool) -> Option<Self> {
         let Photo { width, height, rgb, unit } = photo;
         if width == 0
             || height == 0
             || width.checked_mul(height).and_then(|pixels| pixels.checked_mul(3)) != Some(rgb.len())
         {
-            return Self::default();
+            return Some(Self::default());
         }
         let luma = channel(&rgb, LUMA);
         let ink = match clear_ink(width, height, &luma) {
             Some(ink) => ink,
             None if width.max(height) <= SMALL => ink_of_grey(width, height, &luma),
-            None => large_ink(width, height, &rgb, &luma),
+            None => large_ink(width, height, &rgb, &luma, is_unwanted)?,
         };
-        let scene = Arc::new(Scene::of_raster(&ink));
-        Self { width, height, unit, rgb, ink, scene }
+        let scene = Arc::new(Scene::of_raster_unless(&ink, is_unwanted)?);
+        Some(Self { width, height, unit, rgb, ink, scene })
     }
 
     /// The whole picture as one digit; blank without ink.
@@ -121,14 +127,20 @@ fn clear_ink(width: usize, height: usize, luma: &[u8]) -> Option<Raster> {
     flat.filter(|flat| grid::lines(flat).is_none()).map(|flat| strokes::ink_over(&flat, None))
 }
 
-/// The ink of a photo or scan.
-fn large_ink(width: usize, height: usize, rgb: &[u8], luma: &[u8]) -> Raster {
+/// The ink of a photo or scan; `None` once it `is_unwanted`.
+fn large_ink(width: usize, height: usize, rgb: &[u8], luma: &[u8], is_unwanted: &dyn Fn() -> bool) -> Option<Raster> {
+    let wanted = || (!is_unwanted()).then_some(());
+    wanted()?;
     let polarity = light::polarity(width, height, luma);
     let mut flat = light::over_light(width, height, luma, polarity);
-    let Some(lines) = grid::lines(&flat) else { return strokes::ink_over(&flat, None) };
+    wanted()?;
+    let lines = grid::lines(&flat);
+    wanted()?;
+    let Some(lines) = lines else { return Some(strokes::ink_over(&flat, None)) };
     // The filter through which the lines are faintest beside the ink.
     let mut best = lines.faintness(&flat);
     for filter in FILTERS {
+        wanted()?;
         let filtered = light::over_light(width, height, &channel(rgb, filter), polarity);
         let share = lines.faintness(&filtered);
         if share > best {
@@ -136,7 +148,8 @@ fn large_ink(width: usize, height: usize, rgb: &[u8], luma: &[u8]) -> Raster {
         }
     }
     lines.remove(&mut flat);
-    strokes::ink_over(&flat, Some(&lines))
+    wanted()?;
+    Some(strokes::ink_over(&flat, Some(&lines)))
 }
 
 #[cfg(test)]

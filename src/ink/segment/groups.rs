@@ -104,11 +104,39 @@ pub(super) fn plausible(pieces: &[Piece], most: usize) -> (Vec<Group>, Vec<Clust
         inner[cluster].push(Link { a, b, ..link });
     }
     let mut groups = Vec::new();
+    let pieces = Pieces::of(pieces);
     for (index, (cluster, links)) in clusters.iter().zip(&inner).enumerate() {
-        push_groups(&mut groups, index, cluster, pieces, links, most);
+        push_groups(&mut groups, index, cluster, &pieces, links, most);
     }
     let clusters = clusters.iter().map(|cluster| Cluster { nodes: cluster.len() }).collect();
     (groups, clusters)
+}
+
+/// Pieces, and their places with the highest first.
+struct Pieces<'a> {
+    all: &'a [Piece],
+    highest_first: Vec<usize>,
+}
+
+impl<'a> Pieces<'a> {
+    fn of(all: &'a [Piece]) -> Self {
+        let height = |piece: usize| all[piece].bounds.height();
+        let mut highest_first: Vec<usize> = (0..all.len()).collect();
+        highest_first.sort_by(|&a, &b| height(b).total_cmp(&height(a)));
+        Self { all, highest_first }
+    }
+
+    /// Height of the tallest.
+    fn tallest(&self) -> f32 {
+        self.highest_first.first().map_or(0.0, |&piece| self.all[piece].bounds.height())
+    }
+
+    /// Height of the highest for which `is_meant`, or `least` if none is higher: as a rule few are looked at.
+    fn highest(&self, least: f32, is_meant: impl Fn(&Piece) -> bool) -> f32 {
+        let all = self.highest_first.iter().map(|&piece| &self.all[piece]);
+        let mut higher = all.take_while(|piece| piece.bounds.height() > least);
+        higher.find(|piece| is_meant(piece)).map_or(least, |piece| piece.bounds.height())
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -231,7 +259,7 @@ fn push_groups(
     groups: &mut Vec<Group>,
     index: usize,
     cluster: &[Vec<usize>],
-    pieces: &[Piece],
+    pieces: &Pieces<'_>,
     links: &[Link],
     most: usize,
 ) {
@@ -264,7 +292,7 @@ fn push_groups(
         let links = spanning_links(set, &strength);
         let (geometry, kind) = shape(&members, pieces);
         let kind = if set.is_power_of_two() { kind } else { Kind::Digit };
-        let lone = if members.len() == pieces.len() { LONE } else { 0.0 };
+        let lone = if members.len() == pieces.all.len() { LONE } else { 0.0 };
         groups.push(Group { pieces: members, cluster: index, nodes: set, geometry: geometry + links + lone, kind });
     }
 }
@@ -290,23 +318,23 @@ fn spanning_links(set: u32, strength: &[Vec<f32>]) -> f32 {
 }
 
 /// What the group's box says, beside the pieces of its line.
-fn shape(members: &[usize], pieces: &[Piece]) -> (f32, Kind) {
-    let Some(own) = members.iter().map(|&piece| pieces[piece].bounds).reduce(Bounds::union) else {
+fn shape(members: &[usize], pieces: &Pieces<'_>) -> (f32, Kind) {
+    let Some(own) = members.iter().map(|&piece| pieces.all[piece].bounds).reduce(Bounds::union) else {
         return (f32::NEG_INFINITY, Kind::Digit);
     };
     // A piece of the same line shares half of the lower one's height; a hat or a dot is near its digit.
-    let in_line = |other: &&Piece| {
+    let in_line = |other: &Piece| {
         let lower = own.height().min(other.bounds.height());
         let distance = own.distance(other.bounds);
         let height = other.bounds.height();
         distance < NEAR * height || (own.shared_height(other.bounds) >= 0.5 * lower && distance < 6.0 * height)
     };
-    let line = pieces.iter().filter(in_line).map(|piece| piece.bounds.height()).fold(own.height(), f32::max);
+    let line = pieces.highest(own.height(), in_line);
     if line <= 0.0 {
         return (0.0, Kind::Digit);
     }
     let share = own.height() / line;
-    let tallest = pieces.iter().map(|piece| piece.bounds.height()).fold(0.0, f32::max);
+    let tallest = pieces.tallest();
     let is_speck = own.height().max(own.width()) < SPECK * tallest;
     let kind = if is_speck || (share < MARK && own.width() < 1.2 * line) { Kind::Mark } else { Kind::Digit };
     let low = LOW * (ORDINARY - share).max(0.0) / ORDINARY;
@@ -314,7 +342,7 @@ fn shape(members: &[usize], pieces: &[Piece]) -> (f32, Kind) {
     let is_stacked = members
         .iter()
         .enumerate()
-        .any(|(index, &b)| members[..index].iter().any(|&a| links::are_stacked(&pieces[a], &pieces[b])));
+        .any(|(index, &b)| members[..index].iter().any(|&a| links::are_stacked(&pieces.all[a], &pieces.all[b])));
     let too_wide = if members.len() > 1 { (aspect - WIDE).max(0.0) } else { 0.0 };
     let too_high = if is_stacked { (aspect.max(0.1).recip() - HIGH).max(0.0) } else { 0.0 };
     (low + STRETCHED * (too_wide + too_high), kind)

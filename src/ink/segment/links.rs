@@ -159,6 +159,9 @@ fn spans(piece: &Piece, top: f32, bottom: f32) -> [Option<(f32, f32)>; ROWS] {
 
 /// The shortest way between the traces; zero where they cross.
 fn distance(a: &Piece, b: &Piece) -> f32 {
+    if are_falling_dots(&a.trace) && are_falling_dots(&b.trace) {
+        return distance_between_dots(&a.trace, &b.trace);
+    }
     let mut shortest = f32::INFINITY;
     for &(a_from, a_to) in &a.trace {
         for &(b_from, b_to) in &b.trace {
@@ -171,6 +174,31 @@ fn distance(a: &Piece, b: &Piece) -> f32 {
     shortest
 }
 
+/// Whether these are dots from the top down, as the trace of a shape is.
+fn are_falling_dots(trace: &[(Point, Point)]) -> bool {
+    trace.iter().all(|(from, to)| from == to) && trace.is_sorted_by(|(a, _), (b, _)| a.y <= b.y)
+}
+
+/// The shortest way between dots that lie from the top down: only those are looked at whose rows are near enough.
+fn distance_between_dots(a: &[(Point, Point)], b: &[(Point, Point)]) -> f32 {
+    let mut shortest = f32::INFINITY;
+    let mut nearest = None;
+    for &(dot, _) in a {
+        let mut look = |&(other, _): &(Point, Point)| {
+            let (across, down) = (other.x - dot.x, other.y - dot.y);
+            let square = across * across + down * down;
+            if square < shortest {
+                (shortest, nearest) = (square, Some((dot, other)));
+            }
+            down * down < shortest
+        };
+        let (above, below) = b.split_at(b.partition_point(|(other, _)| other.y < dot.y));
+        let _ = below.iter().all(&mut look);
+        let _ = above.iter().rev().all(&mut look);
+    }
+    nearest.map_or(f32::INFINITY, |(dot, other)| dot.distance(other))
+}
+
 fn distance_between_lines(a: Point, b: Point, c: Point, d: Point) -> f32 {
     if a == b && c == d {
         return a.distance(c);
@@ -181,4 +209,28 @@ fn distance_between_lines(a: Point, b: Point, c: Point, d: Point) -> f32 {
     }
     let ends = [a.distance_to_line(c, d), b.distance_to_line(c, d), c.distance_to_line(a, b), d.distance_to_line(a, b)];
     ends.into_iter().fold(f32::INFINITY, f32::min)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_shortest_way_between_dots_is_that_of_all_their_pairs(
+            a in prop::collection::vec((0_u8..60, 0_u8..60), 1..40),
+            b in prop::collection::vec((0_u8..60, 0_u8..60), 1..40),
+        ) {
+            let trace = |mut dots: Vec<(u8, u8)>| {
+                dots.sort_by_key(|&(_, y)| y);
+                let dot = |(x, y)| Point { x: f32::from(x) + 0.5, y: f32::from(y) + 0.5 };
+                dots.into_iter().map(dot).map(|dot| (dot, dot)).collect::<Vec<_>>()
+            };
+            let (a, b) = (trace(a), trace(b));
+            let all = a.iter().flat_map(|&(a, _)| b.iter().map(move |&(b, _)| a.distance(b)));
+            prop_assert_eq!(distance_between_dots(&a, &b), all.fold(f32::INFINITY, f32::min));
+        }
+    }
 }

@@ -12,6 +12,8 @@ mod pen;
 const SOLID: u8 = 96;
 /// Most shapes; the smallest ones beyond them are left out, of equal ones those further down.
 const MOST_SHAPES: usize = 4_000;
+/// Most pieces that are cut off shapes; further shapes stay whole.
+const MOST_CUT_OFF: usize = 2_000;
 /// A shape smaller than this share of the largest ones' height in both directions is a speck.
 const SPECK: f32 = 0.06;
 /// Most dots in the trace of a piece.
@@ -26,8 +28,8 @@ pub(super) struct Parts {
     /// What is grouped.
     pub pieces: Vec<Piece>,
     raster: Raster,
-    /// For each pixel the piece it belongs to, or [`NONE`].
-    owner: Vec<u16>,
+    /// For each piece its pixels, with its faint edge.
+    pixels: Vec<Vec<u32>>,
 }
 
 /// A connected component of ink pixels.
@@ -40,24 +42,29 @@ struct Shape {
 impl Parts {
     /// Takes the ink apart. Bytes that do not fit the raster's size give no pieces.
     pub fn of(raster: &Raster) -> Self {
-        let mut parts = Self { pieces: Vec::new(), raster: Raster::default(), owner: Vec::new() };
+        let mut parts = Self { pieces: Vec::new(), raster: Raster::default(), pixels: Vec::new() };
         if raster.width == 0 || raster.width.checked_mul(raster.height) != Some(raster.ink.len()) {
             return parts;
         }
         parts.raster = raster.clone();
-        parts.owner = vec![NONE; raster.ink.len()];
+        // For each pixel the piece it belongs to.
+        let mut owner = vec![NONE; raster.ink.len()];
         let shapes = without_specks(shapes(raster));
         let mut all = Vec::new();
         for (index, shape) in shapes.into_iter().enumerate() {
-            all.extend(cuts::of_shape(raster.width, shape, index));
+            if all.len() < index + MOST_CUT_OFF {
+                all.extend(cuts::of_shape(raster.width, shape, index));
+            } else {
+                all.push(shape);
+            }
         }
         for (index, shape) in all.iter().enumerate().take(usize::from(NONE)) {
             for &pixel in &shape.pixels {
-                parts.owner[pixel] = index as u16;
+                owner[pixel] = index as u16;
             }
         }
         for (index, shape) in all.into_iter().enumerate().take(usize::from(NONE)) {
-            let trace = outline(&shape, &parts.owner, index as u16, raster.width);
+            let trace = outline(&shape, &owner, index as u16, raster.width);
             let size = shape.bounds.height().max(0.5 * shape.bounds.width()).max(1.0);
             let piece = Piece {
                 bounds: shape.bounds,
@@ -69,7 +76,13 @@ impl Parts {
             };
             parts.pieces.push(piece);
         }
-        spread(raster, &mut parts.owner);
+        spread(raster, &mut owner);
+        parts.pixels = vec![Vec::new(); parts.pieces.len()];
+        for (pixel, &piece) in owner.iter().enumerate() {
+            if let Some(pixels) = parts.pixels.get_mut(usize::from(piece)) {
+                pixels.push(pixel as u32);
+            }
+        }
         parts
     }
 
@@ -82,14 +95,15 @@ impl Parts {
         let right = (bounds.right as usize).min(self.raster.width);
         let bottom = (bounds.bottom as usize).min(self.raster.height);
         let (width, height) = (right.saturating_sub(left), bottom.saturating_sub(top));
-        let mut ink = Vec::with_capacity(width * height);
-        for row in top..top + height {
-            for pixel in row * self.raster.width + left..row * self.raster.width + left + width {
-                let is_own = pieces.contains(&usize::from(self.owner[pixel]));
-                ink.push(if is_own { self.raster.ink[pixel] } else { 0 });
+        let mut sheet = pen::Sheet::new(width, height);
+        for &pixel in pieces.iter().flat_map(|&piece| &self.pixels[piece]) {
+            let pixel = pixel as usize;
+            let (x, y) = (pixel % self.raster.width, pixel / self.raster.width);
+            if (left..right).contains(&x) && (top..bottom).contains(&y) {
+                sheet.put(x - left, y - top, self.raster.ink[pixel]);
             }
         }
-        normalise(&pen::widened(Raster { width, height, ink }))
+        normalise(&sheet.widened())
     }
 }
 

@@ -65,7 +65,7 @@ pub enum Place {
 pub fn write(path: &Path, weights: &[u8], card: &str, place: Place) -> Result<bool, StoreError> {
     let announced =
         Announced { weights: file_name(path), bytes: weights.len() as u64, sum: sum(weights), card: card.to_owned() };
-    let text = serde_json::to_string(&announced).map_err(|error| StoreError::new(json::fault(&error), path))?;
+    let text = serde_json::to_string(&announced).map_err(|error| StoreError::new(json::unwritable(&error), path))?;
     // All of it is on the disk before the first name is given.
     let prepared_weights = Prepared::new(path, weights)?;
     let prepared_card = Prepared::new(&card_path(path), card.as_bytes())?;

@@ -30,8 +30,8 @@ pub fn to_bytes(history: &History) -> Result<Vec<u8>, Message> {
         view.map(|view| (name.as_str(), view)).map_err(|fault| safetensors_fault(&fault))
     });
     let views: Vec<(&str, TensorView<'_>)> = views.collect::<Result<_, _>>()?;
-    let started = serde_json::to_string(&history.started).map_err(|fault| json::fault(&fault))?;
-    let changes = serde_json::to_string(&history.changes).map_err(|fault| json::fault(&fault))?;
+    let started = serde_json::to_string(&history.started).map_err(|fault| json::unwritable(&fault))?;
+    let changes = serde_json::to_string(&history.changes).map_err(|fault| json::unwritable(&fault))?;
     let metadata = HashMap::from([(SIZE.to_owned(), started), (CHANGES.to_owned(), changes)]);
     safetensors::serialize(views, Some(metadata)).map_err(|fault| safetensors_fault(&fault))
 }
@@ -50,11 +50,11 @@ pub fn from_bytes(bytes: &[u8]) -> Result<History, Message> {
     let file = SafeTensors::deserialize(bytes).map_err(|fault| safetensors_fault(&fault))?;
     let text = |key: &str| head.metadata().as_ref().and_then(|metadata| metadata.get(key));
     let started: Option<Started> = match text(SIZE) {
-        Some(text) => serde_json::from_str(text).map_err(|fault| json::fault(&fault))?,
+        Some(text) => json::read(text.as_bytes())?,
         None => return Err(msg!("curve-error-no-size")),
     };
     let changes: Vec<SettingChanged> = match text(CHANGES) {
-        Some(text) => serde_json::from_str(text).map_err(|fault| json::fault(&fault))?,
+        Some(text) => json::read(text.as_bytes())?,
         None => Vec::new(),
     };
     let missing = |table: &str| msg!("curve-error-no-table", table = table);

@@ -143,8 +143,8 @@ impl Checkpoint {
             return Err(bad(msg!("checkpoint-newer-format", format = format, newest = CHECKPOINT_FORMAT)));
         }
         from_bits(&mut description);
-        let description: Description = serde_json::from_value(description)
-            .map_err(|fault| bad(msg!("checkpoint-damaged-description", fault = text::json::fault(&fault))))?;
+        let description: Description = text::json::read_value(&description)
+            .map_err(|fault| bad(msg!("checkpoint-damaged-description", fault = fault)))?;
         let file = SafeTensors::deserialize(bytes).map_err(|_| no_checkpoint())?;
         read(description, &file)
     }

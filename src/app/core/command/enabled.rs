@@ -4,6 +4,7 @@ use super::Command;
 use crate::app::core::canvas::Canvas;
 use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::canvas::hand::HandEvent;
+use crate::app::core::effects::WorkKind;
 use crate::app::core::files::request::Request;
 use crate::app::core::settings::TEXT_SIZES;
 use crate::app::core::state::Core;
@@ -30,6 +31,7 @@ impl Command {
             Self::Ask(Request::SaveDrawing(form)) => CanvasCommand::Export(*form).is_enabled(canvas),
             Self::Train(command) => core.training.can(*command, &core.shared),
             Self::Change(_) => core.training.live_run().is_some(),
+            Self::StopOpening => core.shared.is_running(&WorkKind::Import),
             Self::OpenImagesAgain => core.shared.data_fault.is_some(),
             Self::Setup(command) => core.setup.can(*command),
             Self::FindRate(command) => core.training.can_find(*command, &core.shared),

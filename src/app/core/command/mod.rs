@@ -68,6 +68,8 @@ pub enum Command {
     Evaluate(EvaluationCommand),
     /// Ask for a file.
     Ask(Request),
+    /// The picture or ink that is being opened is not wanted any more.
+    StopOpening,
     /// The MNIST inside the program again.
     UseMnist,
     /// Try once more to open the images that the settings name.
@@ -151,6 +153,7 @@ impl Command {
             CommandKind::Runs => RunsCommand::palette().into_iter().map(Self::Runs).collect(),
             CommandKind::Evaluate => EvaluationCommand::palette().into_iter().map(Self::Evaluate).collect(),
             CommandKind::Ask => Request::palette().into_iter().map(Self::Ask).collect(),
+            CommandKind::StopOpening => vec![Self::StopOpening],
             CommandKind::UseMnist => vec![Self::UseMnist],
             CommandKind::OpenImagesAgain => vec![Self::OpenImagesAgain],
             CommandKind::UseLanguage => {

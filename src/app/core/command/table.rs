@@ -65,6 +65,7 @@ impl Command {
             }
             Self::Ask(request) => ask(request),
             Self::UseMnist => CommandInfo::of("command-back-to-mnist").icon(icons::DATABASE),
+            Self::StopOpening => CommandInfo::of("command-stop-opening").icon(icons::X),
             Self::OpenImagesAgain => CommandInfo::of("command-open-the-images-again").icon(icons::ARROWS_CLOCKWISE),
             Self::Train(command) => train(*command),
             Self::Setup(command) => setup(*command),

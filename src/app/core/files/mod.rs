@@ -109,8 +109,14 @@ pub fn save_drawing(
 
 /// Reads a picture from the clipboard: opaque and transparent pixels of four bytes each, row by row.
 pub fn open_pasted_picture(shared: &mut Shared, [width, height]: [usize; 2], rgba: Vec<u8>) {
-    let read = move |_: &TaskContext| pictures::page_of_rgba(width, height, &rgba).map_err(Message::of);
-    shared.start(WorkKind::Import, read, |state, page| state.show_page(msg!("picture-pasted"), page));
+    let read = move |context: &TaskContext| {
+        pictures::page_of_rgba(width, height, &rgba, &|| context.is_cancelled()).map_err(Message::of)
+    };
+    shared.start(WorkKind::Import, read, |state, page| {
+        if let Some(page) = page {
+            state.show_page(msg!("picture-pasted"), page);
+        }
+    });
 }
 
 /// Reads text from the clipboard: ink, or the path of a file.
@@ -151,8 +157,14 @@ pub fn open_dropped(shared: &mut Shared, path: &Path) {
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         shared.open_data(Collection::Folder(folder).into());
     } else if ends(&[".png", ".jpg", ".jpeg"]) {
-        let read = move |_: &TaskContext| pictures::read_page(&path).map_err(Message::of);
-        shared.start(WorkKind::Import, read, |state, page| state.show_page(Message::verbatim(name), page));
+        let read = move |context: &TaskContext| {
+            pictures::read_page_unless(&path, &|| context.is_cancelled()).map_err(Message::of)
+        };
+        shared.start(WorkKind::Import, read, |state, page| {
+            if let Some(page) = page {
+                state.show_page(Message::verbatim(name), page);
+            }
+        });
     } else if ends(&[".jsonl"]) {
         let read = move |_: &TaskContext| {
             let bytes = atomic::read(&path, INK_LIMIT).map_err(Message::of)?;

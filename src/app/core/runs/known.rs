@@ -5,6 +5,7 @@ use super::compare::RunComparison;
 use crate::app::core::effects::WorkKind;
 use crate::app::core::shared::Shared;
 use crate::app::core::training::{Run, TrainingState};
+use crate::store::runs::UnreadableRun;
 use crate::text::Message;
 
 impl RunsState {
@@ -20,6 +21,11 @@ impl RunsState {
             Some((id, name)) if training.deleted().is_none_or(|run| run.folder() == Some(id)) => Some(name.clone()),
             Some(_) | None => sitting,
         }
+    }
+
+    /// Folders that are no runs or cannot be read, those left out that are on their way into the trash.
+    pub fn broken(&self) -> impl Iterator<Item = &UnreadableRun> {
+        self.unreadable.iter().filter(|run| !self.deleting.contains(&run.id))
     }
 
     /// What is known of how the run of this sitting with this number changed what is read.

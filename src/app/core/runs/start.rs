@@ -69,6 +69,7 @@ impl RunsState {
                     Ok(()) => {
                         // Not seen again until the list is read anew.
                         runs.list.iter_mut().for_each(|list| list.retain(|run| run.id != id));
+                        runs.unreadable.retain(|run| run.id != id);
                         runs.deleted = Some((id, name));
                         list_again(shared);
                     }

@@ -304,7 +304,7 @@ impl TrainingState {
                 }
             }
         };
-        Some(Activity { title, progress: Some(run.history.progress() as f32) })
+        Some(Activity { kind: None, title, progress: Some(run.history.progress() as f32) })
     }
 }
 

@@ -8,6 +8,7 @@ use egui::{Align, Layout, Popup, PopupCloseBehavior, RectAlign, Response, RichTe
 use super::notice_line;
 use crate::app::core::activity::Activity;
 use crate::app::core::command::Command;
+use crate::app::core::effects::WorkKind;
 use crate::app::core::files::request::Request;
 use crate::app::core::icons;
 use crate::app::core::model_words::{all_told, is_current};
@@ -97,10 +98,13 @@ fn model_row(ui: &mut Ui, listed: &ListedModel, words: &str, shared: &Shared, co
 }
 
 /// What goes on in the background.
-pub fn activities(anchor: &Response, activities: &[Activity]) {
+pub fn activities(anchor: &Response, activities: &[Activity], core: &Core, commands: &mut Vec<Command>) {
     popup(anchor, RectAlign::BOTTOM_END, 280.0, |ui| {
         for activity in activities {
             ui.label(activity.title.to_string());
+            if activity.kind == Some(WorkKind::Import) {
+                command_row(ui, Command::StopOpening, core, commands);
+            }
             if let Some(share) = activity.progress {
                 progress::bar(ui, share, vec2(ui.available_width(), 6.0));
             }

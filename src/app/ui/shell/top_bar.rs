@@ -42,7 +42,7 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
         let beside = Rect::from_min_size(ui.cursor().min, vec2(room, ui.available_height()));
         ui.add_space(room);
         let work = work(ui, &activities, words);
-        menus::activities(&work, &activities);
+        menus::activities(&work, &activities, core, commands);
         let bell = bell(ui, core);
         menus::notices(&bell, &core.shared.notices, commands);
         let words = tr!("look");

@@ -8,6 +8,10 @@ use crate::ink::{Point, Stroke};
 const NEAR: f32 = 0.75;
 /// Turns sharper than this (cosine) get a round joint of their own.
 const SHARP: f32 = 0.97;
+/// About how many corners a disc is painted with.
+const DISC_CORNERS: usize = 24;
+/// The same of each place along a line.
+const LINE_CORNERS: usize = 4;
 
 /// Where canvas coordinates lie on the screen.
 #[must_use]
@@ -24,46 +28,85 @@ pub fn canvas_from_screen(canvas: Rect, place: Pos2) -> Point {
 
 /// Paints strokes on the canvas, with round caps and joints.
 pub fn paint(painter: &Painter, canvas: Rect, strokes: &[Stroke], colour: Color32) {
+    painter.extend(shapes(canvas, strokes, colour, usize::MAX).unwrap_or_default());
+}
+
+/// Strokes as shapes, with round caps and joints; `None` if that takes more than about `most` corners.
+#[must_use]
+pub fn shapes(canvas: Rect, strokes: &[Stroke], colour: Color32, most: usize) -> Option<Vec<Shape>> {
+    let mut shapes = Shapes { canvas, colour, list: Vec::new(), corners: 0 };
     for stroke in strokes {
-        if !stroke.is_even() {
-            paint_pressed(painter, canvas, stroke, colour);
-            continue;
+        if stroke.is_even() {
+            shapes.push_even(stroke, most);
+        } else {
+            shapes.push_pressed(stroke, most);
         }
-        let width = stroke.width * canvas.width();
-        let line = thinned(stroke.smoothed().into_iter().map(|point| screen_from_canvas(canvas, point)));
-        let radius = width / 2.0;
+        if shapes.corners > most {
+            return None;
+        }
+    }
+    Some(shapes.list)
+}
+
+/// Shapes on their way to the painter.
+struct Shapes {
+    canvas: Rect,
+    colour: Color32,
+    list: Vec<Shape>,
+    /// About how many corners the triangles of these shapes have.
+    corners: usize,
+}
+
+impl Shapes {
+    fn push_disc(&mut self, place: Pos2, radius: f32) {
+        self.list.push(Shape::circle_filled(place, radius, self.colour));
+        self.corners += DISC_CORNERS;
+    }
+
+    fn push_even(&mut self, stroke: &Stroke, most: usize) {
+        let width = stroke.width * self.canvas.width();
+        let line = thinned(stroke.smoothed().into_iter().map(|point| screen_from_canvas(self.canvas, point)));
         for piece in pieces(&line) {
-            let ends = [piece.first(), piece.last()].into_iter().flatten();
-            painter.extend(ends.map(|place| Shape::circle_filled(*place, radius, colour)));
+            for place in [piece.first(), piece.last()].into_iter().flatten() {
+                self.push_disc(*place, width / 2.0);
+            }
             if piece.len() > 1 {
-                painter.add(Shape::line(piece.to_vec(), Line::new(width, colour)));
+                self.list.push(Shape::line(piece.to_vec(), Line::new(width, self.colour)));
+                self.corners += LINE_CORNERS * piece.len();
+            }
+            if self.corners > most {
+                return;
             }
         }
     }
-}
 
-/// A line of changing width: a disc at each place and straight sides between.
-fn paint_pressed(painter: &Painter, canvas: Rect, stroke: &Stroke, colour: Color32) {
-    let mut last: Option<(Pos2, f32)> = None;
-    for sample in stroke.line() {
-        let (place, radius) =
-            (screen_from_canvas(canvas, sample.place), stroke.width_at(sample.at) / 2.0 * canvas.width());
-        if let Some((before, radius_before)) = last {
-            let way = place - before;
-            if way.length() < NEAR {
-                continue;
+    /// A line of changing width: a disc at each place and straight sides between.
+    fn push_pressed(&mut self, stroke: &Stroke, most: usize) {
+        let mut last: Option<(Pos2, f32)> = None;
+        for sample in stroke.line() {
+            let place = screen_from_canvas(self.canvas, sample.place);
+            let radius = stroke.width_at(sample.at) / 2.0 * self.canvas.width();
+            if let Some((before, radius_before)) = last {
+                let way = place - before;
+                if way.length() < NEAR {
+                    continue;
+                }
+                let across = way.normalized().rot90();
+                let sides = [
+                    before + across * radius_before,
+                    place + across * radius,
+                    place - across * radius,
+                    before - across * radius_before,
+                ];
+                self.list.push(Shape::convex_polygon(sides.to_vec(), self.colour, Line::NONE));
+                self.corners += LINE_CORNERS * sides.len();
             }
-            let across = way.normalized().rot90();
-            let sides = [
-                before + across * radius_before,
-                place + across * radius,
-                place - across * radius,
-                before - across * radius_before,
-            ];
-            painter.add(Shape::convex_polygon(sides.to_vec(), colour, Line::NONE));
+            self.push_disc(place, radius);
+            last = Some((place, radius));
+            if self.corners > most {
+                return;
+            }
         }
-        painter.circle_filled(place, radius, colour);
-        last = Some((place, radius));
     }
 }
 

@@ -170,3 +170,33 @@ proptest! {
         let _ = page.scene.digits(|_| 0.5);
     }
 }
+
+#[test]
+fn a_picture_that_is_unwanted_is_left_at_the_next_of_many_places() {
+    // Rings on grey paper with a shadow, so that every stage has something to do.
+    let (width, height) = (300, 300);
+    let colour = |x: usize, y: usize| {
+        let (across, down) = ((x % 100) as f32 - 50.0, (y % 100) as f32 - 50.0);
+        let is_ring = (across.hypot(down) - 30.0).abs() < 4.0;
+        [if is_ring { 30 } else { 150 + (x / 4) as u8 }; 3]
+    };
+    let photo = Photo::shrunk(width, height, colour);
+    let asked = std::cell::Cell::new(0);
+    let count = || {
+        asked.set(asked.get() + 1);
+        false
+    };
+    let whole = Page::of_unless(photo.clone(), &count).expect("it was wanted to the end");
+    let times = asked.get();
+    assert!(times > 10, "asked {times} times");
+    assert_eq!(whole.scene.candidates().len(), Page::of(photo.clone()).scene.candidates().len());
+    for left_at in [1, times / 2, times] {
+        asked.set(0);
+        let is_unwanted = || {
+            asked.set(asked.get() + 1);
+            asked.get() == left_at
+        };
+        assert!(Page::of_unless(photo.clone(), &is_unwanted).is_none());
+        assert_eq!(asked.get(), left_at, "nothing goes on after that");
+    }
+}

@@ -74,6 +74,7 @@ impl Mask {
         let height = self.height as f32;
         let middle = self.height / 2;
         let (from_top, from_bottom) = (self.costs(0..self.height), self.costs((0..self.height).rev()));
+        let nearest = Nearest::of(self);
         let cost = |x: usize| {
             let at = middle * self.width + x;
             // The pixel itself is in both.
@@ -88,7 +89,7 @@ impl Mask {
                 continue;
             }
             let cut = self.seam(x, middle, &from_top, &from_bottom);
-            if self.sides_are_large(&cut) {
+            if nearest.sides_are_large(&cut) {
                 taken.push((x, cut));
             }
         }
@@ -134,19 +135,85 @@ impl Mask {
         }
         cut
     }
+}
+
+/// For each row, and each place from before its first pixel to behind its last, the marked columns on both sides: what a
+/// cut leaves is known without looking at every pixel, however many cuts are tried.
+struct Nearest {
+    width: usize,
+    /// Places of a row: one more than its pixels.
+    places: usize,
+    /// The last marked column before the place.
+    before: Vec<Option<u16>>,
+    /// The first marked column from the place on.
+    from: Vec<Option<u16>>,
+}
+
+impl Nearest {
+    fn of(mask: &Mask) -> Self {
+        let places = mask.width + 1;
+        let (mut before, mut from) = (vec![None; places * mask.height], vec![None; places * mask.height]);
+        for (row, marked) in mask.marked.chunks_exact(mask.width).enumerate() {
+            let (before, from) = (&mut before[row * places..][..places], &mut from[row * places..][..places]);
+            for (x, &marked) in marked.iter().enumerate() {
+                before[x + 1] = if marked { Some(x as u16) } else { before[x] };
+            }
+            for (x, &marked) in marked.iter().enumerate().rev() {
+                from[x] = if marked { Some(x as u16) } else { from[x + 1] };
+            }
+        }
+        Self { width: mask.width, places, before, from }
+    }
 
     /// Whether both sides are large enough for a digit.
     fn sides_are_large(&self, cut: &Cut) -> bool {
         let mut sides: [Option<Bounds>; 2] = [None, None];
-        for (at, _) in self.marked.iter().enumerate().filter(|&(_, &marked)| marked) {
-            let (x, y) = (at % self.width, at / self.width);
+        for (row, &cut) in cut.iter().enumerate() {
+            let at = row * self.places;
+            let left = self.from[at].filter(|&first| usize::from(first) < cut).zip(self.before[at + cut]);
+            let right = self.from[at + cut].zip(self.before[at + self.width]);
+            for (side, spanned) in sides.iter_mut().zip([left, right]) {
+                let Some((first, last)) = spanned else { continue };
+                let y = row as f32;
+                let span = Bounds { left: f32::from(first), top: y, right: f32::from(last), bottom: y };
+                *side = Some(side.map_or(span, |side| side.union(span)));
+            }
+        }
+        let height = cut.len() as f32;
+        let is_large = |side: Bounds| side.height() >= TALL * height && side.width() >= LEAST_WIDTH * height;
+        sides.into_iter().all(|side| side.is_some_and(is_large))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The same by looking at every pixel.
+    fn are_large(mask: &Mask, cut: &Cut) -> bool {
+        let mut sides: [Option<Bounds>; 2] = [None, None];
+        for (at, _) in mask.marked.iter().enumerate().filter(|&(_, &marked)| marked) {
+            let (x, y) = (at % mask.width, at / mask.width);
             let side = &mut sides[usize::from(cut[y] <= x)];
             let (x, y) = (x as f32, y as f32);
             let pixel = Bounds { left: x, top: y, right: x, bottom: y };
             *side = Some(side.map_or(pixel, |side| side.union(pixel)));
         }
-        let height = self.height as f32;
+        let height = mask.height as f32;
         let is_large = |side: Bounds| side.height() >= TALL * height && side.width() >= LEAST_WIDTH * height;
         sides.into_iter().all(|side| side.is_some_and(is_large))
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_cut_leaves_is_known_without_looking_at_every_pixel(
+            marked in prop::collection::vec(prop::bool::weighted(0.3), 12 * 10),
+            cut in prop::collection::vec(0_usize..12, 10),
+        ) {
+            let mask = Mask { left: 0, top: 0, width: 12, height: 10, marked };
+            prop_assert_eq!(Nearest::of(&mask).sides_are_large(&cut), are_large(&mask, &cut));
+        }
     }
 }

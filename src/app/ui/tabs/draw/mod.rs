@@ -27,6 +27,8 @@ pub use layout::ui;
 pub struct DrawView {
     /// Where the canvas was shown last.
     placed: Option<canvas::Placed>,
+    /// The ink on it as it was painted last.
+    ink: canvas::PaintedInk,
     strip: strip::StripView,
     page: Option<boxes::PageTexture>,
     /// The digit of a number that is pointed at, by its place.

@@ -52,7 +52,9 @@ fn above(ui: &Ui) -> f32 {
 
 fn is_empty(context: &ViewContext<'_>) -> bool {
     let core = context.core;
-    core.runs.count(&core.training) == 0 && core.runs.last_deleted(&core.training).is_none()
+    core.runs.count(&core.training) == 0
+        && core.runs.last_deleted(&core.training).is_none()
+        && core.runs.broken().next().is_none()
 }
 
 /// Rows that are seen at once.
@@ -127,6 +129,14 @@ fn head(ui: &mut Ui, all: usize, context: &mut ViewContext<'_>) {
 /// As far as there is room for them.
 fn total_and_search(ui: &mut Ui, all: usize, context: &mut ViewContext<'_>) {
     let runs = &context.core.runs;
+    let broken = runs.broken().count();
+    if broken > 0 {
+        let words = tr!("kept-runs-broken", runs = broken);
+        let button = IconButton::new(icons::WARNING, &words).emphasis(Emphasis::Quiet);
+        if ui.add(button).on_hover_text(tr!("kept-runs-broken.help")).clicked() {
+            context.commands.push(Command::Watch(TrainView::Runs));
+        }
+    }
     let bytes: u64 = runs.list.iter().flatten().map(|run| run.bytes).sum();
     let total = tr!("kept-runs-total", runs = all, size = format::file_size(bytes as usize));
     let font = theme::font(theme::size::SMALL);

@@ -3,6 +3,9 @@
 mod handles;
 pub mod input;
 mod paint;
+mod painted;
+
+pub use painted::PaintedInk;
 
 use egui::{EventFilter, Id, LayerId, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
@@ -57,7 +60,7 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, side:
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     }
     if ui.is_rect_visible(rect) {
-        paint::paint(ui, &response, canvas, &context.core.settings);
+        paint::paint(ui, &response, canvas, &context.core.settings, &mut view.ink);
     }
     boxes::ui(ui, rect, view, context);
 }

@@ -3,6 +3,7 @@
 use egui::{Align2, CornerRadius, CursorIcon, Painter, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui, Vec2};
 
 use super::handles::{Frame, cursor};
+use super::painted::PaintedInk;
 use crate::app::core::canvas::Canvas;
 use crate::app::core::canvas::gesture::Gesture;
 use crate::app::core::icons;
@@ -20,7 +21,7 @@ const DIGIT_BOX: f32 = 20.0 / SIDE as f32;
 const SQUARES: usize = 8;
 
 /// Paints all of it.
-pub fn paint(ui: &Ui, response: &Response, canvas: &Canvas, settings: &Settings) {
+pub fn paint(ui: &Ui, response: &Response, canvas: &Canvas, settings: &Settings, painted: &mut PaintedInk) {
     let palette = theme::palette(ui);
     let rect = response.rect;
     let round = CornerRadius::same(theme::CARD_RADIUS);
@@ -47,7 +48,7 @@ pub fn paint(ui: &Ui, response: &Response, canvas: &Canvas, settings: &Settings)
             if canvas.number.digits().is_empty() {
                 paint_window(&painter, rect, strokes, palette);
             }
-            ink::paint(&painter, rect, strokes, palette.ink);
+            painted.paint(&painter, rect, (canvas.subject(), strokes), palette.ink);
         } else if settings.canvas.example.is_none() && canvas.replay.is_none() {
             invite(&painter, rect, palette);
         }

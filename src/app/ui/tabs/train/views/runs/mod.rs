@@ -27,7 +27,7 @@ pub const SCROLLS: f32 = 160.0;
 /// Shows it in `height` points, or in what it needs where that is little.
 pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
     let runs = &context.core.runs;
-    if runs.count(&context.core.training) == 0 && runs.unreadable.is_empty() {
+    if runs.count(&context.core.training) == 0 && runs.broken().next().is_none() {
         let words = if runs.list.is_none() { tr!("kept-runs-looking") } else { tr!("kept-runs-empty") };
         super::empty::empty(ui, TrainView::Runs, &words, height);
         return;
@@ -47,10 +47,7 @@ pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
 
 fn everything(ui: &mut Ui, has_hint: bool, context: &mut ViewContext<'_>) {
     interrupted(ui, context);
-    for broken in &context.core.runs.unreadable {
-        let text = tr!("kept-runs-unreadable", run = &broken.id, fault = broken.reason.to_string());
-        ui.add(egui::Label::new(RichText::new(text).color(theme::palette(ui).warning)).wrap());
-    }
+    unreadable(ui, context);
     let has_detail = context.core.runs.detailed(&context.core.training).is_some();
     match (has_detail, context.core.runs.ticked.is_empty()) {
         (false, true) if !has_hint => {}
@@ -96,6 +93,20 @@ fn interrupted(ui: &mut Ui, context: &mut ViewContext<'_>) {
                 command(ui, RunsCommand::KeepBest(run.id.clone()), Emphasis::Plain, context);
                 command(ui, RunsCommand::Delete(run.id.clone()), Emphasis::Plain, context);
             });
+        });
+        ui.add_space(theme::space::S);
+    }
+}
+
+/// What cannot be read, why, and a way to be rid of it.
+fn unreadable(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let core = context.core;
+    for broken in core.runs.broken() {
+        crate::app::ui::widgets::card::show(ui, |ui| {
+            let text = tr!("kept-runs-unreadable", run = &broken.id, fault = broken.reason.to_string());
+            let text = format!("{} {text}", icons::WARNING);
+            ui.add(egui::Label::new(RichText::new(text).color(theme::palette(ui).warning)).wrap());
+            command(ui, RunsCommand::Delete(broken.id.clone()), Emphasis::Plain, context);
         });
         ui.add_space(theme::space::S);
     }
