@@ -24,6 +24,11 @@ impl Buffer {
         buffer
     }
 
+    /// Whether it has no memory of its own.
+    pub fn is_unallocated(&self) -> bool {
+        self.store.is_empty()
+    }
+
     /// Makes it `len` long; what is in it is not defined, but padding that was zero and is never written stays so.
     pub fn resize(&mut self, len: usize) {
         if self.store.len() < len + LINE {

@@ -32,7 +32,15 @@ impl Scratch {
     /// `g` is no longer needed.
     pub fn give_back_g(&mut self) {
         let g = std::mem::take(&mut self.g);
-        self.free.push(g);
+        self.give_back(g);
+    }
+
+    /// Keeps the memory of a buffer that is no longer needed. One without any is dropped: it would be handed out before
+    /// those that have some, and memory would grow with every pass.
+    fn give_back(&mut self, buffer: Buffer) {
+        if !buffer.is_unallocated() {
+            self.free.push(buffer);
+        }
     }
 
     /// Hands the gradient by the input of the step at hand, which is in `dx` or in `g`, to whoever wants it.
@@ -41,7 +49,7 @@ impl Scratch {
             std::mem::swap(&mut self.g, &mut self.dx);
         }
         let rest = std::mem::take(&mut self.dx);
-        self.free.push(rest);
+        self.give_back(rest);
         if let Some(slot) = wanting {
             let gradient = std::mem::take(&mut self.g);
             self.hand(slot, gradient);
@@ -57,7 +65,7 @@ impl Scratch {
         match &mut self.waiting[place] {
             Some(sum) => {
                 join::add_to(&gradient, sum);
-                self.free.push(gradient);
+                self.give_back(gradient);
             }
             waiting @ None => *waiting = Some(gradient),
         }
@@ -73,5 +81,31 @@ impl Scratch {
             self.hand(slot, copy);
         }
         self.hand(last, g);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_buffers_come_back_as_were_taken() {
+        let mut scratch = Scratch::default();
+        scratch.waiting.resize_with(3, || None);
+        let mut kept = Vec::new();
+        for _ in 0..20 {
+            // A step whose gradient goes to two others, of which one adds it up with that of a third.
+            scratch.g = scratch.buffer(8);
+            scratch.share(vec![Slot::Step(0), Slot::Step(1)]);
+            scratch.give_back_g();
+            for (step, is_in_dx) in [(1, true), (0, false)] {
+                scratch.g = scratch.waiting[step + 1].take().expect("it was handed on");
+                scratch.dx = scratch.buffer(8);
+                scratch.hand_on(is_in_dx, (step > 0).then_some(Slot::Step(0)));
+                scratch.give_back_g();
+            }
+            kept.push(scratch.free.len());
+        }
+        assert!(kept[19] == kept[1] && kept[19] < 5, "{kept:?}");
     }
 }
