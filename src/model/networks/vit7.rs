@@ -4,5 +4,5 @@ use super::transformer;
 use crate::model::Table;
 
 pub fn table() -> Table {
-    transformer::table(7)
+    transformer::vision(7)
 }
