@@ -61,7 +61,7 @@ model-not-safetensors = not a safetensors file: { $fault }
 model-wrong-weights = the weights do not fit the network { $arch }: { $fault }
 model-bad-card = the model's description is not readable: { $fault }
 model-reads-no-pictures = the network { $arch } continues pen strokes and reads no pictures; choose another model
-model-continues-no-tokens = the network { $arch } reads pictures and continues no pen strokes; choose a model such as gpt
+model-continues-no-tokens = the network { $arch } reads pictures and continues no pen strokes; choose a model such as gpt_tiny
 model-not-run = the network could not be run: { $fault }
 
 ## What is wrong with a safetensors file.

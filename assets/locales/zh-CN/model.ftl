@@ -61,7 +61,7 @@ model-not-safetensors = 不是 safetensors 文件：{ $fault }
 model-wrong-weights = 权重与网络 { $arch } 不符：{ $fault }
 model-bad-card = 无法读取模型说明：{ $fault }
 model-reads-no-pictures = 网络 { $arch } 用于续写笔画，不能识别图片；请换一个模型
-model-continues-no-tokens = 网络 { $arch } 用于识别图片，不能续写笔画；请换一个模型，例如 gpt
+model-continues-no-tokens = 网络 { $arch } 用于识别图片，不能续写笔画；请换一个模型，例如 gpt_tiny
 model-not-run = 网络无法运行：{ $fault }
 
 ## safetensors 文件的问题。
