@@ -420,6 +420,29 @@ fn reading_in_between_leaves_training_as_it_is() {
 }
 
 #[test]
+fn what_memory_held_before_changes_no_gradient() {
+    for &arch in Arch::ALL {
+        let mut rng = init::stream(6, "memory");
+        let [first, second] = [5, 4].map(|batch| example_input(arch, batch, &mut rng));
+        let gradients = |before: &[&Tensor]| {
+            let network = Network::new(arch, &Weights::fresh(arch, 3), Kernels::Fast).expect("it fits");
+            let pass = |images: &Tensor| {
+                let mode = Mode::Train { dropout: &mut init::stream(1, "dropout") };
+                let logits = network.forward(images, mode).expect("it runs");
+                let grads = logits.sqr().and_then(|l| l.sum_all()?.backward()).expect("it goes back");
+                let found = network.trained().map(|(name, var)| (name, flat(grads.get(var).expect("a gradient"))));
+                found.collect::<Vec<_>>()
+            };
+            before.iter().for_each(|images| drop(pass(images)));
+            pass(&second)
+        };
+        for ((name, used), (_, fresh)) in gradients(&[&first, &first, &second]).iter().zip(gradients(&[])) {
+            assert!(*used == fresh, "{arch} {name}");
+        }
+    }
+}
+
+#[test]
 fn gradients_are_the_slope_of_the_loss() -> Result<()> {
     // tanh and means: smooth everywhere, so that a finite difference means something.
     let layers = [conv(5, 3, 2, 1), Layer::BatchNorm, Layer::Tanh, Layer::AvgPool2d { size: 2 }, Layer::Flatten];
