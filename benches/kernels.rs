@@ -3,7 +3,7 @@
 use candle_core::{Device, Result, Tensor, Var};
 use digit_lab::model::kernels::{Kernels, candle, fast::Fast};
 use digit_lab::model::network::LoadedLayer;
-use digit_lab::model::{Arch, Layer, Mode, Network, Pixels, Predictor, Shape, Table, Weights, init};
+use digit_lab::model::{Arch, Layer, Mode, Network, Pixels, Predictor, Shape, Skill, Table, Weights, init};
 use divan::Bencher;
 use rand::Rng;
 
@@ -103,13 +103,13 @@ fn pass(forward: impl FnOnce() -> Result<Tensor>) {
 }
 
 /// Forward and backward of a network, 64 images.
-#[divan::bench(args = Arch::ALL.iter().copied(), sample_count = 30)]
+#[divan::bench(args = Arch::with(Skill::ReadsPictures), sample_count = 30)]
 fn network_ours(bencher: Bencher<'_, '_>, arch: Arch) {
     network(bencher, arch, Kernels::Fast);
 }
 
 /// The same in candle's own operations.
-#[divan::bench(args = Arch::ALL.iter().copied(), sample_count = 4, sample_size = 1)]
+#[divan::bench(args = Arch::with(Skill::ReadsPictures), sample_count = 4, sample_size = 1)]
 fn network_candle(bencher: Bencher<'_, '_>, arch: Arch) {
     network(bencher, arch, Kernels::Candle);
 }
@@ -128,13 +128,13 @@ fn network(bencher: Bencher<'_, '_>, arch: Arch, kernels: Kernels) {
 }
 
 /// One image read by a packed network.
-#[divan::bench(args = Arch::ALL.iter().copied())]
+#[divan::bench(args = Arch::with(Skill::ReadsPictures))]
 fn one_image_ours(bencher: Bencher<'_, '_>, arch: Arch) {
     one_image(bencher, arch, Kernels::Fast);
 }
 
 /// The same in candle's own operations.
-#[divan::bench(args = Arch::ALL.iter().copied(), sample_count = 30)]
+#[divan::bench(args = Arch::with(Skill::ReadsPictures), sample_count = 30)]
 fn one_image_candle(bencher: Bencher<'_, '_>, arch: Arch) {
     one_image(bencher, arch, Kernels::Candle);
 }

@@ -10,9 +10,9 @@
 //! | [`store`] | models, settings and pictures on disk; every write atomic | egui, threads |
 //! | [`export`] | what leaves the program for others: curves, plots, event files, ONNX, reports, as bytes | egui, the disk, threads |
 //! | [`train`] | the training loop, its events, and the one thread it runs on | egui, the disk |
+//! | [`handwriting`] | pen strokes as a language: tokens, corpus, a network, sampling, measures | egui, candle, the disk, threads |
 //! | [`analysis`] | confusion matrix and other readings of predictions | candle, egui, the disk, threads |
 //! | [`model`] | the networks, their weights, kernels and predictions | egui, the disk, threads |
-//! | [`handwriting`] | pen strokes as a language: tokens, corpus, sampling, measures | egui, candle, the disk, threads |
 //! | [`ink`] | strokes, undo, raster, the MNIST normaliser | egui, candle, the disk |
 //! | [`data`] | images, data sets, the embedded MNIST, splits | egui, candle, the disk |
 //! | [`text`] | the message catalogues, and messages that become words when they are shown | everything else |

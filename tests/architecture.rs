@@ -18,19 +18,19 @@ struct Layer {
 const LAYERS: [Layer; 12] = [
     Layer {
         name: "app",
-        may_use: &["background", "store", "export", "train", "analysis", "model", "ink", "data", "text"],
+        may_use: &["background", "store", "export", "train", "handwriting", "analysis", "model", "ink", "data", "text"],
     },
     Layer {
         name: "cli",
-        may_use: &["background", "store", "export", "train", "analysis", "model", "handwriting", "ink", "data", "text"],
+        may_use: &["background", "store", "export", "train", "handwriting", "analysis", "model", "ink", "data", "text"],
     },
     Layer { name: "background", may_use: &["train", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "store", may_use: &["export", "train", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "export", may_use: &["train", "analysis", "model", "ink", "data", "text"] },
-    Layer { name: "train", may_use: &["analysis", "model", "ink", "data", "text"] },
+    Layer { name: "train", may_use: &["handwriting", "analysis", "model", "ink", "data", "text"] },
+    Layer { name: "handwriting", may_use: &["model", "ink", "data", "text"] },
     Layer { name: "analysis", may_use: &["model", "data", "text"] },
     Layer { name: "model", may_use: &["data", "text"] },
-    Layer { name: "handwriting", may_use: &["ink", "data", "text"] },
     Layer { name: "ink", may_use: &["data", "text"] },
     Layer { name: "data", may_use: &["text"] },
     Layer { name: "text", may_use: &[] },

@@ -10,6 +10,8 @@ mod rates;
 mod strokes;
 #[path = "cli/training.rs"]
 mod training;
+#[path = "cli/write.rs"]
+mod write;
 
 use std::fs;
 use std::path::Path;

@@ -340,7 +340,10 @@ fn runs_and_what_is_in_them() {
     let config =
         TrainConfig { arch: Arch::Softmax, threads: 1, data: DataPlan::holding_out(5), ..TrainConfig::default() };
     let mut first = First(None);
-    let _ = digit_lab::train::run(&Job { config: config.clone(), start: None, teachers: Vec::new(), data }, &mut first);
+    let _ = digit_lab::train::run(
+        &Job { config: config.clone(), start: None, teachers: Vec::new(), data: data.into() },
+        &mut first,
+    );
     let checkpoint = first.0.expect("it was asked for after the first step");
     let file = curve::to_bytes(&checkpoint.history).expect("into memory");
     attack("curves", &file, |bytes| curve::from_bytes(bytes).is_ok());

@@ -6,7 +6,7 @@ use digit_lab::model::kernels::fast::Fast;
 use digit_lab::model::kernels::{candle, reader::Reader};
 use digit_lab::model::network::LoadedLayer;
 use digit_lab::model::{
-    Arch, Kernels, Layer, Mode, Network, Pixels, Predictor, Reach, Shape, Source, Table, Weights, init,
+    Arch, Kernels, Layer, Mode, Network, Pixels, Predictor, Reach, Shape, Skill, Source, Table, Weights, init,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -20,6 +20,17 @@ const TOLERANCE: f32 = 1e-4;
 fn numbers(count: usize, rng: &mut ChaCha8Rng) -> Vec<f32> {
     let drawn = std::iter::repeat_with(|| rng.random_range(-1.0..1.0));
     drawn.filter(|&value: &f32| value != 0.0).take(count).collect()
+}
+
+/// What a network reads: random pixels, or random tokens.
+fn example_input(arch: Arch, batch: usize, rng: &mut ChaCha8Rng) -> Tensor {
+    let (channels, height, width) = dims(arch.input());
+    let count = batch * channels * height * width;
+    let values = match arch.vocabulary() {
+        None => numbers(count, rng),
+        Some(tokens) => (0..count).map(|_| rng.random_range(0..tokens) as f32).collect(),
+    };
+    Tensor::from_vec(values, (batch, channels, height, width), &Device::Cpu).expect("the CPU holds it")
 }
 
 /// A table behind channels × height × width, with random parameters.
@@ -219,11 +230,11 @@ proptest! {
 }
 
 #[test]
-fn every_network_trains_and_reads_as_with_candle() {
+fn every_network_that_reads_pictures_trains_and_reads_as_with_candle() {
     // Over 55 layers the last digit of a sum grows to the third of a gradient, whoever computes it; their layers are those
     // of the networks with 20.
     let is_deep = |arch: &Arch| matches!(arch, Arch::Plain56 | Arch::ResNet56);
-    for (seed, &arch) in (1..).zip(Arch::ALL).filter(|(_, arch)| !is_deep(arch)) {
+    for (seed, arch) in (1..).zip(Arch::with(Skill::ReadsPictures)).filter(|(_, arch)| !is_deep(arch)) {
         println!("{arch}");
         check_table(&arch.table(), map(1, 28, 28), 3, seed);
     }
@@ -350,6 +361,29 @@ fn a_language_model_agrees_with_candle_and_sees_no_later_token() -> Result<()> {
 }
 
 #[test]
+fn networks_that_continue_tokens_train_and_read_as_with_candle() -> Result<()> {
+    for (seed, arch) in (1..).zip(Arch::with(Skill::ContinuesTokens)) {
+        let mut rng = init::stream(seed, "strokes");
+        let tokens = example_input(arch, 3, &mut rng);
+        let loaded = |kernels| Network::new(arch, &Weights::fresh(arch, 7), kernels).expect("fresh weights fit");
+        let pass = |kernels| -> Result<Vec<(String, Vec<f32>)>> {
+            let (network, mut dropout) = (loaded(kernels), init::stream(seed, "dropout"));
+            let logits = network.forward(&tokens, Mode::Train { dropout: &mut dropout }).expect("it runs");
+            let read = network.forward(&tokens, Mode::Infer).expect("it runs");
+            let grads = logits.sqr()?.sum_all()?.backward()?;
+            let trained = network.trained().map(|(name, var)| (name, flat(grads.get(var).expect("a gradient"))));
+            let mut found: Vec<(String, Vec<f32>)> = trained.collect();
+            found.extend([("logits".to_owned(), flat(&logits)), ("read".to_owned(), flat(&read))]);
+            Ok(found)
+        };
+        for ((name, fast), (_, stock)) in pass(Kernels::Fast)?.iter().zip(pass(Kernels::Candle)?) {
+            compare(&format!("{arch} {name}"), fast, &stock, 0.1);
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn what_is_read_twice_gets_both_gradients() -> Result<()> {
     // x + x + x: each image's gradient is 3.
     let mut table = Table::default();
@@ -367,8 +401,8 @@ fn what_is_read_twice_gets_both_gradients() -> Result<()> {
 #[test]
 fn reading_in_between_leaves_training_as_it_is() {
     let mut rng = init::stream(4, "in between");
-    let images = Tensor::from_vec(numbers(3 * 784, &mut rng), (3, 1, 28, 28), &Device::Cpu).expect("the CPU holds it");
     for &arch in Arch::ALL {
+        let images = example_input(arch, 3, &mut rng);
         let trained = |reads: bool| {
             let network = Network::new(arch, &Weights::fresh(arch, 3), Kernels::Fast).expect("it fits");
             let mut dropout = init::stream(1, "dropout");
@@ -386,6 +420,29 @@ fn reading_in_between_leaves_training_as_it_is() {
             network.weights().expect("they can be copied")
         };
         assert!(trained(true) == trained(false), "{arch}");
+    }
+}
+
+#[test]
+fn what_memory_held_before_changes_no_gradient() {
+    for &arch in Arch::ALL {
+        let mut rng = init::stream(6, "memory");
+        let [first, second] = [5, 4].map(|batch| example_input(arch, batch, &mut rng));
+        let gradients = |before: &[&Tensor]| {
+            let network = Network::new(arch, &Weights::fresh(arch, 3), Kernels::Fast).expect("it fits");
+            let pass = |images: &Tensor| {
+                let mode = Mode::Train { dropout: &mut init::stream(1, "dropout") };
+                let logits = network.forward(images, mode).expect("it runs");
+                let grads = logits.sqr().and_then(|l| l.sum_all()?.backward()).expect("it goes back");
+                let found = network.trained().map(|(name, var)| (name, flat(grads.get(var).expect("a gradient"))));
+                found.collect::<Vec<_>>()
+            };
+            before.iter().for_each(|images| drop(pass(images)));
+            pass(&second)
+        };
+        for ((name, used), (_, fresh)) in gradients(&[&first, &first, &second]).iter().zip(gradients(&[])) {
+            assert!(*used == fresh, "{arch} {name}");
+        }
     }
 }
 
@@ -447,12 +504,11 @@ fn padding_is_zero_in_both_whatever_the_pixels() {
 fn the_number_of_threads_changes_no_bit() {
     for &arch in Arch::ALL {
         let mut rng = init::stream(9, "threads");
-        let images = numbers(37 * 784, &mut rng);
+        let images = example_input(arch, 37, &mut rng);
         let train = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
             pool.install(|| {
                 let network = Network::new(arch, &Weights::fresh(arch, 3), Kernels::Fast).expect("it fits");
-                let images = Tensor::from_slice(&images, (37, 1, 28, 28), &Device::Cpu).expect("the CPU holds it");
                 let mode = Mode::Train { dropout: &mut rng.clone() };
                 let logits = network.forward(&images, mode).expect("it runs");
                 let grads = logits.sqr().and_then(|l| l.sum_all()?.backward()).expect("it goes back");

@@ -53,7 +53,8 @@ fn plain() -> TrainConfig {
 fn trained_on(config: TrainConfig, start: Option<Model>, data: TrainingData) -> Outcome {
     let dir = DataDir::new(Some("no folder is needed for bundled models".into()));
     let teachers = models::find_all(&dir, config.teachers()).expect("they are bundled");
-    run(&Job { config, start, teachers, data }, &mut Nobody).unwrap_or_else(|error| panic!("it should train: {error}"))
+    run(&Job { config, start, teachers, data: data.into() }, &mut Nobody)
+        .unwrap_or_else(|error| panic!("it should train: {error}"))
 }
 
 /// The weights after the last step of a run with these settings.

@@ -21,7 +21,7 @@ fn data() -> TrainingData {
 fn job(arch: Arch) -> Job {
     let data_plan = DataPlan::holding_out(200);
     let config = TrainConfig { arch, epochs: 3, batch_size: 32, data: data_plan, threads: 2, ..TrainConfig::default() };
-    Job { config, start: None, teachers: Vec::new(), data: data() }
+    Job { config, start: None, teachers: Vec::new(), data: data().into() }
 }
 
 /// Looks at something and writes down what it is told.

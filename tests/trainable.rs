@@ -22,7 +22,7 @@ fn data() -> TrainingData {
 }
 
 fn train(config: TrainConfig, start: Option<Model>) -> (Witness, Result<Outcome, TrainError>) {
-    watch(&Job { config, start, teachers: Vec::new(), data: data() })
+    watch(&Job { config, start, teachers: Vec::new(), data: data().into() })
 }
 
 /// A short run of `arch`.
@@ -164,7 +164,7 @@ fn a_teacher_teaches_to_read_though_every_label_is_shuffled() {
             config.distillation = None;
         }
         let teachers = models::find_all(&dir, config.teachers()).expect("it is bundled");
-        let outcome = watch(&Job { config, start: None, teachers, data: data() }).1;
+        let outcome = watch(&Job { config, start: None, teachers, data: data().into() }).1;
         outcome.expect("it trains").validation_accuracy
     };
     let (taught, untaught) = (validation(true), validation(false));

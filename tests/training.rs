@@ -4,6 +4,8 @@
 mod control;
 #[path = "common/images.rs"]
 mod images;
+#[path = "training/next_token.rs"]
+mod next_token;
 #[path = "training/resume.rs"]
 mod resume;
 #[path = "training/settings.rs"]
@@ -19,9 +21,9 @@ use std::time::{Duration, Instant};
 use digit_lab::data::{Dataset, Split};
 use digit_lab::model::{Arch, Kernels, Pixels, Predictor, Weights};
 use digit_lab::train::{
-    Control, DataPlan, Directive, EpochReport, Job, Observer, Optimiser, Outcome, Scaling, Schedule, SettingChange,
-    SettingChanged, Started, StepReport, StopReason, TrainConfig, TrainError, TrainEvent, Trainer, TrainingData,
-    ValidationReport, evaluate, run,
+    Control, DataPlan, Directive, EpochReport, Job, Material, Observer, Optimiser, Outcome, Scaling, Schedule,
+    SettingChange, SettingChanged, Started, StepReport, StopReason, TrainConfig, TrainError, TrainEvent, Trainer,
+    TrainingData, ValidationReport, evaluate, run,
 };
 use images::first_images;
 
@@ -43,8 +45,16 @@ fn config(arch: Arch) -> TrainConfig {
     }
 }
 
+/// The images of a job that reads pictures.
+fn images_of(job: &mut Job) -> &mut TrainingData {
+    match &mut job.data {
+        Material::Images(data) => data,
+        Material::Handwriting(_) => panic!("it continues pen strokes"),
+    }
+}
+
 fn job(config: TrainConfig) -> Job {
-    Job { config, start: None, teachers: Vec::new(), data: data() }
+    Job { config, start: None, teachers: Vec::new(), data: data().into() }
 }
 
 /// Writes everything down and decides after each step by a rule.
@@ -136,7 +146,8 @@ fn finished(result: Result<Outcome, TrainError>) -> Outcome {
 /// What has to repeat to the bit: losses and accuracies of each epoch, and the weights.
 fn curve(config: TrainConfig) -> (Vec<[u64; 4]>, Weights) {
     let mut job = job(config);
-    job.data.test = Arc::new(job.data.test.take(20));
+    let images = images_of(&mut job);
+    images.test = Arc::new(images.test.take(20));
     let (witness, result) = train(&job);
     let bits = |epoch: &EpochReport| {
         [epoch.train_loss, epoch.train_accuracy, epoch.validation_loss, epoch.validation_accuracy].map(f64::to_bits)
@@ -215,6 +226,7 @@ fn events_describe_the_run() {
         epochs: 3,
         pixels: Pixels::Unit,
         chance: started[0].chance,
+        guessing_loss: std::f64::consts::LN_10,
         are_images_alike: false,
     };
     assert!((0.1..0.2).contains(&expected.chance), "{}", expected.chance);
@@ -402,7 +414,7 @@ fn validation_images_are_never_trained_on() {
     let one_epoch = TrainConfig { epochs: 1, ..config(Arch::Mlp) };
     let clean = finished(train(&job(one_epoch.clone())).1);
     let spoilt_data = TrainingData { train: Arc::new(spoilt), test: data.test };
-    let spoilt = finished(train(&Job { data: spoilt_data, ..job(one_epoch) }).1);
+    let spoilt = finished(train(&Job { data: spoilt_data.into(), ..job(one_epoch) }).1);
     assert!(clean.weights == spoilt.weights, "the weights saw a validation image");
     assert!(spoilt.validation_accuracy < 0.3, "{}", spoilt.validation_accuracy);
 }
@@ -414,7 +426,7 @@ fn test_images_only_report() {
     let wrong = Dataset::new("wrong", data.test.all_pixels().to_vec(), labels).expect("it has the same size");
     let honest = finished(train(&job(config(Arch::Mlp))).1);
     let wrong_data = TrainingData { train: data.train, test: Arc::new(wrong) };
-    let misled = finished(train(&Job { data: wrong_data, ..job(config(Arch::Mlp)) }).1);
+    let misled = finished(train(&Job { data: wrong_data.into(), ..job(config(Arch::Mlp)) }).1);
     assert!(honest.weights == misled.weights, "test labels changed the weights");
     assert!(misled.test_accuracy < 0.2 && honest.test_accuracy > 0.6);
 }

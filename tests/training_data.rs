@@ -33,7 +33,7 @@ fn train(job: &Job) -> (Witness, Outcome) {
 fn weights(change: impl FnOnce(&mut TrainConfig)) -> Weights {
     let mut config = config(Arch::Softmax);
     change(&mut config);
-    train(&Job { config, start: None, teachers: Vec::new(), data: data() }).1.weights
+    train(&Job { config, start: None, teachers: Vec::new(), data: data().into() }).1.weights
 }
 
 type Edit = fn(&mut TrainConfig);
@@ -93,7 +93,7 @@ fn a_mix_shows_the_share_of_the_second_source() {
         DataSource { mixed_with: Some(Mix::new(Collection::Ink("mine.jsonl".into()), 0.5)), ..DataSource::default() };
     let config =
         TrainConfig { data: DataPlan { source, ..DataPlan::holding_out(50) }, epochs: 2, ..config(Arch::Softmax) };
-    let (witness, outcome) = train(&Job { config, start: None, teachers: Vec::new(), data: mixed });
+    let (witness, outcome) = train(&Job { config, start: None, teachers: Vec::new(), data: mixed.into() });
     assert_eq!(witness.started.map(|started| started.train_images), Some(1_000));
     // Black images are a twentieth of what there is and half of what is shown: they alone give half of the answers.
     assert!(witness.epochs[0].train_accuracy > 0.4, "{:?}", witness.epochs[0]);
@@ -107,7 +107,7 @@ fn a_mix_shows_the_share_of_the_second_source() {
 fn the_card_keeps_split_and_seed() {
     let split = SplitPlan::Ratio { train: 0.7, validation: 0.15, test: 0.15 };
     let config = TrainConfig { seed: 7, data: DataPlan { split, ..DataPlan::default() }, ..config(Arch::Softmax) };
-    let (_, outcome) = train(&Job { config: config.clone(), start: None, teachers: Vec::new(), data: data() });
+    let (_, outcome) = train(&Job { config: config.clone(), start: None, teachers: Vec::new(), data: data().into() });
     assert_eq!((outcome.summary.train_images, outcome.summary.validation_images), (840, 180));
     let model = outcome.into_model("split".into(), String::new());
     let kept: TrainConfig = serde_json::from_value(model.card.training.settings).expect("the settings are whole");
@@ -121,7 +121,7 @@ fn a_model_reads_a_picture_the_same_before_and_after_it_was_saved() {
         for arch in [Arch::Softmax, Arch::LeNet5] {
             let config = TrainConfig { pixels, limit: Some(300), ..config(arch) };
             let kernels = config.kernels;
-            let (witness, outcome) = train(&Job { config, start: None, teachers: Vec::new(), data: data() });
+            let (witness, outcome) = train(&Job { config, start: None, teachers: Vec::new(), data: data().into() });
             let trained = outcome.into_model("trained".into(), String::new());
             assert_eq!(Scaling::from(trained.card.pixels), pixels);
             assert_eq!(witness.started.map(|started| started.pixels), Some(trained.card.pixels));
@@ -144,13 +144,13 @@ fn a_model_reads_a_picture_the_same_before_and_after_it_was_saved() {
 #[test]
 fn standardised_pixels_have_the_mean_and_deviation_of_the_training_part() {
     let few = TrainConfig { pixels: Scaling::Standardised, limit: Some(50), ..config(Arch::Softmax) };
-    let (_, outcome) = train(&Job { config: few.clone(), start: None, teachers: Vec::new(), data: data() });
+    let (_, outcome) = train(&Job { config: few.clone(), start: None, teachers: Vec::new(), data: data().into() });
     let Pixels::Standardised { mean, deviation } = outcome.pixels else { panic!("{:?}", outcome.pixels) };
     assert!((mean - 0.13).abs() < 0.02 && (deviation - 0.31).abs() < 0.02, "{mean} {deviation}");
     assert_ne!(data().train.mean_and_deviation(), (mean, deviation), "held-out images must not be measured");
     // A model that is trained further keeps the preprocessing it has.
     let model = outcome.into_model("first".into(), String::new());
     let again = TrainConfig { pixels: Scaling::Unit, limit: None, ..few };
-    let (_, tuned) = train(&Job { config: again, start: Some(model), teachers: Vec::new(), data: data() });
+    let (_, tuned) = train(&Job { config: again, start: Some(model), teachers: Vec::new(), data: data().into() });
     assert_eq!(tuned.pixels, Pixels::Standardised { mean, deviation });
 }

@@ -246,6 +246,7 @@ fn keep_one(dir: &DataDir, started_secs: u64) {
         epochs: 3,
         pixels: Pixels::Unit,
         chance: 0.1,
+        guessing_loss: std::f64::consts::LN_10,
         are_images_alike: false,
     };
     let history = History { started: Some(started), epochs: epochs.collect(), ..History::default() };

@@ -3,6 +3,7 @@
 mod runs;
 mod strokes;
 mod train;
+mod write;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ use crate::text::Language;
 pub use runs::{RunsArgs, RunsJob};
 pub use strokes::{CorpusArgs, MeasureArgs, StrokesArgs, StrokesJob, WriteArgs};
 pub use train::{FindRateArgs, SettingsArgs, TrainArgs};
+pub use write::ScribeArgs;
 
 /// Draw digits, watch a convolutional network learn to read them, and look at what it gets wrong
 ///
@@ -63,6 +65,8 @@ pub enum Job {
     Models(ModelsArgs),
     /// List the runs that were kept, show one, export one
     Runs(RunsArgs),
+    /// Write digits stroke by stroke with a network that continues them, or measure how well it does
+    Write(ScribeArgs),
     /// Pen strokes as tokens: list them, draw them again, measure them, and see what there is to learn from
     Strokes(StrokesArgs),
 }

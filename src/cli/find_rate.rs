@@ -29,7 +29,7 @@ pub fn run(args: &FindRateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
     let sweep = sweep(args, &config);
     sweep.validate()?;
     config.validate()?;
-    let data = images::open(&config.data.source)?;
+    let data = images::material(config.arch, &config.data.source)?;
     run_settings::fit(&args.settings, &mut config, &data)?;
     let job = Job { config, start, teachers, data };
     let bar = progress::bar(sweep.steps as u64);

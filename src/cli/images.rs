@@ -1,9 +1,11 @@
-//! Opening the images that a job names, with a word about those that seem to be stored otherwise than they are read.
+//! Opening what a job learns from or names, with a word about those that seem to be stored otherwise than they are read.
 
 use super::report;
 use crate::data::{PixelLayout, PixelOrder, Polarity};
+use crate::model::Arch;
 use crate::store::StoreError;
 use crate::store::datasets::{self, Doubt};
+use crate::train::material::{self, Material};
 use crate::train::{DataSource, TrainingData};
 
 /// Opens what `source` names.
@@ -14,6 +16,14 @@ pub fn open(source: &DataSource) -> Result<TrainingData, StoreError> {
     let data = datasets::open(source)?;
     warn(&datasets::doubts(source, &data));
     Ok(data)
+}
+
+/// What a network of this kind learns from: the images that `source` names, or the handwriting in the program.
+///
+/// # Errors
+/// Those of [`open`].
+pub fn material(arch: Arch, source: &DataSource) -> Result<Material, StoreError> {
+    material::for_network(arch, || open(source), |fault| StoreError::new(fault, "digit-lab"))
 }
 
 /// Says which images seem to be transposed or inverted, and the options that put them right.

@@ -33,7 +33,7 @@ impl RunWriter {
         if let Some(name) = &args.name {
             record.call(name);
         }
-        job.data.train.name().clone_into(&mut record.data);
+        job.data.name().clone_into(&mut record.data);
         if let Collection::Folder(folder) = &job.config.data.source.from {
             record.data_folder = Some(folder.clone());
         }

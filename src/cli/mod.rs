@@ -24,6 +24,7 @@ mod text;
 mod train;
 mod visible;
 mod whole_numbers;
+mod write;
 
 use std::io::{self, ErrorKind, Write};
 
@@ -128,6 +129,7 @@ pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError
         Job::Models(args) => models::run(args, dir, out),
         Job::Runs(args) => runs::run(args, dir, out),
         Job::Strokes(args) => strokes::run(args, dir, out),
+        Job::Write(args) => write::run(args, dir, out),
     }
 }
 

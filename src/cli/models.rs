@@ -21,6 +21,9 @@ struct Entry<'a> {
     parameters: usize,
     validation_accuracy: Option<f64>,
     test_accuracy: Option<f64>,
+    /// Of a network that continues tokens, on the test pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bits_per_token: Option<f64>,
     created: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a Path>,
@@ -40,6 +43,7 @@ impl<'a> Entry<'a> {
             parameters: model.card.parameters,
             validation_accuracy: model.card.validation_accuracy,
             test_accuracy: model.card.test_accuracy,
+            bits_per_token: model.card.training.test_loss.map(text::bits),
             created: &model.card.created,
             path,
         }
@@ -69,7 +73,10 @@ fn write_table(out: &mut dyn Write, entries: &[Entry]) -> std::io::Result<()> {
     let arch_width = width(|entry| entry.architecture.id().len());
     let size_width = width(|entry| text::count(entry.parameters).len());
     for entry in entries {
-        let accuracy = entry.test_accuracy.map_or_else(|| "–".into(), |share| text::percent(share, 2));
+        let accuracy = match entry.bits_per_token {
+            Some(bits) => format!("{bits:.3} b"),
+            None => entry.test_accuracy.map_or_else(|| "–".into(), |share| text::percent(share, 2)),
+        };
         writeln!(
             out,
             "{:id_width$}  {:arch_width$}  {:>size_width$} weights  test {accuracy:>8}  {:7}  {}",

@@ -11,7 +11,7 @@ use crate::store::folders::DataDir;
 use crate::store::models;
 use crate::store::training_settings::{self, TrainingSettings};
 use crate::train::data_plan::{Collection, DataSource, Mix};
-use crate::train::{Classes, EarlyStopping, Preset, PresetStart, SplitPlan, TrainConfig, TrainingData};
+use crate::train::{Classes, EarlyStopping, Material, Preset, PresetStart, SplitPlan, TrainConfig};
 
 /// What `args` ask for.
 pub struct Asked {
@@ -95,7 +95,12 @@ fn config(args: &SettingsArgs, base: Option<TrainingSettings>, start: Option<&Mo
 ///
 /// # Errors
 /// When the images cannot be split as asked for; names the option that says how.
-pub fn fit(args: &SettingsArgs, config: &mut TrainConfig, data: &TrainingData) -> Result<(), JobError> {
+pub fn fit(args: &SettingsArgs, config: &mut TrainConfig, data: &Material) -> Result<(), JobError> {
+    let data = match data {
+        Material::Images(data) => data,
+        // Its writers are parted once and for all.
+        Material::Handwriting(_) => return Ok(()),
+    };
     let (train, test) = (data.train.len(), data.test.len());
     if args.validation.is_none() {
         config.data.split = config.data.split.fitted(train);
@@ -284,7 +289,7 @@ mod tests {
 
     use super::*;
     use crate::cli::args::{Args, Job};
-    use crate::model::Arch;
+    use crate::model::{Arch, Skill};
     use crate::store::models;
     use crate::train::{Optimiser, Scaling, Trainable};
 
@@ -399,7 +404,7 @@ mod tests {
         let model = models::default_model().expect("not damaged");
         let given = of_run(&parse("digit-lab train --from conv3"), Some(&model)).expect("fits");
         assert_eq!((given.arch, given.pixels), (model.card.architecture, model.card.pixels.into()));
-        let other = Arch::ALL.iter().copied().find(|arch| *arch != given.arch).expect("there are several");
+        let other = Arch::with(Skill::ReadsPictures).find(|arch| *arch != given.arch).expect("there are several");
         let error = of_run(&parse(&format!("digit-lab train --from conv3 --architecture {other}")), Some(&model));
         assert_eq!(error.expect_err("another network").exit_status(), 2);
     }

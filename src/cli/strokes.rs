@@ -16,6 +16,8 @@ use crate::ink::svg::{Backing, document};
 use crate::ink::{InkDigit, Point, Stroke, jsonl};
 use crate::store::{StoreError, atomic, folders::DataDir};
 
+pub use measure::read_as_drawn;
+
 /// Largest packed file that is read, in bytes.
 const PACKED_LIMIT: u64 = 64 << 20;
 /// Digits of one writer on a page to measure on: one to be foretold without any before it, and one after four.
@@ -122,11 +124,16 @@ fn back(tokenizer: &Tokenizer, strokes: &[Stroke]) -> Result<Vec<Stroke>, TokenE
     Ok(tokenizer.decode_steps(&tokenizer.encode(strokes)?)?.strokes())
 }
 
-/// Writes digits as ink or, where the name ends in .svg, as one picture.
+/// Writes digits as ink or, where the name ends in .svg, as one square picture.
 fn save(target: &Path, digits: &[InkDigit]) -> Result<(), JobError> {
+    save_in_columns(target, digits, (digits.len() as f32).sqrt().ceil() as usize)
+}
+
+/// The same with so many digits in a row of the picture.
+pub(super) fn save_in_columns(target: &Path, digits: &[InkDigit], columns: usize) -> Result<(), JobError> {
     let ends_in = |ending: &str| target.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
     let content = if ends_in("svg") {
-        document(&side_by_side(digits), Backing::White)
+        document(&side_by_side(digits, columns), Backing::White)
     } else if ends_in("jsonl") {
         digits.iter().map(|digit| jsonl::to_json_line(digit) + "\n").collect()
     } else {
@@ -135,12 +142,14 @@ fn save(target: &Path, digits: &[InkDigit]) -> Result<(), JobError> {
     Ok(atomic::write(target, content.as_bytes())?)
 }
 
-/// All digits on one canvas, in rows.
-fn side_by_side(digits: &[InkDigit]) -> Vec<Stroke> {
-    let columns = (digits.len() as f32).sqrt().ceil().max(1.0);
-    let scale = 1.0 / columns;
+/// All digits on one canvas, in rows, of which those that do not fill it stand in its middle.
+fn side_by_side(digits: &[InkDigit], columns: usize) -> Vec<Stroke> {
+    let rows = digits.len().div_ceil(columns.max(1)) as f32;
+    let columns = columns.max(1) as f32;
+    let scale = 1.0 / columns.max(rows);
+    let above = (columns.max(rows) - rows) / 2.0;
     let placed = digits.iter().enumerate().flat_map(|(index, digit)| {
-        let corner = Point { x: index as f32 % columns, y: (index as f32 / columns).floor() };
+        let corner = Point { x: index as f32 % columns, y: (index as f32 / columns).floor() + above };
         digit.strokes.iter().map(move |stroke| Stroke {
             points: stroke.points.iter().map(|&point| (corner + inset(point)) * scale).collect(),
             width: stroke.width * scale,

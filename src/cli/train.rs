@@ -17,7 +17,7 @@ use super::keep::RunWriter;
 use super::results::Results;
 use super::run_settings::Asked;
 use super::{Form, JobError, images, report, run_settings, text, write_json};
-use crate::model::Model;
+use crate::model::{Model, TrainingSummary};
 use crate::store::training_settings::{self, TrainingSettings};
 use crate::store::{StoreError, datasets, date, folders::DataDir, models};
 use crate::text::Named as _;
@@ -33,6 +33,9 @@ struct ResultLine<'a> {
     images_per_second: f64,
     validation_accuracy: f64,
     test_accuracy: f64,
+    /// Of a network that continues tokens, on the validation and the test pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bits_per_token: Option<[f64; 2]>,
     seconds: f64,
     /// Where it is; null if it could not be saved.
     model: Option<Cow<'a, str>>,
@@ -52,7 +55,7 @@ pub fn run(args: &TrainArgs, dir: &DataDir, out: &mut Results<'_>) -> Result<(),
     }
     // A run may be resumed from another folder.
     let source = datasets::absolute(config.data.source.clone());
-    let data = images::open(&source)?;
+    let data = images::material(config.arch, &source)?;
     run_settings::fit(&args.settings, &mut config, &data)?;
     let command = Some(run_settings::command(args, start_from.as_deref(), &config));
     config.data.source = source;
@@ -162,11 +165,27 @@ fn write_result(
                 images_per_second: outcome.images_per_second,
                 validation_accuracy: outcome.validation_accuracy,
                 test_accuracy: outcome.test_accuracy,
+                bits_per_token: outcome
+                    .summary
+                    .validation_loss
+                    .zip(outcome.summary.test_loss)
+                    .map(|(validation, test)| [validation, test].map(text::bits)),
                 seconds: outcome.seconds,
                 model: path.map(Path::to_string_lossy),
             },
         ),
         Form::Text => {
+            let TrainingSummary { validation_loss, test_loss, best_epoch, .. } = outcome.summary;
+            if let (Some(validation), Some(test)) = (validation_loss, test_loss) {
+                let [validation, test] = [validation, test].map(text::bits);
+                let speed = text::count(outcome.images_per_second.round() as usize);
+                let time = text::seconds(outcome.seconds);
+                writeln!(
+                    out,
+                    "best epoch {best_epoch}: validation {validation:.3}, test {test:.3} bits a token; {speed} pages/s, {time}"
+                )?;
+                return path.map_or(Ok(()), |path| writeln!(out, "saved as {}", path.display()));
+            }
             writeln!(
                 out,
                 "best epoch {}: validation {}, test {}; {} images/s, {}",

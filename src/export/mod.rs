@@ -35,6 +35,7 @@ pub(crate) mod tests {
             epochs: 3,
             pixels: crate::model::Pixels::Unit,
             chance: 0.1,
+            guessing_loss: std::f64::consts::LN_10,
             are_images_alike: false,
         };
         let step = |step: u64| StepReport {

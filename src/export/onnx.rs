@@ -9,7 +9,7 @@ mod tokens;
 use super::protobuf::Message;
 use crate::data::{CLASSES, SIDE};
 use crate::model::weights::Array;
-use crate::model::{Feed, Layer, Model, ModelError, NamedLayer, Pixels, Shape};
+use crate::model::{Feed, Layer, Model, ModelError, NamedLayer, Pixels, Shape, Skill};
 use crate::tr;
 
 /// Version of the file format: that of ONNX 1.12, which has operator set 17.
@@ -44,9 +44,13 @@ struct Graph {
 /// The bytes of an ONNX file that reads as `model` does.
 ///
 /// # Errors
-/// When the weights do not fit the network.
+/// When the weights do not fit the network, or it reads no pictures.
 pub fn to_onnx(model: &Model) -> Result<Vec<u8>, ModelError> {
-    model.weights.check(model.card.architecture)?;
+    let arch = model.card.architecture;
+    model.weights.check(arch)?;
+    if arch.skill() != Skill::ReadsPictures {
+        return Err(ModelError::WrongSkill { arch: arch.id(), skill: arch.skill() });
+    }
     let mut graph = Graph::default();
     graph.preprocess(model.card.pixels);
     // Name of what each layer gives.

@@ -16,6 +16,9 @@ use crate::text::{Message, ToMessage};
 
 pub use sequences::{Epoch, Sequences};
 
+/// The packed digits in the program.
+const BUNDLED: &[u8] = include_bytes!("../../assets/handwriting/pendigits.tokens");
+
 /// A digit as its steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenizedDigit {
@@ -87,6 +90,15 @@ impl From<TokenError> for CorpusError {
 }
 
 impl Corpus {
+    /// The digits in the program: those of the training writers of UCI's *Pen-Based Recognition of Handwritten Digits*
+    /// (Alpaydin and Alimoglu 1998, CC BY 4.0).
+    ///
+    /// # Errors
+    /// Only if the program file is damaged, or the tokens mean something else to `tokenizer`.
+    pub fn bundled(tokenizer: Tokenizer) -> Result<Self, CorpusError> {
+        Self::unpack(BUNDLED, tokenizer)
+    }
+
     /// Digits of `count` made-up writers, each of whom writes every digit `times` times, in no order.
     #[must_use]
     pub fn made_up(tokenizer: Tokenizer, seed: u64, count: u64, times: u64) -> Self {

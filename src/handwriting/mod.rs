@@ -1,4 +1,5 @@
-//! Pen strokes as a language: the tokenizer and its grammar, a corpus of writers, sampling, and measures.
+//! Pen strokes as a language: the tokenizer and its grammar, a corpus of writers, the network that continues them, sampling,
+//! and measures.
 //!
 //! A digit is a sequence of tokens: its class, if it is told, then for each step of the pen a direction and a length,
 //! which also says whether the pen draws or moves through the air. Lengths are in units of the digit's own size, so
@@ -25,11 +26,13 @@ mod decoder;
 mod encoder;
 mod grammar;
 pub mod measures;
+mod network;
 mod sampler;
 mod tokenizer;
 
-pub use corpus::{Corpus, CorpusError, Sequences, TokenizedDigit, Writings};
+pub use corpus::{Corpus, CorpusError, Epoch, Sequences, TokenizedDigit, Writings};
 pub use decoder::{Decoder, WrittenDigit};
 pub use grammar::{Grammar, MOST_MOVES, MOST_STEPS, TokenSet};
+pub use network::Scribe;
 pub use sampler::{Continuation, NextToken, Sampler, SamplingError, Stop, continue_digit};
 pub use tokenizer::{Kind, Token, TokenError, Tokenizer};

@@ -1,11 +1,13 @@
 //! The list of networks. A new one is a file in `networks/` and a variant here.
+//!
+//! Most read pictures; some continue sequences of tokens. Who needs one or the other asks for the [`Skill`].
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::init::Init;
-use super::{NamedLayer, Shape, Table, networks};
+use super::{Layer, NamedLayer, Shape, Skill, Table, networks};
 use crate::text::Named;
 
 /// A network the program knows. Its table is a file in `networks/`.
@@ -49,11 +51,43 @@ pub enum Arch {
     Vit7Unordered,
     /// A transformer over 49 patches.
     Vit4,
+    /// A narrow transformer that continues pen strokes.
+    GptTiny,
+    /// A transformer that continues pen strokes.
+    Gpt,
 }
 
 impl Arch {
     /// Every network, simplest first.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+
+    /// The networks of this skill, simplest first.
+    pub fn with(skill: Skill) -> impl Iterator<Item = Self> + Clone {
+        Self::ALL.iter().copied().filter(move |arch| arch.skill() == skill)
+    }
+
+    /// What it can be trained to do: what looks up tokens continues them.
+    #[must_use]
+    pub fn skill(self) -> Skill {
+        if self.vocabulary().is_some() { Skill::ContinuesTokens } else { Skill::ReadsPictures }
+    }
+
+    /// How many tokens it tells apart, if it reads tokens.
+    #[must_use]
+    pub fn vocabulary(self) -> Option<usize> {
+        self.table()
+            .layers()
+            .find_map(|layer| if let Layer::Embedding { vocabulary, .. } = layer { Some(vocabulary) } else { None })
+    }
+
+    /// The shape of what it reads: a picture, or a row of as many tokens as it sees at once.
+    #[must_use]
+    pub fn input(self) -> Shape {
+        match self.skill() {
+            Skill::ReadsPictures => Shape::IMAGE,
+            Skill::ContinuesTokens => Shape::TOKENS,
+        }
+    }
 
     /// The identifier used on the command line and in files.
     #[must_use]
@@ -76,6 +110,8 @@ impl Arch {
             Self::Vit7Unordered => "vit7_unordered",
             Self::Vit4 => "vit4",
             Self::Tiny => "tiny",
+            Self::GptTiny => "gpt_tiny",
+            Self::Gpt => "gpt",
         }
     }
 
@@ -110,6 +146,8 @@ impl Arch {
             Self::Vit7Unordered => networks::vit7_unordered::table(),
             Self::Vit4 => networks::vit4::table(),
             Self::Tiny => networks::tiny::table(),
+            Self::GptTiny => networks::gpt_tiny::table(),
+            Self::Gpt => networks::gpt::table(),
         }
     }
 
@@ -117,7 +155,7 @@ impl Arch {
     #[must_use]
     #[expect(clippy::missing_panics_doc, reason = "the tables are constants, and a test places every one")]
     pub fn placed(self) -> Vec<NamedLayer> {
-        self.table().place(Shape::IMAGE).expect("every listed network fits a 28×28 image, as the shape test holds")
+        self.table().place(self.input()).expect("every listed network fits what it reads, as the shape test holds")
     }
 
     /// Number of trained parameters.
@@ -161,6 +199,8 @@ impl Named for Arch {
             Self::Vit7 => "arch-vit7",
             Self::Vit7Unordered => "arch-vit7-unordered",
             Self::Vit4 => "arch-vit4",
+            Self::GptTiny => "arch-gpt-tiny",
+            Self::Gpt => "arch-gpt",
         }
     }
 }
@@ -176,12 +216,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_network_fits_an_image_and_ends_in_ten_outputs() {
+    fn every_network_fits_what_it_reads_and_ends_in_its_classes_or_tokens() {
         for &arch in Arch::ALL {
-            let placed = arch.table().place(Shape::IMAGE).unwrap_or_else(|fault| panic!("{arch}: {fault}"));
-            assert_eq!(placed.last().map(|layer| layer.output), Some(Shape::Vector(10)), "{arch}");
+            let placed = arch.table().place(arch.input()).unwrap_or_else(|fault| panic!("{arch}: {fault}"));
+            let expected = match arch.vocabulary() {
+                None => Shape::Vector(10),
+                Some(width) => Shape::Sequence { tokens: Shape::TOKENS.len(), width },
+            };
+            assert_eq!(placed.last().map(|layer| layer.output), Some(expected), "{arch}");
             assert_eq!(Arch::from_id(arch.id()), Some(arch));
         }
+    }
+
+    #[test]
+    fn networks_are_told_apart_by_what_they_are_for() {
+        let of = |skill| Arch::with(skill).collect::<Vec<_>>();
+        assert_eq!(of(Skill::ContinuesTokens), [Arch::GptTiny, Arch::Gpt]);
+        assert_eq!(of(Skill::ReadsPictures).len() + 2, Arch::ALL.len());
+        assert!(of(Skill::ReadsPictures).iter().all(|arch| arch.input() == Shape::IMAGE));
     }
 
     #[test]
@@ -189,7 +241,7 @@ mod tests {
         // Counted by hand from the tables; conv1, conv3, conv2_dropout, resnet20 and vit7 as PyTorch counts them.
         let expected = [
             7_850, 109_386, 61_706, 693_962, 93_322, 1_199_882, 7_524, 203_338, 188_890, 79_846, 270_122, 272_778,
-            854_762, 857_418, 204_938, 203_914, 204_938,
+            854_762, 857_418, 204_938, 203_914, 204_938, 32_428, 213_932,
         ];
         for (arch, expected) in Arch::ALL.iter().zip(expected) {
             assert_eq!(arch.parameters(), expected, "{arch}");

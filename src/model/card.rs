@@ -15,15 +15,21 @@ pub const CARD_FORMAT: u32 = 1;
 pub struct TrainingSummary {
     /// Name of the data.
     pub data: String,
-    /// Images trained on.
+    /// Images trained on, or pages of tokens.
     pub train_images: usize,
-    /// Images held out to choose the best epoch.
+    /// Those held out to choose the best epoch.
     pub validation_images: usize,
     /// Epochs run.
     pub epochs: usize,
     /// Epoch (from 1) whose weights these are.
     pub best_epoch: usize,
-    /// Images a step.
+    /// Mean loss of a token on the validation pages, in nats, of a network that continues tokens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub validation_loss: Option<f64>,
+    /// The same on the test pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test_loss: Option<f64>,
+    /// Examples a step.
     pub batch_size: usize,
     /// Optimiser, schedule, augmentation and so on, as the settings name them.
     pub settings: serde_json::Value,

@@ -16,6 +16,7 @@ pub mod pixels;
 pub mod prediction;
 pub mod predictor;
 pub mod shape;
+pub mod skill;
 pub mod stages;
 pub mod table;
 pub mod weights;
@@ -30,6 +31,7 @@ pub use pixels::Pixels;
 pub use prediction::Prediction;
 pub use predictor::Predictor;
 pub use shape::Shape;
+pub use skill::Skill;
 pub use table::{Feed, NamedLayer, Node, Source, Table, TableError};
 pub use weights::{Array, Weights};
 
@@ -50,6 +52,13 @@ pub enum ModelError {
         /// Which tensor and why.
         fault: Message,
     },
+    /// The network does something else than what is asked of it.
+    WrongSkill {
+        /// The network's identifier.
+        arch: &'static str,
+        /// What it does.
+        skill: Skill,
+    },
     /// The description beside the weights cannot be read.
     BadCard(Value),
     /// candle refused an operation.
@@ -61,6 +70,10 @@ impl ToMessage for ModelError {
         match self {
             Self::NotSafetensors(error) => msg!("model-not-safetensors", fault = safetensors_fault(error)),
             Self::WrongWeights { arch, fault } => msg!("model-wrong-weights", arch = *arch, fault = fault.clone()),
+            Self::WrongSkill { arch, skill } => match skill {
+                Skill::ContinuesTokens => msg!("model-reads-no-pictures", arch = *arch),
+                Skill::ReadsPictures => msg!("model-continues-no-tokens", arch = *arch),
+            },
             Self::BadCard(fault) => msg!("model-bad-card", fault = fault.clone()),
             Self::Candle(error) => msg!("model-not-run", fault = Message::detail(error)),
         }

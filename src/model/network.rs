@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use super::kernels::fast::Fast;
 use super::kernels::{self, Kernels};
 use super::weights::{Array, Weights};
-use super::{Arch, ModelError, NamedLayer, Shape};
+use super::{Arch, ModelError, NamedLayer};
 use crate::text::ToMessage;
 
 /// Whether a forward pass trains or reads.
@@ -66,7 +66,8 @@ impl Network {
         self.arch
     }
 
-    /// Logits (N × 10) of images (N × 1 × 28 × 28, 32-bit floats after [`Pixels`](super::Pixels)).
+    /// Logits (N × 10) of images (N × 1 × 28 × 28, 32-bit floats after [`Pixels`](super::Pixels)); those of a network that
+    /// continues tokens (N × tokens × vocabulary) of their numbers (N × 1 × 1 × tokens).
     ///
     /// # Errors
     /// When candle refuses an operation, for one because `images` has another shape.
@@ -84,7 +85,7 @@ impl Network {
     }
 
     /// Sets the dropout of training: at `rate`, in [0, 1), wherever the network has dropout, or in front of its last
-    /// dense layer if it has none; `None` is as the network's table has it. Weights stay as they are.
+    /// dense or linear layer if it has none; `None` is as the network's table has it. Weights stay as they are.
     ///
     /// # Errors
     /// Never for the networks of the list: dropout stands wherever numbers are.
@@ -94,7 +95,7 @@ impl Network {
                 .arch
                 .table()
                 .with_dropout(rate)
-                .place(Shape::IMAGE)
+                .place(self.arch.input())
                 .map_err(|fault| ModelError::WrongWeights { arch: self.arch.id(), fault: fault.to_message() })?,
             None => self.arch.placed(),
         };
@@ -161,12 +162,19 @@ impl Network {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Layer;
     use crate::model::init::stream;
+    use crate::model::{Layer, Shape};
+
+    /// Two examples of what the network reads.
+    fn example_input(arch: Arch) -> Tensor {
+        let Shape::Map { height, width, .. } = arch.input() else { panic!("{arch} reads no map") };
+        let value = |index: usize| arch.vocabulary().map_or((index % 17) as f32 / 17.0, |all| (index % all) as f32);
+        let values: Vec<f32> = (0..2 * height * width).map(value).collect();
+        Tensor::from_vec(values, (2, 1, height, width), &Device::Cpu).expect("the length fits")
+    }
 
     fn logits(network: &Network, mode: Mode<'_>) -> Vec<f32> {
-        let values: Vec<f32> = (0..2 * 784).map(|index| (index % 17) as f32 / 17.0).collect();
-        let images = Tensor::from_vec(values, (2, 1, 28, 28), &Device::Cpu).expect("the length fits");
+        let images = example_input(network.arch());
         let logits = network.forward(&images, mode).expect("the network runs");
         logits.flatten_all().and_then(|logits| logits.to_vec1()).expect("it is a vector")
     }

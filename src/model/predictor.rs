@@ -3,7 +3,7 @@
 use candle_core::{Device, Tensor};
 
 use super::kernels::reader::Reader;
-use super::{Arch, Kernels, Mode, Model, ModelError, Network, Pixels, Prediction, ScoreDistribution, Weights};
+use super::{Arch, Kernels, Mode, Model, ModelError, Network, Pixels, Prediction, ScoreDistribution, Skill, Weights};
 use crate::data::{CLASSES, Image, PIXELS, SIDE};
 
 /// Least share of [`Predictor::credibility`], so that no single reading outweighs everything else.
@@ -31,8 +31,12 @@ impl Predictor {
     /// A reader with these weights, whose probabilities are as the network gives them.
     ///
     /// # Errors
-    /// When the weights do not fit the network.
+    /// When the network reads no pictures, or the weights do not fit it.
     pub fn new(arch: Arch, weights: &Weights, pixels: Pixels, kernels: Kernels) -> Result<Self, ModelError> {
+        let skill = arch.skill();
+        if skill != Skill::ReadsPictures {
+            return Err(ModelError::WrongSkill { arch: arch.id(), skill });
+        }
         let network = Network::new(arch, weights, kernels)?;
         let engine = match kernels {
             Kernels::Candle => Engine::Candle(Box::new(network)),

@@ -2,7 +2,7 @@
 
 use crate::data::SIDE;
 
-/// Shape of one image's numbers between two layers.
+/// Shape of one example's numbers between two layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Feature maps.
@@ -26,8 +26,12 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// One image: the input of every network.
+    /// One image: the input of networks that read pictures.
     pub const IMAGE: Self = Self::Map { channels: 1, height: SIDE, width: SIDE };
+
+    /// A sequence of tokens as a map of one row: the input of networks that continue them. Four digits in pen strokes
+    /// and a fifth that follows them fit into it.
+    pub const TOKENS: Self = Self::Map { channels: 1, height: 1, width: 128 };
 
     /// Numbers held.
     #[must_use]

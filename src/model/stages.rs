@@ -108,13 +108,14 @@ mod tests {
     use candle_core::Device;
 
     use super::*;
-    use crate::data::PIXELS;
     use crate::model::{Arch, Kernels, Weights};
 
     fn network(arch: Arch) -> (Network, Tensor) {
         let network = Network::new(arch, &Weights::fresh(arch, 1), Kernels::Candle).expect("fresh weights fit");
-        let pixels: Vec<f32> = (0..2 * PIXELS).map(|at| (at % 7) as f32 / 7.0).collect();
-        (network, Tensor::from_vec(pixels, (2, 1, 28, 28), &Device::Cpu).expect("the length fits"))
+        let Shape::Map { height, width, .. } = arch.input() else { panic!("{arch} reads no map") };
+        let scale = arch.vocabulary().map_or(7.0, |_| 1.0);
+        let numbers: Vec<f32> = (0..2 * height * width).map(|at| (at % 7) as f32 / scale).collect();
+        (network, Tensor::from_vec(numbers, (2, 1, height, width), &Device::Cpu).expect("the length fits"))
     }
 
     #[test]

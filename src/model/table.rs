@@ -161,8 +161,8 @@ impl Table {
         Source::Node(name)
     }
 
-    /// The same with dropout at `rate` wherever it has dropout; without any, it is put in front of the last dense layer.
-    /// At rate 0 nothing is dropped. No parameter changes its name or shape.
+    /// The same with dropout at `rate` wherever it has dropout; without any, it is put in front of the last dense layer, or
+    /// linear one. At rate 0 nothing is dropped. No parameter changes its name or shape.
     #[must_use]
     pub fn with_dropout(&self, rate: f32) -> Self {
         let mut table = self.clone();
@@ -171,12 +171,19 @@ impl Table {
             for node in table.nodes.iter_mut().filter(|node| is_dropout(node)) {
                 node.layer = Layer::Dropout { rate };
             }
-        } else if let Some(last) = table.nodes.iter().rposition(|node| matches!(node.layer, Layer::Dense { .. })) {
+        } else if let Some(last) = table.last_weighted() {
             let name = "dropout1".to_owned();
             let inputs = std::mem::replace(&mut table.nodes[last].inputs, vec![Source::Node(name.clone())]);
             table.nodes.insert(last, Node { name, layer: Layer::Dropout { rate }, inputs });
         }
         table
+    }
+
+    /// Place of the last dense layer or, in a network without any, of the last linear one.
+    fn last_weighted(&self) -> Option<usize> {
+        let last = |is_wanted: fn(&Layer) -> bool| self.nodes.iter().rposition(|node| is_wanted(&node.layer));
+        last(|layer| matches!(layer, Layer::Dense { .. }))
+            .or_else(|| last(|layer| matches!(layer, Layer::Linear { .. })))
     }
 
     /// Puts the nodes in place behind an input of shape `image`, each behind those it reads and otherwise in the order

@@ -14,11 +14,13 @@ use crate::model::{ModelError, Pixels};
 /// Images a thread converts at a time: below this, splitting the work costs more than it gains.
 const IMAGES_PER_TASK: usize = 16;
 
-/// Images and labels of one step.
+/// Examples and labels of one step.
 pub struct Batch {
-    /// N × 1 × 28 × 28, as the network reads them.
-    pub images: Tensor,
-    /// N labels, 0 to 9, or [`NO_CLASS`].
+    /// As the network reads them: images are N × 1 × 28 × 28, tokens N × 1 × 1 × as many as it sees.
+    pub input: Tensor,
+    /// N.
+    pub examples: usize,
+    /// N labels, 0 to 9, or [`NO_CLASS`]; of tokens one for each, N × tokens.
     pub labels: Vec<u8>,
     /// Soft targets: the mean of the teachers' softened probabilities, N × 10; empty without teachers.
     pub soft_targets: Vec<f32>,
@@ -52,8 +54,8 @@ impl Batches<'_> {
             self.scale(pixels, input);
         });
         let soft_targets = if self.teachers.is_empty() { Vec::new() } else { self.teachers.ask(&pixels)? };
-        let images = Tensor::from_vec(input, (indices.len(), 1, SIDE, SIDE), &Device::Cpu)?;
-        Ok(Batch { images, labels, soft_targets })
+        let input = Tensor::from_vec(input, (indices.len(), 1, SIDE, SIDE), &Device::Cpu)?;
+        Ok(Batch { input, examples: indices.len(), labels, soft_targets })
     }
 
     /// Writes the image as it is shown this time, and gives its label.

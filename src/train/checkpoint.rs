@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::early_stopping::Patience;
 use super::progress::Totals;
-use super::{History, Job, TrainConfig, TrainError, TrainingData};
+use super::{History, Job, Material, TrainConfig, TrainError};
 use crate::data::Dataset;
 use crate::model::{Model, ModelCard, Weights};
 use crate::msg;
@@ -25,7 +25,7 @@ pub struct Checkpoint {
     pub start: Option<ModelCard>,
     /// The models it learns from besides the labels.
     pub teachers: Vec<Model>,
-    /// The images it trains on.
+    /// What it learns from.
     pub images: Fingerprint,
     /// How far it has come.
     pub position: RunPosition,
@@ -88,14 +88,15 @@ pub struct Best {
     pub weights: Weights,
 }
 
-/// Tells one set of training images from another: two are equal if their images are, whatever they are called.
+/// Tells what one run learns from from what another does: two are equal if their images or tokens are, whatever they are
+/// called.
 #[derive(Debug, Clone, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// Name of the data, for people.
     pub name: String,
-    /// Number of images.
+    /// Number of images, or of digits written in tokens.
     pub images: usize,
-    /// FNV-1a over all labels and every 97th pixel.
+    /// FNV-1a over all labels and every 97th pixel, or all tokens.
     pub hash: u64,
 }
 
@@ -110,10 +111,15 @@ impl Fingerprint {
     #[must_use]
     pub fn of(dataset: &Dataset) -> Self {
         let pixels = dataset.all_pixels().iter().step_by(97);
-        let hash = dataset.labels().iter().chain(pixels).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        Self::of_bytes(dataset.name(), dataset.len(), dataset.labels().iter().chain(pixels))
+    }
+
+    /// That of `count` things called `name` that these bytes tell.
+    pub(super) fn of_bytes<'a>(name: &str, count: usize, bytes: impl Iterator<Item = &'a u8>) -> Self {
+        let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
-        Self { name: dataset.name().to_owned(), images: dataset.len(), hash }
+        Self { name: name.to_owned(), images: count, hash }
     }
 }
 
@@ -121,10 +127,10 @@ impl Checkpoint {
     /// The job that goes on with it on `data`, for [`resume`](super::resume) and
     /// [`Trainer::resume`](super::Trainer::resume).
     #[must_use]
-    pub fn job(&self, data: TrainingData) -> Job {
+    pub fn job(&self, data: impl Into<Material>) -> Job {
         // Of the model it started from only the description is still needed.
         let start = self.start.clone().map(|card| Model { card, weights: self.weights.clone() });
-        Job { config: self.config.clone(), start, teachers: self.teachers.clone(), data }
+        Job { config: self.config.clone(), start, teachers: self.teachers.clone(), data: data.into() }
     }
 
     /// The settings as they are now: those the run began with, and the changes since.
@@ -144,7 +150,7 @@ impl Checkpoint {
         if (TrainConfig { threads: config.threads, ..self.config.clone() }) != *config {
             return bad(msg!("checkpoint-other-settings"));
         }
-        if self.images != Fingerprint::of(&job.data.train) {
+        if self.images != job.data.fingerprint() {
             return bad(msg!("checkpoint-other-images"));
         }
         if self.position.epochs > config.epochs {

@@ -53,6 +53,9 @@ pub struct Started {
     /// reads right.
     #[serde(default = "one_in_ten")]
     pub chance: f64,
+    /// Loss of giving everything the same probability, in nats.
+    #[serde(default = "loss_of_one_in_ten")]
+    pub guessing_loss: f64,
     /// Whether all training images are the same picture, as where a file holds nothing but black.
     #[serde(default)]
     pub are_images_alike: bool,
@@ -61,6 +64,11 @@ pub struct Started {
 /// Chance in files that do not tell it.
 fn one_in_ten() -> f64 {
     0.1
+}
+
+/// The loss of guessing in files that do not tell it.
+fn loss_of_one_in_ten() -> f64 {
+    std::f64::consts::LN_10
 }
 
 /// Progress within an epoch.

@@ -1,13 +1,15 @@
 //! Looks for a learning rate by trying many: the rate rises from step to step until the loss explodes (L. N. Smith,
 //! arXiv 1506.01186). Works on a copy of the weights, which is thrown away.
 
-use super::batch::{Batch, Batches, order};
-use super::distillation::Teachers;
+use std::sync::Arc;
+
+use super::batch::Batch;
 use super::range::{between, check};
 use super::schedule::Position;
 use super::step::Stepper;
-use super::{Job, Optimiser, Prepared, Schedule, TrainConfig, TrainError, made_up, pool};
-use crate::model::{ModelError, Pixels, Weights};
+use super::task::{self, EpochBatches, Task};
+use super::{Job, Optimiser, Schedule, TrainConfig, TrainError, pool};
+use crate::model::Weights;
 use crate::msg;
 
 /// Share of the smoothed loss that is kept from one step to the next.
@@ -171,36 +173,30 @@ pub fn find_rate(
 
 /// Batches without end: epoch after epoch.
 struct BatchStream {
-    data: Prepared,
-    teachers: Teachers,
-    pixels: Pixels,
-    order: Vec<u32>,
+    task: Arc<dyn Task>,
+    batches: Option<Box<dyn EpochBatches>>,
     epoch: usize,
     done: usize,
 }
 
 impl BatchStream {
-    fn new(job: &Job, config: &TrainConfig) -> Result<Self, ModelError> {
-        let data = Prepared::new(config, &job.data);
-        let pixels = job.start.as_ref().map_or_else(|| data.pixels(config), |model| model.card.pixels);
-        Ok(Self { data, teachers: Teachers::of(job)?, pixels, order: Vec::new(), epoch: 0, done: 0 })
+    fn new(job: &Job, config: &TrainConfig) -> Result<Self, TrainError> {
+        Ok(Self { task: task::of(job, config)?, batches: None, epoch: 0, done: 0 })
     }
 
-    fn next(&mut self, config: &TrainConfig) -> Result<Batch, ModelError> {
-        if self.done >= self.order.len() {
+    fn next(&mut self, config: &TrainConfig) -> Result<Batch, TrainError> {
+        // The second time at the latest an epoch begins, which has a batch.
+        loop {
+            if let Some(batches) = &self.batches
+                && let Some(batch) = batches.batch(self.done, config.batch_size)?
+            {
+                self.done += batch.examples;
+                return Ok(batch);
+            }
             self.epoch += 1;
             self.done = 0;
-            self.order = order(&self.data.train, config.seed, self.epoch);
+            self.batches = Some(self.task.epoch(config, self.epoch)?);
         }
-        let made_up = made_up::Shares { synthetic: config.synthetic, outliers: config.outliers };
-        let TrainConfig { augmentation, seed, batch_size, .. } = *config;
-        let Prepared { dataset, labels, .. } = &self.data;
-        let (pixels, teachers) = (self.pixels, &self.teachers);
-        let batches = Batches { dataset, labels, pixels, augmentation, made_up, teachers, seed };
-        let end = (self.done + batch_size).min(self.order.len());
-        let batch = batches.batch(&self.order[self.done..end], self.epoch);
-        self.done = end;
-        batch
     }
 }
 

@@ -174,6 +174,7 @@ mod tests {
             epochs: 4,
             pixels: Pixels::Unit,
             chance: 0.1,
+            guessing_loss: std::f64::consts::LN_10,
             are_images_alike: false,
         })
     }

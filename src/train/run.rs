@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::session::Session;
-use super::{Checkpoint, Interest, Outcome, SettingChange, Statistics, TrainConfig, TrainError, TrainEvent};
+use super::{Checkpoint, Interest, Material, Outcome, SettingChange, Statistics, TrainConfig, TrainError, TrainEvent};
 use crate::data::Dataset;
 use crate::model::{Model, Weights};
 use crate::msg;
@@ -27,8 +27,8 @@ pub struct Job {
     pub start: Option<Model>,
     /// The models that [`TrainConfig::distillation`] names, in its order.
     pub teachers: Vec<Model>,
-    /// Images.
-    pub data: TrainingData,
+    /// What it learns from.
+    pub data: Material,
 }
 
 impl Job {
@@ -38,7 +38,7 @@ impl Job {
     /// When a setting is out of range or is not the one of that model.
     pub fn checked_config(&self) -> Result<TrainConfig, TrainError> {
         self.config.validate()?;
-        self.config.validate_for(self.data.train.len(), self.data.test.len())?;
+        self.data.check(&self.config)?;
         let named = self.config.teachers().len();
         if named != self.teachers.len() {
             return Err(TrainError::BadSetting {

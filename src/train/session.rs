@@ -8,21 +8,20 @@ use std::time::Duration;
 
 use rayon::ThreadPool;
 
-use super::batch::{Batches, order};
 use super::checkpoint::{Best, Fingerprint, RunPosition};
 use super::clock::Clock;
-use super::distillation::Teachers;
 use super::early_stopping::Patience;
 use super::probe::StatisticsProbe;
 use super::progress::{Progress, Reached, Totals};
 use super::schedule::Position;
 use super::statistics::MeasuredAt;
 use super::step::Stepper;
+use super::task::{self, Task};
 use super::{
-    Directive, History, Job, Observer, Outcome, Prepared, SettingChange, SettingChanged, Started, StopReason,
-    TrainConfig, TrainError, TrainEvent, made_up, pool,
+    Directive, History, Job, Observer, Outcome, SettingChange, SettingChanged, Started, StopReason, TrainConfig,
+    TrainError, TrainEvent, pool,
 };
-use crate::model::{ModelError, Pixels, Weights};
+use crate::model::{ModelError, Weights};
 
 /// State of a training run between two steps: settings, data, network and optimiser, best weights, history.
 pub struct Session<'a> {
@@ -34,16 +33,14 @@ pub struct Session<'a> {
     pool: ThreadPool,
     clock: Clock,
     stepper: Stepper,
-    teachers: Arc<Teachers>,
-    data: Prepared,
-    pixels: Pixels,
+    task: Arc<dyn Task>,
     position: RunPosition,
     /// The epoch under way, as far as it had come before this session.
     totals: Totals,
     best: Option<Best>,
     patience: Patience,
     history: History,
-    /// Fingerprint of the training images, once a checkpoint needs it.
+    /// Fingerprint of what is learned from, once a checkpoint needs it.
     images: Option<Fingerprint>,
     probe: StatisticsProbe,
 }
@@ -75,10 +72,8 @@ impl<'a> Session<'a> {
 
     /// Puts a run together that has not begun.
     fn with(job: &'a Job, config: TrainConfig, clock: Clock, stepper: Stepper) -> Result<Self, TrainError> {
-        let data = Prepared::new(&config, &job.data);
-        let pixels = job.start.as_ref().map_or_else(|| data.pixels(&config), |model| model.card.pixels);
-        let probe = StatisticsProbe::new(&data.validation, pixels);
-        let teachers = Arc::new(Teachers::of(job)?);
+        let task = task::of(job, &config)?;
+        let probe = StatisticsProbe::new(task.sample(), task.pixels());
         let pool = pool::build(config.threads)?;
         let asked = config.clone();
         Ok(Self {
@@ -88,9 +83,7 @@ impl<'a> Session<'a> {
             pool,
             clock,
             stepper,
-            teachers,
-            data,
-            pixels,
+            task,
             position: RunPosition::default(),
             totals: Totals::default(),
             best: None,
@@ -133,16 +126,18 @@ impl<'a> Session<'a> {
     }
 
     fn started(&self) -> Started {
+        let guessing = self.task.guessing();
         Started {
             arch: self.asked.arch,
             trained_parameters: self.stepper.trained_parameters(),
-            train_images: self.data.train.len(),
-            validation_images: self.data.validation.len(),
-            steps_per_epoch: self.data.train.len().div_ceil(self.asked.batch_size) as u64,
+            train_images: self.task.examples(),
+            validation_images: self.task.held_out(),
+            steps_per_epoch: self.task.examples().div_ceil(self.asked.batch_size) as u64,
             epochs: self.asked.epochs,
-            pixels: self.pixels,
-            chance: self.data.chance(),
-            are_images_alike: self.data.are_images_alike(),
+            pixels: self.task.pixels(),
+            chance: guessing.accuracy,
+            guessing_loss: guessing.loss,
+            are_images_alike: guessing.are_examples_alike,
         }
     }
 
@@ -152,28 +147,19 @@ impl<'a> Session<'a> {
         observer.event(event);
     }
 
-    /// One pass over the training images, or what is left of it.
+    /// One pass over the training examples, or what is left of it.
     fn epoch(&mut self, observer: &mut dyn Observer) -> Result<EpochEnd, TrainError> {
         let epoch = self.position.epochs + 1;
-        let order = order(&self.data.train, self.config.seed, epoch);
         let mut progress = Progress::start(&self.clock, std::mem::take(&mut self.totals));
         let mut directive = Directive::Continue;
-        let (augmentation, seed) = (self.config.augmentation, self.config.seed);
-        let made_up = made_up::Shares { synthetic: self.config.synthetic, outliers: self.config.outliers };
-        let (dataset, labels) = (Arc::clone(&self.data.dataset), Arc::clone(&self.data.labels));
-        let (dataset, labels, teachers) = (&*dataset, &*labels, &*Arc::clone(&self.teachers));
-        let batches = Batches { dataset, labels, pixels: self.pixels, augmentation, made_up, teachers, seed };
-        // The batch that begins behind `done` images.
-        let make = |done: usize, size: usize| {
-            let rest = order.get(done..).filter(|rest| !rest.is_empty());
-            rest.map(|rest| batches.batch(&rest[..size.min(rest.len())], epoch)).transpose()
-        };
+        let batches = self.task.epoch(&self.config, epoch)?;
+        let make = |done: usize, size: usize| batches.batch(done, size);
         let first = (self.position.done, self.config.batch_size);
         let mut next = self.pool.install(|| make(first.0, first.1))?;
         while let Some(batch) = next {
             let position = self.position();
             let (number, done, size) =
-                (self.position.steps + 1, self.position.done + batch.labels.len(), self.config.batch_size);
+                (self.position.steps + 1, self.position.done + batch.examples, self.config.batch_size);
             let pending = self.probe.before(observer.interest(), observer.keeps_updates(), &self.stepper);
             let (stepper, config) = (&mut self.stepper, &self.config);
             // The next batch is made by whatever thread the step leaves idle.
@@ -243,11 +229,11 @@ impl<'a> Session<'a> {
         Ok(size != self.config.batch_size)
     }
 
-    /// Where the next step stands: by images, so that neither a changed batch size nor a short last batch moves it.
+    /// Where the next step stands: by examples, so that neither a changed batch size nor a short last batch moves it.
     fn position(&self) -> Position {
         Position {
             epochs: self.reached().epochs,
-            step: self.config.batch_size as f64 / self.data.train.len().max(1) as f64,
+            step: self.config.batch_size as f64 / self.task.examples().max(1) as f64,
             total: self.config.epochs as f64,
         }
     }
@@ -260,6 +246,6 @@ impl<'a> Session<'a> {
 
     fn reached(&self) -> Reached {
         let RunPosition { epochs, done, steps, images, .. } = self.position;
-        Reached { steps, epochs: epochs as f64 + done as f64 / self.data.train.len().max(1) as f64, images }
+        Reached { steps, epochs: epochs as f64 + done as f64 / self.task.examples().max(1) as f64, images }
     }
 }

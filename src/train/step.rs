@@ -33,11 +33,11 @@ pub struct Stepper {
 pub struct Step {
     /// Mean loss over the batch.
     pub loss: f64,
-    /// Images read right.
+    /// Labels told right.
     pub correct: usize,
-    /// Images in the batch.
+    /// Examples in the batch.
     pub images: usize,
-    /// Images in the batch that show a digit.
+    /// Labels in the batch: of images those that show a digit.
     pub digits: usize,
     /// Learning rate.
     pub rate: f64,
@@ -182,7 +182,7 @@ impl Stepper {
         let rate = schedule.rate_at(position, learning_rate) * warm_up(position, warmup);
         // A stream for each step: what is dropped does not depend on what happened before.
         let mut dropout = stream(seed, &format!("dropout {number}"));
-        let logits = self.network.forward(&batch.images, Mode::Train { dropout: &mut dropout })?;
+        let logits = by_label(self.network.forward(&batch.input, Mode::Train { dropout: &mut dropout })?)?;
         let taught = config.distillation.as_ref().map(|distillation| SoftTargets {
             targets: &batch.soft_targets,
             share: distillation.share as f32,
@@ -203,7 +203,7 @@ impl Stepper {
         }
         self.average_measured(config.weight_average).map_err(ModelError::from)?;
         let digits = batch.labels.iter().filter(|&&label| label != NO_CLASS).count();
-        let images = batch.labels.len();
+        let images = batch.examples;
         Ok(Step { loss: value, correct, images, digits, rate, gradient_norm: norms.gradient })
     }
 
@@ -233,6 +233,11 @@ impl Stepper {
         }
         Ok(())
     }
+}
+
+/// A row of logits for each label: those of sequences token by token.
+fn by_label(logits: Tensor) -> Result<Tensor, ModelError> {
+    if logits.rank() > 2 { Ok(logits.flatten(0, 1)?) } else { Ok(logits) }
 }
 
 fn restraint(config: &TrainConfig) -> Regularisation {

@@ -13,8 +13,8 @@ const LEAST_STEPS: u64 = 200;
 const LUCK: f64 = 0.05;
 /// Standard deviations of a coin's luck that are allowed for, where images are few.
 const DEVIATIONS: f64 = 3.0;
-/// Mean loss of guessing at random among ten digits, in nats, less what a network gains that has begun to learn.
-const LOSS: f64 = 0.97 * std::f64::consts::LN_10;
+/// Share of the loss of guessing below which a network has begun to learn.
+const LOSS: f64 = 0.97;
 /// Training accuracy above chance from which on a network has learned its images by heart.
 const BY_HEART: f64 = 0.15;
 /// Share of an epoch over which the training accuracy is averaged.
@@ -61,7 +61,8 @@ impl Stuck {
         let chance = started.chance;
         let deviation = (chance * (1.0 - chance) / started.validation_images.max(1) as f64).sqrt();
         let limit = chance + LUCK.max(DEVIATIONS * deviation);
-        let is_at_chance = |report: &ValidationReport| report.accuracy <= limit && report.loss >= LOSS;
+        let is_at_chance =
+            |report: &ValidationReport| report.accuracy <= limit && report.loss >= LOSS * started.guessing_loss;
         if limit >= 1.0 || !is_at_chance(&last) || before.is_some_and(|before| !is_at_chance(&before)) {
             return None;
         }
@@ -156,6 +157,7 @@ mod tests {
             epochs: 10,
             pixels: Pixels::Unit,
             chance: 0.11,
+            guessing_loss: std::f64::consts::LN_10,
             are_images_alike: false,
         }));
         for (place, &(training, validation)) in accuracies.iter().enumerate() {

@@ -105,7 +105,7 @@ fn train(lab: &mut Lab) {
     for (number, seed) in [(1, 0.0), (2, 1.3)] {
         let mut config = Setup::defaults(StartFrom::FreshWeights).config;
         config.epochs = EPOCHS;
-        let job = Job { config: config.clone(), start: None, teachers: Vec::new(), data: data.clone() };
+        let job = Job { config: config.clone(), start: None, teachers: Vec::new(), data: data.clone().into() };
         let mut run = Run::new(number, &job);
         for event in events(&config, seed) {
             run.apply(event);
@@ -127,6 +127,7 @@ fn events(config: &TrainConfig, seed: f64) -> Vec<TrainEvent> {
         epochs: EPOCHS,
         pixels: digit_lab::model::Pixels::Unit,
         chance: 0.1,
+        guessing_loss: std::f64::consts::LN_10,
         are_images_alike: false,
     })];
     let loss = |step: u64| 0.06 + 2.2 / (1.0 + step as f64 / 9.0);

@@ -106,7 +106,7 @@ fn demanding(arch: Arch) -> TrainConfig {
 }
 
 /// Interrupts `job` after each of `at` and compares what follows with the run that was not interrupted.
-fn expect_the_same(job: &Job, at: &[u64], changes: &[(u64, SettingChange)]) {
+pub fn expect_the_same(job: &Job, at: &[u64], changes: &[(u64, SettingChange)]) {
     expect_the_same_of(job.config.arch.id(), job, at, changes);
 }
 
@@ -140,7 +140,8 @@ fn expect_the_same_of(what: &str, job: &Job, at: &[u64], changes: &[(u64, Settin
 
 fn small(config: TrainConfig) -> Job {
     let mut job = job(config);
-    job.data.test = Arc::new(job.data.test.take(20));
+    let images = images_of(&mut job);
+    images.test = Arc::new(images.test.take(20));
     job
 }
 

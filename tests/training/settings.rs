@@ -11,7 +11,8 @@ fn short(arch: Arch) -> TrainConfig {
 
 fn weights_of(config: TrainConfig) -> Weights {
     let mut job = job(config);
-    job.data.test = Arc::new(job.data.test.take(20));
+    let images = images_of(&mut job);
+    images.test = Arc::new(images.test.take(20));
     finished(train(&job).1).weights
 }
 

@@ -33,7 +33,7 @@ fn usual(change: impl FnOnce(&mut TrainConfig)) -> Job {
     let data = DataPlan::holding_out(500);
     let mut config = TrainConfig { data, threads: 2, batch_size: 8, epochs: 1, ..config(Arch::Conv3) };
     change(&mut config);
-    Job { config, start: None, teachers: Vec::new(), data: first_images(2_300, 50) }
+    Job { config, start: None, teachers: Vec::new(), data: first_images(2_300, 50).into() }
 }
 
 #[test]
@@ -52,9 +52,10 @@ fn a_rate_far_too_high_for_adamw_is_found() {
 #[test]
 fn images_that_are_all_black_are_found() {
     let mut job = usual(|_| {});
-    let labels = job.data.train.labels().to_vec();
+    let images = images_of(&mut job);
+    let labels = images.train.labels().to_vec();
     let black = Dataset::new("black", vec![0; labels.len() * 784], labels).expect("the lengths fit");
-    job.data.train = Arc::new(black);
+    images.train = Arc::new(black);
     let doctor = diagnose(&job);
     let stuck = doctor.found.last().unwrap_or_else(|| panic!("not found: {:?}", doctor.history.epochs));
     assert_eq!((stuck.kind, &stuck.remedies[..]), (StuckKind::NothingLearned, &[Remedy::OtherImages][..]));
@@ -79,10 +80,12 @@ fn labels_shuffled_by_the_settings_are_found_and_what_is_learned_by_heart_is_tol
 #[test]
 fn labels_that_were_shuffled_in_the_file_are_found_too() {
     let mut job = usual(|_| {});
-    let train = &job.data.train;
+    let images = images_of(&mut job);
+    let train = &images.train;
     // A permutation that has nothing to do with the images: 1,663 is prime to 2,300.
     let labels = (0..train.len()).map(|image| train.label(image * 1_663 % train.len())).collect();
-    job.data.train = Arc::new(Dataset::new("shuffled", train.all_pixels().to_vec(), labels).expect("the lengths fit"));
+    let shuffled = Dataset::new("shuffled", train.all_pixels().to_vec(), labels).expect("the lengths fit");
+    images.train = Arc::new(shuffled);
     let doctor = diagnose(&job);
     let stuck = doctor.found.first().unwrap_or_else(|| panic!("not found: {:?}", doctor.history.epochs));
     assert!(stuck.remedies.contains(&Remedy::CheckLabels), "{stuck:?}");

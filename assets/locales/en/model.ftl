@@ -36,6 +36,10 @@ arch-vit7-unordered = Vision transformer without positions
     .help = The same without position embedding: it sees which squares there are, but not where, and reads a shuffled picture as well as the picture
 arch-vit4 = Vision transformer, 49 patches
     .help = Like the one with 16 patches, with 49 squares of 4 × 4 pixels: finer, and slower to train
+arch-gpt-tiny = GPT of pen strokes, narrow
+    .help = A small language model whose words are steps of a pen: two blocks, in which every step looks at those before it, tell which one comes next
+arch-gpt = GPT of pen strokes
+    .help = The same with four wider blocks: it follows a hand more closely, and takes longer to train
 
 ## How fresh weights are drawn.
 
@@ -64,6 +68,8 @@ pixels-shuffled-squares = 0 to 1, squares shuffled
 model-not-safetensors = not a safetensors file: { $fault }
 model-wrong-weights = the weights do not fit the network { $arch }: { $fault }
 model-bad-card = the model's description is not readable: { $fault }
+model-reads-no-pictures = the network { $arch } continues pen strokes and reads no pictures; choose another model
+model-continues-no-tokens = the network { $arch } reads pictures and continues no pen strokes; choose a model such as gpt_tiny
 model-not-run = the network could not be run: { $fault }
 
 ## What is wrong with a safetensors file.

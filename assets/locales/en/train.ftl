@@ -249,6 +249,9 @@ train-setting-images-to-learn = the number of images to learn from
 train-setting-images-to-share = the number of images to share out
 train-setting-lowest-rate = the lowest rate to try
 train-setting-highest-rate = the highest rate to try
+train-setting-augmentation = the changes to the training images
+train-setting-source = the source of the images
+train-setting-split = how images are held out
 train-setting-rates = the number of rates to try
 
 ## Ranges, as the end of "… is 0; it has to be …".
@@ -264,6 +267,9 @@ range-other-collection = another one than the first
 range-two-images = at least 2: one to train on, one to validate
 range-image-in-every-part = enough for an image in every part
 range-teachers-named = { $teachers }, as many as the settings name
+range-network-reads-pictures = one that reads pictures
+range-network-continues-tokens = one that continues pen strokes, such as gpt_tiny
+range-about-pictures = as it is without being set: it is about pictures
 range-network-of-model = { $network }, like the model to start from
 
 ## What is wrong with a checkpoint; stands behind "the checkpoint cannot be used:".

@@ -233,6 +233,9 @@ train-setting-images-to-learn = 可供学习的图像数
 train-setting-images-to-share = 可供划分的图像数
 train-setting-lowest-rate = 要尝试的最低学习率
 train-setting-highest-rate = 要尝试的最高学习率
+train-setting-augmentation = 对训练图片的变换
+train-setting-source = 图片来源
+train-setting-split = 留出图片的方式
 train-setting-rates = 要尝试的学习率个数
 
 ## 范围，用作“……为 0，应……”的结尾。
@@ -248,6 +251,9 @@ range-other-collection = 与第一个图像集不同
 range-two-images = 不少于 2：一张用于训练，一张用于验证
 range-image-in-every-part = 足够让每个部分都有图像
 range-teachers-named = 为 { $teachers }，与设置中列出的一样多
+range-network-reads-pictures = 选用识别图片的网络
+range-network-continues-tokens = 选用续写笔画的网络，例如 gpt_tiny
+range-about-pictures = 保持默认值：它只与图片有关
 range-network-of-model = 为 { $network }，与起始模型一致
 
 ## 检查点的问题，接在“检查点无法使用：”之后。

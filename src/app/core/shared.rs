@@ -19,7 +19,7 @@ use super::window_request::WindowRequest;
 use crate::background::TaskContext;
 use crate::ink::Stroke;
 use crate::ink::picture::Page;
-use crate::model::{Kernels, Model, Predictor};
+use crate::model::{Kernels, Model, Predictor, Skill};
 use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::models;
@@ -297,9 +297,10 @@ impl Shared {
     pub fn list_models(&mut self) {
         let dir = self.dir.clone();
         let list = move |_: &TaskContext| Ok(models::list(&dir));
-        self.start(WorkKind::ModelList, list, |state, (listed, errors)| {
+        let reads = |listed: &models::ListedModel| listed.card.architecture.skill() == Skill::ReadsPictures;
+        self.start(WorkKind::ModelList, list, move |state, (listed, errors)| {
             let shared = state.shared();
-            shared.available_models = listed;
+            shared.available_models = listed.into_iter().filter(reads).collect();
             for error in errors {
                 shared.notices.error(error);
             }

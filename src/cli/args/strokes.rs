@@ -156,7 +156,7 @@ fn thrift(text: &str) -> Result<f32, String> {
     within(text, 0.0..=1.0)
 }
 
-fn number(text: &str) -> Result<String, String> {
+pub(super) fn number(text: &str) -> Result<String, String> {
     let is_number = !text.is_empty() && text.len() <= 100 && text.bytes().all(|letter| letter.is_ascii_digit());
     if is_number { Ok(text.to_owned()) } else { Err("it has to be 1 to 100 digits, 0 to 9".to_owned()) }
 }

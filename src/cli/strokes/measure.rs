@@ -136,7 +136,7 @@ fn measure(
         after.push((*label, returned));
     }
     let share = |digits: &[(u8, Vec<Stroke>)]| -> Result<Option<f64>, JobError> {
-        Ok(Readings::by(digits, |strokes| read(predictor, strokes))?.share())
+        Ok(Readings::by(digits, |strokes| read_as_drawn(predictor, strokes))?.share())
     };
     let (steps, steps_p95) = mean_and_p95(steps);
     let (chamfer, chamfer_p95) = mean_and_p95(chamfer);
@@ -157,7 +157,7 @@ fn measure(
 }
 
 /// What the network reads, however unlikely it is to be a digit.
-fn read(predictor: &Predictor, all: &[&[Stroke]]) -> Result<Vec<Option<u8>>, ModelError> {
+pub fn read_as_drawn(predictor: &Predictor, all: &[&[Stroke]]) -> Result<Vec<Option<u8>>, ModelError> {
     let found: Vec<FoundDigit> = all
         .iter()
         .map(|strokes| {

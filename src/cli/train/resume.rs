@@ -8,9 +8,9 @@ use super::watcher::Watcher;
 use crate::cli::args::TrainArgs;
 use crate::cli::keep::RunWriter;
 use crate::cli::results::Results;
-use crate::cli::{Form, JobError};
+use crate::cli::{Form, JobError, images};
 use crate::store::runs::RunRecord;
-use crate::store::{StoreError, datasets, folders::DataDir, models, runs};
+use crate::store::{StoreError, folders::DataDir, models, runs};
 use crate::text::Named as _;
 
 /// Goes on with the run that `wanted` names.
@@ -37,7 +37,7 @@ pub fn run(
     record.out = target.as_deref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     let writer = RunWriter::go_on(dir, &run.id, record, interval)?;
     let checkpoint = runs::checkpoint(dir, &run.id)?;
-    let job = checkpoint.job(datasets::open(&run.record.source())?);
+    let job = checkpoint.job(images::material(run.record.settings.arch, &run.record.source())?);
     let mut watcher = Watcher::new(out, Form::of(args.json), &job, writer);
     let trained = crate::train::resume(&job, checkpoint, &mut watcher);
     watcher.finish(&trained);

@@ -10,6 +10,7 @@ use crate::cli::interrupt::Interrupt;
 use crate::cli::keep::RunWriter;
 use crate::cli::results::Results;
 use crate::cli::{Form, progress, report, text, write_json};
+use crate::model::Skill;
 use crate::train::{
     Checkpoint, Directive, EpochReport, History, Job, Observer, Outcome, Stuck, TrainConfig, TrainError, TrainEvent,
     ValidationReport,
@@ -25,6 +26,9 @@ struct EpochLine {
     validation_loss: f64,
     validation_accuracy: f64,
     is_best: bool,
+    /// Of a network that continues tokens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bits_per_token: Option<f64>,
     images_per_second: f64,
     seconds: f64,
 }
@@ -81,7 +85,11 @@ impl<'a, 'b> Watcher<'a, 'b> {
 
     fn epoch(&mut self, epoch: &EpochReport) -> io::Result<()> {
         match self.form {
-            Form::Json => write_json(self.out, &EpochLine::from(epoch)),
+            Form::Json => {
+                let bits_per_token = self.is_of_tokens().then(|| text::bits(epoch.validation_loss));
+                write_json(self.out, &EpochLine { bits_per_token, ..EpochLine::from(epoch) })
+            }
+            Form::Text if self.is_of_tokens() => self.epoch_of_tokens(epoch),
             Form::Text => {
                 let epochs = self.config.epochs;
                 let width = epochs.to_string().len();
@@ -101,10 +109,36 @@ impl<'a, 'b> Watcher<'a, 'b> {
         }
     }
 
+    fn is_of_tokens(&self) -> bool {
+        self.config.arch.skill() == Skill::ContinuesTokens
+    }
+
+    fn epoch_of_tokens(&mut self, epoch: &EpochReport) -> io::Result<()> {
+        let epochs = self.config.epochs;
+        let width = epochs.to_string().len();
+        writeln!(
+            self.out,
+            "epoch {:>width$} of {}  loss {:.4}  validation {:.4}, {:.3} bits a token{}  {:>6} pages/s",
+            epoch.epoch,
+            epochs,
+            epoch.train_loss,
+            epoch.validation_loss,
+            text::bits(epoch.validation_loss),
+            if epoch.is_best { " *" } else { "  " },
+            text::count(epoch.images_per_second.round() as usize)
+        )?;
+        self.out.flush()
+    }
+
     /// What the weights read that the run starts from; a table of epochs as objects has no place for it.
     fn baseline(&mut self, report: &ValidationReport) -> io::Result<()> {
         match self.form {
             Form::Json => Ok(()),
+            Form::Text if self.is_of_tokens() => {
+                let guessing = self.history.started.as_ref().map_or(f64::NAN, |started| started.guessing_loss);
+                writeln!(self.out, "before the first step: validation {:.4}, guessing {guessing:.4}", report.loss)?;
+                self.out.flush()
+            }
             Form::Text => {
                 let accuracy = text::percent(report.accuracy, 2);
                 writeln!(self.out, "before the first step: validation {accuracy}, loss {:.4}", report.loss)?;
@@ -126,7 +160,7 @@ impl<'a, 'b> Watcher<'a, 'b> {
 
     /// Says once why training looks worse than validation.
     fn tell_of_gap(&mut self, epoch: &EpochReport) {
-        if !self.has_told.gap && epoch.validation_accuracy > epoch.train_accuracy {
+        if !self.has_told.gap && !self.is_of_tokens() && epoch.validation_accuracy > epoch.train_accuracy {
             self.has_told.gap = true;
             self.bar.suspend(|| report(&gap::explanation(&self.config)));
         }
@@ -143,6 +177,7 @@ impl From<&EpochReport> for EpochLine {
             validation_loss: epoch.validation_loss,
             validation_accuracy: epoch.validation_accuracy,
             is_best: epoch.is_best,
+            bits_per_token: None,
             images_per_second: epoch.images_per_second,
             seconds: epoch.elapsed_secs,
         }
@@ -160,7 +195,8 @@ impl Observer for Watcher<'_, '_> {
             TrainEvent::Step(step) => {
                 self.bar.set_position(step.step);
                 let speed = text::count(step.images_per_second.round() as usize);
-                self.bar.set_message(format!("loss {:.4}  {speed} images/s", step.loss));
+                let examples = if self.is_of_tokens() { "pages" } else { "images" };
+                self.bar.set_message(format!("loss {:.4}  {speed} {examples}/s", step.loss));
             }
             TrainEvent::Validated(validation) => {
                 let bar = self.bar.clone();

@@ -6,6 +6,7 @@
 mod attention;
 mod backward;
 mod buffer;
+pub mod cached;
 pub mod candle;
 mod conv;
 mod conv_back;

@@ -96,3 +96,29 @@ impl Scratch {
         self.hand(last, g);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_buffers_come_back_as_were_taken() {
+        let mut scratch = Scratch::default();
+        scratch.waiting.resize_with(3, || None);
+        let mut kept = Vec::new();
+        for _ in 0..20 {
+            // A step whose gradient goes to two others, of which one adds it up with that of a third.
+            scratch.g = scratch.buffer(8);
+            scratch.share(vec![Slot::Step(0), Slot::Step(1)]);
+            scratch.release_gradient();
+            for (step, is_in_dx) in [(1, true), (0, false)] {
+                scratch.g = scratch.waiting[step + 1].take().expect("it was handed on");
+                scratch.dx = scratch.buffer(8);
+                scratch.hand_on(is_in_dx, (step > 0).then_some(Slot::Step(0)));
+                scratch.release_gradient();
+            }
+            kept.push(scratch.free.len());
+        }
+        assert!(kept[19] == kept[1] && kept[19] < 5, "{kept:?}");
+    }
+}

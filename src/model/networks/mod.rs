@@ -6,6 +6,8 @@ pub mod conv3;
 pub mod conv5;
 pub mod conv6;
 pub mod dense;
+pub mod gpt;
+pub mod gpt_tiny;
 pub mod lenet5;
 pub mod mlp;
 pub mod plain20;

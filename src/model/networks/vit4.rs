@@ -4,5 +4,5 @@ use super::transformer::{self, Order};
 use crate::model::Table;
 
 pub fn table() -> Table {
-    transformer::table(4, Order::Embedded)
+    transformer::vision(4, Order::Embedded)
 }

@@ -14,7 +14,7 @@ pub struct Bundled {
 }
 
 /// All of them, the one the app starts with first.
-pub static BUNDLED: [Bundled; 5] = [
+pub static BUNDLED: [Bundled; 6] = [
     Bundled {
         id: "conv5",
         card: include_str!("../../../models/conv5.json"),
@@ -40,6 +40,12 @@ pub static BUNDLED: [Bundled; 5] = [
         id: "zero_to_four",
         card: include_str!("../../../models/zero_to_four.json"),
         weights: include_bytes!("../../../models/zero_to_four.safetensors"),
+    },
+    // Continues pen strokes and reads no pictures.
+    Bundled {
+        id: "gpt_tiny",
+        card: include_str!("../../../models/gpt_tiny.json"),
+        weights: include_bytes!("../../../models/gpt_tiny.safetensors"),
     },
 ];
 

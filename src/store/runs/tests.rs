@@ -40,7 +40,10 @@ fn half_way() -> Checkpoint {
     let config = TrainConfig { arch: Arch::Softmax, threads: 1, data, ..TrainConfig::default() };
     let data = crate::train::TrainingData { train: images.clone(), test: images };
     let mut first = First(None);
-    let _ = crate::train::run(&crate::train::Job { config, start: None, teachers: Vec::new(), data }, &mut first);
+    let _ = crate::train::run(
+        &crate::train::Job { config, start: None, teachers: Vec::new(), data: data.into() },
+        &mut first,
+    );
     let mut checkpoint = first.0.expect("it was asked for after the first step");
     // Times differ from run to run.
     checkpoint.position.elapsed_secs = 1.0;

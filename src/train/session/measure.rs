@@ -1,25 +1,17 @@
 //! What a run measures of itself: validation after each epoch, which epoch was the best, and the outcome in the end.
 
-use std::cmp::Ordering;
-use std::sync::Arc;
-
 use super::Session;
-use crate::data::Dataset;
-use crate::model::{Predictor, TrainingSummary, Weights};
-use crate::train::calibrate::calibrate;
+use crate::model::{TrainingSummary, Weights};
 use crate::train::checkpoint::Best;
 use crate::train::clock::per_second;
-use crate::train::evaluate::evaluate_on;
-use crate::train::probe;
 use crate::train::progress::{Reached, Totals};
-use crate::train::statistics::Scope;
+use crate::train::statistics::{DigitStatistics, Scope, Statistics};
+use crate::train::task::{HeldOut, Measured};
 use crate::train::{
-    Directive, EpochReport, Evaluation, Observer, Outcome, Remedy, SettingChanged, StopReason, TrainConfig, TrainError,
-    TrainEvent, ValidationReport,
+    Directive, EpochReport, Observer, Outcome, Remedy, SettingChanged, StopReason, TrainConfig, TrainError, TrainEvent,
+    ValidationReport,
 };
 
-/// Mean loss of guessing at random among ten digits, in nats.
-const CHANCE: f64 = std::f64::consts::LN_10;
 /// Parts of the first epoch behind which the validation images are read too: nothing changes as fast later on. Places
 /// in a run, not in time, so that a run repeats with all its reports.
 const WITHIN: [f64; 4] = [1.0 / 16.0, 1.0 / 8.0, 1.0 / 4.0, 1.0 / 2.0];
@@ -44,9 +36,9 @@ impl Session<'_> {
     ) -> Result<(Directive, bool), TrainError> {
         let mark = self.clock.elapsed();
         let epoch = self.position.epochs + 1;
-        let steps_per_epoch = self.data.train.len().div_ceil(self.config.batch_size) as u64;
+        let steps_per_epoch = self.task.examples().div_ceil(self.config.batch_size) as u64;
         let is_wild = epoch == 1 || self.position.steps <= steps_per_epoch + WILD_STEPS;
-        let limit = CHANCE * if is_wild { WILD_LIMIT } else { LIMIT };
+        let limit = self.task.guessing().loss * if is_wild { WILD_LIMIT } else { LIMIT };
         if totals.loss() > limit {
             return Err(self.diverged(totals.loss(), observer));
         }
@@ -62,7 +54,7 @@ impl Session<'_> {
             train_accuracy: totals.accuracy(),
             validation_loss: candidate.loss,
             validation_accuracy: candidate.accuracy,
-            is_best: self.best.as_ref().is_none_or(|best| candidate.is_better_than(best)),
+            is_best: self.best.as_ref().is_none_or(|best| self.task.is_better(&candidate, best)),
             images_per_second,
             elapsed_secs: self.clock.elapsed().as_secs_f64(),
         };
@@ -79,8 +71,8 @@ impl Session<'_> {
 
     /// Whether the validation images are to be read behind this step, which began behind `was_done` images of its epoch.
     pub(super) fn is_validated_within(&self, was_done: usize) -> bool {
-        let all = self.data.train.len() as f64;
-        let is_worth = WITHIN[0] * all * WORTH >= self.data.validation.len() as f64;
+        let all = self.task.examples() as f64;
+        let is_worth = WITHIN[0] * all * WORTH >= self.task.held_out() as f64;
         let is_passed = |part: &f64| (was_done as f64) < part * all && part * all <= self.position.done as f64;
         self.position.epochs == 0 && is_worth && WITHIN.iter().any(is_passed)
     }
@@ -88,15 +80,12 @@ impl Session<'_> {
     /// Reads the validation images with the weights as they are and reports it, unless the run is about to end. Decides
     /// nothing: the best weights are those of an epoch.
     pub(super) fn validate_between(&mut self, observer: &mut dyn Observer) -> Result<(), TrainError> {
-        let TrainConfig { arch, kernels, .. } = self.config;
-        let predictor = Predictor::new(arch, &self.stepper.weights()?, self.pixels, kernels)?;
-        let validation = Arc::clone(&self.data.validation);
-        let Some(read) = evaluate_on(&self.pool, &predictor, &validation, &mut |_| !observer.is_ending())? else {
-            return Ok(());
-        };
+        let (weights, mut progress) = (self.stepper.weights()?, |_: usize| !observer.is_ending());
+        let found = self.task.measure(&self.config, &weights, HeldOut::Validation, &self.pool, &mut progress)?;
+        let Some(Measured { loss, accuracy, .. }) = found else { return Ok(()) };
         let Reached { steps: step, epochs, images: _ } = self.reached();
         let elapsed_secs = self.clock.elapsed().as_secs_f64();
-        let report = ValidationReport { step, epochs, loss: read.loss, accuracy: read.accuracy(), elapsed_secs };
+        let report = ValidationReport { step, epochs, loss, accuracy, elapsed_secs };
         self.tell(TrainEvent::Validated(report), observer);
         Ok(())
     }
@@ -108,32 +97,29 @@ impl Session<'_> {
         weights: Weights,
         observer: &mut dyn Observer,
     ) -> Result<(Best, Directive), TrainError> {
-        let validation = Arc::clone(&self.data.validation);
-        let (validated, directive) = self.read(&weights, &validation, observer)?;
-        if epoch > 0 {
-            let labels = validation.labels();
-            observer.statistics(probe::digits(self.measured(), Scope::Epoch(epoch), labels, &validated));
+        let (Measured { loss, accuracy, confusion }, directive) = self.read(&weights, HeldOut::Validation, observer)?;
+        if let (Some(confusion), 1..) = (confusion, epoch) {
+            let (measured, scope) = (self.measured(), Scope::Epoch(epoch));
+            observer.statistics(Statistics::Digits(Box::new(DigitStatistics { measured, scope, confusion })));
         }
-        Ok((Best { epoch, accuracy: validated.accuracy(), loss: validated.loss, weights }, directive))
+        Ok((Best { epoch, accuracy, loss, weights }, directive))
     }
 
-    /// Reads `dataset` with `weights`, asking the observer now and then; gives the strongest thing it said, and an
+    /// Measures `weights` on examples held out, asking the observer now and then; gives the strongest thing it said, and an
     /// error if it discards the run.
     fn read(
         &mut self,
         weights: &Weights,
-        dataset: &Dataset,
+        on: HeldOut,
         observer: &mut dyn Observer,
-    ) -> Result<(Evaluation, Directive), TrainError> {
-        let TrainConfig { arch, kernels, .. } = self.config;
-        let predictor = Predictor::new(arch, weights, self.pixels, kernels)?;
+    ) -> Result<(Measured, Directive), TrainError> {
         let mut strongest = Directive::Continue;
         let mut progress = |_: usize| {
             strongest = strongest.max(self.clock.pause(|| observer.directive_while_measuring()));
             strongest != Directive::Discard
         };
-        let evaluation = evaluate_on(&self.pool, &predictor, dataset, &mut progress)?;
-        Ok((evaluation.ok_or(TrainError::Discarded)?, strongest))
+        let measured = self.task.measure(&self.config, weights, on, &self.pool, &mut progress)?;
+        Ok((measured.ok_or(TrainError::Discarded)?, strongest))
     }
 
     /// The fault of a loss that exploded.
@@ -147,7 +133,7 @@ impl Session<'_> {
         match fault {
             TrainError::Diverged { step, loss, .. } => {
                 let is_tuned = self.job.start.is_some();
-                let remedies = Remedy::of(&self.config, self.pixels, is_tuned, self.reached().epochs);
+                let remedies = Remedy::of(&self.config, self.task.pixels(), is_tuned, self.reached().epochs);
                 if self.best.is_none() {
                     return TrainError::Diverged { step, loss, remedies, best: None };
                 }
@@ -172,19 +158,19 @@ impl Session<'_> {
             Some(best) => best,
             None => self.validate(0, last_weights.clone(), observer)?.0,
         };
-        let validation = Arc::clone(&self.data.validation);
-        let TrainConfig { arch, kernels, seed, .. } = self.config;
-        let predictor = Predictor::new(arch, &best.weights, self.pixels, kernels)?;
-        let calibration = self.pool.install(|| calibrate(&predictor, &validation, seed))?;
-        let test = Arc::clone(&self.data.test);
-        let (test, _) = self.read(&best.weights, &test, observer)?;
+        let calibration = self.task.calibrate(&self.config, &best.weights, &self.pool)?;
+        let (test, _) = self.read(&best.weights, HeldOut::Test, observer)?;
+        // Pictures are told by how many are read right.
+        let told = |loss: f64| test.confusion.is_none().then_some(loss);
         let seconds = self.clock.elapsed().as_secs_f64();
         let summary = TrainingSummary {
-            data: self.data.dataset.name().to_owned(),
-            train_images: self.data.train.len(),
-            validation_images: self.data.validation.len(),
+            data: self.task.data_name().to_owned(),
+            train_images: self.task.examples(),
+            validation_images: self.task.held_out(),
             epochs: self.position.epochs,
             best_epoch: best.epoch,
+            validation_loss: told(best.loss),
+            test_loss: told(test.loss),
             batch_size: self.asked.batch_size,
             settings: as_written(&self.asked, &self.history.changes),
             started_from: self.job.start.as_ref().map(|model| model.card.name.clone()),
@@ -195,12 +181,12 @@ impl Session<'_> {
             weights: best.weights,
             last_weights,
             validation_accuracy: best.accuracy,
-            test_accuracy: test.accuracy(),
+            test_accuracy: test.accuracy,
             calibration,
             images_per_second,
             seconds,
             summary,
-            pixels: self.pixels,
+            pixels: self.task.pixels(),
             config: self.asked.clone(),
         })
     }
@@ -216,15 +202,4 @@ fn as_written(config: &TrainConfig, changes: &[SettingChanged]) -> serde_json::V
         fields.insert("changes".into(), changes);
     }
     settings
-}
-
-impl Best {
-    /// By validation accuracy, then by validation loss; of equals the earlier stays.
-    fn is_better_than(&self, other: &Self) -> bool {
-        match self.accuracy.total_cmp(&other.accuracy) {
-            Ordering::Greater => true,
-            Ordering::Equal => self.loss < other.loss,
-            Ordering::Less => false,
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Session;
 use crate::model::ModelError;
 use crate::msg;
-use crate::train::checkpoint::{Checkpoint, Fingerprint, RunPosition};
+use crate::train::checkpoint::{Checkpoint, RunPosition};
 use crate::train::clock::Clock;
 use crate::train::progress::Totals;
 use crate::train::step::Stepper;
@@ -24,7 +24,7 @@ impl<'a> Session<'a> {
         let clock = Clock::resume(time(position.elapsed_secs)?, time(position.training_secs)?, position.images);
         let stepper = Stepper::restore(&config_now, &weights, &optimiser).map_err(TrainError::of_checkpoint)?;
         let fresh = Self::with(job, config, clock, stepper)?;
-        if position.done > fresh.data.train.len() {
+        if position.done > fresh.task.examples() {
             return Err(TrainError::BadCheckpoint(msg!("checkpoint-beyond-epoch").into()));
         }
         Ok(Self { config: config_now, position, totals, best, patience, history, images: Some(images), ..fresh })
@@ -32,7 +32,7 @@ impl<'a> Session<'a> {
 
     /// The run as it is between two steps; `totals` are those of the epoch under way.
     pub(super) fn checkpoint(&mut self, totals: Totals) -> Result<Checkpoint, ModelError> {
-        let images = self.images.get_or_insert_with(|| Fingerprint::of(&self.job.data.train)).clone();
+        let images = self.images.get_or_insert_with(|| self.job.data.fingerprint()).clone();
         Ok(Checkpoint {
             config: self.asked.clone(),
             start: self.job.start.as_ref().map(|model| model.card.clone()),

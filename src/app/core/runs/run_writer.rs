@@ -40,7 +40,7 @@ impl RunWriter {
         let started_from = job.start.as_ref().map(|model| model.card.name.clone());
         let config = job.checked_config().unwrap_or_else(|_| job.config.clone());
         let mut record = RunRecord::begun(config, started_from, date::now_secs()).made_for(purpose);
-        job.data.train.name().clone_into(&mut record.data);
+        job.data.name().clone_into(&mut record.data);
         if let Collection::Folder(folder) = &job.config.data.source.from {
             record.data_folder = Some(folder.clone());
         }

@@ -13,6 +13,7 @@ use crate::store::runs::{ListedRun, RunFolder, RunRecord, RunWeights, Unreadable
 use crate::store::{atomic, datasets, models, runs};
 use crate::text::Message;
 use crate::train::checkpoint::Fingerprint;
+use crate::train::material;
 use crate::train::{Checkpoint, DataSource, Job, TrainingData};
 
 /// The runs on the disk.
@@ -149,10 +150,11 @@ pub fn resume(dir: &DataDir, id: &str, open: Option<TrainingData>) -> Result<Res
     let folder = RunFolder::take_over(dir, id).map_err(Message::of)?;
     let checkpoint = runs::checkpoint(dir, id).map_err(Message::of)?;
     let fits = |data: &TrainingData| Fingerprint::of(&data.train) == checkpoint.images;
-    let data = match open.filter(fits) {
-        Some(data) => data,
-        None => datasets::open(&record.source()).map_err(Message::of)?,
+    let images = || match open.filter(fits) {
+        Some(data) => Ok(data),
+        None => datasets::open(&record.source()).map_err(Message::of),
     };
-    let job = checkpoint.job(data);
+    let material = material::for_network(record.settings.arch, images, |fault| fault)?;
+    let job = checkpoint.job(material);
     Ok(Resumable { folder, record, job, checkpoint })
 }

@@ -153,7 +153,7 @@ impl Setup {
             }
             StartFrom::FreshWeights => None,
         };
-        Job { config, start, teachers: teachers.to_vec(), data }
+        Job { config, start, teachers: teachers.to_vec(), data: data.into() }
     }
 
     /// What a run of `images` would do, in a sentence.

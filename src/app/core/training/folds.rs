@@ -92,7 +92,7 @@ mod tests {
         let none = Arc::new(Dataset::new("none", Vec::new(), Vec::new()).expect("nothing fits nothing"));
         let data = DataPlan { split: SplitPlan::KFold { folds, fold: 1 }, ..DataPlan::default() };
         let config = TrainConfig { data, ..TrainConfig::default() };
-        Job { config, start: None, teachers: Vec::new(), data: TrainingData { train: none.clone(), test: none } }
+        Job { config, start: None, teachers: Vec::new(), data: TrainingData { train: none.clone(), test: none }.into() }
     }
 
     #[test]

@@ -238,7 +238,7 @@ pub(in crate::app) mod tests {
         let none = Arc::new(Dataset::new("none", Vec::new(), Vec::new()).expect("nothing fits nothing"));
         let config = TrainConfig { epochs: 2, ..TrainConfig::default() };
         let data = TrainingData { train: none.clone(), test: none };
-        let mut run = Run::new(1, &Job { config, start: None, teachers: Vec::new(), data });
+        let mut run = Run::new(1, &Job { config, start: None, teachers: Vec::new(), data: data.into() });
         run.apply(TrainEvent::Started(Started {
             arch: Arch::Conv3,
             trained_parameters: 93_322,
@@ -248,6 +248,7 @@ pub(in crate::app) mod tests {
             epochs: 2,
             pixels: Pixels::Unit,
             chance: 0.1,
+            guessing_loss: std::f64::consts::LN_10,
             are_images_alike: false,
         }));
         run

@@ -10,7 +10,7 @@ use crate::app::core::model_words;
 use crate::app::core::settings::setup::StartFrom;
 use crate::app::ui::widgets::button::{Emphasis, IconButton};
 use crate::data::strength::AugmentationStrength;
-use crate::model::Arch;
+use crate::model::{Arch, Skill};
 use crate::text::Named;
 use crate::tr;
 use crate::train::TrainConfig;
@@ -98,7 +98,7 @@ fn network(ui: &mut Ui, before: Arch, editor: &mut SetupEditor<'_>) {
     indented(ui, |ui| {
         let combo = ComboBox::from_id_salt("network").selected_text(told(before)).width(ui.available_width());
         let shown = combo.height(320.0).truncate().show_ui(ui, |ui| {
-            for &choice in Arch::ALL {
+            for choice in Arch::with(Skill::ReadsPictures) {
                 ui.selectable_value(arch, choice, told(choice)).on_hover_text(choice.help());
             }
         });

@@ -1,0 +1,161 @@
+//! The task of telling which token comes next: each example is a page of pen strokes, and behind each of its tokens the
+//! one that follows is the label.
+
+use candle_core::{Device, Tensor};
+use rayon::ThreadPool;
+
+use super::{EpochBatches, Guessing, HeldOut, Measured, Task};
+use crate::data::Dataset;
+use crate::handwriting::{Corpus, CorpusError, Epoch, Sequences, Token};
+use crate::model::kernels::loss::cross_entropy;
+use crate::model::{Calibration, Mode, ModelError, Network, Pixels, Weights};
+use crate::text::ToMessage as _;
+use crate::train::batch::Batch;
+use crate::train::{Handwriting, TrainConfig, TrainError};
+
+/// Pages that are measured at once.
+const BLOCK: usize = 32;
+
+/// Telling which token comes next.
+pub struct NextToken {
+    name: String,
+    sequences: Sequences,
+    /// Writers to learn from, made-up ones among them.
+    train: Corpus,
+    /// Pages of an epoch: as many in each, whichever way digits fall on them.
+    examples: usize,
+    validation: Epoch,
+    test: Epoch,
+    nothing: Dataset,
+}
+
+fn unusable(fault: CorpusError) -> TrainError {
+    TrainError::Broken(fault.to_message().into())
+}
+
+impl NextToken {
+    /// Puts the writers of `writing` and made-up ones together as `config` says.
+    ///
+    /// # Errors
+    /// When there is nothing to learn from or to measure on.
+    pub fn new(config: &TrainConfig, writing: &Handwriting) -> Result<Self, TrainError> {
+        let sequences = Sequences { context: config.arch.input().len(), ..Sequences::default() };
+        let train = writing.learned_from(config.synthetic, config.seed);
+        // Which pages are measured on is part of the data, and no chance of the run.
+        let pages = |corpus: &Corpus| sequences.epoch(corpus, 0, 0).map_err(unusable);
+        let (validation, test) = (pages(&writing.validation)?, pages(&writing.test)?);
+        let examples = (train.tokens() / (sequences.context + 1)).max(1).min(config.limit.unwrap_or(usize::MAX));
+        let nothing =
+            Dataset::new("", Vec::new(), Vec::new()).map_err(|fault| TrainError::Broken(fault.to_message().into()))?;
+        Ok(Self { name: writing.name.clone(), sequences, train, examples, validation, test, nothing })
+    }
+}
+
+impl Task for NextToken {
+    fn data_name(&self) -> &str {
+        &self.name
+    }
+
+    fn examples(&self) -> usize {
+        self.examples
+    }
+
+    fn held_out(&self) -> usize {
+        self.validation.len()
+    }
+
+    fn pixels(&self) -> Pixels {
+        Pixels::default()
+    }
+
+    fn guessing(&self) -> Guessing {
+        let vocabulary = self.train.tokenizer.vocabulary();
+        let mut counts = vec![0_usize; vocabulary];
+        for &token in self.validation.sequences().flat_map(|page| &page[1..]) {
+            counts[usize::from(token)] += 1;
+        }
+        let (most, all) = (counts.iter().max().copied().unwrap_or(0), counts.iter().sum::<usize>());
+        let accuracy = most as f64 / all.max(1) as f64;
+        Guessing { loss: (vocabulary as f64).ln(), accuracy, are_examples_alike: false }
+    }
+
+    fn sample(&self) -> &Dataset {
+        &self.nothing
+    }
+
+    fn epoch(&self, config: &TrainConfig, epoch: usize) -> Result<Box<dyn EpochBatches>, TrainError> {
+        let pages = self.sequences.epoch(&self.train, config.seed, epoch as u64).map_err(unusable)?;
+        Ok(Box::new(Pages { pages, count: self.examples }))
+    }
+
+    fn measure(
+        &self,
+        config: &TrainConfig,
+        weights: &Weights,
+        on: HeldOut,
+        pool: &ThreadPool,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Option<Measured>, ModelError> {
+        let pages: Vec<&[Token]> = match on {
+            HeldOut::Validation => self.validation.sequences().collect(),
+            HeldOut::Test => self.test.sequences().collect(),
+        };
+        let network = Network::new(config.arch, weights, config.kernels)?;
+        let (mut loss, mut right, mut tokens, mut done) = (0.0, 0, 0, 0);
+        for block in pages.chunks(BLOCK) {
+            let (mean, correct, count) = pool.install(|| measure_pages(&network, config, block))?;
+            loss += mean * count as f64;
+            right += correct;
+            tokens += count;
+            done += block.len();
+            if !progress(done) {
+                return Ok(None);
+            }
+        }
+        let tokens = tokens.max(1) as f64;
+        Ok(Some(Measured { loss: loss / tokens, accuracy: right as f64 / tokens, confusion: None }))
+    }
+
+    fn calibrate(&self, _: &TrainConfig, _: &Weights, _: &ThreadPool) -> Result<Option<Calibration>, ModelError> {
+        Ok(None)
+    }
+
+    /// By the loss alone: the likeliest token is rarely what counts.
+    fn is_better(&self, one: &super::Best, other: &super::Best) -> bool {
+        one.loss < other.loss
+    }
+}
+
+/// Mean loss, how many tokens are foretold, and how many there are.
+fn measure_pages(
+    network: &Network,
+    config: &TrainConfig,
+    pages: &[&[Token]],
+) -> Result<(f64, usize, usize), ModelError> {
+    let Batch { input, labels, .. } = batch_of(pages)?;
+    let logits = network.forward(&input, Mode::Infer)?.flatten(0, 1)?;
+    let (loss, right) = cross_entropy(&logits, &labels, 0.0, None, config.kernels)?;
+    Ok((f64::from(loss.to_scalar::<f32>()?), right, labels.len()))
+}
+
+fn batch_of(pages: &[&[Token]]) -> Result<Batch, ModelError> {
+    let length = pages.first().map_or(0, |page| page.len().saturating_sub(1));
+    let numbers = pages.iter().flat_map(|page| page.iter().take(length).map(|&token| f32::from(token)));
+    let input = Tensor::from_vec(numbers.collect::<Vec<f32>>(), (pages.len(), 1, 1, length), &Device::Cpu)?;
+    let labels = pages.iter().flat_map(|page| page.iter().skip(1).copied()).collect();
+    Ok(Batch { input, examples: pages.len(), labels, soft_targets: Vec::new() })
+}
+
+/// The pages of an epoch.
+struct Pages {
+    pages: Epoch,
+    count: usize,
+}
+
+impl EpochBatches for Pages {
+    fn batch(&self, done: usize, size: usize) -> Result<Option<Batch>, ModelError> {
+        let size = size.min(self.count.saturating_sub(done));
+        let pages: Vec<&[Token]> = self.pages.sequences().skip(done).take(size).collect();
+        if pages.is_empty() { Ok(None) } else { batch_of(&pages).map(Some) }
+    }
+}
