@@ -433,7 +433,7 @@ fn half_a_saved_model_is_reported_beside_the_whole_ones() {
     fs::create_dir_all(lab.path("data/models")).expect("a temporary folder");
     lab.write("data/models/half.safetensors", "");
     lab.write("data/models/torn.json", "{");
-    let run = lab.run(&["models", "--json"]).fails(1, "half.json is missing");
+    let run = lab.run(&["models", "--json"]).fails(1, "half.safetensors");
     assert!(run.err.contains("torn.safetensors are missing"), "{}", run.err);
     assert!(run.objects().iter().any(|model| model["id"] == "conv3" && model["source"] == "bundled"));
 }

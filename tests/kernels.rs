@@ -235,7 +235,6 @@ fn every_network_that_reads_pictures_trains_and_reads_as_with_candle() {
     // of the networks with 20.
     let is_deep = |arch: &Arch| matches!(arch, Arch::Plain56 | Arch::ResNet56);
     for (seed, arch) in (1..).zip(Arch::with(Skill::ReadsPictures)).filter(|(_, arch)| !is_deep(arch)) {
-        println!("{arch}");
         check_table(&arch.table(), map(1, 28, 28), 3, seed);
     }
 }
@@ -437,7 +436,9 @@ fn what_memory_held_before_changes_no_gradient() {
                 let found = network.trained().map(|(name, var)| (name, flat(grads.get(var).expect("a gradient"))));
                 found.collect::<Vec<_>>()
             };
-            before.iter().for_each(|images| drop(pass(images)));
+            for images in before {
+                drop(pass(images));
+            }
             pass(&second)
         };
         for ((name, used), (_, fresh)) in gradients(&[&first, &first, &second]).iter().zip(gradients(&[])) {

@@ -249,7 +249,8 @@ fn a_bundled_model_has_its_chinese_name_wherever_it_is_named() {
     lab.until("the result is compared", |core| core.training.shown().is_some_and(|run| run.compared.is_some()));
     lab.until("the run is listed", |core| core.runs.list.as_ref().is_some_and(|runs| !runs.is_empty()));
     hover_all(&mut lab, &mut seen, "Train, tuned");
-    let suggested = lab.state().training.shown().map(|run| run.suggested_name()).expect("it is shown");
+    let suggested =
+        lab.state().training.shown().map(digit_lab::app::core::training::Run::suggested_name).expect("it is shown");
     lab.harness.state_mut().run(Command::Keep(SavedState::Naming(suggested.clone())));
     lab.harness.run_steps(3);
     seen.look(&lab, "Train, naming");

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Arch, Calibration, ModelError, Pixels, Weights};
 use crate::msg;
-use crate::text::{Language, Message, Named as _, json};
+use crate::text::{Language, Message, Named, json};
 
 /// Newest card format this program writes and reads.
 pub const CARD_FORMAT: u32 = 1;
@@ -81,7 +81,7 @@ pub struct ModelCard {
 #[must_use]
 pub fn shown_name(name: &str) -> Message {
     // The networks, and the bundled model that has seen half of the digits.
-    let known = Arch::ALL.iter().map(|arch| arch.name()).chain([msg!("model-zero-to-four")]);
+    let known = Arch::ALL.iter().map(Named::name).chain([msg!("model-zero-to-four")]);
     let mut known = known.filter(|known| known.in_language(Language::English) == name);
     known.next().unwrap_or_else(|| Message::verbatim(name))
 }

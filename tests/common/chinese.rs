@@ -25,6 +25,7 @@ const KEPT: &[&str] = &[
     "lora",
     "relu",
     "gelu",
+    "gpt",
     "logits",
     "kaiming",
     "candle",

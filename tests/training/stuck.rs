@@ -108,9 +108,13 @@ fn no_network_and_no_lesson_that_learns_is_ever_said_to_be_stuck() {
         Preset::NinetyNine | Preset::OneLayer | Preset::Overfit | Preset::Augmented | Preset::ShuffledTransformer => {
             true
         }
-        Preset::RateTooHigh | Preset::RateTooLow | Preset::ShuffledLabels | Preset::FewShot | Preset::Teacher => false,
-        // The same networks as the others', on more images.
-        Preset::ConvolutionsAll
+        Preset::RateTooHigh
+        | Preset::RateTooLow
+        | Preset::ShuffledLabels
+        | Preset::FewShot
+        | Preset::Teacher
+        // From here on the networks of other lessons, on more images.
+        | Preset::ConvolutionsAll
         | Preset::TransformerAll
         | Preset::ConvolutionsTenth
         | Preset::TransformerTenth

@@ -54,9 +54,8 @@ fn called(card: &ModelCard) -> String {
 /// What tells a model from others that are called the same.
 fn apart(listed: &ListedModel, twins: &[&ListedModel]) -> Vec<String> {
     let training = |model: &ListedModel| {
-        (model.card.training.epochs > 0)
-            .then(|| tr!("setup-count-epochs", epochs = model.card.training.epochs).into_owned())
-            .unwrap_or_default()
+        let epochs = model.card.training.epochs;
+        if epochs > 0 { tr!("setup-count-epochs", epochs = epochs).into_owned() } else { String::new() }
     };
     let day = |model: &ListedModel| model.card.created.clone();
     let traits: [&dyn Fn(&ListedModel) -> String; 2] = [&training, &day];

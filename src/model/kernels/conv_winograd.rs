@@ -302,7 +302,7 @@ mod tests {
         let x: Vec<f32> = (0..5).flat_map(|_| map(&mut rng, shape.input)).collect();
         let mut packed = Buffer::default();
         pack(&weights(&mut rng, &shape), &shape, &mut packed);
-        let forward = Forward { shape: &shape, tiles, packed: &packed, bias: &vec![0.1; 32], floor: 0.0 };
+        let forward = Forward { shape: &shape, tiles, packed: &packed, bias: &[0.1; 32], floor: 0.0 };
         let mut whole = vec![0.0; 5 * shape.output.len()];
         forward.run(&x, &mut whole, &mut []);
         for images in [1, 2, 3] {

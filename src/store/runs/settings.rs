@@ -111,7 +111,7 @@ mod tests {
         let words = settings_in_words(&TrainConfig { limit: Some(20_000), ..TrainConfig::default() });
         Language::English.make_current();
         for (name, value) in
-            [("图像·图像数上限", "20,000"), ("优化器·β₁", "0.9"), ("学习率调度", "单周期"), ("早停", "关")]
+            [("图像 · 图像数上限", "20,000"), ("优化器 · β₁", "0.9"), ("学习率调度", "单周期"), ("早停", "关")]
         {
             assert!(words.contains(&(name.to_owned(), value.to_owned())), "{words:?}");
         }

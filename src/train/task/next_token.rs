@@ -29,6 +29,7 @@ pub struct NextToken {
     nothing: Dataset,
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is what errors are mapped with")]
 fn unusable(fault: CorpusError) -> TrainError {
     TrainError::Broken(fault.to_message().into())
 }

@@ -70,12 +70,16 @@ pub fn models(anchor: &Response, core: &Core, commands: &mut Vec<Command>) {
             let (bundled, saved): (Vec<_>, Vec<_>) = std::iter::zip(&shared.available_models, &told)
                 .partition(|(model, _)| matches!(model.source, ModelSource::Bundled(_)));
             card::caption(ui, &tr!("models-in-the-program"));
-            bundled.into_iter().for_each(|(model, words)| model_row(ui, model, words, shared, commands));
+            for (model, words) in bundled {
+                model_row(ui, model, words, shared, commands);
+            }
             card::caption(ui, &tr!("models-saved"));
             if saved.is_empty() {
                 ui.weak(tr!("models-none-saved"));
             }
-            saved.into_iter().for_each(|(model, words)| model_row(ui, model, words, shared, commands));
+            for (model, words) in saved {
+                model_row(ui, model, words, shared, commands);
+            }
         });
         ui.separator();
         ui.spacing_mut().item_spacing.y = space::XS;

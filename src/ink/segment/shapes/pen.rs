@@ -57,7 +57,9 @@ impl Sheet {
         if block > 1 {
             // Thin strokes must not fade with the averaging.
             let brightest = usize::from(ink.iter().copied().max().unwrap_or(0).max(1));
-            ink.iter_mut().for_each(|level| *level = (usize::from(*level) * 255 / brightest) as u8);
+            for level in &mut ink {
+                *level = (usize::from(*level) * 255 / brightest) as u8;
+            }
         }
         Raster { width, height, ink }
     }
@@ -83,7 +85,7 @@ fn dilated(raster: &Raster, radius: f32) -> Raster {
     let reach = radius.ceil() as usize;
     let (width, height) = (raster.width + 2 * reach, raster.height + 2 * reach);
     let mut ink = vec![0_u8; width * height];
-    let mut brushes = Brushes { radius, side: 2 * reach + 1, brushes: vec![Vec::new(); 256] };
+    let mut brushes = Brushes { radius, side: 2 * reach + 1, by_level: vec![Vec::new(); 256] };
     for y in 0..raster.height {
         for x in 0..raster.width {
             let level = raster.ink[y * raster.width + x];
@@ -123,13 +125,13 @@ fn is_surrounded(raster: &Raster, x: usize, y: usize) -> bool {
 struct Brushes {
     radius: f32,
     side: usize,
-    brushes: Vec<Vec<u8>>,
+    by_level: Vec<Vec<u8>>,
 }
 
 impl Brushes {
     fn of(&mut self, level: u8) -> &[u8] {
         let (radius, side) = (self.radius, self.side);
-        let brush = &mut self.brushes[usize::from(level)];
+        let brush = &mut self.by_level[usize::from(level)];
         if brush.is_empty() {
             let middle = (side / 2) as f32;
             brush.extend((0..side * side).map(|at| {

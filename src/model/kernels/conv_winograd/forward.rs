@@ -50,21 +50,18 @@ impl Forward<'_> {
                 continue;
             }
             OutputTiles { points, bias, floor, map: made, grid }.run();
-            match shape.then.window() {
-                1 => {
-                    for (y, line) in y.chunks_exact_mut(shape.full.width * width).zip(made.chunks_exact(grid.row)) {
-                        y.copy_from_slice(&line[..y.len()]);
-                    }
+            if shape.then.window() == 1 {
+                for (y, line) in y.chunks_exact_mut(shape.full.width * width).zip(made.chunks_exact(grid.row)) {
+                    y.copy_from_slice(&line[..y.len()]);
                 }
-                _ => {
-                    let codes = if codes.is_empty() { &mut [][..] } else { &mut codes[image * to..][..to] };
-                    vectorise(
-                        (&**made, y, codes),
-                        #[inline(always)]
-                        |(made, y, codes)| maximum(shape.output, (made, grid.row), floor, y, codes),
-                    );
-                }
+                continue;
             }
+            let codes = if codes.is_empty() { &mut [][..] } else { &mut codes[image * to..][..to] };
+            vectorise(
+                (&**made, y, codes),
+                #[inline(always)]
+                |(made, y, codes)| maximum(shape.output, (made, grid.row), floor, y, codes),
+            );
         }
     }
 }
