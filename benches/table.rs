@@ -11,12 +11,16 @@ use candle_nn::{Optimizer, ParamsAdamW};
 use digit_lab::data::{Dataset, Mnist};
 use digit_lab::model::kernels::loss::cross_entropy;
 use digit_lab::model::kernels::optimiser::{Optimiser, OptimiserState, Regularisation};
-use digit_lab::model::{Arch, Kernels, Layer, Mode, Network, Pixels, Predictor, Weights, init};
+use digit_lab::model::{Arch, Kernels, Layer, Mode, Network, Pixels, Predictor, Shape, Skill, Weights, init};
+use rand::Rng as _;
+use rand_chacha::ChaCha8Rng;
 
 /// Images in a training step.
 const BATCH: usize = 64;
 /// Steps of a round with our kernels.
 const STEPS: usize = 60;
+/// Tokens of the networks that continue pen strokes.
+const VOCABULARY: u8 = 44;
 /// Readings whose median and 99th percentile are given.
 const READINGS: usize = 1000;
 
@@ -26,7 +30,8 @@ fn main() -> anyhow::Result<()> {
     let named: Vec<Arch> = std::env::args().filter_map(|argument| Arch::from_id(&argument)).collect();
     println!("| network | kernels | training, images/s | 10,000 test images | one image, median | p99 |");
     println!("|---|---|---|---|---|---|");
-    for &arch in Arch::ALL.iter().filter(|arch| named.is_empty() || named.contains(arch)) {
+    let is_wanted = |arch: &Arch| named.is_empty() || named.contains(arch);
+    for arch in Arch::with(Skill::ReadsPictures).filter(is_wanted) {
         let stock_steps = match arch {
             Arch::Conv3 => 20,
             Arch::Conv2Dropout => 8,
@@ -37,7 +42,23 @@ fn main() -> anyhow::Result<()> {
         }
         row(arch, "ours", fast(arch, &mnist)?);
     }
+    for arch in Arch::with(Skill::ContinuesTokens).filter(is_wanted) {
+        println!("| `{arch}` | ours | {:.0} tokens/s | | | |", tokens(arch)?);
+    }
     Ok(())
+}
+
+/// Tokens a second in training: sequences as long as the network takes them, of random tokens.
+fn tokens(arch: Arch) -> anyhow::Result<f64> {
+    let Shape::Map { width: length, .. } = arch.input() else { anyhow::bail!("{arch} reads no sequences") };
+    let mut trained = Trained::new(arch)?;
+    let mut random = init::stream(1, "tokens");
+    let sequences = train(STEPS, |_| {
+        let tokens: Vec<u8> = (0..BATCH * length).map(|_| random.random_range(0..VOCABULARY)).collect();
+        let input = tokens.iter().map(|&token| f32::from(token)).collect::<Vec<f32>>();
+        trained.step(&Tensor::from_vec(input, (BATCH, 1, 1, length), &Device::Cpu)?, &tokens)
+    })?;
+    Ok(sequences * length as f64)
 }
 
 /// What one row shows.
@@ -70,14 +91,13 @@ fn batch(dataset: &Dataset, step: usize) -> Result<(Tensor, Vec<u8>)> {
     Ok((images, dataset.labels()[first..first + BATCH].to_vec()))
 }
 
-/// Images a second over the best of five runs of `steps` steps each; the first run is not counted.
-fn train(steps: usize, dataset: &Dataset, mut step: impl FnMut(&Tensor, &[u8]) -> Result<()>) -> Result<f64> {
+/// Examples a second over the best of five runs of `steps` steps each; the first run is not counted.
+fn train(steps: usize, mut step: impl FnMut(usize) -> Result<()>) -> Result<f64> {
     let mut best = f64::INFINITY;
     for round in 0..6 {
         let began = Instant::now();
         for index in 0..steps {
-            let (images, labels) = batch(dataset, round * steps + index)?;
-            step(&images, &labels)?;
+            step(round * steps + index)?;
         }
         if round > 0 {
             best = best.min(began.elapsed().as_secs_f64());
@@ -86,20 +106,43 @@ fn train(steps: usize, dataset: &Dataset, mut step: impl FnMut(&Tensor, &[u8]) -
     Ok((steps * BATCH) as f64 / best)
 }
 
-fn fast(arch: Arch, mnist: &Mnist) -> anyhow::Result<Figures> {
-    let network = Network::new(arch, &Weights::fresh(arch, 1), Kernels::Fast)?;
-    let vars: Vec<&Var> = network.trained().map(|(_, var)| var).collect();
-    let mut optimiser =
-        OptimiserState::new(Optimiser::AdamW { beta1: 0.9, beta2: 0.999 }, Regularisation::default(), &vars);
-    let mut dropout = init::stream(1, "dropout");
-    let images_per_second = train(STEPS, &mnist.train, |images, labels| {
-        let logits = network.forward(images, Mode::Train { dropout: &mut dropout });
-        let (loss, _) = cross_entropy(&logits.map_err(candle_core::Error::wrap)?, labels, 0.0, None, Kernels::Fast)?;
+/// A network in training with our kernels.
+struct Trained {
+    network: Network,
+    optimiser: OptimiserState,
+    dropout: ChaCha8Rng,
+}
+
+impl Trained {
+    fn new(arch: Arch) -> anyhow::Result<Self> {
+        let network = Network::new(arch, &Weights::fresh(arch, 1), Kernels::Fast)?;
+        let vars: Vec<&Var> = network.trained().map(|(_, var)| var).collect();
+        let adam = Optimiser::AdamW { beta1: 0.9, beta2: 0.999 };
+        let optimiser = OptimiserState::new(adam, Regularisation::default(), &vars);
+        Ok(Self { network, optimiser, dropout: init::stream(1, "dropout") })
+    }
+
+    fn step(&mut self, input: &Tensor, labels: &[u8]) -> Result<()> {
+        let vars: Vec<&Var> = self.network.trained().map(|(_, var)| var).collect();
+        let logits = self.network.forward(input, Mode::Train { dropout: &mut self.dropout });
+        let logits = logits.map_err(candle_core::Error::wrap)?;
+        let classes = logits.dim(candle_core::D::Minus1)?;
+        let logits = logits.reshape((labels.len(), classes))?;
+        let (loss, _) = cross_entropy(&logits, labels, 0.0, None, Kernels::Fast)?;
         let grads = loss.backward()?;
         let grads: Vec<Tensor> = vars.iter().filter_map(|var| grads.get(var)).cloned().collect();
-        optimiser.step(&vars, &grads, 1e-3)?;
+        self.optimiser.step(&vars, &grads, 1e-3)?;
         Ok(())
+    }
+}
+
+fn fast(arch: Arch, mnist: &Mnist) -> anyhow::Result<Figures> {
+    let mut trained = Trained::new(arch)?;
+    let images_per_second = train(STEPS, |index| {
+        let (images, labels) = batch(&mnist.train, index)?;
+        trained.step(&images, &labels)
     })?;
+    let network = trained.network;
     let predictor = Predictor::new(arch, &network.weights()?, Pixels::Unit, Kernels::Fast)?;
     let mut evaluation = Duration::MAX;
     for _ in 0..5 {
@@ -165,10 +208,11 @@ impl Stock {
         let mut optimiser = candle_nn::AdamW::new(vars, ParamsAdamW { weight_decay: 0.0, ..ParamsAdamW::default() })?;
         let mask: Vec<f32> = (0..9216).map(|index| (index % 2 * 2) as f32).collect();
         let mask = Tensor::from_vec(mask, 9216, &Device::Cpu)?;
-        let images_per_second = train(steps, &mnist.train, |images, labels| {
+        let images_per_second = train(steps, |index| {
+            let (images, labels) = batch(&mnist.train, index)?;
             let labels: Vec<u32> = labels.iter().map(|&label| u32::from(label)).collect();
             let labels = Tensor::from_vec(labels, BATCH, &Device::Cpu)?;
-            optimiser.backward_step(&candle_nn::loss::cross_entropy(&self.forward(images, Some(&mask))?, &labels)?)
+            optimiser.backward_step(&candle_nn::loss::cross_entropy(&self.forward(&images, Some(&mask))?, &labels)?)
         })?;
         let read = |pixels: &[u8]| -> Result<Vec<f32>> {
             let mut floats = Vec::new();

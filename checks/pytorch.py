@@ -156,8 +156,8 @@ NETWORKS = {
     "vit4": lambda: Transformer(4),
 }
 
-for name in sys.argv[1:]:
-    folder = Path(name)
+
+def check(folder):
     card = json.loads((folder / "model.json").read_text())
     network = NETWORKS[card["architecture"]]().eval()
     # What PyTorch counts besides the tensors: batches seen by a normalisation.
@@ -174,3 +174,8 @@ for name in sys.argv[1:]:
         apart = (network(pixels) - ours).abs().max().item()
     print(f"{folder.name}: {len(pixels)} images, logits at most {apart:.2e} apart")
     assert apart < 1e-4
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        check(Path(name))
