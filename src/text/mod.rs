@@ -20,6 +20,7 @@
 //! and the catalogues name the same ones.
 
 mod catalogue;
+pub mod fonts;
 pub mod format;
 pub mod json;
 mod language;

@@ -9,10 +9,7 @@ use tiny_skia::{Path, PathBuilder};
 
 use super::Weight;
 use crate::export::han;
-use crate::text::Language;
-
-const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/Inter-Regular.otf");
-const STRONG: &[u8] = include_bytes!("../../../assets/fonts/Inter-SemiBold.otf");
+use crate::text::{Language, fonts};
 
 /// A font in one size.
 struct Face {
@@ -51,8 +48,8 @@ impl Faces {
     /// Those for `text`: the font of Chinese is unpacked only for letters beyond the scripts of Europe.
     fn of(text: &str, size: f32, weight: Weight) -> Self {
         let inter = match weight {
-            Weight::Regular => REGULAR,
-            Weight::Strong => STRONG,
+            Weight::Regular => fonts::INTER,
+            Weight::Strong => fonts::INTER_SEMI_BOLD,
         };
         let (inter, language) = (Face::new(inter, size), Language::current());
         let needs_han = |letter| inter.letters.map(letter).is_none() || language == Language::Chinese;

@@ -7,6 +7,7 @@ use skrifa::{FontRef, MetadataProvider};
 use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
 
 use super::{Line, Raster, between, dense, drawn_by_hand, one_of};
+use crate::text::fonts;
 
 /// Letters that no digit looks like.
 pub const LETTERS: &str = "ACEFHJKLMNPRTUVWXacdefhjkmnprtuvwx";
@@ -16,10 +17,6 @@ pub const LOOKALIKES: &str = "BDGIOQSYZbgiloqsyz";
 /// Signs that no digit looks like.
 pub const SIGNS: &str = "#&@%€*=+<>~^";
 
-const FONTS: [&[u8]; 2] = [
-    include_bytes!("../../../assets/fonts/Inter-Regular.otf"),
-    include_bytes!("../../../assets/fonts/Inter-SemiBold.otf"),
-];
 /// Pixels of a letter's square.
 const SIDE: f32 = 160.0;
 
@@ -62,7 +59,8 @@ impl OutlinePen for Pen {
 
 /// A letter of one of the fonts, slightly slanted and stretched; no pixels if the font lacks it.
 fn printed(letter: char, rng: &mut ChaCha8Rng) -> Raster {
-    let font = FONTS[one_of(rng, FONTS.len())];
+    let fonts = [fonts::INTER, fonts::INTER_SEMI_BOLD];
+    let font = fonts[one_of(rng, fonts.len())];
     let (slant, stretch) = (between(rng, -0.2, 0.2), between(rng, 0.8, 1.2));
     let drawn = FontRef::new(font).ok().and_then(|font| {
         let glyph = font.outline_glyphs().get(font.charmap().map(letter)?)?;

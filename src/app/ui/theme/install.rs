@@ -13,7 +13,7 @@ use super::{
 };
 use crate::export;
 use crate::store::system_fonts::HanFonts;
-use crate::text::Language;
+use crate::text::{Language, fonts};
 
 /// Installs fonts for words of `language`, and both themes.
 pub fn install(ctx: &egui::Context, language: Language) {
@@ -43,8 +43,8 @@ pub fn fonts(language: Language) -> FontDefinitions {
     let mut add = |name: &str, bytes: &'static [u8], tweak: FontTweak| {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes).tweak(tweak)));
     };
-    add("inter", include_bytes!("../../../../assets/fonts/Inter-Regular.otf"), FontTweak::default());
-    add("inter-semibold", include_bytes!("../../../../assets/fonts/Inter-SemiBold.otf"), FontTweak::default());
+    add("inter", fonts::INTER, FontTweak::default());
+    add("inter-semibold", fonts::INTER_SEMI_BOLD, FontTweak::default());
     let phosphor = include_bytes!("../../../../assets/fonts/Phosphor.ttf");
     add("icons", phosphor, FontTweak::default());
     // Among words, an icon is a little larger than a letter and sits a little lower.
