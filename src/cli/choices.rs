@@ -127,9 +127,9 @@ pub enum PresetChoice {
     Unordered,
     /// Transformer without positions, squares shuffled
     ShuffledUnordered,
-    /// 20 layers without shortcuts
+    /// 56 layers without shortcuts
     Plain,
-    /// 20 layers with shortcuts
+    /// 56 layers with shortcuts
     Residual,
 }
 

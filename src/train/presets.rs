@@ -50,9 +50,9 @@ pub enum Preset {
     Unordered,
     /// A transformer without position embedding on shuffled pictures.
     ShuffledUnordered,
-    /// Twenty layers without shortcuts.
+    /// Fifty-six layers without shortcuts.
     Plain,
-    /// Twenty layers with shortcuts.
+    /// Fifty-six layers with shortcuts.
     Residual,
 }
 
