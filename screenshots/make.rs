@@ -284,7 +284,7 @@ fn draw(window: &Window<'_>, size: [u32; 2]) {
     for stroke in digits::strokes(DIGIT) {
         window.drag(&layout.on_canvas(&stroke));
     }
-    wait_for("the digit to be read", || window.title().starts_with(&format!("{DIGIT} (")).then_some(()));
+    wait_for("the digit to be read", || window.title().starts_with(&DIGIT.to_string()).then_some(()));
 }
 
 /// What is seen once nothing has moved for as long as `rest`.

@@ -383,6 +383,12 @@ fn networks_that_continue_tokens_train_and_read_as_with_candle() -> Result<()> {
 }
 
 #[test]
+fn a_normalisation_of_a_grey_picture_agrees_with_candle() {
+    check(&[Layer::BatchNorm, Layer::Relu, Layer::Flatten], map(1, 5, 4), 3, 1);
+    check(&[Layer::BatchNorm, conv(4, 3, 1, 1), Layer::Flatten], map(1, 7, 6), 2, 2);
+}
+
+#[test]
 fn what_is_read_twice_gets_both_gradients() -> Result<()> {
     // x + x + x: each image's gradient is 3.
     let mut table = Table::default();

@@ -2,7 +2,7 @@
 //!
 //! The graph takes bytes as the data has them, `pixels` (`uint8`, N × 1 × 28 × 28, 0 paper, 255 ink), and does the
 //! model's own scaling in its first nodes. It gives `logits` and `probabilities`, both `float`, N × 10. N is free.
-//! `checks/onnx.py` compares it with our own predictions in a real runtime.
+//! `checks/onnx_runtime.py` compares it with our own predictions in a real runtime.
 
 mod tokens;
 

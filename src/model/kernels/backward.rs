@@ -59,6 +59,8 @@ impl Plan {
         if !needed.last().is_some_and(|&is_needed| is_needed) {
             return gradients;
         }
+        // What a pass that was broken off left would be added to.
+        scratch.waiting.clear();
         scratch.waiting.resize_with(self.steps.len() + 1, || None);
         let end = Slot::Step(self.steps.len() - 1);
         let seed = std::mem::take(&mut scratch.g);

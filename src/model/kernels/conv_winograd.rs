@@ -104,14 +104,15 @@ struct Local {
 #[derive(Debug, Default)]
 struct Framed {
     map: Buffer,
-    /// Rows and columns of the inner part, where it begins, and numbers of a row of the map and of all.
-    inner: [usize; 5],
+    /// Rows of the inner part, numbers of its rows, how far from the edges it begins in rows and in numbers, and numbers
+    /// of a row of the map and of all.
+    inner: [usize; 6],
 }
 
 impl Framed {
     /// The map; zeros, if it was used for another inner part before.
-    fn of(&mut self, inner: [usize; 5]) -> &mut Buffer {
-        self.map.resize(inner[4]);
+    fn of(&mut self, inner: [usize; 6]) -> &mut Buffer {
+        self.map.resize(inner[5]);
         if self.inner != inner {
             self.inner = inner;
             self.map.fill(0.0);
@@ -162,7 +163,7 @@ fn transform_images(shape: &ConvShape, tiles: Tiles, x: &[f32], local: &mut Loca
     read_points.resize(POINTS * total * grid.step);
     let Extent { height, width, .. } = shape.input;
     let length = (tiles.rows * TILE + PATCH - TILE) * grid.row;
-    let bordered = bordered.of([height, width * grid.step, shape.padding, grid.row, length]);
+    let bordered = bordered.of([height, width * grid.step, shape.padding, shape.padding * grid.step, grid.row, length]);
     for (image, x) in x.chunks_exact(from).enumerate() {
         lay(shape, grid, x, bordered);
         let points = Points { numbers: &mut **read_points, tiles: total, first: image * tiles.count() };

@@ -14,7 +14,7 @@ use super::plan::{MapOp, Op, Plan, Purpose, Slot, Step, TokenOp};
 use super::pointwise::{self, Mask};
 use super::sequence;
 use super::shape::{ConvShape, Then};
-use super::simd::{dispatch, vectorise};
+use super::simd::{dispatch_rows, vectorise};
 use super::softmax::Softmax;
 
 /// Blocks of images whose sums are kept apart and added in order: the same on any number of threads.
@@ -165,7 +165,7 @@ impl Plan {
                     x,
                     y,
                     #[inline(always)]
-                    |_, x, y| dispatch(norm::Apply { x, y, factor, offset, floor: floor(*then) }),
+                    |_, x, y| dispatch_rows(stride, norm::Apply { x, y, factor, offset, floor: floor(*then) }),
                 );
             }
             MapOp::Relu => each(

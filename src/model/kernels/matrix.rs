@@ -90,6 +90,7 @@ impl Product<'_> {
     fn check(&self) {
         let Self { rows, depth, columns, left, .. } = *self;
         let width = padded(columns);
+        assert!(left.row == 1 || left.step == 1, "the left side lies row by row or column by column");
         if depth > 0 {
             assert!(
                 (rows - 1) * left.row + (depth - 1) * left.step < left.numbers.len(),

@@ -5,7 +5,7 @@ use pulp::{Simd, WithSimd};
 use rayon::prelude::*;
 
 use super::candle::NORM_EPSILON;
-use super::simd::{dispatch, multiply_add, read, whole_vectors, write};
+use super::simd::{dispatch_rows, multiply_add, read, whole_vectors, write};
 
 /// Positions whose channels are gone through vector by vector: they stay in the first-level cache.
 const POSITIONS: usize = 16;
@@ -136,7 +136,7 @@ fn sums<B: BlockSums>(sums: B, block: usize, x: &[f32], g: &[f32], constants: [&
         .zip(g.par_chunks(block))
         .map(|(x, g)| {
             let (mut first, mut second) = (vec![0.0_f32; stride], vec![0.0_f32; stride]);
-            dispatch(AddBlock { sums, x, g, constants, first: &mut first, second: &mut second });
+            dispatch_rows(stride, AddBlock { sums, x, g, constants, first: &mut first, second: &mut second });
             (first, second)
         })
         .collect();
@@ -237,7 +237,7 @@ impl Statistics {
         let shift: Vec<f32> = by_bias.iter().map(|sum| (sum / count) as f32).collect();
         let (slope, shift) = (&slope[..stride], &shift[..stride]);
         let pairs = g.par_chunks_mut(block).zip(x.par_chunks(block));
-        pairs.for_each(|(g, x)| dispatch(ByInput { g, x, affine, slope, shift }));
+        pairs.for_each(|(g, x)| dispatch_rows(stride, ByInput { g, x, affine, slope, shift }));
         (by_weight.iter().map(|&sum| sum as f32).collect(), by_bias.iter().map(|&sum| sum as f32).collect())
     }
 }

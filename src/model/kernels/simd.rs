@@ -5,7 +5,9 @@
 use std::any::TypeId;
 use std::sync::OnceLock;
 
-use pulp::{Arch, Scalar128b, Simd, WithSimd};
+use pulp::{Arch, Scalar, Scalar128b, Simd, WithSimd};
+
+use super::buffer::LINE;
 
 /// Hides AVX-512 if it is set to `avx2`, to measure what processors without it do.
 const INSTRUCTIONS_VARIABLE: &str = "DIGIT_LAB_SIMD";
@@ -32,6 +34,12 @@ pub fn dispatch<O: WithSimd>(op: O) -> O::Output {
         Arch::Scalar => Scalar128b.vectorize(op),
         arch => arch.dispatch(op),
     }
+}
+
+/// Runs `op`, which goes through rows of `stride` numbers in vectors: a grey picture's, of a single number, one by one.
+#[inline]
+pub fn dispatch_rows<O: WithSimd>(stride: usize, op: O) -> O::Output {
+    if stride.is_multiple_of(LINE) { dispatch(op) } else { Scalar.vectorize(op) }
 }
 
 /// Runs `run` compiled for the widest instructions of this processor. The closure has to carry `#[inline(always)]`, and

@@ -1,4 +1,4 @@
-//! `ResNet`-20: nine blocks of two convolutions, each of which adds to what it was given.
+//! `ResNet`-56: `resnet20` with nine blocks a stage instead of three.
 
 use super::residual::{self, Shortcut};
 use crate::model::Table;

@@ -34,6 +34,17 @@ pub enum RunState {
 }
 
 impl RunState {
+    /// The state of a run that ended for this reason.
+    #[must_use]
+    pub fn after(reason: StopReason) -> Self {
+        match reason {
+            StopReason::Completed => Self::Finished,
+            StopReason::Stopped => Self::Stopped,
+            StopReason::EarlyStopped(_) => Self::StoppedEarly,
+            StopReason::Diverged => Self::Failed,
+        }
+    }
+
     /// Every state.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
@@ -251,12 +262,7 @@ impl RunRecord {
 
     /// Takes over how the run ended well, at `ended_secs` after 1970.
     pub fn finish(&mut self, outcome: &Outcome, ended_secs: u64) {
-        self.state = match outcome.reason {
-            StopReason::Completed => RunState::Finished,
-            StopReason::Stopped => RunState::Stopped,
-            StopReason::EarlyStopped(_) => RunState::StoppedEarly,
-            StopReason::Diverged => RunState::Failed,
-        };
+        self.state = RunState::after(outcome.reason);
         self.ended_secs = Some(ended_secs);
         self.settings = outcome.config.clone();
         self.epochs_done = outcome.summary.epochs;

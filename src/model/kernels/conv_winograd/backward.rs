@@ -43,7 +43,7 @@ impl Backward<'_> {
         let grid = tiles.made(shape);
         made_points.resize(POINTS * total * width);
         let Extent { height, width: columns, .. } = shape.full;
-        let made = laid.of([height, columns * width, 0, grid.row, tiles.rows * TILE * grid.row]);
+        let made = laid.of([height, columns * width, 0, 0, grid.row, tiles.rows * TILE * grid.row]);
         for (image, (g, y)) in g.chunks_exact(to).zip(y.chunks_exact(to)).enumerate() {
             vectorise(
                 (g, y, &mut **made, &mut *db),

@@ -21,6 +21,7 @@ use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Emphasis, IconButton, Show};
 use crate::app::ui::widgets::run_row::{HEIGHT, RunRow};
 use crate::store::date;
+use crate::store::runs::RunState;
 use crate::text::{Named, format};
 use crate::tr;
 
@@ -267,8 +268,9 @@ fn state(run: &RunEntry<'_>) -> Cow<'static, str> {
     match (run.sitting, run.kept) {
         (Some((_, run)), _) if run.phase.is_live() => live_state(run),
         (_, Some(kept)) => kept.record.state.title(),
-        (Some((_, run)), None) if run.result().is_none() => tr!("sitting-failed"),
-        (Some(_), None) => crate::store::runs::RunState::Finished.title(),
+        (Some((_, run)), None) => {
+            run.result().map_or_else(|| tr!("sitting-failed"), |outcome| RunState::after(outcome.reason).title())
+        }
         (None, None) => Cow::Borrowed(""),
     }
 }
