@@ -34,6 +34,8 @@ pub enum RunState {
 }
 
 impl RunState {
+    /// Every state.
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
     /// The state of a run that ended for this reason.
     #[must_use]
     pub fn after(reason: StopReason) -> Self {
@@ -44,9 +46,6 @@ impl RunState {
             StopReason::Diverged => Self::Failed,
         }
     }
-
-    /// Every state.
-    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
 impl Named for RunState {
@@ -262,8 +261,7 @@ impl RunRecord {
 
     /// Takes over how the run ended well, at `ended_secs` after 1970.
     pub fn finish(&mut self, outcome: &Outcome, ended_secs: u64) {
-        self.state = RunState::after(outcome.reason);
-        self.ended_secs = Some(ended_secs);
+        (self.state, self.ended_secs) = (RunState::after(outcome.reason), Some(ended_secs));
         self.settings = outcome.config.clone();
         self.epochs_done = outcome.summary.epochs;
         self.best_epoch = outcome.summary.best_epoch;
