@@ -3,6 +3,7 @@
 //! Most read pictures; some continue sequences of tokens. Who needs one or the other asks for the [`Skill`].
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -75,9 +76,10 @@ impl Arch {
     /// How many tokens it tells apart, if it reads tokens.
     #[must_use]
     pub fn vocabulary(self) -> Option<usize> {
-        self.table()
-            .layers()
-            .find_map(|layer| if let Layer::Embedding { vocabulary, .. } = layer { Some(vocabulary) } else { None })
+        // Views ask for it of every network in every frame: a table is built once.
+        static VOCABULARIES: [OnceLock<Option<usize>>; Arch::ALL.len()] = [const { OnceLock::new() }; Arch::ALL.len()];
+        let looked_up = |layer| if let Layer::Embedding { vocabulary, .. } = layer { Some(vocabulary) } else { None };
+        *VOCABULARIES[self as usize].get_or_init(|| self.table().layers().find_map(looked_up))
     }
 
     /// The shape of what it reads: a picture, or a row of as many tokens as it sees at once.
@@ -161,7 +163,8 @@ impl Arch {
     /// Number of trained parameters.
     #[must_use]
     pub fn parameters(self) -> usize {
-        self.placed().iter().map(NamedLayer::parameters).sum()
+        static PARAMETERS: [OnceLock<usize>; Arch::ALL.len()] = [const { OnceLock::new() }; Arch::ALL.len()];
+        *PARAMETERS[self as usize].get_or_init(|| self.placed().iter().map(NamedLayer::parameters).sum())
     }
 
     /// How the fresh weights of its layers are drawn, biases aside.

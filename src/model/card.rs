@@ -1,5 +1,8 @@
 //! What travels with weights: the model card, as JSON, and the two together as a model.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Arch, Calibration, ModelError, Pixels, Weights};
@@ -80,10 +83,12 @@ pub struct ModelCard {
 /// have, and as it is otherwise.
 #[must_use]
 pub fn shown_name(name: &str) -> Message {
-    // The networks, and the bundled model that has seen half of the digits.
-    let known = Arch::ALL.iter().map(Named::name).chain([msg!("model-zero-to-four")]);
-    let mut known = known.filter(|known| known.in_language(Language::English) == name);
-    known.next().unwrap_or_else(|| Message::verbatim(name))
+    // By their English names: the networks, and the bundled model that has seen half of the digits.
+    static KNOWN: LazyLock<BTreeMap<String, Message>> = LazyLock::new(|| {
+        let known = Arch::ALL.iter().map(Named::name).chain([msg!("model-zero-to-four")]);
+        known.map(|message| (message.in_language(Language::English).into_owned(), message)).collect()
+    });
+    KNOWN.get(name).cloned().unwrap_or_else(|| Message::verbatim(name))
 }
 
 impl ModelCard {
