@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use crate::data::{Augmentation, strength::AugmentationStrength};
-use crate::train::{Optimiser, Preset, Schedule, SplitPlan, Trainable};
+use crate::train::{Optimiser, Schedule, SplitPlan, Trainable};
 
 /// See [`Optimiser`]; each with its usual settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -82,81 +82,6 @@ impl TrainableChoice {
             Self::LastLayer => Trainable::LastLayer,
             Self::LastBlock => Trainable::LastBlock,
             Self::LowRank => Trainable::LowRank { rank: rank.unwrap_or(4) },
-        }
-    }
-}
-
-/// See [`Preset`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PresetChoice {
-    /// 99 % in a minute
-    NinetyNine,
-    /// One layer only
-    OneLayer,
-    /// Rate too high
-    RateTooHigh,
-    /// Rate too low
-    RateTooLow,
-    /// Overfit on purpose
-    Overfit,
-    /// More from few images
-    Augmented,
-    /// Memorise shuffled labels
-    ShuffledLabels,
-    /// Few-shot fine-tune of the bundled model `zero_to_four`
-    FewShot,
-    /// Learn from a teacher
-    Teacher,
-    /// Convolutions, all images
-    ConvolutionsAll,
-    /// Transformer, all images
-    TransformerAll,
-    /// Convolutions, a tenth of the images
-    ConvolutionsTenth,
-    /// Transformer, a tenth of the images
-    TransformerTenth,
-    /// Convolutions, a hundredth of the images
-    ConvolutionsHundredth,
-    /// Transformer, a hundredth of the images
-    TransformerHundredth,
-    /// Convolutions, squares shuffled
-    ShuffledConvolutions,
-    /// Transformer, squares shuffled
-    ShuffledTransformer,
-    /// Transformer without positions
-    Unordered,
-    /// Transformer without positions, squares shuffled
-    ShuffledUnordered,
-    /// 56 layers without shortcuts
-    Plain,
-    /// 56 layers with shortcuts
-    Residual,
-}
-
-impl From<PresetChoice> for Preset {
-    fn from(choice: PresetChoice) -> Self {
-        match choice {
-            PresetChoice::NinetyNine => Self::NinetyNine,
-            PresetChoice::OneLayer => Self::OneLayer,
-            PresetChoice::RateTooHigh => Self::RateTooHigh,
-            PresetChoice::RateTooLow => Self::RateTooLow,
-            PresetChoice::Overfit => Self::Overfit,
-            PresetChoice::Augmented => Self::Augmented,
-            PresetChoice::ShuffledLabels => Self::ShuffledLabels,
-            PresetChoice::FewShot => Self::FewShot,
-            PresetChoice::Teacher => Self::Teacher,
-            PresetChoice::ConvolutionsAll => Self::ConvolutionsAll,
-            PresetChoice::TransformerAll => Self::TransformerAll,
-            PresetChoice::ConvolutionsTenth => Self::ConvolutionsTenth,
-            PresetChoice::TransformerTenth => Self::TransformerTenth,
-            PresetChoice::ConvolutionsHundredth => Self::ConvolutionsHundredth,
-            PresetChoice::TransformerHundredth => Self::TransformerHundredth,
-            PresetChoice::ShuffledConvolutions => Self::ShuffledConvolutions,
-            PresetChoice::ShuffledTransformer => Self::ShuffledTransformer,
-            PresetChoice::Unordered => Self::Unordered,
-            PresetChoice::ShuffledUnordered => Self::ShuffledUnordered,
-            PresetChoice::Plain => Self::Plain,
-            PresetChoice::Residual => Self::Residual,
         }
     }
 }

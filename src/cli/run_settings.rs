@@ -11,7 +11,7 @@ use crate::store::folders::DataDir;
 use crate::store::models;
 use crate::store::training_settings::{self, TrainingSettings};
 use crate::train::data_plan::{Collection, DataSource, Mix};
-use crate::train::{Classes, EarlyStopping, Material, Preset, PresetStart, SplitPlan, TrainConfig};
+use crate::train::{Classes, EarlyStopping, Material, PresetStart, SplitPlan, TrainConfig};
 
 /// What `args` ask for.
 pub struct Asked {
@@ -50,7 +50,6 @@ fn base(args: &SettingsArgs) -> Result<Option<TrainingSettings>, JobError> {
     Ok(match (&args.settings, args.preset) {
         (Some(path), _) => Some(training_settings::read(path)?),
         (None, Some(preset)) => {
-            let preset = Preset::from(preset);
             let start_from = match preset.start() {
                 PresetStart::Fresh => None,
                 PresetStart::Bundled(id) => Some(id.to_owned()),
@@ -291,6 +290,7 @@ mod tests {
     use crate::cli::args::{Args, Job};
     use crate::model::{Arch, Skill};
     use crate::store::models;
+    use crate::train::Preset;
     use crate::train::{Optimiser, Scaling, Trainable};
 
     fn parse(line: &str) -> Box<TrainArgs> {

@@ -146,6 +146,19 @@ impl Preset {
         Self::Residual,
     ];
 
+    /// The identifier used on the command line.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        let key = self.key();
+        key.strip_prefix("preset-").unwrap_or(key)
+    }
+
+    /// The preset with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|preset| preset.id() == id)
+    }
+
     /// What it is about.
     #[must_use]
     pub fn topic(self) -> PresetTopic {

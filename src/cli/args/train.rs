@@ -5,12 +5,10 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::{KernelChoice, LayoutArgs};
-use crate::cli::choices::{
-    AugmentChoice, OptimiserChoice, PresetChoice, ScheduleChoice, TrainableChoice, ratio, setting,
-};
+use crate::cli::choices::{AugmentChoice, OptimiserChoice, ScheduleChoice, TrainableChoice, ratio, setting};
 use crate::model::Arch;
 use crate::text::Named;
-use crate::train::{SplitPlan, Sweep};
+use crate::train::{Preset, PresetStart, SplitPlan, Sweep};
 
 /// The settings of a run; what is not given is as the window begins with.
 #[derive(Debug, clap::Args)]
@@ -25,8 +23,8 @@ pub struct SettingsArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "preset")]
     pub settings: Option<PathBuf>,
     /// Take the settings of a lesson; the options below change single ones of them
-    #[arg(long, value_enum)]
-    pub preset: Option<PresetChoice>,
+    #[arg(long, value_name = "PRESET", value_parser = presets())]
+    pub preset: Option<Preset>,
     /// Change one setting by the name it has in a settings file; can be given several times
     ///
     /// The value is JSON or a word: `--set data.label_noise=0.2 --set pixels=standardised`
@@ -191,6 +189,18 @@ pub struct FindRateArgs {
 fn architectures() -> impl TypedValueParser<Value = Arch> {
     let listed = Arch::ALL.iter().map(|arch| PossibleValue::new(arch.id()).help(arch.title().into_owned()));
     PossibleValuesParser::new(listed).map(|id| Arch::from_id(&id).expect("only listed identifiers get here"))
+}
+
+/// The lessons by identifier, with their names in the help, and what they start from if it is no fresh network.
+fn presets() -> impl TypedValueParser<Value = Preset> {
+    let listed = Preset::ALL.into_iter().map(|preset| {
+        let help = match preset.start() {
+            PresetStart::Fresh => preset.title().into_owned(),
+            PresetStart::Bundled(id) => format!("{} of the bundled model `{id}`", preset.title()),
+        };
+        PossibleValue::new(preset.id()).help(help)
+    });
+    PossibleValuesParser::new(listed).map(|id| Preset::from_id(&id).expect("only listed identifiers get here"))
 }
 
 /// A whole number in a range, both ends included.
