@@ -72,7 +72,10 @@ fn reader(core: &Core, has_room: bool) -> String {
     let card = &current.model.card;
     let (name, accuracy) = (card.shown_name().to_string(), model_words::accuracy(card));
     match (has_room, accuracy.is_empty()) {
-        (true, false) => tr!("model-and-accuracy", model = name, accuracy = accuracy).into_owned(),
+        (true, false) => {
+            // A long name is cut, and not the number behind it.
+            tr!("model-and-accuracy", model = shortened(&name, 40), accuracy = accuracy).into_owned()
+        }
         (false, false) => {
             let model = shortened(&name, 14);
             tr!("model-and-accuracy-short", model = model, accuracy = accuracy).into_owned()
@@ -84,7 +87,7 @@ fn reader(core: &Core, has_room: bool) -> String {
 fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
     let words = reader(core, has_room);
     let is_live = core.canvas.live_run(&core.training).is_some();
-    let words = shortened(&words, if has_room { 60 } else { 24 });
+    let words = shortened(&words, if has_room { 80 } else { 24 });
     // What the icons at the right and the room for messages leave, so that large text never runs under them.
     let beside = ui.available_width() - ICONS * (theme::CONTROL_HEIGHT + space::XS) - space::S;
     let room = beside * (1.0 - notice_line::SHARE);
