@@ -72,7 +72,7 @@ pub struct Judgement {
     /// The most probable digit, whatever the verdict; `None` without ink.
     pub guess: Option<u8>,
     /// Share of held-out digits that look less like a digit than this, in [0, 1]; `None` if that is not known.
-    pub familiarity: Option<f32>,
+    pub in_distribution: Option<f32>,
 }
 
 impl Judgement {
@@ -123,18 +123,18 @@ impl Judge {
     pub fn judge_shape(&self, shape: InkShape, prediction: Option<&Prediction>) -> Judgement {
         let (Some(prediction), false) = (prediction, shape == InkShape::Blank) else {
             let (verdict, reason) = (Verdict::Empty, Reason::NoInk);
-            return Judgement { verdict, reason, guess: None, familiarity: None };
+            return Judgement { verdict, reason, guess: None, in_distribution: None };
         };
-        let familiarity = self.score_distribution.as_ref().map(|distribution| distribution.of(prediction));
+        let in_distribution = self.score_distribution.as_ref().map(|distribution| distribution.of(prediction));
         let doubt = self.doubt(prediction);
-        let is_unfamiliar = familiarity.is_some_and(|share| share < self.thresholds.refuse_below)
+        let is_unfamiliar = in_distribution.is_some_and(|share| share < self.thresholds.refuse_below)
             && !stands_between_two(prediction, doubt);
         let (verdict, reason) = match (self.refusal(shape, is_unfamiliar), doubt) {
             (Some(reason), _) => (Verdict::NotADigit, reason),
             (None, Some(doubt)) => (Verdict::Unsure, doubt),
             (None, None) => (Verdict::Digit, Reason::Clear),
         };
-        Judgement { verdict, reason, guess: Some(prediction.digit()), familiarity }
+        Judgement { verdict, reason, guess: Some(prediction.digit()), in_distribution }
     }
 
     /// Why it is no digit, if it is none. At a threshold of nothing, everything is a digit.
@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn without_ink_there_is_nothing_to_judge() {
-        let empty = Judgement { verdict: Verdict::Empty, reason: Reason::NoInk, guess: None, familiarity: None };
+        let empty = Judgement { verdict: Verdict::Empty, reason: Reason::NoInk, guess: None, in_distribution: None };
         assert_eq!(judge().judge(&Image::BLANK, Some(&reading((1, 0.9), (2, 0.05)))), empty);
         assert_eq!(judge().judge(&bar(), None), empty);
     }
@@ -272,6 +272,6 @@ mod tests {
     #[test]
     fn a_model_that_was_never_measured_refuses_nothing_for_being_unfamiliar() {
         let judgement = Judge::new(&Calibration::default()).judge(&bar(), Some(&reading((4, 0.3), (9, 0.2))));
-        assert_eq!((judgement.verdict, judgement.familiarity), (Verdict::Unsure, None));
+        assert_eq!((judgement.verdict, judgement.in_distribution), (Verdict::Unsure, None));
     }
 }

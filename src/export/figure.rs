@@ -40,12 +40,12 @@ enum Measure {
 struct Series {
     points: Vec<[f64; 2]>,
     colour: Rgb,
-    look: Look,
+    look: CurveStyle,
 }
 
 /// How a curve is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
+enum CurveStyle {
     /// Every report, faintly.
     Raw,
     /// The reports, smoothed.
@@ -111,11 +111,11 @@ fn curves(history: &History, measure: Measure, index: usize, of: usize) -> Vec<S
         validated.iter().map(|report| [report.epochs, measure.of_validation(report)]).filter(is_number).collect();
     let mut series = Vec::new();
     if of == 1 {
-        series.push(Series { points: thin(&raw, COLUMNS), colour: colour(0), look: Look::Raw });
+        series.push(Series { points: thin(&raw, COLUMNS), colour: colour(0), look: CurveStyle::Raw });
     }
-    series.push(Series { points: thin(&smooth, COLUMNS), colour: colour(index), look: Look::Smooth });
+    series.push(Series { points: thin(&smooth, COLUMNS), colour: colour(index), look: CurveStyle::Smooth });
     let validation_colour = if of == 1 { colour(1) } else { colour(index) };
-    series.push(Series { points: validation, colour: validation_colour, look: Look::Epochs });
+    series.push(Series { points: validation, colour: validation_colour, look: CurveStyle::Epochs });
     series
 }
 
@@ -144,9 +144,9 @@ impl Measure {
     /// The ends of the axis: what the curves show after their beginning, which would dwarf everything else.
     fn axis(self, series: &[Series]) -> [f64; 2] {
         let late = |series: &Series| match series.look {
-            Look::Raw => Vec::new(),
-            Look::Smooth => series.points.iter().skip(series.points.len() / 4).map(|point| point[1]).collect(),
-            Look::Epochs => series.points.iter().map(|point| point[1]).collect(),
+            CurveStyle::Raw => Vec::new(),
+            CurveStyle::Smooth => series.points.iter().skip(series.points.len() / 4).map(|point| point[1]).collect(),
+            CurveStyle::Epochs => series.points.iter().map(|point| point[1]).collect(),
         };
         let values: Vec<f64> = series.iter().flat_map(late).collect();
         let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), &y| (low.min(y), high.max(y)));
@@ -211,15 +211,15 @@ impl Plot {
 
     fn curve(&self, picture: &mut Picture, series: &Series) {
         let (width, opacity) = match series.look {
-            Look::Raw => (1.0, 0.3),
-            Look::Smooth => (1.8, 1.0),
-            Look::Epochs => (2.2, 1.0),
+            CurveStyle::Raw => (1.0, 0.3),
+            CurveStyle::Smooth => (1.8, 1.0),
+            CurveStyle::Epochs => (2.2, 1.0),
         };
         for part in clipped(&series.points, self.y) {
             let points = part.iter().map(|point| self.place(*point)).collect();
             picture.shapes.push(Shape::Line { points, colour: series.colour, width, opacity, dash: dash(series.look) });
         }
-        if series.look == Look::Epochs {
+        if series.look == CurveStyle::Epochs {
             for point in series.points.iter().filter(|point| point[1] <= self.y[1] && point[1] >= self.y[0]) {
                 picture.shapes.push(diamond(self.place(*point), series.colour));
             }
@@ -227,10 +227,10 @@ impl Plot {
     }
 }
 
-fn dash(look: Look) -> Dash {
+fn dash(look: CurveStyle) -> Dash {
     match look {
-        Look::Raw | Look::Smooth => Dash::Solid,
-        Look::Epochs => Dash::Dashed,
+        CurveStyle::Raw | CurveStyle::Smooth => Dash::Solid,
+        CurveStyle::Epochs => Dash::Dashed,
     }
 }
 
@@ -240,18 +240,18 @@ fn diamond([x, y]: [f32; 2], colour: Rgb) -> Shape {
 }
 
 /// An entry of the legend: words, colour and what the line looks like.
-type Entry = (String, Rgb, Look);
+type Entry = (String, Rgb, CurveStyle);
 
 fn legend(runs: &[NamedHistory<'_>]) -> Vec<Entry> {
     let room = (RIGHT - LEFT) / 2.0 - 60.0;
     match runs {
         [_] => {
             let (training, validation) = (tr!("figure-training"), tr!("figure-validation"));
-            vec![(training.into_owned(), colour(0), Look::Smooth), (validation.into_owned(), colour(1), Look::Epochs)]
+            vec![(training.into_owned(), colour(0), CurveStyle::Smooth), (validation.into_owned(), colour(1), CurveStyle::Epochs)]
         }
         several => {
             let name = |run: &NamedHistory<'_>| shortened(run.name, room, SMALL, Weight::Regular);
-            several.iter().enumerate().map(|(index, run)| (name(run), colour(index), Look::Epochs)).collect()
+            several.iter().enumerate().map(|(index, run)| (name(run), colour(index), CurveStyle::Epochs)).collect()
         }
     }
 }
@@ -283,7 +283,7 @@ fn draw_legend(picture: &mut Picture, lines: &[Vec<(f32, &Entry)>]) {
         for (x, (name, colour, look)) in line {
             let (points, opacity) = (vec![[*x, y], [x + 32.0, y]], 1.0);
             picture.shapes.push(Shape::Line { points, colour: *colour, width: 2.2, opacity, dash: dash(*look) });
-            if *look == Look::Epochs {
+            if *look == CurveStyle::Epochs {
                 picture.shapes.push(diamond([x + 16.0, y], *colour));
             }
             picture.text([x + SAMPLE - 2.0, y + 4.5], Anchor::Start, SMALL, INK, name.clone());

@@ -39,7 +39,7 @@ impl FromIterator<Token> for TokenSet {
 
 /// What was written last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Position {
     /// Nothing.
     Before,
     /// A start, or a sign that another digit follows.
@@ -62,7 +62,7 @@ enum Place {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grammar {
     tokenizer: Tokenizer,
-    place: Place,
+    position: Position,
     /// Steps of the digit so far.
     steps: usize,
     /// Steps through the air since the pen drew.
@@ -75,20 +75,20 @@ impl Grammar {
     /// At the beginning of a sequence.
     #[must_use]
     pub fn new(tokenizer: Tokenizer) -> Self {
-        Self { tokenizer, place: Place::Before, steps: 0, moves: 0, length: 0 }
+        Self { tokenizer, position: Position::Before, steps: 0, moves: 0, length: 0 }
     }
 
     /// Whether this may come next.
     fn allows(&self, kind: Kind) -> bool {
-        match (self.place, kind) {
-            (Place::Before, Kind::Start)
-            | (Place::DigitBegins, Kind::Class(_) | Kind::Direction(_))
-            | (Place::Named, Kind::Direction(_))
-            | (Place::Pointed, Kind::Draw(_)) => true,
+        match (self.position, kind) {
+            (Position::Before, Kind::Start)
+            | (Position::DigitBegins, Kind::Class(_) | Kind::Direction(_))
+            | (Position::Named, Kind::Direction(_))
+            | (Position::Pointed, Kind::Draw(_)) => true,
             // The last step draws, so this one may not be the last.
-            (Place::Pointed, Kind::Move(_)) => self.steps > 0 && self.moves < MOST_MOVES && self.steps + 1 < MOST_STEPS,
-            (Place::Gone, Kind::Direction(_)) => self.steps < MOST_STEPS,
-            (Place::Gone, Kind::NextDigit | Kind::NextWriter | Kind::End) => self.moves == 0,
+            (Position::Pointed, Kind::Move(_)) => self.steps > 0 && self.moves < MOST_MOVES && self.steps + 1 < MOST_STEPS,
+            (Position::Gone, Kind::Direction(_)) => self.steps < MOST_STEPS,
+            (Position::Gone, Kind::NextDigit | Kind::NextWriter | Kind::End) => self.moves == 0,
             _ => false,
         }
     }
@@ -111,22 +111,22 @@ impl Grammar {
             return Err(TokenError::Misplaced { at, token });
         }
         self.length += 1;
-        self.place = match kind {
+        self.position = match kind {
             Kind::Start | Kind::NextDigit | Kind::NextWriter => {
                 (self.steps, self.moves) = (0, 0);
-                Place::DigitBegins
+                Position::DigitBegins
             }
-            Kind::Class(_) => Place::Named,
-            Kind::Direction(_) => Place::Pointed,
+            Kind::Class(_) => Position::Named,
+            Kind::Direction(_) => Position::Pointed,
             Kind::Draw(_) => {
                 (self.steps, self.moves) = (self.steps + 1, 0);
-                Place::Gone
+                Position::Gone
             }
             Kind::Move(_) => {
                 (self.steps, self.moves) = (self.steps + 1, self.moves + 1);
-                Place::Gone
+                Position::Gone
             }
-            Kind::End => Place::After,
+            Kind::End => Position::After,
         };
         Ok(kind)
     }
@@ -134,7 +134,7 @@ impl Grammar {
     /// Whether the page has ended.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
-        self.place == Place::After
+        self.position == Position::After
     }
 
     /// Steps of the digit that is being written.

@@ -119,7 +119,7 @@ pub struct Calibration {
     pub error_before: f64,
     /// The same with the temperature.
     pub error_after: f64,
-    /// How familiar digits look, if that was measured; without it, nothing is refused for being unlike them.
+    /// How the in-distribution score is spread over held-out digits, if that was measured; without it, nothing is refused for being unlike them.
     #[serde(rename = "familiarity")]
     pub score_distribution: Option<ScoreDistribution>,
     /// The model's own thresholds.
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn familiarity_is_the_share_of_digits_that_look_less_so() {
+    fn its_share_is_that_of_digits_that_look_less_so() {
         let digits: Vec<Prediction> = (0..=1_000).map(|place| sure(1.0 + place as f32 / 100.0)).collect();
         for &score in InDistributionScore::ALL {
             let distribution = ScoreDistribution::measure(score, &digits).expect("there are digits");

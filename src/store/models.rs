@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use bundled::BUNDLED;
-use pair::Place;
+use pair::Name;
 pub use undescribed::remark;
 
 use super::atomic::{self, Lock, Prepared};
@@ -165,7 +165,7 @@ pub fn save_to(path: &Path, model: &Model) -> Result<(), StoreError> {
     check_target(path)?;
     let bytes = model.weights.to_safetensors().map_err(|fault| StoreError::of(&fault, path))?;
     let _held = Lock::wait_for_folder(path.parent().unwrap_or(Path::new("")));
-    pair::write(path, &bytes, &model.card.to_json(), Place::Taken).map(|_| ())
+    pair::write(path, &bytes, &model.card.to_json(), Name::Taken).map(|_| ())
 }
 
 /// Finds out whether [`save_to`] could write to `path`, before hours of training depend on it; missing folders are
@@ -233,7 +233,7 @@ pub fn save_in(folder: &Path, model: &Model) -> Result<PathBuf, StoreError> {
     let mut number = 1;
     loop {
         let path = path(number);
-        if !is_taken(&path) && pair::write(&path, &bytes, &card, Place::Free)? {
+        if !is_taken(&path) && pair::write(&path, &bytes, &card, Name::Free)? {
             return Ok(path);
         }
         number += 1;

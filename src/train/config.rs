@@ -170,7 +170,7 @@ impl TrainConfig {
         self.schedule.validate()?;
         between(msg!("train-setting-warm-up"), self.warmup, &Self::WARM_UP)?;
         self.validate_regularisation()?;
-        between(msg!("train-setting-written"), self.synthetic, &Self::SYNTHETIC)?;
+        between(msg!("train-setting-synthetic"), self.synthetic, &Self::SYNTHETIC)?;
         between(msg!("train-setting-outliers"), self.outliers, &Self::OUTLIERS)?;
         self.augmentation.validate().map_err(|AugmentationError { name, range, value }| TrainError::BadSetting {
             setting: name.into(),

@@ -183,13 +183,13 @@ impl Stepper {
         // A stream for each step: what is dropped does not depend on what happened before.
         let mut dropout = stream(seed, &format!("dropout {number}"));
         let logits = by_label(self.network.forward(&batch.input, Mode::Train { dropout: &mut dropout })?)?;
-        let taught = config.distillation.as_ref().map(|distillation| SoftTargets {
+        let soft = config.distillation.as_ref().map(|distillation| SoftTargets {
             targets: &batch.soft_targets,
             share: distillation.share as f32,
             temperature: distillation.temperature as f32,
         });
         let (loss, correct) =
-            cross_entropy(&logits, &batch.labels, label_smoothing, taught, kernels).map_err(ModelError::from)?;
+            cross_entropy(&logits, &batch.labels, label_smoothing, soft, kernels).map_err(ModelError::from)?;
         let value = f64::from(loss.to_scalar::<f32>().map_err(ModelError::from)?);
         if !value.is_finite() {
             return Err(TrainError::Diverged { step: number, loss: value, remedies: Vec::new(), best: None });

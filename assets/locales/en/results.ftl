@@ -39,6 +39,7 @@ result-best-epoch = Best epoch
 result-test = Test
 result-validation = Validation
 result-failed = Run { $number } failed: { $fault }
+result-diverged = Run { $number } diverged
 result-use = Use this model
 result-use-best = Use its best weights
 result-slower = Try a tenth of the rate

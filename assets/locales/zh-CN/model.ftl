@@ -26,20 +26,20 @@ arch-plain20 = 20 层普通网络
     .help = 十九个卷积层依次相连，没有残差连接：层数虽多，却因此更难训练
 arch-resnet20 = 20 层残差网络
     .help = 九个残差块，每块两个卷积层，其结果与块的输入相加，信号和梯度可以经由残差连接绕过卷积层
-arch-plain56 = 56 层，没有残差连接
+arch-plain56 = 56 层普通网络
     .help = 五十五层卷积依次相连：深到没有残差连接就难以训练
-arch-resnet56 = 残差网络，56 层
+arch-resnet56 = 56 层残差网络
     .help = 二十七个残差块，每块两层卷积，并有一条残差连接绕过：深度接近 20 层网络的三倍，依然能够训练
 arch-vit7 = 视觉 Transformer，16 个图块
-    .help = 图像切成 16 个 7 × 7 像素的图块；在四个模块中，每个图块通过自注意力观察所有图块，并按注意力权重汇总信息
+    .help = 图像切成 16 个 7 × 7 像素的图块；经过四个 Transformer 块，每块中每个图块通过自注意力观察所有图块，并按注意力权重汇总信息
 arch-vit7-unordered = 没有位置编码的视觉 Transformer
     .help = 与上面相同，但没有位置编码：只知道有哪些图块，不知道它们在哪里，打乱的图像和原图在它看来没有区别
 arch-vit4 = 视觉 Transformer，49 个图块
     .help = 同上，但切成 49 个 4 × 4 像素的图块：更细，训练也更慢
 arch-gpt-tiny = 笔画 GPT（窄）
-    .help = 一个小型语言模型，它的词元是画笔的每一步：两个模块中，每一步都关注之前的各步，由此预测下一步
+    .help = 一个小型语言模型，它的词元是画笔的每一步：两个 Transformer 块，每块中每一步都关注之前的各步，由此预测下一步
 arch-gpt = 笔画 GPT
-    .help = 同上，但有四个更宽的模块：更贴近一个人的笔迹，训练时间也更长
+    .help = 同上，但有四个更宽的 Transformer 块：更贴近一个人的笔迹，训练时间也更长
 
 ## 初始权重的生成方法。
 
@@ -68,8 +68,8 @@ pixels-shuffled-squares = 0 到 1，图块打乱
 model-not-safetensors = 不是 safetensors 文件：{ $fault }
 model-wrong-weights = 权重与网络 { $arch } 不符：{ $fault }
 model-bad-card = 无法读取模型说明：{ $fault }
-model-reads-no-pictures = 网络 { $arch } 用于续写笔画，不能识别图片；请换一个模型
-model-continues-no-tokens = 网络 { $arch } 用于识别图片，不能续写笔画；请换一个模型，例如 gpt_tiny
+model-reads-no-pictures = 网络 { $arch } 用于续写笔画，不能识别图像；请换一个模型
+model-continues-no-tokens = 网络 { $arch } 用于识别图像，不能续写笔画；请换一个模型，例如 gpt_tiny
 model-not-run = 网络无法运行：{ $fault }
 
 ## safetensors 文件的问题。

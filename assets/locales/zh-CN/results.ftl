@@ -39,6 +39,7 @@ result-best-epoch = 最佳轮次
 result-test = 测试
 result-validation = 验证
 result-failed = 训练 { $number } 失败：{ $fault }
+result-diverged = 训练 { $number } 发散
 result-use = 使用这个模型
 result-use-best = 使用最佳权重
 result-slower = 学习率降为十分之一

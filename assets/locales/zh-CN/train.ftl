@@ -71,7 +71,7 @@ scaling-signed = −1 到 1
 scaling-standardised = 标准化
     .help = 经平移和缩放，使训练像素的均值为 0、标准差为 1
 scaling-shuffled-squares = 0 到 1，图块打乱
-    .help = 纸为 0，最浓的墨为 1；16 个 7 × 7 像素的图块换成另一种顺序，每张图像都相同：网络离得开相邻像素吗？
+    .help = 纸为 0，最浓的墨为 1；16 个 7 × 7 像素的图块换成另一种顺序，每张图像都相同：没有相邻像素，网络还行吗？
 
 ## 课程用的现成设置。
 
@@ -102,7 +102,7 @@ preset-convolutions-tenth = 卷积网络，十分之一的图像
 preset-transformer-tenth = Transformer，十分之一的图像
     .help = Transformer，5500 张图像：与卷积网络的差距拉大
 preset-convolutions-hundredth = 卷积网络，百分之一的图像
-    .help = 五层卷积，550 张图像：仍能读对九成
+    .help = 五层卷积，550 张图像：仍能正确识别九成
 preset-transformer-hundredth = Transformer，百分之一的图像
     .help = Transformer，550 张图像：全部背下来，新图像的错误却是卷积网络的两倍
 preset-shuffled-convolutions = 卷积网络，图块打乱
@@ -110,20 +110,20 @@ preset-shuffled-convolutions = 卷积网络，图块打乱
 preset-shuffled-transformer = Transformer，图块打乱
     .help = 每张图像都按同一种顺序打乱：有位置编码的 Transformer 识别得与原图一样好
 preset-unordered = 没有位置编码的 Transformer
-    .help = 不知道图块位置的 Transformer：只看到一袋图块，仍能读对九成
+    .help = 不知道图块位置的 Transformer：只看到一袋图块，仍能正确识别九成
 preset-shuffled-unordered = 没有位置编码的 Transformer，图块打乱
     .help = 没有位置编码的 Transformer 识别打乱的图块：曲线与不打乱时相同，因为它本来就不知道顺序
 preset-plain = 56 层，没有残差连接
-    .help = 五十六层依次相连：两轮之后十个数字只读对三个；训练时可以看看各层的梯度
+    .help = 五十六层依次相连：训练两轮之后，十个数字只有三个识别正确；训练时可以看看各层的梯度
 preset-residual = 56 层，有残差连接
-    .help = 同样的五十六层，每两层有一条残差连接：两轮之后读对九成以上
+    .help = 同样的五十六层，每两层有一条残差连接：训练两轮之后正确识别九成以上
 
 ## 各类课程的主题。
 
 preset-topic-training = 训练
 preset-topic-images = 图像与标签
 preset-topic-attention = 卷积还是注意力：权重数相同
-preset-topic-positions = 网络离得开相邻像素吗？
+preset-topic-positions = 没有相邻像素，网络还行吗？
 preset-topic-depth = 深层网络
 
 ## 训练过程中更改的设置。$value 是新的值。
@@ -202,7 +202,7 @@ train-setting-dropout = 随机失活率
 train-setting-label-smoothing = 标签平滑
 train-setting-weight-average = 权重平均的衰减率
 train-setting-clip-norm = 梯度范数上限
-train-setting-written = 合成数字的比例
+train-setting-synthetic = 合成数字的比例
 train-setting-outliers = 非数字图像的比例
 train-setting-momentum = 动量
 train-setting-decay = 优化器的衰减率
@@ -233,9 +233,9 @@ train-setting-images-to-learn = 可供学习的图像数
 train-setting-images-to-share = 可供划分的图像数
 train-setting-lowest-rate = 要尝试的最低学习率
 train-setting-highest-rate = 要尝试的最高学习率
-train-setting-augmentation = 对训练图片的变换
-train-setting-source = 图片来源
-train-setting-split = 留出图片的方式
+train-setting-augmentation = 对训练图像的变换
+train-setting-source = 图像来源
+train-setting-split = 留出图像的方式
 train-setting-rates = 要尝试的学习率个数
 
 ## 范围，用作“……为 0，应……”的结尾。
@@ -251,9 +251,9 @@ range-other-collection = 与第一个图像集不同
 range-two-images = 不少于 2：一张用于训练，一张用于验证
 range-image-in-every-part = 足够让每个部分都有图像
 range-teachers-named = 为 { $teachers }，与设置中列出的一样多
-range-network-reads-pictures = 选用识别图片的网络
+range-network-reads-pictures = 选用识别图像的网络
 range-network-continues-tokens = 选用续写笔画的网络，例如 gpt_tiny
-range-about-pictures = 保持默认值：它只与图片有关
+range-about-pictures = 保持默认值：它只与图像有关
 range-network-of-model = 为 { $network }，与起始模型一致
 
 ## 检查点的问题，接在“检查点无法使用：”之后。

@@ -222,14 +222,14 @@ impl OwnDigits {
             }
             OwnDigitsCommand::Teach => {
                 let mix = Mix::new(Collection::Ink(own_digits::path(&shared.dir)), SHARE);
-                let mut taught = Setup::defaults(StartFrom::CurrentModel);
-                taught.purpose = Some(Purpose::OwnDigits);
-                taught.config.data.source = DataSource { mixed_with: Some(mix), ..DataSource::default() };
-                taught.config.limit = Some(IMAGES);
-                taught.config.augmentation = AugmentationStrength::Light.augmentation();
+                let mut changed = Setup::defaults(StartFrom::CurrentModel);
+                changed.purpose = Some(Purpose::OwnDigits);
+                changed.config.data.source = DataSource { mixed_with: Some(mix), ..DataSource::default() };
+                changed.config.limit = Some(IMAGES);
+                changed.config.augmentation = AugmentationStrength::Light.augmentation();
                 // As the bundled models learned, so that it does not forget to be unsure and to refuse.
-                (taught.config.outliers, taught.config.label_smoothing) = (0.05, 0.05);
-                setup.replace(&mut settings.train, taught, msg!("setup-set-for-own-digits"), None);
+                (changed.config.outliers, changed.config.label_smoothing) = (0.05, 0.05);
+                setup.replace(&mut settings.train, changed, msg!("setup-set-for-own-digits"), None);
                 settings.tab = Tab::Train;
                 settings.train_view = TrainView::Curves;
             }

@@ -10,6 +10,7 @@ use crate::cli::interrupt::Interrupt;
 use crate::cli::keep::RunWriter;
 use crate::cli::results::Results;
 use crate::cli::{Form, progress, report, text, write_json};
+use crate::data::CLASSES;
 use crate::model::Skill;
 use crate::train::{
     Checkpoint, Directive, EpochReport, History, Job, Observer, Outcome, Stuck, TrainConfig, TrainError, TrainEvent,
@@ -160,7 +161,9 @@ impl<'a, 'b> Watcher<'a, 'b> {
 
     /// Says once why training looks worse than validation.
     fn tell_of_gap(&mut self, epoch: &EpochReport) {
-        if !self.has_told.gap && !self.is_of_tokens() && epoch.validation_accuracy > epoch.train_accuracy {
+        // Near chance both are luck.
+        let is_luck = self.has_told.stuck || epoch.validation_accuracy < 2.0 / CLASSES as f64;
+        if !self.has_told.gap && !self.is_of_tokens() && !is_luck && epoch.validation_accuracy > epoch.train_accuracy {
             self.has_told.gap = true;
             self.bar.suspend(|| report(&gap::explanation(&self.config)));
         }

@@ -44,7 +44,7 @@ enum Op {
         turned: Arc<[f32]>,
         bias: Arc<[f32]>,
     },
-    Attention(Memory),
+    Attention(KeyValueCache),
     Gelu,
     Relu,
     Tanh,
@@ -56,7 +56,7 @@ enum Op {
 
 /// Keys and values of the tokens so far.
 #[derive(Debug, Clone)]
-struct Memory {
+struct KeyValueCache {
     heads: usize,
     width: usize,
     /// Tokens × width.
@@ -102,7 +102,7 @@ impl CachedDecoder {
     pub fn truncate(&mut self, length: usize) {
         self.length = self.length.min(length);
         for node in &mut self.nodes {
-            if let Op::Attention(Memory { width, keys, values, .. }) = &mut node.op {
+            if let Op::Attention(KeyValueCache { width, keys, values, .. }) = &mut node.op {
                 keys.truncate(self.length * *width);
                 values.truncate(self.length * *width);
             }
@@ -147,7 +147,7 @@ impl Node {
                 Op::Linear { turned: turned.collect(), bias: values("bias")? }
             }
             Layer::Attention { heads, reach: Reach::Causal } => {
-                Op::Attention(Memory { heads, width: outputs, keys: vec![], values: vec![], scores: vec![] })
+                Op::Attention(KeyValueCache { heads, width: outputs, keys: vec![], values: vec![], scores: vec![] })
             }
             Layer::Gelu => Op::Gelu,
             Layer::Relu => Op::Relu,
@@ -184,7 +184,7 @@ impl Op {
             }
             Self::LayerNorm { gain, shift } => normalise(x, gain, shift, output),
             Self::Linear { turned, bias } => multiply(turned, bias, x, output),
-            Self::Attention(memory) => memory.attend(x, output),
+            Self::Attention(cache) => cache.attend(x, output),
             Self::Gelu => gelu::forward(x, output),
             Self::Relu => each(x, output, |x| x.max(0.0)),
             Self::Tanh => each(x, output, f32::tanh),
@@ -238,7 +238,7 @@ fn normalise(x: &[f32], gain: &[f32], shift: &[f32], y: &mut [f32]) {
     }
 }
 
-impl Memory {
+impl KeyValueCache {
     /// Remembers the token's keys and values, and gives what its queries find.
     fn attend(&mut self, x: &[f32], output: &mut [f32]) {
         let Self { heads, width, keys, values, scores } = self;

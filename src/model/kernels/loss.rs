@@ -33,7 +33,7 @@ pub fn cross_entropy(
     logits: &Tensor,
     labels: &[u8],
     smoothing: f64,
-    taught: Option<SoftTargets<'_>>,
+    soft: Option<SoftTargets<'_>>,
     kernels: Kernels,
 ) -> Result<(Tensor, usize)> {
     let (rows, classes) = logits.dims2()?;
@@ -43,22 +43,22 @@ pub fn cross_entropy(
     if let Some(label) = labels.iter().find(|&&label| label != NO_CLASS && usize::from(label) >= classes) {
         bail!("label {label} is out of range: there are {classes} classes");
     }
-    if let Some(taught) = taught.filter(|taught| taught.targets.len() != rows * classes) {
-        bail!("{} numbers of the teachers cannot be compared with {rows} × {classes} logits", taught.targets.len());
+    if let Some(soft) = soft.filter(|soft| soft.targets.len() != rows * classes) {
+        bail!("{} numbers of the teachers cannot be compared with {rows} × {classes} logits", soft.targets.len());
     }
     let values = logits.flatten_all()?.to_vec1::<f32>()?;
-    let Evaluated { loss, correct, gradient } = evaluate(&values, classes, labels, smoothing as f32, taught);
+    let Evaluated { loss, correct, gradient } = evaluate(&values, classes, labels, smoothing as f32, soft);
     let loss = match kernels {
         Kernels::Fast if logits.device().is_cpu() => logits.apply_op1(CrossEntropy { loss, gradient })?,
-        Kernels::Fast | Kernels::Candle => reference(logits, labels, smoothing, taught)?,
+        Kernels::Fast | Kernels::Candle => reference(logits, labels, smoothing, soft)?,
     };
     Ok((loss, correct))
 }
 
 /// The same in candle's own operations.
-fn reference(logits: &Tensor, labels: &[u8], smoothing: f64, taught: Option<SoftTargets<'_>>) -> Result<Tensor> {
+fn reference(logits: &Tensor, labels: &[u8], smoothing: f64, soft: Option<SoftTargets<'_>>) -> Result<Tensor> {
     let (rows, classes) = logits.dims2()?;
-    let share = |label: u8| taught_share(taught, label);
+    let share = |label: u8| soft_share(soft, label);
     let targets: Vec<f32> = labels
         .iter()
         .flat_map(|&label| {
@@ -67,7 +67,7 @@ fn reference(logits: &Tensor, labels: &[u8], smoothing: f64, taught: Option<Soft
         .collect();
     let targets = Tensor::from_vec(targets, (rows, classes), logits.device())?;
     let mut total = log_softmax(logits, D::Minus1)?.mul(&targets)?.sum_all()?.neg()?;
-    if let Some(SoftTargets { targets, temperature, .. }) = taught {
+    if let Some(SoftTargets { targets, temperature, .. }) = soft {
         let temperature = f64::from(temperature);
         let weighed: Vec<f32> = targets
             .chunks_exact(classes)
@@ -83,8 +83,8 @@ fn reference(logits: &Tensor, labels: &[u8], smoothing: f64, taught: Option<Soft
 }
 
 /// How much the teachers count for a row: nothing where no class is shown.
-fn taught_share(taught: Option<SoftTargets<'_>>, label: u8) -> f32 {
-    taught.filter(|_| label != NO_CLASS).map_or(0.0, |taught| taught.share)
+fn soft_share(soft: Option<SoftTargets<'_>>, label: u8) -> f32 {
+    soft.filter(|_| label != NO_CLASS).map_or(0.0, |soft| soft.share)
 }
 
 /// ln of a probability, finite where it is 0.
@@ -113,7 +113,7 @@ fn evaluate(
     classes: usize,
     labels: &[u8],
     smoothing: f32,
-    taught: Option<SoftTargets<'_>>,
+    soft: Option<SoftTargets<'_>>,
 ) -> Evaluated {
     let scale = 1.0 / labels.len() as f32;
     let mut total = 0.0_f64;
@@ -129,8 +129,8 @@ fn evaluate(
         };
         correct += usize::from(row.iter().position(|&logit| logit >= highest) == Some(usize::from(label)));
         let by_label = |class: usize, logit: f32| (logit - log_sum).exp() - target(class, label, classes, smoothing);
-        let share = taught_share(taught, label);
-        let Some(SoftTargets { targets, temperature, .. }) = taught.filter(|_| share > 0.0) else {
+        let share = soft_share(soft, label);
+        let Some(SoftTargets { targets, temperature, .. }) = soft.filter(|_| share > 0.0) else {
             total += f64::from(labelled);
             gradient.extend(row.iter().enumerate().map(|(class, &logit)| by_label(class, logit) * scale));
             continue;
@@ -187,12 +187,12 @@ mod tests {
     #[test]
     fn loss_and_gradient_agree_with_candle() -> Result<()> {
         let said: Vec<f32> = (0..30).map(|i| f32::from(u8::from(i % 10 == 3)) * 0.6 + 0.04).collect();
-        let taught = SoftTargets { targets: &said, share: 0.7, temperature: 4.0 };
-        for (smoothing, taught) in [(0.0, None), (0.1, None), (0.0, Some(taught)), (0.1, Some(taught))] {
+        let soft = SoftTargets { targets: &said, share: 0.7, temperature: 4.0 };
+        for (smoothing, soft) in [(0.0, None), (0.1, None), (0.0, Some(soft)), (0.1, Some(soft))] {
             let values: Vec<f32> = (0..30).map(|i| (i as f32 * 1.7).sin() * 4.0).collect();
             let logits = Var::from_vec(values, (3, 10), &Device::Cpu)?;
-            let (fast, correct) = cross_entropy(&logits, &[1, NO_CLASS, 4], smoothing, taught, Kernels::Fast)?;
-            let (stock, same) = cross_entropy(&logits, &[1, NO_CLASS, 4], smoothing, taught, Kernels::Candle)?;
+            let (fast, correct) = cross_entropy(&logits, &[1, NO_CLASS, 4], smoothing, soft, Kernels::Fast)?;
+            let (stock, same) = cross_entropy(&logits, &[1, NO_CLASS, 4], smoothing, soft, Kernels::Candle)?;
             assert_eq!(correct, same);
             assert!((fast.to_scalar::<f32>()? - stock.to_scalar::<f32>()?).abs() < 1e-5);
             let grad = |loss: &Tensor| -> Result<Vec<f32>> {
@@ -212,8 +212,8 @@ mod tests {
             candle_nn::ops::softmax(&(Tensor::from_slice(&values, (2, 10), &Device::Cpu)? / 2.0)?, D::Minus1)?;
         let targets = softened.flatten_all()?.to_vec1::<f32>()?;
         let logits = Var::from_vec(values, (2, 10), &Device::Cpu)?;
-        let taught = Some(SoftTargets { targets: &targets, share: 1.0, temperature: 2.0 });
-        let (loss, _) = cross_entropy(&logits, &[3, 9], 0.1, taught, Kernels::Fast)?;
+        let soft = Some(SoftTargets { targets: &targets, share: 1.0, temperature: 2.0 });
+        let (loss, _) = cross_entropy(&logits, &[3, 9], 0.1, soft, Kernels::Fast)?;
         let gradient =
             loss.backward()?.get(&logits).expect("the logits are a variable").flatten_all()?.to_vec1::<f32>()?;
         assert!(loss.to_scalar::<f32>()?.abs() < 1e-5);

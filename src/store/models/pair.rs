@@ -50,7 +50,7 @@ pub fn announcement(path: &Path) -> PathBuf {
 
 /// Whose name the model takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Name {
     /// That of whatever model is there.
     Taken,
     /// One that no model has.
@@ -62,7 +62,7 @@ pub enum Place {
 ///
 /// # Errors
 /// When a file cannot be written. Then the old pair is whole, or the new one.
-pub fn write(path: &Path, weights: &[u8], card: &str, place: Place) -> Result<bool, StoreError> {
+pub fn write(path: &Path, weights: &[u8], card: &str, place: Name) -> Result<bool, StoreError> {
     let announced =
         Announced { weights: file_name(path), bytes: weights.len() as u64, sum: sum(weights), card: card.to_owned() };
     let text = serde_json::to_string(&announced).map_err(|error| StoreError::new(json::unwritable(&error), path))?;
@@ -73,11 +73,11 @@ pub fn write(path: &Path, weights: &[u8], card: &str, place: Place) -> Result<bo
     let told = |fault: StoreError| StoreError::new(fault.what, path);
     let prepared = Prepared::new(&announcement, text.as_bytes()).map_err(told)?;
     match place {
-        Place::Taken => {
+        Name::Taken => {
             settle(path)?;
             prepared.commit().map_err(told)?;
         }
-        Place::Free => {
+        Name::Free => {
             if prepared.claim().map_err(told)?.is_none() {
                 return Ok(false);
             }

@@ -1,7 +1,7 @@
 //! Which value of a JSON text an error is about.
 
 /// A value within another one.
-enum Place {
+enum Step {
     /// By its name; `None` before one was read.
     Named(Option<String>),
     /// By its number, from 0.
@@ -14,21 +14,21 @@ pub(super) fn path(text: &[u8], line: usize, column: usize) -> String {
     let start =
         text.split_inclusive(|&byte| byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum::<usize>();
     let end = (start + column).min(text.len());
-    let mut places: Vec<Place> = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     let mut at = 0;
     while at < end {
         match text[at] {
-            b'{' => places.push(Place::Named(None)),
-            b'[' => places.push(Place::Numbered(0)),
-            b'}' | b']' => _ = places.pop(),
-            b',' => match places.last_mut() {
-                Some(Place::Named(name)) => *name = None,
-                Some(Place::Numbered(number)) => *number += 1,
+            b'{' => steps.push(Step::Named(None)),
+            b'[' => steps.push(Step::Numbered(0)),
+            b'}' | b']' => _ = steps.pop(),
+            b',' => match steps.last_mut() {
+                Some(Step::Named(name)) => *name = None,
+                Some(Step::Numbered(number)) => *number += 1,
                 None => {}
             },
             b'"' => {
                 let after = after_string(text, at);
-                if let Some(Place::Named(name @ None)) = places.last_mut() {
+                if let Some(Step::Named(name @ None)) = steps.last_mut() {
                     let read = serde_json::from_slice(&text[at..after.min(text.len())]);
                     *name = read.ok();
                 }
@@ -40,12 +40,12 @@ pub(super) fn path(text: &[u8], line: usize, column: usize) -> String {
         at += 1;
     }
     let mut path = String::new();
-    for place in places {
-        match place {
-            Place::Named(Some(name)) if path.is_empty() => path = name,
-            Place::Named(Some(name)) => path = format!("{path}.{name}"),
-            Place::Named(None) => {}
-            Place::Numbered(number) => path = format!("{path}[{number}]"),
+    for step in steps {
+        match step {
+            Step::Named(Some(name)) if path.is_empty() => path = name,
+            Step::Named(Some(name)) => path = format!("{path}.{name}"),
+            Step::Named(None) => {}
+            Step::Numbered(number) => path = format!("{path}[{number}]"),
         }
     }
     path

@@ -184,7 +184,7 @@ mod tests {
             9 => 1.8,
             _ => -5.0,
         }));
-        Answer::of(&reading, &Judgement { verdict, reason, guess: Some(4), familiarity: None })
+        Answer::of(&reading, &Judgement { verdict, reason, guess: Some(4), in_distribution: None })
     }
 
     #[test]

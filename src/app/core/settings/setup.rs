@@ -100,7 +100,7 @@ impl Setup {
             Section::Teachers => {
                 // Without a teacher, how much is learned from them says nothing.
                 let of =
-                    |config: &TrainConfig| config.distillation.clone().filter(|taught| !taught.teachers.is_empty());
+                    |config: &TrainConfig| config.distillation.clone().filter(|distillation| !distillation.teachers.is_empty());
                 of(one) != of(other)
             }
             Section::EarlyStopping => one.early_stopping != other.early_stopping,

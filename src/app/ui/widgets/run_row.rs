@@ -3,7 +3,7 @@
 
 use egui::{Align2, Color32, Painter, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::plots::series::Look;
+use super::plots::series::CurveStyle;
 use crate::app::core::runs::overlaid::tag;
 use crate::app::ui::theme;
 
@@ -30,8 +30,8 @@ pub fn colour(ui: &Ui, number: usize) -> Color32 {
 
 /// How the curve of the run with this number is drawn.
 #[must_use]
-pub fn look(number: usize) -> Look {
-    Look::Marked(number.saturating_sub(1))
+pub fn look(number: usize) -> CurveStyle {
+    CurveStyle::Marked(number.saturating_sub(1))
 }
 
 /// Draws number and curve of a run at the left of `place`.

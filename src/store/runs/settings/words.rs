@@ -217,8 +217,8 @@ impl Rows {
 
     fn teachers(&mut self, distillation: Option<&Distillation>) {
         let group = "setup-section-teachers";
-        let taught = distillation.filter(|distillation| !distillation.teachers.is_empty());
-        let Some(Distillation { teachers, share, temperature }) = taught else {
+        let distillation = distillation.filter(|distillation| !distillation.teachers.is_empty());
+        let Some(Distillation { teachers, share, temperature }) = distillation else {
             self.add(group, tr!("setup-teachers-none"));
             return;
         };

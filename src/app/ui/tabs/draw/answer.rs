@@ -37,16 +37,16 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, heigh
             seen_card(ui, context, &sizes);
         }
         Arrangement::VerdictBesideBars => {
-            beside(ui, [0.42, 0.58], sizes.verdict.height + around(sizes.margin), |ui, place| match place {
-                Place::Left => verdict(ui, view, context, &sizes),
-                Place::Right => probabilities(ui, context, &sizes),
+            beside(ui, [0.42, 0.58], sizes.verdict.height + around(sizes.margin), |ui, side| match side {
+                Side::Left => verdict(ui, view, context, &sizes),
+                Side::Right => probabilities(ui, context, &sizes),
             });
             seen_card(ui, context, &sizes);
         }
         Arrangement::VerdictBesidePicture => {
-            beside(ui, [0.5, 0.5], sizes.verdict.height + around(sizes.margin), |ui, place| match place {
-                Place::Left => verdict(ui, view, context, &sizes),
-                Place::Right => seen_card(ui, context, &sizes),
+            beside(ui, [0.5, 0.5], sizes.verdict.height + around(sizes.margin), |ui, side| match side {
+                Side::Left => verdict(ui, view, context, &sizes),
+                Side::Right => seen_card(ui, context, &sizes),
             });
             probabilities(ui, context, &sizes);
         }
@@ -56,21 +56,21 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, heigh
 
 /// One of two cards beside each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Side {
     Left,
     Right,
 }
 
 /// Two cards beside each other, at least `height` points high and with these shares of the width.
-fn beside(ui: &mut Ui, shares: [f32; 2], height: f32, mut card: impl FnMut(&mut Ui, Place)) {
+fn beside(ui: &mut Ui, shares: [f32; 2], height: f32, mut card: impl FnMut(&mut Ui, Side)) {
     let room = ui.available_rect_before_wrap();
     let gap = ui.spacing().item_spacing.y;
     let width = room.width() - gap;
     let mut left = room.left();
     let mut bottom = room.top() + height;
-    for (place, share) in [Place::Left, Place::Right].into_iter().zip(shares) {
+    for (side, share) in [Side::Left, Side::Right].into_iter().zip(shares) {
         let rect = egui::Rect::from_min_size(egui::pos2(left, room.top()), vec2(width * share, height));
-        let shown = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| card(ui, place));
+        let shown = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| card(ui, side));
         bottom = bottom.max(shown.response.rect.bottom());
         left = rect.right() + gap;
     }

@@ -313,7 +313,7 @@ mod tests {
             name: Message::verbatim("a"),
             absence: None,
             prediction: None,
-            judgement: Some(Judgement { verdict, reason: Reason::Clear, guess: Some(3), familiarity: None }),
+            judgement: Some(Judgement { verdict, reason: Reason::Clear, guess: Some(3), in_distribution: None }),
             parameters: 0,
             bytes: None,
             seconds: None,

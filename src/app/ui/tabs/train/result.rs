@@ -50,9 +50,14 @@ pub fn figures(ui: &mut Ui, run: &Run) {
 pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let Some(run) = context.core.training.shown() else { return };
     if let Phase::Failed(error) = &run.phase {
-        let text =
-            format!("{} {}", icons::WARNING, tr!("result-failed", number = run.number, fault = error.to_string()));
         let is_too_fast = matches!(error, TrainError::Diverged { .. });
+        // What went wrong and what to try stand in the advice.
+        let words = if is_too_fast {
+            tr!("result-diverged", number = run.number)
+        } else {
+            tr!("result-failed", number = run.number, fault = error.to_string())
+        };
+        let text = format!("{} {words}", icons::WARNING);
         failed(ui, &text, is_too_fast, context);
         return;
     }

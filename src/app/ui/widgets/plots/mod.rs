@@ -19,7 +19,7 @@ pub use crate::app::core::settings::axis::{Moment, Scale, Tick, XAxis};
 pub use crate::app::core::settings::metric::Metric;
 pub use legend::CAPTION;
 pub use mark::{Mark, MarkKind};
-pub use series::{Look, Series, room_for_tags};
+pub use series::{CurveStyle, Series, room_for_tags};
 
 /// Width of the numbers left of a plot: the same for all, so that axes lie above each other.
 const NUMBERS: f32 = 64.0;
@@ -178,7 +178,7 @@ fn told(metric: Metric, series: &[Series], marks: &[Mark]) -> String {
         let value = metric.value(series.points.last()?[1]);
         Some(Value::from(msg!("plot-told-value", curve = &series.name_inside, value = value)))
     };
-    let solid = series.iter().filter(|series| series.look != Look::Faint);
+    let solid = series.iter().filter(|series| series.look != CurveStyle::Faint);
     let values: Vec<Value> = solid.filter_map(last).collect();
     if values.is_empty() {
         return tr!("plot-told-nothing", metric = metric.name()).into_owned();
@@ -191,7 +191,7 @@ fn told(metric: Metric, series: &[Series], marks: &[Mark]) -> String {
 /// where it began; `None` if there is nothing.
 fn range(seen: &[&Series], window: &RangeInclusive<f64>) -> Option<(f64, f64)> {
     let mut found = (f64::MAX, f64::MIN);
-    for series in seen.iter().filter(|series| series.look != Look::Faint || seen.len() == 1) {
+    for series in seen.iter().filter(|series| series.look != CurveStyle::Faint || seen.len() == 1) {
         for (index, point) in series.points.iter().enumerate() {
             let Some([low, high]) = series.reach(index).filter(|_| window.contains(&point[0])) else { continue };
             if low.is_finite() && high.is_finite() {
@@ -259,7 +259,7 @@ pub fn validation_colour(ui: &Ui) -> Color32 {
 mod tests {
     use super::*;
 
-    fn series(look: Look, points: Vec<[f64; 2]>) -> Series {
+    fn series(look: CurveStyle, points: Vec<[f64; 2]>) -> Series {
         Series::new(CurveId::Training, "curve", look, Color32::BLACK, points)
     }
 
@@ -267,13 +267,13 @@ mod tests {
     fn the_axis_shows_the_whole_fall_of_a_curve_however_long_it_has_trained() {
         let falling = (0..10_000).map(|step| [f64::from(step), 0.05 + 2.3 / (1.0 + f64::from(step))]).collect();
         let (training, validation) =
-            (series(Look::Line, falling), series(Look::Diamonds, vec![[5e3, 0.1], [1e4, 0.06]]));
+            (series(CurveStyle::Line, falling), series(CurveStyle::Diamonds, vec![[5e3, 0.1], [1e4, 0.06]]));
         let all = [&training, &validation];
         let (low, high) = range(&all, &(0.0..=f64::INFINITY)).expect("there are points");
         assert!(low < 0.06 && high > 2.3, "{low} {high}");
         // Zoomed to its end, only that counts.
         let (_, high) = range(&all, &(9_000.0..=10_000.0)).expect("there are points");
         assert!(high < 0.1, "{high}");
-        assert_eq!(range(&[&series(Look::Line, Vec::new())], &(0.0..=f64::INFINITY)), None);
+        assert_eq!(range(&[&series(CurveStyle::Line, Vec::new())], &(0.0..=f64::INFINITY)), None);
     }
 }

@@ -14,7 +14,7 @@ const MOST_MARKS: usize = 40;
 
 /// How a curve is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum CurveStyle {
     /// A thin line in the background.
     Faint,
     /// A line.
@@ -29,7 +29,7 @@ pub enum Look {
     Marked(usize),
 }
 
-impl Look {
+impl CurveStyle {
     /// A line that can be told from its neighbours in a list without its colour.
     #[must_use]
     pub fn nth(place: usize) -> Self {
@@ -92,7 +92,7 @@ pub struct Series {
     /// Its name in the middle of a sentence.
     pub name_inside: String,
     /// How it is drawn.
-    pub look: Look,
+    pub look: CurveStyle,
     /// Its colour.
     pub colour: Color32,
     /// Points: place on the axis below and value, the former rising.
@@ -106,7 +106,7 @@ pub struct Series {
 impl Series {
     /// A curve with neither a band nor words at its end, called `name`.
     #[must_use]
-    pub fn new(id: CurveId, name: &str, look: Look, colour: Color32, points: Vec<[f64; 2]>) -> Self {
+    pub fn new(id: CurveId, name: &str, look: CurveStyle, colour: Color32, points: Vec<[f64; 2]>) -> Self {
         let (name, name_inside) = (name.to_owned(), name.to_owned());
         Self { id, name, name_inside, look, colour, points, deviations: Vec::new(), tag: String::new() }
     }
@@ -137,20 +137,20 @@ impl Series {
         }
         let line = Line::new(self.id.unique_text(), points()).color(self.colour);
         plot.line(match self.look {
-            Look::Faint => line.color(self.colour.gamma_multiply(0.2)).width(1.0).allow_hover(false),
-            Look::Line => line.width(2.5),
-            Look::Dashed => line.width(2.5).style(LineStyle::dashed_loose()),
-            Look::Dotted => line.width(3.0).style(LineStyle::dotted_dense()),
-            Look::Diamonds => line.width(2.0),
-            Look::Marked(place) => match Look::nth(place) {
-                Look::Dashed => line.width(2.0).style(LineStyle::dashed_loose()),
-                Look::Dotted => line.width(2.5).style(LineStyle::dotted_dense()),
-                Look::Faint | Look::Line | Look::Diamonds | Look::Marked(_) => line.width(2.0),
+            CurveStyle::Faint => line.color(self.colour.gamma_multiply(0.2)).width(1.0).allow_hover(false),
+            CurveStyle::Line => line.width(2.5),
+            CurveStyle::Dashed => line.width(2.5).style(LineStyle::dashed_loose()),
+            CurveStyle::Dotted => line.width(3.0).style(LineStyle::dotted_dense()),
+            CurveStyle::Diamonds => line.width(2.0),
+            CurveStyle::Marked(place) => match CurveStyle::nth(place) {
+                CurveStyle::Dashed => line.width(2.0).style(LineStyle::dashed_loose()),
+                CurveStyle::Dotted => line.width(2.5).style(LineStyle::dotted_dense()),
+                CurveStyle::Faint | CurveStyle::Line | CurveStyle::Diamonds | CurveStyle::Marked(_) => line.width(2.0),
             },
         });
         let Some(shape) = self.look.mark() else { return };
         let all = self.points.len();
-        let marked = if all > MOST_MARKS && self.look != Look::Diamonds { all.saturating_sub(1) } else { 0 };
+        let marked = if all > MOST_MARKS && self.look != CurveStyle::Diamonds { all.saturating_sub(1) } else { 0 };
         let places = self.points.iter().skip(marked).map(|&[x, y]| [x, place(y)]).collect::<Vec<_>>();
         let marks = Points::new(self.id.unique_text(), places).id(format!("{} marks", self.id.unique_text()));
         // The line below has the same points to be hovered, and knows their place in the curve.
@@ -248,7 +248,7 @@ mod tests {
     fn fifteen_overlaid_curves_look_different_without_colour() {
         let mut looks = Vec::new();
         for place in 0..15 {
-            let look = (Look::nth(place), Look::Marked(place).mark());
+            let look = (CurveStyle::nth(place), CurveStyle::Marked(place).mark());
             assert!(!looks.contains(&look), "{place}");
             looks.push(look);
         }

@@ -14,13 +14,13 @@ const MOST_PIXELS: f32 = 2048.0;
 /// What was painted last.
 #[derive(Default)]
 pub struct PaintedInk {
-    of: Option<Look>,
+    of: Option<Appearance>,
     kept: Kept,
 }
 
 /// All that the looks of ink depend on.
 #[derive(Clone, Copy, PartialEq)]
-struct Look {
+struct Appearance {
     content: CanvasContent,
     canvas: Rect,
     colour: Color32,
@@ -47,7 +47,7 @@ impl PaintedInk {
         (content, strokes): (CanvasContent, &[Stroke]),
         colour: Color32,
     ) {
-        let look = Look { content, canvas, colour, pixels_per_point: painter.pixels_per_point() };
+        let look = Appearance { content, canvas, colour, pixels_per_point: painter.pixels_per_point() };
         if self.of != Some(look) {
             self.of = Some(look);
             self.kept = match ink::shapes(canvas, strokes, colour, MOST_CORNERS) {

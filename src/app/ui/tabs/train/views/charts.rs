@@ -14,7 +14,7 @@ use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Emphasis, IconButton, Show};
 use crate::app::ui::widgets::plots;
 use crate::app::ui::widgets::plots::mark::{Mark, MarkKind};
-use crate::app::ui::widgets::plots::series::{Look as Line, Series};
+use crate::app::ui::widgets::plots::series::{CurveStyle as Line, Series};
 use crate::app::ui::widgets::plots::{Frame, View};
 use crate::tr;
 use crate::train::{SettingChanged, StopReason, ValidationReport};

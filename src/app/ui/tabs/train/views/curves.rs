@@ -11,7 +11,7 @@ use crate::app::core::training::run::Run;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::plots::mark::Mark;
-use crate::app::ui::widgets::plots::series::{Look, Series};
+use crate::app::ui::widgets::plots::series::{CurveStyle, Series};
 use crate::app::ui::widgets::plots::{self, Frame};
 use crate::text::Named as _;
 use crate::tr;
@@ -75,12 +75,12 @@ fn series(ui: &Ui, charts: &Charts, run: &Run, metric: Metric, frame: &Frame) ->
     let colour = plots::validation_colour(ui);
     vec![
         charts
-            .series(ui, run, raw, frame, (CurveId::TrainingRaw, &tr!("curve-training-raw"), Look::Faint))
+            .series(ui, run, raw, frame, (CurveId::TrainingRaw, &tr!("curve-training-raw"), CurveStyle::Faint))
             .called_inside(&tr!("curve-training-raw.inside")),
         charts
-            .series(ui, run, smooth, frame, (CurveId::Training, &tr!("curve-training"), Look::Line))
+            .series(ui, run, smooth, frame, (CurveId::Training, &tr!("curve-training"), CurveStyle::Line))
             .called_inside(&tr!("curve-training.inside")),
-        Series::new(CurveId::Validation, &tr!("curve-validation"), Look::Diamonds, colour, points)
+        Series::new(CurveId::Validation, &tr!("curve-validation"), CurveStyle::Diamonds, colour, points)
             .called_inside(&tr!("curve-validation.inside")),
     ]
 }

@@ -12,7 +12,7 @@ use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::overlay::{Measure, OverlaySettings, Repeats};
 use crate::app::core::settings::plots::CurveId;
 use crate::app::ui::context::ViewContext;
-use crate::app::ui::widgets::plots::{self, Look, Series};
+use crate::app::ui::widgets::plots::{self, CurveStyle, Series};
 use crate::app::ui::widgets::run_row::{colour, look};
 use crate::store::runs::ListedRun;
 use crate::text::format;
@@ -107,7 +107,7 @@ fn curve(ui: &Ui, group: &[Run<'_>], measure: Measure, axis: XAxis) -> Option<Se
         Measure::ValidationAccuracy | Measure::ValidationLoss => true,
         Measure::TrainingAccuracy | Measure::TrainingLoss => false,
     };
-    let look = if is_validation { look(number) } else { Look::Dotted };
+    let look = if is_validation { look(number) } else { CurveStyle::Dotted };
     let named =
         |name: String| if is_validation { name } else { tr!("curve-laid-over-training", curve = name).into_owned() };
     let all: Vec<usize> = group.iter().map(|(run, _)| run.record.number).collect();

@@ -13,7 +13,7 @@ use crate::app::core::variants::variants;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::plots::Frame;
-use crate::app::ui::widgets::plots::series::{Look, Series};
+use crate::app::ui::widgets::plots::series::{CurveStyle, Series};
 use crate::app::ui::widgets::weights::Grid;
 use crate::app::ui::widgets::{card, histogram, plots};
 use crate::text::{Named, format};
@@ -88,7 +88,7 @@ fn ratios(ui: &mut Ui, charts: &mut Charts, run: &Run, settings: &mut PlotSettin
         };
         let colour = theme::digit_colour(ui.visuals(), COLOURS[place % COLOURS.len()]);
         let points = run.statistics.ratios.iter().filter_map(ratio).collect();
-        series.push(Series::new(CurveId::Layer(name.clone()), &name, Look::nth(place), colour, points));
+        series.push(Series::new(CurveId::Layer(name.clone()), &name, CurveStyle::nth(place), colour, points));
     }
     let marks = marks(run, Metric::UpdateRatio, frame.axis);
     let plot = (height - plots::legend::height(ui, Metric::UpdateRatio, &series, &marks)).max(LEAST_PLOT);

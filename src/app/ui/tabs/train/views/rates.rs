@@ -9,7 +9,7 @@ use crate::app::core::settings::plots::CurveId;
 use crate::app::core::training::curves::Track;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::widgets::plots;
-use crate::app::ui::widgets::plots::series::Look;
+use crate::app::ui::widgets::plots::series::CurveStyle;
 use crate::text::Named;
 
 /// What is shown, from the top.
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     let rest = height - (ui.cursor().top() - top);
     let each = ((rest - count * plots::CAPTION - gaps) / count).max(LEAST_PLOT);
     for (metric, track) in PLOTS {
-        let curve = (CurveId::Metric(metric), &*metric.title(), Look::Line);
+        let curve = (CurveId::Metric(metric), &*metric.title(), CurveStyle::Line);
         let series = [charts.series(ui, run, track, &frame, curve).called_inside(&metric.name_inside())];
         let marks = marks(run, metric, frame.axis);
         charts.plot(ui, run, (metric, &series, &marks), &frame, settings, each);
