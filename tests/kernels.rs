@@ -274,6 +274,16 @@ fn graphs_agree_with_candle() {
     }
 }
 
+#[test]
+fn a_grey_picture_is_added_to_a_map_of_one_filter() {
+    let mut table = Table::default();
+    let conv = Layer::Conv2d { filters: 1, kernel: 3, stride: 1, padding: 1 };
+    let map_of_it = table.then(&Source::Image, &[conv]);
+    let sum = table.add(&[&Source::Image, &map_of_it, &Source::Image]);
+    table.then(&sum, &[Layer::Relu, Layer::Flatten, Layer::Dense { units: 3 }]);
+    check_table(&table, map(1, 7, 5), 3, 1);
+}
+
 /// A transformer with all that can stand in one, of random sizes; tokens come out, or their mean.
 fn transformer(size: usize, rng: &mut ChaCha8Rng) -> Table {
     let (heads, head) = (rng.random_range(1..=4), rng.random_range(1..=20));

@@ -8,10 +8,11 @@ use digit_lab::app::core::settings::look::{Motion, ThemeChoice};
 use digit_lab::app::core::settings::setup::StartFrom;
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::{Settings, SettingsFile};
-use digit_lab::model::{Arch, Kernels, ModelCard, Weights};
+use digit_lab::data::{CLASSES, Mnist};
+use digit_lab::model::{Arch, Kernels, ModelCard, Predictor, Weights};
 use digit_lab::store::folders::DataDir;
 use digit_lab::store::runs::{self, RunState};
-use digit_lab::store::{own_digits, settings};
+use digit_lab::store::{models, own_digits, settings};
 use digit_lab::text::{Language, Named};
 use digit_lab::train::columns::{EPOCH_COLUMNS, STEP_COLUMNS};
 use digit_lab::train::{Checkpoint, Optimiser, Schedule, SettingChange, SplitPlan, StoppingMeasure};
@@ -178,4 +179,69 @@ fn the_own_digits_of_62b9158_open() {
     let added = digits[0].line.clone();
     own_digits::edit(&dir, &[own_digits::Edit::Add(added.clone())]).expect("it can be written");
     assert_eq!(fs::read_to_string(dir.own_digits()).expect("it can be read"), format!("{text}{added}\n"));
+}
+
+/// Logits of the first test image, a 7, by the models that have been in the program since 2026-11-29 or longer, as that
+/// version's candle kernels gave them.
+const LOGITS: [(&str, [f32; CLASSES]); 5] = [
+    (
+        "conv5",
+        [
+            -1.651_882, -1.833_393, -1.770_202, -1.858_363, -1.620_957, -1.625_786, -1.740_799, 3.518_457, -1.768_329,
+            -1.740_532,
+        ],
+    ),
+    (
+        "conv3",
+        [
+            -1.553_674, -1.572_218, -0.441_628, -1.347_760, -1.454_195, -1.817_254, -1.175_747, 5.443_657, -1.684_203,
+            -1.477_032,
+        ],
+    ),
+    (
+        "tiny",
+        [
+            -3.744_916, 0.358_262, -1.591_946, -0.383_675, -0.721_952, -5.104_133, -2.859_871, 12.482_781, -2.604_157,
+            -0.914_872,
+        ],
+    ),
+    (
+        "vit7",
+        [
+            -0.465_277, -0.705_322, -0.570_348, -0.634_670, -0.503_014, -0.455_362, -0.523_402, 4.701_333, -0.472_601,
+            -0.608_946,
+        ],
+    ),
+    (
+        "zero_to_four",
+        [
+            1.897_502,
+            0.297_293,
+            7.359_079,
+            8.084_368,
+            -0.203_521,
+            -10.056_335,
+            -4.742_187,
+            -7.413_905,
+            -6.162_320,
+            -4.267_471,
+        ],
+    ),
+];
+
+#[test]
+fn stored_models_still_give_the_logits_they_gave() {
+    let (_folder, dir) = data_dir();
+    let image = Mnist::unpack().expect("it is in the program").test.image(0);
+    for (name, logits) in LOGITS {
+        let model = models::find(&dir, name).expect("it is in the program");
+        let card = &model.card;
+        for kernels in [Kernels::Candle, Kernels::Fast] {
+            let predictor = Predictor::new(card.architecture, &model.weights, card.pixels, kernels).expect("it fits");
+            let found = predictor.predict(&image).expect("it reads").logits;
+            let apart = found.iter().zip(logits).map(|(found, stored)| (found - stored).abs()).fold(0.0, f32::max);
+            // What another order of summing may change.
+            assert!(apart < 1e-4, "{name}, {kernels:?}: {found:?}");
+        }
+    }
 }

@@ -247,7 +247,10 @@ fn legend(runs: &[NamedHistory<'_>]) -> Vec<Entry> {
     match runs {
         [_] => {
             let (training, validation) = (tr!("figure-training"), tr!("figure-validation"));
-            vec![(training.into_owned(), colour(0), CurveStyle::Smooth), (validation.into_owned(), colour(1), CurveStyle::Epochs)]
+            vec![
+                (training.into_owned(), colour(0), CurveStyle::Smooth),
+                (validation.into_owned(), colour(1), CurveStyle::Epochs),
+            ]
         }
         several => {
             let name = |run: &NamedHistory<'_>| shortened(run.name, room, SMALL, Weight::Regular);

@@ -1,7 +1,9 @@
 //! A model as an ONNX file (onnx.ai, IR version 8, operator set 17), written field by field.
 //!
-//! The graph takes bytes as the data has them, `pixels` (`uint8`, N × 1 × 28 × 28, 0 paper, 255 ink), and does the
-//! model's own scaling in its first nodes. It gives `logits` and `probabilities`, both `float`, N × 10. N is free.
+//! The graph of a network that reads pictures takes bytes as the data has them, `pixels` (`uint8`, N × 1 × 28 × 28,
+//! 0 paper, 255 ink), and does the model's own scaling in its first nodes. It gives `logits` and `probabilities`, both
+//! `float`, N × 10. That of one that continues tokens takes `tokens` (`int64`, N × context; what stands behind the last
+//! token is not looked at) and gives both for every place: N × context × vocabulary. N is free.
 //! `checks/onnx_runtime.py` compares it with our own predictions in a real runtime.
 
 mod tokens;
@@ -24,12 +26,16 @@ const INT64: u64 = 7;
 const UINT8: u64 = 2;
 /// Added to a variance before its root is taken, as in training.
 const NORM_EPSILON: f32 = 1e-5;
-/// Name of the network's input, behind the scaling of the pixels.
-const INPUT: &str = "pixels.input";
+/// Name of what a network of pictures reads: the scaled pixels.
+const SCALED: &str = "pixels.input";
+/// Name of what a network of tokens reads.
+const TOKENS: &str = "tokens";
 
 /// An attribute of a node.
 enum Value {
     Int(u64),
+    /// −1: the last axis.
+    Last,
     Float(f32),
     Ints(Vec<u64>),
 }
@@ -44,41 +50,47 @@ struct Graph {
 /// The bytes of an ONNX file that reads as `model` does.
 ///
 /// # Errors
-/// When the weights do not fit the network, or it reads no pictures.
+/// When the weights do not fit the network.
 pub fn to_onnx(model: &Model) -> Result<Vec<u8>, ModelError> {
     let arch = model.card.architecture;
     model.weights.check(arch)?;
-    if arch.skill() != Skill::ReadsPictures {
-        return Err(ModelError::WrongSkill { arch: arch.id(), skill: arch.skill() });
-    }
     let mut graph = Graph::default();
-    graph.preprocess(model.card.pixels);
+    let input = graph.input(arch.skill(), model.card.pixels);
     // Name of what each layer gives.
     let mut found: Vec<String> = Vec::new();
-    for layer in model.card.architecture.placed() {
+    for layer in arch.placed() {
         let sources = layer.feeds.iter().map(|feed| match *feed {
-            Feed::Image => INPUT,
+            Feed::Image => input,
             Feed::Layer(at) => &found[at],
         });
         let output = graph.layer(&layer, &sources.collect::<Vec<_>>(), model);
         found.push(output);
     }
-    graph.node("Identity", &[found.last().map_or(INPUT, String::as_str)], "logits", &[]);
-    graph.node("Softmax", &["logits"], "probabilities", &[("axis", Value::Int(1))]);
+    graph.node("Identity", &[found.last().map_or(input, String::as_str)], "logits", &[]);
+    graph.node("Softmax", &["logits"], "probabilities", &[("axis", Value::Last)]);
     let mut message = Message::default();
     message = graph.nodes.into_iter().fold(message, |message, node| message.message(1, node));
     message = message.bytes(2, &model.card.name);
     message = graph.tensors.into_iter().fold(message, |message, tensor| message.message(5, tensor));
-    let images = [None, Some(1), Some(SIDE), Some(SIDE)];
-    message = message.message(11, value("pixels", UINT8, &images));
+    let (sizes, about) = match arch.skill() {
+        Skill::ReadsPictures => {
+            message = message.message(11, value("pixels", UINT8, &[None, Some(1), Some(SIDE), Some(SIDE)]));
+            (vec![None, Some(CLASSES)], tr!("onnx-about"))
+        }
+        Skill::ContinuesTokens => {
+            let context = Some(arch.input().len());
+            message = message.message(11, value(TOKENS, INT64, &[None, context]));
+            (vec![None, context, arch.vocabulary()], tr!("onnx-about-tokens"))
+        }
+    };
     for output in ["logits", "probabilities"] {
-        message = message.message(12, value(output, FLOAT, &[None, Some(CLASSES)]));
+        message = message.message(12, value(output, FLOAT, &sizes));
     }
     let file = Message::default()
         .int(1, IR_VERSION)
         .bytes(2, "digit-lab")
         .bytes(3, env!("CARGO_PKG_VERSION"))
-        .bytes(6, tr!("onnx-about").as_bytes())
+        .bytes(6, about.as_bytes())
         .message(7, message)
         .message(8, Message::default().bytes(1, "").int(2, OPERATORS))
         .message(14, Message::default().bytes(1, "card").bytes(2, model.card.to_json()));
@@ -108,6 +120,17 @@ impl Graph {
         self.tensors.push(tensor.int(2, INT64).bytes(8, name).bytes(9, bytes));
     }
 
+    /// Gives the name of what the network reads, with the nodes before it.
+    fn input(&mut self, skill: Skill, pixels: Pixels) -> &'static str {
+        match skill {
+            Skill::ReadsPictures => {
+                self.preprocess(pixels);
+                SCALED
+            }
+            Skill::ContinuesTokens => TOKENS,
+        }
+    }
+
     /// Bytes to the network's input: × factor, then + offset, in their order.
     fn preprocess(&mut self, pixels: Pixels) {
         let (factor, offset) = pixels.affine();
@@ -116,7 +139,7 @@ impl Graph {
         self.node("Cast", &["pixels"], "pixels.float", &[("to", Value::Int(FLOAT))]);
         self.node("Mul", &["pixels.float", "pixels.factor"], "pixels.scaled", &[]);
         let Some(order) = pixels.order() else {
-            return self.node("Add", &["pixels.scaled", "pixels.offset"], INPUT, &[]);
+            return self.node("Add", &["pixels.scaled", "pixels.offset"], SCALED, &[]);
         };
         let order: Vec<i64> = order.iter().map(|&from| i64::from(from)).collect();
         self.whole("pixels.order", &[order.len()], &order);
@@ -125,7 +148,7 @@ impl Graph {
         self.node("Add", &["pixels.scaled", "pixels.offset"], "pixels.placed", &[]);
         self.node("Reshape", &["pixels.placed", "pixels.flat"], "pixels.row", &[]);
         self.node("Gather", &["pixels.row", "pixels.order"], "pixels.moved", &[("axis", Value::Int(1))]);
-        self.node("Reshape", &["pixels.moved", "pixels.shape"], INPUT, &[]);
+        self.node("Reshape", &["pixels.moved", "pixels.shape"], SCALED, &[]);
     }
 
     /// Adds a layer that reads `sources`; gives the name of its result.
@@ -185,6 +208,8 @@ fn attribute(name: &str, value: &Value) -> Message {
     match value {
         Value::Float(number) => message.float(2, *number).int(20, 1),
         Value::Int(number) => message.int(3, *number).int(20, 2),
+        // A negative number is written as the 64 bits of its complement.
+        Value::Last => message.int(3, u64::MAX).int(20, 2),
         Value::Ints(numbers) => numbers.iter().fold(message, |message, number| message.int(8, *number)).int(20, 7),
     }
 }

@@ -86,7 +86,9 @@ impl Grammar {
             | (Position::Named, Kind::Direction(_))
             | (Position::Pointed, Kind::Draw(_)) => true,
             // The last step draws, so this one may not be the last.
-            (Position::Pointed, Kind::Move(_)) => self.steps > 0 && self.moves < MOST_MOVES && self.steps + 1 < MOST_STEPS,
+            (Position::Pointed, Kind::Move(_)) => {
+                self.steps > 0 && self.moves < MOST_MOVES && self.steps + 1 < MOST_STEPS
+            }
             (Position::Gone, Kind::Direction(_)) => self.steps < MOST_STEPS,
             (Position::Gone, Kind::NextDigit | Kind::NextWriter | Kind::End) => self.moves == 0,
             _ => false,

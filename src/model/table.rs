@@ -280,6 +280,7 @@ impl Node {
 mod tests {
     use super::*;
     use crate::model::layer::Layer::{Add, Dense, Flatten, Relu};
+    use crate::model::layer::Reach;
 
     fn node(name: &str, layer: Layer, inputs: &[&str]) -> Node {
         let source = |&name: &&str| if name == "image" { Source::Image } else { Source::Node(name.to_owned()) };
@@ -326,6 +327,14 @@ mod tests {
             (vec![flatten(), node("relu1", Relu, &["flatten1", "flatten1"])], "relu1"),
             (vec![node("relu1", Relu, &["flatten1"])], "relu1"),
             (vec![flatten(), node("flatten1", Relu, &["flatten1"])], "flatten1"),
+            (
+                vec![
+                    node("patches1", Layer::Patches { size: 7 }, &["image"]),
+                    node("linear1", Layer::Linear { units: 30 }, &["patches1"]),
+                    node("attention1", Layer::Attention { heads: 4, reach: Reach::Full }, &["linear1"]),
+                ],
+                "attention1",
+            ),
         ];
         for (nodes, name) in cases {
             let fault = place(nodes.clone()).expect_err("such a table is refused");

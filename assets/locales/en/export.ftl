@@ -21,3 +21,4 @@ page-written-by = Written by Digit Lab
 ## What an ONNX file says about its network.
 
 onnx-about = Reads handwritten digits: bytes of 28 × 28 images, 0 for paper and 255 for ink, in; ten logits and ten probabilities, one for each digit, out
+onnx-about-tokens = Continues pen strokes: tokens in; logits and probabilities of the token behind each of them, out

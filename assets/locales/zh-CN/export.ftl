@@ -21,3 +21,4 @@ page-written-by = 由 Digit Lab 生成
 ## ONNX 文件中对网络的说明。
 
 onnx-about = 识别手写数字：输入为 28 × 28 图像的字节，0 表示纸，255 表示墨；输出为十个未归一化得分（logits）和十个概率，每个数字各一个
+onnx-about-tokens = 续写笔画：输入词元，输出每个词元之后下一个词元的 logits 和概率

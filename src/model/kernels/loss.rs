@@ -108,13 +108,7 @@ struct Evaluated {
 }
 
 /// Loss, its gradient by the logits and the number of rows read right.
-fn evaluate(
-    logits: &[f32],
-    classes: usize,
-    labels: &[u8],
-    smoothing: f32,
-    soft: Option<SoftTargets<'_>>,
-) -> Evaluated {
+fn evaluate(logits: &[f32], classes: usize, labels: &[u8], smoothing: f32, soft: Option<SoftTargets<'_>>) -> Evaluated {
     let scale = 1.0 / labels.len() as f32;
     let mut total = 0.0_f64;
     let mut correct = 0;

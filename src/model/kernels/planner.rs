@@ -74,7 +74,7 @@ impl Planner<'_> {
             Feed::Image => Some((Slot::Input, input)),
             Feed::Layer(source) => self.found[source],
         });
-        let Some((inputs, extents)) = fed.collect::<Option<(Vec<Slot>, Vec<Extent>)>>() else {
+        let Some((mut inputs, extents)) = fed.collect::<Option<(Vec<Slot>, Vec<Extent>)>>() else {
             bail!("{} is not read where it stands", named.name);
         };
         let Some(&extent) = extents.first() else { bail!("{} reads nothing", named.name) };
@@ -85,11 +85,12 @@ impl Planner<'_> {
                 return Ok(());
             }
             Layer::Add => {
-                if extents.iter().any(|other| *other != extent) {
-                    bail!("{} cannot add maps of different shapes", named.name);
+                let sum = Extent::map(extent.channels, extent.height, extent.width);
+                for (input, &extent) in inputs.iter_mut().zip(&extents) {
+                    *input = self.padded(at, *input, extent, sum)?;
                 }
                 let (then, used) = relu_after(&rest);
-                (Op::Add { then }, extent, used)
+                (Op::Add { then }, sum, used)
             }
             Layer::Concat => (Op::Concat(extents.clone()), concatenated(&extents)?, 0),
             Layer::Conv2d { filters, kernel, stride, padding } => {
@@ -163,6 +164,20 @@ impl Planner<'_> {
             self.found[last] = Some((slot, output));
         }
         Ok(())
+    }
+
+    /// What the layer at `at` reads at `slot`, of size `extent`, with channels padded as in `wanted`: a grey picture comes
+    /// in without gaps, and is laid out by a step of its own.
+    fn padded(&mut self, at: usize, slot: Slot, extent: Extent, wanted: Extent) -> Result<Slot> {
+        if extent == wanted {
+            return Ok(slot);
+        }
+        if Extent::map(extent.channels, extent.height, extent.width) != wanted {
+            bail!("{} cannot add maps of different shapes", self.layers[at].name);
+        }
+        let op = Op::Concat(vec![extent]);
+        self.steps.push(Step { op, layer: at, inputs: vec![slot], input: extent, output: wanted });
+        Ok(Slot::Step(self.steps.len() - 1))
     }
 }
 

@@ -99,8 +99,9 @@ impl Setup {
             }
             Section::Teachers => {
                 // Without a teacher, how much is learned from them says nothing.
-                let of =
-                    |config: &TrainConfig| config.distillation.clone().filter(|distillation| !distillation.teachers.is_empty());
+                let of = |config: &TrainConfig| {
+                    config.distillation.clone().filter(|distillation| !distillation.teachers.is_empty())
+                };
                 of(one) != of(other)
             }
             Section::EarlyStopping => one.early_stopping != other.early_stopping,
