@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use digit_lab::app::App;
 use digit_lab::app::core::command::Command;
+use digit_lab::app::core::inside::command::InsideCommand;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::training::command::TrainCommand;
@@ -41,6 +42,9 @@ fn main() {
     println!("| while drawing, 1920 × 1080 | median | p99 | longest |");
     println!("|---|---|---|---|");
     row("nothing else", draw(&mut harness));
+    harness.state_mut().run(Command::Inside(InsideCommand::Toggle));
+    row("the network open", draw(&mut harness));
+    harness.state_mut().run(Command::Inside(InsideCommand::Toggle));
 
     let mut setup = Setup::defaults(StartFrom::FreshWeights);
     setup.config.epochs = 1000;
@@ -54,6 +58,11 @@ fn main() {
     }
     harness.state_mut().run(Command::Open(Tab::Draw));
     row("`conv3` in training on all cores", draw(&mut harness));
+    for command in [Command::ToggleLiveReading, Command::Inside(InsideCommand::Toggle)] {
+        harness.state_mut().run(command);
+    }
+    row("the same, the network in training open", draw(&mut harness));
+    harness.state_mut().run(Command::Inside(InsideCommand::Toggle));
     harness.state_mut().run(Command::Open(Tab::Train));
     row("the same, the curves open", draw(&mut harness));
 }

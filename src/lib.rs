@@ -11,6 +11,7 @@
 //! | [`export`] | what leaves the program for others: curves, plots, event files, ONNX, reports, as bytes | egui, the disk, threads |
 //! | [`train`] | the training loop, its events, and the one thread it runs on | egui, the disk |
 //! | [`handwriting`] | pen strokes as a language: tokens, corpus, a network, sampling, measures | egui, candle, the disk, threads |
+//! | [`explain`] | why a network says what it says: gradients step by step, heat maps and their checks, changes | egui, the disk, threads |
 //! | [`analysis`] | confusion matrix and other readings of predictions | candle, egui, the disk, threads |
 //! | [`model`] | the networks, their weights, kernels and predictions | egui, the disk, threads |
 //! | [`ink`] | strokes, undo, raster, the MNIST normaliser | egui, candle, the disk |
@@ -24,6 +25,7 @@ pub mod app;
 pub mod background;
 pub mod cli;
 pub mod data;
+pub mod explain;
 pub mod export;
 pub mod handwriting;
 pub mod ink;

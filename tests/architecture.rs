@@ -15,10 +15,22 @@ struct Layer {
 }
 
 /// From the top down, as in `src/lib.rs`.
-const LAYERS: [Layer; 12] = [
+const LAYERS: [Layer; 13] = [
     Layer {
         name: "app",
-        may_use: &["background", "store", "export", "train", "handwriting", "analysis", "model", "ink", "data", "text"],
+        may_use: &[
+            "background",
+            "store",
+            "export",
+            "train",
+            "handwriting",
+            "explain",
+            "analysis",
+            "model",
+            "ink",
+            "data",
+            "text",
+        ],
     },
     Layer {
         name: "cli",
@@ -29,6 +41,7 @@ const LAYERS: [Layer; 12] = [
     Layer { name: "export", may_use: &["train", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "train", may_use: &["handwriting", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "handwriting", may_use: &["model", "ink", "data", "text"] },
+    Layer { name: "explain", may_use: &["model", "data", "text"] },
     Layer { name: "analysis", may_use: &["model", "data", "text"] },
     Layer { name: "model", may_use: &["data", "text"] },
     Layer { name: "ink", may_use: &["data", "text"] },
@@ -43,7 +56,11 @@ const RESERVED: [(&[&str], &[&str], &str); 11] = [
     (&["by_hand"], &["app/core/state.rs"], "the window changes the state by commands"),
     (&["occupant"], &["store/", "app/core/", "cli/"], "a view shows what the state knows of the disk"),
     (&["rfd"], &["app/core/files/"], "file dialogs are asked in one place"),
-    (&["candle_core", "candle_nn"], &["model/", "train/"], "tensors stay where networks are run and trained"),
+    (
+        &["candle_core", "candle_nn"],
+        &["model/", "train/", "explain/"],
+        "tensors stay where networks are run, trained and explained",
+    ),
     (&["fs", "File", "OpenOptions", "tempfile"], &["store/"], "only `store` knows the disk"),
     (
         &["mpsc", "thread"],

@@ -1,5 +1,6 @@
 //! Work away from the window: one small job runner, the threads that read the drawing, and the one that hears signals.
 
+pub mod inspecting_reader;
 pub mod newest_answer;
 pub mod outbox;
 pub mod panel_reader;
@@ -8,6 +9,7 @@ pub mod scene_reader;
 pub mod signals;
 pub mod task;
 
+pub use inspecting_reader::{InspectingReader, Inspection, LookRequest};
 pub use outbox::Outbox;
 pub use panel_reader::{PanelReader, PanelReading, Timed};
 pub use reader::{Reader, Reading};

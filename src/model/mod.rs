@@ -3,10 +3,13 @@
 //! A network is a [`Table`] of nodes listed in [`Arch`]; a [`Network`] is that table with weights in it, and
 //! [`Predictor`] asks it about images. A [`Model`] is what travels: [`Weights`] and the [`ModelCard`] beside them.
 
+pub mod anatomy;
 pub mod arch;
 pub mod calibration;
 pub mod card;
+pub mod filters;
 pub mod init;
+pub mod inspect;
 pub mod kernels;
 pub mod layer;
 pub mod network;
@@ -20,10 +23,13 @@ pub mod skill;
 pub mod stages;
 pub mod table;
 pub mod weights;
+pub mod worked;
 
+pub use anatomy::Part;
 pub use arch::Arch;
 pub use calibration::{Calibration, InDistributionScore, ScoreDistribution, Thresholds};
 pub use card::{Model, ModelCard, TrainingSummary, shown_name};
+pub use inspect::{Changes, Inspector, Look, Subject};
 pub use kernels::Kernels;
 pub use layer::{Layer, Reach};
 pub use network::{Mode, Network};

@@ -31,7 +31,7 @@ pub fn listed(network: &Network) -> Vec<(String, Shape)> {
 }
 
 /// Of an attention: name and shape of its weights, its heads and its reach.
-fn attention(named: &NamedLayer) -> Option<(String, Shape, usize, Reach)> {
+pub(super) fn attention(named: &NamedLayer) -> Option<(String, Shape, usize, Reach)> {
     let (Layer::Attention { heads, reach }, Shape::Sequence { tokens, .. }) = (named.layer, named.output) else {
         return None;
     };
@@ -90,7 +90,7 @@ pub fn outputs(network: &Network, images: &Tensor) -> std::result::Result<Vec<St
 }
 
 /// The layers as constants: nobody asks for gradients here, so nothing has to be remembered for them.
-fn detached(layers: &[LoadedLayer]) -> Vec<LoadedLayer> {
+pub(super) fn detached(layers: &[LoadedLayer]) -> Vec<LoadedLayer> {
     let constant = |layer: &LoadedLayer| LoadedLayer {
         named: layer.named.clone(),
         tensors: layer.tensors.clone(),
@@ -99,7 +99,7 @@ fn detached(layers: &[LoadedLayer]) -> Vec<LoadedLayer> {
     layers.iter().map(constant).collect()
 }
 
-fn values(x: &Tensor) -> Result<Vec<f32>> {
+pub(super) fn values(x: &Tensor) -> Result<Vec<f32>> {
     x.flatten_all()?.to_vec1()
 }
 

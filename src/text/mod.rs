@@ -25,12 +25,14 @@ pub mod format;
 pub mod json;
 mod language;
 mod message;
+mod number;
 mod stored;
 
 pub use catalogue::FILES;
 pub use format::Quantity;
 pub use language::Language;
 pub use message::{Message, Named, ToMessage, Value};
+pub use number::number;
 
 use std::borrow::Cow;
 

@@ -5,6 +5,7 @@ use super::command::Command;
 use super::effects::WorkKind;
 use super::files;
 use super::files::request::Request;
+use super::inside::command::InsideCommand;
 use super::notices::NoticesCommand;
 use super::own_digits::OwnDigitsCommand;
 use super::settings::TEXT_SIZES;
@@ -12,6 +13,7 @@ use super::settings::tab::Tab;
 use super::settings::train_view::TrainView;
 use super::state::{Core, CoreState};
 use super::window_request::WindowRequest;
+use crate::msg;
 use crate::train::DataSource;
 
 /// One step of pen width, as a share of the canvas side.
@@ -24,7 +26,8 @@ impl Core {
             return;
         }
         let state = &mut self.state;
-        let CoreState { settings, shared, canvas, training, setup, own_digits, runs, evaluation, requests, .. } = state;
+        let CoreState { settings, shared, canvas, inside, explain, training, setup, own_digits, runs, .. } = state;
+        let (evaluation, requests) = (&mut state.evaluation, &mut state.requests);
         match command {
             Command::Window(event) => state.window_event(event),
             Command::Open(tab) => settings.tab = tab,
@@ -43,6 +46,22 @@ impl Core {
                 requests.extend(canvas.run(command, settings));
                 if let Some(done) = command.done() {
                     shared.notices.done(done);
+                }
+            }
+            Command::Inside(InsideCommand::LookAtError) => {
+                if let Some((place, image)) = evaluation.selected_image() {
+                    canvas.show_picture(msg!("inside-error-name", place = place), image);
+                    inside.open(settings);
+                }
+            }
+            Command::Inside(InsideCommand::Save(form, picture)) => {
+                inside.to_save = Some(picture);
+                state.ask(Request::SaveInside(form));
+            }
+            Command::Inside(command) => inside.run(command, settings, shared),
+            Command::Explain(command) => {
+                if let Some(sent) = explain.run(command, shared) {
+                    canvas.show_picture(sent.name, sent.image);
                 }
             }
             Command::OwnDigits(command) => {

@@ -47,6 +47,20 @@ pub enum WorkKind {
     FindRate,
     /// Reading hard images with the weights as they change.
     Watch,
+    /// Looking for the images that excite the maps of a layer most.
+    Excitement,
+    /// A pass there and back on a copy of the weights, and a step.
+    Practice,
+    /// A heat map and its checks.
+    HeatMap,
+    /// Looking for the smallest change that flips the answer.
+    Flip,
+    /// Readings of a picture that is changed against the slope.
+    Attack,
+    /// Measuring the landscape of the loss.
+    Landscape,
+    /// Climbing to an input that pleases a map.
+    Favourite,
 }
 
 impl WorkKind {
@@ -70,6 +84,13 @@ impl WorkKind {
             Self::Evaluation => "evaluation",
             Self::FindRate => "find-rate",
             Self::Watch => "watch",
+            Self::Excitement => "excitement",
+            Self::Practice => "practise",
+            Self::HeatMap => "heat-map",
+            Self::Flip => "find-flip",
+            Self::Attack => "attack",
+            Self::Landscape => "landscape",
+            Self::Favourite => "favourite",
         }
     }
 
@@ -86,13 +107,20 @@ impl WorkKind {
             Self::CompareRun => Some(msg!("work-comparing-run")),
             Self::Evaluation => Some(msg!("evaluation-activity")),
             Self::FindRate => Some(msg!("work-finding-rate")),
+            Self::Excitement => Some(msg!("inside-exciting-work")),
+            Self::Flip => Some(msg!("work-finding-flip")),
+            Self::Landscape => Some(msg!("work-measuring-landscape")),
             Self::Dialog
             | Self::OwnDigits
             | Self::Teachers
             | Self::AskTeachers
             | Self::ComparedModel(_)
             | Self::Runs
-            | Self::Watch => None,
+            | Self::Watch
+            | Self::Practice
+            | Self::HeatMap
+            | Self::Attack
+            | Self::Favourite => None,
         }
     }
 

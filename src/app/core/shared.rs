@@ -19,7 +19,7 @@ use super::window_request::WindowRequest;
 use crate::background::TaskContext;
 use crate::ink::Stroke;
 use crate::ink::picture::Page;
-use crate::model::{Kernels, Model, Predictor, Skill};
+use crate::model::{Kernels, Model, Predictor, Skill, Subject};
 use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::models;
@@ -38,6 +38,16 @@ pub struct CurrentModel {
     pub named: Option<String>,
     /// Another number for every model that is made current.
     pub generation: u64,
+}
+
+impl CurrentModel {
+    /// Its network and weights, to look into.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        let (card, weights) = (&self.model.card, self.model.weights.clone());
+        let temperature = card.calibration().temperature;
+        Subject { arch: card.architecture, weights, pixels: card.pixels, temperature }
+    }
 }
 
 /// A model ready to read with.

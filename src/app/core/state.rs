@@ -1,6 +1,7 @@
 //! Everything the window knows, apart from how it looks. Changed by work that has ended
 //! ([`Core::poll_background`]) and by commands (`dispatch.rs`); the window can only read it.
 
+use std::any::Any;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -9,9 +10,11 @@ use super::activity::Activity;
 use super::canvas::Canvas;
 use super::command::Command;
 use super::evaluation::EvaluationState;
+use super::explain::Explain;
 use super::files;
 use super::files::dialog::FileDialogs;
 use super::files::request::{ChosenFile, Request};
+use super::inside::Inside;
 use super::own_digits::OwnDigits;
 use super::runs::RunsState;
 use super::settings::Settings;
@@ -42,6 +45,10 @@ pub struct CoreState {
     pub shared: Shared,
     /// The canvas and what is read on it.
     pub canvas: Canvas,
+    /// The network that reads the canvas, opened up.
+    pub inside: Inside,
+    /// Why it says what it says.
+    pub explain: Explain,
     /// The runs of this sitting.
     pub training: TrainingState,
     /// The images that are watched while weights change.
@@ -85,6 +92,8 @@ impl Core {
             settings,
             shared,
             canvas: Canvas::default(),
+            inside: Inside::default(),
+            explain: Explain::default(),
             training: TrainingState::default(),
             watch: Watch::default(),
             setup: SetupHistory::default(),
@@ -149,8 +158,10 @@ impl Core {
     /// Takes the newest reading of the canvas, and asks for another if ink, weights or settings changed; never blocks. Once
     /// a frame, when the pen has been followed.
     pub fn read_canvas(&mut self) {
-        let CoreState { settings, shared, canvas, training, .. } = &mut self.state;
+        let CoreState { settings, shared, canvas, training, inside, explain, .. } = &mut self.state;
         canvas.read(settings, shared, training);
+        inside.follow(settings, shared, training, canvas);
+        explain.follow(settings.inside.view, inside.explained(settings), shared);
     }
 
     /// In how long something changes by itself: a message ends, or a dialog has had its time.
@@ -208,6 +219,11 @@ impl CoreState {
                 let omitted = self.canvas.omitted;
                 files::save_drawing(shared, path, form.extension(), move || form.bytes(&strokes, &options, omitted));
             }
+            Request::SaveInside(form) => {
+                if let Some(picture) = self.inside.to_save.take() {
+                    files::save_drawing(shared, path, form.extension(), move || form.bytes(&picture));
+                }
+            }
             Request::ExportRun(id, form) => self.runs.export(id, form, target.unwrap_or(path), shared),
             Request::CompareInk(id) => self.runs.compare_own(id, path, shared),
         }
@@ -257,8 +273,23 @@ impl CoreState {
 impl WholeState for CoreState {
     fn parts(&mut self) -> CoreParts<'_> {
         // A new part is listed here, so that its work can change it.
-        let Self { settings, shared, canvas, training, watch, setup, own_digits, runs, evaluation, requests: _ } = self;
-        CoreParts { settings, shared, others: vec![canvas, training, watch, setup, own_digits, runs, evaluation] }
+        let Self {
+            settings,
+            shared,
+            canvas,
+            inside,
+            explain,
+            training,
+            watch,
+            setup,
+            own_digits,
+            runs,
+            evaluation,
+            requests: _,
+        } = self;
+        let others: Vec<&mut dyn Any> =
+            vec![canvas, inside, explain, training, watch, setup, own_digits, runs, evaluation];
+        CoreParts { settings, shared, others }
     }
 
     fn model_written(&mut self, written: Result<&Path, ()>) {
@@ -326,7 +357,8 @@ mod tests {
         let dir = DataDir::new(Some(folder.path().to_owned()));
         let mut core = Core::new(Wake::new(|| ()), dir, Settings::default());
         let mut parts = core.by_hand().parts();
-        let (_, _) = (parts.take::<Canvas>(), parts.take::<TrainingState>());
+        let (_, _, _) = (parts.take::<Canvas>(), parts.take::<Inside>(), parts.take::<TrainingState>());
+        let _ = parts.take::<Explain>();
         let (_, _) = (parts.take::<Watch>(), parts.take::<SetupHistory>());
         let (_, _, _) = (parts.take::<OwnDigits>(), parts.take::<RunsState>(), parts.take::<EvaluationState>());
     }

@@ -17,7 +17,7 @@ pub fn pressed(ctx: &Context, core: &Core, overlays: &Overlays, canvas: Option<I
     }
     let is_typing = ctx.text_edit_focused();
     let is_covered = overlays.is_modal();
-    // Arrows and Space belong to the control that has the focus.
+    // Arrows, Space and Escape belong to the control that has the focus.
     let focus = ctx.memory(egui::Memory::focused);
     let is_free = focus.is_none_or(|focus| canvas == Some(focus));
     let mut keys: Vec<_> = Command::palette()
@@ -39,7 +39,7 @@ pub fn pressed(ctx: &Context, core: &Core, overlays: &Overlays, canvas: Option<I
 
 /// Whether controls use the key themselves.
 fn is_for_focus(key: Key) -> bool {
-    matches!(key, Key::Space | Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown)
+    matches!(key, Key::Escape | Key::Space | Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown)
 }
 
 /// All keys of a command as they are printed on a keyboard; empty if it has none.

@@ -29,8 +29,24 @@ pub fn forward(layers: &[LoadedLayer], images: &Tensor, mode: Mode<'_>) -> Resul
 pub fn walk(
     layers: &[LoadedLayer],
     images: &Tensor,
-    mut mode: Mode<'_>,
+    mode: Mode<'_>,
     mut visit: impl FnMut(usize, &[Tensor], &Tensor) -> Result<()>,
+) -> Result<Tensor> {
+    walk_changing(layers, images, mode, |place, inputs, output| {
+        visit(place, inputs, &output)?;
+        Ok(output)
+    })
+}
+
+/// The same, where what a layer gives is what `change` makes of it.
+///
+/// # Errors
+/// When candle or `change` refuses.
+pub fn walk_changing(
+    layers: &[LoadedLayer],
+    images: &Tensor,
+    mut mode: Mode<'_>,
+    mut change: impl FnMut(usize, &[Tensor], Tensor) -> Result<Tensor>,
 ) -> Result<Tensor> {
     let mut found: Vec<Tensor> = Vec::with_capacity(layers.len());
     for (place, layer) in layers.iter().enumerate() {
@@ -40,8 +56,7 @@ pub fn walk(
         });
         let inputs: Vec<Tensor> = feeds.collect();
         let output = compute(layer, &inputs, &mut mode)?;
-        visit(place, &inputs, &output)?;
-        found.push(output);
+        found.push(change(place, &inputs, output)?);
     }
     Ok(found.pop().unwrap_or_else(|| images.clone()))
 }

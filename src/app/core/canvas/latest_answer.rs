@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::app::core::shared::Shared;
 use crate::background::scene_reader::Subject as Scene;
-use crate::background::{PanelReader, Reader, Reading, SceneReader, SceneReading, Timed};
+use crate::background::{
+    InspectingReader, Inspection, LookRequest, PanelReader, Reader, Reading, SceneReader, SceneReading, Timed,
+};
 use crate::data::Image;
 use crate::model::Predictor;
 use crate::text::Message;
@@ -204,6 +206,23 @@ impl ReadingThread for PanelReader {
 
     fn latest(&self) -> Option<Result<(u64, Vec<Option<Timed>>), Message>> {
         Some(self.latest()?.map(|reading| (reading.ticket, reading.readings)))
+    }
+}
+
+impl ReadingThread for InspectingReader {
+    type Request = LookRequest;
+    type Reading = Inspection;
+
+    fn start(wake: impl Fn() + Send + 'static) -> Result<Self, Message> {
+        Self::start(wake)
+    }
+
+    fn request(&self, ticket: u64, request: LookRequest) {
+        self.request(ticket, request);
+    }
+
+    fn latest(&self) -> Option<Result<(u64, Inspection), Message>> {
+        Some(self.latest()?.map(|inspection| (inspection.ticket, inspection)))
     }
 }
 

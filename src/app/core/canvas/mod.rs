@@ -6,7 +6,7 @@ pub mod compare;
 pub mod export;
 pub mod gesture;
 pub mod hand;
-mod latest_answer;
+pub mod latest_answer;
 mod normaliser_stages;
 pub mod number;
 pub mod preparation;

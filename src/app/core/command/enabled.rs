@@ -6,6 +6,7 @@ use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::canvas::hand::HandEvent;
 use crate::app::core::effects::WorkKind;
 use crate::app::core::files::request::Request;
+use crate::app::core::inside::command::InsideCommand;
 use crate::app::core::settings::TEXT_SIZES;
 use crate::app::core::state::Core;
 use crate::ink::normalise::stages::Omitted;
@@ -25,6 +26,9 @@ impl Command {
             Self::Clear => !canvas.drawing.is_empty() || canvas.picture.is_some(),
             Self::Canvas(CanvasCommand::TogglePressure) => core.shared.platform.tells_pressure,
             Self::Canvas(command) => command.is_enabled(canvas),
+            Self::Inside(InsideCommand::LookAtError) => core.evaluation.selected.is_some(),
+            Self::Inside(command) => core.inside.can(command, &core.settings),
+            Self::Explain(command) => core.explain.can(command, &core.shared),
             Self::OwnDigits(command) => core.own_digits.can(*command, canvas, &core.shared),
             Self::ToggleLiveReading => core.training.live().is_some(),
             Self::Ask(Request::SaveModel) => core.shared.current.is_some(),
@@ -63,6 +67,7 @@ impl Command {
                 | Request::OpenPicture
                 | Request::OpenSettings
                 | Request::SaveSettings
+                | Request::SaveInside(_)
                 | Request::ExportRun(..)
                 | Request::CompareInk(_),
             )

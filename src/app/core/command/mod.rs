@@ -3,6 +3,7 @@
 //! `dispatch.rs`.
 
 pub mod enabled;
+mod explain;
 pub mod info;
 mod table;
 
@@ -13,7 +14,9 @@ use strum::VariantArray as _;
 use super::canvas::command::CanvasCommand;
 use super::canvas::hand::HandEvent;
 use super::evaluation::EvaluationCommand;
+use super::explain::command::ExplainCommand;
 use super::files::request::{ChosenFile, Request};
+use super::inside::command::InsideCommand;
 use super::notices::NoticesCommand;
 use super::own_digits::OwnDigitsCommand;
 use super::runs::command::RunsCommand;
@@ -52,6 +55,10 @@ pub enum Command {
     ToggleLiveReading,
     /// Something about the drawing as a whole.
     Canvas(CanvasCommand),
+    /// Something about the inside of the network.
+    Inside(InsideCommand),
+    /// Something about why it says what it says.
+    Explain(ExplainCommand),
     /// Something about the person's own digits.
     OwnDigits(OwnDigitsCommand),
     /// Something about the run.
@@ -145,6 +152,8 @@ impl Command {
             CommandKind::ThinnerPen => vec![Self::ThinnerPen],
             CommandKind::ToggleLiveReading => vec![Self::ToggleLiveReading],
             CommandKind::Canvas => CanvasCommand::palette().into_iter().map(Self::Canvas).collect(),
+            CommandKind::Inside => InsideCommand::palette().into_iter().map(Self::Inside).collect(),
+            CommandKind::Explain => ExplainCommand::palette().into_iter().map(Self::Explain).collect(),
             CommandKind::OwnDigits => OwnDigitsCommand::palette().into_iter().map(Self::OwnDigits).collect(),
             CommandKind::Train => TrainCommand::ALL.iter().copied().map(Self::Train).collect(),
             CommandKind::Setup => SetupCommand::palette().into_iter().map(Self::Setup).collect(),

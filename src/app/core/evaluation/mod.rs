@@ -8,6 +8,7 @@ use super::effects::WorkKind;
 use super::shared::Shared;
 use crate::analysis::Misread;
 use crate::background::TaskContext;
+use crate::data::Image;
 use crate::text::{Message, Named};
 use job::{EvaluationOutcome, Pace, evaluate};
 
@@ -157,6 +158,13 @@ pub struct EvaluationState {
 }
 
 impl EvaluationState {
+    /// The image of the error that is selected, and its place in the test set.
+    #[must_use]
+    pub fn selected_image(&self) -> Option<(usize, Image)> {
+        let (place, results) = (self.selected?, self.results()?);
+        (place < results.subject.test.len()).then(|| (place, results.subject.test.image(place)))
+    }
+
     /// Whether the command makes sense now.
     #[must_use]
     pub fn can(&self, command: EvaluationCommand, shared: &Shared) -> bool {

@@ -81,6 +81,10 @@ fn show(dialog: rfd::FileDialog, question: Question) -> Option<PathBuf> {
         Request::ExportRun(_, form) => {
             dialog.add_filter(form.title(), &[form.extension()]).set_file_name(name).save_file()
         }
+        Request::SaveInside(form) => {
+            let name = format!("{}.{}", tr!("inside-picture-file"), form.extension());
+            dialog.add_filter(form.title(), &[form.extension()]).set_file_name(name).save_file()
+        }
         Request::SaveDrawing(form) => {
             dialog.add_filter(tr!("dialog-drawings"), &[form.extension()]).set_file_name(form.file_name()).save_file()
         }

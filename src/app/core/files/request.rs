@@ -7,6 +7,7 @@ use strum::VariantArray as _;
 
 use super::with_extension;
 use crate::app::core::canvas::export::DrawingForm;
+use crate::app::core::inside::picture::PictureForm;
 use crate::store::folders::{Occupant, occupant};
 use crate::store::runs::export::RunForm;
 use crate::tr;
@@ -31,6 +32,8 @@ pub enum Request {
     MixInk,
     /// Where to save the drawing.
     SaveDrawing(DrawingForm),
+    /// Where to save the picture of the network's inside, and in which form.
+    SaveInside(PictureForm),
     /// Where to write the run in this folder, and in which form.
     ExportRun(String, RunForm),
     /// An ink file of the person's own digits, to compare the fine-tuning in this folder on.
@@ -96,7 +99,9 @@ impl Request {
             RequestKind::MixInk => Some(Self::MixInk),
             RequestKind::OpenSettings => Some(Self::OpenSettings),
             RequestKind::SaveSettings => Some(Self::SaveSettings),
-            RequestKind::SaveDrawing | RequestKind::ExportRun | RequestKind::CompareInk => None,
+            RequestKind::SaveDrawing | RequestKind::SaveInside | RequestKind::ExportRun | RequestKind::CompareInk => {
+                None
+            }
         }
     }
 
@@ -104,7 +109,7 @@ impl Request {
     #[must_use]
     pub fn is_about_the_canvas(&self) -> bool {
         match self {
-            Self::OpenPicture | Self::SaveDrawing(_) => true,
+            Self::OpenPicture | Self::SaveDrawing(_) | Self::SaveInside(_) => true,
             Self::OpenModel
             | Self::SaveModel
             | Self::OpenData
@@ -130,6 +135,7 @@ impl Request {
             Self::MixInk => tr!("request-mix-ink"),
             Self::OpenPicture => tr!("request-open-picture"),
             Self::SaveDrawing(_) => tr!("request-save-drawing"),
+            Self::SaveInside(_) => tr!("inside-save"),
             Self::ExportRun(..) => tr!("request-export-run"),
             Self::CompareInk(_) => tr!("request-compare-ink"),
             Self::OpenSettings => tr!("request-open-settings"),
@@ -149,7 +155,7 @@ impl Request {
             | Self::OpenPicture
             | Self::CompareInk(_)
             | Self::OpenSettings => tr!("verb-open"),
-            Self::SaveModel | Self::SaveDrawing(_) | Self::SaveSettings => tr!("verb-save"),
+            Self::SaveModel | Self::SaveDrawing(_) | Self::SaveInside(_) | Self::SaveSettings => tr!("verb-save"),
             Self::ExportRun(..) => tr!("verb-export"),
         }
     }
@@ -168,7 +174,8 @@ impl Request {
             Self::SaveSettings => tr!("path-save-settings"),
             Self::OpenPicture => tr!("path-open-picture"),
             Self::SaveDrawing(DrawingForm::Png | DrawingForm::Network) => tr!("path-save-png"),
-            Self::SaveDrawing(DrawingForm::Svg) => tr!("path-save-svg"),
+            Self::SaveInside(PictureForm::Png) => tr!("path-save-png"),
+            Self::SaveDrawing(DrawingForm::Svg) | Self::SaveInside(PictureForm::Svg) => tr!("path-save-svg"),
             Self::SaveDrawing(DrawingForm::Ink) => tr!("path-save-ink"),
             Self::ExportRun(..) => tr!("path-export-run"),
         }
@@ -189,6 +196,7 @@ impl Request {
             Self::SaveModel => Some(with_extension(path, "safetensors")),
             Self::SaveSettings => Some(with_extension(path, "json")),
             Self::SaveDrawing(form) => Some(with_extension(path, form.extension())),
+            Self::SaveInside(form) => Some(with_extension(path, form.extension())),
             // Its files are known by their beginning.
             Self::ExportRun(_, RunForm::TensorBoard) => Some(path),
             Self::ExportRun(_, form) => Some(with_extension(path, form.extension())),

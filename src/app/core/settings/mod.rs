@@ -4,6 +4,7 @@ pub mod axis;
 pub mod canvas;
 pub mod compared;
 pub mod expected;
+pub mod inside;
 pub mod look;
 pub mod metric;
 pub mod overlay;
@@ -25,6 +26,7 @@ use crate::store::{StoreError, settings};
 use crate::text::Language;
 use canvas::{CanvasOptions, ERASER_WIDTHS, Tool};
 use expected::Expected;
+use inside::InsideOptions;
 use look::{Motion, ThemeChoice};
 use overlay::OverlaySettings;
 use panel::PanelMemory;
@@ -88,6 +90,8 @@ pub struct Settings {
     pub canvas: CanvasOptions,
     /// How many digits the canvas is expected to hold.
     pub expected: Expected,
+    /// What is seen of the network's inside.
+    pub inside: InsideOptions,
     /// The current model as a person would name it: a bundled identifier or a path; the bundled default if `None`.
     pub model: Option<String>,
     /// When an answer counts, where that is not left to the model.
@@ -117,6 +121,7 @@ impl Default for Settings {
             pen_width: DEFAULT_PEN_WIDTH,
             canvas: CanvasOptions::default(),
             expected: Expected::default(),
+            inside: InsideOptions::default(),
             model: None,
             thresholds: ChosenThresholds::default(),
             train: Setup::default(),
@@ -151,6 +156,7 @@ impl Settings {
         }
         self.pen_width = self.pen_width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end());
         self.canvas = self.canvas.in_range();
+        self.inside = self.inside.in_range();
         self.thresholds = self.thresholds.in_range();
         let nearest = TEXT_SIZES.into_iter().min_by_key(|size| size.abs_diff(self.text_size));
         self.text_size = nearest.unwrap_or(default.text_size);

@@ -20,7 +20,7 @@ use super::activity::Activity;
 use super::effects::WorkKind;
 use super::settings::Settings;
 use super::shared::Shared;
-use crate::model::{Kernels, Model, Predictor};
+use crate::model::{Kernels, Model, ModelError, Predictor, Subject, Weights};
 use crate::msg;
 use crate::store::runs::Purpose;
 use crate::text::{Message, ToMessage as _, format};
@@ -38,8 +38,18 @@ pub use setup_command::SetupCommand;
 pub struct LiveReader {
     /// Reads with the newest weights.
     pub predictor: Arc<Predictor>,
+    /// The newest weights themselves, to look into.
+    pub subject: Subject,
     /// Grows with every new set of weights.
     pub generation: u64,
+}
+
+impl LiveReader {
+    fn new(run: &Run, weights: Weights, generation: u64) -> Result<Self, ModelError> {
+        let (arch, pixels) = (run.config.arch, run.pixels());
+        let predictor = Arc::new(Predictor::new(arch, &weights, pixels, Kernels::default())?);
+        Ok(Self { predictor, subject: Subject { arch, weights, pixels, temperature: 1.0 }, generation })
+    }
 }
 
 /// All runs of this sitting and the thread of the one that trains.
@@ -87,11 +97,8 @@ impl TrainingState {
             self.keeping.checkpoint(checkpoint);
         }
         if let Some(weights) = trainer.latest_weights() {
-            match Predictor::new(run.config.arch, &weights, run.pixels(), Kernels::default()) {
-                Ok(predictor) => {
-                    self.generations += 1;
-                    self.live = Some(LiveReader { predictor: Arc::new(predictor), generation: self.generations });
-                }
+            match LiveReader::new(run, weights, self.generations + 1) {
+                Ok(live) => (self.live, self.generations) = (Some(live), self.generations + 1),
                 Err(error) => shared.notices.error(error),
             }
         }

@@ -4,6 +4,7 @@
 
 mod han;
 mod install;
+pub mod scale;
 
 use egui::{Color32, FontFamily, FontId, Visuals};
 
@@ -194,6 +195,22 @@ pub fn signed(visuals: &Visuals) -> (Color32, Color32) {
 #[must_use]
 pub fn pixel(value: u8) -> Color32 {
     Color32::from_gray(value)
+}
+
+/// On pictures, which are dark in both themes: what speaks for something or was added, and what speaks against it or was
+/// taken away. Also in grey the first is the lighter one.
+pub const ON_PICTURES: (Color32, Color32) = (Color32::from_rgb(0x7C, 0xC4, 0xFF), Color32::from_rgb(0xF0, 0x6A, 0x1C));
+
+/// The colour of a pixel with this much ink under a heat map, whose value there is `share`, from −1 (against) to 1 (for).
+#[must_use]
+pub fn heat(ink: u8, share: f32) -> Color32 {
+    let (for_it, against_it) = ON_PICTURES;
+    let ink = f32::from(ink) / 255.0;
+    let under = Color32::from_gray((ink * 150.0) as u8);
+    let share = if share.is_finite() { share.clamp(-1.0, 1.0) } else { 0.0 };
+    // The drawing shines through, and small values stay visible.
+    let over = blend(Color32::BLACK, if share < 0.0 { against_it } else { for_it }, 0.5 + 0.5 * ink);
+    blend(under, over, share.abs().powf(0.75))
 }
 
 /// Between `from` and `to`, `share` in [0, 1] of the way.

@@ -4,6 +4,7 @@ pub mod bars;
 pub mod button;
 pub mod card;
 pub mod focus;
+pub mod heat;
 pub mod histogram;
 pub mod ink;
 pub mod matrix;

@@ -211,7 +211,7 @@ fn headline(
 }
 
 /// The 28×28 picture and what it is.
-fn seen(ui: &mut Ui, canvas: &Canvas, side: f32) {
+pub(super) fn seen(ui: &mut Ui, canvas: &Canvas, side: f32) {
     let layout = if ui.available_width() < side + space::S + WORDS_BESIDE {
         Layout::top_down(Align::LEFT)
     } else {
@@ -237,7 +237,8 @@ fn seen(ui: &mut Ui, canvas: &Canvas, side: f32) {
     });
 }
 
-fn live_switch(ui: &mut Ui, context: &mut ViewContext<'_>) {
+/// Which weights read: those of the current model, or those being trained.
+pub(super) fn live_switch(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let command = Command::ToggleLiveReading;
     let info = command.info();

@@ -3,10 +3,11 @@
 use egui::{Rect, ScrollArea, UiBuilder, Vec2, pos2};
 
 use super::canvas::Wheel;
-use super::{DrawView, answer, canvas, options, replay, strip, tools};
+use super::{DrawView, answer, canvas, inside, options, replay, strip, tools};
 use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::command::Command;
 use crate::app::core::settings::canvas::Steps;
+use crate::app::core::settings::inside::Stage;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, space};
 use crate::app::ui::widgets::scroll;
@@ -41,6 +42,10 @@ fn place(ui: &mut egui::Ui, view: &mut DrawView, context: &mut ViewContext<'_>) 
         stacked(ui, view, context, room);
         return;
     }
+    if context.core.settings.inside.stage == Stage::Open {
+        inside::ui(ui, view, context, room);
+        return;
+    }
     let Some(height) = strip_height(ui, room, context.settings.canvas.steps) else {
         side_by_side(ui, view, context, room, strip_below);
         return;
@@ -72,7 +77,7 @@ fn strip_below(ui: &mut egui::Ui, view: &mut DrawView, context: &mut ViewContext
 }
 
 /// The tools, or the bar of the replay in their place.
-fn row(ui: &mut egui::Ui, context: &mut ViewContext<'_>) {
+pub(super) fn row(ui: &mut egui::Ui, context: &mut ViewContext<'_>) {
     if context.core.canvas.replay.is_some() {
         replay::bar(ui, context);
     } else {

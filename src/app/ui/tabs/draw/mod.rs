@@ -4,6 +4,7 @@ mod answer;
 mod boxes;
 mod canvas;
 mod columns;
+mod inside;
 mod keep;
 mod layout;
 mod menus;
@@ -31,6 +32,7 @@ pub struct DrawView {
     ink: canvas::PaintedInk,
     strip: strip::StripView,
     page: Option<boxes::PageTexture>,
+    inside: inside::InsideLooks,
     /// The digit of a number that is pointed at, by its place.
     pointed: Option<usize>,
 }

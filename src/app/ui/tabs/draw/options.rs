@@ -1,17 +1,20 @@
 //! How the drawing is read: one digit or a number, when an answer counts, the strip of steps, other models beside the
 //! current one. It keeps its place below the answers; what has no room in it is in a menu.
 
+use std::borrow::Cow;
+
 use egui::{Popup, PopupCloseBehavior, RectAlign, Role, Ui, Vec2, WidgetInfo};
 
 use super::{columns, menus, number, sureness};
 use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
+use crate::app::core::inside::command::InsideCommand;
 use crate::app::core::settings::canvas::Steps;
 use crate::app::core::settings::expected::Expected;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, space};
-use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
+use crate::app::ui::widgets::button::{Emphasis, Enabled, IconButton, Show};
 use crate::app::ui::widgets::{button, card};
 use crate::text::Named;
 use crate::tr;
@@ -84,10 +87,16 @@ fn with_caret(words: &str) -> String {
 
 /// Width of the buttons beside the choice of what is expected.
 fn rest_width(ui: &Ui, rest: Rest) -> f32 {
-    let steps = Command::Canvas(CanvasCommand::ToggleSteps).info().label.to_string();
-    let buttons = [(tr!("threshold"), rest.sureness), (steps.into(), rest.others), (tr!("comparison"), rest.others)];
+    let [inside, steps] = [Command::Inside(InsideCommand::Toggle), Command::Canvas(CanvasCommand::ToggleSteps)]
+        .map(|command| Cow::from(command.info().label.to_string()));
+    let buttons = [
+        (inside, rest.others),
+        (tr!("threshold"), rest.sureness),
+        (steps, rest.others),
+        (tr!("comparison"), rest.others),
+    ];
     let widths = buttons.iter().map(|(words, show)| IconButton::new(icons::COLUMNS, words).show(*show).width(ui));
-    widths.sum::<f32>() + 2.0 * space::XS
+    widths.sum::<f32>() + 3.0 * space::XS
 }
 
 /// Height of the options below answers, both together in `room`.
@@ -132,6 +141,7 @@ pub fn row(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 fn rest(ui: &mut Ui, show: Rest, context: &mut ViewContext<'_>) {
+    inside_button(ui, context, show.others);
     sureness::button(ui, context, show.sureness);
     steps_button(ui, context, show.others);
     columns::button(ui, context, show.others);
@@ -163,12 +173,21 @@ fn expected_menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
 /// All of it, below each other in a menu.
 fn all(ui: &mut Ui, context: &mut ViewContext<'_>) {
     ui.horizontal_wrapped(|ui| number::switch(ui, context));
+    inside_button(ui, context, Show::Both);
     steps_button(ui, context, Show::Both);
     ui.separator();
     card::caption(ui, &tr!("comparison"));
     columns::menu(ui, context);
     ui.separator();
     sureness::panel(ui, context);
+}
+
+/// The button that opens the network between drawing and answer.
+fn inside_button(ui: &mut Ui, context: &mut ViewContext<'_>, show: Show) {
+    let command = Command::Inside(InsideCommand::Toggle);
+    if button::command(ui, &command, Enabled::Yes, show, Emphasis::Plain).clicked() {
+        context.commands.push(command);
+    }
 }
 
 /// The button that shows the strip of steps, or hides it.

@@ -5,9 +5,10 @@ use egui::{Align, Layout, RichText, Ui};
 use crate::app::core::command::Command;
 use crate::app::core::evaluation::EvaluationCommand;
 use crate::app::core::icons;
+use crate::app::core::inside::command::InsideCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
-use crate::app::ui::widgets::button::{IconButton, Show};
+use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
 use crate::app::ui::widgets::{bars, card, pixels};
 use crate::text::format;
 use crate::tr;
@@ -59,6 +60,11 @@ pub fn walk(ui: &mut Ui, context: &mut ViewContext<'_>) {
         let walk = Command::Evaluate(EvaluationCommand::Walk(1));
         if ui.add_enabled(walk.is_enabled(context.core), on).on_hover_text(tr!("errors-next.help")).clicked() {
             context.commands.push(walk);
+        }
+        let look = Command::Inside(InsideCommand::LookAtError);
+        let is_enabled = Enabled::of(&look, context.core);
+        if button::command(ui, &look, is_enabled, Show::Icon, Emphasis::Plain).clicked() {
+            context.commands.push(look);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(place) = place {

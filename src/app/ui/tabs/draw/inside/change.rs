@@ -1,0 +1,228 @@
+//! Changing the picture: the smallest change of ink that flips the answer, and a step that the eye does not see beside
+//! noise of the same size.
+
+use egui::{RichText, Role, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
+use egui_plot::{AxisHints, Legend, Line, Plot, PlotPoints, VLine};
+
+use super::choice;
+use crate::app::core::command::Command;
+use crate::app::core::effects::WorkKind;
+use crate::app::core::explain::change::{Change, Search};
+use crate::app::core::explain::command::ExplainCommand;
+use crate::app::core::explain::words;
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme::{self, size, space};
+use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
+use crate::app::ui::widgets::{card, heat, pixels, progress, slider};
+use crate::explain::adversarial::{Attack, MOST, STEPS, epsilon};
+use crate::explain::flip::{Flip, Pen};
+use crate::model::Prediction;
+use crate::text::format;
+use crate::tr;
+
+/// Height of the curves, in points.
+const CURVES: f32 = 120.0;
+
+/// Draws the view: both changes beside each other.
+pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let explain = &context.core.explain;
+    if let Some(fault) = explain.change.fault() {
+        super::wait(ui, Some(fault));
+        return;
+    }
+    let room = ui.available_rect_before_wrap();
+    let middle = room.left() + room.width() * 0.38;
+    let (left, right) = room.split_left_right_at_x(middle);
+    ui.scope_builder(UiBuilder::new().max_rect(left.with_max_x(left.right() - space::L)), |ui| by_ink(ui, context));
+    ui.painter().vline(middle, room.y_range(), egui::Stroke::new(1.0, theme::palette(ui).line));
+    ui.scope_builder(UiBuilder::new().max_rect(right.with_min_x(right.left() + space::L)), |ui| by_slope(ui, context));
+}
+
+fn title(ui: &mut Ui, words: &str) {
+    ui.label(RichText::new(words).font(theme::strong_font(size::TITLE)));
+}
+
+/// A command as a button.
+fn ask(ui: &mut Ui, context: &mut ViewContext<'_>, command: ExplainCommand, emphasis: Emphasis) {
+    let command = Command::Explain(command);
+    let can = Enabled::of(&command, context.core);
+    if button::command(ui, &command, can, Show::Both, emphasis).clicked() {
+        context.commands.push(command);
+    }
+}
+
+fn by_ink(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    title(ui, &tr!("change-by-ink"));
+    let change = &context.core.explain.change;
+    let (wanted, mut pen) = (change.wanted, change.pen);
+    let words = match wanted {
+        Some(digit) => tr!("change-to", digit = digit),
+        None => tr!("change-to-any"),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
+        if let Some(digit) = choice::digit(ui, &words, &tr!("change-any"), wanted) {
+            context.commands.push(Command::Explain(ExplainCommand::FlipTo(digit)));
+        }
+        egui::ComboBox::from_id_salt("change-pen").selected_text(crate::text::Named::title(&pen)).show_ui(ui, |ui| {
+            for &one in Pen::ALL {
+                ui.selectable_value(&mut pen, one, crate::text::Named::title(&one));
+            }
+        });
+    });
+    if pen != change.pen {
+        context.commands.push(Command::Explain(ExplainCommand::Pen(pen)));
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::S);
+        if let Some(share) = context.core.shared.progress(&WorkKind::Flip) {
+            ask(ui, context, ExplainCommand::CancelFlip, Emphasis::Plain);
+            progress::bar(ui, share, vec2(ui.available_width().min(160.0), progress::HEIGHT));
+        } else {
+            ask(ui, context, ExplainCommand::FindFlip, Emphasis::Main);
+            ask(ui, context, ExplainCommand::FlipToCanvas, Emphasis::Plain);
+        }
+    });
+    let change = &context.core.explain.change;
+    let side = ui.available_width().min(ui.available_height() - 84.0).max(80.0).floor();
+    let image = context.core.inside.image();
+    match change.search() {
+        Search::Found(flip) => found(ui, flip, side),
+        Search::NotBegun => {
+            pixels::ui(ui, image, side, &tr!("change-drawing"));
+            quiet(ui, &tr!("change-not-begun"));
+        }
+        Search::NotFound => {
+            pixels::ui(ui, image, side, &tr!("change-drawing"));
+            quiet(ui, &tr!("change-not-found"));
+        }
+        Search::Failed(fault) => quiet(ui, &tr!("explain-fault", fault = fault.clone())),
+    }
+}
+
+fn quiet(ui: &mut Ui, words: &str) {
+    ui.add(egui::Label::new(RichText::new(words).color(theme::palette(ui).quiet)).wrap());
+}
+
+fn found(ui: &mut Ui, flip: &Flip, side: f32) {
+    let words = words::flip(flip);
+    let changed: Vec<(usize, bool)> =
+        flip.changes.iter().map(|change| (change.pixel, change.to > change.from)).collect();
+    heat::changed(ui, &flip.image, &changed, side, &words);
+    ui.add(egui::Label::new(RichText::new(words.as_str()).font(theme::strong_font(size::BODY))).wrap());
+    let before = tr!("change-before-after", before = words::reading(&flip.before), after = words::reading(&flip.after));
+    quiet(ui, &before);
+    ui.label(RichText::new(tr!("change-minimal")).size(size::SMALL).color(theme::palette(ui).quiet));
+}
+
+fn by_slope(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    title(ui, &tr!("change-by-slope"));
+    let change = &context.core.explain.change;
+    let Some(attack) = change.attack().cloned() else {
+        super::wait(ui, None);
+        return;
+    };
+    epsilon_slider(ui, change, context.commands);
+    let step = change.step;
+    let gap = space::M;
+    let below = CURVES + 120.0;
+    let side = ((ui.available_width() - gap) / 2.0).min(ui.available_height() - below).max(72.0).floor();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        let one = |ui: &mut Ui, title: &str, image: &crate::data::Image, read: &Prediction| {
+            ui.vertical(|ui| {
+                ui.set_width(side);
+                card::caption(ui, title);
+                let label = format!("{title}: {}", words::reading(read));
+                pixels::ui(ui, image, side, &label);
+                let is_flipped = read.digit() != attack.attacked[0].digit();
+                let colour = if is_flipped { theme::palette(ui).wrong } else { theme::palette(ui).ink };
+                let words = RichText::new(words::reading(read)).font(theme::strong_font(size::TITLE));
+                ui.add(egui::Label::new(words.color(colour)).wrap());
+            });
+        };
+        one(ui, &tr!("change-attacked"), &attack.picture(step), &attack.attacked[step]);
+        one(ui, &tr!("change-noisy"), &attack.with_noise(step), &attack.noisy[step]);
+    });
+    curves(ui, &attack, step);
+    verdict(ui, &attack);
+    ask(ui, context, ExplainCommand::AttackToCanvas, Emphasis::Plain);
+}
+
+fn epsilon_slider(ui: &mut Ui, change: &Change, commands: &mut Vec<Command>) {
+    let mut step = change.step;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let way = egui::Slider::new(&mut step, 0..=STEPS)
+            .text("ε")
+            .custom_formatter(|step, _| format::decimal(f64::from(epsilon(step as usize)), 2).to_string())
+            .custom_parser(|words| words.parse::<f64>().ok().map(|share| share * STEPS as f64 / f64::from(MOST)));
+        let response = slider::add(ui, way).on_hover_text(tr!("change-epsilon.help"));
+        let shown = f64::from(epsilon(step));
+        response.widget_info(|| WidgetInfo::slider(true, shown, tr!("change-epsilon")));
+    });
+    if step != change.step {
+        commands.push(Command::Explain(ExplainCommand::Epsilon(step)));
+    }
+}
+
+/// The probability of the digit as ε grows, attacked and with noise.
+fn curves(ui: &mut Ui, attack: &Attack, step: usize) {
+    let palette = *theme::palette(ui);
+    let (_, against) = theme::signed(ui.visuals());
+    let axis =
+        |axis: AxisHints<'static>| axis.tick_label_color(palette.quiet).tick_label_font(theme::font(size::SMALL));
+    let percents =
+        |mark: egui_plot::GridMark, _: &std::ops::RangeInclusive<f64>| format::percent_to(mark.value, 0).to_string();
+    let points = |readings: &[Prediction]| -> PlotPoints<'static> {
+        let all = readings.iter().enumerate();
+        let label = usize::from(attack.label);
+        all.map(|(step, read)| [f64::from(epsilon(step)), f64::from(read.probabilities[label])]).collect()
+    };
+    let response = Plot::new("change-curves")
+        .height(CURVES)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .show_background(false)
+        .grid_color(palette.line)
+        .include_y(0.0)
+        .include_y(1.0)
+        .legend(Legend::default().position(egui_plot::Corner::RightTop).text_style(egui::TextStyle::Small))
+        .custom_x_axes(vec![axis(AxisHints::new_x())])
+        .custom_y_axes(vec![axis(AxisHints::new_y().min_thickness(36.0)).formatter(percents)])
+        .show(ui, |plot| {
+            plot.vline(VLine::new("", f64::from(epsilon(step))).color(palette.strong_line).allow_hover(false));
+            let noisy = Line::new(tr!("change-noisy").into_owned(), points(&attack.noisy));
+            plot.line(noisy.color(palette.quiet).width(2.0));
+            let attacked = Line::new(tr!("change-attacked").into_owned(), points(&attack.attacked));
+            plot.line(attacked.color(against).width(2.5));
+        });
+    let label = usize::from(attack.label);
+    let share = |readings: &[Prediction]| format::confidence(readings[step].probabilities[label]);
+    let told = tr!(
+        "change-curves",
+        digit = attack.label,
+        epsilon = format::decimal(f64::from(epsilon(step)), 2),
+        attacked = share(&attack.attacked),
+        noisy = share(&attack.noisy)
+    );
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
+}
+
+/// From where on something else is read.
+fn verdict(ui: &mut Ui, attack: &Attack) {
+    let at = |readings: &[Prediction]| {
+        Attack::flips_at(readings).map(|step| format::decimal(f64::from(epsilon(step)), 2).to_string())
+    };
+    let words = match (at(&attack.attacked), at(&attack.noisy)) {
+        (Some(attacked), None) => tr!("change-flips-attacked", attacked = attacked),
+        (Some(attacked), Some(noisy)) => tr!("change-flips-both", attacked = attacked, noisy = noisy),
+        (None, _) => tr!("change-flips-none"),
+    };
+    quiet(ui, &words);
+}

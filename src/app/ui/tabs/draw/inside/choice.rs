@@ -1,0 +1,34 @@
+//! The choice of a digit from a menu.
+
+use egui::{Popup, RectAlign, Role, Ui, WidgetInfo};
+
+use crate::app::core::icons;
+use crate::app::ui::theme::space;
+use crate::app::ui::widgets::button::{Emphasis, IconButton};
+use crate::data::CLASSES;
+use crate::tr;
+
+/// A button with `words` whose menu offers `none` and the ten digits; gives what was picked.
+pub fn digit(ui: &mut Ui, words: &str, none: &str, chosen: Option<u8>) -> Option<Option<u8>> {
+    let shown = format!("{words}  {}", icons::CARET_DOWN);
+    let anchor = ui.add(IconButton::new(None, &shown));
+    anchor.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, words));
+    let mut picked = None;
+    Popup::menu(&anchor).align(RectAlign::BOTTOM_START).gap(space::XS).show(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.set_width(150.0);
+        let width = ui.available_width();
+        let mut row = |ui: &mut Ui, words: &str, digit: Option<u8>| {
+            let row = IconButton::new(None, words).emphasis(Emphasis::Quiet).least_width(width).chosen(chosen == digit);
+            if ui.add(row).clicked() {
+                picked = Some(digit);
+                ui.close();
+            }
+        };
+        row(ui, none, None);
+        for digit in 0..CLASSES as u8 {
+            row(ui, &tr!("explain-digit", digit = digit), Some(digit));
+        }
+    });
+    picked
+}

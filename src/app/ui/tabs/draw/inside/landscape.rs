@@ -1,0 +1,258 @@
+//! The landscape of the loss: around the network's weights, and of a line with two weights, where ways of going downhill
+//! can be compared.
+
+use egui::{
+    Color32, Painter, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+    pos2, vec2,
+};
+
+use crate::app::core::command::Command;
+use crate::app::core::effects::WorkKind;
+use crate::app::core::explain::command::ExplainCommand;
+use crate::app::core::explain::landscape::{MOST_STEPS, Scene};
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme::{self, size, space};
+use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
+use crate::app::ui::widgets::{progress, slider};
+use crate::explain::contour::contour;
+use crate::explain::landscape::{Grid, IMAGES, REACH, SIDE};
+use crate::explain::two_weights::{BEST, Descent, POINTS, loss};
+use crate::text::{Named as _, format, number};
+use crate::tr;
+
+/// Lines of equal loss.
+const LINES: usize = 14;
+/// Slopes and heights of the example that are shown, from the lower left.
+const RANGE: [[f64; 2]; 2] = [[-1.6, 1.8], [-1.4, 4.4]];
+/// Points along a side of its picture.
+const FINE: usize = 81;
+
+/// Draws the view.
+pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let mut scene = context.core.explain.landscape.scene;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        button::radio_choice(ui, Scene::ALL.iter().copied(), &mut scene);
+    });
+    if scene != context.core.explain.landscape.scene {
+        context.commands.push(Command::Explain(ExplainCommand::Scene(scene)));
+    }
+    ui.add_space(space::S);
+    match scene {
+        Scene::Network => network(ui, context),
+        Scene::TwoWeights => two_weights(ui, context),
+    }
+}
+
+/// The picture at the left as large as it gets, words at the right.
+fn split(ui: &Ui) -> (Rect, Rect) {
+    let room = ui.available_rect_before_wrap();
+    let side = (room.width() - 250.0).min(room.height() - space::S).max(120.0).floor();
+    let picture = Rect::from_min_size(room.min, Vec2::splat(side));
+    (picture, room.with_min_x(picture.right() + space::XL))
+}
+
+fn network(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let (picture, words) = split(ui);
+    let landscape = &context.core.explain.landscape;
+    let grid = landscape.grid();
+    let response = ui.interact(picture, ui.scope_id().with("landscape"), Sense::hover());
+    let told = match grid.as_ref().and_then(|grid| Some((grid.range()?, grid.done()))) {
+        Some(((least, most), done)) => tr!(
+            "landscape-told",
+            least = number(least),
+            most = number(most),
+            done = format::percent_to(f64::from(done), 0),
+            steps = landscape.trail().len().saturating_sub(1)
+        ),
+        None => tr!("landscape-empty"),
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
+    let painter = ui.painter_at(picture);
+    painter.rect_filled(picture, 0, theme::palette(ui).well);
+    match grid.as_ref().and_then(Grid::smooth) {
+        Some(losses) => {
+            // Losses span powers of ten.
+            let heights: Vec<f32> = losses.iter().map(|loss| loss.max(1e-4).ln()).collect();
+            hills(ui, &painter, picture, &heights, SIDE);
+            let to_screen = |(right, up): (f32, f32)| {
+                let share = vec2((right / REACH + 1.0) / 2.0, (1.0 - up / REACH) / 2.0);
+                picture.min + share * picture.size()
+            };
+            let trail: Vec<Pos2> = landscape.trail().iter().map(|&place| to_screen(place)).collect();
+            let accent = theme::palette(ui).accent;
+            if trail.len() > 1 {
+                path(&painter, &trail, accent);
+            }
+            painter.circle(to_screen((0.0, 0.0)), 5.0, theme::palette(ui).card, Stroke::new(2.5, accent));
+        }
+        None => {
+            let empty = theme::font(size::BODY);
+            painter.text(picture.center(), egui::Align2::CENTER_CENTER, &told, empty, theme::palette(ui).quiet);
+        }
+    }
+    frame(ui, picture);
+    ui.scope_builder(UiBuilder::new().max_rect(words), |ui| network_words(ui, grid.as_ref(), context));
+}
+
+fn network_words(ui: &mut Ui, grid: Option<&Grid>, context: &mut ViewContext<'_>) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    let asks: &[(ExplainCommand, Emphasis)] = if context.core.shared.is_running(&WorkKind::Landscape) {
+        &[(ExplainCommand::CancelMeasuring, Emphasis::Plain)]
+    } else {
+        &[(ExplainCommand::Measure, Emphasis::Main), (ExplainCommand::OtherDirections, Emphasis::Plain)]
+    };
+    for (command, emphasis) in asks {
+        let command = Command::Explain(command.clone());
+        let can = Enabled::of(&command, context.core);
+        if button::command(ui, &command, can, Show::Both, *emphasis).clicked() {
+            context.commands.push(command);
+        }
+    }
+    if let Some(share) = context.core.shared.progress(&WorkKind::Landscape) {
+        progress::bar(ui, share, vec2(ui.available_width(), progress::HEIGHT));
+    }
+    let landscape = &context.core.explain.landscape;
+    if let Some(fault) = landscape.fault() {
+        paragraph(ui, &tr!("explain-fault", fault = fault.clone()));
+        return;
+    }
+    if let Some(((least, most), middle)) = grid.and_then(|grid| Some((grid.range()?, grid.losses[SIDE * SIDE / 2]?))) {
+        strong(ui, &tr!("landscape-here", loss = number(middle)));
+        paragraph(ui, &tr!("landscape-range", least = number(least), most = number(most)));
+        if !landscape.is_of_now() {
+            paragraph(ui, &tr!("landscape-old"));
+        }
+    }
+    paragraph(ui, &tr!("landscape-words", images = IMAGES));
+    let steps = landscape.trail().len().saturating_sub(1);
+    paragraph(ui, &tr!("landscape-steps", steps = steps));
+}
+
+fn strong(ui: &mut Ui, words: &str) {
+    ui.add(egui::Label::new(RichText::new(words).font(theme::strong_font(size::TITLE))).wrap());
+}
+
+fn paragraph(ui: &mut Ui, words: &str) {
+    ui.add(egui::Label::new(RichText::new(words).color(theme::palette(ui).quiet)).wrap());
+}
+
+fn frame(ui: &Ui, picture: Rect) {
+    ui.painter().rect_stroke(picture, 0, Stroke::new(1.0, theme::palette(ui).edge), StrokeKind::Outside);
+}
+
+/// Fills `picture` with heights, the lowest darkest, and draws lines of equal height.
+fn hills(ui: &Ui, painter: &Painter, picture: Rect, heights: &[f32], side: usize) {
+    let palette = theme::palette(ui);
+    let finite = || heights.iter().copied().filter(|height| height.is_finite());
+    let (Some(least), Some(most)) = (finite().reduce(f32::min), finite().reduce(f32::max)) else { return };
+    let span = (most - least).max(f32::MIN_POSITIVE);
+    let step = picture.width() / (side - 1) as f32;
+    let place = |x: f32, y: f32| pos2(picture.left() + x * step, picture.bottom() - y * step);
+    let colour = |height: f32| {
+        if height.is_finite() {
+            theme::blend(palette.accent_well, palette.card, ((height - least) / span).sqrt())
+        } else {
+            palette.well
+        }
+    };
+    let mut mesh = egui::Mesh::default();
+    for (at, &height) in heights.iter().enumerate() {
+        mesh.colored_vertex(place((at % side) as f32, (at / side) as f32), colour(height));
+    }
+    for cell in 0..(side - 1).pow(2) {
+        let at = (cell / (side - 1) * side + cell % (side - 1)) as u32;
+        let up = side as u32;
+        mesh.add_triangle(at, at + 1, at + up);
+        mesh.add_triangle(at + 1, at + up + 1, at + up);
+    }
+    painter.add(Shape::mesh(mesh));
+    for line in 0..LINES {
+        let share = (line as f32 + 0.5) / LINES as f32;
+        let stroke = Stroke::new(1.2, theme::blend(palette.accent, palette.edge, share));
+        for [from, to] in contour(heights, side, least + share * span) {
+            painter.line_segment([place(from[0], from[1]), place(to[0], to[1])], stroke);
+        }
+    }
+}
+
+/// A way with a point for every step.
+fn path(painter: &Painter, points: &[Pos2], colour: Color32) {
+    painter.add(Shape::line(points.to_vec(), Stroke::new(2.5, colour)));
+    for &point in points {
+        painter.circle_filled(point, 3.0, colour);
+    }
+}
+
+/// The colour of a way downhill.
+fn colour_of(ui: &Ui, descent: Descent) -> Color32 {
+    let digit = match descent {
+        Descent::Plain => 5,
+        Descent::Momentum => 6,
+        Descent::Adam => 3,
+    };
+    theme::digit_colour(ui.visuals(), digit)
+}
+
+fn two_weights(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let (picture, words) = split(ui);
+    let steps = context.core.explain.landscape.steps;
+    let response = ui.interact(picture, ui.scope_id().with("landscape"), Sense::hover());
+    let value =
+        |step: usize, axis: usize| RANGE[axis][0] + (RANGE[axis][1] - RANGE[axis][0]) * step as f64 / (FINE - 1) as f64;
+    let heights: Vec<f32> =
+        (0..FINE * FINE).map(|at| (loss([value(at % FINE, 0), value(at / FINE, 1)]) + 0.02).ln() as f32).collect();
+    let painter = ui.painter_at(picture);
+    hills(ui, &painter, picture, &heights, FINE);
+    let to_screen = |weights: [f64; 2]| {
+        let share = |axis: usize| ((weights[axis] - RANGE[axis][0]) / (RANGE[axis][1] - RANGE[axis][0])) as f32;
+        pos2(picture.left() + share(0) * picture.width(), picture.bottom() - share(1) * picture.height())
+    };
+    let mut ends = Vec::new();
+    for &descent in Descent::ALL {
+        let way = descent.path(descent.rate(), steps);
+        let points: Vec<Pos2> = way.iter().map(|&weights| to_screen(weights)).collect();
+        path(&painter, &points, colour_of(ui, descent));
+        ends.extend(way.last().map(|&weights| (descent, weights)));
+    }
+    let best = to_screen(BEST);
+    let cross = Stroke::new(2.0, theme::palette(ui).ink);
+    painter.line_segment([best - vec2(6.0, 0.0), best + vec2(6.0, 0.0)], cross);
+    painter.line_segment([best - vec2(0.0, 6.0), best + vec2(0.0, 6.0)], cross);
+    frame(ui, picture);
+    let told: Vec<String> = ends
+        .iter()
+        .map(|(descent, weights)| format!("{}: {}", descent.title(), number(loss(*weights) as f32)))
+        .collect();
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Image, true, tr!("two-weights-told", steps = steps, losses = told.join(", ")))
+    });
+    ui.scope_builder(UiBuilder::new().max_rect(words), |ui| two_weights_words(ui, steps, &ends, context));
+}
+
+fn two_weights_words(ui: &mut Ui, steps: usize, ends: &[(Descent, [f64; 2])], context: &mut ViewContext<'_>) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    let mut shown = steps;
+    let way = egui::Slider::new(&mut shown, 0..=MOST_STEPS).text(tr!("two-weights-steps"));
+    let response = slider::add(ui, way);
+    response.widget_info(|| WidgetInfo::slider(true, shown as f64, tr!("two-weights-steps")));
+    if shown != steps {
+        context.commands.push(Command::Explain(ExplainCommand::Steps(shown)));
+    }
+    let points: Vec<String> = POINTS.iter().map(|(x, y)| format!("({x}, {y})")).collect();
+    paragraph(ui, &tr!("two-weights-words", points = points.join(", ")));
+    for (descent, [slope, height]) in ends {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let (rect, _) = ui.allocate_exact_size(vec2(16.0, 12.0), Sense::hover());
+            ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(3.0, colour_of(ui, *descent)));
+            ui.label(RichText::new(descent.title()).font(theme::strong_font(size::BODY)));
+            let rate = tr!("two-weights-rate", rate = format::rate(descent.rate()));
+            ui.label(RichText::new(rate).color(theme::palette(ui).quiet));
+        });
+        let (slope, height) = (*slope as f32, *height as f32);
+        let error = number(loss([f64::from(slope), f64::from(height)]) as f32);
+        let words = tr!("two-weights-end", slope = number(slope), height = number(height), loss = error);
+        paragraph(ui, &words);
+    }
+}

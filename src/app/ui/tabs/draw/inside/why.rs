@@ -1,0 +1,261 @@
+//! Why the network reads what it reads: a heat map over the drawing, and two checks of whether it can be believed.
+
+use egui::{Rect, RichText, Role, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
+use egui_plot::{AxisHints, Line, Plot, PlotPoints};
+
+use super::choice;
+use crate::app::core::command::Command;
+use crate::app::core::explain::command::ExplainCommand;
+use crate::app::core::explain::why::{Explanation, Why};
+use crate::app::core::explain::words;
+use crate::app::core::icons;
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme::{self, size, space};
+use crate::app::ui::widgets::button::{self, IconButton};
+use crate::app::ui::widgets::{card, heat, scroll};
+use crate::explain::curves::Curve;
+use crate::explain::{Baseline, Method};
+use crate::model::Arch;
+use crate::text::{Named as _, format};
+use crate::tr;
+
+/// Least and greatest width of the checks, in points.
+const CHECKS: [f32; 2] = [250.0, 360.0];
+/// Height of the words below the picture, in points.
+const WORDS: f32 = 76.0;
+/// Height of the curves, in points.
+const CURVES: f32 = 132.0;
+/// From this rank correlation on a map is much the same as before, and up to this one it is another.
+const ALIKE: [f64; 2] = [0.3, 0.7];
+
+/// Draws the view.
+pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let Some(arch) = context.core.inside.subject().map(|subject| subject.arch) else { return };
+    question(ui, context);
+    ui.add_space(space::S);
+    let explain = &context.core.explain;
+    let Some(shown) = explain.why.shown().cloned() else {
+        super::wait(ui, explain.why.fault());
+        return;
+    };
+    let room = ui.available_rect_before_wrap();
+    let checks = (room.width() * 0.38).clamp(CHECKS[0], CHECKS[1]);
+    let (left, right) = room.split_left_right_at_x(room.right() - checks);
+    ui.scope_builder(UiBuilder::new().max_rect(left.with_max_x(left.right() - space::L)), |ui| {
+        pictures(ui, &shown, context);
+    });
+    ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+        scroll::page(ui, space::S, |ui| side(ui, arch, &shown, context));
+    });
+}
+
+/// "Why 4? And not 9?"
+fn question(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let why = &context.core.explain.why;
+    let (digit, against) = (why.digit, why.against);
+    let read = why.shown().map(|shown| shown.score.digit());
+    let asked = match digit.or(read) {
+        Some(digit) => tr!("why-digit", digit = digit),
+        None => tr!("why-none"),
+    };
+    let rival = match against {
+        Some(digit) => tr!("why-not-digit", digit = digit),
+        None => tr!("why-not-none"),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        if let Some(digit) = choice::digit(ui, &asked, &tr!("explain-as-read"), digit) {
+            context.commands.push(Command::Explain(ExplainCommand::For(digit)));
+        }
+        if let Some(digit) = choice::digit(ui, &rival, &tr!("why-against-none"), against) {
+            context.commands.push(Command::Explain(ExplainCommand::Against(digit)));
+        }
+    });
+}
+
+/// The map, large; beside it the one of the network with layers drawn anew.
+fn pictures(ui: &mut Ui, shown: &Explanation, context: &ViewContext<'_>) {
+    let wanted = context.core.explain.why.randomised;
+    let other = shown.randomised.iter().find(|(layers, ..)| *layers == wanted);
+    let room = ui.available_size() - vec2(0.0, WORDS);
+    let side = if other.is_some() { ((room.x - space::L) / 2.0).min(room.y) } else { room.x.min(room.y) };
+    let side = side.max(80.0).floor();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        ui.vertical(|ui| {
+            let label = words::map(shown);
+            heat::map(ui, &shown.image, &shown.map.values, shown.map.reach(), side, &label);
+            if other.is_some() {
+                card::caption(ui, &tr!("why-trained"));
+            }
+        });
+        if let Some((layers, map, alike)) = other {
+            ui.vertical(|ui| {
+                let label = words::randomised(*layers, *alike);
+                heat::map(ui, &shown.image, &map.values, map.reach(), side, &label);
+                card::caption(ui, &label);
+            });
+        }
+    });
+    legend(ui, shown);
+}
+
+/// What the colours mean, and what adds up.
+fn legend(ui: &mut Ui, shown: &Explanation) {
+    let palette = theme::palette(ui);
+    ui.add(egui::Label::new(RichText::new(words::colours(shown)).color(palette.ink)).wrap());
+    ui.add(egui::Label::new(RichText::new(words::sum(shown)).size(size::SMALL).color(palette.quiet)).wrap());
+}
+
+/// The methods and both checks.
+fn side(ui: &mut Ui, arch: Arch, shown: &Explanation, context: &mut ViewContext<'_>) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    methods(ui, arch, context);
+    ui.add_space(space::M);
+    ui.label(RichText::new(tr!("why-curves")).font(theme::strong_font(size::BODY)));
+    curves(ui, shown);
+    ui.add_space(space::M);
+    ui.label(RichText::new(tr!("why-random")).font(theme::strong_font(size::BODY)));
+    randomise(ui, arch, shown, context);
+}
+
+fn methods(ui: &mut Ui, arch: Arch, context: &mut ViewContext<'_>) {
+    let why = &context.core.explain.why;
+    let (mut method, mut baseline) = (why.method, why.baseline);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
+        button::radio_choice(ui, Method::ALL.iter().copied().filter(|method| method.is_for(arch)), &mut method);
+    });
+    if method != why.method {
+        context.commands.push(Command::Explain(ExplainCommand::Method(method)));
+    }
+    ui.add(egui::Label::new(RichText::new(method.help()).size(size::SMALL).color(theme::palette(ui).quiet)).wrap());
+    if method == Method::Integrated {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
+            ui.label(RichText::new(tr!("why-baseline")).size(size::SMALL));
+            for &one in Baseline::ALL {
+                let words = one.title();
+                let choice = IconButton::new(None, &words).emphasis(button::Emphasis::Quiet).chosen(baseline == one);
+                if ui.add(choice.role(Role::RadioButton)).clicked() {
+                    baseline = one;
+                }
+            }
+        });
+        if baseline != why.baseline {
+            context.commands.push(Command::Explain(ExplainCommand::Baseline(baseline)));
+        }
+    }
+    if method == Method::Rollout && why.against.is_some() {
+        let words = RichText::new(tr!("why-rollout-difference")).size(size::SMALL);
+        ui.add(egui::Label::new(words.color(theme::palette(ui).warning)).wrap());
+    }
+}
+
+/// Deletion and insertion, in the order of the map and in random order.
+fn curves(ui: &mut Ui, shown: &Explanation) {
+    let palette = *theme::palette(ui);
+    let (for_it, against_it) = theme::signed(ui.visuals());
+    let axis = |axis: AxisHints<'static>| {
+        axis.tick_label_color(palette.quiet)
+            .tick_label_font(theme::font(size::SMALL))
+            .formatter(|mark, _| format::percent_to(mark.value, 0).to_string())
+    };
+    let line = |name: String, curve: &Curve, colour, is_random: bool| {
+        let points: PlotPoints<'static> =
+            curve.shares.iter().zip(&curve.probabilities).map(|(&x, &y)| [f64::from(x), f64::from(y)]).collect();
+        let line = Line::new(name, points).color(colour);
+        if is_random { line.width(1.0).style(egui_plot::LineStyle::dashed_loose()) } else { line.width(2.5) }
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        ui.label(RichText::new(tr!("why-deletion")).font(theme::strong_font(size::SMALL)).color(against_it));
+        ui.label(RichText::new(tr!("why-insertion")).font(theme::strong_font(size::SMALL)).color(for_it));
+        ui.label(RichText::new(tr!("why-dashed")).size(size::SMALL).color(palette.quiet));
+    });
+    let response = Plot::new("why-curves")
+        .height(CURVES)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .show_background(false)
+        .grid_color(palette.line)
+        .include_x(0.0)
+        .include_x(1.0)
+        .include_y(0.0)
+        .include_y(1.0)
+        .custom_x_axes(vec![axis(AxisHints::new_x())])
+        .custom_y_axes(vec![axis(AxisHints::new_y().min_thickness(36.0))])
+        .show(ui, |plot| {
+            let (map, random) = (&shown.check.map, &shown.check.random);
+            plot.line(line(String::new(), &random.deletion, against_it, true).allow_hover(false));
+            plot.line(line(String::new(), &random.insertion, for_it, true).allow_hover(false));
+            plot.line(line(tr!("why-deletion").into_owned(), &map.deletion, against_it, false));
+            plot.line(line(tr!("why-insertion").into_owned(), &map.insertion, for_it, false));
+        });
+    let areas = words::areas(shown);
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &areas));
+    ui.add(egui::Label::new(RichText::new(areas.as_str()).size(size::SMALL).color(palette.quiet)).wrap());
+}
+
+/// Layers drawn anew, one more with each press, and how much is left of the map.
+fn randomise(ui: &mut Ui, arch: Arch, shown: &Explanation, context: &mut ViewContext<'_>) {
+    let palette = theme::palette(ui);
+    let layers = Why::layers(arch);
+    let drawn = context.core.explain.why.randomised;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::S);
+        let next = layers.get(drawn);
+        let words = match next {
+            Some(layer) => tr!("why-randomise", layer = layer.as_str()),
+            None => tr!("why-randomised-all"),
+        };
+        let button = ui.add_enabled(next.is_some(), IconButton::new(icons::DICE_FIVE, &words));
+        if button.on_hover_text(tr!("why-randomise.help", layer = next.map_or("", String::as_str))).clicked() {
+            context.commands.push(Command::Explain(ExplainCommand::Randomise(drawn + 1)));
+        }
+        let back = tr!("why-as-trained");
+        let button = ui.add_enabled(drawn > 0, IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &back));
+        if button.on_hover_text(tr!("why-as-trained.help")).clicked() {
+            context.commands.push(Command::Explain(ExplainCommand::Randomise(0)));
+        }
+    });
+    bars(ui, &layers, shown, drawn);
+    let known = shown.randomised.iter().find(|(layers, ..)| *layers == drawn);
+    let verdict = match known.map(|(.., alike)| *alike) {
+        None => tr!("why-verdict-none"),
+        Some(None) => tr!("why-verdict-flat"),
+        Some(Some(alike)) if alike > ALIKE[1] => tr!("why-verdict-same", alike = format::decimal(alike, 2)),
+        Some(Some(alike)) if alike < ALIKE[0] => tr!("why-verdict-other", alike = format::decimal(alike, 2)),
+        Some(Some(alike)) => tr!("why-verdict-between", alike = format::decimal(alike, 2)),
+    };
+    ui.add(egui::Label::new(RichText::new(verdict).color(palette.ink)).wrap());
+    let known = tr!("why-known", method = shown.method.name(), finding = shown.method.finding());
+    ui.add(egui::Label::new(RichText::new(known).size(size::SMALL).color(palette.quiet)).wrap());
+}
+
+/// A bar for the correlation after each layer so far.
+fn bars(ui: &mut Ui, layers: &[String], shown: &Explanation, drawn: usize) {
+    let palette = theme::palette(ui);
+    let known = shown.randomised.iter().filter(|(count, ..)| *count <= drawn);
+    for (count, _, alike) in known {
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), egui::Sense::hover());
+        let name = layers.get(count.saturating_sub(1)).map_or("", String::as_str);
+        let words = tr!(
+            "why-bar",
+            layer = name,
+            alike = alike.map_or_else(|| "–".to_owned(), |alike| format::decimal(alike, 2).to_string())
+        );
+        response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, &*words));
+        let font = theme::font(size::SMALL);
+        ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, name, font.clone(), palette.quiet);
+        let number = alike.map_or_else(|| "–".to_owned(), |alike| format::decimal(alike, 2).to_string());
+        ui.painter().text(rect.right_center(), egui::Align2::RIGHT_CENTER, number, font, palette.ink);
+        let track = Rect::from_min_max(rect.left_center() + vec2(84.0, -4.0), rect.right_center() + vec2(-44.0, 4.0));
+        ui.painter().rect_filled(track, 4, palette.well);
+        let length = track.width() * alike.unwrap_or(0.0).clamp(0.0, 1.0) as f32;
+        ui.painter().rect_filled(Rect::from_min_size(track.min, vec2(length, track.height())), 4, palette.accent);
+    }
+}

@@ -1,0 +1,58 @@
+//! Squares with numbers in them.
+
+use egui::{Align2, Color32, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2};
+
+use crate::app::ui::theme::scale::Scale;
+use crate::app::ui::theme::{self, size};
+use crate::model::worked::number;
+
+/// Draws `numbers` as a matrix of squares of `side` points with its title above; gives what is below it. Those from
+/// `known` on are still empty.
+pub fn matrix(
+    ui: &Ui,
+    corner: Pos2,
+    (columns, side): (usize, f32),
+    title: &str,
+    numbers: &[f64],
+    scale: Scale,
+    known: usize,
+) -> f32 {
+    let palette = theme::palette(ui);
+    let top =
+        ui.painter().text(corner, Align2::LEFT_TOP, title, theme::strong_font(size::SMALL), palette.ink).bottom() + 3.0;
+    for (at, &value) in numbers.iter().enumerate() {
+        let place = Vec2::new((at % columns.max(1)) as f32, (at / columns.max(1)) as f32) * side;
+        let rect = Rect::from_min_size(Pos2::new(corner.x, top) + place, Vec2::splat(side));
+        if at < known {
+            cell(ui, rect, value, scale);
+        } else {
+            ui.painter().rect_filled(rect, 0, palette.well);
+            ui.painter().rect_stroke(rect, 0, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+        }
+    }
+    top + numbers.len().div_ceil(columns.max(1)) as f32 * side
+}
+
+/// A square in the colour of its number, with the number in it where it has room.
+pub fn cell(ui: &Ui, rect: Rect, value: f64, scale: Scale) {
+    let colour = scale.colour(value as f32);
+    ui.painter().rect_filled(rect, 0, colour);
+    ui.painter().rect_stroke(rect, 0, Stroke::new(0.5, theme::palette(ui).edge), StrokeKind::Inside);
+    if rect.width() >= 26.0 {
+        let text = short(value);
+        let font = theme::font((rect.width() * 0.3).clamp(8.0, size::TITLE));
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, on(colour));
+    }
+}
+
+/// A number with as many digits as a square holds; the formula has the rest.
+fn short(value: f64) -> String {
+    if value.abs() >= 0.005 && value.abs() < 10.0 { format!("{value:.2}").replace('-', "−") } else { number(value) }
+}
+
+/// Black or white, whichever stands out from `background`.
+pub fn on(background: Color32) -> Color32 {
+    let [r, g, b, _] = background.to_array();
+    let light = 0.299 * f32::from(r) + 0.587 * f32::from(g) + 0.114 * f32::from(b);
+    if light > 120.0 { Color32::BLACK } else { Color32::WHITE }
+}

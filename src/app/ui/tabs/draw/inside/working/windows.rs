@@ -1,0 +1,267 @@
+//! Operations on maps: the input with the window on it at the left, the numbers in the middle, the output at the right,
+//! as far as it is worked out.
+
+use egui::{Align2, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::super::InsideLooks;
+use super::super::maps::{Atlas, Shown};
+use super::{cells, list, push};
+use crate::app::core::inside::command::InsideCommand;
+use crate::app::core::inside::place::Pictures;
+use crate::app::core::inside::working::{Scene, Stretch, is_before_relu};
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme::scale::Scale;
+use crate::app::ui::theme::{self, size, space};
+use crate::model::inspect::Anatomy;
+use crate::model::worked::{Act, Line, Operation};
+use crate::model::{Feed, Layer};
+use crate::tr;
+
+/// A map of the figure: where it lies, what it shows, how many rows and columns it has, and how much lies around it.
+struct Drawn {
+    rect: Rect,
+    pictures: Pictures,
+    padding: usize,
+}
+
+impl Drawn {
+    /// In a square at `corner`, with so many rows and columns of padding.
+    fn new(corner: Pos2, side: f32, pictures: Pictures, padding: usize) -> Self {
+        Self { rect: Rect::from_min_size(corner, Vec2::splat(side)), pictures, padding }
+    }
+
+    fn cell(&self) -> Vec2 {
+        let around = 2 * self.padding;
+        let (columns, rows) = (self.pictures.width + around, self.pictures.height + around);
+        vec2(self.rect.width() / columns as f32, self.rect.height() / rows as f32)
+    }
+
+    /// The square from this row and column on, the padding's first being 0.
+    fn square(&self, row: usize, column: usize, side: usize) -> Rect {
+        let cell = self.cell();
+        let corner = self.rect.min + vec2(column as f32, row as f32) * cell;
+        Rect::from_min_size(corner, cell * side as f32)
+    }
+
+    /// The map without what lies around it.
+    fn inner(&self) -> Rect {
+        self.rect.shrink2(self.cell() * self.padding as f32)
+    }
+}
+
+/// How far the window reaches, moves, and what lies around the map.
+struct Window {
+    kernel: usize,
+    stride: usize,
+    padding: usize,
+}
+
+impl Window {
+    fn of(layer: Layer) -> Self {
+        match layer {
+            Layer::Conv2d { kernel, stride, padding, .. } => Self { kernel, stride, padding },
+            Layer::MaxPool2d { size } | Layer::AvgPool2d { size } => Self { kernel: size, stride: size, padding: 0 },
+            Layer::BatchNorm
+            | Layer::Relu
+            | Layer::Tanh
+            | Layer::GlobalAvgPool
+            | Layer::Dropout { .. }
+            | Layer::Flatten
+            | Layer::Dense { .. }
+            | Layer::Add
+            | Layer::Concat
+            | Layer::Patches { .. }
+            | Layer::Embedding { .. }
+            | Layer::Linear { .. }
+            | Layer::Positions
+            | Layer::LayerNorm
+            | Layer::Gelu
+            | Layer::Attention { .. }
+            | Layer::MeanTokens => Self { kernel: 1, stride: 1, padding: 0 },
+        }
+    }
+}
+
+/// Draws it.
+pub fn ui(ui: &mut Ui, scene: &Scene, anatomy: &Anatomy, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
+    let (Some(at), Some(look)) = (scene.layer, context.core.inside.look().cloned()) else { return };
+    let Some(layer) = anatomy.layers.get(at) else { return };
+    let room = ui.available_rect_before_wrap();
+    let window = Window::of(layer.layer);
+    let (from, to) = (Pictures::of(layer.input), Pictures::of(layer.output));
+    let middle = (room.width() * 0.28).clamp(120.0, 300.0);
+    let side = ((room.width() - middle) / 2.0 - space::XL).min(room.height() - 26.0).max(60.0).floor();
+    let (map, row, column) = (
+        scene.place / to.size().max(1),
+        scene.place / to.width.max(1) % to.height.max(1),
+        scene.place % to.width.max(1),
+    );
+    let top = room.top() + 22.0;
+    let middle_left = room.center().x - middle / 2.0;
+    let left_corner = pos2(room.left() + (middle_left - room.left() - side) / 2.0, top);
+    let input = Drawn::new(left_corner, side, from, window.padding);
+    let right = room.center().x + middle / 2.0;
+    let output = Drawn::new(pos2(right + (room.right() - right - side) / 2.0, top), side, to, 0);
+    let lines = &scene.working.lines[..=scene.line.min(scene.working.lines.len() - 1)];
+    let channel = channel_of(lines).unwrap_or(map.min(from.count.saturating_sub(1)));
+    let moment = context.core.inside.moment();
+    let (shown, read) = match layer.feeds.first() {
+        Some(Feed::Layer(feed)) => (Shown::Layer(*feed), look.outputs.get(*feed).map_or(&[][..], Vec::as_slice)),
+        Some(Feed::Image) | None => (Shown::Input, look.input.as_slice()),
+    };
+    let from_scale = Scale::of(read);
+    // A texture of its own: in the view of layers the image is shown as bytes.
+    let shown = if shown == Shown::Input { Shown::Numbers } else { shown };
+    let atlas = looks.maps.atlas(ui, shown, moment, read, from, from_scale);
+    input_map(ui, &input, (atlas, channel), &window, (row, column));
+    let given = if is_before_relu(anatomy, at) { at + 1 } else { at };
+    let written = look.outputs.get(given).map_or(&[][..], Vec::as_slice);
+    let atlas = looks.maps.atlas(ui, Shown::Layer(given), moment, written, to, Scale::of(written));
+    let picked = output_map(ui, &output, (atlas, map), scene, (row, column));
+    titles(ui, [&input, &output], [channel, map], [from.count, to.count]);
+    let place = Rect::from_min_max(pos2(middle_left, room.top()), pos2(right, room.bottom()));
+    numbers(ui, place, scene, lines, window.kernel, from_scale);
+    if let Some(picked) = picked {
+        push(context, InsideCommand::Pick(map * to.size() + picked));
+    }
+    ui.allocate_rect(room, Sense::hover());
+}
+
+/// The channel whose window was multiplied last.
+fn channel_of(lines: &[Line]) -> Option<usize> {
+    lines.iter().rev().find_map(|line| match line.act {
+        Act::Window { channel } => Some(channel),
+        Act::Product
+        | Act::Rest(_)
+        | Act::Bias
+        | Act::Relu
+        | Act::Largest
+        | Act::Mean
+        | Act::Variance
+        | Act::Centre
+        | Act::Scale
+        | Act::Gain
+        | Act::Shift
+        | Act::Exponential
+        | Act::Sum
+        | Act::Share
+        | Act::Pick
+        | Act::Logarithm
+        | Act::Score => None,
+    })
+}
+
+fn titles(ui: &Ui, drawn: [&Drawn; 2], maps: [usize; 2], counts: [usize; 2]) {
+    let palette = theme::palette(ui);
+    let words = [
+        tr!("inside-input", map = maps[0] + 1, maps = counts[0]),
+        tr!("inside-output", map = maps[1] + 1, maps = counts[1]),
+    ];
+    for (drawn, words) in drawn.into_iter().zip(words) {
+        let place = drawn.rect.left_top() - vec2(0.0, 4.0);
+        ui.painter().text(place, Align2::LEFT_BOTTOM, words, theme::strong_font(size::SMALL), palette.ink);
+    }
+}
+
+/// What is read, the zeros around it, and the window.
+fn input_map(ui: &Ui, drawn: &Drawn, (atlas, channel): (Atlas, usize), window: &Window, (row, column): (usize, usize)) {
+    let palette = theme::palette(ui);
+    if drawn.padding > 0 {
+        ui.painter().rect_filled(drawn.rect, 0, palette.well);
+        ui.painter().rect_stroke(drawn.rect, 0, Stroke::new(1.0, palette.line), StrokeKind::Outside);
+    }
+    atlas.paint(ui.painter(), channel, drawn.inner());
+    ui.painter().rect_stroke(drawn.inner(), 0, Stroke::new(1.0, palette.edge), StrokeKind::Outside);
+    let square = drawn.square(row * window.stride, column * window.stride, window.kernel);
+    ui.painter().rect_stroke(square, 0, Stroke::new(4.0, palette.paper), StrokeKind::Outside);
+    ui.painter().rect_stroke(square, 0, Stroke::new(2.5, palette.accent), StrokeKind::Outside);
+}
+
+/// What comes out, as far as it is worked out; the place that was picked, if there is one.
+fn output_map(
+    ui: &mut Ui,
+    drawn: &Drawn,
+    (atlas, map): (Atlas, usize),
+    scene: &Scene,
+    (row, column): (usize, usize),
+) -> Option<usize> {
+    let response = ui.interact(drawn.rect, ui.scope_id().with("output-by-hand"), Sense::click());
+    let words = tr!("inside-output-name", row = row + 1, column = column + 1);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    let palette = theme::palette(ui);
+    atlas.paint(ui.painter(), map, drawn.rect);
+    let (height, width) = (drawn.pictures.height, drawn.pictures.width);
+    // What is still to come lies under a veil; of the number that was picked, nothing does once it is known.
+    let known = match scene.stretch {
+        Stretch::All => Some((row, column)),
+        Stretch::Picked => None,
+    };
+    let veil = |from: Rect, to: Rect| ui.painter().rect_filled(from.union(to), 0, palette.well);
+    match known {
+        Some((row, column)) => {
+            if column + 1 < width {
+                veil(drawn.square(row, column + 1, 1), drawn.square(row, width - 1, 1));
+            }
+            if row + 1 < height {
+                veil(drawn.square(row + 1, 0, 1), drawn.square(height - 1, width - 1, 1));
+            }
+        }
+        None => {
+            veil(drawn.square(0, 0, 1), drawn.square(height - 1, width - 1, 1));
+            if scene.line + 1 >= scene.working.lines.len() {
+                let whole = Rect::from_min_size(drawn.rect.min, drawn.rect.size());
+                let clip = ui.painter().with_clip_rect(drawn.square(row, column, 1));
+                atlas.paint(&clip, map, whole);
+            }
+        }
+    }
+    ui.painter().rect_stroke(drawn.rect, 0, Stroke::new(1.0, palette.edge), StrokeKind::Outside);
+    let square = drawn.square(row, column, 1);
+    ui.painter().rect_stroke(square, 0, Stroke::new(4.0, palette.paper), StrokeKind::Outside);
+    ui.painter().rect_stroke(square, 0, Stroke::new(2.5, palette.accent), StrokeKind::Outside);
+    let point = response.interact_pointer_pos().filter(|_| response.clicked())?;
+    let at = (point - drawn.rect.min) / drawn.cell();
+    Some((at.y as usize).min(height - 1) * width + (at.x as usize).min(width - 1))
+}
+
+/// The numbers of the window.
+fn numbers(ui: &mut Ui, room: Rect, scene: &Scene, lines: &[Line], kernel: usize, from: Scale) {
+    match scene.operation {
+        Operation::Convolution => {
+            let Some(line) = lines.iter().rev().find(|line| matches!(line.act, Act::Window { .. })) else { return };
+            let rows = 3.0 * kernel as f32;
+            let side = ((room.height() - 3.0 * 24.0) / rows).min((room.width() - space::L) / kernel as f32).min(52.0);
+            let left = room.center().x - side * kernel as f32 / 2.0;
+            let values = |of: fn(&crate::model::worked::Term) -> f64| line.terms.iter().map(of).collect::<Vec<f64>>();
+            let (read, weights) = (values(|term| term.number), values(|term| term.by));
+            let products = values(|term| term.number * term.by);
+            let mut top = room.top();
+            for (title, numbers, scale) in [
+                (tr!("inside-window"), &read, from),
+                (tr!("inside-kernel"), &weights, signed(&weights)),
+                (tr!("inside-products"), &products, signed(&products)),
+            ] {
+                let corner = pos2(left, top);
+                top = cells::matrix(ui, corner, (kernel, side), &title, numbers, scale, numbers.len()) + space::S;
+            }
+        }
+        Operation::MaxPooling => {
+            let read: Vec<f64> =
+                scene.working.lines.iter().filter(|line| line.act == Act::Largest).map(|line| line.value).collect();
+            let side = ((room.width() - space::L) / kernel as f32).min(72.0);
+            let corner = pos2(room.center().x - side * kernel as f32 / 2.0, room.top() + room.height() * 0.2);
+            cells::matrix(ui, corner, (kernel, side), &tr!("inside-window"), &read, from, lines.len());
+        }
+        Operation::BatchNorm
+        | Operation::Dense
+        | Operation::Softmax
+        | Operation::CrossEntropy
+        | Operation::Attention
+        | Operation::LayerNorm => list::chain(ui, room, scene, lines),
+    }
+}
+
+/// A scale around 0 for these numbers.
+fn signed(numbers: &[f64]) -> Scale {
+    Scale::Around0(numbers.iter().fold(0.0_f64, |most, number| most.max(number.abs())) as f32)
+}

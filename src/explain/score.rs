@@ -1,0 +1,71 @@
+//! What is explained of a prediction: one digit, or why one digit rather than another.
+
+use crate::data::CLASSES;
+use crate::model::Prediction;
+
+/// A number that a network gives a picture, for which reasons are sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Score {
+    /// The logit of this digit, 0 to 9.
+    Digit(u8),
+    /// The logit of the first digit minus that of the second.
+    Difference(u8, u8),
+}
+
+impl Score {
+    /// The digit it speaks for.
+    #[must_use]
+    pub fn digit(self) -> u8 {
+        match self {
+            Self::Digit(digit) | Self::Difference(digit, _) => digit,
+        }
+    }
+
+    /// The digit it speaks against, if it is one alone.
+    #[must_use]
+    pub fn other(self) -> Option<u8> {
+        match self {
+            Self::Digit(_) => None,
+            Self::Difference(_, other) => Some(other),
+        }
+    }
+
+    /// Its weight on each logit.
+    #[must_use]
+    pub fn weights(self) -> [f32; CLASSES] {
+        let other = self.other().map(usize::from);
+        let digit = usize::from(self.digit());
+        std::array::from_fn(|class| f32::from(u8::from(class == digit)) - f32::from(u8::from(other == Some(class))))
+    }
+
+    /// Its value.
+    #[must_use]
+    pub fn of(self, logits: &[f32; CLASSES]) -> f32 {
+        let other = self.other().map_or(0.0, |other| logits[usize::from(other)]);
+        logits[usize::from(self.digit())] - other
+    }
+
+    /// The probability of its digit, in [0, 1]: among all digits, or among the two it weighs.
+    #[must_use]
+    pub fn probability(self, prediction: &Prediction) -> f32 {
+        match self {
+            Self::Digit(digit) => prediction.probabilities[usize::from(digit)],
+            Self::Difference(..) => 1.0 / (1.0 + (-self.of(&prediction.logits)).exp()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_weighs_two_logits_alone() {
+        let logits = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0];
+        let score = Score::Difference(4, 9);
+        assert_eq!(score.of(&logits), -6.0);
+        assert_eq!(score.weights().iter().zip(logits).map(|(weight, logit)| weight * logit).sum::<f32>(), -6.0);
+        let even = Prediction::from_logits([3.0; CLASSES]);
+        assert_eq!((score.probability(&even), Score::Digit(4).probability(&even)), (0.5, 0.1));
+    }
+}

@@ -1,0 +1,115 @@
+//! Lines of working as formulas with their numbers in them: signs and digits, the same in every language.
+
+use super::{Act, Line, Term};
+
+/// Products that are written out; of more, the first ones and the last.
+const WRITTEN: usize = 9;
+
+/// A number with so many digits that it can be followed: two decimals from 1 on, three below, more for what is small.
+#[must_use]
+pub fn number(value: f64) -> String {
+    if value.is_nan() {
+        return "?".to_owned();
+    }
+    let size = value.abs();
+    let text = if size == 0.0 {
+        "0".to_owned()
+    } else if size >= 1e6 || size < 5e-5 {
+        format!("{value:.1e}")
+    } else {
+        let decimals = match size {
+            size if size >= 1000.0 => 0,
+            size if size >= 100.0 => 1,
+            size if size >= 1.0 => 2,
+            size if size >= 0.05 => 3,
+            _ => 4,
+        };
+        format!("{value:.decimals$}")
+    };
+    text.replace('-', "−")
+}
+
+/// In brackets where a sign stands before it.
+fn bracketed(value: f64) -> String {
+    let text = number(value);
+    if text.starts_with('−') { format!("({text})") } else { text }
+}
+
+fn product(term: &Term) -> String {
+    format!("{} × {}", number(term.number), bracketed(term.by))
+}
+
+/// A row of terms with plus signs between, its middle left out where it is long.
+fn row(terms: &[Term], written: impl Fn(&Term) -> String) -> String {
+    let texts: Vec<String> = if terms.len() > WRITTEN {
+        let dots = std::iter::once("…".to_owned());
+        terms[..WRITTEN - 2].iter().map(&written).chain(dots).chain(terms.last().map(&written)).collect()
+    } else {
+        terms.iter().map(written).collect()
+    };
+    texts.join(" + ")
+}
+
+impl Line {
+    /// The line as a formula with its numbers.
+    #[must_use]
+    pub fn formula(&self) -> String {
+        let (value, total) = (number(self.value), number(self.total));
+        let [first, by] = self.terms.first().map_or([f64::NAN; 2], |term| [term.number, term.by]);
+        let (a, b) = (number(first), bracketed(by));
+        match self.act {
+            Act::Window { .. } => format!("{} = {value}", row(&self.terms, product)),
+            Act::Product => format!("{a} × {b} = {value}"),
+            Act::Rest(count) => format!("… + {count} (w × x) = {value}"),
+            Act::Bias => format!("{a} + {b} = {total}"),
+            Act::Relu => format!("max(0, {a}) = {value}"),
+            Act::Largest => format!("max(…, {a}) = {total}"),
+            Act::Mean => {
+                format!("μ = ({}) / {} = {value}", row(&self.terms, |term| bracketed(term.number)), self.terms.len())
+            }
+            Act::Variance => format!("σ² = Σ (x − μ)² / {} = {value}", self.terms.len()),
+            Act::Centre => format!("{a} − {b} = {value}"),
+            Act::Scale => format!("{a} / √({} + 0.00001) = {value}", number(by)),
+            Act::Gain => format!("{a} × {b} = {value}"),
+            Act::Shift => format!("{a} + {b} = {value}"),
+            Act::Exponential if (by - 1.0).abs() < 1e-9 => format!("e^({a}) = {value}"),
+            Act::Exponential => format!("e^({a} / {}) = {value}", number(by)),
+            Act::Sum => format!("{} = {value}", row(&self.terms, |term| number(term.number))),
+            Act::Share => format!("{a} / {b} = {value}"),
+            Act::Pick => format!("p = {value}"),
+            Act::Logarithm => format!("−ln({a}) = {value}"),
+            Act::Score => {
+                format!("({}) / √{} = {value}", row(&self.terms, product), self.terms.len())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::worked::{cross_entropy, softmax};
+
+    #[test]
+    fn numbers_have_as_many_digits_as_they_need_and_a_true_minus() {
+        let shown = [0.0, -1.5, 0.0901, 12_345.0, 0.001_234, -3e-7].map(number);
+        assert_eq!(shown, ["0", "−1.50", "0.090", "12345", "0.0012", "−3.0e−7"]);
+    }
+
+    #[test]
+    fn the_textbooks_examples_read_as_they_are_printed() {
+        let working = softmax(&[1.0, 2.0, 3.0], 1.0, 2);
+        assert_eq!(working.lines[0].formula(), "e^(1.00) = 2.72");
+        assert_eq!(working.lines[3].formula(), "2.72 + 7.39 + 20.09 = 30.19");
+        assert_eq!(working.lines[6].formula(), "20.09 / 30.19 = 0.665");
+        assert_eq!(cross_entropy(&[0.2, 0.3, 0.5], 2).lines[1].formula(), "−ln(0.500) = 0.693");
+    }
+
+    #[test]
+    fn a_long_row_is_cut_in_its_middle() {
+        let terms: Vec<Term> = (0..25).map(|at| Term { number: 1.0, by: f64::from(at), from: None }).collect();
+        let line = Line { act: Act::Window { channel: 0 }, terms, value: 300.0, total: 300.0 };
+        assert_eq!(line.formula().matches('×').count(), WRITTEN - 1);
+        assert!(line.formula().contains(" + … + "));
+    }
+}

@@ -1,0 +1,225 @@
+//! Why the network says what it says, in the window: each view is played to its end by its accessible names.
+
+#[expect(dead_code, reason = "the other tests of the window use the rest")]
+#[path = "common/window.rs"]
+mod window;
+
+use std::path::Path;
+
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::explain::Explain;
+use digit_lab::app::core::explain::command::ExplainCommand;
+use digit_lab::app::core::explain::landscape::Scene;
+use digit_lab::app::core::inside::command::InsideCommand;
+use digit_lab::app::core::settings::inside::InsideView;
+use digit_lab::explain::landscape::Grid;
+use digit_lab::explain::{Baseline, Method};
+use digit_lab::model::Weights;
+use egui::PointerButton;
+use egui_kittest::kittest::Queryable as _;
+use tempfile::TempDir;
+use window::{Window, seven};
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder for the test")
+}
+
+/// A seven on the canvas, and this view open.
+fn open(dir: &Path, view: InsideView) -> Window {
+    // The smallest network, so that what asks it a thousand times takes no time.
+    std::fs::write(dir.join("settings.json"), r#"{"format": 1, "model": "tiny"}"#).expect("a file can be written");
+    let mut window = Window::open(dir);
+    window.draw(&seven(), PointerButton::Primary);
+    window.wait_until("the digit is read", |window| window.canvas_value() != "blank");
+    dispatch(&mut window, Command::Inside(InsideCommand::Show(view)));
+    window
+}
+
+fn dispatch(window: &mut Window, command: Command) {
+    window.harness.state_mut().core.dispatch(command);
+    window.settle();
+}
+
+fn ask(window: &mut Window, command: ExplainCommand) {
+    dispatch(window, Command::Explain(command));
+}
+
+fn explain(window: &Window) -> &Explain {
+    &window.harness.state().core.explain
+}
+
+/// Whether something has a name that contains these words.
+fn says(window: &Window, words: &str) -> bool {
+    window.harness.query_all_by_label_contains(words).next().is_some()
+}
+
+#[test]
+fn a_step_of_backpropagation_lowers_the_loss_and_is_taken_back() {
+    let dir = folder();
+    let mut window = open(dir.path(), InsideView::Backpropagation);
+    ask(&mut window, ExplainCommand::Label(Some(4)));
+    window.wait_until("a pass there and back", |window| {
+        explain(window).practising.pass().is_some_and(|pass| pass.label == 4)
+    });
+    window.settle();
+    assert!(says(&window, "Wanted: 4") && says(&window, "∂L/∂w = Σ δ·a") && says(&window, "w ← w − η g"));
+    assert!(says(&window, "Gradient at conv1") && says(&window, "Chain rule: p − y of"));
+    let before = explain(&window).practising.pass().expect("it is there").loss;
+    let weights = window.harness.state().core.shared.current.as_ref().expect("it is loaded").model.weights.clone();
+    for step in 1..=3 {
+        window.wait_until("a step can be taken", |window| {
+            explain(window).practising.can_step(&window.harness.state().core.shared)
+        });
+        window.settle();
+        window.click("Take the step");
+        window.wait_until("the step is taken", |window| explain(window).practising.losses().len() == step + 1);
+        window.wait_until("and its pass is there", |window| {
+            explain(window).practising.can_step(&window.harness.state().core.shared)
+        });
+    }
+    let losses = explain(&window).practising.losses();
+    assert!(losses[3] < losses[0], "{losses:?}");
+    assert_eq!(losses[0], before);
+    let now = &window.harness.state().core.shared.current.as_ref().expect("it is loaded").model.weights;
+    assert!(*now == weights, "nothing of it reaches the model");
+    window.settle();
+    window.click("Take the step back");
+    window.wait_until("it is taken back", |window| explain(window).practising.steps() == 2);
+    window.click("Start over");
+    window.wait_until("the loss is the old one", |window| {
+        explain(window).practising.pass().is_some_and(|pass| pass.loss == before)
+    });
+}
+
+#[test]
+fn practised_weights_read_when_that_is_asked() {
+    let dir = folder();
+    let mut window = open(dir.path(), InsideView::Backpropagation);
+    let ready = |window: &Window| explain(window).practising.can_step(&window.harness.state().core.shared);
+    window.wait_until("a step can be taken", ready);
+    ask(&mut window, ExplainCommand::Step);
+    window.wait_until("the step is taken", ready);
+    let practised = explain(&window).practising.practice().expect("there is a copy").weights.clone();
+    window.settle();
+    window.click("Use these weights");
+    window.wait_until("they read", |window| {
+        let current = window.harness.state().core.shared.current.as_ref();
+        current.is_some_and(|current| current.model.weights == practised)
+    });
+}
+
+#[test]
+fn every_way_of_explaining_has_its_map_and_both_checks() {
+    let dir = folder();
+    let mut window = open(dir.path(), InsideView::Why);
+    for method in [Method::Occlusion, Method::Gradient, Method::SmoothGrad, Method::Integrated] {
+        ask(&mut window, ExplainCommand::Method(method));
+        window.wait_until("the map", |window| explain(window).why.shown().is_some_and(|shown| shown.method == method));
+        window.settle();
+        assert!(says(&window, "what speaks for 7, logit"), "{method:?}");
+        assert!(says(&window, "Area under deletion"), "{method:?}");
+    }
+    assert!(says(&window, "All pixels add up to"));
+    ask(&mut window, ExplainCommand::Baseline(Baseline::Blurred));
+    ask(&mut window, ExplainCommand::Against(Some(1)));
+    window.wait_until("the difference", |window| says(window, "what speaks for 7 and not 1"));
+    ask(&mut window, ExplainCommand::Method(Method::Occlusion));
+    window.wait_until("the map", |window| {
+        explain(window).why.shown().is_some_and(|shown| shown.method == Method::Occlusion)
+    });
+    window.settle();
+    let layer = window.harness.query_all_by_label_contains("Randomise this layer: ").next().expect("it is offered");
+    layer.click();
+    window.wait_until("the map of the other network", |window| says(window, "1 layer drawn anew: rank correlation"));
+    assert!(says(&window, "drawn anew: rank correlation") && says(&window, "Rank correlation"));
+    window.click("As trained");
+    window.wait_until("one map alone", |window| !says(window, "1 layer drawn anew: rank correlation"));
+}
+
+#[test]
+fn the_smallest_change_flips_the_answer_and_goes_to_the_canvas() {
+    let dir = folder();
+    let mut window = open(dir.path(), InsideView::Change);
+    window.wait_until("it can be looked for", |window| {
+        explain(window).change.can_find(&window.harness.state().core.shared)
+    });
+    window.settle();
+    window.click("Find it");
+    window.wait_until("a change", |window| explain(window).change.flip().is_some());
+    window.settle();
+    let flip = explain(&window).change.flip().expect("it is there").clone();
+    assert_ne!(flip.after.digit(), flip.before.digit());
+    assert!(
+        says(&window, &format!("turn {} into {}", flip.before.digit(), flip.after.digit())) || flip.changes.len() == 1
+    );
+    window.click("Put on the canvas");
+    window.wait_until("the canvas reads it", |window| {
+        window.harness.state().core.canvas.prediction().map(|read| read.digit()) == Some(flip.after.digit())
+    });
+}
+
+#[test]
+fn a_step_against_the_slope_stands_beside_noise_of_its_size() {
+    let dir = folder();
+    let mut window = open(dir.path(), InsideView::Change);
+    window.wait_until("the attack", |window| explain(window).change.attack().is_some());
+    ask(&mut window, ExplainCommand::Epsilon(20));
+    window.settle();
+    assert!(says(&window, "Along the slope: ") && says(&window, "Noise of the same size: "));
+    let attack = explain(&window).change.attack().expect("it is there").clone();
+    let share = |reading: &digit_lab::model::Prediction| reading.probabilities[usize::from(attack.label)];
+    assert!(share(&attack.attacked[20]) < share(&attack.noisy[20]));
+    window.click("Put the attacked picture on the canvas");
+    window.wait_until("the canvas shows it", |window| *window.harness.state().core.canvas.seen() == attack.picture(20));
+}
+
+#[test]
+fn the_landscape_fills_and_can_be_stopped_and_two_weights_go_downhill() {
+    let dir = folder();
+    let mut window = open(dir.path(), InsideView::Landscape);
+    window.wait_until("images", |window| window.harness.state().core.shared.data.is_some());
+    window.settle();
+    assert!(says(&window, "Not measured yet"));
+    window.click("Measure");
+    window.wait_until("the coarsest grid", |window| {
+        explain(window).landscape.grid().is_some_and(|grid| (0..25).all(|at| grid.losses[Grid::order()[at]].is_some()))
+    });
+    window.settle();
+    assert!(says(&window, "Landscape of the loss from"));
+    if explain(&window).landscape.grid().is_some_and(|grid| grid.done() < 1.0) {
+        window.click("Stop");
+    }
+    window.wait_until("it is over", |window| window.has("Measure"));
+    let grid = explain(&window).landscape.grid().expect("what is measured stays");
+    let (least, most) = grid.range().expect("losses");
+    assert!(grid.losses[grid.losses.len() / 2].expect("the middle") < most && least < most);
+    window.click("Two weights");
+    window.settle();
+    assert_eq!(explain(&window).landscape.scene, Scene::TwoWeights);
+    ask(&mut window, ExplainCommand::Steps(40));
+    assert!(says(&window, "After 40 steps: Gradient descent: "));
+}
+
+#[test]
+fn blank_canvases_and_weights_that_are_no_numbers_are_said() {
+    let dir = folder();
+    let mut window = open(dir.path(), InsideView::Why);
+    dispatch(&mut window, Command::Clear);
+    for view in [InsideView::Backpropagation, InsideView::Why, InsideView::Change] {
+        dispatch(&mut window, Command::Inside(InsideCommand::Show(view)));
+        assert!(says(&window, "Draw a digit"), "{view:?}");
+    }
+    window.draw(&seven(), PointerButton::Primary);
+    let current = window.harness.state_mut().core.by_hand().shared.current.as_mut().expect("it is loaded");
+    let mut model = digit_lab::model::Model::clone(&current.model);
+    let broken = model.weights.0.iter().map(|(name, array)| {
+        let values = vec![f32::NAN; array.values.len()].into();
+        (name.clone(), digit_lab::model::Array { shape: array.shape.clone(), values })
+    });
+    model.weights = Weights(broken.collect());
+    (current.model, current.generation) = (std::sync::Arc::new(model), current.generation + 1_000);
+    for view in [InsideView::Backpropagation, InsideView::Why, InsideView::Change] {
+        dispatch(&mut window, Command::Inside(InsideCommand::Show(view)));
+        window.wait_until("it is said", |window| says(window, "not finite") || says(window, "cannot be"));
+    }
+}

@@ -1,0 +1,217 @@
+//! The middle of the Draw tab: the network opened up, one operation by hand, what can be switched off.
+
+#[expect(dead_code, reason = "the other tests of the window use the rest")]
+#[path = "common/window.rs"]
+mod window;
+
+use std::path::Path;
+
+use digit_lab::app::core::command::Command;
+use digit_lab::app::core::inside::command::InsideCommand;
+use digit_lab::app::core::inside::place::Depth;
+use digit_lab::app::core::inside::working::{ByHand, Numbers, is_before_relu};
+use digit_lab::app::core::settings::inside::{InsideView, Stage};
+use digit_lab::model::Arch;
+use digit_lab::model::worked::{Operation, number};
+use digit_lab::text::Named as _;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, PointerButton};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tempfile::TempDir;
+use window::{Window, seven};
+
+const NONE: Modifiers = Modifiers::NONE;
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder for the test")
+}
+
+fn run(window: &mut Window, command: InsideCommand) {
+    window.harness.state_mut().run(Command::Inside(command));
+    window.settle();
+}
+
+/// The Draw tab with a seven on the canvas and its middle open.
+fn open(dir: &Path) -> Window {
+    let mut window = Window::open(dir);
+    window.draw(&seven(), PointerButton::Primary);
+    window.wait_until("the digit is read", |window| window.canvas_value() != "blank");
+    window.press(NONE, Key::I);
+    looked(&mut window);
+    window
+}
+
+/// Waits until every number is there.
+fn looked(window: &mut Window) {
+    window.wait_until("the network was looked into", |window| window.harness.state().core.inside.look().is_some());
+    window.settle();
+}
+
+#[test]
+fn the_key_opens_the_network_and_it_stays_open() {
+    let dir = folder();
+    let mut window = open(dir.path());
+    let core = &window.harness.state().core;
+    let anatomy = core.inside.anatomy().expect("a model is loaded").clone();
+    assert_eq!((anatomy.arch, core.settings.inside.stage), (Arch::Conv5, Stage::Open));
+    for part in &anatomy.parts {
+        let begins = format!("{}: {}", part.name, part.output);
+        let is_named = |name: Option<String>| name.is_some_and(|name| name.starts_with(&begins));
+        let found = window.harness.get_all_by_role(Role::Button).any(|node| is_named(node.accesskit_node().label()));
+        assert!(found, "{begins}");
+    }
+    assert_eq!(window.canvas_value().chars().next(), Some('7'), "the drawing is still read");
+    window.click("Close the network");
+    assert_eq!(window.harness.state().core.settings.inside.stage, Stage::Closed);
+}
+
+#[test]
+fn one_looks_from_the_network_to_a_number_and_back() {
+    let dir = folder();
+    let mut window = open(dir.path());
+    let spoken = window
+        .harness
+        .get_all_by_role(Role::Button)
+        .find_map(|node| node.accesskit_node().label().filter(|name| name.starts_with("conv1")))
+        .expect("the first stage is there");
+    window.click(&spoken);
+    let depth = |window: &Window| window.harness.state().core.inside.depth;
+    assert_eq!(depth(&window), Depth::Stage);
+    let map = window
+        .harness
+        .get_all_by_role(Role::Button)
+        .find_map(|node| node.accesskit_node().label().filter(|name| name.starts_with("Map 5:")))
+        .expect("its maps are there");
+    window.click(&map);
+    assert_eq!((depth(&window), window.harness.state().core.inside.spot.map), (Depth::Map, 4));
+    let large = window
+        .harness
+        .get_all_by_role(Role::Image)
+        .find_map(|node| node.accesskit_node().label().filter(|name| name.starts_with("Map 5:")))
+        .expect("the map is there");
+    window.harness.get_by_role_and_label(Role::Image, &large).click();
+    window.settle();
+    assert_eq!(depth(&window), Depth::Number);
+    for expected in [Depth::Map, Depth::Stage, Depth::Network] {
+        window.press(NONE, Key::Escape);
+        assert_eq!(depth(&window), expected);
+    }
+}
+
+/// Whether a screen reader hears `words` somewhere; the text of a label is its value.
+fn is_said(window: &Window, words: &str) -> bool {
+    let mut labels = window.harness.get_all_by_role(Role::Label);
+    labels.any(|node| node.accesskit_node().value().is_some_and(|said| said.contains(words)))
+}
+
+/// Plays every operation of the network to its end by the names of its controls, and holds what is said to the network.
+fn by_hand(window: &mut Window, expected: &[Operation]) {
+    run(window, InsideCommand::Show(InsideView::ByHand));
+    let anatomy = window.harness.state().core.inside.anatomy().expect("a model is loaded").clone();
+    assert_eq!(ByHand::operations(&anatomy), expected);
+    for &operation in expected {
+        run(window, InsideCommand::Operate(operation));
+        let lines = {
+            let scene = window.harness.state().core.inside.scene().expect("there is ink");
+            assert_eq!(scene.operation, operation);
+            scene.working.lines.clone()
+        };
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 {
+                window.click("Next step");
+            }
+            let formula = line.formula();
+            assert!(is_said(window, &formula), "{}: {formula}", operation.title());
+        }
+        window.click("Last step");
+        let core = &window.harness.state().core;
+        let scene = core.inside.scene().expect("there is ink");
+        assert_eq!(core.inside.working.player.step() + 1, scene.length.steps());
+        if let (Some(layer), Some(look)) = (scene.layer, core.inside.look()) {
+            let given = if is_before_relu(&anatomy, layer) { layer + 1 } else { layer };
+            let computed = f64::from(look.outputs[given][scene.place]);
+            assert!((scene.working.result - computed).abs() <= 1e-5 * computed.abs().max(1.0), "{}", operation.title());
+        }
+        let result = format!("result: {}", number(scene.working.result));
+        if operation != Operation::Softmax {
+            assert!(is_said(window, &result), "{}: {result}", operation.title());
+        }
+    }
+}
+
+#[test]
+fn every_operation_of_a_convolutional_network_plays_to_its_end() {
+    let dir = folder();
+    let mut window = open(dir.path());
+    by_hand(
+        &mut window,
+        &[
+            Operation::Convolution,
+            Operation::MaxPooling,
+            Operation::BatchNorm,
+            Operation::Dense,
+            Operation::Softmax,
+            Operation::CrossEntropy,
+        ],
+    );
+}
+
+#[test]
+fn attention_plays_to_its_end_and_its_heads_can_be_switched_off() {
+    let dir = folder();
+    let mut window = open(dir.path());
+    window.harness.state_mut().run(Command::UseModel("vit7".into()));
+    window.wait_until("the transformer is loaded", |window| {
+        window.harness.state().core.inside.anatomy().is_some_and(|anatomy| anatomy.arch == Arch::Vit7)
+    });
+    looked(&mut window);
+    by_hand(
+        &mut window,
+        &[Operation::Dense, Operation::Softmax, Operation::CrossEntropy, Operation::Attention, Operation::LayerNorm],
+    );
+    let logits = |window: &Window| window.harness.state().core.inside.look().map(|look| look.prediction.logits);
+    let before = logits(&window);
+    run(&mut window, InsideCommand::Show(InsideView::Layers));
+    window.click("Shuffle patches");
+    window.wait_until("the answer follows", |window| logits(window) != before);
+    window.click("All on again");
+    window.wait_until("it is as before", |window| logits(window) == before);
+}
+
+#[test]
+fn the_textbooks_numbers_are_worked_out_in_the_view() {
+    let dir = folder();
+    let mut window = open(dir.path());
+    for (operation, said) in
+        [(Operation::Softmax, "20.09 / 30.19 = 0.665"), (Operation::CrossEntropy, "−ln(0.500) = 0.693")]
+    {
+        run(&mut window, InsideCommand::Operate(operation));
+        window.click("Textbook");
+        assert_eq!(window.harness.state().core.inside.working.numbers, Numbers::Textbook);
+        window.click("Last step");
+        assert!(is_said(&window, said), "{said}");
+    }
+}
+
+#[test]
+fn playing_goes_on_by_itself_and_holds_at_the_end() {
+    let dir = folder();
+    let mut window = open(dir.path());
+    run(&mut window, InsideCommand::Operate(Operation::MaxPooling));
+    window.press(NONE, Key::K);
+    window.wait_until("it has come to its end", |window| {
+        let inside = &window.harness.state().core.inside;
+        let steps = inside.scene().map_or(0, |scene| scene.length.steps());
+        inside.working.player.step() + 1 == steps
+    });
+}
+
+#[test]
+fn a_blank_canvas_and_broken_weights_are_told_in_a_sentence() {
+    let dir = folder();
+    let mut window = open(dir.path());
+    run(&mut window, InsideCommand::Show(InsideView::ByHand));
+    window.harness.state_mut().run(Command::Clear);
+    window.settle();
+    assert!(window.has("Draw a digit at the left, and its numbers appear here"));
+}
