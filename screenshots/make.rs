@@ -1,6 +1,7 @@
-//! Makes the pictures of this folder: draws a digit, shows digits of one's own, trains a short run, opens the errors and
-//! lays runs over each other in the real window, in both languages, both themes and two sizes. Run it with `sh screenshots/make.sh`, which builds the program first;
-//! words behind it name the scenes to take, such as `runs`.
+//! Makes the pictures of this folder: draws a digit, looks inside the network that reads it, shows digits of one's own,
+//! trains a short run, opens the errors, writes a number and lays runs over each other in the real window, in both
+//! languages, both themes (the inside in one) and two sizes. Run it with `sh screenshots/make.sh`, which builds the program
+//! first; words behind it name the scenes to take, such as `runs`.
 
 #[path = "../tests/common/desktop.rs"]
 mod desktop;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use desktop::{Desktop, FAR_AWAY, Window, wait_for, wait_within};
+use digit_lab::app::core::settings::inside::{InsideOptions, InsideView};
 use digit_lab::app::core::settings::look::ThemeChoice;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
@@ -46,6 +48,8 @@ const SIDE_BY_SIDE: u32 = 1_500;
 const TUNED: &str = "Tuned on 10,000 images";
 /// Runs that differ only in their seed.
 const SEEDS: [&str; 3] = ["3", "2", "1"];
+/// Views of the network's inside.
+const INSIDE: [InsideView; 4] = [InsideView::Layers, InsideView::ByHand, InsideView::Backpropagation, InsideView::Why];
 /// The digits that were kept, each with the width of its pen.
 const KEPT: [(usize, f32); 11] = [
     (0, 0.07),
@@ -72,7 +76,8 @@ const SHORT_REST: Duration = Duration::from_millis(700);
 fn main() {
     // With words, only the scenes that are named.
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let scenes = Tab::ALL.iter().copied().map(Scene::Place).chain([Scene::Digits, Scene::Runs]);
+    let inside = INSIDE.map(Scene::Inside);
+    let scenes = Tab::ALL.iter().copied().map(Scene::Place).chain(inside).chain([Scene::Digits, Scene::Runs]);
     for scene in scenes.filter(|scene| wanted.is_empty() || wanted.contains(&scene.name())) {
         // Training takes longest, so that it is done once for all pictures.
         let trained = matches!(scene, Scene::Runs).then(|| {
@@ -83,7 +88,7 @@ fn main() {
         for (language, size) in Language::ALL.iter().flat_map(|&language| SIZES.map(|size| (language, size))) {
             language.make_current();
             let prefix = if language == Language::English { "" } else { "zh_" };
-            for (theme, name) in [(ThemeChoice::Light, "light"), (ThemeChoice::Dark, "dark")] {
+            for (theme, name) in scene.themes() {
                 let fresh = temporary();
                 let folder = trained.as_ref().unwrap_or(&fresh);
                 let picture = take(scene, &DataDir(folder.path().to_path_buf()), theme, size);
@@ -100,6 +105,8 @@ fn main() {
 enum Scene {
     /// A place at work.
     Place(Tab),
+    /// A drawing, and a view of what the network makes of it.
+    Inside(InsideView),
     /// Digits of one's own, and a drawing that is to be one of them.
     Digits,
     /// A finished fine-tuning, compared before and after, and its curves over those of other runs.
@@ -113,8 +120,19 @@ impl Scene {
             Self::Place(Tab::Draw) => "draw".to_owned(),
             Self::Place(Tab::Train) => "train".to_owned(),
             Self::Place(Tab::Errors) => "errors".to_owned(),
+            Self::Place(Tab::Write) => "write".to_owned(),
+            Self::Inside(view) => view.key().replace('-', "_"),
             Self::Digits => "digits".to_owned(),
             Self::Runs => "runs".to_owned(),
+        }
+    }
+
+    /// The themes it is shown in.
+    fn themes(self) -> Vec<(ThemeChoice, &'static str)> {
+        let (light, dark) = ((ThemeChoice::Light, "light"), (ThemeChoice::Dark, "dark"));
+        match self {
+            Self::Inside(_) => vec![light],
+            Self::Place(_) | Self::Digits | Self::Runs => vec![light, dark],
         }
     }
 }
@@ -129,14 +147,16 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
     let place = WindowPlace { size: [width as f32, height as f32], ..WindowPlace::default() };
     let (tab, train_view) = match scene {
         Scene::Place(tab) => (tab, TrainView::default()),
-        Scene::Digits => (Tab::Draw, TrainView::default()),
+        Scene::Inside(_) | Scene::Digits => (Tab::Draw, TrainView::default()),
         // In a small window there is room for the curves or for the details.
         Scene::Runs if width < SIDE_BY_SIDE => (Tab::Train, TrainView::Curves),
         Scene::Runs => (Tab::Train, TrainView::Runs),
     };
     let language = Some(Language::current());
     let train = short_run();
-    let wanted = Settings { language, theme, tab, train_view, train, window: place, ..Settings::default() };
+    let view = if let Scene::Inside(view) = scene { view } else { InsideView::default() };
+    let inside = InsideOptions { view, ..InsideOptions::default() };
+    let wanted = Settings { language, theme, tab, train_view, train, inside, window: place, ..Settings::default() };
     settings::write(&dir.settings(), &wanted).expect("a temporary file can be written");
     if matches!(scene, Scene::Digits) {
         keep_some(dir);
@@ -149,6 +169,11 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
     at_rest(&desktop, REST);
     match scene {
         Scene::Place(Tab::Draw) => draw(&window, [width, height]),
+        Scene::Inside(_) => {
+            draw(&window, [width, height]);
+            window.press("i");
+        }
+        Scene::Place(Tab::Write) => window.press("ctrl+j"),
         Scene::Place(Tab::Train) => {
             window.press("ctrl+Return");
             wait_within(PATIENCE, "the run to end", || has_finished(dir).then_some(()));

@@ -36,7 +36,7 @@ const LAYERS: [Layer; 13] = [
         name: "cli",
         may_use: &["background", "store", "export", "train", "handwriting", "analysis", "model", "ink", "data", "text"],
     },
-    Layer { name: "background", may_use: &["train", "analysis", "model", "ink", "data", "text"] },
+    Layer { name: "background", may_use: &["train", "handwriting", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "store", may_use: &["export", "train", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "export", may_use: &["train", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "train", may_use: &["handwriting", "analysis", "model", "ink", "data", "text"] },

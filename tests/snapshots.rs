@@ -45,6 +45,7 @@ fn name(tab: Tab, theme: ThemeChoice, what: &str) -> String {
         Tab::Draw => "draw",
         Tab::Train => "train",
         Tab::Errors => "errors",
+        Tab::Write => "write",
     };
     format!("{tab}_{what}_{theme}")
 }

@@ -1,5 +1,7 @@
 //! Why the network says what it says, in the window: each view is played to its end by its accessible names.
 
+#![expect(clippy::float_cmp, reason = "what is taken back is the same number")]
+
 #[expect(dead_code, reason = "the other tests of the window use the rest")]
 #[path = "common/window.rs"]
 mod window;
@@ -154,7 +156,8 @@ fn the_smallest_change_flips_the_answer_and_goes_to_the_canvas() {
     );
     window.click("Put on the canvas");
     window.wait_until("the canvas reads it", |window| {
-        window.harness.state().core.canvas.prediction().map(|read| read.digit()) == Some(flip.after.digit())
+        window.harness.state().core.canvas.prediction().map(digit_lab::model::Prediction::digit)
+            == Some(flip.after.digit())
     });
 }
 
@@ -187,7 +190,7 @@ fn the_landscape_fills_and_can_be_stopped_and_two_weights_go_downhill() {
     window.settle();
     assert!(says(&window, "Landscape of the loss from"));
     if explain(&window).landscape.grid().is_some_and(|grid| grid.done() < 1.0) {
-        window.click("Stop");
+        window.click("Stop measuring");
     }
     window.wait_until("it is over", |window| window.has("Measure"));
     let grid = explain(&window).landscape.grid().expect("what is measured stays");

@@ -6,6 +6,7 @@ pub mod outbox;
 pub mod panel_reader;
 pub mod reader;
 pub mod scene_reader;
+pub mod scribe;
 pub mod signals;
 pub mod task;
 
@@ -14,4 +15,5 @@ pub use outbox::Outbox;
 pub use panel_reader::{PanelReader, PanelReading, Timed};
 pub use reader::{Reader, Reading};
 pub use scene_reader::{ReadDigit, SceneReader, SceneReading, read_scene};
+pub use scribe::{DrawnWay, PageScribe, Placement, Ways, WaysAsked, Writer};
 pub use task::{Task, TaskContext, TaskError};

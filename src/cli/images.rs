@@ -2,11 +2,10 @@
 
 use super::report;
 use crate::data::{PixelLayout, PixelOrder, Polarity};
-use crate::model::Arch;
-use crate::store::StoreError;
+use crate::model::{Arch, Skill};
 use crate::store::datasets::{self, Doubt};
-use crate::train::material::{self, Material};
-use crate::train::{DataSource, TrainingData};
+use crate::store::{StoreError, handwriting, models};
+use crate::train::{DataSource, Material, TrainingData};
 
 /// Opens what `source` names.
 ///
@@ -18,12 +17,15 @@ pub fn open(source: &DataSource) -> Result<TrainingData, StoreError> {
     Ok(data)
 }
 
-/// What a network of this kind learns from: the images that `source` names, or the handwriting in the program.
+/// What a network of this kind learns from: the images or the handwriting that `source` names.
 ///
 /// # Errors
 /// Those of [`open`].
 pub fn material(arch: Arch, source: &DataSource) -> Result<Material, StoreError> {
-    material::for_network(arch, || open(source), |fault| StoreError::new(fault, "digit-lab"))
+    match arch.skill() {
+        Skill::ReadsPictures => open(source).map(Material::from),
+        Skill::ContinuesTokens => Ok(Material::from(handwriting::open(source)?).graded_by(models::usual_reader()?)),
+    }
 }
 
 /// Says which images seem to be transposed or inverted, and the options that put them right.

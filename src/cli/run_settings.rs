@@ -53,6 +53,7 @@ fn base(args: &SettingsArgs) -> Result<Option<TrainingSettings>, JobError> {
             let start_from = match preset.start() {
                 PresetStart::Fresh => None,
                 PresetStart::Bundled(id) => Some(id.to_owned()),
+                PresetStart::Writer => Some(models::DEFAULT_WRITER.to_owned()),
             };
             Some(TrainingSettings { start_from, config: preset.config() })
         }

@@ -13,7 +13,7 @@ use super::{Form, JobError, digits, text, write_json};
 use crate::handwriting::measures::{Bits, Deviation, NGram, bits_by_digit};
 use crate::handwriting::{Corpus, CorpusError, Kind, Sequences, Token, TokenError, Tokenizer};
 use crate::ink::svg::{Backing, document};
-use crate::ink::{InkDigit, Point, Stroke, jsonl};
+use crate::ink::{InkDigit, Stroke, jsonl, side_by_side};
 use crate::store::{StoreError, atomic, folders::DataDir};
 
 pub use measure::read_as_drawn;
@@ -22,8 +22,6 @@ pub use measure::read_as_drawn;
 const PACKED_LIMIT: u64 = 64 << 20;
 /// Digits of one writer on a page to measure on: one to be foretold without any before it, and one after four.
 const PAGE: usize = 5;
-/// Share of the canvas between digits of a picture.
-const GAP: f32 = 0.1;
 
 /// Runs one job of `digit-lab strokes` and writes what it says to `out`.
 pub fn run(args: &StrokesArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
@@ -129,39 +127,22 @@ fn save(target: &Path, digits: &[InkDigit]) -> Result<(), JobError> {
     save_in_columns(target, digits, (digits.len() as f32).sqrt().ceil() as usize)
 }
 
+/// The strokes of each.
+fn strokes_of(digits: &[InkDigit]) -> Vec<&[Stroke]> {
+    digits.iter().map(|digit| digit.strokes.as_slice()).collect()
+}
+
 /// The same with so many digits in a row of the picture.
 pub(super) fn save_in_columns(target: &Path, digits: &[InkDigit], columns: usize) -> Result<(), JobError> {
     let ends_in = |ending: &str| target.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
     let content = if ends_in("svg") {
-        document(&side_by_side(digits, columns), Backing::White)
+        document(&side_by_side(&strokes_of(digits), columns), Backing::White)
     } else if ends_in("jsonl") {
         digits.iter().map(|digit| jsonl::to_json_line(digit) + "\n").collect()
     } else {
         return Err(JobError::Usage("the name of the file has to end in .jsonl or .svg".into()));
     };
     Ok(atomic::write(target, content.as_bytes())?)
-}
-
-/// All digits on one canvas, in rows, of which those that do not fill it stand in its middle.
-fn side_by_side(digits: &[InkDigit], columns: usize) -> Vec<Stroke> {
-    let rows = digits.len().div_ceil(columns.max(1)) as f32;
-    let columns = columns.max(1) as f32;
-    let scale = 1.0 / columns.max(rows);
-    let above = (columns.max(rows) - rows) / 2.0;
-    let placed = digits.iter().enumerate().flat_map(|(index, digit)| {
-        let corner = Point { x: index as f32 % columns, y: (index as f32 / columns).floor() + above };
-        digit.strokes.iter().map(move |stroke| Stroke {
-            points: stroke.points.iter().map(|&point| (corner + inset(point)) * scale).collect(),
-            width: stroke.width * scale,
-            ..stroke.clone()
-        })
-    });
-    placed.collect()
-}
-
-/// A place of a digit's canvas within its cell.
-fn inset(point: Point) -> Point {
-    point * (1.0 - GAP) + Point { x: GAP / 2.0, y: GAP / 2.0 }
 }
 
 fn pack(path: &Path, target: &Path, out: &mut dyn Write) -> Result<(), JobError> {

@@ -269,6 +269,7 @@ fn blurred(picture: &[f32]) -> Vec<f32> {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
     use super::super::test_nets::{counting, drawing, readers, small};
     use super::*;

@@ -243,7 +243,11 @@ mod tests {
         let mut sorted = order.clone();
         sorted.sort_unstable();
         assert_eq!(sorted, (0..SIDE * SIDE).collect::<Vec<_>>());
-        assert!(order[..25].iter().all(|at| at % SIDE % 8 == 0 && at / SIDE % 8 == 0), "{:?}", &order[..25]);
+        assert!(
+            order[..25].iter().all(|at| (at % SIDE).is_multiple_of(8) && (at / SIDE).is_multiple_of(8)),
+            "{:?}",
+            &order[..25]
+        );
         let mut grid = Grid::default();
         assert_eq!((grid.smooth(), grid.range(), grid.done()), (None, None, 0.0));
         for &at in &order[..25] {

@@ -48,7 +48,7 @@ impl Local<'_> {
             Layer::MaxPool2d { size } => self.pooled(at, size, |window| {
                 // Of equals the first is the largest.
                 let most = window.iter().fold(f32::NEG_INFINITY, |most, &(_, value)| most.max(value));
-                let first = window.iter().find(|&&(_, value)| value == most).map(|&(place, _)| place);
+                let first = window.iter().find(|&&(_, value)| value >= most).map(|&(place, _)| place);
                 f32::from(u8::from(first == Some(at)))
             }),
             Layer::AvgPool2d { size } => self.pooled(at, size, |window| 1.0 / window.len().max(1) as f32),

@@ -8,7 +8,7 @@ pub fn correlation(first: &[f32], second: &[f32]) -> Option<f64> {
         return None;
     }
     let (first, second) = (ranks(first), ranks(second));
-    let middle = (first.len() as f64 + 1.0) / 2.0;
+    let middle = f64::midpoint(first.len() as f64, 1.0);
     let (mut both, mut one, mut other) = (0.0, 0.0, 0.0);
     for (first, second) in first.iter().zip(&second) {
         let (first, second) = (first - middle, second - middle);
@@ -27,9 +27,9 @@ pub fn ranks(values: &[f32]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     let mut from = 0;
     while from < order.len() {
-        let alike = order[from..].iter().take_while(|&&at| values[at] == values[order[from]]).count().max(1);
+        let alike = order[from..].iter().take_while(|&&at| values[at] <= values[order[from]]).count().max(1);
         for &at in &order[from..from + alike] {
-            ranks[at] = from as f64 + (alike as f64 + 1.0) / 2.0;
+            ranks[at] = from as f64 + f64::midpoint(alike as f64, 1.0);
         }
         from += alike;
     }

@@ -63,6 +63,7 @@ fn product(a: &[f64], b: &[f64], side: usize) -> Vec<f64> {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
     use super::super::net::ink;
     use super::super::test_nets::drawing;

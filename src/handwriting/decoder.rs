@@ -5,8 +5,8 @@ use super::tokenizer::{Kind, Token, TokenError, Tokenizer};
 use crate::ink::stroke::box_around;
 use crate::ink::{PEN_SHARE, Point, Stroke};
 
-/// Longer side of the box around a digit on the canvas, as in ink files.
-const DIGIT_SIDE: f32 = 0.64;
+/// Longer side of the box around a digit on the canvas, as in ink files, in canvas sides.
+pub const DIGIT_SIDE: f32 = 0.64;
 
 /// A digit as the tokens tell it.
 #[derive(Debug, Clone, PartialEq, Default)]

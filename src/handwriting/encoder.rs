@@ -32,7 +32,19 @@ impl Tokenizer {
     /// # Errors
     /// When there is no ink, or more line than [`MOST_STEPS`] steps can write.
     pub fn encode(&self, strokes: &[Stroke]) -> Result<Vec<Token>, TokenError> {
-        let lines = in_units_of_size(strokes).ok_or(TokenError::NoInk)?;
+        self.encode_lines(&in_units_of_size(strokes).ok_or(TokenError::NoInk)?)
+    }
+
+    /// The steps that write the beginning of a digit which will be `size` canvas sides large, or as large as what there is
+    /// of it if that is larger: half a digit has not the size of a whole one.
+    ///
+    /// # Errors
+    /// As [`encode`](Self::encode).
+    pub fn encode_beginning(&self, strokes: &[Stroke], size: f32) -> Result<Vec<Token>, TokenError> {
+        self.encode_lines(&in_units_of(strokes, size).ok_or(TokenError::NoInk)?)
+    }
+
+    fn encode_lines(&self, lines: &[Vec<Point>]) -> Result<Vec<Token>, TokenError> {
         let too_long = TokenError::TooLong { most: MOST_STEPS };
         let longest = self.step * self.drawn.last().copied().unwrap_or(1.0);
         let length: f32 = lines.iter().map(|line| length(line)).sum();
@@ -145,10 +157,15 @@ impl Tokenizer {
 /// The smooth lines of the strokes, scaled so that the longer side of the box around them is 1; `None` without a
 /// usable point. Dots stay where all is one dot.
 pub(super) fn in_units_of_size(strokes: &[Stroke]) -> Option<Vec<Vec<Point>>> {
+    in_units_of(strokes, 0.0)
+}
+
+/// The smooth lines of the strokes in units of `size`, or of the longer side of the box around them if that is larger.
+fn in_units_of(strokes: &[Stroke], size: f32) -> Option<Vec<Vec<Point>>> {
     let lines: Vec<Vec<Point>> = strokes.iter().map(Stroke::smoothed).filter(|line| !line.is_empty()).collect();
     let &first = lines.iter().flatten().next()?;
     let (low, high) = box_around(lines.iter().flatten().copied())?;
-    let longer = (high.x - low.x).max(high.y - low.y);
+    let longer = (high.x - low.x).max(high.y - low.y).max(size);
     let scale = if longer > 0.0 { 1.0 / longer } else { 0.0 };
     Some(lines.iter().map(|line| line.iter().map(|&point| (point - first) * scale).collect()).collect())
 }
@@ -227,6 +244,22 @@ mod tests {
         let larger: Vec<Stroke> =
             seven.iter().map(|stroke| Stroke { smoothing: Smoothing::Off, ..stroke.clone() }).collect();
         assert_eq!(TOKENIZER.encode(&smaller), TOKENIZER.encode(&larger));
+    }
+
+    #[test]
+    fn the_beginning_of_a_digit_has_steps_of_the_whole_ones_size() {
+        // Half of a line of one digit's size, from the top down.
+        let half = [stroke(&[(0.5, 0.2), (0.5, 0.52)])];
+        let written = |tokens: &[Token]| {
+            let lines = TOKENIZER.decode_steps(tokens).expect("it is a digit").lines;
+            lines.iter().flatten().map(|point| point.y).fold(0.0, f32::max)
+        };
+        let beginning = TOKENIZER.encode_beginning(&half, 0.64).expect("a line");
+        assert!((written(&beginning) - 0.5).abs() <= TOKENIZER.step / 2.0, "{}", written(&beginning));
+        assert!((written(&TOKENIZER.encode(&half).expect("a line")) - 1.0).abs() <= TOKENIZER.step / 2.0);
+        let larger = [stroke(&[(0.5, 0.0), (0.5, 1.0)])];
+        assert_eq!(TOKENIZER.encode_beginning(&larger, 0.64), TOKENIZER.encode(&larger));
+        assert_eq!(TOKENIZER.encode_beginning(&[], 0.64), Err(TokenError::NoInk));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::sampler::NextToken;
 use super::tokenizer::{Kind, Token, Tokenizer};
 use crate::model::kernels::cached::CachedDecoder;
-use crate::model::{Model, ModelError};
+use crate::model::{Arch, Model, ModelError, Weights};
 
 /// A network that continues pen strokes, with what it remembers of the page before it.
 #[derive(Debug, Clone)]
@@ -17,14 +17,56 @@ pub struct Scribe {
     from: usize,
 }
 
+/// How much a token looks at those before it, head by head.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Attention {
+    /// Place in the page of the first token that is seen.
+    pub from: usize,
+    /// By block and head, a share for each token that is seen, the one that looks last; in sum 1.
+    pub blocks: Vec<Vec<Vec<f32>>>,
+}
+
+impl Attention {
+    /// How much a head looks at the token at `place` of the page; 0 for one that is not seen.
+    #[must_use]
+    pub fn share(&self, block: usize, head: usize, place: usize) -> f32 {
+        let seen = self.blocks.get(block).and_then(|heads| heads.get(head));
+        place.checked_sub(self.from).and_then(|place| seen?.get(place).copied()).unwrap_or(0.0)
+    }
+}
+
 impl Scribe {
     /// Gets a model ready to continue pages.
     ///
     /// # Errors
     /// When its network reads pictures, or the weights do not fit.
     pub fn new(model: &Model) -> Result<Self, ModelError> {
-        let decoder = CachedDecoder::new(model.card.architecture, &model.weights)?;
+        Self::with(model.card.architecture, &model.weights)
+    }
+
+    /// The same of a network with weights that are no model yet.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn with(arch: Arch, weights: &Weights) -> Result<Self, ModelError> {
+        let decoder = CachedDecoder::new(arch, weights)?;
         Ok(Self { tokenizer: Tokenizer::DEFAULT, decoder, seen: Vec::new(), from: 0 })
+    }
+
+    /// How many tokens it sees at most.
+    #[must_use]
+    pub fn context(&self) -> usize {
+        self.decoder.context()
+    }
+
+    /// How much the last token that [`logits`](NextToken::logits) was asked about looks at those of the page before it.
+    #[must_use]
+    pub fn attention(&self) -> Attention {
+        let blocks = self.decoder.attention().map(|(heads, shares)| {
+            let tokens = (shares.len() / heads.max(1)).max(1);
+            shares.chunks_exact(tokens).map(<[f32]>::to_vec).collect()
+        });
+        Attention { from: self.from, blocks: blocks.collect() }
     }
 
     /// Where what is seen of a page begins: at the first digit, or at one of those behind it, with room to go on.
@@ -76,7 +118,7 @@ mod tests {
     use super::*;
     use crate::data::rng;
     use crate::handwriting::{Corpus, Sampler, Stop, continue_digit};
-    use crate::model::{Arch, ModelCard, Skill, Weights};
+    use crate::model::{ModelCard, Skill};
 
     fn scribe(arch: Arch) -> Scribe {
         let card = format!(r#"{{"format":1,"name":"a","architecture":"{arch}","parameters":0}}"#);

@@ -172,7 +172,9 @@ impl Inspector {
                 order = shuffle(&mut numbers, named.output, seed);
                 is_changed = true;
             }
-            is_changed |= changes.off.iter().fold(false, |any, off| switch_off(off, named, &mut numbers) || any);
+            for off in &changes.off {
+                is_changed |= switch_off(off, named, &mut numbers);
+            }
             let output = if is_changed { Tensor::from_slice(&numbers, output.shape(), &Device::Cpu)? } else { output };
             outputs.push(numbers);
             Ok(output)
@@ -252,6 +254,7 @@ impl Anatomy {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
     use super::*;
     use crate::model::Kernels;
@@ -343,21 +346,5 @@ mod tests {
         let bias = subject.weights.0.get_mut("dense1.bias").expect("there is one");
         bias.values = vec![f32::NAN; CLASSES].into();
         assert!(Inspector::new(subject).is_err());
-    }
-
-    /// How long all numbers of `conv5` take: `cargo test --lib how_long -- --nocapture`.
-    #[test]
-    fn how_long_all_numbers_of_a_drawing_take() {
-        let inspector = Inspector::new(subject(Arch::Conv5)).expect("fresh weights fit");
-        let times: Vec<f64> = (0..30)
-            .map(|_| {
-                let begun = std::time::Instant::now();
-                assert_eq!(inspector.look(&image(), &Changes::default()).expect("it runs").outputs.len(), 18);
-                begun.elapsed().as_secs_f64() * 1e3
-            })
-            .collect();
-        let mut sorted = times;
-        sorted.sort_by(f64::total_cmp);
-        println!("conv5: {:.2} ms", sorted[sorted.len() / 2]);
     }
 }

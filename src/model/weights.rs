@@ -97,21 +97,68 @@ impl Weights {
     /// Reads the bytes of a safetensors file and checks them against `arch`.
     ///
     /// # Errors
-    /// When the bytes are not safetensors, a tensor is not 32-bit float, or [`check`](Self::check) objects.
+    /// When the bytes are not safetensors, a tensor is neither 32-bit nor 16-bit float, or [`check`](Self::check) objects.
     pub fn from_safetensors(bytes: &[u8], arch: Arch) -> Result<Self, ModelError> {
         let file = SafeTensors::deserialize(bytes)?;
         let mut tensors = BTreeMap::new();
         for (name, view) in file.tensors() {
-            if view.dtype() != Dtype::F32 {
-                let fault = msg!("weights-wrong-type", tensor = name, found = format!("{:?}", view.dtype()));
-                return Err(ModelError::WrongWeights { arch: arch.id(), fault });
-            }
-            let values =
-                view.data().chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]]));
-            tensors.insert(name, Array { shape: view.shape().to_vec(), values: values.collect() });
+            let values = match view.dtype() {
+                Dtype::F32 => {
+                    let fours = view.data().chunks_exact(4);
+                    fours.map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect()
+                }
+                Dtype::F16 => {
+                    view.data().chunks_exact(2).map(|two| widened(u16::from_le_bytes([two[0], two[1]]))).collect()
+                }
+                other => {
+                    let fault = msg!("weights-wrong-type", tensor = name, found = format!("{other:?}"));
+                    return Err(ModelError::WrongWeights { arch: arch.id(), fault });
+                }
+            };
+            tensors.insert(name, Array { shape: view.shape().to_vec(), values });
         }
         let weights = Self(tensors);
         weights.check(arch)?;
         Ok(weights)
+    }
+}
+
+/// The number that 16 bits stand for (IEEE 754 binary16): a sign, 5 bits of exponent, 10 of fraction.
+fn widened(bits: u16) -> f32 {
+    let sign = if bits >> 15 == 1 { -1.0 } else { 1.0 };
+    let (exponent, fraction) = (i32::from(bits >> 10 & 31), f32::from(bits & 1023) / 1024.0);
+    match exponent {
+        0 => sign * fraction * 2.0_f32.powi(-14),
+        31 if fraction > 0.0 => f32::NAN,
+        31 => sign * f32::INFINITY,
+        _ => sign * (1.0 + fraction) * 2.0_f32.powi(exponent - 15),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sixteen_bits_are_the_numbers_of_the_standard() {
+        let numbers =
+            [(0x3C00, 1.0), (0xC000, -2.0), (0x7BFF, 65504.0), (0x0001, 5.960_464_5e-8), (0x3555, 0.333_251_95)];
+        for (bits, number) in numbers {
+            assert!((widened(bits) - number).abs() <= number.abs() * 1e-7, "{bits:x}: {}", widened(bits));
+        }
+        assert!(widened(0x7E00).is_nan() && widened(0xFC00) == f32::NEG_INFINITY && widened(0x8000) == 0.0);
+    }
+
+    #[test]
+    fn weights_of_sixteen_bits_are_read() {
+        let arch = Arch::Softmax;
+        let fresh = Weights::fresh(arch, 1);
+        let bytes: Vec<Vec<u8>> = fresh.0.values().map(|array| [0, 0x3C].repeat(array.values.len())).collect();
+        let views = fresh.0.iter().zip(&bytes).map(|((name, array), bytes)| {
+            (name.as_str(), TensorView::new(Dtype::F16, array.shape.clone(), bytes).expect("the length fits"))
+        });
+        let file = safetensors::serialize(views, None).expect("it fits");
+        let read = Weights::from_safetensors(&file, arch).expect("it is read");
+        assert!(read.0.values().all(|array| array.values.iter().all(|value| value.to_bits() == 1.0_f32.to_bits())));
     }
 }

@@ -21,10 +21,8 @@ const TESTS_ONE_OF: usize = 5;
 /// # Errors
 /// When the file cannot be read, holds no digit or other labels; names the first digit without a label or without ink.
 pub fn open(path: &Path, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
-    let bytes = atomic::read(path, FILE_LIMIT)?;
     let fault = |what: Message| StoreError::new(what, path);
-    let text = std::str::from_utf8(&bytes).map_err(|_| fault(msg!("ink-file-error-not-text")))?;
-    let InkFile { digits, left_out } = ink::jsonl::parse(text).map_err(|error| StoreError::of(&error, path))?;
+    let InkFile { digits, left_out } = read(path)?;
     if left_out > 0 {
         let total = (digits.len() + left_out).to_string();
         return Err(fault(msg!("ink-file-error-labels", left_out = left_out.to_string(), total = total)));
@@ -49,6 +47,20 @@ pub fn open(path: &Path, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, 
         set.map(Arc::new).map_err(|error| StoreError::of(&error, path))
     };
     Ok(TrainingData { train: set(train, "training")?, test: set(test, "test")? })
+}
+
+fn read(path: &Path) -> Result<InkFile, StoreError> {
+    let bytes = atomic::read(path, FILE_LIMIT)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| StoreError::new(msg!("ink-file-error-not-text"), path))?;
+    ink::jsonl::parse(text).map_err(|error| StoreError::of(&error, path))
+}
+
+/// The digits of an ink file as strokes, whether they have labels or not.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn digits(path: &Path) -> Result<Vec<InkDigit>, StoreError> {
+    Ok(read(path)?.digits)
 }
 
 /// Images and their labels, as they come.

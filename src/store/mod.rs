@@ -5,6 +5,7 @@ pub mod datasets;
 pub mod date;
 pub mod drawings;
 pub mod folders;
+pub mod handwriting;
 pub mod ink_files;
 pub mod models;
 pub mod own_digits;

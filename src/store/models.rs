@@ -9,14 +9,16 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bundled::BUNDLED;
+pub use bundled::DEFAULT_WRITER;
 use pair::Name;
 pub use undescribed::remark;
 
 use super::atomic::{self, Lock, Prepared};
 use super::{StoreError, folders::DataDir};
-use crate::model::{Model, ModelCard, Weights};
+use crate::model::{Kernels, Model, ModelCard, Predictor, Weights};
 use crate::msg;
 use crate::text::ToMessage as _;
 
@@ -96,6 +98,15 @@ pub fn list(dir: &DataDir) -> (Vec<ListedModel>, Vec<StoreError>) {
 /// Only if the program file is damaged.
 pub fn default_model() -> Result<Model, StoreError> {
     BUNDLED[0].model()
+}
+
+/// The model the app starts with, ready to read.
+///
+/// # Errors
+/// Only if the program file is damaged.
+pub fn usual_reader() -> Result<Arc<Predictor>, StoreError> {
+    let predictor = Predictor::for_model(&default_model()?, Kernels::default());
+    predictor.map(Arc::new).map_err(|fault| StoreError::new(fault.to_message(), "digit-lab"))
 }
 
 /// Loads a listed model.

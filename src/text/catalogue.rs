@@ -49,6 +49,7 @@ files!(
     "train",
     "training",
     "views",
+    "write",
 );
 
 static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Language::English));

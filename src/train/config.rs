@@ -8,6 +8,7 @@ pub use super::data_plan::DataPlan;
 pub use super::distillation::Distillation;
 pub use super::early_stopping::EarlyStopping;
 pub use super::optimiser::Optimiser;
+pub use super::prompts::Prompts;
 pub use super::scaling::Scaling;
 pub use super::schedule::Schedule;
 pub use super::trainable::Trainable;
@@ -70,6 +71,8 @@ pub struct TrainConfig {
     /// [`Self::SYNTHETIC`].
     #[serde(rename = "written", alias = "synthetic")]
     pub synthetic: f64,
+    /// What a network that writes is told before each digit.
+    pub prompts: Prompts,
     /// Share of the images replaced by something that is no digit; see [`Self::OUTLIERS`].
     pub outliers: f64,
     /// Models to learn from besides the labels.
@@ -105,6 +108,7 @@ impl Default for TrainConfig {
             clip_norm: None,
             early_stopping: None,
             synthetic: 0.0,
+            prompts: Prompts::default(),
             outliers: 0.0,
             distillation: None,
             augmentation: Augmentation::default(),
@@ -141,6 +145,35 @@ impl TrainConfig {
     pub const SYNTHETIC: RangeInclusive<f64> = 0.0..=1.0;
     /// Range of [`outliers`](Self::outliers), as a share of the batch.
     pub const OUTLIERS: RangeInclusive<f64> = 0.0..=0.5;
+
+    /// The usual settings of a network that writes.
+    #[must_use]
+    pub fn of_strokes(arch: Arch) -> Self {
+        // A larger one takes smaller steps.
+        let learning_rate = if arch.parameters() < 100_000 { 0.01 } else { 0.003 };
+        Self {
+            arch,
+            epochs: 20,
+            batch_size: 16,
+            optimiser: Optimiser::AdamW { beta1: 0.9, beta2: 0.98 },
+            learning_rate,
+            weight_decay: 0.01,
+            clip_norm: Some(1.0),
+            synthetic: 0.7,
+            ..Self::default()
+        }
+    }
+
+    /// The same with everything about pictures as it is without being set: a network that writes sees none.
+    #[must_use]
+    pub fn without_pictures(mut self) -> Self {
+        let usual = Self::default();
+        let source = std::mem::take(&mut self.data.source);
+        self.data = DataPlan { source, ..DataPlan::default() };
+        (self.outliers, self.distillation) = (usual.outliers, None);
+        (self.augmentation, self.pixels) = (usual.augmentation, usual.pixels);
+        self
+    }
 
     /// The models to learn from besides the labels, as a person names them; none without distillation.
     #[must_use]

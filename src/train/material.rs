@@ -6,9 +6,9 @@ use super::checkpoint::Fingerprint;
 use super::range::check;
 use super::{DataSource, SplitPlan, TrainConfig, TrainError, TrainingData};
 use crate::handwriting::{Corpus, CorpusError, Tokenizer};
-use crate::model::{Arch, Skill};
+use crate::model::{Predictor, Skill};
 use crate::msg;
-use crate::text::{Message, ToMessage};
+use crate::text::Message;
 
 /// How often a made-up writer writes each digit.
 const TIMES: u64 = 10;
@@ -45,6 +45,24 @@ pub struct Handwriting {
     pub validation: Corpus,
     /// Writers that are only ever reported on.
     pub test: Corpus,
+    /// Who grades samples of what is learned, if somebody does.
+    pub grader: Option<Grader>,
+}
+
+/// A network that reads what another has written, and so tells whether it can be read.
+#[derive(Clone)]
+pub struct Grader(pub Arc<Predictor>);
+
+impl PartialEq for Grader {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Grader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Grader")
+    }
 }
 
 impl Handwriting {
@@ -67,7 +85,7 @@ impl Handwriting {
     pub fn parted(name: &str, all: Corpus, validation: usize, test: usize) -> Self {
         let (rest, test) = all.hold_out(test);
         let (train, validation) = rest.hold_out(validation);
-        Self { name: name.to_owned(), train, validation, test }
+        Self { name: name.to_owned(), train, validation, test, grader: None }
     }
 
     /// The writers to learn from beside as many made-up ones that these have `share` of all digits; of a share of 1 there
@@ -95,6 +113,18 @@ impl Material {
     /// Only if the program file is damaged.
     pub fn bundled_handwriting() -> Result<Self, CorpusError> {
         Ok(Handwriting::bundled()?.into())
+    }
+
+    /// The same with samples of what is learned read by `predictor`; pictures need nobody.
+    #[must_use]
+    pub fn graded_by(self, predictor: Arc<Predictor>) -> Self {
+        match self {
+            Self::Images(data) => Self::Images(data),
+            Self::Handwriting(mut writing) => {
+                Arc::make_mut(&mut writing).grader = Some(Grader(predictor));
+                Self::Handwriting(writing)
+            }
+        }
     }
 
     /// Name of the data.
@@ -152,30 +182,16 @@ fn only_pictures(config: &TrainConfig) -> Result<(), TrainError> {
     left(msg!("train-setting-teachers"), config.teachers().len() as f64, 0.0)?;
     let about_pictures = |setting: Message, fits: bool| check(setting, "–", fits, msg!("range-about-pictures"));
     about_pictures(msg!("train-setting-augmentation"), config.augmentation.is_none())?;
-    about_pictures(msg!("train-setting-source"), plan.source == DataSource::default())?;
+    let is_of_strokes = plan.source == DataSource::default() || plan.source.hand().is_some();
+    about_pictures(msg!("train-setting-source"), is_of_strokes)?;
     about_pictures(msg!("train-setting-per-digit"), plan.per_digit.is_none() && plan.classes == usual.data.classes)?;
     about_pictures(msg!("train-setting-split"), matches!(plan.split, SplitPlan::Standard { .. }))
-}
-
-/// What a network learns from that is not told otherwise: the bundled handwriting, if it continues tokens; else pictures,
-/// which `open` gives.
-///
-/// # Errors
-/// Those of `open`, and of a damaged program file as a message.
-pub fn for_network<E>(
-    arch: Arch,
-    open: impl FnOnce() -> Result<TrainingData, E>,
-    damaged: impl FnOnce(Message) -> E,
-) -> Result<Material, E> {
-    match arch.skill() {
-        Skill::ReadsPictures => open().map(Material::from),
-        Skill::ContinuesTokens => Material::bundled_handwriting().map_err(|fault| damaged(fault.to_message())),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Arch;
 
     #[test]
     fn the_bundled_writers_are_parted_and_none_is_in_two_parts() {

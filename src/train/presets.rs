@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::data_plan::DataPlan;
-use super::{Distillation, Optimiser, Scaling, Schedule, TrainConfig};
+use super::{Distillation, Optimiser, Prompts, Scaling, Schedule, TrainConfig, Trainable};
 use crate::data::Augmentation;
 use crate::model::Arch;
 use crate::text::Named;
@@ -54,6 +54,14 @@ pub enum Preset {
     Plain,
     /// Fifty-six layers with shortcuts.
     Residual,
+    /// A language model of pen strokes, from nothing.
+    Write,
+    /// The same without being told which digit comes.
+    WriteUntold,
+    /// The model that writes is told which digit comes.
+    WriteInstruct,
+    /// The same by low-rank adapters alone.
+    WriteAdapters,
 }
 
 /// What presets of one kind are about.
@@ -69,6 +77,8 @@ pub enum PresetTopic {
     Positions,
     /// Deep networks.
     Depth,
+    /// Networks that write.
+    Writing,
 }
 
 impl Named for PresetTopic {
@@ -79,6 +89,7 @@ impl Named for PresetTopic {
             Self::Attention => "preset-topic-attention",
             Self::Positions => "preset-topic-positions",
             Self::Depth => "preset-topic-depth",
+            Self::Writing => "preset-topic-writing",
         }
     }
 }
@@ -90,6 +101,8 @@ pub enum PresetStart {
     Fresh,
     /// The bundled model with this identifier.
     Bundled(&'static str),
+    /// The model that writes.
+    Writer,
 }
 
 impl Named for Preset {
@@ -116,6 +129,10 @@ impl Named for Preset {
             Self::ShuffledUnordered => "preset-shuffled-unordered",
             Self::Plain => "preset-plain",
             Self::Residual => "preset-residual",
+            Self::Write => "preset-write",
+            Self::WriteUntold => "preset-write-untold",
+            Self::WriteInstruct => "preset-write-instruct",
+            Self::WriteAdapters => "preset-write-adapters",
         }
     }
 }
@@ -144,6 +161,10 @@ impl Preset {
         Self::ShuffledUnordered,
         Self::Plain,
         Self::Residual,
+        Self::Write,
+        Self::WriteUntold,
+        Self::WriteInstruct,
+        Self::WriteAdapters,
     ];
 
     /// The identifier used on the command line.
@@ -177,6 +198,7 @@ impl Preset {
                 PresetTopic::Positions
             }
             Self::Plain | Self::Residual => PresetTopic::Depth,
+            Self::Write | Self::WriteUntold | Self::WriteInstruct | Self::WriteAdapters => PresetTopic::Writing,
         }
     }
 
@@ -204,7 +226,10 @@ impl Preset {
             | Self::Unordered
             | Self::ShuffledUnordered
             | Self::Plain
-            | Self::Residual => PresetStart::Fresh,
+            | Self::Residual
+            | Self::Write
+            | Self::WriteUntold => PresetStart::Fresh,
+            Self::WriteInstruct | Self::WriteAdapters => PresetStart::Writer,
         }
     }
 
@@ -289,6 +314,15 @@ impl Preset {
             Self::ShuffledUnordered => shuffled(Arch::Vit7Unordered),
             Self::Plain => few_seen(Arch::Plain56, 3_000, 2),
             Self::Residual => few_seen(Arch::ResNet56, 3_000, 2),
+            Self::Write => TrainConfig::of_strokes(Arch::GptTiny),
+            Self::WriteUntold => TrainConfig { prompts: Prompts::Nothing, ..TrainConfig::of_strokes(Arch::GptTiny) },
+            Self::WriteInstruct => {
+                let usual = TrainConfig::of_strokes(Arch::GptTiny);
+                TrainConfig { epochs: 4, learning_rate: 3e-3, limit: Some(1_000), ..usual }
+            }
+            Self::WriteAdapters => {
+                TrainConfig { trainable: Trainable::LowRank { rank: 4 }, ..Self::WriteInstruct.config() }
+            }
         }
     }
 }

@@ -29,7 +29,8 @@ pub enum HeldOut {
 pub struct Measured {
     /// Mean loss in nats, of an image or a token.
     pub loss: f64,
-    /// Share that is right, in [0, 1].
+    /// Share that is right, in [0, 1]: of images that are read; of samples that are written, those read as asked if
+    /// somebody reads them, else of the tokens those foretold.
     pub accuracy: f64,
     /// Which digits are taken for which, where digits are read.
     pub confusion: Option<Confusion>,

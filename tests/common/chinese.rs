@@ -15,6 +15,7 @@ const KEPT: &[&str] = &[
     "english",
     "lenet",
     "softmax",
+    "top",
     "transformer",
     "dropout",
     "adam",
@@ -104,8 +105,22 @@ const KEPT: &[&str] = &[
 const NAMES: &[&str] = &["Digit Lab"];
 
 /// What is printed on keys, where it stands alone: in a sentence most of it is English.
-const KEYS: &[&str] =
-    &["ctrl", "shift", "alt", "cmd", "delete", "backspace", "space", "enter", "esc", "tab", "home", "end", "insert"];
+const KEYS: &[&str] = &[
+    "ctrl",
+    "shift",
+    "alt",
+    "cmd",
+    "delete",
+    "backspace",
+    "space",
+    "enter",
+    "esc",
+    "escape",
+    "tab",
+    "home",
+    "end",
+    "insert",
+];
 
 /// Whether `text` is nothing but keys: "Ctrl+Space", "Delete  或  Backspace".
 fn is_keys(text: &str) -> bool {

@@ -7,8 +7,9 @@ use digit_lab::app::core::evaluation::Filter;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::training::run::Run;
+use digit_lab::app::core::writing::page::{Page, pen_width};
 use digit_lab::data::{CLASSES, Dataset, PIXELS};
-use digit_lab::ink::{Drawing, Point};
+use digit_lab::ink::{Drawing, Point, Stroke};
 use digit_lab::model::{Arch, Array, TrainingSummary, Weights};
 use digit_lab::train::{DataPlan, EpochReport, Job, Outcome, Started, StepReport, StopReason, TrainConfig, TrainEvent};
 
@@ -56,6 +57,7 @@ pub fn come_to_rest(lab: &mut Lab, tab: Tab) {
     lab.harness.step();
     match tab {
         Tab::Draw | Tab::Train => {}
+        Tab::Write => lab.until("who writes is loaded", |state| state.writing.writer().is_some()),
         Tab::Errors => lab.until("the images are read", |state| state.evaluation.results().is_some()),
     }
 }
@@ -63,7 +65,7 @@ pub fn come_to_rest(lab: &mut Lab, tab: Tab) {
 /// Brings `tab` to where there is nothing to see but what to do next.
 pub fn with_nothing(lab: &mut Lab, tab: Tab) {
     match tab {
-        Tab::Draw | Tab::Train => {}
+        Tab::Draw | Tab::Train | Tab::Write => {}
         // A digit that is read right is no error.
         Tab::Errors => lab.state().evaluation.filter = Filter { truth: Some(0), predicted: Some(0) },
     }
@@ -75,7 +77,25 @@ pub fn at_work(lab: &mut Lab, tab: Tab) {
         Tab::Draw => draw(lab),
         Tab::Train => train(lab),
         Tab::Errors => find_errors(lab),
+        Tab::Write => write(lab),
     }
+}
+
+/// A digit that a hand has written on the page, and the same once more shown to the network: nothing that depends on the
+/// model.
+fn write(lab: &mut Lab) {
+    let strokes = digits::strokes(DIGIT).into_iter().map(|points| {
+        let points = points.iter().map(|&[x, y]| Point { x, y }).collect();
+        Stroke::new(points, pen_width())
+    });
+    let mut page = Page::default();
+    for stroke in strokes {
+        page.draw(stroke).expect("it is a digit");
+    }
+    page.take(11, Some(DIGIT as u8));
+    page.shown.extend(Page::as_shown(&page.digits[0], DIGIT as u8));
+    lab.state().writing.show_page(page);
+    lab.until("the digit is read", |state| state.writing.ways().digits.iter().any(Option::is_some));
 }
 
 fn draw(lab: &mut Lab) {

@@ -1,7 +1,7 @@
 //! Runs that learn which token comes next keep the promises of all runs.
 
 use digit_lab::handwriting::{Corpus, Tokenizer};
-use digit_lab::train::{Handwriting, Sweep, find_rate};
+use digit_lab::train::{Handwriting, Prompts, Sweep, find_rate};
 
 use super::resume::expect_the_same;
 use super::*;
@@ -52,7 +52,8 @@ fn a_resumed_run_of_strokes_equals_the_uninterrupted_one_to_the_bit() {
 #[test]
 fn settings_of_a_run_matter_where_they_are_about_strokes() {
     let usual = finished(train(&strokes(|config| config.epochs = 1)).1).last_weights;
-    let changes: [fn(&mut TrainConfig); 4] = [
+    let changes: [fn(&mut TrainConfig); 5] = [
+        |config| config.prompts = Prompts::Nothing,
         |config| config.synthetic = 0.5,
         |config| config.limit = Some(5),
         |config| config.dropout = Some(0.3),

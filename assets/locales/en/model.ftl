@@ -85,7 +85,7 @@ weights-missing = { $tensor } is missing
 weights-wrong-shape = { $tensor } has shape { $found } instead of { $expected }
 weights-not-finite = { $tensor } holds a number that is not finite
 weights-wrong-count = it holds { $found } tensors instead of { $expected }
-weights-wrong-type = { $tensor } is of type { $found } instead of 32-bit float
+weights-wrong-type = { $tensor } is of type { $found } instead of 32-bit or 16-bit float
 
 ## What is wrong with a model's description.
 

@@ -23,6 +23,8 @@ tab-train = Train
     .help = Train the network further, or a new one from random weights
 tab-errors = Errors
     .help = Look through the test images that the network gets wrong
+tab-write = Write
+    .help = Let a small language model write digits stroke by stroke, and see what comes next
 
 ## The model and the images, in the top bar.
 

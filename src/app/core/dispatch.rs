@@ -13,6 +13,7 @@ use super::settings::tab::Tab;
 use super::settings::train_view::TrainView;
 use super::state::{Core, CoreState};
 use super::window_request::WindowRequest;
+use super::writing::command::WritingCommand;
 use crate::msg;
 use crate::train::DataSource;
 
@@ -21,13 +22,27 @@ const PEN_STEP: f32 = 0.01;
 
 impl Core {
     /// Does what `command` says, if it makes sense now.
+    #[expect(clippy::too_many_lines, reason = "an arm for each kind of command")]
     pub fn dispatch(&mut self, command: Command) {
         if !command.is_enabled(self) {
             return;
         }
         let state = &mut self.state;
-        let CoreState { settings, shared, canvas, inside, explain, training, setup, own_digits, runs, .. } = state;
-        let (evaluation, requests) = (&mut state.evaluation, &mut state.requests);
+        let CoreState {
+            settings,
+            shared,
+            canvas,
+            inside,
+            explain,
+            training,
+            setup,
+            own_digits,
+            runs,
+            evaluation,
+            writing,
+            requests,
+            ..
+        } = state;
         match command {
             Command::Window(event) => state.window_event(event),
             Command::Open(tab) => settings.tab = tab,
@@ -66,7 +81,7 @@ impl Core {
             }
             Command::OwnDigits(command) => {
                 own_digits.run(command, settings, shared, canvas, setup);
-                if command == OwnDigitsCommand::Teach {
+                if matches!(command, OwnDigitsCommand::Teach | OwnDigitsCommand::TeachWriter) {
                     training.show_next();
                 }
             }
@@ -110,6 +125,13 @@ impl Core {
             }
             Command::Runs(command) => runs.run(command, settings, shared, training),
             Command::Evaluate(command) => evaluation.run(command, shared),
+            Command::Writing(WritingCommand::Export(form)) => state.ask(Request::SaveWriting(form)),
+            Command::Writing(command) => {
+                if let Some(strokes) = writing.run(command, settings, shared, own_digits, canvas) {
+                    canvas.replace_ink(strokes);
+                    settings.tab = Tab::Draw;
+                }
+            }
             Command::UseLanguage(language) => settings.language = language,
             Command::UseTheme(choice) => settings.theme = choice,
             Command::LargerText => settings.text_size = neighbour(settings.text_size, 1),

@@ -61,6 +61,14 @@ pub enum WorkKind {
     Landscape,
     /// Climbing to an input that pleases a map.
     Favourite,
+    /// Loading the model that writes.
+    WritingModel,
+    /// Opening handwriting to learn from.
+    Handwriting,
+    /// Writing a sheet of samples.
+    Sheet,
+    /// Foretelling the person's own digits.
+    MeasureHand,
 }
 
 impl WorkKind {
@@ -91,6 +99,10 @@ impl WorkKind {
             Self::Attack => "attack",
             Self::Landscape => "landscape",
             Self::Favourite => "favourite",
+            Self::WritingModel => "load-writer",
+            Self::Sheet => "write-sheet",
+            Self::Handwriting => "open-handwriting",
+            Self::MeasureHand => "measure-hand",
         }
     }
 
@@ -110,6 +122,8 @@ impl WorkKind {
             Self::Excitement => Some(msg!("inside-exciting-work")),
             Self::Flip => Some(msg!("work-finding-flip")),
             Self::Landscape => Some(msg!("work-measuring-landscape")),
+            Self::Sheet => Some(msg!("work-writing-sheet")),
+            Self::MeasureHand => Some(msg!("work-measuring-hand")),
             Self::Dialog
             | Self::OwnDigits
             | Self::Teachers
@@ -120,7 +134,9 @@ impl WorkKind {
             | Self::Practice
             | Self::HeatMap
             | Self::Attack
-            | Self::Favourite => None,
+            | Self::Favourite
+            | Self::WritingModel
+            | Self::Handwriting => None,
         }
     }
 

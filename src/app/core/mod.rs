@@ -30,3 +30,4 @@ pub mod variants;
 pub mod wake;
 pub mod window_event;
 pub mod window_request;
+pub mod writing;

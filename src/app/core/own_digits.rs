@@ -28,6 +28,8 @@ use crate::train::{Collection, DataSource, Mix};
 const SHARE: f64 = 0.3;
 /// Images it is taught with in an epoch.
 const IMAGES: usize = 6_000;
+/// Epochs in which a network that writes is taught them.
+const WRITER_EPOCHS: usize = 40;
 
 /// What can be asked of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumDiscriminants)]
@@ -41,6 +43,8 @@ pub enum OwnDigitsCommand {
     BringBack,
     /// Fill in the settings that teach the current model all of them, and show what starting would do.
     Teach,
+    /// The same for the model that writes.
+    TeachWriter,
 }
 
 impl OwnDigitsCommand {
@@ -57,6 +61,7 @@ impl OwnDigitsCommand {
             OwnDigitsCommandKind::Remove => Vec::new(),
             OwnDigitsCommandKind::BringBack => vec![Self::BringBack],
             OwnDigitsCommandKind::Teach => vec![Self::Teach],
+            OwnDigitsCommandKind::TeachWriter => vec![Self::TeachWriter],
         }
     }
 }
@@ -106,6 +111,7 @@ impl OwnDigits {
             });
         }
         shared.kept_digits = self.digits.len();
+        shared.kept_classes = self.counts().iter().filter(|count| **count > 0).count();
         let Some(outbox) = self.outbox.as_ref().filter(|outbox| outbox.is_idle()) else { return };
         let (faults, changes) = (outbox.take_faults(), std::mem::take(&mut self.under_way));
         if faults.is_empty() {
@@ -190,7 +196,7 @@ impl OwnDigits {
             }
             OwnDigitsCommand::Remove(at) => at < self.digits.len(),
             OwnDigitsCommand::BringBack => self.removed.is_some(),
-            OwnDigitsCommand::Teach => !self.digits.is_empty(),
+            OwnDigitsCommand::Teach | OwnDigitsCommand::TeachWriter => !self.digits.is_empty(),
         }
     }
 
@@ -230,6 +236,17 @@ impl OwnDigits {
                 // As the bundled models learned, so that it does not forget to be unsure and to refuse.
                 (changed.config.outliers, changed.config.label_smoothing) = (0.05, 0.05);
                 setup.replace(&mut settings.train, changed, msg!("setup-set-for-own-digits"), None);
+                settings.tab = Tab::Train;
+                settings.train_view = TrainView::Curves;
+            }
+            OwnDigitsCommand::TeachWriter => {
+                let mut taught = Setup::defaults(StartFrom::WritingModel);
+                taught.purpose = Some(Purpose::OwnDigits);
+                let from = Collection::Ink(own_digits::path(&shared.dir));
+                taught.config.data.source = DataSource { from, ..DataSource::default() };
+                // So few digits make few pages: small batches, and none made up that are not this hand.
+                (taught.config.epochs, taught.config.batch_size, taught.config.synthetic) = (WRITER_EPOCHS, 4, 0.0);
+                setup.replace(&mut settings.train, taught, msg!("setup-set-for-own-hand"), None);
                 settings.tab = Tab::Train;
                 settings.train_view = TrainView::Curves;
             }

@@ -1,31 +1,29 @@
 //! What every tab may look at and ask for: the current model, the images, the models there are, notices, work in the
 //! background.
 
+mod parts;
+
 use std::any::Any;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::activity::Activity;
 use super::effects::{Effects, WorkKind};
 use super::files::dialog::Dialogs;
-use super::files::request::ChosenFile;
 use super::images::OpenedFor;
 use super::notices::Notices;
 use super::platform::Platform;
-use super::settings::Settings;
 use super::teachers::LoadedTeachers;
 use super::wake::Wake;
-use super::window_request::WindowRequest;
 use crate::background::TaskContext;
-use crate::ink::Stroke;
-use crate::ink::picture::Page;
 use crate::model::{Kernels, Model, Predictor, Skill, Subject};
 use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::models;
-use crate::store::training_settings::TrainingSettings;
 use crate::text::Message;
 use crate::train::{DataSource, TrainConfig, TrainingData};
+
+pub use parts::{CoreParts, SharedChange, WholeState};
 
 /// The model the app reads with.
 #[derive(Clone)]
@@ -62,54 +60,6 @@ pub struct Loaded {
     pub remark: Option<Message>,
 }
 
-/// The parts of the state, for the result of work that changes one or two of them.
-pub struct CoreParts<'a> {
-    /// What is remembered between two starts.
-    pub settings: &'a mut Settings,
-    /// What every part may look at.
-    pub shared: &'a mut Shared,
-    /// All others. By their types, so that this file does not know them.
-    pub(super) others: Vec<&'a mut dyn Any>,
-}
-
-impl<'a> CoreParts<'a> {
-    /// The part of this type.
-    ///
-    /// # Panics
-    /// When it is taken a second time, or the state does not list it.
-    pub fn take<P: Any>(&mut self) -> &'a mut P {
-        let place = self.others.iter().position(|part| (**part).is::<P>());
-        let part = place.and_then(|place| self.others.swap_remove(place).downcast_mut());
-        part.expect("the state lists all of its parts, and each is taken once")
-    }
-}
-
-/// The state as far as the results of work change it.
-pub trait WholeState {
-    /// All of its parts.
-    fn parts(&mut self) -> CoreParts<'_>;
-    /// A model was written to this file, or could not be.
-    fn model_written(&mut self, written: Result<&Path, ()>);
-    /// Does what was asked for with the file that was chosen.
-    fn file_chosen(&mut self, file: ChosenFile);
-    /// Asks the window for something.
-    fn ask_window(&mut self, request: WindowRequest);
-    /// Shows a picture from the file or place of this name.
-    fn show_page(&mut self, name: Message, page: Page);
-    /// Puts these strokes on the canvas.
-    fn put_ink(&mut self, strokes: Vec<Stroke>);
-    /// Takes settings of a run that were read from this file, and the model they start from if it is not fresh weights.
-    fn open_training_settings(&mut self, path: &Path, settings: TrainingSettings, start: Option<Loaded>);
-
-    /// What is shared.
-    fn shared(&mut self) -> &mut Shared {
-        self.parts().shared
-    }
-}
-
-/// A change to the state that the result of work makes.
-pub type SharedChange = dyn FnOnce(&mut dyn WholeState);
-
 /// Shared by the whole window.
 pub struct Shared {
     /// Wakes the window from other threads.
@@ -130,10 +80,18 @@ pub struct Shared {
     pub data_fault: Option<Message>,
     /// How many digits of one's own were kept.
     pub kept_digits: usize,
+    /// How many different ones.
+    pub kept_classes: usize,
     /// The models that the next run learns from.
     pub teachers: LoadedTeachers,
-    /// The models there are, bundled ones first.
+    /// The model that writes, once it is loaded.
+    pub writer: Option<Arc<Model>>,
+    /// A model that is to write from now on.
+    pub(super) writer_offered: Option<Arc<Model>>,
+    /// The models that read pictures, bundled ones first.
     pub available_models: Vec<models::ListedModel>,
+    /// The models that write, bundled ones first.
+    pub writers: Vec<models::ListedModel>,
     /// The desktop's file dialogs.
     pub dialogs: Dialogs,
     /// What the window system brings.
@@ -158,8 +116,12 @@ impl Shared {
             data_wanted: (DataSource::default(), OpenedFor::Settings),
             data_fault: None,
             kept_digits: 0,
+            kept_classes: 0,
             teachers: LoadedTeachers::default(),
             available_models: Vec::new(),
+            writers: Vec::new(),
+            writer: None,
+            writer_offered: None,
             dialogs: Dialogs::default(),
             platform: Platform::default(),
             notices: Notices::default(),
@@ -310,7 +272,7 @@ impl Shared {
         let reads = |listed: &models::ListedModel| listed.card.architecture.skill() == Skill::ReadsPictures;
         self.start(WorkKind::ModelList, list, move |state, (listed, errors)| {
             let shared = state.shared();
-            shared.available_models = listed.into_iter().filter(reads).collect();
+            (shared.available_models, shared.writers) = listed.into_iter().partition(reads);
             for error in errors {
                 shared.notices.error(error);
             }

@@ -1,9 +1,10 @@
 //! Everything the window knows, apart from how it looks. Changed by work that has ended
 //! ([`Core::poll_background`]) and by commands (`dispatch.rs`); the window can only read it.
 
-use std::any::Any;
+mod whole;
+
 use std::ops::Deref;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::activity::Activity;
@@ -21,20 +22,21 @@ use super::settings::Settings;
 use super::settings::setup::{Setup, StartFrom};
 use super::settings::tab::Tab;
 use super::settings::train_view::TrainView;
-use super::shared::{CoreParts, Loaded, Shared, WholeState};
+use super::shared::Shared;
 use super::training::TrainingState;
 use super::training::setup_history::SetupHistory;
+use super::training::statistics;
 use super::training::watch::Watch;
 use super::wake::Wake;
 use super::window_event::WindowEvent;
 use super::window_request::{WhyTyped, WindowRequest};
-use crate::ink::Stroke;
-use crate::ink::picture::Page;
+use super::writing::{Writing, sheet};
+use crate::model::Skill;
 use crate::msg;
-use crate::store::folders::{DataDir, occupant};
+use crate::store::folders::DataDir;
+use crate::store::models;
 use crate::store::training_settings::TrainingSettings;
 use crate::text::Message;
-use crate::train::Interest;
 use crate::train::{Collection, DataSource};
 
 /// All there is to see: what the app knows. It is changed by its owner, [`Core`], alone.
@@ -61,6 +63,8 @@ pub struct CoreState {
     pub runs: RunsState,
     /// The evaluation of the current model.
     pub evaluation: EvaluationState,
+    /// The page that is written.
+    pub writing: Writing,
     /// What the window is asked to do, the oldest first.
     pub requests: Vec<WindowRequest>,
 }
@@ -100,6 +104,7 @@ impl Core {
             own_digits: OwnDigits::default(),
             runs: RunsState::default(),
             evaluation: EvaluationState::default(),
+            writing: Writing::default(),
             requests: Vec::new(),
         };
         Self { state }
@@ -142,11 +147,13 @@ impl Core {
         state.shared.follow_images(&state.settings.train.config.data.source);
         state.own_digits.logic(&mut state.shared, &mut state.canvas);
         state.shared.follow_teachers(&state.settings.train.config);
-        state.training.interest = interest(&state.settings);
+        state.training.interest = statistics::interest(&state.settings);
         state.training.logic(&mut state.shared);
         state.training.refusal = state.refusal();
-        let CoreState { settings, shared, canvas, training, watch, runs, .. } = state;
+        state.training.writing_is_ready = state.settings.train.can_write(state.shared.writer.is_some());
+        let CoreState { settings, shared, canvas, training, watch, runs, writing, .. } = state;
         runs.logic(shared, training);
+        writing.logic(settings, shared, training);
         if settings.tab != Tab::Draw {
             canvas.lift();
         }
@@ -224,6 +231,10 @@ impl CoreState {
                     files::save_drawing(shared, path, form.extension(), move || form.bytes(&picture));
                 }
             }
+            Request::SaveWriting(form) => {
+                let (papers, columns) = sheet::papers(&self.writing, &self.settings);
+                files::save_drawing(shared, path, form.extension(), move || form.bytes(&papers, columns));
+            }
             Request::ExportRun(id, form) => self.runs.export(id, form, target.unwrap_or(path), shared),
             Request::CompareInk(id) => self.runs.compare_own(id, path, shared),
         }
@@ -235,6 +246,9 @@ impl CoreState {
         let start_from = match start_from {
             StartFrom::FreshWeights => Ok(None),
             StartFrom::CurrentModel => self.shared.name_of_current().map(Some),
+            StartFrom::WritingModel => {
+                Ok(Some(self.settings.writing.model.clone().unwrap_or_else(|| models::DEFAULT_WRITER.to_owned())))
+            }
         };
         match start_from {
             Ok(start_from) => files::save_settings(&mut self.shared, path, TrainingSettings { start_from, config }),
@@ -245,6 +259,9 @@ impl CoreState {
     /// Why the settings, as they are, cannot start a run; as a clause.
     #[must_use]
     pub fn refusal(&self) -> Option<Message> {
+        if self.settings.train.skill() == Skill::ContinuesTokens {
+            return self.settings.train.refusal(0, 0);
+        }
         if let Some(fault) = &self.shared.data_fault {
             return Some(msg!("images-not-opened", fault = fault.clone()));
         }
@@ -270,86 +287,10 @@ impl CoreState {
     }
 }
 
-impl WholeState for CoreState {
-    fn parts(&mut self) -> CoreParts<'_> {
-        // A new part is listed here, so that its work can change it.
-        let Self {
-            settings,
-            shared,
-            canvas,
-            inside,
-            explain,
-            training,
-            watch,
-            setup,
-            own_digits,
-            runs,
-            evaluation,
-            requests: _,
-        } = self;
-        let others: Vec<&mut dyn Any> =
-            vec![canvas, inside, explain, training, watch, setup, own_digits, runs, evaluation];
-        CoreParts { settings, shared, others }
-    }
-
-    fn model_written(&mut self, written: Result<&Path, ()>) {
-        match written {
-            Ok(path) => self.training.saved(path, &mut self.shared),
-            Err(()) => self.training.save_failed(),
-        }
-    }
-
-    fn file_chosen(&mut self, file: ChosenFile) {
-        match file.target() {
-            // The dialog knew the file that was named, not the one with the ending that is written.
-            Some(target) if target != file.path && occupant(&target).is_some() => {
-                self.requests.push(WindowRequest::ConfirmReplacing(ChosenFile { path: target, ..file }));
-            }
-            Some(_) | None => self.answer(file),
-        }
-    }
-
-    fn ask_window(&mut self, request: WindowRequest) {
-        self.requests.push(request);
-    }
-
-    fn show_page(&mut self, name: Message, page: Page) {
-        self.canvas.show_page(name, page);
-        self.settings.tab = Tab::Draw;
-    }
-
-    fn put_ink(&mut self, strokes: Vec<Stroke>) {
-        self.canvas.replace_ink(strokes);
-        self.settings.tab = Tab::Draw;
-    }
-
-    fn open_training_settings(&mut self, path: &Path, settings: TrainingSettings, start: Option<Loaded>) {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let start_from = if start.is_some() { StartFrom::CurrentModel } else { StartFrom::FreshWeights };
-        let setup = Setup { start_from, purpose: None, config: settings.config };
-        let current = self.shared.current.clone().filter(|_| start.is_some());
-        self.setup.replace(&mut self.settings.train, setup, msg!("setup-set-from-file", file = name), current);
-        if let Some(loaded) = start {
-            self.settings.model.clone_from(&loaded.named);
-            self.shared.adopt(loaded);
-        }
-        self.settings.tab = Tab::Train;
-    }
-}
-
-/// What has to be measured of the run under way, since it is looked at.
-fn interest(settings: &Settings) -> Option<Interest> {
-    match settings.train_view {
-        _ if settings.tab != Tab::Train => None,
-        TrainView::Layers => Some(Interest::Layers),
-        TrainView::Digits => Some(Interest::Digits),
-        TrainView::Curves | TrainView::Rates | TrainView::Watch | TrainView::Runs => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::core::shared::WholeState as _;
 
     #[test]
     fn work_of_every_part_reaches_it() {
@@ -361,5 +302,6 @@ mod tests {
         let _ = parts.take::<Explain>();
         let (_, _) = (parts.take::<Watch>(), parts.take::<SetupHistory>());
         let (_, _, _) = (parts.take::<OwnDigits>(), parts.take::<RunsState>(), parts.take::<EvaluationState>());
+        let _ = parts.take::<Writing>();
     }
 }

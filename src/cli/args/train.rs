@@ -197,6 +197,7 @@ fn presets() -> impl TypedValueParser<Value = Preset> {
         let help = match preset.start() {
             PresetStart::Fresh => preset.title().into_owned(),
             PresetStart::Bundled(id) => format!("{} of the bundled model `{id}`", preset.title()),
+            PresetStart::Writer => format!("{} (from `gpt` or the model of --from)", preset.title()),
         };
         PossibleValue::new(preset.id()).help(help)
     });

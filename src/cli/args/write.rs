@@ -14,7 +14,7 @@ pub struct ScribeArgs {
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// The network that writes: a name as `digit-lab models` lists it, or the path of a .safetensors file
-    #[arg(long, value_name = "MODEL", default_value = "gpt_tiny")]
+    #[arg(long, value_name = "MODEL", default_value = "gpt")]
     pub model: String,
     /// Seed of what is drawn: the same seed writes the same
     #[arg(long, value_name = "N", default_value_t = 1)]

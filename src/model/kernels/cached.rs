@@ -63,7 +63,7 @@ struct KeyValueCache {
     keys: Vec<f32>,
     /// Tokens × width.
     values: Vec<f32>,
-    /// One head's scores, then its probabilities.
+    /// Heads × tokens: the scores of the newest token, then how much it looks at each, in sum 1 a head.
     scores: Vec<f32>,
 }
 
@@ -107,6 +107,15 @@ impl CachedDecoder {
                 values.truncate(self.length * *width);
             }
         }
+    }
+
+    /// How much the newest token looks at each so far, itself the last: for every attention its number of heads, and heads ×
+    /// tokens shares, which add up to 1 a head. Nothing before the first token.
+    pub fn attention(&self) -> impl Iterator<Item = (usize, &[f32])> {
+        self.nodes.iter().filter_map(|node| match &node.op {
+            Op::Attention(memory) => Some((memory.heads, memory.scores.as_slice())),
+            _ => None,
+        })
     }
 
     /// Takes the next token and gives a logit for each that may follow it; `None` if there is no such token, or no room
@@ -248,21 +257,24 @@ impl KeyValueCache {
         values.extend_from_slice(&own[*width..]);
         output.fill(0.0);
         let factor = 1.0 / (size as f32).sqrt();
+        scores.clear();
         for (head, (query, output)) in queries.chunks_exact(size).zip(output.chunks_exact_mut(size)).enumerate() {
             let part = head * size..(head + 1) * size;
             let score = |key: &[f32]| key[part.clone()].iter().zip(query).map(|(k, q)| k * q).sum::<f32>() * factor;
-            scores.clear();
+            let from = scores.len();
             scores.extend(keys.chunks_exact(*width).map(score));
+            let scores = &mut scores[from..];
             let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let mut sum = 0.0;
             for (score, value) in scores.iter_mut().zip(values.chunks_exact(*width)) {
                 let share = (*score - highest).exp();
+                *score = share;
                 sum += share;
                 for (y, value) in output.iter_mut().zip(&value[part.clone()]) {
                     *y += share * value;
                 }
             }
-            for y in output {
+            for y in output.iter_mut().chain(scores) {
                 *y /= sum;
             }
         }
@@ -312,6 +324,32 @@ mod tests {
             let mut decoder = CachedDecoder::new(arch, &weights).expect("it continues tokens");
             for (token, expected) in tokens.iter().zip(whole(arch, &weights, &tokens)) {
                 assert_near(decoder.push(*token).expect("there is room"), &expected);
+            }
+        }
+    }
+
+    #[test]
+    fn attention_is_what_the_whole_pass_tells_of_its_last_token() {
+        for arch in Arch::with(Skill::ContinuesTokens) {
+            let weights = Weights::fresh(arch, 8);
+            let context = arch.input().len();
+            let tokens = some_tokens(arch, context);
+            let network = Network::new(arch, &weights, Kernels::Candle).expect("the weights fit");
+            let numbers: Vec<f32> = tokens.iter().map(|&token| token as f32).collect();
+            let input = Tensor::from_vec(numbers, (1, 1, 1, context), &Device::Cpu).expect("the length fits");
+            let stages = crate::model::stages::stages(&network, &input, |name| name.ends_with(".weights"));
+            let stages = stages.expect("the network runs");
+            let mut decoder = CachedDecoder::new(arch, &weights).expect("it continues tokens");
+            assert!(decoder.attention().all(|(_, shares)| shares.is_empty()));
+            for token in tokens {
+                decoder.push(token);
+            }
+            assert_eq!(decoder.attention().count(), stages.len());
+            for ((heads, shares), stage) in decoder.attention().zip(&stages) {
+                let last = stage.values.chunks_exact(context).skip(context - 1).step_by(context);
+                let expected: Vec<f32> = last.flatten().copied().collect();
+                assert_eq!(shares.len(), heads * context);
+                assert_near(shares, &expected);
             }
         }
     }

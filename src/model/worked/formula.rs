@@ -14,7 +14,7 @@ pub fn number(value: f64) -> String {
     let size = value.abs();
     let text = if size == 0.0 {
         "0".to_owned()
-    } else if size >= 1e6 || size < 5e-5 {
+    } else if !(5e-5..1e6).contains(&size) {
         format!("{value:.1e}")
     } else {
         let decimals = match size {
@@ -59,7 +59,7 @@ impl Line {
         let (a, b) = (number(first), bracketed(by));
         match self.act {
             Act::Window { .. } => format!("{} = {value}", row(&self.terms, product)),
-            Act::Product => format!("{a} × {b} = {value}"),
+            Act::Product | Act::Gain => format!("{a} × {b} = {value}"),
             Act::Rest(count) => format!("… + {count} (w × x) = {value}"),
             Act::Bias => format!("{a} + {b} = {total}"),
             Act::Relu => format!("max(0, {a}) = {value}"),
@@ -70,7 +70,6 @@ impl Line {
             Act::Variance => format!("σ² = Σ (x − μ)² / {} = {value}", self.terms.len()),
             Act::Centre => format!("{a} − {b} = {value}"),
             Act::Scale => format!("{a} / √({} + 0.00001) = {value}", number(by)),
-            Act::Gain => format!("{a} × {b} = {value}"),
             Act::Shift => format!("{a} + {b} = {value}"),
             Act::Exponential if (by - 1.0).abs() < 1e-9 => format!("e^({a}) = {value}"),
             Act::Exponential => format!("e^({a} / {}) = {value}", number(by)),

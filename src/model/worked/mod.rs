@@ -267,11 +267,13 @@ mod tests {
                 };
                 let given = Given { layer, weights: &weights, input, then: Then::Nothing };
                 let output = &look.outputs[at];
+                // What rounding takes from candle's sums grows with what is summed.
+                let largest = input.iter().fold(1.0_f32, |largest, value| largest.max(value.abs()));
                 let step = (output.len() / 7).max(1);
                 for place in (0..output.len()).step_by(step).chain([output.len() - 1]) {
                     let working = work(&given, place).expect("it is one of the operations");
                     let expected = f64::from(output[place]);
-                    let allowed = 1e-5 * expected.abs().max(1.0);
+                    let allowed = 1e-5 * expected.abs().max(f64::from(largest));
                     let found = working.result;
                     assert!(
                         (found - expected).abs() <= allowed,

@@ -14,7 +14,7 @@ pub struct Bundled {
 }
 
 /// All of them, the one the app starts with first.
-pub static BUNDLED: [Bundled; 6] = [
+pub static BUNDLED: [Bundled; 7] = [
     Bundled {
         id: "conv5",
         card: include_str!("../../../models/conv5.json"),
@@ -41,13 +41,21 @@ pub static BUNDLED: [Bundled; 6] = [
         card: include_str!("../../../models/zero_to_four.json"),
         weights: include_bytes!("../../../models/zero_to_four.safetensors"),
     },
-    // Continues pen strokes and reads no pictures.
+    // These continue pen strokes and read no pictures. Their weights are 16-bit numbers, as are those of the two above.
+    Bundled {
+        id: "gpt",
+        card: include_str!("../../../models/gpt.json"),
+        weights: include_bytes!("../../../models/gpt.safetensors"),
+    },
     Bundled {
         id: "gpt_tiny",
         card: include_str!("../../../models/gpt_tiny.json"),
         weights: include_bytes!("../../../models/gpt_tiny.safetensors"),
     },
 ];
+
+/// The one that the app writes with first.
+pub const DEFAULT_WRITER: &str = "gpt";
 
 /// The one with this identifier.
 pub fn find(id: &str) -> Option<&'static Bundled> {

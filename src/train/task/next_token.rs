@@ -5,16 +5,24 @@ use candle_core::{Device, Tensor};
 use rayon::ThreadPool;
 
 use super::{EpochBatches, Guessing, HeldOut, Measured, Task};
-use crate::data::Dataset;
-use crate::handwriting::{Corpus, CorpusError, Epoch, Sequences, Token};
+use crate::data::{Dataset, rng};
+use crate::handwriting::{
+    Corpus, CorpusError, Epoch, Kind, Sampler, Scribe, Sequences, Token, Tokenizer, WrittenDigit, continue_digit,
+    outlook,
+};
+use crate::ink::Drawing;
 use crate::model::kernels::loss::cross_entropy;
 use crate::model::{Calibration, Mode, ModelError, Network, Pixels, Weights};
 use crate::text::ToMessage as _;
 use crate::train::batch::Batch;
-use crate::train::{Handwriting, TrainConfig, TrainError};
+use crate::train::{Grader, Handwriting, TrainConfig, TrainError};
 
 /// Pages that are measured at once.
 const BLOCK: usize = 32;
+/// Digits that are written to be read.
+const SAMPLES: usize = 100;
+/// From this probability on a digit is read for sure.
+const SURE: f32 = 0.9;
 
 /// Telling which token comes next.
 pub struct NextToken {
@@ -26,6 +34,7 @@ pub struct NextToken {
     examples: usize,
     validation: Epoch,
     test: Epoch,
+    grader: Option<Grader>,
     nothing: Dataset,
 }
 
@@ -40,7 +49,11 @@ impl NextToken {
     /// # Errors
     /// When there is nothing to learn from or to measure on.
     pub fn new(config: &TrainConfig, writing: &Handwriting) -> Result<Self, TrainError> {
-        let sequences = Sequences { context: config.arch.input().len(), ..Sequences::default() };
+        let sequences = Sequences {
+            context: config.arch.input().len(),
+            classes: config.prompts.knows_classes(),
+            ..Sequences::default()
+        };
         let train = writing.learned_from(config.synthetic, config.seed);
         // Which pages are measured on is part of the data, and no chance of the run.
         let pages = |corpus: &Corpus| sequences.epoch(corpus, 0, 0).map_err(unusable);
@@ -48,7 +61,16 @@ impl NextToken {
         let examples = (train.tokens() / (sequences.context + 1)).max(1).min(config.limit.unwrap_or(usize::MAX));
         let nothing =
             Dataset::new("", Vec::new(), Vec::new()).map_err(|fault| TrainError::Broken(fault.to_message().into()))?;
-        Ok(Self { name: writing.name.clone(), sequences, train, examples, validation, test, nothing })
+        Ok(Self {
+            name: writing.name.clone(),
+            sequences,
+            train,
+            examples,
+            validation,
+            test,
+            grader: writing.grader.clone(),
+            nothing,
+        })
     }
 }
 
@@ -114,7 +136,11 @@ impl Task for NextToken {
             }
         }
         let tokens = tokens.max(1) as f64;
-        Ok(Some(Measured { loss: loss / tokens, accuracy: right as f64 / tokens, confusion: None }))
+        let accuracy = match &self.grader {
+            Some(grader) => read_as_asked(config, weights, grader)?,
+            None => right as f64 / tokens,
+        };
+        Ok(Some(Measured { loss: loss / tokens, accuracy, confusion: None }))
     }
 
     fn calibrate(&self, _: &TrainConfig, _: &Weights, _: &ThreadPool) -> Result<Option<Calibration>, ModelError> {
@@ -125,6 +151,36 @@ impl Task for NextToken {
     fn is_better(&self, one: &super::Best, other: &super::Best) -> bool {
         one.loss < other.loss
     }
+}
+
+/// Of a hundred digits that `weights` write, the share that is read as what was asked for. A network that is told no
+/// digits is asked for none: then the share that is read as some digit for sure.
+fn read_as_asked(config: &TrainConfig, weights: &Weights, grader: &Grader) -> Result<f64, ModelError> {
+    let mut scribe = Scribe::with(config.arch, weights)?;
+    let tokenizer = Tokenizer::DEFAULT;
+    // The same chances each time, so that a change is one of the weights.
+    let mut chance = rng::stream(1, "read-as-asked");
+    let Ok(start) = tokenizer.token(Kind::Start) else { return Ok(0.0) };
+    let knows_classes = config.prompts.knows_classes();
+    let mut right = 0;
+    for class in (0..10).cycle().take(SAMPLES) {
+        let prompt = [start, class];
+        let prompt = if knows_classes { &prompt[..] } else { &prompt[..1] };
+        // Weights that have diverged write nothing.
+        let Ok(written) =
+            continue_digit(&mut scribe, tokenizer, prompt, &Sampler::default(), outlook::LONGEST, &mut chance)
+        else {
+            continue;
+        };
+        let strokes = written.digits.last().map(WrittenDigit::strokes).unwrap_or_default();
+        if strokes.is_empty() {
+            continue;
+        }
+        let read = grader.0.predict(&Drawing::redrawn(&strokes).image())?;
+        let is_right = if knows_classes { read.digit() == class } else { read.confidence() >= SURE };
+        right += usize::from(is_right);
+    }
+    Ok(f64::from(right as u32) / SAMPLES as f64)
 }
 
 /// Mean loss, how many tokens are foretold, and how many there are.

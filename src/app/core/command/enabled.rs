@@ -40,6 +40,7 @@ impl Command {
             Self::Setup(command) => core.setup.can(*command),
             Self::FindRate(command) => core.training.can_find(*command, &core.shared),
             Self::Runs(command) => core.runs.can(command, &core.shared, &core.training),
+            Self::Writing(command) => command.is_enabled(&core.writing, canvas, core.own_digits.all().len()),
             Self::Evaluate(command) => core.evaluation.can(*command, &core.shared),
             Self::LargerText => TEXT_SIZES.last() != Some(&core.settings.text_size),
             Self::SmallerText => TEXT_SIZES.first() != Some(&core.settings.text_size),
@@ -69,6 +70,7 @@ impl Command {
                 | Request::SaveSettings
                 | Request::SaveInside(_)
                 | Request::ExportRun(..)
+                | Request::SaveWriting(_)
                 | Request::CompareInk(_),
             )
             | Self::UseMnist

@@ -30,6 +30,7 @@ use super::training::finder::FinderCommand;
 use super::training::run::SavedState;
 use super::training::setup_command::SetupCommand;
 use super::window_event::WindowEvent;
+use super::writing::command::WritingCommand;
 use crate::text::Language;
 use crate::train::SettingChange;
 
@@ -73,6 +74,8 @@ pub enum Command {
     Runs(RunsCommand),
     /// Something about the evaluation.
     Evaluate(EvaluationCommand),
+    /// Something about the page that is written.
+    Writing(WritingCommand),
     /// Ask for a file.
     Ask(Request),
     /// The picture or ink that is being opened is not wanted any more.
@@ -161,6 +164,7 @@ impl Command {
             CommandKind::Watch => TrainView::ALL.iter().copied().map(Self::Watch).collect(),
             CommandKind::Runs => RunsCommand::palette().into_iter().map(Self::Runs).collect(),
             CommandKind::Evaluate => EvaluationCommand::palette().into_iter().map(Self::Evaluate).collect(),
+            CommandKind::Writing => WritingCommand::palette().into_iter().map(Self::Writing).collect(),
             CommandKind::Ask => Request::palette().into_iter().map(Self::Ask).collect(),
             CommandKind::StopOpening => vec![Self::StopOpening],
             CommandKind::UseMnist => vec![Self::UseMnist],
@@ -213,8 +217,11 @@ mod tests {
                 assert!(!help.ends_with(['.', '。']), "{language:?}: {help}");
                 assert_eq!(names.insert(label, command.clone()), None, "{language:?}");
                 for shortcut in info.shortcuts {
-                    let other = keys.insert(format!("{shortcut:?}"), command.clone());
-                    assert_eq!(other, None, "{command:?} has the keys of another command: {shortcut:?}");
+                    // In a tab of its own a key may mean another thing.
+                    for tab in info.scope.map_or(Tab::ALL.to_vec(), |tab| vec![tab]) {
+                        let other = keys.insert(format!("{tab:?} {shortcut:?}"), command.clone());
+                        assert_eq!(other, None, "{command:?} has the keys of another command: {shortcut:?}");
+                    }
                 }
             }
         }

@@ -1,5 +1,8 @@
 //! The one table of the commands: words, icon, keys, and the tab in which the keys count.
 
+mod inside;
+mod writing;
+
 use egui::{Key, Modifiers};
 
 use super::Command;
@@ -8,7 +11,6 @@ use crate::app::core::canvas::command::{CanvasCommand, DrawingChange};
 use crate::app::core::evaluation::EvaluationCommand;
 use crate::app::core::files::request::Request;
 use crate::app::core::icons;
-use crate::app::core::inside::command::InsideCommand;
 use crate::app::core::own_digits::OwnDigitsCommand;
 use crate::app::core::runs::command::RunsCommand;
 use crate::app::core::settings::canvas::Tool;
@@ -60,7 +62,7 @@ impl Command {
                 .keys(NONE, Key::Backspace)
                 .only_in(Tab::Draw),
             Self::Canvas(command) => canvas(*command).only_in(Tab::Draw),
-            Self::Inside(command) => inside(command),
+            Self::Inside(command) => inside::info(command),
             Self::Explain(command) => super::explain::info(command).only_in(Tab::Draw),
             Self::OwnDigits(command) => own_digits(*command),
             Self::ToggleLiveReading => {
@@ -76,6 +78,7 @@ impl Command {
             Self::Watch(view) => watch(*view),
             Self::Runs(command) => runs(command),
             Self::Evaluate(command) => evaluate(*command),
+            Self::Writing(command) => writing::info(command).only_in(Tab::Write),
             Self::UseLanguage(language) => use_language(*language),
             Self::UseTheme(choice) => use_theme(*choice),
             Self::LargerText => CommandInfo::of("command-larger-text")
@@ -169,50 +172,6 @@ fn change_drawing(change: DrawingChange) -> CommandInfo {
     CommandInfo::named(&change).icon(icon).keys(modifiers, key)
 }
 
-fn inside(command: &InsideCommand) -> CommandInfo {
-    match command {
-        InsideCommand::Toggle => {
-            CommandInfo::of("inside-look").icon(icons::SHARE_NETWORK).keys(NONE, Key::I).only_in(Tab::Draw)
-        }
-        InsideCommand::Show(view) => {
-            CommandInfo::new(attribute(view.key(), "command"), attribute(view.key(), "help")).icon(view.icon())
-        }
-        InsideCommand::Out => {
-            let info = CommandInfo::of("inside-out").icon(icons::MAGNIFYING_GLASS_MINUS);
-            info.keys(NONE, Key::Escape).only_in(Tab::Draw)
-        }
-        InsideCommand::LookAtError => CommandInfo::of("inside-error").icon(icons::SHARE_NETWORK),
-        InsideCommand::AllOn => CommandInfo::of("inside-all-on").icon(icons::ARROW_COUNTER_CLOCKWISE),
-        InsideCommand::TogglePositions => CommandInfo::of("inside-positions").icon(icons::HASH),
-        InsideCommand::ShufflePatches => CommandInfo::of("inside-shuffle").icon(icons::SHUFFLE),
-        InsideCommand::Operate(operation) => {
-            let label = msg!("inside-operate", operation = operation.name());
-            CommandInfo::new(label, attribute(operation.key(), "help")).icon(icons::CALCULATOR)
-        }
-        InsideCommand::PlayPause => steps("inside-play", icons::PLAY, Key::K),
-        InsideCommand::Forward => steps("inside-forward", icons::CARET_RIGHT, Key::L),
-        InsideCommand::Back => steps("inside-back", icons::CARET_LEFT, Key::J),
-        InsideCommand::ToStart => steps("inside-to-start", icons::SKIP_BACK, Key::Home),
-        InsideCommand::ToEnd => steps("inside-to-end", icons::SKIP_FORWARD, Key::End),
-        InsideCommand::Go(..)
-        | InsideCommand::Switch(_)
-        | InsideCommand::Save(..)
-        | InsideCommand::FindExciting(_)
-        | InsideCommand::OperateOn(_)
-        | InsideCommand::Pick(_)
-        | InsideCommand::Label(_)
-        | InsideCommand::UseNumbers(_)
-        | InsideCommand::Seek(_)
-        | InsideCommand::Frame(_)
-        | InsideCommand::Temperature(_) => CommandInfo::internal(),
-    }
-}
-
-/// A command about the steps of an operation by hand.
-fn steps(key: &'static str, icon: &'static str, with: Key) -> CommandInfo {
-    CommandInfo::of(key).icon(icon).keys(NONE, with).only_in(Tab::Draw)
-}
-
 fn own_digits(command: OwnDigitsCommand) -> CommandInfo {
     const KEYS: [Key; CLASSES] =
         [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
@@ -229,6 +188,7 @@ fn own_digits(command: OwnDigitsCommand) -> CommandInfo {
         OwnDigitsCommand::BringBack => {
             CommandInfo::of("own-digits-bring-the-digit-back").icon(icons::ARROW_COUNTER_CLOCKWISE)
         }
+        OwnDigitsCommand::TeachWriter => CommandInfo::of("own-digits-teach-the-writer").icon(icons::GRADUATION_CAP),
         OwnDigitsCommand::Teach => CommandInfo::of("own-digits-teach-the-model-my-digits").icon(icons::GRADUATION_CAP),
     }
 }
@@ -245,9 +205,11 @@ fn ask(request: &Request) -> CommandInfo {
         Request::MixData => CommandInfo::of("file-mix-a-folder-of-images-in").icon(icons::IMAGES),
         Request::MixInk => CommandInfo::of("file-mix-my-own-digits-in").icon(icons::PENCIL_SIMPLE),
         // Asked by the commands of the canvas and of the runs, which have the words.
-        Request::SaveDrawing(_) | Request::SaveInside(_) | Request::CompareInk(_) | Request::ExportRun(..) => {
-            CommandInfo::internal()
-        }
+        Request::SaveDrawing(_)
+        | Request::SaveInside(_)
+        | Request::SaveWriting(_)
+        | Request::CompareInk(_)
+        | Request::ExportRun(..) => CommandInfo::internal(),
     }
 }
 

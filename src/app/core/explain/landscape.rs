@@ -58,9 +58,12 @@ pub struct Landscape {
     measured: Option<Measured>,
     seed: u64,
     /// Where the steps that were taken lie, of which version of the practised weights and along which directions.
-    trail: Option<((u64, u64, u64), Vec<(f32, f32)>)>,
+    trail: Option<Trail>,
     fault: Option<Message>,
 }
+
+/// Places of steps, and what they belong to.
+type Trail = ((u64, u64, u64), Vec<(f32, f32)>);
 
 impl Default for Landscape {
     fn default() -> Self {

@@ -188,6 +188,7 @@ pub struct Sent {
     pub image: Image,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "so that options can be filtered with it")]
 fn is_digit(digit: &u8) -> bool {
     usize::from(*digit) < CLASSES
 }

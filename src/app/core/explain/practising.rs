@@ -92,7 +92,7 @@ impl Practising {
             return;
         }
         self.asked = Some(question.clone());
-        self.pass_on(question, practice, None, shared);
+        Self::pass_on(question, practice, None, shared);
     }
 
     /// Takes the network's weights, unless steps were taken on a copy of the same network.
@@ -116,7 +116,7 @@ impl Practising {
     }
 
     /// Passes the picture there and back, after a step if there is one to take.
-    fn pass_on(&self, question: Question, practice: Practice, step: Option<(Arc<Pass>, Rule)>, shared: &mut Shared) {
+    fn pass_on(question: Question, practice: Practice, step: Option<(Arc<Pass>, Rule)>, shared: &mut Shared) {
         let work = move |_: &_| {
             let practice = match &step {
                 Some((pass, rule)) => practice.step(pass, *rule).map_err(Message::of)?,
@@ -215,7 +215,7 @@ impl Practising {
         self.label = Some(pass.label);
         let question = Question { version: self.version, label: self.label, ..asked };
         self.asked = Some(question.clone());
-        self.pass_on(question, practice, Some((pass, self.rule())), shared);
+        Self::pass_on(question, practice, Some((pass, self.rule())), shared);
     }
 
     /// Whether a step can be taken back.

@@ -140,28 +140,27 @@ fn explain(
 ) -> Result<Explanation, ExplainError> {
     let Question { image, method, baseline, .. } = question;
     let way = (*method, *baseline);
-    let mut explanation = match known {
-        Some(known) => Explanation {
+    let mut explanation = if let Some(known) = known {
+        Explanation {
             map: known.map.clone(),
             check: known.check.clone(),
             randomised: known.randomised.clone(),
             image: known.image.clone(),
             ..*known
-        },
-        None => {
-            let prediction = net.read(std::slice::from_ref(image))?[0];
-            let digit = chosen(question.digit, Some(&prediction)).unwrap_or_default();
-            let score = match question.against.filter(|against| *against != digit) {
-                Some(against) => Score::Difference(digit, against),
-                None => Score::Digit(digit),
-            };
-            let began = std::time::Instant::now();
-            let map = heat_map(net, image, way, score, SEED, go_on)?;
-            let seconds = began.elapsed().as_secs_f64();
-            let check = check(net, image, &map, score, SEED)?;
-            let (image, method) = (image.clone(), *method);
-            Explanation { score, prediction, map, check, randomised: Vec::new(), image, method, seconds }
         }
+    } else {
+        let prediction = net.read(std::slice::from_ref(image))?[0];
+        let digit = chosen(question.digit, Some(&prediction)).unwrap_or_default();
+        let score = match question.against.filter(|against| *against != digit) {
+            Some(against) => Score::Difference(digit, against),
+            None => Score::Digit(digit),
+        };
+        let began = std::time::Instant::now();
+        let map = heat_map(net, image, way, score, SEED, go_on)?;
+        let seconds = began.elapsed().as_secs_f64();
+        let check = check(net, image, &map, score, SEED)?;
+        let (image, method) = (image.clone(), *method);
+        Explanation { score, prediction, map, check, randomised: Vec::new(), image, method, seconds }
     };
     let layers = question.randomised;
     if layers > 0 && explanation.randomised.iter().all(|(known, ..)| *known != layers) {

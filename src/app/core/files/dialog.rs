@@ -85,6 +85,10 @@ fn show(dialog: rfd::FileDialog, question: Question) -> Option<PathBuf> {
             let name = format!("{}.{}", tr!("inside-picture-file"), form.extension());
             dialog.add_filter(form.title(), &[form.extension()]).set_file_name(name).save_file()
         }
+        Request::SaveWriting(form) => {
+            let name = format!("{}.{}", tr!("dialog-writing-file"), form.extension());
+            dialog.add_filter(tr!("dialog-drawings"), &[form.extension()]).set_file_name(name).save_file()
+        }
         Request::SaveDrawing(form) => {
             dialog.add_filter(tr!("dialog-drawings"), &[form.extension()]).set_file_name(form.file_name()).save_file()
         }

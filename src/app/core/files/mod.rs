@@ -13,6 +13,7 @@ use super::shared::{self, Shared, WholeState};
 use super::window_request::{WhyTyped, WindowRequest};
 use crate::background::TaskContext;
 use crate::ink;
+use crate::model::Skill;
 use crate::msg;
 use crate::store::folders::{Occupant, occupant};
 use crate::store::training_settings::TrainingSettings;
@@ -200,7 +201,10 @@ pub fn open_settings(shared: &mut Shared, path: PathBuf) {
     let dir = shared.dir.clone();
     let read = move |_: &TaskContext| {
         let settings = training_settings::read(&path).map_err(Message::of)?;
-        let start = settings.start_from.clone().map(|named| shared::load(&dir, Some(named))).transpose();
+        // A network that writes is loaded where it writes.
+        let reads = settings.config.arch.skill() == Skill::ReadsPictures;
+        let named = settings.start_from.clone().filter(|_| reads);
+        let start = named.map(|named| shared::load(&dir, Some(named))).transpose();
         let start = start.map_err(|fault| msg!("training-settings-no-start", path = &path, fault = fault))?;
         Ok((path, settings, start))
     };

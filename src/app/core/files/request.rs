@@ -8,6 +8,7 @@ use strum::VariantArray as _;
 use super::with_extension;
 use crate::app::core::canvas::export::DrawingForm;
 use crate::app::core::inside::picture::PictureForm;
+use crate::app::core::writing::form::SheetForm;
 use crate::store::folders::{Occupant, occupant};
 use crate::store::runs::export::RunForm;
 use crate::tr;
@@ -34,6 +35,8 @@ pub enum Request {
     SaveDrawing(DrawingForm),
     /// Where to save the picture of the network's inside, and in which form.
     SaveInside(PictureForm),
+    /// Where to save what was written.
+    SaveWriting(SheetForm),
     /// Where to write the run in this folder, and in which form.
     ExportRun(String, RunForm),
     /// An ink file of the person's own digits, to compare the fine-tuning in this folder on.
@@ -99,9 +102,11 @@ impl Request {
             RequestKind::MixInk => Some(Self::MixInk),
             RequestKind::OpenSettings => Some(Self::OpenSettings),
             RequestKind::SaveSettings => Some(Self::SaveSettings),
-            RequestKind::SaveDrawing | RequestKind::SaveInside | RequestKind::ExportRun | RequestKind::CompareInk => {
-                None
-            }
+            RequestKind::SaveDrawing
+            | RequestKind::SaveInside
+            | RequestKind::SaveWriting
+            | RequestKind::ExportRun
+            | RequestKind::CompareInk => None,
         }
     }
 
@@ -109,7 +114,7 @@ impl Request {
     #[must_use]
     pub fn is_about_the_canvas(&self) -> bool {
         match self {
-            Self::OpenPicture | Self::SaveDrawing(_) | Self::SaveInside(_) => true,
+            Self::OpenPicture | Self::SaveDrawing(_) | Self::SaveInside(_) | Self::SaveWriting(_) => true,
             Self::OpenModel
             | Self::SaveModel
             | Self::OpenData
@@ -136,6 +141,7 @@ impl Request {
             Self::OpenPicture => tr!("request-open-picture"),
             Self::SaveDrawing(_) => tr!("request-save-drawing"),
             Self::SaveInside(_) => tr!("inside-save"),
+            Self::SaveWriting(_) => tr!("request-save-writing"),
             Self::ExportRun(..) => tr!("request-export-run"),
             Self::CompareInk(_) => tr!("request-compare-ink"),
             Self::OpenSettings => tr!("request-open-settings"),
@@ -155,7 +161,11 @@ impl Request {
             | Self::OpenPicture
             | Self::CompareInk(_)
             | Self::OpenSettings => tr!("verb-open"),
-            Self::SaveModel | Self::SaveDrawing(_) | Self::SaveInside(_) | Self::SaveSettings => tr!("verb-save"),
+            Self::SaveModel
+            | Self::SaveDrawing(_)
+            | Self::SaveInside(_)
+            | Self::SaveWriting(_)
+            | Self::SaveSettings => tr!("verb-save"),
             Self::ExportRun(..) => tr!("verb-export"),
         }
     }
@@ -173,9 +183,12 @@ impl Request {
             Self::OpenSettings => tr!("path-open-settings"),
             Self::SaveSettings => tr!("path-save-settings"),
             Self::OpenPicture => tr!("path-open-picture"),
-            Self::SaveDrawing(DrawingForm::Png | DrawingForm::Network) => tr!("path-save-png"),
-            Self::SaveInside(PictureForm::Png) => tr!("path-save-png"),
-            Self::SaveDrawing(DrawingForm::Svg) | Self::SaveInside(PictureForm::Svg) => tr!("path-save-svg"),
+            Self::SaveDrawing(DrawingForm::Png | DrawingForm::Network)
+            | Self::SaveInside(PictureForm::Png)
+            | Self::SaveWriting(SheetForm::Png) => tr!("path-save-png"),
+            Self::SaveDrawing(DrawingForm::Svg)
+            | Self::SaveInside(PictureForm::Svg)
+            | Self::SaveWriting(SheetForm::Svg) => tr!("path-save-svg"),
             Self::SaveDrawing(DrawingForm::Ink) => tr!("path-save-ink"),
             Self::ExportRun(..) => tr!("path-export-run"),
         }
@@ -197,6 +210,7 @@ impl Request {
             Self::SaveSettings => Some(with_extension(path, "json")),
             Self::SaveDrawing(form) => Some(with_extension(path, form.extension())),
             Self::SaveInside(form) => Some(with_extension(path, form.extension())),
+            Self::SaveWriting(form) => Some(with_extension(path, form.extension())),
             // Its files are known by their beginning.
             Self::ExportRun(_, RunForm::TensorBoard) => Some(path),
             Self::ExportRun(_, form) => Some(with_extension(path, form.extension())),

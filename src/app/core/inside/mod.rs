@@ -224,9 +224,12 @@ impl Inside {
             | InsideCommand::OperateOn(_)
             | InsideCommand::Pick(_)
             | InsideCommand::Label(_)
-            | InsideCommand::UseNumbers(_) => true,
-            InsideCommand::LookAtError | InsideCommand::Save(..) => true,
-            InsideCommand::Switch(_) | InsideCommand::FindExciting(_) => is_open && self.anatomy.is_some(),
+            | InsideCommand::UseNumbers(_)
+            | InsideCommand::LookAtError
+            | InsideCommand::Save(..) => true,
+            InsideCommand::Switch(_) | InsideCommand::FindExciting(_) | InsideCommand::Go(..) => {
+                is_open && self.anatomy.is_some()
+            }
             InsideCommand::AllOn => self.changes != Changes::default(),
             InsideCommand::TogglePositions => is_open && self.has(|layer| layer == Layer::Positions),
             InsideCommand::ShufflePatches => is_open && self.has(|layer| matches!(layer, Layer::Patches { .. })),
@@ -240,7 +243,6 @@ impl Inside {
             | InsideCommand::ToEnd
             | InsideCommand::Seek(_)
             | InsideCommand::Frame(_) => is_open && self.scene.is_some(),
-            InsideCommand::Go(..) => is_open && self.anatomy.is_some(),
             InsideCommand::Out => is_open && settings.inside.view == InsideView::Layers && self.depth != Depth::Network,
         }
     }

@@ -125,7 +125,7 @@ impl ByHand {
     pub fn scene(&self, anatomy: &Anatomy, subject: &Subject, look: &Look, temperature: f32) -> Option<Scene> {
         let operation = self.operation_in(anatomy);
         match operation {
-            Operation::Softmax | Operation::CrossEntropy => self.of_answer(operation, look, temperature),
+            Operation::Softmax | Operation::CrossEntropy => Some(self.of_answer(operation, look, temperature)),
             Operation::Convolution
             | Operation::MaxPooling
             | Operation::BatchNorm
@@ -146,7 +146,7 @@ impl ByHand {
         }
     }
 
-    fn of_answer(&self, operation: Operation, look: &Look, temperature: f32) -> Option<Scene> {
+    fn of_answer(&self, operation: Operation, look: &Look, temperature: f32) -> Scene {
         let logits: Vec<f64> = match self.numbers {
             Numbers::Own => look.prediction.logits.iter().copied().map(f64::from).collect(),
             Numbers::Textbook => TEXTBOOK_LOGITS.to_vec(),
@@ -170,7 +170,7 @@ impl ByHand {
         let line = self.player.step().min(length.lines.saturating_sub(1));
         let input = Arc::new(input.into_iter().map(|number| number as f32).collect());
         let (working, stretch) = (Arc::new(working), Stretch::Picked);
-        Some(Scene { operation, layer: None, place, stretch, working, line, input, length })
+        Scene { operation, layer: None, place, stretch, working, line, input, length }
     }
 
     fn of_layer(&self, operation: Operation, anatomy: &Anatomy, subject: &Subject, look: &Look) -> Option<Scene> {

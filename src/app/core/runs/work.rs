@@ -5,16 +5,15 @@ use std::sync::Arc;
 
 use super::overlaid::RunCurves;
 use super::run_writer;
-use crate::model::Model;
+use crate::model::{Model, Skill};
 use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::runs::export::{RunForm, confusion, to_file};
 use crate::store::runs::{ListedRun, RunFolder, RunRecord, RunWeights, UnreadableRun, trash};
-use crate::store::{atomic, datasets, models, runs};
+use crate::store::{atomic, datasets, handwriting, models, runs};
 use crate::text::Message;
 use crate::train::checkpoint::Fingerprint;
-use crate::train::material;
-use crate::train::{Checkpoint, DataSource, Job, TrainingData};
+use crate::train::{Checkpoint, DataSource, Job, Material, TrainingData};
 
 /// The runs on the disk.
 pub struct Listed {
@@ -154,7 +153,13 @@ pub fn resume(dir: &DataDir, id: &str, open: Option<TrainingData>) -> Result<Res
         Some(data) => Ok(data),
         None => datasets::open(&record.source()).map_err(Message::of),
     };
-    let material = material::for_network(record.settings.arch, images, |fault| fault)?;
+    let material = match record.settings.arch.skill() {
+        Skill::ReadsPictures => Material::from(images()?),
+        Skill::ContinuesTokens => {
+            let writing = handwriting::open(&record.source()).map_err(Message::of)?;
+            Material::from(writing).graded_by(models::usual_reader().map_err(Message::of)?)
+        }
+    };
     let job = checkpoint.job(material);
     Ok(Resumable { folder, record, job, checkpoint })
 }

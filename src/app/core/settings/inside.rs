@@ -101,6 +101,7 @@ impl Named for BarScale {
 /// What the inside of the network remembers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[derive(Default)]
 pub struct InsideOptions {
     /// Whether it is open.
     pub stage: Stage,
@@ -108,12 +109,6 @@ pub struct InsideOptions {
     pub view: InsideView,
     /// How long the bars are.
     pub scale: BarScale,
-}
-
-impl Default for InsideOptions {
-    fn default() -> Self {
-        Self { stage: Stage::default(), view: InsideView::default(), scale: BarScale::default() }
-    }
 }
 
 impl InsideOptions {

@@ -8,6 +8,7 @@ use strum::VariantArray;
 use super::axis::{Scale, Tick, marks};
 use crate::analysis::ticks::round_step;
 use crate::app::core::variants::variants;
+use crate::model::Skill;
 use crate::text::{Named, format};
 use crate::tr;
 
@@ -19,6 +20,8 @@ pub enum Metric {
     Loss,
     /// Share read right, in [0, 1].
     Accuracy,
+    /// Share of what a network writes that is read as asked, in [0, 1].
+    ReadAsAsked,
     /// Learning rate.
     LearningRate,
     /// L2 norm of the gradient over all weights.
@@ -34,6 +37,7 @@ impl Named for Metric {
         match self {
             Self::Loss => "metric-loss",
             Self::Accuracy => "metric-accuracy",
+            Self::ReadAsAsked => "metric-read-as-asked",
             Self::LearningRate => "metric-learning-rate",
             Self::GradientNorm => "metric-gradient-norm",
             Self::Speed => "metric-speed",
@@ -46,12 +50,22 @@ impl Metric {
     /// Every metric.
     pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 
+    /// The share that tells how good a network with this skill is.
+    #[must_use]
+    pub fn share_of(skill: Skill) -> Self {
+        match skill {
+            Skill::ReadsPictures => Self::Accuracy,
+            Skill::ContinuesTokens => Self::ReadAsAsked,
+        }
+    }
+
     /// Its name in the middle of a sentence.
     #[must_use]
     pub fn name_inside(self) -> Cow<'static, str> {
         match self {
             Self::Loss => tr!("metric-loss.inside"),
             Self::Accuracy => tr!("metric-accuracy.inside"),
+            Self::ReadAsAsked => tr!("metric-read-as-asked.inside"),
             Self::LearningRate => tr!("metric-learning-rate.inside"),
             Self::GradientNorm => tr!("metric-gradient-norm.inside"),
             Self::Speed => tr!("metric-speed.inside"),
@@ -64,7 +78,7 @@ impl Metric {
     pub fn value(self, value: f64) -> String {
         match self {
             Self::Loss => format::loss(value).to_string(),
-            Self::Accuracy => format::percent(value).to_string(),
+            Self::Accuracy | Self::ReadAsAsked => format::percent(value).to_string(),
             Self::LearningRate | Self::GradientNorm | Self::UpdateRatio => short(value),
             Self::Speed => format::count(value.max(0.0).round() as usize).to_string(),
         }
@@ -74,7 +88,7 @@ impl Metric {
     #[must_use]
     pub fn spread(self, mean: f64, deviation: f64) -> String {
         let deviation = match self {
-            Self::Accuracy => format::decimal(deviation * 100.0, 2).to_string(),
+            Self::Accuracy | Self::ReadAsAsked => format::decimal(deviation * 100.0, 2).to_string(),
             Self::Loss | Self::LearningRate | Self::GradientNorm | Self::UpdateRatio | Self::Speed => {
                 self.value(deviation)
             }
@@ -86,7 +100,7 @@ impl Metric {
     #[must_use]
     pub fn possible(self, value: f64) -> f64 {
         match self {
-            Self::Accuracy => value.clamp(0.0, 1.0),
+            Self::Accuracy | Self::ReadAsAsked => value.clamp(0.0, 1.0),
             Self::Loss | Self::LearningRate | Self::GradientNorm | Self::UpdateRatio | Self::Speed => value.max(0.0),
         }
     }
@@ -97,7 +111,7 @@ impl Metric {
     pub fn place(self, value: f64, scale: Scale) -> f64 {
         match (scale, self) {
             (Scale::Linear, _) => value,
-            (Scale::Log, Self::Accuracy) => -(1.0 - value).max(LEAST_ERROR).log10(),
+            (Scale::Log, Self::Accuracy | Self::ReadAsAsked) => -(1.0 - value).max(LEAST_ERROR).log10(),
             (Scale::Log, Self::Loss | Self::LearningRate | Self::GradientNorm | Self::Speed | Self::UpdateRatio) => {
                 value.max(LEAST).log10()
             }
@@ -109,7 +123,7 @@ impl Metric {
     pub fn value_at(self, place: f64, scale: Scale) -> f64 {
         match (scale, self) {
             (Scale::Linear, _) => place,
-            (Scale::Log, Self::Accuracy) => 1.0 - 10_f64.powf(-place),
+            (Scale::Log, Self::Accuracy | Self::ReadAsAsked) => 1.0 - 10_f64.powf(-place),
             (Scale::Log, Self::Loss | Self::LearningRate | Self::GradientNorm | Self::Speed | Self::UpdateRatio) => {
                 10_f64.powf(place)
             }
@@ -127,7 +141,7 @@ impl Metric {
                 // What explodes leaves the plot: what was before it stays to be seen.
                 (0.0, ceiling.unwrap_or(if low <= EXPLODED { EXPLODED } else { round_step(high * 1.04) }))
             }
-            (Scale::Linear, Self::Accuracy) => {
+            (Scale::Linear, Self::Accuracy | Self::ReadAsAsked) => {
                 let floors = [0.99, 0.98, 0.97, 0.95, 0.9, 0.8, 0.7, 0.5];
                 let floor = floors.into_iter().find(|floor| low >= *floor).unwrap_or(0.0);
                 (floor, 1.0 + (1.0 - floor) * 0.02)
@@ -135,7 +149,9 @@ impl Metric {
             (Scale::Linear, Self::LearningRate | Self::GradientNorm | Self::Speed | Self::UpdateRatio) => {
                 (0.0, if high > 0.0 { round_step(high * 1.04) } else { 1.0 })
             }
-            (Scale::Log, Self::Accuracy) => (0.0, (self.place(high, scale) * 2.0 + 0.2).ceil() / 2.0),
+            (Scale::Log, Self::Accuracy | Self::ReadAsAsked) => {
+                (0.0, (self.place(high, scale) * 2.0 + 0.2).ceil() / 2.0)
+            }
             (Scale::Log, Self::Loss | Self::LearningRate | Self::GradientNorm | Self::Speed | Self::UpdateRatio) => {
                 // Nothing has no logarithm, and must not stretch the axis to where nothing else is.
                 let low = if low > 0.0 { low } else { high * LEAST_PART };
@@ -150,7 +166,7 @@ impl Metric {
     pub fn usual_range(self) -> (f64, f64) {
         match self {
             Self::Loss => (0.01, 2.3),
-            Self::Accuracy => (0.0, 0.99),
+            Self::Accuracy | Self::ReadAsAsked => (0.0, 0.99),
             Self::LearningRate | Self::UpdateRatio => (1e-4, 1e-2),
             Self::GradientNorm => (0.1, 10.0),
             Self::Speed => (100.0, 10_000.0),
@@ -176,7 +192,9 @@ impl Metric {
                 let decades = (low.floor() as i32 - 1)..=(high.ceil() as i32);
                 let decades = decades.filter(|decade| decade.rem_euclid(every.max(1)) == 0);
                 let places = decades.flat_map(|decade| parts.iter().map(move |part| f64::from(decade) + part.log10()));
-                let place = |place: f64| if self == Self::Accuracy { decade_of_errors(place) } else { place };
+                let place = |place: f64| {
+                    if matches!(self, Self::Accuracy | Self::ReadAsAsked) { decade_of_errors(place) } else { place }
+                };
                 let inside = places.map(place).filter(|place| (low - 1e-9..=high + 1e-9).contains(place));
                 inside.map(|value| Tick { value, step_size }).collect()
             }
@@ -189,12 +207,12 @@ impl Metric {
         match (scale, self) {
             (Scale::Linear, Self::Loss) if mark.value >= 1_000.0 => short(mark.value),
             (Scale::Linear, Self::Loss) => format!("{:.*}", decimals(mark.step_size).max(1), mark.value),
-            (Scale::Linear, Self::Accuracy) => {
+            (Scale::Linear, Self::Accuracy | Self::ReadAsAsked) => {
                 format::percent_to(mark.value, decimals(mark.step_size * 100.0)).to_string()
             }
             (Scale::Linear, Self::Speed) => format::count(mark.value.max(0.0).round() as usize).to_string(),
             (Scale::Linear, Self::LearningRate | Self::GradientNorm | Self::UpdateRatio) => short(mark.value),
-            (Scale::Log, Self::Accuracy) => {
+            (Scale::Log, Self::Accuracy | Self::ReadAsAsked) => {
                 let decimals = (mark.value - 2.0 - 1e-9).ceil().max(0.0) as usize;
                 format::percent_to(self.value_at(mark.value, scale), decimals).to_string()
             }

@@ -14,6 +14,7 @@ pub mod setup;
 pub mod tab;
 pub mod thresholds;
 pub mod train_view;
+pub mod writing;
 
 use std::time::{Duration, Instant};
 
@@ -35,6 +36,7 @@ use setup::Setup;
 use tab::Tab;
 use thresholds::ChosenThresholds;
 use train_view::TrainView;
+use writing::WritingSettings;
 
 /// Newest format of the settings file that this program understands.
 pub const FORMAT: u32 = 1;
@@ -106,6 +108,8 @@ pub struct Settings {
     pub plots: PlotSettings,
     /// How runs are laid over each other.
     pub overlay: OverlaySettings,
+    /// How digits are written.
+    pub writing: WritingSettings,
 }
 
 impl Default for Settings {
@@ -129,6 +133,7 @@ impl Default for Settings {
             train_view: TrainView::default(),
             plots: PlotSettings::default(),
             overlay: OverlaySettings::default(),
+            writing: WritingSettings::default(),
         }
     }
 }
@@ -157,6 +162,7 @@ impl Settings {
         self.pen_width = self.pen_width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end());
         self.canvas = self.canvas.in_range();
         self.inside = self.inside.in_range();
+        self.writing = self.writing.in_range();
         self.thresholds = self.thresholds.in_range();
         let nearest = TEXT_SIZES.into_iter().min_by_key(|size| size.abs_diff(self.text_size));
         self.text_size = nearest.unwrap_or(default.text_size);

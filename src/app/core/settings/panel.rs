@@ -1,12 +1,15 @@
 //! The sections of the panel of settings, and which of them are open.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 use crate::app::core::variants::variants;
+use crate::model::Skill;
 use crate::text::Named;
+use crate::tr;
 
 /// A section of the panel that folds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
@@ -35,6 +38,28 @@ pub enum Section {
 impl Section {
     /// Every section, in the order of the panel.
     pub const ALL: [Self; Self::VARIANTS.len()] = variants();
+
+    /// What it is called where a network with this skill learns.
+    #[must_use]
+    pub fn title_for(self, skill: Skill) -> Cow<'static, str> {
+        match (self, skill) {
+            (Self::Data, Skill::ContinuesTokens) => tr!("setup-section-strokes"),
+            (section, _) => section.title(),
+        }
+    }
+
+    /// Whether it is about what a network with this skill learns.
+    #[must_use]
+    pub fn is_about(self, skill: Skill) -> bool {
+        match (self, skill) {
+            (_, Skill::ReadsPictures)
+            | (
+                Self::Data | Self::Learning | Self::Regularisation | Self::EarlyStopping | Self::Trainable | Self::Run,
+                Skill::ContinuesTokens,
+            ) => true,
+            (Self::Augmentation | Self::Teachers | Self::Pixels, Skill::ContinuesTokens) => false,
+        }
+    }
 }
 
 impl Named for Section {

@@ -31,6 +31,8 @@ pub enum CurveId {
     TrainingRaw,
     /// Measured on the validation images.
     Validation,
+    /// Of somebody who guesses.
+    Guessing,
     /// Of a ticked run, or the mean of several.
     Runs {
         /// Their numbers, ascending.
@@ -50,7 +52,12 @@ impl CurveId {
     pub fn is_of_runs(&self) -> bool {
         match self {
             Self::Runs { .. } => true,
-            Self::Training | Self::TrainingRaw | Self::Validation | Self::Layer(_) | Self::Metric(_) => false,
+            Self::Training
+            | Self::TrainingRaw
+            | Self::Validation
+            | Self::Guessing
+            | Self::Layer(_)
+            | Self::Metric(_) => false,
         }
     }
 
@@ -61,6 +68,7 @@ impl CurveId {
             Self::Training => "training".into(),
             Self::TrainingRaw => "training_raw".into(),
             Self::Validation => "validation".into(),
+            Self::Guessing => "guessing".into(),
             Self::Runs { numbers, training } => format!("runs {numbers:?} {training}").into(),
             Self::Layer(name) => name.into(),
             Self::Metric(metric) => metric.key().into(),
@@ -79,6 +87,7 @@ enum StoredCurveId {
     TrainingRaw,
     #[serde(alias = "Validation")]
     Validation,
+    Guessing,
     Runs {
         numbers: Vec<usize>,
         training: bool,
@@ -96,6 +105,7 @@ impl From<StoredCurveId> for CurveId {
             StoredCurveId::Training => Self::Training,
             StoredCurveId::TrainingRaw => Self::TrainingRaw,
             StoredCurveId::Validation => Self::Validation,
+            StoredCurveId::Guessing => Self::Guessing,
             StoredCurveId::Runs { numbers, training } => Self::Runs { numbers, training },
             StoredCurveId::Layer(name) => Self::Layer(name),
             StoredCurveId::Metric(metric) => Self::Metric(metric),

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::panel::Section;
 use crate::data::CLASSES;
-use crate::model::{Arch, Model};
+use crate::model::{Arch, Model, Skill};
 use crate::msg;
 use crate::store::runs::Purpose;
 use crate::text::{Message, Named, ToMessage as _};
 use crate::train::presets::{Preset, PresetStart};
-use crate::train::{Job, TrainConfig, TrainingData};
+use crate::train::{Job, Material, TrainConfig, TrainingData};
 
 pub use crate::app::core::training::setup_command::SetupCommand;
 
@@ -20,6 +20,8 @@ pub enum StartFrom {
     /// The app's current model: fine-tuning.
     #[default]
     CurrentModel,
+    /// The model that writes: fine-tuning.
+    WritingModel,
     /// Fresh random weights.
     FreshWeights,
 }
@@ -28,6 +30,7 @@ impl Named for StartFrom {
     fn key(&self) -> &'static str {
         match self {
             Self::CurrentModel => "setup-from-model",
+            Self::WritingModel => "setup-from-writer",
             Self::FreshWeights => "setup-from-fresh-weights",
         }
     }
@@ -64,15 +67,68 @@ impl Setup {
             StartFrom::CurrentModel => {
                 config.learning_rate = 5e-4;
             }
+            StartFrom::WritingModel => {
+                config = TrainConfig::of_strokes(Arch::GptTiny);
+                (config.epochs, config.learning_rate) = (10, 1e-3);
+            }
             StartFrom::FreshWeights => {}
         }
         Self { start_from, purpose: None, config }
     }
 
+    /// The defaults for the same start, of a network that does the same.
+    #[must_use]
+    pub fn usual(&self) -> Self {
+        match (self.start_from, self.skill()) {
+            (StartFrom::FreshWeights, Skill::ContinuesTokens) => {
+                Self { purpose: None, config: TrainConfig::of_strokes(self.config.arch), ..self.clone() }
+            }
+            (start_from, _) => Self::defaults(start_from),
+        }
+    }
+
+    /// What the network does that learns.
+    #[must_use]
+    pub fn skill(&self) -> Skill {
+        match self.start_from {
+            StartFrom::CurrentModel => Skill::ReadsPictures,
+            StartFrom::WritingModel => Skill::ContinuesTokens,
+            StartFrom::FreshWeights => self.config.arch.skill(),
+        }
+    }
+
+    /// Whether a network that writes could be trained now, where one `has_writer` to start from or not; `None` where these
+    /// settings are for one that reads.
+    #[must_use]
+    pub fn can_write(&self, has_writer: bool) -> Option<bool> {
+        match self.skill() {
+            Skill::ReadsPictures => None,
+            Skill::ContinuesTokens => Some(has_writer || self.start_from != StartFrom::WritingModel),
+        }
+    }
+
+    /// Another network for fresh weights. One that does something else brings the usual settings of what it does.
+    pub fn use_network(&mut self, arch: Arch) {
+        let before = self.skill();
+        self.config.arch = arch;
+        if self.skill() != before {
+            self.config = match arch.skill() {
+                Skill::ContinuesTokens => TrainConfig::of_strokes(arch),
+                Skill::ReadsPictures => TrainConfig { arch, ..TrainConfig::default() },
+            };
+        }
+    }
+
     /// Why a run of `images` to train on and `tests` to test on with these settings cannot start, as a clause.
     #[must_use]
     pub fn refusal(&self, images: usize, tests: usize) -> Option<Message> {
-        let config = self.fitted(images);
+        let config = match self.skill() {
+            Skill::ReadsPictures => self.fitted(images),
+            Skill::ContinuesTokens => self.config.clone().without_pictures(),
+        };
+        if self.skill() == Skill::ContinuesTokens {
+            return config.validate().err().map(|error| error.to_message());
+        }
         let checked = config.validate().and_then(|()| config.validate_for(images, tests));
         checked.err().map(|error| error.to_message())
     }
@@ -83,7 +139,11 @@ impl Setup {
         let (one, other) = (&self.config, &other.config);
         // Sums of what a section shows; numbers are compared as they are, however few digits of them are shown.
         match section {
-            Section::Data => one.data != other.data || one.limit != other.limit,
+            Section::Data => {
+                let writes = self.skill() == Skill::ContinuesTokens;
+                let of = |config: &TrainConfig| (config.limit, config.prompts, writes.then_some(config.synthetic));
+                one.data != other.data || of(one) != of(other)
+            }
             Section::Augmentation => (&one.augmentation, one.synthetic) != (&other.augmentation, other.synthetic),
             Section::Learning => {
                 let of = |config: &TrainConfig| (config.optimiser, config.schedule, config.warmup, config.clip_norm);
@@ -125,13 +185,22 @@ impl Setup {
         let start_from = match preset.start() {
             PresetStart::Fresh => StartFrom::FreshWeights,
             PresetStart::Bundled(_) => StartFrom::CurrentModel,
+            PresetStart::Writer => StartFrom::WritingModel,
         };
         Self { start_from, purpose: Some(Purpose::Lesson(preset)), config: preset.config() }
     }
 
     /// Starts from something else. Epochs and rate that were not touched become the usual ones of the new start.
     pub fn switch(&mut self, start_from: StartFrom) {
-        let (used, usual) = (Self::defaults(self.start_from).config, Self::defaults(start_from).config);
+        let skill = self.skill();
+        let (used, usual) = (self.usual().config, Self::defaults(start_from).config);
+        let before = std::mem::replace(&mut self.start_from, start_from);
+        if self.skill() != skill {
+            // What another kind of network learns by fits nothing here.
+            self.config = usual;
+            return;
+        }
+        self.start_from = before;
         if self.config.epochs == used.epochs {
             self.config.epochs = usual.epochs;
         }
@@ -152,9 +221,41 @@ impl Setup {
                 config.pixels = current.card.pixels.into();
                 Some(current.clone())
             }
-            StartFrom::FreshWeights => None,
+            StartFrom::FreshWeights | StartFrom::WritingModel => None,
         };
         Job { config, start, teachers: teachers.to_vec(), data: data.into() }
+    }
+
+    /// The job these settings ask for of a network that writes, which learns from `writing`; fine-tuning takes the network
+    /// from `writer`.
+    #[must_use]
+    pub fn writing_job(&self, writer: Option<&Model>, writing: Material) -> Job {
+        let mut config = self.config.clone().without_pictures();
+        let start = match self.start_from {
+            StartFrom::WritingModel => writer.cloned(),
+            StartFrom::CurrentModel | StartFrom::FreshWeights => None,
+        };
+        if let Some(writer) = &start {
+            config.arch = writer.card.architecture;
+        }
+        Job { config, start, teachers: Vec::new(), data: writing }
+    }
+
+    /// What a run of a network that writes would do, in a sentence; `writer` is the model that writes.
+    #[must_use]
+    pub fn writing_plan(&self, writer: Option<&Model>) -> Message {
+        let epochs = msg!("setup-count-epochs", epochs = self.config.epochs);
+        match (self.start_from, writer) {
+            (StartFrom::WritingModel, Some(writer)) => {
+                let weights = msg!("setup-count-weights", weights = writer.card.architecture.parameters());
+                msg!("setup-plan-tune-writer", model = writer.card.shown_name(), weights = weights, epochs = epochs)
+            }
+            (StartFrom::WritingModel | StartFrom::CurrentModel | StartFrom::FreshWeights, _) => {
+                let weights = msg!("setup-count-weights", weights = self.config.arch.parameters());
+                let network = self.config.arch.name();
+                msg!("setup-plan-train-writer", network = network, weights = weights, epochs = epochs)
+            }
+        }
     }
 
     /// What a run of `images` would do, in a sentence.
@@ -183,7 +284,7 @@ impl Setup {
                     ),
                 }
             }
-            StartFrom::FreshWeights => {
+            StartFrom::FreshWeights | StartFrom::WritingModel => {
                 let network = self.config.arch.name();
                 let weights = msg!("setup-count-weights", weights = self.config.arch.parameters());
                 match folds {

@@ -17,6 +17,8 @@ pub enum Tab {
     Train,
     /// Look at what the network gets wrong.
     Errors,
+    /// See digits written, token by token.
+    Write,
 }
 
 impl Tab {
@@ -30,6 +32,7 @@ impl Tab {
             Self::Draw => icons::SCRIBBLE_LOOP,
             Self::Train => icons::CHART_LINE_UP,
             Self::Errors => icons::MAGNIFYING_GLASS,
+            Self::Write => icons::PEN_NIB,
         }
     }
 
@@ -40,6 +43,7 @@ impl Tab {
             Self::Draw => Key::Num1,
             Self::Train => Key::Num2,
             Self::Errors => Key::Num3,
+            Self::Write => Key::Num4,
         }
     }
 }
@@ -51,6 +55,7 @@ impl Named for Tab {
             Self::Draw => "tab-draw",
             Self::Train => "tab-train",
             Self::Errors => "tab-errors",
+            Self::Write => "tab-write",
         }
     }
 }

@@ -7,10 +7,11 @@ use crate::app::core::effects::WorkKind;
 use crate::app::core::settings::setup::Setup;
 use crate::app::core::shared::Shared;
 use crate::background::TaskContext;
+use crate::model::Skill;
 use crate::msg;
 use crate::text::{Message, format};
 use crate::train::finder::{RateSearch, Sweep, TriedRate};
-use crate::train::{Job, find_rate};
+use crate::train::{Job, Material, find_rate};
 
 /// What can be asked of the finder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
@@ -45,7 +46,18 @@ impl RateFinder {
     /// Starts a search for a run with these settings.
     fn start(&mut self, setup: &Setup, shared: &mut Shared) {
         let (Some(current), Some(data)) = (&shared.current, &shared.data) else { return };
-        let job: Job = setup.job(&current.model, shared.teachers.at_hand().unwrap_or_default(), data.clone());
+        let job: Job = match setup.skill() {
+            Skill::ReadsPictures => {
+                setup.job(&current.model, shared.teachers.at_hand().unwrap_or_default(), data.clone())
+            }
+            Skill::ContinuesTokens => match Material::bundled_handwriting() {
+                Ok(writing) => setup.writing_job(shared.writer.as_deref(), writing),
+                Err(fault) => {
+                    shared.notices.error(fault);
+                    return;
+                }
+            },
+        };
         let sweep = Sweep::usual(job.config.optimiser);
         let tried = Arc::new(Mutex::new(Vec::new()));
         self.tried = Arc::clone(&tried);

@@ -6,6 +6,7 @@ pub mod delete;
 pub mod finder;
 pub mod folds;
 pub mod keeping;
+pub mod live;
 mod numbers;
 pub mod run;
 mod saving;
@@ -20,7 +21,7 @@ use super::activity::Activity;
 use super::effects::WorkKind;
 use super::settings::Settings;
 use super::shared::Shared;
-use crate::model::{Kernels, Model, ModelError, Predictor, Subject, Weights};
+use crate::model::{Model, Skill};
 use crate::msg;
 use crate::store::runs::Purpose;
 use crate::text::{Message, ToMessage as _, format};
@@ -30,27 +31,9 @@ pub use super::settings::setup::{Setup, StartFrom};
 pub use command::TrainCommand;
 pub use finder::{FinderCommand, RateFinder};
 pub use folds::Folds;
+pub use live::{LiveReader, LiveScribe};
 pub use run::{Phase, Run, SavedState};
 pub use setup_command::SetupCommand;
-
-/// The weights being trained, ready to read with.
-#[derive(Clone)]
-pub struct LiveReader {
-    /// Reads with the newest weights.
-    pub predictor: Arc<Predictor>,
-    /// The newest weights themselves, to look into.
-    pub subject: Subject,
-    /// Grows with every new set of weights.
-    pub generation: u64,
-}
-
-impl LiveReader {
-    fn new(run: &Run, weights: Weights, generation: u64) -> Result<Self, ModelError> {
-        let (arch, pixels) = (run.config.arch, run.pixels());
-        let predictor = Arc::new(Predictor::new(arch, &weights, pixels, Kernels::default())?);
-        Ok(Self { predictor, subject: Subject { arch, weights, pixels, temperature: 1.0 }, generation })
-    }
-}
 
 /// All runs of this sitting and the thread of the one that trains.
 #[derive(Default)]
@@ -61,6 +44,8 @@ pub struct TrainingState {
     pub shown: usize,
     /// Why the settings, as they are, cannot start a run.
     pub refusal: Option<Message>,
+    /// Whether a network that writes can be trained now; `None` where the settings ask for one that reads.
+    pub writing_is_ready: Option<bool>,
     /// The cross-validation under way, or the last one.
     pub folds: Option<Folds>,
     deleted: Option<Run>,
@@ -76,7 +61,7 @@ pub struct TrainingState {
     /// The search for a learning rate.
     pub finder: RateFinder,
     keeping: keeping::Keeping,
-    live: Option<LiveReader>,
+    at_work: live::AtWork,
     generations: u64,
 }
 
@@ -97,9 +82,9 @@ impl TrainingState {
             self.keeping.checkpoint(checkpoint);
         }
         if let Some(weights) = trainer.latest_weights() {
-            match LiveReader::new(run, weights, self.generations + 1) {
-                Ok(live) => (self.live, self.generations) = (Some(live), self.generations + 1),
-                Err(error) => shared.notices.error(error),
+            self.generations += 1;
+            if let Err(error) = self.at_work.take(run, weights, self.generations) {
+                shared.notices.error(error);
             }
         }
         let mut ended_well = None;
@@ -111,6 +96,9 @@ impl TrainingState {
             Phase::Finished(outcome) => {
                 let accuracy = format::percent(outcome.validation_accuracy);
                 shared.notices.done(match outcome.reason {
+                    _ if run.config.arch.skill() == Skill::ContinuesTokens => {
+                        msg!("run-done-writing", run = run.number, accuracy = accuracy)
+                    }
                     StopReason::Stopped => msg!("run-stopped", run = run.number, accuracy = accuracy),
                     StopReason::Completed | StopReason::EarlyStopped(_) | StopReason::Diverged => {
                         msg!("run-done", run = run.number, accuracy = accuracy)
@@ -126,14 +114,15 @@ impl TrainingState {
             }
         }
         self.trainer = None;
-        self.live = None;
+        self.at_work = live::AtWork::default();
         self.keeping.ended();
         if std::mem::take(&mut self.is_abandoned) {
             self.discard_ended();
         } else {
             self.next_fold(shared);
             // Between two folds of a cross-validation nobody looks at the first.
-            self.to_compare = ended_well.filter(|_| self.live_run().is_none());
+            let reads = self.runs.last().is_some_and(|run| run.config.arch.skill() == Skill::ReadsPictures);
+            self.to_compare = ended_well.filter(|_| reads && self.live_run().is_none());
         }
         self.runs.retain(|run| !matches!(run.phase, Phase::Failed(TrainError::Discarded)));
         self.shown = self.shown.min(self.runs.len().saturating_sub(1));
@@ -168,6 +157,9 @@ impl TrainingState {
         match command {
             TrainCommand::Start => {
                 let is_idle = !is_live && !shared.is_running(&WorkKind::FindRate) && self.refusal.is_none();
+                if let Some(is_ready) = self.writing_is_ready {
+                    return is_idle && is_ready && shared.current.is_some();
+                }
                 is_idle && shared.has_images() && shared.current.is_some() && shared.teachers.at_hand().is_some()
             }
             TrainCommand::TogglePause | TrainCommand::Step => {
@@ -204,6 +196,9 @@ impl TrainingState {
     }
 
     fn start(&mut self, setup: &Setup, shared: &mut Shared) -> Result<(), TrainError> {
+        if setup.skill() == Skill::ContinuesTokens {
+            return self.start_writing(setup, shared);
+        }
         let (Some(current), Some(data)) = (&shared.current, &shared.data) else { return Ok(()) };
         let job = setup.job(&current.model, shared.teachers.at_hand().unwrap_or_default(), data.clone());
         job.config.validate()?;
@@ -213,7 +208,7 @@ impl TrainingState {
         self.begin(first.unwrap_or(job), setup.purpose, shared)
     }
 
-    fn begin(&mut self, job: Job, purpose: Option<Purpose>, shared: &mut Shared) -> Result<(), TrainError> {
+    pub(super) fn begin(&mut self, job: Job, purpose: Option<Purpose>, shared: &mut Shared) -> Result<(), TrainError> {
         let mut run = Run::new(self.last_number + 1, &job);
         run.purpose = purpose;
         run.baseline = current_model(shared);
@@ -292,7 +287,13 @@ impl TrainingState {
     /// The weights being trained, while a run is live.
     #[must_use]
     pub fn live(&self) -> Option<LiveReader> {
-        self.live.clone()
+        self.at_work.reader.clone()
+    }
+
+    /// The weights being trained, while a run of a network that writes is live.
+    #[must_use]
+    pub fn live_scribe(&self) -> Option<&LiveScribe> {
+        self.at_work.scribe.as_ref()
     }
 
     /// A line for the list of background work.

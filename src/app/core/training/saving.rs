@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::TrainingState;
 use super::run::SavedState;
 use crate::app::core::shared::Shared;
+use crate::model::Skill;
+use crate::msg;
 use crate::store::date;
 
 /// Runs of this sitting whose weights and measurements are at hand; earlier ones are read from the disk again.
@@ -35,7 +37,13 @@ impl TrainingState {
             run.handed_out = run.model(&name, date::today()).map(Arc::new);
         }
         if let Some(model) = run.handed_out.clone() {
-            shared.use_model(model, named);
+            match run.config.arch.skill() {
+                Skill::ReadsPictures => shared.use_model(model, named),
+                Skill::ContinuesTokens => {
+                    shared.notices.done(msg!("writer-now-current", model = model.card.shown_name()));
+                    shared.writer_offered = Some(model);
+                }
+            }
         }
     }
 
@@ -48,7 +56,8 @@ impl TrainingState {
             }
         };
         let Some(model) = run.model(&name, date::today()).map(Arc::new) else { return };
-        let is_in_use = match (&shared.current, &run.handed_out) {
+        let reads = run.config.arch.skill() == Skill::ReadsPictures;
+        let is_in_use = match (shared.current.as_ref().filter(|_| reads), &run.handed_out) {
             (Some(current), Some(handed_out)) => Arc::ptr_eq(&current.model, handed_out),
             (None, _) | (_, None) => false,
         };

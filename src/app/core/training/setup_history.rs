@@ -51,13 +51,13 @@ impl SetupHistory {
     pub fn run(&mut self, command: SetupCommand, settings: &mut Settings, shared: &mut Shared) {
         match command {
             SetupCommand::Defaults => {
-                let defaults = Setup::defaults(settings.train.start_from);
+                let defaults = settings.train.usual();
                 self.replace(&mut settings.train, defaults, msg!("setup-set-to-defaults"), None);
             }
             SetupCommand::Use(preset) => {
                 let what = msg!("setup-set-for-lesson", lesson = preset.name());
                 let start = match preset.start() {
-                    PresetStart::Fresh => None,
+                    PresetStart::Fresh | PresetStart::Writer => None,
                     PresetStart::Bundled(id) => Some(id.to_owned()),
                 };
                 let is_current =

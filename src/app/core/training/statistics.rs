@@ -1,11 +1,25 @@
 //! What was measured of a run: the newest of each kind while somebody looked, and the update ratios as curves, which are
 //! kept for the whole run.
 
-use crate::train::Statistics;
+use crate::app::core::settings::Settings;
+use crate::app::core::settings::tab::Tab;
+use crate::app::core::settings::train_view::TrainView;
 use crate::train::statistics::{DigitStatistics, LayerStatistics, MeasuredAt, Scope, UpdateRatios};
+use crate::train::{Interest, Statistics};
 
 /// Update ratios that are kept at most; then every other one goes.
 const MOST_RATIOS: usize = 4_000;
+
+/// What has to be measured of the run under way, since it is looked at.
+#[must_use]
+pub fn interest(settings: &Settings) -> Option<Interest> {
+    match settings.train_view {
+        _ if settings.tab != Tab::Train => None,
+        TrainView::Layers => Some(Interest::Layers),
+        TrainView::Digits => Some(Interest::Digits),
+        TrainView::Curves | TrainView::Rates | TrainView::Watch | TrainView::Runs => None,
+    }
+}
 
 /// The measurements of one run.
 #[derive(Debug, Clone, Default)]

@@ -79,6 +79,7 @@ fn purpose(tab: Tab) -> std::borrow::Cow<'static, str> {
         Tab::Draw => tr!("help-draw"),
         Tab::Train => tr!("help-train"),
         Tab::Errors => tr!("help-errors"),
+        Tab::Write => tr!("help-write"),
     }
 }
 

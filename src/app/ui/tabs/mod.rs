@@ -3,6 +3,7 @@
 pub mod draw;
 pub mod errors;
 pub mod train;
+pub mod write;
 
 use super::context::ViewContext;
 use crate::app::core::command::Command;
@@ -18,6 +19,8 @@ pub struct Tabs {
     pub train: train::TrainTab,
     /// The Errors tab.
     pub errors: errors::ErrorsTab,
+    /// The Write tab.
+    pub write: write::WriteTab,
 }
 
 /// Draws the open place.
@@ -28,6 +31,7 @@ pub fn show(ui: &mut egui::Ui, core: &Core, views: &mut Tabs, commands: &mut Vec
         Tab::Draw => draw::ui(ui, &mut views.draw, &mut context),
         Tab::Train => train::ui(ui, &mut views.train, &mut context),
         Tab::Errors => errors::ui(ui, &mut views.errors, &mut context),
+        Tab::Write => write::ui(ui, &mut views.write, &mut context),
     }
     if settings != core.settings {
         // Before everything that was asked for in this frame, which may change the settings too.

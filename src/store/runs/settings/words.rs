@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use crate::data::Augmentation;
-use crate::model::Kernels;
+use crate::model::{Kernels, Skill};
 use crate::msg;
 use crate::text::format::count;
 use crate::text::{self, Named};
@@ -50,6 +50,7 @@ pub fn rows(config: &TrainConfig) -> Vec<Row> {
         clip_norm,
         early_stopping,
         synthetic,
+        prompts,
         outliers,
         distillation,
         augmentation,
@@ -58,6 +59,9 @@ pub fn rows(config: &TrainConfig) -> Vec<Row> {
     } = config;
     let mut rows = Rows::default();
     rows.add("setup-network", arch.title());
+    if arch.skill() == Skill::ContinuesTokens {
+        rows.add("setup-prompts", prompts.title());
+    }
     rows.trainable(*trainable);
     rows.add("setup-epochs", count(*epochs));
     rows.add("setup-batch-size", count(*batch_size));

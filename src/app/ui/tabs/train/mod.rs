@@ -19,6 +19,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{Emphasis, IconButton};
 use crate::app::ui::widgets::scroll;
+use crate::model::Skill;
 use crate::text::Named;
 use crate::tr;
 use setup::SetupView;
@@ -205,6 +206,9 @@ fn idle(ui: &mut Ui, height: f32, start: Start, context: &mut ViewContext<'_>) {
     let palette = theme::palette(ui);
     let shared = &context.core.shared;
     let plan = match (&shared.current, &shared.data) {
+        (Some(_), _) if context.settings.train.skill() == Skill::ContinuesTokens => {
+            context.settings.train.writing_plan(shared.writer.as_deref()).to_string()
+        }
         (Some(current), Some(data)) if shared.has_images() => {
             context.settings.train.plan(&current.model, data.train.len()).to_string()
         }
@@ -214,6 +218,7 @@ fn idle(ui: &mut Ui, height: f32, start: Start, context: &mut ViewContext<'_>) {
     };
     let consequence = match context.settings.train.start_from {
         StartFrom::CurrentModel => tr!("idle-from-current"),
+        StartFrom::WritingModel => tr!("idle-from-writer"),
         StartFrom::FreshWeights => tr!("idle-from-fresh"),
     };
     let title = egui::TextWrapMode::Wrap;

@@ -17,6 +17,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Emphasis, IconButton};
 use crate::app::ui::widgets::progress;
+use crate::model::Skill;
 use crate::text::{Message, format};
 use crate::train::TrainError;
 use crate::{msg, tr};
@@ -160,8 +161,12 @@ fn shares(ui: &mut Ui, set: &ComparedSet, model: &Message) {
 fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let core = context.core;
     let Some(run) = core.training.shown() else { return };
-    let is_used = match (&core.shared.current, &run.handed_out) {
-        (Some(current), Some(model)) => std::sync::Arc::ptr_eq(&current.model, model),
+    let in_use = match run.config.arch.skill() {
+        Skill::ReadsPictures => core.shared.current.as_ref().map(|current| &current.model),
+        Skill::ContinuesTokens => core.shared.writer.as_ref(),
+    };
+    let is_used = match (in_use, &run.handed_out) {
+        (Some(current), Some(model)) => std::sync::Arc::ptr_eq(current, model),
         (None, _) | (_, None) => false,
     };
     let [use_look, save_look] =

@@ -7,12 +7,15 @@ use super::result;
 use crate::app::core::canvas::reading::WeightsSource;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
+use crate::app::core::settings::tab::Tab;
 use crate::app::core::training::command::TrainCommand;
 use crate::app::core::training::run::{Phase, Run};
+use crate::app::core::writing::command::{WhoWrites, WritingCommand};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{IconButton, Show};
 use crate::app::ui::widgets::{button, card, progress};
+use crate::model::Skill;
 use crate::text::format;
 use crate::tr;
 
@@ -212,7 +215,11 @@ fn figures(ui: &mut Ui, run: &Run) {
     let has_room = ui.available_width() >= ALL_FIGURES;
     figure(ui, &caption, &value, 112.0);
     if has_room {
-        figure(ui, &tr!("transport-speed"), &speed, 72.0);
+        let title = match run.config.arch.skill() {
+            Skill::ReadsPictures => tr!("transport-speed"),
+            Skill::ContinuesTokens => tr!("transport-pages"),
+        };
+        figure(ui, &title, &speed, 72.0);
     }
     let epoch = tr!("transport-epoch-of", epoch = run.epoch(), epochs = run.config.epochs);
     figure(ui, &tr!("transport-epoch"), &epoch, 76.0);
@@ -226,6 +233,11 @@ fn bar(ui: &mut Ui, height: f32, context: &ViewContext<'_>) {
 }
 
 fn live_switch(ui: &mut Ui, source: WeightsSource, context: &mut ViewContext<'_>) {
+    let writes = context.core.training.shown().is_some_and(|run| run.config.arch.skill() == Skill::ContinuesTokens);
+    if writes {
+        watch_writing(ui, context);
+        return;
+    }
     ui.horizontal(|ui| {
         let mut is_live = source == WeightsSource::Training;
         let info = Command::ToggleLiveReading.info();
@@ -236,4 +248,15 @@ fn live_switch(ui: &mut Ui, source: WeightsSource, context: &mut ViewContext<'_>
             context.commands.push(Command::ToggleLiveReading);
         }
     });
+}
+
+/// A way to where the weights being trained write.
+fn watch_writing(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let words = tr!("train-watch-writing");
+    let is_there = context.core.training.live_scribe().is_some();
+    let button = ui.add_enabled(is_there, IconButton::new(icons::PEN_NIB, &words));
+    if button.on_hover_text(tr!("train-watch-writing.help")).clicked() {
+        context.commands.push(Command::Writing(WritingCommand::Use(WhoWrites::Live)));
+        context.commands.push(Command::Open(Tab::Write));
+    }
 }

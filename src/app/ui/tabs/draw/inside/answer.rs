@@ -127,15 +127,17 @@ fn bar(ui: &mut Ui, digit: usize, prediction: Option<&Prediction>, row: f32, sca
 fn temperature(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let (mut now, is_own) = context.core.inside.temperature();
     let palette = theme::palette(ui);
-    let row = Layout::left_to_right(Align::Center);
+    let row = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(vec2(ui.available_width(), theme::CONTROL_HEIGHT), row, |ui| {
-        let words = tr!("inside-temperature", temperature = format::decimal(now, 2));
-        ui.label(RichText::new(words).color(palette.ink)).on_hover_text(tr!("inside-temperature.help"));
         let again = tr!("inside-temperature-again");
         let button = IconButton::new(icons::ARROW_COUNTER_CLOCKWISE, &again).show(Show::Icon);
         if ui.add_enabled(!is_own, button).on_hover_text(again).clicked() {
             context.commands.push(Command::Inside(InsideCommand::Temperature(None)));
         }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let words = tr!("inside-temperature", temperature = format::decimal(now, 2));
+            ui.label(RichText::new(words).color(palette.ink)).on_hover_text(tr!("inside-temperature.help"));
+        });
     });
     ui.spacing_mut().slider_width = ui.available_width();
     let name = tr!("inside-temperature-name");

@@ -9,6 +9,7 @@ use crate::data::CLASSES;
 use crate::tr;
 
 /// A button with `words` whose menu offers `none` and the ten digits; gives what was picked.
+#[expect(clippy::option_option, reason = "what was picked may be no digit")]
 pub fn digit(ui: &mut Ui, words: &str, none: &str, chosen: Option<u8>) -> Option<Option<u8>> {
     let shown = format!("{words}  {}", icons::CARET_DOWN);
     let anchor = ui.add(IconButton::new(None, &shown));

@@ -70,26 +70,23 @@ fn network(ui: &mut Ui, context: &mut ViewContext<'_>) {
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
     let painter = ui.painter_at(picture);
     painter.rect_filled(picture, 0, theme::palette(ui).well);
-    match grid.as_ref().and_then(Grid::smooth) {
-        Some(losses) => {
-            // Losses span powers of ten.
-            let heights: Vec<f32> = losses.iter().map(|loss| loss.max(1e-4).ln()).collect();
-            hills(ui, &painter, picture, &heights, SIDE);
-            let to_screen = |(right, up): (f32, f32)| {
-                let share = vec2((right / REACH + 1.0) / 2.0, (1.0 - up / REACH) / 2.0);
-                picture.min + share * picture.size()
-            };
-            let trail: Vec<Pos2> = landscape.trail().iter().map(|&place| to_screen(place)).collect();
-            let accent = theme::palette(ui).accent;
-            if trail.len() > 1 {
-                path(&painter, &trail, accent);
-            }
-            painter.circle(to_screen((0.0, 0.0)), 5.0, theme::palette(ui).card, Stroke::new(2.5, accent));
+    if let Some(losses) = grid.as_ref().and_then(Grid::smooth) {
+        // Losses span powers of ten.
+        let heights: Vec<f32> = losses.iter().map(|loss| loss.max(1e-4).ln()).collect();
+        hills(ui, &painter, picture, &heights, SIDE);
+        let to_screen = |(right, up): (f32, f32)| {
+            let share = vec2(f32::midpoint(right / REACH, 1.0), (1.0 - up / REACH) / 2.0);
+            picture.min + share * picture.size()
+        };
+        let trail: Vec<Pos2> = landscape.trail().iter().map(|&place| to_screen(place)).collect();
+        let accent = theme::palette(ui).accent;
+        if trail.len() > 1 {
+            path(&painter, &trail, accent);
         }
-        None => {
-            let empty = theme::font(size::BODY);
-            painter.text(picture.center(), egui::Align2::CENTER_CENTER, &told, empty, theme::palette(ui).quiet);
-        }
+        painter.circle(to_screen((0.0, 0.0)), 5.0, theme::palette(ui).card, Stroke::new(2.5, accent));
+    } else {
+        let empty = theme::font(size::BODY);
+        painter.text(picture.center(), egui::Align2::CENTER_CENTER, &told, empty, theme::palette(ui).quiet);
     }
     frame(ui, picture);
     ui.scope_builder(UiBuilder::new().max_rect(words), |ui| network_words(ui, grid.as_ref(), context));

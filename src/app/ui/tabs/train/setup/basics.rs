@@ -4,7 +4,7 @@ use egui::{ComboBox, Ui};
 
 use super::number::{COUNTS, Scale, number, significant, whole};
 use super::row::{Explain, GUTTER, setting, words};
-use super::{SetupEditor, row};
+use super::{SetupEditor, row, strokes};
 use crate::app::core::command::Command;
 use crate::app::core::model_words;
 use crate::app::core::settings::setup::StartFrom;
@@ -25,7 +25,9 @@ pub fn show(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
         whole(ui, &about.title, epochs, TrainConfig::EPOCHS, COUNTS)
     });
     steps(ui, editor);
-    strength(ui, editor);
+    if editor.setup.skill() == Skill::ReadsPictures {
+        strength(ui, editor);
+    }
 }
 
 /// How large a step is, and how far it goes.
@@ -45,7 +47,7 @@ pub fn steps(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
 
 fn start(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     ui.horizontal_wrapped(|ui| {
-        for choice in [StartFrom::CurrentModel, StartFrom::FreshWeights] {
+        for choice in [StartFrom::CurrentModel, StartFrom::WritingModel, StartFrom::FreshWeights] {
             let is_chosen = editor.setup.start_from == choice;
             let title = choice.title();
             let button = IconButton::new(None, &title).emphasis(Emphasis::Plain).chosen(is_chosen);
@@ -59,6 +61,7 @@ fn start(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     }
     match editor.setup.start_from {
         StartFrom::CurrentModel => model(ui, editor),
+        StartFrom::WritingModel => strokes::writer(ui, editor),
         StartFrom::FreshWeights => network(ui, editor.setup.config.arch, editor),
     }
 }
@@ -94,19 +97,22 @@ fn model(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
 
 fn network(ui: &mut Ui, before: Arch, editor: &mut SetupEditor<'_>) {
     let told = |arch: Arch| tr!("setup-network-weights", network = arch.name(), weights = arch.parameters());
-    let arch = &mut editor.setup.config.arch;
+    let mut chosen = before;
     indented(ui, |ui| {
         let combo = ComboBox::from_id_salt("network").selected_text(told(before)).width(ui.available_width());
         let shown = combo.height(320.0).truncate().show_ui(ui, |ui| {
-            for choice in Arch::with(Skill::ReadsPictures) {
-                ui.selectable_value(arch, choice, told(choice)).on_hover_text(choice.help());
+            for choice in Arch::with(Skill::ReadsPictures).chain(Arch::with(Skill::ContinuesTokens)) {
+                ui.selectable_value(&mut chosen, choice, told(choice)).on_hover_text(choice.help());
             }
         });
         let about = words("setup-network");
         row::name(ui, &shown.response.on_hover_text(about.help), &about.title);
     });
-    row::note(ui, arch.help());
-    let init = arch.init();
+    if chosen != before {
+        editor.setup.use_network(chosen);
+    }
+    row::note(ui, chosen.help());
+    let init = chosen.init();
     row::note(ui, tr!("setup-first-weights", init = init.name())).on_hover_text(init.help());
 }
 

@@ -275,6 +275,9 @@ pub fn trainable(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     let usual = editor.usual.config.trainable;
     let arch = match (editor.setup.start_from, &editor.shared.current) {
         (StartFrom::CurrentModel, Some(current)) => current.model.card.architecture,
+        (StartFrom::WritingModel, _) => {
+            editor.shared.writer.as_ref().map_or(editor.setup.config.arch, |writer| writer.card.architecture)
+        }
         (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => editor.setup.config.arch,
     };
     let trainable = &mut editor.setup.config.trainable;

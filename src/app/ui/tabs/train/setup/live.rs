@@ -122,7 +122,9 @@ fn rest(ui: &mut Ui, setup: &Setup, shared: &Shared) {
     let epochs = msg!("setup-count-epochs", epochs = setup.config.epochs);
     let network = tr!("setup-live-network", network = setup.config.arch.name(), epochs = epochs);
     let mut lines = vec![(tr!("setup-network"), network.into_owned())];
-    lines.extend(Section::ALL.map(|section| (section.title(), summary::of(section, setup, shared))));
+    let skill = setup.skill();
+    let sections = Section::ALL.into_iter().filter(|section| section.is_about(skill));
+    lines.extend(sections.map(|section| (section.title_for(skill), summary::of(section, setup, shared))));
     for (title, told) in lines {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = theme::space::XS;

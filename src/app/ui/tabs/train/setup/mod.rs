@@ -13,6 +13,7 @@ mod row;
 mod run;
 pub mod section;
 mod sketch;
+mod strokes;
 mod summary;
 mod teacher_example;
 mod teachers;
@@ -30,6 +31,7 @@ use crate::app::core::training::setup_command::SetupCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
+use crate::model::Skill;
 use crate::text::{Message, Named};
 use crate::tr;
 use crate::train::presets::Preset;
@@ -211,17 +213,18 @@ pub fn groups(ui: &mut Ui, height: f32, tab: &mut SetupView, context: &mut ViewC
             return;
         }
     }
-    let usual = Setup::defaults(settings.train.start_from);
+    let usual = settings.train.usual();
     let can_find = Command::FindRate(FinderCommand::Start).is_enabled(context.core);
     let mut editor = SetupEditor { setup: &mut settings.train, usual, explain, can_find, shared, commands };
     basics::show(ui, &mut editor);
     ui.add_space(theme::space::S);
     ui.spacing_mut().item_spacing.y = gap(height - (ui.cursor().top() - top), memory);
-    for section in Section::ALL {
+    let skill = editor.setup.skill();
+    for section in Section::ALL.into_iter().filter(|section| section.is_about(skill)) {
         ui.add(egui::Separator::default().spacing(1.0));
         let told = summary::of(section, editor.setup, shared);
         let is_changed = editor.setup.differs(&editor.usual, section);
-        section::show(ui, memory, section, &told, is_changed, |ui| {
+        section::show(ui, memory, (section, skill), &told, is_changed, |ui| {
             ui.spacing_mut().item_spacing.y = theme::space::S;
             contents(ui, section, tab, &mut editor);
         });
@@ -231,6 +234,7 @@ pub fn groups(ui: &mut Ui, height: f32, tab: &mut SetupView, context: &mut ViewC
 fn contents(ui: &mut Ui, section: Section, tab: &mut SetupView, editor: &mut SetupEditor<'_>) {
     match section {
         Section::Trainable => images::trainable(ui, editor),
+        Section::Data if editor.setup.skill() == Skill::ContinuesTokens => strokes::data(ui, editor),
         Section::Data => images::data(ui, editor),
         Section::Pixels => images::pixels(ui, editor),
         Section::Augmentation => {

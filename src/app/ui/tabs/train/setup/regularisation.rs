@@ -7,6 +7,7 @@ use egui::Ui;
 use super::SetupEditor;
 use super::number::{Scale, choice, number, optional, significant, small, whole};
 use super::row::{Words, setting, words, words_with};
+use crate::model::Skill;
 use crate::tr;
 use crate::train::config::Optimiser;
 use crate::train::{EarlyStopping, StoppingMeasure, TrainConfig};
@@ -58,6 +59,10 @@ fn rest(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
             small(ui, &about.title, decay, TrainConfig::WEIGHT_AVERAGE, 4)
         })
     });
+    if editor.setup.skill() == Skill::ContinuesTokens {
+        return;
+    }
+    let config = &mut editor.setup.config;
     let about = words("setup-outliers");
     setting(ui, explain, &about, &mut config.outliers, &usual.outliers, |ui, outliers| {
         small(ui, &about.title, outliers, TrainConfig::OUTLIERS, 2)

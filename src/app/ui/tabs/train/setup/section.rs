@@ -6,6 +6,7 @@ use super::row::GUTTER;
 use crate::app::core::icons;
 use crate::app::core::settings::panel::{PanelMemory, Section};
 use crate::app::ui::theme::{self, size, space};
+use crate::model::Skill;
 use crate::text::Named;
 
 /// Height of the header of a section that is closed, in points.
@@ -15,13 +16,13 @@ pub const CLOSED: f32 = theme::CONTROL_HEIGHT + space::L;
 pub fn show(
     ui: &mut Ui,
     memory: &mut PanelMemory,
-    section: Section,
+    (section, skill): (Section, Skill),
     told: &str,
     is_changed: bool,
     contents: impl FnOnce(&mut Ui),
 ) {
     let is_open = memory.open.contains(&section);
-    if header(ui, section, told, is_open, is_changed) {
+    if header(ui, (section, skill), told, is_open, is_changed) {
         if is_open {
             memory.open.remove(&section);
         } else {
@@ -35,11 +36,12 @@ pub fn show(
 }
 
 /// The header; whether it was pressed.
-fn header(ui: &mut Ui, section: Section, told: &str, is_open: bool, is_changed: bool) -> bool {
+fn header(ui: &mut Ui, (section, skill): (Section, Skill), told: &str, is_open: bool, is_changed: bool) -> bool {
+    let name = section.title_for(skill);
     let palette = theme::palette(ui);
     let height = if is_open { theme::CONTROL_HEIGHT } else { CLOSED };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, section.title()));
+    response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &*name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_expanded(is_open);
         node.set_value(told);
@@ -60,7 +62,7 @@ fn header(ui: &mut Ui, section: Section, told: &str, is_open: bool, is_changed: 
         ui.painter().text(line + vec2(6.0, 0.0), Align2::CENTER_CENTER, arrow, font, palette.quiet);
         let font = theme::strong_font(size::BODY);
         let title = line + vec2(GUTTER, 0.0);
-        let title = ui.painter().text(title, Align2::LEFT_CENTER, section.title(), font, palette.ink);
+        let title = ui.painter().text(title, Align2::LEFT_CENTER, &*name, font, palette.ink);
         if is_changed {
             ui.painter().circle_filled(title.right_center() + vec2(space::M, 0.0), 3.5, palette.accent);
         }

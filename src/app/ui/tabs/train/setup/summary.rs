@@ -8,6 +8,7 @@ use crate::app::core::settings::panel::Section;
 use crate::app::core::settings::setup::{Setup, StartFrom};
 use crate::app::core::shared::Shared;
 use crate::data::strength::AugmentationStrength;
+use crate::model::Skill;
 use crate::text::{Message, Named, format};
 use crate::train::config::Optimiser;
 use crate::train::{Classes, Schedule, SplitPlan, TrainConfig, Trainable};
@@ -19,6 +20,10 @@ pub fn of(section: Section, setup: &Setup, shared: &Shared) -> String {
     let config = &setup.config;
     match section {
         Section::Trainable => trainable(config.trainable).into_owned(),
+        Section::Data if setup.skill() == Skill::ContinuesTokens => {
+            let share = format::percent_to(config.synthetic, 0);
+            tr!("setup-told-strokes", prompts = config.prompts.name(), share = share).into_owned()
+        }
         Section::Data => {
             data(config, shared.data.as_ref().filter(|_| shared.has_images()).map(|data| data.train.len()))
         }
@@ -26,7 +31,9 @@ pub fn of(section: Section, setup: &Setup, shared: &Shared) -> String {
             (StartFrom::CurrentModel, Some(current)) => {
                 tr!("setup-told-pixels-of-model", range = current.model.card.pixels.name()).into_owned()
             }
-            (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => config.pixels.title().into_owned(),
+            (StartFrom::CurrentModel | StartFrom::WritingModel | StartFrom::FreshWeights, _) => {
+                config.pixels.title().into_owned()
+            }
         },
         Section::Augmentation => augmentation(config),
         Section::Learning => learning(config),

@@ -171,7 +171,7 @@ pub fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
     if let Some(best) = run.history.best_epoch() {
         let y = match metric {
             Metric::Loss => Some(best.validation_loss),
-            Metric::Accuracy => Some(best.validation_accuracy),
+            Metric::Accuracy | Metric::ReadAsAsked => Some(best.validation_accuracy),
             Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => None,
         };
         let words = match y {

@@ -101,7 +101,7 @@ fn sum(followed: &Followed) -> String {
     if rest == 0 {
         tr!("practice-sum", terms = written, gradient = gradient).into_owned()
     } else {
-        let others: f32 = followed.terms.iter().skip(WRITTEN).map(|term| term.product()).sum();
+        let others: f32 = followed.terms.iter().skip(WRITTEN).map(crate::explain::follow::Term::product).sum();
         tr!("practice-sum-rest", terms = written, rest = rest, others = bracketed(others), gradient = gradient)
             .into_owned()
     }

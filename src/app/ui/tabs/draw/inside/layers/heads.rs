@@ -48,7 +48,7 @@ pub fn ui(ui: &mut Ui, at: usize, anatomy: &Anatomy, context: &mut ViewContext<'
         let corner = pos2(left, room.top()) + place;
         let title = Rect::from_min_size(corner, vec2(side, TITLE));
         let off = Off::Part(layer.name.clone(), head);
-        switches::head(ui, title, head, off.clone(), context);
+        switches::head(ui, title, head, &off, context);
         let square = Rect::from_min_size(corner + vec2(0.0, TITLE), Vec2::splat(side));
         let from = (head * tokens + token) * tokens;
         let shares = look.attention.get(at).and_then(|all| all.get(from..from + tokens)).unwrap_or_default();

@@ -69,13 +69,13 @@ fn switch(ui: &mut Ui, off: &Off, is_off: bool, show: Show, context: &mut ViewCo
 }
 
 /// The name of a head, and its switch.
-pub fn head(ui: &mut Ui, room: Rect, head: usize, off: Off, context: &mut ViewContext<'_>) {
-    let is_off = context.core.inside.changes.off.contains(&off);
+pub fn head(ui: &mut Ui, room: Rect, head: usize, off: &Off, context: &mut ViewContext<'_>) {
+    let is_off = context.core.inside.changes.off.contains(off);
     let colour = if is_off { theme::palette(ui).warning } else { theme::palette(ui).ink };
     let words = tr!("inside-head", head = head + 1);
     ui.painter().text(room.left_center(), Align2::LEFT_CENTER, words, theme::strong_font(size::BODY), colour);
     let row = UiBuilder::new().max_rect(room).id_salt(("head", head)).layout(Layout::right_to_left(Align::Center));
-    ui.scope_builder(row, |ui| switch(ui, &off, is_off, Show::Icon, context));
+    ui.scope_builder(row, |ui| switch(ui, off, is_off, Show::Icon, context));
 }
 
 /// Whether a map of a stage is switched off, alone or with all of its stage.

@@ -29,7 +29,7 @@ pub fn softmax(ui: &mut Ui, scene: &Scene, context: &ViewContext<'_>) {
     let width = room.width().min(720.0);
     let left = room.center().x - width / 2.0;
     let column = |at: f32| left + width * at;
-    let first = if context.core.inside.working.numbers == Numbers::Textbook { 1 } else { 0 };
+    let first = usize::from(context.core.inside.working.numbers == Numbers::Textbook);
     let heads = [(0.12, tr!("inside-logit-z")), (0.34, tr!("inside-exponential")), (0.56, tr!("inside-share-of"))];
     for (at, words) in heads {
         let place = pos2(column(at), room.top() + row / 2.0);
@@ -90,7 +90,7 @@ fn classes(ui: &mut Ui, room: Rect, scene: &Scene, numbers: Numbers) -> Option<u
     let row = (room.height() / (classes + 1) as f32).min(ROW);
     let (font, colour) = (theme::strong_font(size::SMALL), palette.quiet);
     ui.painter().text(room.left_top(), Align2::LEFT_TOP, tr!("inside-pick-label"), font, colour);
-    let first = if numbers == Numbers::Textbook { 1 } else { 0 };
+    let first = usize::from(numbers == Numbers::Textbook);
     let mut picked = None;
     for class in 0..classes {
         let corner = pos2(room.left(), room.top() + (class + 1) as f32 * row);

@@ -197,22 +197,19 @@ fn output_map(
         Stretch::Picked => None,
     };
     let veil = |from: Rect, to: Rect| ui.painter().rect_filled(from.union(to), 0, palette.well);
-    match known {
-        Some((row, column)) => {
-            if column + 1 < width {
-                veil(drawn.square(row, column + 1, 1), drawn.square(row, width - 1, 1));
-            }
-            if row + 1 < height {
-                veil(drawn.square(row + 1, 0, 1), drawn.square(height - 1, width - 1, 1));
-            }
+    if let Some((row, column)) = known {
+        if column + 1 < width {
+            veil(drawn.square(row, column + 1, 1), drawn.square(row, width - 1, 1));
         }
-        None => {
-            veil(drawn.square(0, 0, 1), drawn.square(height - 1, width - 1, 1));
-            if scene.line + 1 >= scene.working.lines.len() {
-                let whole = Rect::from_min_size(drawn.rect.min, drawn.rect.size());
-                let clip = ui.painter().with_clip_rect(drawn.square(row, column, 1));
-                atlas.paint(&clip, map, whole);
-            }
+        if row + 1 < height {
+            veil(drawn.square(row + 1, 0, 1), drawn.square(height - 1, width - 1, 1));
+        }
+    } else {
+        veil(drawn.square(0, 0, 1), drawn.square(height - 1, width - 1, 1));
+        if scene.line + 1 >= scene.working.lines.len() {
+            let whole = Rect::from_min_size(drawn.rect.min, drawn.rect.size());
+            let clip = ui.painter().with_clip_rect(drawn.square(row, column, 1));
+            atlas.paint(&clip, map, whole);
         }
     }
     ui.painter().rect_stroke(drawn.rect, 0, Stroke::new(1.0, palette.edge), StrokeKind::Outside);
