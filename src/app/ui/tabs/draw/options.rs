@@ -42,6 +42,8 @@ enum Form {
 /// What is shown of the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Rest {
+    /// Of the button that opens the inside of the network.
+    inside: Show,
     /// Of the button for thresholds.
     sureness: Show,
     /// Of the buttons for steps and comparison.
@@ -49,11 +51,13 @@ struct Rest {
 }
 
 /// From the roomiest to the tightest.
-const RESTS: [Rest; 3] = [
-    Rest { sureness: Show::Both, others: Show::Both },
-    Rest { sureness: Show::Icon, others: Show::Both },
-    Rest { sureness: Show::Icon, others: Show::Icon },
+const RESTS: [Rest; 4] = [
+    Rest { inside: Show::Both, sureness: Show::Both, others: Show::Both },
+    Rest { inside: Show::Both, sureness: Show::Icon, others: Show::Both },
+    Rest { inside: Show::Both, sureness: Show::Icon, others: Show::Icon },
+    ICONS,
 ];
+const ICONS: Rest = Rest { inside: Show::Icon, sureness: Show::Icon, others: Show::Icon };
 
 impl Form {
     /// The roomiest that fits into `room`.
@@ -61,14 +65,14 @@ impl Form {
         let expected: f32 = Expected::ALL.iter().map(|one| expected_width(ui, &one.title()) + space::XS).sum();
         let chosen = Expected::ALL.iter().map(|one| expected_width(ui, &with_caret(&one.title())));
         let chosen = chosen.fold(0.0, f32::max) + space::XS;
-        let [words, _, icons] = RESTS.map(|rest| rest_width(ui, rest));
+        let [words, icons] = [RESTS[0], ICONS].map(|rest| rest_width(ui, rest));
         if expected + space::S + words <= room.x {
             Self::Words
         } else if expected + space::S + icons <= room.x {
             Self::OneRow
         } else if room.y >= ROOM_FOR_TWO_ROWS && expected <= room.x && icons <= room.x {
             let widest = RESTS.into_iter().find(|&rest| rest_width(ui, rest) <= room.x);
-            Self::TwoRows(widest.unwrap_or(RESTS[2]))
+            Self::TwoRows(widest.unwrap_or(ICONS))
         } else if chosen + icons <= room.x {
             Self::Short
         } else {
@@ -90,7 +94,7 @@ fn rest_width(ui: &Ui, rest: Rest) -> f32 {
     let [inside, steps] = [Command::Inside(InsideCommand::Toggle), Command::Canvas(CanvasCommand::ToggleSteps)]
         .map(|command| Cow::from(command.info().label.to_string()));
     let buttons = [
-        (inside, rest.others),
+        (inside, rest.inside),
         (tr!("threshold"), rest.sureness),
         (steps, rest.others),
         (tr!("comparison"), rest.others),
@@ -115,7 +119,7 @@ pub fn row(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let form = Form::fitting(ui, Vec2::new(room.x, if is_two_rows { f32::INFINITY } else { 0.0 }));
     match form {
         Form::Words | Form::OneRow => {
-            let show = if form == Form::Words { RESTS[0] } else { RESTS[2] };
+            let show = if form == Form::Words { RESTS[0] } else { ICONS };
             ui.horizontal(|ui| {
                 number::switch(ui, context);
                 ui.add_space(space::XS);
@@ -129,7 +133,7 @@ pub fn row(ui: &mut Ui, context: &mut ViewContext<'_>) {
         Form::Short => {
             ui.horizontal(|ui| {
                 expected_menu(ui, context);
-                rest(ui, RESTS[2], context);
+                rest(ui, ICONS, context);
             });
         }
         Form::Menu => {
@@ -141,7 +145,7 @@ pub fn row(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 fn rest(ui: &mut Ui, show: Rest, context: &mut ViewContext<'_>) {
-    inside_button(ui, context, show.others);
+    inside_button(ui, context, show.inside);
     sureness::button(ui, context, show.sureness);
     steps_button(ui, context, show.others);
     columns::button(ui, context, show.others);

@@ -33,11 +33,11 @@ const GAP: f32 = 14.0;
 const LINE: f32 = 18.0;
 const CAPTION: f32 = 38.0;
 /// Largest picture, in points.
-const MOST: f32 = 84.0;
+const MOST: f32 = 130.0;
 /// Length of the slider, in points.
 const SLIDER: f32 = 84.0;
 /// Height that the followed weight is given, in points.
-const WEIGHT: f32 = 214.0;
+const WEIGHT: f32 = 250.0;
 
 /// Draws the view.
 pub fn ui(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
@@ -69,10 +69,8 @@ fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
         None => tr!("practice-wanted-none"),
     };
     let (label, mut stepping, mut rate) = (practising.label, practising.stepping(), practising.rule().rate);
-    let line = Layout::left_to_right(Align::Center).with_main_wrap(true);
-    ui.with_layout(line, |ui| {
+    row(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(space::S);
-        ui.set_max_height(theme::CONTROL_HEIGHT);
         ui.spacing_mut().slider_width = SLIDER;
         if let Some(label) = choice::digit(ui, &words, &tr!("explain-as-read"), label) {
             ask(context, ExplainCommand::Label(label));
