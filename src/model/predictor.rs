@@ -1,30 +1,24 @@
 //! Reads images with a model. Immutable, so it can be shared between threads in an `Arc`.
 
-use candle_core::{Device, Tensor};
+use std::sync::Arc;
 
-use super::kernels::reader::Reader;
-use super::{Arch, Kernels, Mode, Model, ModelError, Network, Pixels, Prediction, ScoreDistribution, Skill, Weights};
-use crate::data::{CLASSES, Image, PIXELS, SIDE};
+use super::network_reader::NetworkReader;
+use super::{Arch, Kernels, Model, ModelError, Pixels, Prediction, ReadsPictures, ScoreDistribution, Weights};
+use crate::data::Image;
 
 /// Least share of [`Predictor::credibility`], so that no single reading outweighs everything else.
 const LEAST_SHARE: f32 = 0.01;
 /// In-distribution share assumed for models whose score was not measured; it speaks neither for a digit nor against it.
 const UNKNOWN_SHARE: f32 = 0.22;
 
-/// A network ready to read.
+/// Logit of a class that a reader does not know.
+const NEVER: f32 = -1e4;
+
+/// A model ready to read: a network, or whatever else [`ReadsPictures`].
 pub struct Predictor {
-    engine: Engine,
-    pixels: Pixels,
+    reader: Arc<dyn ReadsPictures>,
     temperature: f32,
     score_distribution: Option<ScoreDistribution>,
-}
-
-/// Which implementation runs the network.
-enum Engine {
-    /// candle's own operations.
-    Candle(Box<Network>),
-    /// Our kernels, with the weights packed once.
-    Fast(Box<Reader>),
 }
 
 impl Predictor {
@@ -33,16 +27,13 @@ impl Predictor {
     /// # Errors
     /// When the network reads no pictures, or the weights do not fit it.
     pub fn new(arch: Arch, weights: &Weights, pixels: Pixels, kernels: Kernels) -> Result<Self, ModelError> {
-        let skill = arch.skill();
-        if skill != Skill::ReadsPictures {
-            return Err(ModelError::WrongSkill { arch: arch.id(), skill });
-        }
-        let network = Network::new(arch, weights, kernels)?;
-        let engine = match kernels {
-            Kernels::Candle => Engine::Candle(Box::new(network)),
-            Kernels::Fast => Engine::Fast(Box::new(Reader::new(network.layers(), SIDE, SIDE)?)),
-        };
-        Ok(Self { engine, pixels, temperature: 1.0, score_distribution: None })
+        Ok(Self::reading_with(Arc::new(NetworkReader::new(arch, weights, pixels, kernels)?)))
+    }
+
+    /// Reads with anything that does, whose probabilities are as it gives them.
+    #[must_use]
+    pub fn reading_with(reader: Arc<dyn ReadsPictures>) -> Self {
+        Self { reader, temperature: 1.0, score_distribution: None }
     }
 
     /// The same with logits divided by `temperature` (above 0) before they become probabilities.
@@ -91,21 +82,8 @@ impl Predictor {
     /// # Errors
     /// When the network cannot be run.
     pub fn predict_pixels(&self, pixels: &[u8]) -> Result<Vec<Prediction>, ModelError> {
-        let prediction =
-            |row: &[f32]| Prediction::calibrated(std::array::from_fn(|digit| row[digit]), self.temperature);
-        match &self.engine {
-            Engine::Candle(network) => {
-                let count = pixels.len() / PIXELS;
-                let mut input = Vec::with_capacity(count * PIXELS);
-                self.pixels.extend(&pixels[..count * PIXELS], &mut input);
-                let input = Tensor::from_vec(input, (count, 1, SIDE, SIDE), &Device::Cpu)?;
-                let logits = network.forward(&input, Mode::Infer)?.flatten_all()?.to_vec1::<f32>()?;
-                Ok(logits.chunks_exact(CLASSES).map(prediction).collect())
-            }
-            Engine::Fast(reader) => {
-                let (factor, offset) = self.pixels.affine();
-                Ok(reader.read(&self.pixels.arranged(pixels), factor, offset, prediction))
-            }
-        }
+        // What was never seen by whoever reads does not speak for itself.
+        let logits = |row: &[f32]| std::array::from_fn(|digit| row.get(digit).copied().unwrap_or(NEVER));
+        self.reader.read(pixels, &|row| Prediction::calibrated(logits(row), self.temperature))
     }
 }
