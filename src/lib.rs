@@ -12,6 +12,7 @@
 //! | [`train`] | the training loop, its events, and the one thread it runs on | egui, the disk |
 //! | [`handwriting`] | pen strokes as a language: tokens, corpus, a network, sampling, measures | egui, candle, the disk, threads |
 //! | [`explain`] | why a network says what it says: gradients step by step, heat maps and their checks, changes | egui, the disk, threads |
+//! | [`methods`] | what reads pictures without a network: regression, neighbours, margins, trees | egui, candle, the disk, threads |
 //! | [`analysis`] | confusion matrix and other readings of predictions | candle, egui, the disk, threads |
 //! | [`model`] | the networks, their weights, kernels and predictions | egui, the disk, threads |
 //! | [`ink`] | strokes, undo, raster, the MNIST normaliser | egui, candle, the disk |
@@ -29,6 +30,7 @@ pub mod explain;
 pub mod export;
 pub mod handwriting;
 pub mod ink;
+pub mod methods;
 pub mod model;
 pub mod store;
 pub mod text;

@@ -15,7 +15,7 @@ struct Layer {
 }
 
 /// From the top down, as in `src/lib.rs`.
-const LAYERS: [Layer; 13] = [
+const LAYERS: [Layer; 14] = [
     Layer {
         name: "app",
         may_use: &[
@@ -25,6 +25,7 @@ const LAYERS: [Layer; 13] = [
             "train",
             "handwriting",
             "explain",
+            "methods",
             "analysis",
             "model",
             "ink",
@@ -34,14 +35,27 @@ const LAYERS: [Layer; 13] = [
     },
     Layer {
         name: "cli",
-        may_use: &["background", "store", "export", "train", "handwriting", "analysis", "model", "ink", "data", "text"],
+        may_use: &[
+            "background",
+            "store",
+            "export",
+            "train",
+            "handwriting",
+            "methods",
+            "analysis",
+            "model",
+            "ink",
+            "data",
+            "text",
+        ],
     },
     Layer { name: "background", may_use: &["train", "handwriting", "analysis", "model", "ink", "data", "text"] },
-    Layer { name: "store", may_use: &["export", "train", "analysis", "model", "ink", "data", "text"] },
+    Layer { name: "store", may_use: &["export", "train", "methods", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "export", may_use: &["train", "analysis", "model", "ink", "data", "text"] },
-    Layer { name: "train", may_use: &["handwriting", "analysis", "model", "ink", "data", "text"] },
+    Layer { name: "train", may_use: &["handwriting", "methods", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "handwriting", may_use: &["model", "ink", "data", "text"] },
     Layer { name: "explain", may_use: &["model", "data", "text"] },
+    Layer { name: "methods", may_use: &["model", "data", "text"] },
     Layer { name: "analysis", may_use: &["model", "data", "text"] },
     Layer { name: "model", may_use: &["data", "text"] },
     Layer { name: "ink", may_use: &["data", "text"] },
@@ -69,8 +83,8 @@ const RESERVED: [(&[&str], &[&str], &str); 11] = [
     ),
     (
         &["rayon"],
-        &["model/kernels/", "train/", "background/"],
-        "work is spread over cores only where networks are computed",
+        &["model/kernels/", "methods/", "train/", "background/"],
+        "work is spread over cores only where networks are computed and methods learn",
     ),
     (&["unsafe"], &["model/kernels/"], "unsafe code lives in the kernels"),
     (&["anyhow"], &["main.rs"], "below `main` every error has a type"),

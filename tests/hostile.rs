@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use digit_lab::data::npz::{Npz, Part};
 use digit_lab::data::{Dataset, PIXELS, csv, idx};
 use digit_lab::ink::{self, Drawing, InkDigit, Point, Scene, Stroke};
+use digit_lab::methods::{Examples, Fitted, Method, MethodConfig, MethodModel};
 use digit_lab::model::card::CARD_FORMAT;
 use digit_lab::model::{Arch, Model, ModelCard, Pixels, TrainingSummary, Weights};
 use digit_lab::store::folders::DataDir;
@@ -210,6 +211,24 @@ fn tables_and_archives_of_images() {
             parts == [true; 2]
         })
     });
+}
+
+#[test]
+fn trained_methods() {
+    let pixels: Vec<u8> = (0..30).flat_map(|at| [(at % 3 * 100) as u8; PIXELS]).collect();
+    let labels = (0..30).map(|at| at % 3).collect();
+    let data = Dataset::new("three greys", pixels, labels).expect("whole");
+    for &method in Method::ALL {
+        let config = MethodConfig { trees: 3, ..MethodConfig::of(method) };
+        let fitted = Fitted::fit(&config, &Examples::of(&data).expect("enough"), &|_| true).expect("it goes on");
+        let card = format!(r#"{{"format":1,"name":"a","config":{{"method":"{}"}}}}"#, method.id());
+        let card = serde_json::from_str(&card).expect("a card");
+        let file = MethodModel { card, fitted: Arc::new(fitted) }.to_bytes().expect("it can be written");
+        attack(method.id(), &file, |bytes| {
+            let read = |model: MethodModel| model.predictor().predict_pixels(data.all_pixels());
+            MethodModel::from_bytes(bytes).ok().and_then(|model| read(model).ok()).is_some()
+        });
+    }
 }
 
 /// Numbers as `NumPy` writes them.

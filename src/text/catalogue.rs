@@ -39,6 +39,7 @@ files!(
     "handwriting",
     "ink",
     "inside",
+    "methods",
     "model",
     "plots",
     "results",

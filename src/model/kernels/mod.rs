@@ -35,6 +35,7 @@ mod plan;
 mod planner;
 mod pointwise;
 mod pool;
+pub mod products;
 pub mod reader;
 mod scratch;
 mod sequence;
