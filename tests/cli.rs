@@ -2,6 +2,8 @@
 
 #[path = "cli/images.rs"]
 mod images;
+#[path = "cli/methods.rs"]
+mod methods;
 #[path = "common/program.rs"]
 mod program;
 #[path = "cli/rates.rs"]

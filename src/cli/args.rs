@@ -1,5 +1,6 @@
 //! The command line as data: every option with its meaning and range. What they do is written elsewhere.
 
+mod methods;
 mod runs;
 mod strokes;
 mod train;
@@ -14,6 +15,7 @@ use crate::data::{PixelLayout, PixelOrder, Polarity};
 use crate::model::Kernels;
 use crate::text::Language;
 
+pub use methods::{FitArgs, MethodsArgs};
 pub use runs::{RunsArgs, RunsJob};
 pub use strokes::{CorpusArgs, MeasureArgs, StrokesArgs, StrokesJob, WriteArgs};
 pub use train::{FindRateArgs, SettingsArgs, TrainArgs};
@@ -52,6 +54,10 @@ pub enum Job {
     /// The weights of the best epoch are saved at the end; Ctrl+C ends the run and saves them, a second one ends
     /// the program. An interrupted run goes on from its last checkpoint with --resume.
     Train(Box<TrainArgs>),
+    /// Train a method that is no network: regression, neighbours, support vectors, trees
+    Fit(Box<FitArgs>),
+    /// Train every such method, and measure them all beside a network on the same digits
+    Methods(MethodsArgs),
     /// Try rising learning rates, step by step until the loss explodes, and suggest one
     ///
     /// It takes the settings of `train`, works on a copy of the weights and saves nothing.
@@ -144,7 +150,7 @@ pub struct ThresholdArgs {
 /// Options of `classify`.
 #[derive(Debug, clap::Args)]
 pub struct ClassifyArgs {
-    /// A model's name as `digit-lab models` lists it, or the path of a .safetensors file
+    /// A model's name as `digit-lab models` lists it, or the path of a .safetensors or .method file
     #[arg(long, value_name = "MODEL")]
     pub model: Option<String>,
     /// Write one JSON object a digit
@@ -170,7 +176,7 @@ pub struct ClassifyArgs {
 /// Options of `evaluate`.
 #[derive(Debug, clap::Args)]
 pub struct EvaluateArgs {
-    /// A model's name as `digit-lab models` lists it, or the path of a .safetensors file
+    /// A model's name as `digit-lab models` lists it, or the path of a .safetensors or .method file
     #[arg(long, value_name = "MODEL")]
     pub model: Option<String>,
     /// Measure on this file of pen strokes in place of the test set; can be given several times

@@ -1,6 +1,7 @@
 //! `digit-lab classify`: what the network reads in each file.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -11,8 +12,9 @@ use super::{Form, JobError, report, text, write_json};
 use crate::analysis::{InkShape, Judge, Judgement, Reason, Verdict};
 use crate::data::{CLASSES, Dataset};
 use crate::ink::length_in_pen_widths;
-use crate::model::{Model, ModelError, Prediction, Predictor, Thresholds};
-use crate::store::{folders::DataDir, models};
+use crate::methods::Readable;
+use crate::model::{Calibration, ModelError, Prediction, Predictor, Thresholds};
+use crate::store::{folders::DataDir, methods, models};
 use crate::text::Named;
 use crate::train;
 
@@ -75,11 +77,11 @@ impl<'a> Reading<'a> {
 /// Reads every file; one that cannot be read is reported and the others are read all the same.
 pub fn run(args: &ClassifyArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
     let model = match &args.model {
-        Some(wanted) => models::find(dir, wanted)?,
-        None => models::default_model()?,
+        Some(wanted) => methods::find(dir, wanted)?,
+        None => Readable::Network(Arc::new(models::default_model()?)),
     };
-    let predictor = Predictor::for_model(&model, args.kernels.into())?;
-    let judge = judge(&model, args.thresholds);
+    let predictor = model.predictor(args.kernels.into())?;
+    let judge = judge(model.calibration(), args.thresholds);
     let form = Form::of(args.json);
     let widest = args.files.iter().map(|path| digits::name(path).chars().count()).max().unwrap_or(0);
     let mut failed = 0;
@@ -143,8 +145,8 @@ pub fn predict(predictor: &Predictor, found: &[FoundDigit]) -> Result<Vec<Option
 }
 
 /// The rules for a model's readings, with the thresholds that were asked for.
-pub fn judge(model: &Model, asked: ThresholdArgs) -> Judge {
-    let calibration = model.card.calibration();
+pub fn judge(calibration: Option<&Calibration>, asked: ThresholdArgs) -> Judge {
+    let calibration = calibration.cloned().unwrap_or_default();
     let own = calibration.thresholds;
     Judge::new(&calibration).with_thresholds(Thresholds {
         refuse_below: asked.refuse_below.unwrap_or(own.refuse_below),

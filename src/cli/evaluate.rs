@@ -14,8 +14,9 @@ use super::whole_numbers::{self, Source};
 use super::{Form, JobError, classify, digits, images, not_digits, progress, text, write_json};
 use crate::analysis::{Judge, Reliability, Verdict};
 use crate::data::{Dataset, Image, Mnist, PixelLayout};
+use crate::methods::Readable;
 use crate::model::{Prediction, Predictor};
-use crate::store::{StoreError, datasets, folders::DataDir, models};
+use crate::store::{StoreError, datasets, folders::DataDir, methods, models};
 use crate::train;
 
 /// One image, what it is, and what was read in it, if it has ink.
@@ -72,18 +73,18 @@ impl Score {
 /// Measures the model and writes its scores.
 pub fn run(args: &EvaluateArgs, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError> {
     let model = match &args.model {
-        Some(wanted) => models::find(dir, wanted)?,
-        None => models::default_model()?,
+        Some(wanted) => methods::find(dir, wanted)?,
+        None => Readable::Network(Arc::new(models::default_model()?)),
     };
-    let predictor = Predictor::for_model(&model, args.kernels.into())?;
-    let judge = classify::judge(&model, args.thresholds);
+    let predictor = model.predictor(args.kernels.into())?;
+    let judge = classify::judge(model.calibration(), args.thresholds);
     let form = Form::of(args.json);
     if args.numbers {
-        return measure_numbers(args, &model.card.name, &predictor, out);
+        return measure_numbers(args, &model.name(), &predictor, out);
     }
     let latency = latency::measure(&predictor)?;
     let mut table = Table { out, form };
-    table.begin(&model.card.name)?;
+    table.begin(&model.name())?;
     if args.ink.is_empty() || args.not_digits || args.data.is_some() {
         let begun = Instant::now();
         let test = open_test(args)?;

@@ -8,10 +8,12 @@ mod classify;
 mod digits;
 mod evaluate;
 mod find_rate;
+mod fit;
 mod images;
 mod interrupt;
 mod keep;
 mod latency;
+mod methods;
 mod models;
 mod not_digits;
 mod numbers;
@@ -34,6 +36,7 @@ use serde::Serialize;
 use visible::{Visible, visible};
 
 use crate::data::mnist::DamagedData;
+use crate::methods::MethodError;
 use crate::model::ModelError;
 use crate::store::{StoreError, folders::DataDir};
 use crate::train::TrainError;
@@ -50,6 +53,9 @@ pub enum JobError {
     /// A run.
     #[error(transparent)]
     Train(#[from] TrainError),
+    /// A method that is no network.
+    #[error(transparent)]
+    Method(#[from] MethodError),
     /// The embedded images.
     #[error(transparent)]
     Data(#[from] DamagedData),
@@ -86,6 +92,7 @@ impl JobError {
             Self::Store(_)
             | Self::Model(_)
             | Self::Train(_)
+            | Self::Method(_)
             | Self::Data(_)
             | Self::Partly { .. }
             | Self::Output(_) => 1,
@@ -124,6 +131,8 @@ pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError
         Job::Classify(args) => classify::run(args, dir, out),
         Job::Evaluate(args) => evaluate::run(args, dir, out),
         Job::Train(args) => Results::of(out, |out| train::run(args, dir, out)),
+        Job::Fit(args) => Results::of(out, |out| fit::run(args, dir, out)),
+        Job::Methods(args) => methods::run(args, out),
         Job::FindRate(args) => Results::of(out, |out| find_rate::run(args, dir, out)),
         Job::Calibrate(args) => Results::of(out, |out| calibrate::run(args, dir, out)),
         Job::Models(args) => models::run(args, dir, out),

@@ -7,6 +7,7 @@ pub mod drawings;
 pub mod folders;
 pub mod handwriting;
 pub mod ink_files;
+pub mod methods;
 pub mod models;
 pub mod own_digits;
 pub mod pictures;

@@ -1,7 +1,7 @@
 //! Models: the bundled ones inside the program, and saved ones as `<name>.safetensors` beside `<name>.json`.
 
 mod bundled;
-mod names;
+pub(super) mod names;
 mod pair;
 mod undescribed;
 
@@ -268,7 +268,7 @@ fn model_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
 }
 
 /// What lies in a folder; nothing if it is not there.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let failed = |error: io::Error| StoreError::new(msg!("model-file-error-folder", error = error.to_string()), folder);
     match fs::read_dir(folder) {
         Ok(entries) => entries.map(|entry| Ok(entry.map_err(failed)?.path())).collect(),
@@ -331,13 +331,14 @@ fn file_name(path: &Path) -> String {
 }
 
 /// Whether the name of the file at `path` means some model already, or half of one.
-fn is_taken(path: &Path) -> bool {
+pub(super) fn is_taken(path: &Path) -> bool {
     let is_there = |path: &Path| path.symlink_metadata().is_ok();
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     bundled::find(&name).is_some()
         || is_there(path)
         || is_there(&card_path(path))
         || is_there(&pair::announcement(path))
+        || is_there(&path.with_extension(super::methods::ENDING))
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod hand;
 pub mod history;
 mod made_up;
 pub mod material;
+mod method_job;
 pub mod optimiser;
 pub(crate) mod panic;
 mod pool;
@@ -61,6 +62,7 @@ pub use event::{EpochReport, Outcome, Started, StepReport, StopReason, TrainEven
 pub use finder::{Sweep, find_rate};
 pub use history::History;
 pub use material::{Grader, Handwriting, Material};
+pub use method_job::MethodJob;
 pub use optimiser::Optimiser;
 pub use prepare::Prepared;
 pub use presets::{Preset, PresetStart};

@@ -205,7 +205,7 @@ fn presets() -> impl TypedValueParser<Value = Preset> {
 }
 
 /// A whole number in a range, both ends included.
-fn whole(least: usize, most: usize) -> impl Fn(&str) -> Result<usize, String> + Clone {
+pub(super) fn whole(least: usize, most: usize) -> impl Fn(&str) -> Result<usize, String> + Clone {
     move |text| match text.parse() {
         Ok(number) if (least..=most).contains(&number) => Ok(number),
         Ok(_) | Err(_) if most == usize::MAX => Err(format!("it has to be a whole number from {least}")),
