@@ -9,7 +9,7 @@ use digit_lab::app::core::settings::writing::{Pace, WritingPaper, WritingSide};
 use digit_lab::app::core::state::Core;
 use digit_lab::app::core::writing::WAYS;
 use digit_lab::app::core::writing::command::{PenEvent, WhoWrites, WritingCommand};
-use digit_lab::handwriting::{Fate, Reasoning};
+use digit_lab::handwriting::{Fate, Reasoning, Sum};
 use digit_lab::ink::Point;
 use egui::accesskit::Role;
 use egui::{Event, PointerButton, Pos2};
@@ -191,6 +191,28 @@ fn attention_and_the_sheet_are_shown_and_the_sheet_counts() {
     assert_eq!(sheet.samples.len(), 100);
     let right: usize = (0..10).map(|class| sheet.right(Some(class))).sum();
     assert_eq!(sheet.right(None), right);
+}
+
+#[test]
+fn a_sum_is_asked_by_two_digits_and_all_hundred_are_answered_and_counted() {
+    let mut lab = open();
+    ask(&mut lab, "3 + 4 =");
+    assert_eq!(lab.state().writing.page.sum, Some(Sum { left: 3, right: 4 }));
+    lab.harness.get_by_label_contains("has not learned sums");
+    run(&mut lab, WritingCommand::Finish);
+    assert!(!lab.state().writing.page.digits[0].steps.is_empty(), "it writes whatever it makes of the question");
+    lab.harness.get_by_role_and_label(Role::Tab, "Sums").click();
+    lab.until("all sums are answered", |core| core.writing.sums.is_some());
+    let table = lab.state().writing.sums.clone().expect("it was waited for");
+    let ((learned, all_learned), (held_out, all_held_out)) = (table.right(false), table.right(true));
+    assert_eq!((all_learned, all_held_out), (90, 10));
+    lab.harness.step();
+    let told = format!("{learned} of 90 learned sums are right, and {held_out} of 10 held out");
+    lab.harness.get_by_label_contains(&told);
+    let nine = table.answers.last().expect("there are a hundred");
+    let read: String = nine.read.as_ref().expect("conv5 reads").iter().map(u8::to_string).collect();
+    assert_eq!(nine.sum, Sum { left: 9, right: 9 });
+    lab.harness.get_by_label_contains(&format!("9 + 9, read as {read}"));
 }
 
 #[test]

@@ -43,21 +43,19 @@ impl InspectingReader {
     pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, Message> {
         let mut open: Option<(u64, Inspector)> = None;
         let answer = move |(ticket, LookRequest { subject, stamp, image, changes }): (u64, LookRequest)| {
-            if open.as_ref().is_none_or(|(held, _)| *held != stamp) {
-                open = None;
-                match Inspector::new(subject) {
-                    Ok(inspector) => open = Some((stamp, inspector)),
+            let inspector = match open.take().filter(|(held, _)| *held == stamp) {
+                Some((_, inspector)) => inspector,
+                None => match Inspector::new(subject) {
+                    Ok(inspector) => inspector,
                     Err(error) => {
                         let look = Err(Message::of(error));
                         return Ok(Inspection { ticket, stamp, look, seconds: 0.0 });
                     }
-                }
-            }
-            let begun = Instant::now();
-            let look = match &open {
-                Some((_, inspector)) => inspector.look(&image, &changes).map(Arc::new).map_err(Message::of),
-                None => unreachable!("it was opened just now"),
+                },
             };
+            let begun = Instant::now();
+            let look = inspector.look(&image, &changes).map(Arc::new).map_err(Message::of);
+            open = Some((stamp, inspector));
             Ok(Inspection { ticket, stamp, look, seconds: begun.elapsed().as_secs_f64() })
         };
         NewestAnswer::start("inspector", wake, answer).map(Self)

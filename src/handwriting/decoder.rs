@@ -11,7 +11,7 @@ pub const DIGIT_SIDE: f32 = 0.64;
 /// A digit as the tokens tell it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WrittenDigit {
-    /// What it should be, if that was told.
+    /// What it should be, if that was told. Behind two classes, which ask for their sum, it is not.
     pub class: Option<u8>,
     /// The lines that were drawn, from (0, 0) on, in units of the digit's size.
     pub lines: Vec<Vec<Point>>,
@@ -71,7 +71,7 @@ impl Decoder {
             }
             Kind::Class(class) => {
                 if let Some(digit) = self.digits.last_mut() {
-                    digit.class = Some(class);
+                    digit.class = digit.class.is_none().then_some(class);
                 }
             }
             Kind::Direction(direction) => self.direction = direction,

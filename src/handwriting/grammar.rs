@@ -58,7 +58,8 @@ enum Position {
 ///
 /// A page is a start, one or more digits, each after the first behind a sign for the next digit or the next writer,
 /// and an end. A digit is its class, which may be left out, and 1 to [`MOST_STEPS`] steps, of which the first and the
-/// last draw; at most [`MOST_MOVES`] in a row go through the air. A step is a direction and a length.
+/// last draw; at most [`MOST_MOVES`] in a row go through the air. A step is a direction and a length. Right after a start
+/// two classes may be told, which ask for their sum; that is a question, and never written by a network.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grammar {
     tokenizer: Tokenizer,
@@ -95,7 +96,12 @@ impl Grammar {
         }
     }
 
-    /// All that may come next; nothing after an end.
+    /// Whether this may be told next though no network may write it: a second class, which asks for a sum.
+    fn asks_for_sum(&self, kind: Kind) -> bool {
+        self.length == 2 && matches!((self.position, kind), (Position::Named, Kind::Class(_)))
+    }
+
+    /// All that may be written next; nothing after an end.
     #[must_use]
     pub fn allowed(&self) -> TokenSet {
         let all = 0..self.tokenizer.vocabulary() as Token;
@@ -109,7 +115,7 @@ impl Grammar {
     pub fn advance(&mut self, token: Token) -> Result<Kind, TokenError> {
         let at = self.length;
         let kind = self.tokenizer.kind(token).ok_or(TokenError::Unknown { at, token })?;
-        if !self.allows(kind) {
+        if !self.allows(kind) && !self.asks_for_sum(kind) {
             return Err(TokenError::Misplaced { at, token });
         }
         self.length += 1;

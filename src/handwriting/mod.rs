@@ -31,6 +31,7 @@ pub mod outlook;
 pub mod prompt;
 mod reasoning;
 mod sampler;
+pub mod sums;
 mod tokenizer;
 pub mod way;
 
@@ -39,7 +40,8 @@ pub use decoder::{DIGIT_SIDE, Decoder, WrittenDigit};
 pub use grammar::{Grammar, MOST_MOVES, MOST_STEPS, TokenSet};
 pub use network::{Attention, Scribe};
 pub use outlook::{Outlook, Way};
-pub use prompt::PromptError;
+pub use prompt::{Asked, PromptError};
 pub use reasoning::{Candidate, Fate, Reasoning};
 pub use sampler::{Continuation, NextToken, Sampler, SamplingError, Stop, continue_digit};
+pub use sums::Sum;
 pub use tokenizer::{Kind, Token, TokenError, Tokenizer};

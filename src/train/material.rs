@@ -6,7 +6,8 @@ use super::checkpoint::Fingerprint;
 use super::range::check;
 use super::{DataSource, SplitPlan, TrainConfig, TrainError, TrainingData};
 use crate::handwriting::{Corpus, CorpusError, Tokenizer};
-use crate::model::{Predictor, Skill};
+use crate::ink::{Drawing, Stroke};
+use crate::model::{ModelError, Predictor, Skill};
 use crate::msg;
 use crate::text::Message;
 
@@ -52,6 +53,17 @@ pub struct Handwriting {
 /// A network that reads what another has written, and so tells whether it can be read.
 #[derive(Clone)]
 pub struct Grader(pub Arc<Predictor>);
+
+impl Grader {
+    /// What it reads in each of these drawings; of those without ink, nothing.
+    ///
+    /// # Errors
+    /// When its network cannot be run.
+    pub fn read(&self, drawings: &[Vec<Stroke>]) -> Result<Vec<u8>, ModelError> {
+        let inked = drawings.iter().filter(|strokes| !strokes.is_empty());
+        inked.map(|strokes| Ok(self.0.predict(&Drawing::redrawn(strokes).image())?.digit())).collect()
+    }
+}
 
 impl PartialEq for Grader {
     fn eq(&self, other: &Self) -> bool {

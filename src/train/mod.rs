@@ -66,7 +66,7 @@ pub use method_job::MethodJob;
 pub use optimiser::Optimiser;
 pub use prepare::Prepared;
 pub use presets::{Preset, PresetStart};
-pub use prompts::{Prompts, knows_classes};
+pub use prompts::{Prompts, prompts_of};
 pub use remedy::Remedy;
 pub use run::{Directive, Job, Observer, TrainingData, resume, run};
 pub use scaling::Scaling;

@@ -62,6 +62,8 @@ pub enum Preset {
     WriteInstruct,
     /// The same by low-rank adapters alone.
     WriteAdapters,
+    /// The model that writes learns to add.
+    WriteSums,
 }
 
 /// What presets of one kind are about.
@@ -133,6 +135,7 @@ impl Named for Preset {
             Self::WriteUntold => "preset-write-untold",
             Self::WriteInstruct => "preset-write-instruct",
             Self::WriteAdapters => "preset-write-adapters",
+            Self::WriteSums => "preset-write-sums",
         }
     }
 }
@@ -165,6 +168,7 @@ impl Preset {
         Self::WriteUntold,
         Self::WriteInstruct,
         Self::WriteAdapters,
+        Self::WriteSums,
     ];
 
     /// The identifier used on the command line.
@@ -198,7 +202,9 @@ impl Preset {
                 PresetTopic::Positions
             }
             Self::Plain | Self::Residual => PresetTopic::Depth,
-            Self::Write | Self::WriteUntold | Self::WriteInstruct | Self::WriteAdapters => PresetTopic::Writing,
+            Self::Write | Self::WriteUntold | Self::WriteInstruct | Self::WriteAdapters | Self::WriteSums => {
+                PresetTopic::Writing
+            }
         }
     }
 
@@ -229,7 +235,7 @@ impl Preset {
             | Self::Residual
             | Self::Write
             | Self::WriteUntold => PresetStart::Fresh,
-            Self::WriteInstruct | Self::WriteAdapters => PresetStart::Writer,
+            Self::WriteInstruct | Self::WriteAdapters | Self::WriteSums => PresetStart::Writer,
         }
     }
 
@@ -323,6 +329,13 @@ impl Preset {
             Self::WriteAdapters => {
                 TrainConfig { trainable: Trainable::LowRank { rank: 4 }, ..Self::WriteInstruct.config() }
             }
+            Self::WriteSums => TrainConfig {
+                prompts: Prompts::Sums,
+                epochs: 10,
+                learning_rate: 2e-3,
+                limit: Some(1_000),
+                ..TrainConfig::of_strokes(Arch::Gpt)
+            },
         }
     }
 }

@@ -13,6 +13,8 @@ pub enum Prompts {
     /// Which digit comes: a class stands before each, so that it can be asked for.
     #[default]
     Classes,
+    /// Which digit comes, or, on every second page, two digits whose sum is to be written.
+    Sums,
     /// Nothing: it learns strokes alone, as from text without instructions.
     Nothing,
 }
@@ -25,7 +27,7 @@ impl Prompts {
     #[must_use]
     pub fn knows_classes(self) -> bool {
         match self {
-            Self::Classes => true,
+            Self::Classes | Self::Sums => true,
             Self::Nothing => false,
         }
     }
@@ -35,14 +37,15 @@ impl Named for Prompts {
     fn key(&self) -> &'static str {
         match self {
             Self::Classes => "prompts-classes",
+            Self::Sums => "prompts-sums",
             Self::Nothing => "prompts-nothing",
         }
     }
 }
 
-/// Whether a model of strokes has learned what classes mean, as its card tells.
+/// What a model of strokes was told when it learned, as its card says.
 #[must_use]
-pub fn knows_classes(card: &ModelCard) -> bool {
+pub fn prompts_of(card: &ModelCard) -> Prompts {
     let config: TrainConfig = serde_json::from_value(card.training.settings.clone()).unwrap_or_default();
-    config.prompts.knows_classes()
+    config.prompts
 }

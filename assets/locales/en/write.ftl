@@ -4,6 +4,7 @@
 
 prompt-no-digit = it asks for no digit; type one, as in “write a 7” or “2026”
 prompt-strange = “{ $what }” is neither a digit nor a word around digits; type something like “write a 7” or “2026”
+prompt-sum = a sum has two digits, as in “3 + 4 =”
 prompt-too-long = it asks for { $found } digits, and { $most } fit on the page
 
 ## Commands.
@@ -32,10 +33,12 @@ writing-send = Send the page to the canvas
     .help = Put what is written on the canvas of the Draw tab, where it is read
 writing-new-sheet = Write a sheet
     .help = Write a hundred digits, ten of each, and let the current model read them
+writing-new-sums = Ask for all sums
+    .help = Let it answer 0 + 0 to 9 + 9, and let the current model read the answers
 writing-export-svg = Save the writing as SVG
-    .help = The page, or the sheet while it is open, as curves
+    .help = The page, the sheet or the table of sums, whichever is open, as curves
 writing-export-png = Save the writing as PNG
-    .help = The page, or the sheet while it is open, as a picture
+    .help = The page, the sheet or the table of sums, whichever is open, as a picture
 writing-show-own = Show it my digits
     .help = Put up to four of your kept digits in front of the page, as examples; no weight changes
 writing-measure-hand = Measure what examples bring
@@ -53,6 +56,9 @@ writing-model = Model that writes: { $model }
 writing-fault = This did not work: { $fault }
 writing-not-drawn = the ink is left out, since { $fault }
 writing-no-classes = This network was trained without being told which digit comes: it writes whatever digit it likes, and asking for one means nothing to it
+writing-no-sums = This network has not learned sums: to it, two digits one behind the other mean nothing. Train it with the lesson “Teach it to add”
+writing-sum = { $left } + { $right } is asked by two tokens, one behind the other. That they are to be added it has learned from examples, this sum among them
+writing-sum-held-out = { $left } + { $right } is asked by two tokens, one behind the other. This sum is held out: no example has ever shown its answer
 writing-own-none = there is no kept digit that can be shown; keep some in Draw, or draw one here
 writing-own-unusable = None of your kept digits can be used: { $path }
 
@@ -60,6 +66,8 @@ writing-page = Page
     .help = Write on a page, and follow each token
 writing-sheet = Sheet of 100
     .help = A hundred samples, each with what is read in it
+writing-sums = Sums
+    .help = All sums of two digits, a tenth of them held out of training: has it learned to add, or by heart?
 pace-slow = Slow
     .help = Slow enough to follow each token
 pace-hand = Like a hand
@@ -180,6 +188,10 @@ hand-bits-told = Measured with { $model } on { $digits ->
         [one] one of your digits
        *[other] { $digits } of your digits
     } and those of five writers
+hand-change = From { $before } to { $now }: your digits { $own_before } → { $own_now } bits a token, the five writers { $others_before } → { $others_now }
+hand-not-learned = Your hand is foretold no better than before
+hand-nothing-forgotten = It has learned your hand and forgotten nothing of the others
+hand-forgotten = It has learned your hand and forgotten some of the others: with “Replay” in Train it goes on seeing them beside yours
 hand-bits-helps = Examples help a little: on the five writers the fall is { $gain } at best
 hand-bits-little = Examples hardly help: on the five writers the fall is { $gain } at best
 
@@ -190,17 +202,34 @@ sheet-told = { $right } of { $all } read as asked by { $reader }; written by { $
 sheet-unread = { $all } digits by { $model }, not read yet
 sheet-sample = Asked for { $asked }
 
+## The table of sums.
+
+sums-none = No sums yet
+sums-about = Each answer is written and then read. Framed and shaded are the ten sums that no example has shown: only who can add gets them right
+sums-told = { $learned } of { $all_learned } learned sums are right, and { $held_out } of { $all_held_out } held out; written by { $model }, read by { $reader }, seed { $seed }
+sums-unread = All sums by { $model }, not read yet
+sums-asked = { $left } + { $right }
+sums-read = { $left } + { $right }, read as { $read }
+sums-read-held-out = { $left } + { $right }, read as { $read }; held out of training
+sums-not-learned = It has not learned the sums: fewer than half of those it was shown are right
+sums-generalised = It generalises: what it was never shown comes out about as often as what it was
+sums-memorised = It has memorised: what it was shown comes out, and hardly any of what it was not
+sums-partly = It generalises in part: what it was never shown comes out more rarely than what it was
+
 ## Elsewhere.
 
 help-write = A small language model writes digits with a pen: each step is a direction and a length, and it says how likely each next step is. Ask it for digits, begin one yourself and let it go on, watch what it looks at, show it your own hand, and let the network that reads grade what it writes.
 request-save-writing = Save the writing
 dialog-writing-file = writing
 work-writing-sheet = Writing a sheet of digits
+work-writing-sums = Answering all sums
 work-measuring-hand = Measuring what examples bring
 setup-prompts = Told before each digit
     .help = Whether a token that names the digit stands before it. Without, the network learns strokes alone, as language models are first trained on text without instructions; then it can be fine-tuned to be asked
 prompts-classes = Which digit comes
     .help = A token that names the digit stands before each, so that it can be asked for
+prompts-sums = Which digit comes, or a sum
+    .help = On every second page two digits stand in front, and what is written is their sum; ten of the hundred sums are held out
 prompts-nothing = Nothing
     .help = It learns strokes alone, from digits nobody has named
 
@@ -222,7 +251,7 @@ setup-pages = Pages an epoch
 setup-told-strokes = { $prompts }, { $share } made up
 metric-read-as-asked = Read as asked
     .inside = share read as asked
-    .help = Of 100 digits the network writes, how many the current model reads as what was asked for
+    .help = Of 100 digits the network writes, how many the current model reads as what was asked for; of a network that learns sums, of the hundred sums of two digits
 curve-samples = 100 samples
     .inside = the samples
 curve-guessing = Guessing: ln 44
@@ -236,6 +265,8 @@ preset-write-instruct = Fine-tune it to be asked
     .help = The writing model learns what “write a 7” means: start from a pretrained one, and a few epochs will do
 preset-write-adapters = The same by adapters alone
     .help = Low-rank adapters in place of all weights: far fewer numbers change
+preset-write-sums = Teach it to add
+    .help = Fine-tune the writing model on “3 + 4” with the answer written out. Ten sums are held out, so that it shows whether it generalises or has memorised
 writer-now-current = From now on { $model } writes
 train-watch-writing = Watch it write
     .help = Open Write, where the weights being trained write the page as they change

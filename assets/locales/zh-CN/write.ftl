@@ -4,6 +4,7 @@
 
 prompt-no-digit = 其中没有数字；请输入数字，例如“写一个 7”或“2026”
 prompt-strange = “{ $what }”既不是数字，也不是数字前后的用语；请输入“写一个 7”或“2026”这样的内容
+prompt-sum = 加法要有两个数字，例如“3 + 4 =”
 prompt-too-long = 要写 { $found } 个数字，而一页最多写 { $most } 个
 
 ## 命令。
@@ -32,10 +33,12 @@ writing-send = 把页面送到画布
     .help = 把写出的内容放到绘制页的画布上，由识别网络来读
 writing-new-sheet = 写一张样本
     .help = 写一百个数字，每个数字十个，并由当前模型识别
+writing-new-sums = 问遍所有加法
+    .help = 让它回答 0 + 0 到 9 + 9，并由当前模型识别答案
 writing-export-svg = 把书写内容存为 SVG
-    .help = 以曲线保存页面；打开样本时保存样本
+    .help = 以曲线保存当前打开的页面、样本或加法表
 writing-export-png = 把书写内容存为 PNG
-    .help = 以图片保存页面；打开样本时保存样本
+    .help = 以图片保存当前打开的页面、样本或加法表
 writing-show-own = 给它看我的数字
     .help = 把保存过的数字中最多四个放在页面之前作为示例；不改变任何权重
 writing-measure-hand = 测量示例的作用
@@ -53,6 +56,9 @@ writing-model = 书写模型：{ $model }
 writing-fault = 没有成功：{ $fault }
 writing-not-drawn = 这些墨迹没有采用：{ $fault }
 writing-no-classes = 这个网络训练时没有被告知接下来是哪个数字：它想写什么就写什么，指定数字对它没有意义
+writing-no-sums = 这个网络没有学过加法：两个数字连在一起对它没有意义。请用“教它做加法”这一课来训练它
+writing-sum = { $left } + { $right } 由两个相邻的词元提出。要把它们相加，是它从例子里学来的，这道加法就在其中
+writing-sum-held-out = { $left } + { $right } 由两个相邻的词元提出。这道加法是留出的：没有任何例子给出过它的答案
 writing-own-none = 没有可以展示的已保存数字；请在绘制页保存几个，或者在这里画一个
 writing-own-unusable = 保存的数字都无法使用：{ $path }
 
@@ -60,6 +66,8 @@ writing-page = 页面
     .help = 在页面上书写，逐个查看词元
 writing-sheet = 一百个样本
     .help = 一百个样本，并显示各自的识别结果
+writing-sums = 加法
+    .help = 两个数字的所有加法，其中十分之一不参加训练：它是学会了加法，还是背下了答案？
 pace-slow = 慢
     .help = 慢到能看清每个词元
 pace-hand = 手写速度
@@ -177,6 +185,10 @@ hand-bits-others = 谁也没有学过的五位书写者
 hand-bits-axis = 前面有几个同一笔迹的数字；越低越好
 hand-bits-after = { $digits } 个之后：{ $bits } 比特
 hand-bits-told = 由 { $model } 在你的 { $digits } 个数字和五位书写者的数字上测得
+hand-change = 从 { $before } 到 { $now }：你的数字每词元 { $own_before } → { $own_now } 比特，五位书写者 { $others_before } → { $others_now } 比特
+hand-not-learned = 对你的笔迹的预测没有变好
+hand-nothing-forgotten = 它学会了你的笔迹，也没有忘记其他人的
+hand-forgotten = 它学会了你的笔迹，却忘记了一部分其他人的：在训练页设置“重放”，它就会在学你的同时继续看到他们的
 hand-bits-helps = 示例略有帮助：在五位书写者上最多降低 { $gain }
 hand-bits-little = 示例几乎没有帮助：在五位书写者上最多降低 { $gain }
 
@@ -187,17 +199,34 @@ sheet-told = { $reader } 把 { $all } 个中的 { $right } 个认作要写的数
 sheet-unread = 由 { $model } 书写的 { $all } 个数字，尚未识别
 sheet-sample = 要写 { $asked }
 
+## 加法表。
+
+sums-none = 还没有加法
+sums-about = 每个答案先写出来，再由识别网络来读。带框的深色格是十道没有例子的加法：只有会加的才答得对
+sums-told = 学过的 { $all_learned } 道加法答对 { $learned } 道，留出的 { $all_held_out } 道答对 { $held_out } 道；由 { $model } 书写，{ $reader } 识别，种子 { $seed }
+sums-unread = 由 { $model } 书写的所有加法，尚未识别
+sums-asked = { $left } + { $right }
+sums-read = { $left } + { $right }，识别为 { $read }
+sums-read-held-out = { $left } + { $right }，识别为 { $read }；没有参加训练
+sums-not-learned = 它没有学会加法：学过的答对不到一半
+sums-generalised = 它能泛化：没学过的与学过的答对的比例差不多
+sums-memorised = 它是背下来的：学过的答得对，没学过的几乎都不对
+sums-partly = 它部分泛化：没学过的不如学过的答对得多
+
 ## 其他位置。
 
 help-write = 一个小语言模型用笔写数字：每一步是一个方向和一个长度，它会说出每个下一步有多可能。可以让它写数字，也可以自己写个开头让它接着写，看它关注什么，给它看你自己的笔迹，再让识别网络给它写的内容打分。
 request-save-writing = 保存书写内容
 dialog-writing-file = 书写
 work-writing-sheet = 正在写一张样本
+work-writing-sums = 正在回答所有加法
 work-measuring-hand = 正在测量示例的作用
 setup-prompts = 每个数字之前的提示
     .help = 数字之前是否有一个指明它的词元。没有时，网络只学笔画，就像语言模型先在没有指令的文本上预训练；之后可以微调成能够听从要求
 prompts-classes = 指明数字
     .help = 每个数字之前有一个指明它的词元，因此可以指定要写的数字
+prompts-sums = 指明数字，或出一道加法
+    .help = 每隔一页，开头是两个数字，写出的是它们的和；一百道加法中留出十道
 prompts-nothing = 没有提示
     .help = 只学笔画，不告诉它是哪个数字
 
@@ -219,7 +248,7 @@ setup-pages = 每轮页数
 setup-told-strokes = { $prompts }，{ $share } 为虚构
 metric-read-as-asked = 认作要写的数字
     .inside = 认作要写的数字的比例
-    .help = 网络写出的 100 个数字中，当前模型认作要写的数字的有多少
+    .help = 网络写出的 100 个数字中，当前模型认作要写的数字的有多少；学加法的网络则是一百道加法中答对的有多少
 curve-samples = 100 个样本
     .inside = 样本
 curve-guessing = 随机猜测：ln 44
@@ -233,6 +262,8 @@ preset-write-instruct = 微调成听从要求
     .help = 让书写模型学会“写一个 7”的意思：从预训练过的模型开始，几轮就够了
 preset-write-adapters = 只训练低秩适配
     .help = 用低秩适配代替全部权重：改变的数少得多
+preset-write-sums = 教它做加法
+    .help = 用“3 + 4”和写出的答案微调书写模型。留出十道加法，因此看得出它是泛化了还是背下来的
 writer-now-current = 从现在起由{ $model }书写
 train-watch-writing = 看它写字
     .help = 打开书写页，由正在训练的权重边变化边写

@@ -67,6 +67,8 @@ pub enum WorkKind {
     Handwriting,
     /// Writing a sheet of samples.
     Sheet,
+    /// The table of all sums.
+    Sums,
     /// Foretelling the person's own digits.
     MeasureHand,
 }
@@ -101,6 +103,7 @@ impl WorkKind {
             Self::Favourite => "favourite",
             Self::WritingModel => "load-writer",
             Self::Sheet => "write-sheet",
+            Self::Sums => "write-sums",
             Self::Handwriting => "open-handwriting",
             Self::MeasureHand => "measure-hand",
         }
@@ -123,6 +126,7 @@ impl WorkKind {
             Self::Flip => Some(msg!("work-finding-flip")),
             Self::Landscape => Some(msg!("work-measuring-landscape")),
             Self::Sheet => Some(msg!("work-writing-sheet")),
+            Self::Sums => Some(msg!("work-writing-sums")),
             Self::MeasureHand => Some(msg!("work-measuring-hand")),
             Self::Dialog
             | Self::OwnDigits

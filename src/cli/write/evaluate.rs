@@ -1,6 +1,7 @@
 //! `digit-lab write --evaluate`: how a network writes, in figures.
 
 use std::io::Write;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -11,12 +12,12 @@ use super::super::{Form, JobError, digits, text, write_json};
 use super::{LONGEST, settings_of, usage, writers_of};
 use crate::data::rng;
 use crate::handwriting::measures::{Bits, Outline, Readings, bits_by_digit};
-use crate::handwriting::{Corpus, Kind, NextToken as _, Sampler, Scribe, Tokenizer, continue_digit};
+use crate::handwriting::{Corpus, Kind, NextToken as _, Sampler, Scribe, Sum, Tokenizer, WrittenDigit, continue_digit};
 use crate::ink::Stroke;
 use crate::model::{Kernels, Model, Predictor};
 use crate::store::{StoreError, folders::DataDir, models};
 use crate::text::ToMessage as _;
-use crate::train::Handwriting;
+use crate::train::{Grader, Handwriting, Prompts};
 
 /// Digits of one writer on a page: one to be foretold without any before it, and one after four.
 const PAGE: usize = 5;
@@ -43,6 +44,17 @@ struct Report {
     /// Bits a token of a guess among all tokens.
     guessing: f64,
     bits: Vec<Foretold>,
+    /// Of a network that has learned sums.
+    sums: Option<Sums>,
+}
+
+/// Of the hundred sums of two digits, how many answers are read as right.
+#[derive(Debug, Serialize)]
+struct Sums {
+    learned: usize,
+    learned_right: usize,
+    held_out: usize,
+    held_out_right: usize,
 }
 
 /// Bits a token of writers that were not learned from, by the number of digits of their own before.
@@ -111,6 +123,9 @@ pub fn run(
         first_point_ms: first_point(&writing.test, &scribe)?,
         guessing: (Tokenizer::DEFAULT.vocabulary() as f64).log2(),
         bits,
+        sums: (config.prompts == Prompts::Sums)
+            .then(|| sums(&mut scribe, &Grader(Arc::new(predictor)), (sampler, args.seed)))
+            .transpose()?,
     };
     match Form::of(args.json) {
         Form::Json => Ok(write_json(out, &report)?),
@@ -135,6 +150,25 @@ fn samples(args: &ScribeArgs, scribe: &mut Scribe, sampler: &Sampler) -> Result<
         let Some(digit) = written.digits.last() else { continue };
         found.outlines.extend(Outline::of_lines(&digit.lines).map(|outline| (class, outline)));
         found.digits.push((class, digit.strokes()));
+    }
+    Ok(found)
+}
+
+/// Asks for every sum once.
+fn sums(scribe: &mut Scribe, grader: &Grader, (sampler, seed): (&Sampler, u64)) -> Result<Sums, JobError> {
+    let mut rng = rng::stream(seed, "sums");
+    let held_out = Sum::held_out();
+    let mut found = Sums { learned: 0, learned_right: 0, held_out: 0, held_out_right: 0 };
+    for sum in Sum::all() {
+        let answer = sum.answer(scribe, Tokenizer::DEFAULT, sampler, &mut rng).map_err(|fault| usage(&fault))?;
+        let strokes: Vec<_> = answer.iter().map(WrittenDigit::strokes).collect();
+        let right = usize::from(grader.read(&strokes)? == sum.digits());
+        let (count, sum_right) = match held_out.contains(&sum) {
+            false => (&mut found.learned, &mut found.learned_right),
+            true => (&mut found.held_out, &mut found.held_out_right),
+        };
+        *count += 1;
+        *sum_right += right;
     }
     Ok(found)
 }
@@ -235,6 +269,12 @@ impl Report {
                 text::count(*tokens),
                 PAGE - 1,
                 bits.collect::<Vec<_>>().join("  ")
+            )?;
+        }
+        if let Some(Sums { learned, learned_right, held_out, held_out_right }) = self.sums {
+            writeln!(
+                out,
+                "sums              {learned_right} of {learned} learned, {held_out_right} of {held_out} held out"
             )?;
         }
         Ok(())

@@ -1,11 +1,12 @@
 //! Sequences of a fixed length to learn from: pages of several digits of one writer, drawn anew for every epoch.
 
 use rand::Rng;
-use rand::seq::SliceRandom;
+use rand::seq::{IndexedRandom as _, SliceRandom as _};
 
 use super::super::grammar::MOST_STEPS;
-use super::super::tokenizer::{Kind, Token};
-use super::{Corpus, CorpusError, TokenizedDigit};
+use super::super::sums::Sum;
+use super::super::tokenizer::{Kind, Token, TokenError};
+use super::{Corpus, CorpusError, TokenizedDigit, Writings};
 use crate::data::rng;
 
 /// Which sequences an epoch consists of. The same seed and epoch give the same ones.
@@ -15,6 +16,8 @@ pub struct Sequences {
     pub context: usize,
     /// Whether the class stands before each digit.
     pub classes: bool,
+    /// Whether every second page is a sum that is not held out, with the answer in the hand of a writer.
+    pub sums: bool,
     /// Most digits of one writer on a page; at least 1.
     pub most_digits: usize,
     /// Share of pages that another writer's digits go on instead of an end.
@@ -23,7 +26,7 @@ pub struct Sequences {
 
 impl Default for Sequences {
     fn default() -> Self {
-        Self { context: 128, classes: true, most_digits: 6, shared_pages: 0.2 }
+        Self { context: 128, classes: true, sums: false, most_digits: 6, shared_pages: 0.2 }
     }
 }
 
@@ -55,8 +58,8 @@ impl Epoch {
 }
 
 impl Sequences {
-    /// The sequences of an epoch. Every digit of the corpus is written whole at least once; a digit that is cut off by
-    /// the end of a sequence comes again, whole, on the next, which opens with a start. Each writer's digits are
+    /// The sequences of an epoch. Every digit of the corpus is written whole at least once; a digit (or a sum with its
+    /// answer) that is cut off by the end of a sequence comes again, whole, on the next, which opens with a start. Each writer's digits are
     /// shuffled and dealt to pages of 1 to `most_digits`, and the pages are shuffled.
     ///
     /// # Errors
@@ -67,7 +70,7 @@ impl Sequences {
             return Err(CorpusError::ShortContext { least: least - 1 });
         }
         let mut chance = rng::stream(seed, &format!("handwriting-epoch-{epoch}"));
-        let pages = self.pages(corpus, &mut chance);
+        let pages = self.pages(corpus, &mut chance)?;
         if pages.is_empty() {
             return Err(CorpusError::Empty);
         }
@@ -77,27 +80,27 @@ impl Sequences {
         let length = self.context + 1;
         let mut tokens: Vec<Token> = Vec::with_capacity(corpus.tokens() + corpus.tokens() / 2);
         let mut opening = start;
-        for page in &pages {
-            for (index, digit) in page.iter().enumerate() {
-                // Twice at most: where a digit is cut off, it begins the next sequence.
+        for (number, page) in pages.iter().enumerate() {
+            for (index, piece) in page.pieces.iter().enumerate() {
+                // Twice at most: where a piece is cut off, it begins the next sequence.
                 loop {
                     if tokens.len().is_multiple_of(length) {
                         opening = start;
                     }
                     let sequence = tokens.len() / length;
                     tokens.push(opening);
-                    if self.classes {
-                        tokens.push(sign(Kind::Class(digit.class))?);
-                    }
-                    tokens.extend(&digit.steps);
+                    tokens.extend(piece);
                     // The sign behind the last step belongs to the digit: it says that it is whole.
                     if tokens.len() < (sequence + 1) * length {
                         break;
                     }
                     tokens.truncate((sequence + 1) * length);
                 }
-                opening = if index + 1 < page.len() {
+                opening = if index + 1 < page.pieces.len() {
                     next_digit
+                } else if page.is_question || pages.get(number + 1).is_some_and(|next| next.is_question) {
+                    tokens.push(end);
+                    start
                 } else if chance.random_bool(self.shared_pages.clamp(0.0, 1.0)) {
                     next_writer
                 } else {
@@ -106,48 +109,74 @@ impl Sequences {
                 };
             }
         }
-        self.fill(&mut tokens, &pages, length, opening, next_writer);
+        fill(&mut tokens, &pages, length, opening, next_writer);
         Ok(Epoch { tokens, length })
     }
 
-    /// Fills the last sequence with the first digits.
-    fn fill(
-        &self,
-        tokens: &mut Vec<Token>,
-        pages: &[Vec<&TokenizedDigit>],
-        length: usize,
-        opening: Token,
-        next_writer: Token,
-    ) {
-        let whole = tokens.len().div_ceil(length) * length;
-        let mut opening = opening;
-        for digit in pages.iter().flatten().cycle() {
-            if tokens.len() >= whole {
-                break;
-            }
-            tokens.push(opening);
-            if self.classes {
-                tokens.push(digit.class);
-            }
-            tokens.extend(&digit.steps);
-            opening = next_writer;
-        }
-        tokens.truncate(whole);
-    }
-
-    fn pages<'a>(&self, corpus: &'a Corpus, chance: &mut impl Rng) -> Vec<Vec<&'a TokenizedDigit>> {
+    fn pages(&self, corpus: &Corpus, chance: &mut impl Rng) -> Result<Vec<Page>, TokenError> {
         let mut pages = Vec::new();
         for writings in &corpus.writers {
             let mut digits: Vec<&TokenizedDigit> = writings.digits.iter().collect();
             digits.shuffle(chance);
             while !digits.is_empty() {
                 let count = chance.random_range(1..=self.most_digits.max(1)).min(digits.len());
-                pages.push(digits.split_off(digits.len() - count));
+                let pieces = digits.split_off(digits.len() - count).into_iter().map(|digit| self.piece(corpus, digit));
+                pages.push(Page { pieces: pieces.collect::<Result<_, _>>()?, is_question: false });
+                if self.sums {
+                    pages.extend(sum(corpus, writings, chance)?);
+                }
             }
         }
         pages.shuffle(chance);
-        pages
+        Ok(pages)
     }
+
+    fn piece(&self, corpus: &Corpus, digit: &TokenizedDigit) -> Result<Vec<Token>, TokenError> {
+        let class = self.classes.then(|| corpus.tokenizer.token(Kind::Class(digit.class))).transpose()?;
+        Ok(class.into_iter().chain(digit.steps.iter().copied()).collect())
+    }
+}
+
+/// A page to learn from.
+struct Page {
+    /// What stays together, without the signs between: a digit, or a sum with its answer.
+    pieces: Vec<Vec<Token>>,
+    /// Whether it asks for a sum, which only a start may stand before.
+    is_question: bool,
+}
+
+/// A sum that is not held out, answered with digits of this writer; none if digits are wanting.
+fn sum(corpus: &Corpus, writings: &Writings, chance: &mut impl Rng) -> Result<Option<Page>, TokenError> {
+    let held_out = Sum::held_out();
+    let sum = Sum { left: chance.random_range(0..10), right: chance.random_range(0..10) };
+    if held_out.contains(&sum) {
+        return Ok(None);
+    }
+    let mut piece = sum.prompt(corpus.tokenizer)?[1..].to_vec();
+    for (place, class) in sum.digits().into_iter().enumerate() {
+        if place > 0 {
+            piece.push(corpus.tokenizer.token(Kind::NextDigit)?);
+        }
+        let own: Vec<&TokenizedDigit> = writings.digits.iter().filter(|digit| digit.class == class).collect();
+        let Some(digit) = own.choose(chance) else { return Ok(None) };
+        piece.extend(&digit.steps);
+    }
+    Ok(Some(Page { pieces: vec![piece], is_question: true }))
+}
+
+/// Fills the last sequence with the first digits.
+fn fill(tokens: &mut Vec<Token>, pages: &[Page], length: usize, opening: Token, next_writer: Token) {
+    let whole = tokens.len().div_ceil(length) * length;
+    let mut opening = opening;
+    for piece in pages.iter().filter(|page| !page.is_question).flat_map(|page| &page.pieces).cycle() {
+        if tokens.len() >= whole {
+            break;
+        }
+        tokens.push(opening);
+        tokens.extend(piece);
+        opening = next_writer;
+    }
+    tokens.truncate(whole);
 }
 
 #[cfg(test)]
@@ -163,8 +192,8 @@ mod tests {
     fn every_sequence_is_as_long_as_it_should_be_and_well_formed() {
         let corpus = corpus();
         for classes in [true, false] {
-            for context in [99, 128, 192] {
-                let sequences = Sequences { context, classes, ..Sequences::default() };
+            for (context, sums) in [(99, false), (128, false), (128, classes), (192, false)] {
+                let sequences = Sequences { context, classes, sums, ..Sequences::default() };
                 let epoch = sequences.epoch(&corpus, 1, 0).expect("there are digits");
                 assert!(!epoch.is_empty());
                 for sequence in epoch.sequences() {
@@ -175,12 +204,9 @@ mod tests {
                         for &token in page {
                             decoder.push(token).expect("the grammar allows it");
                         }
-                        assert!(
-                            decoder
-                                .digits()
-                                .iter()
-                                .all(|digit| digit.class.is_some() == classes || digit.lines.is_empty())
-                        );
+                        // The answer to a sum has no class, whoever is told them.
+                        let is_told = |digit: &crate::handwriting::WrittenDigit| digit.class.is_some() == classes;
+                        assert!(sums || decoder.digits().iter().all(|digit| is_told(digit) || digit.lines.is_empty()));
                     }
                 }
             }
@@ -213,6 +239,33 @@ mod tests {
         for digit in corpus.digits() {
             assert!(whole.iter().any(|found| found[0] == digit.class && found[1..] == digit.steps));
         }
+    }
+
+    #[test]
+    fn every_sum_is_answered_right_and_none_of_those_held_out_is_asked() {
+        let corpus = corpus();
+        let sequences = Sequences { sums: true, ..Sequences::default() };
+        let epoch = sequences.epoch(&corpus, 1, 0).expect("there are digits");
+        let (sign, class) = (|kind| corpus.tokenizer.token(kind).expect("there is one"), |token: u8| token < 10);
+        let mut asked = 0;
+        for sequence in epoch.sequences() {
+            for page in sequence.split(|&token| token == sign(Kind::Start)).filter(|page| page.len() > 1) {
+                if !(class(page[0]) && class(page[1])) {
+                    continue;
+                }
+                let sum = Sum { left: page[0], right: page[1] };
+                assert!(!Sum::held_out().contains(&sum));
+                // What the end of the sequence cuts off is no answer.
+                let Some(answer) = page.strip_suffix(&[sign(Kind::End)]) else { continue };
+                let steps: Vec<&[Token]> = answer[2..].split(|&token| token == sign(Kind::NextDigit)).collect();
+                assert_eq!(steps.len(), sum.digits().len());
+                for (steps, wanted) in steps.iter().zip(sum.digits()) {
+                    assert!(corpus.digits().any(|digit| digit.class == wanted && digit.steps == *steps));
+                }
+                asked += 1;
+            }
+        }
+        assert!(asked > 50, "{asked}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rayon::ThreadPool;
 use super::{EpochBatches, Guessing, HeldOut, Measured, Task};
 use crate::data::{Dataset, rng};
 use crate::handwriting::{
-    Corpus, CorpusError, Epoch, Kind, Sampler, Scribe, Sequences, Token, Tokenizer, WrittenDigit, continue_digit,
+    Corpus, CorpusError, Epoch, Kind, Sampler, Scribe, Sequences, Sum, Token, Tokenizer, WrittenDigit, continue_digit,
     outlook,
 };
 use crate::ink::Drawing;
@@ -15,7 +15,7 @@ use crate::model::kernels::loss::cross_entropy;
 use crate::model::{Calibration, Mode, ModelError, Network, Pixels, Weights};
 use crate::text::ToMessage as _;
 use crate::train::batch::Batch;
-use crate::train::{Grader, Handwriting, TrainConfig, TrainError};
+use crate::train::{Grader, Handwriting, Prompts, TrainConfig, TrainError};
 
 /// Pages that are measured at once.
 const BLOCK: usize = 32;
@@ -52,6 +52,7 @@ impl NextToken {
         let sequences = Sequences {
             context: config.arch.input().len(),
             classes: config.prompts.knows_classes(),
+            sums: config.prompts == Prompts::Sums,
             ..Sequences::default()
         };
         let train = writing.learned_from(config.synthetic, config.seed);
@@ -137,6 +138,7 @@ impl Task for NextToken {
         }
         let tokens = tokens.max(1) as f64;
         let accuracy = match &self.grader {
+            Some(grader) if config.prompts == Prompts::Sums => sums_read_right(config, weights, grader)?,
             Some(grader) => read_as_asked(config, weights, grader)?,
             None => right as f64 / tokens,
         };
@@ -181,6 +183,20 @@ fn read_as_asked(config: &TrainConfig, weights: &Weights, grader: &Grader) -> Re
         right += usize::from(is_right);
     }
     Ok(f64::from(right as u32) / SAMPLES as f64)
+}
+
+/// Of all hundred sums of two digits, those held out among them, the share whose written answer is read as right.
+fn sums_read_right(config: &TrainConfig, weights: &Weights, grader: &Grader) -> Result<f64, ModelError> {
+    let mut scribe = Scribe::with(config.arch, weights)?;
+    let mut chance = rng::stream(1, "sums-read-right");
+    let mut right = 0;
+    for sum in Sum::all() {
+        // Weights that have diverged write nothing.
+        let answer = sum.answer(&mut scribe, Tokenizer::DEFAULT, &Sampler::default(), &mut chance).unwrap_or_default();
+        let strokes: Vec<_> = answer.iter().map(WrittenDigit::strokes).collect();
+        right += u32::from(grader.read(&strokes)? == sum.digits());
+    }
+    Ok(f64::from(right) / Sum::all().count() as f64)
 }
 
 /// Mean loss, how many tokens are foretold, and how many there are.

@@ -63,20 +63,14 @@ impl Explain {
     pub fn follow(&mut self, view: InsideView, explained: Option<Explained>, shared: &mut Shared) {
         let Some(explained) = explained else { return };
         self.landscape.look(&explained);
-        self.net(&explained);
+        let net = self.net(&explained);
         if explained.image.is_blank() && view != InsideView::Landscape {
             return;
         }
         match view {
             InsideView::Backpropagation => self.practising.follow(&explained, shared),
-            InsideView::Why => {
-                let net = self.net(&explained);
-                self.why.follow(&explained, net, shared);
-            }
-            InsideView::Change => {
-                let net = self.net(&explained);
-                self.change.follow(&explained, net, shared);
-            }
+            InsideView::Why => self.why.follow(&explained, net, shared),
+            InsideView::Change => self.change.follow(&explained, net, shared),
             InsideView::Landscape => self.landscape.project(&self.practising),
             InsideView::Layers | InsideView::ByHand | InsideView::Filters => {}
         }

@@ -99,9 +99,8 @@ impl Named for BarScale {
 }
 
 /// What the inside of the network remembers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
-#[derive(Default)]
 pub struct InsideOptions {
     /// Whether it is open.
     pub stage: Stage,
@@ -109,12 +108,4 @@ pub struct InsideOptions {
     pub view: InsideView,
     /// How long the bars are.
     pub scale: BarScale,
-}
-
-impl InsideOptions {
-    /// The same with every number brought into its range, since a file can hold anything.
-    #[must_use]
-    pub fn in_range(self) -> Self {
-        self
-    }
 }

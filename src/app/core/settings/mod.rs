@@ -161,7 +161,6 @@ impl Settings {
         }
         self.pen_width = self.pen_width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end());
         self.canvas = self.canvas.in_range();
-        self.inside = self.inside.in_range();
         self.writing = self.writing.in_range();
         self.thresholds = self.thresholds.in_range();
         let nearest = TEXT_SIZES.into_iter().min_by_key(|size| size.abs_diff(self.text_size));

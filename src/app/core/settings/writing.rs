@@ -83,10 +83,12 @@ pub enum WritingPaper {
     Page,
     /// A sheet of a hundred samples.
     Sheet,
+    /// A table of all sums of two digits.
+    Sums,
 }
 
 impl WritingPaper {
-    /// Both.
+    /// Every one, in the order of the tabs.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
@@ -95,6 +97,7 @@ impl Named for WritingPaper {
         match self {
             Self::Page => "writing-page",
             Self::Sheet => "writing-sheet",
+            Self::Sums => "writing-sums",
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::handwriting::Scribe;
 use crate::model::{Arch, Kernels, ModelError, Predictor, Skill, Subject, Weights};
 use crate::store::handwriting;
 use crate::text::{Message, ToMessage as _};
-use crate::train::{Material, TrainError};
+use crate::train::{Material, Prompts, TrainError};
 
 /// The weights being trained, ready to read with.
 #[derive(Clone)]
@@ -31,8 +31,8 @@ pub struct LiveScribe {
     pub scribe: Arc<Scribe>,
     /// Its network.
     pub arch: Arch,
-    /// Whether it is told which digit comes.
-    pub knows_classes: bool,
+    /// What it is told before each digit.
+    pub prompts: Prompts,
     /// Grows with every new set of weights.
     pub generation: u64,
 }
@@ -69,7 +69,7 @@ fn reader(run: &Run, weights: Weights, generation: u64) -> Result<LiveReader, Mo
 fn scribe(run: &Run, weights: &Weights, generation: u64) -> Result<LiveScribe, ModelError> {
     let arch = run.config.arch;
     let scribe = Arc::new(Scribe::with(arch, weights)?);
-    Ok(LiveScribe { scribe, arch, knows_classes: run.config.prompts.knows_classes(), generation })
+    Ok(LiveScribe { scribe, arch, prompts: run.config.prompts, generation })
 }
 
 impl TrainingState {

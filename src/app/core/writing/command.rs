@@ -54,6 +54,8 @@ pub enum WritingCommand {
     SendToCanvas,
     /// A sheet of samples.
     Sheet,
+    /// The table of all sums.
+    Sums,
     /// Write the sheet, or else the page, to a file.
     Export(SheetForm),
     /// Show the network some of the person's own digits first.
@@ -103,6 +105,7 @@ impl WritingCommand {
             WritingCommandKind::TakeDrawing => vec![Self::TakeDrawing],
             WritingCommandKind::SendToCanvas => vec![Self::SendToCanvas],
             WritingCommandKind::Sheet => vec![Self::Sheet],
+            WritingCommandKind::Sums => vec![Self::Sums],
             WritingCommandKind::Export => SheetForm::ALL.iter().copied().map(Self::Export).collect(),
             WritingCommandKind::ShowOwn => vec![Self::ShowOwn],
             WritingCommandKind::MeasureHand => vec![Self::MeasureHand],
@@ -123,7 +126,7 @@ impl WritingCommand {
     pub fn is_enabled(&self, writing: &Writing, canvas: &Canvas, own: usize) -> bool {
         let page = &writing.page;
         match self {
-            Self::Write | Self::Sheet => writing.writer().is_some(),
+            Self::Write | Self::Sheet | Self::Sums => writing.writer().is_some(),
             Self::PlayPause => page.is_under_way || writing.is_playing(),
             Self::Step | Self::Finish => page.is_under_way && writing.writer().is_some(),
             Self::StepBack => page.digits.last().is_some_and(|digit| {
@@ -134,7 +137,11 @@ impl WritingCommand {
             Self::Clear => !page.is_blank(),
             Self::TakeDrawing => canvas.has_ink() && canvas.picture.is_none(),
             Self::SendToCanvas => page.digits.iter().any(|digit| !digit.steps.is_empty()),
-            Self::Export(_) => writing.sheet.is_some() || page.digits.iter().any(|digit| !digit.steps.is_empty()),
+            Self::Export(_) => {
+                writing.sheet.is_some()
+                    || writing.sums.is_some()
+                    || page.digits.iter().any(|digit| !digit.steps.is_empty())
+            }
             Self::ShowOwn | Self::MeasureHand => own > 0 && writing.writer().is_some(),
             Self::ShowThis(_) => page.shown.len() < super::page::MOST_SHOWN && page.digits.len() == 1,
             Self::Hide(place) => *place < page.shown.len(),

@@ -5,7 +5,7 @@ use super::command::{PenEvent, ends_digit};
 use super::hand;
 use super::page::{self, Page};
 use crate::app::core::own_digits::OwnDigits;
-use crate::handwriting::{Token, prompt};
+use crate::handwriting::{Asked, Token, prompt};
 use crate::ink::Stroke;
 use crate::msg;
 use crate::text::ToMessage as _;
@@ -34,9 +34,13 @@ impl Writing {
 
     pub(super) fn write(&mut self, text: &str) {
         match prompt::parse(text) {
-            Ok(digits) => {
+            Ok(asked) => {
                 self.change(|page| {
-                    *page = Page { shown: page.shown.clone(), waiting: digits, ..Page::default() };
+                    let shown = page.shown.clone();
+                    *page = match asked {
+                        Asked::Digits(waiting) => Page { shown, waiting, ..Page::default() },
+                        Asked::Sum(sum) => Page::of_sum(sum, shown),
+                    };
                     page.begin_next();
                 });
                 self.is_playing = true;

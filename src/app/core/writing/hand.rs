@@ -10,7 +10,7 @@ use crate::handwriting::{Corpus, Scribe};
 use crate::ink::{InkDigit, jsonl};
 use crate::msg;
 use crate::store::own_digits;
-use crate::text::{Message, ToMessage as _};
+use crate::text::{Message, Named, ToMessage as _};
 use crate::train::Handwriting;
 
 /// Digits of one writer on a page: one to be foretold without any before it, and one after four.
@@ -29,6 +29,49 @@ pub struct HandBits {
     pub held_out: [Option<f64>; PAGE],
     /// What was measured with.
     pub model: Message,
+}
+
+/// Least change in bits a token that counts as one.
+const CHANGE: f64 = 0.02;
+
+/// What became of a hand that was learned and of those learned before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forgetting {
+    /// The own hand is foretold no better.
+    NotLearned,
+    /// The own hand is foretold better, the others as well as before.
+    NothingForgotten,
+    /// The own hand is foretold better, the others worse.
+    Forgotten,
+}
+
+impl HandBits {
+    /// Bits a token of the own digits and of the writers held out, with nothing before them.
+    #[must_use]
+    pub fn alone(&self) -> Option<(f64, f64)> {
+        self.own[0].zip(self.held_out[0])
+    }
+
+    /// What has changed since `before`, with the bits of both.
+    #[must_use]
+    pub fn since(&self, before: &Self) -> Option<Forgetting> {
+        let ((own, others), (own_before, others_before)) = (self.alone()?, before.alone()?);
+        Some(match (own < own_before - CHANGE, others > others_before + CHANGE) {
+            (false, _) => Forgetting::NotLearned,
+            (true, false) => Forgetting::NothingForgotten,
+            (true, true) => Forgetting::Forgotten,
+        })
+    }
+}
+
+impl Named for Forgetting {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::NotLearned => "hand-not-learned",
+            Self::NothingForgotten => "hand-nothing-forgotten",
+            Self::Forgotten => "hand-forgotten",
+        }
+    }
 }
 
 /// Own digits to show: different ones first, the newest of each.
@@ -71,7 +114,14 @@ pub(super) fn start(writing: &Writing, shared: &mut Shared) {
         Ok(HandBits { own, digits: count, held_out, model })
     };
     shared.start_for(WorkKind::MeasureHand, work, |writing: &mut Writing, shared, found| match found {
-        Ok(bits) => writing.hand = Some(bits),
+        Ok(bits) => {
+            // The same model again says nothing of a change.
+            let is_other = |before: &HandBits| before.model != bits.model;
+            if let Some(before) = writing.hand.take().filter(is_other) {
+                writing.hand_before = Some(before);
+            }
+            writing.hand = Some(bits);
+        }
         Err(fault) => shared.notices.error(fault),
     });
 }
@@ -96,4 +146,24 @@ fn foretold(
         count += digits.len();
     }
     (sums.map(|sum| sum.mean().filter(|bits| bits.is_finite())), count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_forgotten_is_told_from_what_was_learned() {
+        let bits = |own: f64, others: f64| HandBits {
+            own: [Some(own), None, None, None, None],
+            digits: 20,
+            held_out: [Some(others); PAGE],
+            model: Message::verbatim("one"),
+        };
+        let before = bits(2.0, 1.8);
+        assert_eq!(bits(1.5, 2.1).since(&before), Some(Forgetting::Forgotten));
+        assert_eq!(bits(1.5, 1.81).since(&before), Some(Forgetting::NothingForgotten));
+        assert_eq!(bits(2.0, 1.5).since(&before), Some(Forgetting::NotLearned));
+        assert_eq!(HandBits { own: [None; PAGE], ..bits(1.0, 1.0) }.since(&before), None);
+    }
 }

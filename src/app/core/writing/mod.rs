@@ -8,6 +8,7 @@ pub mod hand;
 pub mod model;
 pub mod page;
 pub mod sheet;
+pub mod sums;
 
 use super::canvas::Canvas;
 use super::own_digits::OwnDigits;
@@ -27,6 +28,7 @@ use hand::HandBits;
 use model::WritingModel;
 use page::{Page, PageDigit};
 use sheet::Sheet;
+use sums::SumTable;
 
 /// Ways that are shown beside each other.
 pub const WAYS: usize = 10;
@@ -60,8 +62,12 @@ pub struct Writing {
     pub fault: Option<Message>,
     /// The sheet of samples.
     pub sheet: Option<Sheet>,
+    /// The table of sums.
+    pub sums: Option<SumTable>,
     /// How well the person's own digits are foretold.
     pub hand: Option<HandBits>,
+    /// The same with the model that was measured before.
+    pub hand_before: Option<HandBits>,
     model: WritingModel,
     before: Vec<Page>,
     after: Vec<Page>,
@@ -263,6 +269,10 @@ impl Writing {
             WritingCommand::Sheet => {
                 settings.writing.paper = WritingPaper::Sheet;
                 sheet::start(self, settings, shared);
+            }
+            WritingCommand::Sums => {
+                settings.writing.paper = WritingPaper::Sums;
+                sums::start(self, settings, shared);
             }
             // Asks for a file, which the state does.
             WritingCommand::Export(_) => {}

@@ -13,6 +13,7 @@ use crate::handwriting::Scribe;
 use crate::model::Model;
 use crate::store::models;
 use crate::text::{Message, Named as _, ToMessage as _};
+use crate::train::{Prompts, prompts_of};
 
 /// Numbers of live weights begin here, so that none is that of a model.
 const LIVE_FROM: u64 = 1 << 63;
@@ -36,7 +37,7 @@ pub struct WritingModel {
     wanted: Option<Option<String>>,
     fault: Option<Message>,
     is_live: bool,
-    live: Option<(Writer, Message, bool)>,
+    live: Option<(Writer, Message, Prompts)>,
     generations: u64,
 }
 
@@ -46,7 +47,7 @@ impl WritingModel {
         self.live = training.live_scribe().map(|live| {
             let generation = LIVE_FROM + live.generation;
             let writer = Writer { scribe: Arc::clone(&live.scribe), generation };
-            (writer, Message::verbatim(live.arch.title()), live.knows_classes)
+            (writer, Message::verbatim(live.arch.title()), live.prompts)
         });
         self.is_live &= self.live.is_some();
         let named = named.map(str::to_owned);
@@ -145,10 +146,22 @@ impl WritingModel {
     /// Whether classes mean something to it.
     #[must_use]
     pub fn knows_classes(&self) -> bool {
-        if let Some((.., knows)) = self.live.as_ref().filter(|_| self.is_live) {
-            return *knows;
+        self.prompts().knows_classes()
+    }
+
+    /// Whether it has learned sums.
+    #[must_use]
+    pub fn knows_sums(&self) -> bool {
+        self.prompts() == Prompts::Sums
+    }
+
+    /// What it was told before each digit when it learned.
+    fn prompts(&self) -> Prompts {
+        match (&self.live, &self.loaded) {
+            (Some((.., prompts)), _) if self.is_live => *prompts,
+            (_, Some(loaded)) => prompts_of(&loaded.model.card),
+            (_, None) => Prompts::default(),
         }
-        self.loaded.as_ref().is_none_or(|loaded| crate::train::knows_classes(&loaded.model.card))
     }
 
     /// Why the model that the settings name cannot write.

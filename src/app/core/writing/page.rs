@@ -2,8 +2,9 @@
 
 use crate::background::Placement;
 use crate::background::scribe::centred;
+use crate::handwriting::sums;
 use crate::handwriting::way::{self, TokenPlace};
-use crate::handwriting::{DIGIT_SIDE, Kind, Token, TokenError, Tokenizer};
+use crate::handwriting::{DIGIT_SIDE, Kind, Sum, Token, TokenError, Tokenizer};
 use crate::ink::{PEN_SHARE, Point, Stroke};
 
 /// Most digits that can be shown: a network sees about five at once.
@@ -46,6 +47,8 @@ pub struct Page {
     pub is_under_way: bool,
     /// What is to be written after it.
     pub waiting: Vec<u8>,
+    /// The sum that the page answers. Digits that were shown are then not in the context.
+    pub sum: Option<Sum>,
 }
 
 /// The tokens of a page up to where it goes on.
@@ -132,6 +135,9 @@ impl Page {
     /// Its tokens so far. Where classes mean nothing to the network, none are told.
     #[must_use]
     pub fn context(&self, knows_classes: bool) -> Context {
+        if let Some(prompt) = self.sum.and_then(|sum| sum.prompt(TOKENIZER).ok()) {
+            return Context { tokens: self.answer(&prompt), untold_at: None };
+        }
         let token = |kind: Kind| TOKENIZER.token(kind).ok();
         let mut tokens: Vec<Token> = Vec::new();
         let mut untold_at = None;
@@ -154,6 +160,24 @@ impl Page {
         Context { tokens, untold_at: untold_at.filter(|_| self.is_under_way) }
     }
 
+    /// The tokens of a page that answers a sum.
+    fn answer(&self, prompt: &[Token]) -> Vec<Token> {
+        let mut tokens = prompt.to_vec();
+        for (place, digit) in self.digits.iter().enumerate() {
+            if place > 0 {
+                tokens.extend(TOKENIZER.token(Kind::NextDigit).ok());
+            }
+            tokens.extend(&digit.steps);
+        }
+        tokens
+    }
+
+    /// A page that answers a sum, its first digit under way.
+    #[must_use]
+    pub fn of_sum(sum: Sum, shown: Vec<Shown>) -> Self {
+        Self { shown, digits: vec![PageDigit::default()], is_under_way: true, sum: Some(sum), ..Self::default() }
+    }
+
     /// Begins the next digit that waits.
     pub fn begin_next(&mut self) {
         if !self.is_under_way && !self.waiting.is_empty() {
@@ -165,10 +189,13 @@ impl Page {
 
     /// Takes the next token; a sign ends the digit, which is `class` if nobody has told it. A class token names it.
     pub fn take(&mut self, token: Token, class: Option<u8>) {
+        let may_answer_on = self.sum.is_some() && self.digits.len() < sums::MOST_DIGITS;
         let Some(digit) = self.digits.last_mut().filter(|_| self.is_under_way) else { return };
         match TOKENIZER.kind(token) {
             Some(Kind::Direction(_) | Kind::Draw(_) | Kind::Move(_)) => digit.steps.push(token),
             Some(Kind::Class(told)) => digit.class = Some(told),
+            // An answer has as many digits as the network gives it.
+            Some(Kind::NextDigit) if may_answer_on => self.digits.push(PageDigit::default()),
             Some(Kind::NextDigit | Kind::NextWriter | Kind::End) => {
                 digit.class = digit.class.or(class);
                 self.is_under_way = false;
@@ -213,6 +240,7 @@ impl Page {
         } else {
             self.digits.clear();
             self.waiting.clear();
+            self.sum = None;
         }
         self.digits.push(digit);
         self.is_under_way = true;
@@ -266,6 +294,19 @@ mod tests {
         page.take(steps[0], None);
         page.take(token(Kind::End), None);
         assert!(!page.is_under_way && page.papers() == 2);
+    }
+
+    #[test]
+    fn a_sum_is_answered_by_as_many_digits_as_the_network_writes() {
+        let mut page = Page::of_sum(Sum { left: 9, right: 3 }, Vec::new());
+        let steps = [token(Kind::Direction(6)), token(Kind::Draw(2))];
+        for token in [steps[0], steps[1], token(Kind::NextDigit), steps[0], steps[1]] {
+            page.take(token, None);
+        }
+        let tokens = [10, 9, 3, steps[0], steps[1], 12, steps[0], steps[1]];
+        assert_eq!(page.context(true), Context { tokens: tokens.to_vec(), untold_at: None });
+        page.take(token(Kind::End), None);
+        assert!(!page.is_under_way && page.digits.len() == 2 && page.digits.iter().all(|digit| digit.class.is_none()));
     }
 
     #[test]

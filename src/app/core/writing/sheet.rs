@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Writing;
 use super::page::TOKENIZER;
+use super::sums;
 use crate::app::core::effects::WorkKind;
 use crate::app::core::settings::Settings;
 use crate::app::core::shared::Shared;
@@ -12,7 +13,7 @@ use crate::data::CLASSES;
 use crate::data::rng;
 use crate::handwriting::outlook::LONGEST;
 use crate::handwriting::{Kind, Scribe, continue_digit};
-use crate::ink::{Drawing, Stroke};
+use crate::ink::{Drawing, Stroke, side_by_side};
 use crate::text::{Message, ToMessage as _};
 
 /// Samples of each digit.
@@ -92,7 +93,12 @@ pub fn papers(writing: &Writing, settings: &Settings) -> (Vec<Vec<Stroke>>, usiz
         (Some(sheet), WritingPaper::Sheet) => {
             (sheet.samples.iter().map(|sample| sample.strokes.clone()).collect(), OF_EACH)
         }
-        (_, WritingPaper::Page | WritingPaper::Sheet) => {
+        (_, WritingPaper::Sums) if writing.sums.is_some() => {
+            let answers = writing.sums.iter().flat_map(|table| table.answers.iter());
+            let one = |answer: &sums::Answered| side_by_side(&answer.digits, answer.digits.len().max(1));
+            (answers.map(one).collect(), sums::COLUMNS)
+        }
+        (_, WritingPaper::Page | WritingPaper::Sheet | WritingPaper::Sums) => {
             let digits = &writing.page.digits;
             (digits.iter().map(super::page::PageDigit::strokes).collect(), digits.len().max(1))
         }

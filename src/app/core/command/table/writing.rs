@@ -24,6 +24,7 @@ pub(super) fn info(command: &WritingCommand) -> CommandInfo {
         WritingCommand::Clear => CommandInfo::of("writing-clear").icon(icons::TRASH).keys(NONE, Key::Delete),
         WritingCommand::TakeDrawing => CommandInfo::of("writing-take-drawing").icon(icons::SCRIBBLE_LOOP),
         WritingCommand::SendToCanvas => CommandInfo::of("writing-send").icon(icons::EXPORT),
+        WritingCommand::Sums => CommandInfo::of("writing-new-sums").icon(icons::CALCULATOR),
         WritingCommand::Sheet => CommandInfo::of("writing-new-sheet").icon(icons::GRID_NINE),
         WritingCommand::Export(form) => CommandInfo::named(form).icon(form.icon()),
         WritingCommand::ShowOwn => CommandInfo::of("writing-show-own").icon(icons::SIGNATURE),

@@ -14,7 +14,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, Palette, size, space};
 use crate::app::ui::widgets::button::{Emphasis, Enabled, IconButton, Show};
 use crate::app::ui::widgets::{button, card, ink};
-use crate::text::format;
+use crate::text::{Named as _, format};
 use crate::tr;
 
 /// Draws the examples and what they bring.
@@ -106,6 +106,9 @@ fn measured(ui: &mut Ui, context: &mut ViewContext<'_>) {
             if let Some(verdict) = verdict(bits) {
                 super::note(ui, &verdict);
             }
+            if let Some(before) = &context.core.writing.hand_before {
+                change(ui, before, bits);
+            }
         }
     });
 }
@@ -117,6 +120,25 @@ fn verdict(bits: &HandBits) -> Option<std::borrow::Cow<'static, str>> {
     let share = (none - best) / none;
     let gain = format::percent_to(share, 1);
     Some(if share > 0.01 { tr!("hand-bits-helps", gain = gain) } else { tr!("hand-bits-little", gain = gain) })
+}
+
+/// What the hand and the others have gained or lost since another model was measured.
+fn change(ui: &mut Ui, before: &HandBits, now: &HandBits) {
+    let (Some(then_bits), Some(now_bits), Some(what)) = (before.alone(), now.alone(), now.since(before)) else {
+        return;
+    };
+    let bits = |bits: f64| format::decimal(bits, 2);
+    let told = tr!(
+        "hand-change",
+        before = before.model.clone(),
+        now = now.model.clone(),
+        own_before = bits(then_bits.0),
+        own_now = bits(now_bits.0),
+        others_before = bits(then_bits.1),
+        others_now = bits(now_bits.1)
+    );
+    super::note(ui, &told);
+    ui.add(egui::Label::new(RichText::new(what.title())).wrap());
 }
 
 /// Two rows of bars, of the own hand and of writers held out.

@@ -10,6 +10,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, space};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
 use crate::app::ui::widgets::focus;
+use crate::handwriting::Sum;
 use crate::store::models::ListedModel;
 use crate::text::{Named as _, format};
 use crate::tr;
@@ -35,9 +36,12 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
                 IconButton::new(None, &title).emphasis(Emphasis::Quiet).chosen(is_chosen).role(egui::Role::Tab);
             if ui.add(button).on_hover_text(paper.help()).clicked() {
                 context.settings.writing.paper = paper;
-                if paper == WritingPaper::Sheet && context.core.writing.sheet.is_none() {
-                    context.commands.push(Command::Writing(WritingCommand::Sheet));
-                }
+                let missing = match paper {
+                    WritingPaper::Sheet if context.core.writing.sheet.is_none() => Some(WritingCommand::Sheet),
+                    WritingPaper::Sums if context.core.writing.sums.is_none() => Some(WritingCommand::Sums),
+                    WritingPaper::Page | WritingPaper::Sheet | WritingPaper::Sums => None,
+                };
+                context.commands.extend(missing.map(Command::Writing));
             }
         }
         ui.add_space(space::S);
@@ -163,6 +167,14 @@ fn state(ui: &mut Ui, context: &mut ViewContext<'_>) {
     if let Some(fault) = writing.fault.as_ref().or_else(|| writing.model().fault()) {
         let words = format!("{} {}", icons::WARNING_CIRCLE, tr!("writing-fault", fault = fault.clone()));
         ui.add(egui::Label::new(RichText::new(words).color(palette.wrong)).wrap());
+    } else if let Some(sum) = writing.page.sum.filter(|_| context.settings.writing.paper == WritingPaper::Page) {
+        let (left, right) = (sum.left, sum.right);
+        let words = match (writing.model().knows_sums(), Sum::held_out().contains(&sum)) {
+            (false, _) => tr!("writing-no-sums"),
+            (true, false) => tr!("writing-sum", left = left, right = right),
+            (true, true) => tr!("writing-sum-held-out", left = left, right = right),
+        };
+        super::note(ui, &words);
     } else if !writing.model().knows_classes() {
         super::note(ui, &tr!("writing-no-classes"));
     }

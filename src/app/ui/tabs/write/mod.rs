@@ -11,6 +11,7 @@ mod next;
 mod paper;
 mod sampling;
 mod sheet;
+mod sums;
 mod tape;
 mod ways;
 
@@ -77,9 +78,10 @@ pub fn ui(ui: &mut Ui, tab: &mut WriteTab, context: &mut ViewContext<'_>) {
 
 /// The paper with its tokens and ways, or the sheet, in `height` points.
 fn middle(ui: &mut Ui, tab: &mut WriteTab, height: f32, context: &mut ViewContext<'_>) {
-    if context.settings.writing.paper == WritingPaper::Sheet {
-        sheet::show(ui, height, context);
-        return;
+    match context.settings.writing.paper {
+        WritingPaper::Page => {}
+        WritingPaper::Sheet => return sheet::show(ui, height, context),
+        WritingPaper::Sums => return sums::show(ui, height, context),
     }
     let below = tape::HEIGHT + ways::height(context) + 2.0 * ui.spacing().item_spacing.y;
     paper::show(ui, tab, (height - below).max(LEAST_PAPER), context);

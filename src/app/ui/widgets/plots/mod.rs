@@ -11,7 +11,7 @@ use egui::{Color32, Id, Ui, Vec2b};
 use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Plot};
 
 use crate::app::core::settings::plots::CurveId;
-use crate::app::ui::theme;
+use crate::app::ui::theme::{self, size};
 use crate::text::{Named, Value};
 use crate::{msg, tr};
 
@@ -27,6 +27,26 @@ const NUMBERS: f32 = 64.0;
 const NUMBERS_BELOW: f32 = NUMBERS / 2.0;
 /// Spacing of the grid that `egui_plot` is told, in points; it gives it back as a distance on the axis.
 pub const GRID_SPACING: std::ops::RangeInclusive<f32> = 8.0..=300.0;
+
+/// A plot `height` points high that stays as it is: nothing in it is zoomed, dragged or scrolled.
+#[must_use]
+pub fn still(ui: &Ui, name: &'static str, height: f32) -> Plot<'static> {
+    Plot::new(name)
+        .height(height)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .show_background(false)
+        .grid_color(theme::palette(ui).line)
+}
+
+/// An axis with small numbers that stand back behind what the plot shows.
+#[must_use]
+pub fn quiet(ui: &Ui, axis: AxisHints<'static>) -> AxisHints<'static> {
+    axis.tick_label_color(theme::palette(ui).quiet).tick_label_font(theme::font(size::SMALL))
+}
 
 /// Marks as the plot wants them.
 #[must_use]

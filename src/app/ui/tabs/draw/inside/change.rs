@@ -2,7 +2,7 @@
 //! noise of the same size.
 
 use egui::{RichText, Role, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
-use egui_plot::{AxisHints, Legend, Line, Plot, PlotPoints, VLine};
+use egui_plot::{AxisHints, Legend, Line, PlotPoints, VLine};
 
 use super::choice;
 use crate::app::core::command::Command;
@@ -13,7 +13,7 @@ use crate::app::core::explain::words;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
-use crate::app::ui::widgets::{card, heat, pixels, progress, slider};
+use crate::app::ui::widgets::{card, heat, pixels, plots, progress, slider};
 use crate::explain::adversarial::{Attack, MOST, STEPS, epsilon};
 use crate::explain::flip::{Flip, Pen};
 use crate::model::Prediction;
@@ -172,8 +172,6 @@ fn epsilon_slider(ui: &mut Ui, change: &Change, commands: &mut Vec<Command>) {
 fn curves(ui: &mut Ui, attack: &Attack, step: usize) {
     let palette = *theme::palette(ui);
     let (_, against) = theme::signed(ui.visuals());
-    let axis =
-        |axis: AxisHints<'static>| axis.tick_label_color(palette.quiet).tick_label_font(theme::font(size::SMALL));
     let percents =
         |mark: egui_plot::GridMark, _: &std::ops::RangeInclusive<f64>| format::percent_to(mark.value, 0).to_string();
     let points = |readings: &[Prediction]| -> PlotPoints<'static> {
@@ -181,20 +179,12 @@ fn curves(ui: &mut Ui, attack: &Attack, step: usize) {
         let label = usize::from(attack.label);
         all.map(|(step, read)| [f64::from(epsilon(step)), f64::from(read.probabilities[label])]).collect()
     };
-    let response = Plot::new("change-curves")
-        .height(CURVES)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_axis_zoom_drag(false)
-        .show_background(false)
-        .grid_color(palette.line)
+    let response = plots::still(ui, "change-curves", CURVES)
         .include_y(0.0)
         .include_y(1.0)
         .legend(Legend::default().position(egui_plot::Corner::RightTop).text_style(egui::TextStyle::Small))
-        .custom_x_axes(vec![axis(AxisHints::new_x())])
-        .custom_y_axes(vec![axis(AxisHints::new_y().min_thickness(36.0)).formatter(percents)])
+        .custom_x_axes(vec![plots::quiet(ui, AxisHints::new_x())])
+        .custom_y_axes(vec![plots::quiet(ui, AxisHints::new_y().min_thickness(36.0)).formatter(percents)])
         .show(ui, |plot| {
             plot.vline(VLine::new("", f64::from(epsilon(step))).color(palette.strong_line).allow_hover(false));
             let noisy = Line::new(tr!("change-noisy").into_owned(), points(&attack.noisy));

@@ -1,7 +1,7 @@
 //! Why the network reads what it reads: a heat map over the drawing, and two checks of whether it can be believed.
 
 use egui::{Rect, RichText, Role, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
-use egui_plot::{AxisHints, Line, Plot, PlotPoints};
+use egui_plot::{AxisHints, Line, PlotPoints};
 
 use super::choice;
 use crate::app::core::command::Command;
@@ -12,7 +12,7 @@ use crate::app::core::icons;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, IconButton};
-use crate::app::ui::widgets::{card, heat, scroll};
+use crate::app::ui::widgets::{card, heat, plots, scroll};
 use crate::explain::curves::Curve;
 use crate::explain::{Baseline, Method};
 use crate::model::Arch;
@@ -156,11 +156,6 @@ fn methods(ui: &mut Ui, arch: Arch, context: &mut ViewContext<'_>) {
 fn curves(ui: &mut Ui, shown: &Explanation) {
     let palette = *theme::palette(ui);
     let (for_it, against_it) = theme::signed(ui.visuals());
-    let axis = |axis: AxisHints<'static>| {
-        axis.tick_label_color(palette.quiet)
-            .tick_label_font(theme::font(size::SMALL))
-            .formatter(|mark, _| format::percent_to(mark.value, 0).to_string())
-    };
     let line = |name: String, curve: &Curve, colour, is_random: bool| {
         let points: PlotPoints<'static> =
             curve.shares.iter().zip(&curve.probabilities).map(|(&x, &y)| [f64::from(x), f64::from(y)]).collect();
@@ -173,15 +168,10 @@ fn curves(ui: &mut Ui, shown: &Explanation) {
         ui.label(RichText::new(tr!("why-insertion")).font(theme::strong_font(size::SMALL)).color(for_it));
         ui.label(RichText::new(tr!("why-dashed")).size(size::SMALL).color(palette.quiet));
     });
-    let response = Plot::new("why-curves")
-        .height(CURVES)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_axis_zoom_drag(false)
-        .show_background(false)
-        .grid_color(palette.line)
+    let axis = |axis: AxisHints<'static>| {
+        plots::quiet(ui, axis).formatter(|mark, _| format::percent_to(mark.value, 0).to_string())
+    };
+    let response = plots::still(ui, "why-curves", CURVES)
         .include_x(0.0)
         .include_x(1.0)
         .include_y(0.0)

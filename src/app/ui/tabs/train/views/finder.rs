@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use egui::{RichText, Role, Ui, WidgetInfo, vec2};
-use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Line, Plot, PlotPoints};
+use egui_plot::{AxisHints, GridInput, GridMark, HoverPosition, Line, PlotPoints};
 
 use crate::app::core::command::Command;
 use crate::app::core::effects::WorkKind;
@@ -68,14 +68,9 @@ fn plot(ui: &mut Ui, tried: &[TriedRate], context: &ViewContext<'_>) {
     // What explodes leaves the plot: the fall is what counts.
     let high = (first * 1.3).max(lowest * 2.0);
     let bounds = Metric::Loss.axis(lowest, high, Scale::Linear);
-    let small = || theme::font(theme::size::SMALL);
-    let x_axis = AxisHints::new_x()
-        .tick_label_color(palette.quiet)
-        .tick_label_font(small())
-        .formatter(|mark, _| format::rate(10_f64.powf(mark.value)).to_string());
-    let y_axis = AxisHints::new_y()
-        .tick_label_color(palette.quiet)
-        .tick_label_font(small())
+    let x_axis =
+        plots::quiet(ui, AxisHints::new_x()).formatter(|mark, _| format::rate(10_f64.powf(mark.value)).to_string());
+    let y_axis = plots::quiet(ui, AxisHints::new_y())
         .min_thickness(48.0)
         .formatter(|mark, _| Metric::Loss.tick(plots::tick(mark), Scale::Linear));
     let name = |at: &HoverPosition<'_>| match at {
@@ -90,16 +85,8 @@ fn plot(ui: &mut Ui, tried: &[TriedRate], context: &ViewContext<'_>) {
         HoverPosition::Elsewhere { .. } => None,
     };
     let marks = marks(tried, context);
-    let response = Plot::new("rate-finder")
-        .height(PLOT)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_axis_zoom_drag(false)
-        .show_background(false)
+    let response = plots::still(ui, "rate-finder", PLOT)
         .grid_spacing(plots::GRID_SPACING)
-        .grid_color(palette.line)
         .grid_fade(0.0)
         .set_margin_fraction(vec2(0.04, 0.0))
         .x_grid_spacer(|input: GridInput| decades(input.bounds))

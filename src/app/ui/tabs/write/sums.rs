@@ -1,0 +1,129 @@
+//! The table of all sums: the first digit at the left, the second above, and what the network writes as their sum.
+
+use egui::{
+    Align2, CornerRadius, Rect, RichText, ScrollArea, Sense, Stroke as Line, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
+    vec2,
+};
+
+use super::head::push;
+use crate::app::core::effects::WorkKind;
+use crate::app::core::writing::command::WritingCommand;
+use crate::app::core::writing::sums::{Answered, COLUMNS, SumTable};
+use crate::app::ui::context::ViewContext;
+use crate::app::ui::theme::{self, size, space};
+use crate::app::ui::widgets::button::Show;
+use crate::app::ui::widgets::{ink, progress};
+use crate::tr;
+
+/// Least height of an answer, in points; it is half as wide again.
+const LEAST: f32 = 28.0;
+/// Room for the digits at the edges of the table.
+const EDGE: f32 = 26.0;
+
+/// Draws the table in `height` points.
+pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
+    let top = ui.cursor().top();
+    ui.horizontal_wrapped(|ui| {
+        push(ui, WritingCommand::Sums, Show::Both, context);
+        match (&context.core.writing.sums, context.core.shared.progress(&WorkKind::Sums)) {
+            (_, Some(share)) => progress::bar(ui, share, vec2(160.0, progress::HEIGHT)),
+            (Some(table), None) => ui.label(told(table)),
+            (None, None) => ui.label(RichText::new(tr!("sums-none")).color(theme::palette(ui).quiet)),
+        };
+    });
+    if !context.core.writing.model().knows_sums() {
+        super::note(ui, &tr!("writing-no-sums"));
+    }
+    let Some(table) = &context.core.writing.sums else {
+        super::note(ui, &tr!("sums-about"));
+        return;
+    };
+    super::note(ui, &verdict(table));
+    let rest = height - (ui.cursor().top() - top) - space::S;
+    let width = ui.available_width();
+    let side = ((rest - EDGE) / COLUMNS as f32).min((width - EDGE) / (COLUMNS as f32 * 1.5)).max(LEAST);
+    let cell = vec2(side * 1.5, side);
+    ScrollArea::both().auto_shrink([false, false]).max_height(rest).show(ui, |ui| {
+        let block = cell * COLUMNS as f32 + Vec2::splat(EDGE);
+        let (whole, _) = ui.allocate_exact_size(vec2(width.max(block.x), block.y), Sense::hover());
+        let corner = whole.min + vec2(((width - block.x) / 2.0).max(0.0), 0.0) + Vec2::splat(EDGE);
+        let palette = theme::palette(ui);
+        for digit in 0..COLUMNS {
+            let along = (digit as f32 + 0.5) * cell;
+            for (place, words) in [
+                (pos2(corner.x + along.x, corner.y - EDGE / 2.0), format!("+ {digit}")),
+                (pos2(corner.x - EDGE / 2.0, corner.y + along.y), digit.to_string()),
+            ] {
+                ui.painter().text(place, Align2::CENTER_CENTER, words, theme::font(size::BODY), palette.quiet);
+            }
+        }
+        for (at, answer) in table.answers.iter().enumerate() {
+            let place = vec2((at % COLUMNS) as f32 * cell.x, (at / COLUMNS) as f32 * cell.y);
+            self::answer(ui, Rect::from_min_size(corner + place, cell).shrink(2.0), answer);
+        }
+    });
+}
+
+fn told(table: &SumTable) -> std::borrow::Cow<'static, str> {
+    let ((learned, all_learned), (held_out, all_held_out)) = (table.right(false), table.right(true));
+    match &table.reader {
+        Some(reader) => tr!(
+            "sums-told",
+            learned = learned,
+            all_learned = all_learned,
+            held_out = held_out,
+            all_held_out = all_held_out,
+            reader = reader.clone(),
+            model = table.model.clone(),
+            seed = table.seed.to_string()
+        ),
+        None => tr!("sums-unread", model = table.model.clone()),
+    }
+}
+
+/// What the two shares say together.
+fn verdict(table: &SumTable) -> std::borrow::Cow<'static, str> {
+    let share = |(right, all): (usize, usize)| right as f64 / all.max(1) as f64;
+    let (learned, held_out) = (share(table.right(false)), share(table.right(true)));
+    match (learned >= 0.5, held_out >= 0.8 * learned, held_out <= 0.2) {
+        _ if table.reader.is_none() => tr!("sums-about"),
+        (false, ..) => tr!("sums-not-learned"),
+        (true, true, _) => tr!("sums-generalised"),
+        (true, false, true) => tr!("sums-memorised"),
+        (true, false, false) => tr!("sums-partly"),
+    }
+}
+
+fn answer(ui: &Ui, rect: Rect, answer: &Answered) {
+    let palette = theme::palette(ui);
+    let response = ui.interact(rect, ui.scope_id().with(("sum", answer.sum.left, answer.sum.right)), Sense::hover());
+    let is_wrong = answer.is_right() == Some(false);
+    let edge = match (is_wrong, answer.is_held_out) {
+        (true, _) => Line::new(2.0, palette.wrong),
+        (false, true) => Line::new(2.0, palette.accent),
+        (false, false) => Line::new(1.0, palette.line),
+    };
+    let fill = if answer.is_held_out { palette.well } else { palette.card };
+    ui.painter().rect(rect, CornerRadius::same(4), fill, edge, StrokeKind::Inside);
+    let count = answer.digits.len().max(1) as f32;
+    let side = rect.height().min(rect.width() / count);
+    let left = rect.center().x - side * count / 2.0;
+    for (at, digit) in answer.digits.iter().enumerate() {
+        let place = Rect::from_min_size(pos2(left + at as f32 * side, rect.center().y - side / 2.0), Vec2::splat(side));
+        ink::paint(ui.painter(), place, digit, palette.ink);
+    }
+    let sum = answer.sum;
+    let read = answer.read.as_ref().map(|read| read.iter().map(u8::to_string).collect::<String>());
+    if let Some(read) = read.as_ref().filter(|_| is_wrong) {
+        let corner = rect.right_bottom() - vec2(4.0, 2.0);
+        let font = theme::strong_font(size::SMALL);
+        ui.painter().text(corner, Align2::RIGHT_BOTTOM, read, font, palette.wrong);
+    }
+    let told = match (read, answer.is_held_out) {
+        (None, _) => tr!("sums-asked", left = sum.left, right = sum.right),
+        (Some(read), false) => tr!("sums-read", left = sum.left, right = sum.right, read = read),
+        (Some(read), true) => tr!("sums-read-held-out", left = sum.left, right = sum.right, read = read),
+    };
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &*told));
+    response.on_hover_text(told);
+}
