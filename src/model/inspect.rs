@@ -8,6 +8,7 @@ use rand::seq::SliceRandom as _;
 
 use super::init::stream;
 use super::kernels::candle;
+use super::kernels::lone_conv::LoneConv;
 use super::network::{LoadedLayer, Mode};
 use super::stages::{attention, detached, values};
 use super::{
@@ -112,6 +113,8 @@ pub struct Look {
 pub struct Inspector {
     subject: Subject,
     layers: Vec<LoadedLayer>,
+    /// The convolutions, which take nearly all of the time, in kernels of our own.
+    convolutions: Vec<Option<LoneConv>>,
 }
 
 impl Inspector {
@@ -125,7 +128,9 @@ impl Inspector {
             return Err(ModelError::WrongSkill { arch: arch.id(), skill });
         }
         let network = Network::new(arch, &subject.weights, Kernels::Candle)?;
-        Ok(Self { subject, layers: detached(network.layers()) })
+        let layers = detached(network.layers());
+        let convolutions = layers.iter().map(LoneConv::new).collect::<Result<_, _>>()?;
+        Ok(Self { subject, layers, convolutions })
     }
 
     /// What it looks into.
@@ -157,7 +162,11 @@ impl Inspector {
         let x = Tensor::from_vec(input.clone(), (1, 1, SIDE, SIDE), &Device::Cpu)?;
         let (mut outputs, mut weights) = (Vec::new(), Vec::new());
         let mut order = Vec::new();
-        candle::walk_changing(&self.layers, &x, Mode::Infer, |place, inputs, output| {
+        let compute = |place: usize, inputs: &[Tensor]| match (&self.convolutions[place], inputs.first()) {
+            (Some(convolution), Some(maps)) => convolution.run(maps),
+            _ => candle::compute(&self.layers[place], inputs, &mut Mode::Infer),
+        };
+        candle::walk_computing(&self.layers, &x, compute, |place, inputs, output| {
             let named = &self.layers[place].named;
             weights.push(match (attention(named), inputs.first()) {
                 (Some((_, _, heads, reach)), Some(x)) => values(&candle::attention_weights(x, heads, reach)?)?,

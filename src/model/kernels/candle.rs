@@ -46,6 +46,19 @@ pub fn walk_changing(
     layers: &[LoadedLayer],
     images: &Tensor,
     mut mode: Mode<'_>,
+    change: impl FnMut(usize, &[Tensor], Tensor) -> Result<Tensor>,
+) -> Result<Tensor> {
+    walk_computing(layers, images, |place, inputs| compute(&layers[place], inputs, &mut mode), change)
+}
+
+/// The same, where what a layer makes of its inputs is worked out by `compute`.
+///
+/// # Errors
+/// When `compute` or `change` refuses.
+pub fn walk_computing(
+    layers: &[LoadedLayer],
+    images: &Tensor,
+    mut compute: impl FnMut(usize, &[Tensor]) -> Result<Tensor>,
     mut change: impl FnMut(usize, &[Tensor], Tensor) -> Result<Tensor>,
 ) -> Result<Tensor> {
     let mut found: Vec<Tensor> = Vec::with_capacity(layers.len());
@@ -55,14 +68,17 @@ pub fn walk_changing(
             Feed::Layer(at) => found[at].clone(),
         });
         let inputs: Vec<Tensor> = feeds.collect();
-        let output = compute(layer, &inputs, &mut mode)?;
+        let output = compute(place, &inputs)?;
         found.push(change(place, &inputs, output)?);
     }
     Ok(found.pop().unwrap_or_else(|| images.clone()))
 }
 
 /// What a layer makes of its inputs.
-fn compute(layer: &LoadedLayer, inputs: &[Tensor], mode: &mut Mode<'_>) -> Result<Tensor> {
+///
+/// # Errors
+/// When candle refuses an operation.
+pub fn compute(layer: &LoadedLayer, inputs: &[Tensor], mode: &mut Mode<'_>) -> Result<Tensor> {
     let LoadedLayer { named, tensors: vars, is_frozen } = layer;
     let Some(x) = inputs.first() else { bail!("{} reads nothing", named.name) };
     // What is frozen is a constant: candle then computes no gradient for it.

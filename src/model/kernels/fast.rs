@@ -185,7 +185,7 @@ pub(super) fn check(plan: &Plan, layers: &[LoadedLayer]) -> Result<()> {
 }
 
 /// Lays out images given channel by channel (N × C × H × W) position by position.
-fn lay_out(input: Extent, images: &[f32], laid_out: &mut Buffer) {
+pub(super) fn lay_out(input: Extent, images: &[f32], laid_out: &mut Buffer) {
     let positions = input.positions();
     laid_out.resize(images.len() / input.count() * input.len());
     for (to, from) in laid_out.chunks_exact_mut(input.len()).zip(images.chunks_exact(input.count())) {

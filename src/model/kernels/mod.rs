@@ -23,6 +23,7 @@ mod graph;
 mod join;
 mod layer_norm;
 mod linear;
+pub mod lone_conv;
 pub mod loss;
 mod matrix;
 mod norm;
