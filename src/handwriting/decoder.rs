@@ -11,7 +11,7 @@ pub const DIGIT_SIDE: f32 = 0.64;
 /// A digit as the tokens tell it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WrittenDigit {
-    /// What it should be, if that was told. Behind two classes, which ask for their sum, it is not.
+    /// What it should be, if that was told. Two classes that ask for their sum are not told of a digit.
     pub class: Option<u8>,
     /// The lines that were drawn, from (0, 0) on, in units of the digit's size.
     pub lines: Vec<Vec<Point>>,

@@ -46,6 +46,8 @@ enum Position {
     DigitBegins,
     /// The class of a digit.
     Named,
+    /// Two classes whose sum is asked for.
+    Asked,
     /// A direction.
     Pointed,
     /// A length.
@@ -59,7 +61,8 @@ enum Position {
 /// A page is a start, one or more digits, each after the first behind a sign for the next digit or the next writer,
 /// and an end. A digit is its class, which may be left out, and 1 to [`MOST_STEPS`] steps, of which the first and the
 /// last draw; at most [`MOST_MOVES`] in a row go through the air. A step is a direction and a length. Right after a start
-/// two classes may be told, which ask for their sum; that is a question, and never written by a network.
+/// two classes may be told, which ask for their sum; the question is never written by a network. A class follows: the
+/// first digit of the answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grammar {
     tokenizer: Tokenizer,
@@ -83,6 +86,7 @@ impl Grammar {
     fn allows(&self, kind: Kind) -> bool {
         match (self.position, kind) {
             (Position::Before, Kind::Start)
+            | (Position::Asked, Kind::Class(_))
             | (Position::DigitBegins, Kind::Class(_) | Kind::Direction(_))
             | (Position::Named, Kind::Direction(_))
             | (Position::Pointed, Kind::Draw(_)) => true,
@@ -124,6 +128,7 @@ impl Grammar {
                 (self.steps, self.moves) = (0, 0);
                 Position::DigitBegins
             }
+            Kind::Class(_) if self.position == Position::Named => Position::Asked,
             Kind::Class(_) => Position::Named,
             Kind::Direction(_) => Position::Pointed,
             Kind::Draw(_) => {

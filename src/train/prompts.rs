@@ -13,7 +13,7 @@ pub enum Prompts {
     /// Which digit comes: a class stands before each, so that it can be asked for.
     #[default]
     Classes,
-    /// Which digit comes, or, on every second page, two digits whose sum is to be written.
+    /// Which digit comes, or, on most pages, two digits whose sum is to be written.
     Sums,
     /// Nothing: it learns strokes alone, as from text without instructions.
     Nothing,

@@ -229,7 +229,7 @@ setup-prompts = Told before each digit
 prompts-classes = Which digit comes
     .help = A token that names the digit stands before each, so that it can be asked for
 prompts-sums = Which digit comes, or a sum
-    .help = On every second page two digits stand in front, and what is written is their sum; ten of the hundred sums are held out
+    .help = On most pages two digits stand in front, and what is written is their sum; ten of the hundred sums are held out
 prompts-nothing = Nothing
     .help = It learns strokes alone, from digits nobody has named
 

@@ -16,7 +16,7 @@ pub struct Sequences {
     pub context: usize,
     /// Whether the class stands before each digit.
     pub classes: bool,
-    /// Whether every second page is a sum that is not held out, with the answer in the hand of a writer.
+    /// Whether about as many sums that are not held out are answered as there are digits, each in the hand of a writer.
     pub sums: bool,
     /// Most digits of one writer on a page; at least 1.
     pub most_digits: usize,
@@ -122,7 +122,7 @@ impl Sequences {
                 let count = chance.random_range(1..=self.most_digits.max(1)).min(digits.len());
                 let pieces = digits.split_off(digits.len() - count).into_iter().map(|digit| self.piece(corpus, digit));
                 pages.push(Page { pieces: pieces.collect::<Result<_, _>>()?, is_question: false });
-                if self.sums {
+                for _ in 0..if self.sums { count } else { 0 } {
                     pages.extend(sum(corpus, writings, chance)?);
                 }
             }
@@ -159,6 +159,7 @@ fn sum(corpus: &Corpus, writings: &Writings, chance: &mut impl Rng) -> Result<Op
         }
         let own: Vec<&TokenizedDigit> = writings.digits.iter().filter(|digit| digit.class == class).collect();
         let Some(digit) = own.choose(chance) else { return Ok(None) };
+        piece.push(corpus.tokenizer.token(Kind::Class(class))?);
         piece.extend(&digit.steps);
     }
     Ok(Some(Page { pieces: vec![piece], is_question: true }))
@@ -204,9 +205,8 @@ mod tests {
                         for &token in page {
                             decoder.push(token).expect("the grammar allows it");
                         }
-                        // The answer to a sum has no class, whoever is told them.
                         let is_told = |digit: &crate::handwriting::WrittenDigit| digit.class.is_some() == classes;
-                        assert!(sums || decoder.digits().iter().all(|digit| is_told(digit) || digit.lines.is_empty()));
+                        assert!(decoder.digits().iter().all(|digit| is_told(digit) || digit.lines.is_empty()));
                     }
                 }
             }
@@ -250,17 +250,18 @@ mod tests {
         let mut asked = 0;
         for sequence in epoch.sequences() {
             for page in sequence.split(|&token| token == sign(Kind::Start)).filter(|page| page.len() > 1) {
-                if !(class(page[0]) && class(page[1])) {
+                if page.len() < 3 || !page[..3].iter().all(|&token| class(token)) {
                     continue;
                 }
                 let sum = Sum { left: page[0], right: page[1] };
                 assert!(!Sum::held_out().contains(&sum));
                 // What the end of the sequence cuts off is no answer.
                 let Some(answer) = page.strip_suffix(&[sign(Kind::End)]) else { continue };
-                let steps: Vec<&[Token]> = answer[2..].split(|&token| token == sign(Kind::NextDigit)).collect();
-                assert_eq!(steps.len(), sum.digits().len());
-                for (steps, wanted) in steps.iter().zip(sum.digits()) {
-                    assert!(corpus.digits().any(|digit| digit.class == wanted && digit.steps == *steps));
+                let digits: Vec<&[Token]> = answer[2..].split(|&token| token == sign(Kind::NextDigit)).collect();
+                assert_eq!(digits.len(), sum.digits().len());
+                for (written, wanted) in digits.iter().zip(sum.digits()) {
+                    assert_eq!(written[0], wanted);
+                    assert!(corpus.digits().any(|digit| digit.class == wanted && digit.steps == written[1..]));
                 }
                 asked += 1;
             }

@@ -167,6 +167,7 @@ impl Page {
             if place > 0 {
                 tokens.extend(TOKENIZER.token(Kind::NextDigit).ok());
             }
+            tokens.extend(digit.class.and_then(|class| TOKENIZER.token(Kind::Class(class)).ok()));
             tokens.extend(&digit.steps);
         }
         tokens
@@ -208,6 +209,13 @@ impl Page {
     /// Takes the last token of the digit under way back, unless a hand has drawn it; a digit that is empty goes back among
     /// those that wait.
     pub fn take_back(&mut self) {
+        // The answer to a sum is a class that the network wrote, like its steps.
+        let answers = self.sum.is_some() && self.is_under_way;
+        if let Some(digit) = self.digits.last_mut().filter(|digit| answers && digit.steps.is_empty())
+            && digit.class.take().is_some()
+        {
+            return;
+        }
         if !self.is_under_way || self.under_way().is_some_and(|digit| digit.steps.is_empty()) {
             if self.is_under_way {
                 let class = self.digits.pop().and_then(|digit| digit.class);
@@ -300,13 +308,18 @@ mod tests {
     fn a_sum_is_answered_by_as_many_digits_as_the_network_writes() {
         let mut page = Page::of_sum(Sum { left: 9, right: 3 }, Vec::new());
         let steps = [token(Kind::Direction(6)), token(Kind::Draw(2))];
-        for token in [steps[0], steps[1], token(Kind::NextDigit), steps[0], steps[1]] {
+        for token in [1, steps[0], steps[1], token(Kind::NextDigit), 2, steps[0], steps[1]] {
             page.take(token, None);
         }
-        let tokens = [10, 9, 3, steps[0], steps[1], 12, steps[0], steps[1]];
+        let tokens = [10, 9, 3, 1, steps[0], steps[1], 12, 2, steps[0], steps[1]];
         assert_eq!(page.context(true), Context { tokens: tokens.to_vec(), untold_at: None });
+        for _ in 0..3 {
+            page.take_back();
+        }
+        assert_eq!(page.context(true).tokens, tokens[..7], "steps, then the class");
+        page.take(2, None);
         page.take(token(Kind::End), None);
-        assert!(!page.is_under_way && page.digits.len() == 2 && page.digits.iter().all(|digit| digit.class.is_none()));
+        assert!(!page.is_under_way && page.digits.len() == 2 && page.digits[1].class == Some(2));
     }
 
     #[test]
