@@ -38,6 +38,7 @@ pub mod run;
 pub mod scaling;
 pub mod schedule;
 mod session;
+pub mod single_step;
 pub mod smooth;
 pub mod statistics;
 mod step;

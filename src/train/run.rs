@@ -102,6 +102,10 @@ pub trait Observer {
     }
     /// Takes the copy it asked for: the weights of the moving average, if there is one.
     fn weights(&mut self, _weights: Weights) {}
+    /// Whether the coming step is taken alone, so that it is to be measured by itself; asked before every step.
+    fn is_stepping(&mut self) -> bool {
+        false
+    }
     /// What it wants to see measured; asked after every step, so it has to be cheap. Nothing is measured for who does
     /// not ask, and nothing that is measured changes the run.
     fn interest(&mut self) -> Option<Interest> {

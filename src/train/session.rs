@@ -8,18 +8,20 @@ use std::time::Duration;
 
 use rayon::ThreadPool;
 
+use super::batch::Batch;
 use super::checkpoint::{Best, Fingerprint, RunPosition};
 use super::clock::Clock;
 use super::early_stopping::Patience;
 use super::probe::StatisticsProbe;
 use super::progress::{Progress, Reached, Totals};
 use super::schedule::Position;
+use super::single_step::BeforeStep;
 use super::statistics::MeasuredAt;
 use super::step::Stepper;
 use super::task::{self, Task};
 use super::{
-    Directive, History, Job, Observer, Outcome, SettingChange, SettingChanged, Started, StopReason, TrainConfig,
-    TrainError, TrainEvent, pool,
+    Directive, History, Job, Observer, Outcome, SettingChange, SettingChanged, Started, Statistics, StopReason,
+    TrainConfig, TrainError, TrainEvent, pool,
 };
 use crate::model::{ModelError, Weights};
 
@@ -161,6 +163,11 @@ impl<'a> Session<'a> {
             let (number, done, size) =
                 (self.position.steps + 1, self.position.done + batch.examples, self.config.batch_size);
             let pending = self.probe.before(observer.interest(), observer.keeps_updates(), &self.stepper);
+            let alone = if observer.is_stepping() {
+                self.pool.install(|| BeforeStep::of(&self.stepper, &batch))?
+            } else {
+                None
+            };
             let (stepper, config) = (&mut self.stepper, &self.config);
             // The next batch is made by whatever thread the step leaves idle.
             let (step, prefetched) = self
@@ -187,6 +194,9 @@ impl<'a> Session<'a> {
             if let Some(found) = found {
                 observer.statistics(found);
             }
+            if let Some(before) = alone {
+                self.report_alone(before, &batch, observer)?;
+            }
             if observer.wants_weights() {
                 observer.weights(self.stepper.weights()?);
             }
@@ -207,6 +217,14 @@ impl<'a> Session<'a> {
         }
         let (totals, images_per_second) = progress.epoch(&self.clock);
         Ok(EpochEnd::Complete { totals, images_per_second, directive })
+    }
+
+    /// Tells what a step that was taken alone did.
+    fn report_alone(&self, before: BeforeStep, batch: &Batch, observer: &mut dyn Observer) -> Result<(), ModelError> {
+        let (pixels, measured) = (self.task.pixels(), self.measured());
+        let found = self.pool.install(|| before.after(&self.stepper, batch, pixels, measured))?;
+        observer.statistics(Statistics::SingleStep(Box::new(found)));
+        Ok(())
     }
 
     /// Changes the settings that the observer wants changed; whether the next batch has to be made anew.

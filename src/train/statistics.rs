@@ -1,6 +1,7 @@
 //! What can be measured of a network between two steps: how far each layer moved, how its weights and activations are
 //! spread, what its first filters look like, which digits it takes for which. Pure functions of numbers.
 
+use super::single_step::SingleStep;
 use crate::analysis::Confusion;
 use crate::data::SIDE;
 use crate::model::{Arch, Layer, NamedLayer, Weights};
@@ -28,6 +29,8 @@ pub enum Statistics {
     Digits(Box<DigitStatistics>),
     /// How far the layers moved, alone.
     Updates(UpdateRatios),
+    /// Of one step that was taken alone.
+    SingleStep(Box<SingleStep>),
 }
 
 impl Statistics {
@@ -37,13 +40,14 @@ impl Statistics {
     pub fn is_overtaken_by(&self, newer: &Self) -> bool {
         let is_epoch = |digits: &DigitStatistics| matches!(digits.scope, Scope::Epoch(_));
         match (self, newer) {
-            (Self::Layers(_), Self::Layers(_)) => true,
+            (Self::Layers(_), Self::Layers(_)) | (Self::SingleStep(_), Self::SingleStep(_)) => true,
             (Self::Digits(old), Self::Digits(new)) => is_epoch(new) || !is_epoch(old),
             // Updates are points of a curve, each of which counts.
             (Self::Updates(_), _)
             | (_, Self::Updates(_))
-            | (Self::Layers(_), Self::Digits(_))
-            | (Self::Digits(_), Self::Layers(_)) => false,
+            | (Self::Layers(_), Self::Digits(_) | Self::SingleStep(_))
+            | (Self::Digits(_), Self::Layers(_) | Self::SingleStep(_))
+            | (Self::SingleStep(_), Self::Layers(_) | Self::Digits(_)) => false,
         }
     }
 }

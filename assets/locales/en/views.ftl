@@ -218,3 +218,11 @@ turned-broken =
 turned-more = and { $images } more
 turned-image = Image { $image }: it is a { $digit }, read as { $before } before and as { $after } after
 turned-truth = It is a { $digit }
+
+## A step that was taken alone.
+
+stepped-told =
+    Step { $step } on a batch of { $examples }: loss { $before } → { $after }, right { $right_before } → { $right_after }
+stepped-layers = Each layer moved by this share of its weights: { $layers }
+stepped-label = shows { $label }
+stepped-example = Shows { $label }, now read as { $read }; probability of { $label } { $before } → { $after }

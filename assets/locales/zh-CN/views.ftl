@@ -174,3 +174,11 @@ turned-broken = 改错 { $images } 张图像：之前正确，现在错误
 turned-more = 另有 { $images } 张
 turned-image = 第 { $image } 号图像：实为 { $digit }，之前识别为 { $before }，现在识别为 { $after }
 turned-truth = 实为 { $digit }
+
+## 单独的一步。
+
+stepped-told =
+    第 { $step } 步，一个批次共 { $examples } 张：损失 { $before } → { $after }，识别正确 { $right_before } → { $right_after }
+stepped-layers = 各层权重的改动占原来的比例：{ $layers }
+stepped-label = 应为 { $label }
+stepped-example = 应为 { $label }，现在识别为 { $read }；{ $label } 的概率 { $before } → { $after }

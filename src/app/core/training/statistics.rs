@@ -4,6 +4,7 @@
 use crate::app::core::settings::Settings;
 use crate::app::core::settings::tab::Tab;
 use crate::app::core::settings::train_view::TrainView;
+use crate::train::single_step::SingleStep;
 use crate::train::statistics::{DigitStatistics, LayerStatistics, MeasuredAt, Scope, UpdateRatios};
 use crate::train::{Interest, Statistics};
 
@@ -30,6 +31,8 @@ pub struct RunStatistics {
     pub digits: Option<Box<DigitStatistics>>,
     /// Of the digits on all validation images, one for each epoch that came through.
     pub epochs: Vec<DigitStatistics>,
+    /// The newest step that was taken alone.
+    pub single_step: Option<Box<SingleStep>>,
     /// Update ratios of each layer, when they were measured, oldest first.
     pub ratios: Vec<(MeasuredAt, Vec<f64>)>,
 }
@@ -44,6 +47,7 @@ impl RunStatistics {
                 self.take_ratios(layers.measured, ratios);
                 self.layers = Some(layers);
             }
+            Statistics::SingleStep(step) => self.single_step = Some(step),
             Statistics::Updates(UpdateRatios { measured, ratios }) => self.take_ratios(measured, ratios),
             Statistics::Digits(digits) => {
                 match digits.scope {

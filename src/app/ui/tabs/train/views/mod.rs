@@ -10,6 +10,7 @@ mod laid_over;
 mod layers;
 mod rates;
 pub mod runs;
+mod stepped;
 mod watch;
 
 use egui::{Response, Ui};

@@ -18,6 +18,18 @@ const DRAWING: f32 = 210.0;
 
 /// Shows it in `height` points, or what it needs at least.
 pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
+    // A step that was taken alone is looked at until the next one.
+    let newest = context
+        .core
+        .training
+        .shown()
+        .map(|run| (run.history.steps.last().map(|report| report.step), run.statistics.single_step.as_deref()));
+    if let Some((steps, Some(step))) = newest
+        && steps == Some(step.measured.step)
+    {
+        super::stepped::show(ui, step, height);
+        return;
+    }
     let watch = &context.core.watch;
     let drawing = context.core.canvas.seen();
     let words = match watch.weights() {
