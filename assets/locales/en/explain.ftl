@@ -86,6 +86,11 @@ explain-undo-step = Take the step back
     .help = The weights as they were before the last step
 explain-start-over = Start over
     .help = The model's own weights again
+explain-practised-name =
+    { $model }, { $steps ->
+        [one] { $steps } step
+       *[other] { $steps } steps
+    } on one digit
 explain-use-practised = Use these weights
     .help = Reads with the weights that were stepped; nothing is saved unless you save the model
 # $loss and $probability are numbers.

@@ -85,6 +85,7 @@ explain-undo-step = 退回一步
     .help = 回到上一步之前的权重
 explain-start-over = 重新开始
     .help = 恢复模型自己的权重
+explain-practised-name = { $model }，用一个数字更新 { $steps } 步
 explain-use-practised = 使用这些权重
     .help = 用更新过的权重来识别；不保存模型就不会保存
 # $loss 和 $probability 是数。

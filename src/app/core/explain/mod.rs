@@ -13,6 +13,7 @@ pub mod words;
 
 use std::sync::Arc;
 
+use super::canvas::reading::WeightsSource;
 use super::effects::WorkKind;
 use super::settings::inside::InsideView;
 use super::shared::Shared;
@@ -40,6 +41,8 @@ pub struct Explained {
     pub stamp: u64,
     /// What it reads.
     pub image: Image,
+    /// Whether the weights are those of the run under way, which follow each other, or a model's own.
+    pub source: WeightsSource,
 }
 
 /// Explanations.
@@ -63,6 +66,7 @@ impl Explain {
     pub fn follow(&mut self, view: InsideView, explained: Option<Explained>, shared: &mut Shared) {
         let Some(explained) = explained else { return };
         self.landscape.look(&explained);
+        self.practising.leave_others(&explained);
         let net = self.net(&explained);
         if explained.image.is_blank() && view != InsideView::Landscape {
             return;
@@ -169,6 +173,10 @@ impl Explain {
         let mut model = Model::clone(&current.model);
         if model.card.architecture == practice.arch {
             model.weights = practice.weights.clone();
+            // What was measured was measured of other weights.
+            let (name, steps) = (model.card.shown_name(), self.practising.steps());
+            model.card.name = msg!("explain-practised-name", model = name, steps = steps).to_string();
+            (model.card.validation_accuracy, model.card.test_accuracy, model.card.calibration) = (None, None, None);
             shared.use_model(Arc::new(model), None);
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::stepping::Stepping;
 use super::{Explain, Explained};
+use crate::app::core::canvas::reading::WeightsSource;
 use crate::app::core::effects::WorkKind;
 use crate::app::core::shared::Shared;
 use crate::data::Image;
@@ -51,6 +52,8 @@ pub struct Practising {
     stepping: Stepping,
     rate: f64,
     start: Option<(u64, Practice)>,
+    /// Whose weights were copied.
+    source: WeightsSource,
     now: Option<Practice>,
     version: u64,
     past: Vec<Past>,
@@ -69,6 +72,7 @@ impl Default for Practising {
             stepping: Stepping::default(),
             rate: Stepping::default().rate(),
             start: None,
+            source: WeightsSource::Current,
             now: None,
             version: 0,
             past: Vec::new(),
@@ -95,14 +99,27 @@ impl Practising {
         Self::pass_on(question, practice, None, shared);
     }
 
-    /// Takes the network's weights, unless steps were taken on a copy of the same network.
+    /// Forgets the steps on a copy of another model. Those on a copy of the weights of a run stay while these change.
+    pub(super) fn leave_others(&mut self, explained: &Explained) {
+        let is_other = self.start.as_ref().is_some_and(|(stamp, start)| {
+            let follows = self.source == WeightsSource::Training && explained.source == WeightsSource::Training;
+            *stamp != explained.stamp && !(follows && start.arch == explained.subject.arch)
+        });
+        if is_other {
+            (self.start, self.now, self.pass, self.passed) = (None, None, None, None);
+            (self.followed, self.chosen, self.asked) = (None, None, None);
+            self.past.clear();
+            self.version += 1;
+        }
+    }
+
+    /// Takes the network's weights, unless steps were taken on a copy of them.
     fn begin(&mut self, explained: &Explained) {
         let is_same = self.start.as_ref().is_some_and(|(stamp, _)| *stamp == explained.stamp);
-        let goes_on =
-            !self.past.is_empty() && self.start.as_ref().is_some_and(|(_, start)| start.arch == explained.subject.arch);
-        if is_same || goes_on {
+        if is_same || (self.start.is_some() && !self.past.is_empty()) {
             return;
         }
+        self.source = explained.source;
         let subject = &explained.subject;
         let is_other = self.start.as_ref().is_none_or(|(_, start)| start.arch != subject.arch);
         let practice = Practice::new(subject.arch, subject.pixels, subject.weights.clone());

@@ -2,6 +2,7 @@
 //! anew.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::net_source::NetSource;
 use super::{Explain, Explained, SEED, chosen};
@@ -70,8 +71,13 @@ pub struct Why {
     pub randomised: usize,
     asked: Option<Question>,
     shown: Option<(Question, Arc<Explanation>)>,
+    /// Since when the newest map is not what was asked for.
+    behind_since: Option<Instant>,
     fault: Option<Message>,
 }
+
+/// How long a map may stay when it is no longer what is asked for: as long as one takes on a busy machine.
+const BEHIND: Duration = Duration::from_millis(1_500);
 
 impl Why {
     pub(super) fn follow(&mut self, explained: &Explained, net: NetSource, shared: &mut Shared) {
@@ -93,6 +99,7 @@ impl Why {
             return;
         }
         self.asked = Some(question.clone());
+        self.behind_since = self.behind_since.or_else(|| Some(Instant::now()));
         let asked = question.clone();
         let known = self.shown.as_ref().filter(|(shown, _)| shown.is_about_the_same(&question));
         let known = known.map(|(_, shown)| Arc::clone(shown));
@@ -105,6 +112,7 @@ impl Why {
         };
         shared.start_for(WorkKind::HeatMap, work, |explain: &mut Explain, _, found| {
             let why = &mut explain.why;
+            why.behind_since = None;
             match found {
                 Ok(found) => (why.shown, why.fault) = (Some((question, Arc::new(found))), None),
                 Err(fault) => (why.shown, why.fault) = (None, Some(fault)),
@@ -112,10 +120,13 @@ impl Why {
         });
     }
 
-    /// The newest map.
+    /// The newest map; none if it has been that of another picture or of other weights for longer than [`BEHIND`].
     #[must_use]
     pub fn shown(&self) -> Option<&Arc<Explanation>> {
-        self.shown.as_ref().map(|(_, shown)| shown)
+        let (question, shown) = self.shown.as_ref()?;
+        let is_asked = self.asked.as_ref().is_some_and(|asked| question.is_about_the_same(asked));
+        let is_behind = self.behind_since.is_some_and(|since| since.elapsed() > BEHIND);
+        (is_asked || !is_behind).then_some(shown)
     }
 
     /// Why there is none.

@@ -210,7 +210,8 @@ impl Inside {
     pub fn explained(&self, settings: &Settings) -> Option<Explained> {
         let is_seen = settings.inside.stage == Stage::Open && settings.tab == Tab::Draw;
         let subject = self.subject.clone().filter(|_| is_seen)?;
-        Some(Explained { subject, stamp: self.stamp, image: self.image.clone() })
+        let source = self.weights.map_or(WeightsSource::Current, |(source, _)| source);
+        Some(Explained { subject, stamp: self.stamp, image: self.image.clone(), source })
     }
 
     /// Whether the command makes sense now.

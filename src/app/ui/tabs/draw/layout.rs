@@ -38,12 +38,12 @@ pub fn ui(ui: &mut egui::Ui, view: &mut DrawView, context: &mut ViewContext<'_>)
 
 fn place(ui: &mut egui::Ui, view: &mut DrawView, context: &mut ViewContext<'_>) {
     let room = ui.available_rect_before_wrap();
-    if room.width() < NARROW {
-        stacked(ui, view, context, room);
-        return;
-    }
     if context.core.settings.inside.stage == Stage::Open {
         inside::ui(ui, view, context, room);
+        return;
+    }
+    if room.width() < NARROW {
+        stacked(ui, view, context, room);
         return;
     }
     let Some(height) = strip_height(ui, room, context.settings.canvas.steps) else {

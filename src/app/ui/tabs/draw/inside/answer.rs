@@ -3,7 +3,7 @@
 
 use egui::{Align, Align2, CornerRadius, Layout, Rect, RichText, Role, Sense, Slider, Ui, WidgetInfo, vec2};
 
-use crate::app::core::canvas::verdict::Answer;
+use crate::app::core::canvas::verdict::{Answer, HeadlineSymbol};
 use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::inside::command::InsideCommand;
@@ -12,7 +12,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::bars::track;
 use crate::app::ui::widgets::button::{IconButton, Show};
-use crate::app::ui::widgets::{button, slider};
+use crate::app::ui::widgets::{button, scroll, slider};
 use crate::data::CLASSES;
 use crate::model::Prediction;
 use crate::model::worked::number;
@@ -22,7 +22,7 @@ use crate::tr;
 /// Lowest and highest row of a bar, in points.
 const ROW: [f32; 2] = [18.0, 40.0];
 /// What is needed besides the bars, in points.
-const REST: f32 = 178.0;
+const REST: f32 = 142.0;
 /// Widths of the digit, of the probability and of the logit, in points.
 const DIGIT: f32 = 18.0;
 const PROBABILITY: f32 = 58.0;
@@ -30,16 +30,28 @@ const LOGIT: f32 = 60.0;
 /// Powers of ten of the logarithmic scale.
 const POWERS: f32 = 8.0;
 
-/// Draws it.
-pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
+/// The verdict in one line, which stays in view: "4  Very sure"; then all the rest, which scrolls where it has to.
+pub fn ui(ui: &mut Ui, margin: f32, context: &mut ViewContext<'_>) {
     let canvas = &context.core.canvas;
     let answer = match (canvas.prediction(), canvas.judgement()) {
         (Some(prediction), Some(judgement)) => Answer::of(prediction, &judgement),
         (None, _) | (_, None) => Answer::waiting(&context.core.shared),
     };
-    let palette = theme::palette(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let words = |words: String| RichText::new(words).font(theme::strong_font(size::TITLE));
+        // Every other headline names the digit itself.
+        if let HeadlineSymbol::Digit(digit) = answer.symbol {
+            ui.label(words(digit.to_string()).color(theme::palette(ui).accent));
+        }
+        ui.label(words(answer.headline.to_string()).color(theme::palette(ui).ink));
+    });
+    scroll::page(ui, margin, |ui| numbers(ui, context));
+}
+
+/// The ten probabilities and how they are shown.
+fn numbers(ui: &mut Ui, context: &mut ViewContext<'_>) {
     ui.spacing_mut().item_spacing.y = space::XS;
-    ui.label(RichText::new(answer.headline.to_string()).font(theme::strong_font(size::TITLE)).color(palette.ink));
     let prediction = context.core.inside.prediction();
     let row = ((ui.available_height() - REST) / CLASSES as f32).clamp(ROW[0], ROW[1]).floor();
     head(ui);

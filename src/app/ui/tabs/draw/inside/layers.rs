@@ -5,7 +5,7 @@ mod network;
 mod switches;
 mod zoomed;
 
-use egui::{Align, Layout, RichText, Ui, Vec2};
+use egui::{RichText, Ui, Vec2};
 
 use super::InsideLooks;
 use crate::app::core::command::Command;
@@ -18,13 +18,19 @@ use crate::app::ui::theme::scale::Scale;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
 use crate::model::{Part, Shape};
-use crate::text::format;
+use crate::text::{Named as _, format};
 use crate::tr;
 
 /// Draws the view.
 pub fn ui(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
-    path(ui, context);
-    switches::ui(ui, context);
+    // One row, so that neither covers the other: it breaks where both are too wide for it.
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(theme::CONTROL_HEIGHT);
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
+        path(ui, context);
+        ui.add_space(space::M);
+        switches::ui(ui, context);
+    });
     ui.add_space(space::XS);
     match context.core.inside.depth {
         Depth::Network => network::ui(ui, looks, context),
@@ -43,31 +49,27 @@ fn path(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let inside = &context.core.inside;
     let Some(anatomy) = inside.anatomy().cloned() else { return };
     let (depth, spot) = (inside.depth, inside.spot);
-    let row = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), theme::CONTROL_HEIGHT), row, |ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        let parameters = anatomy.parts.iter().map(|part| part.parameters).sum::<usize>();
-        let network = tr!("inside-network", network = anatomy.arch.id(), weights = format::count(parameters));
-        let mut steps = vec![(Depth::Network, network)];
-        if let Some(part) = anatomy.parts.get(spot.part).filter(|_| depth > Depth::Network) {
-            steps.push((Depth::Stage, part.name.clone().into()));
-            if depth > Depth::Stage && Pictures::of(part.output).count > 1 {
-                steps.push((Depth::Map, map_title(part.output, spot.map).into()));
-            }
+    let parameters = anatomy.parts.iter().map(|part| part.parameters).sum::<usize>();
+    let network = tr!("inside-network", network = anatomy.arch.title(), weights = format::count(parameters));
+    let mut steps = vec![(Depth::Network, network)];
+    if let Some(part) = anatomy.parts.get(spot.part).filter(|_| depth > Depth::Network) {
+        steps.push((Depth::Stage, part.name.clone().into()));
+        if depth > Depth::Stage && Pictures::of(part.output).count > 1 {
+            steps.push((Depth::Map, map_title(part.output, spot.map).into()));
         }
-        let last = steps.len() - 1;
-        for (place, (to, words)) in steps.into_iter().enumerate() {
-            if place > 0 {
-                let caret = RichText::new(icons::CARET_RIGHT).font(theme::icon_font(size::BODY));
-                ui.label(caret.color(theme::palette(ui).quiet));
-            }
-            if place == last {
-                ui.label(RichText::new(words).font(theme::strong_font(size::BODY)));
-            } else if ui.add(IconButton::new(None, &words).emphasis(Emphasis::Quiet).show(Show::Both)).clicked() {
-                go(context, to, spot);
-            }
+    }
+    let last = steps.len() - 1;
+    for (place, (to, words)) in steps.into_iter().enumerate() {
+        if place > 0 {
+            let caret = RichText::new(icons::CARET_RIGHT).font(theme::icon_font(size::BODY));
+            ui.label(caret.color(theme::palette(ui).quiet));
         }
-    });
+        if place == last {
+            ui.label(RichText::new(words).font(theme::strong_font(size::BODY)));
+        } else if ui.add(IconButton::new(None, &words).emphasis(Emphasis::Quiet).show(Show::Both)).clicked() {
+            go(context, to, spot);
+        }
+    }
 }
 
 /// "Map 3", "Number 3" or "Patch 3".

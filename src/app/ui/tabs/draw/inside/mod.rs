@@ -18,7 +18,7 @@ mod working;
 
 use std::sync::Arc;
 
-use egui::{Align, Layout, Rect, Response, RichText, Ui, UiBuilder, Vec2};
+use egui::{Align, Layout, Rect, Response, RichText, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 use super::canvas::Wheel;
 use super::{DrawView, canvas, layout};
@@ -42,6 +42,12 @@ use crate::tr;
 const THREE_COLUMNS: f32 = 1_150.0;
 /// Least and greatest width of the drawing, in points: that of the shortest row of tools, and as large as context may be.
 const DRAWING: [f32; 2] = [224.0, 308.0];
+/// Below this width, in points, the drawing and the answer lie above the network, and all of it scrolls.
+const STACKED: f32 = 640.0;
+/// Least width and height that a view is drawn in, in points: in less room it scrolls.
+const LEAST_VIEW: Vec2 = Vec2::new(560.0, 400.0);
+/// Smallest drawing above the network, in points.
+const LEAST_DRAWING: f32 = 110.0;
 /// Width of the answer beside the network, in points.
 const ANSWER: [f32; 2] = [250.0, 330.0];
 
@@ -59,6 +65,10 @@ pub struct InsideLooks {
 
 /// Draws the tab with its middle open.
 pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, room: Rect) {
+    if room.width() < STACKED {
+        stacked(ui, view, context, room);
+        return;
+    }
     let is_wide = room.width() >= THREE_COLUMNS;
     let share = if is_wide { 0.17 } else { 0.24 };
     let drawing = (room.width() * share).clamp(DRAWING[0], DRAWING[1]).min(room.height() * 0.5).floor();
@@ -70,7 +80,7 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, room:
         let right = room.with_min_x(room.right() - answer);
         middle.max.x = right.left() - space::L;
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
-            card::show(ui, |ui| scroll::page(ui, 0.0, |ui| answer::ui(ui, context)));
+            card::show(ui, |ui| answer::ui(ui, 0.0, context));
         });
     }
     ui.scope_builder(UiBuilder::new().max_rect(left), |ui| left_column(ui, view, context, drawing, !is_wide));
@@ -91,12 +101,41 @@ fn left_column(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, 
     ui.add_space(space::S);
     if has_answer {
         let room = ui.available_rect_before_wrap();
-        ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
-            scroll::page(ui, space::S, |ui| answer::ui(ui, context));
-        });
+        ui.scope_builder(UiBuilder::new().max_rect(room), |ui| answer::ui(ui, space::S, context));
     } else {
         super::answer::seen(ui, &context.core.canvas, SEEN);
     }
+}
+
+/// Drawing and answer beside each other, the network below them.
+fn stacked(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, room: Rect) {
+    scroll::page(ui, space::S, |ui| {
+        let width = ui.available_width();
+        let side = (width * 0.4).min(room.height() * 0.55).max(LEAST_DRAWING).floor();
+        let (above, _) = ui.allocate_exact_size(Vec2::new(width, side), Sense::hover());
+        let (left, right) = above.split_left_right_at_x(above.left() + side);
+        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| canvas::ui(ui, view, context, side, Wheel::Scroll));
+        let right = UiBuilder::new().max_rect(right.with_min_x(right.left() + space::M));
+        ui.scope_builder(right, |ui| answer::ui(ui, space::S, context));
+        layout::row(ui, context);
+        super::answer::live_switch(ui, context);
+        let height = (room.height() - theme::CONTROL_HEIGHT).max(LEAST_VIEW.y);
+        let (below, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
+        ui.scope_builder(UiBuilder::new().max_rect(below), |ui| stage(ui, &mut view.inside, context));
+    });
+}
+
+/// Draws `contents` in its room, or in the least that it needs, which then scrolls.
+fn in_room(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let room = ui.available_size();
+    if room.x >= LEAST_VIEW.x && room.y >= LEAST_VIEW.y {
+        contents(ui);
+        return;
+    }
+    ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+        let (rect, _) = ui.allocate_exact_size(room.max(LEAST_VIEW), Sense::hover());
+        ui.scope_builder(UiBuilder::new().max_rect(rect), contents);
+    });
 }
 
 /// The choice of the view, and the view.
@@ -118,7 +157,7 @@ fn stage(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
             return;
         }
         remark(ui, context);
-        match view {
+        in_room(ui, |ui| match view {
             InsideView::Layers => layers::ui(ui, looks, context),
             InsideView::ByHand => working::ui(ui, looks, context),
             InsideView::Filters => filters::ui(ui, looks, context),
@@ -126,7 +165,7 @@ fn stage(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
             InsideView::Why => why::ui(ui, context),
             InsideView::Change => change::ui(ui, context),
             InsideView::Landscape => landscape::ui(ui, context),
-        }
+        });
     });
     if let Some(form) = looks.to_save.take() {
         let title = context.core.settings.inside.view.title();

@@ -8,39 +8,31 @@ use crate::app::core::inside::Inside;
 use crate::app::core::inside::command::InsideCommand;
 use crate::app::core::inside::place::Depth;
 use crate::app::ui::context::ViewContext;
-use crate::app::ui::theme::{self, size, space};
+use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
 use crate::model::inspect::{Anatomy, Off, PatchOrder, Positions};
 use crate::model::{Changes, Part};
 use crate::tr;
 
-/// The switches for where one is, in a row.
+/// The switches for where one is, in the row of `ui`.
 pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let inside = &context.core.inside;
     let Some(anatomy) = inside.anatomy().cloned() else { return };
     let (depth, spot, changes) = (inside.depth, inside.spot, inside.changes.clone());
-    let room = ui.min_rect();
-    let row = Rect::from_min_max(egui::pos2(room.left(), room.top()), egui::pos2(ui.max_rect().right(), room.bottom()));
-    let row = UiBuilder::new().max_rect(row).layout(Layout::right_to_left(Align::Center));
-    ui.scope_builder(row, |ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        if changes != Changes::default() {
-            command(ui, InsideCommand::AllOn, false, context);
-        }
-        let is_out = changes.positions == Positions::LeftOut;
-        command(ui, InsideCommand::TogglePositions, is_out, context);
-        let is_shuffled = changes.patches != PatchOrder::AsTheyAre;
-        command(ui, InsideCommand::ShufflePatches, is_shuffled, context);
-        let Some(part) = anatomy.parts.get(spot.part) else { return };
-        let Some(layer) = anatomy.layers.get(part.shown) else { return };
-        let off = match depth {
-            Depth::Network => return,
-            Depth::Stage => Off::Layer(layer.name.clone()),
-            Depth::Map | Depth::Number => Off::Part(layer.name.clone(), spot.map),
-        };
-        let is_off = changes.off.contains(&off);
-        switch(ui, &off, is_off, Show::Both, context);
+    let layer = anatomy.parts.get(spot.part).and_then(|part| anatomy.layers.get(part.shown));
+    let off = layer.and_then(|layer| match depth {
+        Depth::Network => None,
+        Depth::Stage => Some(Off::Layer(layer.name.clone())),
+        Depth::Map | Depth::Number => Some(Off::Part(layer.name.clone(), spot.map)),
     });
+    if let Some(off) = off {
+        switch(ui, &off, changes.off.contains(&off), Show::Both, context);
+    }
+    command(ui, InsideCommand::ShufflePatches, changes.patches != PatchOrder::AsTheyAre, context);
+    command(ui, InsideCommand::TogglePositions, changes.positions == Positions::LeftOut, context);
+    if changes != Changes::default() {
+        command(ui, InsideCommand::AllOn, false, context);
+    }
 }
 
 /// A button for a command that has one place, where it makes sense.
