@@ -21,6 +21,7 @@ use digit_lab::app::core::runs::Ticked;
 use digit_lab::app::core::runs::overlaid::RunCurves;
 use digit_lab::app::core::settings::canvas::{Steps, Tool};
 use digit_lab::app::core::settings::compared::ComparedModel;
+use digit_lab::app::core::settings::inside::{InsideView, Stage};
 use digit_lab::app::core::settings::panel::Section;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
@@ -84,6 +85,29 @@ fn the_answer_and_the_canvas_are_in_view_and_the_winning_bar_wherever_it_has_roo
         // No side of the window is idle.
         let right = bars.iter().map(|bar| bar.rect.right()).fold(0.0, f32::max);
         assert!(window.right() - right <= 48.0, "{} points are idle in {case:?}", window.right() - right);
+    }
+}
+
+#[test]
+fn look_inside_keeps_the_verdict_in_view_in_large_text() {
+    let mut lab = open(Tab::Draw);
+    scenes::at_work(&mut lab, Tab::Draw);
+    lab.state().settings.inside.stage = Stage::Open;
+    for case in cases().filter(|case| case.text >= 150) {
+        for view in InsideView::ALL.iter().copied() {
+            lab.state().settings.inside.view = view;
+            resize(&mut lab, case);
+            let (window, core) = (room(&lab), lab.state());
+            let prediction = *core.canvas.prediction().expect("it was read");
+            let answer = Answer::of(&prediction, &core.canvas.judgement().expect("it was read"));
+            for words in [prediction.digit().to_string(), answer.headline.to_string()] {
+                let label = widget(&lab, Role::Label, &words);
+                assert!(label.is_seen(window), "{words} is at {:?} in {view:?}, {case:?}", label.rect);
+                assert!(is_painted(&lab, label.rect, &words), "{words} is hidden in {view:?}, {case:?}");
+            }
+            let close = widget(&lab, Role::Button, &text::get("inside-close"));
+            assert!(close.rect.right() <= window.right(), "{:?} in {view:?}, {case:?}", close.rect);
+        }
     }
 }
 
