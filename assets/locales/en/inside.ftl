@@ -40,7 +40,7 @@ inside-point = Point at a pixel to see its number
 ## Beside the bars. $share is a probability, $logit a number.
 
 inside-logit = Logit
-inside-probability = Share
+inside-probability = Probability
 inside-bar = Digit { $digit }: { $share }, logit { $logit }
 inside-linear = Plain bars
     .help = Bars as long as the probabilities
@@ -182,4 +182,4 @@ inside-picture-too-large = the picture is too large for a PNG: make the window s
 
 inside-run-over = No run is under way: these are the weights of the current model
 inside-several = Several digits: this is the one that is chosen; click another on the drawing
-act-exponential-score = Exponential of the score
+act-exponential-score = Exponential of the logit

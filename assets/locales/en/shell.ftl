@@ -93,7 +93,7 @@ palette-nothing = No command has a name like this
 
 help-page = Help
 help-close = Close the help
-help-draw = Write a digit with the mouse, a finger or a pen, and watch the network read it as you write. Below the canvas is the picture that the network sees, step by step; at the side stands how probable each digit is. Pictures of digits can be opened here, and digits of your own kept to train on.
+help-draw = Write a digit with the mouse, a finger or a pen, and watch the network read it as you write. At the side stand how probable each digit is and the picture that the network sees. S shows step by step how that picture comes about, I looks inside the network. Pictures of digits can be opened here, and digits of your own kept to train on.
 help-train = Train a network on MNIST or on images of your own: choose the settings on the left, press “Start training”, and watch loss and accuracy as they change. Settings can be changed while it trains. Afterwards, try the result on the canvas, compare it with other runs, and keep it as a model.
 help-errors = Look at the test images that the current model reads wrong. The confusion matrix shows which digits it takes for which; a click on a cell shows those images, and a click on an image shows it large, with how probable each digit was to the network.
 help-everywhere = Keys in every tab

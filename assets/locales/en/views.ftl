@@ -52,6 +52,7 @@ layers-activations-of = Activations of { $layer }
 layers-zeros-of = Share of zeros of { $layer }: { $share }
 layers-filters-all = What the first layer looks for, all { $total }: ink on blue speaks for it, on orange against it
 layers-filters-some = What the first layer looks for, the first { $seen } of { $total }: ink on blue speaks for it, on orange against it
+layers-frozen = frozen
 layers-filters-told = { $filters } filters of the first layer, { $side } by { $side } weights each
 
 ## Digits.

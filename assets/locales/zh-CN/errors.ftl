@@ -50,11 +50,11 @@ errors-show-all = 显示全部错例
 
 errors-pick = 选择一张图像，放大查看网络给出的全部概率
 errors-image-name = 第 { $place } 号测试图像，实为 { $digit }
-errors-image-place = 测试集中的第 { $place } 号图像（从 0 数起）
+errors-image-place = 测试集第 { $place } 号图像（从 0 起）
 errors-it-is = 实为 { $digit }
 errors-read-as = 识别为 { $digit }，置信度 { $confidence }
 errors-previous = 上一个错例
     .help = 上一个错例（左箭头键）
 errors-next = 下一个错例
     .help = 下一个错例（右箭头键）
-errors-place = 第 { $place } 个，共 { $errors } 个
+errors-place = { $place } / { $errors }

@@ -7,12 +7,12 @@ explain-cancelled = 已被更新的请求取代
 explain-no-attention = 网络 { $arch } 没有作用于图块的注意力
 # $stage 是 conv1 之类的名称。
 explain-no-stage = 没有名为 { $stage } 的层
-explain-blank = 没有笔迹
+explain-blank = 没有墨迹
 
 ## 生成热力图的方法。
 
 heat-occlusion = 遮挡
-    .help = 用小方块依次遮住图上的每一处：遮住后得分下降的地方，笔迹就重要
+    .help = 用小方块依次遮住图上的每一处：遮住后得分下降的地方，墨迹就重要
 heat-gradient = 梯度
     .help = 某个像素的墨迹稍微加深，得分怎样变化
 heat-smooth = 平滑梯度
@@ -50,16 +50,16 @@ heat-rollout-finding = 最后几层重新随机后它不通过：它从不询问
 ## 画布与答案之间的视图。
 
 inside-backpropagation = 反向传播
-    .command = 看内部：反向传播
+    .command = 看网络内部：反向传播
     .help = 这张图在每一层的梯度，沿一个权重往回追，并在权重的副本上一步步更新
 inside-why = 为什么
-    .command = 看内部：为什么
-    .help = 哪些笔迹支持这个答案，这种说法可不可信
+    .command = 看网络内部：为什么
+    .help = 哪些墨迹支持这个答案，这种说法可不可信
 inside-change = 改动
-    .command = 看内部：改动
+    .command = 看网络内部：改动
     .help = 让答案翻转的最小改动，以及肉眼几乎看不出的改动
 inside-landscape = 损失曲面
-    .command = 看内部：损失曲面
+    .command = 看网络内部：损失曲面
     .help = 权重周围的损失，以及几种下山的方法
 
 ## 各视图共用。$fault 是分句。
@@ -128,10 +128,10 @@ why-not-none = 而不是……？
 why-against-none = 不与别的数字比较
 why-trained = 训练后的网络
 # $method 是生成热力图的方法，$score 是数。
-why-map = { $method }：支持 { $digit } 的笔迹，得分 { $score }；最重要的在第 { $row } 行第 { $column } 列
-why-map-difference = { $method }：支持 { $digit } 而不是 { $other } 的笔迹，得分相差 { $score }；最重要的在第 { $row } 行第 { $column } 列
+why-map = { $method }：支持 { $digit } 的墨迹，得分 { $score }；最重要的在第 { $row } 行第 { $column } 列
+why-map-difference = { $method }：支持 { $digit } 而不是 { $other } 的墨迹，得分相差 { $score }；最重要的在第 { $row } 行第 { $column } 列
 why-randomised = { $layers } 层重新随机：秩相关 { $alike }
-why-randomised-flat = { $layers } 层重新随机：热力图对所有笔迹都一样
+why-randomised-flat = { $layers } 层重新随机：热力图对所有墨迹都一样
 why-colours = 蓝色支持 { $digit }，橙色反对，最多影响得分 { $reach }
 why-colours-difference = 蓝色支持 { $digit }，橙色支持 { $other }，最多影响两者得分之差 { $reach }
 why-colours-rollout = 越蓝，注意力来自那里的越多，与是哪个数字无关
@@ -139,7 +139,7 @@ why-adds-up = 所有像素加起来是 { $sum }：得分 { $score } 减去基线
 why-score = 得分 { $score }，用时 { $time }
 why-baseline = 基线
 why-rollout-difference = 注意力展开并不知道问的是哪个数字
-why-curves = 真的是这些笔迹在起作用吗？
+why-curves = 真的是这些墨迹在起作用吗？
 why-deletion = 删除
 why-insertion = 插入
 why-dashed = 虚线：随机顺序
@@ -153,7 +153,7 @@ why-as-trained = 恢复训练结果
     .help = 所有层都和原来一样
 why-bar = { $layer } 随机化：秩相关 { $alike }
 why-verdict-none = 从最上面一层开始随机化，看热力图有没有察觉
-why-verdict-flat = 热力图对所有笔迹都一样，无法再比较
+why-verdict-flat = 热力图对所有墨迹都一样，无法再比较
 why-verdict-same = 秩相关 { $alike }：热力图几乎没有察觉，它说的是图而不是网络
 why-verdict-between = 秩相关 { $alike }：热力图有一部分只来自图本身
 why-verdict-other = 秩相关 { $alike }：热力图变了，它确实取决于网络学到的东西
@@ -174,7 +174,7 @@ explain-flip-to-canvas = 放到画布上
     .help = 用改动后的图代替画布上的图来识别
 explain-attack-to-canvas = 把攻击后的图放到画布上
     .help = 用攻击后的图代替画布上的图来识别
-change-drawing = 网络看到的图
+change-drawing = 网络看到的图像
 change-not-begun = 改动几个像素就会识别成别的？
 change-not-found = 八十个像素还不够
 # $share 是百分数。
@@ -211,7 +211,7 @@ landscape-told = 损失曲面从 { $least } 到 { $most }，已测 { $done }，�
 landscape-here = 这里的损失：{ $loss }
 landscape-range = 图中从 { $least } 到 { $most }
 landscape-old = 这是另一组权重的周围，不是现在用来识别的
-landscape-words = { $images } 张训练图像上的平均损失。向右和向上是两个随机方向，其中每个卷积核都与网络自己的一样长；边缘正好在这个长度处。线上各点损失相等。
+landscape-words = { $images } 张训练图像上的平均损失。横轴和纵轴是两个随机方向，已按卷积核归一化到与网络权重相同的范数；图的边缘对应一倍范数。线上各点损失相等。
 landscape-steps =
     { $steps ->
         [0] 反向传播的每一步会在这里连成路径

@@ -3,7 +3,7 @@
 ## 命令。
 
 inside-look = 看网络内部
-    .help = 在手写区与结果之间显示整个网络：每一层，以及你的笔迹如何流过它
+    .help = 在手写区与结果之间显示整个网络：每一层，以及墨迹如何流过它
 inside-close = 关闭网络
     .help = 只留下手写区和结果
 inside-out = 退后一步
@@ -17,7 +17,7 @@ inside-layers = 各层
 
 ## 一句话说明看到的是什么。
 
-inside-no-model = 正在载入网络
+inside-no-model = 正在加载网络
 # $fault is a clause.
 inside-fault = 无法查看网络内部：{ $fault }
 inside-blank = 在左边写一个数字，这里就会出现它的数值
@@ -25,9 +25,9 @@ inside-blank = 在左边写一个数字，这里就会出现它的数值
 ## 网络中的位置。
 
 # $network is an identifier, $weights a number.
-inside-network = { $network }：{ $weights } 个权重
+inside-network = { $network }：{ $weights } 个参数
 # $stage is a name such as conv1, $shape such as 32 × 26 × 26.
-inside-stage = { $stage }：{ $shape }，{ $weights } 个权重
+inside-stage = { $stage }：{ $shape }，{ $weights } 个参数
 inside-image = 图像
 inside-map = 特征图 { $map }
 inside-unit = 第 { $unit } 个数
@@ -116,7 +116,7 @@ inside-label = 正确的是 { $label }：概率 { $share }
 
 act-window = 通道 { $channel }：窗口乘以权重并求和
 act-product = 输入乘以权重
-act-value = 份额乘以值
+act-value = 注意力权重乘以值
 act-rest = 其余 { $count } 个乘积
 act-bias = 加上偏置
 act-relu = ReLU：小于 0 的变成 0
@@ -129,7 +129,7 @@ act-gain = 乘以学到的增益
 act-shift = 加上学到的平移
 act-exponential = 得分除以温度，再取指数
 act-sum = 指数之和
-act-share = 在总和中的份额
+act-share = 在总和中所占的比例
 act-pick = 正确数字的概率
 act-logarithm = 取负对数：损失
 act-score = 查询乘以键，除以长度的平方根
@@ -182,4 +182,4 @@ inside-picture-too-large = 图片太大，存不成 PNG：请把窗口缩小
 
 inside-run-over = 没有正在进行的训练：这里是当前模型的权重
 inside-several = 画布上有好几个数字：这里是选中的那个；点别的数字可以换
-act-exponential-score = 对分数取指数
+act-exponential-score = 对得分取指数

@@ -52,7 +52,7 @@ trainable-last-layer = 最后一层
     .help = 只训练输出层，其余各层冻结
 trainable-last-block = 最后一块
     .help = 只训练输出层和它的前一层，其余各层冻结
-trainable-low-rank = 低秩适配
+trainable-low-rank = 低秩适配（LoRA）
     .help = 权重冻结，由旁边的低秩小矩阵学习所需的改变（LoRA）
 
 ## 早停所观察的指标。

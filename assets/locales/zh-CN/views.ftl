@@ -52,6 +52,7 @@ layers-activations-of = { $layer } 的激活值
 layers-zeros-of = { $layer } 的零值比例：{ $share }
 layers-filters-all = 第一层寻找的特征（共 { $total } 个）：蓝色处有墨表示支持，橙色处有墨表示反对
 layers-filters-some = 第一层寻找的特征（{ $total } 个中的前 { $seen } 个）：蓝色处有墨表示支持，橙色处有墨表示反对
+layers-frozen = 冻结
 layers-filters-told = 第一层的 { $filters } 个卷积核，每个 { $side } × { $side } 个权重
 
 ## 各数字。
@@ -89,7 +90,7 @@ finder-use = 使用 { $rate }
 
 watch-live = 用正在训练的权重识别，每秒数次
 watch-result = 用所示训练的最佳权重识别
-watch-current = 训练开始之前，用当前模型识别
+watch-current = 用当前模型识别；训练开始后改用训练中的权重
 watch-loading = 正在加载模型
 watch-drawing = 画布上的墨迹
 watch-drawing-read = 识别为 { $digit }，{ $confidence }

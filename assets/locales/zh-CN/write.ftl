@@ -14,13 +14,13 @@ writing-write = 书写
 writing-play-pause = 继续或暂停书写
     .help = 自动往下写，或者停住
 writing-step = 写下一个词元
-    .help = 抽取一个词元，然后停下
+    .help = 采样一个词元，然后停下
 writing-step-back = 退回一个词元
     .help = 去掉最后一个词元
 writing-finish = 一次写完这个数字
-    .help = 一直抽取词元，直到数字结束
+    .help = 一直采样词元，直到数字结束
 writing-new-seed = 换一个种子
-    .help = 用另一组随机数抽取；同一个种子总是写出同样的内容
+    .help = 用另一组随机数采样；同一个种子总是写出同样的内容
 writing-undo = 撤销页面上的改动
     .help = 回到页面之前的样子
 writing-redo = 重做页面上的改动
@@ -82,7 +82,7 @@ writing-paper-blank = 空白
 writing-paper-empty = 输入要写的内容，或者用笔写出一个数字的开头：网络会接着写
 writing-shown = 先给它看
 writing-ways = 十种续写
-writing-ways-read = 十种续写：{ $reader } 把 { $ways } 个中的 { $right } 个认作要写的数字
+writing-ways-read = 十种续写：{ $reader }认对 { $right } 个（共 { $ways } 个）
 writing-way = 一种续写
     .help = { $told }。点击即采用
 writing-way-read = 要写 { $asked }，识别为 { $read }
@@ -121,7 +121,7 @@ writing-hand = 你的笔迹
     .help = 给它看你自己的数字，并测量有多大作用
 writing-next-blank = 还没有开始写。开始之后，这里显示最可能的下一个词元，以及概率的由来
 writing-next-done = 这一页写完了。点击下面的词元，可以查看那里本来可能是什么
-# $bits 表示抽取的不确定程度。
+# $bits 表示采样的不确定程度。
 writing-next-told = 下一个词元，不确定程度 { $bits } 比特。颜色较深的是种子抽中的
 writing-next-inspected = 第 { $place } 个词元之后本来可能是什么
 writing-bar = { $token }：{ $share }
@@ -134,7 +134,7 @@ writing-untold-told = 最可能是 { $digit }：{ $share }
 
 arithmetic-logit = 网络给出的未归一化得分
 arithmetic-temperature = ÷ 温度 { $temperature }
-arithmetic-greedy = 贪心：总是取最可能的词元；下面是温度为 1 时的份额
+arithmetic-greedy = 贪心：总是取最可能的词元；下面是温度为 1 时的概率
 arithmetic-power = e^({ $scaled } − 最高分 { $highest })
 arithmetic-softmax = ÷ 所有可选词元之和 { $sum }
 arithmetic-cut = ÷ 截取后剩下的 { $left }
@@ -145,14 +145,14 @@ arithmetic-beyond-p = 已截去：更可能的词元合起来已有 { $share }�
 arithmetic-pick = 就写这个
     .help = 不管种子抽中什么，接下来写这个词元
 
-## 怎样抽取下一个词元。
+## 怎样采样下一个词元。
 
 sampling-set-temperature = 温度
     .help = 得分除以温度：大于 1 时各词元更接近，小于 1 时最可能的更常胜出，等于 0 时总是它
 sampling-set-top-p = 核采样概率 p
-    .help = 只从概率之和达到此值的最可能词元中抽取
+    .help = 只从概率之和达到此值的最可能词元中采样
 sampling-set-top-k = 只取前 k 个
-    .help = 只从最可能的这么多个词元中抽取
+    .help = 只从最可能的这么多个词元中采样
 sampling-set-greedy = 贪心
     .help = 总是取最可能的词元
 sampling-set-seed = 种子
@@ -184,8 +184,8 @@ hand-bits-own = 你的数字
 hand-bits-others = 谁也没有学过的五位书写者
 hand-bits-axis = 前面有几个同一笔迹的数字；越低越好
 hand-bits-after = { $digits } 个之后：{ $bits } 比特
-hand-bits-told = 由 { $model } 在你的 { $digits } 个数字和五位书写者的数字上测得
-hand-change = 从 { $before } 到 { $now }：你的数字每词元 { $own_before } → { $own_now } 比特，五位书写者 { $others_before } → { $others_now } 比特
+hand-bits-told = 由{ $model }在你的 { $digits } 个数字和五位书写者的数字上测得
+hand-change = 从{ $before }到{ $now }：你的数字每词元 { $own_before } → { $own_now } 比特，五位书写者 { $others_before } → { $others_now } 比特
 hand-not-learned = 对你的笔迹的预测没有变好
 hand-nothing-forgotten = 它学会了你的笔迹，也没有忘记其他人的
 hand-forgotten = 它学会了你的笔迹，却忘记了一部分其他人的：在训练页设置“重放”，它就会在学你的同时继续看到他们的
@@ -195,16 +195,16 @@ hand-bits-little = 示例几乎没有帮助：在五位书写者上最多降低 
 ## 样本。
 
 sheet-none = 还没有样本
-sheet-told = { $reader } 把 { $all } 个中的 { $right } 个认作要写的数字；由 { $model } 书写，种子 { $seed }
-sheet-unread = 由 { $model } 书写的 { $all } 个数字，尚未识别
+sheet-told = { $all } 个中有 { $right } 个被{ $reader }认作要写的数字；由{ $model }书写，种子 { $seed }
+sheet-unread = 由{ $model }书写的 { $all } 个数字，尚未识别
 sheet-sample = 要写 { $asked }
 
 ## 加法表。
 
 sums-none = 还没有加法
 sums-about = 每个答案先写出来，再由识别网络来读。带框的深色格是十道没有例子的加法：只有会加的才答得对
-sums-told = 学过的 { $all_learned } 道加法答对 { $learned } 道，留出的 { $all_held_out } 道答对 { $held_out } 道；由 { $model } 书写，{ $reader } 识别，种子 { $seed }
-sums-unread = 由 { $model } 书写的所有加法，尚未识别
+sums-told = 学过的 { $all_learned } 道加法答对 { $learned } 道，留出的 { $all_held_out } 道答对 { $held_out } 道；由{ $model }书写，{ $reader }识别，种子 { $seed }
+sums-unread = 由{ $model }书写的所有加法，尚未识别
 sums-asked = { $left } + { $right }
 sums-read = { $left } + { $right }，识别为 { $read }
 sums-read-held-out = { $left } + { $right }，识别为 { $read }；没有参加训练
@@ -239,7 +239,7 @@ setup-start-writer = 负责书写的模型
 setup-plan-train-writer = 用笔画训练{ $network }（{ $weights }），共 { $epochs }
 setup-plan-tune-writer = 用笔画微调{ $model }（{ $weights }），共 { $epochs }
 idle-from-writer = 从书写模型已经学到的内容继续；模型本身保持不变
-run-done-writing = 第 { $run } 次训练完成：它写的 100 个数字中，{ $accuracy } 被认作要写的数字
+run-done-writing = 训练 { $run } 已完成：它写的 100 个数字中，{ $accuracy } 被认作要写的数字
 setup-writers = 它向 22 位用笔写数字的人和虚构的书写者学习。另有 { $validation } 位用来选择最好的轮次，{ $test } 位只用来报告结果
 setup-made-up-writers = 虚构的书写者
     .help = 由虚构书写者写出的数字所占的份额，其中有那 22 人可能没有的写法和习惯
@@ -260,7 +260,7 @@ preset-write-untold = 只用笔画预训练
     .help = 同一个网络从不被告知是哪个数字：它学会笔画怎样继续，但不能指定数字
 preset-write-instruct = 微调成听从要求
     .help = 让书写模型学会“写一个 7”的意思：从预训练过的模型开始，几轮就够了
-preset-write-adapters = 只训练低秩适配
+preset-write-adapters = 只训练低秩适配（LoRA）
     .help = 用低秩适配代替全部权重：改变的数少得多
 preset-write-sums = 教它做加法
     .help = 用“3 + 4”和写出的答案微调书写模型。留出十道加法，因此看得出它是泛化了还是背下来的
@@ -270,7 +270,7 @@ train-watch-writing = 看它写字
 setup-section-strokes = 笔画
 transport-pages = 页/秒
 writing-ways-before = 之前（{ $model }）：{ $ways } 个中有 { $right } 个认作要写的数字
-writing-way-before = { $model } 会这样续写
+writing-way-before = { $model }会这样续写
 writing-compare = 前后对比
     .help = 在现在的书写模型旁边，显示之前的 { $model } 会怎样续写
 handwriting-no-digits = 墨迹文件里没有带标签且有墨迹、可供学习的数字

@@ -163,9 +163,10 @@ fn sums(scribe: &mut Scribe, grader: &Grader, (sampler, seed): (&Sampler, u64)) 
         let answer = sum.answer(scribe, Tokenizer::DEFAULT, sampler, &mut rng).map_err(|fault| usage(&fault))?;
         let strokes: Vec<_> = answer.iter().map(WrittenDigit::strokes).collect();
         let right = usize::from(grader.read(&strokes)? == sum.digits());
-        let (count, sum_right) = match held_out.contains(&sum) {
-            false => (&mut found.learned, &mut found.learned_right),
-            true => (&mut found.held_out, &mut found.held_out_right),
+        let (count, sum_right) = if held_out.contains(&sum) {
+            (&mut found.held_out, &mut found.held_out_right)
+        } else {
+            (&mut found.learned, &mut found.learned_right)
         };
         *count += 1;
         *sum_right += right;

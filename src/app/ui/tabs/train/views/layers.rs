@@ -87,7 +87,11 @@ fn ratios(ui: &mut Ui, charts: &mut Charts, run: &Run, settings: &mut PlotSettin
             Some([frame.axis.of(moment(measured)), ratio])
         };
         let colour = theme::digit_colour(ui.visuals(), COLOURS[place % COLOURS.len()]);
-        let points = run.statistics.ratios.iter().filter_map(ratio).collect();
+        let points: Vec<[f64; 2]> = run.statistics.ratios.iter().filter_map(ratio).collect();
+        // A layer that is frozen has no curve.
+        if points.is_empty() && !run.statistics.ratios.is_empty() {
+            continue;
+        }
         series.push(Series::new(CurveId::Layer(name.clone()), &name, CurveStyle::nth(place), colour, points));
     }
     let marks = marks(run, Metric::UpdateRatio, frame.axis);
@@ -164,7 +168,11 @@ fn cell(ui: &mut Ui, layer: &LayerFigures, column: Column, size: Vec2) {
     match column {
         Column::Name => _ = text(ui, name, size, palette.ink, name),
         Column::Ratio => {
-            let value = Metric::UpdateRatio.value(layer.update_ratio);
+            let value = if layer.update_ratio > 0.0 {
+                Metric::UpdateRatio.value(layer.update_ratio)
+            } else {
+                tr!("layers-frozen").into_owned()
+            };
             text(ui, &value, size, palette.ink, &tr!("layers-ratio-of", layer = name, value = &value));
         }
         Column::Weights => {
