@@ -119,7 +119,6 @@ const LONG_LISTS: [(&str, &str); 10] = [
     ("app/core/command/table.rs", "info"),
     ("app/core/dispatch.rs", "dispatch"),
     ("app/core/runs/mod.rs", "run"),
-    ("app/ui/tabs/train/views/finder.rs", "plot"),
     ("app/ui/widgets/plots/mod.rs", "show"),
     ("ink/example.rs", "ways"),
     ("model/layer.rs", "output_of"),

@@ -6,6 +6,7 @@ mod images;
 
 use digit_lab::model::{Arch, Weights};
 use digit_lab::train::finder::Ending;
+use digit_lab::train::single_step::SingleStep;
 use digit_lab::train::statistics::{DigitStatistics, LayerStatistics, Scope, UpdateRatios, layer_names};
 use digit_lab::train::{
     DataPlan, Directive, EpochReport, Interest, Job, Observer, Optimiser, Outcome, Statistics, Sweep, TrainConfig,
@@ -29,6 +30,8 @@ fn job(arch: Arch) -> Job {
 struct Watcher {
     interest: Option<Interest>,
     keeps_updates: bool,
+    steps_alone: bool,
+    alone: Vec<SingleStep>,
     updates: Vec<UpdateRatios>,
     layers: Vec<LayerStatistics>,
     digits: Vec<DigitStatistics>,
@@ -50,12 +53,17 @@ impl Observer for Watcher {
         self.interest
     }
 
+    fn is_stepping(&mut self) -> bool {
+        self.steps_alone
+    }
+
     fn keeps_updates(&self) -> bool {
         self.keeps_updates
     }
 
     fn statistics(&mut self, statistics: Statistics) {
         match statistics {
+            Statistics::SingleStep(step) => self.alone.push(*step),
             Statistics::Updates(updates) => self.updates.push(updates),
             Statistics::Layers(layers) => self.layers.push(*layers),
             Statistics::Digits(digits) => self.digits.push(*digits),
@@ -77,11 +85,18 @@ fn a_run_is_the_same_to_the_bit_whatever_is_watched() {
     let mut unseen = Watcher::default();
     let outcome = run(&job, &mut unseen).expect("it trains");
     for interest in [Some(Interest::Layers), Some(Interest::Digits), None] {
-        let mut watcher = Watcher { interest, keeps_updates: true, ..Watcher::default() };
+        let steps_alone = interest.is_none();
+        let mut watcher = Watcher { interest, keeps_updates: true, steps_alone, ..Watcher::default() };
         let seen = run(&job, &mut watcher).expect("it trains");
         assert!(seen.weights == outcome.weights, "{interest:?}");
         let losses = |watcher: &Watcher| watcher.epochs.iter().map(|epoch| epoch.train_loss).collect::<Vec<_>>();
         assert_eq!(losses(&watcher), losses(&unseen));
+        assert_eq!(watcher.alone.is_empty(), !steps_alone);
+        if let Some(first) = watcher.alone.first() {
+            let [before, after] = first.losses();
+            assert!(after < before, "a step on a batch lowers its loss: {before} to {after}");
+            assert!(first.layers.iter().all(|(_, ratio)| *ratio > 0.0), "every layer moves: {:?}", first.layers);
+        }
     }
 }
 

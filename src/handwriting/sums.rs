@@ -34,7 +34,7 @@ impl Sum {
     #[must_use]
     pub fn held_out() -> Vec<Self> {
         let mut pairs: Vec<Self> = Self::all().filter(|sum| sum.left < sum.right).collect();
-        pairs.shuffle(&mut rng::stream(1, "sums held out"));
+        pairs.shuffle(&mut rng::stream(1, "sums-held-out"));
         pairs.truncate(PAIRS_HELD_OUT);
         let turned: Vec<Self> = pairs.iter().map(|&Self { left, right }| Self { left: right, right: left }).collect();
         pairs.extend(turned);

@@ -12,7 +12,7 @@ use super::batch::Batch;
 use super::checkpoint::{Best, Fingerprint, RunPosition};
 use super::clock::Clock;
 use super::early_stopping::Patience;
-use super::probe::StatisticsProbe;
+use super::probe::{Pending, StatisticsProbe};
 use super::progress::{Progress, Reached, Totals};
 use super::schedule::Position;
 use super::single_step::BeforeStep;
@@ -163,11 +163,7 @@ impl<'a> Session<'a> {
             let (number, done, size) =
                 (self.position.steps + 1, self.position.done + batch.examples, self.config.batch_size);
             let pending = self.probe.before(observer.interest(), observer.keeps_updates(), &self.stepper);
-            let alone = if observer.is_stepping() {
-                self.pool.install(|| BeforeStep::of(&self.stepper, &batch))?
-            } else {
-                None
-            };
+            let alone = self.before_alone(&batch, observer)?;
             let (stepper, config) = (&mut self.stepper, &self.config);
             // The next batch is made by whatever thread the step leaves idle.
             let (step, prefetched) = self
@@ -190,13 +186,7 @@ impl<'a> Session<'a> {
                 self.validate_between(observer)?;
                 self.clock.set_aside(mark);
             }
-            let found = self.probe.after(pending, self.measured(), &self.stepper, &self.config, &self.pool);
-            if let Some(found) = found {
-                observer.statistics(found);
-            }
-            if let Some(before) = alone {
-                self.report_alone(before, &batch, observer)?;
-            }
+            self.report_statistics(pending, alone, &batch, observer)?;
             if observer.wants_weights() {
                 observer.weights(self.stepper.weights()?);
             }
@@ -219,9 +209,24 @@ impl<'a> Session<'a> {
         Ok(EpochEnd::Complete { totals, images_per_second, directive })
     }
 
-    /// Tells what a step that was taken alone did.
-    fn report_alone(&self, before: BeforeStep, batch: &Batch, observer: &mut dyn Observer) -> Result<(), ModelError> {
+    /// Reads the batch of a step that is to be taken alone.
+    fn before_alone(&self, batch: &Batch, observer: &mut dyn Observer) -> Result<Option<BeforeStep>, ModelError> {
+        if observer.is_stepping() { self.pool.install(|| BeforeStep::of(&self.stepper, batch)) } else { Ok(None) }
+    }
+
+    /// Tells what is measured after a step: what somebody looks at, and what a step that was taken alone did.
+    fn report_statistics(
+        &mut self,
+        pending: Pending,
+        alone: Option<BeforeStep>,
+        batch: &Batch,
+        observer: &mut dyn Observer,
+    ) -> Result<(), ModelError> {
         let (pixels, measured) = (self.task.pixels(), self.measured());
+        if let Some(found) = self.probe.after(pending, measured, &self.stepper, &self.config, &self.pool) {
+            observer.statistics(found);
+        }
+        let Some(before) = alone else { return Ok(()) };
         let found = self.pool.install(|| before.after(&self.stepper, batch, pixels, measured))?;
         observer.statistics(Statistics::SingleStep(Box::new(found)));
         Ok(())

@@ -1,6 +1,7 @@
 //! The one place where commands are carried out.
 
 use super::canvas::command::CanvasCommand;
+use super::canvas::reading::WeightsSource;
 use super::command::Command;
 use super::effects::WorkKind;
 use super::files;
@@ -65,6 +66,8 @@ impl Core {
             }
             Command::Inside(InsideCommand::LookAtError) => {
                 if let Some((place, image)) = evaluation.selected_image() {
+                    // The network that misread it is the current one, whatever trains.
+                    canvas.source = WeightsSource::Current;
                     canvas.show_picture(msg!("inside-error-name", place = place), image);
                     inside.open(settings);
                 }

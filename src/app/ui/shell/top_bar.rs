@@ -20,6 +20,8 @@ use crate::tr;
 pub const HEIGHT: f32 = 44.0;
 /// Icons at the right of the bar.
 const ICONS: f32 = 4.0;
+/// Fewest letters of a name that say something.
+const LEAST_NAME: usize = 3;
 /// Below this width the bar says less.
 const ROOM_FOR_WORDS: f32 = 640.0;
 
@@ -57,8 +59,8 @@ pub fn ui(ui: &mut Ui, core: &Core, commands: &mut Vec<Command>) {
     });
 }
 
-/// The model that reads the canvas, and how well it does.
-fn reader(core: &Core, has_room: bool) -> String {
+/// The model that reads the canvas, its name cut to `most` letters, and how well it does.
+fn reader(core: &Core, has_room: bool, most: usize) -> String {
     if let Some(run) = core.canvas.live_run(&core.training) {
         let accuracy = run.history.epochs.last().map(|epoch| format::percent(epoch.validation_accuracy));
         return match (has_room, accuracy) {
@@ -70,28 +72,24 @@ fn reader(core: &Core, has_room: bool) -> String {
     }
     let Some(current) = &core.shared.current else { return tr!("model-loading").into_owned() };
     let card = &current.model.card;
-    let (name, accuracy) = (card.shown_name().to_string(), model_words::accuracy(card));
+    let (model, accuracy) = (shortened(&card.shown_name().to_string(), most), model_words::accuracy(card));
     match (has_room, accuracy.is_empty()) {
-        (true, false) => {
-            // A long name is cut, and not the number behind it.
-            tr!("model-and-accuracy", model = shortened(&name, 40), accuracy = accuracy).into_owned()
-        }
-        (false, false) => {
-            let model = shortened(&name, 14);
-            tr!("model-and-accuracy-short", model = model, accuracy = accuracy).into_owned()
-        }
-        (_, true) => name,
+        (true, false) => tr!("model-and-accuracy", model = model, accuracy = accuracy).into_owned(),
+        (false, false) => tr!("model-and-accuracy-short", model = model, accuracy = accuracy).into_owned(),
+        (_, true) => model,
     }
 }
 
 fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
-    let words = reader(core, has_room);
+    let letters = if has_room { 40 } else { 14 };
+    let words = reader(core, has_room, letters);
     let is_live = core.canvas.live_run(&core.training).is_some();
-    let words = shortened(&words, if has_room { 80 } else { 24 });
     // What the icons at the right and the room for messages leave, so that large text never runs under them.
     let beside = ui.available_width() - ICONS * (theme::CONTROL_HEIGHT + space::XS) - space::S;
     let room = beside * (1.0 - notice_line::SHARE);
-    let shown = fitting(ui, &words, room - size::TITLE - space::M * 2.0 - space::S);
+    // A long name is cut, and not the number behind it.
+    let cuts = (LEAST_NAME..=letters).rev().map(|most| reader(core, has_room, most));
+    let shown = fitting(ui, cuts, room - size::TITLE - space::M * 2.0 - space::S);
     let show = if shown.is_some() { Show::Both } else { Show::Icon };
     let shown = shown.unwrap_or_else(|| words.clone());
     let button = ui.add(IconButton::new(icons::CPU, &shown).show(show).emphasis(Emphasis::Quiet));
@@ -106,16 +104,13 @@ fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
     button.on_hover_text(help)
 }
 
-/// As much of `words` as has room in `width` points, with the sign of a menu behind; `None` if that is next to nothing.
-fn fitting(ui: &Ui, words: &str, width: f32) -> Option<String> {
-    let least = 4;
+/// The first of `words` that has room in `width` points, with the sign of a menu behind.
+fn fitting(ui: &Ui, words: impl Iterator<Item = String>, width: f32) -> Option<String> {
     let fits = |text: &String| {
         let galley = ui.painter().layout_no_wrap(text.clone(), theme::font(size::BODY), egui::Color32::PLACEHOLDER);
         galley.size().x <= width
     };
-    let letters = words.chars().count();
-    let cut = (least.min(letters)..=letters).rev().map(|most| shortened(words, most));
-    cut.map(|words| format!("{words}  {}", icons::CARET_DOWN)).find(fits)
+    words.map(|words| format!("{words}  {}", icons::CARET_DOWN)).find(fits)
 }
 
 /// `words` cut to `most` letters.
