@@ -93,8 +93,6 @@ fn look_inside_keeps_the_verdict_in_view_in_large_text() {
     let mut lab = open(Tab::Draw);
     scenes::at_work(&mut lab, Tab::Draw);
     lab.state().settings.inside.stage = Stage::Open;
-    // Other views may have other controls in the same places.
-    lab.harness.ctx.all_styles_mut(|style| style.debug.warn_if_rect_changes_id = false);
     for case in cases().filter(|case| case.text >= 150) {
         for view in InsideView::ALL.iter().copied() {
             lab.state().settings.inside.view = view;

@@ -64,7 +64,7 @@ writing-own-unusable = None of your kept digits can be used: { $path }
 
 writing-page = Page
     .help = Write on a page, and follow each token
-writing-sheet = Sheet of 100
+writing-sheet = Sheet
     .help = A hundred samples, each with what is read in it
 writing-sums = Sums
     .help = All sums of two digits, a tenth of them held out of training: has it learned to add, or by heart?

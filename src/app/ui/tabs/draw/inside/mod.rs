@@ -79,12 +79,14 @@ pub fn ui(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, room:
         let answer = (room.width() * 0.18).clamp(ANSWER[0], ANSWER[1]);
         let right = room.with_min_x(room.right() - answer);
         middle.max.x = right.left() - space::L;
-        ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+        ui.scope_builder(UiBuilder::new().id_salt("answer").max_rect(right), |ui| {
             card::show(ui, |ui| answer::ui(ui, 0.0, context));
         });
     }
-    ui.scope_builder(UiBuilder::new().max_rect(left), |ui| left_column(ui, view, context, drawing, !is_wide));
-    ui.scope_builder(UiBuilder::new().max_rect(middle), |ui| stage(ui, &mut view.inside, context));
+    let left = UiBuilder::new().id_salt("drawing").max_rect(left);
+    ui.scope_builder(left, |ui| left_column(ui, view, context, drawing, !is_wide));
+    let middle = UiBuilder::new().id_salt("stage").max_rect(middle);
+    ui.scope_builder(middle, |ui| stage(ui, &mut view.inside, context));
 }
 
 /// In narrow windows the drawing gives way.
@@ -114,14 +116,16 @@ fn stacked(ui: &mut Ui, view: &mut DrawView, context: &mut ViewContext<'_>, room
         let side = (width * 0.4).min(room.height() * 0.55).max(LEAST_DRAWING).floor();
         let (above, _) = ui.allocate_exact_size(Vec2::new(width, side), Sense::hover());
         let (left, right) = above.split_left_right_at_x(above.left() + side);
-        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| canvas::ui(ui, view, context, side, Wheel::Scroll));
-        let right = UiBuilder::new().max_rect(right.with_min_x(right.left() + space::M));
+        let left = UiBuilder::new().id_salt("drawing").max_rect(left);
+        ui.scope_builder(left, |ui| canvas::ui(ui, view, context, side, Wheel::Scroll));
+        let right = UiBuilder::new().id_salt("answer").max_rect(right.with_min_x(right.left() + space::M));
         ui.scope_builder(right, |ui| answer::ui(ui, space::S, context));
         layout::row(ui, context);
         super::answer::live_switch(ui, context);
         let height = (room.height() - theme::CONTROL_HEIGHT).max(LEAST_VIEW.y);
         let (below, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
-        ui.scope_builder(UiBuilder::new().max_rect(below), |ui| stage(ui, &mut view.inside, context));
+        let below = UiBuilder::new().id_salt("stage").max_rect(below);
+        ui.scope_builder(below, |ui| stage(ui, &mut view.inside, context));
     });
 }
 
