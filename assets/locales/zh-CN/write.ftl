@@ -64,7 +64,7 @@ writing-own-unusable = 保存的数字都无法使用：{ $path }
 
 writing-page = 页面
     .help = 在页面上书写，逐个查看词元
-writing-sheet = 一百个样本
+writing-sheet = 样本
     .help = 一百个样本，并显示各自的识别结果
 writing-sums = 加法
     .help = 两个数字的所有加法，其中十分之一不参加训练：它是学会了加法，还是背下了答案？
