@@ -1,5 +1,6 @@
 //! A picture of lines and words that does not know how it is drawn: as SVG text or as PNG pixels.
 
+mod base64;
 mod letters;
 mod png;
 mod svg;
@@ -86,6 +87,15 @@ pub enum Shape {
         colour: Rgb,
         /// How much of it covers what is beneath, in [0, 1].
         opacity: f32,
+    },
+    /// Squares of colour row by row, opaque and with sharp edges, such as a map of a network.
+    Pixels {
+        /// Left, top, width and height of all.
+        place: [f32; 4],
+        /// How many are beside each other.
+        columns: usize,
+        /// Their colours.
+        colours: Vec<Rgb>,
     },
     /// A line of words; its place is on the baseline.
     Text {

@@ -2,8 +2,10 @@
 
 use std::io::Cursor;
 
-use image::{ImageFormat, RgbaImage};
-use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
+use image::{ImageFormat, RgbImage, RgbaImage};
+use tiny_skia::{
+    Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, StrokeDash, Transform,
+};
 
 use super::{Anchor, Dash, PAPER, Picture, Rgb, Shape, TextDirection, letters};
 
@@ -43,6 +45,18 @@ fn draw(pixels: &mut Pixmap, shape: &Shape, place: Transform) {
                 pixels.fill_path(&path, &paint(*colour, *opacity), FillRule::Winding, place, None);
             }
         }
+        Shape::Pixels { place: [left, top, width, height], columns, colours } => {
+            let rows = colours.len() / (*columns).max(1);
+            let cell = (width / (*columns).max(1) as f32, height / rows.max(1) as f32);
+            for (at, &colour) in colours.iter().enumerate().take(columns * rows) {
+                let (x, y) = (left + (at % columns) as f32 * cell.0, top + (at / columns) as f32 * cell.1);
+                if let Some(rect) = Rect::from_xywh(x, y, cell.0, cell.1) {
+                    // Smoothed edges would leave lines between them.
+                    let paint = Paint { anti_alias: false, ..paint(colour, 1.0) };
+                    pixels.fill_rect(rect, &paint, place, None);
+                }
+            }
+        }
         Shape::Text { at: [x, y], anchor, direction, size, weight, colour, text } => {
             let Some(path) = letters::outline(text, *size, *weight) else { return };
             let width = letters::width(text, *size, *weight);
@@ -59,6 +73,16 @@ fn draw(pixels: &mut Pixmap, shape: &Shape, place: Transform) {
             pixels.fill_path(&path, &paint(*colour, 1.0), FillRule::Winding, place, None);
         }
     }
+}
+
+/// Pixels as the bytes of a PNG file, one for each; `None` if there are none.
+pub fn of_pixels(columns: usize, colours: &[Rgb]) -> Option<Vec<u8>> {
+    let rows = colours.len().checked_div(columns)?;
+    let bytes = colours.iter().take(columns * rows).flat_map(|&Rgb(red, green, blue)| [red, green, blue]).collect();
+    let image = RgbImage::from_raw(u32::try_from(columns).ok()?, u32::try_from(rows).ok()?, bytes)?;
+    let mut file = Cursor::new(Vec::new());
+    image.write_to(&mut file, ImageFormat::Png).ok()?;
+    Some(file.into_inner())
 }
 
 /// Whether a line returns to where it began.

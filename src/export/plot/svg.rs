@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Anchor, Dash, PAPER, Picture, Rgb, Shape, TextDirection, Weight, escaped};
+use super::{Anchor, Dash, PAPER, Picture, Rgb, Shape, TextDirection, Weight, base64, escaped, png};
 use crate::text::Language;
 
 /// The typefaces of the words, the first that is there: after Inter those that come with systems.
@@ -50,6 +50,15 @@ fn element(shape: &Shape) -> String {
         }
         Shape::Area { points, colour, opacity } => {
             format!("<polygon points=\"{}\" fill=\"{}\" fill-opacity=\"{opacity}\"/>\n", list(points), hex(*colour))
+        }
+        Shape::Pixels { place: [left, top, width, height], columns, colours } => {
+            let Some(file) = png::of_pixels(*columns, colours) else { return String::new() };
+            format!(
+                "<image x=\"{left:.2}\" y=\"{top:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" \
+                 preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" \
+                 href=\"data:image/png;base64,{}\"/>\n",
+                base64::encoded(&file)
+            )
         }
         Shape::Text { at: [x, y], anchor, direction, size, weight, colour, text } => {
             let anchor = match anchor {

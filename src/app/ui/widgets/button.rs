@@ -170,6 +170,7 @@ impl Widget for IconButton<'_> {
         let height = theme::CONTROL_HEIGHT.max(words.as_ref().map_or(0.0, |galley| galley.size().y + space::S));
 
         let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), Sense::click());
+        super::controls::note(ui.ctx(), rect);
         let (is_enabled, is_chosen, role, label) = (ui.is_enabled(), self.is_chosen, self.role, self.words);
         response.widget_info(|| WidgetInfo { selected: is_chosen, ..WidgetInfo::labeled(role, is_enabled, label) });
 

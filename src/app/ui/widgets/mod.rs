@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod button;
 pub mod card;
+pub mod controls;
 pub mod focus;
 pub mod heat;
 pub mod histogram;

@@ -13,6 +13,7 @@ pub fn add(ui: &mut Ui, slider: Slider<'_>) -> Response {
         visuals.selection.bg_fill = palette.filled_rail();
         ui.add(slider)
     });
+    super::controls::note(ui.ctx(), shown.inner.rect);
     super::focus::ring(ui, &shown.inner);
     shown.inner
 }

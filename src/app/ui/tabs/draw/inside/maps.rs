@@ -7,6 +7,9 @@ use egui::{Color32, ColorImage, Painter, Rect, TextureHandle, TextureOptions, Ui
 use crate::app::core::inside::place::Pictures;
 use crate::app::ui::theme::scale::Scale;
 
+/// How far within its edges a picture is taken from the texture, in its pixels.
+const WITHIN: f32 = 1.0 / 16.0;
+
 /// What a texture was made of: which look, which layer, and how its numbers become colours.
 #[derive(Clone, Copy, PartialEq)]
 struct Made {
@@ -111,7 +114,10 @@ impl Atlas {
         let rows = self.pictures.count.div_ceil(self.columns).max(1);
         let part = vec2(1.0 / self.columns as f32, 1.0 / rows as f32);
         let corner = pos2((place % self.columns) as f32 * part.x, (place / self.columns) as f32 * part.y);
-        painter.image(self.texture, rect, Rect::from_min_size(corner, part), Color32::WHITE);
+        // Where an edge falls on the middle of a pixel of the screen, rounding would take the colour of the next picture.
+        let texel = part / vec2(self.pictures.width.max(1) as f32, self.pictures.height.max(1) as f32);
+        let uv = Rect::from_min_size(corner, part).shrink2(texel * WITHIN);
+        painter.image(self.texture, rect, uv, Color32::WHITE);
     }
 }
 
