@@ -12,13 +12,18 @@ use digit_lab::app::core::command::Command;
 use digit_lab::app::core::explain::Explain;
 use digit_lab::app::core::explain::command::ExplainCommand;
 use digit_lab::app::core::explain::landscape::Scene;
+use digit_lab::app::core::files::request::Request;
 use digit_lab::app::core::inside::command::InsideCommand;
+use digit_lab::app::core::inside::picture::PictureForm;
 use digit_lab::app::core::settings::inside::InsideView;
+use digit_lab::data::Image;
+use digit_lab::explain::adversarial::attack;
 use digit_lab::explain::landscape::Grid;
-use digit_lab::explain::{Baseline, Method};
+use digit_lab::explain::{Baseline, ExplainedNet, Method};
 use digit_lab::model::Weights;
+use digit_lab::store::folders::DataDir;
 use egui::PointerButton;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tempfile::TempDir;
 use window::{Window, seven};
 
@@ -170,8 +175,16 @@ fn a_step_against_the_slope_stands_beside_noise_of_its_size() {
     window.settle();
     assert!(says(&window, "Along the slope: ") && says(&window, "Noise of the same size: "));
     let attack = explain(&window).change.attack().expect("it is there").clone();
-    let share = |reading: &digit_lab::model::Prediction| reading.probabilities[usize::from(attack.label)];
-    assert!(share(&attack.attacked[20]) < share(&attack.noisy[20]));
+    let temperature = window.harness.state().core.inside.temperature().0;
+    assert!(attack.attacked_share(20, temperature) < attack.noisy_share(20, temperature));
+    let told = digit_lab::app::core::explain::words::flips(&attack);
+    assert!(says(&window, &told), "{told}");
+    // What is said of the picture is what the bars say of it.
+    let bars = window.harness.state().core.inside.prediction().expect("it is read");
+    ask(&mut window, ExplainCommand::Epsilon(0));
+    let share = digit_lab::text::format::confidence(bars.confidence());
+    assert!(says(&window, &format!("Along the slope: {}, {share}", bars.digit())));
+    ask(&mut window, ExplainCommand::Epsilon(20));
     window.click("Put the attacked picture on the canvas");
     window.wait_until("the canvas shows it", |window| *window.harness.state().core.canvas.seen() == attack.picture(20));
 }
@@ -225,4 +238,171 @@ fn blank_canvases_and_weights_that_are_no_numbers_are_said() {
         dispatch(&mut window, Command::Inside(InsideCommand::Show(view)));
         window.wait_until("it is said", |window| says(window, "not finite") || says(window, "cannot be"));
     }
+}
+
+/// Pixels of a saved picture.
+struct Saved(image::RgbImage);
+
+impl Saved {
+    /// Opens the menu of the view that is shown, picks PNG, answers with a file, and reads it.
+    fn of(window: &mut Window, path: &Path) -> Self {
+        window.click("Save the picture");
+        window.click("Picture (PNG)");
+        let request = Request::SaveInside(PictureForm::Png);
+        dispatch(window, Command::answer(request, path.to_path_buf()));
+        window.wait_until("the picture is saved", |_| path.exists());
+        let bytes = std::fs::read(path).expect("it is there");
+        Self(image::load_from_memory(&bytes).expect("it is a picture").into_rgb8())
+    }
+
+    fn lightness(&self, x: u32, y: u32) -> u8 {
+        self.0.get_pixel(x, y).0.into_iter().max().unwrap_or_default()
+    }
+
+    /// Places of black areas that hang together: left, top, width and height, where they are about square.
+    fn black_squares(&self) -> Vec<[u32; 4]> {
+        let (width, height) = self.0.dimensions();
+        let mut seen = vec![false; (width * height) as usize];
+        let mut found = Vec::new();
+        for start in 0..width * height {
+            let mut open = vec![start];
+            let [mut left, mut top, mut right, mut bottom] = [width, height, 0, 0];
+            while let Some(at) = open.pop() {
+                let (x, y) = (at % width, at / width);
+                if std::mem::replace(&mut seen[at as usize], true) || self.lightness(x, y) >= 40 {
+                    continue;
+                }
+                (left, right, top, bottom) = (left.min(x), right.max(x), top.min(y), bottom.max(y));
+                let beside = [(x > 0).then(|| at - 1), (x + 1 < width).then(|| at + 1)];
+                let over = [(y > 0).then(|| at - width), (y + 1 < height).then(|| at + width)];
+                open.extend(beside.into_iter().chain(over).flatten());
+            }
+            if right > left + 40 && bottom > top + 40 {
+                let (wide, high) = (right - left + 1, bottom - top + 1);
+                if wide.abs_diff(high) <= 4 {
+                    found.push([left, top, wide, high]);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether one of its squares shows `drawing`, pixel by pixel.
+    fn shows(&self, drawing: &Image) -> bool {
+        self.black_squares().into_iter().any(|[left, top, wide, high]| {
+            let at = |pixel: u32| {
+                let (x, y) = (f64::from(pixel % 28) + 0.5, f64::from(pixel / 28) + 0.5);
+                let (x, y) = (x / 28.0 * f64::from(wide), y / 28.0 * f64::from(high));
+                self.lightness(left + x as u32, top + y as u32)
+            };
+            let clear = (0..784_u32).filter(|&pixel| !(1..200).contains(&drawing.0[pixel as usize]));
+            let wrong = clear.filter(|&pixel| (drawing.0[pixel as usize] > 0) != (at(pixel) > 100)).count();
+            wrong < 12
+        })
+    }
+
+    /// The share of pixels that are clearly of a colour.
+    fn coloured(&self) -> f64 {
+        let is_coloured = |pixel: &image::Rgb<u8>| pixel.0[0].abs_diff(pixel.0[2]) > 30;
+        self.0.pixels().filter(|pixel| is_coloured(pixel)).count() as f64 / f64::from(self.0.width() * self.0.height())
+    }
+}
+
+#[test]
+fn a_saved_picture_of_every_view_shows_what_the_view_shows() {
+    let dir = folder();
+    let mut window = open(dir.path(), InsideView::Layers);
+    let kept = std::env::var_os("DIGIT_LAB_KEEP").map(std::path::PathBuf::from);
+    for &view in InsideView::ALL {
+        dispatch(&mut window, Command::Inside(InsideCommand::Show(view)));
+        window.wait_until("it is there", |window| {
+            let explain = explain(window);
+            match view {
+                InsideView::Layers | InsideView::ByHand | InsideView::Filters => {
+                    window.harness.state().core.inside.look().is_some()
+                }
+                InsideView::Backpropagation => explain.practising.pass().is_some(),
+                InsideView::Why => explain.why.shown().is_some(),
+                InsideView::Change => explain.change.attack().is_some(),
+                InsideView::Landscape => true,
+            }
+        });
+        if view == InsideView::Landscape {
+            ask(&mut window, ExplainCommand::Scene(Scene::TwoWeights));
+        }
+        window.settle();
+        let path = dir.path().join(format!("{view:?}.png"));
+        let saved = Saved::of(&mut window, &path);
+        if let Some(kept) = &kept {
+            std::fs::copy(&path, kept.join(format!("{view:?}.png"))).expect("the folder is there");
+        }
+        let drawing = window.harness.state().core.inside.image().clone();
+        match view {
+            InsideView::Layers | InsideView::ByHand | InsideView::Why | InsideView::Change => {
+                assert!(saved.shows(&drawing), "{view:?}");
+            }
+            InsideView::Filters | InsideView::Backpropagation => {
+                assert!(saved.coloured() > 0.02, "{view:?}: {}", saved.coloured());
+            }
+            InsideView::Landscape => assert!(saved.coloured() > 0.3, "{}", saved.coloured()),
+        }
+    }
+}
+
+#[test]
+fn the_slope_takes_more_from_trained_networks_than_noise_does() {
+    let dir = folder();
+    let data = DataDir::new(Some(dir.path().to_path_buf()));
+    let model = digit_lab::store::models::find(&data, "tiny").expect("it is bundled");
+    let net = ExplainedNet::new(model.card.architecture, &model.weights, model.card.pixels).expect("it is whole");
+    let train = digit_lab::data::Mnist::unpack().expect("it is embedded").train;
+    let (mut slope, mut noise) = (0.0, 0.0);
+    for at in 0..20 {
+        let image = train.image(at * 100);
+        let label = net.read(std::slice::from_ref(&image)).expect("it runs")[0].digit();
+        let found = attack(&net, &image, label, 1).expect("it runs");
+        slope += found.attacked_share(10, 1.0) / 20.0;
+        noise += found.noisy_share(10, 1.0) / 20.0;
+    }
+    assert!(slope < noise - 0.1, "at ε 0.1: {slope} along the slope, {noise} with noise");
+}
+
+#[test]
+fn the_weight_stays_the_same_after_a_step_and_its_update_adds_up() {
+    let dir = folder();
+    let mut window = open(dir.path(), InsideView::Backpropagation);
+    let ready = |window: &Window| explain(window).practising.can_step(&window.harness.state().core.shared);
+    ask(&mut window, ExplainCommand::Label(Some(4)));
+    window.wait_until("a step can be taken", ready);
+    window.settle();
+    let followed = |window: &Window| {
+        let followed = explain(window).practising.followed().expect("one is followed");
+        (followed.tensor.clone(), followed.index, followed.weight)
+    };
+    let (tensor, index, _) = followed(&window);
+    for _ in 0..3 {
+        let said = window
+            .harness
+            .query_all_by_label_contains("w ← w − η g = ")
+            .next()
+            .and_then(|node| node.accesskit_node().value().or_else(|| node.accesskit_node().label()))
+            .expect("the update is written");
+        let numbers: Vec<f64> = said
+            .replace('−', "-")
+            .split(|letter: char| !(letter.is_ascii_digit() || letter == '-' || letter == '.'))
+            .filter_map(|word| word.parse().ok())
+            .collect();
+        let [weight, rate, gradient, after] = numbers[..] else { panic!("{said}: {numbers:?}") };
+        assert!((weight - rate * gradient - after).abs() <= 0.5e-6 + 1e-12, "{said}");
+        assert!(!said.contains("× −") && !said.contains("− −"), "{said}");
+        let steps = explain(&window).practising.steps();
+        ask(&mut window, ExplainCommand::Step);
+        window.wait_until("the step is taken", |window| {
+            explain(window).practising.steps() == steps + 1 && ready(window)
+        });
+        window.settle();
+        assert_eq!((tensor.clone(), index), (followed(&window).0, followed(&window).1));
+        assert!((f64::from(followed(&window).2) - after).abs() < 2e-6);
+    }
+    assert!(window.has("The strongest"));
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 use digit_lab::app::core::command::Command;
 use digit_lab::app::core::inside::command::InsideCommand;
 use digit_lab::app::core::inside::place::Depth;
+use digit_lab::app::core::inside::player::Play;
 use digit_lab::app::core::inside::working::{ByHand, Numbers, is_before_relu};
 use digit_lab::app::core::settings::inside::{InsideView, Stage};
 use digit_lab::model::Arch;
@@ -214,4 +215,51 @@ fn a_blank_canvas_and_broken_weights_are_told_in_a_sentence() {
     window.harness.state_mut().run(Command::Clear);
     window.settle();
     assert!(window.has("Draw a digit at the left, and its numbers appear here"));
+}
+
+#[test]
+fn the_arrows_move_the_picked_pixel_and_space_plays_while_the_figure_has_the_focus() {
+    let dir = folder();
+    let mut window = open(dir.path());
+    run(&mut window, InsideCommand::Operate(Operation::Convolution));
+    // It begins at the top left.
+    window.click("Output, at row 1, column 1");
+    let at = |window: &Window, row: usize, column: usize| window.has(&format!("Output, at row {row}, column {column}"));
+    window.harness.get_by_label_contains("Output, at row").focus();
+    window.settle();
+    run(&mut window, InsideCommand::Pick(0));
+    assert!(at(&window, 1, 1));
+    for (key, row, column) in [
+        (Key::ArrowRight, 1, 2),
+        (Key::ArrowDown, 2, 2),
+        (Key::ArrowLeft, 2, 1),
+        (Key::ArrowLeft, 2, 1),
+        (Key::ArrowUp, 1, 1),
+    ] {
+        window.press(NONE, key);
+        assert!(at(&window, row, column), "{key:?}");
+    }
+    window.press(NONE, Key::Space);
+    assert_eq!(window.harness.state().core.inside.working.player.play, Play::Plays);
+}
+
+#[test]
+fn the_first_step_is_at_the_top_left_and_another_map_can_be_picked() {
+    let dir = folder();
+    let mut window = open(dir.path());
+    run(&mut window, InsideCommand::Operate(Operation::Convolution));
+    let anatomy = window.harness.state().core.inside.anatomy().expect("a model is loaded").clone();
+    let place = |window: &Window| window.harness.state().core.inside.scene().expect("there is ink").place;
+    let layer = window.harness.state().core.inside.scene().and_then(|scene| scene.layer).expect("of a layer");
+    let size = match anatomy.layers[layer].output {
+        digit_lab::model::Shape::Map { height, width, .. } => height * width,
+        _ => panic!("a convolution gives maps"),
+    };
+    assert_eq!(place(&window) % size, 0);
+    let map = place(&window) / size;
+    let slider = window.harness.get_by_role_and_label(Role::Slider, "Which output map");
+    slider.focus();
+    window.settle();
+    window.press(NONE, Key::ArrowRight);
+    assert_eq!(place(&window), (map + 1) * size);
 }

@@ -9,6 +9,8 @@ use crate::data::{Image, PIXELS};
 const STEPS: usize = 40;
 /// Random orders that a map is compared with.
 const RANDOM: usize = 4;
+/// By how much areas have to differ, so that two orders are not much the same.
+const MARGIN: f32 = 0.01;
 
 /// The probability of an answer while ink goes or comes.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,23 +48,44 @@ pub struct Check {
     pub random: Curves,
 }
 
-/// Moves the ink of `image` pixel by pixel in the order of `map`, and in random orders drawn from `seed`.
+impl Check {
+    /// Whether taking ink away in the order of the map ends the answer sooner than in random order.
+    #[must_use]
+    pub fn deletion_is_better(&self) -> bool {
+        self.map.deletion.area() < self.random.deletion.area() - MARGIN
+    }
+
+    /// Whether putting ink on empty paper in the order of the map brings the answer sooner than in random order.
+    #[must_use]
+    pub fn insertion_is_better(&self) -> bool {
+        self.map.insertion.area() > self.random.insertion.area() + MARGIN
+    }
+}
+
+/// Moves the ink of `image` pixel by pixel in the order of `map`, and in random orders drawn from `seed`; probabilities
+/// are those at this `temperature`.
 ///
 /// # Errors
 /// When there is no ink, or the network cannot be run.
-pub fn check(net: &ExplainedNet, image: &Image, map: &HeatMap, score: Score, seed: u64) -> Result<Check, ExplainError> {
+pub fn check(
+    net: &ExplainedNet,
+    image: &Image,
+    map: &HeatMap,
+    (score, temperature): (Score, f32),
+    seed: u64,
+) -> Result<Check, ExplainError> {
     if image.is_blank() {
         return Err(ExplainError::Blank);
     }
     let mut order = map.order();
     order.retain(|&pixel| image.0[pixel] > 0);
-    let own = curves(net, image, &order, score)?;
+    let own = curves(net, image, &order, (score, temperature))?;
     let mut random: Option<Curves> = None;
     for draw in 0..RANDOM {
         let mut order: Vec<u32> = (0..PIXELS as u32).filter(|&pixel| image.0[pixel as usize] > 0).collect();
         shuffle(&mut order, seed + draw as u64, "ink");
         let order: Vec<usize> = order.into_iter().map(|pixel| pixel as usize).collect();
-        let next = curves(net, image, &order, score)?;
+        let next = curves(net, image, &order, (score, temperature))?;
         match &mut random {
             None => random = Some(next),
             Some(sum) => {
@@ -82,7 +105,12 @@ fn add(sum: &mut Curve, next: &Curve) {
     sum.probabilities.iter_mut().zip(&next.probabilities).for_each(|(sum, next)| *sum += next);
 }
 
-fn curves(net: &ExplainedNet, image: &Image, order: &[usize], score: Score) -> Result<Curves, ExplainError> {
+fn curves(
+    net: &ExplainedNet,
+    image: &Image,
+    order: &[usize],
+    (score, temperature): (Score, f32),
+) -> Result<Curves, ExplainError> {
     let steps = order.len().min(STEPS);
     let moved = |step: usize| step * order.len() / steps.max(1);
     let pictures = (0..=steps).flat_map(|step| {
@@ -96,7 +124,12 @@ fn curves(net: &ExplainedNet, image: &Image, order: &[usize], score: Score) -> R
     let readings = net.read(&pictures.collect::<Vec<_>>())?;
     let curve = |which: usize| Curve {
         shares: (0..=steps).map(|step| moved(step) as f32 / order.len().max(1) as f32).collect(),
-        probabilities: readings.iter().skip(which).step_by(2).map(|reading| score.probability(reading)).collect(),
+        probabilities: readings
+            .iter()
+            .skip(which)
+            .step_by(2)
+            .map(|reading| score.probability(reading, temperature))
+            .collect(),
     };
     Ok(Curves { deletion: curve(0), insertion: curve(1) })
 }
@@ -125,8 +158,12 @@ mod tests {
             values[0] = first;
             HeatMap { values, score: 20.0, baseline: None }
         };
-        let right = check(&net, &image, &map(1.0), Score::Digit(3), 1).expect("there is ink").map;
-        let wrong = check(&net, &image, &map(-1.0), Score::Digit(3), 1).expect("there is ink").map;
+        let of = (Score::Digit(3), 1.0);
+        let right = check(&net, &image, &map(1.0), of, 1).expect("there is ink");
+        let wrong = check(&net, &image, &map(-1.0), of, 1).expect("there is ink");
+        assert!(right.deletion_is_better() && right.insertion_is_better(), "{right:?}");
+        assert!(!wrong.deletion_is_better() && !wrong.insertion_is_better(), "{wrong:?}");
+        let (right, wrong) = (right.map, wrong.map);
         assert_eq!(right.deletion.shares, [0.0, 0.25, 0.5, 0.75, 1.0]);
         let near = |curve: &Curve, expected: [f32; 5]| {
             curve.probabilities.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-4)
@@ -141,6 +178,6 @@ mod tests {
     fn without_ink_nothing_can_be_moved() {
         let net = ExplainedNet::new(Arch::Softmax, &counting(1.0, |_, _| true), Pixels::Unit).expect("they fit");
         let map = HeatMap { values: vec![0.0; PIXELS], score: 0.0, baseline: None };
-        assert!(matches!(check(&net, &Image::BLANK, &map, Score::Digit(3), 1), Err(ExplainError::Blank)));
+        assert!(matches!(check(&net, &Image::BLANK, &map, (Score::Digit(3), 1.0), 1), Err(ExplainError::Blank)));
     }
 }

@@ -45,12 +45,14 @@ impl Score {
         logits[usize::from(self.digit())] - other
     }
 
-    /// The probability of its digit, in [0, 1]: among all digits, or among the two it weighs.
+    /// The probability of its digit at this `temperature`, in [0, 1]: among all digits, or among the two it weighs.
     #[must_use]
-    pub fn probability(self, prediction: &Prediction) -> f32 {
+    pub fn probability(self, prediction: &Prediction, temperature: f32) -> f32 {
         match self {
-            Self::Digit(digit) => prediction.probabilities[usize::from(digit)],
-            Self::Difference(..) => 1.0 / (1.0 + (-self.of(&prediction.logits)).exp()),
+            Self::Digit(digit) => {
+                Prediction::calibrated(prediction.logits, temperature).probabilities[usize::from(digit)]
+            }
+            Self::Difference(..) => 1.0 / (1.0 + (-self.of(&prediction.logits) / temperature).exp()),
         }
     }
 }
@@ -67,6 +69,16 @@ mod tests {
         assert_eq!(score.of(&logits), -6.0);
         assert_eq!(score.weights().iter().zip(logits).map(|(weight, logit)| weight * logit).sum::<f32>(), -6.0);
         let even = Prediction::from_logits([3.0; CLASSES]);
-        assert_eq!((score.probability(&even), Score::Digit(4).probability(&even)), (0.5, 0.1));
+        assert_eq!((score.probability(&even, 1.0), Score::Digit(4).probability(&even, 1.0)), (0.5, 0.1));
+    }
+    #[test]
+    fn a_temperature_divides_the_logits() {
+        let mut logits = [0.0; CLASSES];
+        logits[4] = 2.0;
+        let prediction = Prediction::from_logits(logits);
+        let expected = Prediction::calibrated(logits, 0.5).probabilities[4];
+        assert_eq!(Score::Digit(4).probability(&prediction, 0.5), expected);
+        let sure = Score::Difference(4, 9).probability(&prediction, 0.5);
+        assert!((sure - 1.0 / (1.0 + (-4.0_f32).exp())).abs() < 1e-6);
     }
 }

@@ -128,7 +128,7 @@ impl Quantity {
     pub fn in_language(self, language: Language) -> String {
         match self {
             Self::Count(number) => grouped(number),
-            Self::Decimal(number, decimals) => format!("{number:.decimals$}"),
+            Self::Decimal(number, decimals) => signed(&format!("{number:.decimals$}")),
             Self::Percent(share) => with_unit("percent", format!("{:.2}", share * 100.0), language),
             Self::PercentTo(share, decimals) => with_unit("percent", format!("{:.decimals$}", share * 100.0), language),
             Self::Probability(share, decimals) => probability_in(share, decimals, language),
@@ -161,6 +161,15 @@ impl Display for Quantity {
 /// A number, written out already, with the unit that the message `key` adds to it.
 fn with_unit(key: &'static str, number: String, language: Language) -> String {
     Message::new(key).with("number", number).in_language(language).into_owned()
+}
+
+/// With a true minus, and none before what rounds to 0.
+fn signed(number: &str) -> String {
+    match number.strip_prefix('-') {
+        Some(size) if size.chars().all(|digit| matches!(digit, '0' | '.')) => size.to_owned(),
+        Some(size) => format!("−{size}"),
+        None => number.to_owned(),
+    }
 }
 
 /// Never rounded up to certainty; never down to impossibility where no decimals are shown.
@@ -258,6 +267,11 @@ mod tests {
     fn a_loss_has_as_many_digits_as_say_something() {
         let losses = english([0.0421, 2.3071, 31.25, 99_999.0, 2.042e16].map(loss));
         assert_eq!(losses, ["0.0421", "2.31", "31.25", "99999.00", "2e16"]);
+    }
+
+    #[test]
+    fn a_number_below_zero_has_a_true_minus_and_zero_has_none() {
+        assert_eq!(english([-0.7, -0.001, 0.25].map(|number| decimal(number, 2))), ["−0.70", "0.00", "0.25"]);
     }
 
     #[test]

@@ -97,7 +97,7 @@ explain-use-practised = Use these weights
 practice-loss = Loss { $loss } = −ln { $probability }
 # $share is a percentage.
 practice-reads = Reads { $digit }, { $share } at temperature 1
-practice-after = Reads { $digit }, { $share }. The step took { $wanted } from { $before } to { $after }
+practice-after = Reads { $digit }, { $share } at temperature 1. The step took { $wanted } from { $before } to { $after }
 # $losses is a list of numbers.
 practice-losses = Losses: { $losses }
 # $stage is a name such as conv1, $shape such as 32 × 26 × 26, $delta a number.
@@ -105,6 +105,7 @@ practice-stage = Gradient at { $stage }: { $shape }, up to { $delta }
 practice-largest = ≤ { $delta }
 # $tensor is a name such as conv1.weight.
 practice-weight = One weight: { $tensor }, { $place }
+practice-strongest = The strongest
 practice-stronger = A weight with a larger gradient
 practice-weaker = A weight with a smaller gradient
 practice-rank = number { $rank } of { $all } by gradient
@@ -120,7 +121,7 @@ practice-end = p − y of { $digit }
 practice-input = a
 practice-chain-told = Chain rule: { $factors } = { $product }
 practice-update = w ← w − η g = { $weight } − { $rate } × { $gradient } = { $after }
-practice-update-momentum = v ← 0.9 v + g = { $first }, w ← w − η v = { $weight } − { $rate } × { $first } = { $after } (g = { $gradient })
+practice-update-momentum = v ← 0.9 v + g = { $first }, w ← w − η v = { $weight } − { $rate } × { $taken } = { $after } (g = { $gradient })
 practice-update-rmsprop = v ← 0.99 v + 0.01 g² = { $second }, w ← w − η g / √v = { $weight } − { $change } = { $after }
 practice-update-adam = m ← 0.9 m + 0.1 g = { $first }, v ← 0.999 v + 0.001 g² = { $second }, w ← w − η m̂ / √v̂ = { $weight } − { $change } = { $after }
 
@@ -149,6 +150,7 @@ why-colours = Blue speaks for { $digit }, orange against it, up to { $reach } of
 why-colours-difference = Blue speaks for { $digit }, orange for { $other }, up to { $reach } between their logits
 why-colours-rollout = The bluer, the more attention comes from there, whatever the digit
 why-adds-up = All pixels add up to { $sum }: the score { $score } less the baseline's { $baseline } is { $difference }
+why-adds-up-about = All pixels add up to { $sum }, about the difference: the score { $score } less the baseline's { $baseline } is { $difference }
 why-score = Logit { $score }, explained in { $time }
 why-baseline = From
 why-rollout-difference = Attention rollout does not know which digit is meant
@@ -158,6 +160,13 @@ why-insertion = Insertion
 why-dashed = dashed: random order
 # The arguments are numbers from 0 to 1.
 why-areas = Area under deletion { $deletion } (random order { $random_deletion }, lower is better), under insertion { $insertion } (random order { $random_insertion }, higher is better)
+why-no-better = No better than random order in either: what the map marks is not what the answer hangs on
+why-no-better-deletion = Taking ink away in its order is no better than in random order
+why-no-better-insertion = Putting ink back in its order is no better than in random order
+why-axis-ink = Share of the ink
+# $digit and $other are digits.
+why-axis-probability = Probability of { $digit }
+why-axis-probability-two = { $digit } against { $other }
 why-random = Does it ask the network?
 why-randomise = Randomise this layer: { $layer }
     .help = Draws { $layer } anew, besides those above it, and makes the map again: a map that stays the same explains nothing
@@ -168,6 +177,7 @@ why-bar = { $layer } drawn anew: rank correlation { $alike }
 why-verdict-none = Draw the layers anew from the top, and see whether the map notices
 why-verdict-flat = The map says the same of all ink, so it can no longer be compared
 why-verdict-same = Rank correlation { $alike }: the map hardly notices, so it tells of the drawing rather than of the network
+why-verdict-turned = Rank correlation { $alike }: the same order turned around, so the map tells of the drawing rather than of the network
 why-verdict-between = Rank correlation { $alike }: part of the map comes from the drawing alone
 why-verdict-other = Rank correlation { $alike }: another map, so it does depend on what the network learned
 why-known = { $method }: { $finding }
@@ -175,7 +185,7 @@ why-known = { $method }: { $finding }
 ## Change.
 
 change-by-ink = The smallest change of ink
-change-by-slope = A step that the eye hardly sees
+change-by-slope = A small step of every pixel: along the slope, and at random
 change-to = To { $digit }
 change-to-any = To any digit
 change-any = Any other digit
@@ -205,9 +215,16 @@ change-attacked = Along the slope
 change-noisy = Noise of the same size
 # $epsilon is a number, $attacked and $noisy are percentages.
 change-curves = Probability of { $digit } at ε { $epsilon }: { $attacked } along the slope, { $noisy } with noise
-change-flips-attacked = Along the slope another digit is read from ε { $attacked } on; noise of the same size never does it
-change-flips-both = Along the slope another digit is read from ε { $attacked } on, with noise only from { $noisy } on
-change-flips-none = Not even half of the ink is enough along the slope
+change-flips-attacked = Along the slope another digit is read from ε { $attacked } on; with noise of the same size, in most draws, never
+change-flips-both = Along the slope another digit is read from ε { $attacked } on, in most draws of noise only from { $noisy } on
+change-flips-together = Another digit is read from ε { $both } on, along the slope and in most draws of noise alike: this network is as weak against noise of this size
+change-flips-noise-first = In most draws of noise another digit is read from ε { $noisy } on, along the slope only from { $attacked } on: this network is weaker against noise of this size than along its slope
+change-flips-noise = Not even half of the ink is enough along the slope; in most draws of noise another digit is read from ε { $noisy } on
+# $epsilon is a number.
+change-as-weak = At ε { $epsilon } noise takes as much from { $digit } as the slope does: this network is as weak against noise of this size
+change-noise-mean = Noise, the mean of { $draws } draws
+change-axis-epsilon = Size of the change ε
+change-flips-none = Not even half of the ink is enough, neither along the slope nor with noise
 changed-flip = Changed into { $digit }
 changed-attack = Changed along the slope
 
@@ -228,6 +245,8 @@ landscape-told = Landscape of the loss from { $least } to { $most }, { $done } m
 landscape-here = Loss here: { $loss }
 landscape-range = From { $least } to { $most } in the picture
 landscape-old = These are the surroundings of other weights than those that read now
+# $times is a number.
+landscape-enlarged = The steps, { $times } times as large
 landscape-words = The mean loss on { $images } training images. Right and up are random directions in which every filter is as long as the network's own; the edge is one such length away. Lines are of equal loss.
 landscape-steps =
     { $steps ->

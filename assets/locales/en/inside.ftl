@@ -98,6 +98,12 @@ inside-result = result: { $result }
 inside-input = Input { $map } of { $maps }
 inside-output = Output { $map } of { $maps }
 inside-output-name = Output, at row { $row }, column { $column }
+    .help = Click a pixel to work it out. The arrow keys go to the next one, Space plays
+inside-output-map = Which output map
+# The arguments are places counted from 1.
+inside-source = input { $input }
+inside-source-pixel = row { $row }, column { $column }
+inside-source-map = map { $map }, row { $row }, column { $column }
 inside-window = Window
 inside-kernel = Weights
 inside-products = Products
@@ -116,6 +122,8 @@ inside-label = { $label } is right: probability { $share }
 
 act-window = Channel { $channel }: window times weights, added up
 act-product = Input times weight
+# $source says which input, such as "map 3, row 2, column 5".
+act-product-of = Input times weight, { $source }
 act-value = Share times value
 act-rest = The other { $count } products
 act-bias = Plus the bias

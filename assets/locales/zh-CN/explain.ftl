@@ -92,7 +92,7 @@ explain-use-practised = 使用这些权重
 practice-loss = 损失 { $loss } = −ln { $probability }
 # $share 是百分数。
 practice-reads = 识别为 { $digit }，{ $share }（温度为 1）
-practice-after = 识别为 { $digit }，{ $share }。这一步使 { $wanted } 从 { $before } 变为 { $after }
+practice-after = 识别为 { $digit }，{ $share }（温度为 1）。这一步使 { $wanted } 从 { $before } 变为 { $after }
 # $losses 是一列数。
 practice-losses = 损失：{ $losses }
 # $stage 是 conv1 之类的名称，$shape 形如 32 × 26 × 26，$delta 是数。
@@ -100,6 +100,7 @@ practice-stage = { $stage } 处的梯度：{ $shape }，最大 { $delta }
 practice-largest = ≤ { $delta }
 # $tensor 是 conv1.weight 之类的名称。
 practice-weight = 一个权重：{ $tensor }，{ $place }
+practice-strongest = 梯度最大的
 practice-stronger = 梯度更大的权重
 practice-weaker = 梯度更小的权重
 practice-rank = 按梯度排第 { $rank }，共 { $all } 个
@@ -115,7 +116,7 @@ practice-end = { $digit } 的 p − y
 practice-input = a
 practice-chain-told = 链式法则：{ $factors } = { $product }
 practice-update = w ← w − η g = { $weight } − { $rate } × { $gradient } = { $after }
-practice-update-momentum = v ← 0.9 v + g = { $first }，w ← w − η v = { $weight } − { $rate } × { $first } = { $after }（g = { $gradient }）
+practice-update-momentum = v ← 0.9 v + g = { $first }，w ← w − η v = { $weight } − { $rate } × { $taken } = { $after }（g = { $gradient }）
 practice-update-rmsprop = v ← 0.99 v + 0.01 g² = { $second }，w ← w − η g / √v = { $weight } − { $change } = { $after }
 practice-update-adam = m ← 0.9 m + 0.1 g = { $first }，v ← 0.999 v + 0.001 g² = { $second }，w ← w − η m̂ / √v̂ = { $weight } − { $change } = { $after }
 
@@ -136,6 +137,7 @@ why-colours = 蓝色支持 { $digit }，橙色反对，最多影响得分 { $rea
 why-colours-difference = 蓝色支持 { $digit }，橙色支持 { $other }，最多影响两者得分之差 { $reach }
 why-colours-rollout = 越蓝，注意力来自那里的越多，与是哪个数字无关
 why-adds-up = 所有像素加起来是 { $sum }：得分 { $score } 减去基线的 { $baseline } 等于 { $difference }
+why-adds-up-about = 所有像素加起来是 { $sum }，大约等于差值：得分 { $score } 减去基线的 { $baseline } 等于 { $difference }
 why-score = 得分 { $score }，用时 { $time }
 why-baseline = 基线
 why-rollout-difference = 注意力展开并不知道问的是哪个数字
@@ -145,6 +147,13 @@ why-insertion = 插入
 why-dashed = 虚线：随机顺序
 # 各参数是 0 到 1 的数。
 why-areas = 删除曲线下面积 { $deletion }（随机顺序 { $random_deletion }，越小越好），插入曲线下面积 { $insertion }（随机顺序 { $random_insertion }，越大越好）
+why-no-better = 两条曲线都不比随机顺序好：热力图标出的并不是答案所依赖的墨迹
+why-no-better-deletion = 按热力图的顺序删除，并不比随机顺序好
+why-no-better-insertion = 按热力图的顺序插入，并不比随机顺序好
+why-axis-ink = 墨迹的比例
+# $digit 和 $other 是数字。
+why-axis-probability = { $digit } 的概率
+why-axis-probability-two = { $digit } 对 { $other }
 why-random = 它真的问了网络吗？
 why-randomise = 随机化这一层：{ $layer }
     .help = 把 { $layer } 和它上面的各层重新随机初始化，再画一次热力图：不变的图什么也没解释
@@ -155,6 +164,7 @@ why-bar = { $layer } 随机化：秩相关 { $alike }
 why-verdict-none = 从最上面一层开始随机化，看热力图有没有察觉
 why-verdict-flat = 热力图对所有墨迹都一样，无法再比较
 why-verdict-same = 秩相关 { $alike }：热力图几乎没有察觉，它说的是图而不是网络
+why-verdict-turned = 秩相关 { $alike }：次序正好颠倒过来，所以热力图说的还是图而不是网络
 why-verdict-between = 秩相关 { $alike }：热力图有一部分只来自图本身
 why-verdict-other = 秩相关 { $alike }：热力图变了，它确实取决于网络学到的东西
 why-known = { $method }：{ $finding }
@@ -162,7 +172,7 @@ why-known = { $method }：{ $finding }
 ## 改动。
 
 change-by-ink = 最小的墨迹改动
-change-by-slope = 肉眼几乎看不出的一步
+change-by-slope = 每个像素都动一小步：沿梯度方向，或随机
 change-to = 变成 { $digit }
 change-to-any = 变成任意数字
 change-any = 任意别的数字
@@ -188,9 +198,16 @@ change-attacked = 沿梯度方向
 change-noisy = 同样大小的噪声
 # $epsilon 是数，$attacked 和 $noisy 是百分数。
 change-curves = ε 为 { $epsilon } 时 { $digit } 的概率：沿梯度方向 { $attacked }，加噪声 { $noisy }
-change-flips-attacked = 沿梯度方向，ε 从 { $attacked } 起识别结果改变；同样大小的噪声始终不会
-change-flips-both = 沿梯度方向，ε 从 { $attacked } 起识别结果改变；加噪声要到 { $noisy }
-change-flips-none = 沿梯度方向改动一半的墨迹也不够
+change-flips-attacked = 沿梯度方向，ε 从 { $attacked } 起识别结果改变；加同样大小的噪声，大多数情况下始终不变
+change-flips-both = 沿梯度方向，ε 从 { $attacked } 起识别结果改变；加噪声，大多数情况下要到 { $noisy }
+change-flips-together = 沿梯度方向和加噪声（大多数情况下）都从 ε = { $both } 起改变识别结果：这个网络对这样大小的噪声同样脆弱
+change-flips-noise-first = 加噪声，大多数情况下 ε 从 { $noisy } 起识别结果改变，沿梯度方向反而要到 { $attacked }：这个网络对噪声比对梯度方向更脆弱
+change-flips-noise = 沿梯度方向改动一半的墨迹也不够；加噪声，大多数情况下 ε 从 { $noisy } 起识别结果改变
+# $epsilon 是数。
+change-as-weak = ε 为 { $epsilon } 时，噪声使 { $digit } 的概率下降得和沿梯度方向一样多：这个网络对这样大小的噪声同样脆弱
+change-noise-mean = 噪声，{ $draws } 次的平均
+change-axis-epsilon = 改动的大小 ε
+change-flips-none = 改动一半的墨迹也不够，无论沿梯度方向还是加噪声
 changed-flip = 改成了 { $digit }
 changed-attack = 沿梯度方向改动
 
@@ -211,6 +228,8 @@ landscape-told = 损失曲面从 { $least } 到 { $most }，已测 { $done }，�
 landscape-here = 这里的损失：{ $loss }
 landscape-range = 图中从 { $least } 到 { $most }
 landscape-old = 这是另一组权重的周围，不是现在用来识别的
+# $times 是数。
+landscape-enlarged = 走过的每一步，放大 { $times } 倍
 landscape-words = { $images } 张训练图像上的平均损失。横轴和纵轴是两个随机方向，已按卷积核归一化到与网络权重相同的范数；图的边缘对应一倍范数。线上各点损失相等。
 landscape-steps =
     { $steps ->

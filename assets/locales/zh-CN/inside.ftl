@@ -98,6 +98,12 @@ inside-result = 结果：{ $result }
 inside-input = 输入 { $map }，共 { $maps }
 inside-output = 输出 { $map }，共 { $maps }
 inside-output-name = 输出，第 { $row } 行第 { $column } 列
+    .help = 点一个像素来计算它。方向键移到相邻的像素，空格键播放
+inside-output-map = 第几张输出图
+# 各参数从 1 数起。
+inside-source = 第 { $input } 个输入
+inside-source-pixel = 第 { $row } 行第 { $column } 列
+inside-source-map = 第 { $map } 张图第 { $row } 行第 { $column } 列
 inside-window = 窗口
 inside-kernel = 权重
 inside-products = 乘积
@@ -116,6 +122,8 @@ inside-label = 正确的是 { $label }：概率 { $share }
 
 act-window = 通道 { $channel }：窗口乘以权重并求和
 act-product = 输入乘以权重
+# $source 说明是哪个输入，例如“第 3 张图第 2 行第 5 列”。
+act-product-of = 输入乘以权重，{ $source }
 act-value = 注意力权重乘以值
 act-rest = 其余 { $count } 个乘积
 act-bias = 加上偏置

@@ -25,7 +25,9 @@ pub fn dense(given: &Given<'_>, place: usize) -> Option<Working> {
     }
     let product = |term: &Term| term.number * term.by;
     terms.sort_by(|one, other| product(other).abs().total_cmp(&product(one).abs()));
-    let rest = terms.split_off(terms.len().min(SHOWN));
+    // Products that are 0 have nothing to teach one by one.
+    let shown = terms.iter().take(SHOWN).take_while(|term| product(term) != 0.0).count();
+    let rest = terms.split_off(shown);
     let (mut lines, mut total) = (Vec::with_capacity(SHOWN + 2), 0.0);
     for one in terms {
         total += product(&one);
@@ -92,6 +94,7 @@ pub fn cross_entropy(probabilities: &[f64], label: usize) -> Working {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "a sum of zeros is 0")]
 mod tests {
     use super::*;
 
@@ -119,5 +122,21 @@ mod tests {
         let (e, s) = (Act::Exponential, Act::Share);
         assert_eq!(acts, [e, e, e, Act::Sum, s, s, s]);
         assert!((working.lines[3].value - (0.5_f64.exp() + 1.0_f64.exp() + 1.5_f64.exp())).abs() < 1e-12);
+    }
+    #[test]
+    fn products_that_are_zero_are_not_written_one_by_one() {
+        let weights = crate::model::Weights::fresh(crate::model::Arch::Softmax, 3);
+        let placed = crate::model::Arch::Softmax.placed();
+        let layer = placed.iter().find(|layer| matches!(layer.layer, Layer::Dense { .. })).expect("it has one");
+        let mut input = vec![0.0; 784];
+        (input[5], input[300]) = (1.0, -2.0);
+        let given = Given { layer, weights: &weights, input: &input, then: crate::model::worked::Then::Nothing };
+        let working = dense(&given, 3).expect("there is such a unit");
+        let acts: Vec<Act> = working.lines.iter().map(|line| line.act).collect();
+        assert_eq!(acts, [Act::Product, Act::Product, Act::Rest(782), Act::Bias]);
+        let mut from: Vec<_> = working.lines[..2].iter().map(|line| line.terms[0].from).collect();
+        from.sort_unstable();
+        assert_eq!(from, [Some(5), Some(300)]);
+        assert_eq!(working.lines[2].value, 0.0);
     }
 }

@@ -12,8 +12,8 @@ use crate::explain::adversarial::{Attack, attack};
 use crate::explain::flip::{Flip, Pen, flip};
 use crate::text::{Message, ToMessage as _};
 
-/// Step of the slider at first: a tenth of full ink.
-const START: usize = 10;
+/// Step of the slider at first: a twentieth of full ink, which the eye hardly sees.
+const START: usize = 5;
 
 /// What is changed: whose weights, which picture.
 #[derive(Clone, PartialEq)]

@@ -43,6 +43,8 @@ pub struct Explained {
     pub image: Image,
     /// Whether the weights are those of the run under way, which follow each other, or a model's own.
     pub source: WeightsSource,
+    /// What logits are divided by in the bars beside it: probabilities of an explanation are those of the bars.
+    pub temperature: f32,
 }
 
 /// Explanations.

@@ -228,8 +228,10 @@ impl Practising {
         }
         self.past.push(Past { practice: practice.clone(), loss: pass.loss, prediction: pass.prediction });
         self.version += 1;
-        // The digit that is wanted stays the same, also where another is read afterwards.
+        // The digit that is wanted stays the same, also where another is read afterwards, and so does the weight.
         self.label = Some(pass.label);
+        let followed = || self.followed.as_ref().map(|followed| (followed.tensor.clone(), followed.index));
+        self.chosen = self.chosen.take().or_else(followed);
         let question = Question { version: self.version, label: self.label, ..asked };
         self.asked = Some(question.clone());
         Self::pass_on(question, practice, Some((pass, self.rule())), shared);

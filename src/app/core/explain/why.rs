@@ -26,12 +26,13 @@ struct Question {
     digit: Option<u8>,
     against: Option<u8>,
     randomised: usize,
+    temperature: f32,
 }
 
 impl Question {
-    /// The same question but for the layers that are drawn anew.
+    /// The same question but for the layers that are drawn anew, and for the temperature of probabilities.
     fn is_about_the_same(&self, other: &Self) -> bool {
-        let whole = |question: &Self| Self { randomised: 0, ..question.clone() };
+        let whole = |question: &Self| Self { randomised: 0, temperature: 1.0, ..question.clone() };
         whole(self) == whole(other)
     }
 }
@@ -44,8 +45,10 @@ pub struct Explanation {
     pub prediction: Prediction,
     /// The map.
     pub map: HeatMap,
-    /// Its curves.
+    /// Its curves, at the temperature of the bars.
     pub check: Check,
+    /// That temperature.
+    pub temperature: f32,
     /// The map of the network with layers drawn anew, and its rank correlation with the map; by the number of layers.
     pub randomised: Vec<(usize, HeatMap, Option<f64>)>,
     /// The picture.
@@ -94,6 +97,7 @@ impl Why {
             digit: self.digit,
             against: self.against,
             randomised: self.randomised,
+            temperature: explained.temperature,
         };
         if shared.is_running(&WorkKind::HeatMap) || self.asked.as_ref() == Some(&question) {
             return;
@@ -149,7 +153,7 @@ fn explain(
     known: Option<&Explanation>,
     go_on: &dyn Fn(f32) -> bool,
 ) -> Result<Explanation, ExplainError> {
-    let Question { image, method, baseline, .. } = question;
+    let Question { image, method, baseline, temperature, .. } = question;
     let way = (*method, *baseline);
     let mut explanation = if let Some(known) = known {
         Explanation {
@@ -169,10 +173,14 @@ fn explain(
         let began = std::time::Instant::now();
         let map = heat_map(net, image, way, score, SEED, go_on)?;
         let seconds = began.elapsed().as_secs_f64();
-        let check = check(net, image, &map, score, SEED)?;
-        let (image, method) = (image.clone(), *method);
-        Explanation { score, prediction, map, check, randomised: Vec::new(), image, method, seconds }
+        let check = check(net, image, &map, (score, *temperature), SEED)?;
+        let (image, method, temperature) = (image.clone(), *method, *temperature);
+        Explanation { score, prediction, map, check, temperature, randomised: Vec::new(), image, method, seconds }
     };
+    if explanation.temperature.to_bits() != temperature.to_bits() {
+        explanation.check = check(net, image, &explanation.map, (explanation.score, *temperature), SEED)?;
+        explanation.temperature = *temperature;
+    }
     let layers = question.randomised;
     if layers > 0 && explanation.randomised.iter().all(|(known, ..)| *known != layers) {
         let weights = randomised(net.arch(), net.weights(), layers, SEED);

@@ -1,12 +1,16 @@
 //! What explanations say, for the window and for worksheets.
 
 use super::why::Explanation;
-use crate::explain::curves::Curve;
+use crate::explain::adversarial::{Attack, Flips, epsilon};
+use crate::explain::curves::{Check, Curve};
 use crate::explain::flip::Flip;
 use crate::explain::{HeatMap, Score};
 use crate::model::Prediction;
 use crate::text::{Named as _, format, number};
 use crate::tr;
+
+/// Up to this rank correlation, of either sign, a map is another, and from this one on much the same as before.
+const ALIKE: [f64; 2] = [0.3, 0.7];
 
 /// What a heat map shows.
 #[must_use]
@@ -57,14 +61,16 @@ pub fn colours(shown: &Explanation) -> String {
 #[must_use]
 pub fn sum(shown: &Explanation) -> String {
     match &shown.map {
-        HeatMap { baseline: Some(baseline), values, score } => tr!(
-            "why-adds-up",
-            sum = number(values.iter().sum()),
-            score = number(*score),
-            baseline = number(*baseline),
-            difference = number(score - baseline)
-        )
-        .into_owned(),
+        HeatMap { baseline: Some(baseline), values, score } => {
+            let (sum, difference) = (number(values.iter().sum()), number(score - baseline));
+            let (score, baseline) = (number(*score), number(*baseline));
+            if shown.map.adds_up() {
+                tr!("why-adds-up", sum = sum, score = score, baseline = baseline, difference = difference).into_owned()
+            } else {
+                tr!("why-adds-up-about", sum = sum, score = score, baseline = baseline, difference = difference)
+                    .into_owned()
+            }
+        }
         HeatMap { baseline: None, score, .. } => {
             tr!("why-score", score = number(*score), time = format::milliseconds(shown.seconds)).into_owned()
         }
@@ -86,10 +92,66 @@ pub fn areas(shown: &Explanation) -> String {
     .into_owned()
 }
 
-/// What a prediction says, in a few words.
+/// That a map's curves are no better than those of random orders, where they are not.
 #[must_use]
-pub fn reading(prediction: &Prediction) -> String {
-    tr!("change-reading", digit = prediction.digit(), share = format::confidence(prediction.confidence())).into_owned()
+pub fn no_better(check: &Check) -> Option<String> {
+    let words = match (check.deletion_is_better(), check.insertion_is_better()) {
+        (true, true) => return None,
+        (false, true) => tr!("why-no-better-deletion"),
+        (true, false) => tr!("why-no-better-insertion"),
+        (false, false) => tr!("why-no-better"),
+    };
+    Some(words.into_owned())
+}
+
+/// What is left of the map by its rank correlation after layers were drawn anew: `None` where it says the same of all
+/// ink. A map turned around is as much the old one as a map that stays.
+#[must_use]
+pub fn verdict(alike: Option<f64>) -> String {
+    let Some(alike) = alike else { return tr!("why-verdict-flat").into_owned() };
+    let shown = format::decimal(alike, 2);
+    if alike.abs() < ALIKE[0] {
+        tr!("why-verdict-other", alike = shown)
+    } else if alike.abs() <= ALIKE[1] {
+        tr!("why-verdict-between", alike = shown)
+    } else if alike < 0.0 {
+        tr!("why-verdict-turned", alike = shown)
+    } else {
+        tr!("why-verdict-same", alike = shown)
+    }
+    .into_owned()
+}
+
+/// What a prediction says at this temperature, in a few words.
+#[must_use]
+pub fn reading(prediction: &Prediction, temperature: f32) -> String {
+    let read = Prediction::calibrated(prediction.logits, temperature);
+    tr!("change-reading", digit = read.digit(), share = format::confidence(read.confidence())).into_owned()
+}
+
+/// From where on something else is read along the slope, and with noise.
+#[must_use]
+pub fn flips(attack: &Attack) -> String {
+    let at = |step: usize| format::decimal(f64::from(epsilon(step)), 2);
+    match attack.flips() {
+        Flips::Never => tr!("change-flips-none"),
+        Flips::Slope(slope) => tr!("change-flips-attacked", attacked = at(slope)),
+        Flips::Noise(noise) => tr!("change-flips-noise", noisy = at(noise)),
+        Flips::SlopeFirst(slope, noise) => tr!("change-flips-both", attacked = at(slope), noisy = at(noise)),
+        Flips::Together(both) => tr!("change-flips-together", both = at(both)),
+        Flips::NoiseFirst(slope, noise) => {
+            tr!("change-flips-noise-first", attacked = at(slope), noisy = at(noise))
+        }
+    }
+    .into_owned()
+}
+
+/// That noise of this size does as much, where it does.
+#[must_use]
+pub fn as_weak(attack: &Attack, step: usize, temperature: f32) -> Option<String> {
+    let epsilon = format::decimal(f64::from(epsilon(step)), 2);
+    let is_weak = attack.is_as_weak_against_noise(step, temperature);
+    is_weak.then(|| tr!("change-as-weak", epsilon = epsilon, digit = attack.label).into_owned())
 }
 
 /// What a change of ink did.
@@ -99,4 +161,27 @@ pub fn flip(flip: &Flip) -> String {
     let (before, after) = (flip.before.digit(), flip.after.digit());
     let (pixels, erased) = (flip.changes.len(), flip.changes.len() - added);
     tr!("change-found", pixels = pixels, added = added, erased = erased, before = before, after = after).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_turned_around_is_not_another_map() {
+        let said = [0.9, 0.5, 0.1, -0.1, -0.5, -0.7, -0.9].map(|alike| verdict(Some(alike)));
+        let other = said.iter().map(|words| words.contains("another map")).collect::<Vec<_>>();
+        assert_eq!(other, [false, false, true, true, false, false, false], "{said:?}");
+        assert!(said[5].contains("−0.70"), "{}", said[5]);
+        assert!(said[6].contains("turned around"), "{}", said[6]);
+    }
+
+    #[test]
+    fn readings_are_those_of_the_bars() {
+        let mut logits = [0.0; 10];
+        logits[4] = 2.0;
+        let prediction = Prediction::from_logits(logits);
+        // e⁴ / (e⁴ + 9) = 86 %, and at temperature 1 e² / (e² + 9) = 45 %.
+        assert_eq!([0.5, 1.0].map(|temperature| reading(&prediction, temperature)), ["4, 86 %", "4, 45 %"]);
+    }
 }

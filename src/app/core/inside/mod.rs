@@ -211,7 +211,8 @@ impl Inside {
         let is_seen = settings.inside.stage == Stage::Open && settings.tab == Tab::Draw;
         let subject = self.subject.clone().filter(|_| is_seen)?;
         let source = self.weights.map_or(WeightsSource::Current, |(source, _)| source);
-        Some(Explained { subject, stamp: self.stamp, image: self.image.clone(), source })
+        let (image, temperature) = (self.image.clone(), self.temperature().0);
+        Some(Explained { subject, stamp: self.stamp, image, source, temperature })
     }
 
     /// Whether the command makes sense now.

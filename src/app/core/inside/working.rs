@@ -29,7 +29,7 @@ pub struct ByHand {
     pub operation: Operation,
     /// The layer, where the operation is one of layers: its place among the placed ones.
     layer: Option<usize>,
-    /// The number, by its place in what the layer gives; the greatest of its first map if `None`. The class of a
+    /// The number, by its place in what the layer gives; where it begins if `None`. The class of a
     /// softmax.
     place: Option<usize>,
     /// The class that is right in a cross-entropy; the one that was read if `None`.
@@ -185,7 +185,7 @@ impl ByHand {
         let given = Given { layer: named, weights: &subject.weights, input, then };
         let output = look.outputs.get(if then == Then::Relu { layer + 1 } else { layer })?;
         let most = named.output.len().saturating_sub(1);
-        let first = self.place.map_or_else(|| striking(named.output, output), |place| place.min(most));
+        let first = self.place.map_or_else(|| beginning(named.output, output), |place| place.min(most));
         let lines = worked::work(&given, first)?.lines.len();
         let others = alike(named.output, first);
         let length = Length { lines, others: others.len() };
@@ -221,16 +221,20 @@ fn alike(shape: Shape, first: usize) -> Vec<usize> {
     }
 }
 
-/// Where to begin, so that there is something to see: the greatest number of the first map in which there is one above 0.
-fn striking(shape: Shape, numbers: &[f32]) -> usize {
-    let size = match shape {
-        Shape::Map { height, width, .. } => height * width,
-        Shape::Vector(_) | Shape::Sequence { .. } => numbers.len(),
-    };
-    let greatest = |numbers: &[f32]| (0..numbers.len()).max_by(|&one, &other| numbers[one].total_cmp(&numbers[other]));
-    let maps = numbers.chunks_exact(size.max(1)).enumerate();
-    let mut places = maps.filter_map(|(map, numbers)| Some(map * size + greatest(numbers)?));
-    places.find(|&place| numbers[place] > 0.0).unwrap_or(0)
+/// Where to begin: at the top left of the first map in which there is a number above 0, since a window slides from
+/// there; at the greatest number of anything else.
+fn beginning(shape: Shape, numbers: &[f32]) -> usize {
+    match shape {
+        Shape::Map { height, width, .. } => {
+            let size = (height * width).max(1);
+            let mut maps = numbers.chunks_exact(size);
+            maps.position(|map| map.iter().any(|&number| number > 0.0)).unwrap_or(0) * size
+        }
+        Shape::Vector(_) | Shape::Sequence { .. } => {
+            let greatest = (0..numbers.len()).max_by(|&one, &other| numbers[one].total_cmp(&numbers[other]));
+            greatest.filter(|&place| numbers[place] > 0.0).unwrap_or(0)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -245,9 +249,10 @@ mod tests {
     }
 
     #[test]
-    fn it_begins_where_there_is_something_to_see() {
+    fn it_begins_at_the_top_left_of_a_map_with_something_in_it_and_at_the_greatest_of_other_numbers() {
         let shape = Shape::Map { channels: 2, height: 1, width: 3 };
-        assert_eq!(striking(shape, &[0.0, 0.0, 0.0, 1.0, 5.0, 2.0]), 4);
-        assert_eq!(striking(shape, &[f32::NAN; 6]), 0);
+        assert_eq!(beginning(shape, &[0.0, 0.0, 0.0, 0.0, 5.0, 2.0]), 3);
+        assert_eq!(beginning(shape, &[f32::NAN; 6]), 0);
+        assert_eq!(beginning(Shape::Vector(3), &[0.5, 2.0, 1.0]), 1);
     }
 }

@@ -11,12 +11,14 @@ use crate::app::core::settings::Settings;
 use crate::app::core::settings::canvas::{Grid, Tool};
 use crate::app::ui::theme::{self, Palette, size, space};
 use crate::app::ui::widgets::{ink, pixels};
-use crate::data::SIDE;
+use crate::data::{Image, SIDE};
 use crate::ink::example;
 use crate::tr;
 
 /// The digit's box of an MNIST image, as a share of its side.
 const DIGIT_BOX: f32 = 20.0 / SIDE as f32;
+/// Below this width, in points, a canvas has small words.
+const SMALL_CANVAS: f32 = 320.0;
 /// Squares of the grid along a side.
 const SQUARES: usize = 8;
 
@@ -33,12 +35,8 @@ pub fn paint(ui: &Ui, response: &Response, canvas: &Canvas, settings: &Settings,
     }
     let strokes = canvas.shown();
     if let Some(picture) = &canvas.picture {
-        let inside = Rect::from_center_size(rect.center(), rect.size() * 0.9);
-        let mesh = pixels::mesh(&picture.image, inside, ui.pixels_per_point());
-        painter.add(Shape::mesh(mesh));
-        let place = rect.center_bottom() - Vec2::new(0.0, space::S);
         let words = tr!("canvas-picture", name = picture.name.clone());
-        painter.text(place, Align2::CENTER_BOTTOM, words, theme::font(size::BODY), palette.quiet);
+        paint_picture(&painter, rect, &picture.image, &words, ui.pixels_per_point());
     } else {
         if let Some(digit) = settings.canvas.example {
             paint_example(&painter, rect, digit, palette);
@@ -61,6 +59,22 @@ pub fn paint(ui: &Ui, response: &Response, canvas: &Canvas, settings: &Settings,
         }
     }
     paint_cursor(ui, response, canvas, settings, palette);
+}
+
+/// A picture in place of ink, and below it, on the paper, what it is.
+fn paint_picture(painter: &Painter, rect: Rect, image: &Image, words: &str, pixels_per_point: f32) {
+    let colour = theme::of(&painter.ctx().global_style().visuals).quiet;
+    let letters = if rect.width() < SMALL_CANVAS { size::SMALL } else { size::BODY };
+    let width = rect.width() - 2.0 * space::S;
+    let mut job = egui::text::LayoutJob::simple(words.to_owned(), theme::font(letters), colour, width);
+    (job.halign, job.wrap.max_rows) = (egui::Align::Center, 2);
+    let words = painter.layout_job(job);
+    let top = rect.bottom() - space::S - words.size().y;
+    let side = (top - rect.top() - 2.0 * space::S).min(rect.width() * 0.9).max(1.0);
+    let middle = Pos2::new(rect.center().x, f32::midpoint(rect.top(), top));
+    let mesh = pixels::mesh(image, Rect::from_center_size(middle, Vec2::splat(side)), pixels_per_point);
+    painter.add(Shape::mesh(mesh));
+    painter.galley(Pos2::new(rect.center().x, top), words, colour);
 }
 
 fn paint_grid(painter: &Painter, rect: Rect, palette: &Palette) {

@@ -13,8 +13,8 @@ use crate::app::core::explain::words;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
-use crate::app::ui::widgets::{card, heat, pixels, plots, progress, slider};
-use crate::explain::adversarial::{Attack, MOST, STEPS, epsilon};
+use crate::app::ui::widgets::{card, controls, heat, pixels, plots, progress, slider};
+use crate::explain::adversarial::{Attack, DRAWS, MOST, STEPS, epsilon};
 use crate::explain::flip::{Flip, Pen};
 use crate::model::Prediction;
 use crate::text::format;
@@ -65,11 +65,13 @@ fn by_ink(ui: &mut Ui, context: &mut ViewContext<'_>) {
         if let Some(digit) = choice::digit(ui, &words, &tr!("change-any"), wanted) {
             context.commands.push(Command::Explain(ExplainCommand::FlipTo(digit)));
         }
-        egui::ComboBox::from_id_salt("change-pen").selected_text(crate::text::Named::title(&pen)).show_ui(ui, |ui| {
+        let pens = egui::ComboBox::from_id_salt("change-pen").selected_text(crate::text::Named::title(&pen));
+        let shown = pens.show_ui(ui, |ui| {
             for &one in Pen::ALL {
                 ui.selectable_value(&mut pen, one, crate::text::Named::title(&one));
             }
         });
+        controls::note(ui.ctx(), shown.response.rect);
     });
     if pen != change.pen {
         context.commands.push(Command::Explain(ExplainCommand::Pen(pen)));
@@ -88,7 +90,7 @@ fn by_ink(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let side = ui.available_width().min(ui.available_height() - 84.0).max(80.0).floor();
     let image = context.core.inside.image();
     match change.search() {
-        Search::Found(flip) => found(ui, flip, side),
+        Search::Found(flip) => found(ui, flip, side, context.core.inside.temperature().0),
         Search::NotBegun => {
             pixels::ui(ui, image, side, &tr!("change-drawing"));
             quiet(ui, &tr!("change-not-begun"));
@@ -105,14 +107,14 @@ fn quiet(ui: &mut Ui, words: &str) {
     ui.add(egui::Label::new(RichText::new(words).color(theme::palette(ui).quiet)).wrap());
 }
 
-fn found(ui: &mut Ui, flip: &Flip, side: f32) {
+fn found(ui: &mut Ui, flip: &Flip, side: f32, temperature: f32) {
     let words = words::flip(flip);
     let changed: Vec<(usize, bool)> =
         flip.changes.iter().map(|change| (change.pixel, change.to > change.from)).collect();
     heat::changed(ui, &flip.image, &changed, side, &words);
     ui.add(egui::Label::new(RichText::new(words.as_str()).font(theme::strong_font(size::BODY))).wrap());
-    let before = tr!("change-before-after", before = words::reading(&flip.before), after = words::reading(&flip.after));
-    quiet(ui, &before);
+    let [before, after] = [&flip.before, &flip.after].map(|read| words::reading(read, temperature));
+    quiet(ui, &tr!("change-before-after", before = before, after = after));
     ui.label(RichText::new(tr!("change-minimal")).size(size::SMALL).color(theme::palette(ui).quiet));
 }
 
@@ -125,9 +127,9 @@ fn by_slope(ui: &mut Ui, context: &mut ViewContext<'_>) {
         return;
     };
     epsilon_slider(ui, change, context.commands);
-    let step = change.step;
+    let (step, temperature) = (change.step, context.core.inside.temperature().0);
     let gap = space::M;
-    let below = CURVES + 120.0;
+    let below = CURVES + 164.0;
     let side = ((ui.available_width() - gap) / 2.0).min(ui.available_height() - below).max(72.0).floor();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap;
@@ -135,19 +137,22 @@ fn by_slope(ui: &mut Ui, context: &mut ViewContext<'_>) {
             ui.vertical(|ui| {
                 ui.set_width(side);
                 card::caption(ui, title);
-                let label = format!("{title}: {}", words::reading(read));
-                pixels::ui(ui, image, side, &label);
+                let reading = words::reading(read, temperature);
+                pixels::ui(ui, image, side, &format!("{title}: {reading}"));
                 let is_flipped = read.digit() != attack.attacked[0].digit();
                 let colour = if is_flipped { theme::palette(ui).wrong } else { theme::palette(ui).ink };
-                let words = RichText::new(words::reading(read)).font(theme::strong_font(size::TITLE));
+                let words = RichText::new(reading).font(theme::strong_font(size::TITLE));
                 ui.add(egui::Label::new(words.color(colour)).wrap());
             });
         };
         one(ui, &tr!("change-attacked"), &attack.picture(step), &attack.attacked[step]);
-        one(ui, &tr!("change-noisy"), &attack.with_noise(step), &attack.noisy[step]);
+        one(ui, &tr!("change-noisy"), &attack.with_noise(step), &attack.noisy[step][0]);
     });
-    curves(ui, &attack, step);
-    verdict(ui, &attack);
+    curves(ui, &attack, step, temperature);
+    quiet(ui, &words::flips(&attack));
+    if let Some(words) = words::as_weak(&attack, step, temperature) {
+        ui.add(egui::Label::new(RichText::new(words).color(theme::palette(ui).warning)).wrap());
+    }
     ask(ui, context, ExplainCommand::AttackToCanvas, Emphasis::Plain);
 }
 
@@ -169,50 +174,41 @@ fn epsilon_slider(ui: &mut Ui, change: &Change, commands: &mut Vec<Command>) {
 }
 
 /// The probability of the digit as ε grows, attacked and with noise.
-fn curves(ui: &mut Ui, attack: &Attack, step: usize) {
+fn curves(ui: &mut Ui, attack: &Attack, step: usize, temperature: f32) {
     let palette = *theme::palette(ui);
     let (_, against) = theme::signed(ui.visuals());
     let percents =
         |mark: egui_plot::GridMark, _: &std::ops::RangeInclusive<f64>| format::percent_to(mark.value, 0).to_string();
-    let points = |readings: &[Prediction]| -> PlotPoints<'static> {
-        let all = readings.iter().enumerate();
-        let label = usize::from(attack.label);
-        all.map(|(step, read)| [f64::from(epsilon(step)), f64::from(read.probabilities[label])]).collect()
+    let points = |share: &dyn Fn(usize) -> f32| -> PlotPoints<'static> {
+        (0..=STEPS).map(|step| [f64::from(epsilon(step)), f64::from(share(step))]).collect()
     };
+    let attacked = |step: usize| attack.attacked_share(step, temperature);
+    let noisy = |step: usize| attack.noisy_share(step, temperature);
+    let axis = |axis: AxisHints<'static>, name: &str| {
+        plots::quiet(ui, axis).label(RichText::new(name).size(size::SMALL).color(palette.quiet))
+    };
+    let probability = tr!("why-axis-probability", digit = attack.label);
+    let below = axis(AxisHints::new_x(), &tr!("change-axis-epsilon"));
+    let left = axis(AxisHints::new_y().min_thickness(36.0), &probability).formatter(percents);
     let response = plots::still(ui, "change-curves", CURVES)
         .include_y(0.0)
         .include_y(1.0)
         .legend(Legend::default().position(egui_plot::Corner::RightTop).text_style(egui::TextStyle::Small))
-        .custom_x_axes(vec![plots::quiet(ui, AxisHints::new_x())])
-        .custom_y_axes(vec![plots::quiet(ui, AxisHints::new_y().min_thickness(36.0)).formatter(percents)])
+        .custom_x_axes(vec![below])
+        .custom_y_axes(vec![left])
         .show(ui, |plot| {
             plot.vline(VLine::new("", f64::from(epsilon(step))).color(palette.strong_line).allow_hover(false));
-            let noisy = Line::new(tr!("change-noisy").into_owned(), points(&attack.noisy));
-            plot.line(noisy.color(palette.quiet).width(2.0));
-            let attacked = Line::new(tr!("change-attacked").into_owned(), points(&attack.attacked));
-            plot.line(attacked.color(against).width(2.5));
+            let noise = Line::new(tr!("change-noise-mean", draws = DRAWS).into_owned(), points(&noisy));
+            plot.line(noise.color(palette.quiet).width(2.0));
+            let slope = Line::new(tr!("change-attacked").into_owned(), points(&attacked));
+            plot.line(slope.color(against).width(2.5));
         });
-    let label = usize::from(attack.label);
-    let share = |readings: &[Prediction]| format::confidence(readings[step].probabilities[label]);
     let told = tr!(
         "change-curves",
         digit = attack.label,
         epsilon = format::decimal(f64::from(epsilon(step)), 2),
-        attacked = share(&attack.attacked),
-        noisy = share(&attack.noisy)
+        attacked = format::confidence(attacked(step)),
+        noisy = format::confidence(noisy(step))
     );
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
-}
-
-/// From where on something else is read.
-fn verdict(ui: &mut Ui, attack: &Attack) {
-    let at = |readings: &[Prediction]| {
-        Attack::flips_at(readings).map(|step| format::decimal(f64::from(epsilon(step)), 2).to_string())
-    };
-    let words = match (at(&attack.attacked), at(&attack.noisy)) {
-        (Some(attacked), None) => tr!("change-flips-attacked", attacked = attacked),
-        (Some(attacked), Some(noisy)) => tr!("change-flips-both", attacked = attacked, noisy = noisy),
-        (None, _) => tr!("change-flips-none"),
-    };
-    quiet(ui, &words);
 }

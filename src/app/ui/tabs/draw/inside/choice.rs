@@ -33,3 +33,8 @@ pub fn digit(ui: &mut Ui, words: &str, none: &str, chosen: Option<u8>) -> Option
     });
     picked
 }
+
+/// Height of a list that opens, in points: long enough for the layers of most networks, and within the window.
+pub fn list_height(ui: &Ui) -> f32 {
+    (ui.ctx().content_rect().height() * 0.55).max(200.0)
+}

@@ -17,7 +17,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::scale::Scale;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{Emphasis, IconButton};
-use crate::app::ui::widgets::pixels;
+use crate::app::ui::widgets::{controls, pixels};
 use crate::model::filters::Filters;
 use crate::model::inspect::Anatomy;
 use crate::model::worked::number;
@@ -27,6 +27,9 @@ use crate::tr;
 const MOST: f32 = 96.0;
 /// Height of a caption, in points.
 const CAPTION: f32 = 20.0;
+/// Largest exciting image, and height of the number below it, in points.
+const LARGEST: f32 = 120.0;
+const VALUE: f32 = 14.0;
 /// Pictures in the texture of weights that changes with every new set of them.
 const WEIGHTS: usize = usize::MAX / 2;
 
@@ -113,13 +116,15 @@ fn head(ui: &mut Ui, all: &[usize], part: usize, shown: usize, anatomy: &Anatomy
     let name = |at: usize| anatomy.parts.get(at).map_or("", |part| part.name.as_str());
     ui.horizontal(|ui| {
         let mut picked = None;
-        let choice = ComboBox::from_id_salt("layer-of-filters").selected_text(name(part)).show_ui(ui, |ui| {
+        let list = ComboBox::from_id_salt("layer-of-filters").selected_text(name(part));
+        let choice = list.height(super::choice::list_height(ui)).show_ui(ui, |ui| {
             for &at in all {
                 if ui.selectable_label(at == part, name(at)).clicked() {
                     picked = Some(at);
                 }
             }
         });
+        controls::note(ui.ctx(), choice.response.rect);
         choice.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr!("inside-layer")));
         if let Some(part) = picked {
             let spot = Spot { part, ..Spot::default() };
@@ -181,12 +186,11 @@ fn exciting(ui: &mut Ui, room: Rect, layer: usize, map: usize, context: &mut Vie
         return;
     };
     let Some(best) = best.get(map) else { return };
-    let pictures = Pictures { count: best.len(), height: 1, width: 1 };
-    let tiling = Tiling::fitting(pictures, room.size() - vec2(0.0, 60.0), space::M, 120.0);
+    let (columns, side) = captioned(best.len(), room.size());
     for (place, &(image, value)) in best.iter().enumerate() {
-        let pitch = vec2(tiling.size.x + space::M, tiling.size.y + space::M + 14.0);
-        let at = vec2((place % tiling.columns) as f32 * pitch.x, (place / tiling.columns) as f32 * pitch.y);
-        let rect = Rect::from_min_size(room.min + at, tiling.size);
+        let pitch = vec2(side + space::S, side + space::S + VALUE);
+        let at = vec2((place % columns) as f32, (place / columns) as f32) * pitch;
+        let rect = Rect::from_min_size(room.min + at, egui::Vec2::splat(side));
         let response = ui.interact(rect, ui.scope_id().with(("exciting", place)), Sense::hover());
         let name = tr!("inside-exciting-image", image = image, value = number(f64::from(value)));
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
@@ -194,5 +198,33 @@ fn exciting(ui: &mut Ui, room: Rect, layer: usize, map: usize, context: &mut Vie
         let below = pos2(rect.center().x, rect.bottom() + 1.0);
         let font = theme::font(size::SMALL - 1.0);
         ui.painter().text(below, Align2::CENTER_TOP, number(f64::from(value)), font, palette.quiet);
+    }
+}
+
+/// Columns and side of `count` squares with a number below each, as large as they fit into `room`.
+fn captioned(count: usize, room: egui::Vec2) -> (usize, f32) {
+    let fitting = |columns: usize| {
+        let rows = count.div_ceil(columns).max(1) as f32;
+        let wide = (room.x + space::S) / columns as f32 - space::S;
+        let high = (room.y + space::S) / rows - space::S - VALUE;
+        (columns, wide.min(high).clamp(1.0, LARGEST))
+    };
+    let all = (1..=count.max(1)).map(fitting);
+    all.fold((1, 0.0), |best, next| if next.1 > best.1 { next } else { best })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_row_of_exciting_images_and_its_numbers_stay_in_their_room() {
+        for (count, room) in [(12, vec2(77.0, 330.0)), (12, vec2(213.0, 150.0)), (12, vec2(600.0, 700.0))] {
+            let (columns, side) = captioned(count, room);
+            let rows = count.div_ceil(columns) as f32;
+            let high = rows * (side + VALUE) + (rows - 1.0) * space::S;
+            let wide = columns as f32 * (side + space::S) - space::S;
+            assert!(high <= room.y + 0.1 && wide <= room.x + 0.1 && side > 12.0, "{room:?}: {columns} of {side}");
+        }
     }
 }

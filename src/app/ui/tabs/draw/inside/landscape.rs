@@ -1,9 +1,10 @@
 //! The landscape of the loss: around the network's weights, and of a line with two weights, where ways of going downhill
 //! can be compared.
 
+mod hills;
+
 use egui::{
-    Color32, Painter, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
-    pos2, vec2,
+    Color32, Pos2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::core::command::Command;
@@ -14,16 +15,16 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
 use crate::app::ui::widgets::{progress, slider};
-use crate::explain::contour::contour;
 use crate::explain::landscape::{Grid, IMAGES, REACH, SIDE};
 use crate::explain::two_weights::{BEST, Descent, POINTS, loss};
 use crate::text::{Named as _, format, number};
 use crate::tr;
+use hills::Hills;
 
-/// Lines of equal loss.
-const LINES: usize = 14;
 /// Slopes and heights of the example that are shown, from the lower left.
 const RANGE: [[f64; 2]; 2] = [[-1.6, 1.8], [-1.4, 4.4]];
+/// Added to its loss before the logarithm is taken, so that the best line has one.
+const LIFTED: f64 = 0.02;
 /// Points along a side of its picture.
 const FINE: usize = 81;
 
@@ -73,7 +74,8 @@ fn network(ui: &mut Ui, context: &mut ViewContext<'_>) {
     if let Some(losses) = grid.as_ref().and_then(Grid::smooth) {
         // Losses span powers of ten.
         let heights: Vec<f32> = losses.iter().map(|loss| loss.max(1e-4).ln()).collect();
-        hills(ui, &painter, picture, &heights, SIDE);
+        let hills = Hills { heights: &heights, side: SIDE, middle: picture.center() };
+        hills::draw(ui, &painter, picture, &hills, f32::exp);
         let to_screen = |(right, up): (f32, f32)| {
             let share = vec2(f32::midpoint(right / REACH, 1.0), (1.0 - up / REACH) / 2.0);
             picture.min + share * picture.size()
@@ -81,12 +83,15 @@ fn network(ui: &mut Ui, context: &mut ViewContext<'_>) {
         let trail: Vec<Pos2> = landscape.trail().iter().map(|&place| to_screen(place)).collect();
         let accent = theme::palette(ui).accent;
         if trail.len() > 1 {
-            path(&painter, &trail, accent);
+            hills::path(&painter, &trail, accent);
         }
         painter.circle(to_screen((0.0, 0.0)), 5.0, theme::palette(ui).card, Stroke::new(2.5, accent));
+        hills::enlarged(ui, &painter, picture, &trail, accent);
     } else {
-        let empty = theme::font(size::BODY);
-        painter.text(picture.center(), egui::Align2::CENTER_CENTER, &told, empty, theme::palette(ui).quiet);
+        let is_running = context.core.shared.is_running(&WorkKind::Landscape);
+        let words = if is_running { tr!("explain-working") } else { tr!("landscape-empty") };
+        let font = theme::font(size::BODY);
+        painter.text(picture.center(), egui::Align2::CENTER_CENTER, words, font, theme::palette(ui).quiet);
     }
     frame(ui, picture);
     ui.scope_builder(UiBuilder::new().max_rect(words), |ui| network_words(ui, grid.as_ref(), context));
@@ -138,49 +143,6 @@ fn frame(ui: &Ui, picture: Rect) {
     ui.painter().rect_stroke(picture, 0, Stroke::new(1.0, theme::palette(ui).edge), StrokeKind::Outside);
 }
 
-/// Fills `picture` with heights, the lowest darkest, and draws lines of equal height.
-fn hills(ui: &Ui, painter: &Painter, picture: Rect, heights: &[f32], side: usize) {
-    let palette = theme::palette(ui);
-    let finite = || heights.iter().copied().filter(|height| height.is_finite());
-    let (Some(least), Some(most)) = (finite().reduce(f32::min), finite().reduce(f32::max)) else { return };
-    let span = (most - least).max(f32::MIN_POSITIVE);
-    let step = picture.width() / (side - 1) as f32;
-    let place = |x: f32, y: f32| pos2(picture.left() + x * step, picture.bottom() - y * step);
-    let colour = |height: f32| {
-        if height.is_finite() {
-            theme::blend(palette.accent_well, palette.card, ((height - least) / span).sqrt())
-        } else {
-            palette.well
-        }
-    };
-    let mut mesh = egui::Mesh::default();
-    for (at, &height) in heights.iter().enumerate() {
-        mesh.colored_vertex(place((at % side) as f32, (at / side) as f32), colour(height));
-    }
-    for cell in 0..(side - 1).pow(2) {
-        let at = (cell / (side - 1) * side + cell % (side - 1)) as u32;
-        let up = side as u32;
-        mesh.add_triangle(at, at + 1, at + up);
-        mesh.add_triangle(at + 1, at + up + 1, at + up);
-    }
-    painter.add(Shape::mesh(mesh));
-    for line in 0..LINES {
-        let share = (line as f32 + 0.5) / LINES as f32;
-        let stroke = Stroke::new(1.2, theme::blend(palette.accent, palette.edge, share));
-        for [from, to] in contour(heights, side, least + share * span) {
-            painter.line_segment([place(from[0], from[1]), place(to[0], to[1])], stroke);
-        }
-    }
-}
-
-/// A way with a point for every step.
-fn path(painter: &Painter, points: &[Pos2], colour: Color32) {
-    painter.add(Shape::line(points.to_vec(), Stroke::new(2.5, colour)));
-    for &point in points {
-        painter.circle_filled(point, 3.0, colour);
-    }
-}
-
 /// The colour of a way downhill.
 fn colour_of(ui: &Ui, descent: Descent) -> Color32 {
     let digit = match descent {
@@ -198,18 +160,20 @@ fn two_weights(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let value =
         |step: usize, axis: usize| RANGE[axis][0] + (RANGE[axis][1] - RANGE[axis][0]) * step as f64 / (FINE - 1) as f64;
     let heights: Vec<f32> =
-        (0..FINE * FINE).map(|at| (loss([value(at % FINE, 0), value(at / FINE, 1)]) + 0.02).ln() as f32).collect();
+        (0..FINE * FINE).map(|at| (loss([value(at % FINE, 0), value(at / FINE, 1)]) + LIFTED).ln() as f32).collect();
     let painter = ui.painter_at(picture);
-    hills(ui, &painter, picture, &heights, FINE);
     let to_screen = |weights: [f64; 2]| {
         let share = |axis: usize| ((weights[axis] - RANGE[axis][0]) / (RANGE[axis][1] - RANGE[axis][0])) as f32;
         pos2(picture.left() + share(0) * picture.width(), picture.bottom() - share(1) * picture.height())
     };
+    let hills = Hills { heights: &heights, side: FINE, middle: to_screen(BEST) };
+    hills::draw(ui, &painter, picture, &hills, |height| (f64::from(height).exp() - LIFTED) as f32);
+    hills::axes(ui, &painter, picture, ["w", "b"], RANGE);
     let mut ends = Vec::new();
     for &descent in Descent::ALL {
         let way = descent.path(descent.rate(), steps);
         let points: Vec<Pos2> = way.iter().map(|&weights| to_screen(weights)).collect();
-        path(&painter, &points, colour_of(ui, descent));
+        hills::path(&painter, &points, colour_of(ui, descent));
         ends.extend(way.last().map(|&weights| (descent, weights)));
     }
     let best = to_screen(BEST);

@@ -14,7 +14,7 @@ use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, IconButton};
 use crate::app::ui::widgets::{card, heat, plots, scroll};
 use crate::explain::curves::Curve;
-use crate::explain::{Baseline, Method};
+use crate::explain::{Baseline, Method, Score};
 use crate::model::Arch;
 use crate::text::{Named as _, format};
 use crate::tr;
@@ -25,8 +25,8 @@ const CHECKS: [f32; 2] = [250.0, 360.0];
 const WORDS: f32 = 76.0;
 /// Height of the curves, in points.
 const CURVES: f32 = 132.0;
-/// From this rank correlation on a map is much the same as before, and up to this one it is another.
-const ALIKE: [f64; 2] = [0.3, 0.7];
+/// How far the axis of ink goes, so that its last number has room.
+const ALL_INK: f64 = 1.09;
 
 /// Draws the view.
 pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
@@ -168,16 +168,24 @@ fn curves(ui: &mut Ui, shown: &Explanation) {
         ui.label(RichText::new(tr!("why-insertion")).font(theme::strong_font(size::SMALL)).color(for_it));
         ui.label(RichText::new(tr!("why-dashed")).size(size::SMALL).color(palette.quiet));
     });
-    let axis = |axis: AxisHints<'static>| {
-        plots::quiet(ui, axis).formatter(|mark, _| format::percent_to(mark.value, 0).to_string())
+    let axis = |axis: AxisHints<'static>, name: &str| {
+        let name = RichText::new(name).size(size::SMALL).color(palette.quiet);
+        let percents = |mark: egui_plot::GridMark, _: &std::ops::RangeInclusive<f64>| {
+            if mark.value > 1.001 { String::new() } else { format::percent_to(mark.value, 0).to_string() }
+        };
+        plots::quiet(ui, axis).label(name).formatter(percents)
+    };
+    let probability = match shown.score {
+        Score::Digit(digit) => tr!("why-axis-probability", digit = digit),
+        Score::Difference(digit, other) => tr!("why-axis-probability-two", digit = digit, other = other),
     };
     let response = plots::still(ui, "why-curves", CURVES)
         .include_x(0.0)
-        .include_x(1.0)
+        .include_x(ALL_INK)
         .include_y(0.0)
         .include_y(1.0)
-        .custom_x_axes(vec![axis(AxisHints::new_x())])
-        .custom_y_axes(vec![axis(AxisHints::new_y().min_thickness(36.0))])
+        .custom_x_axes(vec![axis(AxisHints::new_x(), &tr!("why-axis-ink"))])
+        .custom_y_axes(vec![axis(AxisHints::new_y().min_thickness(36.0), &probability)])
         .show(ui, |plot| {
             let (map, random) = (&shown.check.map, &shown.check.random);
             plot.line(line(String::new(), &random.deletion, against_it, true).allow_hover(false));
@@ -188,6 +196,9 @@ fn curves(ui: &mut Ui, shown: &Explanation) {
     let areas = words::areas(shown);
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &areas));
     ui.add(egui::Label::new(RichText::new(areas.as_str()).size(size::SMALL).color(palette.quiet)).wrap());
+    if let Some(words) = words::no_better(&shown.check) {
+        ui.add(egui::Label::new(RichText::new(words).color(palette.warning)).wrap());
+    }
 }
 
 /// Layers drawn anew, one more with each press, and how much is left of the map.
@@ -214,19 +225,16 @@ fn randomise(ui: &mut Ui, arch: Arch, shown: &Explanation, context: &mut ViewCon
     });
     bars(ui, &layers, shown, drawn);
     let known = shown.randomised.iter().find(|(layers, ..)| *layers == drawn);
-    let verdict = match known.map(|(.., alike)| *alike) {
-        None => tr!("why-verdict-none"),
-        Some(None) => tr!("why-verdict-flat"),
-        Some(Some(alike)) if alike > ALIKE[1] => tr!("why-verdict-same", alike = format::decimal(alike, 2)),
-        Some(Some(alike)) if alike < ALIKE[0] => tr!("why-verdict-other", alike = format::decimal(alike, 2)),
-        Some(Some(alike)) => tr!("why-verdict-between", alike = format::decimal(alike, 2)),
+    let verdict = match known {
+        None => tr!("why-verdict-none").into_owned(),
+        Some((.., alike)) => words::verdict(*alike),
     };
     ui.add(egui::Label::new(RichText::new(verdict).color(palette.ink)).wrap());
     let known = tr!("why-known", method = shown.method.name(), finding = shown.method.finding());
     ui.add(egui::Label::new(RichText::new(known).size(size::SMALL).color(palette.quiet)).wrap());
 }
 
-/// A bar for the correlation after each layer so far.
+/// A bar from 0 for the correlation after each layer so far, to the left where the order is turned around.
 fn bars(ui: &mut Ui, layers: &[String], shown: &Explanation, drawn: usize) {
     let palette = theme::palette(ui);
     let known = shown.randomised.iter().filter(|(count, ..)| *count <= drawn);
@@ -245,7 +253,9 @@ fn bars(ui: &mut Ui, layers: &[String], shown: &Explanation, drawn: usize) {
         ui.painter().text(rect.right_center(), egui::Align2::RIGHT_CENTER, number, font, palette.ink);
         let track = Rect::from_min_max(rect.left_center() + vec2(84.0, -4.0), rect.right_center() + vec2(-44.0, 4.0));
         ui.painter().rect_filled(track, 4, palette.well);
-        let length = track.width() * alike.unwrap_or(0.0).clamp(0.0, 1.0) as f32;
-        ui.painter().rect_filled(Rect::from_min_size(track.min, vec2(length, track.height())), 4, palette.accent);
+        let end = track.center().x + track.width() / 2.0 * alike.unwrap_or(0.0).clamp(-1.0, 1.0) as f32;
+        let bar = track.with_min_x(end.min(track.center().x)).with_max_x(end.max(track.center().x));
+        ui.painter().rect_filled(bar, 0, palette.accent);
+        ui.painter().vline(track.center().x, track.expand(2.0).y_range(), egui::Stroke::new(1.0, palette.strong_line));
     }
 }

@@ -18,7 +18,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::scale::Scale;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
-use crate::app::ui::widgets::slider;
+use crate::app::ui::widgets::{self, slider};
 use crate::explain::practice::{Pass, StageBack};
 use crate::model::Prediction;
 use crate::model::inspect::Anatomy;
@@ -34,6 +34,8 @@ const LINE: f32 = 18.0;
 const CAPTION: f32 = 38.0;
 /// Largest picture, in points.
 const MOST: f32 = 130.0;
+/// From this width on, in points, all controls are in one row.
+const ONE_ROW: f32 = 860.0;
 /// Length of the slider, in points.
 const SLIDER: f32 = 84.0;
 /// Height that the followed weight is given, in points.
@@ -59,8 +61,22 @@ pub fn ui(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
     });
 }
 
-/// What is wanted, how steps are taken, and the step.
+/// What is wanted, how steps are taken, and the step; in two rows where one has no room for all.
 fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    if ui.available_width() < ONE_ROW {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        row(ui, |ui| choices(ui, context));
+        row(ui, |ui| steps(ui, context));
+    } else {
+        row(ui, |ui| {
+            choices(ui, context);
+            steps(ui, context);
+        });
+    }
+}
+
+/// What is wanted, and how steps are taken.
+fn choices(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let practising = &context.core.explain.practising;
     let ask = |context: &mut ViewContext<'_>, command| context.commands.push(Command::Explain(command));
     let shown = practising.label.or_else(|| practising.pass().map(|pass| pass.label));
@@ -69,45 +85,54 @@ fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
         None => tr!("practice-wanted-none"),
     };
     let (label, mut stepping, mut rate) = (practising.label, practising.stepping(), practising.rule().rate);
-    row(ui, |ui| {
-        ui.spacing_mut().item_spacing = Vec2::splat(space::S);
-        ui.spacing_mut().slider_width = SLIDER;
-        if let Some(label) = choice::digit(ui, &words, &tr!("explain-as-read"), label) {
-            ask(context, ExplainCommand::Label(label));
-        }
-        egui::ComboBox::from_id_salt("practice-stepping").selected_text(stepping.title()).width(128.0).show_ui(
-            ui,
-            |ui| {
-                for &one in Stepping::ALL {
-                    ui.selectable_value(&mut stepping, one, one.title());
-                }
-            },
-        );
-        if stepping != practising.stepping() {
-            ask(context, ExplainCommand::StepBy(stepping));
-        }
-        let way = egui::Slider::new(&mut rate, RATES)
-            .logarithmic(true)
-            .text("η")
-            .custom_formatter(|rate, _| format::rate(rate).to_string());
-        let response = slider::add(ui, way).on_hover_text(tr!("practice-rate.help"));
-        response.widget_info(|| WidgetInfo::slider(true, rate, tr!("practice-rate")));
-        if response.changed() {
-            ask(context, ExplainCommand::Rate(rate));
-        }
-        for (command, emphasis, show) in [
-            (ExplainCommand::Step, Emphasis::Main, Show::Both),
-            (ExplainCommand::UndoStep, Emphasis::Plain, Show::Icon),
-            (ExplainCommand::StartOver, Emphasis::Plain, Show::Icon),
-            (ExplainCommand::UsePractised, Emphasis::Plain, Show::Icon),
-        ] {
-            let command = Command::Explain(command);
-            let can = Enabled::of(&command, context.core);
-            if button::command(ui, &command, can, show, emphasis).clicked() {
-                context.commands.push(command);
-            }
+    ui.spacing_mut().item_spacing = Vec2::splat(space::S);
+    ui.spacing_mut().slider_width = SLIDER;
+    if let Some(label) = choice::digit(ui, &words, &tr!("explain-as-read"), label) {
+        ask(context, ExplainCommand::Label(label));
+    }
+    let ways = egui::ComboBox::from_id_salt("practice-stepping").selected_text(stepping.title()).width(128.0);
+    let shown = ways.show_ui(ui, |ui| {
+        for &one in Stepping::ALL {
+            ui.selectable_value(&mut stepping, one, one.title());
         }
     });
+    widgets::controls::note(ui.ctx(), shown.response.rect);
+    if stepping != practising.stepping() {
+        ask(context, ExplainCommand::StepBy(stepping));
+    }
+    let way = egui::Slider::new(&mut rate, RATES)
+        .logarithmic(true)
+        .text("η")
+        .custom_formatter(|rate, _| format::rate(rate).to_string());
+    let response = slider::add(ui, way).on_hover_text(tr!("practice-rate.help"));
+    response.widget_info(|| WidgetInfo::slider(true, rate, tr!("practice-rate")));
+    if response.changed() {
+        // The rate that is read is the rate of the step.
+        ask(context, ExplainCommand::Rate(two_digits(rate)));
+    }
+}
+
+/// The step, and the ways back.
+fn steps(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    ui.spacing_mut().item_spacing = Vec2::splat(space::S);
+    for (command, emphasis, show) in [
+        (ExplainCommand::Step, Emphasis::Main, Show::Both),
+        (ExplainCommand::UndoStep, Emphasis::Plain, Show::Icon),
+        (ExplainCommand::StartOver, Emphasis::Plain, Show::Icon),
+        (ExplainCommand::UsePractised, Emphasis::Plain, Show::Icon),
+    ] {
+        let command = Command::Explain(command);
+        let can = Enabled::of(&command, context.core);
+        if button::command(ui, &command, can, show, emphasis).clicked() {
+            context.commands.push(command);
+        }
+    }
+}
+
+/// Rounded to two digits that count, as rates are written.
+fn two_digits(rate: f64) -> f64 {
+    let unit = 10_f64.powf(rate.log10().floor() - 1.0);
+    (rate / unit).round() * unit
 }
 
 /// The loss, large, how it fell, and what is read.
@@ -119,8 +144,12 @@ fn headline(ui: &mut Ui, practising: &Practising, pass: &Pass) {
         let loss = tr!("practice-loss", loss = number(pass.loss), probability = number(probability));
         ui.label(RichText::new(loss).font(theme::strong_font(size::FIGURE)).color(palette.ink));
         let losses = practising.losses();
-        if losses.len() > 1 {
+        if let [first, .., last] = losses.as_slice() {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            let small = |loss: f32| RichText::new(number(loss)).size(size::SMALL).color(palette.quiet);
+            ui.label(small(*first));
             falling(ui, &losses);
+            ui.label(small(*last));
         }
     });
     let share = |prediction: &Prediction| format::confidence(prediction.probabilities[usize::from(pass.label)]);

@@ -39,14 +39,15 @@ pub fn ui(ui: &mut Ui, pass: &Pass, context: &mut ViewContext<'_>) {
 fn title(ui: &mut Ui, pass: &Pass, followed: &Followed, context: &mut ViewContext<'_>) {
     let order = strongest(pass, &followed.tensor).unwrap_or_default();
     let rank = order.iter().position(|&index| index == followed.index).unwrap_or(0);
+    let place = place(practising_shape(pass, &followed.tensor), followed.index);
+    let words = tr!("practice-weight", tensor = followed.tensor.as_str(), place = place);
+    ui.add(egui::Label::new(RichText::new(words).font(theme::strong_font(size::BODY))).wrap());
     row(ui, |ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        let place = place(practising_shape(pass, &followed.tensor), followed.index);
-        let words = tr!("practice-weight", tensor = followed.tensor.as_str(), place = place);
-        ui.label(RichText::new(words).font(theme::strong_font(size::BODY)));
-        let mut go = |ui: &mut Ui, icon: &str, words: &str, to: Option<usize>| {
+        let mut go = |ui: &mut Ui, icon: Option<&str>, words: &str, to: Option<usize>| {
             let index = to.and_then(|to| order.get(to).copied());
-            let button = IconButton::new(icon, words).show(Show::Icon);
+            let show = if icon.is_some() { Show::Icon } else { Show::Both };
+            let button = IconButton::new(icon, words).show(show);
             if ui.add_enabled(index.is_some(), button).on_hover_text(words).clicked()
                 && let Some(index) = index
             {
@@ -54,8 +55,9 @@ fn title(ui: &mut Ui, pass: &Pass, followed: &Followed, context: &mut ViewContex
                 context.commands.push(Command::Explain(command));
             }
         };
-        go(ui, icons::CARET_LEFT, &tr!("practice-stronger"), rank.checked_sub(1));
-        go(ui, icons::CARET_RIGHT, &tr!("practice-weaker"), Some(rank + 1));
+        go(ui, None, &tr!("practice-strongest"), Some(0).filter(|_| rank > 0));
+        go(ui, Some(icons::CARET_LEFT), &tr!("practice-stronger"), rank.checked_sub(1));
+        go(ui, Some(icons::CARET_RIGHT), &tr!("practice-weaker"), Some(rank + 1));
         let words = tr!("practice-rank", rank = rank + 1, all = format::count(order.len()));
         ui.label(RichText::new(words).size(size::SMALL).color(theme::palette(ui).quiet));
     });
@@ -87,21 +89,23 @@ fn place(shape: &[usize], index: usize) -> String {
 
 /// ∂L/∂w = Σ δ a, with its largest terms.
 fn sum(followed: &Followed) -> String {
+    // The terms are sorted; those that are 0 teach nothing, but one stands for them where all are.
+    let counting = followed.terms.iter().take(WRITTEN).take_while(|term| term.product() != 0.0).count().max(1);
     let terms: Vec<String> = followed
         .terms
         .iter()
-        .take(WRITTEN)
+        .take(counting)
         .map(|term| match term.input_place {
             Some(_) => format!("{} × {}", bracketed(term.delta), bracketed(term.input)),
             None => bracketed(term.delta),
         })
         .collect();
-    let rest = followed.terms.len().saturating_sub(WRITTEN);
+    let rest = followed.terms.len().saturating_sub(counting);
     let (written, gradient) = (terms.join(" + "), number(followed.gradient));
     if rest == 0 {
         tr!("practice-sum", terms = written, gradient = gradient).into_owned()
     } else {
-        let others: f32 = followed.terms.iter().skip(WRITTEN).map(crate::explain::follow::Term::product).sum();
+        let others: f32 = followed.terms.iter().skip(counting).map(crate::explain::follow::Term::product).sum();
         tr!("practice-sum-rest", terms = written, rest = rest, others = bracketed(others), gradient = gradient)
             .into_owned()
     }
@@ -164,43 +168,74 @@ fn factor_box(ui: &mut Ui, name: &str, factor: f32) {
     painter.galley(below, number, palette.ink);
 }
 
-/// w ← w − η g, with the numbers.
+/// w ← w − η g, with numbers that add up as they are written.
 fn update(practising: &Practising, followed: &Followed) -> String {
     let Some(practice) = practising.practice() else { return String::new() };
     let rule = practising.rule();
     let remembered = practice.remembered(&followed.tensor, followed.index);
     let update = rule.update(followed.gradient, remembered, practice.steps);
-    let after = followed.weight - update.change as f32;
-    let (weight, gradient, after) = (number(followed.weight), number(followed.gradient), number_of_weight(after));
-    let (rate, change) = (format::rate(rule.rate), number(update.change as f32));
-    let (first, second) = (number(update.first as f32), number(update.second as f32));
+    let taken = |by: f64| six(written(f64::from(followed.weight)) - by);
+    let weight = six(f64::from(followed.weight));
+    let rate = format::rate(rule.rate);
+    let (change, first) = (written(update.change), written(update.first));
+    let second = number(update.second as f32);
     match practising.stepping() {
-        Stepping::Plain => tr!("practice-update", weight = weight, rate = rate, gradient = gradient, after = after),
-        Stepping::Momentum => {
-            tr!(
-                "practice-update-momentum",
-                weight = weight,
-                rate = rate,
-                gradient = gradient,
-                first = first,
-                after = after
-            )
+        Stepping::Plain => {
+            let gradient = written(f64::from(followed.gradient));
+            let after = taken(rule.rate * gradient);
+            tr!("practice-update", weight = weight, rate = rate, gradient = in_brackets(gradient), after = after)
         }
+        Stepping::Momentum => tr!(
+            "practice-update-momentum",
+            weight = weight,
+            rate = rate,
+            gradient = six(f64::from(followed.gradient)),
+            first = six(first),
+            taken = in_brackets(first),
+            after = taken(rule.rate * first)
+        ),
         Stepping::RmsProp => {
+            let (change, after) = (in_brackets(change), taken(change));
             tr!("practice-update-rmsprop", weight = weight, change = change, second = second, after = after)
         }
         Stepping::Adam => {
+            let (change, after) = (in_brackets(change), taken(change));
+            let first = number(update.first as f32);
             tr!("practice-update-adam", weight = weight, change = change, first = first, second = second, after = after)
         }
     }
     .into_owned()
 }
 
-/// A weight after a small step differs in late digits.
-fn number_of_weight(value: f32) -> String {
-    format!("{value:.6}").replace('-', "−")
+/// A number as [`six`] writes it.
+fn written(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}
+
+/// Six digits behind the point: a weight after a small step differs in late ones.
+fn six(value: f64) -> String {
+    let words = format!("{:.6}", written(value) + 0.0);
+    words.replace('-', "−")
+}
+
+/// The same where a sign stands before it.
+fn in_brackets(value: f64) -> String {
+    let words = six(value);
+    if words.starts_with('−') { format!("({words})") } else { words }
 }
 
 fn formula(ui: &mut Ui, words: String) {
     ui.add(egui::Label::new(RichText::new(words).size(size::BODY)).wrap());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_update_is_written_with_numbers_that_add_up_and_no_two_signs_meet() {
+        let shown = [0.058_727_4, -0.742_001_2, -1e-9].map(six);
+        assert_eq!(shown, ["0.058727", "−0.742001", "0.000000"]);
+        assert_eq!([0.1, -0.1].map(in_brackets), ["0.100000", "(−0.100000)"]);
+    }
 }

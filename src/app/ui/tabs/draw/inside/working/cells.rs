@@ -40,14 +40,26 @@ pub fn cell(ui: &Ui, rect: Rect, value: f64, scale: Scale) {
     ui.painter().rect_stroke(rect, 0, Stroke::new(0.5, theme::palette(ui).edge), StrokeKind::Inside);
     if rect.width() >= 26.0 {
         let text = short(value);
-        let font = theme::font((rect.width() * 0.3).clamp(8.0, size::TITLE));
+        let mut font = theme::font((rect.width() * 0.3).clamp(8.0, size::TITLE));
+        let wide = ui.painter().layout_no_wrap(text.clone(), font.clone(), on(colour)).size().x;
+        // A minus or a third digit may need smaller letters.
+        font.size *= ((rect.width() - 2.0) / wide.max(1.0)).min(1.0);
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, on(colour));
     }
 }
 
 /// A number with as many digits as a square holds; the formula has the rest.
 fn short(value: f64) -> String {
-    if value.abs() >= 0.005 && value.abs() < 10.0 { format!("{value:.2}").replace('-', "−") } else { number(value) }
+    let size = value.abs();
+    let words = match size {
+        0.0 => "0".to_owned(),
+        size if size < 0.0005 => "≈ 0".to_owned(),
+        size if size < 0.005 => format!("{value:.3}"),
+        size if size < 10.0 => format!("{value:.2}"),
+        size if size < 100.0 => format!("{value:.1}"),
+        _ => number(value),
+    };
+    words.replace('-', "−")
 }
 
 /// Black or white, whichever stands out from `background`.
@@ -55,4 +67,16 @@ pub fn on(background: Color32) -> Color32 {
     let [r, g, b, _] = background.to_array();
     let light = 0.299 * f32::from(r) + 0.587 * f32::from(g) + 0.114 * f32::from(b);
     if light > 120.0 { Color32::BLACK } else { Color32::WHITE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_square_has_room_for_its_number() {
+        let shown = [0.0, -0.0023, 0.00001, -0.25, 3.14159, -42.25, 1234.5].map(short);
+        assert_eq!(shown, ["0", "−0.002", "≈ 0", "−0.25", "3.14", "−42.2", "1234"]);
+        assert!(shown.iter().all(|words| words.chars().count() <= 6));
+    }
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod cells;
+mod keys;
 mod list;
 mod tokens;
 mod windows;
@@ -17,8 +18,8 @@ use crate::app::core::inside::working::{ByHand, Numbers, Scene};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
-use crate::app::ui::widgets::slider;
 use crate::app::ui::widgets::tabs::{self, Open, TabWords};
+use crate::app::ui::widgets::{controls, slider};
 use crate::model::inspect::Anatomy;
 use crate::model::worked::{Act, Line, Operation, number};
 use crate::text::Named as _;
@@ -52,7 +53,7 @@ pub fn ui(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
     });
     let below =
         Rect::from_min_max(egui::pos2(room.left(), formula_top), egui::pos2(room.right(), transport_top - space::S));
-    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| formula(ui, scene));
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| formula(ui, scene, &anatomy));
     let row = room.with_min_y(transport_top);
     let row = UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(row, |ui| transport(ui, scene, context));
@@ -105,13 +106,15 @@ fn layer(ui: &mut Ui, layers: &[usize], anatomy: &Anatomy, context: &mut ViewCon
     let now = context.core.inside.scene().and_then(|scene| scene.layer).or(layers.first().copied());
     let name = |at: usize| anatomy.layers.get(at).map_or("", |layer| layer.name.as_str());
     let mut picked = None;
-    let shown = ComboBox::from_id_salt("layer-by-hand").selected_text(now.map_or("", name)).show_ui(ui, |ui| {
+    let list = ComboBox::from_id_salt("layer-by-hand").selected_text(now.map_or("", name));
+    let shown = list.height(super::choice::list_height(ui)).show_ui(ui, |ui| {
         for &at in layers {
             if ui.selectable_label(now == Some(at), name(at)).clicked() {
                 picked = Some(at);
             }
         }
     });
+    controls::note(ui.ctx(), shown.response.rect);
     shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr!("inside-layer")));
     if let Some(at) = picked {
         push(context, InsideCommand::OperateOn(at));
@@ -156,9 +159,14 @@ fn title(line: &Line, scene: &Scene) -> String {
 }
 
 /// The line that is shown, with its numbers, and what there is after it.
-fn formula(ui: &mut Ui, scene: &Scene) {
+fn formula(ui: &mut Ui, scene: &Scene, anatomy: &Anatomy) {
     let Some(line) = scene.working.lines.get(scene.line) else { return };
-    let (words, formula) = (title(line, scene), line.formula());
+    let source = list::source(line, scene, anatomy).filter(|_| scene.operation == Operation::Dense);
+    let words = match source {
+        Some(source) => tr!("act-product-of", source = source).into_owned(),
+        None => title(line, scene),
+    };
+    let formula = line.formula();
     let is_sum = matches!(line.act, Act::Window { .. } | Act::Product | Act::Rest(_));
     let is_last = scene.line + 1 == scene.working.lines.len();
     let total = match (is_last, is_sum) {

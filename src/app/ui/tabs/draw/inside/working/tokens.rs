@@ -1,6 +1,6 @@
 //! Attention: the token that looks, on the drawing, and what it makes of each other one.
 
-use egui::{Align2, Rect, Sense, Ui, pos2, vec2};
+use egui::{Align, Align2, Layout, Rect, Role, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::push;
 use crate::app::core::inside::command::InsideCommand;
@@ -8,6 +8,7 @@ use crate::app::core::inside::working::Scene;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::tabs::draw::inside::patches::{self, Patches};
 use crate::app::ui::theme::{self, size, space};
+use crate::app::ui::widgets::button::{Emphasis, IconButton};
 use crate::model::inspect::Anatomy;
 use crate::model::worked::{Act, Line, number};
 use crate::model::{Layer, Shape};
@@ -41,13 +42,42 @@ pub fn ui(ui: &mut Ui, scene: &Scene, anatomy: &Anatomy, context: &mut ViewConte
     if let Some(picked) = patches::ui(ui, square, &patches, token, &shares, "by-hand") {
         push(context, InsideCommand::Pick(picked * width + number));
     }
-    let table = room.with_min_x(square.right() + space::L);
-    rows(ui, table, lines, tokens);
+    let mut table = room.with_min_x(square.right() + space::L);
+    if heads > 1 {
+        let (row, rest) = table.split_top_bottom_at_y(table.top() + theme::CONTROL_HEIGHT);
+        let size = (width / heads).max(1);
+        if let Some(picked) = pick_head(ui, row, heads, head) {
+            push(context, InsideCommand::Pick(token * width + picked * size + number % size));
+        }
+        table = rest.with_min_y(rest.top() + space::S);
+    }
+    rows(ui, table, lines, tokens, scene.line + 1 == scene.working.lines.len());
     ui.allocate_rect(room, Sense::hover());
 }
 
+/// Which head is worked out; the one that was clicked.
+fn pick_head(ui: &mut Ui, row: Rect, heads: usize, chosen: usize) -> Option<usize> {
+    let mut picked = None;
+    let row = UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center));
+    ui.scope_builder(row, |ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        // Where the names have no room, their numbers do.
+        let has_room = ui.available_width() / heads as f32 > 74.0;
+        for head in 0..heads {
+            let name = tr!("inside-head", head = head + 1);
+            let words = if has_room { name.into_owned() } else { (head + 1).to_string() };
+            let button = IconButton::new(None, &words).emphasis(Emphasis::Quiet).chosen(head == chosen);
+            let button = ui.add(button.role(Role::RadioButton)).on_hover_text(tr!("inside-head", head = head + 1));
+            if button.clicked() {
+                picked = Some(head);
+            }
+        }
+    });
+    picked
+}
+
 /// Score, exponential, share and product of the tokens around the one of the current line.
-fn rows(ui: &Ui, room: Rect, lines: &[Line], tokens: usize) {
+fn rows(ui: &Ui, room: Rect, lines: &[Line], tokens: usize, is_last: bool) {
     let palette = theme::palette(ui);
     let acts = [Act::Score, Act::Exponential, Act::Share, Act::Product];
     let columns = acts.map(|act| known(lines, act));
@@ -58,10 +88,11 @@ fn rows(ui: &Ui, room: Rect, lines: &[Line], tokens: usize) {
     let first = now.unwrap_or(0).saturating_sub(visible / 2).min(tokens - visible);
     let heads =
         [tr!("inside-token-short"), "q × k / √d".into(), "exp".into(), tr!("inside-probability"), "a × v".into()];
-    let place = |column: usize| room.left() + room.width() * (0.06 + 0.22 * column as f32);
+    // Where each column ends.
+    let place = |column: usize| room.left() + room.width() * [0.13, 0.38, 0.58, 0.79, 0.99][column];
     for (column, words) in heads.into_iter().enumerate() {
         let at = pos2(place(column), room.top());
-        ui.painter().text(at, Align2::CENTER_TOP, words, theme::strong_font(size::SMALL), palette.quiet);
+        ui.painter().text(at, Align2::RIGHT_TOP, words, theme::strong_font(size::SMALL), palette.quiet);
     }
     for (row, token) in (first..first + visible).enumerate() {
         let top = room.top() + (row + 1) as f32 * ROW;
@@ -72,16 +103,20 @@ fn rows(ui: &Ui, room: Rect, lines: &[Line], tokens: usize) {
         let font = theme::font(size::SMALL);
         let middle = rect.center().y;
         let name = (token + 1).to_string();
-        ui.painter().text(pos2(place(0), middle), Align2::CENTER_CENTER, name, font.clone(), palette.quiet);
+        ui.painter().text(pos2(place(0), middle), Align2::RIGHT_CENTER, name, font.clone(), palette.quiet);
         for (column, values) in columns.iter().enumerate() {
             if let Some(&value) = values.get(token) {
                 let at = pos2(place(column + 1), middle);
-                ui.painter().text(at, Align2::CENTER_CENTER, number(value), font.clone(), palette.ink);
+                ui.painter().text(at, Align2::RIGHT_CENTER, number(value), font.clone(), palette.ink);
             }
         }
     }
     if let Some(line) = lines.last().filter(|_| act == Some(Act::Product)) {
-        let words = tr!("inside-so-far", total = number(line.total));
+        let words = if is_last {
+            tr!("inside-result", result = number(line.total))
+        } else {
+            tr!("inside-so-far", total = number(line.total))
+        };
         let at = pos2(room.right(), room.top() + (visible + 1) as f32 * ROW + 4.0);
         ui.painter().text(at, Align2::RIGHT_TOP, words, theme::strong_font(size::BODY), palette.ink);
     }

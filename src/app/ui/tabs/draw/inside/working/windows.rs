@@ -1,17 +1,21 @@
 //! Operations on maps: the input with the window on it at the left, the numbers in the middle, the output at the right,
 //! as far as it is worked out.
 
-use egui::{Align2, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Align2, Layout, Pos2, Rect, Response, Role, Sense, Slider, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
+};
 
 use super::super::InsideLooks;
 use super::super::maps::{Atlas, Shown};
-use super::{cells, list, push};
+use super::{cells, keys, list, push};
 use crate::app::core::inside::command::InsideCommand;
 use crate::app::core::inside::place::Pictures;
 use crate::app::core::inside::working::{Scene, Stretch, is_before_relu};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::scale::Scale;
 use crate::app::ui::theme::{self, size, space};
+use crate::app::ui::widgets::{focus, slider};
 use crate::model::inspect::Anatomy;
 use crate::model::worked::{Act, Line, Operation};
 use crate::model::{Feed, Layer};
@@ -90,7 +94,8 @@ pub fn ui(ui: &mut Ui, scene: &Scene, anatomy: &Anatomy, looks: &mut InsideLooks
     let window = Window::of(layer.layer);
     let (from, to) = (Pictures::of(layer.input), Pictures::of(layer.output));
     let middle = (room.width() * 0.28).clamp(120.0, 300.0);
-    let side = ((room.width() - middle) / 2.0 - space::XL).min(room.height() - 26.0).max(60.0).floor();
+    let below = theme::CONTROL_HEIGHT + space::S;
+    let side = ((room.width() - middle) / 2.0 - space::XL).min(room.height() - 26.0 - below).max(60.0).floor();
     let (map, row, column) = (
         scene.place / to.size().max(1),
         scene.place / to.width.max(1) % to.height.max(1),
@@ -117,7 +122,11 @@ pub fn ui(ui: &mut Ui, scene: &Scene, anatomy: &Anatomy, looks: &mut InsideLooks
     let given = if is_before_relu(anatomy, at) { at + 1 } else { at };
     let written = look.outputs.get(given).map_or(&[][..], Vec::as_slice);
     let atlas = looks.maps.atlas(ui, Shown::Layer(given), moment, written, to, Scale::of(written));
-    let picked = output_map(ui, &output, (atlas, map), scene, (row, column));
+    let (picked, figure) = output_map(ui, &output, (atlas, map), scene, (row, column));
+    keys::space(ui, &figure, context);
+    if let Some(map) = pick_map(ui, &output, map, to.count) {
+        push(context, InsideCommand::Pick(map * to.size() + row * to.width + column));
+    }
     titles(ui, [&input, &output], [channel, map], [from.count, to.count]);
     let place = Rect::from_min_max(pos2(middle_left, room.top()), pos2(right, room.bottom()));
     numbers(ui, place, scene, lines, window.kernel, from_scale);
@@ -125,6 +134,23 @@ pub fn ui(ui: &mut Ui, scene: &Scene, anatomy: &Anatomy, looks: &mut InsideLooks
         push(context, InsideCommand::Pick(map * to.size() + picked));
     }
     ui.allocate_rect(room, Sense::hover());
+}
+
+/// A slider below the output for which of its maps is worked out; the one that was picked.
+fn pick_map(ui: &mut Ui, output: &Drawn, map: usize, maps: usize) -> Option<usize> {
+    if maps < 2 {
+        return None;
+    }
+    let corner = output.rect.left_bottom() + vec2(0.0, space::S);
+    let row = Rect::from_min_size(corner, vec2(output.rect.width(), theme::CONTROL_HEIGHT));
+    let mut shown = map + 1;
+    let row = UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center));
+    ui.scope_builder(row, |ui| {
+        ui.spacing_mut().slider_width = ui.available_width();
+        let response = slider::add(ui, Slider::new(&mut shown, 1..=maps).show_value(false));
+        response.widget_info(|| WidgetInfo::slider(true, shown as f64, tr!("inside-output-map")));
+    });
+    (shown != map + 1).then(|| shown - 1)
 }
 
 /// The channel whose window was multiplied last.
@@ -177,14 +203,14 @@ fn input_map(ui: &Ui, drawn: &Drawn, (atlas, channel): (Atlas, usize), window: &
     ui.painter().rect_stroke(square, 0, Stroke::new(2.5, palette.accent), StrokeKind::Outside);
 }
 
-/// What comes out, as far as it is worked out; the place that was picked, if there is one.
+/// What comes out, as far as it is worked out; the place that was picked, if there is one, and the figure.
 fn output_map(
     ui: &mut Ui,
     drawn: &Drawn,
     (atlas, map): (Atlas, usize),
     scene: &Scene,
     (row, column): (usize, usize),
-) -> Option<usize> {
+) -> (Option<usize>, Response) {
     let response = ui.interact(drawn.rect, ui.scope_id().with("output-by-hand"), Sense::click());
     let words = tr!("inside-output-name", row = row + 1, column = column + 1);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
@@ -216,9 +242,15 @@ fn output_map(
     let square = drawn.square(row, column, 1);
     ui.painter().rect_stroke(square, 0, Stroke::new(4.0, palette.paper), StrokeKind::Outside);
     ui.painter().rect_stroke(square, 0, Stroke::new(2.5, palette.accent), StrokeKind::Outside);
-    let point = response.interact_pointer_pos().filter(|_| response.clicked())?;
-    let at = (point - drawn.rect.min) / drawn.cell();
-    Some((at.y as usize).min(height - 1) * width + (at.x as usize).min(width - 1))
+    focus::ring(ui, &response);
+    let by_keys = keys::arrows(ui, &response)
+        .map(|[right, down]| keys::moved(row, down, height) * width + keys::moved(column, right, width));
+    let point = response.interact_pointer_pos().filter(|_| response.clicked());
+    let by_pointer = point.map(|point| {
+        let at = (point - drawn.rect.min) / drawn.cell();
+        (at.y as usize).min(height - 1) * width + (at.x as usize).min(width - 1)
+    });
+    (by_keys.or(by_pointer), response.on_hover_text(tr!("inside-output-name.help")))
 }
 
 /// The numbers of the window.
