@@ -251,10 +251,10 @@ fn the_first_step_is_at_the_top_left_and_another_map_can_be_picked() {
     let anatomy = window.harness.state().core.inside.anatomy().expect("a model is loaded").clone();
     let place = |window: &Window| window.harness.state().core.inside.scene().expect("there is ink").place;
     let layer = window.harness.state().core.inside.scene().and_then(|scene| scene.layer).expect("of a layer");
-    let size = match anatomy.layers[layer].output {
-        digit_lab::model::Shape::Map { height, width, .. } => height * width,
-        _ => panic!("a convolution gives maps"),
+    let digit_lab::model::Shape::Map { height, width, .. } = anatomy.layers[layer].output else {
+        panic!("a convolution gives maps");
     };
+    let size = height * width;
     assert_eq!(place(&window) % size, 0);
     let map = place(&window) / size;
     let slider = window.harness.get_by_role_and_label(Role::Slider, "Which output map");
