@@ -49,7 +49,10 @@ const LAYERS: [Layer; 14] = [
             "text",
         ],
     },
-    Layer { name: "background", may_use: &["train", "handwriting", "analysis", "model", "ink", "data", "text"] },
+    Layer {
+        name: "background",
+        may_use: &["train", "handwriting", "methods", "analysis", "model", "ink", "data", "text"],
+    },
     Layer { name: "store", may_use: &["export", "train", "methods", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "export", may_use: &["train", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "train", may_use: &["handwriting", "methods", "analysis", "model", "ink", "data", "text"] },

@@ -189,7 +189,17 @@ fn tiny_run(lab: &mut Lab) {
 /// Starts a short run from the current model.
 fn tune_current(lab: &mut Lab) {
     let mut setup = Setup::defaults(StartFrom::CurrentModel);
-    setup.config.arch = lab.state().shared.current.as_ref().expect("it is loaded").model.card.architecture;
+    setup.config.arch = lab
+        .state()
+        .shared
+        .current
+        .as_ref()
+        .expect("it is loaded")
+        .model
+        .network()
+        .expect("it is a network")
+        .card
+        .architecture;
     setup.config.epochs = 1;
     setup.config.data = DataPlan::holding_out(100);
     lab.state().settings.train = setup;

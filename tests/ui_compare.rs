@@ -78,7 +78,20 @@ fn a_second_model_is_chosen_in_the_menu_reads_the_drawing_and_is_removed() {
     window.wait_until("they agree", |window| window.has("Both agree: 7"));
 
     // Each row of bars is as high in one column as in the other.
-    let main = window.harness.state().core.shared.current.as_ref().expect("it is loaded").model.card.name.clone();
+    let main = window
+        .harness
+        .state()
+        .core
+        .shared
+        .current
+        .as_ref()
+        .expect("it is loaded")
+        .model
+        .network()
+        .expect("it is a network")
+        .card
+        .name
+        .clone();
     for digit in 0..10 {
         let row = |name: &str| {
             let bar = format!("{name}, digit {digit}: ");

@@ -72,7 +72,19 @@ fn a_step_of_backpropagation_lowers_the_loss_and_is_taken_back() {
     assert!(says(&window, "Wanted: 4") && says(&window, "∂L/∂w = Σ δ·a") && says(&window, "w ← w − η g"));
     assert!(says(&window, "Gradient at conv1") && says(&window, "Chain rule: p − y of"));
     let before = explain(&window).practising.pass().expect("it is there").loss;
-    let weights = window.harness.state().core.shared.current.as_ref().expect("it is loaded").model.weights.clone();
+    let weights = window
+        .harness
+        .state()
+        .core
+        .shared
+        .current
+        .as_ref()
+        .expect("it is loaded")
+        .model
+        .network()
+        .expect("it is a network")
+        .weights
+        .clone();
     for step in 1..=3 {
         window.wait_until("a step can be taken", |window| {
             explain(window).practising.can_step(&window.harness.state().core.shared)
@@ -87,7 +99,18 @@ fn a_step_of_backpropagation_lowers_the_loss_and_is_taken_back() {
     let losses = explain(&window).practising.losses();
     assert!(losses[3] < losses[0], "{losses:?}");
     assert_eq!(losses[0], before);
-    let now = &window.harness.state().core.shared.current.as_ref().expect("it is loaded").model.weights;
+    let now = &window
+        .harness
+        .state()
+        .core
+        .shared
+        .current
+        .as_ref()
+        .expect("it is loaded")
+        .model
+        .network()
+        .expect("it is a network")
+        .weights;
     assert!(*now == weights, "nothing of it reaches the model");
     window.settle();
     window.click("Take the step back");
@@ -111,7 +134,7 @@ fn practised_weights_read_when_that_is_asked() {
     window.click("Use these weights");
     window.wait_until("they read", |window| {
         let current = window.harness.state().core.shared.current.as_ref();
-        current.is_some_and(|current| current.model.weights == practised)
+        current.and_then(|current| current.model.network()).is_some_and(|model| model.weights == practised)
     });
 }
 
@@ -227,13 +250,13 @@ fn blank_canvases_and_weights_that_are_no_numbers_are_said() {
     }
     window.draw(&seven(), PointerButton::Primary);
     let current = window.harness.state_mut().core.by_hand().shared.current.as_mut().expect("it is loaded");
-    let mut model = digit_lab::model::Model::clone(&current.model);
+    let mut model = digit_lab::model::Model::clone(current.model.network().expect("it is a network"));
     let broken = model.weights.0.iter().map(|(name, array)| {
         let values = vec![f32::NAN; array.values.len()].into();
         (name.clone(), digit_lab::model::Array { shape: array.shape.clone(), values })
     });
     model.weights = Weights(broken.collect());
-    (current.model, current.generation) = (std::sync::Arc::new(model), current.generation + 1_000);
+    (current.model, current.generation) = (std::sync::Arc::new(model).into(), current.generation + 1_000);
     for view in [InsideView::Backpropagation, InsideView::Why, InsideView::Change] {
         dispatch(&mut window, Command::Inside(InsideCommand::Show(view)));
         window.wait_until("it is said", |window| says(window, "not finite") || says(window, "cannot be"));

@@ -336,9 +336,7 @@ fn after_a_run_the_result_is_compared_with_the_model_before_and_one_button_stand
     // A window of this height has room for the images themselves.
     assert!(lab.harness.query_all_by_label_contains(" before and as ").count() > 0);
     lab.harness.get_by_label("Use this model").click();
-    lab.until("it is current", |state| {
-        state.shared.current.as_ref().is_some_and(|now| now.model.card.name != "Beginner")
-    });
+    lab.until("it is current", |state| state.shared.current.as_ref().is_some_and(|now| now.model.name() != "Beginner"));
     assert_eq!(lab.harness.query_all_by_label("Use this model").count(), 0);
     lab.harness.get_by_label_contains("In use");
     lab.harness.get_by_label("Details").click();

@@ -57,7 +57,7 @@ fn a_run_is_announced_trained_used_and_saved() {
 
     rest::click(&mut lab, "Use this model");
     lab.until("the trained model is current", |state| {
-        state.shared.current.as_ref().is_some_and(|current| current.model.card.name.starts_with("Softmax regression"))
+        state.shared.current.as_ref().is_some_and(|current| current.model.name().starts_with("Softmax regression"))
     });
     lab.harness.get_by_label_contains("Save…").click();
     lab.harness.step();

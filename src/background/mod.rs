@@ -1,6 +1,7 @@
 //! Work away from the window: one small job runner, the threads that read the drawing, and the one that hears signals.
 
 pub mod inspecting_reader;
+pub mod method_inspector;
 pub mod newest_answer;
 pub mod outbox;
 pub mod panel_reader;
@@ -11,6 +12,7 @@ pub mod signals;
 pub mod task;
 
 pub use inspecting_reader::{InspectingReader, Inspection, LookRequest};
+pub use method_inspector::MethodInspector;
 pub use outbox::Outbox;
 pub use panel_reader::{PanelReader, PanelReading, Timed};
 pub use reader::{Reader, Reading};

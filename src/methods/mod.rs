@@ -8,6 +8,7 @@ mod config;
 mod directions;
 mod examples;
 mod file;
+pub mod findings;
 pub mod fitted;
 pub mod forest;
 pub mod kernel_svm;
@@ -23,6 +24,7 @@ pub mod tree;
 
 pub use config::{Method, MethodConfig};
 pub use examples::{Examples, GoOn};
+pub use findings::{Finding, Findings};
 pub use fitted::Fitted;
 pub use model::{CARD_FORMAT, MethodCard, MethodModel};
 pub use readable::Readable;

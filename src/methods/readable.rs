@@ -15,6 +15,25 @@ pub enum Readable {
     Method(Arc<MethodModel>),
 }
 
+impl std::fmt::Debug for Readable {
+    /// The name alone: there is too much else for anybody to read.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Readable").field(&self.name()).finish()
+    }
+}
+
+impl From<Arc<Model>> for Readable {
+    fn from(model: Arc<Model>) -> Self {
+        Self::Network(model)
+    }
+}
+
+impl From<Arc<MethodModel>> for Readable {
+    fn from(model: Arc<MethodModel>) -> Self {
+        Self::Method(model)
+    }
+}
+
 impl Readable {
     /// What people call it.
     #[must_use]

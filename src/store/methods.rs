@@ -128,6 +128,30 @@ pub fn save_to(path: &Path, model: &MethodModel) -> Result<(), StoreError> {
     atomic::write(path, &bytes)
 }
 
+/// Saves a network or a method into the data folder; see [`save`] and [`models::save`].
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn save_any(dir: &DataDir, model: &Readable) -> Result<PathBuf, StoreError> {
+    match model {
+        Readable::Network(model) => models::save(dir, model),
+        Readable::Method(model) => save(dir, model),
+    }
+}
+
+/// Saves a network or a method to `path`, with the ending of its kind; gives the path.
+///
+/// # Errors
+/// When it cannot be written, or there is a file of another kind.
+pub fn save_any_to(path: &Path, model: &Readable) -> Result<PathBuf, StoreError> {
+    let path = path.to_path_buf();
+    match model {
+        Readable::Network(model) => models::save_to(&path, model)?,
+        Readable::Method(model) => save_to(&path, model)?,
+    }
+    Ok(path)
+}
+
 /// Finds out whether [`save_to`] could write to `path`, before a method learns for it; missing folders are made.
 ///
 /// # Errors

@@ -79,7 +79,8 @@ impl Lab {
         };
         let model = Arc::new(Model { card, weights });
         let predictor = Predictor::for_model(&model, Kernels::default()).expect("the weights fit");
-        let current = CurrentModel { model, predictor: Arc::new(predictor), named: None, generation: 1_000 + seed };
+        let current =
+            CurrentModel { model: model.into(), predictor: Arc::new(predictor), named: None, generation: 1_000 + seed };
         self.state().shared.current = Some(current);
     }
 

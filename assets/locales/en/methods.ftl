@@ -31,3 +31,104 @@ method-file-large = what was learned is too large to open
 method-file-newer = it was made by a newer version of the program
 method-file-tensor = “{ $tensor }” is not as the method needs it
 method-file-ending = a trained method goes to a file that ends in “.{ $ending }”
+
+## Training them in the window.
+
+setup-from-method = No network
+    .help = A method that is no network: regression, neighbours, support vectors or trees
+setup-method = Method
+    .help = How it learns to tell the digits apart
+setup-start-is-a-method = the model that reads is no network, so it cannot be trained further; choose a network in the list of models, or start from fresh weights
+method-k = Neighbours
+    .help = How many of the most similar training pictures vote; more of them smooth the answer, and blur it
+method-cost = Cost C
+    .help = What an example on the wrong side of the border costs; a high cost follows every example, a low one leaves a wider margin
+method-gamma = γ
+    .help = How quickly the nearness of two pictures falls with their distance; high values bend the border around single pictures
+method-images = Images
+    .help = How many training images it learns from at most; the time rises with their square
+method-depth = Depth
+    .help = How many questions are asked at most, one after the other; few make a coarse tree, many learn the training pictures by heart
+method-trees = Trees
+    .help = How many trees vote; more of them are slower and a little more accurate
+method-learns-from = It learns from { $images } images of { $data }; a part of them is held out to calibrate with
+method-plan = Train: { $method }
+method-learning = In training: { $method }
+method-train = Train the method that is no network
+    .help = Trains the method that is chosen in the Train tab, and reads with it
+method-stop = Stop training the method
+    .help = What it has learned so far is not kept
+method-training-stopped = Training of the method was stopped
+method-training-failed = The method could not be trained: { $fault }
+method-none-trained = What you train here reads your drawings at once, and can be compared with the networks
+method-trained-now = Trained since the start
+method-took = Training
+method-use = Read with it
+    .help = Makes it the current model
+method-save = Save
+    .help = Writes it into the folder of models, from where it can be opened again
+method-saved-as = Saved as { $file }
+method-look = Look inside
+    .help = Shows how it reads what is on the canvas
+method-told-plain = { $images }
+method-told-k = k = { $k }, { $images }
+method-told-cost = C = { $cost }, { $images }
+method-told-kernel = C = { $cost }, γ = { $gamma }, { $images } at most
+method-told-tree = { $depth }, { $images }
+method-told-forest =
+    { $trees ->
+        [one] one tree, { $depth }, { $images }
+       *[other] { $trees } trees, { $depth }, { $images }
+    }
+method-told-depth =
+    { $depth ->
+        [one] one question
+       *[other] at most { $depth } questions
+    }
+method-told-any-depth = as many questions as it takes
+work-fitting-method = Training a method
+models-methods = No networks
+comparison-method = No network
+
+## Looking inside.
+
+inside-method-blank = Draw a digit to see how it is read
+inside-method-neighbours =
+    { $k ->
+        [one] The { $shown } most similar training pictures; the nearest one decides
+       *[other] The { $shown } most similar training pictures; the { $k } framed ones vote
+    }
+inside-method-distance = distance { $distance }
+inside-method-supports = Support vectors of the { $class } that pull hardest, away from the { $rival }
+inside-method-pull = pull { $pull }
+inside-method-nearness = nearness { $nearness }
+inside-method-votes = How the { $trees } trees vote
+inside-method-vote =
+    { $trees ->
+        [one] { $class }: one tree
+       *[other] { $class }: { $trees } trees
+    }
+inside-method-first-tree =
+    { $questions ->
+        [one] The first tree asks one question
+       *[other] The first tree asks { $questions } questions
+    }
+inside-method-way =
+    { $questions ->
+        [one] The tree asks one question about this drawing
+       *[other] The tree asks { $questions } questions about this drawing
+    }
+inside-method-question = { $number }. Does the pixel in column { $column } of row { $row } have more ink than { $threshold }?
+inside-method-answer = { $answer }: { $ink }
+inside-method-yes = Yes
+inside-method-no = No
+inside-method-leaf = So it is a { $digit }
+inside-method-left =
+    { $images ->
+        [one] one training picture left: { $shares }
+       *[other] { $images } training pictures left: { $shares }
+    }
+inside-method-share = { $class } ({ $share })
+inside-method-weights = The weight of each pixel, for each digit: the drawing is multiplied with every picture, and the highest sum wins
+inside-method-sum = sum { $sum }
+inside-method-colours = One colour speaks for the digit where there is ink, the other against it

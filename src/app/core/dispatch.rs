@@ -7,9 +7,11 @@ use super::effects::WorkKind;
 use super::files;
 use super::files::request::Request;
 use super::inside::command::InsideCommand;
+use super::methods::MethodCommand;
 use super::notices::NoticesCommand;
 use super::own_digits::OwnDigitsCommand;
 use super::settings::TEXT_SIZES;
+use super::settings::setup::StartFrom;
 use super::settings::tab::Tab;
 use super::settings::train_view::TrainView;
 use super::state::{Core, CoreState};
@@ -37,6 +39,7 @@ impl Core {
             explain,
             training,
             setup,
+            methods,
             own_digits,
             runs,
             evaluation,
@@ -112,6 +115,12 @@ impl Core {
             Command::Change(change) => training.change(change, shared),
             Command::Setup(command) => setup.run(command, settings, shared),
             Command::Train(command) => training.run(command, settings, shared),
+            Command::Method(command) => {
+                if command == MethodCommand::Start {
+                    (settings.tab, settings.train.start_from) = (Tab::Train, StartFrom::Method);
+                }
+                methods.run(command, settings, shared);
+            }
             Command::ShowRun(place) => {
                 training.shown = place;
                 runs.open = None;

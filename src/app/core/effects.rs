@@ -43,6 +43,8 @@ pub enum WorkKind {
     CompareRun,
     /// Reading all test images.
     Evaluation,
+    /// Training a method that is no network.
+    FitMethod,
     /// Searching for a learning rate.
     FindRate,
     /// Reading hard images with the weights as they change.
@@ -92,6 +94,7 @@ impl WorkKind {
             Self::Runs => "runs",
             Self::CompareRun => "compare-run",
             Self::Evaluation => "evaluation",
+            Self::FitMethod => "fit-method",
             Self::FindRate => "find-rate",
             Self::Watch => "watch",
             Self::Excitement => "excitement",
@@ -121,6 +124,7 @@ impl WorkKind {
             Self::Import => Some(msg!("work-opening-file")),
             Self::CompareRun => Some(msg!("work-comparing-run")),
             Self::Evaluation => Some(msg!("evaluation-activity")),
+            Self::FitMethod => Some(msg!("work-fitting-method")),
             Self::FindRate => Some(msg!("work-finding-rate")),
             Self::Excitement => Some(msg!("inside-exciting-work")),
             Self::Flip => Some(msg!("work-finding-flip")),

@@ -16,6 +16,7 @@ pub mod files;
 pub mod icons;
 mod images;
 pub mod inside;
+pub mod methods;
 pub mod model_words;
 pub mod notices;
 pub mod own_digits;

@@ -2,6 +2,7 @@
 
 use super::shared::Shared;
 use crate::model::ModelCard;
+use crate::store::methods::ListedMethod;
 use crate::store::models::ListedModel;
 use crate::text::{Named, format};
 use crate::tr;
@@ -13,8 +14,8 @@ const SEPARATOR: &str = " · ";
 
 /// Its accuracy on the test images, "99.42 %"; empty if it was never measured.
 #[must_use]
-pub fn accuracy(model: &ModelCard) -> String {
-    model.test_accuracy.map_or_else(String::new, |share| format::percent(share).to_string())
+pub fn accuracy(on_test: Option<f64>) -> String {
+    on_test.map_or_else(String::new, |share| format::percent(share).to_string())
 }
 
 /// Whether this is the model that reads.
@@ -22,8 +23,32 @@ pub fn accuracy(model: &ModelCard) -> String {
 pub fn is_current(listed: &ListedModel, shared: &Shared) -> bool {
     shared.current.as_ref().is_some_and(|current| match &current.named {
         Some(named) => *named == listed.source.named(),
-        None => current.model.card == listed.card,
+        None => current.model.network().is_some_and(|model| model.card == listed.card),
     })
+}
+
+/// Whether this is the saved method that reads.
+#[must_use]
+pub fn is_current_method(listed: &ListedMethod, shared: &Shared) -> bool {
+    shared.current.as_ref().is_some_and(|current| current.named.as_ref() == Some(&listed.named()))
+}
+
+/// The methods of a list in a few words each: name, method unless it is called so, and accuracy; of several with the same
+/// words also their files.
+#[must_use]
+pub fn all_methods_told(methods: &[ListedMethod]) -> Vec<String> {
+    let told = |listed: &ListedMethod| {
+        let name = listed.shown_name().to_string();
+        let method = Some(listed.card.method().title().into_owned()).filter(|title| *title != name);
+        let parts = [Some(format::short(&name, NAME)), method, Some(accuracy(listed.card.test_accuracy))];
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(SEPARATOR)
+    };
+    let all: Vec<String> = methods.iter().map(told).collect();
+    let apart = |(at, words): (usize, &String)| {
+        let is_twin = all.iter().enumerate().any(|(other, twin)| other != at && twin == words);
+        if is_twin { [words.as_str(), &methods[at].id()].join(SEPARATOR) } else { words.clone() }
+    };
+    all.iter().enumerate().map(apart).collect()
 }
 
 /// The models of a list in a few words each: name, network unless it is called so, and accuracy; of models that are
@@ -35,7 +60,7 @@ pub fn all_told(models: &[ListedModel]) -> Vec<String> {
         let is_twin = |(name, other): (&String, &ListedModel)| *name == names[index] && other.source != listed.source;
         let twins: Vec<&ListedModel> =
             names.iter().zip(models).filter(|&it| is_twin(it)).map(|(_, twin)| twin).collect();
-        let mut words = vec![names[index].clone(), accuracy(&listed.card)];
+        let mut words = vec![names[index].clone(), accuracy(listed.card.test_accuracy)];
         words.extend(apart(listed, &twins));
         words.retain(|part| !part.is_empty());
         words.join(SEPARATOR)

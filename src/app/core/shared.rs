@@ -16,10 +16,11 @@ use super::platform::Platform;
 use super::teachers::LoadedTeachers;
 use super::wake::Wake;
 use crate::background::TaskContext;
+use crate::methods::Readable;
 use crate::model::{Kernels, Model, Predictor, Skill, Subject};
 use crate::msg;
 use crate::store::folders::DataDir;
-use crate::store::models;
+use crate::store::{methods, models};
 use crate::text::Message;
 use crate::train::{DataSource, TrainConfig, TrainingData};
 
@@ -28,8 +29,8 @@ pub use parts::{CoreParts, SharedChange, WholeState};
 /// The model the app reads with.
 #[derive(Clone)]
 pub struct CurrentModel {
-    /// Weights and card.
-    pub model: Arc<Model>,
+    /// The network with its weights, or the trained method, and its card.
+    pub model: Readable,
     /// Ready to read.
     pub predictor: Arc<Predictor>,
     /// Bundled identifier or path under which the settings remember the model; `None` for one that was never saved.
@@ -39,19 +40,20 @@ pub struct CurrentModel {
 }
 
 impl CurrentModel {
-    /// Its network and weights, to look into.
+    /// Its network and weights, to look into, if it is a network.
     #[must_use]
-    pub fn subject(&self) -> Subject {
-        let (card, weights) = (&self.model.card, self.model.weights.clone());
+    pub fn subject(&self) -> Option<Subject> {
+        let model = self.model.network()?;
+        let (card, weights) = (&model.card, model.weights.clone());
         let temperature = card.calibration().temperature;
-        Subject { arch: card.architecture, weights, pixels: card.pixels, temperature }
+        Some(Subject { arch: card.architecture, weights, pixels: card.pixels, temperature })
     }
 }
 
 /// A model ready to read with.
 pub struct Loaded {
     /// The model.
-    pub model: Arc<Model>,
+    pub model: Readable,
     /// Its reader.
     pub predictor: Arc<Predictor>,
     /// How the settings name it: a bundled identifier or a path.
@@ -90,6 +92,8 @@ pub struct Shared {
     pub(super) writer_offered: Option<Arc<Model>>,
     /// The models that read pictures, bundled ones first.
     pub available_models: Vec<models::ListedModel>,
+    /// The saved methods that are no networks.
+    pub available_methods: Vec<methods::ListedMethod>,
     /// The models that write, bundled ones first.
     pub writers: Vec<models::ListedModel>,
     /// The desktop's file dialogs.
@@ -119,6 +123,7 @@ impl Shared {
             kept_classes: 0,
             teachers: LoadedTeachers::default(),
             available_models: Vec::new(),
+            available_methods: Vec::new(),
             writers: Vec::new(),
             writer: None,
             writer_offered: None,
@@ -207,9 +212,10 @@ impl Shared {
     /// When there is none or it is nowhere but in memory.
     pub fn name_of_current(&self) -> Result<String, Message> {
         let current = self.current.as_ref().ok_or_else(|| msg!("model-still-loading"))?;
-        let is_same = |listed: &&models::ListedModel| listed.card == current.model.card;
+        let card = current.model.network().map(|model| &model.card);
+        let is_same = |listed: &&models::ListedModel| Some(&listed.card) == card;
         let listed = || self.available_models.iter().find(is_same).map(|listed| listed.source.named());
-        let name = current.model.card.shown_name();
+        let name = current.model.shown_name();
         current.named.clone().or_else(listed).ok_or_else(|| msg!("settings-start-not-saved", model = name))
     }
 
@@ -220,7 +226,8 @@ impl Shared {
     }
 
     /// Makes a model current that is in memory; `named` if it is also on disk.
-    pub fn use_model(&mut self, model: Arc<Model>, named: Option<String>) {
+    pub fn use_model(&mut self, model: impl Into<Readable>, named: Option<String>) {
+        let model = model.into();
         self.start_model(move |_| ready(model, named));
     }
 
@@ -229,7 +236,7 @@ impl Shared {
         let take = |state: &mut dyn WholeState, loaded: Loaded| {
             let CoreParts { settings, shared, .. } = state.parts();
             if shared.current.is_some() {
-                shared.notices.done(msg!("model-now-current", model = loaded.model.card.shown_name()));
+                shared.notices.done(msg!("model-now-current", model = loaded.model.shown_name()));
             }
             if let Some(remark) = &loaded.remark {
                 shared.notices.info(remark.clone());
@@ -246,14 +253,14 @@ impl Shared {
     }
 
     /// Writes a model into the data folder; a notice says where, and the list is renewed.
-    pub fn save_model(&mut self, model: Arc<Model>) {
-        let dir = self.dir.clone();
-        self.start_saving(move |_| models::save(&dir, &model).map_err(Message::of));
+    pub fn save_model(&mut self, model: impl Into<Readable>) {
+        let (dir, model) = (self.dir.clone(), model.into());
+        self.start_saving(move |_| methods::save_any(&dir, &model).map_err(Message::of));
     }
 
     /// Writes a model to a chosen file; a notice says so, and the list is renewed.
-    pub fn save_model_to(&mut self, model: Arc<Model>, path: PathBuf) {
-        self.start_saving(move |_| models::save_to(&path, &model).map(|()| path).map_err(Message::of));
+    pub fn save_model_to(&mut self, model: Readable, path: PathBuf) {
+        self.start_saving(move |_| methods::save_any_to(&path, &model).map_err(Message::of));
     }
 
     fn start_saving(&mut self, write: impl FnOnce(&TaskContext) -> Result<PathBuf, Message> + Send + 'static) {
@@ -268,12 +275,13 @@ impl Shared {
     /// Looks again which models there are.
     pub fn list_models(&mut self) {
         let dir = self.dir.clone();
-        let list = move |_: &TaskContext| Ok(models::list(&dir));
+        let list = move |_: &TaskContext| Ok((models::list(&dir), methods::list(&dir)));
         let reads = |listed: &models::ListedModel| listed.card.architecture.skill() == Skill::ReadsPictures;
-        self.start(WorkKind::ModelList, list, move |state, (listed, errors)| {
+        self.start(WorkKind::ModelList, list, move |state, ((listed, errors), (listed_methods, more))| {
             let shared = state.shared();
+            shared.available_methods = listed_methods;
             (shared.available_models, shared.writers) = listed.into_iter().partition(reads);
-            for error in errors {
+            for error in errors.into_iter().chain(more) {
                 shared.notices.error(error);
             }
         });
@@ -298,13 +306,15 @@ impl Shared {
 /// # Errors
 /// When there is no such model or it cannot be read.
 pub(super) fn load(dir: &DataDir, named: Option<String>) -> Result<Loaded, Message> {
-    let found = named.as_ref().map_or_else(models::default_model, |named| models::find(dir, named));
+    let usual = || models::default_model().map(|model| Readable::from(Arc::new(model)));
+    let found = named.as_ref().map_or_else(usual, |named| methods::find(dir, named));
     let model = found.map_err(Message::of)?;
-    let remark = named.as_ref().and_then(|named| models::remark(dir, named, &model.card));
-    Ok(Loaded { remark, ..ready(Arc::new(model), named)? })
+    let network = model.network();
+    let remark = network.zip(named.as_ref()).and_then(|(model, named)| models::remark(dir, named, &model.card));
+    Ok(Loaded { remark, ..ready(model, named)? })
 }
 
-fn ready(model: Arc<Model>, named: Option<String>) -> Result<Loaded, Message> {
-    let predictor = Predictor::for_model(&model, Kernels::default()).map_err(Message::of)?;
+fn ready(model: Readable, named: Option<String>) -> Result<Loaded, Message> {
+    let predictor = model.predictor(Kernels::default()).map_err(Message::of)?;
     Ok(Loaded { model, predictor: Arc::new(predictor), named, remark: None })
 }

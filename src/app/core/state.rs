@@ -16,6 +16,7 @@ use super::files;
 use super::files::dialog::FileDialogs;
 use super::files::request::{ChosenFile, Request};
 use super::inside::Inside;
+use super::methods::MethodsState;
 use super::own_digits::OwnDigits;
 use super::runs::RunsState;
 use super::settings::Settings;
@@ -53,6 +54,8 @@ pub struct CoreState {
     pub explain: Explain,
     /// The runs of this sitting.
     pub training: TrainingState,
+    /// The methods of this sitting that are no networks.
+    pub methods: MethodsState,
     /// The images that are watched while weights change.
     pub watch: Watch,
     /// The settings of the next run before they were last replaced as a whole.
@@ -99,6 +102,7 @@ impl Core {
             inside: Inside::default(),
             explain: Explain::default(),
             training: TrainingState::default(),
+            methods: MethodsState::default(),
             watch: Watch::default(),
             setup: SetupHistory::default(),
             own_digits: OwnDigits::default(),
@@ -196,7 +200,7 @@ impl CoreState {
 
     /// Asks for a file, in a dialog if there is one.
     pub(super) fn ask(&mut self, request: Request) {
-        let name = self.shared.current.as_ref().map_or("model", |current| &current.model.card.name).to_owned();
+        let name = self.shared.current.as_ref().map_or_else(|| "model".to_owned(), |current| current.model.name());
         let folder = self.settings.canvas.folder.clone().filter(|_| request.is_about_the_canvas());
         let typed = files::ask(&mut self.shared, request, &name, folder);
         self.requests.extend(typed);
@@ -244,7 +248,7 @@ impl CoreState {
     fn save_training_settings(&mut self, path: PathBuf) {
         let Setup { start_from, config, .. } = self.settings.train.clone();
         let start_from = match start_from {
-            StartFrom::FreshWeights => Ok(None),
+            StartFrom::FreshWeights | StartFrom::Method => Ok(None),
             StartFrom::CurrentModel => self.shared.name_of_current().map(Some),
             StartFrom::WritingModel => {
                 Ok(Some(self.settings.writing.model.clone().unwrap_or_else(|| models::DEFAULT_WRITER.to_owned())))
@@ -261,6 +265,13 @@ impl CoreState {
     pub fn refusal(&self) -> Option<Message> {
         if self.settings.train.skill() == Skill::ContinuesTokens {
             return self.settings.train.refusal(0, 0);
+        }
+        if self.settings.train.start_from == StartFrom::Method {
+            return None;
+        }
+        let is_method = self.shared.current.as_ref().is_some_and(|current| current.model.method().is_some());
+        if is_method && self.settings.train.start_from == StartFrom::CurrentModel {
+            return Some(msg!("setup-start-is-a-method"));
         }
         if let Some(fault) = &self.shared.data_fault {
             return Some(msg!("images-not-opened", fault = fault.clone()));

@@ -49,7 +49,7 @@ impl Canvas {
     /// How pixels are scaled for the network that reads.
     #[must_use]
     pub fn pixels(&self, shared: &Shared, training: &TrainingState) -> Pixels {
-        let current = || shared.current.as_ref().map(|current| current.model.card.pixels);
+        let current = || shared.current.as_ref().map(|current| current.model.pixels());
         self.live_run(training).map(Run::pixels).or_else(current).unwrap_or_default()
     }
 

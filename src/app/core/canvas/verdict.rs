@@ -19,7 +19,7 @@ const HEADLINE: &str = "headline";
 #[must_use]
 pub fn measured(source: WeightsSource, shared: &Shared, training: &TrainingState) -> Option<Calibration> {
     let is_live = source == WeightsSource::Training && training.live().is_some();
-    shared.current.as_ref().filter(|_| !is_live)?.model.card.calibration.clone()
+    shared.current.as_ref().filter(|_| !is_live)?.model.calibration().cloned()
 }
 
 /// The same, or the plain one of a network that was never measured.

@@ -34,6 +34,7 @@ impl Command {
             Self::Ask(Request::SaveModel) => core.shared.current.is_some(),
             Self::Ask(Request::SaveDrawing(form)) => CanvasCommand::Export(*form).is_enabled(canvas),
             Self::Train(command) => core.training.can(*command, &core.shared),
+            Self::Method(command) => core.methods.can(*command, &core.shared),
             Self::Change(_) => core.training.live_run().is_some(),
             Self::StopOpening => core.shared.is_running(&WorkKind::Import),
             Self::OpenImagesAgain => core.shared.data_fault.is_some(),

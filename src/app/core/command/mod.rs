@@ -17,6 +17,7 @@ use super::evaluation::EvaluationCommand;
 use super::explain::command::ExplainCommand;
 use super::files::request::{ChosenFile, Request};
 use super::inside::command::InsideCommand;
+use super::methods::MethodCommand;
 use super::notices::NoticesCommand;
 use super::own_digits::OwnDigitsCommand;
 use super::runs::command::RunsCommand;
@@ -64,6 +65,8 @@ pub enum Command {
     OwnDigits(OwnDigitsCommand),
     /// Something about the run.
     Train(TrainCommand),
+    /// Something about methods that are no networks.
+    Method(MethodCommand),
     /// Something about the settings of the next run.
     Setup(SetupCommand),
     /// Something about the search for a learning rate.
@@ -159,6 +162,7 @@ impl Command {
             CommandKind::Explain => ExplainCommand::palette().into_iter().map(Self::Explain).collect(),
             CommandKind::OwnDigits => OwnDigitsCommand::palette().into_iter().map(Self::OwnDigits).collect(),
             CommandKind::Train => TrainCommand::ALL.iter().copied().map(Self::Train).collect(),
+            CommandKind::Method => MethodCommand::palette().into_iter().map(Self::Method).collect(),
             CommandKind::Setup => SetupCommand::palette().into_iter().map(Self::Setup).collect(),
             CommandKind::FindRate => FinderCommand::ALL.iter().copied().map(Self::FindRate).collect(),
             CommandKind::Watch => TrainView::ALL.iter().copied().map(Self::Watch).collect(),

@@ -11,6 +11,7 @@ use crate::app::core::canvas::command::{CanvasCommand, DrawingChange};
 use crate::app::core::evaluation::EvaluationCommand;
 use crate::app::core::files::request::Request;
 use crate::app::core::icons;
+use crate::app::core::methods::MethodCommand;
 use crate::app::core::own_digits::OwnDigitsCommand;
 use crate::app::core::runs::command::RunsCommand;
 use crate::app::core::settings::canvas::Tool;
@@ -73,6 +74,7 @@ impl Command {
             Self::StopOpening => CommandInfo::of("command-stop-opening").icon(icons::X),
             Self::OpenImagesAgain => CommandInfo::of("command-open-the-images-again").icon(icons::ARROWS_CLOCKWISE),
             Self::Train(command) => train(*command),
+            Self::Method(command) => method(*command),
             Self::Setup(command) => setup(*command),
             Self::FindRate(command) => find_rate(*command),
             Self::Watch(view) => watch(*view),
@@ -112,6 +114,14 @@ impl Command {
             | Self::Change(_)
             | Self::TextSize(_) => CommandInfo::internal(),
         }
+    }
+}
+
+fn method(command: MethodCommand) -> CommandInfo {
+    match command {
+        MethodCommand::Start => CommandInfo::of("method-train").icon(icons::PLAY),
+        MethodCommand::Stop => CommandInfo::of("method-stop").icon(icons::STOP),
+        MethodCommand::Use(_) | MethodCommand::Save(_) => CommandInfo::internal(),
     }
 }
 

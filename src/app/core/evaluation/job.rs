@@ -6,7 +6,8 @@ use std::time::Instant;
 use crate::analysis::{Confusion, Misread, Reliability, misreads};
 use crate::background::TaskContext;
 use crate::data::Dataset;
-use crate::model::{Kernels, Model, Predictor};
+use crate::methods::Readable;
+use crate::model::Kernels;
 use crate::text::Message;
 use crate::train::{self, DataSource, Evaluation};
 
@@ -19,7 +20,7 @@ const ESTIMATE_AFTER: (usize, f64) = (500, 0.05);
 #[derive(Debug, Clone)]
 pub struct EvaluationSubject {
     /// The model that reads.
-    pub model: Arc<Model>,
+    pub model: Readable,
     /// The test images.
     pub test: Arc<Dataset>,
     /// Where they come from.
@@ -28,7 +29,7 @@ pub struct EvaluationSubject {
 
 impl PartialEq for EvaluationSubject {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.model, &other.model) && Arc::ptr_eq(&self.test, &other.test)
+        self.model.is(&other.model) && Arc::ptr_eq(&self.test, &other.test)
     }
 }
 
@@ -89,7 +90,7 @@ impl Results {
 /// # Errors
 /// When the network cannot read.
 pub fn evaluate(subject: &EvaluationSubject, pace: Pace, context: &TaskContext) -> Result<EvaluationOutcome, Message> {
-    let predictor = Predictor::for_model(&subject.model, Kernels::Fast).map_err(Message::of)?;
+    let predictor = subject.model.predictor(Kernels::Fast).map_err(Message::of)?;
     let total = subject.test.len();
     let started = Instant::now();
     let mut expected_secs = 0.0;

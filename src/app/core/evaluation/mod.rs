@@ -300,7 +300,11 @@ mod tests {
 
     fn of(labels: &[u8]) -> EvaluationSubject {
         let test = Dataset::new("few", vec![0; labels.len() * PIXELS], labels.to_vec()).expect("sizes fit");
-        EvaluationSubject { model: Arc::new(model(Arch::Softmax)), test: Arc::new(test), source: DataSource::default() }
+        EvaluationSubject {
+            model: Arc::new(model(Arch::Softmax)).into(),
+            test: Arc::new(test),
+            source: DataSource::default(),
+        }
     }
 
     fn reading(digit: usize, strength: f32) -> Prediction {

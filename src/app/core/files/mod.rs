@@ -17,7 +17,7 @@ use crate::model::Skill;
 use crate::msg;
 use crate::store::folders::{Occupant, occupant};
 use crate::store::training_settings::TrainingSettings;
-use crate::store::{StoreError, atomic, drawings, pictures, training_settings};
+use crate::store::{StoreError, atomic, drawings, methods, pictures, training_settings};
 use crate::text::{Message, ToMessage};
 use crate::train::Collection;
 
@@ -89,7 +89,8 @@ pub fn stop_asking(shared: &mut Shared) {
 pub fn save_model(shared: &mut Shared, path: PathBuf) {
     if let Some(current) = &shared.current {
         let model = current.model.clone();
-        shared.save_model_to(model, with_extension(path, "safetensors"));
+        let ending = if model.network().is_some() { "safetensors" } else { methods::ENDING };
+        shared.save_model_to(model, with_extension(path, ending));
     }
 }
 

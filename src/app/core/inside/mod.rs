@@ -3,6 +3,7 @@
 
 pub mod command;
 mod excited;
+pub mod method;
 pub mod picture;
 pub mod place;
 pub mod player;
@@ -27,6 +28,7 @@ use crate::model::{Changes, Layer, Look, Prediction, Subject};
 use crate::text::Message;
 use command::InsideCommand;
 pub use excited::Excited;
+use method::InsideMethod;
 use place::{Depth, Spot};
 use player::{Length, Player};
 use working::{ByHand, Scene};
@@ -59,6 +61,8 @@ pub struct Inside {
     /// The operation that is shown by hand, and how far it is.
     pub working: ByHand,
     scene: Option<Scene>,
+    /// The method that reads, if it is no network.
+    pub method: InsideMethod,
     excited: Option<Excited>,
     /// The picture that is to be saved, while its file is asked for.
     pub to_save: Option<Arc<Picture>>,
@@ -80,11 +84,14 @@ impl Inside {
         if weights != self.weights {
             self.weights = weights;
             self.stamp += 1;
-            let current = || shared.current.as_ref().map(super::shared::CurrentModel::subject);
+            let current = || shared.current.as_ref().and_then(super::shared::CurrentModel::subject);
             self.subject = live.map(|live| live.subject).or_else(current);
             self.open_up();
         }
         self.image = canvas.seen().clone();
+        let method = shared.current.as_ref().filter(|_| self.subject.is_none());
+        let method = method.and_then(|current| Some((Arc::clone(current.model.method()?), current.generation)));
+        self.method.follow(method, &self.image, shared);
         if self.image.is_blank() {
             self.latest.forget();
         } else if let Some(subject) = &self.subject {
@@ -170,15 +177,19 @@ impl Inside {
     /// What logits are divided by in the bars, and whether that is what the model's card says.
     #[must_use]
     pub fn temperature(&self) -> (f32, bool) {
-        let own = self.subject.as_ref().map_or(1.0, |subject| subject.temperature);
+        let of_method = || self.method.model().map(|model| model.card.calibration().temperature);
+        let own = self.subject.as_ref().map(|subject| subject.temperature).or_else(of_method).unwrap_or(1.0);
         (self.temperature.unwrap_or(own), self.temperature.is_none())
     }
 
     /// What the network says of what is looked at, at that temperature; none for a blank canvas.
     #[must_use]
     pub fn prediction(&self) -> Option<Prediction> {
-        let look = self.look()?;
-        Some(Prediction::calibrated(look.prediction.logits, self.temperature().0))
+        let logits = match self.look() {
+            Some(look) => look.prediction.logits,
+            None => self.method.findings()?.prediction.logits,
+        };
+        Some(Prediction::calibrated(logits, self.temperature().0))
     }
 
     /// Why there are no numbers, if they were asked for.

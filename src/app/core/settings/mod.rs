@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::ink::DEFAULT_PEN_WIDTH;
+use crate::methods::MethodConfig;
 use crate::store::folders::DataDir;
 use crate::store::settings::{WhileHeld, Written};
 use crate::store::{StoreError, settings};
@@ -100,6 +101,8 @@ pub struct Settings {
     pub thresholds: ChosenThresholds,
     /// Settings of the next run.
     pub train: Setup,
+    /// The next method that is no network, and its settings.
+    pub methods: MethodConfig,
     /// How their panel stands.
     pub train_panel: PanelMemory,
     /// What is watched in the Train tab.
@@ -129,6 +132,7 @@ impl Default for Settings {
             model: None,
             thresholds: ChosenThresholds::default(),
             train: Setup::default(),
+            methods: MethodConfig::default(),
             train_panel: PanelMemory::default(),
             train_view: TrainView::default(),
             plots: PlotSettings::default(),
@@ -162,6 +166,7 @@ impl Settings {
         self.pen_width = self.pen_width.clamp(*PEN_WIDTHS.start(), *PEN_WIDTHS.end());
         self.canvas = self.canvas.in_range();
         self.writing = self.writing.in_range();
+        self.methods = self.methods.in_range();
         self.thresholds = self.thresholds.in_range();
         let nearest = TEXT_SIZES.into_iter().min_by_key(|size| size.abs_diff(self.text_size));
         self.text_size = nearest.unwrap_or(default.text_size);

@@ -24,6 +24,8 @@ pub enum StartFrom {
     WritingModel,
     /// Fresh random weights.
     FreshWeights,
+    /// Nothing, and no network either: another method.
+    Method,
 }
 
 impl Named for StartFrom {
@@ -32,6 +34,7 @@ impl Named for StartFrom {
             Self::CurrentModel => "setup-from-model",
             Self::WritingModel => "setup-from-writer",
             Self::FreshWeights => "setup-from-fresh-weights",
+            Self::Method => "setup-from-method",
         }
     }
 }
@@ -71,7 +74,7 @@ impl Setup {
                 config = TrainConfig::of_strokes(Arch::GptTiny);
                 (config.epochs, config.learning_rate) = (10, 1e-3);
             }
-            StartFrom::FreshWeights => {}
+            StartFrom::FreshWeights | StartFrom::Method => {}
         }
         Self { start_from, purpose: None, config }
     }
@@ -91,7 +94,7 @@ impl Setup {
     #[must_use]
     pub fn skill(&self) -> Skill {
         match self.start_from {
-            StartFrom::CurrentModel => Skill::ReadsPictures,
+            StartFrom::CurrentModel | StartFrom::Method => Skill::ReadsPictures,
             StartFrom::WritingModel => Skill::ContinuesTokens,
             StartFrom::FreshWeights => self.config.arch.skill(),
         }
@@ -213,15 +216,17 @@ impl Setup {
     /// The job these settings ask for: fine-tuning takes network and preprocessing from `current`. Settings that do
     /// not fit the number of images are brought down to it. `teachers` are the models that the settings name as such.
     #[must_use]
-    pub fn job(&self, current: &Model, teachers: &[Model], data: TrainingData) -> Job {
+    pub fn job(&self, current: Option<&Model>, teachers: &[Model], data: TrainingData) -> Job {
         let mut config = self.fitted(data.train.len());
-        let start = match self.start_from {
-            StartFrom::CurrentModel => {
+        let start = match (self.start_from, current) {
+            (StartFrom::CurrentModel, Some(current)) => {
                 config.arch = current.card.architecture;
                 config.pixels = current.card.pixels.into();
                 Some(current.clone())
             }
-            StartFrom::FreshWeights | StartFrom::WritingModel => None,
+            (StartFrom::CurrentModel | StartFrom::FreshWeights | StartFrom::WritingModel | StartFrom::Method, _) => {
+                None
+            }
         };
         Job { config, start, teachers: teachers.to_vec(), data: data.into() }
     }
@@ -233,7 +238,7 @@ impl Setup {
         let mut config = self.config.clone().without_pictures();
         let start = match self.start_from {
             StartFrom::WritingModel => writer.cloned(),
-            StartFrom::CurrentModel | StartFrom::FreshWeights => None,
+            StartFrom::CurrentModel | StartFrom::FreshWeights | StartFrom::Method => None,
         };
         if let Some(writer) = &start {
             config.arch = writer.card.architecture;
@@ -250,7 +255,7 @@ impl Setup {
                 let weights = msg!("setup-count-weights", weights = writer.card.architecture.parameters());
                 msg!("setup-plan-tune-writer", model = writer.card.shown_name(), weights = weights, epochs = epochs)
             }
-            (StartFrom::WritingModel | StartFrom::CurrentModel | StartFrom::FreshWeights, _) => {
+            (StartFrom::WritingModel | StartFrom::CurrentModel | StartFrom::FreshWeights | StartFrom::Method, _) => {
                 let weights = msg!("setup-count-weights", weights = self.config.arch.parameters());
                 let network = self.config.arch.name();
                 msg!("setup-plan-train-writer", network = network, weights = weights, epochs = epochs)
@@ -260,7 +265,7 @@ impl Setup {
 
     /// What a run of `images` would do, in a sentence.
     #[must_use]
-    pub fn plan(&self, current: &Model, images: usize) -> Message {
+    pub fn plan(&self, current: Option<&Model>, images: usize) -> Message {
         let held_out = self.config.data.split.fitted(images).held_out(images);
         let rest = images.saturating_sub(held_out.min(images.saturating_sub(1)));
         let of_each = self.config.data.per_digit.map_or(rest, |images| images.saturating_mul(CLASSES));
@@ -268,8 +273,8 @@ impl Setup {
         let images = msg!("setup-count-images", images = trained);
         let epochs = msg!("setup-count-epochs", epochs = self.config.epochs);
         let folds = self.config.data.split.fold().map(|(_, folds)| folds);
-        match self.start_from {
-            StartFrom::CurrentModel => {
+        match (self.start_from, current) {
+            (StartFrom::CurrentModel, Some(current)) => {
                 let model = current.card.shown_name();
                 let weights = msg!("setup-count-weights", weights = current.card.architecture.parameters());
                 match folds {
@@ -284,7 +289,7 @@ impl Setup {
                     ),
                 }
             }
-            StartFrom::FreshWeights | StartFrom::WritingModel => {
+            (StartFrom::CurrentModel | StartFrom::FreshWeights | StartFrom::WritingModel | StartFrom::Method, _) => {
                 let network = self.config.arch.name();
                 let weights = msg!("setup-count-weights", weights = self.config.arch.parameters());
                 match folds {
@@ -315,15 +320,15 @@ mod tests {
     fn the_plan_says_what_will_happen() {
         let setup = Setup::defaults(StartFrom::FreshWeights);
         let plan = "Train Three convolutions, 93,322 parameters, on 55,000 images for 3 epochs";
-        assert_eq!(setup.plan(&model(Arch::Softmax), 60_000).to_string(), plan);
+        assert_eq!(setup.plan(Some(&model(Arch::Softmax)), 60_000).to_string(), plan);
         let mut tuned = Setup::defaults(StartFrom::CurrentModel);
         (tuned.config.epochs, tuned.config.limit) = (1, Some(300));
         let mut few = Setup::defaults(StartFrom::FreshWeights);
         few.config.data.per_digit = Some(20);
         let plan = "Train Three convolutions, 93,322 parameters, on 200 images for 3 epochs";
-        assert_eq!(few.plan(&model(Arch::Softmax), 60_000).to_string(), plan);
+        assert_eq!(few.plan(Some(&model(Arch::Softmax)), 60_000).to_string(), plan);
         let plan = "Fine-tune tiny, 7,850 parameters, on 300 images for 1 epoch";
-        assert_eq!(tuned.plan(&model(Arch::Softmax), 60_000).to_string(), plan);
+        assert_eq!(tuned.plan(Some(&model(Arch::Softmax)), 60_000).to_string(), plan);
     }
 
     #[test]
@@ -339,11 +344,12 @@ mod tests {
     fn few_images_are_shared_out_so_that_most_of_them_train() {
         let data = crate::data::Dataset::new("few", vec![0; 300 * crate::data::PIXELS], vec![1; 300]).expect("it fits");
         let data = std::sync::Arc::new(data);
-        let job = Setup::default().job(&model(Arch::Softmax), &[], TrainingData { train: data.clone(), test: data });
+        let job =
+            Setup::default().job(Some(&model(Arch::Softmax)), &[], TrainingData { train: data.clone(), test: data });
         assert_eq!(job.config.data.split, SplitPlan::Standard { validation: 60 });
         let plan = "Train Three convolutions, 93,322 parameters, on 240 images for 3 epochs";
         let setup = Setup::defaults(StartFrom::FreshWeights);
-        assert_eq!(setup.plan(&model(Arch::Softmax), 300).to_string(), plan);
+        assert_eq!(setup.plan(Some(&model(Arch::Softmax)), 300).to_string(), plan);
     }
 
     #[test]

@@ -25,6 +25,7 @@ impl WholeState for CoreState {
             inside,
             explain,
             training,
+            methods,
             watch,
             setup,
             own_digits,
@@ -34,14 +35,20 @@ impl WholeState for CoreState {
             requests: _,
         } = self;
         let others: Vec<&mut dyn Any> =
-            vec![canvas, inside, explain, training, watch, setup, own_digits, runs, evaluation, writing];
+            vec![canvas, inside, explain, training, methods, watch, setup, own_digits, runs, evaluation, writing];
         CoreParts { settings, shared, others }
     }
 
     fn model_written(&mut self, written: Result<&Path, ()>) {
         match written {
-            Ok(path) => self.training.saved(path, &mut self.shared),
-            Err(()) => self.training.save_failed(),
+            Ok(path) => {
+                self.training.saved(path, &mut self.shared);
+                self.methods.saved(path, &mut self.shared);
+            }
+            Err(()) => {
+                self.training.save_failed();
+                self.methods.save_failed();
+            }
         }
     }
 

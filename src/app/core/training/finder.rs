@@ -47,9 +47,11 @@ impl RateFinder {
     fn start(&mut self, setup: &Setup, shared: &mut Shared) {
         let (Some(current), Some(data)) = (&shared.current, &shared.data) else { return };
         let job: Job = match setup.skill() {
-            Skill::ReadsPictures => {
-                setup.job(&current.model, shared.teachers.at_hand().unwrap_or_default(), data.clone())
-            }
+            Skill::ReadsPictures => setup.job(
+                current.model.network().map(|model| &**model),
+                shared.teachers.at_hand().unwrap_or_default(),
+                data.clone(),
+            ),
             Skill::ContinuesTokens => match Material::bundled_handwriting() {
                 Ok(writing) => setup.writing_job(shared.writer.as_deref(), writing),
                 Err(fault) => {

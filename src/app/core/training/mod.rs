@@ -200,7 +200,11 @@ impl TrainingState {
             return self.start_writing(setup, shared);
         }
         let (Some(current), Some(data)) = (&shared.current, &shared.data) else { return Ok(()) };
-        let job = setup.job(&current.model, shared.teachers.at_hand().unwrap_or_default(), data.clone());
+        let job = setup.job(
+            current.model.network().map(|model| &**model),
+            shared.teachers.at_hand().unwrap_or_default(),
+            data.clone(),
+        );
         job.config.validate()?;
         job.config.validate_for(data.train.len(), data.test.len())?;
         self.folds = Folds::of(&job);
@@ -318,5 +322,5 @@ impl TrainingState {
 
 /// The model that is read with, if one is loaded.
 fn current_model(shared: &Shared) -> Option<Arc<Model>> {
-    shared.current.as_ref().map(|current| Arc::clone(&current.model))
+    shared.current.as_ref().and_then(|current| current.model.network().cloned())
 }

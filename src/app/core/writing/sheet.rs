@@ -76,7 +76,7 @@ pub(super) fn start(writing: &Writing, settings: &Settings, shared: &mut Shared)
             samples.push(Sample { class, strokes, read });
             context.progress(samples.len() as f32 / (OF_EACH * CLASSES) as f32);
         }
-        let reader = reader.map(|reader| reader.model.card.shown_name());
+        let reader = reader.map(|reader| reader.model.shown_name());
         Ok(Sheet { samples: Arc::new(samples), model, reader, seed })
     };
     shared.start_for(WorkKind::Sheet, work, |writing: &mut Writing, shared, sheet| match sheet {

@@ -11,7 +11,7 @@ use crate::app::core::command::Command;
 use crate::app::core::effects::WorkKind;
 use crate::app::core::files::request::Request;
 use crate::app::core::icons;
-use crate::app::core::model_words::{all_told, is_current};
+use crate::app::core::model_words::{all_methods_told, all_told, is_current, is_current_method};
 use crate::app::core::notices::{Notices, NoticesCommand};
 use crate::app::core::settings::look::ThemeChoice;
 use crate::app::core::shared::Shared;
@@ -79,6 +79,18 @@ pub fn models(anchor: &Response, core: &Core, commands: &mut Vec<Command>) {
             }
             for (model, words) in saved {
                 model_row(ui, model, words, shared, commands);
+            }
+            if !shared.available_methods.is_empty() {
+                card::caption(ui, &tr!("models-methods"));
+            }
+            for (listed, words) in
+                std::iter::zip(&shared.available_methods, all_methods_told(&shared.available_methods))
+            {
+                let is_current = is_current_method(listed, shared);
+                let icon = if is_current { icons::CHECK } else { icons::CPU };
+                if row(ui, icon, &words, Some(is_current)) && !is_current {
+                    commands.push(Command::UseModel(listed.named()));
+                }
             }
         });
         ui.separator();

@@ -71,8 +71,9 @@ fn reader(core: &Core, has_room: bool, most: usize) -> String {
         .into_owned();
     }
     let Some(current) = &core.shared.current else { return tr!("model-loading").into_owned() };
-    let card = &current.model.card;
-    let (model, accuracy) = (shortened(&card.shown_name().to_string(), most), model_words::accuracy(card));
+    let reader = &current.model;
+    let model = shortened(&reader.shown_name().to_string(), most);
+    let accuracy = model_words::accuracy(reader.test_accuracy());
     match (has_room, accuracy.is_empty()) {
         (true, false) => tr!("model-and-accuracy", model = model, accuracy = accuracy).into_owned(),
         (false, false) => tr!("model-and-accuracy-short", model = model, accuracy = accuracy).into_owned(),
@@ -95,7 +96,7 @@ fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
     let button = ui.add(IconButton::new(icons::CPU, &shown).show(show).emphasis(Emphasis::Quiet));
     let (spoken, help) = if is_live {
         let current = core.shared.current.as_ref();
-        let current = current.map_or_else(String::new, |current| current.model.card.shown_name().to_string());
+        let current = current.map_or_else(String::new, |current| current.model.shown_name().to_string());
         (tr!("live-reader", model = &words), tr!("live-reader.help", current = current))
     } else {
         (tr!("current-model", model = &words), tr!("current-model.help"))

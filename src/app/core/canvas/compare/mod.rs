@@ -49,7 +49,7 @@ pub struct Column {
     /// What that comes to.
     pub judgement: Option<Judgement>,
     /// Number of its weights.
-    pub parameters: usize,
+    pub parameters: Option<usize>,
     /// Size of its file, in bytes.
     pub bytes: Option<usize>,
     /// Median time of a reading, in seconds.
@@ -269,7 +269,7 @@ fn absent(what: &ComparedModel, why: Message) -> Column {
         absence: Some(why),
         prediction: None,
         judgement: None,
-        parameters: 0,
+        parameters: None,
         bytes: None,
         seconds: None,
         is_calibrated: false,

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::app::core::training::TrainingState;
+use crate::methods::Readable;
 use crate::model::{Calibration, Kernels, Model, Predictor};
 use crate::msg;
 use crate::store::folders::DataDir;
-use crate::store::models;
+use crate::store::methods;
 use crate::text::Message;
 
 /// A model that is ready, and what is told of it.
@@ -14,7 +15,8 @@ use crate::text::Message;
 pub(super) struct Ready {
     pub(super) name: Message,
     pub(super) predictor: Arc<Predictor>,
-    pub(super) parameters: usize,
+    /// Weights of a network.
+    pub(super) parameters: Option<usize>,
     /// Size of its file of weights; `None` for weights that are in no file.
     pub(super) bytes: Option<usize>,
     /// `None` where it was never measured.
@@ -22,13 +24,15 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    pub(super) fn of(model: &Model, predictor: Arc<Predictor>) -> Self {
+    pub(super) fn of(model: &Readable, predictor: Arc<Predictor>) -> Self {
+        let network = model.network();
         Self {
-            name: model.card.shown_name(),
+            name: model.shown_name(),
             predictor,
-            parameters: model.card.architecture.parameters(),
-            bytes: Some(file_size(model)),
-            calibration: model.card.calibration.clone(),
+            parameters: network.map(|model| model.card.architecture.parameters()),
+            // What a method has learned is packed, and only its file tells how well.
+            bytes: network.map(|model| file_size(model)),
+            calibration: model.calibration().cloned(),
         }
     }
 }
@@ -58,7 +62,7 @@ pub(super) fn live(training: &TrainingState) -> Option<Ready> {
     Some(Ready {
         name: msg!("comparison-training"),
         predictor: live.predictor,
-        parameters: run.config.arch.parameters(),
+        parameters: Some(run.config.arch.parameters()),
         bytes: None,
         calibration: None,
     })
@@ -66,14 +70,15 @@ pub(super) fn live(training: &TrainingState) -> Option<Ready> {
 
 /// Loads the model of this name or path.
 pub(super) fn load(dir: &DataDir, named: &str) -> Result<Ready, Message> {
-    let model = models::find(dir, named).map_err(Message::of)?;
-    let predictor = Predictor::for_model(&model, Kernels::default()).map_err(Message::of)?;
+    let model = methods::find(dir, named).map_err(Message::of)?;
+    let predictor = model.predictor(Kernels::default()).map_err(Message::of)?;
     Ok(Ready::of(&model, Arc::new(predictor)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::models;
 
     #[test]
     fn the_size_of_a_file_is_reckoned_without_writing_it() {

@@ -12,7 +12,7 @@ use crate::analysis::Verdict;
 use crate::app::core::canvas::compare::Column;
 use crate::app::core::canvas::verdict;
 use crate::app::core::icons;
-use crate::app::core::model_words::{all_told, is_current};
+use crate::app::core::model_words::{all_methods_told, all_told, is_current, is_current_method};
 use crate::app::core::settings::compared::{self, ComparedModel, MOST};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
@@ -235,7 +235,10 @@ fn foot(ui: &mut Ui, column: &Column, width: f32) {
         return;
     }
     let palette = theme::palette(ui);
-    let weights = tr!("comparison-weights", weights = column.parameters);
+    let weights = match column.parameters {
+        Some(weights) => tr!("comparison-weights", weights = weights),
+        None => tr!("comparison-method"),
+    };
     let file =
         column.bytes.map_or_else(|| tr!("comparison-no-file"), |bytes| format::file_size(bytes).to_string().into());
     let time =
@@ -243,7 +246,7 @@ fn foot(ui: &mut Ui, column: &Column, width: f32) {
     let spoken = tr!("comparison-foot", model = column.name.clone(), weights = &*weights, size = &*file, time = &*time);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let rounded = match column.parameters {
-        many @ 10_000.. if width < NARROW => {
+        Some(many @ 10_000..) if width < NARROW => {
             tr!("comparison-weights-short", thousands = format::decimal(many as f64 / 1e3, 0))
         }
         _ => weights.clone(),
@@ -278,6 +281,12 @@ pub fn menu(ui: &mut Ui, context: &mut ViewContext<'_>) {
             let is_current = is_current(listed, &context.core.shared);
             let words = if is_current { tr!("comparison-current", model = words) } else { words.into() };
             rows.push((ComparedModel::Model(listed.source.named()), words));
+        }
+        let methods = &context.core.shared.available_methods;
+        for (listed, words) in std::iter::zip(methods, all_methods_told(methods)) {
+            let is_current = is_current_method(listed, &context.core.shared);
+            let words = if is_current { tr!("comparison-current", model = words) } else { words.into() };
+            rows.push((ComparedModel::Model(listed.named()), words));
         }
         let is_live = context.core.training.live_run().is_some();
         if is_live || context.settings.canvas.compared.contains(&ComparedModel::Training) {
@@ -314,7 +323,7 @@ mod tests {
             absence: None,
             prediction: None,
             judgement: Some(Judgement { verdict, reason: Reason::Clear, guess: Some(3), in_distribution: None }),
-            parameters: 0,
+            parameters: None,
             bytes: None,
             seconds: None,
             is_calibrated: true,

@@ -30,7 +30,7 @@ pub fn figures(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let Some(results) = context.core.evaluation.results() else { return };
     let (total, wrong) = (results.evaluation.predictions.len(), results.misreads.len());
     let EvaluationSubject { model, source, .. } = &results.subject;
-    let of_what = tr!("errors-of-what", model = model.card.shown_name(), data = source.called());
+    let of_what = tr!("errors-of-what", model = model.shown_name(), data = source.called());
     let is_outdated = subject(&context.core.shared).is_some_and(|now| now != results.subject);
     let share = tr!("errors-right", share = format::percent(results.evaluation.accuracy()));
     let rest = tr!("errors-wrong", wrong = wrong, images = total);

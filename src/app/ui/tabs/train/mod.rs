@@ -2,6 +2,7 @@
 //! below.
 
 mod advice;
+mod methods;
 mod result;
 mod runs;
 pub mod setup;
@@ -89,6 +90,10 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
         });
     });
     egui::CentralPanel::default().show(ui, |ui| {
+        if context.settings.train.start_from == StartFrom::Method && context.core.training.live_run().is_none() {
+            scroll::page(ui, theme::space::M, |ui| methods::show(ui, context));
+            return;
+        }
         let height = ui.available_height();
         scroll::page(ui, theme::space::M, |ui| run_side(ui, &mut tab.views, height, context));
     });
@@ -98,6 +103,15 @@ pub fn ui(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
 fn one_half(ui: &mut Ui, tab: &mut TrainTab, context: &mut ViewContext<'_>) {
     if ui.available_height() < LOW {
         ui.spacing_mut().item_spacing.y = theme::space::XS;
+    }
+    if context.settings.train.start_from == StartFrom::Method && context.core.training.live_run().is_none() {
+        scroll::page(ui, theme::space::S, |ui| {
+            setup::low_head(ui, context);
+            setup::groups(ui, ui.available_height(), &mut tab.setup, context);
+            ui.add_space(theme::space::M);
+            methods::show(ui, context);
+        });
+        return;
     }
     let half = &mut tab.half;
     transport::strip(ui, ROOM_FOR_TABS, context, |ui, context| halves(ui, half, context));
@@ -210,7 +224,7 @@ fn idle(ui: &mut Ui, height: f32, start: Start, context: &mut ViewContext<'_>) {
             context.settings.train.writing_plan(shared.writer.as_deref()).to_string()
         }
         (Some(current), Some(data)) if shared.has_images() => {
-            context.settings.train.plan(&current.model, data.train.len()).to_string()
+            context.settings.train.plan(current.model.network().map(|model| &**model), data.train.len()).to_string()
         }
         (None, _) => tr!("idle-model-loading").into_owned(),
         (Some(_), _) if shared.data_fault.is_some() => tr!("idle-images-fault").into_owned(),
@@ -219,7 +233,7 @@ fn idle(ui: &mut Ui, height: f32, start: Start, context: &mut ViewContext<'_>) {
     let consequence = match context.settings.train.start_from {
         StartFrom::CurrentModel => tr!("idle-from-current"),
         StartFrom::WritingModel => tr!("idle-from-writer"),
-        StartFrom::FreshWeights => tr!("idle-from-fresh"),
+        StartFrom::FreshWeights | StartFrom::Method => tr!("idle-from-fresh"),
     };
     let title = egui::TextWrapMode::Wrap;
     let block = 230.0;

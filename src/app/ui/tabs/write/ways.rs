@@ -65,7 +65,7 @@ pub fn show(ui: &mut Ui, tab: &mut WriteTab, context: &mut ViewContext<'_>) {
 /// How many of them are read as meant, and by whom they are written where it is not who writes now.
 fn told_of(ways: &[DrawnWay], writer: Option<&Message>, context: &ViewContext<'_>) -> std::borrow::Cow<'static, str> {
     let right = ways.iter().filter(|way| way.way.class.is_some() && way.read.map(|read| read.digit()) == way.way.class);
-    let reader = context.core.shared.current.as_ref().map(|current| current.model.card.shown_name());
+    let reader = context.core.shared.current.as_ref().map(|current| current.model.shown_name());
     match (reader, writer) {
         (Some(reader), None) if !ways.is_empty() => {
             tr!("writing-ways-read", right = right.count(), ways = ways.len(), reader = reader)

@@ -12,6 +12,7 @@ mod filters;
 mod landscape;
 mod layers;
 mod maps;
+mod method;
 mod patches;
 mod why;
 mod working;
@@ -58,6 +59,7 @@ const SEEN: f32 = 4.0 * SIDE as f32;
 #[derive(Default)]
 pub struct InsideLooks {
     maps: maps::Maps,
+    method: method::MethodLooks,
     filters: filters::FiltersLooks,
     /// The form in which what is drawn in this frame is to be saved.
     to_save: Option<PictureForm>,
@@ -151,6 +153,15 @@ fn stage(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
     let body = body.with_min_y(body.top() + space::S);
     let (layer, first) = (ui.layer_id(), figure::count(ui.ctx(), ui.layer_id()));
     ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
+        if context.core.inside.method.model().is_some() {
+            if context.core.inside.image().is_blank() && method::needs_ink(context) {
+                empty(ui, &tr!("inside-method-blank"));
+            } else {
+                remark(ui, context);
+                method::ui(ui, looks, context);
+            }
+            return;
+        }
         if let Some(words) = absence(context) {
             empty(ui, &words);
             return;
@@ -172,7 +183,10 @@ fn stage(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
         });
     });
     if let Some(form) = looks.to_save.take() {
-        let title = context.core.settings.inside.view.title();
+        let title = match context.core.inside.method.model() {
+            Some(model) => model.card.method().title(),
+            None => context.core.settings.inside.view.title(),
+        };
         let pixels = |texture| looks.maps.pixels(texture);
         let picture = figure::picture(ui.ctx(), layer, first, body, &title, pixels);
         context.commands.push(Command::Inside(InsideCommand::Save(form, Arc::new(picture))));
@@ -196,6 +210,14 @@ fn header(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
             }
         }
     });
+    if let Some(model) = context.core.inside.method.model() {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let title = model.card.method().title();
+            ui.label(RichText::new(title).font(theme::strong_font(size::TITLE)))
+                .on_hover_text(model.card.method().help());
+        });
+        return;
+    }
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let words: Vec<TabWords<'_>> =
             InsideView::ALL.iter().map(|view| TabWords { icon: Some(view.icon()), title: view.title() }).collect();
@@ -225,7 +247,9 @@ fn remark(ui: &mut Ui, context: &ViewContext<'_>) {
     let core = context.core;
     let is_over = core.canvas.source == WeightsSource::Training && core.training.live().is_none();
     // Every other view says so in the middle of its room.
-    let is_network = core.settings.inside.view == InsideView::Layers && core.inside.depth == Depth::Network;
+    let is_network = core.inside.method.model().is_none()
+        && core.settings.inside.view == InsideView::Layers
+        && core.inside.depth == Depth::Network;
     let words = if core.inside.image().is_blank() && is_network {
         tr!("inside-blank")
     } else if is_over {

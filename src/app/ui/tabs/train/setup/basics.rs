@@ -4,7 +4,7 @@ use egui::{ComboBox, Ui};
 
 use super::number::{COUNTS, Scale, number, significant, whole};
 use super::row::{Explain, GUTTER, setting, words};
-use super::{SetupEditor, row, strokes};
+use super::{SetupEditor, methods, row, strokes};
 use crate::app::core::command::Command;
 use crate::app::core::model_words;
 use crate::app::core::settings::setup::StartFrom;
@@ -18,6 +18,10 @@ use crate::train::TrainConfig;
 /// Draws the settings that are always in view.
 pub fn show(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     start(ui, editor);
+    if editor.setup.start_from == StartFrom::Method {
+        methods::settings(ui, editor);
+        return;
+    }
     let (explain, usual) = (editor.explain, &editor.usual.config);
     let config = &mut editor.setup.config;
     let about = words("setup-epochs");
@@ -47,7 +51,7 @@ pub fn steps(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
 
 fn start(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     ui.horizontal_wrapped(|ui| {
-        for choice in [StartFrom::CurrentModel, StartFrom::WritingModel, StartFrom::FreshWeights] {
+        for choice in [StartFrom::CurrentModel, StartFrom::WritingModel, StartFrom::FreshWeights, StartFrom::Method] {
             let is_chosen = editor.setup.start_from == choice;
             let title = choice.title();
             let button = IconButton::new(None, &title).emphasis(Emphasis::Plain).chosen(is_chosen);
@@ -63,6 +67,7 @@ fn start(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
         StartFrom::CurrentModel => model(ui, editor),
         StartFrom::WritingModel => strokes::writer(ui, editor),
         StartFrom::FreshWeights => network(ui, editor.setup.config.arch, editor),
+        StartFrom::Method => methods::choice(ui, editor),
     }
 }
 
@@ -72,10 +77,9 @@ fn model(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
         row::note(ui, tr!("setup-model-loading"));
         return;
     };
-    let card = &current.model.card;
     indented(ui, |ui| {
         let combo = ComboBox::from_id_salt("start-model")
-            .selected_text(card.shown_name().to_string())
+            .selected_text(current.model.shown_name().to_string())
             .width(ui.available_width());
         let shown = combo.height(320.0).truncate().show_ui(ui, |ui| {
             let models = &editor.shared.available_models;
@@ -91,8 +95,11 @@ fn model(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
         let about = words("setup-start-model");
         row::name(ui, &shown.response.on_hover_text(about.help), &about.title);
     });
-    let network = card.architecture.name();
-    row::note(ui, tr!("setup-model-network", network = network, weights = card.parameters));
+    if let Some(network) = current.model.network() {
+        let card = &network.card;
+        let network = card.architecture.name();
+        row::note(ui, tr!("setup-model-network", network = network, weights = card.parameters));
+    }
 }
 
 fn network(ui: &mut Ui, before: Arch, editor: &mut SetupEditor<'_>) {
@@ -116,7 +123,7 @@ fn network(ui: &mut Ui, before: Arch, editor: &mut SetupEditor<'_>) {
     row::note(ui, tr!("setup-first-weights", init = init.name())).on_hover_text(init.help());
 }
 
-fn indented(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+pub(super) fn indented(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         ui.add_space(GUTTER);
         contents(ui);

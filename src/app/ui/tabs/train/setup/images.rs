@@ -253,7 +253,7 @@ fn split_parts(ui: &mut Ui, editor: &mut SetupEditor<'_>, most: usize) {
 /// How bytes become numbers.
 pub fn pixels(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     if let (StartFrom::CurrentModel, Some(current)) = (editor.setup.start_from, &editor.shared.current) {
-        let pixels = current.model.card.pixels;
+        let pixels = current.model.pixels();
         row::note(ui, tr!("setup-pixels-of-model", range = pixels.name(), help = pixels.help()));
         return;
     }
@@ -274,11 +274,13 @@ pub fn trainable(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     let explain = editor.explain;
     let usual = editor.usual.config.trainable;
     let arch = match (editor.setup.start_from, &editor.shared.current) {
-        (StartFrom::CurrentModel, Some(current)) => current.model.card.architecture,
+        (StartFrom::CurrentModel, Some(current)) => {
+            current.model.network().map_or(editor.setup.config.arch, |model| model.card.architecture)
+        }
         (StartFrom::WritingModel, _) => {
             editor.shared.writer.as_ref().map_or(editor.setup.config.arch, |writer| writer.card.architecture)
         }
-        (StartFrom::CurrentModel | StartFrom::FreshWeights, _) => editor.setup.config.arch,
+        (StartFrom::CurrentModel | StartFrom::FreshWeights | StartFrom::Method, _) => editor.setup.config.arch,
     };
     let trainable = &mut editor.setup.config.trainable;
     let about = words_with("setup-trainable", trainable);

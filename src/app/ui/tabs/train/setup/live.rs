@@ -11,6 +11,7 @@ use crate::app::core::shared::Shared;
 use crate::app::core::training::run::Run;
 use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::button::IconButton;
+use crate::methods::MethodConfig;
 use crate::text::Named;
 use crate::train::SettingChange;
 use crate::{msg, tr};
@@ -84,6 +85,7 @@ impl Live {
         row::note(ui, tr!("setup-live"));
         let mut editor = SetupEditor {
             setup: &mut edited.setup,
+            methods: &mut MethodConfig::default(),
             usual: begun_with.clone(),
             explain,
             can_find: false,

@@ -6,6 +6,7 @@ mod basics;
 mod images;
 mod learning;
 mod live;
+mod methods;
 mod number;
 mod preview;
 mod regularisation;
@@ -24,18 +25,20 @@ use crate::app::core::command::Command;
 use crate::app::core::files::request::Request;
 use crate::app::core::icons;
 use crate::app::core::settings::panel::{PanelMemory, Section};
-use crate::app::core::settings::setup::Setup;
+use crate::app::core::settings::setup::{Setup, StartFrom};
 use crate::app::core::shared::Shared;
 use crate::app::core::training::finder::FinderCommand;
 use crate::app::core::training::setup_command::SetupCommand;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
+use crate::methods::MethodConfig;
 use crate::model::Skill;
 use crate::text::{Message, Named};
 use crate::tr;
 use crate::train::presets::Preset;
 use live::{Live, LiveSettings};
+pub use number::significant;
 use preview::Preview;
 use row::Explain;
 use teacher_example::TeacherExample;
@@ -51,6 +54,8 @@ pub struct SetupView {
 /// The settings under edit, and what every part of the panel needs to draw them.
 struct SetupEditor<'a> {
     setup: &'a mut Setup,
+    /// The next method that is no network.
+    methods: &'a mut MethodConfig,
     /// The defaults for the same start.
     usual: Setup,
     explain: Explain,
@@ -215,8 +220,12 @@ pub fn groups(ui: &mut Ui, height: f32, tab: &mut SetupView, context: &mut ViewC
     }
     let usual = settings.train.usual();
     let can_find = Command::FindRate(FinderCommand::Start).is_enabled(context.core);
-    let mut editor = SetupEditor { setup: &mut settings.train, usual, explain, can_find, shared, commands };
+    let methods = &mut settings.methods;
+    let mut editor = SetupEditor { setup: &mut settings.train, methods, usual, explain, can_find, shared, commands };
     basics::show(ui, &mut editor);
+    if editor.setup.start_from == StartFrom::Method {
+        return;
+    }
     ui.add_space(theme::space::S);
     ui.spacing_mut().item_spacing.y = gap(height - (ui.cursor().top() - top), memory);
     let skill = editor.setup.skill();

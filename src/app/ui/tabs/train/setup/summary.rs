@@ -29,9 +29,9 @@ pub fn of(section: Section, setup: &Setup, shared: &Shared) -> String {
         }
         Section::Pixels => match (setup.start_from, &shared.current) {
             (StartFrom::CurrentModel, Some(current)) => {
-                tr!("setup-told-pixels-of-model", range = current.model.card.pixels.name()).into_owned()
+                tr!("setup-told-pixels-of-model", range = current.model.pixels().name()).into_owned()
             }
-            (StartFrom::CurrentModel | StartFrom::WritingModel | StartFrom::FreshWeights, _) => {
+            (StartFrom::CurrentModel | StartFrom::WritingModel | StartFrom::FreshWeights | StartFrom::Method, _) => {
                 config.pixels.title().into_owned()
             }
         },
