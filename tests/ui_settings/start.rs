@@ -37,7 +37,7 @@ fn a_settings_file_says_what_to_start_from() {
     lab.harness.state_mut().run(Command::Setup(SetupCommand::Back));
     assert_eq!(lab.state().settings.train, before);
     lab.until("the model is back too", |state| {
-        state.shared.current.as_ref().is_some_and(|current| current.model.card.name == "Beginner")
+        state.shared.current.as_ref().is_some_and(|current| current.model.name() == "Beginner")
     });
 }
 
