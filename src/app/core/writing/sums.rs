@@ -82,7 +82,7 @@ pub(super) fn start(writing: &Writing, settings: &Settings, shared: &mut Shared)
             answers.push(Answered { sum, is_held_out: held_out.contains(&sum), digits, read });
             context.progress(answers.len() as f32 / (COLUMNS * COLUMNS) as f32);
         }
-        let reader = reader.map(|reader| reader.model.card.shown_name());
+        let reader = reader.map(|reader| reader.model.shown_name());
         Ok(SumTable { answers: Arc::new(answers), model, reader, seed })
     };
     shared.start_for(WorkKind::Sums, work, |writing: &mut Writing, shared, table| match table {
