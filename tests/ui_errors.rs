@@ -89,7 +89,7 @@ fn another_model_makes_the_result_outdated_until_it_is_run_again() {
     lab.harness.get_by_label_contains("Outdated");
     lab.harness.get_by_label("Run again").click();
     lab.until("the other model is evaluated", |state| {
-        state.evaluation.results().is_some_and(|results| results.subject.model.card.name == "Other")
+        state.evaluation.results().is_some_and(|results| results.subject.model.name() == "Other")
     });
     lab.harness.get_by_label_contains("Up to date");
 }
