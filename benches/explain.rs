@@ -49,7 +49,7 @@ fn main() {
         let map = || heat_map(&net, &image, way, Score::Digit(4), 1, &go_on).expect("it runs");
         println!("{method:?}: {:.1} ms", median(|| drop(map())));
         let before = map();
-        let curves = check(&net, &image, &before, Score::Digit(4), 1).expect("there is ink");
+        let curves = check(&net, &image, &before, (Score::Digit(4), 1.0), 1).expect("there is ink");
         println!(
             "  deletion {:.2} (random {:.2}), insertion {:.2} (random {:.2})",
             curves.map.deletion.area(),
@@ -75,7 +75,7 @@ fn main() {
     }
     let map =
         heat_map(&net, &image, (Method::Occlusion, Baseline::Paper), Score::Digit(4), 1, &go_on).expect("it runs");
-    println!("deletion and insertion: {:.1} ms", median(|| drop(check(&net, &image, &map, Score::Digit(4), 1))));
+    println!("deletion and insertion: {:.1} ms", median(|| drop(check(&net, &image, &map, (Score::Digit(4), 1.0), 1))));
     println!("attack with 51 sizes, and noise: {:.1} ms", median(|| drop(attack(&net, &image, 4, 1))));
     println!("smallest flip: {:.1} ms", median(|| drop(flip(&net, &image, Pen::Both, None, &go_on))));
     let changed = |pen, wanted| {

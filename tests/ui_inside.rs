@@ -125,6 +125,8 @@ fn by_hand(window: &mut Window, expected: &[Operation]) {
             assert!(is_said(window, &formula), "{}: {formula}", operation.title());
         }
         window.click("Last step");
+        // What is said is of the frame before.
+        window.settle();
         let core = &window.harness.state().core;
         let scene = core.inside.scene().expect("there is ink");
         assert_eq!(core.inside.working.player.step() + 1, scene.length.steps());

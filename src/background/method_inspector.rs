@@ -8,7 +8,10 @@ use crate::methods::{Findings, MethodModel};
 use crate::text::Message;
 
 /// Looks at methods on its own thread. Dropping it ends and joins the thread.
-pub struct MethodInspector(NewestAnswer<(u64, Arc<MethodModel>, Image), (u64, Arc<Findings>)>);
+pub struct MethodInspector(NewestAnswer<Request, (u64, Arc<Findings>)>);
+
+/// A ticket, the method and what it reads.
+type Request = (u64, Arc<MethodModel>, Image);
 
 impl MethodInspector {
     /// Starts the thread; `wake` is called after every look.
@@ -16,7 +19,7 @@ impl MethodInspector {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, Message> {
-        let look = |(ticket, model, image): (u64, Arc<MethodModel>, Image)| {
+        let look = |(ticket, model, image): Request| {
             Ok((ticket, Arc::new(Findings::of(&model, &image).map_err(Message::of)?)))
         };
         NewestAnswer::start("method-inspector", wake, look).map(Self)

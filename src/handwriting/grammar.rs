@@ -62,7 +62,7 @@ enum Position {
 /// and an end. A digit is its class, which may be left out, and 1 to [`MOST_STEPS`] steps, of which the first and the
 /// last draw; at most [`MOST_MOVES`] in a row go through the air. A step is a direction and a length. Right after a start
 /// two classes may be told, which ask for their sum; the question is never written by a network. A class follows: the
-/// first digit of the answer.
+/// first digit of the answer. Answers to learn from may be classes alone.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grammar {
     tokenizer: Tokenizer,
@@ -73,13 +73,15 @@ pub struct Grammar {
     moves: usize,
     /// Tokens so far.
     length: usize,
+    /// Whether a sum is asked for.
+    is_question: bool,
 }
 
 impl Grammar {
     /// At the beginning of a sequence.
     #[must_use]
     pub fn new(tokenizer: Tokenizer) -> Self {
-        Self { tokenizer, position: Position::Before, steps: 0, moves: 0, length: 0 }
+        Self { tokenizer, position: Position::Before, steps: 0, moves: 0, length: 0, is_question: false }
     }
 
     /// Whether this may come next.
@@ -100,9 +102,14 @@ impl Grammar {
         }
     }
 
-    /// Whether this may be told next though no network may write it: a second class, which asks for a sum.
-    fn asks_for_sum(&self, kind: Kind) -> bool {
-        self.length == 2 && matches!((self.position, kind), (Position::Named, Kind::Class(_)))
+    /// Whether this may be told next though no network may write it: a second class, which asks for a sum, and an answer
+    /// of classes alone.
+    fn may_be_told(&self, kind: Kind) -> bool {
+        match (self.position, kind) {
+            (Position::Named, Kind::Class(_)) => self.length == 2,
+            (Position::Named, Kind::NextDigit | Kind::End) => self.is_question,
+            _ => false,
+        }
     }
 
     /// All that may be written next; nothing after an end.
@@ -119,7 +126,7 @@ impl Grammar {
     pub fn advance(&mut self, token: Token) -> Result<Kind, TokenError> {
         let at = self.length;
         let kind = self.tokenizer.kind(token).ok_or(TokenError::Unknown { at, token })?;
-        if !self.allows(kind) && !self.asks_for_sum(kind) {
+        if !self.allows(kind) && !self.may_be_told(kind) {
             return Err(TokenError::Misplaced { at, token });
         }
         self.length += 1;
@@ -128,7 +135,10 @@ impl Grammar {
                 (self.steps, self.moves) = (0, 0);
                 Position::DigitBegins
             }
-            Kind::Class(_) if self.position == Position::Named => Position::Asked,
+            Kind::Class(_) if self.position == Position::Named => {
+                self.is_question = true;
+                Position::Asked
+            }
             Kind::Class(_) => Position::Named,
             Kind::Direction(_) => Position::Pointed,
             Kind::Draw(_) => {

@@ -331,8 +331,9 @@ impl Preset {
             }
             Self::WriteSums => TrainConfig {
                 prompts: Prompts::Sums,
-                epochs: 10,
-                learning_rate: 2e-3,
+                // The carry comes within ten epochs, the digits behind it within forty.
+                epochs: 50,
+                learning_rate: 4e-3,
                 limit: Some(1_000),
                 ..TrainConfig::of_strokes(Arch::Gpt)
             },

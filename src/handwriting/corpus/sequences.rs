@@ -16,7 +16,8 @@ pub struct Sequences {
     pub context: usize,
     /// Whether the class stands before each digit.
     pub classes: bool,
-    /// Whether about as many sums that are not held out are answered as there are digits, each in the hand of a writer.
+    /// Whether sums that are not held out are answered too: some in the hand of a writer, most by the classes alone, as
+    /// strokes have so many tokens that little would be learned of the sum.
     pub sums: bool,
     /// Most digits of one writer on a page; at least 1.
     pub most_digits: usize,
@@ -122,7 +123,7 @@ impl Sequences {
                 let count = chance.random_range(1..=self.most_digits.max(1)).min(digits.len());
                 let pieces = digits.split_off(digits.len() - count).into_iter().map(|digit| self.piece(corpus, digit));
                 pages.push(Page { pieces: pieces.collect::<Result<_, _>>()?, is_question: false });
-                for _ in 0..if self.sums { count } else { 0 } {
+                for _ in 0..if self.sums { SUMS * count } else { 0 } {
                     pages.extend(sum(corpus, writings, chance)?);
                 }
             }
@@ -136,6 +137,11 @@ impl Sequences {
         Ok(class.into_iter().chain(digit.steps.iter().copied()).collect())
     }
 }
+
+/// Sums for each digit of the corpus.
+const SUMS: usize = 3;
+/// Share of their answers that is written out.
+const WRITTEN: f64 = 0.2;
 
 /// A page to learn from.
 struct Page {
@@ -152,14 +158,18 @@ fn sum(corpus: &Corpus, writings: &Writings, chance: &mut impl Rng) -> Result<Op
     if held_out.contains(&sum) {
         return Ok(None);
     }
+    let is_written = chance.random_bool(WRITTEN);
     let mut piece = sum.prompt(corpus.tokenizer)?[1..].to_vec();
     for (place, class) in sum.digits().into_iter().enumerate() {
         if place > 0 {
             piece.push(corpus.tokenizer.token(Kind::NextDigit)?);
         }
+        piece.push(corpus.tokenizer.token(Kind::Class(class))?);
+        if !is_written {
+            continue;
+        }
         let own: Vec<&TokenizedDigit> = writings.digits.iter().filter(|digit| digit.class == class).collect();
         let Some(digit) = own.choose(chance) else { return Ok(None) };
-        piece.push(corpus.tokenizer.token(Kind::Class(class))?);
         piece.extend(&digit.steps);
     }
     Ok(Some(Page { pieces: vec![piece], is_question: true }))
@@ -261,7 +271,10 @@ mod tests {
                 assert_eq!(digits.len(), sum.digits().len());
                 for (written, wanted) in digits.iter().zip(sum.digits()) {
                     assert_eq!(written[0], wanted);
-                    assert!(corpus.digits().any(|digit| digit.class == wanted && digit.steps == written[1..]));
+                    let is_told = written.len() == 1;
+                    assert!(
+                        is_told || corpus.digits().any(|digit| digit.class == wanted && digit.steps == written[1..])
+                    );
                 }
                 asked += 1;
             }

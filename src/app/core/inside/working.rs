@@ -195,7 +195,12 @@ impl ByHand {
             None => (Stretch::Picked, first),
         };
         let working = Arc::new(worked::work(&given, place)?);
-        let line = step.min(lines.saturating_sub(1));
+        // Another number may have other lines than the first: products that are zero are left out.
+        let last = working.lines.len().saturating_sub(1);
+        let line = match stretch {
+            Stretch::Picked => step.min(last),
+            Stretch::All => last,
+        };
         let input = Arc::new(input.clone());
         Some(Scene { operation, layer: Some(layer), place, stretch, working, line, input, length })
     }

@@ -40,15 +40,12 @@ impl WholeState for CoreState {
     }
 
     fn model_written(&mut self, written: Result<&Path, ()>) {
-        match written {
-            Ok(path) => {
-                self.training.saved(path, &mut self.shared);
-                self.methods.saved(path, &mut self.shared);
-            }
-            Err(()) => {
-                self.training.save_failed();
-                self.methods.save_failed();
-            }
+        if let Ok(path) = written {
+            self.training.saved(path, &mut self.shared);
+            self.methods.saved(path, &mut self.shared);
+        } else {
+            self.training.save_failed();
+            self.methods.save_failed();
         }
     }
 

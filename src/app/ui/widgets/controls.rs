@@ -10,7 +10,7 @@ struct Placed {
 }
 
 fn id() -> Id {
-    Id::unique("controls of this pass")
+    Id::unique("controls-of-this-pass")
 }
 
 /// Takes note of a control.

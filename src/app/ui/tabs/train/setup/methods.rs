@@ -76,6 +76,13 @@ pub fn settings(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
         }
     }
     if let Some(data) = &editor.shared.data {
-        row::note(ui, tr!("method-learns-from", images = format::count(data.train.len()), data = data.train.name()));
+        row::note(
+            ui,
+            tr!(
+                "method-learns-from",
+                images = format::count(data.train.len()),
+                data = editor.shared.data_source.called()
+            ),
+        );
     }
 }
