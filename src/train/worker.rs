@@ -293,10 +293,6 @@ impl Observer for ChannelObserver {
         (self.wake)();
     }
 
-    fn is_stepping(&mut self) -> bool {
-        self.shared.state().phase == Phase::Stepping
-    }
-
     fn interest(&mut self) -> Option<Interest> {
         self.shared.state().interest
     }
