@@ -124,7 +124,7 @@ impl Why {
         });
     }
 
-    /// The newest map; none if it has been that of another picture or of other weights for longer than [`BEHIND`].
+    /// The newest map; none if it has been that of another picture or of other weights for a second or two.
     #[must_use]
     pub fn shown(&self) -> Option<&Arc<Explanation>> {
         let (question, shown) = self.shown.as_ref()?;
