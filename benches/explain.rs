@@ -80,7 +80,7 @@ fn main() {
     println!("smallest flip: {:.1} ms", median(|| drop(flip(&net, &image, Pen::Both, None, &go_on))));
     let changed = |pen, wanted| {
         let found = flip(&net, &image, pen, wanted, &go_on).expect("it runs");
-        found.map_or_else(|| "none".to_owned(), |found| format!("{} to {}", found.changes.len(), found.after.digit()))
+        found.map_or_else(|| "none".to_owned(), |found| format!("{} to {}", found.changes.len(), found.after.class()))
     };
     println!("  pixels: {}, to a 9: {}", changed(Pen::Both, None), changed(Pen::Both, Some(9)));
     let practice = Practice::new(arch, pixels, model.weights.clone());

@@ -19,7 +19,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use digit_lab::data::{CLASSES, Image, Mnist, SIDE};
+use digit_lab::data::{DIGITS, Image, Mnist, SIDE};
 use image::{GrayImage, Luma};
 use program::{Lab, Run};
 use serde_json::Value;
@@ -122,7 +122,7 @@ fn a_picture_gives_one_object_with_the_fields_of_the_contract() {
         assert_eq!((&object["digit"], &object["verdict"]), (&7.into(), &"digit".into()));
         assert_eq!(object.get("label"), None, "a picture has no label");
         let shares: Vec<f64> = serde_json::from_value(object["probabilities"].clone()).expect("numbers");
-        assert_eq!(shares.len(), CLASSES);
+        assert_eq!(shares.len(), DIGITS);
         assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-4, "{shares:?}");
         assert_eq!(object["confidence"].as_f64(), Some(shares[7]));
     }
@@ -165,7 +165,7 @@ fn a_blank_picture_gives_no_digit() {
     write_picture(&lab, "blank.png", &Image::BLANK, 4, 0, 255);
     let object = lab.run(&["classify", "--json", "blank.png"]).succeeds().objects().remove(0);
     assert_eq!((&object["digit"], &object["verdict"]), (&Value::Null, &"empty".into()));
-    assert_eq!(object["probabilities"].as_array().map(Vec::len), Some(CLASSES));
+    assert_eq!(object["probabilities"].as_array().map(Vec::len), Some(DIGITS));
     assert!(lab.run(&["classify", "blank.png"]).succeeds().out.contains("no ink"));
 }
 

@@ -77,7 +77,7 @@ fn damaged_images_are_told_in_chinese() {
     for bytes in [&table[..table.len() / 2], &garbled[..], &b"\x1f\x8b\x08\x00no more"[..]] {
         assert_chinese(&fault(idx::images(bytes)), Path::new(""));
         let mut unpacked = std::io::BufReader::new(flate2::read::MultiGzDecoder::new(bytes));
-        assert_chinese(&fault(csv::read(&mut unpacked)), Path::new(""));
+        assert_chinese(&fault(csv::read(&mut unpacked, 9)), Path::new(""));
         assert_chinese(&fault(mnist::decompress(bytes)), Path::new(""));
         assert_chinese(&fault(npz::Npz::open(std::io::Cursor::new(bytes)).map(|_| ())), Path::new(""));
     }

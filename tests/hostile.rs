@@ -181,7 +181,7 @@ fn strokes() -> Vec<Stroke> {
 fn images_and_labels_as_idx() {
     let (images, labels) = idx_files();
     attack("IDX images", &images, |bytes| idx::images(bytes).is_ok());
-    attack("IDX labels", &labels, |bytes| idx::labels(bytes, 5).is_ok());
+    attack("IDX labels", &labels, |bytes| idx::labels(bytes, 5, 9).is_ok());
     attack("packed IDX images", &packed(&images), |bytes| idx::images(bytes).is_ok());
 }
 
@@ -193,7 +193,7 @@ fn tables_and_archives_of_images() {
         (0..PIXELS).for_each(|at| _ = write!(table, ",{}", (at + row) % 256));
         table.push('\n');
     }
-    attack("CSV", table.as_bytes(), |bytes| csv::read(&mut &bytes[..]).is_ok());
+    attack("CSV", table.as_bytes(), |bytes| csv::read(&mut &bytes[..], 9).is_ok());
     attack(
         "any data set",
         &packed(table.as_bytes()),
@@ -207,7 +207,7 @@ fn tables_and_archives_of_images() {
     ];
     attack("npz", &archive(&entries), |bytes| {
         Npz::open(Cursor::new(bytes.to_vec())).is_ok_and(|mut npz| {
-            let parts = [Part::Train, Part::Test].map(|part| npz.read(part).is_ok());
+            let parts = [Part::Train, Part::Test].map(|part| npz.read(part, 9).is_ok());
             parts == [true; 2]
         })
     });
@@ -313,6 +313,7 @@ fn model() -> Model {
         format: CARD_FORMAT,
         name: "small".into(),
         architecture: Arch::Softmax,
+        labels: digit_lab::data::LabelSet::DIGITS,
         parameters: Arch::Softmax.parameters(),
         pixels: Pixels::Signed,
         seed: 7,

@@ -8,7 +8,7 @@ use digit_lab::app::core::settings::look::{Motion, ThemeChoice};
 use digit_lab::app::core::settings::setup::StartFrom;
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::{Settings, SettingsFile};
-use digit_lab::data::{CLASSES, Mnist};
+use digit_lab::data::{DIGITS, Mnist};
 use digit_lab::model::{Arch, Kernels, ModelCard, Predictor, Weights};
 use digit_lab::store::folders::DataDir;
 use digit_lab::store::runs::{self, RunState};
@@ -183,7 +183,7 @@ fn the_own_digits_of_62b9158_open() {
 
 /// Logits of the first test image, a 7, by the models that have been in the program since 2026-11-29 or longer, as that
 /// version's candle kernels gave them.
-const LOGITS: [(&str, [f32; CLASSES]); 5] = [
+const LOGITS: [(&str, [f32; DIGITS]); 5] = [
     (
         "conv5",
         [

@@ -167,7 +167,7 @@ fn read(predictor: &Predictor, taken: &Taken) -> (Score, Vec<(u8, [f32; 4])>) {
         .iter()
         .map(|digit| {
             let b = digit.found.bounds.scaled(page.unit as f32);
-            (digit.prediction.digit(), [b.left, b.top, b.right, b.bottom])
+            (digit.prediction.class(), [b.left, b.top, b.right, b.bottom])
         })
         .collect();
     let mut score = Score { written: taken.written.len(), ..Score::default() };
@@ -247,7 +247,7 @@ fn an_image_enlarged_as_blocks_or_smoothly_is_read_at_any_size() {
             for index in 0..12 {
                 let page = Page::of(enlarged(&images.image(index), scale, levels, filter));
                 let (digits, _) = read_scene(&predictor, &page.scene).expect("the network reads");
-                let found: Vec<u8> = digits.iter().map(|digit| digit.prediction.digit()).collect();
+                let found: Vec<u8> = digits.iter().map(|digit| digit.prediction.class()).collect();
                 right += usize::from(found == [images.label(index)]);
                 total += 1;
             }

@@ -227,6 +227,7 @@ fn events_describe_the_run() {
         pixels: Pixels::Unit,
         chance: started[0].chance,
         guessing_loss: std::f64::consts::LN_10,
+        labels: digit_lab::data::LabelSet::DIGITS,
         are_images_alike: false,
     };
     assert!((0.1..0.2).contains(&expected.chance), "{}", expected.chance);

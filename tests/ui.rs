@@ -46,7 +46,7 @@ fn a_drawn_digit_is_read_and_a_cleared_canvas_is_not() {
     window.draw(&seven(), PointerButton::Primary);
     window.wait_until("the network has read the drawing", |window| window.canvas_value() != "blank");
     let prediction = *window.harness.state().core.canvas.prediction().expect("it was read");
-    assert!(window.canvas_value().starts_with(&prediction.digit().to_string()));
+    assert!(window.canvas_value().starts_with(&prediction.class().to_string()));
     let seventh = format!("Digit 7: {}", digit_lab::text::format::confidence(prediction.probabilities[7]));
     assert!(window.has(&seventh), "{seventh}");
 
@@ -93,7 +93,7 @@ fn several_digits_are_boxed_and_read_as_a_number_and_one_digit_is_not() {
 
     // What is chosen is what the bars show.
     window.click("Show digit 1: 1");
-    let chosen = window.harness.state().core.canvas.number.chosen().map(|digit| digit.prediction.digit());
+    let chosen = window.harness.state().core.canvas.number.chosen().map(|digit| digit.prediction.class());
     assert_eq!(chosen, Some(1));
 
     window.click("One digit");

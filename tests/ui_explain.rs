@@ -177,14 +177,14 @@ fn the_smallest_change_flips_the_answer_and_goes_to_the_canvas() {
     window.wait_until("a change", |window| explain(window).change.flip().is_some());
     window.settle();
     let flip = explain(&window).change.flip().expect("it is there").clone();
-    assert_ne!(flip.after.digit(), flip.before.digit());
+    assert_ne!(flip.after.class(), flip.before.class());
     assert!(
-        says(&window, &format!("turn {} into {}", flip.before.digit(), flip.after.digit())) || flip.changes.len() == 1
+        says(&window, &format!("turn {} into {}", flip.before.class(), flip.after.class())) || flip.changes.len() == 1
     );
     window.click("Put on the canvas");
     window.wait_until("the canvas reads it", |window| {
-        window.harness.state().core.canvas.prediction().map(digit_lab::model::Prediction::digit)
-            == Some(flip.after.digit())
+        window.harness.state().core.canvas.prediction().map(digit_lab::model::Prediction::class)
+            == Some(flip.after.class())
     });
 }
 
@@ -205,7 +205,7 @@ fn a_step_against_the_slope_stands_beside_noise_of_its_size() {
     let bars = window.harness.state().core.inside.prediction().expect("it is read");
     ask(&mut window, ExplainCommand::Epsilon(0));
     let share = digit_lab::text::format::confidence(bars.confidence());
-    assert!(says(&window, &format!("Along the slope: {}, {share}", bars.digit())));
+    assert!(says(&window, &format!("Along the slope: {}, {share}", bars.class())));
     ask(&mut window, ExplainCommand::Epsilon(20));
     window.click("Put the attacked picture on the canvas");
     window.wait_until("the canvas shows it", |window| *window.harness.state().core.canvas.seen() == attack.picture(20));
@@ -386,7 +386,7 @@ fn the_slope_takes_more_from_trained_networks_than_noise_does() {
     let (mut slope, mut noise) = (0.0, 0.0);
     for at in 0..20 {
         let image = train.image(at * 100);
-        let label = net.read(std::slice::from_ref(&image)).expect("it runs")[0].digit();
+        let label = net.read(std::slice::from_ref(&image)).expect("it runs")[0].class();
         let found = attack(&net, &image, label, 1).expect("it runs");
         slope += found.attacked_share(10, 1.0) / 20.0;
         noise += found.noisy_share(10, 1.0) / 20.0;

@@ -100,7 +100,7 @@ fn look_inside_keeps_the_verdict_in_view_in_large_text() {
             let (window, core) = (room(&lab), lab.state());
             let prediction = *core.canvas.prediction().expect("it was read");
             let answer = Answer::of(&prediction, &core.canvas.judgement().expect("it was read"));
-            for words in [prediction.digit().to_string(), answer.headline.to_string()] {
+            for words in [prediction.class().to_string(), answer.headline.to_string()] {
                 let label = widget(&lab, Role::Label, &words);
                 assert!(label.is_seen(window), "{words} is at {:?} in {view:?}, {case:?}", label.rect);
                 assert!(is_painted(&lab, label.rect, &words), "{words} is hidden in {view:?}, {case:?}");

@@ -247,6 +247,7 @@ fn keep_one(dir: &DataDir, started_secs: u64) {
         pixels: Pixels::Unit,
         chance: 0.1,
         guessing_loss: std::f64::consts::LN_10,
+        labels: digit_lab::data::LabelSet::DIGITS,
         are_images_alike: false,
     };
     let history = History { started: Some(started), epochs: epochs.collect(), ..History::default() };

@@ -94,7 +94,7 @@ fn without_a_step_the_network_reads_the_picture_made_without_it_and_with_it_agai
         assert_eq!(seen(&window), expected(&window, omitted), "{step:?}");
         let read = predictor.predict(&seen(&window)).expect("it reads");
         window.wait_until("the picture is read", |window| {
-            window.harness.state().core.canvas.prediction().is_some_and(|now| now.digit() == read.digit())
+            window.harness.state().core.canvas.prediction().is_some_and(|now| now.class() == read.class())
         });
         if seen(&window) != expected(&window, Omitted::NONE) {
             window.wait_until("the bars change", |window| {
@@ -118,7 +118,7 @@ fn a_small_digit_is_lost_without_cutting_it_out() {
     switch(&mut window, Step::CutOut);
     let is_sure = |window: &Window| {
         let read = window.harness.state().core.canvas.prediction();
-        read.is_some_and(|read| read.digit() == 7 && read.confidence() > 0.9)
+        read.is_some_and(|read| read.class() == 7 && read.confidence() > 0.9)
     };
     window.wait_until("the complaint appears", |window| !is_sure(window));
     window.click("All steps on");

@@ -1,7 +1,6 @@
 //! Calibration: the reliability diagram, the expected calibration error (ECE), and temperature scaling (Guo and others
 //! 2017, arXiv 1706.04599).
 
-use crate::data::CLASSES;
 use crate::model::Prediction;
 
 /// Bins of [`Reliability`], as in Guo and others 2017 (arXiv 1706.04599).
@@ -49,7 +48,7 @@ impl Reliability {
     pub fn new<'a>(readings: impl IntoIterator<Item = (&'a Prediction, u8)>) -> Self {
         let mut counted = Self::default();
         for (prediction, label) in readings {
-            counted.add(prediction.confidence(), prediction.digit() == label);
+            counted.add(prediction.confidence(), prediction.class() == label);
         }
         counted
     }
@@ -59,8 +58,8 @@ impl Reliability {
     pub fn at<'a>(temperature: f32, readings: impl IntoIterator<Item = (&'a Prediction, u8)>) -> Self {
         let mut counted = Self::default();
         for (prediction, label) in readings {
-            let prediction = Prediction::calibrated(prediction.logits, temperature);
-            counted.add(prediction.confidence(), prediction.digit() == label);
+            let prediction = prediction.at_temperature(temperature);
+            counted.add(prediction.confidence(), prediction.class() == label);
         }
         counted
     }
@@ -96,12 +95,15 @@ impl Reliability {
 /// every image is read right, nothing else would keep the probabilities from running to 1.
 #[must_use]
 pub fn fit_temperature<'a>(readings: impl IntoIterator<Item = (&'a Prediction, u8)>) -> Option<f32> {
-    let mut samples: Vec<([f32; CLASSES], u8)> =
-        readings.into_iter().map(|(prediction, label)| (prediction.logits, label)).collect();
-    samples.retain(|(logits, _)| logits.iter().all(|logit| logit.is_finite()));
-    let closest = samples.iter().map(|(logits, _)| Prediction::from_logits(*logits));
+    let mut samples: Vec<(Prediction, u8)> = Vec::new();
+    for (prediction, label) in readings {
+        if prediction.logits.iter().all(|logit| logit.is_finite()) {
+            samples.push((prediction.at_temperature(1.0), label));
+        }
+    }
+    let closest = samples.iter().map(|(prediction, _)| *prediction);
     let closest = closest.min_by(|a, b| a.confidence().total_cmp(&b.confidence()))?;
-    samples.push((closest.logits, closest.runner_up()));
+    samples.push((closest, closest.runner_up()));
     let (least, greatest) = TEMPERATURES;
     let (mut low, mut high) = ((1.0 / greatest).ln(), (1.0 / least).ln());
     for _ in 0..HALVINGS {
@@ -117,11 +119,12 @@ pub fn fit_temperature<'a>(readings: impl IntoIterator<Item = (&'a Prediction, u
 
 /// Derivative, by 1 / temperature, of the summed surprise: what the probabilities expect of the logits, less the
 /// logit of what is true.
-fn slope(samples: &[([f32; CLASSES], u8)], inverse: f64) -> f64 {
-    let of_one = |(logits, label): &([f32; CLASSES], u8)| {
+fn slope(samples: &[(Prediction, u8)], inverse: f64) -> f64 {
+    let of_one = |(prediction, label): &(Prediction, u8)| {
+        let logits = &prediction.logits;
         let highest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let (mut total, mut weighted) = (0.0, 0.0);
-        for &logit in logits {
+        for &logit in logits.iter() {
             let share = (f64::from(logit - highest) * inverse).exp();
             total += share;
             weighted += share * f64::from(logit);
@@ -136,7 +139,7 @@ mod tests {
     use rand::Rng;
 
     use super::*;
-    use crate::data::rng::stream;
+    use crate::data::{DIGITS, rng::stream};
 
     /// Logits, and labels drawn from the probabilities that they have at `temperature`.
     fn drawn(temperature: f32, count: usize) -> Vec<(Prediction, u8)> {
@@ -145,12 +148,12 @@ mod tests {
         for _ in 0..count {
             let prediction = Prediction::from_logits(std::array::from_fn(|_| 8.0 * rng.random::<f32>()));
             let mut left: f32 = rng.random();
-            let true_shares = Prediction::calibrated(prediction.logits, temperature).probabilities;
+            let true_shares = prediction.at_temperature(temperature).probabilities;
             let label = true_shares.iter().position(|share| {
                 left -= share;
                 left < 0.0
             });
-            all.push((prediction, label.unwrap_or(CLASSES - 1) as u8));
+            all.push((prediction, label.unwrap_or(DIGITS - 1) as u8));
         }
         all
     }
@@ -175,7 +178,7 @@ mod tests {
     fn without_an_error_the_probabilities_still_do_not_run_to_one() {
         let sure = Prediction::from_logits(std::array::from_fn(|digit| if digit == 4 { 5.0 } else { 0.0 }));
         let found = fit_temperature(std::iter::repeat_n((&sure, 4), 999)).expect("there are images");
-        let confidence = Prediction::calibrated(sure.logits, found).confidence();
+        let confidence = sure.at_temperature(found).confidence();
         assert!((0.99..0.9999).contains(&confidence), "{confidence}");
         assert_eq!(fit_temperature([]), None);
     }

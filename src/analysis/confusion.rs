@@ -1,47 +1,64 @@
 //! The confusion matrix.
 
-use crate::data::CLASSES;
+use crate::data::LabelSet;
 use crate::model::Prediction;
 
-/// Counts of images by true digit (row) and predicted digit (column).
+/// Counts of images by true class (row) and predicted class (column).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Confusion {
-    counts: [[u32; CLASSES]; CLASSES],
+    names: LabelSet,
+    /// Row by row; nothing at all stands for zeros.
+    counts: Vec<u32>,
 }
 
 impl Confusion {
-    /// Counts `predictions` against `labels`, pair by pair.
+    /// Counts `predictions`, whose classes they name, against `labels`, pair by pair.
     #[must_use]
     pub fn new(labels: &[u8], predictions: &[Prediction]) -> Self {
-        let mut counts = [[0; CLASSES]; CLASSES];
+        let names = predictions.first().map(|prediction| prediction.labels).unwrap_or_default();
+        let mut counts = vec![0; names.len() * names.len()];
         for (&label, prediction) in labels.iter().zip(predictions) {
-            counts[usize::from(label)][usize::from(prediction.digit())] += 1;
+            if let Some(count) = counts.get_mut(usize::from(label) * names.len() + usize::from(prediction.class())) {
+                *count += 1;
+            }
         }
-        Self { counts }
+        Self { names, counts }
     }
 
-    /// Images of digit `truth` read as `predicted`, both 0 to 9.
+    /// What the classes are called.
+    #[must_use]
+    pub fn names(&self) -> LabelSet {
+        self.names
+    }
+
+    /// The classes by number, from 0.
+    pub fn classes(&self) -> impl DoubleEndedIterator<Item = u8> + ExactSizeIterator + Clone + use<> {
+        self.names.classes()
+    }
+
+    /// Images of class `truth` read as `predicted`.
     #[must_use]
     pub fn count(&self, truth: u8, predicted: u8) -> u32 {
-        self.counts[usize::from(truth)][usize::from(predicted)]
+        let place = usize::from(truth) * self.names.len() + usize::from(predicted);
+        self.counts.get(place).copied().unwrap_or(0)
     }
 
-    /// Number of images whose true digit is `truth`: the sum of its row.
+    /// Number of images whose true class is `truth`: the sum of its row.
     #[must_use]
     pub fn row_total(&self, truth: u8) -> u32 {
-        self.counts[usize::from(truth)].iter().sum()
+        self.classes().map(|predicted| self.count(truth, predicted)).sum()
     }
 
     /// All images.
     #[must_use]
     pub fn total(&self) -> u32 {
-        self.counts.iter().flatten().sum()
+        self.counts.iter().sum()
     }
 
     /// Images read right.
     #[must_use]
     pub fn correct(&self) -> u32 {
-        (0..CLASSES).map(|digit| self.counts[digit][digit]).sum()
+        self.classes().map(|class| self.count(class, class)).sum()
     }
 }
 

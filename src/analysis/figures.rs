@@ -1,31 +1,29 @@
-//! Precision, recall and F1 of each digit, from the confusion matrix.
+//! Precision, recall and F1 of each class, from the confusion matrix.
 
 use super::Confusion;
-use crate::data::CLASSES;
 
-/// Precision, recall and F1 of one digit. Each is in [0, 1], and `None` where its denominator is 0.
+/// Precision, recall and F1 of one class. Each is in [0, 1], and `None` where its denominator is 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DigitFigures {
-    /// The digit, 0 to 9.
+    /// The class, from 0.
     pub digit: u8,
     /// Number of images with this label.
     pub images: u32,
-    /// Of the images read as this digit, the share that is it.
+    /// Of the images read as this class, the share that is it.
     pub precision: Option<f64>,
-    /// Of the images of this digit, the share read as it.
+    /// Of the images of this class, the share read as it.
     pub recall: Option<f64>,
     /// Harmonic mean of precision and recall.
     pub f1: Option<f64>,
 }
 
-/// The figures of every digit, from 0 to 9.
+/// The figures of every class, in their order.
 #[must_use]
-pub fn by_digit(confusion: &Confusion) -> [DigitFigures; CLASSES] {
-    std::array::from_fn(|digit| {
-        let digit = digit as u8;
+pub fn by_digit(confusion: &Confusion) -> Vec<DigitFigures> {
+    let of = |digit: u8| {
         let right = confusion.count(digit, digit);
         let images = confusion.row_total(digit);
-        let read: u32 = (0..CLASSES as u8).map(|truth| confusion.count(truth, digit)).sum();
+        let read: u32 = confusion.classes().map(|truth| confusion.count(truth, digit)).sum();
         DigitFigures {
             digit,
             images,
@@ -34,7 +32,8 @@ pub fn by_digit(confusion: &Confusion) -> [DigitFigures; CLASSES] {
             // 2pr / (p + r), written so that a digit that is never right has 0 and not 0/0.
             f1: share(2 * right, read + images),
         }
-    })
+    };
+    confusion.classes().map(of).collect()
 }
 
 fn share(part: u32, whole: u32) -> Option<f64> {

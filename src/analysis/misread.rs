@@ -1,5 +1,6 @@
 //! Misclassified images.
 
+use crate::data::LabelSet;
 use crate::model::Prediction;
 
 /// One misclassified image.
@@ -7,12 +8,28 @@ use crate::model::Prediction;
 pub struct Misread {
     /// 0-based index in the data set.
     pub index: usize,
-    /// Digit that the data set says the image shows.
+    /// Class that the data set says the image shows.
     pub label: u8,
-    /// The predicted digit.
+    /// The predicted class.
     pub predicted: u8,
     /// Probability of the wrong answer, in [0, 1].
     pub confidence: f32,
+    /// What the classes are called.
+    pub names: LabelSet,
+}
+
+impl Misread {
+    /// What the image shows, by name.
+    #[must_use]
+    pub fn truth_name(&self) -> &'static str {
+        self.names.name(self.label)
+    }
+
+    /// What is read, by name.
+    #[must_use]
+    pub fn predicted_name(&self) -> &'static str {
+        self.names.name(self.predicted)
+    }
 }
 
 /// All images whose prediction differs from their label, the most confident first, then by index. The two slices are in
@@ -21,12 +38,13 @@ pub struct Misread {
 pub fn misreads(labels: &[u8], predictions: &[Prediction]) -> Vec<Misread> {
     let pairs = labels.iter().zip(predictions).enumerate();
     let mut wrong: Vec<Misread> = pairs
-        .filter(|(_, (label, prediction))| **label != prediction.digit())
+        .filter(|(_, (label, prediction))| **label != prediction.class())
         .map(|(index, (&label, prediction))| Misread {
             index,
             label,
-            predicted: prediction.digit(),
+            predicted: prediction.class(),
             confidence: prediction.confidence(),
+            names: prediction.labels,
         })
         .collect();
     wrong.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.index.cmp(&b.index)));

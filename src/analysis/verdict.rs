@@ -134,7 +134,7 @@ impl Judge {
             (None, Some(doubt)) => (Verdict::Unsure, doubt),
             (None, None) => (Verdict::Digit, Reason::Clear),
         };
-        Judgement { verdict, reason, guess: Some(prediction.digit()), in_distribution }
+        Judgement { verdict, reason, guess: Some(prediction.class()), in_distribution }
     }
 
     /// Why it is no digit, if it is none. At a threshold of nothing, everything is a digit.
@@ -157,7 +157,7 @@ impl Judge {
             return None;
         }
         let other = prediction.runner_up();
-        let is_close = prediction.probabilities[usize::from(other)] >= CLOSE * confidence;
+        let is_close = prediction.probability(other) >= CLOSE * confidence;
         Some(if is_close { Reason::TwoClose(other) } else { Reason::NothingStandsOut })
     }
 }
@@ -165,7 +165,7 @@ impl Judge {
 /// Whether the only doubt is which of two digits it is.
 fn stands_between_two(prediction: &Prediction, doubt: Option<Reason>) -> bool {
     let Some(Reason::TwoClose(other)) = doubt else { return false };
-    prediction.confidence() + prediction.probabilities[usize::from(other)] >= BETWEEN_TWO
+    prediction.confidence() + prediction.probability(other) >= BETWEEN_TWO
 }
 
 #[cfg(test)]

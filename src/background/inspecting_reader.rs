@@ -79,7 +79,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::data::{CLASSES, PIXELS};
+    use crate::data::{DIGITS, LabelSet, PIXELS};
     use crate::model::{Arch, Kernels, Pixels, Predictor, Weights};
 
     #[test]
@@ -90,7 +90,13 @@ mod tests {
         })
         .expect("a thread starts");
         let (arch, weights) = (Arch::Softmax, Weights::fresh(Arch::Softmax, 1));
-        let subject = Subject { arch, weights: weights.clone(), pixels: Pixels::Unit, temperature: 1.0 };
+        let subject = Subject {
+            arch,
+            weights: weights.clone(),
+            labels: LabelSet::DIGITS,
+            pixels: Pixels::Unit,
+            temperature: 1.0,
+        };
         let image = Image([77; PIXELS]);
         let ask = |ticket, stamp, subject: &Subject| {
             let (subject, image, changes) = (subject.clone(), image.clone(), Changes::default());
@@ -103,7 +109,7 @@ mod tests {
         let expected = predictor.predict(&image).expect("the network runs");
         assert_eq!((seen.ticket, seen.look.expect("it runs").prediction), (7, expected));
         let mut broken = subject.clone();
-        broken.weights.0.get_mut("dense1.bias").expect("there is one").values = vec![f32::NAN; CLASSES].into();
+        broken.weights.0.get_mut("dense1.bias").expect("there is one").values = vec![f32::NAN; DIGITS].into();
         assert!(ask(8, 2, &broken).look.is_err());
         assert!(ask(9, 1, &subject).look.is_ok(), "the next one is looked into again");
     }

@@ -98,8 +98,7 @@ pub fn read_scene(predictor: &Predictor, scene: &Scene) -> Result<(Vec<ReadDigit
     let predictions = predictor.predict_pixels(&pixels)?;
     let credible = |prediction| predictor.credibility(prediction);
     let found = scene.digits(|candidate| predictions.get(candidate).map_or(0.0, credible));
-    let digit =
-        |found: &SegmentedDigit| predictions.get(found.candidate).map_or('?', |read| char::from(b'0' + read.digit()));
+    let digit = |found: &SegmentedDigit| predictions.get(found.candidate).map_or("?", Prediction::name);
     let text = segment::text(&found, digit);
     let read = |found: SegmentedDigit| {
         let (image, prediction) = (images.get(found.candidate)?.clone(), *predictions.get(found.candidate)?);
@@ -136,7 +135,7 @@ mod tests {
         bell.recv_timeout(Duration::from_secs(20)).expect("a reading comes");
         let reading = reader.latest().expect("it is there").expect("it went well");
         assert_eq!((reading.ticket, reading.digits.len()), (7, 3));
-        let told: String = reading.digits.iter().map(|digit| char::from(b'0' + digit.prediction.digit())).collect();
+        let told: String = reading.digits.iter().map(|digit| digit.prediction.name()).collect();
         assert_eq!(reading.text.replace(' ', ""), told);
         assert_eq!(reader.latest(), None, "a reading is taken once");
     }

@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::args::{ClassifyArgs, ThresholdArgs};
 use super::digits::{self, FoundDigit};
-use super::numbers::{self, Number, Part};
+use super::numbers::{self, Class, Number, Part};
 use super::{Form, JobError, report, text, write_json};
 use crate::analysis::{InkShape, Judge, Judgement, Reason, Verdict};
-use crate::data::{CLASSES, Dataset};
+use crate::data::{Dataset, LabelSet};
 use crate::ink::length_in_pen_widths;
 use crate::methods::Readable;
-use crate::model::{Calibration, ModelError, Prediction, Predictor, Thresholds};
+use crate::model::{Calibration, ModelError, Prediction, Predictor, Scores, Thresholds};
 use crate::store::{folders::DataDir, methods, models};
 use crate::text::Named;
 use crate::train;
@@ -25,9 +25,9 @@ struct Reading<'a> {
     index: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<u8>,
-    digit: Option<u8>,
+    digit: Option<Class>,
     confidence: f32,
-    probabilities: [f32; CLASSES],
+    probabilities: Scores,
     verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<std::borrow::Cow<'static, str>>,
@@ -38,19 +38,27 @@ struct Reading<'a> {
     digits: Vec<Part>,
     #[serde(skip)]
     judgement: Judgement,
+    #[serde(skip)]
+    labels: LabelSet,
 }
 
 impl<'a> Reading<'a> {
-    fn new(file: &'a str, index: usize, found: &FoundDigit, prediction: Option<&Prediction>, judge: &Judge) -> Self {
+    fn new(
+        (file, index): (&'a str, usize),
+        found: &FoundDigit,
+        labels: LabelSet,
+        prediction: Option<&Prediction>,
+        judge: &Judge,
+    ) -> Self {
         // No ink says nothing, so no digit is likelier than another.
-        let nothing = [1.0 / CLASSES as f32; CLASSES];
+        let nothing = Scores::even(labels.chance() as f32, labels.len());
         let shape = InkShape::of(&found.image).of_lines(|| length_in_pen_widths(&found.strokes));
         let judgement = judge.judge_shape(shape, prediction);
         Self {
             file,
             index,
             label: found.label,
-            digit: judgement.digit(),
+            digit: judgement.digit().map(|class| Class::of(labels, class)),
             confidence: prediction.map_or(0.0, Prediction::confidence),
             probabilities: prediction.map_or(nothing, |prediction| prediction.probabilities),
             verdict: judgement.verdict,
@@ -58,6 +66,7 @@ impl<'a> Reading<'a> {
             number: None,
             digits: Vec::new(),
             judgement,
+            labels,
         }
     }
 
@@ -94,7 +103,8 @@ pub fn run(args: &ClassifyArgs, dir: &DataDir, out: &mut dyn Write) -> Result<()
                 let read = found.iter().zip(&predictions).zip(whole).enumerate();
                 let readings: Vec<Reading> = read
                     .map(|(index, ((digit, prediction), number))| {
-                        Reading::new(&name, index, digit, prediction.as_ref(), &judge).with_number(number)
+                        Reading::new((&name, index), digit, predictor.labels(), prediction.as_ref(), &judge)
+                            .with_number(number)
                     })
                     .collect();
                 write_readings(out, form, widest, &readings)?;
@@ -184,13 +194,14 @@ fn sentence(reading: &Reading) -> String {
         (Verdict::Empty, _, _) | (_, None, Reason::NoInk) => format!("–  empty, {}", Reason::NoInk.title()),
         (Verdict::NotADigit, _, _) | (_, None, _) => format!("–  not a digit: {}", reason.title()),
         (Verdict::Unsure, Some(digit), Reason::TwoClose(other)) => {
+            let other = reading.labels.name(other);
             format!("{digit}  {confidence:>8}  unsure: {digit} or {other}")
         }
         (Verdict::Unsure, Some(digit), _) => format!("{digit}  {confidence:>8}  unsure: {}", reason.title()),
         (Verdict::Digit, Some(digit), _) => format!("{digit}  {confidence:>8}"),
     };
     match reading.label {
-        Some(label) if reading.digit != Some(label) => format!("{told}  labelled {label}"),
+        Some(label) if reading.digit != Some(Class::Digit(label)) => format!("{told}  labelled {label}"),
         Some(_) | None => told,
     }
 }

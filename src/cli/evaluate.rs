@@ -48,7 +48,7 @@ impl Score {
     /// counts as read wrong.
     fn new(dataset: &str, samples: &[Sample], begun: Instant, judge: &Judge, latency: Latency) -> Self {
         let read = || samples.iter().filter_map(|sample| Some((sample.prediction.as_ref()?, sample.label)));
-        let correct = read().filter(|(prediction, label)| prediction.digit() == *label).count();
+        let correct = read().filter(|(prediction, label)| prediction.class() == *label).count();
         let verdicts: Vec<Verdict> =
             samples.iter().map(|sample| judge.judge(&sample.image, sample.prediction.as_ref()).verdict).collect();
         let of_all = |count: usize| count as f64 / samples.len().max(1) as f64;

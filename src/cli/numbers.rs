@@ -4,9 +4,35 @@ use serde::Serialize;
 
 use crate::analysis::{Judge, Verdict};
 use crate::background::{ReadDigit, read_scene};
-use crate::data::{CLASSES, Image};
+use crate::data::{Image, LabelSet};
 use crate::ink::Scene;
-use crate::model::{ModelError, Predictor};
+use crate::model::{ModelError, Predictor, Scores};
+
+/// What is read: a digit as a number, anything else by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Class {
+    /// A digit, 0 to 9.
+    Digit(u8),
+    /// Something else.
+    Named(&'static str),
+}
+
+impl Class {
+    /// The class of this number.
+    pub fn of(labels: LabelSet, class: u8) -> Self {
+        labels.digit(class).map_or_else(|| Self::Named(labels.name(class)), Self::Digit)
+    }
+}
+
+impl std::fmt::Display for Class {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Digit(digit) => digit.fmt(f),
+            Self::Named(name) => name.fmt(f),
+        }
+    }
+}
 
 /// A whole number.
 #[derive(Debug, Clone, Serialize)]
@@ -21,11 +47,11 @@ pub struct Number {
 #[derive(Debug, Clone, Serialize)]
 pub struct Part {
     /// The most probable digit.
-    pub digit: u8,
+    pub digit: Class,
     /// Its probability.
     pub confidence: f32,
     /// The probability of each digit.
-    pub probabilities: [f32; CLASSES],
+    pub probabilities: Scores,
     /// Whether it is a digit at all.
     pub verdict: Verdict,
     /// Left, top, width and height of its box: in pixels of the upright picture, or in canvas sides for ink.
@@ -42,7 +68,7 @@ pub fn read(predictor: &Predictor, judge: &Judge, scene: &Scene, unit: f32) -> R
     let part = |ReadDigit { found, image, prediction }: ReadDigit| {
         let bounds = found.bounds.scaled(unit);
         Part {
-            digit: prediction.digit(),
+            digit: Class::of(prediction.labels, prediction.class()),
             confidence: prediction.confidence(),
             probabilities: prediction.probabilities,
             verdict: judge.judge(&image, Some(&prediction)).verdict,

@@ -3,9 +3,10 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::dataset::HIGHEST_DIGIT;
 use super::format::unpacking_fault;
 use super::idx::LIMIT;
-use super::image::{CLASSES, PIXELS, SIDE};
+use super::image::{PIXELS, SIDE};
 use crate::msg;
 use crate::text::{Message, ToMessage};
 
@@ -37,12 +38,14 @@ pub enum CsvError {
         /// From 1.
         column: usize,
     },
-    /// A label that is no digit.
+    /// A label that is not the number of a class.
     BadLabel {
         /// From 1.
         line: usize,
         /// As it is written.
         label: String,
+        /// The highest label there can be.
+        most: u8,
     },
     /// A line too long for an image.
     LongLine {
@@ -67,7 +70,12 @@ impl ToMessage for CsvError {
             Self::NotAPixel { line, column } => {
                 msg!("csv-not-a-pixel", line = line.to_string(), column = column.to_string())
             }
-            Self::BadLabel { line, label } => msg!("csv-bad-label", line = line.to_string(), label = label.clone()),
+            Self::BadLabel { line, label, most: HIGHEST_DIGIT } => {
+                msg!("csv-bad-label", line = line.to_string(), label = label.clone())
+            }
+            Self::BadLabel { line, label, most } => {
+                msg!("csv-nameless-label", line = line.to_string(), label = label.clone(), most = most.to_string())
+            }
             Self::LongLine { line } => msg!("csv-long-line", line = line.to_string()),
             Self::TooMany => msg!("csv-too-many"),
             Self::Unreadable(error) => msg!("csv-unreadable", error = error.clone()),
@@ -77,11 +85,11 @@ impl ToMessage for CsvError {
 
 crate::display_as_message!(CsvError);
 
-/// The pixels, 784 bytes an image, and the labels of a table.
+/// The pixels, 784 bytes an image, and the labels of a table, each from 0 to `most`.
 ///
 /// # Errors
 /// Names the first line that is not an image with its label.
-pub fn read(reader: &mut dyn BufRead) -> Result<(Vec<u8>, Vec<u8>), CsvError> {
+pub fn read(reader: &mut dyn BufRead, most: u8) -> Result<(Vec<u8>, Vec<u8>), CsvError> {
     let (mut pixels, mut labels) = (Vec::new(), Vec::new());
     let (mut bytes, mut columns) = (Vec::new(), None);
     for line in 1.. {
@@ -108,7 +116,7 @@ pub fn read(reader: &mut dyn BufRead) -> Result<(Vec<u8>, Vec<u8>), CsvError> {
             }
             found
         };
-        labels.push(columns.parse(text, line, &mut pixels)?);
+        labels.push(columns.parse((text, line), most, &mut pixels)?);
         if pixels.len() as u64 > LIMIT {
             return Err(CsvError::TooMany);
         }
@@ -141,13 +149,13 @@ impl Columns {
     }
 
     /// The label of a line; its pixels come to the others.
-    fn parse(&self, text: &[u8], line: usize, pixels: &mut Vec<u8>) -> Result<u8, CsvError> {
+    fn parse(&self, (text, line): (&[u8], usize), most: u8, pixels: &mut Vec<u8>) -> Result<u8, CsvError> {
         let (mut label, mut found) = (None, 0);
         for field in text.split(|&byte| byte == self.mark).map(unquoted) {
             if found == self.label {
-                let digit = whole(field).filter(|&digit| usize::from(digit) < CLASSES);
+                let class = whole(field).filter(|&class| class <= most);
                 let written = || String::from_utf8_lossy(&field[..field.len().min(20)]).into_owned();
-                label = Some(digit.ok_or_else(|| CsvError::BadLabel { line, label: written() })?);
+                label = Some(class.ok_or_else(|| CsvError::BadLabel { line, label: written(), most })?);
             } else {
                 pixels.push(whole(field).ok_or(CsvError::NotAPixel { line, column: found + 1 })?);
             }
@@ -203,7 +211,7 @@ mod tests {
     }
 
     fn table(text: &str) -> Result<(Vec<u8>, Vec<u8>), CsvError> {
-        read(&mut text.as_bytes())
+        read(&mut text.as_bytes(), HIGHEST_DIGIT)
     }
 
     #[test]
@@ -241,7 +249,7 @@ mod tests {
             (format!("{good}\n5,6\n"), CsvError::Columns { line: 2, found: 2 }),
             (format!("{good}\n{}", line("1", "256", ",")), CsvError::NotAPixel { line: 2, column: 2 }),
             (format!("{good}\n{}", line("1", "0.5", ",")), CsvError::NotAPixel { line: 2, column: 2 }),
-            (format!("{good}\n{}", line("12", "0", ",")), CsvError::BadLabel { line: 2, label: "12".into() }),
+            (format!("{good}\n{}", line("12", "0", ",")), CsvError::BadLabel { line: 2, label: "12".into(), most: 9 }),
             (format!("{good}\n{}", "0".repeat(20_000)), CsvError::LongLine { line: 2 }),
         ] {
             assert_eq!(table(&text), Err(fault));
@@ -251,7 +259,7 @@ mod tests {
     #[test]
     fn a_line_without_an_end_cannot_fill_the_memory() {
         let mut endless = io::BufReader::new(io::repeat(b'1'));
-        assert_eq!(read(&mut endless), Err(CsvError::LongLine { line: 1 }));
+        assert_eq!(read(&mut endless, HIGHEST_DIGIT), Err(CsvError::LongLine { line: 1 }));
     }
 
     proptest! {

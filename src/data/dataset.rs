@@ -1,8 +1,12 @@
 //! A labelled set of 28×28 images, held as one block of bytes.
 
-use super::image::{CLASSES, Image, PIXELS};
+use super::image::{DIGITS, Image, PIXELS};
+use super::labels::{self, LabelSet};
 use crate::msg;
 use crate::text::{Message, ToMessage};
+
+/// The highest label where the digits are the classes.
+pub const HIGHEST_DIGIT: u8 = DIGITS as u8 - 1;
 
 /// Labelled 28×28 images, 784 bytes each, back to back. Immutable; share it in an `Arc`.
 #[derive(Clone, Debug)]
@@ -10,6 +14,8 @@ pub struct Dataset {
     name: String,
     pixels: Vec<u8>,
     labels: Vec<u8>,
+    /// What the labels are called.
+    names: LabelSet,
     /// Images of each data set it was joined from, in order; one number if it was not.
     parts: Vec<usize>,
 }
@@ -24,12 +30,21 @@ pub enum DatasetError {
         /// Number of labels.
         labels: usize,
     },
-    /// A label is not a digit.
+    /// A label is not the number of a class.
     BadLabel {
         /// 0-based image index.
         index: usize,
         /// The offending label.
         label: u8,
+        /// The classes there are.
+        names: LabelSet,
+    },
+    /// Labels that another set of classes does not have.
+    NotAmong {
+        /// The names it lacks.
+        lacking: Vec<&'static str>,
+        /// The classes it has.
+        names: LabelSet,
     },
 }
 
@@ -39,8 +54,9 @@ impl ToMessage for DatasetError {
             Self::SizeMismatch { pixels, labels } => {
                 msg!("dataset-wrong-size", pixels = pixels.to_string(), labels = labels.to_string())
             }
-            Self::BadLabel { index, label } => {
-                msg!("dataset-bad-label", label = label.to_string(), index = index.to_string())
+            Self::BadLabel { index, label, names } => label_above(*index, label, names.len() as u8 - 1),
+            Self::NotAmong { lacking, names } => {
+                msg!("dataset-not-among", lacking = labels::listed(lacking), names = names.listed())
             }
         }
     }
@@ -48,30 +64,55 @@ impl ToMessage for DatasetError {
 
 crate::display_as_message!(DatasetError);
 
+/// That the label of an image, numbered from 0, is above `most`, the highest there can be.
+pub(super) fn label_above(index: usize, label: impl ToString, most: u8) -> Message {
+    let (label, index) = (label.to_string(), index.to_string());
+    if most == HIGHEST_DIGIT {
+        msg!("idx-bad-label", label = label, index = index)
+    } else {
+        msg!("idx-nameless-label", label = label, index = index, most = most.to_string())
+    }
+}
+
 impl Dataset {
     /// Joins pixels (784 bytes an image) and labels (0 to 9).
     ///
     /// # Errors
     /// When the lengths do not fit each other or a label is not a digit.
     pub fn new(name: impl Into<String>, pixels: Vec<u8>, labels: Vec<u8>) -> Result<Self, DatasetError> {
+        Self::labelled(name, pixels, labels, LabelSet::DIGITS)
+    }
+
+    /// Joins pixels (784 bytes an image) and labels, which are numbers of the classes of `names`.
+    ///
+    /// # Errors
+    /// When the lengths do not fit each other or a label has no name.
+    pub fn labelled(
+        name: impl Into<String>,
+        pixels: Vec<u8>,
+        labels: Vec<u8>,
+        names: LabelSet,
+    ) -> Result<Self, DatasetError> {
         if labels.len().checked_mul(PIXELS) != Some(pixels.len()) {
             return Err(DatasetError::SizeMismatch { pixels: pixels.len(), labels: labels.len() });
         }
-        if let Some((index, &label)) = labels.iter().enumerate().find(|&(_, &label)| usize::from(label) >= CLASSES) {
-            return Err(DatasetError::BadLabel { index, label });
+        if let Some((index, &label)) = labels.iter().enumerate().find(|&(_, &label)| usize::from(label) >= names.len())
+        {
+            return Err(DatasetError::BadLabel { index, label, names });
         }
         let parts = vec![labels.len()];
-        Ok(Self { name: name.into(), pixels, labels, parts })
+        Ok(Self { name: name.into(), pixels, labels, names, parts })
     }
 
-    /// All images of several data sets, one after the other. It remembers where each begins: see
-    /// [`part_of`](Self::part_of).
+    /// All images of several data sets with the same classes, one after the other; the classes of the first count. It
+    /// remembers where each begins: see [`part_of`](Self::part_of).
     #[must_use]
     pub fn joined(name: impl Into<String>, sets: &[&Self]) -> Self {
         Self {
             name: name.into(),
             pixels: sets.iter().flat_map(|set| &set.pixels).copied().collect(),
             labels: sets.iter().flat_map(|set| &set.labels).copied().collect(),
+            names: sets.first().map(|set| set.names).unwrap_or_default(),
             parts: sets.iter().map(|set| set.len()).collect(),
         }
     }
@@ -118,6 +159,7 @@ impl Dataset {
             name: self.name.clone(),
             pixels: indices.iter().flat_map(|&index| *self.pixels(index as usize)).collect(),
             labels: indices.iter().map(|&index| self.label(index as usize)).collect(),
+            names: self.names,
             parts: vec![indices.len()],
         }
     }
@@ -162,7 +204,37 @@ impl Dataset {
         Image(*self.pixels(index))
     }
 
-    /// Label (0 to 9) of image `index`; same panic as [`pixels`](Self::pixels).
+    /// What the classes are called.
+    #[must_use]
+    pub fn names(&self) -> LabelSet {
+        self.names
+    }
+
+    /// What image `index` shows, by name; same panic as [`pixels`](Self::pixels).
+    #[must_use]
+    pub fn label_name(&self, index: usize) -> &'static str {
+        self.names.name(self.label(index))
+    }
+
+    /// The same images with their labels as numbers of the classes of `names`.
+    ///
+    /// # Errors
+    /// When images show something that is not among these.
+    pub fn relabelled(&self, names: LabelSet) -> Result<Self, DatasetError> {
+        let classes: Vec<Option<u8>> = self.names.names().iter().map(|name| names.class(name)).collect();
+        let of = |label: &u8| classes.get(usize::from(*label)).copied().flatten();
+        match self.labels.iter().map(of).collect::<Option<Vec<u8>>>() {
+            Some(labels) => Ok(Self { labels, names, ..self.clone() }),
+            None => {
+                let counts = self.class_counts();
+                let lacks = |class: &u8| counts[usize::from(*class)] > 0 && classes[usize::from(*class)].is_none();
+                let lacking = self.names.classes().filter(lacks).map(|class| self.names.name(class)).collect();
+                Err(DatasetError::NotAmong { lacking, names })
+            }
+        }
+    }
+
+    /// Number of the class of image `index`; same panic as [`pixels`](Self::pixels).
     #[must_use]
     pub fn label(&self, index: usize) -> u8 {
         self.labels[index]
@@ -180,10 +252,10 @@ impl Dataset {
         &self.pixels
     }
 
-    /// How many images each digit has, from 0 to 9.
+    /// How many images each class has, in their order.
     #[must_use]
-    pub fn class_counts(&self) -> [usize; CLASSES] {
-        let mut counts = [0; CLASSES];
+    pub fn class_counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.names.len()];
         for &label in &self.labels {
             counts[usize::from(label)] += 1;
         }
@@ -236,6 +308,7 @@ impl Dataset {
             name: self.name.clone(),
             pixels: self.pixels[..count * PIXELS].to_vec(),
             labels: self.labels[..count].to_vec(),
+            names: self.names,
             parts: self.parts.iter().map(cut).collect(),
         }
     }
@@ -254,7 +327,7 @@ mod tests {
     #[test]
     fn labels_have_to_be_digits() {
         let error = Dataset::new("odd", vec![0; 2 * PIXELS], vec![9, 10]).expect_err("10 is no digit");
-        assert_eq!(error, DatasetError::BadLabel { index: 1, label: 10 });
+        assert_eq!(error, DatasetError::BadLabel { index: 1, label: 10, names: LabelSet::DIGITS });
     }
 
     #[test]
@@ -306,6 +379,19 @@ mod tests {
         assert_eq!((pool.labels(), pool.parts()), (&[1, 2, 4, 3, 5, 6][..], &[3, 3][..]));
         let single = Dataset::pooled("all", &set_of(&[7]), &test);
         assert_eq!((single.labels(), single.parts()), (&[7, 4, 5, 6][..], &[4][..]));
+    }
+
+    #[test]
+    fn labels_keep_their_names_in_another_set() {
+        let signs = LabelSet::new(&["+", "3"]).expect("two names");
+        let set = Dataset::labelled("signs", vec![0; 3 * PIXELS], vec![0, 1, 1], signs).expect("the lengths fit");
+        let both = LabelSet::DIGITS.extended_with(signs).expect("eleven names");
+        let found = set.relabelled(both).expect("both are among them");
+        assert_eq!((found.labels(), found.label_name(0), found.names()), (&[10, 3, 3][..], "+", both));
+        assert_eq!(found.relabelled(signs).expect("and back").labels(), set.labels());
+        let lacking = set.relabelled(LabelSet::DIGITS).expect_err("digits are no signs");
+        assert_eq!(lacking, DatasetError::NotAmong { lacking: vec!["+"], names: LabelSet::DIGITS });
+        assert_eq!(set.class_counts(), [1, 2]);
     }
 
     fn set_of(labels: &[u8]) -> Dataset {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CLASSES, Dataset};
+use super::Dataset;
 use crate::text::Named;
 
 /// Whether rare digits are shown more often.
@@ -52,7 +52,7 @@ impl EpochSampler {
     /// and where it has too many, the last ones are left out.
     #[must_use]
     pub fn epoch(&self, dataset: &Dataset, train: &[u32]) -> Vec<u32> {
-        let mut groups = vec![vec![Vec::new(); CLASSES]; dataset.parts().len().max(1)];
+        let mut groups = vec![vec![Vec::new(); dataset.names().len()]; dataset.parts().len().max(1)];
         let mut sources = vec![Vec::new(); groups.len()];
         for &image in train {
             let part = dataset.part_of(image as usize);
@@ -142,7 +142,7 @@ mod tests {
     }
 
     fn counts(dataset: &Dataset, shown: &[u32]) -> Vec<usize> {
-        let mut counts = vec![0; CLASSES];
+        let mut counts = vec![0; dataset.names().len()];
         for &number in shown {
             counts[usize::from(dataset.label(image_of(number, dataset.len())))] += 1;
         }

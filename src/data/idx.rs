@@ -9,8 +9,9 @@ use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
 
+use super::dataset::label_above;
 use super::format::{ENOUGH, Format, unpacking_fault};
-use super::image::{CLASSES, PIXELS, SIDE};
+use super::image::{PIXELS, SIDE};
 use crate::msg;
 use crate::text::{Message, Named, ToMessage, Value};
 
@@ -25,7 +26,7 @@ const RESERVED_UNSEEN: u64 = 64 << 20;
 pub enum Kind {
     /// 28×28 images, a byte a pixel.
     Images,
-    /// Digits 0 to 9.
+    /// Numbers of classes.
     Labels,
 }
 
@@ -83,12 +84,14 @@ pub enum IdxError {
         /// Images in the other.
         images: usize,
     },
-    /// A label that is no digit.
+    /// A label that is not the number of a class.
     BadLabel {
         /// 0-based image index.
         index: usize,
         /// The offending label.
         label: i64,
+        /// The highest label there can be.
+        most: u8,
     },
     /// Bytes that gzip cannot unpack, and what the decoder says of them.
     DamagedGzip(Value),
@@ -111,9 +114,7 @@ impl ToMessage for IdxError {
             Self::CountMismatch { labels, images } => {
                 msg!("idx-count-mismatch", labels = labels.to_string(), images = images.to_string())
             }
-            Self::BadLabel { index, label } => {
-                msg!("idx-bad-label", label = label.to_string(), index = index.to_string())
-            }
+            Self::BadLabel { index, label, most } => label_above(*index, label, *most),
             Self::DamagedGzip(fault) => msg!("idx-damaged-gzip", fault = fault.clone()),
         }
     }
@@ -129,12 +130,12 @@ pub fn images(bytes: &[u8]) -> Result<Vec<u8>, IdxError> {
     with_reader(bytes, |reader| read_images(reader))
 }
 
-/// The labels for as many `images`, from a file's raw or gzipped bytes.
+/// The labels for as many `images`, each from 0 to `most`, from a file's raw or gzipped bytes.
 ///
 /// # Errors
-/// When it is anything but that many digits, exactly as long as its header says.
-pub fn labels(bytes: &[u8], images: usize) -> Result<Vec<u8>, IdxError> {
-    with_reader(bytes, |reader| read_labels(reader, images))
+/// When it is anything but that many labels, exactly as long as its header says.
+pub fn labels(bytes: &[u8], images: usize, most: u8) -> Result<Vec<u8>, IdxError> {
+    with_reader(bytes, |reader| read_labels(reader, images, most))
 }
 
 /// Hands over the bytes, unpacked on the fly if they start as a gzip file does (RFC 1952).
@@ -151,7 +152,7 @@ fn read_images(reader: &mut dyn Read) -> Result<Vec<u8>, IdxError> {
     read_body(reader, Kind::Images, count, 16, PIXELS)
 }
 
-fn read_labels(reader: &mut dyn Read, images: usize) -> Result<Vec<u8>, IdxError> {
+fn read_labels(reader: &mut dyn Read, images: usize, most: u8) -> Result<Vec<u8>, IdxError> {
     let is_known = |kind, dimensions| width_of(kind).is_some() && (1..=2).contains(&dimensions);
     let [_, _, kind, dimensions] = read_start(reader, Kind::Labels, is_known)?;
     let width = width_of(kind).unwrap_or(1);
@@ -172,10 +173,7 @@ fn read_labels(reader: &mut dyn Read, images: usize) -> Result<Vec<u8>, IdxError
     let rows = read_body(reader, Kind::Labels, count, header, row)?;
     let labels = rows.chunks_exact(row).enumerate().map(|(index, row)| {
         let label = signed(&row[..width], kind != BYTE);
-        u8::try_from(label)
-            .ok()
-            .filter(|&label| usize::from(label) < CLASSES)
-            .ok_or(IdxError::BadLabel { index, label })
+        u8::try_from(label).ok().filter(|&label| label <= most).ok_or(IdxError::BadLabel { index, label, most })
     });
     labels.collect()
 }
@@ -269,6 +267,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::data::dataset::HIGHEST_DIGIT;
+
+    /// Labels that are digits.
+    fn labels(bytes: &[u8], images: usize) -> Result<Vec<u8>, IdxError> {
+        super::labels(bytes, images, HIGHEST_DIGIT)
+    }
 
     fn written(numbers: &[u32], body: &[u8]) -> Vec<u8> {
         numbers.iter().flat_map(|number| number.to_be_bytes()).chain(body.iter().copied()).collect()
@@ -315,7 +319,7 @@ mod tests {
             Err(IdxError::Truncated { expected: 12 + 96, found: 12 + 95 })
         );
         let negative = written(&[0x0c01, 1], &(-1_i32).to_be_bytes());
-        assert_eq!(labels(&negative, 1), Err(IdxError::BadLabel { index: 0, label: -1 }));
+        assert_eq!(labels(&negative, 1), Err(IdxError::BadLabel { index: 0, label: -1, most: 9 }));
         let without = written(&[0x0c02, 1, 0], &[]);
         assert_eq!(labels(&without, 1), Err(IdxError::Foreign { wanted: Kind::Labels, is: Format::OtherIdx }));
         let absurd = written(&[0x0c02, u32::MAX, 64], &[]);
@@ -364,7 +368,11 @@ mod tests {
     #[test]
     fn the_first_label_that_is_no_digit_is_named() {
         let error = labels(&written_labels(&[9, 0, 10, 200]), 4);
-        assert_eq!(error, Err(IdxError::BadLabel { index: 2, label: 10 }));
+        assert_eq!(error, Err(IdxError::BadLabel { index: 2, label: 10, most: 9 }));
+        let letters = super::labels(&written_labels(&[26, 1]), 2, 26);
+        assert_eq!(letters, Ok(vec![26, 1]));
+        let beyond = super::labels(&written_labels(&[26, 27]), 2, 26).expect_err("there is no such letter").to_string();
+        assert!(beyond.starts_with("label 27 of image 1 (counted from 0) is above 26"), "{beyond}");
     }
 
     #[test]

@@ -4,8 +4,8 @@
 pub const SIDE: usize = 28;
 /// Pixels in an image: 784.
 pub const PIXELS: usize = SIDE * SIDE;
-/// Number of classes: the digits 0 to 9.
-pub const CLASSES: usize = 10;
+/// The digits 0 to 9: classes of MNIST, and of whatever else tells no other labels.
+pub const DIGITS: usize = 10;
 
 /// A 28×28 picture, row-major from the top left; 0 is paper, 255 is full ink.
 #[derive(Clone, PartialEq, Eq)]

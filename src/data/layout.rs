@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::image::{CLASSES, PIXELS, SIDE};
+use super::image::{DIGITS, PIXELS, SIDE};
 use super::{Dataset, Mnist};
 use crate::text::Named;
 
@@ -143,14 +143,15 @@ fn has_bright_edge(image: &[u8; PIXELS]) -> bool {
 /// The mean image of each digit, and how many there are.
 struct Means {
     sums: Vec<[f32; PIXELS]>,
-    counts: [usize; CLASSES],
+    counts: [usize; DIGITS],
 }
 
 impl Means {
     fn of(set: &Dataset, images: std::ops::Range<usize>) -> Self {
-        let mut means = Self { sums: vec![[0.0; PIXELS]; CLASSES], counts: [0; CLASSES] };
+        let mut means = Self { sums: vec![[0.0; PIXELS]; DIGITS], counts: [0; DIGITS] };
         for index in images {
-            let label = usize::from(set.label(index)) % CLASSES;
+            let Some(digit) = set.names().digit(set.label(index)) else { continue };
+            let label = usize::from(digit);
             means.counts[label] += 1;
             for (sum, &pixel) in means.sums[label].iter_mut().zip(set.pixels(index)) {
                 *sum += f32::from(pixel);
@@ -173,7 +174,7 @@ impl Means {
         let sign = if polarity == Polarity::DarkOnLight { -1.0 } else { 1.0 };
         let place = |at: usize| if order == PixelOrder::Columns { at % SIDE * SIDE + at / SIDE } else { at };
         let mut found = Vec::new();
-        for digit in (0..CLASSES).filter(|&digit| self.counts[digit] > 0) {
+        for digit in (0..DIGITS).filter(|&digit| self.counts[digit] > 0) {
             let (own, other) = (&self.sums[digit], &usual.sums[digit]);
             let turned: Vec<f32> = (0..PIXELS).map(|at| sign * own[place(at)]).collect();
             found.push(correlation(&turned, other)?);

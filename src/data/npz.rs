@@ -7,9 +7,10 @@ use flate2::{Crc, read::DeflateDecoder};
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
+use super::dataset::label_above;
 use super::format::unpacking_fault;
 use super::idx::LIMIT;
-use super::image::{CLASSES, PIXELS, SIDE};
+use super::image::{PIXELS, SIDE};
 use crate::msg;
 use crate::text::{Message, ToMessage};
 
@@ -72,6 +73,8 @@ pub enum NpzError {
         index: usize,
         /// The label.
         label: i64,
+        /// The highest label there can be.
+        most: u8,
     },
 }
 
@@ -89,9 +92,7 @@ impl ToMessage for NpzError {
             Self::CountMismatch { labels, images } => {
                 msg!("idx-count-mismatch", labels = labels.to_string(), images = images.to_string())
             }
-            Self::BadLabel { index, label } => {
-                msg!("idx-bad-label", label = label.to_string(), index = index.to_string())
-            }
+            Self::BadLabel { index, label, most } => label_above(*index, label, *most),
         }
     }
 }
@@ -141,14 +142,14 @@ impl<R: Read + Seek> Npz<R> {
         self.find(NAMES[part as usize][0]).is_some()
     }
 
-    /// The pixels, 784 bytes an image, and the labels of a part.
+    /// The pixels, 784 bytes an image, and the labels of a part, each from 0 to `most`.
     ///
     /// # Errors
     /// Names the array that is missing or is something else than images or their labels.
-    pub fn read(&mut self, part: Part) -> Result<(Vec<u8>, Vec<u8>), NpzError> {
+    pub fn read(&mut self, part: Part, most: u8) -> Result<(Vec<u8>, Vec<u8>), NpzError> {
         let [images, labels] = NAMES[part as usize];
         let pixels = self.array(images, |array, reader| array.images(reader))?;
-        let labels = self.array(labels, |array, reader| array.labels(reader))?;
+        let labels = self.array(labels, |array, reader| array.labels(reader, most))?;
         let images = pixels.len() / PIXELS;
         if labels.len() == images {
             Ok((pixels, labels))
@@ -267,7 +268,7 @@ impl Array {
     }
 
     /// Labels, whatever kind of whole numbers they are.
-    fn labels(&self, reader: &mut dyn Read) -> Result<Vec<u8>, NpzError> {
+    fn labels(&self, reader: &mut dyn Read, most: u8) -> Result<Vec<u8>, NpzError> {
         let ([count] | [count, 1]) = self.shape[..] else { return Err(self.misshapen()) };
         let numbers = || NpzError::Numbers { array: self.name.clone(), kind: self.kind.clone() };
         let mut letters = self.kind.chars();
@@ -286,8 +287,8 @@ impl Array {
         };
         let labels = bytes.chunks_exact(width as usize).enumerate().map(|(index, bytes)| {
             let label = whole(bytes);
-            let digit = u8::try_from(label).ok().filter(|&digit| usize::from(digit) < CLASSES);
-            digit.ok_or(NpzError::BadLabel { index, label })
+            let class = u8::try_from(label).ok().filter(|&class| class <= most);
+            class.ok_or(NpzError::BadLabel { index, label, most })
         });
         labels.collect()
     }

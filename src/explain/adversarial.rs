@@ -83,10 +83,16 @@ impl Attack {
         moved(&self.image, &self.noise, step)
     }
 
+    /// What the right class is called.
+    #[must_use]
+    pub fn label_name(&self) -> &'static str {
+        self.attacked.first().map_or("?", |reading| reading.labels.name(self.label))
+    }
+
     /// Where another digit is read first: along the slope, and in more than half of the draws of noise.
     #[must_use]
     pub fn flips(&self) -> Flips {
-        let is_other = |reading: &Prediction| reading.digit() != self.label;
+        let is_other = |reading: &Prediction| reading.class() != self.label;
         let slope = self.attacked.iter().position(is_other);
         let noise = self.noisy.iter().position(|draws| 2 * draws.iter().filter(|one| is_other(one)).count() > DRAWS);
         match (slope, noise) {
@@ -113,7 +119,7 @@ impl Attack {
     }
 
     fn share(&self, reading: &Prediction, temperature: f32) -> f32 {
-        Prediction::calibrated(reading.logits, temperature).probabilities[usize::from(self.label)]
+        reading.at_temperature(temperature).probability(self.label)
     }
 
     /// Whether noise of this size takes about as much from the digit as the slope does, where that is something.

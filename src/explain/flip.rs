@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::net::{Of, ink};
 use super::{ExplainError, ExplainedNet, Score, Watcher, report};
-use crate::data::{CLASSES, Image, PIXELS};
+use crate::data::{Image, PIXELS};
 use crate::model::Prediction;
 use crate::text::Named;
 
@@ -76,13 +76,13 @@ pub struct Flip {
 
 /// Whether a reading is flipped: to `wanted`, or to any other digit than `from`.
 fn is_flipped(reading: &Prediction, from: u8, wanted: Option<u8>) -> bool {
-    wanted.map_or(reading.digit() != from, |wanted| reading.digit() == wanted)
+    wanted.map_or(reading.class() != from, |wanted| reading.class() == wanted)
 }
 
 /// How far a reading is from being flipped: above 0 when it is.
-fn margin(logits: &[f32; CLASSES], from: u8, wanted: Option<u8>) -> f32 {
+fn margin(logits: &[f32], from: u8, wanted: Option<u8>) -> f32 {
     let best_but = |digit: u8| {
-        let others = (0..CLASSES).filter(|&other| other != usize::from(digit));
+        let others = (0..logits.len()).filter(|&other| other != usize::from(digit));
         others.map(|other| logits[other]).fold(f32::NEG_INFINITY, f32::max)
     };
     match wanted {
@@ -93,7 +93,7 @@ fn margin(logits: &[f32; CLASSES], from: u8, wanted: Option<u8>) -> f32 {
 
 /// The pair of digits that the slope is asked for.
 fn rivals(reading: &Prediction, from: u8, wanted: Option<u8>) -> Score {
-    let digit = reading.digit();
+    let digit = reading.class();
     match wanted {
         Some(wanted) => Score::Difference(wanted, if digit == wanted { reading.runner_up() } else { digit }),
         None => Score::Difference(if digit == from { reading.runner_up() } else { digit }, from),
@@ -113,7 +113,7 @@ pub fn flip(
     watcher: Watcher<'_>,
 ) -> Result<Option<Flip>, ExplainError> {
     let before = net.read(std::slice::from_ref(image))?[0];
-    let from = before.digit();
+    let from = before.class();
     let (mut now, mut reading) = (image.clone(), before);
     let start = margin(&before.logits, from, wanted);
     let mut changed = 0;
@@ -144,7 +144,8 @@ fn best_step(
     pen: Pen,
     (from, wanted): (u8, Option<u8>),
 ) -> Result<Option<(Image, Prediction)>, ExplainError> {
-    let slopes = net.gradients(&ink(now), Of::Logits(rivals(reading, from, wanted).weights()))?.by_ink;
+    let slopes =
+        net.gradients(&ink(now), Of::Logits(rivals(reading, from, wanted).weights(net.labels().len())))?.by_ink;
     let untouched = (0..PIXELS).filter(|&pixel| now.0[pixel] == image.0[pixel]);
     let mut candidates: Vec<(usize, u8, f32)> = untouched
         .flat_map(|pixel| {
@@ -217,8 +218,8 @@ mod tests {
             for &pen in Pen::ALL {
                 let Some(found) = flip(&net, &drawing(), pen, None, &|_| true).expect("it runs") else { continue };
                 flipped += 1;
-                let read = |image: &Image| net.read(std::slice::from_ref(image)).expect("it runs")[0].digit();
-                let from = found.before.digit();
+                let read = |image: &Image| net.read(std::slice::from_ref(image)).expect("it runs")[0].class();
+                let from = found.before.class();
                 assert_ne!(read(&found.image), from, "{arch}");
                 assert!(!found.changes.is_empty(), "{arch}");
                 for change in &found.changes {
@@ -242,7 +243,7 @@ mod tests {
             (0..10).map(|digit| [0.0, 0.5, 3.0][usize::from(digit == 3) + 2 * usize::from(digit == 8)]).collect();
         let net = ExplainedNet::new(Arch::Softmax, &weights, Pixels::Unit).expect("they fit");
         let found = flip(&net, &Image::BLANK, Pen::Add, Some(3), &|_| true).expect("it runs").expect("it flips");
-        assert_eq!((found.before.digit(), found.after.digit(), found.changes.len()), (8, 3, 3));
+        assert_eq!((found.before.class(), found.after.class(), found.changes.len()), (8, 3, 3));
         assert_eq!(flip(&net, &Image::BLANK, Pen::Erase, Some(3), &|_| true).expect("it runs"), None);
     }
 }

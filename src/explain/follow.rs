@@ -63,7 +63,7 @@ pub struct Followed {
 /// Follows number `index` of the tensor called `tensor`; `None` if there is no such number.
 #[must_use]
 pub fn follow(practice: &Practice, pass: &Pass, tensor: &str, index: usize) -> Option<Followed> {
-    let layers = practice.arch.placed();
+    let layers = practice.weights.placed(practice.arch);
     let (name, kind) = tensor.rsplit_once('.')?;
     let at = layers.iter().position(|layer| layer.name == name)?;
     let weight = *practice.weights.0.get(tensor)?.values.get(index)?;

@@ -115,7 +115,7 @@ impl Sample {
         let count = IMAGES.min(images.len());
         let (mut pixels, mut labels) = (Vec::with_capacity(count * PIXELS), Vec::with_capacity(count));
         for at in (0..count).map(|at| at * images.len() / count) {
-            if images.label(at) < 10 {
+            if usize::from(images.label(at)) < images.names().len() {
                 pixels.extend(images.image(at).0);
                 labels.push(images.label(at));
             }
@@ -129,7 +129,7 @@ impl Sample {
     /// When the weights do not fit or are not finite.
     pub fn loss(&self, arch: Arch, weights: &Weights, pixels: Pixels) -> Result<f32, ExplainError> {
         let readings = Predictor::new(arch, weights, pixels, Kernels::Fast)?.predict_pixels(&self.pixels)?;
-        let loss = |logits: &[f32; 10], label: u8| {
+        let loss = |logits: &[f32], label: u8| {
             let most = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let sum: f32 = logits.iter().map(|logit| (logit - most).exp()).sum();
             f64::from(most + sum.ln() - logits[usize::from(label)])

@@ -3,9 +3,9 @@
 use candle_core::{D, Device, Tensor, Var};
 
 use super::ExplainError;
-use crate::data::{CLASSES, Image, PIXELS, SIDE};
+use crate::data::{Image, LabelSet, PIXELS, SIDE};
 use crate::model::init::stream;
-use crate::model::{Arch, Kernels, Mode, ModelError, Network, Pixels, Prediction, Predictor, Weights};
+use crate::model::{Arch, Kernels, Mode, ModelError, Network, Pixels, Prediction, Predictor, Scores, Weights};
 
 /// Pictures that are computed together.
 const TOGETHER: usize = 64;
@@ -24,7 +24,7 @@ pub struct ExplainedNet {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Of {
     /// Logits times these weights.
-    Logits([f32; CLASSES]),
+    Logits(Scores),
     /// The cross-entropy of this label.
     Loss(u8),
 }
@@ -40,6 +40,18 @@ impl ExplainedNet {
         network.set_dropout(Some(0.0))?;
         network.freeze(|_| true);
         Ok(Self { arch, weights: weights.clone(), pixels, reader, network })
+    }
+
+    /// The same with the names of its classes.
+    #[must_use]
+    pub fn with_labels(self, labels: LabelSet) -> Self {
+        Self { reader: self.reader.with_labels(labels), ..self }
+    }
+
+    /// What its classes are called.
+    #[must_use]
+    pub fn labels(&self) -> LabelSet {
+        self.reader.labels()
     }
 
     /// Which network it is.
@@ -98,7 +110,7 @@ impl ExplainedNet {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Gradients {
     /// Logits of each picture.
-    pub logits: Vec<[f32; CLASSES]>,
+    pub logits: Vec<Scores>,
     /// 784 numbers for each picture: how what was asked for changes with the ink of a pixel.
     pub by_ink: Vec<f32>,
 }
@@ -107,14 +119,14 @@ pub struct Gradients {
 fn seed(logits: &Tensor, of: Of) -> candle_core::Result<Tensor> {
     match of {
         Of::Logits(weights) => {
-            let weights = Tensor::from_slice(&weights, (1, CLASSES), logits.device())?;
+            let weights = Tensor::from_slice(&weights, (1, weights.len()), logits.device())?;
             logits.broadcast_mul(&weights)?.sum_all()
         }
         Of::Loss(label) => loss(logits, label)?.sum_all(),
     }
 }
 
-/// The cross-entropy of `label` for each row of `logits` (N × 10): N numbers.
+/// The cross-entropy of `label` for each row of `logits` (N × classes): N numbers.
 ///
 /// # Errors
 /// When candle refuses an operation.
@@ -126,10 +138,9 @@ pub fn loss(logits: &Tensor, label: u8) -> candle_core::Result<Tensor> {
 /// Logits row by row.
 ///
 /// # Errors
-/// When there are not ten in each.
-pub fn rows(logits: &Tensor) -> candle_core::Result<Vec<[f32; CLASSES]>> {
-    let values = logits.flatten_all()?.to_vec1::<f32>()?;
-    Ok(values.chunks_exact(CLASSES).map(|row| std::array::from_fn(|class| row[class])).collect())
+/// When there are no rows of them.
+pub fn rows(logits: &Tensor) -> candle_core::Result<Vec<Scores>> {
+    Ok(logits.to_vec2::<f32>()?.iter().map(|row| row.as_slice().into()).collect())
 }
 
 /// Pictures of ink in [0, 1] as the network takes them in.
@@ -188,7 +199,7 @@ mod tests {
                 }
                 let read = net.read(&[drawing()]).expect("it runs")[0].logits;
                 let drawn = net.gradients(&ink(&drawing()), Of::Loss(3)).expect("it runs").logits;
-                for (logit, read) in drawn[0].iter().zip(read) {
+                for (logit, read) in drawn[0].iter().zip(read.iter()) {
                     assert!((logit - read).abs() < 1e-4 * read.abs().max(1.0), "{arch}: {logit} {read}");
                 }
             }
@@ -200,7 +211,7 @@ mod tests {
         let (arch, weights) = (Arch::Mlp, Weights::fresh(Arch::Mlp, 1));
         let net = ExplainedNet::new(arch, &weights, Pixels::Unit).expect("fresh weights fit");
         let picture = ink(&drawing());
-        let of = Of::Logits(super::super::Score::Difference(4, 9).weights());
+        let of = Of::Logits(super::super::Score::Difference(4, 9).weights(10));
         let here = net.gradients(&picture, of).expect("it runs");
         for at in [200, 350, 406] {
             let moved = |by: f32| {

@@ -7,7 +7,7 @@ use candle_core::{Device, Tensor, Var};
 
 use super::ExplainError;
 use super::net::{ink, inputs, loss, rows};
-use crate::data::{Image, SIDE};
+use crate::data::{Image, LabelSet, SIDE};
 use crate::model::kernels::candle;
 use crate::model::kernels::optimiser::{Moments, Optimiser, OptimiserState, Regularisation};
 use crate::model::{Arch, Array, Kernels, Mode, ModelError, Network, Pixels, Prediction, Shape, Skill, Weights};
@@ -21,6 +21,8 @@ pub struct Practice {
     pub pixels: Pixels,
     /// Its weights now.
     pub weights: Weights,
+    /// What its classes are called.
+    pub labels: LabelSet,
     /// Steps taken.
     pub steps: i32,
     /// Moments of every trained tensor, in the order of the table; empty before the first step.
@@ -109,7 +111,14 @@ impl Practice {
     /// Begins with these weights.
     #[must_use]
     pub fn new(arch: Arch, pixels: Pixels, weights: Weights) -> Self {
-        Self { arch, pixels, weights, steps: 0, moments: Arc::default() }
+        let labels = LabelSet::numbered(weights.outputs(arch));
+        Self { arch, pixels, weights, labels, steps: 0, moments: Arc::default() }
+    }
+
+    /// The same with the names of its classes.
+    #[must_use]
+    pub fn with_labels(self, labels: LabelSet) -> Self {
+        Self { labels, ..self }
     }
 
     fn network(&self) -> Result<Network, ModelError> {
@@ -159,7 +168,7 @@ impl Practice {
         for (name, var) in network.trained() {
             by_name.insert(name, Array { shape: var.dims().to_vec(), values: of(var.as_tensor())?.into() });
         }
-        let prediction = Prediction::from_logits(rows(&logits.detach())?[0]);
+        let prediction = Prediction::calibrated(self.labels, rows(&logits.detach())?[0], 1.0);
         Ok(Pass { label, loss: loss.to_scalar()?, prediction, stages, gradients: Weights(by_name) })
     }
 
@@ -186,6 +195,7 @@ impl Practice {
             arch: self.arch,
             pixels: self.pixels,
             weights: network.weights()?,
+            labels: self.labels,
             steps: state.steps(),
             moments: Arc::new(state.moments().to_vec()),
         })
@@ -195,7 +205,7 @@ impl Practice {
     /// and of their squares; 0 before the first step.
     #[must_use]
     pub fn remembered(&self, name: &str, index: usize) -> (f32, f32) {
-        let layers = self.arch.placed();
+        let layers = self.weights.placed(self.arch);
         let mut trained = layers.iter().flat_map(|layer| {
             let own = layer.params.iter().filter(|param| param.is_trained);
             own.map(|param| format!("{}.{}", layer.name, param.name))

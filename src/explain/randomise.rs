@@ -30,7 +30,7 @@ pub fn cascade(arch: Arch) -> Vec<Layers> {
 /// `weights` with the first `steps` of the cascade as fresh ones of `seed` would be.
 #[must_use]
 pub fn randomised(arch: Arch, weights: &Weights, steps: usize, seed: u64) -> Weights {
-    let fresh = Weights::fresh(arch, seed);
+    let fresh = Weights::fresh_with(arch, weights.outputs(arch), seed);
     let cascade = cascade(arch);
     let drawn: Vec<&String> = cascade.iter().take(steps).flat_map(|step| &step.all).collect();
     let is_drawn = |name: &str| {

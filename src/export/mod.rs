@@ -36,6 +36,7 @@ pub(crate) mod tests {
             pixels: crate::model::Pixels::Unit,
             chance: 0.1,
             guessing_loss: std::f64::consts::LN_10,
+            labels: crate::data::LabelSet::DIGITS,
             are_images_alike: false,
         };
         let step = |step: u64| StepReport {

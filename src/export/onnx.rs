@@ -2,14 +2,14 @@
 //!
 //! The graph of a network that reads pictures takes bytes as the data has them, `pixels` (`uint8`, N × 1 × 28 × 28,
 //! 0 paper, 255 ink), and does the model's own scaling in its first nodes. It gives `logits` and `probabilities`, both
-//! `float`, N × 10. That of one that continues tokens takes `tokens` (`int64`, N × context; what stands behind the last
+//! `float`, N × classes. That of one that continues tokens takes `tokens` (`int64`, N × context; what stands behind the last
 //! token is not looked at) and gives both for every place: N × context × vocabulary. N is free.
 //! `checks/onnx_runtime.py` compares it with our own predictions in a real runtime.
 
 mod tokens;
 
 use super::protobuf::Message;
-use crate::data::{CLASSES, SIDE};
+use crate::data::SIDE;
 use crate::model::weights::Array;
 use crate::model::{Feed, Layer, Model, ModelError, NamedLayer, Pixels, Shape, Skill};
 use crate::tr;
@@ -58,7 +58,7 @@ pub fn to_onnx(model: &Model) -> Result<Vec<u8>, ModelError> {
     let input = graph.input(arch.skill(), model.card.pixels);
     // Name of what each layer gives.
     let mut found: Vec<String> = Vec::new();
-    for layer in arch.placed() {
+    for layer in model.weights.placed(arch) {
         let sources = layer.feeds.iter().map(|feed| match *feed {
             Feed::Image => input,
             Feed::Layer(at) => &found[at],
@@ -75,7 +75,7 @@ pub fn to_onnx(model: &Model) -> Result<Vec<u8>, ModelError> {
     let (sizes, about) = match arch.skill() {
         Skill::ReadsPictures => {
             message = message.message(11, value("pixels", UINT8, &[None, Some(1), Some(SIDE), Some(SIDE)]));
-            (vec![None, Some(CLASSES)], tr!("onnx-about"))
+            (vec![None, Some(model.card.labels.len())], tr!("onnx-about"))
         }
         Skill::ContinuesTokens => {
             let context = Some(arch.input().len());

@@ -7,7 +7,6 @@ use super::NamedHistory;
 use super::figure::figure;
 use super::plot::{escaped, to_svg};
 use crate::analysis::Confusion;
-use crate::data::CLASSES;
 use crate::text::Language;
 use crate::tr;
 
@@ -98,20 +97,20 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
 }
 
 fn confusion_table(confusion: &Confusion) -> String {
-    let digits = 0..CLASSES as u8;
-    let heads = joined(digits.clone().map(|digit| format!("<th scope=\"col\">{digit}</th>")));
+    let (digits, names) = (confusion.classes(), confusion.names());
+    let heads = joined(digits.clone().map(|digit| format!("<th scope=\"col\">{}</th>", escaped(names.name(digit)))));
     let row = |truth: u8| {
         let cell = |predicted: u8| match confusion.count(truth, predicted) {
             0 => "<td></td>".to_owned(),
             count if truth == predicted => format!("<td class=\"hit\">{count}</td>"),
             count => format!("<td>{count}</td>"),
         };
-        format!("<tr><th scope=\"row\">{truth}</th>{}</tr>\n", joined(digits.clone().map(cell)))
+        format!("<tr><th scope=\"row\">{}</th>{}</tr>\n", escaped(names.name(truth)), joined(digits.clone().map(cell)))
     };
     format!(
         "<p class=\"about\">{}</p>\n<table class=\"confusion\">\n<tr><td></td>{heads}</tr>\n{}</table>\n",
         escaped(&tr!("page-confusion-axes")),
-        joined((0..CLASSES as u8).map(row))
+        joined(digits.clone().map(row))
     )
 }
 

@@ -6,7 +6,7 @@ use super::network::{Attention, Scribe};
 use super::sampler::{NextToken, Sampler, SamplingError, Stop, continue_digit};
 use super::tokenizer::{Kind, Token, Tokenizer};
 use super::{Decoder, Grammar, MOST_STEPS, TokenSet};
-use crate::data::CLASSES;
+use crate::data::DIGITS;
 use crate::data::rng;
 
 /// Most tokens of a digit: its steps and the sign behind it.
@@ -37,7 +37,7 @@ pub struct Outlook {
     /// How much the last token of the page looks at those before it.
     pub attention: Attention,
     /// How likely each class is, if it was not told.
-    pub classes: Option<[f64; CLASSES]>,
+    pub classes: Option<[f64; DIGITS]>,
     /// The tokens that the seed draws from here until the digit ends, with the sign that ends it; the first comes next.
     pub planned: Vec<Token>,
 }
@@ -73,7 +73,7 @@ pub fn outlook(scribe: &mut Scribe, tokenizer: Tokenizer, question: &Question) -
             let mut untold = Untold::new(scribe, at);
             let logits = checked(untold.logits(page), tokenizer)?;
             let classes = untold.classes();
-            let likeliest = (0..CLASSES).max_by(|&a, &b| classes[a].total_cmp(&classes[b])).unwrap_or(0);
+            let likeliest = (0..DIGITS).max_by(|&a, &b| classes[a].total_cmp(&classes[b])).unwrap_or(0);
             let attention = untold.scribes[likeliest].attention();
             let told = with_class(page, at, likeliest as u8);
             let planned = plan(&mut untold, grammar, page, tokenizer, sampler, *seed)?;
@@ -127,7 +127,7 @@ fn told_class(tokenizer: Tokenizer, page: &[Token]) -> Option<u8> {
 }
 
 /// A digit drawn by these shares.
-fn drawn(shares: &[f64; CLASSES], chance: &mut impl rand::Rng) -> u8 {
+fn drawn(shares: &[f64; DIGITS], chance: &mut impl rand::Rng) -> u8 {
     let mut left: f64 = chance.random();
     let possible = || shares.iter().enumerate().filter(|(_, share)| **share > 0.0);
     for (class, share) in possible() {
@@ -186,22 +186,22 @@ struct Untold {
     /// The page that was weighed.
     seen: Vec<Token>,
     /// Logarithm of the probability of what was seen behind the class, by class.
-    weights: [f64; CLASSES],
+    weights: [f64; DIGITS],
     /// What each says comes next.
     next: Vec<Vec<f32>>,
 }
 
 impl Untold {
     fn new(scribe: &Scribe, at: usize) -> Self {
-        let scribes = vec![scribe.clone(); CLASSES];
-        Self { at, scribes, seen: Vec::new(), weights: [0.0; CLASSES], next: vec![Vec::new(); CLASSES] }
+        let scribes = vec![scribe.clone(); DIGITS];
+        Self { at, scribes, seen: Vec::new(), weights: [0.0; DIGITS], next: vec![Vec::new(); DIGITS] }
     }
 
     /// How likely each class is by what was seen: all alike before, then by Bayes' rule.
-    fn classes(&self) -> [f64; CLASSES] {
+    fn classes(&self) -> [f64; DIGITS] {
         let highest = self.weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if !highest.is_finite() {
-            return [1.0 / CLASSES as f64; CLASSES];
+            return [1.0 / DIGITS as f64; DIGITS];
         }
         let shares = self.weights.map(|weight| (weight - highest).exp());
         let sum: f64 = shares.iter().sum();
@@ -214,8 +214,8 @@ impl NextToken for Untold {
         let goes_on = !self.seen.is_empty() && page.len() >= self.seen.len() && page.starts_with(&self.seen);
         if !goes_on {
             self.seen = page[..self.at.min(page.len())].to_vec();
-            self.weights = [0.0; CLASSES];
-            for class in 0..CLASSES {
+            self.weights = [0.0; DIGITS];
+            for class in 0..DIGITS {
                 self.next[class] = self.scribes[class].logits(&with_class(&self.seen, self.at, class as u8));
             }
         }
@@ -297,9 +297,9 @@ mod tests {
         let page = [&[START][..], &steps].concat();
         let found = outlook(&mut one, TOKENIZER, &question(&page, Some(1))).expect("a page");
         // The same by hand: the product of the shares of all steps behind each class.
-        let mut likely = [0.0; CLASSES];
-        let mut next = [0.0; CLASSES];
-        for class in 0..CLASSES {
+        let mut likely = [0.0; DIGITS];
+        let mut next = [0.0; DIGITS];
+        for class in 0..DIGITS {
             let told = with_class(&page, 1, class as u8);
             let share = |scribe: &mut Scribe, at: usize, token| log_share(&scribe.logits(&told[..at]), token).exp();
             likely[class] = (2..told.len()).map(|at| share(&mut one, at, told[at])).product();
@@ -312,7 +312,7 @@ mod tests {
         }
         let mixed: f64 = likely.iter().zip(next).map(|(likely, next)| likely / sum * next).sum();
         assert!((f64::from(found.logits[20]).exp() - mixed).abs() < 1e-6);
-        let likeliest = (0..CLASSES).max_by(|&a, &b| classes[a].total_cmp(&classes[b])).expect("ten");
+        let likeliest = (0..DIGITS).max_by(|&a, &b| classes[a].total_cmp(&classes[b])).expect("ten");
         assert_eq!(found.page, with_class(&page, 1, likeliest as u8));
         // Growing token by token weighs the same.
         let mut grown = Untold::new(&scribe(), 1);

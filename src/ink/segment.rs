@@ -115,9 +115,9 @@ impl Scene {
     }
 }
 
-/// The digits as one text: a line for each line, a space where the gap between two digits is wide.
+/// What stands there by name, as one text: a line for each line, a space where the gap between two digits is wide.
 #[must_use]
-pub fn text(found: &[SegmentedDigit], mut digit: impl FnMut(&SegmentedDigit) -> char) -> String {
+pub fn text(found: &[SegmentedDigit], mut name: impl FnMut(&SegmentedDigit) -> &'static str) -> String {
     let mut text = String::new();
     for (index, next) in found.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| found.get(index));
@@ -126,7 +126,7 @@ pub fn text(found: &[SegmentedDigit], mut digit: impl FnMut(&SegmentedDigit) -> 
         } else if next.place.is_after_gap {
             text.push(' ');
         }
-        text.push(digit(next));
+        text.push_str(name(next));
     }
     text
 }

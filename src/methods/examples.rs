@@ -29,7 +29,7 @@ impl<'a> Examples<'a> {
         }
         let first = data.label(0);
         if data.labels().iter().all(|&label| label == first) {
-            return Err(MethodError::OneClass(first));
+            return Err(MethodError::OneClass(data.label_name(0)));
         }
         Ok(Self { pixels: data.all_pixels(), labels: data.labels(), classes: data.class_counts().len() })
     }

@@ -73,6 +73,10 @@ impl Fitted {
 }
 
 impl ReadsPictures for Fitted {
+    fn classes(&self) -> usize {
+        Self::classes(self)
+    }
+
     fn read(&self, pixels: &[u8], predict: Predict) -> Result<Vec<Prediction>, ModelError> {
         let whole = &pixels[..pixels.len() / PIXELS * PIXELS];
         let classes = self.classes();

@@ -43,7 +43,7 @@ pub enum MethodError {
         least: usize,
     },
     /// All pictures are of this class.
-    OneClass(u8),
+    OneClass(&'static str),
     /// It was asked to stop.
     Stopped,
     /// The file is none of a method, or is damaged; why, as a clause.
@@ -54,7 +54,7 @@ impl ToMessage for MethodError {
     fn to_message(&self) -> Message {
         match self {
             Self::TooFew { found, least } => msg!("method-too-few", found = *found, least = *least),
-            Self::OneClass(label) => msg!("method-one-class", class = label.to_string()),
+            Self::OneClass(label) => msg!("method-one-class", class = *label),
             Self::Stopped => msg!("method-stopped"),
             Self::Damaged(fault) => msg!("method-damaged", fault = fault.clone()),
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Fitted, Method, MethodConfig};
+use crate::data::LabelSet;
 use crate::model::{Calibration, Predictor};
 use crate::text::{Message, Named as _};
 
@@ -20,6 +21,9 @@ pub struct MethodCard {
     pub name: String,
     /// Which method, with which settings.
     pub config: MethodConfig,
+    /// What its classes are called: the ten digits where nothing else is said.
+    #[serde(default, skip_serializing_if = "LabelSet::is_usual")]
+    pub labels: LabelSet,
     /// Name of the data.
     #[serde(default)]
     pub data: String,
@@ -81,7 +85,8 @@ impl MethodModel {
     pub fn predictor(&self) -> Predictor {
         let calibration = self.card.calibration();
         let reader: Arc<Fitted> = Arc::clone(&self.fitted);
-        let predictor = Predictor::reading_with(reader).with_temperature(calibration.temperature);
+        let predictor =
+            Predictor::reading_with(reader).with_labels(self.card.labels).with_temperature(calibration.temperature);
         predictor.with_score_distribution(calibration.score_distribution)
     }
 }

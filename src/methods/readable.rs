@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::MethodModel;
+use crate::data::LabelSet;
 use crate::model::{Calibration, Kernels, Model, ModelError, Pixels, Predictor};
 use crate::text::{Message, Named as _};
 
@@ -77,6 +78,15 @@ impl Readable {
         match self {
             Self::Network(model) => model.card.calibration.as_ref(),
             Self::Method(model) => model.card.calibration.as_ref(),
+        }
+    }
+
+    /// What its classes are called.
+    #[must_use]
+    pub fn labels(&self) -> LabelSet {
+        match self {
+            Self::Network(model) => model.card.labels,
+            Self::Method(model) => model.card.labels,
         }
     }
 

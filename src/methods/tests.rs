@@ -74,6 +74,7 @@ fn model(fitted: Fitted, config: MethodConfig) -> MethodModel {
         format: CARD_FORMAT,
         name: "mine".into(),
         config,
+        labels: crate::data::LabelSet::DIGITS,
         data: "some digits".into(),
         train_images: 1,
         validation_images: 0,

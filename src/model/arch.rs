@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::init::Init;
 use super::{Layer, NamedLayer, Shape, Skill, Table, networks};
+use crate::data::{DIGITS, labels};
 use crate::text::Named;
 
 /// A network the program knows. Its table is a file in `networks/`.
@@ -117,10 +118,10 @@ impl Arch {
         }
     }
 
-    /// The names and shapes of its tensors.
+    /// The names and shapes of its tensors with this many outputs.
     #[must_use]
-    pub fn shapes(self) -> BTreeMap<String, Vec<usize>> {
-        let layers = self.placed();
+    pub fn shapes(self, outputs: usize) -> BTreeMap<String, Vec<usize>> {
+        let layers = self.placed_with(outputs);
         let tensors = layers.iter().flat_map(|layer| {
             layer.params.iter().map(|param| (format!("{}.{}", layer.name, param.name), param.shape.clone()))
         });
@@ -153,14 +154,48 @@ impl Arch {
         }
     }
 
-    /// The layers in place: named, with shapes and parameters.
+    /// The table of nodes with an output for each of `outputs` classes. A network that continues tokens has one for each
+    /// token, whatever is asked for.
     #[must_use]
-    #[expect(clippy::missing_panics_doc, reason = "the tables are constants, and a test places every one")]
-    pub fn placed(self) -> Vec<NamedLayer> {
-        self.table().place(self.input()).expect("every listed network fits what it reads, as the shape test holds")
+    pub fn table_with(self, outputs: usize) -> Table {
+        match self.skill() {
+            Skill::ReadsPictures => self.table().with_outputs(outputs),
+            Skill::ContinuesTokens => self.table(),
+        }
     }
 
-    /// Number of trained parameters.
+    /// The layers in place: named, with shapes and parameters; of a network that reads pictures with ten outputs.
+    #[must_use]
+    pub fn placed(self) -> Vec<NamedLayer> {
+        self.placed_with(DIGITS)
+    }
+
+    /// The layers in place with this many outputs; see [`table_with`](Self::table_with).
+    #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "the tables are constants, and a test places every one")]
+    pub fn placed_with(self, outputs: usize) -> Vec<NamedLayer> {
+        let table = self.table_with(outputs);
+        table.place(self.input()).expect("every listed network fits what it reads, as the shape test holds")
+    }
+
+    /// How many outputs a network of this kind has whose tensors have these shapes; ten if they do not say.
+    #[must_use]
+    pub fn outputs_in<'a>(self, shape: impl Fn(&str) -> Option<&'a [usize]>) -> usize {
+        let table = self.table();
+        let found = table.output_layer().and_then(|layer| shape(&format!("{layer}.weight"))?.first().copied());
+        found.filter(|count| labels::COUNT.contains(count)).unwrap_or(DIGITS)
+    }
+
+    /// Number of trained parameters with this many outputs.
+    #[must_use]
+    pub fn parameters_with(self, outputs: usize) -> usize {
+        if outputs == DIGITS {
+            return self.parameters();
+        }
+        self.placed_with(outputs).iter().map(NamedLayer::parameters).sum()
+    }
+
+    /// Number of trained parameters; of a network that reads pictures with ten outputs.
     #[must_use]
     pub fn parameters(self) -> usize {
         static PARAMETERS: [OnceLock<usize>; Arch::ALL.len()] = [const { OnceLock::new() }; Arch::ALL.len()];
@@ -222,12 +257,18 @@ mod tests {
     fn every_network_fits_what_it_reads_and_ends_in_its_classes_or_tokens() {
         for &arch in Arch::ALL {
             let placed = arch.table().place(arch.input()).unwrap_or_else(|fault| panic!("{arch}: {fault}"));
-            let expected = match arch.vocabulary() {
+            let expected = Some(match arch.vocabulary() {
                 None => Shape::Vector(10),
                 Some(width) => Shape::Sequence { tokens: Shape::TOKENS.len(), width },
-            };
-            assert_eq!(placed.last().map(|layer| layer.output), Some(expected), "{arch}");
+            });
+            assert_eq!(placed.last().map(|layer| layer.output), expected, "{arch}");
             assert_eq!(Arch::from_id(arch.id()), Some(arch));
+            let wide = arch.placed_with(47);
+            let expected = if arch.vocabulary().is_none() { Some(Shape::Vector(47)) } else { expected };
+            assert_eq!(wide.last().map(|layer| layer.output), expected, "{arch}");
+            let shapes = arch.shapes(47);
+            let outputs = arch.outputs_in(|name| shapes.get(name).map(Vec::as_slice));
+            assert!(outputs == 47 || arch.vocabulary().is_some(), "{arch}: {outputs}");
         }
     }
 

@@ -34,7 +34,7 @@ impl InDistributionScore {
             Self::Energy => highest + logits.iter().map(|logit| (logit - highest).exp()).sum::<f32>().ln(),
             Self::HighestLogit => highest,
             Self::Probability => {
-                let best = prediction.digit();
+                let best = prediction.class();
                 let others = prediction.probabilities.iter().zip(0_u8..).filter(|(_, digit)| *digit != best);
                 let rest: f32 = others.map(|(probability, _)| probability).sum();
                 (prediction.confidence() / rest.max(f32::MIN_POSITIVE)).ln()

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arch, Calibration, ModelError, Pixels, Weights};
+use super::{Arch, Calibration, ModelError, Pixels, Skill, Weights};
+use crate::data::LabelSet;
 use crate::msg;
 use crate::text::{Language, Message, Named, json};
 
@@ -51,6 +52,10 @@ pub struct ModelCard {
     pub name: String,
     /// Network.
     pub architecture: Arch,
+    /// What its classes are called: the ten digits where nothing else is said. It means nothing of a network that
+    /// continues tokens.
+    #[serde(default, skip_serializing_if = "LabelSet::is_usual")]
+    pub labels: LabelSet,
     /// Number of trained parameters.
     pub parameters: usize,
     /// Preprocessing of pixels.
@@ -120,6 +125,18 @@ impl ModelCard {
         }
     }
 
+    /// Checks that the weights have an output for each name.
+    ///
+    /// # Errors
+    /// When they have more or fewer.
+    pub fn check_outputs(&self, weights: &Weights) -> Result<(), ModelError> {
+        let (outputs, names) = (weights.outputs(self.architecture), self.labels.len());
+        if self.architecture.skill() == Skill::ReadsPictures && outputs != names {
+            return Err(ModelError::BadCard(msg!("card-other-classes", names = names, outputs = outputs).into()));
+        }
+        Ok(())
+    }
+
     /// How to read its probabilities; as they are if that was never measured.
     #[must_use]
     pub fn calibration(&self) -> Calibration {
@@ -153,6 +170,7 @@ impl Model {
     pub fn from_bytes(card: &str, weights: &[u8]) -> Result<Self, ModelError> {
         let card = ModelCard::from_json(card)?;
         let weights = Weights::from_safetensors(weights, card.architecture)?;
+        card.check_outputs(&weights)?;
         Ok(Self { card, weights })
     }
 }

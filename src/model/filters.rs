@@ -131,7 +131,13 @@ mod tests {
     use crate::model::{Arch, Pixels, Weights};
 
     fn subject(arch: Arch) -> Subject {
-        Subject { arch, weights: Weights::fresh(arch, 4), pixels: Pixels::Unit, temperature: 1.0 }
+        Subject {
+            arch,
+            weights: Weights::fresh(arch, 4),
+            labels: crate::data::LabelSet::DIGITS,
+            pixels: Pixels::Unit,
+            temperature: 1.0,
+        }
     }
 
     #[test]

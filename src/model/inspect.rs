@@ -12,9 +12,9 @@ use super::kernels::lone_conv::LoneConv;
 use super::network::{LoadedLayer, Mode};
 use super::stages::{attention, detached, values};
 use super::{
-    Arch, Kernels, Layer, ModelError, NamedLayer, Network, Pixels, Prediction, Shape, Skill, Weights, anatomy,
+    Arch, Kernels, Layer, ModelError, NamedLayer, Network, Pixels, Prediction, Scores, Shape, Skill, Weights, anatomy,
 };
-use crate::data::{CLASSES, Image, PIXELS, SIDE};
+use crate::data::{DIGITS, Image, LabelSet, PIXELS, SIDE};
 
 /// Weights to look into: cheap to clone, since the numbers are shared.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Subject {
     pub arch: Arch,
     /// Its weights.
     pub weights: Weights,
+    /// What its classes are called, one for each output.
+    pub labels: LabelSet,
     /// What it makes of a pixel.
     pub pixels: Pixels,
     /// What logits are divided by before they become probabilities.
@@ -196,8 +198,9 @@ impl Inspector {
             Ok(output)
         })?;
         let logits = outputs.last().map_or(&[][..], Vec::as_slice);
-        let logits: [f32; CLASSES] = std::array::from_fn(|digit| logits.get(digit).copied().unwrap_or(f32::NAN));
-        let prediction = Prediction::calibrated(logits, self.subject.temperature);
+        let labels = self.subject.labels;
+        let logits: Scores = (0..labels.len()).map(|class| logits.get(class).copied().unwrap_or(f32::NAN)).collect();
+        let prediction = Prediction::calibrated(labels, logits, self.subject.temperature);
         Ok(Look { arch: self.subject.arch, input, outputs, attention: weights, order, prediction })
     }
 }
@@ -247,6 +250,8 @@ fn switch_off(off: &Off, named: &NamedLayer, numbers: &mut [f32]) -> bool {
 pub struct Anatomy {
     /// The network.
     pub arch: Arch,
+    /// How many classes it tells apart.
+    pub outputs: usize,
     /// Its placed layers.
     pub layers: Vec<NamedLayer>,
     /// Its stages.
@@ -254,12 +259,18 @@ pub struct Anatomy {
 }
 
 impl Anatomy {
-    /// Of this network.
+    /// Of this network with ten outputs.
     #[must_use]
     pub fn of(arch: Arch) -> Self {
-        let layers = arch.placed();
+        Self::with(arch, DIGITS)
+    }
+
+    /// Of this network with this many outputs.
+    #[must_use]
+    pub fn with(arch: Arch, outputs: usize) -> Self {
+        let layers = arch.placed_with(outputs);
         let parts = anatomy::parts(&layers);
-        Self { arch, layers, parts }
+        Self { arch, outputs, layers, parts }
     }
 
     /// Whether a layer of this kind is in it.
@@ -277,7 +288,13 @@ mod tests {
     use crate::model::stages::stages;
 
     fn subject(arch: Arch) -> Subject {
-        Subject { arch, weights: Weights::fresh(arch, 3), pixels: Pixels::default(), temperature: 1.0 }
+        Subject {
+            arch,
+            weights: Weights::fresh(arch, 3),
+            labels: LabelSet::DIGITS,
+            pixels: Pixels::default(),
+            temperature: 1.0,
+        }
     }
 
     fn image() -> Image {
@@ -328,7 +345,7 @@ mod tests {
     #[test]
     fn without_its_only_layer_a_network_knows_nothing() {
         let changes = Changes { off: [Off::Layer("dense1".into())].into(), ..Changes::default() };
-        assert_eq!(look(Arch::Softmax, &changes).prediction.probabilities, [0.1; CLASSES]);
+        assert_eq!(look(Arch::Softmax, &changes).prediction.probabilities, [0.1; DIGITS]);
     }
 
     #[test]
@@ -360,7 +377,7 @@ mod tests {
     fn weights_that_are_no_numbers_are_refused() {
         let mut subject = subject(Arch::Softmax);
         let bias = subject.weights.0.get_mut("dense1.bias").expect("there is one");
-        bias.values = vec![f32::NAN; CLASSES].into();
+        bias.values = vec![f32::NAN; DIGITS].into();
         assert!(Inspector::new(subject).is_err());
     }
 }

@@ -36,6 +36,8 @@ pub struct LoadedLayer {
 /// travels is [`Network::weights`].
 pub struct Network {
     arch: Arch,
+    /// How many classes it tells apart, if it reads pictures.
+    outputs: usize,
     kernels: Kernels,
     layers: Vec<LoadedLayer>,
     fast: Fast,
@@ -49,7 +51,8 @@ impl Network {
     pub fn new(arch: Arch, weights: &Weights, kernels: Kernels) -> Result<Self, ModelError> {
         weights.check(arch)?;
         let mut layers = Vec::new();
-        for named in arch.placed() {
+        let outputs = weights.outputs(arch);
+        for named in arch.placed_with(outputs) {
             let mut tensors = Vec::with_capacity(named.params.len());
             for param in &named.params {
                 let array = &weights.0[&format!("{}.{}", named.name, param.name)];
@@ -57,7 +60,7 @@ impl Network {
             }
             layers.push(LoadedLayer { named, tensors, is_frozen: false });
         }
-        Ok(Self { arch, kernels, layers, fast: Fast::default() })
+        Ok(Self { arch, outputs, kernels, layers, fast: Fast::default() })
     }
 
     /// Which network this is.
@@ -66,7 +69,13 @@ impl Network {
         self.arch
     }
 
-    /// Logits (N × 10) of images (N × 1 × 28 × 28, 32-bit floats after [`Pixels`](super::Pixels)); those of a network that
+    /// How many classes it tells apart, if it reads pictures.
+    #[must_use]
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// Logits (N × classes) of images (N × 1 × 28 × 28, 32-bit floats after [`Pixels`](super::Pixels)); those of a network that
     /// continues tokens (N × tokens × vocabulary) of their numbers (N × 1 × 1 × tokens).
     ///
     /// # Errors
@@ -93,11 +102,11 @@ impl Network {
         let placed = match rate {
             Some(rate) => self
                 .arch
-                .table()
+                .table_with(self.outputs)
                 .with_dropout(rate)
                 .place(self.arch.input())
                 .map_err(|fault| ModelError::WrongWeights { arch: self.arch.id(), fault: fault.to_message() })?,
-            None => self.arch.placed(),
+            None => self.arch.placed_with(self.outputs),
         };
         let mut tensors: BTreeMap<String, (Vec<Var>, bool)> =
             self.layers.drain(..).map(|layer| (layer.named.name, (layer.tensors, layer.is_frozen))).collect();

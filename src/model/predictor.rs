@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::network_reader::NetworkReader;
-use super::{Arch, Kernels, Model, ModelError, Pixels, Prediction, ReadsPictures, ScoreDistribution, Weights};
-use crate::data::Image;
+use super::{Arch, Kernels, Model, ModelError, Pixels, Prediction, ReadsPictures, ScoreDistribution, Scores, Weights};
+use crate::data::{DIGITS, Image, LabelSet};
 
 /// Least share of [`Predictor::credibility`], so that no single reading outweighs everything else.
 const LEAST_SHARE: f32 = 0.01;
@@ -17,6 +17,7 @@ const NEVER: f32 = -1e4;
 /// A model ready to read: a network, or whatever else [`ReadsPictures`].
 pub struct Predictor {
     reader: Arc<dyn ReadsPictures>,
+    labels: LabelSet,
     temperature: f32,
     score_distribution: Option<ScoreDistribution>,
 }
@@ -27,13 +28,30 @@ impl Predictor {
     /// # Errors
     /// When the network reads no pictures, or the weights do not fit it.
     pub fn new(arch: Arch, weights: &Weights, pixels: Pixels, kernels: Kernels) -> Result<Self, ModelError> {
-        Ok(Self::reading_with(Arc::new(NetworkReader::new(arch, weights, pixels, kernels)?)))
+        let reader = NetworkReader::new(arch, weights, pixels, kernels)?;
+        let labels = LabelSet::numbered(reader.classes());
+        Ok(Self::reading_with(Arc::new(reader)).with_labels(labels))
     }
 
-    /// Reads with anything that does, whose probabilities are as it gives them.
+    /// Reads with anything that does, whose probabilities are as it gives them, and whose classes are digits, or numbers
+    /// if there are more.
     #[must_use]
     pub fn reading_with(reader: Arc<dyn ReadsPictures>) -> Self {
-        Self { reader, temperature: 1.0, score_distribution: None }
+        // Who reads may never have seen the last digits.
+        let labels = LabelSet::numbered(reader.classes().max(DIGITS));
+        Self { reader, labels, temperature: 1.0, score_distribution: None }
+    }
+
+    /// The same with the names of its classes. One that the reader does not know has no chance.
+    #[must_use]
+    pub fn with_labels(self, labels: LabelSet) -> Self {
+        Self { labels, ..self }
+    }
+
+    /// What its classes are called.
+    #[must_use]
+    pub fn labels(&self) -> LabelSet {
+        self.labels
     }
 
     /// The same with logits divided by `temperature` (above 0) before they become probabilities.
@@ -54,6 +72,7 @@ impl Predictor {
     /// When the weights do not fit the network.
     pub fn for_model(model: &Model, kernels: Kernels) -> Result<Self, ModelError> {
         let predictor = Self::new(model.card.architecture, &model.weights, model.card.pixels, kernels)?;
+        let predictor = predictor.with_labels(model.card.labels);
         let calibration = model.card.calibration();
         Ok(predictor.with_temperature(calibration.temperature).with_score_distribution(calibration.score_distribution))
     }
@@ -83,7 +102,9 @@ impl Predictor {
     /// When the network cannot be run.
     pub fn predict_pixels(&self, pixels: &[u8]) -> Result<Vec<Prediction>, ModelError> {
         // What was never seen by whoever reads does not speak for itself.
-        let logits = |row: &[f32]| std::array::from_fn(|digit| row.get(digit).copied().unwrap_or(NEVER));
-        self.reader.read(pixels, &|row| Prediction::calibrated(logits(row), self.temperature))
+        let classes = self.labels.len();
+        let logits =
+            |row: &[f32]| -> Scores { (0..classes).map(|class| row.get(class).copied().unwrap_or(NEVER)).collect() };
+        self.reader.read(pixels, &|row| Prediction::calibrated(self.labels, logits(row), self.temperature))
     }
 }

@@ -7,6 +7,9 @@ pub type Predict<'a> = &'a (dyn Fn(&[f32]) -> Prediction + Sync);
 
 /// Anything that tells of a picture how much speaks for each class.
 pub trait ReadsPictures: Send + Sync {
+    /// How many classes it tells apart.
+    fn classes(&self) -> usize;
+
     /// What `predict` makes of the logits of each picture, in order: as many numbers as there are classes, whose softmax is
     /// the answer. The pictures are 784 bytes each, back to back; a trailing part of one is ignored. Several are shared
     /// out among the threads of the current rayon pool, and no answer depends on that.

@@ -179,6 +179,25 @@ impl Table {
         table
     }
 
+    /// The same with as many outputs as `count`: that is the size of its last dense layer, or linear one.
+    #[must_use]
+    pub fn with_outputs(&self, count: usize) -> Self {
+        let mut table = self.clone();
+        if let Some(last) = table.last_weighted() {
+            match &mut table.nodes[last].layer {
+                Layer::Dense { units } | Layer::Linear { units } => *units = count,
+                _ => {}
+            }
+        }
+        table
+    }
+
+    /// Name of the layer that gives the outputs: the last dense one, or linear one.
+    #[must_use]
+    pub fn output_layer(&self) -> Option<&str> {
+        self.last_weighted().map(|last| self.nodes[last].name.as_str())
+    }
+
     /// Place of the last dense layer or, in a network without any, of the last linear one.
     fn last_weighted(&self) -> Option<usize> {
         let last = |is_wanted: fn(&Layer) -> bool| self.nodes.iter().rposition(|node| is_wanted(&node.layer));

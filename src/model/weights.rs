@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 
-use super::{Arch, ModelError};
+use super::{Arch, ModelError, NamedLayer};
+use crate::data::DIGITS;
 use crate::msg;
 
 /// One tensor: its shape and its values, row-major.
@@ -29,11 +30,17 @@ impl std::fmt::Debug for Array {
 pub struct Weights(pub BTreeMap<String, Array>);
 
 impl Weights {
-    /// Fresh weights for `arch`, drawn from `seed`.
+    /// Fresh weights for `arch`, drawn from `seed`; with ten outputs, if it reads pictures.
     #[must_use]
     pub fn fresh(arch: Arch, seed: u64) -> Self {
+        Self::fresh_with(arch, DIGITS, seed)
+    }
+
+    /// Fresh weights for `arch` with this many outputs, if it reads pictures, drawn from `seed`.
+    #[must_use]
+    pub fn fresh_with(arch: Arch, outputs: usize, seed: u64) -> Self {
         let mut tensors = BTreeMap::new();
-        for layer in arch.placed() {
+        for layer in arch.placed_with(outputs) {
             for param in &layer.params {
                 let name = format!("{}.{}", layer.name, param.name);
                 let values = param.init.draw(param.shape.iter().product(), seed, &name).into();
@@ -43,14 +50,27 @@ impl Weights {
         Self(tensors)
     }
 
-    /// Checks that these are exactly the tensors that `arch` needs, and that every number is finite.
+    /// How many outputs a network of this kind has with these weights: as many as its last layer has rows.
+    #[must_use]
+    pub fn outputs(&self, arch: Arch) -> usize {
+        arch.outputs_in(|name| self.0.get(name).map(|array| array.shape.as_slice()))
+    }
+
+    /// The layers of `arch` in place, with as many outputs as these weights have.
+    #[must_use]
+    pub fn placed(&self, arch: Arch) -> Vec<NamedLayer> {
+        arch.placed_with(self.outputs(arch))
+    }
+
+    /// Checks that these are exactly the tensors that `arch` needs with as many outputs as they have, and that every
+    /// number is finite.
     ///
     /// # Errors
     /// Names the first tensor that is missing, of the wrong shape, not finite or not known.
     pub fn check(&self, arch: Arch) -> Result<(), ModelError> {
         let wrong = |fault| Err(ModelError::WrongWeights { arch: arch.id(), fault });
         let mut known = 0;
-        for layer in arch.placed() {
+        for layer in self.placed(arch) {
             for param in &layer.params {
                 let name = format!("{}.{}", layer.name, param.name);
                 let Some(array) = self.0.get(&name) else { return wrong(msg!("weights-missing", tensor = name)) };

@@ -6,20 +6,22 @@ use std::sync::Arc;
 
 use super::{StoreError, ink_files};
 use crate::data::npz::Part;
-use crate::data::{CLASSES, Dataset, Mnist, PixelLayout};
+use crate::data::{Dataset, LabelSet, Mnist, PixelLayout};
 use crate::msg;
 use crate::train::{Collection, DataSource, TrainingData};
 use files::Images;
 use find::Found;
+use names::Names;
 
 mod files;
 mod find;
+mod names;
 
 /// Where no images are meant to test on, this many of a kind train for each one that tests.
 const TESTS_ONE_OF: usize = 5;
 
-/// Opens what `source` names. Of a mix, both parts' images are joined, training to training and test to test; how many
-/// of each are shown is the run's business.
+/// Opens what `source` names. Of a mix, both parts' images are joined, training to training and test to test, and so are
+/// their classes; how many of each are shown is the run's business.
 ///
 /// # Errors
 /// When a folder or a file cannot be opened, or what is in it cannot be trained on.
@@ -35,10 +37,17 @@ pub fn open_with_progress(source: &DataSource, progress: &mut dyn FnMut(f32)) ->
     let Some(mix) = &source.mixed_with else { return collection(&source.from, source.layout, progress) };
     let first = collection(&source.from, source.layout, &mut |done| progress(done / 2.0))?;
     let second = collection(&mix.with, mix.layout, &mut |done| progress(0.5 + done / 2.0))?;
-    let join = |first: &Dataset, second: &Dataset| {
-        Arc::new(Dataset::joined(format!("{} and {}", first.name(), second.name()), &[first, second]))
+    let path = mix.with.path().unwrap_or(Path::new(""));
+    let names = first.names().extended_with(second.names()).map_err(|fault| StoreError::of(&fault, path))?;
+    let join = |first: &Dataset, second: &Dataset| -> Result<Arc<Dataset>, StoreError> {
+        let renamed = |set: &Dataset| set.relabelled(names).map_err(|fault| StoreError::of(&fault, path));
+        let called = format!("{} and {}", first.name(), second.name());
+        if first.names() == names && second.names() == names {
+            return Ok(Arc::new(Dataset::joined(called, &[first, second])));
+        }
+        Ok(Arc::new(Dataset::joined(called, &[&renamed(first)?, &renamed(second)?])))
     };
-    Ok(TrainingData { train: join(&first.train, &second.train), test: join(&first.test, &second.test) })
+    Ok(TrainingData { train: join(&first.train, &second.train)?, test: join(&first.test, &second.test)? })
 }
 
 /// `source` with its folders and files named from the root, so that it means the same everywhere.
@@ -80,11 +89,16 @@ fn open_files(path: &Path, layout: PixelLayout, progress: &mut dyn FnMut(f32)) -
         set.files(Part::Test)?;
     }
     let called = called(path);
-    let set = |images: Images, kind: &str| dataset(format!("{called} {kind}"), images, layout, path);
-    let train = read(&found, Part::Train)?.ok_or_else(|| StoreError::new(msg!("images-error-test-only"), path))?;
-    let train = set(train, "training")?;
+    let names = Names::of(&found, path)?;
+    let set = |images: Images, kind: &str| dataset(format!("{called} {kind}"), images, (layout, names.labels()), path);
+    let train = read(&found, Part::Train, &names)?;
+    let mut train = train.ok_or_else(|| StoreError::new(msg!("images-error-test-only"), path))?;
     progress(0.8);
-    let (train, test) = match read(&found, Part::Test)? {
+    let mut test = read(&found, Part::Test, &names)?;
+    names.begin_at_zero(&mut std::iter::once(&mut train).chain(&mut test).collect::<Vec<_>>());
+    let train = set(train, "training")?;
+    names.check(&train, path)?;
+    let (train, test) = match test {
         Some(test) => (train, set(test, "test")?),
         None => shared_out(&train, &called),
     };
@@ -97,47 +111,58 @@ fn open_files(path: &Path, layout: PixelLayout, progress: &mut dyn FnMut(f32)) -
 /// Those of [`open`], but for images to train on, which nobody needs.
 pub fn open_test(path: &Path, layout: PixelLayout) -> Result<Arc<Dataset>, StoreError> {
     let found = find::find(path)?;
-    let images = match read(&found, Part::Test)? {
+    let names = Names::of(&found, path)?;
+    let mut images = match read(&found, Part::Test, &names)? {
         Some(images) => images,
-        None => read(&found, Part::Train)?.ok_or_else(|| StoreError::new(msg!("images-error-no-labels"), path))?,
+        None => {
+            let all = read(&found, Part::Train, &names)?;
+            all.ok_or_else(|| StoreError::new(msg!("images-error-no-labels"), path))?
+        }
     };
-    dataset(format!("{} test", called(path)), images, layout, path).map(Arc::new)
+    names.begin_at_zero(&mut [&mut images]);
+    dataset(format!("{} test", called(path)), images, (layout, names.labels()), path).map(Arc::new)
 }
 
 /// The images of a part; `None` if there are none, or none with labels.
-fn read(found: &Found, part: Part) -> Result<Option<Images>, StoreError> {
+fn read(found: &Found, part: Part, names: &Names) -> Result<Option<Images>, StoreError> {
+    let most = names.highest();
     match (found, part) {
         (Found::Idx(set), _) => {
             let (images, labels) = set.files(part)?;
-            files::read_idx(images, labels).map(Some)
+            files::read_idx(images, labels, most).map(Some)
         }
         (Found::Npz(path), _) => {
             let npz = files::open_npz(path)?;
             // An archive with other arrays is told what its arrays should be called.
             let is_wanted = npz.has(part) || (part == Part::Train && !npz.has(Part::Test));
-            if is_wanted { files::read_npz(path, part).map(Some) } else { Ok(None) }
+            if is_wanted { files::read_npz(path, part, most).map(Some) } else { Ok(None) }
         }
-        (Found::Csv { train: Some(path), .. }, Part::Train) => match files::read_csv(path)? {
+        (Found::Csv { train: Some(path), .. }, Part::Train) => match files::read_csv(path, most)? {
             Some(images) => Ok(Some(images)),
             None => Err(StoreError::new(msg!("csv-no-labels"), path)),
         },
-        (Found::Csv { test: Some(path), .. }, Part::Test) => files::read_csv(path),
+        (Found::Csv { test: Some(path), .. }, Part::Test) => files::read_csv(path, most),
         (Found::Csv { .. }, _) => Ok(None),
     }
 }
 
-fn dataset(name: String, images: Images, layout: PixelLayout, path: &Path) -> Result<Dataset, StoreError> {
+fn dataset(
+    name: String,
+    images: Images,
+    (layout, names): (PixelLayout, LabelSet),
+    path: &Path,
+) -> Result<Dataset, StoreError> {
     let Images { mut pixels, labels } = images;
     layout.undo(&mut pixels);
-    Dataset::new(name, pixels, labels).map_err(|error| StoreError::of(&error, path))
+    Dataset::labelled(name, pixels, labels, names).map_err(|error| StoreError::of(&error, path))
 }
 
 /// Every fifth image of each kind to test on, and the others.
 fn shared_out(all: &Dataset, called: &str) -> (Dataset, Dataset) {
-    let mut met = [0_usize; CLASSES];
+    let mut met = vec![0_usize; all.names().len()];
     let (mut train, mut test) = (Vec::new(), Vec::new());
     for (index, &label) in (0_u32..).zip(all.labels()) {
-        let met = &mut met[usize::from(label) % CLASSES];
+        let met = &mut met[usize::from(label)];
         *met += 1;
         if met.is_multiple_of(TESTS_ONE_OF) { test.push(index) } else { train.push(index) }
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{StoreError, atomic};
-use crate::data::{CLASSES, Dataset, PIXELS};
+use crate::data::{DIGITS, Dataset, PIXELS};
 use crate::ink::{self, Drawing, InkDigit, InkFile};
 use crate::msg;
 use crate::text::Message;
@@ -32,11 +32,11 @@ pub fn open(path: &Path, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, 
     }
     let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
     let (mut train, mut test) = (Part::default(), Part::default());
-    let mut met = [0_usize; CLASSES];
+    let mut met = [0_usize; DIGITS];
     for (at, digit) in digits.iter().enumerate() {
         let (label, pixels) = picture(digit, at + 1).map_err(fault)?;
         // In range: the file's reader leaves every other label out.
-        let met = &mut met[usize::from(label) % CLASSES];
+        let met = &mut met[usize::from(label) % DIGITS];
         *met += 1;
         let part = if *met % TESTS_ONE_OF == 0 { &mut test } else { &mut train };
         part.push(label, &pixels);

@@ -322,7 +322,8 @@ fn load_saved(path: &Path) -> Result<Model, StoreError> {
         if let Some(remark) = undescribed::remark_of(path, &card) {
             tracing::warn!("{remark}");
         }
-        Ok(Model { card, weights: weights.map_err(|fault| StoreError::of(&fault, path))? })
+        let checked = weights.and_then(|weights| card.check_outputs(&weights).map(|()| weights));
+        Ok(Model { card, weights: checked.map_err(|fault| StoreError::of(&fault, path))? })
     })
 }
 
@@ -354,6 +355,7 @@ pub(super) mod tests {
             format: CARD_FORMAT,
             name: name.into(),
             architecture: Arch::Softmax,
+            labels: crate::data::LabelSet::DIGITS,
             parameters: Arch::Softmax.parameters(),
             pixels: Pixels::Signed,
             seed: 7,

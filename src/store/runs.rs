@@ -222,12 +222,15 @@ pub fn model(dir: &DataDir, run: &ListedRun, which: RunWeights) -> Result<Model,
     let bytes = atomic::read(&path, FILE_LIMIT)?;
     let weights = Weights::from_safetensors(&bytes, settings.arch).map_err(|fault| StoreError::of(&fault, &path))?;
     let is_measured = which == RunWeights::Best;
+    let started = history(dir, &run.id)?.started;
+    let labels = started.as_ref().map(|started| started.labels).unwrap_or_default();
     let card = ModelCard {
         format: CARD_FORMAT,
         name: name.clone(),
         architecture: settings.arch,
-        parameters: settings.arch.parameters(),
-        pixels: history(dir, &run.id)?.started.map(|started| started.pixels).unwrap_or_default(),
+        labels,
+        parameters: settings.arch.parameters_with(labels.len()),
+        pixels: started.as_ref().map(|started| started.pixels).unwrap_or_default(),
         seed: settings.seed,
         validation_accuracy: run.record.best_validation.filter(|_| is_measured),
         test_accuracy: result.as_ref().and_then(|result| result.test_accuracy).filter(|_| is_measured),

@@ -20,9 +20,9 @@ pub struct Batch {
     pub input: Tensor,
     /// N.
     pub examples: usize,
-    /// N labels, 0 to 9, or [`NO_CLASS`]; of tokens one for each, N × tokens.
+    /// N labels, numbers of classes, or [`NO_CLASS`]; of tokens one for each, N × tokens.
     pub labels: Vec<u8>,
-    /// Soft targets: the mean of the teachers' softened probabilities, N × 10; empty without teachers.
+    /// Soft targets: the mean of the teachers' softened probabilities, N × classes; empty without teachers.
     pub soft_targets: Vec<f32>,
 }
 

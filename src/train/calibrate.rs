@@ -35,7 +35,7 @@ pub fn calibrate(predictor: &Predictor, validation: &Dataset, seed: u64) -> Resu
     let pairs = || plain.predictions.iter().zip(validation.labels().iter().copied());
     let Some(temperature) = fit_temperature(pairs()) else { return Ok(None) };
     let at_temperature = |readings: Vec<Prediction>| -> Vec<Prediction> {
-        readings.iter().map(|reading| Prediction::calibrated(reading.logits, temperature)).collect()
+        readings.iter().map(|reading| reading.at_temperature(temperature)).collect()
     };
     let mut digits = read(predictor, &redrawn(validation, seed))?;
     digits.extend_from_slice(&plain.predictions);

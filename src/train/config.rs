@@ -8,6 +8,7 @@ pub use super::data_plan::DataPlan;
 pub use super::distillation::Distillation;
 pub use super::early_stopping::EarlyStopping;
 pub use super::optimiser::Optimiser;
+pub use super::output_layer::OutputLayer;
 pub use super::prompts::Prompts;
 pub use super::scaling::Scaling;
 pub use super::schedule::Schedule;
@@ -40,6 +41,9 @@ pub struct TrainConfig {
     pub data: DataPlan,
     /// Which weights change.
     pub trainable: Trainable,
+    /// What becomes of the outputs of the model it starts from, if it does.
+    #[serde(skip_serializing_if = "OutputLayer::is_kept")]
+    pub output_layer: OutputLayer,
     /// Optimiser.
     pub optimiser: Optimiser,
     /// Highest learning rate, above 0 and at most [`Self::HIGHEST_RATE`].
@@ -96,6 +100,7 @@ impl Default for TrainConfig {
             limit: None,
             data: DataPlan::default(),
             trainable: Trainable::default(),
+            output_layer: OutputLayer::default(),
             optimiser: Optimiser::AdamW { beta1: 0.9, beta2: 0.999 },
             learning_rate: 4e-3,
             schedule: Schedule::OneCycle,
@@ -170,6 +175,7 @@ impl TrainConfig {
         let usual = Self::default();
         let source = std::mem::take(&mut self.data.source);
         self.data = DataPlan { source, ..DataPlan::default() };
+        self.output_layer = usual.output_layer;
         (self.outliers, self.distillation) = (usual.outliers, None);
         (self.augmentation, self.pixels) = (usual.augmentation, usual.pixels);
         self

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::range::{check, from_to, within};
 use super::{Job, TrainError};
-use crate::data::{CLASSES, PIXELS};
+use crate::data::{LabelSet, PIXELS};
 use crate::model::{Kernels, Model, ModelError, Predictor};
 use crate::msg;
 
@@ -61,21 +61,24 @@ impl Distillation {
 /// The teachers of a run, ready to be asked.
 pub struct Teachers {
     predictors: Vec<Predictor>,
+    /// The classes of the run.
+    labels: LabelSet,
 }
 
 impl Teachers {
-    /// Those of `job`; none if it learns from labels alone.
+    /// Those of `job`, whose run tells `labels` apart; none if it learns from labels alone.
     ///
     /// # Errors
     /// When the weights of one do not fit its network.
-    pub fn of(job: &Job) -> Result<Self, ModelError> {
+    pub fn of(job: &Job, labels: LabelSet) -> Result<Self, ModelError> {
         let temperature = job.config.distillation.as_ref().map_or(1.0, |distillation| distillation.temperature as f32);
         let predictor = |model: &Model| {
             let card = &model.card;
             let plain = Predictor::new(card.architecture, &model.weights, card.pixels, Kernels::default())?;
+            let plain = plain.with_labels(card.labels);
             Ok(plain.with_temperature(temperature * card.calibration().temperature))
         };
-        Ok(Self { predictors: job.teachers.iter().map(predictor).collect::<Result<_, ModelError>>()? })
+        Ok(Self { predictors: job.teachers.iter().map(predictor).collect::<Result<_, ModelError>>()?, labels })
     }
 
     /// Whether there is nobody to ask.
@@ -84,17 +87,26 @@ impl Teachers {
         self.predictors.is_empty()
     }
 
-    /// The mean of their softened probabilities for images of 784 bytes each: N × 10, each row adding up to 1.
+    /// The mean of their softened probabilities for images of 784 bytes each: N × classes, each row adding up to 1. What a
+    /// teacher says of classes that the run does not know is shared out among those that it knows.
     ///
     /// # Errors
     /// When a network cannot be run.
     pub fn ask(&self, pixels: &[u8]) -> Result<Vec<f32>, ModelError> {
-        let mut mean = vec![0.0; pixels.len() / PIXELS * CLASSES];
+        let classes = self.labels.len();
+        let mut mean = vec![0.0; pixels.len() / PIXELS * classes];
         let part = 1.0 / self.predictors.len().max(1) as f32;
         for predictor in &self.predictors {
             let said = predictor.predict_pixels(pixels)?;
-            for (mean, said) in mean.chunks_exact_mut(CLASSES).zip(&said) {
-                mean.iter_mut().zip(said.probabilities).for_each(|(mean, said)| *mean += part * said);
+            let places: Vec<Option<u8>> =
+                predictor.labels().names().iter().map(|name| self.labels.class(name)).collect();
+            for (mean, said) in mean.chunks_exact_mut(classes).zip(&said) {
+                let known =
+                    || places.iter().zip(said.probabilities.iter()).filter_map(|(at, said)| Some(((*at)?, said)));
+                let sum: f32 = known().map(|(_, said)| said).sum();
+                // Nothing is divided where all is known, so that the numbers stay what they are to the bit.
+                let whole = if places.iter().all(Option::is_some) { 1.0 } else { sum.max(f32::MIN_POSITIVE) };
+                known().for_each(|(at, said)| mean[usize::from(at)] += part * said / whole);
             }
         }
         Ok(mean)

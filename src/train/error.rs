@@ -29,6 +29,17 @@ pub enum TrainError {
         /// The result with the best weights before it, if an epoch was finished.
         best: Option<Box<Outcome>>,
     },
+    /// The model that is started from has no outputs for what the images show.
+    OtherLabels {
+        /// Classes of the images, with commas between them.
+        data: String,
+        /// Classes of the model, with commas between them.
+        model: String,
+        /// Those of the images that the model lacks.
+        lacking: String,
+    },
+    /// Images and classes do not fit each other; why, as a clause.
+    Labels(Value),
     /// A checkpoint cannot be read, or does not belong to the run; why, as a clause.
     BadCheckpoint(Value),
     /// The run was ended and nothing of it kept.
@@ -55,6 +66,10 @@ impl ToMessage for TrainError {
                     Some(advice) => msg!("train-error-diverged-try", loss = loss, step = step, remedies = advice),
                 }
             }
+            Self::OtherLabels { data, model, lacking } => {
+                msg!("train-error-other-labels", data = data, model = model, lacking = lacking)
+            }
+            Self::Labels(fault) => msg!("train-error-labels", fault = fault.clone()),
             Self::BadCheckpoint(fault) => msg!("train-error-bad-checkpoint", fault = fault.clone()),
             Self::Discarded => msg!("train-error-discarded"),
             Self::Model(error) => error.to_message(),

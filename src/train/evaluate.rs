@@ -32,7 +32,7 @@ impl Evaluation {
     /// Compares predictions with the labels of the same images.
     fn new(predictions: Vec<Prediction>, labels: &[u8]) -> Self {
         let pairs = || predictions.iter().zip(labels);
-        let correct = pairs().filter(|(prediction, label)| prediction.digit() == **label).count();
+        let correct = pairs().filter(|(prediction, label)| prediction.class() == **label).count();
         let total: f64 = pairs().map(|(prediction, &label)| surprise(prediction, label)).sum();
         let loss = total / predictions.len().max(1) as f64;
         Self { predictions, correct, loss }
@@ -41,7 +41,7 @@ impl Evaluation {
 
 /// −ln of the probability given to the right digit; at most 87.3, where 32-bit floats end.
 fn surprise(prediction: &Prediction, label: u8) -> f64 {
-    -f64::from(prediction.probabilities[usize::from(label)].max(f32::MIN_POSITIVE)).ln()
+    -f64::from(prediction.probability(label).max(f32::MIN_POSITIVE)).ln()
 }
 
 /// Reads every image, in parallel blocks on the current rayon pool. `progress` hears how many are done and
@@ -135,7 +135,7 @@ mod tests {
         let (predictor, greys) = (predictor(), greys());
         for index in [0, 249, 250, 999, 1_099] {
             let alone = predictor.predict(&greys.image(index)).expect("the network runs");
-            assert_eq!(one.predictions[index].digit(), alone.digit(), "image {index}");
+            assert_eq!(one.predictions[index].class(), alone.class(), "image {index}");
         }
     }
 

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{EarlyStopping, History, SettingChanged, StoppingMeasure, TrainConfig, TrainError};
+use crate::data::LabelSet;
 use crate::model::card::CARD_FORMAT;
 use crate::model::{Arch, Calibration, Model, ModelCard, Pixels, TrainingSummary, Weights};
 use crate::msg;
@@ -56,6 +57,9 @@ pub struct Started {
     /// Loss of giving everything the same probability, in nats.
     #[serde(default = "loss_of_one_in_ten")]
     pub guessing_loss: f64,
+    /// What the classes are called; the digits in files that do not tell it.
+    #[serde(default, skip_serializing_if = "LabelSet::is_usual")]
+    pub labels: LabelSet,
     /// Whether all training images are the same picture, as where a file holds nothing but black.
     #[serde(default)]
     pub are_images_alike: bool,
@@ -203,6 +207,8 @@ pub struct Outcome {
     pub config: TrainConfig,
     /// Preprocessing of pixels, measured if the settings asked for that.
     pub pixels: Pixels,
+    /// What its classes are called; it means nothing of a network that continues tokens.
+    pub labels: LabelSet,
 }
 
 impl Outcome {
@@ -213,7 +219,8 @@ impl Outcome {
             format: CARD_FORMAT,
             name,
             architecture: self.config.arch,
-            parameters: self.config.arch.parameters(),
+            parameters: self.config.arch.parameters_with(self.labels.len()),
+            labels: self.labels,
             pixels: self.pixels,
             seed: self.config.seed,
             validation_accuracy: Some(self.validation_accuracy),

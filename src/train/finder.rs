@@ -9,7 +9,6 @@ use super::schedule::Position;
 use super::step::Stepper;
 use super::task::{self, EpochBatches, Task};
 use super::{Job, Optimiser, Schedule, TrainConfig, TrainError, pool};
-use crate::model::Weights;
 use crate::msg;
 
 /// Share of the smoothed loss that is kept from one step to the next.
@@ -128,11 +127,7 @@ pub fn find_rate(
     let config = job.checked_config()?;
     let mut config = TrainConfig { schedule: Schedule::Constant, warmup: 0.0, weight_average: None, ..config };
     let pool = pool::build(config.threads)?;
-    let weights = match &job.start {
-        Some(model) => model.weights.clone(),
-        None => Weights::fresh(config.arch, config.seed),
-    };
-    let mut stepper = Stepper::new(&config, &weights)?;
+    let mut stepper = Stepper::new(&config, &job.first_weights(&config)?)?;
     let mut batches = BatchStream::new(job, &config)?;
     let mut tried: Vec<TriedRate> = Vec::with_capacity(sweep.steps);
     let mut average = 0.0;

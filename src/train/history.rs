@@ -175,6 +175,7 @@ mod tests {
             pixels: Pixels::Unit,
             chance: 0.1,
             guessing_loss: std::f64::consts::LN_10,
+            labels: crate::data::LabelSet::DIGITS,
             are_images_alike: false,
         })
     }

@@ -33,7 +33,9 @@ impl Shares {
         if draw < self.outliers {
             Some(Replacement::Outlier(outlier(dataset, &mut chance)))
         } else if draw < self.outliers + self.synthetic {
-            Some(Replacement::Synthetic(synth::image(&synth::digit(label, &mut chance))))
+            // Nobody knows how to write anything but digits.
+            let digit = dataset.names().digit(label)?;
+            Some(Replacement::Synthetic(synth::image(&synth::digit(digit, &mut chance))))
         } else {
             None
         }

@@ -61,7 +61,7 @@ impl Grader {
     /// When its network cannot be run.
     pub fn read(&self, drawings: &[Vec<Stroke>]) -> Result<Vec<u8>, ModelError> {
         let inked = drawings.iter().filter(|strokes| !strokes.is_empty());
-        inked.map(|strokes| Ok(self.0.predict(&Drawing::redrawn(strokes).image())?.digit())).collect()
+        inked.map(|strokes| Ok(self.0.predict(&Drawing::redrawn(strokes).image())?.class())).collect()
     }
 }
 

@@ -63,6 +63,7 @@ impl MethodJob {
             format: crate::methods::CARD_FORMAT,
             name: self.name.clone(),
             config: self.config.clone(),
+            labels: train.names(),
             data: train.name().to_owned(),
             train_images: used.min(examples.len()),
             validation_images: split.validation.len(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{SplitPlan, TrainConfig, TrainingData};
 use crate::data::epoch_sampler::image_of;
 use crate::data::noise::shuffled_labels;
-use crate::data::{CLASSES, Dataset, EpochSampler, Split, strata};
+use crate::data::{Dataset, EpochSampler, Split, strata};
 use crate::model::Pixels;
 
 /// Weights that shares of a ratio are rounded to: a ten-thousandth.
@@ -66,7 +66,7 @@ impl Prepared {
     /// Share of the validation images that show the most frequent digit, in [0, 1].
     #[must_use]
     pub fn chance(&self) -> f64 {
-        let mut counts = [0_usize; CLASSES];
+        let mut counts = vec![0_usize; self.validation.names().len()];
         for &label in self.validation.labels() {
             counts[usize::from(label)] += 1;
         }
@@ -95,7 +95,10 @@ impl Prepared {
 /// Digit and source of each image: what a fair split spreads evenly.
 fn strata_of(dataset: &Dataset) -> Vec<u16> {
     let sources = dataset.parts().iter().enumerate().flat_map(|(part, &count)| std::iter::repeat_n(part, count));
-    sources.zip(dataset.labels()).map(|(part, &label)| (part * CLASSES) as u16 + u16::from(label)).collect()
+    sources
+        .zip(dataset.labels())
+        .map(|(part, &label)| (part * dataset.names().len()) as u16 + u16::from(label))
+        .collect()
 }
 
 #[cfg(test)]

@@ -127,7 +127,8 @@ impl StatisticsProbe {
         config: &TrainConfig,
         pool: &ThreadPool,
     ) -> Result<Option<Evaluation>, ModelError> {
-        let predictor = Predictor::new(config.arch, &stepper.weights()?, self.pixels, config.kernels)?;
+        let predictor = Predictor::new(config.arch, &stepper.weights()?, self.pixels, config.kernels)?
+            .with_labels(self.sample.names());
         evaluate_on(pool, &predictor, &self.sample, &mut |_| true)
     }
 

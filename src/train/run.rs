@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::session::Session;
 use super::{Checkpoint, Interest, Material, Outcome, SettingChange, Statistics, TrainConfig, TrainError, TrainEvent};
-use crate::data::Dataset;
+use crate::data::{Dataset, LabelSet, labels};
 use crate::model::{Model, Weights};
 use crate::msg;
+use crate::text::ToMessage as _;
 
 /// The images a run uses. The test images are only ever reported on.
 #[derive(Debug, Clone)]
@@ -16,6 +17,28 @@ pub struct TrainingData {
     pub train: Arc<Dataset>,
     /// For the accuracy reported at the end.
     pub test: Arc<Dataset>,
+}
+
+impl TrainingData {
+    /// What the classes are called.
+    #[must_use]
+    pub fn names(&self) -> LabelSet {
+        self.train.names()
+    }
+
+    /// The same images with their labels as numbers of the classes of `names`.
+    ///
+    /// # Errors
+    /// When images show something that is not among these.
+    pub fn relabelled(&self, names: LabelSet) -> Result<Self, TrainError> {
+        let renamed = |set: &Arc<Dataset>| -> Result<Arc<Dataset>, TrainError> {
+            if set.names() == names {
+                return Ok(Arc::clone(set));
+            }
+            set.relabelled(names).map(Arc::new).map_err(|fault| TrainError::Labels(fault.to_message().into()))
+        };
+        Ok(Self { train: renamed(&self.train)?, test: renamed(&self.test)? })
+    }
 }
 
 /// Everything a run needs.
@@ -32,6 +55,29 @@ pub struct Job {
 }
 
 impl Job {
+    /// What the network of a run with these settings tells apart: what the images show, or the classes of the model it
+    /// starts from, kept or with new ones behind them.
+    ///
+    /// # Errors
+    /// When there would be too many.
+    pub fn labels(&self, config: &TrainConfig) -> Result<LabelSet, TrainError> {
+        let Material::Images(data) = &self.data else { return Ok(LabelSet::DIGITS) };
+        let Some(start) = &self.start else { return Ok(data.names()) };
+        config.output_layer.labels(start.card.labels, data.names())
+    }
+
+    /// The weights that a run with these settings starts from, with an output for each of its classes.
+    ///
+    /// # Errors
+    /// When there would be too many classes.
+    pub fn first_weights(&self, config: &TrainConfig) -> Result<Weights, TrainError> {
+        let labels = self.labels(config)?;
+        Ok(match &self.start {
+            Some(model) => config.output_layer.weights(model, labels, config.seed),
+            None => Weights::fresh_with(config.arch, labels.len(), config.seed),
+        })
+    }
+
     /// The settings as the run uses them: checked, with the pixels of the model it starts from.
     ///
     /// # Errors
@@ -57,8 +103,28 @@ impl Job {
                 });
             }
             config.pixels = start.card.pixels.into();
+            self.check_labels(start, &config)?;
         }
         Ok(config)
+    }
+
+    /// Refuses images of what the network would have no output for.
+    fn check_labels(&self, start: &Model, config: &TrainConfig) -> Result<(), TrainError> {
+        let Material::Images(data) = &self.data else { return Ok(()) };
+        let labels = self.labels(config)?;
+        // Names without images do no harm.
+        let lacks = |set: &Dataset| match labels.begins_with(set.names()) {
+            true => false,
+            false => set.relabelled(labels).is_err(),
+        };
+        if lacks(&data.train) || lacks(&data.test) {
+            return Err(TrainError::OtherLabels {
+                data: data.names().listed(),
+                model: start.card.labels.listed(),
+                lacking: labels::listed(&labels.lacking(data.names())),
+            });
+        }
+        Ok(())
     }
 }
 

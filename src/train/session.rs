@@ -23,7 +23,7 @@ use super::{
     Directive, History, Job, Observer, Outcome, SettingChange, SettingChanged, Started, Statistics, StopReason,
     TrainConfig, TrainError, TrainEvent, pool,
 };
-use crate::model::{ModelError, Weights};
+use crate::model::ModelError;
 
 /// State of a training run between two steps: settings, data, network and optimiser, best weights, history.
 pub struct Session<'a> {
@@ -64,11 +64,7 @@ impl<'a> Session<'a> {
     /// Gets everything ready for the first step; `config` is that of [`Job::checked_config`].
     pub fn new(job: &'a Job, config: TrainConfig) -> Result<Self, TrainError> {
         let clock = Clock::start();
-        let weights = match &job.start {
-            Some(model) => model.weights.clone(),
-            None => Weights::fresh(config.arch, config.seed),
-        };
-        let stepper = Stepper::new(&config, &weights)?;
+        let stepper = Stepper::new(&config, &job.first_weights(&config)?)?;
         Self::with(job, config, clock, stepper)
     }
 
@@ -139,6 +135,7 @@ impl<'a> Session<'a> {
             pixels: self.task.pixels(),
             chance: guessing.accuracy,
             guessing_loss: guessing.loss,
+            labels: self.task.sample().names(),
             are_images_alike: guessing.are_examples_alike,
         }
     }
@@ -222,12 +219,13 @@ impl<'a> Session<'a> {
         batch: &Batch,
         observer: &mut dyn Observer,
     ) -> Result<(), ModelError> {
-        let (pixels, measured) = (self.task.pixels(), self.measured());
+        let (pixels, names) = (self.task.pixels(), self.task.sample().names());
+        let measured = self.measured();
         if let Some(found) = self.probe.after(pending, measured, &self.stepper, &self.config, &self.pool) {
             observer.statistics(found);
         }
         let Some(before) = alone else { return Ok(()) };
-        let found = self.pool.install(|| before.after(&self.stepper, batch, pixels, measured))?;
+        let found = self.pool.install(|| before.after(&self.stepper, batch, (pixels, names), measured))?;
         observer.statistics(Statistics::SingleStep(Box::new(found)));
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use super::statistics::MeasuredAt;
 use super::step::Stepper;
-use crate::data::{Image, PIXELS};
+use crate::data::{Image, LabelSet, PIXELS};
 use crate::model::kernels::loss::NO_CLASS;
 use crate::model::{Mode, ModelError, Pixels, Weights};
 
@@ -25,6 +25,8 @@ pub struct SteppedExample {
     pub image: Image,
     /// What it shows.
     pub label: u8,
+    /// What the classes are called.
+    pub names: LabelSet,
     /// Read with the weights before the step, without dropout.
     pub before: Reading,
     /// The same after it.
@@ -82,7 +84,8 @@ impl BeforeStep {
         Ok(Some(Self { readings: readings(stepper, batch)?, weights: stepper.computed_weights()? }))
     }
 
-    /// Reads it again; `pixels` says how bytes became numbers.
+    /// Reads it again; `pixels` says how bytes became numbers, and `names` what
+    /// the labels are called.
     ///
     /// # Errors
     /// When candle refuses an operation.
@@ -90,7 +93,7 @@ impl BeforeStep {
         self,
         stepper: &Stepper,
         batch: &Batch,
-        pixels: Pixels,
+        (pixels, names): (Pixels, LabelSet),
         measured: MeasuredAt,
     ) -> Result<SingleStep, ModelError> {
         let (factor, offset) = pixels.affine();
@@ -103,7 +106,7 @@ impl BeforeStep {
         let both = self.readings.into_iter().zip(after).zip(&batch.labels).zip(numbers.chunks_exact(PIXELS));
         let examples = both.filter_map(|(((before, after), &label), numbers)| {
             let has_label = label != NO_CLASS;
-            has_label.then(|| SteppedExample { image: image(numbers), label, before, after })
+            has_label.then(|| SteppedExample { image: image(numbers), label, names, before, after })
         });
         let layers = moved(&self.weights, &stepper.computed_weights()?);
         Ok(SingleStep { measured, examples: examples.collect(), layers })

@@ -158,6 +158,7 @@ mod tests {
             pixels: Pixels::Unit,
             chance: 0.11,
             guessing_loss: std::f64::consts::LN_10,
+            labels: crate::data::LabelSet::DIGITS,
             are_images_alike: false,
         }));
         for (place, &(training, validation)) in accuracies.iter().enumerate() {

@@ -67,6 +67,7 @@ impl Lab {
             format: CARD_FORMAT,
             name: name.to_owned(),
             architecture: arch,
+            labels: digit_lab::data::LabelSet::DIGITS,
             parameters: arch.parameters(),
             pixels: Pixels::Unit,
             seed,

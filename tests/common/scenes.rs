@@ -8,7 +8,7 @@ use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::training::run::Run;
 use digit_lab::app::core::writing::page::{Page, pen_width};
-use digit_lab::data::{CLASSES, Dataset, PIXELS};
+use digit_lab::data::{DIGITS, Dataset, PIXELS};
 use digit_lab::ink::{Drawing, Point, Stroke};
 use digit_lab::model::{Arch, Array, TrainingSummary, Weights};
 use digit_lab::train::{DataPlan, EpochReport, Job, Outcome, Started, StepReport, StopReason, TrainConfig, TrainEvent};
@@ -30,8 +30,8 @@ pub fn learn_templates(lab: &mut Lab) {
     let weight: Vec<f32> = means.iter().flatten().map(|mean| 2.0 * SHARPNESS * mean).collect();
     let bias: Vec<f32> = means.iter().map(|mean| -SHARPNESS * mean.iter().map(|m| m * m).sum::<f32>()).collect();
     let weights = Weights(BTreeMap::from([
-        ("dense1.weight".to_owned(), Array { shape: vec![CLASSES, PIXELS], values: weight.into() }),
-        ("dense1.bias".to_owned(), Array { shape: vec![CLASSES], values: bias.into() }),
+        ("dense1.weight".to_owned(), Array { shape: vec![DIGITS, PIXELS], values: weight.into() }),
+        ("dense1.bias".to_owned(), Array { shape: vec![DIGITS], values: bias.into() }),
     ]));
     lab.make_current_with("Templates", 1, weights);
     let state = lab.state();
@@ -42,7 +42,7 @@ pub fn learn_templates(lab: &mut Lab) {
 /// Mean image of each digit, 0 to 1.
 fn means(data: &Dataset) -> Vec<[f32; PIXELS]> {
     let counts = data.class_counts();
-    let mut means = vec![[0.0; PIXELS]; CLASSES];
+    let mut means = vec![[0.0; PIXELS]; DIGITS];
     for index in 0..data.len() {
         let label = usize::from(data.label(index));
         for (mean, &pixel) in means[label].iter_mut().zip(data.pixels(index)) {
@@ -148,6 +148,7 @@ fn events(config: &TrainConfig, seed: f64) -> Vec<TrainEvent> {
         pixels: digit_lab::model::Pixels::Unit,
         chance: 0.1,
         guessing_loss: std::f64::consts::LN_10,
+        labels: digit_lab::data::LabelSet::DIGITS,
         are_images_alike: false,
     })];
     let loss = |step: u64| 0.06 + 2.2 / (1.0 + step as f64 / 9.0);
@@ -191,6 +192,7 @@ fn events(config: &TrainConfig, seed: f64) -> Vec<TrainEvent> {
         seconds: steps as f64 * 0.06,
         summary: TrainingSummary::default(),
         config: config.clone(),
+        labels: digit_lab::data::LabelSet::DIGITS,
         pixels: digit_lab::model::Pixels::Unit,
     })));
     events

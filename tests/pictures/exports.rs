@@ -64,7 +64,7 @@ fn read(lab: &Lab, predictor: &Predictor, picture: &GrayImage) -> Vec<u8> {
     picture.save(&path).expect("a temporary picture is written");
     let page = pictures::read_page(&path).expect("it is a picture");
     let (digits, _) = read_scene(predictor, &page.scene).expect("the network reads");
-    digits.iter().map(|digit| digit.prediction.digit()).collect()
+    digits.iter().map(|digit| digit.prediction.class()).collect()
 }
 
 /// Fails with every picture that is not read as what was drawn.

@@ -33,7 +33,19 @@ augmented-pen = share redrawn with a pen
 ## Bytes that are no data set. Numbers are written out already.
 
 dataset-wrong-size = { $pixels } bytes of pixels do not make { $labels } images of 784 bytes
-dataset-bad-label = label { $label } of image { $index } is not a digit from 0 to 9
+# $lacking and $names are names of classes with commas between them.
+dataset-not-among = there are images of { $lacking }, which is not among { $names }
+
+## Names of classes. $line counts from 1.
+
+labels-too-few = { $found ->
+        [one] { $found } name
+       *[other] { $found } names
+    }: a label set has at least { $least }; write one a line
+labels-too-many = { $found } names: a label set has at most { $most }; leave out the classes that are not needed
+labels-empty = line { $line } has no name; write one there or take the line out
+labels-too-long = line { $line } begins with “{ $start }” and is longer than { $most } characters; take a shorter name
+labels-duplicate = line { $line } has the name “{ $name }”, which line { $first } has as well; give each class a name of its own
 
 ## How files store images that are not stored as MNIST's are.
 
@@ -83,7 +95,8 @@ idx-wrong-size = the images have { $columns }×{ $rows } pixels, and only { $sid
 idx-empty = the file holds no { $kind }
 idx-too-many = the file announces { $count } { $kind }, more than can be opened
 idx-count-mismatch = the file has { $labels } labels, but there are { $images } images
-idx-bad-label = label { $label } of image { $index } (counted from 0) is not a digit from 0 to 9
+idx-bad-label = label { $label } of image { $index } (counted from 0) is not a digit from 0 to 9; a file labels.txt beside the images, with a name a line, would say what further labels stand for
+idx-nameless-label = label { $label } of image { $index } (counted from 0) is above { $most }, the last one that has a name; labels.txt has to name every class, one a line
 # $fault is one of the two messages below, or what the system says.
 idx-damaged-gzip = the gzip file is damaged ({ $fault })
 packed-ends-early = it ends too early
@@ -95,7 +108,8 @@ csv-empty = the table has no images
 csv-no-labels = the table has no column of labels
 csv-columns = line { $line } of the table has { $found } columns; an image of { $side }×{ $side } pixels needs a label and { $pixels } numbers
 csv-not-a-pixel = column { $column } in line { $line } of the table is not a whole number from 0 to 255
-csv-bad-label = the label "{ $label }" in line { $line } of the table is not a digit from 0 to 9
+csv-bad-label = the label "{ $label }" in line { $line } of the table is not a digit from 0 to 9; a file labels.txt beside it, with a name a line, would say what further labels stand for
+csv-nameless-label = the label "{ $label }" in line { $line } of the table is not a number from 0 to { $most }, the last one that has a name; labels.txt has to name every class, one a line
 csv-long-line = line { $line } of the table is too long for an image
 csv-too-many = the table has more images than can be opened
 # $error is one of the two messages of packed files, or what the system says.

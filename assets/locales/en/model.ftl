@@ -90,6 +90,7 @@ weights-wrong-type = { $tensor } is of type { $found } instead of 32-bit or 16-b
 ## What is wrong with a model's description.
 
 card-newer-format = it has format { $found }, newer than the { $known } this version knows; update Digit Lab
+card-other-classes = it names { $names } classes, but the weights have { $outputs } outputs
 card-bad-temperature = its calibration has the temperature { $temperature }, which has to be above 0
 card-not-a-number = its calibration holds something that is no number
 

@@ -44,6 +44,15 @@ collection-ink = An ink file
 # Names of two collections whose images are mixed.
 collections-mixed = { $first } and { $second }
 
+## What becomes of the outputs of the model that a run starts from.
+
+output-layer-kept = Kept
+    .help = The model's own outputs: it has to know everything that the images show
+output-layer-extended = Kept, new ones added
+    .help = The old outputs stay as they are, and each class that the model does not know gets a fresh one behind them
+output-layer-new = New
+    .help = A fresh output for each class of the images; everything before it stays as the model learned it
+
 ## Which weights change.
 
 trainable-all = All weights
@@ -162,6 +171,9 @@ train-error-diverged = the loss reached { $loss } in step { $step }: the network
 train-error-diverged-try = the loss reached { $loss } in step { $step }: the network no longer learns; try { $remedies }
 train-error-bad-checkpoint = the checkpoint cannot be used: { $fault }
 train-error-discarded = training was ended and its result deleted
+# All three are names of classes with commas between them.
+train-error-other-labels = the images show { $lacking }, for which the model has no output: it knows { $model }; choose a new output layer, keep the old outputs and add new ones, or open other images (these have { $data })
+train-error-labels = the images and the classes do not fit each other: { $fault }
 # What is wrong with the network, as a clause.
 train-error-broken = training broke down: { $fault }; the settings are kept, please try again
 train-no-thread = no thread could be started ({ $fault })

@@ -32,7 +32,16 @@ augmented-pen = 用画笔重描的比例
 ## 不能构成数据集的字节。数字已经写成文字。
 
 dataset-wrong-size = { $pixels } 字节的像素数据不等于 { $labels } 张每张 784 字节的图像
-dataset-bad-label = 第 { $index } 号图像的标签 { $label } 不是 0 到 9 的数字
+# $lacking and $names are names of classes with commas between them.
+dataset-not-among = 有些图像的类别是 { $lacking }，不在 { $names } 之中
+
+## 类别的名称。$line 从 1 数起。
+
+labels-too-few = 共 { $found } 个名称：标签集至少要有 { $least } 个；请每行写一个
+labels-too-many = 共 { $found } 个名称：标签集最多可有 { $most } 个；请去掉不需要的类别
+labels-empty = 第 { $line } 行没有名称；请补上名称或删去这一行
+labels-too-long = 第 { $line } 行以“{ $start }”开头，超过了 { $most } 个字符；请换一个较短的名称
+labels-duplicate = 第 { $line } 行的名称“{ $name }”与第 { $first } 行相同；请给每个类别各取一个名称
 
 ## 文件存放图像的方式，与 MNIST 不同时才需说明。
 
@@ -81,7 +90,8 @@ idx-wrong-size = 图像为 { $columns } × { $rows } 像素，而这里只能�
 idx-empty = 文件中没有{ $kind }
 idx-too-many = 文件声明的{ $kind }数量为 { $count }，超出了能够打开的上限
 idx-count-mismatch = 文件中有 { $labels } 个标签，图像却有 { $images } 张
-idx-bad-label = 第 { $index } 号图像（从 0 数起）的标签 { $label } 不是 0 到 9 的数字
+idx-bad-label = 第 { $index } 号图像（从 0 数起）的标签 { $label } 不是 0 到 9 的数字；在图像旁放一个 labels.txt 文件，每行写一个名称，即可说明其他标签的含义
+idx-nameless-label = 第 { $index } 号图像（从 0 数起）的标签 { $label } 大于有名称的最后一个标签 { $most }；labels.txt 必须写出每个类别的名称，每行一个
 # $fault 是下面两条之一，或系统给出的说明。
 idx-damaged-gzip = gzip 文件已损坏（{ $fault }）
 packed-ends-early = 文件提前结束
@@ -93,7 +103,8 @@ csv-empty = 表格中没有图像
 csv-no-labels = 表格中没有标签列
 csv-columns = 表格第 { $line } 行有 { $found } 列；{ $side } × { $side } 像素的图像需要一个标签和 { $pixels } 个数
 csv-not-a-pixel = 表格第 { $line } 行第 { $column } 列不是 0 到 255 的整数
-csv-bad-label = 表格第 { $line } 行的标签“{ $label }”不是 0 到 9 的数字
+csv-bad-label = 表格第 { $line } 行的标签“{ $label }”不是 0 到 9 的数字；在表格旁放一个 labels.txt 文件，每行写一个名称，即可说明其他标签的含义
+csv-nameless-label = 表格第 { $line } 行的标签“{ $label }”不是 0 到 { $most } 的整数，而 { $most } 是有名称的最后一个标签；labels.txt 必须写出每个类别的名称，每行一个
 csv-long-line = 表格第 { $line } 行太长，不是一张图像
 csv-too-many = 表格中的图像超出了能够打开的上限
 # $error 是上面关于压缩文件的两条之一，或系统给出的说明。

@@ -44,6 +44,15 @@ collection-ink = 墨迹文件
 # 混合在一起的两个图像集的名称。
 collections-mixed = { $first }、{ $second }
 
+## 作为起点的模型，其输出如何处理。
+
+output-layer-kept = 保留
+    .help = 使用模型原有的输出：图像中的每个类别它都必须认识
+output-layer-extended = 保留并添加
+    .help = 原有输出不变，模型不认识的每个类别在其后各添加一个新的输出
+output-layer-new = 全新
+    .help = 为图像的每个类别各设一个新的输出；输出层之前的部分保持模型学到的样子
+
 ## 哪些权重可以改变。
 
 trainable-all = 全部权重
@@ -154,6 +163,9 @@ train-error-diverged = 损失在第 { $step } 步达到 { $loss }：网络不再
 train-error-diverged-try = 损失在第 { $step } 步达到 { $loss }：网络不再学习；可以尝试{ $remedies }
 train-error-bad-checkpoint = 检查点无法使用：{ $fault }
 train-error-discarded = 训练已终止，结果已删除
+# All three are names of classes with commas between them.
+train-error-other-labels = 图像的类别中有 { $lacking }，而模型没有相应的输出：它只认识 { $model }；请选择新的输出层，或保留原有输出并添加新的输出，或打开别的图像（这些图像的类别是 { $data }）
+train-error-labels = 图像与类别不符：{ $fault }
 # 网络的问题，是一个分句。
 train-error-broken = 训练出现故障：{ $fault }；设置已保留，请重试
 train-no-thread = 无法启动线程（{ $fault }）

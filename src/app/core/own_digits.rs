@@ -14,7 +14,7 @@ use super::settings::train_view::TrainView;
 use super::shared::Shared;
 use super::training::setup_history::SetupHistory;
 use crate::background::Outbox;
-use crate::data::CLASSES;
+use crate::data::DIGITS;
 use crate::data::strength::AugmentationStrength;
 use crate::ink::Stroke;
 use crate::msg;
@@ -167,10 +167,10 @@ impl OwnDigits {
 
     /// How many there are of each digit.
     #[must_use]
-    pub fn counts(&self) -> [usize; CLASSES] {
-        let mut counts = [0; CLASSES];
+    pub fn counts(&self) -> [usize; DIGITS] {
+        let mut counts = [0; DIGITS];
         for digit in &self.digits {
-            counts[usize::from(digit.label) % CLASSES] += 1;
+            counts[usize::from(digit.label) % DIGITS] += 1;
         }
         counts
     }

@@ -3,6 +3,7 @@
 
 mod parts;
 
+use crate::data::LabelSet;
 use std::any::Any;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -46,7 +47,7 @@ impl CurrentModel {
         let model = self.model.network()?;
         let (card, weights) = (&model.card, model.weights.clone());
         let temperature = card.calibration().temperature;
-        Some(Subject { arch: card.architecture, weights, pixels: card.pixels, temperature })
+        Some(Subject { arch: card.architecture, weights, labels: card.labels, pixels: card.pixels, temperature })
     }
 }
 
@@ -108,6 +109,12 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// What the classes of the model that reads are called; the digits while there is none.
+    #[must_use]
+    pub fn labels(&self) -> LabelSet {
+        self.current.as_ref().map(|current| current.model.labels()).unwrap_or_default()
+    }
+
     /// Nothing loaded yet.
     #[must_use]
     pub fn new(wake: Wake, dir: DataDir) -> Self {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::effects::{Effects, WorkKind};
 use super::shared::{SharedChange, WholeState};
-use crate::data::{CLASSES, Dataset};
-use crate::model::{Kernels, Model, Prediction, Predictor};
+use crate::data::{Dataset, LabelSet};
+use crate::model::{Kernels, Model, Prediction, Predictor, Scores};
 use crate::store::folders::DataDir;
 use crate::store::models;
 use crate::text::Message;
@@ -35,17 +35,25 @@ pub struct LoadedTeachers {
 pub struct Doubtful {
     /// Its place in the data.
     pub image: usize,
-    /// The logits of each, calibrated, in the order of the settings.
-    pub said: Vec<[f32; CLASSES]>,
+    /// What each says, calibrated, in the order of the settings.
+    pub said: Vec<Prediction>,
+    /// What the classes of the images are called.
+    pub names: LabelSet,
 }
 
 impl Doubtful {
     /// The mean of what the teachers say, softened.
     #[must_use]
-    pub fn softened(&self, temperature: f32) -> [f32; CLASSES] {
+    pub fn softened(&self, temperature: f32) -> Vec<f32> {
         let part = 1.0 / self.said.len().max(1) as f32;
-        let each = self.said.iter().map(|&logits| Prediction::calibrated(logits, temperature).probabilities);
-        each.fold([0.0; CLASSES], |mean, said| std::array::from_fn(|digit| mean[digit] + part * said[digit]))
+        let mut mean = vec![0.0; self.names.len()];
+        for said in &self.said {
+            let said = said.at_temperature(temperature);
+            for (mean, name) in mean.iter_mut().zip(self.names.names()) {
+                *mean += part * said.labels.class(name).map_or(0.0, |class| said.probability(class));
+            }
+        }
+        mean
     }
 
     /// Probability of the likeliest digit.
@@ -133,12 +141,14 @@ impl LoadedTeachers {
 fn least_certain(models: &[Model], data: &Dataset) -> Result<Vec<Doubtful>, Message> {
     let images: Vec<usize> = (0..ASKED.min(data.len())).map(|at| at.wrapping_mul(STRIDE) % data.len()).collect();
     let pixels: Vec<u8> = images.iter().flat_map(|&image| *data.pixels(image)).collect();
-    let mut all: Vec<Doubtful> = images.into_iter().map(|image| Doubtful { image, said: Vec::new() }).collect();
+    let mut all: Vec<Doubtful> =
+        images.into_iter().map(|image| Doubtful { image, said: Vec::new(), names: data.names() }).collect();
     for model in models {
         let said = Predictor::for_model(model, Kernels::default()).and_then(|reader| reader.predict_pixels(&pixels));
         let temperature = model.card.calibration().temperature;
         for (one, said) in all.iter_mut().zip(said.map_err(Message::of)?) {
-            one.said.push(said.logits.map(|logit| logit / temperature));
+            let logits: Scores = said.logits.iter().map(|logit| logit / temperature).collect();
+            one.said.push(Prediction::calibrated(said.labels, logits, 1.0));
         }
     }
     all.sort_by(|one, other| one.confidence().total_cmp(&other.confidence()));
@@ -203,7 +213,7 @@ mod tests {
         assert_eq!(found.len(), KEPT);
         assert!(found.is_sorted_by(|one, other| one.confidence() <= other.confidence()));
         let (sharp, soft) = (found[0].softened(1.0), found[0].softened(8.0));
-        let highest = |all: [f32; 10]| all.into_iter().fold(0.0, f32::max);
-        assert!(highest(soft) < highest(sharp) && (soft.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        let highest = |all: &[f32]| all.iter().copied().fold(0.0, f32::max);
+        assert!(highest(&soft) < highest(&sharp) && (soft.iter().sum::<f32>() - 1.0).abs() < 1e-5);
     }
 }

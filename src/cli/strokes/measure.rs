@@ -166,7 +166,7 @@ pub fn read_as_drawn(predictor: &Predictor, all: &[&[Stroke]]) -> Result<Vec<Opt
         })
         .collect();
     let read = classify::predict(predictor, &found)?;
-    Ok(read.into_iter().map(|prediction| prediction.map(|prediction| prediction.digit())).collect())
+    Ok(read.into_iter().map(|prediction| prediction.map(|prediction| prediction.class())).collect())
 }
 
 /// The mean and the value that 95 % are not above; 0 of nothing.

@@ -10,7 +10,6 @@ use crate::cli::interrupt::Interrupt;
 use crate::cli::keep::RunWriter;
 use crate::cli::results::Results;
 use crate::cli::{Form, progress, report, text, write_json};
-use crate::data::CLASSES;
 use crate::model::Skill;
 use crate::train::{
     Checkpoint, Directive, EpochReport, History, Job, Observer, Outcome, Stuck, TrainConfig, TrainError, TrainEvent,
@@ -162,7 +161,9 @@ impl<'a, 'b> Watcher<'a, 'b> {
     /// Says once why training looks worse than validation.
     fn tell_of_gap(&mut self, epoch: &EpochReport) {
         // Near chance both are luck.
-        let is_luck = self.has_told.stuck || epoch.validation_accuracy < 2.0 / CLASSES as f64;
+        let is_luck = self.has_told.stuck
+            || epoch.validation_accuracy
+                < 2.0 * self.history.started.as_ref().map_or(0.1, |started| started.labels.chance());
         if !self.has_told.gap && !self.is_of_tokens() && !is_luck && epoch.validation_accuracy > epoch.train_accuracy {
             self.has_told.gap = true;
             self.bar.suspend(|| report(&gap::explanation(&self.config)));

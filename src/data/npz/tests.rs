@@ -74,7 +74,7 @@ fn keras(is_packed: bool) -> Vec<u8> {
 }
 
 fn read(bytes: Vec<u8>, part: Part) -> Result<(Vec<u8>, Vec<u8>), NpzError> {
-    Npz::open(Cursor::new(bytes))?.read(part)
+    Npz::open(Cursor::new(bytes))?.read(part, 9)
 }
 
 #[test]

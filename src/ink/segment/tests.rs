@@ -78,7 +78,7 @@ fn a_column_and_a_square_of_digits_are_read_line_by_line() {
     let found = Scene::of_strokes(&strokes(&lines)).digits(|_| NEUTRAL);
     let told: Vec<(usize, bool)> = found.iter().map(|digit| (digit.place.line, digit.bounds.left > 0.3)).collect();
     assert_eq!(told, [(0, false), (0, true), (1, false), (1, true)]);
-    assert_eq!(text(&found, |_| '0'), "00\n00");
+    assert_eq!(text(&found, |_| "0"), "00\n00");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_wide_gap_becomes_a_space() {
     let ones = [0.1, 0.16, 0.22, 0.7, 0.76].map(|x| [(x, 0.4), (x, 0.6)]);
     let lines: Vec<&[(f32, f32)]> = ones.iter().map(<[(f32, f32); 2]>::as_slice).collect();
     let found = Scene::of_strokes(&strokes(&lines)).digits(|_| NEUTRAL);
-    assert_eq!(text(&found, |_| '1'), "111 11");
+    assert_eq!(text(&found, |_| "1"), "111 11");
 }
 
 #[test]

@@ -254,7 +254,13 @@ mod tests {
         let mut met = std::collections::BTreeSet::new();
         for arch in Arch::with(Skill::ReadsPictures) {
             let weights = weights(arch);
-            let subject = Subject { arch, weights: weights.clone(), pixels: Pixels::Unit, temperature: 1.0 };
+            let subject = Subject {
+                arch,
+                weights: weights.clone(),
+                labels: crate::data::LabelSet::DIGITS,
+                pixels: Pixels::Unit,
+                temperature: 1.0,
+            };
             let inspector = Inspector::new(subject).expect("they fit");
             let look = inspector.look(&image, &Changes::default()).expect("it runs");
             let placed = arch.placed();

@@ -53,18 +53,18 @@ fn unpacked(path: &Path) -> Result<Box<dyn BufRead>, StoreError> {
     Ok(if is_packed { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) })
 }
 
-/// The images of two IDX files.
-pub(super) fn read_idx(images: &Path, labels: &Path) -> Result<Images, StoreError> {
+/// The images of two IDX files, with labels up to `most`.
+pub(super) fn read_idx(images: &Path, labels: &Path, most: u8) -> Result<Images, StoreError> {
     let pixels = idx::images(&atomic::read(images, FILE_LIMIT)?).map_err(|error| StoreError::of(&error, images))?;
     let count = pixels.len() / PIXELS;
     let labels =
-        idx::labels(&atomic::read(labels, FILE_LIMIT)?, count).map_err(|error| StoreError::of(&error, labels))?;
+        idx::labels(&atomic::read(labels, FILE_LIMIT)?, count, most).map_err(|error| StoreError::of(&error, labels))?;
     Ok(Images { pixels, labels })
 }
 
-/// The images of a table; `None` if it has no labels.
-pub(super) fn read_csv(path: &Path) -> Result<Option<Images>, StoreError> {
-    match csv::read(&mut unpacked(path)?) {
+/// The images of a table, with labels up to `most`; `None` if it has no labels.
+pub(super) fn read_csv(path: &Path, most: u8) -> Result<Option<Images>, StoreError> {
+    match csv::read(&mut unpacked(path)?, most) {
         Ok((pixels, labels)) => Ok(Some(Images { pixels, labels })),
         Err(csv::CsvError::NoLabels) => Ok(None),
         Err(error) => Err(StoreError::of(&error, path)),
@@ -76,8 +76,8 @@ pub(super) fn open_npz(path: &Path) -> Result<Npz<File>, StoreError> {
     Npz::open(atomic::open(path)?).map_err(|error| StoreError::of(&error, path))
 }
 
-/// A part of an npz file.
-pub(super) fn read_npz(path: &Path, part: Part) -> Result<Images, StoreError> {
-    let (pixels, labels) = open_npz(path)?.read(part).map_err(|error| StoreError::of(&error, path))?;
+/// A part of an npz file, with labels up to `most`.
+pub(super) fn read_npz(path: &Path, part: Part, most: u8) -> Result<Images, StoreError> {
+    let (pixels, labels) = open_npz(path)?.read(part, most).map_err(|error| StoreError::of(&error, path))?;
     Ok(Images { pixels, labels })
 }

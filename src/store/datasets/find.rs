@@ -54,6 +54,25 @@ struct Pair {
     labels: Option<PathBuf>,
 }
 
+impl Found {
+    /// The folder in which the files lie.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Idx(set) => Some(&set.folder),
+            Self::Csv { train, test } => train.as_deref().or(test.as_deref())?.parent(),
+            Self::Npz(path) => path.parent(),
+        }
+    }
+
+    /// What stands before the usual names of IDX files.
+    pub fn prefix(&self) -> &str {
+        match self {
+            Self::Idx(set) => &set.prefix,
+            Self::Csv { .. } | Self::Npz(_) => "",
+        }
+    }
+}
+
 impl IdxSet {
     /// The files of images and of labels of a part.
     ///

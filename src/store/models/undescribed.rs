@@ -1,8 +1,10 @@
 //! Weights without a description: what can be told from them alone.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{ModelSource, StoreError, WEIGHTS_LIMIT, card_path, file_name, locate, pair};
+use crate::data::LabelSet;
 use crate::model::card::CARD_FORMAT;
 use crate::model::{Arch, ModelCard, Pixels, TrainingSummary, Weights};
 use crate::msg;
@@ -18,9 +20,13 @@ use crate::text::{Message, Named as _};
 pub fn card(weights: &Path) -> Result<ModelCard, StoreError> {
     let bytes = atomic::read(weights, WEIGHTS_LIMIT)?;
     let shapes = Weights::shapes(&bytes).map_err(|fault| StoreError::of(&fault, weights))?;
-    let fitting: Vec<Arch> = Arch::ALL.iter().copied().filter(|arch| arch.shapes() == shapes).collect();
+    let fitting: Vec<Arch> =
+        Arch::ALL.iter().copied().filter(|arch| arch.shapes(outputs(*arch, &shapes)) == shapes).collect();
     match network(&fitting, &file_name(&card_path(weights))) {
-        Ok(arch) => Ok(card_for(arch, weights.file_stem().unwrap_or_default().to_string_lossy().into_owned())),
+        Ok(arch) => {
+            let name = weights.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            Ok(card_for(arch, outputs(arch, &shapes), name))
+        }
         Err(what) => Err(StoreError::new(what, weights)),
     }
 }
@@ -43,12 +49,18 @@ fn network(fitting: &[Arch], missing: &str) -> Result<Arch, Message> {
     }
 }
 
-fn card_for(architecture: Arch, name: String) -> ModelCard {
+/// How many outputs the network has whose tensors have these shapes.
+fn outputs(arch: Arch, shapes: &BTreeMap<String, Vec<usize>>) -> usize {
+    arch.outputs_in(|name| shapes.get(name).map(Vec::as_slice))
+}
+
+fn card_for(architecture: Arch, outputs: usize, name: String) -> ModelCard {
     ModelCard {
         format: CARD_FORMAT,
         name,
         architecture,
-        parameters: architecture.parameters(),
+        labels: LabelSet::numbered(outputs),
+        parameters: architecture.parameters_with(outputs),
         pixels: Pixels::default(),
         seed: 0,
         validation_accuracy: None,
@@ -116,7 +128,7 @@ mod tests {
     #[test]
     fn every_network_of_today_is_known_by_its_weights() {
         for (at, arch) in Arch::ALL.iter().enumerate() {
-            assert!(Arch::ALL[..at].iter().all(|other| other.shapes() != arch.shapes()), "{arch:?}");
+            assert!(Arch::ALL[..at].iter().all(|other| other.shapes(10) != arch.shapes(10)), "{arch:?}");
         }
     }
 }

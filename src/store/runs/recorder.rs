@@ -67,6 +67,8 @@ impl Recorder {
                 let best = match error {
                     TrainError::Diverged { best, .. } => best.as_deref(),
                     TrainError::BadSetting { .. }
+                    | TrainError::OtherLabels { .. }
+                    | TrainError::Labels(_)
                     | TrainError::BadCheckpoint(_)
                     | TrainError::Discarded
                     | TrainError::Model(_)

@@ -197,6 +197,7 @@ fn the_model_a_run_started_from_is_kept_with_it() {
         format: CARD_FORMAT,
         name: "start".into(),
         architecture: Arch::Softmax,
+        labels: crate::data::LabelSet::DIGITS,
         parameters: Arch::Softmax.parameters(),
         pixels: Pixels::Signed,
         seed: 7,

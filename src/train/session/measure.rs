@@ -143,6 +143,8 @@ impl Session<'_> {
                 }
             }
             TrainError::BadSetting { .. }
+            | TrainError::OtherLabels { .. }
+            | TrainError::Labels(_)
             | TrainError::BadCheckpoint(_)
             | TrainError::Discarded
             | TrainError::Model(_)
@@ -187,6 +189,7 @@ impl Session<'_> {
             seconds,
             summary,
             pixels: self.task.pixels(),
+            labels: self.task.sample().names(),
             config: self.asked.clone(),
         })
     }

@@ -1,4 +1,4 @@
-//! The task of reading pictures: each example is an image, its label the digit it shows.
+//! The task of reading pictures: each example is an image, its label the class of what it shows.
 
 use std::sync::Arc;
 
@@ -6,16 +6,13 @@ use rayon::ThreadPool;
 
 use super::{EpochBatches, Guessing, HeldOut, Measured, Task};
 use crate::analysis::Confusion;
-use crate::data::{Augmentation, Dataset};
+use crate::data::{Augmentation, Dataset, LabelSet};
 use crate::model::{Calibration, ModelError, Pixels, Predictor, Weights};
 use crate::train::batch::{Batch, Batches, order};
 use crate::train::calibrate::calibrate;
 use crate::train::distillation::Teachers;
 use crate::train::evaluate::evaluate_on;
 use crate::train::{Job, Prepared, TrainConfig, TrainError, TrainingData, made_up};
-
-/// Loss of guessing at random among ten digits, in nats.
-const GUESSING: f64 = std::f64::consts::LN_10;
 
 /// Reading pictures.
 pub struct ReadImages {
@@ -28,15 +25,21 @@ impl ReadImages {
     /// Splits the images of `data` as `config` says, and gets the teachers ready.
     ///
     /// # Errors
-    /// When a teacher's weights do not fit its network.
+    /// When a teacher's weights do not fit its network, or the model to start from does not know the labels.
     pub fn new(job: &Job, config: &TrainConfig, data: &TrainingData) -> Result<Self, TrainError> {
-        let data = Prepared::new(config, data);
+        let labels = job.labels(config)?;
+        let data = Prepared::new(config, &data.relabelled(labels)?);
         let pixels = job.start.as_ref().map_or_else(|| data.pixels(config), |model| model.card.pixels);
-        Ok(Self { data, pixels, teachers: Arc::new(Teachers::of(job)?) })
+        Ok(Self { data, pixels, teachers: Arc::new(Teachers::of(job, labels)?) })
+    }
+
+    /// What is told apart.
+    fn labels(&self) -> LabelSet {
+        self.data.dataset.names()
     }
 
     fn predictor(&self, config: &TrainConfig, weights: &Weights) -> Result<Predictor, ModelError> {
-        Predictor::new(config.arch, weights, self.pixels, config.kernels)
+        Ok(Predictor::new(config.arch, weights, self.pixels, config.kernels)?.with_labels(self.labels()))
     }
 }
 
@@ -59,7 +62,7 @@ impl Task for ReadImages {
 
     fn guessing(&self) -> Guessing {
         let are_examples_alike = self.data.are_images_alike();
-        Guessing { loss: GUESSING, accuracy: self.data.chance(), are_examples_alike }
+        Guessing { loss: self.labels().guessing_loss(), accuracy: self.data.chance(), are_examples_alike }
     }
 
     fn sample(&self) -> &Dataset {

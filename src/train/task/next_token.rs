@@ -179,7 +179,7 @@ fn read_as_asked(config: &TrainConfig, weights: &Weights, grader: &Grader) -> Re
             continue;
         }
         let read = grader.0.predict(&Drawing::redrawn(&strokes).image())?;
-        let is_right = if knows_classes { read.digit() == class } else { read.confidence() >= SURE };
+        let is_right = if knows_classes { read.class() == class } else { read.confidence() >= SURE };
         right += usize::from(is_right);
     }
     Ok(f64::from(right as u32) / SAMPLES as f64)

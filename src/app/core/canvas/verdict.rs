@@ -38,10 +38,10 @@ pub fn judge(source: WeightsSource, settings: &Settings, shared: &Shared, traini
 /// The verdict for the title bar: "7 (98 %)", "4 (55 %) or 9", "Not a digit: several shapes".
 #[must_use]
 pub fn in_short(judgement: &Judgement, prediction: &Prediction) -> Message {
-    let (digit, sure) = (prediction.digit(), format::confidence(prediction.confidence()));
+    let (digit, sure) = (prediction.name(), format::confidence(prediction.confidence()));
     match (judgement.verdict, judgement.reason) {
         (Verdict::Unsure, Reason::TwoClose(other)) => {
-            msg!("verdict-two-close", digit = digit, sure = sure, other = other)
+            msg!("verdict-two-close", digit = digit, sure = sure, other = prediction.labels.name(other))
         }
         (Verdict::Unsure, _) => msg!("verdict-unsure", digit = digit, sure = sure),
         (Verdict::NotADigit | Verdict::Empty, reason) => msg!("verdict-not-a-digit", reason = reason.name()),
@@ -53,9 +53,9 @@ pub fn in_short(judgement: &Judgement, prediction: &Prediction) -> Message {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeadlineSymbol {
     /// The digit.
-    Digit(u8),
+    Digit(&'static str),
     /// The digit that it might be.
-    Perhaps(u8),
+    Perhaps(&'static str),
     /// No digit.
     Refused,
     /// Nothing yet.
@@ -92,14 +92,15 @@ impl Answer {
     /// Of a reading.
     #[must_use]
     pub fn of(prediction: &Prediction, judgement: &Judgement) -> Self {
-        let (digit, second) = (prediction.digit(), prediction.runner_up());
-        let of_second = prediction.probabilities[usize::from(second)];
+        let (digit, second) = (prediction.name(), prediction.runner_up());
+        let of_second = prediction.probability(second);
+        let second = prediction.labels.name(second);
         let (sure, other) = (format::probability(prediction.confidence()), format::probability(of_second));
         let or_second = (of_second >= 0.005).then(|| msg!("answer-second", digit = second, sure = other));
         let (symbol, headline, lines) = match (judgement.verdict, judgement.reason) {
-            (Verdict::Unsure, Reason::TwoClose(second)) => (
+            (Verdict::Unsure, Reason::TwoClose(other_class)) => (
                 HeadlineSymbol::Perhaps(digit),
-                msg!("answer-two-close", digit = digit, other = second),
+                msg!("answer-two-close", digit = digit, other = prediction.labels.name(other_class)),
                 [Some(msg!("answer-two-close-detail", sure = sure, other_sure = other)), None],
             ),
             (Verdict::Unsure, _) => (
@@ -190,7 +191,7 @@ mod tests {
     #[test]
     fn every_verdict_says_what_and_why() {
         let unsure = told(Verdict::Unsure, Reason::TwoClose(9));
-        assert_eq!((unsure.symbol, &*unsure.headline.to_string()), (HeadlineSymbol::Perhaps(4), "4 or 9? Unsure"));
+        assert_eq!((unsure.symbol, &*unsure.headline.to_string()), (HeadlineSymbol::Perhaps("4"), "4 or 9? Unsure"));
         assert!(unsure.detail().starts_with("Two digits are close: 5"), "{}", unsure.detail());
         let refused = told(Verdict::NotADigit, Reason::Unfamiliar);
         assert_eq!((refused.symbol, &*refused.headline.to_string()), (HeadlineSymbol::Refused, "Not a digit"));

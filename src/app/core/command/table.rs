@@ -21,7 +21,7 @@ use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::command::TrainCommand;
 use crate::app::core::training::finder::FinderCommand;
 use crate::app::core::training::setup_command::SetupCommand;
-use crate::data::CLASSES;
+use crate::data::DIGITS;
 use crate::msg;
 use crate::text::{Language, Named};
 
@@ -183,7 +183,7 @@ fn change_drawing(change: DrawingChange) -> CommandInfo {
 }
 
 fn own_digits(command: OwnDigitsCommand) -> CommandInfo {
-    const KEYS: [Key; CLASSES] =
+    const KEYS: [Key; DIGITS] =
         [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     match command {
         OwnDigitsCommand::Keep(digit) => {

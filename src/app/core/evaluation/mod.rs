@@ -294,7 +294,7 @@ mod tests {
 
     use super::*;
     use crate::app::core::training::run::tests::model;
-    use crate::data::{CLASSES, Dataset, PIXELS};
+    use crate::data::{DIGITS, Dataset, PIXELS};
     use crate::model::{Arch, Prediction};
     use crate::train::{DataSource, Evaluation};
 
@@ -308,7 +308,7 @@ mod tests {
     }
 
     fn reading(digit: usize, strength: f32) -> Prediction {
-        Prediction::from_logits(std::array::from_fn::<f32, CLASSES, _>(
+        Prediction::from_logits(std::array::from_fn::<f32, DIGITS, _>(
             |class| {
                 if class == digit { strength } else { 0.0 }
             },

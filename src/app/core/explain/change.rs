@@ -80,7 +80,7 @@ impl Change {
         self.asked = Some(question.clone());
         let work = move |_: &_| {
             let net = net.get()?;
-            let label = net.read(std::slice::from_ref(&question.image)).map_err(Message::of)?[0].digit();
+            let label = net.read(std::slice::from_ref(&question.image)).map_err(Message::of)?[0].class();
             attack(&net, &question.image, label, SEED).map_err(|error| error.to_message())
         };
         shared.start_for(WorkKind::Attack, work, |explain: &mut Explain, _, found| {

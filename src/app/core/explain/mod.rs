@@ -17,7 +17,8 @@ use super::canvas::reading::WeightsSource;
 use super::effects::WorkKind;
 use super::settings::inside::InsideView;
 use super::shared::Shared;
-use crate::data::{CLASSES, Image};
+use crate::data::Image;
+use crate::data::labels::MOST_LABELS;
 use crate::model::{Model, Prediction, Subject};
 use crate::msg;
 use crate::text::Message;
@@ -145,10 +146,7 @@ impl Explain {
             ExplainCommand::CancelFlip => shared.effects.discard(&WorkKind::Flip),
             ExplainCommand::FlipToCanvas => {
                 let flip = self.change.flip()?;
-                return Some(Sent {
-                    name: msg!("changed-flip", digit = flip.after.digit()),
-                    image: flip.image.clone(),
-                });
+                return Some(Sent { name: msg!("changed-flip", digit = flip.after.name()), image: flip.image.clone() });
             }
             ExplainCommand::Epsilon(step) => self.change.step = step.min(crate::explain::adversarial::STEPS),
             ExplainCommand::AttackToCanvas => {
@@ -195,10 +193,12 @@ pub struct Sent {
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "so that options can be filtered with it")]
 fn is_digit(digit: &u8) -> bool {
-    usize::from(*digit) < CLASSES
+    usize::from(*digit) < MOST_LABELS
 }
 
 /// The digit that was chosen, or the one that is read.
 fn chosen(digit: Option<u8>, read: Option<&Prediction>) -> Option<u8> {
-    digit.or_else(|| read.map(Prediction::digit))
+    // What was chosen may be a class of another model.
+    let is_there = |digit: &u8| read.is_none_or(|read| usize::from(*digit) < read.labels.len());
+    digit.filter(is_there).or_else(|| read.map(Prediction::class))
 }

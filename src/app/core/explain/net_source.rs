@@ -39,8 +39,9 @@ impl NetSource {
         if let Some(net) = ready.as_ref() {
             return Ok(Arc::clone(net));
         }
-        let Subject { arch, weights, pixels, .. } = &self.subject;
-        let net = Arc::new(ExplainedNet::new(*arch, weights, *pixels).map_err(|error| error.to_message())?);
+        let Subject { arch, weights, labels, pixels, .. } = &self.subject;
+        let net = ExplainedNet::new(*arch, weights, *pixels).map_err(|error| error.to_message())?;
+        let net = Arc::new(net.with_labels(*labels));
         *ready = Some(Arc::clone(&net));
         Ok(net)
     }

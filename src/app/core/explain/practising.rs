@@ -142,7 +142,7 @@ impl Practising {
             let label = match question.label {
                 Some(label) => label,
                 // Any label shows what is read.
-                None => practice.pass(&question.image, 0).map_err(Message::of)?.prediction.digit(),
+                None => practice.pass(&question.image, 0).map_err(Message::of)?.prediction.class(),
             };
             let pass = practice.pass(&question.image, label).map_err(Message::of)?;
             Ok(Found { question, practice, pass })

@@ -166,10 +166,11 @@ fn explain(
     } else {
         let prediction = net.read(std::slice::from_ref(image))?[0];
         let digit = chosen(question.digit, Some(&prediction)).unwrap_or_default();
-        let score = match question.against.filter(|against| *against != digit) {
-            Some(against) => Score::Difference(digit, against),
-            None => Score::Digit(digit),
-        };
+        let score =
+            match question.against.filter(|against| *against != digit && usize::from(*against) < net.labels().len()) {
+                Some(against) => Score::Difference(digit, against),
+                None => Score::Digit(digit),
+            };
         let began = std::time::Instant::now();
         let map = heat_map(net, image, way, score, SEED, go_on)?;
         let seconds = began.elapsed().as_secs_f64();
@@ -184,7 +185,7 @@ fn explain(
     let layers = question.randomised;
     if layers > 0 && explanation.randomised.iter().all(|(known, ..)| *known != layers) {
         let weights = randomised(net.arch(), net.weights(), layers, SEED);
-        let other = ExplainedNet::new(net.arch(), &weights, net.pixels())?;
+        let other = ExplainedNet::new(net.arch(), &weights, net.pixels())?.with_labels(net.labels());
         let map = heat_map(&other, image, way, explanation.score, SEED, go_on)?;
         let alike = likeness(image, &explanation.map, &map);
         explanation.randomised.push((layers, map, alike));

@@ -18,15 +18,17 @@ pub fn map(shown: &Explanation) -> String {
     let strongest = shown.map.order().first().copied().unwrap_or(0);
     let (row, column) = (strongest / 28 + 1, strongest % 28 + 1);
     let (method, score) = (shown.method.name(), number(shown.map.score));
+    let names = shown.prediction.labels;
     match shown.score {
         Score::Digit(digit) => {
-            tr!("why-map", method = method, digit = digit, score = score, row = row, column = column).into_owned()
+            tr!("why-map", method = method, digit = names.name(digit), score = score, row = row, column = column)
+                .into_owned()
         }
         Score::Difference(digit, other) => tr!(
             "why-map-difference",
             method = method,
-            digit = digit,
-            other = other,
+            digit = names.name(digit),
+            other = names.name(other),
             score = score,
             row = row,
             column = column
@@ -47,12 +49,13 @@ pub fn randomised(layers: usize, alike: Option<f64>) -> String {
 /// What the colours of a map mean.
 #[must_use]
 pub fn colours(shown: &Explanation) -> String {
-    let (digit, reach) = (shown.score.digit(), number(shown.map.reach()));
+    let names = shown.prediction.labels;
+    let (digit, reach) = (names.name(shown.score.digit()), number(shown.map.reach()));
     match (shown.method.has_sign(), shown.score) {
         (false, _) => tr!("why-colours-rollout").into_owned(),
         (true, Score::Digit(_)) => tr!("why-colours", digit = digit, reach = reach).into_owned(),
         (true, Score::Difference(_, other)) => {
-            tr!("why-colours-difference", digit = digit, other = other, reach = reach).into_owned()
+            tr!("why-colours-difference", digit = digit, other = names.name(other), reach = reach).into_owned()
         }
     }
 }
@@ -125,8 +128,8 @@ pub fn verdict(alike: Option<f64>) -> String {
 /// What a prediction says at this temperature, in a few words.
 #[must_use]
 pub fn reading(prediction: &Prediction, temperature: f32) -> String {
-    let read = Prediction::calibrated(prediction.logits, temperature);
-    tr!("change-reading", digit = read.digit(), share = format::confidence(read.confidence())).into_owned()
+    let read = prediction.at_temperature(temperature);
+    tr!("change-reading", digit = read.name(), share = format::confidence(read.confidence())).into_owned()
 }
 
 /// From where on something else is read along the slope, and with noise.
@@ -151,14 +154,14 @@ pub fn flips(attack: &Attack) -> String {
 pub fn as_weak(attack: &Attack, step: usize, temperature: f32) -> Option<String> {
     let epsilon = format::decimal(f64::from(epsilon(step)), 2);
     let is_weak = attack.is_as_weak_against_noise(step, temperature);
-    is_weak.then(|| tr!("change-as-weak", epsilon = epsilon, digit = attack.label).into_owned())
+    is_weak.then(|| tr!("change-as-weak", epsilon = epsilon, digit = attack.label_name()).into_owned())
 }
 
 /// What a change of ink did.
 #[must_use]
 pub fn flip(flip: &Flip) -> String {
     let added = flip.changes.iter().filter(|change| change.to > change.from).count();
-    let (before, after) = (flip.before.digit(), flip.after.digit());
+    let (before, after) = (flip.before.name(), flip.after.name());
     let (pixels, erased) = (flip.changes.len(), flip.changes.len() - added);
     tr!("change-found", pixels = pixels, added = added, erased = erased, before = before, after = after).into_owned()
 }

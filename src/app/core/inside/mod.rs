@@ -22,6 +22,7 @@ use super::shared::Shared;
 use super::training::TrainingState;
 use crate::background::{InspectingReader, LookRequest};
 use crate::data::Image;
+use crate::data::LabelSet;
 use crate::export::plot::Picture;
 use crate::model::inspect::Anatomy;
 use crate::model::{Changes, Layer, Look, Prediction, Subject};
@@ -125,13 +126,13 @@ impl Inside {
 
     /// Takes note of the network's layers if it is another network.
     fn open_up(&mut self) {
-        let arch = self.subject.as_ref().map(|subject| subject.arch);
-        if self.anatomy.as_ref().map(|anatomy| anatomy.arch) == arch {
+        let kind = self.subject.as_ref().map(|subject| (subject.arch, subject.labels.len()));
+        if self.anatomy.as_ref().map(|anatomy| (anatomy.arch, anatomy.outputs)) == kind {
             return;
         }
         // What was seen is of another network.
         self.latest.forget();
-        self.anatomy = arch.map(|arch| Arc::new(Anatomy::of(arch)));
+        self.anatomy = kind.map(|(arch, outputs)| Arc::new(Anatomy::with(arch, outputs)));
         self.changes = Changes::default();
         self.working = ByHand::default();
         (self.depth, self.spot) = (Depth::Network, Spot::default());
@@ -182,14 +183,21 @@ impl Inside {
         (self.temperature.unwrap_or(own), self.temperature.is_none())
     }
 
+    /// What the classes of the network that is looked into are called.
+    #[must_use]
+    pub fn labels(&self) -> LabelSet {
+        let of_method = || self.method.model().map(|model| model.card.labels);
+        self.subject.as_ref().map(|subject| subject.labels).or_else(of_method).unwrap_or_default()
+    }
+
     /// What the network says of what is looked at, at that temperature; none for a blank canvas.
     #[must_use]
     pub fn prediction(&self) -> Option<Prediction> {
-        let logits = match self.look() {
-            Some(look) => look.prediction.logits,
-            None => self.method.findings()?.prediction.logits,
+        let prediction = match self.look() {
+            Some(look) => look.prediction,
+            None => self.method.findings()?.prediction,
         };
-        Some(Prediction::calibrated(logits, self.temperature().0))
+        Some(prediction.at_temperature(self.temperature().0))
     }
 
     /// Why there are no numbers, if they were asked for.

@@ -140,7 +140,7 @@ impl ByHand {
     pub fn label(&self, look: &Look) -> usize {
         match self.numbers {
             Numbers::Own => {
-                self.label.unwrap_or(usize::from(look.prediction.digit())).min(look.prediction.logits.len() - 1)
+                self.label.unwrap_or(usize::from(look.prediction.class())).min(look.prediction.logits.len() - 1)
             }
             Numbers::Textbook => TEXTBOOK_SHARES.len() - 1,
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::background::TaskContext;
-use crate::data::{Dataset, Mnist};
+use crate::data::{Dataset, LabelSet, Mnist};
 use crate::model::{Kernels, Model, Prediction, Predictor};
 use crate::msg;
 use crate::store::folders::DataDir;
@@ -38,6 +38,8 @@ pub struct ChangedImage {
     pub before: u8,
     /// What it is read as now.
     pub after: u8,
+    /// What the classes are called.
+    pub names: LabelSet,
 }
 
 /// What a run changed on one set of images.
@@ -172,8 +174,9 @@ fn turned(title: Message, images: &Arc<Dataset>, before: &[Prediction], after: &
         .map(|(index, (&label, (before, after)))| ChangedImage {
             index,
             label,
-            before: before.digit(),
-            after: after.digit(),
+            before: before.class(),
+            after: after.class(),
+            names: after.labels,
         })
         .collect();
     let share = |right: fn(&ChangedImage) -> bool| {
@@ -201,8 +204,11 @@ mod tests {
             |digit: usize| Prediction::from_logits(std::array::from_fn(|class| if class == digit { 9.0 } else { 0.0 }));
         let test = Arc::new(Dataset::new("four", vec![0; 4 * PIXELS], vec![1, 2, 3, 4]).expect("sizes fit"));
         let compared = turned(Message::verbatim("four"), &test, &[1, 7, 3, 0].map(sure), &[1, 2, 8, 5].map(sure));
-        assert_eq!(compared.fixed, [ChangedImage { index: 1, label: 2, before: 7, after: 2 }]);
-        assert_eq!(compared.broken, [ChangedImage { index: 2, label: 3, before: 3, after: 8 }]);
+        assert_eq!(compared.fixed, [ChangedImage { index: 1, label: 2, before: 7, after: 2, names: LabelSet::DIGITS }]);
+        assert_eq!(
+            compared.broken,
+            [ChangedImage { index: 2, label: 3, before: 3, after: 8, names: LabelSet::DIGITS }]
+        );
         assert!((compared.before - 0.5).abs() < 1e-12 && (compared.after - 0.5).abs() < 1e-12);
     }
 }

@@ -1,9 +1,9 @@
 //! The settings of the next run, as the panel edits them and the settings file keeps them.
 
+use crate::data::LabelSet;
 use serde::{Deserialize, Serialize};
 
 use super::panel::Section;
-use crate::data::CLASSES;
 use crate::model::{Arch, Model, Skill};
 use crate::msg;
 use crate::store::runs::Purpose;
@@ -265,10 +265,10 @@ impl Setup {
 
     /// What a run of `images` would do, in a sentence.
     #[must_use]
-    pub fn plan(&self, current: Option<&Model>, images: usize) -> Message {
+    pub fn plan(&self, current: Option<&Model>, images: usize, names: LabelSet) -> Message {
         let held_out = self.config.data.split.fitted(images).held_out(images);
         let rest = images.saturating_sub(held_out.min(images.saturating_sub(1)));
-        let of_each = self.config.data.per_digit.map_or(rest, |images| images.saturating_mul(CLASSES));
+        let of_each = self.config.data.per_digit.map_or(rest, |images| images.saturating_mul(names.len()));
         let trained = rest.min(self.config.limit.unwrap_or(rest)).min(of_each);
         let images = msg!("setup-count-images", images = trained);
         let epochs = msg!("setup-count-epochs", epochs = self.config.epochs);
@@ -276,7 +276,10 @@ impl Setup {
         match (self.start_from, current) {
             (StartFrom::CurrentModel, Some(current)) => {
                 let model = current.card.shown_name();
-                let weights = msg!("setup-count-weights", weights = current.card.architecture.parameters());
+                let weights = msg!(
+                    "setup-count-weights",
+                    weights = current.card.architecture.parameters_with(current.card.labels.len())
+                );
                 match folds {
                     None => msg!("setup-plan-tune", model = model, weights = weights, images = images, epochs = epochs),
                     Some(folds) => msg!(
@@ -291,7 +294,7 @@ impl Setup {
             }
             (StartFrom::CurrentModel | StartFrom::FreshWeights | StartFrom::WritingModel | StartFrom::Method, _) => {
                 let network = self.config.arch.name();
-                let weights = msg!("setup-count-weights", weights = self.config.arch.parameters());
+                let weights = msg!("setup-count-weights", weights = self.config.arch.parameters_with(names.len()));
                 match folds {
                     None => {
                         msg!("setup-plan-train", network = network, weights = weights, images = images, epochs = epochs)
@@ -320,15 +323,15 @@ mod tests {
     fn the_plan_says_what_will_happen() {
         let setup = Setup::defaults(StartFrom::FreshWeights);
         let plan = "Train Three convolutions, 93,322 parameters, on 55,000 images for 3 epochs";
-        assert_eq!(setup.plan(Some(&model(Arch::Softmax)), 60_000).to_string(), plan);
+        assert_eq!(setup.plan(Some(&model(Arch::Softmax)), 60_000, LabelSet::DIGITS).to_string(), plan);
         let mut tuned = Setup::defaults(StartFrom::CurrentModel);
         (tuned.config.epochs, tuned.config.limit) = (1, Some(300));
         let mut few = Setup::defaults(StartFrom::FreshWeights);
         few.config.data.per_digit = Some(20);
         let plan = "Train Three convolutions, 93,322 parameters, on 200 images for 3 epochs";
-        assert_eq!(few.plan(Some(&model(Arch::Softmax)), 60_000).to_string(), plan);
+        assert_eq!(few.plan(Some(&model(Arch::Softmax)), 60_000, LabelSet::DIGITS).to_string(), plan);
         let plan = "Fine-tune tiny, 7,850 parameters, on 300 images for 1 epoch";
-        assert_eq!(tuned.plan(Some(&model(Arch::Softmax)), 60_000).to_string(), plan);
+        assert_eq!(tuned.plan(Some(&model(Arch::Softmax)), 60_000, LabelSet::DIGITS).to_string(), plan);
     }
 
     #[test]
@@ -349,7 +352,7 @@ mod tests {
         assert_eq!(job.config.data.split, SplitPlan::Standard { validation: 60 });
         let plan = "Train Three convolutions, 93,322 parameters, on 240 images for 3 epochs";
         let setup = Setup::defaults(StartFrom::FreshWeights);
-        assert_eq!(setup.plan(Some(&model(Arch::Softmax)), 300).to_string(), plan);
+        assert_eq!(setup.plan(Some(&model(Arch::Softmax)), 300, LabelSet::DIGITS).to_string(), plan);
     }
 
     #[test]

@@ -62,8 +62,12 @@ impl AtWork {
 
 fn reader(run: &Run, weights: Weights, generation: u64) -> Result<LiveReader, ModelError> {
     let (arch, pixels) = (run.config.arch, run.pixels());
-    let predictor = Arc::new(Predictor::new(arch, &weights, pixels, Kernels::default())?);
-    Ok(LiveReader { predictor, subject: Subject { arch, weights, pixels, temperature: 1.0 }, generation })
+    let predictor = Arc::new(Predictor::new(arch, &weights, pixels, Kernels::default())?.with_labels(run.labels()));
+    Ok(LiveReader {
+        predictor,
+        subject: Subject { arch, weights, labels: run.labels(), pixels, temperature: 1.0 },
+        generation,
+    })
 }
 
 fn scribe(run: &Run, weights: &Weights, generation: u64) -> Result<LiveScribe, ModelError> {

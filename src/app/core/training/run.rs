@@ -1,5 +1,6 @@
 //! One run as the window knows it: a fold over the trainer's events.
 
+use crate::data::LabelSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -187,6 +188,12 @@ impl Run {
         self.history.started.as_ref().map(|started| started.pixels).unwrap_or_default()
     }
 
+    /// What its classes are called.
+    #[must_use]
+    pub fn labels(&self) -> LabelSet {
+        self.history.started.as_ref().map(|started| started.labels).unwrap_or_default()
+    }
+
     /// A name for its result: the network or the model it started from, and its validation accuracy in per cent.
     #[must_use]
     pub fn suggested_name(&self) -> String {
@@ -220,6 +227,7 @@ pub(in crate::app) mod tests {
             format: CARD_FORMAT,
             name: "tiny".to_owned(),
             architecture: arch,
+            labels: crate::data::LabelSet::DIGITS,
             parameters: arch.parameters(),
             pixels: Pixels::Unit,
             seed: 1,
@@ -249,6 +257,7 @@ pub(in crate::app) mod tests {
             pixels: Pixels::Unit,
             chance: 0.1,
             guessing_loss: std::f64::consts::LN_10,
+            labels: crate::data::LabelSet::DIGITS,
             are_images_alike: false,
         }));
         run
@@ -296,6 +305,7 @@ pub(in crate::app) mod tests {
             seconds: 1.0,
             summary: TrainingSummary::default(),
             config: TrainConfig::default(),
+            labels: crate::data::LabelSet::DIGITS,
             pixels: Pixels::Unit,
         }
     }

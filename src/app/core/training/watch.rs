@@ -7,7 +7,7 @@ use super::TrainingState;
 use super::run::Run;
 use crate::app::core::effects::WorkKind;
 use crate::app::core::shared::Shared;
-use crate::data::{Dataset, Image, PIXELS};
+use crate::data::{Dataset, Image, LabelSet, PIXELS};
 use crate::model::{Kernels, Prediction, Predictor};
 use crate::text::Message;
 use crate::train::DataSource;
@@ -31,6 +31,8 @@ pub struct Watch {
     reader: Option<(usize, Arc<Predictor>)>,
     /// Which weights read.
     weights: Option<ReaderWeights>,
+    /// What its classes are called.
+    labels: LabelSet,
     asked: Option<Question>,
     /// Of the drawing first, then of the images.
     readings: Vec<Prediction>,
@@ -41,8 +43,8 @@ pub struct Watch {
 pub struct Watched {
     /// What the network sees.
     pub image: Image,
-    /// The digit it is, 0 to 9.
-    pub label: u8,
+    /// What it shows, by name.
+    pub name: &'static str,
 }
 
 /// What is read with what: the weights by their place and number, the drawing by its pixels.
@@ -71,6 +73,7 @@ impl Watch {
         self.weights = reader.as_ref().map(|(_, weights)| *weights);
         self.choose(shared);
         let (Some((predictor, weights)), Some((_, images))) = (reader, &self.images) else { return };
+        self.labels = predictor.labels();
         let question = Question { weights, drawing: drawing.clone() };
         if shared.is_running(&WorkKind::Watch) || self.asked.as_ref() == Some(&question) {
             return;
@@ -118,7 +121,8 @@ impl Watch {
         } else {
             (0..count).map(|place| place * test.len() / count.max(1)).collect()
         };
-        let watched = indices.into_iter().map(|index| Watched { image: test.image(index), label: test.label(index) });
+        let watched =
+            indices.into_iter().map(|index| Watched { image: test.image(index), name: test.label_name(index) });
         self.images = Some((test.clone(), watched.collect()));
         self.readings.clear();
         self.asked = None;
@@ -134,6 +138,12 @@ impl Watch {
     #[must_use]
     pub fn images(&self) -> &[Watched] {
         self.images.as_ref().map_or(&[], |(_, images)| images)
+    }
+
+    /// What the classes of who reads are called.
+    #[must_use]
+    pub fn labels(&self) -> LabelSet {
+        self.labels
     }
 
     /// What is read in the drawing.
@@ -156,7 +166,8 @@ impl Watch {
 }
 
 fn predictor(run: &Run) -> Option<Predictor> {
-    Predictor::new(run.config.arch, &run.result()?.weights, run.pixels(), Kernels::default()).ok()
+    let reader = Predictor::new(run.config.arch, &run.result()?.weights, run.pixels(), Kernels::default()).ok()?;
+    Some(reader.with_labels(run.labels()))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::app::core::effects::WorkKind;
 use crate::app::core::settings::Settings;
 use crate::app::core::shared::Shared;
 use crate::background::TaskContext;
-use crate::data::CLASSES;
+use crate::data::DIGITS;
 use crate::data::rng;
 use crate::handwriting::outlook::LONGEST;
 use crate::handwriting::{Kind, Scribe, continue_digit};
@@ -60,9 +60,9 @@ pub(super) fn start(writing: &Writing, settings: &Settings, shared: &mut Shared)
     let work = move |context: &TaskContext| {
         let mut scribe = Scribe::clone(&writer.scribe);
         let start = TOKENIZER.token(Kind::Start).map_err(|fault| fault.to_message())?;
-        let mut samples = Vec::with_capacity(OF_EACH * CLASSES);
+        let mut samples = Vec::with_capacity(OF_EACH * DIGITS);
         let mut chance = rng::stream(seed, "sheet");
-        for class in (0..CLASSES as u8).flat_map(|class| [class; OF_EACH]) {
+        for class in (0..DIGITS as u8).flat_map(|class| [class; OF_EACH]) {
             if context.is_cancelled() {
                 break;
             }
@@ -71,10 +71,10 @@ pub(super) fn start(writing: &Writing, settings: &Settings, shared: &mut Shared)
             let written = written.map_err(|fault| fault.to_message())?;
             let strokes = written.digits.last().map(crate::handwriting::WrittenDigit::strokes).unwrap_or_default();
             let read = reader.as_ref().filter(|_| !strokes.is_empty()).and_then(|reader| {
-                reader.predictor.predict(&Drawing::redrawn(&strokes).image()).ok().map(|read| read.digit())
+                reader.predictor.predict(&Drawing::redrawn(&strokes).image()).ok().map(|read| read.class())
             });
             samples.push(Sample { class, strokes, read });
-            context.progress(samples.len() as f32 / (OF_EACH * CLASSES) as f32);
+            context.progress(samples.len() as f32 / (OF_EACH * DIGITS) as f32);
         }
         let reader = reader.map(|reader| reader.model.shown_name());
         Ok(Sheet { samples: Arc::new(samples), model, reader, seed })

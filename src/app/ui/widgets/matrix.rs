@@ -1,4 +1,5 @@
-//! A confusion matrix to look at and to click: ten rows of true digits, ten columns of predicted ones.
+//! A confusion matrix to look at and to click: a row for each true class, a column for each predicted one. With many
+//! classes it scrolls.
 
 use egui::{Align2, Color32, Id, Pos2, Rect, Response, Rgba, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
@@ -6,7 +7,6 @@ use crate::analysis::Confusion;
 use crate::app::core::evaluation::Filter;
 use crate::app::ui::focus_memory;
 use crate::app::ui::theme::{self, Palette};
-use crate::data::CLASSES;
 use crate::tr;
 
 /// Room for the words along the top and the left edge, in points.
@@ -17,25 +17,35 @@ const HEADERS: f32 = 22.0;
 const INSET: f32 = 3.0;
 /// Gap between cells, in points.
 const GAP: f32 = 2.0;
+/// Least side of a cell, in points: what does not fit scrolls.
+const LEAST_CELL: f32 = 17.0;
 
 /// Shows `confusion` as large as the width allows, at most `max_side` points; clicks change `filter`. It is one stop for
 /// Tab, within which the arrow keys go from cell to cell.
 pub fn show(ui: &mut Ui, confusion: &Confusion, filter: &mut Filter, max_side: f32) -> Response {
     let side = ui.available_width().min(max_side).max(240.0);
+    let least = WORDS + HEADERS + LEAST_CELL * confusion.classes().len() as f32;
+    if least <= side {
+        return whole(ui, confusion, filter, side);
+    }
+    let scroll = egui::ScrollArea::both().id_salt("matrix").max_width(side).max_height(side);
+    scroll.show(ui, |ui| whole(ui, confusion, filter, least)).inner
+}
+
+/// All of it on a square of `side` points.
+fn whole(ui: &mut Ui, confusion: &Confusion, filter: &mut Filter, side: f32) -> Response {
+    let classes = confusion.classes().len() as isize;
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, tr!("matrix-title")));
     let layout = Layout::new(ui, rect, confusion);
     words(ui, &layout, rect);
     let largest = largest_error(confusion);
-    let stop = follow_keys(ui, response.id);
-    let places = (HEADER..CLASSES as isize).flat_map(|row| (HEADER..CLASSES as isize).map(move |column| (row, column)));
+    let stop = follow_keys(ui, response.id, classes);
+    let places = (HEADER..classes).flat_map(|row| (HEADER..classes).map(move |column| (row, column)));
     for at @ (row, column) in places {
         let is_stop = at == stop;
         let shown = match (u8::try_from(row), u8::try_from(column)) {
-            (Ok(truth), Ok(predicted)) => {
-                let count = confusion.count(truth, predicted);
-                cell(ui, &layout, (truth, predicted), count, largest, filter, is_stop)
-            }
+            (Ok(truth), Ok(predicted)) => cell(ui, &layout, (truth, predicted), confusion, largest, filter, is_stop),
             (Ok(digit), Err(_)) => header(ui, &layout, Header::Row(digit), confusion, filter, is_stop),
             (Err(_), Ok(digit)) => header(ui, &layout, Header::Column(digit), confusion, filter, is_stop),
             (Err(_), Err(_)) => continue,
@@ -60,11 +70,13 @@ fn remember_stop(ui: &Ui, matrix: Id, at: (isize, isize)) {
 }
 
 /// The row and column that Tab stops at, after the arrow keys have moved it if it has the focus.
-fn follow_keys(ui: &Ui, matrix: Id) -> (isize, isize) {
-    let (row, column) = ui.data(|data| data.get_temp(matrix)).unwrap_or((0, HEADER));
+fn follow_keys(ui: &Ui, matrix: Id, classes: isize) -> (isize, isize) {
+    let (row, column): (isize, isize) = ui.data(|data| data.get_temp(matrix)).unwrap_or((0, HEADER));
+    // Another matrix may have stood here before.
+    let (row, column): (isize, isize) = (row.min(classes - 1), column.min(classes - 1));
     let has_focus = ui.memory(|memory| memory.has_focus(id_at(ui, (row, column))));
     let Some((right, down)) = has_focus.then(|| focus_memory::arrow(ui)).flatten() else { return (row, column) };
-    let within = |place: isize| place.clamp(HEADER, CLASSES as isize - 1);
+    let within = |place: isize| place.clamp(HEADER, classes - 1);
     let next = (within(row + down), within(column + right));
     // There is nothing in the corner between the headers.
     if next == (HEADER, HEADER) {
@@ -89,20 +101,23 @@ fn sense(can_click: bool, is_stop: bool) -> Sense {
 struct Layout {
     first_cell: Pos2,
     pitch: f32,
+    /// How many rows and columns there are.
+    classes: usize,
     /// Size of the numbers in cells of errors and of right answers, in points.
     sizes: [f32; 2],
 }
 
 impl Layout {
     fn new(ui: &Ui, rect: Rect, confusion: &Confusion) -> Self {
-        let pitch = (rect.width() - WORDS - HEADERS) / CLASSES as f32;
-        let largest_right = (0..CLASSES as u8).map(|digit| confusion.count(digit, digit)).max().unwrap_or(0);
+        let classes = confusion.classes().len();
+        let pitch = (rect.width() - WORDS - HEADERS) / classes as f32;
+        let largest_right = confusion.classes().map(|digit| confusion.count(digit, digit)).max().unwrap_or(0);
         let sizes = [largest_error(confusion), largest_right].map(|count| {
             let usual = Self::usual_size(pitch);
             let text = ui.painter().layout_no_wrap(count.to_string(), theme::font(usual), Color32::PLACEHOLDER);
             usual * ((pitch - GAP - 2.0 * INSET) / text.size().x.max(1.0)).min(1.0)
         });
-        Self { first_cell: rect.min + Vec2::splat(WORDS + HEADERS), pitch, sizes }
+        Self { first_cell: rect.min + Vec2::splat(WORDS + HEADERS), pitch, classes, sizes }
     }
 
     fn square(&self, column: u8, row: u8) -> Rect {
@@ -125,12 +140,12 @@ impl Layout {
 
     /// Size of numbers that have room, in points.
     fn usual_size(pitch: f32) -> f32 {
-        (pitch * 0.42).clamp(10.0, theme::size::TITLE)
+        (pitch * 0.42).clamp(10.0_f32.min(pitch * 0.6), theme::size::TITLE)
     }
 }
 
 fn largest_error(confusion: &Confusion) -> u32 {
-    let pairs = (0..CLASSES as u8).flat_map(|truth| (0..CLASSES as u8).map(move |predicted| (truth, predicted)));
+    let pairs = confusion.classes().flat_map(|truth| confusion.classes().map(move |predicted| (truth, predicted)));
     let errors = pairs.filter(|(truth, predicted)| truth != predicted);
     errors.map(|(truth, predicted)| confusion.count(truth, predicted)).max().unwrap_or(0)
 }
@@ -138,7 +153,7 @@ fn largest_error(confusion: &Confusion) -> u32 {
 fn words(ui: &Ui, layout: &Layout, rect: Rect) {
     let palette = theme::palette(ui);
     let font = theme::font(theme::size::SMALL);
-    let cells = layout.pitch * CLASSES as f32;
+    let cells = layout.pitch * layout.classes as f32;
     let top = pos2(layout.first_cell.x + cells / 2.0, rect.top() + WORDS / 2.0);
     ui.painter().text(top, Align2::CENTER_CENTER, tr!("matrix-predicted"), font.clone(), palette.quiet);
     let text = ui.painter().layout_no_wrap(tr!("matrix-truth").into_owned(), font, palette.quiet);
@@ -164,16 +179,17 @@ fn header(
 ) -> Response {
     let palette = theme::palette(ui);
     let rect = layout.header(header);
+    let names = confusion.names();
     let (digit, chosen, at, told) = match header {
         Header::Row(digit) => {
             let wrong = confusion.row_total(digit) - confusion.count(digit, digit);
-            let told = tr!("matrix-row", digit = digit, wrong = wrong);
+            let told = tr!("matrix-row", digit = names.name(digit), wrong = wrong);
             (digit, &mut filter.truth, (digit.into(), HEADER), told)
         }
         Header::Column(digit) => {
-            let read: u32 = (0..CLASSES as u8).map(|truth| confusion.count(truth, digit)).sum();
+            let read: u32 = confusion.classes().map(|truth| confusion.count(truth, digit)).sum();
             let wrong = read - confusion.count(digit, digit);
-            let told = tr!("matrix-column", digit = digit, wrong = wrong);
+            let told = tr!("matrix-column", digit = names.name(digit), wrong = wrong);
             (digit, &mut filter.predicted, (HEADER, digit.into()), told)
         }
     };
@@ -192,7 +208,7 @@ fn header(
     };
     ui.painter().rect_filled(rect, theme::CONTROL_RADIUS / 2, fill);
     let font = theme::strong_font(Layout::usual_size(layout.pitch));
-    ui.painter().text(rect.center(), Align2::CENTER_CENTER, digit, font, ink);
+    header_name(ui, names.name(digit), rect, font, ink);
     focus_ring(ui, &response, rect);
     response.on_hover_text(told)
 }
@@ -201,12 +217,13 @@ fn cell(
     ui: &mut Ui,
     layout: &Layout,
     at: (u8, u8),
-    count: u32,
+    confusion: &Confusion,
     largest: u32,
     filter: &mut Filter,
     is_stop: bool,
 ) -> Response {
     let (truth, predicted) = at;
+    let (count, names) = (confusion.count(truth, predicted), confusion.names());
     let rect = layout.square(predicted, truth);
     let is_right = truth == predicted;
     let here = Filter { truth: Some(truth), predicted: Some(predicted) };
@@ -216,7 +233,7 @@ fn cell(
     if response.clicked() {
         *filter = if is_chosen { Filter::default() } else { here };
     }
-    let told = tr!("matrix-cell", truth = truth, predicted = predicted, images = count);
+    let told = tr!("matrix-cell", truth = names.name(truth), predicted = names.name(predicted), images = count);
     response.widget_info(|| WidgetInfo::selected(Role::Button, can_click, is_chosen, &*told));
     let (fill, ink) = colours(theme::palette(ui), is_right, count, largest);
     let painter = ui.painter();
@@ -237,6 +254,21 @@ fn cell(
     }
     focus_ring(ui, &response, rect);
     response.on_hover_text(told)
+}
+
+/// A name in the middle of its place, smaller or cut off where it does not fit.
+fn header_name(ui: &Ui, name: &str, rect: Rect, font: egui::FontId, ink: Color32) {
+    let whole = ui.painter().layout_no_wrap(name.to_owned(), font.clone(), ink);
+    let share = ((rect.width() - 2.0) / whole.size().x.max(1.0)).min(1.0);
+    if share >= 1.0 {
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, name, font, ink);
+        return;
+    }
+    let size = (font.size * share).max(9.0);
+    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), egui::FontId { size, ..font }, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
 }
 
 /// Fill and text of a cell: errors on one hue from the card's colour to the accent by the root of their share, so that

@@ -174,7 +174,7 @@ fn thumbnail(
         *selected = Some(error.index);
     }
     let is_selected = *selected == Some(error.index);
-    let (label, predicted, sure) = (error.label, error.predicted, format::confidence(error.confidence));
+    let (label, predicted, sure) = (error.truth_name(), error.predicted_name(), format::confidence(error.confidence));
     let told = tr!("thumbnail", image = error.index, label = label, predicted = predicted, sure = sure);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &told));
     let palette = theme::palette(ui);

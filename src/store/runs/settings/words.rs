@@ -11,8 +11,8 @@ use crate::text::format::count;
 use crate::text::{self, Named};
 use crate::tr;
 use crate::train::{
-    Collection, DataPlan, DataSource, Distillation, EarlyStopping, Mix, Optimiser, Schedule, SplitPlan, TrainConfig,
-    Trainable,
+    Collection, DataPlan, DataSource, Distillation, EarlyStopping, Mix, Optimiser, OutputLayer, Schedule, SplitPlan,
+    TrainConfig, Trainable,
 };
 
 /// A setting in words.
@@ -38,6 +38,7 @@ pub fn rows(config: &TrainConfig) -> Vec<Row> {
         limit,
         data,
         trainable,
+        output_layer,
         optimiser,
         learning_rate,
         schedule,
@@ -63,6 +64,9 @@ pub fn rows(config: &TrainConfig) -> Vec<Row> {
         rows.add("setup-prompts", prompts.title());
     }
     rows.trainable(*trainable);
+    if *output_layer != OutputLayer::Kept {
+        rows.add("setup-output-layer", output_layer.title());
+    }
     rows.add("setup-epochs", count(*epochs));
     rows.add("setup-batch-size", count(*batch_size));
     rows.add("setup-learning-rate", learning_rate);

@@ -16,6 +16,7 @@ use crate::app::core::shared::Shared;
 use crate::app::core::training::TrainingState;
 use crate::background::{PanelReader, Timed};
 use crate::data::Image;
+use crate::data::LabelSet;
 use crate::model::{Prediction, Predictor};
 use crate::msg;
 use crate::text::Message;
@@ -56,6 +57,14 @@ pub struct Column {
     pub seconds: Option<f64>,
     /// Whether its probabilities were compared with how often it is right.
     pub is_calibrated: bool,
+}
+
+impl Column {
+    /// What its classes are called.
+    #[must_use]
+    pub fn labels(&self) -> LabelSet {
+        self.prediction.map(|prediction| prediction.labels).unwrap_or_default()
+    }
 }
 
 /// A picture, and the networks that are to read it.

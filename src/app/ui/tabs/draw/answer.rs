@@ -99,7 +99,7 @@ fn probabilities(ui: &mut Ui, context: &mut ViewContext<'_>, sizes: &Sizes) {
     in_card(ui, sizes, |ui| {
         let columns = canvas.compare.columns();
         if columns.is_empty() {
-            bars::ui(ui, canvas.prediction(), sizes.row);
+            bars::ui(ui, context.core.shared.labels(), canvas.prediction(), sizes.row);
         } else {
             columns::ui(ui, columns, sizes.row, context);
         }

@@ -47,7 +47,7 @@ pub fn ui(ui: &mut Ui, place: Rect, view: &mut DrawView, context: &ViewContext<'
             ui,
             place,
             rect,
-            (digit.prediction.digit(), digit.prediction.confidence()),
+            (digit.prediction.name(), digit.prediction.confidence()),
             canvas.number.is_chosen(index),
         );
     }
@@ -58,7 +58,7 @@ fn on_screen(bounds: Bounds, frame: Rect, unit: f32) -> Rect {
     Rect::from_min_max(corner(bounds.left, bounds.top), corner(bounds.right, bounds.bottom))
 }
 
-fn paint_box(ui: &Ui, canvas: Rect, rect: Rect, (digit, share): (u8, f32), is_chosen: bool) {
+fn paint_box(ui: &Ui, canvas: Rect, rect: Rect, (digit, share): (&'static str, f32), is_chosen: bool) {
     let palette = theme::palette(ui);
     let painter = ui.painter_at(canvas);
     let (width, colour) = if is_chosen { (2.5, palette.accent) } else { (1.5, palette.strong_line) };

@@ -18,7 +18,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
 use crate::app::ui::widgets::{bars, card};
-use crate::data::CLASSES;
+use crate::data::LabelSet;
 use crate::text::format;
 use crate::tr;
 
@@ -30,6 +30,8 @@ const LEAST_COLUMN: f32 = 72.0;
 const NARROW: f32 = 110.0;
 /// Width of the number behind a bar, in points.
 const NUMBER: f32 = 58.0;
+/// Least height of a row, in points, with which models stand side by side.
+const LEAST_ROW: f32 = 13.0;
 /// Height of a column's head and foot, in points.
 const HEAD: f32 = 78.0;
 const FOOT: f32 = 54.0;
@@ -38,36 +40,38 @@ const FOOT: f32 = 54.0;
 pub fn ui(ui: &mut Ui, columns: &[Column], row: f32, context: &mut ViewContext<'_>) {
     ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
     agreement(ui, columns);
+    let labels = labels_of(columns, context.core.shared.labels());
     let count = columns.len().max(1) as f32;
     let width = ((ui.available_width() - DIGITS - count * space::S) / count).floor();
-    if width < LEAST_COLUMN {
+    let is_many = labels.len() as f32 * LEAST_ROW > 10.0 * row;
+    if width < LEAST_COLUMN || is_many {
         for (index, column) in columns.iter().enumerate() {
             if index > 0 {
                 ui.separator();
             }
             head(ui, columns, index, ui.available_width(), context);
-            bars::ui(ui, column.prediction.as_ref(), row);
+            bars::ui(ui, labels, column.prediction.as_ref(), row);
             foot(ui, column, ui.available_width());
         }
         return;
     }
     let row = row.min(24.0);
-    let height = HEAD + CLASSES as f32 * row + FOOT;
+    let height = HEAD + labels.len() as f32 * row + FOOT;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
-        let (labels, _) = ui.allocate_exact_size(vec2(DIGITS, height), Sense::hover());
-        for digit in 0..CLASSES {
-            let place = pos2(labels.left(), labels.top() + HEAD + (digit as f32 + 0.5) * row);
+        let (place_of_names, _) = ui.allocate_exact_size(vec2(DIGITS, height), Sense::hover());
+        for digit in 0..labels.len() {
+            let place = pos2(place_of_names.left(), place_of_names.top() + HEAD + (digit as f32 + 0.5) * row);
             let (font, colour) = (theme::font(size::SMALL), theme::palette(ui).quiet);
-            ui.painter().text(place, Align2::LEFT_CENTER, digit.to_string(), font, colour);
+            ui.painter().text(place, Align2::LEFT_CENTER, labels.name(digit), font, colour);
         }
         for (index, column) in columns.iter().enumerate() {
             ui.allocate_ui_with_layout(vec2(width, height), Layout::top_down(Align::LEFT), |ui| {
                 ui.set_min_size(vec2(width, height));
                 ui.spacing_mut().item_spacing.y = 0.0;
                 head(ui, columns, index, width, context);
-                for digit in 0..CLASSES {
-                    bar(ui, column, digit, vec2(width, row));
+                for name in labels.names() {
+                    bar(ui, column, name, vec2(width, row));
                 }
                 foot(ui, column, width);
             });
@@ -75,21 +79,30 @@ pub fn ui(ui: &mut Ui, columns: &[Column], row: f32, context: &mut ViewContext<'
     });
 }
 
+/// The classes that the bars stand for: those of the models that read, all of them if they differ.
+fn labels_of(columns: &[Column], current: LabelSet) -> LabelSet {
+    let all = columns.iter().filter_map(|column| column.prediction.map(|prediction| prediction.labels));
+    all.reduce(|one, other| one.extended_with(other).unwrap_or(one)).unwrap_or(current)
+}
+
 /// What a model makes of the ink.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    Digit(u8),
+    Digit(&'static str),
     NoDigit,
 }
 
 impl Outcome {
     fn of(column: &Column) -> Option<Self> {
-        column.judgement.map(|judgement| judgement.digit().map_or(Self::NoDigit, Self::Digit))
+        let labels = column.labels();
+        column
+            .judgement
+            .map(|judgement| judgement.digit().map_or(Self::NoDigit, |class| Self::Digit(labels.name(class))))
     }
 
     fn in_words(self) -> Cow<'static, str> {
         match self {
-            Self::Digit(digit) => digit.to_string().into(),
+            Self::Digit(name) => name.into(),
             Self::NoDigit => tr!("comparison-not-a-digit"),
         }
     }
@@ -134,7 +147,7 @@ fn head(ui: &mut Ui, columns: &[Column], index: usize, width: f32, context: &mut
                 Verdict::Unsure => tr!("comparison-unsure"),
                 Verdict::NotADigit | Verdict::Empty => tr!("answer-not-a-digit"),
             };
-            let sign = judgement.digit().map_or_else(|| "–".to_owned(), |digit| digit.to_string());
+            let sign = judgement.digit().map_or("–", |class| column.labels().name(class)).to_owned();
             (sign, words, if differs { palette.warning } else { palette.ink })
         }
         (None, _) | (_, None) => (
@@ -187,10 +200,11 @@ fn one_line(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32) -> 
     ui.painter().layout_job(job)
 }
 
-/// One digit's probability in one model's column.
-fn bar(ui: &mut Ui, column: &Column, digit: usize, room: Vec2) {
+/// The probability of the class called `name` in one model's column; of a model that does not know it, none.
+fn bar(ui: &mut Ui, column: &Column, name: &'static str, room: Vec2) {
+    let digit = name;
     let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
-    let share = column.prediction.and_then(|prediction| prediction.probabilities.get(digit).copied());
+    let share = column.prediction.and_then(|prediction| Some(prediction.probability(prediction.labels.class(name)?)));
     let name = match share {
         Some(share) => {
             let sure = format::confidence(share);
@@ -202,7 +216,7 @@ fn bar(ui: &mut Ui, column: &Column, digit: usize, room: Vec2) {
         .widget_info(|| WidgetInfo { value: share.map(f64::from), ..WidgetInfo::labeled(Role::Meter, true, &name) });
     let shown = ui.ctx().animate_value_with_time(response.id, share.unwrap_or(0.0), ui.style().animation_time);
     let palette = theme::palette(ui);
-    let is_best = column.prediction.is_some_and(|prediction| usize::from(prediction.digit()) == digit);
+    let is_best = column.prediction.is_some_and(|prediction| prediction.name() == digit);
     let has_number = room.x >= NUMBER + 24.0;
     let number = if has_number { NUMBER } else { 0.0 };
     let track = Rect::from_min_max(

@@ -14,7 +14,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::button::IconButton;
 use crate::app::ui::widgets::{button, card, pixels};
-use crate::data::CLASSES;
+use crate::data::DIGITS;
 use crate::store::own_digits::OwnDigit;
 use crate::tr;
 
@@ -76,8 +76,8 @@ fn chip(ui: &mut Ui, digit: u8, width: f32, context: &mut ViewContext<'_>) {
 }
 
 /// "12 digits of your own; no 3 and 8 yet".
-fn told(count: usize, counts: [usize; CLASSES]) -> Cow<'static, str> {
-    let missing: Vec<usize> = (0..CLASSES).filter(|&digit| counts[digit] == 0).collect();
+fn told(count: usize, counts: [usize; DIGITS]) -> Cow<'static, str> {
+    let missing: Vec<usize> = (0..DIGITS).filter(|&digit| counts[digit] == 0).collect();
     match missing.len() {
         1..=MOST_MISSING => tr!("keep-count-missing", digits = count, missing = missing),
         // Nothing or too much.

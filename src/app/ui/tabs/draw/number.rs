@@ -26,7 +26,7 @@ const LINE: f32 = 1.15;
 
 /// What a digit of a number is called: "Digit 2 of 4: 0, 99 %".
 pub(super) fn name_of(number: &Number, digit: &ReadDigit, index: usize) -> Cow<'static, str> {
-    let (place, count, read) = (index + 1, number.digits().len(), digit.prediction.digit());
+    let (place, count, read) = (index + 1, number.digits().len(), digit.prediction.name());
     let sure = format::confidence(digit.prediction.confidence());
     if number.is_refused(index) {
         tr!("number-digit-refused", place = place, digits = count, digit = read, sure = sure)
@@ -76,7 +76,7 @@ fn figure_ui(
     let number = &context.core.canvas.number;
     let palette = theme::palette(ui);
     let response = ui.interact(cell, ui.scope_id().with(("figure", index)), Sense::click());
-    let name = tr!("number-show", place = index + 1, digit = digit.prediction.digit());
+    let name = tr!("number-show", place = index + 1, digit = digit.prediction.name());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.hovered() || response.has_focus() || response.clicked() {
         view.pointed = Some(index);
@@ -91,7 +91,7 @@ fn figure_ui(
     if response.has_focus() {
         ui.painter().rect_stroke(cell, round, Stroke::new(2.0, palette.accent), StrokeKind::Inside);
     }
-    let sign = digit.prediction.digit().to_string();
+    let sign = digit.prediction.name().to_owned();
     let font = theme::strong_font(figure);
     let is_refused = number.is_refused(index);
     let colour = if is_refused { palette.warning } else { palette.ink };

@@ -5,7 +5,7 @@ use egui::Vec2;
 
 use crate::app::ui::theme::{size, space};
 use crate::app::ui::widgets::card;
-use crate::data::{CLASSES, SIDE};
+use crate::data::{DIGITS, SIDE};
 
 /// Least width and height of a room, in points, with the picture beside the verdict.
 const ROOM_FOR_PICTURE: Vec2 = Vec2::new(620.0, 520.0);
@@ -100,7 +100,7 @@ impl Sizes {
 
     /// Height of verdict and bars below each other.
     fn verdict_and_bars(&self, caveat: f32) -> f32 {
-        self.verdict.height + self.gap + self.row * CLASSES as f32 + caveat + 2.0 * around(self.margin)
+        self.verdict.height + self.gap + self.row * DIGITS as f32 + caveat + 2.0 * around(self.margin)
     }
 
     fn column(room: Vec2, caveat: f32) -> Self {
@@ -117,8 +117,8 @@ impl Sizes {
             (WordsAt::Right, (digit * 0.92).max(WORDS[0]))
         };
         let rest = room.y - 3.0 * around(margin) - 3.0 * gap - SWITCH - height - caveat;
-        let row = ((rest - PICTURE[0]) / CLASSES as f32).clamp(ROW[1], ROW[2]).floor();
-        let picture = even(rest - CLASSES as f32 * row, PICTURE[1]);
+        let row = ((rest - PICTURE[0]) / DIGITS as f32).clamp(ROW[1], ROW[2]).floor();
+        let picture = even(rest - DIGITS as f32 * row, PICTURE[1]);
         let verdict = VerdictSize { digit, height, words };
         Self { arrangement: Arrangement::Column, margin, gap, verdict, row, picture }
     }
@@ -127,7 +127,7 @@ impl Sizes {
     fn small(room: Vec2, caveat: f32) -> Self {
         let (margin, gap) = (SMALL_MARGIN, SMALL_MARGIN);
         let [beside, below] = FEW_WORDS;
-        let bars = |row: f32| CLASSES as f32 * row + caveat + gap + 2.0 * around(margin);
+        let bars = |row: f32| DIGITS as f32 * row + caveat + gap + 2.0 * around(margin);
         let verdict = if room.y < beside + bars(ROW[0]) && room.x < NARROW {
             // The bars are out of view; the verdict tells the probability.
             let digit = ((room.y - around(margin) - below) / 0.92).clamp(40.0, 96.0);
@@ -136,14 +136,14 @@ impl Sizes {
             let height = (room.y - bars(ROW[1])).clamp(beside, 66.0);
             VerdictSize { digit: height, height, words: WordsAt::RightSmall }
         };
-        let row = ((room.y - verdict.height - bars(0.0)) / CLASSES as f32).clamp(ROW[0], ROW[2]).floor();
+        let row = ((room.y - verdict.height - bars(0.0)) / DIGITS as f32).clamp(ROW[0], ROW[2]).floor();
         Self { arrangement: Arrangement::Column, margin, gap, verdict, row, picture: PICTURE[0] }
     }
 
     fn with_bars_beside(room: Vec2, caveat: f32) -> Self {
         let (margin, gap) = (space::S, space::S);
-        let row = ((room.y - around(margin) - caveat) / CLASSES as f32).clamp(ROW[0], ROW[2]).floor();
-        let height = row * CLASSES as f32 + caveat;
+        let row = ((room.y - around(margin) - caveat) / DIGITS as f32).clamp(ROW[0], ROW[2]).floor();
+        let height = row * DIGITS as f32 + caveat;
         let digit = size::DIGIT.min(height / 0.92).min(room.x * 0.16);
         let verdict = VerdictSize { digit, height, words: WordsAt::Right };
         Self { arrangement: Arrangement::VerdictBesideBars, margin, gap, verdict, row, picture: PICTURE[0] }
@@ -157,7 +157,7 @@ impl Sizes {
         let digit = (2.0 * size::DIGIT).min(picture / 0.92).min((half - space::M - 160.0) / 0.75);
         let verdict = VerdictSize { digit, height: picture, words: WordsAt::Right };
         let rest = room.y - picture - caveat - 2.0 * around(margin) - 2.0 * gap - SWITCH;
-        let row = (rest / CLASSES as f32).clamp(ROW[1], ROW[3]).floor();
+        let row = (rest / DIGITS as f32).clamp(ROW[1], ROW[3]).floor();
         Self { arrangement: Arrangement::VerdictBesidePicture, margin, gap, verdict, row, picture }
     }
 }

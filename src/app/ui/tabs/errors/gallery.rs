@@ -43,17 +43,18 @@ pub fn show(ui: &mut Ui, atlas: &mut Atlas, context: &mut ViewContext<'_>) {
 /// What the errors are filtered by; a click takes a filter away.
 fn chips(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let filter = context.core.evaluation.filter;
+    let names = context.core.evaluation.results().map(|results| results.confusion.names()).unwrap_or_default();
     let chip = |ui: &mut Ui, words: &str| {
         let button = IconButton::new(icons::X, words).chosen(true);
         ui.add(button).on_hover_text(tr!("errors-filter-away")).clicked()
     };
     if let Some(digit) = filter.truth
-        && chip(ui, &tr!("errors-filter-true", digit = digit))
+        && chip(ui, &tr!("errors-filter-true", digit = names.name(digit)))
     {
         context.commands.push(Command::Evaluate(EvaluationCommand::FilterBy(Filter { truth: None, ..filter })));
     }
     if let Some(digit) = filter.predicted
-        && chip(ui, &tr!("errors-filter-read", digit = digit))
+        && chip(ui, &tr!("errors-filter-read", digit = names.name(digit)))
     {
         context.commands.push(Command::Evaluate(EvaluationCommand::FilterBy(Filter { predicted: None, ..filter })));
     }

@@ -31,17 +31,17 @@ pub fn show(ui: &mut Ui, context: &ViewContext<'_>) {
     let palette = theme::palette(ui);
     let side = ui.available_width().min(320.0);
     let image = results.subject.test.image(error.index);
-    pixels::ui(ui, &image, side, &tr!("errors-image-name", place = error.index, digit = error.label));
+    pixels::ui(ui, &image, side, &tr!("errors-image-name", place = error.index, digit = error.truth_name()));
     card::caption(ui, &tr!("errors-image-place", place = error.index));
     ui.add_space(theme::space::XS);
-    let truth = RichText::new(format!("{} {}", icons::CHECK_CIRCLE, tr!("errors-it-is", digit = error.label)));
+    let truth = RichText::new(format!("{} {}", icons::CHECK_CIRCLE, tr!("errors-it-is", digit = error.truth_name())));
     ui.label(truth.font(theme::strong_font(theme::size::TITLE)).color(palette.right));
     let confidence = format::confidence(error.confidence);
-    let read = tr!("errors-read-as", digit = error.predicted, confidence = confidence);
+    let read = tr!("errors-read-as", digit = error.predicted_name(), confidence = confidence);
     let read = RichText::new(format!("{} {read}", icons::X_CIRCLE));
     ui.label(read.font(theme::strong_font(theme::size::TITLE)).color(palette.wrong));
     ui.add_space(theme::space::S);
-    bars::ui(ui, Some(prediction), BAR);
+    bars::ui(ui, prediction.labels, Some(prediction), BAR);
 }
 
 /// Buttons to the error before and after, and which one this is.

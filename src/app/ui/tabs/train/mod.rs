@@ -224,7 +224,8 @@ fn idle(ui: &mut Ui, height: f32, start: Start, context: &mut ViewContext<'_>) {
             context.settings.train.writing_plan(shared.writer.as_deref()).to_string()
         }
         (Some(current), Some(data)) if shared.has_images() => {
-            context.settings.train.plan(current.model.network().map(|model| &**model), data.train.len()).to_string()
+            let model = current.model.network().map(|model| &**model);
+            context.settings.train.plan(model, data.train.len(), data.names()).to_string()
         }
         (None, _) => tr!("idle-model-loading").into_owned(),
         (Some(_), _) if shared.data_fault.is_some() => tr!("idle-images-fault").into_owned(),

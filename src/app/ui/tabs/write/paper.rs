@@ -167,7 +167,7 @@ fn mark(
     palette: &Palette,
 ) {
     let Some(read) = read.filter(|_| !is_under_way) else { return };
-    let (words, colour) = verdict(digit.class, read.digit(), palette);
+    let (words, colour) = verdict(digit.class, read.class(), palette);
     let font = theme::font(if paper.width() > 120.0 { size::BODY } else { size::SMALL });
     painter.text(paper.center_bottom() - vec2(0.0, space::XS), Align2::CENTER_BOTTOM, words, font, colour);
 }

@@ -12,7 +12,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::Show;
 use crate::app::ui::widgets::{ink, progress};
-use crate::data::CLASSES;
+use crate::data::DIGITS;
 use crate::tr;
 
 /// Least side of a sample, in points.
@@ -33,9 +33,9 @@ pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
     let rest = height - (ui.cursor().top() - top) - space::S;
     let width = ui.available_width();
     // Each row ends with how many of it are read right.
-    let side = (rest / CLASSES as f32).min((width - 40.0) / OF_EACH as f32).max(LEAST);
+    let side = (rest / DIGITS as f32).min((width - 40.0) / OF_EACH as f32).max(LEAST);
     ScrollArea::vertical().auto_shrink([false, false]).max_height(rest).show(ui, |ui| {
-        let block = vec2(side * OF_EACH as f32 + 36.0, side * CLASSES as f32);
+        let block = vec2(side * OF_EACH as f32 + 36.0, side * DIGITS as f32);
         let left = ((width - block.x) / 2.0).max(0.0);
         let (whole, _) = ui.allocate_exact_size(vec2(width, block.y), Sense::hover());
         let corner = whole.min + vec2(left, 0.0);
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
             self::sample(ui, rect, at, sample);
         }
         let palette = theme::palette(ui);
-        for class in 0..CLASSES as u8 {
+        for class in 0..DIGITS as u8 {
             let place = corner + vec2(block.x, (f32::from(class) + 0.5) * side);
             let right = sheet.right(Some(class)).to_string();
             ui.painter().text(place, Align2::RIGHT_CENTER, right, theme::font(size::BODY), palette.quiet);

@@ -54,7 +54,7 @@ pub fn show(ui: &mut Ui, tab: &mut WriteTab, context: &mut ViewContext<'_>) {
             tab.pointed = Some(at);
         }
         let way = &ways.ways[at];
-        let told = told(way.way.class, way.read.map(|read| read.digit()));
+        let told = told(way.way.class, way.read.map(|read| read.class()));
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &*told));
         if response.on_hover_text(tr!("writing-way.help", told = told.to_string())).clicked() {
             context.commands.push(Command::Writing(WritingCommand::Accept(at)));
@@ -64,7 +64,7 @@ pub fn show(ui: &mut Ui, tab: &mut WriteTab, context: &mut ViewContext<'_>) {
 
 /// How many of them are read as meant, and by whom they are written where it is not who writes now.
 fn told_of(ways: &[DrawnWay], writer: Option<&Message>, context: &ViewContext<'_>) -> std::borrow::Cow<'static, str> {
-    let right = ways.iter().filter(|way| way.way.class.is_some() && way.read.map(|read| read.digit()) == way.way.class);
+    let right = ways.iter().filter(|way| way.way.class.is_some() && way.read.map(|read| read.class()) == way.way.class);
     let reader = context.core.shared.current.as_ref().map(|current| current.model.shown_name());
     match (reader, writer) {
         (Some(reader), None) if !ways.is_empty() => {
@@ -103,7 +103,7 @@ fn row(ui: &mut Ui, ways: &[DrawnWay], context: &ViewContext<'_>) -> Vec<(usize,
             let lighter = theme::blend(palette.card, palette.accent, if begun { 0.6 } else { 1.0 });
             ink::paint(ui.painter(), rect, &way.placement.strokes(&way.lines), lighter);
             if let Some(read) = way.read {
-                let (words, colour) = verdict(way.way.class, read.digit(), palette);
+                let (words, colour) = verdict(way.way.class, read.class(), palette);
                 let place = rect.center_bottom() + vec2(0.0, 3.0);
                 ui.painter().text(place, Align2::CENTER_TOP, words, theme::font(size::SMALL), colour);
             }

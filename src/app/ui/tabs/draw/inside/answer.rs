@@ -1,4 +1,4 @@
-//! The answer beside the network: what was read, the ten probabilities with the logits behind them, a temperature, and
+//! The answer beside the network: what was read, the probabilities with the logits behind them, a temperature, and
 //! a scale on which small probabilities can be told apart.
 
 use egui::{Align, Align2, CornerRadius, Layout, Rect, RichText, Role, Sense, Slider, Ui, WidgetInfo, vec2};
@@ -13,7 +13,7 @@ use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::bars::track;
 use crate::app::ui::widgets::button::{IconButton, Show};
 use crate::app::ui::widgets::{button, scroll, slider};
-use crate::data::CLASSES;
+use crate::data::LabelSet;
 use crate::model::Prediction;
 use crate::model::worked::number;
 use crate::text::format;
@@ -49,15 +49,16 @@ pub fn ui(ui: &mut Ui, margin: f32, context: &mut ViewContext<'_>) {
     scroll::page(ui, margin, |ui| numbers(ui, context));
 }
 
-/// The ten probabilities and how they are shown.
+/// The probabilities and how they are shown.
 fn numbers(ui: &mut Ui, context: &mut ViewContext<'_>) {
     ui.spacing_mut().item_spacing.y = space::XS;
     let prediction = context.core.inside.prediction();
-    let row = ((ui.available_height() - REST) / CLASSES as f32).clamp(ROW[0], ROW[1]).floor();
+    let labels = prediction.map_or_else(|| context.core.shared.labels(), |prediction| prediction.labels);
+    let row = ((ui.available_height() - REST) / labels.len() as f32).clamp(ROW[0], ROW[1]).floor();
     head(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
-    for digit in 0..CLASSES {
-        bar(ui, digit, prediction.as_ref(), row, context.core.settings.inside.scale);
+    for digit in 0..labels.len() {
+        bar(ui, (labels, digit), prediction.as_ref(), row, context.core.settings.inside.scale);
     }
     ui.spacing_mut().item_spacing.y = space::XS;
     ui.add_space(space::S);
@@ -94,26 +95,28 @@ fn in_words(probability: f32, scale: BarScale) -> String {
     }
 }
 
-fn bar(ui: &mut Ui, digit: usize, prediction: Option<&Prediction>, row: f32, scale: BarScale) {
+fn bar(ui: &mut Ui, (labels, digit): (LabelSet, usize), prediction: Option<&Prediction>, row: f32, scale: BarScale) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
-    let seen = prediction.map(|prediction| (prediction.probabilities[digit], prediction.logits[digit]));
+    let name = labels.name(digit);
+    let seen =
+        prediction.and_then(|prediction| Some((*prediction.probabilities.get(digit)?, *prediction.logits.get(digit)?)));
     let label = match seen {
         Some((probability, logit)) => {
-            tr!("inside-bar", digit = digit, share = in_words(probability, scale), logit = number(f64::from(logit)))
+            tr!("inside-bar", digit = name, share = in_words(probability, scale), logit = number(f64::from(logit)))
         }
-        None => tr!("bar-digit-nothing", digit = digit),
+        None => tr!("bar-digit-nothing", digit = name),
     };
     response.widget_info(|| WidgetInfo {
         value: seen.map(|(probability, _)| f64::from(probability)),
         ..WidgetInfo::labeled(Role::Meter, true, &label)
     });
     let palette = theme::palette(ui);
-    let is_best = prediction.is_some_and(|prediction| usize::from(prediction.digit()) == digit);
+    let is_best = prediction.is_some_and(|prediction| usize::from(prediction.class()) == digit);
     let text = if row < 24.0 { size::SMALL } else { size::BODY };
     let (font, colour) =
         if is_best { (theme::strong_font(text), palette.ink) } else { (theme::font(text), palette.quiet) };
     let painter = ui.painter();
-    painter.text(rect.left_center(), Align2::LEFT_CENTER, digit.to_string(), font.clone(), colour);
+    painter.text(rect.left_center(), Align2::LEFT_CENTER, name, font.clone(), colour);
     let thickness = (row * 0.5).clamp(6.0, 16.0);
     let way = Rect::from_min_max(
         rect.left_center() + vec2(DIGIT, -thickness / 2.0),

@@ -56,13 +56,14 @@ fn by_ink(ui: &mut Ui, context: &mut ViewContext<'_>) {
     title(ui, &tr!("change-by-ink"));
     let change = &context.core.explain.change;
     let (wanted, mut pen) = (change.wanted, change.pen);
+    let labels = context.core.inside.labels();
     let words = match wanted {
-        Some(digit) => tr!("change-to", digit = digit),
+        Some(digit) => tr!("change-to", digit = labels.name(digit)),
         None => tr!("change-to-any"),
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
-        if let Some(digit) = choice::digit(ui, &words, &tr!("change-any"), wanted) {
+        if let Some(digit) = choice::class(ui, labels, (&words, &tr!("change-any")), wanted) {
             context.commands.push(Command::Explain(ExplainCommand::FlipTo(digit)));
         }
         let pens = egui::ComboBox::from_id_salt("change-pen").selected_text(crate::text::Named::title(&pen));
@@ -139,7 +140,7 @@ fn by_slope(ui: &mut Ui, context: &mut ViewContext<'_>) {
                 card::caption(ui, title);
                 let reading = words::reading(read, temperature);
                 pixels::ui(ui, image, side, &format!("{title}: {reading}"));
-                let is_flipped = read.digit() != attack.attacked[0].digit();
+                let is_flipped = read.class() != attack.attacked[0].class();
                 let colour = if is_flipped { theme::palette(ui).wrong } else { theme::palette(ui).ink };
                 let words = RichText::new(reading).font(theme::strong_font(size::TITLE));
                 ui.add(egui::Label::new(words.color(colour)).wrap());
@@ -187,7 +188,7 @@ fn curves(ui: &mut Ui, attack: &Attack, step: usize, temperature: f32) {
     let axis = |axis: AxisHints<'static>, name: &str| {
         plots::quiet(ui, axis).label(RichText::new(name).size(size::SMALL).color(palette.quiet))
     };
-    let probability = tr!("why-axis-probability", digit = attack.label);
+    let probability = tr!("why-axis-probability", digit = attack.label_name());
     let below = axis(AxisHints::new_x(), &tr!("change-axis-epsilon"));
     let left = axis(AxisHints::new_y().min_thickness(36.0), &probability).formatter(percents);
     let response = plots::still(ui, "change-curves", CURVES)
@@ -205,7 +206,7 @@ fn curves(ui: &mut Ui, attack: &Attack, step: usize, temperature: f32) {
         });
     let told = tr!(
         "change-curves",
-        digit = attack.label,
+        digit = attack.label_name(),
         epsilon = format::decimal(f64::from(epsilon(step)), 2),
         attacked = format::confidence(attacked(step)),
         noisy = format::confidence(noisy(step))

@@ -5,12 +5,15 @@ use egui::{Popup, RectAlign, Role, Ui, WidgetInfo};
 use crate::app::core::icons;
 use crate::app::ui::theme::space;
 use crate::app::ui::widgets::button::{Emphasis, IconButton};
-use crate::data::CLASSES;
+use crate::data::LabelSet;
 use crate::tr;
 
-/// A button with `words` whose menu offers `none` and the ten digits; gives what was picked.
+/// Most classes that are listed without scrolling.
+const MOST: usize = 12;
+
+/// A button with `words` whose menu offers `none` and the classes of `labels`; gives what was picked.
 #[expect(clippy::option_option, reason = "what was picked may be no digit")]
-pub fn digit(ui: &mut Ui, words: &str, none: &str, chosen: Option<u8>) -> Option<Option<u8>> {
+pub fn class(ui: &mut Ui, labels: LabelSet, (words, none): (&str, &str), chosen: Option<u8>) -> Option<Option<u8>> {
     let shown = format!("{words}  {}", icons::CARET_DOWN);
     let anchor = ui.add(IconButton::new(None, &shown));
     anchor.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, words));
@@ -27,8 +30,15 @@ pub fn digit(ui: &mut Ui, words: &str, none: &str, chosen: Option<u8>) -> Option
             }
         };
         row(ui, none, None);
-        for digit in 0..CLASSES as u8 {
-            row(ui, &tr!("explain-digit", digit = digit), Some(digit));
+        let mut rows = |ui: &mut Ui| {
+            for class in labels.classes() {
+                row(ui, &tr!("explain-digit", digit = labels.name(class)), Some(class));
+            }
+        };
+        if labels.len() > MOST {
+            egui::ScrollArea::vertical().max_height(list_height(ui)).show(ui, rows);
+        } else {
+            rows(ui);
         }
     });
     picked

@@ -76,7 +76,7 @@ pub fn ui(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
                 told(ui, &tr!("inside-method-way", questions = asked.len().saturating_sub(1)));
             }
             ui.add_space(space::XS);
-            way(ui, asked, image, findings.prediction.digit());
+            way(ui, asked, image, findings.prediction.name());
         }),
     });
 }
@@ -197,7 +197,7 @@ fn vote_bars(ui: &mut Ui, votes: &[usize]) {
 }
 
 /// The questions one below the other, each with the picture on which the pixel that is asked about is marked.
-fn way(ui: &mut Ui, asked: &[Asked], image: &Image, digit: u8) {
+fn way(ui: &mut Ui, asked: &[Asked], image: &Image, digit: &str) {
     for (place, one) in asked.iter().enumerate() {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), QUESTION), Sense::hover());
         let (question, answer) = match one.step.question {
@@ -213,7 +213,7 @@ fn way(ui: &mut Ui, asked: &[Asked], image: &Image, digit: u8) {
                 );
                 (question, tr!("inside-method-answer", answer = &*answer, ink = image.pixel(x, y).to_string()))
             }
-            None => (tr!("inside-method-leaf", digit = digit.to_string()), "".into()),
+            None => (tr!("inside-method-leaf", digit = digit), "".into()),
         };
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{question} {answer}")));
         if !ui.is_rect_visible(rect) {

@@ -53,21 +53,22 @@ pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
 fn question(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let why = &context.core.explain.why;
     let (digit, against) = (why.digit, why.against);
+    let labels = context.core.inside.labels();
     let read = why.shown().map(|shown| shown.score.digit());
     let asked = match digit.or(read) {
-        Some(digit) => tr!("why-digit", digit = digit),
+        Some(digit) => tr!("why-digit", digit = labels.name(digit)),
         None => tr!("why-none"),
     };
     let rival = match against {
-        Some(digit) => tr!("why-not-digit", digit = digit),
+        Some(digit) => tr!("why-not-digit", digit = labels.name(digit)),
         None => tr!("why-not-none"),
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        if let Some(digit) = choice::digit(ui, &asked, &tr!("explain-as-read"), digit) {
+        if let Some(digit) = choice::class(ui, labels, (&asked, &tr!("explain-as-read")), digit) {
             context.commands.push(Command::Explain(ExplainCommand::For(digit)));
         }
-        if let Some(digit) = choice::digit(ui, &rival, &tr!("why-against-none"), against) {
+        if let Some(digit) = choice::class(ui, labels, (&rival, &tr!("why-against-none")), against) {
             context.commands.push(Command::Explain(ExplainCommand::Against(digit)));
         }
     });
@@ -175,9 +176,12 @@ fn curves(ui: &mut Ui, shown: &Explanation) {
         };
         plots::quiet(ui, axis).label(name).formatter(percents)
     };
+    let names = shown.prediction.labels;
     let probability = match shown.score {
-        Score::Digit(digit) => tr!("why-axis-probability", digit = digit),
-        Score::Difference(digit, other) => tr!("why-axis-probability-two", digit = digit, other = other),
+        Score::Digit(digit) => tr!("why-axis-probability", digit = names.name(digit)),
+        Score::Difference(digit, other) => {
+            tr!("why-axis-probability-two", digit = names.name(digit), other = names.name(other))
+        }
     };
     let response = plots::still(ui, "why-curves", CURVES)
         .include_x(0.0)

@@ -9,7 +9,7 @@ use crate::app::core::teachers::Doubtful;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::IconButton;
 use crate::app::ui::widgets::{bars, pixels};
-use crate::data::{CLASSES, Dataset, Image, SIDE};
+use crate::data::{Dataset, Image, LabelSet, SIDE};
 use crate::text::{Message, format};
 use crate::{msg, tr};
 
@@ -33,16 +33,16 @@ impl TeacherExample {
             row::note(ui, tr!("setup-teachers-asked"));
             return;
         };
-        let label = data.label(shown.image);
+        let (names, label) = (data.names(), data.label(shown.image));
         let softened = shown.softened(temperature);
         row::note(ui, tr!("setup-teachers-example"));
         ui.horizontal(|ui| {
             ui.add_space(row::GUTTER);
             let image = Image(*data.pixels(shown.image));
-            pixels::ui(ui, &image, PICTURE, &tr!("setup-teachers-image", digit = label));
-            bars(ui, label, &softened);
+            pixels::ui(ui, &image, PICTURE, &tr!("setup-teachers-image", digit = names.name(label)));
+            bars(ui, names, label, &softened);
         });
-        row::note(ui, in_words(label, &softened));
+        row::note(ui, in_words(names, label, &softened));
         ui.horizontal(|ui| {
             ui.add_space(row::GUTTER);
             let title = tr!("setup-teachers-other");
@@ -55,13 +55,13 @@ impl TeacherExample {
     }
 }
 
-/// Ten upright bars over the width there is.
-fn bars(ui: &mut Ui, label: u8, softened: &[f32; CLASSES]) {
+/// An upright bar for each class over the width there is.
+fn bars(ui: &mut Ui, names: LabelSet, label: u8, softened: &[f32]) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), PICTURE), Sense::hover());
-    let words = in_words(label, softened);
+    let words = in_words(names, label, softened);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
     let palette = theme::palette(ui);
-    let slot = rect.width() / CLASSES as f32;
+    let slot = rect.width() / softened.len().max(1) as f32;
     let foot = rect.bottom() - DIGITS;
     for (digit, &share) in softened.iter().enumerate() {
         let middle = rect.left() + (digit as f32 + 0.5) * slot;
@@ -82,22 +82,24 @@ fn bars(ui: &mut Ui, label: u8, softened: &[f32; CLASSES]) {
             (theme::font(size::SMALL), palette.quiet)
         };
         let place = pos2(middle, rect.bottom());
-        ui.painter().text(place, Align2::CENTER_BOTTOM, digit.to_string(), font, colour);
+        ui.painter().text(place, Align2::CENTER_BOTTOM, names.name(digit), font, colour);
     }
     response.on_hover_text(words);
 }
 
 /// "Label 4; the teachers say 4 with 62 %, 9 with 31 %, 7 with 3 %".
-fn in_words(label: u8, softened: &[f32; CLASSES]) -> String {
-    let mut order: Vec<usize> = (0..CLASSES).collect();
+fn in_words(names: LabelSet, label: u8, softened: &[f32]) -> String {
+    let mut order: Vec<usize> = (0..softened.len()).collect();
     order.sort_by(|&one, &other| softened[other].total_cmp(&softened[one]));
     let said = |place: usize| -> Message {
-        let digit = order[place];
+        // Of two classes the third is the last there is.
+        let Some(&digit) = order.get(place).or(order.last()) else { return Message::verbatim("") };
         // A number and its sign stay on one line.
         let probability = format::confidence(softened[digit]).to_string().replace(' ', "\u{a0}");
-        msg!("setup-teachers-probability", digit = digit, probability = probability)
+        msg!("setup-teachers-probability", digit = names.name(digit), probability = probability)
     };
-    tr!("setup-teachers-say", label = label, first = said(0), second = said(1), third = said(2)).into_owned()
+    tr!("setup-teachers-say", label = names.name(label), first = said(0), second = said(1), third = said(2))
+        .into_owned()
 }
 
 #[cfg(test)]
@@ -106,10 +108,10 @@ mod tests {
 
     #[test]
     fn the_three_likeliest_digits_are_told_in_their_order() {
-        let mut softened = [0.01; CLASSES];
+        let mut softened = [0.01; 10];
         (softened[4], softened[9], softened[1]) = (0.6, 0.3, 0.04);
         assert_eq!(
-            in_words(4, &softened),
+            in_words(LabelSet::DIGITS, 4, &softened),
             "Label 4; the teachers say 4 with 60\u{a0}%, 9 with 30\u{a0}%, 1 with 4\u{a0}%"
         );
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use egui::{Align2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use crate::analysis::{DigitFigures, by_digit};
+use crate::analysis::{Confusion, DigitFigures, by_digit};
 use crate::app::core::evaluation::Filter;
 use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::run::Run;
@@ -46,14 +46,14 @@ pub fn show(ui: &mut Ui, digits: &mut Digits, height: f32, context: &mut ViewCon
     let room = height - CAPTION - ui.spacing().item_spacing.y;
     if beside < MATRIX[0] {
         matrix::show(ui, &statistics.confusion, &mut digits.marked, width.min(MATRIX[1]));
-        table(ui, &by_digit(&statistics.confusion), 260.0);
+        table(ui, &statistics.confusion, 260.0);
         return;
     }
     let side = room.min(beside).clamp(MATRIX[0], MATRIX[1]);
     ui.horizontal_top(|ui| {
         ui.allocate_ui(Vec2::splat(side), |ui| matrix::show(ui, &statistics.confusion, &mut digits.marked, side));
         ui.add_space(theme::space::L);
-        ui.vertical(|ui| table(ui, &by_digit(&statistics.confusion), side));
+        ui.vertical(|ui| table(ui, &statistics.confusion, side));
     });
 }
 
@@ -75,14 +75,22 @@ fn caption(statistics: &DigitStatistics) -> Cow<'static, str> {
 }
 
 /// Digits below each other, with a bar for each figure.
-fn table(ui: &mut Ui, figures: &[DigitFigures], height: f32) {
-    let row = ((height - 2.0 * CAPTION) / 11.0).clamp(20.0, 44.0).floor();
+fn table(ui: &mut Ui, confusion: &Confusion, height: f32) {
+    let (figures, names) = (by_digit(confusion), confusion.names());
+    let row = ((height - 2.0 * CAPTION) / (figures.len() + 1) as f32).clamp(20.0, 44.0).floor();
     ui.spacing_mut().item_spacing.y = 0.0;
     let width = ui.available_width();
     let column = ((width - DIGIT - IMAGES) / 3.0).min(200.0);
     head(ui, column);
-    for figures in figures {
-        line(ui, figures, vec2(column, row));
+    let lines = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        figures.iter().for_each(|figures| line(ui, figures, names.name(figures.digit), vec2(column, row)));
+    };
+    if figures.len() as f32 * row > height {
+        let room = (height - 3.0 * CAPTION).max(5.0 * row);
+        egui::ScrollArea::vertical().id_salt("digits-table").max_height(room).show(ui, lines);
+    } else {
+        lines(ui);
     }
     ui.add_space(theme::space::S);
     let text = egui::RichText::new(tr!("digits-help")).size(theme::size::SMALL).color(theme::palette(ui).quiet);
@@ -102,7 +110,7 @@ fn head(ui: &mut Ui, column: f32) {
     painter.text(right, Align2::RIGHT_CENTER, tr!("digits-images"), small, palette.quiet);
 }
 
-fn line(ui: &mut Ui, figures: &DigitFigures, size: Vec2) {
+fn line(ui: &mut Ui, figures: &DigitFigures, name: &'static str, size: Vec2) {
     let (column, height) = (size.x, size.y);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let values = [figures.precision, figures.recall, figures.f1];
@@ -110,7 +118,7 @@ fn line(ui: &mut Ui, figures: &DigitFigures, size: Vec2) {
         |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format::percent_to(value, 1).to_string());
     let spoken = tr!(
         "digits-line",
-        digit = figures.digit,
+        digit = name,
         precision = told(figures.precision),
         recall = told(figures.recall),
         f1 = told(figures.f1)
@@ -118,7 +126,7 @@ fn line(ui: &mut Ui, figures: &DigitFigures, size: Vec2) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &*spoken));
     let (palette, painter) = (theme::palette(ui), ui.painter());
     let strong = theme::strong_font(theme::size::TITLE.min(height * 0.7));
-    painter.text(rect.left_center(), Align2::LEFT_CENTER, figures.digit, strong, palette.ink);
+    painter.text(rect.left_center(), Align2::LEFT_CENTER, name, strong, palette.ink);
     for (place, value) in values.into_iter().enumerate() {
         let left = rect.left() + DIGIT + place as f32 * column;
         let small = theme::font(theme::size::SMALL);

@@ -49,8 +49,8 @@ fn one(ui: &mut Ui, example: &SteppedExample) {
     let (before, after) = (share(example.before.probability), share(example.after.probability));
     let told = tr!(
         "stepped-example",
-        label = example.label,
-        read = example.after.class,
+        label = example.names.name(example.label),
+        read = example.names.name(example.after.class),
         before = before.as_str(),
         after = after.as_str()
     );
@@ -66,7 +66,7 @@ fn one(ui: &mut Ui, example: &SteppedExample) {
     ui.painter().rect_stroke(picture, theme::CONTROL_RADIUS / 2, Stroke::new(2.0, colour), StrokeKind::Outside);
     let line = |row: f32| pos2(rect.center().x, picture.bottom() + 10.0 + row * 15.0);
     let small = theme::font(size::SMALL);
-    let label = tr!("stepped-label", label = example.label);
+    let label = tr!("stepped-label", label = example.names.name(example.label));
     ui.painter().text(line(0.0), Align2::CENTER_CENTER, label, small.clone(), palette.quiet);
     ui.painter().text(line(1.0), Align2::CENTER_CENTER, format!("{before} → {after}"), small, palette.ink);
     response.on_hover_text(told);

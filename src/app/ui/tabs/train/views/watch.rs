@@ -66,7 +66,7 @@ fn drawn(ui: &mut Ui, watch: &Watch, drawing: &Image, size: Vec2) {
                 Some(reading) => {
                     tr!(
                         "watch-drawing-read",
-                        digit = reading.digit(),
+                        digit = reading.name(),
                         confidence = format::confidence(reading.confidence())
                     )
                 }
@@ -77,7 +77,7 @@ fn drawn(ui: &mut Ui, watch: &Watch, drawing: &Image, size: Vec2) {
         });
     });
     ui.add_space(theme::space::XS);
-    bars::ui(ui, reading, row);
+    bars::ui(ui, watch.labels(), reading, row);
 }
 
 /// The images in rows.
@@ -126,11 +126,11 @@ fn fit(count: usize, room: Vec2) -> (usize, f32) {
 
 fn one(ui: &mut Ui, watched: &Watched, reading: Option<&Prediction>, side: f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(side.max(CELL), side + CAPTION), Sense::hover());
-    let is_right = reading.is_some_and(|reading| reading.digit() == watched.label);
-    let guess = reading.map(|reading| (reading.digit(), format::confidence(reading.confidence())));
+    let is_right = reading.is_some_and(|reading| reading.name() == watched.name);
+    let guess = reading.map(|reading| (reading.name(), format::confidence(reading.confidence())));
     let told = match guess {
-        Some((read, sure)) => tr!("watch-image-read", digit = watched.label, read = read, confidence = sure),
-        None => tr!("watch-image-unread", digit = watched.label),
+        Some((read, sure)) => tr!("watch-image-read", digit = watched.name, read = read, confidence = sure),
+        None => tr!("watch-image-unread", digit = watched.name),
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
     if !ui.is_rect_visible(rect) {
@@ -146,7 +146,7 @@ fn one(ui: &mut Ui, watched: &Watched, reading: Option<&Prediction>, side: f32) 
     painter.rect_stroke(image, theme::CONTROL_RADIUS / 2, edge, StrokeKind::Outside);
     let line = |row: f32| pos2(rect.center().x, image.bottom() + 10.0 + row * 17.0);
     let small = theme::font(theme::size::SMALL);
-    let truth = tr!("watch-truth", digit = watched.label);
+    let truth = tr!("watch-truth", digit = watched.name);
     painter.text(line(0.0), Align2::CENTER_CENTER, truth, small.clone(), palette.quiet);
     if let Some((read, sure)) = guess {
         let guess = tr!("watch-guess", digit = read, confidence = sure);

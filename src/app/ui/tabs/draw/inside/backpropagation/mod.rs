@@ -79,15 +79,16 @@ fn controls(ui: &mut Ui, context: &mut ViewContext<'_>) {
 fn choices(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let practising = &context.core.explain.practising;
     let ask = |context: &mut ViewContext<'_>, command| context.commands.push(Command::Explain(command));
+    let labels = context.core.inside.labels();
     let shown = practising.label.or_else(|| practising.pass().map(|pass| pass.label));
     let words = match shown {
-        Some(digit) => tr!("practice-wanted", digit = digit),
+        Some(digit) => tr!("practice-wanted", digit = labels.name(digit)),
         None => tr!("practice-wanted-none"),
     };
     let (label, mut stepping, mut rate) = (practising.label, practising.stepping(), practising.rule().rate);
     ui.spacing_mut().item_spacing = Vec2::splat(space::S);
     ui.spacing_mut().slider_width = SLIDER;
-    if let Some(label) = choice::digit(ui, &words, &tr!("explain-as-read"), label) {
+    if let Some(label) = choice::class(ui, labels, (&words, &tr!("explain-as-read")), label) {
         ask(context, ExplainCommand::Label(label));
     }
     let ways = egui::ComboBox::from_id_salt("practice-stepping").selected_text(stepping.title()).width(128.0);
@@ -138,7 +139,7 @@ fn two_digits(rate: f64) -> f64 {
 /// The loss, large, how it fell, and what is read.
 fn headline(ui: &mut Ui, practising: &Practising, pass: &Pass) {
     let palette = theme::palette(ui);
-    let probability = pass.prediction.probabilities[usize::from(pass.label)];
+    let probability = pass.prediction.probability(pass.label);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         let loss = tr!("practice-loss", loss = number(pass.loss), probability = number(probability));
@@ -152,14 +153,14 @@ fn headline(ui: &mut Ui, practising: &Practising, pass: &Pass) {
             ui.label(small(*last));
         }
     });
-    let share = |prediction: &Prediction| format::confidence(prediction.probabilities[usize::from(pass.label)]);
-    let (read, sure) = (pass.prediction.digit(), format::confidence(pass.prediction.confidence()));
+    let share = |prediction: &Prediction| format::confidence(prediction.probability(pass.label));
+    let (read, sure) = (pass.prediction.name(), format::confidence(pass.prediction.confidence()));
     let words = match practising.before() {
         Some(before) => tr!(
             "practice-after",
             digit = read,
             share = sure,
-            wanted = pass.label,
+            wanted = pass.prediction.labels.name(pass.label),
             before = share(before),
             after = share(&pass.prediction)
         ),
