@@ -32,6 +32,7 @@ impl Confusion {
     }
 
     /// The classes by number, from 0.
+    #[must_use]
     pub fn classes(&self) -> impl DoubleEndedIterator<Item = u8> + ExactSizeIterator + Clone + use<> {
         self.names.classes()
     }

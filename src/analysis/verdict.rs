@@ -129,6 +129,9 @@ impl Judge {
         let doubt = self.doubt(prediction);
         let is_unfamiliar = in_distribution.is_some_and(|share| share < self.thresholds.refuse_below)
             && !stands_between_two(prediction, doubt);
+        // A sign may well be a dash, or two shapes.
+        let is_digit = prediction.labels.digit(prediction.class()).is_some();
+        let shape = if is_digit { shape } else { InkShape::Plain };
         let (verdict, reason) = match (self.refusal(shape, is_unfamiliar), doubt) {
             (Some(reason), _) => (Verdict::NotADigit, reason),
             (None, Some(doubt)) => (Verdict::Unsure, doubt),
@@ -207,14 +210,14 @@ mod tests {
         Judge::new(&Calibration { score_distribution, thresholds, ..Calibration::default() })
     }
 
-    fn of(prediction: Prediction) -> (Verdict, Reason) {
-        let judgement = judge().judge(&bar(), Some(&prediction));
+    fn of(prediction: &Prediction) -> (Verdict, Reason) {
+        let judgement = judge().judge(&bar(), Some(prediction));
         (judgement.verdict, judgement.reason)
     }
 
     #[test]
     fn a_probable_digit_is_one() {
-        assert_eq!(of(reading((7, 0.98), (1, 0.01))), (Verdict::Digit, Reason::Clear));
+        assert_eq!(of(&reading((7, 0.98), (1, 0.01))), (Verdict::Digit, Reason::Clear));
     }
 
     #[test]
@@ -222,7 +225,7 @@ mod tests {
         let judgement = judge().judge(&bar(), Some(&reading((4, 0.55), (9, 0.44))));
         assert_eq!((judgement.verdict, judgement.reason), (Verdict::Unsure, Reason::TwoClose(9)));
         assert_eq!(judgement.digit(), Some(4));
-        assert_eq!(of(reading((4, 0.65), (9, 0.1))), (Verdict::Unsure, Reason::NothingStandsOut));
+        assert_eq!(of(&reading((4, 0.65), (9, 0.1))), (Verdict::Unsure, Reason::NothingStandsOut));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use crate::data::{Augmentation, strength::AugmentationStrength};
-use crate::train::{Optimiser, Schedule, SplitPlan, Trainable};
+use crate::train::{Optimiser, OutputLayer, Schedule, SplitPlan, Trainable};
 
 /// See [`Optimiser`]; each with its usual settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -82,6 +82,27 @@ impl TrainableChoice {
             Self::LastLayer => Trainable::LastLayer,
             Self::LastBlock => Trainable::LastBlock,
             Self::LowRank => Trainable::LowRank { rank: rank.unwrap_or(4) },
+        }
+    }
+}
+
+/// See [`OutputLayer`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputLayerChoice {
+    /// The model's own, which has to know everything that the images show
+    Kept,
+    /// Its own, with a fresh one behind them for each class it does not know
+    Extended,
+    /// A fresh one for each class of the images
+    New,
+}
+
+impl From<OutputLayerChoice> for OutputLayer {
+    fn from(choice: OutputLayerChoice) -> Self {
+        match choice {
+            OutputLayerChoice::Kept => Self::Kept,
+            OutputLayerChoice::Extended => Self::Extended,
+            OutputLayerChoice::New => Self::New,
         }
     }
 }

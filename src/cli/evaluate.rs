@@ -142,10 +142,11 @@ fn read_test(predictor: &Predictor, test: &Dataset) -> Result<(String, Vec<Sampl
         true
     });
     bar.finish_and_clear();
+    let labels = test.labels_as(predictor.labels()).map_err(|fault| JobError::Usage(fault.to_string()))?;
     let read = result?.expect("only a progress callback that says no ends an evaluation early").predictions;
     let samples = read.into_iter().enumerate().map(|(index, prediction)| Sample {
         image: test.image(index),
-        label: test.label(index),
+        label: labels[index],
         prediction: Some(prediction),
     });
     Ok((test.name().to_owned(), samples.collect()))

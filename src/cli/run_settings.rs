@@ -144,6 +144,7 @@ fn choices(args: &SettingsArgs, config: &mut TrainConfig) {
     put(&mut config.schedule, args.schedule);
     put(&mut config.augmentation, args.augment);
     put(&mut config.kernels, args.kernels);
+    put(&mut config.output_layer, args.output_layer);
     put(&mut config.trainable, args.trainable.map(|choice| choice.with_rank(args.rank)));
 }
 

@@ -1,6 +1,8 @@
 //! A labelled set of 28×28 images, held as one block of bytes.
 
 use super::image::{DIGITS, Image, PIXELS};
+use std::borrow::Cow;
+
 use super::labels::{self, LabelSet};
 use crate::msg;
 use crate::text::{Message, ToMessage};
@@ -65,7 +67,7 @@ impl ToMessage for DatasetError {
 crate::display_as_message!(DatasetError);
 
 /// That the label of an image, numbered from 0, is above `most`, the highest there can be.
-pub(super) fn label_above(index: usize, label: impl ToString, most: u8) -> Message {
+pub(super) fn label_above(index: usize, label: &impl ToString, most: u8) -> Message {
     let (label, index) = (label.to_string(), index.to_string());
     if most == HIGHEST_DIGIT {
         msg!("idx-bad-label", label = label, index = index)
@@ -216,22 +218,32 @@ impl Dataset {
         self.names.name(self.label(index))
     }
 
+    /// The labels as numbers of the classes of `names`.
+    ///
+    /// # Errors
+    /// When images show something that is not among these.
+    pub fn labels_as(&self, names: LabelSet) -> Result<Cow<'_, [u8]>, DatasetError> {
+        if names.begins_with(self.names) {
+            return Ok(Cow::Borrowed(&self.labels));
+        }
+        let classes: Vec<Option<u8>> = self.names.names().iter().map(|name| names.class(name)).collect();
+        let of = |label: &u8| classes.get(usize::from(*label)).copied().flatten();
+        if let Some(labels) = self.labels.iter().map(of).collect::<Option<Vec<u8>>>() {
+            return Ok(Cow::Owned(labels));
+        }
+        let counts = self.class_counts();
+        let lacks = |class: &u8| counts[usize::from(*class)] > 0 && classes[usize::from(*class)].is_none();
+        let lacking = self.names.classes().filter(lacks).map(|class| self.names.name(class)).collect();
+        Err(DatasetError::NotAmong { lacking, names })
+    }
+
     /// The same images with their labels as numbers of the classes of `names`.
     ///
     /// # Errors
     /// When images show something that is not among these.
     pub fn relabelled(&self, names: LabelSet) -> Result<Self, DatasetError> {
-        let classes: Vec<Option<u8>> = self.names.names().iter().map(|name| names.class(name)).collect();
-        let of = |label: &u8| classes.get(usize::from(*label)).copied().flatten();
-        match self.labels.iter().map(of).collect::<Option<Vec<u8>>>() {
-            Some(labels) => Ok(Self { labels, names, ..self.clone() }),
-            None => {
-                let counts = self.class_counts();
-                let lacks = |class: &u8| counts[usize::from(*class)] > 0 && classes[usize::from(*class)].is_none();
-                let lacking = self.names.classes().filter(lacks).map(|class| self.names.name(class)).collect();
-                Err(DatasetError::NotAmong { lacking, names })
-            }
-        }
+        let labels = self.labels_as(names)?.into_owned();
+        Ok(Self { labels, names, ..self.clone() })
     }
 
     /// Number of the class of image `index`; same panic as [`pixels`](Self::pixels).

@@ -80,12 +80,7 @@ impl LabelSet {
         let names: Vec<&str> = names.iter().map(|name| name.as_ref().trim()).collect();
         for (at, name) in names.iter().enumerate() {
             let line = at + 1;
-            if name.is_empty() {
-                return Err(LabelError::Empty { line });
-            }
-            if name.chars().count() > LONGEST_NAME {
-                return Err(LabelError::TooLong { line, start: name.chars().take(LONGEST_NAME).collect() });
-            }
+            checked(name, line)?;
             if let Some(first) = names[..at].iter().position(|other| other == name) {
                 return Err(LabelError::Duplicate { line, first: first + 1, name: (*name).to_owned() });
             }
@@ -145,6 +140,7 @@ impl LabelSet {
     }
 
     /// The classes by number, from 0.
+    #[must_use]
     pub fn classes(self) -> impl DoubleEndedIterator<Item = u8> + ExactSizeIterator + Clone {
         0..self.0.len() as u8
     }
@@ -178,7 +174,6 @@ impl LabelSet {
 
     /// The same, as serde asks it: whether a file need not say what the classes are called.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over like this")]
     pub fn is_usual(&self) -> bool {
         self.are_digits()
     }
@@ -229,6 +224,74 @@ pub fn listed(names: &[&str]) -> String {
     match names {
         [first @ .., last] if names.len() > 12 => format!("{}, … {last}", first[..10].join(", ")),
         _ => names.join(", "),
+    }
+}
+
+/// A name of a class by itself, kept once for the life of the program: cheap to copy and to compare.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Label(&'static str);
+
+impl Label {
+    /// The label of a digit, 0 to 9; of a larger number that of its last digit.
+    #[must_use]
+    pub fn digit(digit: u8) -> Self {
+        Self(LabelSet::DIGITS.name(usize::from(digit % 10)))
+    }
+
+    /// The label of this name, without spaces around it.
+    ///
+    /// # Errors
+    /// When it is empty or too long.
+    pub fn new(name: &str) -> Result<Self, LabelError> {
+        static KEPT: Mutex<Vec<&str>> = Mutex::new(Vec::new());
+        let name = checked(name, 1)?;
+        if let Some(digit) = LabelSet::DIGITS.class(name) {
+            return Ok(Self::digit(digit));
+        }
+        let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all.iter().find(|known| **known == name).copied();
+        let kept = known.unwrap_or_else(|| {
+            let kept: &'static str = Box::leak(name.into());
+            all.push(kept);
+            kept
+        });
+        Ok(Self(kept))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0
+    }
+
+    /// The digit that it is the name of, if it is one.
+    #[must_use]
+    pub fn as_digit(self) -> Option<u8> {
+        LabelSet::DIGITS.class(self.0)
+    }
+}
+
+impl std::fmt::Display for Label {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::fmt::Debug for Label {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A name without spaces around it, if it is neither empty nor too long.
+fn checked(name: &str, line: usize) -> Result<&str, LabelError> {
+    let name = name.trim();
+    match name.chars().count() {
+        0 => Err(LabelError::Empty { line }),
+        long if long > LONGEST_NAME => {
+            Err(LabelError::TooLong { line, start: name.chars().take(LONGEST_NAME).collect() })
+        }
+        _ => Ok(name),
     }
 }
 

@@ -26,7 +26,7 @@ pub use augment::Augmentation;
 pub use dataset::Dataset;
 pub use epoch_sampler::{Classes, EpochSampler};
 pub use image::{DIGITS, Image, PIXELS, SIDE};
-pub use labels::LabelSet;
+pub use labels::{Label, LabelSet};
 pub use layout::{PixelLayout, PixelOrder, Polarity};
 pub use mnist::Mnist;
 pub use split::Split;

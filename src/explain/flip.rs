@@ -144,8 +144,7 @@ fn best_step(
     pen: Pen,
     (from, wanted): (u8, Option<u8>),
 ) -> Result<Option<(Image, Prediction)>, ExplainError> {
-    let slopes =
-        net.gradients(&ink(now), Of::Logits(rivals(reading, from, wanted).weights(net.labels().len())))?.by_ink;
+    let slopes = net.gradients(&ink(now), Of::Score(rivals(reading, from, wanted)))?.by_ink;
     let untouched = (0..PIXELS).filter(|&pixel| now.0[pixel] == image.0[pixel]);
     let mut candidates: Vec<(usize, u8, f32)> = untouched
         .flat_map(|pixel| {

@@ -181,7 +181,7 @@ pub fn heat_map(
 ) -> Result<HeatMap, ExplainError> {
     let own = || -> Result<f32, ExplainError> { Ok(score.of(&net.read(std::slice::from_ref(image))?[0].logits)) };
     let map = |values, score| HeatMap { values, score, baseline: None };
-    let weights = Of::Logits(score.weights(net.labels().len()));
+    let weights = Of::Score(score);
     match method {
         Method::Occlusion => occlusion(net, image, score, watcher),
         Method::Gradient => Ok(map(net.gradients(&ink(image), weights)?.by_ink, own()?)),
@@ -258,7 +258,7 @@ fn integrated(
     let picture = ink(image);
     let from = baseline.picture(&picture);
     let between = |share: f32| from.iter().zip(&picture).map(move |(from, to)| from + share * (to - from));
-    let weights = Of::Logits(score.weights(net.labels().len()));
+    let weights = Of::Score(score);
     // The middle of each part of the way; a third as long, every second and third of them is new.
     let middles = |parts: usize, is_wanted: fn(usize) -> bool| -> Vec<f32> {
         let steps = (0..parts).filter(|&step| is_wanted(step));

@@ -2,7 +2,7 @@
 
 use candle_core::{D, Device, Tensor, Var};
 
-use super::ExplainError;
+use super::{ExplainError, Score};
 use crate::data::{Image, LabelSet, PIXELS, SIDE};
 use crate::model::init::stream;
 use crate::model::{Arch, Kernels, Mode, ModelError, Network, Pixels, Prediction, Predictor, Scores, Weights};
@@ -23,8 +23,8 @@ pub struct ExplainedNet {
 /// What the gradient is of.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Of {
-    /// Logits times these weights.
-    Logits(Scores),
+    /// A logit, or one minus another.
+    Score(Score),
     /// The cross-entropy of this label.
     Loss(u8),
 }
@@ -118,7 +118,8 @@ pub struct Gradients {
 /// The sum over all pictures of what the gradient is of; no picture's gradient depends on the others.
 fn seed(logits: &Tensor, of: Of) -> candle_core::Result<Tensor> {
     match of {
-        Of::Logits(weights) => {
+        Of::Score(score) => {
+            let weights = score.weights(logits.dim(D::Minus1)?);
             let weights = Tensor::from_slice(&weights, (1, weights.len()), logits.device())?;
             logits.broadcast_mul(&weights)?.sum_all()
         }
@@ -211,7 +212,7 @@ mod tests {
         let (arch, weights) = (Arch::Mlp, Weights::fresh(Arch::Mlp, 1));
         let net = ExplainedNet::new(arch, &weights, Pixels::Unit).expect("fresh weights fit");
         let picture = ink(&drawing());
-        let of = Of::Logits(super::super::Score::Difference(4, 9).weights(10));
+        let of = Of::Score(Score::Difference(4, 9));
         let here = net.gradients(&picture, of).expect("it runs");
         for at in [200, 350, 406] {
             let moved = |by: f32| {

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{DEFAULT_PEN_WIDTH, PEN_SHARE, Point, Smoothing, Stroke, Trace};
+use crate::data::Label;
 use crate::msg;
 use crate::text::{Message, ToMessage, json};
 
@@ -32,8 +33,21 @@ pub struct InkDigit {
 pub struct InkFile {
     /// In the file's order.
     pub digits: Vec<InkDigit>,
-    /// How many drawings were left out because they are labelled as something else than a digit.
+    /// Drawings that are labelled as something else by name.
+    pub symbols: Vec<InkSymbol>,
+    /// How many drawings are not among the digits because they are labelled as something else.
     pub left_out: usize,
+}
+
+/// A drawing that is labelled as something else than a digit by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InkSymbol {
+    /// Digits of the file that stand before it.
+    pub after: usize,
+    /// What it is labelled.
+    pub name: String,
+    /// The drawing; its label says nothing.
+    pub drawn: InkDigit,
 }
 
 impl InkFile {
@@ -123,18 +137,26 @@ impl Additions {
     }
 }
 
+/// A label as it is written: digits as numbers, everything else by name.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum WrittenLabel {
+    Digit(u8),
+    Name(&'static str),
+}
+
 /// A line to be written.
 #[derive(Serialize)]
 struct WrittenLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<u8>,
+    label: Option<WrittenLabel>,
     #[serde(skip_serializing_if = "Option::is_none")]
     writer: Option<&'a str>,
     strokes: Vec<Vec<[f64; 2]>>,
     drawing: Additions,
 }
 
-/// Reads every line; blank lines are skipped, and drawings of something else than a digit are counted.
+/// Reads every line; blank lines are skipped, and drawings of something else than a digit are listed apart or counted.
 ///
 /// Every digit is moved and scaled to the middle of the canvas, the longer side of its box to 0.64 of it, with a pen
 /// as wide as MNIST's is for that size. Drawings that this program saved stay as they were.
@@ -146,8 +168,12 @@ pub fn parse(text: &str) -> Result<InkFile, InkError> {
     let mut file = InkFile::default();
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match digit(line).map_err(|fault| InkError { line: index + 1, fault })? {
-            Some(digit) => file.digits.push(digit),
-            None => file.left_out += 1,
+            (Meant::Digit, digit) => file.digits.push(digit),
+            (Meant::Symbol(name), drawn) => {
+                file.symbols.push(InkSymbol { after: file.digits.len(), name, drawn });
+                file.left_out += 1;
+            }
+            (Meant::Other, _) => file.left_out += 1,
         }
     }
     Ok(file)
@@ -156,15 +182,24 @@ pub fn parse(text: &str) -> Result<InkFile, InkError> {
 /// Writes a digit as one line of an ink file, without the line's end. Coordinates are in canvas sides, to five
 /// places; widths, smoothing, pressure and pace go under a key of their own, which other programs may ignore.
 #[must_use]
-#[expect(clippy::missing_panics_doc, reason = "it cannot panic")]
 pub fn to_json_line(digit: &InkDigit) -> String {
+    to_line(digit, digit.label.map(WrittenLabel::Digit))
+}
+
+/// The same with this label in place of its own.
+#[must_use]
+pub fn to_labelled_line(digit: &InkDigit, label: Label) -> String {
+    to_line(digit, Some(label.as_digit().map_or(WrittenLabel::Name(label.name()), WrittenLabel::Digit)))
+}
+
+fn to_line(digit: &InkDigit, label: Option<WrittenLabel>) -> String {
     let places = |value: f32| (f64::from(value) * 1e5).round() / 1e5;
     let strokes = digit.strokes.iter().map(|stroke| {
         let finite = stroke.points.iter().filter(|point| point.is_finite());
         finite.map(|point| [places(point.x), places(point.y)]).collect()
     });
     let line = WrittenLine {
-        label: digit.label,
+        label,
         writer: digit.writer.as_deref(),
         strokes: strokes.collect(),
         drawing: Additions::of(&digit.strokes),
@@ -172,18 +207,34 @@ pub fn to_json_line(digit: &InkDigit) -> String {
     serde_json::to_string(&line).expect("numbers and strings are always valid JSON")
 }
 
-/// The digit of a line; `None` if it is labelled as something else.
-fn digit(line: &str) -> Result<Option<InkDigit>, Message> {
+/// What a drawing is labelled.
+enum Meant {
+    /// A digit, or nothing.
+    Digit,
+    /// Something else, by name.
+    Symbol(String),
+    /// Something else without a name that could be told apart from a digit.
+    Other,
+}
+
+/// The drawing of a line, and what it is labelled.
+fn digit(line: &str) -> Result<(Meant, InkDigit), Message> {
     let read: ReadLine = serde_json::from_str(line).map_err(|error| not_json(line, &error))?;
-    let label = match read.label.as_ref().map(label_of) {
-        Some(None) => return Ok(None),
-        Some(known) => known,
-        None => None,
+    let label = read.label.as_ref().and_then(label_of);
+    let meant = match &read.label {
+        None => Meant::Digit,
+        Some(_) if label.is_some() => Meant::Digit,
+        // A digit by name is not said to be one.
+        Some(serde_json::Value::String(name)) => match Label::new(name) {
+            Ok(name) if name.as_digit().is_none() => Meant::Symbol(name.name().to_owned()),
+            Ok(_) | Err(_) => Meant::Other,
+        },
+        Some(_) => Meant::Other,
     };
     let in_the_middle = on_canvas(&read.strokes)?;
     let drawing = read.drawing.and_then(|drawing| serde_json::from_value::<Additions>(drawing).ok());
     let strokes = drawing.map_or(in_the_middle, |drawing| drawing.strokes(&read.strokes));
-    Ok(Some(InkDigit { label, writer: read.writer, strokes }))
+    Ok((meant, InkDigit { label, writer: read.writer, strokes }))
 }
 
 fn not_json(line: &str, error: &serde_json::Error) -> Message {

@@ -72,6 +72,8 @@ pub enum ModelError {
     },
     /// The description beside the weights cannot be read.
     BadCard(Value),
+    /// Images show something that the model has no output for; what, as a clause.
+    OtherLabels(Value),
     /// candle refused an operation.
     Candle(#[from] candle_core::Error),
 }
@@ -86,6 +88,7 @@ impl ToMessage for ModelError {
                 Skill::ReadsPictures => msg!("model-continues-no-tokens", arch = *arch),
             },
             Self::BadCard(fault) => msg!("model-bad-card", fault = fault.clone()),
+            Self::OtherLabels(fault) => msg!("model-other-labels", fault = fault.clone()),
             Self::Candle(error) => msg!("model-not-run", fault = Message::detail(error)),
         }
     }

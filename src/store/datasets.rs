@@ -112,12 +112,11 @@ fn open_files(path: &Path, layout: PixelLayout, progress: &mut dyn FnMut(f32)) -
 pub fn open_test(path: &Path, layout: PixelLayout) -> Result<Arc<Dataset>, StoreError> {
     let found = find::find(path)?;
     let names = Names::of(&found, path)?;
-    let mut images = match read(&found, Part::Test, &names)? {
-        Some(images) => images,
-        None => {
-            let all = read(&found, Part::Train, &names)?;
-            all.ok_or_else(|| StoreError::new(msg!("images-error-no-labels"), path))?
-        }
+    let mut images = if let Some(images) = read(&found, Part::Test, &names)? {
+        images
+    } else {
+        let all = read(&found, Part::Train, &names)?;
+        all.ok_or_else(|| StoreError::new(msg!("images-error-no-labels"), path))?
     };
     names.begin_at_zero(&mut [&mut images]);
     dataset(format!("{} test", called(path)), images, (layout, names.labels()), path).map(Arc::new)

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{StoreError, atomic};
-use crate::data::{DIGITS, Dataset, PIXELS};
+use crate::data::labels::LabelError;
+use crate::data::{Dataset, Label, LabelSet, PIXELS};
 use crate::ink::{self, Drawing, InkDigit, InkFile};
 use crate::msg;
-use crate::text::Message;
+use crate::text::{Message, ToMessage as _};
 use crate::train::TrainingData;
 
 /// Largest file that is read, in bytes: some hundred thousand digits.
@@ -15,35 +16,38 @@ const FILE_LIMIT: u64 = 64 << 20;
 /// Of so many digits of a kind, the last is kept to test on.
 const TESTS_ONE_OF: usize = 5;
 
-/// Reads an ink file whose digits all have labels. Every fifth of each kind is kept to test on; `progress` is called
+/// Reads an ink file whose drawings all have labels: digits, or anything else by name. Every fifth of each kind is kept to test on; `progress` is called
 /// with how much is done, in [0, 1].
 ///
 /// # Errors
 /// When the file cannot be read, holds no digit or other labels; names the first digit without a label or without ink.
 pub fn open(path: &Path, progress: &mut dyn FnMut(f32)) -> Result<TrainingData, StoreError> {
     let fault = |what: Message| StoreError::new(what, path);
-    let InkFile { digits, left_out } = read(path)?;
-    if left_out > 0 {
-        let total = (digits.len() + left_out).to_string();
-        return Err(fault(msg!("ink-file-error-labels", left_out = left_out.to_string(), total = total)));
+    let file = read(path)?;
+    let unknown = file.left_out - file.symbols.len();
+    if unknown > 0 {
+        let total = (file.digits.len() + file.left_out).to_string();
+        return Err(fault(msg!("ink-file-error-labels", left_out = unknown.to_string(), total = total)));
     }
-    if digits.is_empty() {
+    let drawings = in_order(file).map_err(fault)?;
+    if drawings.is_empty() {
         return Err(fault(msg!("ink-file-error-empty")));
     }
+    let names = names_of(&drawings).map_err(|error| StoreError::of(&error, path))?;
     let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
     let (mut train, mut test) = (Part::default(), Part::default());
-    let mut met = [0_usize; DIGITS];
-    for (at, digit) in digits.iter().enumerate() {
-        let (label, pixels) = picture(digit, at + 1).map_err(fault)?;
-        // In range: the file's reader leaves every other label out.
-        let met = &mut met[usize::from(label) % DIGITS];
+    let mut met = vec![0_usize; names.len()];
+    for (at, (label, drawn)) in drawings.iter().enumerate() {
+        let pixels = picture(drawn, at + 1).map_err(fault)?;
+        let label = names.class(label.name()).unwrap_or_default();
+        let met = &mut met[usize::from(label)];
         *met += 1;
         let part = if *met % TESTS_ONE_OF == 0 { &mut test } else { &mut train };
         part.push(label, &pixels);
-        progress((at + 1) as f32 / digits.len() as f32);
+        progress((at + 1) as f32 / drawings.len() as f32);
     }
     let set = |part: Part, kind: &str| {
-        let set = Dataset::new(format!("{name} {kind}"), part.pixels, part.labels);
+        let set = Dataset::labelled(format!("{name} {kind}"), part.pixels, part.labels, names);
         set.map(Arc::new).map_err(|error| StoreError::of(&error, path))
     };
     Ok(TrainingData { train: set(train, "training")?, test: set(test, "test")? })
@@ -77,15 +81,51 @@ impl Part {
     }
 }
 
-/// The label of the digit at `place` in the file (from 1) and what a network sees of it; else what it lacks.
-fn picture(digit: &InkDigit, place: usize) -> Result<(u8, [u8; PIXELS]), Message> {
+/// Every drawing of a file with its label, in their order; else the first digit without one.
+fn in_order(file: InkFile) -> Result<Vec<(Label, InkDigit)>, Message> {
+    let mut all = Vec::with_capacity(file.digits.len() + file.symbols.len());
+    let mut symbols = file.symbols.into_iter().peekable();
+    let named = |name: &str| Label::new(name).map_err(|fault| fault.to_message());
+    for (at, digit) in file.digits.into_iter().enumerate() {
+        while let Some(symbol) = symbols.next_if(|symbol| symbol.after <= at) {
+            all.push((named(&symbol.name)?, symbol.drawn));
+        }
+        let place = (all.len() + 1).to_string();
+        let label = digit.label.ok_or_else(|| msg!("ink-file-error-unlabelled", digit = place))?;
+        all.push((Label::digit(label), digit));
+    }
+    for symbol in symbols {
+        all.push((named(&symbol.name)?, symbol.drawn));
+    }
+    Ok(all)
+}
+
+/// The classes of these drawings: the digits, where nothing else is among them. Else the digits that are there, and behind
+/// them the names in the order in which they come first; one name alone stands behind all digits.
+fn names_of(drawings: &[(Label, InkDigit)]) -> Result<LabelSet, LabelError> {
+    let mut names: Vec<&str> = Vec::new();
+    for (label, _) in drawings {
+        if label.as_digit().is_none() && !names.contains(&label.name()) {
+            names.push(label.name());
+        }
+    }
+    if names.is_empty() {
+        return Ok(LabelSet::DIGITS);
+    }
+    let is_there = |digit: &&str| drawings.iter().any(|(label, _)| label.name() == *digit);
+    let digits: Vec<&str> = LabelSet::DIGITS.names().iter().copied().filter(is_there).collect();
+    let digits = if names.len() + digits.len() == 1 { LabelSet::DIGITS.names().to_vec() } else { digits };
+    LabelSet::new(&[digits, names].concat())
+}
+
+/// What a network sees of the drawing at `place` in the file (from 1); else what it lacks.
+fn picture(digit: &InkDigit, place: usize) -> Result<[u8; PIXELS], Message> {
     let place = place.to_string();
-    let label = digit.label.ok_or_else(|| msg!("ink-file-error-unlabelled", digit = &place))?;
     let image = Drawing::redrawn(&digit.strokes).image();
     if image.0.iter().all(|&pixel| pixel == 0) {
         return Err(msg!("ink-file-error-blank", digit = place));
     }
-    Ok((label, image.0))
+    Ok(image.0)
 }
 
 #[cfg(test)]
@@ -111,6 +151,21 @@ mod tests {
         assert_eq!((data.train.name(), data.test.name()), ("mine training", "mine test"));
         assert_ne!(data.train.pixels(0), data.train.pixels(5));
         assert!(data.train.pixels(0).contains(&255), "a stroke in MNIST's manner has full ink");
+    }
+
+    #[test]
+    fn symbols_are_classes_behind_the_digits_that_are_there() {
+        let plus = r#"{"label": "+", "strokes": [[[50, 10], [50, 90]], [[10, 50], [90, 50]]]}"#;
+        let equals = r#"{"label": "=", "strokes": [[[10, 40], [90, 40]], [[10, 60], [90, 60]]]}"#;
+        let data = opened(&[plus, SEVEN, equals, plus]).expect("nothing is wrong with it");
+        assert_eq!(data.names().names(), ["7", "+", "="]);
+        assert_eq!(data.train.labels(), [1, 0, 2, 1]);
+        assert_eq!(opened(&[equals, plus]).expect("two names").names().names(), ["=", "+"]);
+        let alone = opened(&[plus]).expect("one name").names();
+        assert_eq!((alone.len(), alone.name(10_u8)), (11, "+"));
+        let seven = r#"{"label": "7", "strokes": [[[50, 10], [50, 90]]]}"#;
+        let error = opened(&[plus, seven]).expect_err("a digit is a number").to_string();
+        assert!(error.contains("(1 of 2)"), "{error}");
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use super::atomic::Lock;
 use super::{StoreError, atomic, folders::DataDir};
-use crate::data::Image;
+use crate::data::labels::LabelError;
+use crate::data::{Image, Label, LabelSet};
 use crate::ink::{Drawing, InkDigit, Stroke, jsonl};
 use crate::msg;
 
@@ -17,25 +18,30 @@ const FILE_LIMIT: u64 = 64 << 20;
 pub struct OwnDigit {
     /// Its line in the file, without the line's end.
     pub line: String,
-    /// The digit that the person said it is, 0 to 9.
-    pub label: u8,
+    /// What the person said it is: a digit, or a symbol.
+    pub label: Label,
     /// What a network sees of it.
     pub image: Image,
 }
 
 impl OwnDigit {
-    /// The digit that these strokes are said to be; `None` without ink, or for a label above 9.
+    /// What these strokes are said to be; `None` without ink.
     #[must_use]
-    pub fn new(strokes: &[Stroke], label: u8) -> Option<Self> {
-        let digit = InkDigit { label: Some(label), writer: None, strokes: strokes.to_vec() };
-        Self::of_line(&jsonl::to_json_line(&digit))
+    pub fn new(strokes: &[Stroke], label: Label) -> Option<Self> {
+        let drawn = InkDigit { label: None, writer: None, strokes: strokes.to_vec() };
+        Self::of_line(&jsonl::to_labelled_line(&drawn, label))
     }
 
     /// The digit of a line; `None` if it is none, or has no label or no ink.
     fn of_line(line: &str) -> Option<Self> {
-        let digit = jsonl::parse(line).ok()?.digits.pop()?;
-        let image = Drawing::redrawn(&digit.strokes).image();
-        Some(Self { line: line.to_owned(), label: digit.label?, image }).filter(|own| own.image != Image::BLANK)
+        let mut file = jsonl::parse(line).ok()?;
+        let (label, drawn) = match (file.digits.pop(), file.symbols.pop()) {
+            (Some(digit), _) => (Label::digit(digit.label?), digit),
+            (None, Some(symbol)) => (Label::new(&symbol.name).ok()?, symbol.drawn),
+            (None, None) => return None,
+        };
+        let image = Drawing::redrawn(&drawn.strokes).image();
+        Some(Self { line: line.to_owned(), label, image }).filter(|own| own.image != Image::BLANK)
     }
 }
 
@@ -64,6 +70,20 @@ pub fn read(dir: &DataDir) -> Result<(Vec<OwnDigit>, usize), StoreError> {
     let digits: Vec<OwnDigit> = lines.iter().filter_map(|line| OwnDigit::of_line(line)).collect();
     let strange = lines.iter().filter(|line| !line.trim().is_empty()).count() - digits.len();
     Ok((digits, strange))
+}
+
+/// The digits, and behind them the symbols among these in the order in which they come first.
+///
+/// # Errors
+/// When there are more than there may be.
+pub fn names(all: &[OwnDigit]) -> Result<LabelSet, LabelError> {
+    let mut names = LabelSet::DIGITS.names().to_vec();
+    for own in all {
+        if !names.contains(&own.label.name()) {
+            names.push(own.label.name());
+        }
+    }
+    LabelSet::new(&names)
 }
 
 /// Makes the changes, one after the other, and says how many lines there are then that are not empty. The file is read
@@ -110,7 +130,7 @@ mod tests {
     fn digit(label: u8) -> OwnDigit {
         let x = 0.3 + f32::from(label) * 0.04;
         let stroke = Stroke::new(vec![Point { x, y: 0.2 }, Point { x, y: 0.8 }], 0.06);
-        OwnDigit::new(&[stroke], label).expect("it has ink")
+        OwnDigit::new(&[stroke], Label::digit(label)).expect("it has ink")
     }
 
     fn folder() -> (tempfile::TempDir, DataDir) {
@@ -143,14 +163,20 @@ mod tests {
         };
         std::thread::scope(|scope| [1, 7].map(|label| scope.spawn(move || keep(label))).map(drop));
         let (digits, strange) = read(&dir).expect("read");
-        let count = |label: u8| digits.iter().filter(|digit| digit.label == label).count();
+        let count = |label: u8| digits.iter().filter(|digit| digit.label == Label::digit(label)).count();
         assert_eq!((count(1), count(7), strange), (20, 20, 0));
     }
 
     #[test]
-    fn what_has_no_ink_or_is_no_digit_is_not_kept() {
-        let stroke = Stroke::new(vec![Point { x: 0.5, y: 0.5 }], 0.06);
-        assert!(OwnDigit::new(&[], 3).is_none() && OwnDigit::new(&[stroke], 10).is_none());
+    fn what_has_no_ink_is_not_kept_and_symbols_are() {
+        assert!(OwnDigit::new(&[], Label::digit(3)).is_none());
+        let stroke = Stroke::new(vec![Point { x: 0.2, y: 0.5 }, Point { x: 0.8, y: 0.5 }], 0.06);
+        let minus = OwnDigit::new(&[stroke], Label::new("−").expect("a name")).expect("it has ink");
+        let (_folder, dir) = folder();
+        edit(&dir, &[Edit::Add(minus.line.clone()), Edit::Add(digit(3).line)]).expect("there is room");
+        assert_eq!(read(&dir).expect("read"), (vec![minus, digit(3)], 0));
+        let data = datasets::open(&Collection::Ink(dir.own_digits()).into()).expect("they are labelled");
+        assert_eq!(data.names().names(), ["3", "−"]);
     }
 
     #[test]

@@ -42,7 +42,6 @@ pub struct TrainConfig {
     /// Which weights change.
     pub trainable: Trainable,
     /// What becomes of the outputs of the model it starts from, if it does.
-    #[serde(skip_serializing_if = "OutputLayer::is_kept")]
     pub output_layer: OutputLayer,
     /// Optimiser.
     pub optimiser: Optimiser,

@@ -1,10 +1,13 @@
 //! Predictions of a model for a whole data set, with accuracy and mean loss.
 
+use std::borrow::Cow;
+
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use crate::data::{Dataset, PIXELS};
 use crate::model::{ModelError, Prediction, Predictor};
+use crate::text::ToMessage as _;
 
 /// Images read at once. A fixed number, so that results never depend on the number of threads.
 const BLOCK: usize = 250;
@@ -48,12 +51,32 @@ fn surprise(prediction: &Prediction, label: u8) -> f64 {
 /// returns whether to go on; `Ok(None)` if it said no.
 ///
 /// # Errors
-/// When the network cannot be run.
+/// When the network cannot be run, or has no output for what images show.
 pub fn evaluate(
     predictor: &Predictor,
     dataset: &Dataset,
     progress: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Option<Evaluation>, ModelError> {
+    let labels = labels_for(predictor, dataset)?;
+    let read = predictions(predictor, dataset, progress)?;
+    Ok(read.map(|read| Evaluation::new(read, &labels)))
+}
+
+/// The labels of `dataset` as numbers of the classes of who reads.
+fn labels_for<'a>(predictor: &Predictor, dataset: &'a Dataset) -> Result<Cow<'a, [u8]>, ModelError> {
+    let labels = dataset.labels_as(predictor.labels());
+    labels.map_err(|fault| ModelError::OtherLabels(fault.to_message().into()))
+}
+
+/// What is read in every image, whether or not the reader knows what they show; otherwise as [`evaluate`].
+///
+/// # Errors
+/// When the network cannot be run.
+pub fn predictions(
+    predictor: &Predictor,
+    dataset: &Dataset,
+    progress: &mut dyn FnMut(usize) -> bool,
+) -> Result<Option<Vec<Prediction>>, ModelError> {
     in_rounds(dataset, rayon::current_num_threads(), progress, |pixels| read(predictor, pixels))
 }
 
@@ -64,7 +87,10 @@ pub(super) fn evaluate_on(
     dataset: &Dataset,
     progress: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Option<Evaluation>, ModelError> {
-    in_rounds(dataset, pool.current_num_threads(), progress, |pixels| pool.install(|| read(predictor, pixels)))
+    let labels = labels_for(predictor, dataset)?;
+    let read =
+        in_rounds(dataset, pool.current_num_threads(), progress, |pixels| pool.install(|| read(predictor, pixels)))?;
+    Ok(read.map(|read| Evaluation::new(read, &labels)))
 }
 
 /// Does `work` so that kernels in it compute on one thread alone, whatever the machine has.
@@ -82,7 +108,7 @@ fn in_rounds(
     threads: usize,
     progress: &mut dyn FnMut(usize) -> bool,
     read: impl Fn(&[u8]) -> Result<Vec<Prediction>, ModelError>,
-) -> Result<Option<Evaluation>, ModelError> {
+) -> Result<Option<Vec<Prediction>>, ModelError> {
     let mut predictions = Vec::with_capacity(dataset.len());
     for pixels in dataset.all_pixels().chunks(BLOCK * PIXELS * BLOCKS_PER_THREAD * threads) {
         predictions.extend(read(pixels)?);
@@ -90,7 +116,7 @@ fn in_rounds(
             return Ok(None);
         }
     }
-    Ok(Some(Evaluation::new(predictions, dataset.labels())))
+    Ok(Some(predictions))
 }
 
 /// Reads images in parallel blocks, in their order.

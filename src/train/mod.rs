@@ -59,7 +59,7 @@ pub use data_plan::{Classes, Collection, DataPlan, DataSource, Mix, SplitPlan};
 pub use distillation::Distillation;
 pub use early_stopping::{EarlyStopping, StoppingMeasure};
 pub use error::TrainError;
-pub use evaluate::{Evaluation, evaluate, on_one_thread};
+pub use evaluate::{Evaluation, evaluate, on_one_thread, predictions};
 pub use event::{EpochReport, Outcome, Started, StepReport, StopReason, TrainEvent, ValidationReport};
 pub use finder::{Sweep, find_rate};
 pub use history::History;

@@ -35,12 +35,6 @@ impl OutputLayer {
     /// Every choice, the usual one first.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
-    /// Whether the model's outputs stay as they are.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over like this")]
-    pub(super) fn is_kept(&self) -> bool {
-        *self == Self::Kept
-    }
-
     /// The classes of a run that starts from a model of the classes `model` and learns from images of `data`.
     ///
     /// # Errors

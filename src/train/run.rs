@@ -113,10 +113,7 @@ impl Job {
         let Material::Images(data) = &self.data else { return Ok(()) };
         let labels = self.labels(config)?;
         // Names without images do no harm.
-        let lacks = |set: &Dataset| match labels.begins_with(set.names()) {
-            true => false,
-            false => set.relabelled(labels).is_err(),
-        };
+        let lacks = |set: &Dataset| set.labels_as(labels).is_err();
         if lacks(&data.train) || lacks(&data.test) {
             return Err(TrainError::OtherLabels {
                 data: data.names().listed(),

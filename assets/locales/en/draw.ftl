@@ -154,6 +154,10 @@ number-sureness-refused =
 ## Digits of one's own: drawn, and kept with their label. $missing lists digits from 0 to 9.
 
 keep-as = This drawing is a… (or press the key)
+keep-symbol-name = Name of another symbol
+keep-symbol-hint = Another symbol
+keep-symbol-long = A name has at most { $most } characters
+keep-symbol-digit = “{ $digit }” is a digit: use its button above
 keep-none = Draw digits as you write them and say which they are. They are kept on this computer, and the model can be taught to read them
 keep-count =
     { $digits ->

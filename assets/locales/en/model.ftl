@@ -91,6 +91,7 @@ weights-wrong-type = { $tensor } is of type { $found } instead of 32-bit or 16-b
 
 card-newer-format = it has format { $found }, newer than the { $known } this version knows; update Digit Lab
 card-other-classes = it names { $names } classes, but the weights have { $outputs } outputs
+model-other-labels = { $fault }; the model has no output for it: train it with a new output layer, or with its outputs kept and new ones added
 card-bad-temperature = its calibration has the temperature { $temperature }, which has to be above 0
 card-not-a-number = its calibration holds something that is no number
 

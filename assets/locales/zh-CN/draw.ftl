@@ -148,6 +148,10 @@ number-sureness-refused = { $sureness }；其中 { $refused } 个不像数字
 ## 我的数字：写好，并附上标签。$missing 列出 0 到 9 中的数字。
 
 keep-as = 画布上的字是……（也可按数字键）
+keep-symbol-name = 其他符号的名称
+keep-symbol-hint = 其他符号
+keep-symbol-long = 名称最多 { $most } 个字符
+keep-symbol-digit = “{ $digit }”是数字：请使用上面的按钮
 keep-none = 像平时那样写数字，再标明是几。数字保存在本机，可以用来教模型
 keep-count = 我的数字：{ $digits } 个
 keep-count-missing = 我的数字：{ $digits } 个；还没有 { $missing }

@@ -91,6 +91,7 @@ weights-wrong-type = { $tensor } 的类型是 { $found }，而不是 32 位浮�
 
 card-newer-format = 其格式为 { $found }，比本版本支持的格式 { $known } 更新；请更新 Digit Lab
 card-other-classes = 其中写有 { $names } 个类别，但权重有 { $outputs } 个输出
+model-other-labels = { $fault }；模型没有相应的输出：请用新的输出层训练它，或保留原有输出并添加新的输出
 card-bad-temperature = 其校准温度为 { $temperature }，但必须大于 0
 card-not-a-number = 其校准数据中有非数值的内容
 

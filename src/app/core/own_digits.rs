@@ -14,14 +14,14 @@ use super::settings::train_view::TrainView;
 use super::shared::Shared;
 use super::training::setup_history::SetupHistory;
 use crate::background::Outbox;
-use crate::data::DIGITS;
 use crate::data::strength::AugmentationStrength;
+use crate::data::{DIGITS, Label};
 use crate::ink::Stroke;
 use crate::msg;
 use crate::store::own_digits::{self, Edit, OwnDigit};
 use crate::store::runs::Purpose;
 use crate::text::Message;
-use crate::train::{Collection, DataSource, Mix};
+use crate::train::{Collection, DataSource, Mix, OutputLayer};
 
 /// Share of the images that are one's own while the network is taught them: enough to be learned, with MNIST beside
 /// them so that nothing is forgotten.
@@ -35,8 +35,8 @@ const WRITER_EPOCHS: usize = 40;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumDiscriminants)]
 #[strum_discriminants(name(OwnDigitsCommandKind), derive(strum::VariantArray), vis(pub(super)))]
 pub enum OwnDigitsCommand {
-    /// Keep the drawing as this digit, and clear the canvas for the next once it is on the disk.
-    Keep(u8),
+    /// Keep the drawing as this digit or symbol, and clear the canvas for the next once it is on the disk.
+    Keep(Label),
     /// Take out the one at this place.
     Remove(usize),
     /// Bring back the one that was taken out last.
@@ -57,7 +57,7 @@ impl OwnDigitsCommand {
     /// The commands of this kind that the palette offers.
     fn offered(kind: OwnDigitsCommandKind) -> Vec<Self> {
         match kind {
-            OwnDigitsCommandKind::Keep => (0..=9).map(Self::Keep).collect(),
+            OwnDigitsCommandKind::Keep => (0..=9).map(|digit| Self::Keep(Label::digit(digit))).collect(),
             OwnDigitsCommandKind::Remove => Vec::new(),
             OwnDigitsCommandKind::BringBack => vec![Self::BringBack],
             OwnDigitsCommandKind::Teach => vec![Self::Teach],
@@ -112,6 +112,8 @@ impl OwnDigits {
         }
         shared.kept_digits = self.digits.len();
         shared.kept_classes = self.counts().iter().filter(|count| **count > 0).count();
+        let all = own_digits::names(&self.digits).unwrap_or_default();
+        shared.kept_names = all;
         let Some(outbox) = self.outbox.as_ref().filter(|outbox| outbox.is_idle()) else { return };
         let (faults, changes) = (outbox.take_faults(), std::mem::take(&mut self.under_way));
         if faults.is_empty() {
@@ -141,7 +143,7 @@ impl OwnDigits {
     fn written(&mut self, change: DigitsChange, there: usize, shared: &mut Shared, canvas: &mut Canvas) {
         match change {
             DigitsChange::Keep(digit, strokes) => {
-                let kept = msg!("own-digit-kept", digit = digit.label, digits = there);
+                let kept = msg!("own-digit-kept", digit = digit.label.name(), digits = there);
                 shared.notices.done_again(kept);
                 self.digits.push(digit);
                 if canvas.drawing.strokes() == strokes {
@@ -152,7 +154,7 @@ impl OwnDigits {
                 if let Some(place) = self.digits.iter().rposition(|there| there.line == digit.line) {
                     self.digits.remove(place);
                 }
-                shared.notices.done(msg!("own-digit-removed", digit = digit.label));
+                shared.notices.done(msg!("own-digit-removed", digit = digit.label.name()));
                 self.removed = Some(digit);
             }
             DigitsChange::BringBack(digit) => self.digits.push(digit),
@@ -165,12 +167,27 @@ impl OwnDigits {
         &self.digits
     }
 
+    /// The symbols among them that are no digits, each with how many there are, in the order in which they came first.
+    #[must_use]
+    pub fn symbols(&self) -> Vec<(Label, usize)> {
+        let mut found: Vec<(Label, usize)> = Vec::new();
+        for own in self.digits.iter().filter(|own| own.label.as_digit().is_none()) {
+            match found.iter_mut().find(|(label, _)| *label == own.label) {
+                Some((_, count)) => *count += 1,
+                None => found.push((own.label, 1)),
+            }
+        }
+        found
+    }
+
     /// How many there are of each digit.
     #[must_use]
     pub fn counts(&self) -> [usize; DIGITS] {
         let mut counts = [0; DIGITS];
         for digit in &self.digits {
-            counts[usize::from(digit.label) % DIGITS] += 1;
+            if let Some(digit) = digit.label.as_digit() {
+                counts[usize::from(digit) % DIGITS] += 1;
+            }
         }
         counts
     }
@@ -196,7 +213,8 @@ impl OwnDigits {
             }
             OwnDigitsCommand::Remove(at) => at < self.digits.len(),
             OwnDigitsCommand::BringBack => self.removed.is_some(),
-            OwnDigitsCommand::Teach | OwnDigitsCommand::TeachWriter => !self.digits.is_empty(),
+            OwnDigitsCommand::Teach => !self.digits.is_empty(),
+            OwnDigitsCommand::TeachWriter => self.digits.iter().any(|own| own.label.as_digit().is_some()),
         }
     }
 
@@ -235,6 +253,9 @@ impl OwnDigits {
                 changed.config.augmentation = AugmentationStrength::Light.augmentation();
                 // As the bundled models learned, so that it does not forget to be unsure and to refuse.
                 (changed.config.outliers, changed.config.label_smoothing) = (0.05, 0.05);
+                if !shared.labels().lacking(shared.kept_names).is_empty() {
+                    changed.choose_outputs(OutputLayer::Extended);
+                }
                 setup.replace(&mut settings.train, changed, msg!("setup-set-for-own-digits"), None);
                 settings.tab = Tab::Train;
                 settings.train_view = TrainView::Curves;
@@ -292,7 +313,7 @@ mod tests {
 
     fn digit(label: u8) -> OwnDigit {
         let stroke = Stroke::new(vec![Point { x: 0.5, y: 0.2 }, Point { x: 0.5, y: 0.8 }], 0.06);
-        OwnDigit::new(&[stroke], label).expect("it has ink")
+        OwnDigit::new(&[stroke], Label::digit(label)).expect("it has ink")
     }
 
     #[test]
@@ -318,7 +339,7 @@ mod tests {
         let told = core.shared.notices.told().map(|(_, notice)| notice.words()).unwrap_or_default();
         assert!(told.contains('3'), "{told}");
         until(&mut core, &|core| core.own_digits.all().len() == 3);
-        let labels: Vec<u8> = core.own_digits.all().iter().map(|own| own.label).collect();
-        assert_eq!(labels, [3, 4, 5]);
+        let labels: Vec<&str> = core.own_digits.all().iter().map(|own| own.label.name()).collect();
+        assert_eq!(labels, ["3", "4", "5"]);
     }
 }

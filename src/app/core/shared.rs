@@ -85,6 +85,8 @@ pub struct Shared {
     pub kept_digits: usize,
     /// How many different ones.
     pub kept_classes: usize,
+    /// The digits, and behind them the symbols of one's own.
+    pub kept_names: LabelSet,
     /// The models that the next run learns from.
     pub teachers: LoadedTeachers,
     /// The model that writes, once it is loaded.
@@ -128,6 +130,7 @@ impl Shared {
             data_fault: None,
             kept_digits: 0,
             kept_classes: 0,
+            kept_names: LabelSet::DIGITS,
             teachers: LoadedTeachers::default(),
             available_models: Vec::new(),
             available_methods: Vec::new(),

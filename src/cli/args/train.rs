@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::{KernelChoice, LayoutArgs};
-use crate::cli::choices::{AugmentChoice, OptimiserChoice, ScheduleChoice, TrainableChoice, ratio, setting};
+use crate::cli::choices::{
+    AugmentChoice, OptimiserChoice, OutputLayerChoice, ScheduleChoice, TrainableChoice, ratio, setting,
+};
 use crate::model::Arch;
 use crate::text::Named;
 use crate::train::{Preset, PresetStart, SplitPlan, Sweep};
@@ -45,6 +47,9 @@ pub struct SettingsArgs {
     /// Which weights change [default: all]
     #[arg(long, value_enum)]
     pub trainable: Option<TrainableChoice>,
+    /// What becomes of the outputs of the model of --from, where the images show something else [default: kept]
+    #[arg(long, value_enum, value_name = "OUTPUTS")]
+    pub output_layer: Option<OutputLayerChoice>,
     /// Rank of the low-rank adapters, 1 to 64 [default: 4]
     #[arg(long, value_name = "N", value_parser = whole(1, 64), requires = "trainable")]
     pub rank: Option<usize>,

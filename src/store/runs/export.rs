@@ -176,7 +176,7 @@ pub fn confusion(dir: &DataDir, run: &ListedRun, test: &Dataset) -> Option<Confu
     let model = super::model(dir, run, RunWeights::Best).ok()?;
     let predictor = Predictor::for_model(&model, Kernels::default()).ok()?;
     let read = train::evaluate(&predictor, test, &mut |_| true).ok()??;
-    Some(Confusion::new(test.labels(), &read.predictions))
+    Some(Confusion::new(&test.labels_as(predictor.labels()).ok()?, &read.predictions))
 }
 
 /// Writes the run to a file in this form.

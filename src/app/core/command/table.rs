@@ -187,9 +187,10 @@ fn own_digits(command: OwnDigitsCommand) -> CommandInfo {
         [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     match command {
         OwnDigitsCommand::Keep(digit) => {
-            let (label, help) = (msg!("own-digits-keep", digit = digit), msg!("own-digits-keep.help", digit = digit));
+            let (label, help) =
+                (msg!("own-digits-keep", digit = digit.name()), msg!("own-digits-keep.help", digit = digit.name()));
             let info = CommandInfo::new(label, help).icon(icons::TAG).only_in(Tab::Draw);
-            match KEYS.get(usize::from(digit)) {
+            match digit.as_digit().and_then(|digit| KEYS.get(usize::from(digit))) {
                 Some(&key) => info.keys(NONE, key),
                 None => info,
             }

@@ -1,5 +1,6 @@
 //! The job that reads all test images with a model, and what it brings.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -76,7 +77,10 @@ impl Results {
     /// Sums up `evaluation` of `subject`.
     #[must_use]
     pub fn new(subject: EvaluationSubject, evaluation: Evaluation) -> Self {
-        let labels = subject.test.labels();
+        let test = &subject.test;
+        let names = evaluation.predictions.first().map_or(test.names(), |prediction| prediction.labels);
+        let labels = test.labels_as(names).map_or_else(|_| test.labels().to_vec(), Cow::into_owned);
+        let labels = labels.as_slice();
         let confusion = Confusion::new(labels, &evaluation.predictions);
         let misreads = misreads(labels, &evaluation.predictions);
         let pairs = || evaluation.predictions.iter().zip(labels.iter().copied());

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::background::TaskContext;
-use crate::data::{Dataset, LabelSet, Mnist};
+use crate::data::{Dataset, Mnist};
 use crate::model::{Kernels, Model, Prediction, Predictor};
 use crate::msg;
 use crate::store::folders::DataDir;
@@ -32,14 +32,12 @@ pub enum ComparedImages {
 pub struct ChangedImage {
     /// Its place in the data set.
     pub index: usize,
-    /// Digit that the data set says it shows.
-    pub label: u8,
+    /// What the data set says it shows, by name.
+    pub label: &'static str,
     /// What it was read as before.
-    pub before: u8,
+    pub before: &'static str,
     /// What it is read as now.
-    pub after: u8,
-    /// What the classes are called.
-    pub names: LabelSet,
+    pub after: &'static str,
 }
 
 /// What a run changed on one set of images.
@@ -145,8 +143,9 @@ fn kept(dir: &DataDir, source: &DataSource) -> Result<Option<(Message, Arc<Datas
         return Ok(None);
     }
     let pixels = digits.iter().flat_map(|digit| digit.image.0).collect();
-    let labels = digits.iter().map(|digit| digit.label).collect();
-    let images = Dataset::new("own-digits", pixels, labels).map_err(Message::of)?;
+    let names = own_digits::names(&digits).map_err(Message::of)?;
+    let labels = digits.iter().map(|digit| names.class(digit.label.name()).unwrap_or_default()).collect();
+    let images = Dataset::labelled("own-digits", pixels, labels, names).map_err(Message::of)?;
     // What was learned is no test, and has to be told.
     let is_learned = source.is_from(&own_digits::path(dir));
     let title = if is_learned { msg!("compare-own-learned") } else { msg!("compare-own") };
@@ -164,19 +163,17 @@ fn read(
         context.progress((done + read) as f32 / all.max(1) as f32);
         !context.is_cancelled()
     };
-    let evaluation = train::evaluate(&predictor, images, &mut progress).map_err(Message::of)?;
-    Ok(evaluation.map(|evaluation| evaluation.predictions))
+    train::predictions(&predictor, images, &mut progress).map_err(Message::of)
 }
 
 fn turned(title: Message, images: &Arc<Dataset>, before: &[Prediction], after: &[Prediction]) -> ComparedSet {
-    let pairs = images.labels().iter().zip(before.iter().zip(after)).enumerate();
+    let pairs = before.iter().zip(after).enumerate();
     let all: Vec<ChangedImage> = pairs
-        .map(|(index, (&label, (before, after)))| ChangedImage {
+        .map(|(index, (before, after))| ChangedImage {
             index,
-            label,
-            before: before.class(),
-            after: after.class(),
-            names: after.labels,
+            label: images.label_name(index),
+            before: before.name(),
+            after: after.name(),
         })
         .collect();
     let share = |right: fn(&ChangedImage) -> bool| {
@@ -204,11 +201,8 @@ mod tests {
             |digit: usize| Prediction::from_logits(std::array::from_fn(|class| if class == digit { 9.0 } else { 0.0 }));
         let test = Arc::new(Dataset::new("four", vec![0; 4 * PIXELS], vec![1, 2, 3, 4]).expect("sizes fit"));
         let compared = turned(Message::verbatim("four"), &test, &[1, 7, 3, 0].map(sure), &[1, 2, 8, 5].map(sure));
-        assert_eq!(compared.fixed, [ChangedImage { index: 1, label: 2, before: 7, after: 2, names: LabelSet::DIGITS }]);
-        assert_eq!(
-            compared.broken,
-            [ChangedImage { index: 2, label: 3, before: 3, after: 8, names: LabelSet::DIGITS }]
-        );
+        assert_eq!(compared.fixed, [ChangedImage { index: 1, label: "2", before: "7", after: "2" }]);
+        assert_eq!(compared.broken, [ChangedImage { index: 2, label: "3", before: "3", after: "8" }]);
         assert!((compared.before - 0.5).abs() < 1e-12 && (compared.after - 0.5).abs() < 1e-12);
     }
 }

@@ -9,9 +9,14 @@ use crate::msg;
 use crate::store::runs::Purpose;
 use crate::text::{Message, Named, ToMessage as _};
 use crate::train::presets::{Preset, PresetStart};
-use crate::train::{Job, Material, TrainConfig, TrainingData};
+use crate::train::{Job, Material, OutputLayer, TrainConfig, Trainable, TrainingData};
 
 pub use crate::app::core::training::setup_command::SetupCommand;
+
+/// Rate of a run that adds outputs, whose other weights are to change little.
+const EXTENDED_RATE: f64 = 1e-3;
+/// Rate of a run with a new output layer.
+const NEW_RATE: f64 = 2e-3;
 
 /// What a run starts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -110,6 +115,18 @@ impl Setup {
         }
     }
 
+    /// What becomes of the outputs of the model that is started from, with the weights that learn and the rate that suit
+    /// it: fresh outputs alone can take larger steps than what the model knows already.
+    pub fn choose_outputs(&mut self, outputs: OutputLayer) {
+        self.config.output_layer = outputs;
+        let usual = Self::defaults(self.start_from).config;
+        (self.config.trainable, self.config.learning_rate) = match outputs {
+            OutputLayer::Kept => (usual.trainable, usual.learning_rate),
+            OutputLayer::Extended => (Trainable::All, EXTENDED_RATE),
+            OutputLayer::New => (Trainable::All, NEW_RATE),
+        };
+    }
+
     /// Another network for fresh weights. One that does something else brings the usual settings of what it does.
     pub fn use_network(&mut self, arch: Arch) {
         let before = self.skill();
@@ -168,7 +185,7 @@ impl Setup {
                 of(one) != of(other)
             }
             Section::EarlyStopping => one.early_stopping != other.early_stopping,
-            Section::Trainable => one.trainable != other.trainable,
+            Section::Trainable => (one.trainable, one.output_layer) != (other.trainable, other.output_layer),
             // A model that is trained further brings its own.
             Section::Pixels => self.start_from == StartFrom::FreshWeights && one.pixels != other.pixels,
             Section::Run => (one.seed, one.threads) != (other.seed, other.threads),

@@ -86,8 +86,9 @@ pub(super) fn to_show(own: &OwnDigits) -> Vec<Shown> {
             continue;
         };
         let Ok(steps) = TOKENIZER.encode(&strokes) else { continue };
-        if all.iter().all(|shown| shown.class != digit.label) {
-            all.push(Shown { class: digit.label, steps, ink: strokes });
+        let Some(class) = digit.label.as_digit() else { continue };
+        if all.iter().all(|shown| shown.class != class) {
+            all.push(Shown { class, steps, ink: strokes });
         }
     }
     all.reverse();

@@ -39,6 +39,7 @@ pub fn ui(ui: &mut Ui, labels: LabelSet, prediction: Option<&Prediction>, row: f
 }
 
 /// Columns of bars and the height of each row, in points, for `count` bars in the height of ten rows.
+#[must_use]
 pub fn arranged(count: usize, width: f32, row: f32) -> (usize, f32) {
     let height = DIGITS as f32 * row;
     let mut columns = 1;

@@ -214,14 +214,14 @@ impl Compare {
         let mut columns = Vec::new();
         if let Some((_, _, ready)) = &self.main {
             let reading = readings.first().copied().flatten();
-            columns.push(column(None, ready, reading, &self.main_times, shape, settings));
+            columns.push(column(None, ready, reading.as_ref(), &self.main_times, shape, settings));
         }
         for (index, slot) in self.slots.iter().enumerate() {
             let what = Some(slot.what.clone());
             let place = self.order.iter().position(|&place| place == index);
             let reading = place.and_then(|place| readings.get(place + 1).copied().flatten());
             columns.push(match &slot.state {
-                State::Ready(ready) => column(what, ready, reading, &slot.times, shape, settings),
+                State::Ready(ready) => column(what, ready, reading.as_ref(), &slot.times, shape, settings),
                 State::Loading => absent(&slot.what, msg!("comparison-loading")),
                 State::Failed(fault) => absent(&slot.what, fault.clone()),
                 State::Absent => absent(&slot.what, msg!("comparison-no-run")),
@@ -246,7 +246,7 @@ fn start_loading(named: String, shared: &mut Shared) {
 fn column(
     what: Option<ComparedModel>,
     ready: &Ready,
-    reading: Option<Timed>,
+    reading: Option<&Timed>,
     times: &Times,
     shape: InkShape,
     settings: &Settings,

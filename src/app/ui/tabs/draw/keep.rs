@@ -14,7 +14,8 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::button::IconButton;
 use crate::app::ui::widgets::{button, card, pixels};
-use crate::data::DIGITS;
+use crate::data::labels::LONGEST_NAME;
+use crate::data::{DIGITS, Label};
 use crate::store::own_digits::OwnDigit;
 use crate::tr;
 
@@ -35,8 +36,9 @@ pub fn content(ui: &mut Ui, context: &mut ViewContext<'_>) {
     card::caption(ui, &tr!("keep-as"));
     let width = ((ui.available_width() - 4.0 * ui.spacing().item_spacing.x) / 5.0).floor();
     for row in [0..=4, 5..=9] {
-        ui.horizontal(|ui| row.for_each(|digit| chip(ui, digit, width, context)));
+        ui.horizontal(|ui| row.for_each(|digit| chip(ui, Label::digit(digit), width, context)));
     }
+    symbols(ui, width, context);
     ui.separator();
     let all = context.core.own_digits.all();
     if all.is_empty() {
@@ -60,12 +62,61 @@ pub fn content(ui: &mut Ui, context: &mut ViewContext<'_>) {
     }
 }
 
-/// The button that keeps the drawing as a `digit`.
-fn chip(ui: &mut Ui, digit: u8, width: f32, context: &mut ViewContext<'_>) {
+/// Signs that are offered before any was drawn.
+const SIGNS: [&str; 5] = ["+", "−", "×", "÷", "="];
+/// Buttons in a row.
+const IN_A_ROW: usize = 5;
+
+/// The buttons that keep the drawing as a symbol, and a place to name another one.
+fn symbols(ui: &mut Ui, width: f32, context: &mut ViewContext<'_>) {
+    let mut all: Vec<Label> = SIGNS.iter().filter_map(|sign| Label::new(sign).ok()).collect();
+    for (label, _) in context.core.own_digits.symbols() {
+        if !all.contains(&label) {
+            all.push(label);
+        }
+    }
+    for row in all.chunks(IN_A_ROW) {
+        ui.horizontal(|ui| row.iter().for_each(|label| chip(ui, *label, width, context)));
+    }
+    another(ui, context);
+}
+
+/// A field for the name of another symbol, and the button that keeps the drawing as it.
+fn another(ui: &mut Ui, context: &mut ViewContext<'_>) {
+    let key = ui.scope_id().with("another-symbol");
+    let mut name: String = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let label = Label::new(&name).ok();
+    let fault = match label {
+        None if name.trim().is_empty() => None,
+        None => Some(tr!("keep-symbol-long", most = LONGEST_NAME)),
+        Some(label) if label.as_digit().is_some() => Some(tr!("keep-symbol-digit", digit = label.name())),
+        Some(_) => None,
+    };
+    ui.horizontal(|ui| {
+        let hint = tr!("keep-symbol-hint");
+        let field = egui::TextEdit::singleline(&mut name).hint_text(&*hint).desired_width(110.0).char_limit(40);
+        let field = ui.add(field);
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr!("keep-symbol-name")));
+        let Some(label) = label.filter(|_| fault.is_none()) else { return };
+        let command = Command::OwnDigits(OwnDigitsCommand::Keep(label));
+        let words = tr!("own-digits-keep", digit = label.name());
+        let keep = IconButton::new(icons::TAG, &words);
+        if ui.add_enabled(command.is_enabled(context.core), keep).clicked() {
+            context.commands.push(command);
+            ui.close();
+        }
+    });
+    if let Some(fault) = fault {
+        ui.label(RichText::new(fault).size(size::SMALL).color(theme::palette(ui).warning));
+    }
+    ui.data_mut(|data| data.insert_temp(key, name));
+}
+
+/// The button that keeps the drawing as a digit or a symbol.
+fn chip(ui: &mut Ui, digit: Label, width: f32, context: &mut ViewContext<'_>) {
     let command = Command::OwnDigits(OwnDigitsCommand::Keep(digit));
     let info = command.info();
-    let number = digit.to_string();
-    let chip = IconButton::new(None, &number).least_width_centred(width);
+    let chip = IconButton::new(None, digit.name()).least_width_centred(width);
     let response = ui.add_enabled(command.is_enabled(context.core), chip);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, info.label.to_string()));
     if button::with_tooltip(response, &info).clicked() {
@@ -88,7 +139,7 @@ fn told(count: usize, counts: [usize; DIGITS]) -> Cow<'static, str> {
 /// A kept digit with its label; a click takes it out.
 fn kept(ui: &mut Ui, digit: &OwnDigit, at: usize) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::click());
-    let name = tr!("keep-digit", label = digit.label, number = at + 1);
+    let name = tr!("keep-digit", label = digit.label.name(), number = at + 1);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if ui.is_rect_visible(rect) {
         let palette = theme::palette(ui);
@@ -103,7 +154,7 @@ fn kept(ui: &mut Ui, digit: &OwnDigit, at: usize) -> Response {
             ui.painter().text(corner.center(), Align2::CENTER_CENTER, icons::X, icon, palette.card);
         } else {
             let font = theme::strong_font(size::SMALL);
-            ui.painter().text(corner.center(), Align2::CENTER_CENTER, digit.label.to_string(), font, palette.accent);
+            ui.painter().text(corner.center(), Align2::CENTER_CENTER, digit.label.name(), font, palette.accent);
         }
     }
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tr!("keep-digit.help"))

@@ -67,7 +67,7 @@ pub fn show(ui: &mut Ui, tab: &WriteTab, height: f32, context: &mut ViewContext<
         let placement = placement_of(writing, at);
         ink::paint(&painter, paper, &digit.ink, palette.ink);
         ink::paint(&painter, paper, &digit.written(&placement), palette.accent);
-        mark(&painter, paper, digit, writing.ways().digits.get(at).copied().flatten(), is_under_way, palette);
+        mark(&painter, paper, digit, writing.ways().digits.get(at).and_then(Option::as_ref), is_under_way, palette);
     }
     for (class, &paper) in writing.page.waiting.iter().zip(laid.papers.iter().skip(writing.page.digits.len())) {
         let faint = theme::blend(palette.card, palette.quiet, 0.35);
@@ -162,7 +162,7 @@ fn mark(
     painter: &egui::Painter,
     paper: Rect,
     digit: &PageDigit,
-    read: Option<crate::model::Prediction>,
+    read: Option<&crate::model::Prediction>,
     is_under_way: bool,
     palette: &Palette,
 ) {

@@ -84,7 +84,9 @@ fn table(ui: &mut Ui, confusion: &Confusion, height: f32) {
     head(ui, column);
     let lines = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        figures.iter().for_each(|figures| line(ui, figures, names.name(figures.digit), vec2(column, row)));
+        for figures in &figures {
+            line(ui, figures, names.name(figures.digit), vec2(column, row));
+        }
     };
     if figures.len() as f32 * row > height {
         let room = (height - 3.0 * CAPTION).max(5.0 * row);

@@ -152,8 +152,7 @@ fn pictures(ui: &mut Ui, kind: Kind, set: &ComparedSet) {
 
 fn one(ui: &mut Ui, kind: Kind, image: &ChangedImage, texture: egui::TextureId, part: Rect) {
     let (rect, response) = ui.allocate_exact_size(vec2(CELL, PICTURE + WORDS), Sense::hover());
-    let ChangedImage { index, label, before, after, names } = *image;
-    let [label, before, after] = [label, before, after].map(|class| names.name(class));
+    let ChangedImage { index, label, before, after } = *image;
     let told = tr!("turned-image", image = index, digit = label, before = before, after = after);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &*told));
     let palette = theme::palette(ui);
