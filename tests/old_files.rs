@@ -173,7 +173,7 @@ fn the_own_digits_of_62b9158_open() {
     let text = old("own-digits-62b9158.jsonl");
     fs::write(dir.own_digits(), &text).expect("it can be written");
     let (digits, strange) = own_digits::read(&dir).expect("it opens");
-    assert_eq!((digits.iter().map(|digit| digit.label).collect::<Vec<_>>(), strange), (vec![7, 1], 0));
+    assert_eq!((digits.iter().map(|digit| digit.label.name()).collect::<Vec<_>>(), strange), (vec!["7", "1"], 0));
     assert!(digits.iter().all(|digit| digit.image.0.iter().any(|&pixel| pixel > 128)));
     // Another digit is added behind them, and they stay as they are written.
     let added = digits[0].line.clone();

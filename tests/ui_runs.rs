@@ -21,6 +21,7 @@ use digit_lab::app::core::training::TrainingState;
 use digit_lab::app::core::training::command::TrainCommand;
 use digit_lab::app::core::training::run::Phase;
 use digit_lab::app::core::window_request::{WhyTyped, WindowRequest};
+use digit_lab::data::Label;
 use digit_lab::ink::{Point, Stroke};
 use digit_lab::model::{Arch, Pixels};
 use digit_lab::store::folders::DataDir;
@@ -289,7 +290,7 @@ fn teaching_ones_own_digits_leads_to_one_start_and_shows_them_before_and_after()
     let mut lab = Lab::open(Tab::Draw, [1280.0, 960.0]);
     let dir = lab.state().shared.dir.clone();
     let stroke = Stroke::new((0..9).map(|at| Point { x: 0.5, y: 0.1 + 0.1 * at as f32 }).collect(), 0.06);
-    let digit = OwnDigit::new(&[stroke], 1).expect("it has ink");
+    let digit = OwnDigit::new(&[stroke], Label::digit(1)).expect("it has ink");
     own_digits::edit(&dir, &[Edit::Add(digit.line)]).expect("there is room");
     lab.state().own_digits = OwnDigits::default();
     lab.until("it is read", |state| state.own_digits.all().len() == 1);
@@ -375,7 +376,7 @@ fn a_fine_tuning_is_compared_before_and_after() {
     assert_eq!((own.images.len(), own.title.to_string().as_str()), (1, "Your digits, mine.jsonl"));
     // Those that were kept in the window are there by themselves.
     let stroke = Stroke::new((0..9).map(|at| Point { x: 0.5, y: 0.1 + 0.1 * at as f32 }).collect(), 0.06);
-    let digit = OwnDigit::new(&[stroke], 1).expect("it has ink");
+    let digit = OwnDigit::new(&[stroke], Label::digit(1)).expect("it has ink");
     let dir = lab.state().shared.dir.clone();
     own_digits::edit(&dir, &[Edit::Add(digit.line)]).expect("there is room");
     let id = lab.state().runs.list.iter().flatten().map(|run| run.id.clone()).next().expect("one run");

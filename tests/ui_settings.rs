@@ -361,7 +361,7 @@ fn what_is_trained_reaches_the_run_and_is_counted() {
     choose(&mut lab, "Weights to train", "Low-rank adapters");
     set(&mut lab, "Rank", "2");
     let rank = Trainable::LowRank { rank: 2 };
-    let counted = trained_parameters(Arch::Conv3, rank);
+    let counted = trained_parameters(Arch::Conv3, rank, 10);
     assert!(counted < 20_000, "{counted}");
     lab.harness.get_by_label_contains(" parameters learn, of 93,322");
     assert_eq!(config(&mut lab).trainable, rank);

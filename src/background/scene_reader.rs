@@ -97,7 +97,9 @@ pub fn read_scene(predictor: &Predictor, scene: &Scene) -> Result<(Vec<ReadDigit
     let pixels: Vec<u8> = images.iter().flat_map(|image| image.0).collect();
     let predictions = predictor.predict_pixels(&pixels)?;
     let credible = |prediction| predictor.credibility(prediction);
-    let found = scene.digits(|candidate| predictions.get(candidate).map_or(0.0, credible));
+    let is_sign =
+        |candidate: usize| predictions.get(candidate).is_some_and(|read| read.labels.digit(read.class()).is_none());
+    let found = scene.digits_and_signs(|candidate| predictions.get(candidate).map_or(0.0, credible), is_sign);
     let digit = |found: &SegmentedDigit| predictions.get(found.candidate).map_or("?", Prediction::name);
     let text = segment::text(&found, digit);
     let read = |found: SegmentedDigit| {

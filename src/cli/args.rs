@@ -1,5 +1,6 @@
 //! The command line as data: every option with its meaning and range. What they do is written elsewhere.
 
+mod adapt;
 mod methods;
 mod runs;
 mod strokes;
@@ -15,6 +16,7 @@ use crate::data::{PixelLayout, PixelOrder, Polarity};
 use crate::model::Kernels;
 use crate::text::Language;
 
+pub use adapt::AdaptArgs;
 pub use methods::{FitArgs, MethodsArgs};
 pub use runs::{RunsArgs, RunsJob};
 pub use strokes::{CorpusArgs, MeasureArgs, StrokesArgs, StrokesJob, WriteArgs};
@@ -58,6 +60,11 @@ pub enum Job {
     Fit(Box<FitArgs>),
     /// Train every such method, and measure them all beside a network on the same digits
     Methods(MethodsArgs),
+    /// Teach a model a few labels that it has never seen from few drawings, in three ways, and count their errors
+    ///
+    /// With a new output layer, with its outputs kept and new ones added while MNIST's images are learned beside the
+    /// drawings, and from fresh weights.
+    Adapt(AdaptArgs),
     /// Try rising learning rates, step by step until the loss explodes, and suggest one
     ///
     /// It takes the settings of `train`, works on a copy of the weights and saves nothing.

@@ -1,6 +1,7 @@
 //! The command-line jobs, thin. Results go to the writer they are given, everything else to standard error; they
 //! know nothing of the window.
 
+mod adapt;
 pub mod args;
 mod calibrate;
 pub mod choices;
@@ -133,6 +134,7 @@ pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError
         Job::Train(args) => Results::of(out, |out| train::run(args, dir, out)),
         Job::Fit(args) => Results::of(out, |out| fit::run(args, dir, out)),
         Job::Methods(args) => methods::run(args, out),
+        Job::Adapt(args) => adapt::run(args, dir, out),
         Job::FindRate(args) => Results::of(out, |out| find_rate::run(args, dir, out)),
         Job::Calibrate(args) => Results::of(out, |out| calibrate::run(args, dir, out)),
         Job::Models(args) => models::run(args, dir, out),

@@ -98,13 +98,26 @@ impl Scene {
     /// speaks for the candidate of this index being the digit it is taken for, in [0, 1]; see [`NEUTRAL`].
     #[must_use]
     pub fn digits(&self, credibility: impl Fn(usize) -> f32) -> Vec<SegmentedDigit> {
+        self.digits_and_signs(credibility, |_| false)
+    }
+
+    /// The same with the signs among them: `is_sign` says whether the candidate of this index is taken for something else
+    /// than a digit.
+    #[must_use]
+    pub fn digits_and_signs(
+        &self,
+        credibility: impl Fn(usize) -> f32,
+        is_sign: impl Fn(usize) -> bool,
+    ) -> Vec<SegmentedDigit> {
         let score = |index: usize, group: &Group| {
             let told = Some(credibility(index)).filter(|told| told.is_finite()).unwrap_or(0.0);
-            group.score((told.clamp(LEAST_CREDIBILITY, 1.0) / NEUTRAL).ln())
+            let told = (told.clamp(LEAST_CREDIBILITY, 1.0) / NEUTRAL).ln();
+            if is_sign(index) { group.score_as_sign(told) } else { group.score(told) }
         };
         let scores: Vec<f32> = self.groups.iter().enumerate().map(|(index, group)| score(index, group)).collect();
         let chosen = partition::best(&self.clusters, &self.groups, &scores);
-        let digits = chosen.into_iter().filter(|&index| self.groups.get(index).is_some_and(Group::is_digit));
+        let digits =
+            chosen.into_iter().filter(|&index| is_sign(index) || self.groups.get(index).is_some_and(Group::is_digit));
         let boxed = digits.filter_map(|candidate| Some((candidate, self.bounds_of(self.groups.get(candidate)?)?)));
         order::in_reading_order(boxed.collect())
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{StoreError, atomic};
 use crate::data::labels::LabelError;
-use crate::data::{Dataset, Label, LabelSet, PIXELS};
+use crate::data::{Dataset, Image, Label, LabelSet, PIXELS};
 use crate::ink::{self, Drawing, InkDigit, InkFile};
 use crate::msg;
 use crate::text::{Message, ToMessage as _};
@@ -65,6 +65,30 @@ fn read(path: &Path) -> Result<InkFile, StoreError> {
 /// When the file cannot be read.
 pub fn digits(path: &Path) -> Result<Vec<InkDigit>, StoreError> {
     Ok(read(path)?.digits)
+}
+
+/// A drawing with its label.
+#[derive(Debug, Clone)]
+pub struct Labelled {
+    /// What it is said to be.
+    pub label: Label,
+    /// Who drew it, if the file says.
+    pub writer: Option<String>,
+    /// What a network sees of it.
+    pub image: Image,
+}
+
+/// Every drawing of an ink file with its label; those labelled otherwise than by a digit or a name are left out.
+///
+/// # Errors
+/// When the file cannot be read; names the first digit without a label or without ink.
+pub fn labelled(path: &Path) -> Result<Vec<Labelled>, StoreError> {
+    let fault = |what: Message| StoreError::new(what, path);
+    let drawings = in_order(read(path)?).map_err(fault)?;
+    let seen = drawings.into_iter().enumerate().map(|(at, (label, drawn))| {
+        Ok(Labelled { label, image: Image(picture(&drawn, at + 1).map_err(fault)?), writer: drawn.writer })
+    });
+    seen.collect()
 }
 
 /// Images and their labels, as they come.

@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use super::session::Session;
-use super::{Checkpoint, Interest, Material, Outcome, SettingChange, Statistics, TrainConfig, TrainError, TrainEvent};
+use super::{
+    Checkpoint, Interest, Material, Outcome, OutputLayer, SettingChange, Statistics, TrainConfig, TrainError,
+    TrainEvent,
+};
 use crate::data::{Dataset, LabelSet, labels};
 use crate::model::{Model, Weights};
 use crate::msg;
@@ -38,6 +41,23 @@ impl TrainingData {
             set.relabelled(names).map(Arc::new).map_err(|fault| TrainError::Labels(fault.to_message().into()))
         };
         Ok(Self { train: renamed(&self.train)?, test: renamed(&self.test)? })
+    }
+
+    /// Checks that a run on these images, from a model of the classes `model` with what `outputs` makes of its outputs, has
+    /// an output for everything that is shown. Names without images do no harm.
+    ///
+    /// # Errors
+    /// When it has not, or would have too many.
+    pub fn check_outputs(&self, outputs: OutputLayer, model: LabelSet) -> Result<(), TrainError> {
+        let labels = outputs.labels(model, self.names())?;
+        if self.train.labels_as(labels).is_ok() && self.test.labels_as(labels).is_ok() {
+            return Ok(());
+        }
+        Err(TrainError::OtherLabels {
+            data: self.names().listed(),
+            model: model.listed(),
+            lacking: labels::listed(&labels.lacking(self.names())),
+        })
     }
 }
 
@@ -103,25 +123,11 @@ impl Job {
                 });
             }
             config.pixels = start.card.pixels.into();
-            self.check_labels(start, &config)?;
+            if let Material::Images(data) = &self.data {
+                data.check_outputs(config.output_layer, start.card.labels)?;
+            }
         }
         Ok(config)
-    }
-
-    /// Refuses images of what the network would have no output for.
-    fn check_labels(&self, start: &Model, config: &TrainConfig) -> Result<(), TrainError> {
-        let Material::Images(data) = &self.data else { return Ok(()) };
-        let labels = self.labels(config)?;
-        // Names without images do no harm.
-        let lacks = |set: &Dataset| set.labels_as(labels).is_err();
-        if lacks(&data.train) || lacks(&data.test) {
-            return Err(TrainError::OtherLabels {
-                data: data.names().listed(),
-                model: start.card.labels.listed(),
-                lacking: labels::listed(&labels.lacking(data.names())),
-            });
-        }
-        Ok(())
     }
 }
 

@@ -64,11 +64,11 @@ impl Trainable {
         learning.map(|(_, layer)| layer.name.clone()).collect()
     }
 
-    /// How many numbers of `arch` learn: weights, or those of the adapters beside them.
+    /// How many numbers of `arch` with this many outputs learn: weights, or those of the adapters beside them.
     #[must_use]
-    pub fn parameters(self, arch: Arch) -> usize {
+    pub fn parameters(self, arch: Arch, outputs: usize) -> usize {
         let learning = self.layers(arch);
-        let placed = arch.placed();
+        let placed = arch.placed_with(outputs);
         let layers = placed.iter().filter(|layer| learning.contains(&layer.name));
         match self {
             Self::All | Self::LastLayer | Self::LastBlock => layers.map(NamedLayer::parameters).sum(),
@@ -96,10 +96,10 @@ impl Trainable {
     }
 }
 
-/// How many numbers of `arch` learn.
+/// How many numbers of `arch` with this many outputs learn.
 #[must_use]
-pub fn trained_parameters(arch: Arch, trainable: Trainable) -> usize {
-    trainable.parameters(arch)
+pub fn trained_parameters(arch: Arch, trainable: Trainable, outputs: usize) -> usize {
+    trainable.parameters(arch, outputs)
 }
 
 fn is_weighted(layer: &NamedLayer) -> bool {
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn the_number_of_weights_that_learn_is_counted_by_hand() {
-        let count = |trainable: Trainable| trained_parameters(Arch::Conv3, trainable);
+        let count = |trainable: Trainable| trained_parameters(Arch::Conv3, trainable, 10);
         assert_eq!(count(Trainable::All), 93_322);
         // 64 × 10 and 10 biases; before it 576 × 64 and 64.
         assert_eq!(count(Trainable::LastLayer), 650);
@@ -134,6 +134,6 @@ mod tests {
         assert_eq!(count(Trainable::LowRank { rank: 1 }), 41 + 352 + 640 + 640 + 74);
         // No rank is larger than the smaller side of the layer.
         assert_eq!(count(Trainable::LowRank { rank: 64 }), 9 * 41 + 64 * (352 + 640 + 640) + 10 * 74);
-        assert_eq!(trained_parameters(Arch::Softmax, Trainable::LastBlock), 7_850);
+        assert_eq!(trained_parameters(Arch::Softmax, Trainable::LastBlock, 10), 7_850);
     }
 }

@@ -81,7 +81,7 @@ const ROUNDS: u64 = 12;
 fn digit(label: u8) -> OwnDigit {
     let x = 0.2 + f32::from(label) * 0.05;
     let stroke = Stroke::new(vec![Point { x, y: 0.2 }, Point { x, y: 0.8 }], 0.06);
-    OwnDigit::new(&[stroke], label).expect("it has ink")
+    OwnDigit::new(&[stroke], digit_lab::data::Label::digit(label)).expect("it has ink")
 }
 
 /// The work of one process; of the test program itself there is none.
@@ -117,7 +117,8 @@ fn own_digits_and_settings_of_several_processes_are_all_kept() {
         assert!(child.wait().expect("it ends").success());
     }
     let (digits, strange) = own_digits::read(&dir).expect("it is whole");
-    let count = |label: u8| digits.iter().filter(|digit| digit.label == label).count() as u64;
+    let count =
+        |label: u8| digits.iter().filter(|digit| digit.label == digit_lab::data::Label::digit(label)).count() as u64;
     assert_eq!((count(9), strange), (3_000, 0));
     assert_eq!([0, 1, 2, 3].map(count), [ROUNDS; 4]);
     let Four { first, second, third, fourth, .. } = settings::read(&dir.settings()).expect("it is whole");

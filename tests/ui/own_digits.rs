@@ -16,7 +16,7 @@ fn lines(dir: &std::path::Path) -> Vec<String> {
 }
 
 fn kept(window: &Window) -> Vec<u8> {
-    window.harness.state().core.own_digits.all().iter().map(|digit| digit.label).collect()
+    window.harness.state().core.own_digits.all().iter().filter_map(|digit| digit.label.as_digit()).collect()
 }
 
 #[test]

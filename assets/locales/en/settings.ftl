@@ -263,6 +263,13 @@ setup-teachers-other = Another image
 ## Which weights learn, and how pixels are scaled.
 
 setup-trainable = Weights to train
+setup-output-layer = Outputs
+    .help = What becomes of the outputs of the model it starts from, where the images show other things than it knows
+# $lacking, $added and $outputs are names of classes with commas between them.
+setup-outputs-lacking = The images show { $lacking }, which the model does not know. Keep its outputs and add new ones, or take a new output layer.
+setup-outputs-none-new = The model knows everything that the images show: no output is added.
+setup-outputs-added = Added: { $added }. All weights learn, at a low rate and with the old images beside the new ones, so that the digits are not forgotten.
+setup-outputs-new = New outputs: { $outputs }. What comes before them has been learned already and only adapts; a single last layer learns faster and from fewer images, all weights learn better.
 setup-trainable-weights = { $trained } parameters learn, of { $all }
 setup-rank = Rank
     .help = Rank of the adapters: the higher, the more they can change and the more parameters they have

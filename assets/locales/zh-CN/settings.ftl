@@ -247,6 +247,13 @@ setup-teachers-other = 另一张图像
 ## 哪些权重参与学习，以及像素怎样缩放。
 
 setup-trainable = 要训练的权重
+setup-output-layer = 输出
+    .help = 当图像中有模型不认识的类别时，作为起点的模型的输出如何处理
+# $lacking, $added and $outputs are names of classes with commas between them.
+setup-outputs-lacking = 图像中有模型不认识的类别：{ $lacking }。请保留原有输出并添加新的输出，或使用新的输出层。
+setup-outputs-none-new = 图像中的类别模型都认识：不添加任何输出。
+setup-outputs-added = 添加：{ $added }。所有权重都以较低的学习率学习，旧图像与新图像一起训练，以免忘记数字。
+setup-outputs-new = 新的输出：{ $outputs }。输出之前的部分已经学过，只作适应；只训练最后一层更快，所需图像更少，训练所有权重效果更好。
 setup-trainable-weights = { $all } 个参数中有 { $trained } 个参与学习
 setup-rank = 秩
     .help = 适配矩阵的秩：越大，能改变的就越多，参数也越多

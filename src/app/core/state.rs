@@ -37,7 +37,7 @@ use crate::msg;
 use crate::store::folders::DataDir;
 use crate::store::models;
 use crate::store::training_settings::TrainingSettings;
-use crate::text::Message;
+use crate::text::{Message, ToMessage as _};
 use crate::train::{Collection, DataSource};
 
 /// All there is to see: what the app knows. It is changed by its owner, [`Core`], alone.
@@ -280,7 +280,13 @@ impl CoreState {
             return Some(msg!("teacher-not-loaded", fault = fault.clone()));
         }
         let data = self.shared.data.as_ref().filter(|_| self.shared.has_images())?;
-        self.settings.train.refusal(data.train.len(), data.test.len())
+        let refusal = self.settings.train.refusal(data.train.len(), data.test.len());
+        refusal.or_else(|| {
+            let is_tuned = self.settings.train.start_from == StartFrom::CurrentModel;
+            let model = self.shared.current.as_ref().filter(|_| is_tuned)?.model.labels();
+            let checked = data.check_outputs(self.settings.train.config.output_layer, model);
+            checked.err().map(|fault| fault.to_message())
+        })
     }
 
     /// Everything that goes on in the background.

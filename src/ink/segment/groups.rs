@@ -45,6 +45,8 @@ pub(super) struct Group {
     pub cluster: usize,
     pub nodes: u32,
     geometry: f32,
+    /// What holds its parts together, and what speaks for all ink being one.
+    joined: f32,
     kind: Kind,
 }
 
@@ -62,6 +64,12 @@ impl Group {
             Kind::Digit => self.geometry + ln_credibility,
             Kind::Mark => LEFT_OUT,
         }
+    }
+
+    /// The same of a group that is read as a sign: those may be low, wide or of several parts, of which each counts, so
+    /// that an equals sign is more than two dashes.
+    pub fn score_as_sign(&self, ln_credibility: f32) -> f32 {
+        self.joined + ln_credibility * self.nodes.count_ones() as f32
     }
 
     /// Whether it is a digit and not a dash or a speck.
@@ -293,7 +301,14 @@ fn push_groups(
         let (geometry, kind) = shape(&members, pieces);
         let kind = if set.is_power_of_two() { kind } else { Kind::Digit };
         let lone = if members.len() == pieces.all.len() { LONE } else { 0.0 };
-        groups.push(Group { pieces: members, cluster: index, nodes: set, geometry: geometry + links + lone, kind });
+        groups.push(Group {
+            pieces: members,
+            cluster: index,
+            nodes: set,
+            geometry: geometry + links + lone,
+            joined: links + lone,
+            kind,
+        });
     }
 }
 

@@ -20,6 +20,10 @@ const CROSSING: f32 = 1.2;
 const STACKED: f32 = -1.5;
 /// What speaks against a gap as wide as the digit is high.
 const GAP: f32 = -12.0;
+/// What speaks for two bars, one above the other: an equals sign, or nothing that is read.
+const BARS: f32 = 1.0;
+/// A bar is lower than this share of its width.
+const BAR: f32 = 0.4;
 /// What speaks for pieces that the eraser parted: more than any reading, since a line with a gap looks odd.
 const SEVERED: f32 = 4.0;
 /// A gap that says nothing, as a share of the digit's height.
@@ -65,6 +69,9 @@ pub(super) fn strength(a: &Piece, b: &Piece) -> f32 {
     if were_one(a, b) {
         return SEVERED;
     }
+    if are_bars(a, b) {
+        return BARS;
+    }
     let size = a.size().max(b.size()).max(f32::MIN_POSITIVE);
     let touch = a.touch.max(b.touch) * size;
     let far = -GAP.recip() * 6.0 * size + touch;
@@ -101,6 +108,18 @@ pub(super) fn strength(a: &Piece, b: &Piece) -> f32 {
 /// Whether the eraser parted them.
 fn were_one(a: &Piece, b: &Piece) -> bool {
     matches!((&a.ends, &b.ends), (Some(a), Some(b)) if a.continue_in(b))
+}
+
+/// Whether both are bars of about the same width, one above the other and no farther from it than they are wide.
+fn are_bars(a: &Piece, b: &Piece) -> bool {
+    let is_bar = |piece: &Piece| piece.bounds.height() < BAR * piece.bounds.width();
+    let (narrow, wide) = (a.bounds.width().min(b.bounds.width()), a.bounds.width().max(b.bounds.width()));
+    let apart = a.bounds.top.max(b.bounds.top) - a.bounds.bottom.min(b.bounds.bottom);
+    is_bar(a)
+        && is_bar(b)
+        && narrow > 0.5 * wide
+        && a.bounds.shared_width(b.bounds) > 0.6 * narrow
+        && (0.0..narrow).contains(&apart)
 }
 
 /// Whether both are tall and one is above the other: two digits of a column, or the loops of an 8.

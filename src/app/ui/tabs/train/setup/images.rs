@@ -10,13 +10,13 @@ use crate::app::core::files::request::Request;
 use crate::app::core::settings::setup::StartFrom;
 use crate::app::core::shared::Shared;
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
-use crate::data::{PixelLayout, PixelOrder, Polarity};
+use crate::data::{DIGITS, LabelSet, PixelLayout, PixelOrder, Polarity, labels};
 use crate::store::own_digits;
 use crate::text::{Named, format};
 use crate::tr;
 use crate::train::config::Trainable;
 use crate::train::trainable::trained_parameters;
-use crate::train::{Classes, Collection, DataSource, Mix, Scaling, SplitPlan};
+use crate::train::{Classes, Collection, DataSource, Mix, OutputLayer, Scaling, SplitPlan, TrainingData};
 
 /// Where the images come from, and which of them train.
 pub fn data(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
@@ -269,10 +269,50 @@ pub fn pixels(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     }
 }
 
+/// What the network tells apart once it is trained: the classes of the images, or those of the model that is started from,
+/// kept or with new ones behind them.
+fn outputs(editor: &SetupEditor<'_>) -> Option<LabelSet> {
+    let data = editor.shared.data.as_ref().map(TrainingData::names)?;
+    match editor.setup.start_from {
+        StartFrom::CurrentModel => editor.setup.config.output_layer.labels(editor.shared.labels(), data).ok(),
+        StartFrom::FreshWeights | StartFrom::Method => Some(data),
+        StartFrom::WritingModel => None,
+    }
+}
+
+/// What becomes of the outputs of the model that is started from, with what suits it, and what it comes to.
+fn output_layer(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
+    if editor.setup.start_from != StartFrom::CurrentModel {
+        return;
+    }
+    let usual = editor.usual.config.output_layer;
+    let about = words_with("setup-output-layer", &editor.setup.config.output_layer);
+    let mut chosen = editor.setup.config.output_layer;
+    setting(ui, editor.explain, &about, &mut chosen, &usual, |ui, outputs| {
+        let (shown, picked) = choice(ui, "output-layer", *outputs, OutputLayer::ALL.iter().copied());
+        *outputs = picked.unwrap_or(*outputs);
+        shown
+    });
+    if chosen != editor.setup.config.output_layer {
+        editor.setup.choose_outputs(chosen);
+    }
+    let Some(data) = editor.shared.data.as_ref().map(TrainingData::names) else { return };
+    let lacking = editor.shared.labels().lacking(data);
+    let told = match (chosen, lacking.is_empty()) {
+        (OutputLayer::Kept, true) => return,
+        (OutputLayer::Kept, false) => tr!("setup-outputs-lacking", lacking = labels::listed(&lacking)),
+        (OutputLayer::Extended, true) => tr!("setup-outputs-none-new"),
+        (OutputLayer::Extended, false) => tr!("setup-outputs-added", added = labels::listed(&lacking)),
+        (OutputLayer::New, _) => tr!("setup-outputs-new", outputs = data.listed()),
+    };
+    row::note(ui, told);
+}
+
 /// Which weights learn.
 pub fn trainable(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     let explain = editor.explain;
     let usual = editor.usual.config.trainable;
+    let outputs = outputs(editor).map_or(DIGITS, LabelSet::len);
     let arch = match (editor.setup.start_from, &editor.shared.current) {
         (StartFrom::CurrentModel, Some(current)) => {
             current.model.network().map_or(editor.setup.config.arch, |model| model.card.architecture)
@@ -282,6 +322,7 @@ pub fn trainable(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
         }
         (StartFrom::CurrentModel | StartFrom::FreshWeights | StartFrom::Method, _) => editor.setup.config.arch,
     };
+    output_layer(ui, editor);
     let trainable = &mut editor.setup.config.trainable;
     let about = words_with("setup-trainable", trainable);
     setting(ui, explain, &about, trainable, &usual, |ui, trainable| {
@@ -294,7 +335,7 @@ pub fn trainable(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
         setting(ui, explain, &about, rank, &4, |ui, rank| whole(ui, &about.title, rank, 1..=64, COUNTS));
     }
     if trainable.validate().is_ok() {
-        let (trained, all) = (trained_parameters(arch, *trainable), arch.parameters());
+        let (trained, all) = (trained_parameters(arch, *trainable, outputs), arch.parameters_with(outputs));
         row::note(ui, tr!("setup-trainable-weights", trained = trained, all = all));
     }
 }
