@@ -12,6 +12,7 @@ mod window;
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use digit_lab::app::core::command::Command;
 use digit_lab::app::core::evaluation::EvaluationCommand;
@@ -19,11 +20,10 @@ use digit_lab::app::core::own_digits::OwnDigitsCommand;
 use digit_lab::app::core::settings::setup::StartFrom;
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::train_view::TrainView;
-use digit_lab::app::core::training::TrainCommand;
+use digit_lab::app::core::training::command::TrainCommand;
 use digit_lab::data::Label;
-use digit_lab::train::{Collection, OutputLayer};
-use egui::PointerButton;
-use egui::accesskit::Role;
+use digit_lab::train::{Collection, DataPlan, OutputLayer, TrainingData};
+use egui::{PointerButton, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lab::Lab;
 use window::Window;
@@ -108,8 +108,8 @@ fn a_folder_of_47_classes_trains_and_is_shown_in_bars_a_matrix_and_figures() {
     // On the canvas the bars stand in columns.
     let predictor = digit_lab::model::Predictor::for_model(&model, Default::default()).expect("it fits");
     let current = digit_lab::app::core::shared::CurrentModel {
-        model: std::sync::Arc::new(model).into(),
-        predictor: std::sync::Arc::new(predictor),
+        model: Arc::new(model).into(),
+        predictor: Arc::new(predictor),
         named: None,
         generation: 2_000,
     };
@@ -184,6 +184,16 @@ fn three_symbols_are_taught_and_a_sum_is_read() {
         let core = &window.harness.state().core;
         core.training.can(TrainCommand::Start, &core.shared) && core.shared.has_images()
     });
+    // Less of it, so that it is quick where nothing is optimised.
+    {
+        let state = window.harness.state_mut().core.by_hand();
+        let config = &mut state.settings.train.config;
+        (config.epochs, config.limit) = (2, Some(3_000));
+        config.data.split = DataPlan::holding_out(300).split;
+        let data = state.shared.data.take().expect("it was waited for");
+        state.shared.data = Some(TrainingData { test: Arc::new(data.test.take(300)), ..data });
+    }
+    window.settle();
     let begun = std::time::Instant::now();
     window.harness.get_by_label_contains("Start training").click();
     window.wait_until("the run is over", |window| {

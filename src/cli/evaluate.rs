@@ -16,7 +16,7 @@ use crate::analysis::{Judge, Reliability, Verdict};
 use crate::data::{Dataset, Image, Mnist, PixelLayout};
 use crate::methods::Readable;
 use crate::model::{Prediction, Predictor};
-use crate::store::{StoreError, datasets, folders::DataDir, methods, models};
+use crate::store::{StoreError, datasets, folders::DataDir, ink_files, methods, models};
 use crate::train;
 
 /// One image, what it is, and what was read in it, if it has ink.
@@ -152,8 +152,27 @@ fn read_test(predictor: &Predictor, test: &Dataset) -> Result<(String, Vec<Sampl
     Ok((test.name().to_owned(), samples.collect()))
 }
 
+/// Reads the drawings of an ink file with a model of other classes than the digits, which has to know all of them.
+fn read_named(predictor: &Predictor, path: &Path) -> Result<Vec<Sample>, JobError> {
+    let drawings = ink_files::labelled(path)?;
+    let pixels: Vec<u8> = drawings.iter().flat_map(|drawing| drawing.image.0).collect();
+    let read = predictor.predict_pixels(&pixels)?;
+    let mut samples = Vec::with_capacity(drawings.len());
+    for (drawing, prediction) in drawings.into_iter().zip(read) {
+        let Some(label) = predictor.labels().class(drawing.label.name()) else {
+            let what = format!("the model has no output for \"{}\", which drawings of the file show", drawing.label);
+            return Err(StoreError::verbatim(what, path).into());
+        };
+        samples.push(Sample { image: drawing.image, label, prediction: Some(prediction) });
+    }
+    Ok(samples)
+}
+
 /// Reads the digits of an ink file.
 fn read_ink(predictor: &Predictor, path: &Path) -> Result<Vec<Sample>, JobError> {
+    if !predictor.labels().are_digits() {
+        return read_named(predictor, path);
+    }
     let found = digits::read_ink(path)?;
     let predictions = classify::predict(predictor, &found)?;
     let mut samples = Vec::with_capacity(found.len());

@@ -206,9 +206,9 @@ impl OwnDigits {
             {
                 false
             }
-            OwnDigitsCommand::Keep(_) => {
-                // Several digits have no one label.
-                let is_one = canvas.number.found() <= 1;
+            OwnDigitsCommand::Keep(label) => {
+                // Several digits have no one label; a sign may well be of several parts.
+                let is_one = canvas.number.found() <= 1 || label.as_digit().is_none();
                 is_one && !canvas.drawing.is_empty() && canvas.picture.is_none() && canvas.replay.is_none()
             }
             OwnDigitsCommand::Remove(at) => at < self.digits.len(),
