@@ -162,7 +162,7 @@ fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let core = context.core;
     let Some(run) = core.training.shown() else { return };
     let in_use = match run.config.arch.skill() {
-        Skill::ReadsPictures => core.shared.current.as_ref().and_then(|current| current.model.network()),
+        Skill::ReadsPictures => core.shared.current_network(),
         Skill::ContinuesTokens => core.shared.writer.as_ref(),
     };
     let is_used = match (in_use, &run.handed_out) {

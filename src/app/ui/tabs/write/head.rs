@@ -10,7 +10,6 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, space};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
 use crate::app::ui::widgets::focus;
-use crate::handwriting::Sum;
 use crate::store::models::ListedModel;
 use crate::text::{Named as _, format};
 use crate::tr;
@@ -169,7 +168,7 @@ fn state(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ui.add(egui::Label::new(RichText::new(words).color(palette.wrong)).wrap());
     } else if let Some(sum) = writing.page.sum.filter(|_| context.settings.writing.paper == WritingPaper::Page) {
         let (left, right) = (sum.left, sum.right);
-        let words = match (writing.model().knows_sums(), Sum::held_out().contains(&sum)) {
+        let words = match (writing.model().knows_sums(), sum.is_held_out()) {
             (false, _) => tr!("writing-no-sums"),
             (true, false) => tr!("writing-sum", left = left, right = right),
             (true, true) => tr!("writing-sum-held-out", left = left, right = right),
