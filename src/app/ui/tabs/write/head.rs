@@ -6,6 +6,7 @@ use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::settings::writing::{Pace, WritingPaper};
 use crate::app::core::writing::command::{WhoWrites, WritingCommand};
+use crate::app::core::writing::form::SheetForm;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, space};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
@@ -151,12 +152,23 @@ fn row(ui: &mut Ui, icon: &str, words: &str, is_chosen: bool) -> bool {
     was_clicked
 }
 
-/// What is written as a file.
+/// What is written as a file, in one of the forms.
 fn export(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    use crate::app::core::writing::form::SheetForm;
-    for &form in SheetForm::ALL {
-        push(ui, WritingCommand::Export(form), Show::Icon, context);
-    }
+    let words = tr!("writing-save");
+    let can =
+        SheetForm::ALL.iter().any(|&form| Command::Writing(WritingCommand::Export(form)).is_enabled(context.core));
+    let anchor = ui.add_enabled(can, IconButton::new(icons::EXPORT, &words).show(Show::Icon));
+    let help = tr!("writing-save.help");
+    let anchor = anchor.on_hover_text(&*help).on_disabled_hover_text(&*help);
+    Popup::menu(&anchor).align(RectAlign::BOTTOM_END).gap(space::XS).show(|ui| {
+        for &form in SheetForm::ALL {
+            let command = Command::Writing(WritingCommand::Export(form));
+            let info = command.info();
+            if row(ui, form.icon(), &info.label.to_string(), false) {
+                context.commands.push(command);
+            }
+        }
+    });
 }
 
 /// What is in the way, or what is to be known.

@@ -49,6 +49,10 @@ pub fn show(ui: &mut Ui, tab: &mut WriteTab, context: &mut ViewContext<'_>) {
             switch.on_hover_text(tr!("writing-compare.help", model = name.clone()));
         }
     });
+    if core.writing.page.under_way().is_none() && ways.ways.is_empty() {
+        super::note(ui, &tr!("writing-ways-none"));
+        return;
+    }
     for (at, response) in row(ui, &ways.ways, context) {
         if response.hovered() {
             tab.pointed = Some(at);
