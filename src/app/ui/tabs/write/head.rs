@@ -16,7 +16,9 @@ use crate::text::{Named as _, format};
 use crate::tr;
 
 /// Longest name of a model on its button, in letters.
-const NAME: usize = 24;
+const NAME: usize = 20;
+/// Gap between groups of icons, in points, beside the usual one: more would need a third row in a small window.
+const BETWEEN: f32 = 2.0;
 
 /// Draws the rows above the paper.
 pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
@@ -44,11 +46,11 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
                 context.commands.extend(missing.map(Command::Writing));
             }
         }
-        ui.add_space(space::S);
+        ui.add_space(BETWEEN);
         for command in [WritingCommand::Undo, WritingCommand::Redo, WritingCommand::Clear] {
             push(ui, command, Show::Icon, context);
         }
-        ui.add_space(space::S);
+        ui.add_space(BETWEEN);
         for command in [WritingCommand::TakeDrawing, WritingCommand::SendToCanvas] {
             push(ui, command, Show::Icon, context);
         }
@@ -157,7 +159,7 @@ fn export(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let words = tr!("writing-save");
     let can =
         SheetForm::ALL.iter().any(|&form| Command::Writing(WritingCommand::Export(form)).is_enabled(context.core));
-    let anchor = ui.add_enabled(can, IconButton::new(icons::EXPORT, &words).show(Show::Icon));
+    let anchor = ui.add_enabled(can, IconButton::new(icons::FLOPPY_DISK, &words).show(Show::Icon));
     let help = tr!("writing-save.help");
     let anchor = anchor.on_hover_text(&*help).on_disabled_hover_text(&*help);
     Popup::menu(&anchor).align(RectAlign::BOTTOM_END).gap(space::XS).show(|ui| {
