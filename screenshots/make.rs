@@ -210,13 +210,19 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
             look_at_heads(&desktop, &window, dir, [width, height]);
         }
         Scene::Place(Tab::Write) => window.press("ctrl+j"),
-        Scene::Continuation | Scene::AttentionOnInk => begin(&desktop, &window, dir, [width, height]),
+        Scene::Continuation | Scene::AttentionOnInk => {
+            let mut shadow = Shadow::open(dir, [width, height]);
+            shadow.until("who writes to be loaded", |state| state.writing.writer().is_some());
+            begin(&window, &shadow);
+        }
         Scene::Hand => {
             let mut shadow = Shadow::open(dir, [width, height]);
             shadow.until("who writes to be loaded", |state| state.writing.writer().is_some());
             click(&desktop, &window, shadow.click(tr!("writing-model", model = "").trim()));
             click(&desktop, &window, shadow.click(TAUGHT));
-            begin(&desktop, &window, dir, [width, height]);
+            shadow.until("both to be there", |state| state.writing.model().before().is_some());
+            at_rest(&desktop, REST);
+            begin(&window, &shadow);
         }
         Scene::Place(Tab::Train) => {
             window.press("ctrl+Return");
@@ -296,14 +302,12 @@ fn look_at_heads(desktop: &Desktop, window: &Window<'_>, dir: &DataDir, size: [u
 }
 
 /// Begins a seven on the paper of the Write tab: its bar, and a little of the way down.
-fn begin(desktop: &Desktop, window: &Window<'_>, dir: &DataDir, size: [u32; 2]) {
-    let shadow = Shadow::open(dir, size);
+fn begin(window: &Window<'_>, shadow: &Shadow) {
     let paper = shadow.places(&tr!("writing-paper"))[0];
     let at = |x: f32, y: f32| {
         let place = paper.center() + egui::vec2(x, y) * paper.height();
         [place.x as i32, place.y as i32]
     };
-    at_rest(desktop, SHORT_REST);
     let bar = (0..=20).map(|step| at(-0.2 + 0.02 * step as f32, -0.28));
     let down = (1..=8).map(|step| at(0.2 - 0.015 * step as f32, -0.28 + 0.035 * step as f32));
     window.drag(&bar.chain(down).collect::<Vec<_>>());
