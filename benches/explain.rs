@@ -15,6 +15,7 @@ use digit_lab::explain::landscape::{Plane, Sample};
 use digit_lab::explain::practice::{Practice, Rule};
 use digit_lab::explain::randomise::{cascade, likeness, randomised};
 use digit_lab::explain::{Baseline, ExplainedNet, Method, Score};
+use digit_lab::model::inspect::{Changes, Inspector, Subject};
 use digit_lab::model::kernels::optimiser::Optimiser;
 use digit_lab::store::models;
 
@@ -44,6 +45,10 @@ fn main() {
     let net = ExplainedNet::new(arch, &model.weights, pixels).expect("it fits");
     let go_on = |_: f32| true;
     println!("{arch}, a {}, {} threads", images.test.label(4), rayon::current_num_threads());
+    let temperature = model.card.calibration().temperature;
+    let subject = Subject { arch, weights: model.weights.clone(), labels: model.card.labels, pixels, temperature };
+    let inspector = Inspector::new(subject).expect("it fits");
+    println!("every number of a pass: {:.2} ms", median(|| drop(inspector.look(&image, &Changes::default()))));
     for &method in Method::ALL.iter().filter(|method| method.is_for(arch)) {
         let way = (method, Baseline::Paper);
         let map = || heat_map(&net, &image, way, Score::Digit(4), 1, &go_on).expect("it runs");

@@ -1,5 +1,5 @@
 //! Makes the pictures of this folder: draws a digit, looks inside the network that reads it, shows digits of one's own,
-//! trains a short run, opens the errors, writes a number and lays runs over each other in the real window, in both
+//! trains a short run, opens the errors, writes a number, begins one by hand, and lays runs over each other in the real window, in both
 //! languages, both themes (the inside in one) and two sizes. Run it with `sh screenshots/make.sh`, which builds the program
 //! first; words behind it name the scenes to take, such as `runs`.
 
@@ -23,9 +23,11 @@ use digit_lab::app::core::settings::look::ThemeChoice;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::train_view::TrainView;
+use digit_lab::app::core::settings::writing::{WritingSettings, WritingSide};
 use digit_lab::app::core::settings::{Settings, WindowPlace};
 use digit_lab::app::core::state::Core;
 use digit_lab::ink::{Point, Stroke};
+use digit_lab::model::{Layer, Part};
 use digit_lab::store::own_digits::{self, Edit, OwnDigit};
 use digit_lab::store::runs::{self, ListedRun, RunState};
 use digit_lab::store::{folders::DataDir, settings};
@@ -48,6 +50,10 @@ const SIDE_BY_SIDE: u32 = 1_500;
 const TUNED: &str = "Tuned on 10,000 images";
 /// Runs that differ only in their seed.
 const SEEDS: [&str; 3] = ["3", "2", "1"];
+/// What the language model is called that was taught a hand.
+const TAUGHT: &str = "After my hand";
+/// The transformer whose attention is shown.
+const TRANSFORMER: &str = "vit7";
 /// Views of the network's inside.
 const INSIDE: [InsideView; 4] = [InsideView::Layers, InsideView::ByHand, InsideView::Backpropagation, InsideView::Why];
 /// The digits that were kept, each with the width of its pen.
@@ -77,12 +83,19 @@ fn main() {
     // With words, only the scenes that are named.
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let inside = INSIDE.map(Scene::Inside);
-    let scenes = Tab::ALL.iter().copied().map(Scene::Place).chain(inside).chain([Scene::Digits, Scene::Runs]);
+    let others =
+        [Scene::Attention, Scene::Digits, Scene::Continuation, Scene::AttentionOnInk, Scene::Hand, Scene::Runs];
+    let scenes = Tab::ALL.iter().copied().map(Scene::Place).chain(inside).chain(others);
     for scene in scenes.filter(|scene| wanted.is_empty() || wanted.contains(&scene.name())) {
         // Training takes longest, so that it is done once for all pictures.
-        let trained = matches!(scene, Scene::Runs).then(|| {
+        let train: Option<fn(&Path)> = match scene {
+            Scene::Runs => Some(train_some),
+            Scene::Hand => Some(teach_a_hand),
+            _ => None,
+        };
+        let trained = train.map(|train| {
             let folder = temporary();
-            train_some(folder.path());
+            train(folder.path());
             folder
         });
         for (language, size) in Language::ALL.iter().flat_map(|&language| SIZES.map(|size| (language, size))) {
@@ -107,8 +120,16 @@ enum Scene {
     Place(Tab),
     /// A drawing, and a view of what the network makes of it.
     Inside(InsideView),
+    /// A drawing, and how a transformer's heads look from patch to patch of it.
+    Attention,
     /// Digits of one's own, and a drawing that is to be one of them.
     Digits,
+    /// A digit that was begun by hand, and ten ways in which the language model would go on.
+    Continuation,
+    /// What of the ink the language model looks at.
+    AttentionOnInk,
+    /// The same beginning, continued before and after the model was taught a hand.
+    Hand,
     /// A finished fine-tuning, compared before and after, and its curves over those of other runs.
     Runs,
 }
@@ -122,7 +143,11 @@ impl Scene {
             Self::Place(Tab::Errors) => "errors".to_owned(),
             Self::Place(Tab::Write) => "write".to_owned(),
             Self::Inside(view) => view.key().replace('-', "_"),
+            Self::Attention => "inside_attention".to_owned(),
             Self::Digits => "digits".to_owned(),
+            Self::Continuation => "write_continuation".to_owned(),
+            Self::AttentionOnInk => "write_attention".to_owned(),
+            Self::Hand => "write_hand".to_owned(),
             Self::Runs => "runs".to_owned(),
         }
     }
@@ -131,7 +156,7 @@ impl Scene {
     fn themes(self) -> Vec<(ThemeChoice, &'static str)> {
         let (light, dark) = ((ThemeChoice::Light, "light"), (ThemeChoice::Dark, "dark"));
         match self {
-            Self::Inside(_) => vec![light],
+            Self::Inside(_) | Self::Attention | Self::Continuation | Self::AttentionOnInk | Self::Hand => vec![light],
             Self::Place(_) | Self::Digits | Self::Runs => vec![light, dark],
         }
     }
@@ -147,7 +172,8 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
     let place = WindowPlace { size: [width as f32, height as f32], ..WindowPlace::default() };
     let (tab, train_view) = match scene {
         Scene::Place(tab) => (tab, TrainView::default()),
-        Scene::Inside(_) | Scene::Digits => (Tab::Draw, TrainView::default()),
+        Scene::Inside(_) | Scene::Attention | Scene::Digits => (Tab::Draw, TrainView::default()),
+        Scene::Continuation | Scene::AttentionOnInk | Scene::Hand => (Tab::Write, TrainView::default()),
         // In a small window there is room for the curves or for the details.
         Scene::Runs if width < SIDE_BY_SIDE => (Tab::Train, TrainView::Curves),
         Scene::Runs => (Tab::Train, TrainView::Runs),
@@ -156,7 +182,12 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
     let train = short_run();
     let view = if let Scene::Inside(view) = scene { view } else { InsideView::default() };
     let inside = InsideOptions { view, ..InsideOptions::default() };
-    let wanted = Settings { language, theme, tab, train_view, train, inside, window: place, ..Settings::default() };
+    let model = matches!(scene, Scene::Attention).then(|| TRANSFORMER.to_owned());
+    let side = if matches!(scene, Scene::AttentionOnInk) { WritingSide::Attention } else { WritingSide::default() };
+    let writing = WritingSettings { side, compares: true, ..WritingSettings::default() };
+    let window = place;
+    let wanted =
+        Settings { language, theme, tab, train_view, train, inside, model, writing, window, ..Settings::default() };
     settings::write(&dir.settings(), &wanted).expect("a temporary file can be written");
     if matches!(scene, Scene::Digits) {
         keep_some(dir);
@@ -173,7 +204,26 @@ fn take(scene: Scene, dir: &DataDir, theme: ThemeChoice, [width, height]: [u32; 
             draw(&window, [width, height]);
             window.press("i");
         }
+        Scene::Attention => {
+            draw(&window, [width, height]);
+            window.press("i");
+            look_at_heads(&desktop, &window, dir, [width, height]);
+        }
         Scene::Place(Tab::Write) => window.press("ctrl+j"),
+        Scene::Continuation | Scene::AttentionOnInk => {
+            let mut shadow = Shadow::open(dir, [width, height]);
+            shadow.until("who writes to be loaded", |state| state.writing.writer().is_some());
+            begin(&window, &shadow);
+        }
+        Scene::Hand => {
+            let mut shadow = Shadow::open(dir, [width, height]);
+            shadow.until("who writes to be loaded", |state| state.writing.writer().is_some());
+            click(&desktop, &window, shadow.click(tr!("writing-model", model = "").trim()));
+            click(&desktop, &window, shadow.click(TAUGHT));
+            shadow.until("both to be there", |state| state.writing.model().before().is_some());
+            at_rest(&desktop, REST);
+            begin(&window, &shadow);
+        }
         Scene::Place(Tab::Train) => {
             window.press("ctrl+Return");
             wait_within(PATIENCE, "the run to end", || has_finished(dir).then_some(()));
@@ -222,6 +272,45 @@ fn train_some(folder: &Path) {
         train(&["--architecture", "conv1", "--limit", "2000", "--seed", seed, "--out", &start]);
     }
     train(&["--from", &start, "--limit", "10000", "--name", TUNED]);
+}
+
+/// A language model of strokes that was taught the digits that are kept.
+fn teach_a_hand(folder: &Path) {
+    let dir = DataDir(folder.to_path_buf());
+    keep_some(&dir);
+    let own = own_digits::path(&dir);
+    let mut command = std::process::Command::new(program());
+    command.arg("--data-dir").arg(folder).args(["train", "--from", "gpt", "--epochs", "40", "--batch", "4"]);
+    command.args(["--set", "written=0", "--name", TAUGHT, "--data"]).arg(own);
+    let ended = command.stdout(std::process::Stdio::null()).status();
+    assert!(ended.is_ok_and(|status| status.success()), "the program trains");
+}
+
+/// Opens the attention of the first block of the transformer.
+fn look_at_heads(desktop: &Desktop, window: &Window<'_>, dir: &DataDir, size: [u32; 2]) {
+    let mut shadow = Shadow::open(dir, size);
+    shadow.until("the transformer to be loaded", |state| state.shared.current.is_some());
+    let layout = Layout::of_draw_tab(size);
+    shadow.draw(&digits::strokes(DIGIT).iter().map(|stroke| layout.on_canvas(stroke)).collect::<Vec<_>>());
+    shadow.press(egui::Key::I);
+    shadow.until("it to be looked into", |state| state.inside.look().is_some());
+    let stage = shadow.state().inside.anatomy().and_then(|anatomy| {
+        let attends = |part: &&Part| matches!(anatomy.layers[part.first()].layer, Layer::Attention { .. });
+        anatomy.parts.iter().find(attends).map(|part| part.name.clone())
+    });
+    click(desktop, window, shadow.click(&stage.expect("a transformer has attention")));
+}
+
+/// Begins a seven on the paper of the Write tab: its bar, and a little of the way down.
+fn begin(window: &Window<'_>, shadow: &Shadow) {
+    let paper = shadow.places(&tr!("writing-paper"))[0];
+    let at = |x: f32, y: f32| {
+        let place = paper.center() + egui::vec2(x, y) * paper.height();
+        [place.x as i32, place.y as i32]
+    };
+    let bar = (0..=20).map(|step| at(-0.2 + 0.02 * step as f32, -0.28));
+    let down = (1..=8).map(|step| at(0.2 - 0.015 * step as f32, -0.28 + 0.035 * step as f32));
+    window.drag(&bar.chain(down).collect::<Vec<_>>());
 }
 
 /// Whether a run has ended; its last readings move nothing in the window for a while.

@@ -7,7 +7,7 @@ use digit_lab::app::App;
 use digit_lab::app::core::state::Core;
 use digit_lab::store::folders::DataDir;
 use digit_lab::text::Language;
-use egui::Rect;
+use egui::{Key, Pos2, Rect, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -34,6 +34,33 @@ impl Shadow {
             self.harness.step();
             is_so(&self.harness.state().core).then_some(())
         });
+        self.settle();
+    }
+
+    /// The window's state.
+    pub fn state(&self) -> &Core {
+        &self.harness.state().core
+    }
+
+    /// Draws lines through these points with the mouse.
+    pub fn draw(&mut self, lines: &[Vec<[i32; 2]>]) {
+        for line in lines {
+            let points: Vec<Pos2> = line.iter().map(|&[x, y]| pos2(x as f32, y as f32)).collect();
+            let (Some(&first), Some(&last)) = (points.first(), points.last()) else { continue };
+            self.harness.hover_at(first);
+            self.harness.drag_at(first);
+            for &point in &points {
+                self.harness.hover_at(point);
+                self.harness.step();
+            }
+            self.harness.drop_at(last);
+            self.settle();
+        }
+    }
+
+    /// Presses a key.
+    pub fn press(&mut self, key: Key) {
+        self.harness.key_press(key);
         self.settle();
     }
 

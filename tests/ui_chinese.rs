@@ -10,20 +10,26 @@ mod english_values;
 mod lab;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use chinese::english_words;
 use digit_lab::app::core::command::Command;
 use digit_lab::app::core::files::request::Request;
+use digit_lab::app::core::inside::command::InsideCommand;
 use digit_lab::app::core::runs::command::RunsCommand;
 use digit_lab::app::core::settings::compared::ComparedModel;
+use digit_lab::app::core::settings::inside::InsideView;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::settings::train_view::TrainView;
+use digit_lab::app::core::settings::writing::{WritingPaper, WritingSide};
 use digit_lab::app::core::state::Core;
 use digit_lab::app::core::training::command::TrainCommand;
 use digit_lab::app::core::training::run::SavedState;
+use digit_lab::app::core::writing::command::WritingCommand;
 use digit_lab::ink::{Point, Stroke};
 use digit_lab::model::Arch;
+use digit_lab::model::worked::Operation;
 use digit_lab::store::runs::export::RunForm;
 use digit_lab::text::Language;
 use digit_lab::train::DataPlan;
@@ -238,6 +244,75 @@ fn the_train_tab_speaks_chinese() {
         hover_all(&mut lab, &mut seen, &format!("Train, {view:?}"));
     }
     open_all(&mut lab, &mut seen, "Train", Tab::Train);
+    assert_chinese(&seen);
+}
+
+#[test]
+fn the_write_tab_speaks_chinese() {
+    let (mut lab, mut seen) = open(Tab::Write, [1400.0, 900.0]);
+    lab.until("who writes is loaded", |core| core.writing.writer().is_some());
+    hover_all(&mut lab, &mut seen, "Write, blank");
+    for command in [WritingCommand::Write, WritingCommand::PlayPause] {
+        lab.harness.state_mut().run(Command::Writing(command));
+    }
+    lab.until("it is known what comes next", |core| core.writing.is_answered() && core.writing.has_ways());
+    for &side in WritingSide::ALL {
+        lab.state().settings.writing.side = side;
+        lab.harness.run_steps(4);
+        hover_all(&mut lab, &mut seen, &format!("Write, {side:?}"));
+    }
+    open_all(&mut lab, &mut seen, "Write", Tab::Write);
+    for (paper, command) in [(WritingPaper::Sheet, WritingCommand::Sheet), (WritingPaper::Sums, WritingCommand::Sums)] {
+        lab.state().settings.writing.paper = paper;
+        lab.harness.state_mut().run(Command::Writing(command));
+        lab.until("it is written", |core| match paper {
+            WritingPaper::Sums => core.writing.sums.is_some(),
+            WritingPaper::Page | WritingPaper::Sheet => core.writing.sheet.is_some(),
+        });
+        hover_all(&mut lab, &mut seen, &format!("Write, {paper:?}"));
+    }
+    assert_chinese(&seen);
+}
+
+#[test]
+fn the_inside_of_a_network_speaks_chinese() {
+    let (mut lab, mut seen) = open(Tab::Draw, [1400.0, 900.0]);
+    lab.harness.state_mut().run(Command::UseModel("vit7".into()));
+    lab.harness.state_mut().run(Command::Inside(InsideCommand::Toggle));
+    hover_all(&mut lab, &mut seen, "Inside, blank");
+    lab.state().canvas.replace_ink(drawing());
+    for network in ["vit7", "conv3"] {
+        lab.harness.state_mut().run(Command::UseModel(network.into()));
+        lab.until("the network is looked into", |core| {
+            core.inside.anatomy().is_some_and(|anatomy| anatomy.arch.id() == network) && core.inside.look().is_some()
+        });
+        // Stages are called as their tensors are.
+        let names = lab.state().inside.anatomy().map(|anatomy| {
+            let parts = anatomy.parts.iter().map(|part| part.name.clone());
+            parts.chain(anatomy.layers.iter().map(|layer| layer.name.clone())).collect::<Vec<_>>()
+        });
+        seen.names.extend(names.into_iter().flatten());
+        // Functions and tensors as formulas have them.
+        seen.names.extend(["max(", "exp", ".weight"].map(str::to_owned));
+        for view in InsideView::ALL.iter().copied() {
+            lab.harness.state_mut().run(Command::Inside(InsideCommand::Show(view)));
+            for _ in 0..40 {
+                lab.harness.step();
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            let place = format!("Inside of {network}, {view:?}");
+            // The controls are the same for both.
+            if network == "vit7" { hover_all(&mut lab, &mut seen, &place) } else { seen.look(&lab, &place) }
+        }
+        for operation in Operation::ALL.iter().copied() {
+            lab.harness.state_mut().run(Command::Inside(InsideCommand::Operate(operation)));
+            lab.harness.run_steps(4);
+            seen.look(&lab, &format!("{operation:?} by hand"));
+            lab.harness.state_mut().run(Command::Inside(InsideCommand::ToEnd));
+            lab.harness.run_steps(4);
+            seen.look(&lab, &format!("{operation:?} by hand, at its end"));
+        }
+    }
     assert_chinese(&seen);
 }
 

@@ -191,17 +191,17 @@ fn a_run_that_diverged_says_what_to_try() {
     run.apply(TrainEvent::Failed(TrainError::Diverged {
         step: 3,
         loss: 1e7,
-        remedies: vec![Remedy::Clip],
+        remedies: vec![Remedy::Clip, Remedy::LowerRate { to: 0.002, is_usual: false }],
         best: None,
     }));
     lab.harness.step();
     lab.harness.get_by_label_contains("• gradient clipping (to a norm of 1)");
-    lab.harness.get_by_label("Try a tenth of the rate").click();
+    lab.harness.get_by_label("Try a rate of 0.002").click();
     lab.until("the second run has ended", |state| {
         state.training.shown().is_some_and(|run| run.number == 2 && !run.phase.is_live())
     });
     let rate = lab.state().settings.train.config.learning_rate;
-    assert!((rate - 0.001).abs() < 1e-9, "{rate}");
+    assert!((rate - 0.002).abs() < 1e-9, "{rate}");
 }
 
 #[test]

@@ -206,6 +206,21 @@ fn a_run_does_one_step_at_a_time_and_can_be_deleted() {
         rest::click(&mut lab, "One step");
         lab.until("one more is done", |state| steps(state) == before + 1);
     }
+    // What the last one did stands under Watch: its batch, read before and after it.
+    lab.state().settings.train_view = TrainView::Watch;
+    let last = steps(lab.state());
+    lab.until("it was measured", |state| {
+        let alone = state.training.shown().and_then(|run| run.statistics.single_step.as_ref());
+        alone.is_some_and(|step| step.measured.step == last)
+    });
+    lab.harness.step();
+    let run = lab.state().training.shown().expect("it holds");
+    let (alone, size) = (run.statistics.single_step.clone().expect("it was waited for"), run.config.batch_size);
+    assert_eq!(alone.examples.len(), size);
+    let [loss, after] = alone.losses();
+    assert!(after < loss, "a step on a batch lowers its loss: {loss} to {after}");
+    assert!(alone.layers.iter().all(|(_, ratio)| *ratio > 0.0), "every layer moved");
+    lab.harness.get_by_label_contains(&format!("Step {last} on a batch of {size}"));
     rest::click(&mut lab, "Stop and delete");
     lab.until("nothing is left", |state| state.training.runs.is_empty());
 }

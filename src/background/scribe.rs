@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::newest_answer::NewestAnswer;
-use crate::handwriting::outlook::{self, Question};
+use crate::handwriting::outlook::{self, OutlookQuestion};
 use crate::handwriting::way::{self, TokenPlace};
 use crate::handwriting::{Kind, Outlook, Scribe, Tokenizer, Way};
 use crate::ink::{Drawing, PEN_SHARE, Point, Stroke};
@@ -73,7 +73,7 @@ pub struct Ways {
 /// What is asked for whole ways.
 pub struct WaysAsked {
     /// The page, if a digit is under way.
-    pub question: Option<Question>,
+    pub question: Option<OutlookQuestion>,
     /// How many.
     pub count: usize,
     /// What a hand has drawn of that digit, and where it lies; one that no hand began lies in the middle.
@@ -88,7 +88,7 @@ pub struct WaysAsked {
     pub other: Option<Writer>,
 }
 
-type NextAsked = (u64, Writer, Question);
+type NextAsked = (u64, Writer, OutlookQuestion);
 type WaysQuestion = (u64, Option<Writer>, WaysAsked);
 
 /// The two threads. Dropping it ends and joins them.
@@ -122,7 +122,7 @@ impl PageScribe {
     }
 
     /// Asks what comes next; replaces an earlier question that was not begun.
-    pub fn ask_next(&self, ticket: u64, writer: Writer, question: Question) {
+    pub fn ask_next(&self, ticket: u64, writer: Writer, question: OutlookQuestion) {
         self.next.ask((ticket, writer, question));
     }
 
@@ -216,8 +216,8 @@ mod tests {
         Writer { scribe: Arc::new(scribe), generation: 1 }
     }
 
-    fn question(page: &[u8]) -> Question {
-        Question { page: page.to_vec(), untold_at: None, sampler: Sampler::default(), seed: 1 }
+    fn question(page: &[u8]) -> OutlookQuestion {
+        OutlookQuestion { page: page.to_vec(), untold_at: None, sampler: Sampler::default(), seed: 1 }
     }
 
     #[test]

@@ -33,11 +33,11 @@ impl Term {
 pub struct Hop {
     /// The stage that is reached.
     pub stage: String,
-    /// Place in it.
+    /// Index into the stage's output, row by row.
     pub place: usize,
-    /// How it changes with the number before: the local term of the chain rule.
+    /// Derivative of that output with respect to the number before it on the route: the local term of the chain rule.
     pub slope: f32,
-    /// δ there.
+    /// δ, the derivative of the loss with respect to that output.
     pub delta: f32,
     /// Numbers that change with the number before; one of them is followed.
     pub ways: usize,

@@ -14,7 +14,7 @@ pub const LONGEST: usize = 2 * MOST_STEPS + 1;
 
 /// A page that is to go on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Question {
+pub struct OutlookQuestion {
     /// Its tokens so far. The digit under way has a class, or steps, or both.
     pub page: Vec<Token>,
     /// Where the class of the digit under way would stand, if nobody told it.
@@ -57,8 +57,12 @@ pub struct Way {
 ///
 /// # Errors
 /// When the page is no beginning of one, a setting makes no sense, or the network gives what is no number.
-pub fn outlook(scribe: &mut Scribe, tokenizer: Tokenizer, question: &Question) -> Result<Outlook, SamplingError> {
-    let Question { page, untold_at, sampler, seed } = question;
+pub fn outlook(
+    scribe: &mut Scribe,
+    tokenizer: Tokenizer,
+    question: &OutlookQuestion,
+) -> Result<Outlook, SamplingError> {
+    let OutlookQuestion { page, untold_at, sampler, seed } = question;
     let mut grammar = Grammar::new(tokenizer);
     page.iter().try_for_each(|&token| grammar.advance(token).map(|_| ())).map_err(SamplingError::Prompt)?;
     let allowed = grammar.allowed();
@@ -90,10 +94,10 @@ pub fn outlook(scribe: &mut Scribe, tokenizer: Tokenizer, question: &Question) -
 pub fn ways(
     scribe: &mut Scribe,
     tokenizer: Tokenizer,
-    question: &Question,
+    question: &OutlookQuestion,
     count: usize,
 ) -> Result<Vec<Way>, SamplingError> {
-    let Question { page, untold_at, sampler, seed } = question;
+    let OutlookQuestion { page, untold_at, sampler, seed } = question;
     let classes = match *untold_at {
         None => None,
         Some(at) => {
@@ -269,8 +273,8 @@ mod tests {
         Scribe::new(&Model { card, weights: Weights::fresh(Arch::GptTiny, 3) }).expect("it continues tokens")
     }
 
-    fn question(page: &[Token], untold_at: Option<usize>) -> Question {
-        Question { page: page.to_vec(), untold_at, sampler: Sampler::default(), seed: 4 }
+    fn question(page: &[Token], untold_at: Option<usize>) -> OutlookQuestion {
+        OutlookQuestion { page: page.to_vec(), untold_at, sampler: Sampler::default(), seed: 4 }
     }
 
     #[test]
@@ -286,7 +290,7 @@ mod tests {
         }
         let last = planned.last().and_then(|&token| TOKENIZER.kind(token));
         assert!(matches!(last, Some(Kind::End | Kind::NextDigit | Kind::NextWriter)), "{last:?}");
-        let other = Question { seed: 5, ..question(&[START, 7], None) };
+        let other = OutlookQuestion { seed: 5, ..question(&[START, 7], None) };
         assert_ne!(outlook(&mut one, TOKENIZER, &other).expect("a page").planned, planned);
     }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::columns::Columns;
 use super::examples::{Examples, GoOn, Stopped, check};
-use super::split::{Finder, Question, Sample};
+use super::split::{Finder, PixelQuestion, Sample};
 use super::tree::{Choice, EveryPixel, Grown, Growth, Node, grow};
 use crate::data::{PIXELS, rng};
 
@@ -113,8 +113,8 @@ impl SomePixels {
 }
 
 impl Choice for SomePixels {
-    fn best(&mut self, growth: &Growth, samples: &[Sample], counts: &[u32]) -> Option<Question> {
-        let mut best: Option<Question> = None;
+    fn best(&mut self, growth: &Growth, samples: &[Sample], counts: &[u32]) -> Option<PixelQuestion> {
+        let mut best: Option<PixelQuestion> = None;
         for at in 0..PIXELS {
             // More than usual only while none of them parts the samples.
             if at >= PIXELS.isqrt() && best.is_some() {

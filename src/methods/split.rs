@@ -20,7 +20,7 @@ pub(super) struct Sample {
 
 /// A question, and how pure the groups are.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Question {
+pub(super) struct PixelQuestion {
     pub(super) pixel: u16,
     pub(super) cut: Cut,
 }
@@ -47,7 +47,7 @@ impl Cut {
     }
 }
 
-impl Question {
+impl PixelQuestion {
     /// The better one; of equals, the one about the earlier pixel.
     pub(super) fn better(self, other: Self) -> Self {
         let is_later = !other.cut.is_better(&self.cut) && self.pixel < other.pixel;
@@ -120,7 +120,7 @@ impl Finder {
         pixel: usize,
         samples: &[Sample],
         totals: &[u32],
-    ) -> Option<Question> {
+    ) -> Option<PixelQuestion> {
         let column = columns.column(pixel);
         let cut = if samples.len() < FEW {
             self.by_order(column, samples, totals)
@@ -134,7 +134,7 @@ impl Finder {
                 },
             )
         };
-        cut.map(|cut| Question { pixel: pixel as u16, cut })
+        cut.map(|cut| PixelQuestion { pixel: pixel as u16, cut })
     }
 
     /// Of few samples, puts those that are not white in order.

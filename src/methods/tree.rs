@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::columns::Columns;
-use super::split::{Cut, Finder, Question, Sample};
+use super::split::{Cut, Finder, PixelQuestion, Sample};
 use crate::data::PIXELS;
 
 /// What a node says instead of a pixel if it is a leaf.
@@ -57,7 +57,7 @@ pub(super) struct Growth<'a> {
 /// Which pixels a node may ask about.
 pub(super) trait Choice {
     /// The best question about these samples, if there is one that parts them.
-    fn best(&mut self, growth: &Growth, samples: &[Sample], counts: &[u32]) -> Option<Question>;
+    fn best(&mut self, growth: &Growth, samples: &[Sample], counts: &[u32]) -> Option<PixelQuestion>;
     /// What the second side chooses with, if the two sides can be grown side by side.
     fn fork(&self) -> Option<Self>
     where
@@ -81,7 +81,7 @@ pub(super) fn grow<C: Choice + Send>(
     let is_pure = counts.iter().filter(|&&count| count > 0).count() < 2;
     let best =
         if is_pure || depth == growth.depth || choice.is_over() { None } else { choice.best(growth, samples, &counts) };
-    let Some(Question { pixel, cut: Cut { threshold, .. } }) = best else {
+    let Some(PixelQuestion { pixel, cut: Cut { threshold, .. } }) = best else {
         return vec![Grown { question: None, first: 0, counts }];
     };
     let column = growth.columns.column(usize::from(pixel));
@@ -122,18 +122,18 @@ pub(super) struct EveryPixel<'a> {
 }
 
 impl Choice for EveryPixel<'_> {
-    fn best(&mut self, growth: &Growth, samples: &[Sample], counts: &[u32]) -> Option<Question> {
+    fn best(&mut self, growth: &Growth, samples: &[Sample], counts: &[u32]) -> Option<PixelQuestion> {
         (self.told)(samples.len());
         let among = |pixels: std::ops::Range<usize>| {
             let mut finder = Finder::new(growth.classes);
             let found = pixels.filter_map(|pixel| finder.best(growth.columns, pixel, samples, counts));
-            found.reduce(Question::better)
+            found.reduce(PixelQuestion::better)
         };
         if samples.len() < WIDE {
             return among(0..PIXELS);
         }
         let parts = (0..PIXELS).into_par_iter().step_by(PIXELS / 16);
-        parts.filter_map(|from| among(from..from + PIXELS / 16)).reduce_with(Question::better)
+        parts.filter_map(|from| among(from..from + PIXELS / 16)).reduce_with(PixelQuestion::better)
     }
 
     fn fork(&self) -> Option<Self> {

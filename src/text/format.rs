@@ -95,7 +95,7 @@ pub fn rate(rate: f64) -> Quantity {
     Quantity::Rate(rate)
 }
 
-/// A loss in nats with as many digits as say something: "2.31", "0.0421", "2e16" after it exploded.
+/// A loss in nats with as many digits as say something: "2.31", "0.0421", "2 × 10¹⁶" after it exploded.
 #[must_use]
 pub fn loss(nats: f64) -> Quantity {
     Quantity::Loss(nats)
@@ -140,7 +140,7 @@ impl Quantity {
                 millis => with_unit("milliseconds", format!("{millis:.0}"), language),
             },
             Self::Rate(rate) => two_digits(rate),
-            Self::Loss(nats) if nats >= 1e5 => format!("{nats:.1e}").replace(".0e", "e"),
+            Self::Loss(nats) if nats >= 1e5 => with_power_of_ten(nats),
             Self::Loss(nats) if nats >= 1.0 => format!("{nats:.2}"),
             Self::Loss(nats) => format!("{nats:.4}"),
             Self::FileSize(bytes @ 0..1_000) => msg!("file-size-bytes", bytes = bytes).in_language(language).into(),
@@ -194,6 +194,15 @@ fn duration_in(secs: f64, language: Language) -> String {
         _ => msg!("duration-hours", hours = whole / 3_600, minutes = padded(whole % 3_600 / 60)),
     };
     message.in_language(language).into_owned()
+}
+
+/// Two digits that count, times a power of ten: "2 × 10¹⁶".
+fn with_power_of_ten(number: f64) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let written = format!("{number:.1e}");
+    let Some((factor, power)) = written.split_once('e') else { return written };
+    let raised: String = power.chars().filter_map(|digit| Some(RAISED[digit.to_digit(10)? as usize])).collect();
+    format!("{} × 10{raised}", factor.trim_end_matches(".0"))
 }
 
 fn two_digits(rate: f64) -> String {
@@ -266,7 +275,7 @@ mod tests {
     #[test]
     fn a_loss_has_as_many_digits_as_say_something() {
         let losses = english([0.0421, 2.3071, 31.25, 99_999.0, 2.042e16].map(loss));
-        assert_eq!(losses, ["0.0421", "2.31", "31.25", "99999.00", "2e16"]);
+        assert_eq!(losses, ["0.0421", "2.31", "31.25", "99999.00", "2 × 10¹⁶"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ pub enum Control {
     Pause,
     /// Go on.
     Resume,
-    /// Do one step, with the validation if it ends an epoch, and hold again.
+    /// Do one step more, with the validation if it ends an epoch, and hold again.
     Step,
     /// End and keep the best weights; goes on first if it holds.
     Stop,
@@ -22,8 +22,8 @@ pub enum Control {
 pub(super) enum Phase {
     Running,
     Paused,
-    /// Does one step and then pauses.
-    Stepping,
+    /// Does so many steps, 1 at least, and then pauses: each time it is asked for one, one more.
+    Stepping(u32),
     Stopping,
     /// Does one step more, leaves a checkpoint of it and ends.
     Leaving,
@@ -38,10 +38,11 @@ impl Phase {
             // What is being measured has no checkpoint of its own.
             (Self::Discarding, _) | (_, Control::Discard) | (Self::Stopping, Control::Leave) => Self::Discarding,
             (Self::Stopping, _) | (_, Control::Stop) => Self::Stopping,
-            (Self::Leaving, _) | (Self::Running | Self::Paused | Self::Stepping, Control::Leave) => Self::Leaving,
-            (Self::Running | Self::Paused | Self::Stepping, Control::Pause) => Self::Paused,
-            (Self::Running | Self::Paused | Self::Stepping, Control::Resume) => Self::Running,
-            (Self::Running | Self::Paused | Self::Stepping, Control::Step) => Self::Stepping,
+            (Self::Leaving, _) | (_, Control::Leave) => Self::Leaving,
+            (_, Control::Pause) => Self::Paused,
+            (_, Control::Resume) => Self::Running,
+            (Self::Stepping(left), Control::Step) => Self::Stepping(left.saturating_add(1)),
+            (Self::Running | Self::Paused, Control::Step) => Self::Stepping(1),
         }
     }
 }

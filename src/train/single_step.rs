@@ -1,7 +1,7 @@
 //! One step looked at by itself: its batch, read before and after it, and how far each layer moved.
 
 use super::batch::Batch;
-use super::statistics::MeasuredAt;
+use super::statistics::{MeasuredAt, layer_names, update_ratios};
 use super::step::Stepper;
 use crate::data::{Image, LabelSet, PIXELS};
 use crate::model::kernels::loss::NO_CLASS;
@@ -108,8 +108,10 @@ impl BeforeStep {
             let has_label = label != NO_CLASS;
             has_label.then(|| SteppedExample { image: image(numbers), label, names, before, after })
         });
-        let layers = moved(&self.weights, &stepper.computed_weights()?);
-        Ok(SingleStep { measured, examples: examples.collect(), layers })
+        let arch = stepper.network().arch();
+        let ratios = update_ratios(arch, &self.weights, &stepper.computed_weights()?);
+        let layers = layer_names(arch).into_iter().zip(ratios);
+        Ok(SingleStep { measured, examples: examples.collect(), layers: layers.collect() })
     }
 }
 
@@ -125,22 +127,4 @@ fn readings(stepper: &Stepper, batch: &Batch) -> Result<Vec<Reading>, ModelError
         Reading { class, probability: (-loss).exp(), loss }
     };
     Ok(logits.iter().zip(&batch.labels).map(reading).collect())
-}
-
-/// How far each layer moved, in the order of its network's tensors.
-fn moved(before: &Weights, after: &Weights) -> Vec<(String, f64)> {
-    let mut layers: Vec<(String, f64, f64)> = Vec::new();
-    for (name, array) in &before.0 {
-        let (Some(now), Some((layer, _))) = (after.0.get(name), name.rsplit_once('.')) else { continue };
-        let square = |value: f64| value * value;
-        let change: f64 =
-            array.values.iter().zip(now.values.iter()).map(|(&old, &new)| square(f64::from(new - old))).sum();
-        let whole: f64 = array.values.iter().map(|&old| square(f64::from(old))).sum();
-        match layers.iter_mut().find(|(known, ..)| known == layer) {
-            Some((_, all_change, all)) => (*all_change, *all) = (*all_change + change, *all + whole),
-            None => layers.push((layer.to_owned(), change, whole)),
-        }
-    }
-    let ratio = |(layer, change, whole): (String, f64, f64)| (layer, (change / whole.max(f64::MIN_POSITIVE)).sqrt());
-    layers.into_iter().map(ratio).collect()
 }

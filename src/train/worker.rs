@@ -228,7 +228,7 @@ impl ChannelObserver {
     fn wait(&self, mut state: MutexGuard<'_, SharedRunState>) -> Directive {
         loop {
             match state.phase {
-                Phase::Running | Phase::Stepping => return Directive::Continue,
+                Phase::Running | Phase::Stepping(_) => return Directive::Continue,
                 Phase::Stopping => return Directive::Stop,
                 Phase::Leaving | Phase::Discarding => return Directive::Discard,
                 Phase::Paused => state = self.shared.phase_changed.wait(state).unwrap_or_else(PoisonError::into_inner),
@@ -238,7 +238,7 @@ impl ChannelObserver {
 
     /// Whether the run holds after the step at hand.
     fn is_about_to_hold(&self) -> bool {
-        matches!(self.shared.state().phase, Phase::Paused | Phase::Stepping)
+        matches!(self.shared.state().phase, Phase::Paused | Phase::Stepping(_))
     }
 }
 
@@ -251,8 +251,8 @@ impl Observer for ChannelObserver {
 
     fn directive(&mut self) -> Directive {
         let mut state = self.shared.state();
-        if state.phase == Phase::Stepping {
-            state.phase = Phase::Paused;
+        if let Phase::Stepping(left) = state.phase {
+            state.phase = if left > 1 { Phase::Stepping(left - 1) } else { Phase::Paused };
         }
         if state.phase == Phase::Paused && !self.is_ready_to_hold {
             // It was asked for too late for this step: the next one leaves what a paused run leaves.
@@ -291,6 +291,10 @@ impl Observer for ChannelObserver {
         self.last_copy = Some(Instant::now());
         self.shared.state().live_weights = LiveWeights::Ready(weights);
         (self.wake)();
+    }
+
+    fn is_stepping(&mut self) -> bool {
+        matches!(self.shared.state().phase, Phase::Stepping(_))
     }
 
     fn interest(&mut self) -> Option<Interest> {

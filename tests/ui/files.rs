@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use digit_lab::app::core::canvas::command::CanvasCommand;
 use digit_lab::app::core::command::Command;
 use digit_lab::app::core::effects::WorkKind;
-use digit_lab::app::core::files::dialog::{FileDialogs, Question};
+use digit_lab::app::core::files::dialog::{FileDialogs, PathQuestion};
 use digit_lab::app::core::files::request::{ChosenFile, Request};
 use digit_lab::app::core::notices::Notice;
 use egui_kittest::kittest::Queryable as _;
@@ -137,7 +137,7 @@ fn a_model_that_is_gone_is_reported_and_the_bundled_one_takes_its_place() {
 struct SlowDesktop(Arc<Mutex<Receiver<Option<PathBuf>>>>);
 
 impl FileDialogs for SlowDesktop {
-    fn job(&self, _: Question) -> Box<dyn FnOnce() -> Option<PathBuf> + Send> {
+    fn job(&self, _: PathQuestion) -> Box<dyn FnOnce() -> Option<PathBuf> + Send> {
         let answers = Arc::clone(&self.0);
         Box::new(move || answers.lock().ok()?.recv().ok()?)
     }

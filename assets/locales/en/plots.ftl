@@ -45,6 +45,9 @@ axis-step = Steps
     .help = A step is one batch of images learned from
 axis-time = Time
     .help = Seconds of training, without pauses
+# Where the axis begins.
+axis-epoch-zero = Epoch 0
+axis-step-zero = Step 0
 axis-seconds = { $seconds } s
 axis-menu = Axes
     .help = Epochs, steps or time along the bottom, linear or logarithmic heights

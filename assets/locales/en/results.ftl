@@ -42,8 +42,9 @@ result-failed = Run { $number } failed: { $fault }
 result-diverged = Run { $number } diverged
 result-use = Use this model
 result-use-best = Use its best weights
-result-slower = Try a tenth of the rate
-    .help = Start again with a tenth of the learning rate
+# A lower learning rate: { $rate }.
+result-slower = Try a rate of { $rate }
+    .help = Start again with this learning rate
 result-save-as = Save…
     .help = Keep this model on the disk, under a name
 result-delete = Delete
@@ -52,6 +53,8 @@ result-details = Details
     .help = Everything about this run: images that changed, settings, exports
 # While the test images are read with the model before and with the new one.
 result-comparing = Comparing with the model before
+# A set of images, and the model before the run.
+result-set = { $set } · before: { $model }
 # Shares of images that are read right, before and now.
 result-change = { $before } → { $after }
 result-turned = { $fixed } fixed, { $broken } broken

@@ -23,6 +23,7 @@ view-runs = Runs
 # What is wrong with a run stands above.
 # $fault is what is wrong, as a clause.
 advice-fault = It does not learn: { $fault }
+advice-diverged = The loss exploded: it reached { $loss } in step { $step }
 advice-try = What to try
 # One of several things to try, each on a line of its own.
 advice-remedy = • { $remedy }

@@ -45,6 +45,9 @@ axis-step = 步
     .help = 学习一个批次的图像为一步
 axis-time = 时间
     .help = 训练的秒数，不计暂停
+# 横轴的起点。
+axis-epoch-zero = 第 0 轮
+axis-step-zero = 第 0 步
 axis-seconds = { $seconds } 秒
 axis-menu = 坐标轴
     .help = 横轴为轮次、步数或时间，纵轴为线性或对数

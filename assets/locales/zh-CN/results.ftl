@@ -42,8 +42,9 @@ result-failed = 训练 { $number } 失败：{ $fault }
 result-diverged = 训练 { $number } 发散
 result-use = 使用这个模型
 result-use-best = 使用最佳权重
-result-slower = 学习率降为十分之一
-    .help = 以十分之一的学习率重新开始
+# 较低的学习率。
+result-slower = 改用学习率 { $rate }
+    .help = 以这个学习率重新开始
 result-save-as = 保存…
     .help = 为这个模型命名，保存到磁盘
 result-delete = 删除
@@ -52,6 +53,8 @@ result-details = 详情
     .help = 这次训练的全部信息：结果有变化的图像、设置、导出
 # 正在分别用之前的模型和新模型识别测试图像。
 result-comparing = 正在与之前的模型比较
+# 一组图像，以及训练之前的模型。
+result-set = { $set } · 之前的模型：{ $model }
 # 之前与现在识别正确的图像所占的比例。
 result-change = { $before } → { $after }
 result-turned = 改对 { $fixed } 张，改错 { $broken } 张

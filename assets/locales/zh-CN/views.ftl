@@ -23,6 +23,7 @@ view-runs = 训练记录
 # 上面一行说明训练出了什么问题。
 # $fault 是问题所在的分句。
 advice-fault = 学不到东西：{ $fault }
+advice-diverged = 损失爆炸：第 { $step } 步达到 { $loss }
 advice-try = 可以尝试
 # 可以尝试的做法之一，各占一行。
 advice-remedy = • { $remedy }

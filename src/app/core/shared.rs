@@ -216,13 +216,19 @@ impl Shared {
         self.teachers.follow(config.teachers(), data, &self.dir, &mut self.effects, wake);
     }
 
+    /// The network that is read with, if one is loaded.
+    #[must_use]
+    pub fn current_network(&self) -> Option<&Arc<Model>> {
+        self.current.as_ref()?.model.network()
+    }
+
     /// What a settings file calls the current model.
     ///
     /// # Errors
     /// When there is none or it is nowhere but in memory.
     pub fn name_of_current(&self) -> Result<String, Message> {
         let current = self.current.as_ref().ok_or_else(|| msg!("model-still-loading"))?;
-        let card = current.model.network().map(|model| &model.card);
+        let card = self.current_network().map(|model| &model.card);
         let is_same = |listed: &&models::ListedModel| Some(&listed.card) == card;
         let listed = || self.available_models.iter().find(is_same).map(|listed| listed.source.named());
         let name = current.model.shown_name();

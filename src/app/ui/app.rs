@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::shell::{self, Overlays};
 use super::tabs::{self, Tabs};
 use super::theme::{self, space};
-use super::{clipboard, focus_memory, press, shortcuts, window};
+use super::{clipboard, covered_pointer, focus_memory, press, shortcuts, window};
 use crate::app::core::canvas::command::CanvasCommand;
 use crate::app::core::canvas::replay::Replay;
 use crate::app::core::command::Command;
@@ -71,6 +71,7 @@ impl App {
         theme::install(ctx, language);
         ctx.add_plugin(press::LenientClicks::default());
         ctx.add_plugin(focus_memory::FocusMemory::default());
+        ctx.add_plugin(covered_pointer::CoveredPointer::default());
         let motion = settings.motion;
         theme::set_motion(ctx, motion);
         let woken = ctx.clone();

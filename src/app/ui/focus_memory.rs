@@ -16,6 +16,8 @@ pub struct FocusMemory {
     had: Vec<Had>,
     /// Whether something lay over the window in the last pass.
     was_covered: bool,
+    /// Whether what lies over the window is closing: under it nothing can have the focus yet.
+    is_uncovering: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -34,8 +36,10 @@ impl egui::Plugin for FocusMemory {
         if ctx.input(|input| input.pointer.any_pressed()) {
             // A hand on the mouse needs no frame around what it pressed.
             self.had.clear();
+            self.is_uncovering = false;
         } else if let Some(id) = ctx.memory(Memory::focused) {
             self.note(Had { id, takes_text: ctx.text_edit_focused() });
+            self.is_uncovering &= self.was_covered;
         } else {
             self.give_back(&ctx);
         }
@@ -62,13 +66,14 @@ impl FocusMemory {
         }
         let Some(&last) = self.had.last() else { return };
         let (is_escape, is_tab) = ctx.input(|input| (input.key_pressed(Key::Escape), input.key_pressed(Key::Tab)));
-        let closes = is_escape && self.was_covered;
-        if is_tab || ((closes || has_disappeared) && !last.takes_text) {
+        self.is_uncovering |= is_escape && self.was_covered;
+        if is_tab || ((self.is_uncovering || has_disappeared) && !last.takes_text) {
             ctx.memory_mut(|memory| memory.request_focus(last.id));
         }
-        if closes {
+        if self.is_uncovering {
             // What closes is still there in this pass and the next.
             ctx.request_repaint();
+            self.is_uncovering = is_escape || self.was_covered;
         }
     }
 }
@@ -156,6 +161,18 @@ mod tests {
         window.frame(&[]);
         window.press(Key::Tab);
         assert_eq!(window.focused, "answer");
+        window.press(Key::Escape);
+        assert!(!window.is_asking);
+        assert_eq!(window.focused, "two");
+    }
+
+    #[test]
+    fn what_closes_gives_the_focus_back_though_it_never_had_it() {
+        let mut window = Window::new();
+        window.press(Key::Tab);
+        window.press(Key::Tab);
+        window.is_asking = true;
+        window.press(Key::A);
         window.press(Key::Escape);
         assert!(!window.is_asking);
         assert_eq!(window.focused, "two");

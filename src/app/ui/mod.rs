@@ -9,6 +9,7 @@
 pub mod app;
 pub mod clipboard;
 pub mod context;
+mod covered_pointer;
 pub mod focus_memory;
 pub mod press;
 pub mod shell;

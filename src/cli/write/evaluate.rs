@@ -157,13 +157,12 @@ fn samples(args: &ScribeArgs, scribe: &mut Scribe, sampler: &Sampler) -> Result<
 /// Asks for every sum once.
 fn sums(scribe: &mut Scribe, grader: &Grader, (sampler, seed): (&Sampler, u64)) -> Result<Sums, JobError> {
     let mut rng = rng::stream(seed, "sums");
-    let held_out = Sum::held_out();
     let mut found = Sums { learned: 0, learned_right: 0, held_out: 0, held_out_right: 0 };
     for sum in Sum::all() {
         let answer = sum.answer(scribe, Tokenizer::DEFAULT, sampler, &mut rng).map_err(|fault| usage(&fault))?;
         let strokes: Vec<_> = answer.iter().map(WrittenDigit::strokes).collect();
         let right = usize::from(grader.read(&strokes)? == sum.digits());
-        let (count, sum_right) = if held_out.contains(&sum) {
+        let (count, sum_right) = if sum.is_held_out() {
             (&mut found.held_out, &mut found.held_out_right)
         } else {
             (&mut found.learned, &mut found.learned_right)

@@ -9,7 +9,7 @@ const CRUMB: f32 = 0.003;
 /// How much further than asked is cut, in canvas sides, so that rounding leaves no ink inside.
 const MARGIN: f64 = 1e-5;
 
-/// The way of the eraser between two events: all within `radius` of a straight line.
+/// The capsule that the eraser sweeps between two pointer events: all points within `radius` of the segment `from`–`to`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sweep {
     pub(super) from: Point,

@@ -21,9 +21,9 @@ fn share(rows: usize, multiple: usize) -> usize {
 pub struct Dense {
     /// Padded inputs: numbers from one row of `x`, and of the weights, to the next.
     pub inputs: usize,
-    /// Outputs that count.
+    /// Units of the layer, without padding.
     pub outputs: usize,
-    /// Padded outputs.
+    /// Numbers from one row of the outputs to the next: the units, padded to whole vectors.
     pub width: usize,
 }
 

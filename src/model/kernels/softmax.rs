@@ -6,15 +6,15 @@ use super::buffer::LINE;
 use super::exponential::probability;
 use super::simd::{multiply_add, read, whole_vectors, write};
 
-/// Rows that a block has at most.
+/// Most rows (queries) whose softmax is computed in one block.
 pub const MOST_ROWS: usize = 48;
-/// Places in a vector.
+/// The index of each lane of a vector, as a number.
 const COUNT: [f32; LINE] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0];
 
 /// What the backward pass needs of one query's softmax: its probabilities are e^(score − max) × inverse.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Softmax {
-    /// The largest score.
+    /// The largest score of the row.
     pub max: f32,
     /// 1 / Σ e^(score − max).
     pub inverse: f32,

@@ -80,7 +80,7 @@ impl<T> Points<T> {
 pub struct InputTiles<'a> {
     /// The map, with a border so wide that every tile has its whole patch.
     pub map: &'a [f32],
-    /// Its tiles.
+    /// Rows and columns of tiles in the map.
     pub grid: Grid,
     /// Written.
     pub points: Points<&'a mut [f32]>,
@@ -176,13 +176,13 @@ impl WithSimd for InputTilesBack<'_> {
 
 /// Aᵀ m A of every tile of a map, plus bias.
 pub struct OutputTiles<'a> {
-    /// Read.
+    /// m: the products of filters and input tiles in the transformed domain, summed over the input channels.
     pub points: Points<&'a [f32]>,
     /// Added to every position: one number a channel.
     pub bias: &'a [f32],
     /// The smallest value let through: 0 for a ReLU, else −∞.
     pub floor: f32,
-    /// Written: a map of whole tiles.
+    /// The output map, [`TILE`] rows and columns to a tile.
     pub map: &'a mut [f32],
     /// Its tiles.
     pub grid: Grid,

@@ -42,7 +42,7 @@ pub enum Gesture {
 pub struct Start(pub f64);
 
 impl Gesture {
-    /// What holds the tool, if anything does.
+    /// The pointer (mouse, pen or finger) that draws, erases or moves a handle; `None` for a pinch and the keyboard.
     #[must_use]
     pub fn device(&self) -> Option<Device> {
         match self {

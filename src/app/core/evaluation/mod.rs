@@ -117,13 +117,13 @@ impl Filter {
     }
 }
 
-/// What stands beside the errors.
+/// The table of the Errors tab that stands beside the misread images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, strum::VariantArray)]
 pub enum Sheet {
-    /// Which digits are taken for which.
+    /// The confusion matrix: which digits are taken for which.
     #[default]
     Confusion,
-    /// How often the network is right when it is so sure.
+    /// The reliability diagram: accuracy against the probability that the model gives its answer.
     Reliability,
 }
 

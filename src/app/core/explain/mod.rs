@@ -169,8 +169,7 @@ impl Explain {
 
     /// What was practised becomes the current model, unsaved.
     fn use_practised(&self, shared: &mut Shared) {
-        let (Some(current), Some(practice)) = (&shared.current, self.practising.practice()) else { return };
-        let Some(network) = current.model.network() else { return };
+        let (Some(network), Some(practice)) = (shared.current_network(), self.practising.practice()) else { return };
         let mut model = Model::clone(network);
         if model.card.architecture == practice.arch {
             model.weights = practice.weights.clone();

@@ -18,7 +18,7 @@ pub const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What is asked in a dialog.
 #[derive(Debug, Clone)]
-pub struct Question {
+pub struct PathQuestion {
     /// What the file is wanted for.
     pub request: Request,
     /// The name to propose for saving.
@@ -31,7 +31,7 @@ pub struct Question {
 pub trait FileDialogs {
     /// A job for another thread that shows a dialog and waits until it is answered; `None` if it was put away, or if there
     /// is no dialog to be had.
-    fn job(&self, question: Question) -> Box<dyn FnOnce() -> Option<PathBuf> + Send>;
+    fn job(&self, question: PathQuestion) -> Box<dyn FnOnce() -> Option<PathBuf> + Send>;
 
     /// Whether it may be that nothing is shown and nothing is answered.
     fn may_be_silent(&self) -> bool;
@@ -45,7 +45,7 @@ pub struct NativeDialogs(
 );
 
 impl FileDialogs for NativeDialogs {
-    fn job(&self, question: Question) -> Box<dyn FnOnce() -> Option<PathBuf> + Send> {
+    fn job(&self, question: PathQuestion) -> Box<dyn FnOnce() -> Option<PathBuf> + Send> {
         let dialog = self.0.clone();
         Box::new(move || show(dialog, question))
     }
@@ -56,8 +56,8 @@ impl FileDialogs for NativeDialogs {
     }
 }
 
-fn show(dialog: rfd::FileDialog, question: Question) -> Option<PathBuf> {
-    let Question { request, name, folder } = question;
+fn show(dialog: rfd::FileDialog, question: PathQuestion) -> Option<PathBuf> {
+    let PathQuestion { request, name, folder } = question;
     let mut dialog = dialog.set_title(request.title());
     if let Some(folder) = folder.filter(|folder| occupant(folder) == Some(Occupant::Folder)) {
         dialog = dialog.set_directory(folder);

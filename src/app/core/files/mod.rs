@@ -7,7 +7,7 @@ pub mod request;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use self::dialog::{Ended, Question, WhileWaiting};
+use self::dialog::{Ended, PathQuestion, WhileWaiting};
 use super::effects::WorkKind;
 use super::shared::{self, Shared, WholeState};
 use super::window_request::{WhyTyped, WindowRequest};
@@ -51,7 +51,7 @@ pub fn ask(shared: &mut Shared, request: Request, name: &str, folder: Option<Pat
         return Some(WindowRequest::TypePath(request, WhyTyped::Silent));
     }
     shared.dialogs.begin(request.clone());
-    let question = Question { request: request.clone(), name: name.to_owned(), folder };
+    let question = PathQuestion { request: request.clone(), name: name.to_owned(), folder };
     let job = shared.dialogs.desktop.job(question);
     let ask = move |_: &TaskContext| {
         let asked = Instant::now();

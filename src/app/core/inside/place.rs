@@ -63,7 +63,7 @@ impl Pictures {
 }
 
 impl Depth {
-    /// One step back.
+    /// The next coarser depth: from a number to its map, from a map to its stage, from a stage to the network.
     #[must_use]
     pub fn out(self) -> Self {
         match self {

@@ -57,12 +57,12 @@ pub struct ComparedSet {
     pub broken: Vec<ChangedImage>,
 }
 
-/// What a run changed.
+/// Predictions of the model before a run and after it, image by image.
 #[derive(Debug, Clone)]
 pub struct RunComparison {
     /// The run's folder; empty for one that could not be kept.
     pub id: String,
-    /// What the model before is called.
+    /// Name of the model that the run started from, or that was in use when it began.
     pub before: Message,
     /// Every set of images, in the order they were asked for.
     pub sets: Vec<ComparedSet>,

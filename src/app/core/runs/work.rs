@@ -17,9 +17,9 @@ use crate::train::{Checkpoint, DataSource, Job, Material, TrainingData};
 
 /// The runs on the disk.
 pub struct Listed {
-    /// Those that can be read.
+    /// Runs whose `run.json` can be read, newest first.
     pub runs: Vec<ListedRun>,
-    /// The others.
+    /// Folders of runs whose `run.json` is missing or damaged, with the reason.
     pub unreadable: Vec<UnreadableRun>,
     /// Highest run number in use, runs in the trash included.
     pub highest: usize,

@@ -61,6 +61,16 @@ impl XAxis {
         }
     }
 
+    /// The number 0 on the axis, with the name of what is counted.
+    #[must_use]
+    pub fn origin(self) -> String {
+        match self {
+            Self::Epoch => tr!("axis-epoch-zero").into_owned(),
+            Self::Step => tr!("axis-step-zero").into_owned(),
+            Self::Time => format::duration(0.0).to_string(),
+        }
+    }
+
     /// A dozen marks at most, at round numbers, and far enough apart to be told by numbers where a point of the screen is
     /// `per_point` wide.
     #[must_use]

@@ -125,7 +125,7 @@ pub struct WritingSettings {
     pub top_k: Option<usize>,
     /// Share of the likeliest tokens that may be drawn, in (0, 1].
     pub top_p: f64,
-    /// What is drawn.
+    /// Seed of the random numbers that tokens are sampled with: the same seed writes the same digits.
     pub seed: u64,
     /// How fast it goes on by itself.
     pub pace: Pace,

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::TrainingState;
 use super::run::Run;
-use super::{TrainingState, current_model};
 use crate::app::core::runs::run_writer::{RunFolderIdOnceKnown, RunWriter};
 use crate::app::core::runs::work::Resumable;
 use crate::app::core::shared::Shared;
@@ -82,14 +82,14 @@ impl Keeping {
         place.get().is_some() && !is_under_way && !self.torn.iter().any(is_here)
     }
 
-    /// Takes a report of the run that trains.
+    /// Writes an event of the run that trains to its folder.
     pub fn event(&mut self, event: &TrainEvent) {
         if let Some(writer) = &mut self.live {
             writer.event(event);
         }
     }
 
-    /// Takes a checkpoint of it.
+    /// Writes a checkpoint of the run that trains to its folder.
     pub fn checkpoint(&mut self, checkpoint: Box<Checkpoint>) {
         if let Some(writer) = &mut self.live {
             writer.checkpoint(checkpoint);
@@ -167,7 +167,7 @@ impl TrainingState {
         let Resumable { folder, record, job, checkpoint } = resumable;
         let mut run = Run::new(folder.number(), &job);
         run.purpose = record.purpose;
-        run.baseline = job.start.clone().map(Arc::new).or_else(|| current_model(shared));
+        run.baseline = job.start.clone().map(Arc::new).or_else(|| shared.current_network().cloned());
         self.folds = None;
         run.place = self.keeping.go_on(folder, record, shared);
         self.follow(Trainer::resume(job, checkpoint, shared.wake())?, run);

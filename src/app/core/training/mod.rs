@@ -15,13 +15,11 @@ pub mod setup_history;
 pub mod statistics;
 pub mod watch;
 
-use std::sync::Arc;
-
 use super::activity::Activity;
 use super::effects::WorkKind;
 use super::settings::Settings;
 use super::shared::Shared;
-use crate::model::{Model, Skill};
+use crate::model::Skill;
 use crate::msg;
 use crate::store::runs::Purpose;
 use crate::text::{Message, ToMessage as _, format};
@@ -215,7 +213,7 @@ impl TrainingState {
     pub(super) fn begin(&mut self, job: Job, purpose: Option<Purpose>, shared: &mut Shared) -> Result<(), TrainError> {
         let mut run = Run::new(self.last_number + 1, &job);
         run.purpose = purpose;
-        run.baseline = current_model(shared);
+        run.baseline = shared.current_network().cloned();
         run.place = self.keeping.begin(&job, purpose, shared);
         self.follow(Trainer::start(job, shared.wake())?, run);
         Ok(())
@@ -318,9 +316,4 @@ impl TrainingState {
         };
         Some(Activity { kind: None, title, progress: Some(run.history.progress() as f32) })
     }
-}
-
-/// The model that is read with, if one is loaded.
-fn current_model(shared: &Shared) -> Option<Arc<Model>> {
-    shared.current.as_ref().and_then(|current| current.model.network().cloned())
 }

@@ -57,10 +57,8 @@ impl TrainingState {
         };
         let Some(model) = run.model(&name, date::today()).map(Arc::new) else { return };
         let reads = run.config.arch.skill() == Skill::ReadsPictures;
-        let is_in_use = match (shared.current.as_ref().filter(|_| reads), &run.handed_out) {
-            (Some(current), Some(handed_out)) => {
-                current.model.network().is_some_and(|model| Arc::ptr_eq(model, handed_out))
-            }
+        let is_in_use = match (shared.current_network().filter(|_| reads), &run.handed_out) {
+            (Some(current), Some(handed_out)) => Arc::ptr_eq(current, handed_out),
             (None, _) | (_, None) => false,
         };
         run.kept = SavedState::Saving;

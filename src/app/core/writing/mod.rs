@@ -19,7 +19,7 @@ use super::settings::writing::WritingPaper;
 use super::shared::Shared;
 use super::training::TrainingState;
 use crate::background::{PageScribe, Ways, WaysAsked, Writer};
-use crate::handwriting::outlook::Question;
+use crate::handwriting::outlook::OutlookQuestion;
 use crate::handwriting::{Outlook, Sampler, Token};
 use crate::ink::{Point, Stroke};
 use crate::text::Message;
@@ -170,18 +170,18 @@ impl Writing {
     }
 
     /// What the page asks of the network; `None` while no digit is under way.
-    fn question(&self, sampler: Sampler, seed: u64) -> Option<Question> {
+    fn question(&self, sampler: Sampler, seed: u64) -> Option<OutlookQuestion> {
         self.page.under_way()?;
         let context = self.page.context(self.model.knows_classes());
-        Some(Question { page: context.tokens, untold_at: context.untold_at, sampler, seed })
+        Some(OutlookQuestion { page: context.tokens, untold_at: context.untold_at, sampler, seed })
     }
 
     /// The same behind the token that is looked at.
-    fn inspected_question(&self, sampler: Sampler, seed: u64) -> Option<Question> {
+    fn inspected_question(&self, sampler: Sampler, seed: u64) -> Option<OutlookQuestion> {
         let Some(length) = self.inspected else { return self.question(sampler, seed) };
         let context = self.page.context(self.model.knows_classes());
         let page = context.tokens.get(..length).filter(|page| !page.is_empty())?.to_vec();
-        Some(Question { page, untold_at: context.untold_at.filter(|at| *at < length), sampler, seed })
+        Some(OutlookQuestion { page, untold_at: context.untold_at.filter(|at| *at < length), sampler, seed })
     }
 
     /// Who writes, once it is loaded.

@@ -68,7 +68,6 @@ pub(super) fn start(writing: &Writing, settings: &Settings, shared: &mut Shared)
     let work = move |context: &TaskContext| {
         let mut scribe = Scribe::clone(&writer.scribe);
         let mut chance = rng::stream(seed, "sums");
-        let held_out = Sum::held_out();
         let grader = reader.as_ref().map(|reader| Grader(reader.predictor.clone()));
         let mut answers = Vec::with_capacity(COLUMNS * COLUMNS);
         for sum in Sum::all() {
@@ -79,7 +78,7 @@ pub(super) fn start(writing: &Writing, settings: &Settings, shared: &mut Shared)
             let written = written.map_err(|fault| fault.to_message())?;
             let digits: Vec<Vec<Stroke>> = written.iter().map(WrittenDigit::strokes).collect();
             let read = grader.as_ref().and_then(|grader| grader.read(&digits).ok());
-            answers.push(Answered { sum, is_held_out: held_out.contains(&sum), digits, read });
+            answers.push(Answered { sum, is_held_out: sum.is_held_out(), digits, read });
             context.progress(answers.len() as f32 / (COLUMNS * COLUMNS) as f32);
         }
         let reader = reader.map(|reader| reader.model.shown_name());

@@ -22,6 +22,8 @@ pub const HEIGHT: f32 = 44.0;
 const ICONS: f32 = 4.0;
 /// Fewest letters of a name that say something.
 const LEAST_NAME: usize = 3;
+/// Most letters of a model's name.
+const MOST_NAME: usize = 40;
 /// Below this width the bar says less.
 const ROOM_FOR_WORDS: f32 = 640.0;
 
@@ -82,14 +84,13 @@ fn reader(core: &Core, has_room: bool, most: usize) -> String {
 }
 
 fn model_button(ui: &mut Ui, core: &Core, has_room: bool) -> Response {
-    let letters = if has_room { 40 } else { 14 };
-    let words = reader(core, has_room, letters);
+    let words = reader(core, has_room, MOST_NAME);
     let is_live = core.canvas.live_run(&core.training).is_some();
     // What the icons at the right and the room for messages leave, so that large text never runs under them.
     let beside = ui.available_width() - ICONS * (theme::CONTROL_HEIGHT + space::XS) - space::S;
     let room = beside * (1.0 - notice_line::SHARE);
     // A long name is cut, and not the number behind it.
-    let cuts = (LEAST_NAME..=letters).rev().map(|most| reader(core, has_room, most));
+    let cuts = (LEAST_NAME..=MOST_NAME).rev().map(|most| reader(core, has_room, most));
     let shown = fitting(ui, cuts, room - size::TITLE - space::M * 2.0 - space::S);
     let show = if shown.is_some() { Show::Both } else { Show::Icon };
     let shown = shown.unwrap_or_else(|| words.clone());

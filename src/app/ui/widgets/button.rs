@@ -156,7 +156,9 @@ impl<'a> IconButton<'a> {
             (Emphasis::Plain, false, false) => (palette.well, palette.edge, palette.ink),
             (Emphasis::Plain, false, true) => (palette.well_hovered, palette.strong_line, palette.ink),
         };
-        let edge = if response.has_focus() { Stroke::new(2.0, palette.accent) } else { Stroke::new(1.0, edge) };
+        // Around the accent itself, a frame in the accent would not be seen.
+        let ring = if self.emphasis == Emphasis::Main { palette.ink } else { palette.accent };
+        let edge = if response.has_focus() { Stroke::new(2.0, ring) } else { Stroke::new(1.0, edge) };
         (fill, edge, text)
     }
 }

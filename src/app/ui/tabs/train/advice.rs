@@ -7,9 +7,9 @@ use crate::app::core::training::run::{Phase, Run};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::card;
-use crate::text::{Message, ToMessage as _};
-use crate::tr;
+use crate::text::{Message, ToMessage as _, format};
 use crate::train::{Remedy, Stuck, TrainError};
+use crate::{msg, tr};
 
 /// Shows it if there is something to say.
 pub fn show(ui: &mut Ui, context: &ViewContext<'_>) {
@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, context: &ViewContext<'_>) {
     card::show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::space::XS;
         let palette = *theme::palette(ui);
-        let words = format!("{} {}", icons::WARNING, tr!("advice-fault", fault = fault));
+        let words = format!("{} {fault}", icons::WARNING);
         ui.add(Label::new(RichText::new(words).color(palette.warning)).wrap());
         if remedies.is_empty() {
             return;
@@ -31,12 +31,12 @@ pub fn show(ui: &mut Ui, context: &ViewContext<'_>) {
     ui.add_space(theme::space::S);
 }
 
-/// What is wrong with `run`, as a clause, and what to try; `None` if it is well.
+/// What is wrong with `run`, in a sentence, and what to try; `None` if it is well.
 fn said(run: &Run) -> Option<(Message, Vec<Remedy>)> {
     if let Phase::Failed(TrainError::Diverged { step, loss, remedies, best: _ }) = &run.phase {
-        let fault = TrainError::Diverged { step: *step, loss: *loss, remedies: Vec::new(), best: None };
-        return Some((fault.to_message(), remedies.clone()));
+        let fault = msg!("advice-diverged", loss = format::loss(*loss), step = *step);
+        return Some((fault, remedies.clone()));
     }
     let stuck = Stuck::of(&run.history, &run.config, run.started_from.is_some())?;
-    Some((stuck.fault(), stuck.remedies))
+    Some((msg!("advice-fault", fault = stuck.fault()), stuck.remedies))
 }

@@ -19,7 +19,7 @@ use crate::app::ui::widgets::button::{self, Emphasis, IconButton};
 use crate::app::ui::widgets::progress;
 use crate::model::Skill;
 use crate::text::{Message, format};
-use crate::train::TrainError;
+use crate::train::{Remedy, TrainError};
 use crate::{msg, tr};
 
 /// Height of what is told of one set of images, in points.
@@ -51,15 +51,15 @@ pub fn figures(ui: &mut Ui, run: &Run) {
 pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let Some(run) = context.core.training.shown() else { return };
     if let Phase::Failed(error) = &run.phase {
-        let is_too_fast = matches!(error, TrainError::Diverged { .. });
+        let slower = slower(error, run.config.learning_rate);
         // What went wrong and what to try stand in the advice.
-        let words = if is_too_fast {
+        let words = if slower.is_some() {
             tr!("result-diverged", number = run.number)
         } else {
             tr!("result-failed", number = run.number, fault = error.to_string())
         };
         let text = format!("{} {words}", icons::WARNING);
-        failed(ui, &text, is_too_fast, context);
+        failed(ui, &text, slower, context);
         return;
     }
     let naming = match &run.kept {
@@ -73,7 +73,17 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
     }
 }
 
-fn failed(ui: &mut Ui, text: &str, is_too_fast: bool, context: &mut ViewContext<'_>) {
+/// The learning rate to try after a run with `used` whose loss exploded: the one that the advice names, or a tenth.
+fn slower(error: &TrainError, used: f64) -> Option<f64> {
+    let TrainError::Diverged { remedies, .. } = error else { return None };
+    let advised = remedies.iter().find_map(|remedy| match remedy {
+        Remedy::LowerRate { to, .. } => Some(*to),
+        _ => None,
+    });
+    Some(advised.unwrap_or((used / 10.0).max(1e-6)))
+}
+
+fn failed(ui: &mut Ui, text: &str, slower: Option<f64>, context: &mut ViewContext<'_>) {
     let wrong = theme::palette(ui).wrong;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::space::S;
@@ -81,12 +91,13 @@ fn failed(ui: &mut Ui, text: &str, is_too_fast: bool, context: &mut ViewContext<
             if context.core.training.shown().is_some_and(|run| run.result().is_some()) {
                 press(ui, TrainCommand::Use, (icons::CHECK, &tr!("result-use-best")), Emphasis::Main, context);
             }
-            let slower = ui.add_visible(is_too_fast, Button::new(tr!("result-slower")).min_size(vec2(0.0, 32.0)));
-            if slower.on_hover_text(tr!("result-slower.help")).clicked() {
-                let used = context.core.training.shown().map(|run| run.config.learning_rate);
-                let rate = &mut context.settings.train.config.learning_rate;
-                *rate = (used.unwrap_or(*rate) / 10.0).max(1e-6);
-                context.commands.push(Command::Train(TrainCommand::Start));
+            if let Some(rate) = slower {
+                let title = tr!("result-slower", rate = format::rate(rate));
+                let again = ui.add(Button::new(title).min_size(vec2(0.0, 32.0)));
+                if again.on_hover_text(tr!("result-slower.help")).clicked() {
+                    context.settings.train.config.learning_rate = rate;
+                    context.commands.push(Command::Train(TrainCommand::Start));
+                }
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 // The card keeps its height: what has no room is told by the notice and under the pointer.
@@ -140,7 +151,7 @@ fn shares(ui: &mut Ui, set: &ComparedSet, model: &Message) {
     let palette = theme::palette(ui);
     let (before, after) = (format::percent(set.before), format::percent(set.after));
     let images = set.images.len();
-    let title = set.title.to_string();
+    let title = tr!("result-set", set = set.title.clone(), model = model.clone());
     let change = tr!("result-change", before = before, after = after).into_owned();
     let counts = tr!("result-turned", fixed = set.fixed.len(), broken = set.broken.len()).into_owned();
     let shares = msg!("turned-shares", set = set.title.clone(), before = before, after = after, images = images);
@@ -149,7 +160,9 @@ fn shares(ui: &mut Ui, set: &ComparedSet, model: &Message) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
     let painter = ui.painter().with_clip_rect(rect);
     let small = theme::font(theme::size::SMALL);
-    painter.text(rect.left_top(), Align2::LEFT_TOP, title, small.clone(), palette.quiet);
+    let mut title = egui::text::LayoutJob::simple(title.into_owned(), small.clone(), palette.quiet, rect.width());
+    title.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
+    painter.galley(rect.left_top(), painter.layout_job(title), palette.quiet);
     let place = rect.left_top() + vec2(0.0, 17.0);
     let strong = theme::strong_font(theme::size::TITLE);
     let figure = painter.text(place, Align2::LEFT_TOP, change, strong, palette.ink);
@@ -162,7 +175,7 @@ fn actions(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let core = context.core;
     let Some(run) = core.training.shown() else { return };
     let in_use = match run.config.arch.skill() {
-        Skill::ReadsPictures => core.shared.current.as_ref().and_then(|current| current.model.network()),
+        Skill::ReadsPictures => core.shared.current_network(),
         Skill::ContinuesTokens => core.shared.writer.as_ref(),
     };
     let is_used = match (in_use, &run.handed_out) {

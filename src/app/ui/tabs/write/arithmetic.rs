@@ -1,6 +1,6 @@
 //! The way of one token from its logit to its probability, number by number.
 
-use egui::{RichText, Ui};
+use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use super::glyph;
 use crate::app::core::command::Command;
@@ -33,11 +33,8 @@ pub fn show(
         } else {
             super::note(ui, &tr!("arithmetic-greedy"));
         }
-        let formula = tr!(
-            "arithmetic-power",
-            scaled = format::decimal(candidate.scaled, 3),
-            highest = format::decimal(highest, 3)
-        );
+        let formula =
+            tr!("arithmetic-power", scaled = format::decimal(candidate.scaled, 3), highest = subtracted(highest));
         line(ui, &formula, &number(candidate.weight, 4));
         if candidate.fate == Fate::NotAllowed {
             super::note(ui, &tr!("arithmetic-not-allowed"));
@@ -66,17 +63,27 @@ pub fn show(
     });
 }
 
+/// A number behind a minus, in brackets if it is below zero.
+fn subtracted(value: f64) -> String {
+    let number = format::decimal(value, 3);
+    if value < 0.0 { format!("({number})") } else { number.to_string() }
+}
+
 fn number(value: f64, decimals: usize) -> Quantity {
     format::decimal(value, decimals)
 }
 
 /// A step of the arithmetic, and what it gives.
 fn line(ui: &mut Ui, formula: &str, result: &Quantity) {
-    ui.horizontal(|ui| {
-        let quiet = theme::palette(ui).quiet;
-        ui.label(RichText::new(formula).size(size::SMALL).color(quiet));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.label(RichText::new(result.to_string()).font(theme::strong_font(size::SMALL)));
+    let (quiet, ink) = (theme::palette(ui).quiet, theme::palette(ui).ink);
+    let result = ui.painter().layout_no_wrap(result.to_string(), theme::strong_font(size::SMALL), ink);
+    let room = ui.available_width() - result.size().x - space::S;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        ui.allocate_ui_with_layout(vec2(room, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(room);
+            ui.add(Label::new(RichText::new(formula).size(size::SMALL).color(quiet)).wrap());
         });
+        ui.add(Label::new(result));
     });
 }

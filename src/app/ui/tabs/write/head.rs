@@ -6,17 +6,19 @@ use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::settings::writing::{Pace, WritingPaper};
 use crate::app::core::writing::command::{WhoWrites, WritingCommand};
+use crate::app::core::writing::form::SheetForm;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, space};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
 use crate::app::ui::widgets::focus;
-use crate::handwriting::Sum;
 use crate::store::models::ListedModel;
 use crate::text::{Named as _, format};
 use crate::tr;
 
 /// Longest name of a model on its button, in letters.
-const NAME: usize = 24;
+const NAME: usize = 20;
+/// Gap between groups of icons, in points, beside the usual one: more would need a third row in a small window.
+const BETWEEN: f32 = 2.0;
 
 /// Draws the rows above the paper.
 pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
@@ -44,11 +46,11 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
                 context.commands.extend(missing.map(Command::Writing));
             }
         }
-        ui.add_space(space::S);
+        ui.add_space(BETWEEN);
         for command in [WritingCommand::Undo, WritingCommand::Redo, WritingCommand::Clear] {
             push(ui, command, Show::Icon, context);
         }
-        ui.add_space(space::S);
+        ui.add_space(BETWEEN);
         for command in [WritingCommand::TakeDrawing, WritingCommand::SendToCanvas] {
             push(ui, command, Show::Icon, context);
         }
@@ -152,12 +154,23 @@ fn row(ui: &mut Ui, icon: &str, words: &str, is_chosen: bool) -> bool {
     was_clicked
 }
 
-/// What is written as a file.
+/// What is written as a file, in one of the forms.
 fn export(ui: &mut Ui, context: &mut ViewContext<'_>) {
-    use crate::app::core::writing::form::SheetForm;
-    for &form in SheetForm::ALL {
-        push(ui, WritingCommand::Export(form), Show::Icon, context);
-    }
+    let words = tr!("writing-save");
+    let can =
+        SheetForm::ALL.iter().any(|&form| Command::Writing(WritingCommand::Export(form)).is_enabled(context.core));
+    let anchor = ui.add_enabled(can, IconButton::new(icons::FLOPPY_DISK, &words).show(Show::Icon));
+    let help = tr!("writing-save.help");
+    let anchor = anchor.on_hover_text(&*help).on_disabled_hover_text(&*help);
+    Popup::menu(&anchor).align(RectAlign::BOTTOM_END).gap(space::XS).show(|ui| {
+        for &form in SheetForm::ALL {
+            let command = Command::Writing(WritingCommand::Export(form));
+            let info = command.info();
+            if row(ui, form.icon(), &info.label.to_string(), false) {
+                context.commands.push(command);
+            }
+        }
+    });
 }
 
 /// What is in the way, or what is to be known.
@@ -169,7 +182,7 @@ fn state(ui: &mut Ui, context: &mut ViewContext<'_>) {
         ui.add(egui::Label::new(RichText::new(words).color(palette.wrong)).wrap());
     } else if let Some(sum) = writing.page.sum.filter(|_| context.settings.writing.paper == WritingPaper::Page) {
         let (left, right) = (sum.left, sum.right);
-        let words = match (writing.model().knows_sums(), Sum::held_out().contains(&sum)) {
+        let words = match (writing.model().knows_sums(), sum.is_held_out()) {
             (false, _) => tr!("writing-no-sums"),
             (true, false) => tr!("writing-sum", left = left, right = right),
             (true, true) => tr!("writing-sum-held-out", left = left, right = right),

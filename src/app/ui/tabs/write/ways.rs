@@ -35,6 +35,10 @@ pub fn show(ui: &mut Ui, tab: &mut WriteTab, context: &mut ViewContext<'_>) {
     let core = context.core;
     let ways = core.writing.ways();
     let before = core.writing.model().before();
+    if core.writing.page.under_way().is_none() && ways.ways.is_empty() {
+        super::note(ui, &tr!("writing-ways-none"));
+        return;
+    }
     if let (true, Some((_, name))) = (compares(context), &before) {
         super::note(ui, &told_of(&ways.others, Some(name), context));
         for (_, response) in row(ui, &ways.others, context) {

@@ -227,7 +227,7 @@ fn x_axis(ui: &Ui, axis: XAxis) -> AxisHints<'static> {
         .tick_label_color(theme::palette(ui).quiet)
         .tick_label_font(theme::font(theme::size::SMALL))
         .label_spacing(28.0..=36.0)
-        .formatter(move |mark, _| axis.tick(tick(mark)))
+        .formatter(move |mark, _| if mark.value.abs() < 1e-9 { axis.origin() } else { axis.tick(tick(mark)) })
 }
 
 fn y_axis(ui: &Ui, metric: Metric, scale: Scale) -> AxisHints<'static> {

@@ -313,10 +313,8 @@ pub fn trainable(ui: &mut Ui, editor: &mut SetupEditor<'_>) {
     let explain = editor.explain;
     let usual = editor.usual.config.trainable;
     let outputs = outputs(editor).map_or(DIGITS, LabelSet::len);
-    let arch = match (editor.setup.start_from, &editor.shared.current) {
-        (StartFrom::CurrentModel, Some(current)) => {
-            current.model.network().map_or(editor.setup.config.arch, |model| model.card.architecture)
-        }
+    let arch = match (editor.setup.start_from, editor.shared.current_network()) {
+        (StartFrom::CurrentModel, Some(current)) => current.card.architecture,
         (StartFrom::WritingModel, _) => {
             editor.shared.writer.as_ref().map_or(editor.setup.config.arch, |writer| writer.card.architecture)
         }

@@ -71,8 +71,9 @@ fn fit(heads: usize, room: Vec2) -> (usize, f32) {
         let rows = heads.div_ceil(columns) as f32;
         let width = (room.x + space::L) / columns as f32 - space::L;
         let height = (room.y + space::S) / rows - space::S - TITLE;
-        if width.min(height) > best.1 {
-            best = (columns, width.min(height).floor());
+        let side = width.min(height).floor();
+        if side > best.1 {
+            best = (columns, side);
         }
     }
     best
