@@ -15,6 +15,7 @@ use digit_lab::app::core::own_digits::OwnDigitsCommand;
 use digit_lab::app::core::settings::setup::{Setup, StartFrom};
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::training::command::TrainCommand;
+use digit_lab::data::Label;
 use digit_lab::ink::{Point, Stroke};
 use digit_lab::model::Arch;
 use digit_lab::store::folders::DataDir;
@@ -68,7 +69,7 @@ fn main() {
             frames += 1;
         }
         if tab == Tab::Draw {
-            let label = (round % 10) as u8;
+            let label = Label::digit((round % 10) as u8);
             harness.state_mut().run(Command::OwnDigits(OwnDigitsCommand::Keep(label)));
         }
         if begun.elapsed() * LINES >= length * (told + 1) {

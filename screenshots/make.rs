@@ -26,6 +26,7 @@ use digit_lab::app::core::settings::train_view::TrainView;
 use digit_lab::app::core::settings::writing::{WritingSettings, WritingSide};
 use digit_lab::app::core::settings::{Settings, WindowPlace};
 use digit_lab::app::core::state::Core;
+use digit_lab::data::Label;
 use digit_lab::ink::{Point, Stroke};
 use digit_lab::model::{Layer, Part};
 use digit_lab::store::own_digits::{self, Edit, OwnDigit};
@@ -254,7 +255,7 @@ fn keep_some(dir: &DataDir) {
         let points = |stroke: Vec<[f32; 2]>| stroke.into_iter().map(|[x, y]| Point { x, y }).collect();
         let strokes: Vec<Stroke> =
             digits::strokes(digit).into_iter().map(|stroke| Stroke::new(points(stroke), width)).collect();
-        Edit::Add(OwnDigit::new(&strokes, digit as u8).expect("it has ink").line)
+        Edit::Add(OwnDigit::new(&strokes, Label::digit(digit as u8)).expect("it has ink").line)
     });
     own_digits::edit(dir, &edits).expect("a temporary file can be written");
 }

@@ -67,7 +67,7 @@ fn frozen_layers_stay_to_the_bit_and_the_others_learn() {
                 assert_eq!(same, !learns, "{arch} {trainable:?}: {name}");
             }
             let counted = witness.started.map(|started| started.trained_parameters);
-            assert_eq!(counted, Some(trained_parameters(arch, trainable)), "{arch} {trainable:?}");
+            assert_eq!(counted, Some(trained_parameters(arch, trainable, 10)), "{arch} {trainable:?}");
         }
     }
 }

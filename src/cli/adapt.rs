@@ -289,9 +289,9 @@ mod tests {
             for (label, [from, to]) in [("/", [90, 10]), ("\\\\", [10, 90])] {
                 for shift in 0..2 {
                     let (from, to) = (from + shift + writer, to + 2 * shift - writer);
-                    text += &format!(
-                        "{{\"label\": \"{label}\", \"writer\": \"x-w{writer}\", \"strokes\": [[[{from}, 10], [50, 50], [{to}, 90]]]}}\n"
-                    );
+                    let strokes = format!("[[[{from}, 10], [50, 50], [{to}, 90]]]");
+                    let start = format!("{{\"label\": \"{label}\", \"writer\": \"x-w{writer}\", \"strokes\": ");
+                    text.extend([start.as_str(), &strokes, "}\n"]);
                 }
             }
         }

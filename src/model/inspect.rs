@@ -281,7 +281,6 @@ impl Anatomy {
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
     use super::*;
     use crate::model::Kernels;

@@ -400,7 +400,7 @@ fn dots_in_names_are_dashes_and_tables_have_names_too() {
     let tables = self::folder();
     put(&tables, "train.csv", table(&[0, 11, 11, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
     assert_fault(&tables, "train.csv", "the label \"11\" in line 3 of the table is not a digit");
-    put(&tables, "labels.txt", (0..12).map(|class| format!("c{class}\n")).collect::<String>());
+    put(&tables, "labels.txt", (0..12).map(|class| format!("c{class}")).collect::<Vec<_>>().join("\n"));
     assert_eq!(open_at(tables.path()).expect("twelve names").train.label_name(1), "c11");
 }
 
