@@ -1,5 +1,6 @@
 //! The command line as data: every option with its meaning and range. What they do is written elsewhere.
 
+mod eye;
 mod methods;
 mod runs;
 mod strokes;
@@ -15,6 +16,7 @@ use crate::data::{PixelLayout, PixelOrder, Polarity};
 use crate::model::Kernels;
 use crate::text::Language;
 
+pub use eye::{EyeArgs, EyeJob, EyeTrainArgs};
 pub use methods::{FitArgs, MethodsArgs};
 pub use runs::{RunsArgs, RunsJob};
 pub use strokes::{CorpusArgs, MeasureArgs, StrokesArgs, StrokesJob, WriteArgs};
@@ -75,6 +77,8 @@ pub enum Job {
     Write(ScribeArgs),
     /// Pen strokes as tokens: list them, draw them again, measure them, and see what there is to learn from
     Strokes(StrokesArgs),
+    /// The network that finds digits on pages: train it, and see the made-up pages it learns from
+    Eye(EyeArgs),
 }
 
 /// Options of `calibrate`.
