@@ -2,7 +2,6 @@
 
 use super::net::{INK_NUMBERS, INK_STEP, PLACE_NUMBERS, PLACE_STEP, Seen, USUAL_SIZE, VOTE_UNIT};
 use super::page_maker::{Made, NOBODY, Written};
-use crate::model::kernels::maps::Maps;
 
 /// Longer sides of digits, in pixels, that the network finds; smaller and larger ones are left to other scales…
 pub const FOUND: (f32, f32) = (12.5, 36.0);
@@ -156,8 +155,7 @@ impl Target {
 #[must_use]
 pub fn loss(seen: &Seen, pages: &[Made]) -> (Loss, Seen) {
     let targets: Vec<Target> = pages.iter().map(Target::of).collect();
-    let like = |maps: &Maps| Maps::zeros(maps.images(), maps.channels(), maps.height(), maps.width());
-    let mut by = Seen { places: like(&seen.places), ink: like(&seen.ink) };
+    let mut by = Seen { places: seen.places.blank(), ink: seen.ink.blank() };
     let mut loss = Loss::default();
     let centres = targets.iter().flat_map(|target| &target.centres).filter(|centre| centre.0 >= 1.0).count();
     let near: f32 = targets.iter().flat_map(|target| &target.boxes).map(|one| one.1).sum();
@@ -250,6 +248,7 @@ pub fn sigmoid(x: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::kernels::maps::Maps;
 
     #[test]
     fn slopes_are_those_of_the_losses() {

@@ -244,7 +244,7 @@ mod tests {
     fn weights_like(seen: &Seen) -> Seen {
         let mut chance = SplitMix64::new(9, 2, 0);
         let mut like = |maps: &Maps| {
-            let mut own = Maps::zeros(maps.images(), maps.channels(), maps.height(), maps.width());
+            let mut own = maps.blank();
             let (stride, channels) = (own.stride(), own.channels());
             for place in own.numbers_mut().chunks_exact_mut(stride) {
                 place[..channels].fill_with(|| chance.signed_unit());

@@ -36,6 +36,12 @@ impl Maps {
         Self { images, extent, numbers: Buffer::zeros(images * extent.len()) }
     }
 
+    /// Zeros of the same shape.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        Self::of(self.images, self.extent)
+    }
+
     /// How many images there are.
     #[must_use]
     pub fn images(&self) -> usize {
