@@ -2,10 +2,13 @@
 //! maker of pages from which it learns; and the reader of pictures that is built on it.
 
 pub mod file;
+pub mod find;
 pub mod lesson;
 pub mod loss;
 pub mod net;
+pub mod own_ink;
 pub mod page_maker;
+pub mod reader;
 pub mod view;
 
 pub use net::Net;
