@@ -8,7 +8,7 @@
 #[path = "pages/measure.rs"]
 mod measure;
 #[path = "pages/rows.rs"]
-mod rows;
+pub mod rows;
 #[path = "pages/sheet.rs"]
 mod sheet;
 
@@ -29,8 +29,7 @@ fn main() {
     let seed = value("--seed").and_then(|seed| seed.parse().ok()).unwrap_or(1);
     let predictor = models::usual_reader().expect("a model is bundled");
     let images = Mnist::unpack().expect("the embedded data is whole").train;
-    let net = reader::bundled();
-    let with = |photo: Photo| reader::page_unless(net, photo, &|| false).unwrap_or_default();
+    let with = |photo: Photo| reader::page_unless(photo, &|| false).unwrap_or_default();
     let rules_too = arguments.iter().any(|argument| argument == "--without");
     table(seed, value("--row").as_deref(), value("--show").as_deref(), rules_too, &images, &predictor, &with);
 }

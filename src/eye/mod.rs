@@ -8,6 +8,7 @@ pub mod loss;
 pub mod net;
 pub mod own_ink;
 pub mod page_maker;
+mod plain;
 pub mod reader;
 pub mod view;
 

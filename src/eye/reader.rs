@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::find::{self, Level, Sighting};
 use super::own_ink::{self, OwnInk};
 use super::view::Colours;
-use super::{Net, file};
+use super::{Net, file, plain};
 use crate::ink::picture::{Page, Photo};
 use crate::ink::segment::{FoundShape, Scene};
 use crate::ink::{Raster, segment};
@@ -15,7 +15,7 @@ use crate::ink::{Raster, segment};
 /// The bundled weights.
 static WEIGHTS: &[u8] = include_bytes!("../../models/eye.safetensors");
 /// What a logit of the network counts for a digit beside what the reader says, and what speaks for every one.
-const BELIEF: (f32, f32) = (1.0, 0.5);
+const BELIEF: (f32, f32) = (1.0, 1.5);
 
 /// The bundled network.
 #[must_use]
@@ -24,16 +24,33 @@ pub fn bundled() -> &'static Net {
     NET.get_or_init(|| file::from_bytes(WEIGHTS).unwrap_or_else(|_| Net::fresh(0)))
 }
 
-/// Finds the digits of a picture and their ink; `None` once it `is_unwanted`, which is asked again and again.
+/// Finds the digits of a picture and their ink with the bundled network; `None` once it `is_unwanted`, which is asked
+/// again and again.
 #[must_use]
-pub fn page_unless(net: &Net, photo: Photo, is_unwanted: &dyn Fn() -> bool) -> Option<Page> {
-    let Photo { width, height, rgb, unit } = photo;
-    if width == 0 || height == 0 || width.checked_mul(height).and_then(|all| all.checked_mul(3)) != Some(rgb.len()) {
+pub fn page_unless(photo: Photo, is_unwanted: &dyn Fn() -> bool) -> Option<Page> {
+    page_by(bundled(), photo, is_unwanted)
+}
+
+/// The same with any network.
+///
+/// Where all ink of the picture is that of digits, the ink is what stands out from the paper, and it is divided among
+/// digits by what each division reads as. Anywhere else each digit has the ink that the network gives it.
+#[must_use]
+pub fn page_by(net: &Net, photo: Photo, is_unwanted: &dyn Fn() -> bool) -> Option<Page> {
+    let (width, height, unit) = (photo.width, photo.height, photo.unit);
+    if width == 0
+        || height == 0
+        || width.checked_mul(height).and_then(|all| all.checked_mul(3)) != Some(photo.rgb.len())
+    {
         return Some(Page::default());
     }
-    let picture = Colours::of_rgb(width, height, &rgb);
+    let picture = Colours::of_rgb(width, height, &photo.rgb);
     let levels = find::look(net, &picture, is_unwanted)?;
     let found = find::sightings(&levels);
+    if let Some(ink) = plain::ink(&photo, &levels, &found, is_unwanted)? {
+        let scene = Arc::new(Scene::of_raster_unless(&ink, is_unwanted)?);
+        return Some(Page { width, height, unit, rgb: photo.rgb, ink, scene });
+    }
     let inks = inks(&picture, &levels, &found);
     let mut ink = Raster { width, height, ink: vec![0; width * height] };
     let mut shapes = Vec::new();
@@ -43,7 +60,7 @@ pub fn page_unless(net: &Net, photo: Photo, is_unwanted: &dyn Fn() -> bool) -> O
         let belief = BELIEF.0 * sighting.logit + BELIEF.1;
         shapes.push(FoundShape { image: segment::image_of(&own.raster), bounds, belief });
     }
-    Some(Page { width, height, unit, rgb, ink, scene: Arc::new(Scene::of_found(shapes)) })
+    Some(Page { width, height, unit, rgb: photo.rgb, ink, scene: Arc::new(Scene::of_found(shapes)) })
 }
 
 fn inks(picture: &Colours, levels: &[Level], found: &[Sighting]) -> Vec<OwnInk> {

@@ -42,6 +42,8 @@ pub struct Desk<'a> {
     /// What writes: as a rule one pen, sometimes several.
     inks: Vec<Ink>,
     hands: Vec<Hand>,
+    /// Whether the strokes of digits have gaps.
+    pub has_gaps: bool,
     /// Lines that bound the paper: what is written lies to the right of the first and above the second.
     pub limits: [Option<f32>; 2],
 }
@@ -69,6 +71,7 @@ impl<'a> Desk<'a> {
             paper,
             inks,
             hands,
+            has_gaps: happens(chance, 0.06),
             limits: [None; 2],
         }
     }
@@ -133,6 +136,9 @@ impl<'a> Desk<'a> {
                 (label, self.glyph(letter, centre, size, 0.1 * chance.normal(), ink, Of::Digit(number))?.0)
             }
         };
+        if self.has_gaps {
+            self.gap(drawn.bounds, chance);
+        }
         if drawn.seen >= READABLE {
             self.digits.push(Written { label, bounds: drawn.bounds });
         } else if let Some(sheet) = &mut self.sheet {
@@ -142,6 +148,21 @@ impl<'a> Desk<'a> {
             }
         }
         Some(drawn.bounds)
+    }
+
+    /// Takes a little of the ink in a box away, all across it.
+    fn gap(&mut self, [left, top, right, bottom]: [f32; 4], chance: &mut SplitMix64) {
+        let Some(sheet) = &mut self.sheet else { return };
+        let (wide, high) = (right - left, bottom - top);
+        let ink = Ink { colour: self.paper, strength: 1.0, grain: 0.0 };
+        for _ in 0..whole(chance, 1, 2) {
+            let y = top + high * between(chance, 0.15, 0.85);
+            let width = (high * between(chance, 0.02, 0.06)).max(0.7);
+            let lean = 0.3 * high * chance.signed_unit();
+            let view = std::mem::replace(&mut sheet.view, Transform::identity());
+            sheet.straight((left, y - lean), (left + wide, y + lean), width, ink, Of::Paper);
+            sheet.view = view;
+        }
     }
 
     fn written_image(

@@ -10,7 +10,7 @@ use tiny_skia::{Path, PathBuilder};
 use crate::text::fonts;
 
 /// All that is printed. The semi-bold font is left to the tables.
-const PRINTED: &str = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz0123456789.,:;-+=×÷/()?!&%€$#*<>";
+const PRINTED: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;-+=×÷/()?!&%€$#*<>";
 
 /// Outlines of a capital's height of 1, their baseline at y = 0, y downward, and how far the next letter is.
 pub struct Glyphs(BTreeMap<char, (Path, f32)>);

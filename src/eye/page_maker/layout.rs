@@ -16,13 +16,13 @@ pub fn write(desk: &mut Desk, chance: &mut SplitMix64) {
         marks::edge(desk, chance);
     }
     match kind {
-        kind if kind < 0.25 => rows(desk, chance),
-        kind if kind < 0.41 => table(desk, chance),
-        kind if kind < 0.50 => freely(desk, chance),
-        kind if kind < 0.56 => columns(desk, chance),
-        kind if kind < 0.61 => alone(desk, chance),
-        kind if kind < 0.72 => boxes(desk, chance),
-        kind if kind < 0.83 => sums(desk, chance),
+        kind if kind < 0.24 => rows(desk, chance),
+        kind if kind < 0.38 => table(desk, chance),
+        kind if kind < 0.46 => freely(desk, chance),
+        kind if kind < 0.52 => columns(desk, chance),
+        kind if kind < 0.57 => alone(desk, chance),
+        kind if kind < 0.67 => boxes(desk, chance),
+        kind if kind < 0.78 => sums(desk, chance),
         kind if kind < 0.91 => words(desk, chance),
         _ => nothing(desk, chance),
     }

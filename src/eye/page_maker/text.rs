@@ -6,8 +6,8 @@ use super::{between, happens, one_of, whole};
 use crate::data::split_mix::SplitMix64;
 use crate::ink::synth;
 
-const CAPITALS: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ";
-const SMALL: &str = "aaabcdeeeefghijkmnnnopqrrsstttuvwxyz";
+const CAPITALS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const SMALL: &str = "aaabcdeeeefghijklmnnnoopqrrsstttuvwxyz";
 
 /// A line of printed words of this height from a place to the right, until its end; now and then a number among them.
 pub fn printed_line(desk: &mut Desk, (x, y): (f32, f32), end: f32, size: f32, ink: Ink, chance: &mut SplitMix64) {
@@ -98,7 +98,9 @@ pub enum Sign {
 }
 
 /// Every sign.
-pub const SIGNS: [Sign; 12] = [
+pub const SIGNS: [Sign; 14] = [
+    Sign::Slash,
+    Sign::Slash,
     Sign::Plus,
     Sign::Times,
     Sign::Minus,
