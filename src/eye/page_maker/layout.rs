@@ -35,7 +35,7 @@ pub fn write(desk: &mut Desk, chance: &mut SplitMix64) {
 /// Numbers in lines, a gap between them, now and then close together, underlined or struck out.
 fn rows(desk: &mut Desk, chance: &mut SplitMix64) {
     let (size, reach) = (desk.size, desk.reach);
-    let pitch = if happens(chance, 0.25) { between(chance, 0.48, 0.72) } else { between(chance, 0.7, 1.5) };
+    let pitch = if happens(chance, 0.35) { between(chance, 0.42, 0.72) } else { between(chance, 0.7, 1.5) };
     let line = size * between(chance, 1.15, 2.8);
     let fill = if happens(chance, 0.25) { 0.25 } else { 0.9 };
     let rules = happens(chance, 0.2);
@@ -144,7 +144,7 @@ fn freely(desk: &mut Desk, chance: &mut SplitMix64) {
 /// Digits under each other, close or not.
 fn columns(desk: &mut Desk, chance: &mut SplitMix64) {
     let (size, reach) = (desk.size, desk.reach);
-    let pitch = size * between(chance, 0.85, 1.5);
+    let pitch = size * between(chance, 0.78, 1.4);
     let mut x = -reach + 2.0 * size * chance.unit();
     while x < reach {
         let mut y = -reach + size * chance.unit();

@@ -12,15 +12,15 @@ use crate::ink::synth;
 /// What is printed on the paper before anybody writes.
 pub fn paper(desk: &mut Desk, chance: &mut SplitMix64) {
     let kind = chance.unit();
-    let step = desk.size * between(chance, 0.35, 2.6);
-    let step = step.max(6.0);
+    let step = desk.size * between(chance, 0.22, 2.2);
+    let step = step.max(5.0);
     let (ink, width) = (desk.print(chance), line_width(desk.size, chance));
-    if kind < 0.2 {
+    if kind < 0.25 {
         across(desk, step, width, ink, chance);
         down(desk, step, width, ink, chance);
-    } else if kind < 0.32 {
+    } else if kind < 0.36 {
         across(desk, step.max(desk.size), width, ink, chance);
-    } else if kind < 0.35 {
+    } else if kind < 0.39 {
         dots(desk, step, width, ink, chance);
     }
 }

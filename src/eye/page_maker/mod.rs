@@ -100,8 +100,8 @@ impl Maker {
 /// The height of the page's digits in pixels: as a rule what the network looks for, now and then smaller or larger.
 fn size(chance: &mut SplitMix64, side: usize) -> f32 {
     let (low, high) = match chance.unit() {
-        kind if kind < 0.88 => (12.5, 36.0),
-        kind if kind < 0.93 => (7.0, 13.0),
+        kind if kind < 0.78 => (12.5, 36.0),
+        kind if kind < 0.82 => (7.0, 13.0),
         _ => (36.0, 0.75 * side as f32),
     };
     between(chance, f32::ln(low), f32::ln(high)).exp()
