@@ -115,10 +115,10 @@ fn read_weights(path: &Path) -> Result<Net, JobError> {
 }
 
 fn save(lesson: &Lesson, recipe: &Recipe, loss: f32, seconds: f64, path: &Path) -> Result<(), JobError> {
-    atomic::write(path, &file::to_bytes(lesson.net())?)?;
+    atomic::write(path, &file::to_bytes(lesson.learned())?)?;
     let card = Card {
         name: "Where digits are on a page",
-        parameters: lesson.net().parameters(),
+        parameters: lesson.learned().parameters(),
         seed: recipe.seed,
         steps: lesson.steps(),
         batch: recipe.batch,

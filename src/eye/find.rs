@@ -17,6 +17,8 @@ const COARSEST: f32 = 44.0;
 const RATIO: f32 = 2.0;
 /// Logit from which on a place may be a digit's centre.
 const LEAST: f32 = -0.8;
+/// What speaks for the larger of two that cannot both be digits, for each doubling: it tells of more ink.
+const LARGER: f32 = 0.4;
 /// Two boxes that share more than this of what both cover are one digit…
 const SAME: f32 = 0.4;
 /// … and so are two of which this share of the smaller lies in the other.
@@ -109,7 +111,8 @@ pub fn look(net: &Net, picture: &Colours, is_unwanted: &dyn Fn() -> bool) -> Opt
 #[must_use]
 pub fn sightings(levels: &[Level]) -> Vec<Sighting> {
     let mut all: Vec<Sighting> = levels.iter().enumerate().flat_map(|(at, level)| of_level(at, level)).collect();
-    all.sort_by(|a, b| b.logit.total_cmp(&a.logit));
+    let rank = |one: &Sighting| one.logit + LARGER * one.bounds.width().max(one.bounds.height()).max(1.0).log2();
+    all.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
     let mut kept: Vec<Sighting> = Vec::new();
     let mut grid = Grid::default();
     for one in all {

@@ -62,7 +62,7 @@ impl Lesson {
 
     /// The moving average of the weights so far.
     #[must_use]
-    pub fn net(&self) -> &Net {
+    pub fn learned(&self) -> &Net {
         &self.average
     }
 

@@ -164,10 +164,9 @@ impl Net {
             nodes.push(Some(result));
             if !keeps_all {
                 let is_read_later = |node: usize| NODES[at + 1..].iter().any(|later| later.reads(node));
-                for before in 0..=at {
-                    let is_answer = before == PLACES || before == INK;
-                    if !is_answer && nodes[before].is_some() && !is_read_later(before) {
-                        nodes[before] = None;
+                for (before, maps) in nodes.iter_mut().enumerate().take(at + 1) {
+                    if before != PLACES && before != INK && !is_read_later(before) {
+                        *maps = None;
                     }
                 }
             }

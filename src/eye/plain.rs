@@ -20,20 +20,15 @@ const LEAST_INKED: f32 = 0.04;
 /// Most digits of which one can be told from the next by trying every division.
 const MOST_DIGITS: usize = 150;
 
-/// The picture's ink, if all of it is that of digits and every digit that was seen has some; the outer `None` once it
+/// The picture's ink, if all of it is that of digits and every digit that was seen has some; `None` as well once it
 /// `is_unwanted`.
-pub fn ink(
-    photo: &Photo,
-    levels: &[Level],
-    found: &[Sighting],
-    is_unwanted: &dyn Fn() -> bool,
-) -> Option<Option<Raster>> {
+pub fn ink(photo: &Photo, levels: &[Level], found: &[Sighting], is_unwanted: &dyn Fn() -> bool) -> Option<Raster> {
     if found.len() > MOST_DIGITS {
-        return Some(None);
+        return None;
     }
-    let Some(ink) = photo.ink_unless(is_unwanted)? else { return Some(None) };
+    let ink = photo.ink_unless(is_unwanted)?;
     let is_plain = is_digits_alone(&ink, levels) && found.iter().all(|one| one.logit < SURE || is_inked(&ink, one));
-    Some(is_plain.then_some(ink))
+    is_plain.then_some(ink)
 }
 
 fn is_inked(ink: &Raster, sighting: &Sighting) -> bool {

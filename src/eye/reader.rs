@@ -15,7 +15,7 @@ use crate::ink::{Raster, segment};
 /// The bundled weights.
 static WEIGHTS: &[u8] = include_bytes!("../../models/eye.safetensors");
 /// What a logit of the network counts for a digit beside what the reader says, and what speaks for every one.
-const BELIEF: (f32, f32) = (1.0, 1.5);
+const BELIEF: (f32, f32) = (1.5, 0.8);
 
 /// The bundled network.
 #[must_use]
@@ -47,7 +47,11 @@ pub fn page_by(net: &Net, photo: Photo, is_unwanted: &dyn Fn() -> bool) -> Optio
     let picture = Colours::of_rgb(width, height, &photo.rgb);
     let levels = find::look(net, &picture, is_unwanted)?;
     let found = find::sightings(&levels);
-    if let Some(ink) = plain::ink(&photo, &levels, &found, is_unwanted)? {
+    let plain = plain::ink(&photo, &levels, &found, is_unwanted);
+    if is_unwanted() {
+        return None;
+    }
+    if let Some(ink) = plain {
         let scene = Arc::new(Scene::of_raster_unless(&ink, is_unwanted)?);
         return Some(Page { width, height, unit, rgb: photo.rgb, ink, scene });
     }

@@ -54,24 +54,23 @@ impl Photo {
 }
 
 impl Photo {
-    /// The ink that stands out from the paper, whatever it belongs to, without the lines of squared or ruled paper; the
-    /// inner is `None` for bytes that do not fit the size, the outer once it `is_unwanted`, which is asked again and again.
+    /// The ink that stands out from the paper, whatever it belongs to, without the lines of squared or ruled paper; of
+    /// no size for bytes that do not fit the size; `None` once it `is_unwanted`, which is asked again and again.
     #[must_use]
-    pub fn ink_unless(&self, is_unwanted: &dyn Fn() -> bool) -> Option<Option<Raster>> {
+    pub fn ink_unless(&self, is_unwanted: &dyn Fn() -> bool) -> Option<Raster> {
         let Self { width, height, ref rgb, .. } = *self;
         if width == 0
             || height == 0
             || width.checked_mul(height).and_then(|pixels| pixels.checked_mul(3)) != Some(rgb.len())
         {
-            return Some(None);
+            return Some(Raster::default());
         }
         let luma = channel(rgb, LUMA);
-        let ink = match clear_ink(width, height, &luma) {
-            Some(ink) => ink,
-            None if width.max(height) <= SMALL => ink_of_grey(width, height, &luma),
-            None => large_ink(width, height, rgb, &luma, is_unwanted)?,
-        };
-        Some(Some(ink))
+        match clear_ink(width, height, &luma) {
+            Some(ink) => Some(ink),
+            None if width.max(height) <= SMALL => Some(ink_of_grey(width, height, &luma)),
+            None => large_ink(width, height, rgb, &luma, is_unwanted),
+        }
     }
 }
 
@@ -103,7 +102,10 @@ impl Page {
     /// The same, or `None` once it `is_unwanted`, which is asked again and again.
     #[must_use]
     pub fn of_unless(photo: Photo, is_unwanted: &dyn Fn() -> bool) -> Option<Self> {
-        let Some(ink) = photo.ink_unless(is_unwanted)? else { return Some(Self::default()) };
+        let ink = photo.ink_unless(is_unwanted)?;
+        if ink.ink.is_empty() {
+            return Some(Self::default());
+        }
         let scene = Arc::new(Scene::of_raster_unless(&ink, is_unwanted)?);
         let Photo { width, height, rgb, unit } = photo;
         Some(Self { width, height, unit, rgb, ink, scene })

@@ -5,11 +5,8 @@
 
 #![expect(clippy::print_stdout, reason = "the table is for whoever runs it")]
 
-#[path = "pages/measure.rs"]
 mod measure;
-#[path = "pages/rows.rs"]
 pub mod rows;
-#[path = "pages/sheet.rs"]
 mod sheet;
 
 use digit_lab::data::split_mix::SplitMix64;
