@@ -10,6 +10,7 @@
 //! | [`store`] | models, settings and pictures on disk; every write atomic | egui, threads |
 //! | [`export`] | what leaves the program for others: curves, plots, event files, ONNX, reports, as bytes | egui, the disk, threads |
 //! | [`train`] | the training loop, its events, and the one thread it runs on | egui, the disk |
+//! | [`eye`] | where the digits of a page are: a network, the pages it learns from, and the reader of pictures | egui, candle, the disk, threads |
 //! | [`handwriting`] | pen strokes as a language: tokens, corpus, a network, sampling, measures | egui, candle, the disk, threads |
 //! | [`explain`] | why a network says what it says: gradients step by step, heat maps and their checks, changes | egui, the disk, threads |
 //! | [`methods`] | what reads pictures without a network: regression, neighbours, margins, trees | egui, candle, the disk, threads |
@@ -28,6 +29,7 @@ pub mod cli;
 pub mod data;
 pub mod explain;
 pub mod export;
+pub mod eye;
 pub mod handwriting;
 pub mod ink;
 pub mod methods;

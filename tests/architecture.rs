@@ -15,7 +15,7 @@ struct Layer {
 }
 
 /// From the top down, as in `src/lib.rs`.
-const LAYERS: [Layer; 14] = [
+const LAYERS: [Layer; 15] = [
     Layer {
         name: "app",
         may_use: &[
@@ -24,6 +24,7 @@ const LAYERS: [Layer; 14] = [
             "export",
             "train",
             "handwriting",
+            "eye",
             "explain",
             "methods",
             "analysis",
@@ -40,6 +41,7 @@ const LAYERS: [Layer; 14] = [
             "store",
             "export",
             "train",
+            "eye",
             "handwriting",
             "methods",
             "analysis",
@@ -51,11 +53,15 @@ const LAYERS: [Layer; 14] = [
     },
     Layer {
         name: "background",
-        may_use: &["train", "handwriting", "methods", "analysis", "model", "ink", "data", "text"],
+        may_use: &["train", "eye", "handwriting", "methods", "analysis", "model", "ink", "data", "text"],
     },
-    Layer { name: "store", may_use: &["export", "train", "methods", "analysis", "model", "ink", "data", "text"] },
+    Layer {
+        name: "store",
+        may_use: &["export", "train", "eye", "methods", "analysis", "model", "ink", "data", "text"],
+    },
     Layer { name: "export", may_use: &["train", "analysis", "model", "ink", "data", "text"] },
     Layer { name: "train", may_use: &["handwriting", "methods", "analysis", "model", "ink", "data", "text"] },
+    Layer { name: "eye", may_use: &["model", "ink", "data", "text"] },
     Layer { name: "handwriting", may_use: &["model", "ink", "data", "text"] },
     Layer { name: "explain", may_use: &["model", "data", "text"] },
     Layer { name: "methods", may_use: &["model", "data", "text"] },
@@ -86,7 +92,7 @@ const RESERVED: [(&[&str], &[&str], &str); 11] = [
     ),
     (
         &["rayon"],
-        &["model/kernels/", "methods/", "train/", "background/"],
+        &["model/kernels/", "methods/", "train/", "background/", "eye/"],
         "work is spread over cores only where networks are computed and methods learn",
     ),
     (&["unsafe"], &["model/kernels/"], "unsafe code lives in the kernels"),

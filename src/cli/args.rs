@@ -1,6 +1,7 @@
 //! The command line as data: every option with its meaning and range. What they do is written elsewhere.
 
 mod adapt;
+mod eye;
 mod methods;
 mod runs;
 mod strokes;
@@ -17,6 +18,7 @@ use crate::model::Kernels;
 use crate::text::Language;
 
 pub use adapt::AdaptArgs;
+pub use eye::{EyeArgs, EyeJob, EyeTrainArgs};
 pub use methods::{FitArgs, MethodsArgs};
 pub use runs::{RunsArgs, RunsJob};
 pub use strokes::{CorpusArgs, MeasureArgs, StrokesArgs, StrokesJob, WriteArgs};
@@ -82,6 +84,8 @@ pub enum Job {
     Write(ScribeArgs),
     /// Pen strokes as tokens: list them, draw them again, measure them, and see what there is to learn from
     Strokes(StrokesArgs),
+    /// The network that finds digits on pages: train it, and see the made-up pages it learns from
+    Eye(EyeArgs),
 }
 
 /// Options of `calibrate`.

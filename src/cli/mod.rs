@@ -8,6 +8,7 @@ pub mod choices;
 mod classify;
 mod digits;
 mod evaluate;
+mod eye;
 mod find_rate;
 mod fit;
 mod images;
@@ -140,6 +141,7 @@ pub fn run(job: &Job, dir: &DataDir, out: &mut dyn Write) -> Result<(), JobError
         Job::Models(args) => models::run(args, dir, out),
         Job::Runs(args) => runs::run(args, dir, out),
         Job::Strokes(args) => strokes::run(args, dir, out),
+        Job::Eye(args) => eye::run(args, out),
         Job::Write(args) => write::run(args, dir, out),
     }
 }

@@ -37,7 +37,7 @@ impl std::fmt::Display for Class {
 /// A whole number.
 #[derive(Debug, Clone, Serialize)]
 pub struct Number {
-    /// The digits as text: a line for each line of digits.
+    /// The digits as text: a line for each line of digits, and a question mark for what is refused.
     pub text: String,
     /// The digits in reading order.
     pub digits: Vec<Part>,
@@ -76,5 +76,12 @@ pub fn read(predictor: &Predictor, judge: &Judge, scene: &Scene, unit: f32) -> R
             image,
         }
     };
-    Ok(Number { text, digits: digits.into_iter().map(part).collect() })
+    let digits: Vec<Part> = digits.into_iter().map(part).collect();
+    let mut verdicts = digits.iter().map(|part| part.verdict);
+    let mut marked = |letter: char| {
+        let is_refused = letter.is_ascii_digit() && verdicts.next() == Some(Verdict::NotADigit);
+        if is_refused { '?' } else { letter }
+    };
+    let text = text.chars().map(&mut marked).collect();
+    Ok(Number { text, digits })
 }

@@ -50,7 +50,42 @@ pub struct SegmentedDigit {
     pub place: TextPosition,
 }
 
+/// A shape that was found to be a digit by other means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundShape {
+    /// Its picture for the reader.
+    pub image: Image,
+    /// The box of its ink.
+    pub bounds: Bounds,
+    /// What speaks for its being a digit beside what the reader says of it, in nats.
+    pub belief: f32,
+}
+
 impl Scene {
+    /// Shapes of which each is a digit by itself or nothing.
+    #[must_use]
+    pub fn of_found(found: Vec<FoundShape>) -> Self {
+        let (mut scene, mut left_out) = (Self::default(), Vec::new());
+        for (index, FoundShape { image, bounds, belief }) in found.into_iter().enumerate() {
+            scene.pieces.push(links::Piece {
+                bounds,
+                inked: bounds,
+                trace: Vec::new(),
+                touch: 0.0,
+                cut_from: None,
+                ends: None,
+            });
+            scene.clusters.push(partition::Cluster { nodes: 1 });
+            let [digit, nothing] = Group::alone(index, belief);
+            scene.groups.push(digit);
+            left_out.push(nothing);
+            scene.images.push(image);
+        }
+        // Only the former have pictures.
+        scene.groups.append(&mut left_out);
+        scene
+    }
+
     /// A drawing. Strokes of a group are drawn as wide as MNIST's are for its size; a group of all ink is drawn as it
     /// is on the canvas, so that a lone digit reads as it always does.
     #[must_use]
@@ -126,6 +161,12 @@ impl Scene {
         let boxes = group.pieces.iter().filter_map(|&piece| self.pieces.get(piece)).map(|piece| piece.inked);
         boxes.reduce(Bounds::union)
     }
+}
+
+/// The picture for the reader of a raster that holds one digit's ink and no other.
+#[must_use]
+pub fn image_of(raster: &Raster) -> Image {
+    shapes::image_of(raster)
 }
 
 /// What stands there by name, as one text: a line for each line, a space where the gap between two digits is wide.

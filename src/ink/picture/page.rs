@@ -53,6 +53,27 @@ impl Photo {
     }
 }
 
+impl Photo {
+    /// The ink that stands out from the paper, whatever it belongs to, without the lines of squared or ruled paper; of
+    /// no size for bytes that do not fit the size; `None` once it `is_unwanted`, which is asked again and again.
+    #[must_use]
+    pub fn ink_unless(&self, is_unwanted: &dyn Fn() -> bool) -> Option<Raster> {
+        let Self { width, height, ref rgb, .. } = *self;
+        if width == 0
+            || height == 0
+            || width.checked_mul(height).and_then(|pixels| pixels.checked_mul(3)) != Some(rgb.len())
+        {
+            return Some(Raster::default());
+        }
+        let luma = channel(rgb, LUMA);
+        match clear_ink(width, height, &luma) {
+            Some(ink) => Some(ink),
+            None if width.max(height) <= SMALL => Some(ink_of_grey(width, height, &luma)),
+            None => large_ink(width, height, rgb, &luma, is_unwanted),
+        }
+    }
+}
+
 /// A picture, read as far as can be without a network.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
@@ -81,20 +102,12 @@ impl Page {
     /// The same, or `None` once it `is_unwanted`, which is asked again and again.
     #[must_use]
     pub fn of_unless(photo: Photo, is_unwanted: &dyn Fn() -> bool) -> Option<Self> {
-        let Photo { width, height, rgb, unit } = photo;
-        if width == 0
-            || height == 0
-            || width.checked_mul(height).and_then(|pixels| pixels.checked_mul(3)) != Some(rgb.len())
-        {
+        let ink = photo.ink_unless(is_unwanted)?;
+        if ink.ink.is_empty() {
             return Some(Self::default());
         }
-        let luma = channel(&rgb, LUMA);
-        let ink = match clear_ink(width, height, &luma) {
-            Some(ink) => ink,
-            None if width.max(height) <= SMALL => ink_of_grey(width, height, &luma),
-            None => large_ink(width, height, &rgb, &luma, is_unwanted)?,
-        };
         let scene = Arc::new(Scene::of_raster_unless(&ink, is_unwanted)?);
+        let Photo { width, height, rgb, unit } = photo;
         Some(Self { width, height, unit, rgb, ink, scene })
     }
 

@@ -58,6 +58,20 @@ enum Kind {
 }
 
 impl Group {
+    /// The two readings of a piece that is a cluster by itself: that it is a digit, for which `belief` speaks, and that it
+    /// is none.
+    pub fn alone(piece: usize, belief: f32) -> [Self; 2] {
+        let of = |geometry, kind| Self {
+            pieces: vec![piece],
+            cluster: piece,
+            nodes: 1,
+            geometry,
+            joined: geometry,
+            kind,
+        };
+        [of(belief, Kind::Digit), of(0.0, Kind::Mark)]
+    }
+
     /// What speaks for this group, given the logarithm of the reader's credibility, 0 where it is neutral.
     pub fn score(&self, ln_credibility: f32) -> f32 {
         match self.kind {

@@ -107,6 +107,15 @@ impl Parts {
     }
 }
 
+/// The picture of a raster's ink, all of it one digit's.
+pub(super) fn image_of(raster: &Raster) -> Image {
+    let mut sheet = pen::Sheet::new(raster.width, raster.height);
+    for (pixel, &ink) in raster.ink.iter().enumerate().filter(|(_, ink)| **ink > 0) {
+        sheet.put(pixel % raster.width, pixel / raster.width, ink);
+    }
+    normalise(&sheet.widened())
+}
+
 /// All shapes, in the order of their topmost pixels.
 fn shapes(raster: &Raster) -> Vec<Shape> {
     let (width, height) = (raster.width, raster.height);

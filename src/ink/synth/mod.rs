@@ -37,6 +37,18 @@ pub fn not_a_digit(chance: &mut SplitMix64) -> Vec<Stroke> {
     }
 }
 
+/// A letter that looks like no digit.
+#[must_use]
+pub fn letter(chance: &mut SplitMix64) -> Vec<Stroke> {
+    style::write(letter::lines(chance), chance)
+}
+
+/// A shape, an arrow, a scribble, a dash or dots.
+#[must_use]
+pub fn shape(chance: &mut SplitMix64) -> Vec<Stroke> {
+    style::write(shape::lines(chance), chance)
+}
+
 /// Two or three digits side by side or one above the other.
 fn several_digits(chance: &mut SplitMix64) -> Vec<Stroke> {
     let count = if chance.unit() < 0.75 { 2 } else { 3 };

@@ -25,6 +25,7 @@ mod layer_norm;
 mod linear;
 pub mod lone_conv;
 pub mod loss;
+pub mod maps;
 mod matrix;
 mod norm;
 pub mod optimiser;
