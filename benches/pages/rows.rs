@@ -7,8 +7,11 @@ use super::sheet::{Colour, Hand, Sheet};
 
 /// One row: its name and the page of each index.
 pub struct Row {
+    /// What the table calls it.
     pub name: &'static str,
+    /// How many pages.
     pub pages: u64,
+    /// Makes one of them.
     pub make: fn(&Dataset, u64, &mut SplitMix64) -> Sheet,
 }
 
@@ -18,6 +21,7 @@ const CREAM: Colour = [245.0, 235.0, 210.0];
 const BLACK: Colour = [25.0; 3];
 const BLUE: Colour = [45.0, 65.0, 150.0];
 
+/// All of them.
 pub const ROWS: [Row; 33] = [
     Row { name: "1 soft close-up", pages: 20, make: close_up },
     Row { name: "2 noise on grey", pages: 13, make: noise },
@@ -98,7 +102,7 @@ fn close_up(images: &Dataset, index: u64, chance: &mut SplitMix64) -> Sheet {
 fn noise(images: &Dataset, index: u64, chance: &mut SplitMix64) -> Sheet {
     let side = 180 + 25 * index as usize;
     let length = side as f32;
-    let mut sheet = Sheet::new(side, side, [if index % 2 == 0 { 132.0 } else { 200.0 }; 3]);
+    let mut sheet = Sheet::new(side, side, [if index.is_multiple_of(2) { 132.0 } else { 200.0 }; 3]);
     let size = 0.26 * length;
     row(&mut sheet, images, hand(chance), (0.22 * length, 0.5 * length), (3, 0.28 * length, size), [60.0; 3], chance);
     let noise = between(chance, 4.0, 8.0);
@@ -152,7 +156,7 @@ fn squared(width: usize, height: usize, step: f32, colour: Colour) -> Sheet {
 
 fn table_top(images: &Dataset, index: u64, chance: &mut SplitMix64) -> Sheet {
     let mut sheet = squared(900, 700, 36.0, [175.0, 195.0, 225.0]);
-    let colour = if index % 2 == 0 { BLUE } else { [100.0; 3] };
+    let colour = if index.is_multiple_of(2) { BLUE } else { [100.0; 3] };
     let hand = hand(chance);
     for line in 0..6 {
         row(&mut sheet, images, hand, (130.0, 90.0 + 104.0 * line as f32), (6, 128.0, 66.0), colour, chance);
@@ -192,7 +196,7 @@ fn felt(images: &Dataset, index: u64, chance: &mut SplitMix64) -> Sheet {
         [150.0, 70.0, 170.0],
         [240.0, 120.0, 180.0],
     ];
-    let mut sheet = Sheet::new(800, 400, if index % 2 == 0 { WHITE } else { CREAM });
+    let mut sheet = Sheet::new(800, 400, if index.is_multiple_of(2) { WHITE } else { CREAM });
     for at in 0..16 {
         let place = (60.0 + 97.0 * (at % 8) as f32, 120.0 + 160.0 * (at / 8) as f32);
         sheet.digit(images, Hand::Strokes(0.12), place, 70.0, TIPS[(at * 3 + index as usize) % 8], chance);
@@ -229,7 +233,15 @@ fn ruled_table(images: &Dataset, index: u64, chance: &mut SplitMix64) -> Sheet {
     let hand = hand(chance);
     for at in 0..30 {
         let place = (60.0 + 156.0 * ((at % 5) as f32 + 0.25), 50.0 + 100.0 * ((at / 5) as f32 + 0.5));
-        row(&mut sheet, images, hand, place, (2, 60.0, 58.0), if index % 2 == 0 { BLACK } else { BLUE }, chance);
+        row(
+            &mut sheet,
+            images,
+            hand,
+            place,
+            (2, 60.0, 58.0),
+            if index.is_multiple_of(2) { BLACK } else { BLUE },
+            chance,
+        );
     }
     seen(sheet, 0.6, 2.0, chance)
 }
@@ -259,7 +271,7 @@ fn circles(images: &Dataset, index: u64, chance: &mut SplitMix64) -> Sheet {
         } else {
             sheet.ring((place.0, place.1 + 8.0), 92.0, 3, 3.0, BLACK);
         }
-        sheet.digit(images, hand, place, 58.0, if index % 2 == 0 { BLACK } else { BLUE }, chance);
+        sheet.digit(images, hand, place, 58.0, if index.is_multiple_of(2) { BLACK } else { BLUE }, chance);
     }
     seen(sheet, 0.5, 1.5, chance)
 }
@@ -279,7 +291,7 @@ fn dotted(images: &Dataset, _: u64, chance: &mut SplitMix64) -> Sheet {
 }
 
 fn sudoku(images: &Dataset, hand: Hand, index: u64, widths: (f32, f32), chance: &mut SplitMix64) -> Sheet {
-    let margin = if index % 2 == 0 { 60.0 } else { 4.0 };
+    let margin = if index.is_multiple_of(2) { 60.0 } else { 4.0 };
     let cell = 62.0;
     let side = (2.0 * margin + 9.0 * cell) as usize;
     let mut sheet = Sheet::new(side, side, WHITE);
@@ -363,7 +375,7 @@ fn sums(images: &Dataset, _: u64, chance: &mut SplitMix64) -> Sheet {
     for line in 0..4 {
         let y = 80.0 + 118.0 * line as f32;
         let mut x = 70.0;
-        let mut stroke = |sheet: &mut Sheet, a: (f32, f32), b: (f32, f32)| sheet.line(a, b, 6.0, BLACK);
+        let stroke = |sheet: &mut Sheet, a: (f32, f32), b: (f32, f32)| sheet.line(a, b, 6.0, BLACK);
         for sign in ["×", "+", "-", "="] {
             sheet.digit(images, hand, (x, y), 66.0, BLACK, chance);
             x += 78.0;

@@ -22,7 +22,7 @@ pub enum Hand {
     Images,
     /// Made-up strokes of this width, as a share of the digit's size.
     Strokes(f32),
-    /// Inter SemiBold.
+    /// Inter's semi-bold.
     Print,
 }
 
@@ -169,14 +169,18 @@ impl Sheet {
         let width = self.width;
         for (at, pixel) in self.rgb.iter_mut().enumerate() {
             let light = 1.0 - fall * (at % width) as f32 / width as f32;
-            pixel.iter_mut().for_each(|level| *level *= light);
+            for level in pixel {
+                *level *= light;
+            }
         }
     }
 
     pub fn noise(&mut self, deviation: f32, chance: &mut SplitMix64) {
         for pixel in &mut self.rgb {
             let grey = deviation * chance.normal();
-            pixel.iter_mut().for_each(|level| *level += grey);
+            for level in pixel {
+                *level += grey;
+            }
         }
     }
 
@@ -278,7 +282,9 @@ pub fn digit(images: &Dataset, hand: Hand, chance: &mut SplitMix64) -> (u8, Rast
                 points().map(of).fold(f32::NEG_INFINITY, f32::max) - points().map(of).fold(f32::INFINITY, f32::min)
             };
             let size = span(|point| point.x).max(span(|point| point.y));
-            strokes.iter_mut().for_each(|stroke| stroke.width = share * size);
+            for stroke in &mut strokes {
+                stroke.width = share * size;
+            }
             (label, Raster::of(&strokes))
         }
         Hand::Print => (label, glyph(char::from(b'0' + label), 100.0).map(|glyph| glyph.0).unwrap_or_default()),

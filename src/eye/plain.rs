@@ -12,9 +12,11 @@ const DIGIT: f32 = 0.5;
 /// … and of whose ink more than this share is something else's, as well.
 const OTHER: f32 = 0.5;
 /// Most of the picture's ink that may be something else's.
-const MOST_ELSE: f32 = 0.015;
+const MOST_ELSE: f32 = 0.05;
 /// Logit from which on a digit is surely there, so that its ink has to be.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.7;
+/// Of so many digits, one may lack its ink: it may have been none.
+const LACKING: usize = 20;
 /// Least share of a digit's box that is inked.
 const LEAST_INKED: f32 = 0.04;
 /// Most digits of which one can be told from the next by trying every division.
@@ -27,8 +29,8 @@ pub fn ink(photo: &Photo, levels: &[Level], found: &[Sighting], is_unwanted: &dy
         return None;
     }
     let ink = photo.ink_unless(is_unwanted)?;
-    let is_plain = is_digits_alone(&ink, levels) && found.iter().all(|one| one.logit < SURE || is_inked(&ink, one));
-    is_plain.then_some(ink)
+    let lacking = found.iter().filter(|one| one.logit >= SURE && !is_inked(&ink, one)).count();
+    (lacking * LACKING <= found.len() && is_digits_alone(&ink, levels)).then_some(ink)
 }
 
 fn is_inked(ink: &Raster, sighting: &Sighting) -> bool {
