@@ -45,7 +45,7 @@ pub fn read(sheet: &Sheet, page_of: &dyn Fn(Photo) -> Page, predictor: &Predicto
         .iter()
         .map(|digit| {
             let b = digit.found.bounds.scaled(page.unit as f32);
-            (digit.prediction.digit(), [b.left, b.top, b.right, b.bottom])
+            (digit.prediction.class(), [b.left, b.top, b.right, b.bottom])
         })
         .collect();
     let mut score = Score { written: sheet.written.len(), slowest: seconds, ..Score::default() };

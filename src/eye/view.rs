@@ -184,7 +184,7 @@ mod tests {
         for (x, y) in [(0, 0), (30, 25), (52, 46), (5, 40)] {
             let columns = x.max(REACH) - REACH..(x + REACH + 1).min(width);
             let rows = y.max(REACH) - REACH..(y + REACH + 1).min(height);
-            let all: Vec<f32> = rows.flat_map(|y| columns.clone().map(move |x| plane[y * width + x])).collect();
+            let all: Vec<f32> = rows.flat_map(|y| &plane[y * width..][columns.clone()]).copied().collect();
             let expected = all.iter().sum::<f32>() / all.len() as f32;
             assert!((means[y * width + x] - expected).abs() < 0.05);
         }

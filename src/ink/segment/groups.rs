@@ -61,14 +61,8 @@ impl Group {
     /// The two readings of a piece that is a cluster by itself: that it is a digit, for which `belief` speaks, and that it
     /// is none.
     pub fn alone(piece: usize, belief: f32) -> [Self; 2] {
-        let of = |geometry, kind| Self {
-            pieces: vec![piece],
-            cluster: piece,
-            nodes: 1,
-            geometry,
-            joined: geometry,
-            kind,
-        };
+        let of =
+            |geometry, kind| Self { pieces: vec![piece], cluster: piece, nodes: 1, geometry, joined: geometry, kind };
         [of(belief, Kind::Digit), of(0.0, Kind::Mark)]
     }
 
