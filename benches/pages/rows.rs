@@ -321,7 +321,7 @@ fn sudoku_thick(images: &Dataset, index: u64, chance: &mut SplitMix64) -> Sheet 
 }
 
 fn sudoku_printed(images: &Dataset, index: u64, chance: &mut SplitMix64) -> Sheet {
-    sudoku(images, Hand::Print, index, if index % 3 == 0 { (3.0, 9.0) } else { (1.0, 3.0) }, chance)
+    sudoku(images, Hand::Print, index, if index.is_multiple_of(3) { (3.0, 9.0) } else { (1.0, 3.0) }, chance)
 }
 
 fn underlined(images: &Dataset, _: u64, chance: &mut SplitMix64) -> Sheet {
