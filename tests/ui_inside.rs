@@ -13,7 +13,7 @@ use digit_lab::app::core::inside::player::Play;
 use digit_lab::app::core::inside::working::{ByHand, Numbers, is_before_relu};
 use digit_lab::app::core::settings::inside::{InsideView, Stage};
 use digit_lab::model::Arch;
-use digit_lab::model::worked::{Operation, number};
+use digit_lab::model::worked::{Operation, number, probability};
 use digit_lab::text::Named as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, PointerButton};
@@ -135,7 +135,8 @@ fn by_hand(window: &mut Window, expected: &[Operation]) {
             let computed = f64::from(look.outputs[given][scene.place]);
             assert!((scene.working.result - computed).abs() <= 1e-5 * computed.abs().max(1.0), "{}", operation.title());
         }
-        let result = format!("result: {}", number(scene.working.result));
+        let written = if operation == Operation::CrossEntropy { probability } else { number };
+        let result = format!("result: {}", written(scene.working.result));
         if operation != Operation::Softmax {
             assert!(is_said(window, &result), "{}: {result}", operation.title());
         }

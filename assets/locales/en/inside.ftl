@@ -41,6 +41,8 @@ inside-point = Point at a pixel to see its number
 
 inside-logit = Logit
 inside-probability = Probability
+# Beside the digit that the network reads while something of it is switched off or mixed up.
+inside-answer-changed = by the changed network
 inside-bar = Digit { $digit }: { $share }, logit { $logit }
 inside-linear = Plain bars
     .help = Bars as long as the probabilities

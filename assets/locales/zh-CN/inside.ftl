@@ -41,6 +41,8 @@ inside-point = 指向一个像素，看它的数值
 
 inside-logit = 得分
 inside-probability = 概率
+# 关掉或打乱了网络的一部分之后，写在它识别出的数字旁边。
+inside-answer-changed = 改动后的网络的判断
 inside-bar = 数字 { $digit }：{ $share }，得分 { $logit }
 inside-linear = 普通条形
     .help = 条形与概率成正比

@@ -29,6 +29,23 @@ pub fn number(value: f64) -> String {
     text.replace('-', "−")
 }
 
+/// A probability, or a loss made of one, with so many digits that one follows from the other: three that count, of what is
+/// missing to 1 where it is near.
+#[must_use]
+pub fn probability(value: f64) -> String {
+    let rest = 1.0 - value;
+    let significant = |size: f64| (2.0 - size.log10().floor()).clamp(3.0, 7.0) as usize;
+    if (1e-7..=0.1).contains(&rest) {
+        format!("{value:.*}", significant(rest))
+    } else if (1e-4..0.05).contains(&value) {
+        format!("{value:.*}", significant(value))
+    } else if value > 0.0 && value < 1e-4 {
+        format!("{value:.1e}").replace('-', "−")
+    } else {
+        number(value)
+    }
+}
+
 /// In brackets where a sign stands before it.
 fn bracketed(value: f64) -> String {
     let text = number(value);
@@ -74,9 +91,9 @@ impl Line {
             Act::Exponential if (by - 1.0).abs() < 1e-9 => format!("e^({a}) = {value}"),
             Act::Exponential => format!("e^({a} / {}) = {value}", number(by)),
             Act::Sum => format!("{} = {value}", row(&self.terms, |term| number(term.number))),
-            Act::Share => format!("{a} / {b} = {value}"),
-            Act::Pick => format!("p = {value}"),
-            Act::Logarithm => format!("−ln({a}) = {value}"),
+            Act::Share => format!("{a} / {b} = {}", probability(self.value)),
+            Act::Pick => format!("p = {}", probability(self.value)),
+            Act::Logarithm => format!("−ln({}) = {}", probability(first), probability(self.value)),
             Act::Score => {
                 format!("({}) / √{} = {value}", row(&self.terms, product), self.terms.len())
             }
@@ -87,6 +104,19 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_loss_follows_from_the_digits_of_its_probability() {
+        assert_eq!(
+            [0.999_398, 0.974_54, 0.5, 0.000_055, 0.012_3].map(probability),
+            ["0.999398", "0.9745", "0.500", "5.5e−5", "0.0123"]
+        );
+        for value in [0.999_398, 0.974_54, 0.93, 0.6, 0.000_055_4, 0.012_34] {
+            let shown: f64 = probability(value).replace('−', "-").parse().expect("a number");
+            let (exact, followed) = (-f64::ln(value), -shown.ln());
+            assert!((exact - followed).abs() <= 0.01 * exact.abs(), "{value}: {exact} and {followed}");
+        }
+    }
     use crate::model::worked::{cross_entropy, softmax};
 
     #[test]

@@ -6,7 +6,7 @@ mod maps;
 mod tokens;
 mod vectors;
 
-pub use formula::number;
+pub use formula::{number, probability};
 pub use vectors::{cross_entropy, softmax};
 
 use super::{Array, Layer, NamedLayer, Weights};

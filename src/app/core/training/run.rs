@@ -167,10 +167,10 @@ impl Run {
         self.history.epochs_done()
     }
 
-    /// Time the rest will take, in seconds, once that can be told.
+    /// Time the rest will take, in seconds, once that can be told: the first steps are slower than the others.
     #[must_use]
     pub fn secs_left(&self) -> Option<f64> {
-        self.history.remaining_secs().filter(|_| self.history.elapsed_secs() > 0.3)
+        self.history.remaining_secs().filter(|_| self.history.elapsed_secs() > 2.0)
     }
 
     /// What it brought: its best weights, also if it failed after an epoch was done.

@@ -187,12 +187,14 @@ fn button(
 /// A figure with its caption, right-aligned in a width that does not depend on it.
 pub fn figure(ui: &mut Ui, caption: &str, value: &str, width: f32) {
     let palette = theme::palette(ui);
+    let strong = theme::strong_font(theme::size::TITLE);
+    let number = ui.painter().layout_no_wrap(value.to_owned(), strong, palette.ink);
+    let width = width.max(number.size().x + theme::space::S);
     let (rect, response) = ui.allocate_exact_size(vec2(width, 40.0), egui::Sense::hover());
     let painter = ui.painter();
     let small = theme::font(theme::size::SMALL);
     painter.text(rect.right_top(), egui::Align2::RIGHT_TOP, caption, small, palette.quiet);
-    let strong = theme::strong_font(theme::size::TITLE);
-    painter.text(rect.right_bottom(), egui::Align2::RIGHT_BOTTOM, value, strong, palette.ink);
+    painter.galley(rect.right_bottom() - number.size(), number, palette.ink);
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Label, true, tr!("transport-figure", caption = caption, value = value))
     });

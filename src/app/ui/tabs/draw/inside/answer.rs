@@ -14,10 +14,10 @@ use crate::app::ui::widgets::bars::track;
 use crate::app::ui::widgets::button::{IconButton, Show};
 use crate::app::ui::widgets::{button, scroll, slider};
 use crate::data::LabelSet;
-use crate::model::Prediction;
 use crate::model::worked::number;
+use crate::model::{Changes, Prediction};
 use crate::text::format;
-use crate::tr;
+use crate::{msg, tr};
 
 /// Lowest and highest row of a bar, in points.
 const ROW: [f32; 2] = [18.0, 40.0];
@@ -32,11 +32,7 @@ const POWERS: f32 = 8.0;
 
 /// The verdict in one line, which stays in view: "4  Very sure"; then all the rest, which scrolls where it has to.
 pub fn ui(ui: &mut Ui, margin: f32, context: &mut ViewContext<'_>) {
-    let canvas = &context.core.canvas;
-    let answer = match (canvas.prediction(), canvas.judgement()) {
-        (Some(prediction), Some(judgement)) => Answer::of(prediction, &judgement),
-        (None, _) | (_, None) => Answer::waiting(&context.core.shared),
-    };
+    let answer = verdict(context);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let words = |words: String| RichText::new(words).font(theme::strong_font(size::TITLE));
@@ -47,6 +43,21 @@ pub fn ui(ui: &mut Ui, margin: f32, context: &mut ViewContext<'_>) {
         ui.label(words(answer.headline.to_string()).color(theme::palette(ui).ink));
     });
     scroll::page(ui, margin, |ui| numbers(ui, context));
+}
+
+/// The verdict on what is drawn; while something of the network is changed, what the changed network reads instead.
+fn verdict(context: &ViewContext<'_>) -> Answer {
+    let (canvas, inside) = (&context.core.canvas, &context.core.inside);
+    match (inside.prediction(), canvas.prediction(), canvas.judgement()) {
+        (Some(changed), ..) if inside.changes != Changes::default() => Answer {
+            symbol: HeadlineSymbol::Digit(changed.name()),
+            headline: msg!("inside-answer-changed"),
+            lines: Vec::new(),
+            more: "".into(),
+        },
+        (_, Some(prediction), Some(judgement)) => Answer::of(prediction, &judgement),
+        (_, None, _) | (.., None) => Answer::waiting(&context.core.shared),
+    }
 }
 
 /// The probabilities and how they are shown.

@@ -142,7 +142,8 @@ fn headline(ui: &mut Ui, practising: &Practising, pass: &Pass) {
     let probability = pass.prediction.probability(pass.label);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        let loss = tr!("practice-loss", loss = number(pass.loss), probability = number(probability));
+        let written = |value: f32| crate::model::worked::probability(f64::from(value));
+        let loss = tr!("practice-loss", loss = written(pass.loss), probability = written(probability));
         ui.label(RichText::new(loss).font(theme::strong_font(size::FIGURE)).color(palette.ink));
         let losses = practising.losses();
         if let [first, .., last] = losses.as_slice() {

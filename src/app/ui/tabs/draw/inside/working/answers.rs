@@ -7,7 +7,7 @@ use crate::app::core::inside::command::InsideCommand;
 use crate::app::core::inside::working::{Numbers, Scene};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
-use crate::model::worked::{Act, Line, number};
+use crate::model::worked::{Act, Line, number, probability};
 use crate::tr;
 
 /// Highest row, in points.
@@ -55,7 +55,7 @@ pub fn softmax(ui: &mut Ui, scene: &Scene, context: &ViewContext<'_>) {
             text(0.34, number(value), now == Some(class));
         }
         if let Some(&share) = shares.get(class) {
-            text(0.56, number(share), now == Some(class));
+            text(0.56, probability(share), now == Some(class));
             let way = Rect::from_min_size(pos2(column(0.66), middle - row * 0.22), vec2(width * 0.34, row * 0.44));
             ui.painter().rect_filled(way, 3, palette.well);
             let filled = way.with_max_x(way.left() + way.width() * share as f32);
@@ -114,7 +114,7 @@ fn classes(ui: &mut Ui, room: Rect, scene: &Scene, numbers: Numbers) -> Option<u
         let fill = if is_label { palette.accent } else { palette.strong_line };
         ui.painter().rect_filled(way.with_max_x(way.left() + way.width() * share.clamp(0.0, 1.0)), 3, fill);
         let place = pos2(rect.right() - space::S, middle);
-        ui.painter().text(place, Align2::RIGHT_CENTER, number(f64::from(share)), font, palette.ink);
+        ui.painter().text(place, Align2::RIGHT_CENTER, probability(f64::from(share)), font, palette.ink);
         if response.clicked() && numbers == Numbers::Own {
             picked = Some(class);
         }
@@ -149,7 +149,7 @@ fn curve(ui: &Ui, room: Rect, scene: &Scene) {
         ui.painter().line_segment([foot, point], Stroke::new(1.5, palette.accent));
         ui.painter().line_segment([point, pos2(plot.left(), point.y)], Stroke::new(1.5, palette.accent));
         ui.painter().circle(point, 6.0, palette.accent, Stroke::new(2.0, Color32::WHITE));
-        let words = number(scene.working.result);
+        let words = probability(scene.working.result);
         let place = pos2(plot.left() + 6.0, point.y - 2.0);
         ui.painter().text(place, Align2::LEFT_BOTTOM, words, theme::strong_font(size::TITLE), palette.accent);
     }

@@ -21,7 +21,7 @@ use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show}
 use crate::app::ui::widgets::tabs::{self, Open, TabWords};
 use crate::app::ui::widgets::{controls, slider};
 use crate::model::inspect::Anatomy;
-use crate::model::worked::{Act, Line, Operation, number};
+use crate::model::worked::{Act, Line, Operation, number, probability};
 use crate::text::Named as _;
 use crate::tr;
 
@@ -170,7 +170,13 @@ fn formula(ui: &mut Ui, scene: &Scene, anatomy: &Anatomy) {
     let is_sum = matches!(line.act, Act::Window { .. } | Act::Product | Act::Rest(_));
     let is_last = scene.line + 1 == scene.working.lines.len();
     let total = match (is_last, is_sum) {
-        (true, _) => tr!("inside-result", result = number(scene.working.result)).into_owned(),
+        (true, _) => {
+            let written = match scene.working.operation {
+                Operation::Softmax | Operation::CrossEntropy => probability,
+                _ => number,
+            };
+            tr!("inside-result", result = written(scene.working.result)).into_owned()
+        }
         (false, true) => tr!("inside-so-far", total = number(line.total)).into_owned(),
         (false, false) => String::new(),
     };
