@@ -17,6 +17,7 @@ mod partition;
 mod severed;
 mod shapes;
 mod strokes;
+mod union;
 
 pub use bounds::Bounds;
 pub use order::TextPosition;

@@ -38,7 +38,7 @@ impl Window {
             assert!(
                 begun.elapsed() < PATIENCE,
                 "waited in vain until {what}; the canvas says {:?}",
-                self.canvas_value()
+                self.harness.query_by_label("Canvas").and_then(|canvas| canvas.accesskit_node().value())
             );
             std::thread::sleep(Duration::from_millis(2));
             self.harness.step();

@@ -167,7 +167,8 @@ mod tests {
                 let own = (0..128 * 128).filter(|&pixel| usize::from(made.owner[pixel]) == at + 1);
                 let is_outside = |pixel: usize| {
                     let (x, y) = ((pixel % 128) as f32 + 0.5, (pixel / 128) as f32 + 0.5);
-                    x < left || x > right || y < top || y > bottom
+                    // The pixels at its edge belong to it by half.
+                    x < left - 1.0 || x > right + 1.0 || y < top - 1.0 || y > bottom + 1.0
                 };
                 assert_eq!(own.filter(|&pixel| is_outside(pixel)).count(), 0, "page {index}, digit {at}");
             }

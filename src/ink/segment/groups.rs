@@ -3,6 +3,7 @@
 use super::Bounds;
 use super::links::{self, Piece};
 use super::partition::{Cluster, MOST_IN_CLUSTER};
+use super::union::{Hanging, Union};
 
 /// Pieces linked more strongly are never parted…
 const CERTAIN: f32 = 3.9;
@@ -160,58 +161,6 @@ struct Link {
     strength: f32,
     a: usize,
     b: usize,
-}
-
-/// Sets of pieces, each named by its first.
-struct Union(Vec<usize>);
-
-impl Union {
-    fn new(count: usize) -> Self {
-        Self((0..count).collect())
-    }
-
-    fn of(&mut self, mut piece: usize) -> usize {
-        while self.0[piece] != piece {
-            // Halving the way keeps the next search short.
-            self.0[piece] = self.0[self.0[piece]];
-            piece = self.0[piece];
-        }
-        piece
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.of(a), self.of(b));
-        self.0[a.max(b)] = a.min(b);
-    }
-}
-
-/// Nodes that hang together, and how many each set of them holds.
-struct Hanging {
-    sets: Union,
-    nodes: Vec<usize>,
-}
-
-impl Hanging {
-    /// Every node by itself.
-    fn none(nodes: &mut Union) -> Self {
-        let count = nodes.0.len();
-        let is_node = (0..count).map(|piece| usize::from(nodes.of(piece) == piece)).collect();
-        Self { sets: Union::new(count), nodes: is_node }
-    }
-
-    /// How many nodes hang together with this one.
-    fn with(&mut self, node: usize) -> usize {
-        let set = self.sets.of(node);
-        self.nodes[set]
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.sets.of(a), self.sets.of(b));
-        if a != b {
-            self.sets.join(a, b);
-            self.nodes[a.min(b)] += self.nodes[a.max(b)];
-        }
-    }
 }
 
 /// Until no cluster has more nodes than can be divided: cuts its weakest link if that speaks against, else joins the
