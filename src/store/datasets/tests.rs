@@ -219,17 +219,6 @@ fn the_names_under_which_relatives_of_mnist_are_published_are_known() {
 }
 
 #[test]
-fn qmnists_labels_are_read() {
-    let folder = folder();
-    put(&folder, "qmnist-train-images-idx3-ubyte.gz", gzipped(&images(3, 50)));
-    put(&folder, "qmnist-train-labels-idx2-int.gz", gzipped(&rows(&[1, 2, 3])));
-    put(&folder, "qmnist-test-images-idx3-ubyte.gz", gzipped(&images(2, 60)));
-    put(&folder, "qmnist-test-labels-idx2-int.gz", gzipped(&rows(&[8, 9])));
-    let data = open_at(folder.path()).expect("nothing is wrong with it");
-    assert_eq!((data.train.labels(), data.test.labels()), (&[1, 2, 3][..], &[8, 9][..]));
-}
-
-#[test]
 fn of_several_sets_in_a_folder_the_digits_are_meant_or_a_choice_is_asked_for() {
     let folder = folder();
     for set in ["letters", "balanced", "digits"] {

@@ -92,3 +92,14 @@ fn a_mix_of_other_classes_has_all_of_them() {
     let signs = &data.train.labels()[60_000..];
     assert_eq!(signs[..4], [10, 3, 11, 10]);
 }
+
+#[test]
+fn qmnists_labels_are_read() {
+    let folder = folder();
+    put(&folder, "qmnist-train-images-idx3-ubyte.gz", gzipped(&images(3, 50)));
+    put(&folder, "qmnist-train-labels-idx2-int.gz", gzipped(&rows(&[1, 2, 3])));
+    put(&folder, "qmnist-test-images-idx3-ubyte.gz", gzipped(&images(2, 60)));
+    put(&folder, "qmnist-test-labels-idx2-int.gz", gzipped(&rows(&[8, 9])));
+    let data = open_at(folder.path()).expect("nothing is wrong with it");
+    assert_eq!((data.train.labels(), data.test.labels()), (&[1, 2, 3][..], &[8, 9][..]));
+}
