@@ -7,7 +7,6 @@ use std::path::Path;
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba};
 
 use super::{StoreError, atomic};
-use crate::eye::reader;
 use crate::ink::Raster;
 use crate::ink::picture::{Page, Photo, ink_of_grey};
 use crate::msg;
@@ -66,7 +65,7 @@ pub fn page_of_rgba(
             let at = (y * width + x) * 4;
             [rgba[at], rgba[at + 1], rgba[at + 2]]
         };
-        return Ok(reader::page_unless(Photo::shrunk(width, height, colour), is_unwanted));
+        return Ok(Page::of_unless(Photo::shrunk(width, height, colour), is_unwanted));
     }
     // The weights of sRGB's primaries, as the decoder takes them.
     let grey = |pixel: &[u8]| {
@@ -75,10 +74,10 @@ pub fn page_of_rgba(
     };
     let pairs: Vec<u8> = rgba.chunks_exact(4).flat_map(|pixel| [grey(pixel), pixel[3]]).collect();
     let grey = on_paper(&pairs);
-    Ok(reader::page_unless(Photo::shrunk(width, height, |x, y| [grey[y * width + x]; 3]), is_unwanted))
+    Ok(Page::of_unless(Photo::shrunk(width, height, |x, y| [grey[y * width + x]; 3]), is_unwanted))
 }
 
-/// Reads a PNG or JPEG as a page of digits; see [`reader`]. Otherwise as [`read_ink`].
+/// Reads a PNG or JPEG as a page of digits; see [`Page::of`]. Otherwise as [`read_ink`].
 ///
 /// # Errors
 /// When it is no picture, is damaged, or has more than 100 megapixels.
@@ -97,7 +96,7 @@ pub fn read_page_unless(path: &Path, is_unwanted: &dyn Fn() -> bool) -> Result<O
     if is_unwanted() {
         return Ok(None);
     }
-    Ok(reader::page_unless(photo_of(picture), is_unwanted))
+    Ok(Page::of_unless(photo_of(picture), is_unwanted))
 }
 
 /// The picture in colours, made smaller at once if it is large. Transparency becomes paper.
