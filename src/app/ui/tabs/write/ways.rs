@@ -35,11 +35,8 @@ pub fn show(ui: &mut Ui, tab: &mut WriteTab, context: &mut ViewContext<'_>) {
     let core = context.core;
     let ways = core.writing.ways();
     let before = core.writing.model().before();
-    if core.writing.page.under_way().is_none() && ways.ways.is_empty() {
-        super::note(ui, &tr!("writing-ways-none"));
-        return;
-    }
-    if let (true, Some((_, name))) = (compares(context), &before) {
+    let has_none = core.writing.page.under_way().is_none() && ways.ways.is_empty();
+    if let (true, Some((_, name))) = (compares(context) && !has_none, &before) {
         super::note(ui, &told_of(&ways.others, Some(name), context));
         for (_, response) in row(ui, &ways.others, context) {
             response.on_hover_text(tr!("writing-way-before", model = name.clone()));
@@ -53,6 +50,10 @@ pub fn show(ui: &mut Ui, tab: &mut WriteTab, context: &mut ViewContext<'_>) {
             switch.on_hover_text(tr!("writing-compare.help", model = name.clone()));
         }
     });
+    if has_none {
+        super::note(ui, &tr!("writing-ways-none"));
+        return;
+    }
     for (at, response) in row(ui, &ways.ways, context) {
         if response.hovered() {
             tab.pointed = Some(at);
