@@ -15,8 +15,7 @@ use digit_lab::data::npz::{Npz, Part};
 use digit_lab::data::{Dataset, PIXELS, csv, idx};
 use digit_lab::ink::{self, Drawing, InkDigit, Point, Scene, Stroke};
 use digit_lab::methods::{Examples, Fitted, Method, MethodConfig, MethodModel};
-use digit_lab::model::card::CARD_FORMAT;
-use digit_lab::model::{Arch, Model, ModelCard, Pixels, TrainingSummary, Weights};
+use digit_lab::model::{Arch, Model, ModelCard, Pixels, Weights};
 use digit_lab::store::folders::DataDir;
 use digit_lab::store::runs::{self, RunFolder, RunRecord, curve};
 use digit_lab::store::training_settings::{self, TrainingSettings};
@@ -310,19 +309,11 @@ fn settings_of_both_kinds() {
 /// A model of the smallest network.
 fn model() -> Model {
     let card = ModelCard {
-        format: CARD_FORMAT,
-        name: "small".into(),
-        architecture: Arch::Softmax,
-        labels: digit_lab::data::LabelSet::DIGITS,
-        parameters: Arch::Softmax.parameters(),
         pixels: Pixels::Signed,
         seed: 7,
         validation_accuracy: Some(0.5),
-        test_accuracy: None,
-        calibration: None,
         created: "2026-01-01".into(),
-        command: None,
-        training: TrainingSummary::default(),
+        ..ModelCard::new("small", Arch::Softmax, digit_lab::data::LabelSet::DIGITS)
     };
     Model { card, weights: Weights::fresh(Arch::Softmax, 7) }
 }

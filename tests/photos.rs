@@ -2,6 +2,8 @@
 
 #![expect(clippy::print_stdout, reason = "the table of what was read is for whoever runs the test with --nocapture")]
 
+#[path = "common/overlap.rs"]
+mod overlap;
 #[path = "common/photos.rs"]
 mod photos;
 #[path = "common/reader.rs"]
@@ -13,6 +15,7 @@ use digit_lab::ink::picture::{Page, Photo};
 use digit_lab::model::Predictor;
 use image::imageops::{self, FilterType};
 use image::{GrayImage, Luma};
+use overlap::overlap;
 use photos::{Light, PLAIN, Pen, Print, Setting, Taken};
 use reader::reader;
 
@@ -185,13 +188,6 @@ fn read(predictor: &Predictor, taken: &Taken) -> (Score, Vec<(u8, [f32; 4])>) {
     }
     score.extra = used.iter().filter(|used| !**used).count();
     (score, found)
-}
-
-/// What two boxes share of what both cover.
-fn overlap(a: [f32; 4], b: [f32; 4]) -> f32 {
-    let area = |c: [f32; 4]| (c[2] - c[0]).max(0.0) * (c[3] - c[1]).max(0.0);
-    let both = area([a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]);
-    both / (area(a) + area(b) - both).max(1.0)
 }
 
 /// Reads `pages` pages of each condition, and writes a line of the table for each.

@@ -1,10 +1,15 @@
 //! Reads pages and compares what was read with what was written.
 
+#[path = "../../tests/common/overlap.rs"]
+mod overlap;
+
 use std::time::Instant;
 
 use digit_lab::background::read_scene;
 use digit_lab::ink::picture::{Page, Photo};
 use digit_lab::model::Predictor;
+
+use overlap::overlap;
 
 use super::sheet::{Sheet, Written};
 
@@ -62,11 +67,4 @@ pub fn read(sheet: &Sheet, page_of: &dyn Fn(Photo) -> Page, predictor: &Predicto
     }
     score.extra = used.iter().filter(|used| !**used).count();
     (score, found)
-}
-
-/// What two boxes share of what both cover.
-fn overlap(a: [f32; 4], b: [f32; 4]) -> f32 {
-    let area = |c: [f32; 4]| (c[2] - c[0]).max(0.0) * (c[3] - c[1]).max(0.0);
-    let both = area([a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]);
-    both / (area(a) + area(b) - both).max(1.0)
 }

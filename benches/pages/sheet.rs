@@ -1,13 +1,16 @@
 //! A sheet on which the table's pages are drawn, pixel by pixel; independent of the pages that are learned from.
 
+#[path = "../../tests/common/between_pixels.rs"]
+mod between_pixels;
+
+use between_pixels::smooth;
 use digit_lab::data::split_mix::SplitMix64;
 use digit_lab::data::{Dataset, Image};
+use digit_lab::ink::outlines::{filled, outline};
 use digit_lab::ink::{Raster, synth};
 use digit_lab::text::fonts;
 use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, MetadataProvider as _};
-use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
 
 /// Red, green and blue.
 pub type Colour = [f32; 3];
@@ -250,18 +253,6 @@ fn covered(raster: &Raster, x: f32, y: f32, side: f32) -> f32 {
     sum / (steps * steps) as f32
 }
 
-fn smooth(raster: &Raster, x: f32, y: f32) -> f32 {
-    let (x, y) = (x - 0.5, y - 0.5);
-    let at = |x: f32, y: f32| {
-        let inside = x >= 0.0 && y >= 0.0 && (x as usize) < raster.width && (y as usize) < raster.height;
-        if inside { f32::from(raster.ink[y as usize * raster.width + x as usize]) / 255.0 } else { 0.0 }
-    };
-    let (left, top) = (x.floor(), y.floor());
-    let (along, down) = (x - left, y - top);
-    let row = |y: f32| at(left, y) * (1.0 - along) + at(left + 1.0, y) * along;
-    row(top) * (1.0 - down) + row(top + 1.0) * down
-}
-
 /// One digit's ink, cut to its box.
 pub fn digit(images: &Dataset, hand: Hand, chance: &mut SplitMix64) -> (u8, Raster) {
     let label = (chance.unit() * 10.0) as u8;
@@ -306,35 +297,10 @@ fn cut(image: &Image) -> Raster {
 
 /// A letter's ink, where its box is from its place on the base line, and how far the next letter is.
 fn glyph(letter: char, size: f32) -> Option<(Raster, f32, f32, f32)> {
-    struct Pen(PathBuilder);
-    impl OutlinePen for Pen {
-        fn move_to(&mut self, x: f32, y: f32) {
-            self.0.move_to(x, -y);
-        }
-        fn line_to(&mut self, x: f32, y: f32) {
-            self.0.line_to(x, -y);
-        }
-        fn quad_to(&mut self, a: f32, b: f32, x: f32, y: f32) {
-            self.0.quad_to(a, -b, x, -y);
-        }
-        fn curve_to(&mut self, a: f32, b: f32, c: f32, d: f32, x: f32, y: f32) {
-            self.0.cubic_to(a, -b, c, -d, x, -y);
-        }
-        fn close(&mut self) {
-            self.0.close();
-        }
-    }
     let font = FontRef::new(fonts::INTER_SEMI_BOLD).ok()?;
     let id = font.charmap().map(letter)?;
-    let mut pen = Pen(PathBuilder::new());
-    let settings = DrawSettings::unhinted(Size::new(size), LocationRef::default());
-    font.outline_glyphs().get(id)?.draw(settings, &mut pen).ok()?;
     let advance = font.glyph_metrics(Size::new(size), LocationRef::default()).advance_width(id)?;
-    let path = pen.0.finish()?;
+    let path = outline(&font, letter, size)?;
     let bounds = path.bounds();
-    let (width, height) = (bounds.width().ceil() as u32 + 1, bounds.height().ceil() as u32 + 1);
-    let mut mask = Mask::new(width, height)?;
-    mask.fill_path(&path, FillRule::Winding, true, Transform::from_translate(-bounds.left(), -bounds.top()));
-    let raster = Raster { width: width as usize, height: height as usize, ink: mask.take() };
-    Some((raster, bounds.left(), bounds.top(), advance))
+    Some((filled(&path)?, bounds.left(), bounds.top(), advance))
 }

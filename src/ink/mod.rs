@@ -8,6 +8,7 @@ pub mod example;
 pub mod jsonl;
 pub mod normalise;
 pub mod not_digits;
+pub mod outlines;
 pub mod picture;
 pub mod raster;
 pub mod replay;

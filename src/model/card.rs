@@ -97,6 +97,26 @@ pub fn shown_name(name: &str) -> Message {
 }
 
 impl ModelCard {
+    /// Of a network of which nothing else is known: pixels as usual, seed 0, nothing measured.
+    #[must_use]
+    pub fn new(name: impl Into<String>, architecture: Arch, labels: LabelSet) -> Self {
+        Self {
+            format: CARD_FORMAT,
+            name: name.into(),
+            architecture,
+            labels,
+            parameters: architecture.parameters_with(labels.len()),
+            pixels: Pixels::default(),
+            seed: 0,
+            validation_accuracy: None,
+            test_accuracy: None,
+            calibration: None,
+            created: String::new(),
+            command: None,
+            training: TrainingSummary::default(),
+        }
+    }
+
     /// What people call the model: its name, in the words of the language where it is a name that bundled models have.
     #[must_use]
     pub fn shown_name(&self) -> Message {

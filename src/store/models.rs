@@ -346,25 +346,16 @@ pub(super) fn is_taken(path: &Path) -> bool {
 pub(super) mod tests {
     use super::super::date;
     use super::*;
-    use crate::model::card::CARD_FORMAT;
-    use crate::model::{Arch, Array, Pixels, TrainingSummary};
+    use crate::model::{Arch, Array, Pixels};
 
     /// A model of the smallest network.
     pub fn small(name: &str) -> Model {
         let card = ModelCard {
-            format: CARD_FORMAT,
-            name: name.into(),
-            architecture: Arch::Softmax,
-            labels: crate::data::LabelSet::DIGITS,
-            parameters: Arch::Softmax.parameters(),
             pixels: Pixels::Signed,
             seed: 7,
             validation_accuracy: Some(0.5),
-            test_accuracy: None,
-            calibration: None,
             created: date::today(),
-            command: None,
-            training: TrainingSummary::default(),
+            ..ModelCard::new(name, Arch::Softmax, crate::data::LabelSet::DIGITS)
         };
         Model { card, weights: Weights::fresh(Arch::Softmax, 7) }
     }

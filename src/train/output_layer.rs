@@ -74,25 +74,10 @@ impl OutputLayer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Arch, Kernels, ModelCard, Pixels, Predictor, Skill, TrainingSummary};
+    use crate::model::{Arch, Kernels, ModelCard, Pixels, Predictor, Skill};
 
     fn model(arch: Arch) -> Model {
-        let card = ModelCard {
-            format: 1,
-            name: "start".into(),
-            architecture: arch,
-            labels: LabelSet::DIGITS,
-            parameters: arch.parameters(),
-            pixels: Pixels::Unit,
-            seed: 1,
-            validation_accuracy: None,
-            test_accuracy: None,
-            calibration: None,
-            created: String::new(),
-            command: None,
-            training: TrainingSummary::default(),
-        };
-        Model { card, weights: Weights::fresh(arch, 1) }
+        Model { card: ModelCard::new("start", arch, LabelSet::DIGITS), weights: Weights::fresh(arch, 1) }
     }
 
     #[test]

@@ -7,8 +7,7 @@ use digit_lab::app::App;
 use digit_lab::app::core::settings::tab::Tab;
 use digit_lab::app::core::shared::CurrentModel;
 use digit_lab::app::core::state::{Core, CoreState};
-use digit_lab::model::card::CARD_FORMAT;
-use digit_lab::model::{Arch, Kernels, Model, ModelCard, Pixels, Predictor, TrainingSummary, Weights};
+use digit_lab::model::{Arch, Kernels, Model, ModelCard, Predictor, Weights};
 use digit_lab::store::folders::DataDir;
 use digit_lab::text::Language;
 use digit_lab::train::TrainingData;
@@ -64,19 +63,9 @@ impl Lab {
     pub fn make_current_with(&mut self, name: &str, seed: u64, weights: Weights) {
         let arch = Arch::Softmax;
         let card = ModelCard {
-            format: CARD_FORMAT,
-            name: name.to_owned(),
-            architecture: arch,
-            labels: digit_lab::data::LabelSet::DIGITS,
-            parameters: arch.parameters(),
-            pixels: Pixels::Unit,
             seed,
-            validation_accuracy: None,
-            test_accuracy: None,
-            calibration: None,
             created: "2026-01-01".to_owned(),
-            command: None,
-            training: TrainingSummary::default(),
+            ..ModelCard::new(name, arch, digit_lab::data::LabelSet::DIGITS)
         };
         let model = Arc::new(Model { card, weights });
         let predictor = Predictor::for_model(&model, Kernels::default()).expect("the weights fit");

@@ -1,5 +1,9 @@
 //! Photographs of handwritten digits, made by code: paper and its lines, pens, light, and a camera that is held askew.
 
+#[path = "between_pixels.rs"]
+mod between_pixels;
+
+use between_pixels::smooth;
 use digit_lab::data::split_mix::SplitMix64;
 use digit_lab::data::{Dataset, Image};
 use digit_lab::ink::{Raster, synth};
@@ -213,19 +217,6 @@ fn cut(image: &Image) -> Raster {
     let ink =
         (rows.0..rows.1).flat_map(|y| (columns.0..columns.1).map(move |x| (x, y))).map(|(x, y)| image.0[y * 28 + x]);
     Raster { width: columns.1 - columns.0, height: rows.1 - rows.0, ink: ink.collect() }
-}
-
-/// Between the pixels, from 0 to 1; paper beyond the edge.
-fn smooth(raster: &Raster, x: f32, y: f32) -> f32 {
-    let (x, y) = (x - 0.5, y - 0.5);
-    let at = |x: f32, y: f32| {
-        let inside = x >= 0.0 && y >= 0.0 && (x as usize) < raster.width && (y as usize) < raster.height;
-        if inside { f32::from(raster.ink[y as usize * raster.width + x as usize]) / 255.0 } else { 0.0 }
-    };
-    let (left, top) = (x.floor(), y.floor());
-    let (along, down) = (x - left, y - top);
-    let row = |y: f32| at(left, y) * (1.0 - along) + at(left + 1.0, y) * along;
-    row(top) * (1.0 - down) + row(top + 1.0) * down
 }
 
 /// From the paper to the picture and back.

@@ -1,12 +1,11 @@
 //! Letters and signs: the outlines of the program's own fonts, and block letters in strokes.
 
 use rand_chacha::ChaCha8Rng;
-use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, MetadataProvider};
-use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
+use skrifa::FontRef;
+use tiny_skia::Transform;
 
 use super::{Line, Raster, between, dense, drawn_by_hand, one_of};
+use crate::ink::outlines::{filled, outline};
 use crate::text::fonts;
 
 /// Letters that no digit looks like.
@@ -32,53 +31,14 @@ pub fn raster(letters: &str, index: usize, rng: &mut ChaCha8Rng) -> Raster {
     }
 }
 
-/// Collects an outline, y downward.
-struct Pen(PathBuilder);
-
-impl OutlinePen for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.move_to(x, -y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.0.line_to(x, -y);
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        self.0.quad_to(x1, -y1, x, -y);
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        self.0.cubic_to(x1, -y1, x2, -y2, x, -y);
-    }
-
-    fn close(&mut self) {
-        self.0.close();
-    }
-}
-
 /// A letter of one of the fonts, slightly slanted and stretched; no pixels if the font lacks it.
 fn printed(letter: char, rng: &mut ChaCha8Rng) -> Raster {
     let fonts = [fonts::INTER, fonts::INTER_SEMI_BOLD];
     let font = fonts[one_of(rng, fonts.len())];
     let (slant, stretch) = (between(rng, -0.2, 0.2), between(rng, 0.8, 1.2));
-    let drawn = FontRef::new(font).ok().and_then(|font| {
-        let glyph = font.outline_glyphs().get(font.charmap().map(letter)?)?;
-        let mut pen = Pen(PathBuilder::new());
-        let settings = DrawSettings::unhinted(Size::new(SIDE), LocationRef::default());
-        glyph.draw(settings, &mut pen).ok()?;
-        pen.0.finish()
-    });
+    let drawn = FontRef::new(font).ok().and_then(|font| outline(&font, letter, SIDE));
     let slanted = drawn.and_then(|path| path.transform(Transform::from_row(stretch, 0.0, -slant, 1.0, 0.0, 0.0)));
-    let filled = slanted.and_then(|path| {
-        let bounds = path.bounds();
-        let (width, height) = (bounds.width().ceil() as u32 + 1, bounds.height().ceil() as u32 + 1);
-        let mut mask = Mask::new(width, height)?;
-        let to_corner = Transform::from_translate(-bounds.left(), -bounds.top());
-        mask.fill_path(&path, FillRule::Winding, true, to_corner);
-        Some(Raster { width: width as usize, height: height as usize, ink: mask.take() })
-    });
-    filled.unwrap_or_default()
+    slanted.as_ref().and_then(filled).unwrap_or_default()
 }
 
 /// Block letters of straight strokes, in a square of side 1.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{ModelSource, StoreError, WEIGHTS_LIMIT, card_path, file_name, locate, pair};
 use crate::data::LabelSet;
 use crate::model::card::CARD_FORMAT;
-use crate::model::{Arch, ModelCard, Pixels, TrainingSummary, Weights};
+use crate::model::{Arch, ModelCard, Weights};
 use crate::msg;
 use crate::store::atomic;
 use crate::store::folders::DataDir;
@@ -55,21 +55,7 @@ fn outputs(arch: Arch, shapes: &BTreeMap<String, Vec<usize>>) -> usize {
 }
 
 fn card_for(architecture: Arch, outputs: usize, name: String) -> ModelCard {
-    ModelCard {
-        format: CARD_FORMAT,
-        name,
-        architecture,
-        labels: LabelSet::numbered(outputs),
-        parameters: architecture.parameters_with(outputs),
-        pixels: Pixels::default(),
-        seed: 0,
-        validation_accuracy: None,
-        test_accuracy: None,
-        calibration: None,
-        created: String::new(),
-        command: None,
-        training: TrainingSummary::default(),
-    }
+    ModelCard::new(name, architecture, LabelSet::numbered(outputs))
 }
 
 /// A sentence about a model that was found by what a person typed, if it has no description.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::data::{Dataset, PIXELS};
 use crate::export::tests::history;
-use crate::model::{Arch, Pixels, TrainingSummary};
+use crate::model::{Arch, Pixels};
 use crate::store::date;
 use crate::train::TrainConfig;
 
@@ -194,19 +194,9 @@ fn an_id_never_leads_out_of_the_folder_of_runs() {
 fn the_model_a_run_started_from_is_kept_with_it() {
     let (_folder, dir) = data_dir();
     let card = ModelCard {
-        format: CARD_FORMAT,
-        name: "start".into(),
-        architecture: Arch::Softmax,
-        labels: crate::data::LabelSet::DIGITS,
-        parameters: Arch::Softmax.parameters(),
         pixels: Pixels::Signed,
         seed: 7,
-        validation_accuracy: None,
-        test_accuracy: None,
-        calibration: None,
-        created: String::new(),
-        command: None,
-        training: TrainingSummary::default(),
+        ..ModelCard::new("start", Arch::Softmax, crate::data::LabelSet::DIGITS)
     };
     let start = Model { card, weights: Weights::fresh(Arch::Softmax, 7) };
     let folder = RunFolder::create(&dir, &record("tuned", 1_000), Some(&start)).expect("created");

@@ -217,27 +217,12 @@ impl Run {
 pub(in crate::app) mod tests {
     use super::*;
     use crate::data::Dataset;
-    use crate::model::card::CARD_FORMAT;
     use crate::model::{Arch, ModelCard, Pixels, TrainingSummary, Weights};
     use crate::train::{EpochReport, Started, StepReport, StopReason, TrainingData};
 
     /// A model with fresh weights, called "tiny".
     pub fn model(arch: Arch) -> Model {
-        let card = ModelCard {
-            format: CARD_FORMAT,
-            name: "tiny".to_owned(),
-            architecture: arch,
-            labels: crate::data::LabelSet::DIGITS,
-            parameters: arch.parameters(),
-            pixels: Pixels::Unit,
-            seed: 1,
-            validation_accuracy: None,
-            test_accuracy: None,
-            calibration: None,
-            created: String::new(),
-            command: None,
-            training: TrainingSummary::default(),
-        };
+        let card = ModelCard { seed: 1, ..ModelCard::new("tiny", arch, crate::data::LabelSet::DIGITS) };
         Model { card, weights: Weights::fresh(arch, 1) }
     }
 
