@@ -79,8 +79,7 @@ impl Results {
     pub fn new(subject: EvaluationSubject, evaluation: Evaluation) -> Self {
         let test = &subject.test;
         let names = evaluation.predictions.first().map_or(test.names(), |prediction| prediction.labels);
-        let labels = test.labels_as(names).map_or_else(|_| test.labels().to_vec(), Cow::into_owned);
-        let labels = labels.as_slice();
+        let labels = &*test.labels_as(names).unwrap_or_else(|_| Cow::Borrowed(test.labels()));
         let confusion = Confusion::new(labels, &evaluation.predictions);
         let misreads = misreads(labels, &evaluation.predictions);
         let pairs = || evaluation.predictions.iter().zip(labels.iter().copied());

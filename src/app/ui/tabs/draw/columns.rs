@@ -202,21 +202,20 @@ fn one_line(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32) -> 
 
 /// The probability of the class called `name` in one model's column; of a model that does not know it, none.
 fn bar(ui: &mut Ui, column: &Column, name: &'static str, room: Vec2) {
-    let digit = name;
     let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
     let share = column.prediction.and_then(|prediction| Some(prediction.probability(prediction.labels.class(name)?)));
-    let name = match share {
+    let told = match share {
         Some(share) => {
             let sure = format::confidence(share);
-            tr!("comparison-bar", model = column.name.clone(), digit = digit, share = sure)
+            tr!("comparison-bar", model = column.name.clone(), digit = name, share = sure)
         }
-        None => tr!("comparison-bar-nothing", model = column.name.clone(), digit = digit),
+        None => tr!("comparison-bar-nothing", model = column.name.clone(), digit = name),
     };
     response
-        .widget_info(|| WidgetInfo { value: share.map(f64::from), ..WidgetInfo::labeled(Role::Meter, true, &name) });
+        .widget_info(|| WidgetInfo { value: share.map(f64::from), ..WidgetInfo::labeled(Role::Meter, true, &told) });
     let shown = ui.ctx().animate_value_with_time(response.id, share.unwrap_or(0.0), ui.style().animation_time);
     let palette = theme::palette(ui);
-    let is_best = column.prediction.is_some_and(|prediction| prediction.name() == digit);
+    let is_best = column.prediction.is_some_and(|prediction| prediction.name() == name);
     let has_number = room.x >= NUMBER + 24.0;
     let number = if has_number { NUMBER } else { 0.0 };
     let track = Rect::from_min_max(
