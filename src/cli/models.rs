@@ -11,6 +11,7 @@ use super::{Form, JobError, report, text, write_json};
 use crate::store::folders::DataDir;
 use crate::store::methods::{self, ListedMethod};
 use crate::store::models::{self, ListedModel, ModelSource};
+use crate::text::format;
 
 /// One model, as an object.
 #[derive(Debug, Serialize)]
@@ -47,7 +48,7 @@ impl<'a> Entry<'a> {
             parameters: Some(model.card.parameters),
             validation_accuracy: model.card.validation_accuracy,
             test_accuracy: model.card.test_accuracy,
-            bits_per_token: model.card.training.test_loss.map(text::bits),
+            bits_per_token: model.card.training.test_loss.map(format::bits),
             created: &model.card.created,
             path,
         }

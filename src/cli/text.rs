@@ -15,11 +15,6 @@ pub fn probability(share: f32) -> String {
     crate::text::format::probability(share).to_string()
 }
 
-/// A loss in nats as bits.
-pub fn bits(nats: f64) -> f64 {
-    nats / std::f64::consts::LN_2
-}
-
 /// "0.43 s", "12 s", "3 min 05 s".
 pub fn seconds(seconds: f64) -> String {
     let whole = seconds.round() as u64;

@@ -20,7 +20,7 @@ use super::{Form, JobError, images, report, run_settings, text, write_json};
 use crate::model::{Model, TrainingSummary};
 use crate::store::training_settings::{self, TrainingSettings};
 use crate::store::{StoreError, datasets, date, folders::DataDir, models};
-use crate::text::Named as _;
+use crate::text::{Named as _, format};
 use crate::train::{self, Job, Outcome, SplitPlan, TrainConfig, TrainError};
 use watcher::Watcher;
 
@@ -169,7 +169,7 @@ fn write_result(
                     .summary
                     .validation_loss
                     .zip(outcome.summary.test_loss)
-                    .map(|(validation, test)| [validation, test].map(text::bits)),
+                    .map(|(validation, test)| [validation, test].map(format::bits)),
                 seconds: outcome.seconds,
                 model: path.map(Path::to_string_lossy),
             },
@@ -177,7 +177,7 @@ fn write_result(
         Form::Text => {
             let TrainingSummary { validation_loss, test_loss, best_epoch, .. } = outcome.summary;
             if let (Some(validation), Some(test)) = (validation_loss, test_loss) {
-                let [validation, test] = [validation, test].map(text::bits);
+                let [validation, test] = [validation, test].map(format::bits);
                 let speed = text::count(outcome.images_per_second.round() as usize);
                 let time = text::seconds(outcome.seconds);
                 writeln!(

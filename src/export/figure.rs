@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::NamedHistory;
 use super::plot::{Anchor, Dash, GRID, INK, Picture, QUIET, Rgb, SERIES, Shape, TextDirection, Weight, text_width};
 use crate::analysis::ticks::{multiples, round_step};
+use crate::model::Skill;
 use crate::text::format;
 use crate::tr;
 use crate::train::history::thin;
@@ -32,8 +33,13 @@ const COLUMNS: usize = 800;
 /// What a plot shows.
 #[derive(Clone, Copy)]
 enum Measure {
+    /// Cross-entropy, in nats.
     Loss,
+    /// The same of networks that continue tokens, in bits a token.
+    BitsPerToken,
     Accuracy,
+    /// Share of what such a network writes that is read as asked, or for sure where nothing can be asked for.
+    SamplesRead,
 }
 
 /// One curve.
@@ -52,6 +58,8 @@ enum CurveStyle {
     Smooth,
     /// One value for each epoch, with a mark.
     Epochs,
+    /// A line across, for comparison.
+    Level,
 }
 
 /// A part of the picture with its axes.
@@ -65,7 +73,8 @@ struct Plot {
 /// validation curve; several show one colour each, the smoothed training curve thin and the validation curve with marks.
 #[must_use]
 pub fn figure(title: &str, runs: &[NamedHistory<'_>]) -> Picture {
-    let legend = legend(runs);
+    let measures = measures(runs);
+    let legend = legend(runs, guessing(runs).is_some());
     let legend_lines = legend_lines(&legend);
     let top = 46.0 + LEGEND_LINE * legend_lines.len() as f32;
     let mut picture = Picture::new(WIDTH, top + 2.0 * HEIGHT + 98.0, title);
@@ -80,9 +89,13 @@ pub fn figure(title: &str, runs: &[NamedHistory<'_>]) -> Picture {
     });
     draw_legend(&mut picture, &legend_lines);
     let epochs = runs.iter().map(|run| epochs(run.history)).fold(0.1, f64::max);
-    for (place, measure) in [Measure::Loss, Measure::Accuracy].into_iter().enumerate() {
-        let series: Vec<Series> =
+    for (place, measure) in measures.into_iter().enumerate() {
+        let mut series: Vec<Series> =
             runs.iter().enumerate().flat_map(|(index, run)| curves(run.history, measure, index, runs.len())).collect();
+        if let (Measure::BitsPerToken, Some(bits)) = (measure, guessing(runs)) {
+            let points = vec![[0.0, bits], [epochs, bits]];
+            series.push(Series { points, colour: QUIET, look: CurveStyle::Level });
+        }
         let plot =
             Plot { top: top + 14.0 + place as f32 * (HEIGHT + 34.0), x: [0.0, epochs], y: measure.axis(&series) };
         plot.draw(&mut picture, measure, &series);
@@ -90,6 +103,25 @@ pub fn figure(title: &str, runs: &[NamedHistory<'_>]) -> Picture {
     let below = picture.height - 14.0;
     picture.text([f32::midpoint(LEFT, RIGHT), below], Anchor::Middle, SMALL, QUIET, tr!("figure-epochs"));
     picture
+}
+
+/// What is shown of these runs, from above: what networks that continue tokens are measured by, if all of them are such.
+fn measures(runs: &[NamedHistory<'_>]) -> [Measure; 2] {
+    let continues = |run: &NamedHistory<'_>| {
+        run.history.started.as_ref().is_some_and(|started| started.arch.skill() == Skill::ContinuesTokens)
+    };
+    if !runs.is_empty() && runs.iter().all(continues) {
+        [Measure::BitsPerToken, Measure::SamplesRead]
+    } else {
+        [Measure::Loss, Measure::Accuracy]
+    }
+}
+
+/// Bits a token of guessing, where bits a token are shown.
+fn guessing(runs: &[NamedHistory<'_>]) -> Option<f64> {
+    let is_told = matches!(measures(runs), [Measure::BitsPerToken, _]);
+    let started = runs.first().filter(|_| is_told)?.history.started.as_ref()?;
+    Some(format::bits(started.guessing_loss))
 }
 
 /// The colour of the run at `index` of several.
@@ -110,10 +142,13 @@ fn curves(history: &History, measure: Measure, index: usize, of: usize) -> Vec<S
     let validation: Vec<[f64; 2]> =
         validated.iter().map(|report| [report.epochs, measure.of_validation(report)]).filter(is_number).collect();
     let mut series = Vec::new();
-    if of == 1 {
+    let is_seldom = matches!(measure, Measure::SamplesRead);
+    if of == 1 && !is_seldom {
         series.push(Series { points: thin(&raw, COLUMNS), colour: colour(0), look: CurveStyle::Raw });
     }
-    series.push(Series { points: thin(&smooth, COLUMNS), colour: colour(index), look: CurveStyle::Smooth });
+    if !is_seldom {
+        series.push(Series { points: thin(&smooth, COLUMNS), colour: colour(index), look: CurveStyle::Smooth });
+    }
     let validation_colour = if of == 1 { colour(1) } else { colour(index) };
     series.push(Series { points: validation, colour: validation_colour, look: CurveStyle::Epochs });
     series
@@ -123,21 +158,25 @@ impl Measure {
     fn title(self) -> Cow<'static, str> {
         match self {
             Self::Loss => tr!("figure-loss"),
+            Self::BitsPerToken => tr!("figure-bits-per-token"),
             Self::Accuracy => tr!("figure-accuracy"),
+            Self::SamplesRead => tr!("figure-samples-read"),
         }
     }
 
     fn of_step(self, report: &StepReport) -> f64 {
         match self {
             Self::Loss => report.loss,
-            Self::Accuracy => report.accuracy,
+            Self::BitsPerToken => format::bits(report.loss),
+            Self::Accuracy | Self::SamplesRead => report.accuracy,
         }
     }
 
     fn of_validation(self, report: &ValidationReport) -> f64 {
         match self {
             Self::Loss => report.loss,
-            Self::Accuracy => report.accuracy,
+            Self::BitsPerToken => format::bits(report.loss),
+            Self::Accuracy | Self::SamplesRead => report.accuracy,
         }
     }
 
@@ -146,21 +185,21 @@ impl Measure {
         let late = |series: &Series| match series.look {
             CurveStyle::Raw => Vec::new(),
             CurveStyle::Smooth => series.points.iter().skip(series.points.len() / 4).map(|point| point[1]).collect(),
-            CurveStyle::Epochs => series.points.iter().map(|point| point[1]).collect(),
+            CurveStyle::Epochs | CurveStyle::Level => series.points.iter().map(|point| point[1]).collect(),
         };
         let values: Vec<f64> = series.iter().flat_map(late).collect();
         let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), &y| (low.min(y), high.max(y)));
         match self {
             _ if values.is_empty() => [0.0, 1.0],
-            Self::Loss => [0.0, (high * 1.08).max(1e-4)],
-            Self::Accuracy => [(low - (1.0 - low) * 0.15).max(0.0), 1.0],
+            Self::Loss | Self::BitsPerToken => [0.0, (high * 1.08).max(1e-4)],
+            Self::Accuracy | Self::SamplesRead => [(low - (1.0 - low) * 0.15).max(0.0), 1.0],
         }
     }
 
     fn number(self, value: f64, step: f64) -> String {
         let step = match self {
-            Self::Loss => step,
-            Self::Accuracy => step * 100.0,
+            Self::Loss | Self::BitsPerToken => step,
+            Self::Accuracy | Self::SamplesRead => step * 100.0,
         };
         let decimals = (0..6).find(|&decimals| {
             let scaled = step * 10_f64.powi(decimals);
@@ -168,8 +207,8 @@ impl Measure {
         });
         let decimals = decimals.unwrap_or(6) as usize;
         match self {
-            Self::Loss => format::decimal(value, decimals).to_string(),
-            Self::Accuracy => format::percent_to(value, decimals).to_string(),
+            Self::Loss | Self::BitsPerToken => format::decimal(value, decimals).to_string(),
+            Self::Accuracy | Self::SamplesRead => format::percent_to(value, decimals).to_string(),
         }
     }
 }
@@ -214,6 +253,7 @@ impl Plot {
             CurveStyle::Raw => (1.0, 0.3),
             CurveStyle::Smooth => (1.8, 1.0),
             CurveStyle::Epochs => (2.2, 1.0),
+            CurveStyle::Level => (1.4, 1.0),
         };
         for part in clipped(&series.points, self.y) {
             let points = part.iter().map(|point| self.place(*point)).collect();
@@ -230,7 +270,7 @@ impl Plot {
 fn dash(look: CurveStyle) -> Dash {
     match look {
         CurveStyle::Raw | CurveStyle::Smooth => Dash::Solid,
-        CurveStyle::Epochs => Dash::Dashed,
+        CurveStyle::Epochs | CurveStyle::Level => Dash::Dashed,
     }
 }
 
@@ -242,9 +282,10 @@ fn diamond([x, y]: [f32; 2], colour: Rgb) -> Shape {
 /// An entry of the legend: words, colour and what the line looks like.
 type Entry = (String, Rgb, CurveStyle);
 
-fn legend(runs: &[NamedHistory<'_>]) -> Vec<Entry> {
+fn legend(runs: &[NamedHistory<'_>], guesses: bool) -> Vec<Entry> {
     let room = (RIGHT - LEFT) / 2.0 - 60.0;
-    match runs {
+    let level = guesses.then(|| (tr!("figure-guessing").into_owned(), QUIET, CurveStyle::Level));
+    let mut entries = match runs {
         [_] => {
             let (training, validation) = (tr!("figure-training"), tr!("figure-validation"));
             vec![
@@ -256,7 +297,9 @@ fn legend(runs: &[NamedHistory<'_>]) -> Vec<Entry> {
             let name = |run: &NamedHistory<'_>| shortened(run.name, room, SMALL, Weight::Regular);
             several.iter().enumerate().map(|(index, run)| (name(run), colour(index), CurveStyle::Epochs)).collect()
         }
-    }
+    };
+    entries.extend(level);
+    entries
 }
 
 /// Length of the piece of line beside an entry, with its gaps.
@@ -310,6 +353,24 @@ mod tests {
             assert!(svg.contains(word), "{word}");
         }
         assert!(svg.starts_with("<svg") && svg.ends_with("</svg>\n"));
+    }
+
+    #[test]
+    fn a_network_that_continues_tokens_is_shown_in_bits_beside_guessing() {
+        let mut history = history();
+        let started = history.started.as_mut().expect("it has begun");
+        (started.arch, started.guessing_loss) = (crate::model::Arch::GptTiny, 44_f64.ln());
+        let runs = [NamedHistory { name: "a", history: &history }];
+        assert!((guessing(&runs).expect("it is told") - 44_f64.log2()).abs() < 1e-12);
+        let svg = to_svg(&figure("A run", &runs));
+        for word in [">Bits a token<", ">Samples read<", ">Guessing<", ">Training<", ">6<"] {
+            assert!(svg.contains(word), "{word}");
+        }
+        assert!(!svg.contains(">Loss<") && !svg.contains(">Accuracy<"));
+        let first = curves(&history, Measure::BitsPerToken, 0, 1);
+        let reported = history.validation_curve()[0].loss;
+        let told = first.last().expect("there is one of validations").points[0][1];
+        assert!((told - reported / std::f64::consts::LN_2).abs() < 1e-12, "{told}");
     }
 
     #[test]

@@ -101,6 +101,12 @@ pub fn loss(nats: f64) -> Quantity {
     Quantity::Loss(nats)
 }
 
+/// A loss in nats as bits.
+#[must_use]
+pub fn bits(nats: f64) -> f64 {
+    nats / std::f64::consts::LN_2
+}
+
 /// The size of a file in bytes: "742 kB", "4.8 MB".
 #[must_use]
 pub fn file_size(bytes: usize) -> Quantity {

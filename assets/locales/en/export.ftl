@@ -4,6 +4,9 @@
 
 figure-loss = Loss
 figure-accuracy = Accuracy
+figure-bits-per-token = Bits a token
+figure-samples-read = Samples read
+figure-guessing = Guessing
 figure-epochs = Epochs
 figure-training = Training
 figure-validation = Validation

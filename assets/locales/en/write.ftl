@@ -86,6 +86,9 @@ writing-shown = Shown first
 writing-ways-none = While a digit is being written, ten ways in which it may end stand here, each with what is read in it
 writing-ways = Ten ways to go on
 writing-ways-read = Ten ways to go on: { $right } of { $ways } are read as meant, by { $reader }
+# $digits is a list of digits, each with how often it is read.
+writing-ways-untold = Ten ways to go on, read by { $reader } as { $digits }
+writing-read-count = { $digit } ({ $count } ×)
 writing-way = A way to go on
     .help = { $told }. Click to take it
 writing-way-read = Meant as { $asked }, read as { $read }
@@ -202,13 +205,16 @@ hand-bits-little = Examples hardly help: on the five writers the fall is { $gain
 
 sheet-none = No sheet yet
 sheet-told = { $right } of { $all } read as asked by { $reader }; written by { $model }, seed { $seed }
+sheet-untold = { $all } digits that nobody asked for, read by { $reader } as { $digits }; written by { $model }, seed { $seed }
+sheet-about = Each row was asked for one digit. A cross and a number beside a sample: it is read as that number instead. At the end of a row: how many of ten are read as asked
 sheet-unread = { $all } digits by { $model }, not read yet
 sheet-sample = Asked for { $asked }
+sheet-sample-unread = A sample, not read yet
 
 ## The table of sums.
 
 sums-none = No sums yet
-sums-about = Each answer is written and then read. Framed and shaded are the ten sums that no example has shown: only who can add gets them right
+sums-about = Each answer is written and then read: below it stands what is read, with a tick where that is the sum and a cross where it is not. Framed in blue are the ten sums held out, which no example has shown: only who can add gets them right
 sums-told = { $learned } of { $all_learned } learned sums are right, and { $held_out } of { $all_held_out } held out; written by { $model }, read by { $reader }, seed { $seed }
 sums-unread = All sums by { $model }, not read yet
 sums-asked = { $left } + { $right }
@@ -245,6 +251,7 @@ setup-start-writer = Model that writes
 setup-plan-train-writer = Train { $network }, { $weights }, on pen strokes for { $epochs }
 setup-plan-tune-writer = Fine-tune { $model }, { $weights }, on pen strokes for { $epochs }
 idle-from-writer = It goes on from what the writing model has learned; the model itself stays as it is
+run-done-untold = Run { $run } is done: of 100 digits it writes unasked, { $accuracy } are read as some digit for sure
 run-done-writing = Run { $run } is done: of 100 digits it writes, { $accuracy } are read as asked
 setup-writers = It learns from 22 people who wrote digits with a pen, and from made-up ones. { $validation } more choose the best epoch, and { $test } are only reported on
 setup-made-up-writers = Made-up writers
@@ -257,7 +264,13 @@ metric-read-as-asked = Read as asked
     .help = Of 100 digits the network writes, how many the current model reads as what was asked for; of a network that learns sums, of the hundred sums of two digits
 curve-samples = 100 samples
     .inside = the samples
-curve-guessing = Guessing: ln 44
+metric-read-for-sure = Read for sure
+    .inside = share read for sure
+    .help = Of 100 digits the network writes, which nobody can ask for, how many the current model reads as some digit with at least 90 % confidence
+metric-bits-per-token = Bits a token
+    .inside = bits a token
+    .help = How surprised the network is by each next token: the mean of −log₂ of the probability it gave to the one that came. It learns by the same number with ln in place of log₂, the loss; lower is better
+curve-guessing = Guessing: log₂ { $tokens } = { $bits }
     .inside = guessing
 preset-topic-writing = A language model of pen strokes
 preset-write = A small GPT, from nothing
@@ -276,6 +289,8 @@ train-watch-writing = Watch it write
 setup-section-strokes = Pen strokes
 transport-pages = Pages/s
 writing-ways-before = Before, by { $model }: { $right } of { $ways } are read as meant
+writing-ways-before-untold = Before, by { $model }: read as { $digits }
+writing-ways-before-unread = Before, by { $model }
 writing-way-before = As { $model } would go on
 writing-compare = Before and after
     .help = Show how { $model }, which wrote before, would go on, beside who writes now

@@ -4,6 +4,9 @@
 
 figure-loss = 损失
 figure-accuracy = 准确率
+figure-bits-per-token = 每词元比特数
+figure-samples-read = 样本认读率
+figure-guessing = 随机猜测
 figure-epochs = 轮次
 figure-training = 训练
 figure-validation = 验证

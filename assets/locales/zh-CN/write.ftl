@@ -86,6 +86,9 @@ writing-shown = 先给它看
 writing-ways-none = 写数字的过程中，这里列出它可能的十种写法，以及各自的识别结果
 writing-ways = 十种续写
 writing-ways-read = 十种续写：{ $reader }认对 { $right } 个（共 { $ways } 个）
+# $digits 是各数字及其被识别出的次数。
+writing-ways-untold = 十种续写，{ $reader }识别为 { $digits }
+writing-read-count = { $digit }（{ $count } 次）
 writing-way = 一种续写
     .help = { $told }。点击即采用
 writing-way-read = 要写 { $asked }，识别为 { $read }
@@ -199,13 +202,16 @@ hand-bits-little = 示例几乎没有帮助：在五位书写者上最多降低 
 
 sheet-none = 还没有样本
 sheet-told = { $all } 个中有 { $right } 个被{ $reader }认作要写的数字；由{ $model }书写，种子 { $seed }
+sheet-untold = 没有指定数字的 { $all } 个样本，{ $reader }识别为 { $digits }；由{ $model }书写，种子 { $seed }
+sheet-about = 每行要写的是同一个数字。样本旁打叉的数字：它被认成了那个数字。行末是该行十个中认对的个数
 sheet-unread = 由{ $model }书写的 { $all } 个数字，尚未识别
 sheet-sample = 要写 { $asked }
+sheet-sample-unread = 一个样本，尚未识别
 
 ## 加法表。
 
 sums-none = 还没有加法
-sums-about = 每个答案先写出来，再由识别网络来读。带框的深色格是十道没有例子的加法：只有会加的才答得对
+sums-about = 每个答案先写出来，再由识别网络来读：下方是识别结果，打勾的就是和，打叉的不是。蓝框中是留出的十道加法，没有任何例子给出过它们：只有会加的才答得对
 sums-told = 学过的 { $all_learned } 道加法答对 { $learned } 道，留出的 { $all_held_out } 道答对 { $held_out } 道；由{ $model }书写，{ $reader }识别，种子 { $seed }
 sums-unread = 由{ $model }书写的所有加法，尚未识别
 sums-asked = { $left } + { $right }
@@ -242,6 +248,7 @@ setup-start-writer = 负责书写的模型
 setup-plan-train-writer = 用笔画训练{ $network }（{ $weights }），共 { $epochs }
 setup-plan-tune-writer = 用笔画微调{ $model }（{ $weights }），共 { $epochs }
 idle-from-writer = 从书写模型已经学到的内容继续；模型本身保持不变
+run-done-untold = 训练 { $run } 已完成：它自己写的 100 个数字中，{ $accuracy } 能被肯定地认作某个数字
 run-done-writing = 训练 { $run } 已完成：它写的 100 个数字中，{ $accuracy } 被认作要写的数字
 setup-writers = 它向 22 位用笔写数字的人和虚构的书写者学习。另有 { $validation } 位用来选择最好的轮次，{ $test } 位只用来报告结果
 setup-made-up-writers = 虚构的书写者
@@ -254,7 +261,13 @@ metric-read-as-asked = 认作要写的数字
     .help = 网络写出的 100 个数字中，当前模型认作要写的数字的有多少；学加法的网络则是一百道加法中答对的有多少
 curve-samples = 100 个样本
     .inside = 样本
-curve-guessing = 随机猜测：ln 44
+metric-read-for-sure = 能肯定认出
+    .inside = 能肯定认出的比例
+    .help = 网络写出的 100 个数字（无法指定写哪个）中，当前模型以至少 90 % 的把握认作某个数字的有多少
+metric-bits-per-token = 每词元比特数
+    .inside = 每词元比特数
+    .help = 网络对每个下一词元有多意外：它给实际出现的词元的概率取 −log₂ 后的均值；训练所用的损失只是把 log₂ 换成 ln。越低越好
+curve-guessing = 随机猜测：log₂ { $tokens } = { $bits }
     .inside = 随机猜测
 preset-topic-writing = 笔画的语言模型
 preset-write = 从零训练一个小 GPT
@@ -273,6 +286,8 @@ train-watch-writing = 看它写字
 setup-section-strokes = 笔画
 transport-pages = 页/秒
 writing-ways-before = 之前（{ $model }）：{ $ways } 个中有 { $right } 个认作要写的数字
+writing-ways-before-untold = 之前（{ $model }）：识别为 { $digits }
+writing-ways-before-unread = 之前（{ $model }）
 writing-way-before = { $model }会这样续写
 writing-compare = 前后对比
     .help = 在现在的书写模型旁边，显示之前的 { $model } 会怎样续写

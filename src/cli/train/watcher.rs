@@ -11,6 +11,7 @@ use crate::cli::keep::RunWriter;
 use crate::cli::results::Results;
 use crate::cli::{Form, progress, report, text, write_json};
 use crate::model::Skill;
+use crate::text::format;
 use crate::train::{
     Checkpoint, Directive, EpochReport, History, Job, Observer, Outcome, Stuck, TrainConfig, TrainError, TrainEvent,
     ValidationReport,
@@ -86,7 +87,7 @@ impl<'a, 'b> Watcher<'a, 'b> {
     fn epoch(&mut self, epoch: &EpochReport) -> io::Result<()> {
         match self.form {
             Form::Json => {
-                let bits_per_token = self.is_of_tokens().then(|| text::bits(epoch.validation_loss));
+                let bits_per_token = self.is_of_tokens().then(|| format::bits(epoch.validation_loss));
                 write_json(self.out, &EpochLine { bits_per_token, ..EpochLine::from(epoch) })
             }
             Form::Text if self.is_of_tokens() => self.epoch_of_tokens(epoch),
@@ -118,12 +119,11 @@ impl<'a, 'b> Watcher<'a, 'b> {
         let width = epochs.to_string().len();
         writeln!(
             self.out,
-            "epoch {:>width$} of {}  loss {:.4}  validation {:.4}, {:.3} bits a token{}  {:>6} pages/s",
+            "epoch {:>width$} of {}  training {:.3}  validation {:.3} bits a token{}  {:>6} pages/s",
             epoch.epoch,
             epochs,
-            epoch.train_loss,
-            epoch.validation_loss,
-            text::bits(epoch.validation_loss),
+            format::bits(epoch.train_loss),
+            format::bits(epoch.validation_loss),
             if epoch.is_best { " *" } else { "  " },
             text::count(epoch.images_per_second.round() as usize)
         )?;
@@ -136,7 +136,11 @@ impl<'a, 'b> Watcher<'a, 'b> {
             Form::Json => Ok(()),
             Form::Text if self.is_of_tokens() => {
                 let guessing = self.history.started.as_ref().map_or(f64::NAN, |started| started.guessing_loss);
-                writeln!(self.out, "before the first step: validation {:.4}, guessing {guessing:.4}", report.loss)?;
+                let [validation, guessing] = [report.loss, guessing].map(format::bits);
+                writeln!(
+                    self.out,
+                    "before the first step: validation {validation:.3}, guessing {guessing:.3} bits a token"
+                )?;
                 self.out.flush()
             }
             Form::Text => {
@@ -199,8 +203,11 @@ impl Observer for Watcher<'_, '_> {
             TrainEvent::Step(step) => {
                 self.bar.set_position(step.step);
                 let speed = text::count(step.images_per_second.round() as usize);
-                let examples = if self.is_of_tokens() { "pages" } else { "images" };
-                self.bar.set_message(format!("loss {:.4}  {speed} {examples}/s", step.loss));
+                self.bar.set_message(if self.is_of_tokens() {
+                    format!("{:.3} bits a token  {speed} pages/s", format::bits(step.loss))
+                } else {
+                    format!("loss {:.4}  {speed} images/s", step.loss)
+                });
             }
             TrainEvent::Validated(validation) => {
                 let bar = self.bar.clone();

@@ -11,6 +11,7 @@ use crate::app::core::variants::variants;
 use crate::model::Skill;
 use crate::text::{Named, format};
 use crate::tr;
+use crate::train::TrainConfig;
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, VariantArray)]
@@ -18,10 +19,14 @@ use crate::tr;
 pub enum Metric {
     /// Mean cross-entropy, in nats.
     Loss,
+    /// The same of a network that continues tokens, in bits a token.
+    BitsPerToken,
     /// Share read right, in [0, 1].
     Accuracy,
     /// Share of what a network writes that is read as asked, in [0, 1].
     ReadAsAsked,
+    /// Share of what a network writes that is read as some digit for sure, where none can be asked for, in [0, 1].
+    ReadForSure,
     /// Learning rate.
     LearningRate,
     /// L2 norm of the gradient over all weights.
@@ -36,8 +41,10 @@ impl Named for Metric {
     fn key(&self) -> &'static str {
         match self {
             Self::Loss => "metric-loss",
+            Self::BitsPerToken => "metric-bits-per-token",
             Self::Accuracy => "metric-accuracy",
             Self::ReadAsAsked => "metric-read-as-asked",
+            Self::ReadForSure => "metric-read-for-sure",
             Self::LearningRate => "metric-learning-rate",
             Self::GradientNorm => "metric-gradient-norm",
             Self::Speed => "metric-speed",
@@ -50,12 +57,42 @@ impl Metric {
     /// Every metric.
     pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 
-    /// The share that tells how good a network with this skill is.
+    /// Those that runs are compared by, from above.
+    pub const COMPARED: [Self; 5] =
+        [Self::Loss, Self::BitsPerToken, Self::Accuracy, Self::ReadAsAsked, Self::ReadForSure];
+
+    /// The share that tells how good a network is that was trained so.
     #[must_use]
-    pub fn share_of(skill: Skill) -> Self {
-        match skill {
+    pub fn share_of(config: &TrainConfig) -> Self {
+        match config.arch.skill() {
             Skill::ReadsPictures => Self::Accuracy,
-            Skill::ContinuesTokens => Self::ReadAsAsked,
+            Skill::ContinuesTokens if config.prompts.knows_classes() => Self::ReadAsAsked,
+            Skill::ContinuesTokens => Self::ReadForSure,
+        }
+    }
+
+    /// The loss as it is told of a network with this skill.
+    #[must_use]
+    pub fn loss_of(skill: Skill) -> Self {
+        match skill {
+            Skill::ReadsPictures => Self::Loss,
+            Skill::ContinuesTokens => Self::BitsPerToken,
+        }
+    }
+
+    /// What a run reports of it in the unit in which it is shown: losses are reported in nats.
+    #[must_use]
+    pub fn of_reported(self, reported: f64) -> f64 {
+        match self {
+            Self::BitsPerToken => format::bits(reported),
+            Self::Loss
+            | Self::Accuracy
+            | Self::ReadAsAsked
+            | Self::ReadForSure
+            | Self::LearningRate
+            | Self::GradientNorm
+            | Self::Speed
+            | Self::UpdateRatio => reported,
         }
     }
 
@@ -64,8 +101,10 @@ impl Metric {
     pub fn name_inside(self) -> Cow<'static, str> {
         match self {
             Self::Loss => tr!("metric-loss.inside"),
+            Self::BitsPerToken => tr!("metric-bits-per-token.inside"),
             Self::Accuracy => tr!("metric-accuracy.inside"),
             Self::ReadAsAsked => tr!("metric-read-as-asked.inside"),
+            Self::ReadForSure => tr!("metric-read-for-sure.inside"),
             Self::LearningRate => tr!("metric-learning-rate.inside"),
             Self::GradientNorm => tr!("metric-gradient-norm.inside"),
             Self::Speed => tr!("metric-speed.inside"),
@@ -78,7 +117,9 @@ impl Metric {
     pub fn value(self, value: f64) -> String {
         match self {
             Self::Loss => format::loss(value).to_string(),
-            Self::Accuracy | Self::ReadAsAsked => format::percent(value).to_string(),
+            Self::BitsPerToken if value < EXPLODED => format::decimal(value, 2).to_string(),
+            Self::BitsPerToken => format::loss(value).to_string(),
+            Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure => format::percent(value).to_string(),
             Self::LearningRate | Self::GradientNorm | Self::UpdateRatio => short(value),
             Self::Speed => format::count(value.max(0.0).round() as usize).to_string(),
         }
@@ -88,10 +129,13 @@ impl Metric {
     #[must_use]
     pub fn spread(self, mean: f64, deviation: f64) -> String {
         let deviation = match self {
-            Self::Accuracy | Self::ReadAsAsked => format::decimal(deviation * 100.0, 2).to_string(),
-            Self::Loss | Self::LearningRate | Self::GradientNorm | Self::UpdateRatio | Self::Speed => {
-                self.value(deviation)
-            }
+            Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure => format::decimal(deviation * 100.0, 2).to_string(),
+            Self::Loss
+            | Self::BitsPerToken
+            | Self::LearningRate
+            | Self::GradientNorm
+            | Self::UpdateRatio
+            | Self::Speed => self.value(deviation),
         };
         tr!("metric-spread", mean = self.value(mean), deviation = deviation).into_owned()
     }
@@ -100,8 +144,13 @@ impl Metric {
     #[must_use]
     pub fn possible(self, value: f64) -> f64 {
         match self {
-            Self::Accuracy | Self::ReadAsAsked => value.clamp(0.0, 1.0),
-            Self::Loss | Self::LearningRate | Self::GradientNorm | Self::UpdateRatio | Self::Speed => value.max(0.0),
+            Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure => value.clamp(0.0, 1.0),
+            Self::Loss
+            | Self::BitsPerToken
+            | Self::LearningRate
+            | Self::GradientNorm
+            | Self::UpdateRatio
+            | Self::Speed => value.max(0.0),
         }
     }
 
@@ -111,10 +160,18 @@ impl Metric {
     pub fn place(self, value: f64, scale: Scale) -> f64 {
         match (scale, self) {
             (Scale::Linear, _) => value,
-            (Scale::Log, Self::Accuracy | Self::ReadAsAsked) => -(1.0 - value).max(LEAST_ERROR).log10(),
-            (Scale::Log, Self::Loss | Self::LearningRate | Self::GradientNorm | Self::Speed | Self::UpdateRatio) => {
-                value.max(LEAST).log10()
+            (Scale::Log, Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure) => {
+                -(1.0 - value).max(LEAST_ERROR).log10()
             }
+            (
+                Scale::Log,
+                Self::Loss
+                | Self::BitsPerToken
+                | Self::LearningRate
+                | Self::GradientNorm
+                | Self::Speed
+                | Self::UpdateRatio,
+            ) => value.max(LEAST).log10(),
         }
     }
 
@@ -123,10 +180,16 @@ impl Metric {
     pub fn value_at(self, place: f64, scale: Scale) -> f64 {
         match (scale, self) {
             (Scale::Linear, _) => place,
-            (Scale::Log, Self::Accuracy | Self::ReadAsAsked) => 1.0 - 10_f64.powf(-place),
-            (Scale::Log, Self::Loss | Self::LearningRate | Self::GradientNorm | Self::Speed | Self::UpdateRatio) => {
-                10_f64.powf(place)
-            }
+            (Scale::Log, Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure) => 1.0 - 10_f64.powf(-place),
+            (
+                Scale::Log,
+                Self::Loss
+                | Self::BitsPerToken
+                | Self::LearningRate
+                | Self::GradientNorm
+                | Self::Speed
+                | Self::UpdateRatio,
+            ) => 10_f64.powf(place),
         }
     }
 
@@ -135,13 +198,14 @@ impl Metric {
     #[must_use]
     pub fn axis(self, low: f64, high: f64, scale: Scale) -> (f64, f64) {
         match (scale, self) {
-            (Scale::Linear, Self::Loss) => {
-                let ceilings = [0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 1.5, 2.5, 5.0, 10.0, EXPLODED];
+            (Scale::Linear, Self::Loss | Self::BitsPerToken) => {
+                // Guessing among the tokens is between the last but two.
+                let ceilings = [0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 1.5, 2.5, 5.0, 6.0, 10.0, EXPLODED];
                 let ceiling = ceilings.into_iter().find(|ceiling| high <= *ceiling);
                 // What explodes leaves the plot: what was before it stays to be seen.
                 (0.0, ceiling.unwrap_or(if low <= EXPLODED { EXPLODED } else { round_step(high * 1.04) }))
             }
-            (Scale::Linear, Self::Accuracy | Self::ReadAsAsked) => {
+            (Scale::Linear, Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure) => {
                 let floors = [0.99, 0.98, 0.97, 0.95, 0.9, 0.8, 0.7, 0.5];
                 let floor = floors.into_iter().find(|floor| low >= *floor).unwrap_or(0.0);
                 (floor, 1.0 + (1.0 - floor) * 0.02)
@@ -149,10 +213,18 @@ impl Metric {
             (Scale::Linear, Self::LearningRate | Self::GradientNorm | Self::Speed | Self::UpdateRatio) => {
                 (0.0, if high > 0.0 { round_step(high * 1.04) } else { 1.0 })
             }
-            (Scale::Log, Self::Accuracy | Self::ReadAsAsked) => {
+            (Scale::Log, Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure) => {
                 (0.0, (self.place(high, scale) * 2.0 + 0.2).ceil() / 2.0)
             }
-            (Scale::Log, Self::Loss | Self::LearningRate | Self::GradientNorm | Self::Speed | Self::UpdateRatio) => {
+            (
+                Scale::Log,
+                Self::Loss
+                | Self::BitsPerToken
+                | Self::LearningRate
+                | Self::GradientNorm
+                | Self::Speed
+                | Self::UpdateRatio,
+            ) => {
                 // Nothing has no logarithm, and must not stretch the axis to where nothing else is.
                 let low = if low > 0.0 { low } else { high * LEAST_PART };
                 let (low, high) = (self.place(low, scale), self.place(high, scale));
@@ -166,7 +238,8 @@ impl Metric {
     pub fn usual_range(self) -> (f64, f64) {
         match self {
             Self::Loss => (0.01, 2.3),
-            Self::Accuracy | Self::ReadAsAsked => (0.0, 0.99),
+            Self::BitsPerToken => (1.0, 5.5),
+            Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure => (0.0, 0.99),
             Self::LearningRate | Self::UpdateRatio => (1e-4, 1e-2),
             Self::GradientNorm => (0.1, 10.0),
             Self::Speed => (100.0, 10_000.0),
@@ -193,7 +266,11 @@ impl Metric {
                 let decades = decades.filter(|decade| decade.rem_euclid(every.max(1)) == 0);
                 let places = decades.flat_map(|decade| parts.iter().map(move |part| f64::from(decade) + part.log10()));
                 let place = |place: f64| {
-                    if matches!(self, Self::Accuracy | Self::ReadAsAsked) { decade_of_errors(place) } else { place }
+                    if matches!(self, Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure) {
+                        decade_of_errors(place)
+                    } else {
+                        place
+                    }
                 };
                 let inside = places.map(place).filter(|place| (low - 1e-9..=high + 1e-9).contains(place));
                 inside.map(|value| Tick { value, step_size }).collect()
@@ -205,21 +282,24 @@ impl Metric {
     #[must_use]
     pub fn tick(self, mark: Tick, scale: Scale) -> String {
         match (scale, self) {
-            (Scale::Linear, Self::Loss) if mark.value >= 1_000.0 => short(mark.value),
-            (Scale::Linear, Self::Loss) => format!("{:.*}", decimals(mark.step_size).max(1), mark.value),
-            (Scale::Linear, Self::Accuracy | Self::ReadAsAsked) => {
+            (Scale::Linear, Self::Loss | Self::BitsPerToken) if mark.value >= 1_000.0 => short(mark.value),
+            (Scale::Linear, Self::Loss | Self::BitsPerToken) => {
+                format!("{:.*}", decimals(mark.step_size).max(1), mark.value)
+            }
+            (Scale::Linear, Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure) => {
                 format::percent_to(mark.value, decimals(mark.step_size * 100.0)).to_string()
             }
             (Scale::Linear, Self::Speed) => format::count(mark.value.max(0.0).round() as usize).to_string(),
             (Scale::Linear, Self::LearningRate | Self::GradientNorm | Self::UpdateRatio) => short(mark.value),
-            (Scale::Log, Self::Accuracy | Self::ReadAsAsked) => {
+            (Scale::Log, Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure) => {
                 let decimals = (mark.value - 2.0 - 1e-9).ceil().max(0.0) as usize;
                 format::percent_to(self.value_at(mark.value, scale), decimals).to_string()
             }
             (Scale::Log, Self::Speed) => format::count(self.value_at(mark.value, scale).round() as usize).to_string(),
-            (Scale::Log, Self::Loss | Self::LearningRate | Self::GradientNorm | Self::UpdateRatio) => {
-                short(self.value_at(mark.value, scale))
-            }
+            (
+                Scale::Log,
+                Self::Loss | Self::BitsPerToken | Self::LearningRate | Self::GradientNorm | Self::UpdateRatio,
+            ) => short(self.value_at(mark.value, scale)),
         }
     }
 }

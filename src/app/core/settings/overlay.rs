@@ -7,8 +7,9 @@ use strum::VariantArray;
 
 use super::metric::Metric;
 use crate::app::core::variants::variants;
+use crate::model::Skill;
 use crate::text::Named;
-use crate::train::{EpochReport, StepReport, ValidationReport};
+use crate::train::{EpochReport, StepReport, TrainConfig, ValidationReport};
 
 /// Which measure of several runs is laid over each other in one plot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, VariantArray)]
@@ -39,12 +40,15 @@ impl Measure {
     /// Every measure, those that count first.
     pub const ALL: [Self; Self::VARIANTS.len()] = variants();
 
-    /// What is measured.
+    /// What is measured, of a network that was trained so. While it learns to continue tokens, nobody reads what it writes: how
+    /// many tokens it foretells is no share that a plot shows.
     #[must_use]
-    pub fn metric(self) -> Metric {
-        match self {
-            Self::ValidationAccuracy | Self::TrainingAccuracy => Metric::Accuracy,
-            Self::ValidationLoss | Self::TrainingLoss => Metric::Loss,
+    pub fn metric(self, config: &TrainConfig) -> Option<Metric> {
+        let skill = config.arch.skill();
+        match (self, skill) {
+            (Self::TrainingAccuracy, Skill::ContinuesTokens) => None,
+            (Self::ValidationAccuracy | Self::TrainingAccuracy, _) => Some(Metric::share_of(config)),
+            (Self::ValidationLoss | Self::TrainingLoss, _) => Some(Metric::loss_of(skill)),
         }
     }
 

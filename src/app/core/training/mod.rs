@@ -95,7 +95,11 @@ impl TrainingState {
                 let accuracy = format::percent(outcome.validation_accuracy);
                 shared.notices.done(match outcome.reason {
                     _ if run.config.arch.skill() == Skill::ContinuesTokens => {
-                        msg!("run-done-writing", run = run.number, accuracy = accuracy)
+                        if run.config.prompts.knows_classes() {
+                            msg!("run-done-writing", run = run.number, accuracy = accuracy)
+                        } else {
+                            msg!("run-done-untold", run = run.number, accuracy = accuracy)
+                        }
                     }
                     StopReason::Stopped => msg!("run-stopped", run = run.number, accuracy = accuracy),
                     StopReason::Completed | StopReason::EarlyStopped(_) | StopReason::Diverged => {

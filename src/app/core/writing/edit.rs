@@ -78,6 +78,7 @@ impl Writing {
     pub(super) fn finish(&mut self) {
         let (planned, class) = (self.planned().to_vec(), self.likeliest_class());
         self.change(|page| {
+            page.settle(&planned);
             let ends = planned.last().is_some_and(|&last| ends_digit(last));
             for &token in &planned {
                 page.take(token, class);
@@ -98,6 +99,7 @@ impl Writing {
             for &token in &tokens {
                 page.take(token, class);
             }
+            page.settle(&[]);
             if let Some(digit) = page.digits.last_mut() {
                 digit.class = digit.class.or(class);
             }

@@ -6,6 +6,7 @@ mod edit;
 pub mod form;
 pub mod hand;
 pub mod model;
+pub mod order;
 pub mod page;
 pub mod sheet;
 pub mod sums;
@@ -105,6 +106,8 @@ impl Writing {
             Some(Ok((ticket, outlook))) => {
                 self.fault = None;
                 self.outlook = Some((ticket, outlook));
+                let planned = self.planned().to_vec();
+                self.page.settle(&planned);
             }
             Some(Err(fault)) => {
                 (self.outlook, self.is_playing) = (None, false);

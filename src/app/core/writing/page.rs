@@ -34,6 +34,8 @@ pub struct PageDigit {
     pub hand_steps: usize,
     /// Its steps.
     pub steps: Vec<Token>,
+    /// Where it lies on its paper since it was first known how it goes on, so that its ink stays where it is.
+    pub frame: Option<Placement>,
 }
 
 /// The page.
@@ -67,13 +69,22 @@ impl PageDigit {
         self.hand_steps > 0
     }
 
-    /// Where it lies on its paper when `rest` will follow: where the hand began it, or in the middle.
+    /// Where it lies on its paper when `rest` will follow: where the hand began it, where it was settled, or in the middle.
     #[must_use]
     pub fn placement(&self, rest: &[Token]) -> Placement {
         let first = self.ink.iter().find_map(|stroke| stroke.smoothed().first().copied());
         match first.filter(|_| self.is_begun_by_hand()) {
             Some(origin) => Placement { origin, size: size_of(&self.ink) },
-            None => centred(&self.lines_with(rest)),
+            None => self.frame.unwrap_or_else(|| centred(&self.lines_with(rest))),
+        }
+    }
+
+    /// Settles where it lies by how it is planned to go on. It moves only if it would leave its paper otherwise.
+    pub fn settle(&mut self, planned: &[Token]) {
+        let lines = self.lines_with(planned);
+        let fits = |frame: Placement| lines.iter().flatten().all(|&point| is_on_paper(frame.place(point)));
+        if !lines.is_empty() && !self.is_begun_by_hand() && !self.frame.is_some_and(fits) {
+            self.frame = Some(centred(&lines));
         }
     }
 
@@ -95,6 +106,12 @@ impl PageDigit {
     pub fn strokes(&self) -> Vec<Stroke> {
         [&self.ink[..], &self.written(&self.placement(&[]))].concat()
     }
+}
+
+/// Whether half a pen around this place is on the paper.
+fn is_on_paper(place: Point) -> bool {
+    let inside = pen_width() / 2.0..=1.0 - pen_width() / 2.0;
+    inside.contains(&place.x) && inside.contains(&place.y)
 }
 
 /// The size of the digit that this ink begins, in sides of its paper.
@@ -185,6 +202,13 @@ impl Page {
             let class = self.waiting.remove(0);
             self.digits.push(PageDigit { class: Some(class), ..PageDigit::default() });
             self.is_under_way = true;
+        }
+    }
+
+    /// Settles where the digit under way lies by how it is planned to go on.
+    pub fn settle(&mut self, planned: &[Token]) {
+        if let Some(digit) = self.digits.last_mut().filter(|_| self.is_under_way) {
+            digit.settle(planned);
         }
     }
 
@@ -320,6 +344,26 @@ mod tests {
         page.take(2, None);
         page.take(token(Kind::End), None);
         assert!(!page.is_under_way && page.digits.len() == 2 && page.digits[1].class == Some(2));
+    }
+
+    #[test]
+    fn a_digit_lies_still_while_it_is_written_unless_it_would_leave_its_paper() {
+        let mut page = asked(&[4]);
+        let right = [token(Kind::Direction(0)), token(Kind::Draw(2))];
+        let down = [token(Kind::Direction(6)), token(Kind::Draw(2))];
+        page.settle(&[right, down].concat());
+        let settled = page.digits[0].placement(&[]);
+        for token in [right, down, down].concat() {
+            page.take(token, None);
+            page.settle(&down);
+            assert_eq!(page.digits[0].placement(&[]), settled);
+            assert_eq!(page.digits[0].placement(&right), settled);
+        }
+        page.settle(&right.repeat(20));
+        let moved = page.digits[0].placement(&[]);
+        assert!(moved.origin.x < settled.origin.x, "{moved:?}");
+        page.take(token(Kind::End), None);
+        assert_eq!(page.digits[0].placement(&[]), moved, "it stays when it is done");
     }
 
     #[test]

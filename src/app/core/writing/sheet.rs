@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Writing;
+use super::order::{Order, Origin};
 use super::page::TOKENIZER;
 use super::sums;
 use crate::app::core::effects::WorkKind;
@@ -10,11 +11,10 @@ use crate::app::core::settings::Settings;
 use crate::app::core::shared::Shared;
 use crate::background::TaskContext;
 use crate::data::DIGITS;
-use crate::data::rng;
 use crate::handwriting::outlook::LONGEST;
-use crate::handwriting::{Kind, Scribe, continue_digit};
-use crate::ink::{Drawing, Stroke, side_by_side};
-use crate::text::{Message, ToMessage as _};
+use crate::handwriting::{Kind, WrittenDigit, continue_digit};
+use crate::ink::{Stroke, side_by_side};
+use crate::text::ToMessage as _;
 
 /// Samples of each digit.
 pub const OF_EACH: usize = 10;
@@ -22,12 +22,20 @@ pub const OF_EACH: usize = 10;
 /// One sample.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
-    /// What was asked for.
-    pub class: u8,
+    /// What was asked for; a network that knows no classes is asked for nothing.
+    pub class: Option<u8>,
     /// What was written, in the middle of its paper.
     pub strokes: Vec<Stroke>,
     /// What is read in it, if there is a reader.
     pub read: Option<u8>,
+}
+
+impl Sample {
+    /// Whether it is read as what was asked for; `None` if nothing was asked for or nobody reads.
+    #[must_use]
+    pub fn is_right(&self) -> Option<bool> {
+        Some(self.class? == self.read?)
+    }
 }
 
 /// A sheet of samples.
@@ -35,49 +43,47 @@ pub struct Sample {
 pub struct Sheet {
     /// Row by row.
     pub samples: Arc<Vec<Sample>>,
-    /// Who wrote.
-    pub model: Message,
-    /// Who read.
-    pub reader: Option<Message>,
-    /// With which seed.
-    pub seed: u64,
+    /// Who wrote and who read.
+    pub origin: Origin,
 }
 
 impl Sheet {
     /// How many are read as what was asked for, of a digit or of all.
     #[must_use]
     pub fn right(&self, class: Option<u8>) -> usize {
-        let of_class = |sample: &&Sample| class.is_none_or(|class| class == sample.class);
-        self.samples.iter().filter(of_class).filter(|sample| sample.read == Some(sample.class)).count()
+        let of_class = |sample: &&Sample| class.is_none() || class == sample.class;
+        self.samples.iter().filter(of_class).filter(|sample| sample.is_right() == Some(true)).count()
+    }
+
+    /// Whether digits were asked for.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.samples.iter().any(|sample| sample.class.is_some())
     }
 }
 
 /// Writes a sheet in the background.
 pub(super) fn start(writing: &Writing, settings: &Settings, shared: &mut Shared) {
-    let (Some(writer), Some(model)) = (writing.writer(), writing.model().name()) else { return };
-    let (sampler, seed) = (settings.writing.sampler(), settings.writing.seed);
-    let reader = shared.current.clone();
+    let Some(mut order) = Order::of(writing, settings, shared, "sheet") else { return };
+    let knows_classes = writing.model().knows_classes();
     let work = move |context: &TaskContext| {
-        let mut scribe = Scribe::clone(&writer.scribe);
         let start = TOKENIZER.token(Kind::Start).map_err(|fault| fault.to_message())?;
         let mut samples = Vec::with_capacity(OF_EACH * DIGITS);
-        let mut chance = rng::stream(seed, "sheet");
         for class in (0..DIGITS as u8).flat_map(|class| [class; OF_EACH]) {
             if context.is_cancelled() {
                 break;
             }
             let prompt = [start, class];
-            let written = continue_digit(&mut scribe, TOKENIZER, &prompt, &sampler, LONGEST, &mut chance);
+            let prompt = if knows_classes { &prompt[..] } else { &prompt[..1] };
+            let written =
+                continue_digit(&mut order.scribe, TOKENIZER, prompt, &order.sampler, LONGEST, &mut order.chance);
             let written = written.map_err(|fault| fault.to_message())?;
-            let strokes = written.digits.last().map(crate::handwriting::WrittenDigit::strokes).unwrap_or_default();
-            let read = reader.as_ref().filter(|_| !strokes.is_empty()).and_then(|reader| {
-                reader.predictor.predict(&Drawing::redrawn(&strokes).image()).ok().map(|read| read.class())
-            });
-            samples.push(Sample { class, strokes, read });
+            let strokes = written.digits.last().map(WrittenDigit::strokes).unwrap_or_default();
+            let read = order.grader.as_ref().and_then(|grader| grader.read(std::slice::from_ref(&strokes)).ok()?.pop());
+            samples.push(Sample { class: knows_classes.then_some(class), strokes, read });
             context.progress(samples.len() as f32 / (OF_EACH * DIGITS) as f32);
         }
-        let reader = reader.map(|reader| reader.model.shown_name());
-        Ok(Sheet { samples: Arc::new(samples), model, reader, seed })
+        Ok(Sheet { samples: Arc::new(samples), origin: order.origin })
     };
     shared.start_for(WorkKind::Sheet, work, |writing: &mut Writing, shared, sheet| match sheet {
         Ok(sheet) => writing.sheet = Some(sheet),

@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use super::Writing;
+use super::order::{Order, Origin};
 use super::page::TOKENIZER;
 use crate::app::core::effects::WorkKind;
 use crate::app::core::settings::Settings;
 use crate::app::core::shared::Shared;
 use crate::background::TaskContext;
-use crate::data::rng;
-use crate::handwriting::{Scribe, Sum, WrittenDigit};
+use crate::handwriting::{Sum, WrittenDigit};
 use crate::ink::Stroke;
-use crate::text::{Message, ToMessage as _};
-use crate::train::Grader;
+use crate::text::ToMessage as _;
 
 /// How many sums stand in a row.
 pub const COLUMNS: usize = 10;
@@ -43,12 +42,8 @@ impl Answered {
 pub struct SumTable {
     /// Row by row: the first digit is the same in a row, the second in a column.
     pub answers: Arc<Vec<Answered>>,
-    /// Who wrote.
-    pub model: Message,
-    /// Who read.
-    pub reader: Option<Message>,
-    /// With which seed.
-    pub seed: u64,
+    /// Who wrote and who read.
+    pub origin: Origin,
 }
 
 impl SumTable {
@@ -62,27 +57,21 @@ impl SumTable {
 
 /// Asks for all sums in the background.
 pub(super) fn start(writing: &Writing, settings: &Settings, shared: &mut Shared) {
-    let (Some(writer), Some(model)) = (writing.writer(), writing.model().name()) else { return };
-    let (sampler, seed) = (settings.writing.sampler(), settings.writing.seed);
-    let reader = shared.current.clone();
+    let Some(mut order) = Order::of(writing, settings, shared, "sums") else { return };
     let work = move |context: &TaskContext| {
-        let mut scribe = Scribe::clone(&writer.scribe);
-        let mut chance = rng::stream(seed, "sums");
-        let grader = reader.as_ref().map(|reader| Grader(reader.predictor.clone()));
         let mut answers = Vec::with_capacity(COLUMNS * COLUMNS);
         for sum in Sum::all() {
             if context.is_cancelled() {
                 break;
             }
-            let written = sum.answer(&mut scribe, TOKENIZER, &sampler, &mut chance);
+            let written = sum.answer(&mut order.scribe, TOKENIZER, &order.sampler, &mut order.chance);
             let written = written.map_err(|fault| fault.to_message())?;
             let digits: Vec<Vec<Stroke>> = written.iter().map(WrittenDigit::strokes).collect();
-            let read = grader.as_ref().and_then(|grader| grader.read(&digits).ok());
+            let read = order.grader.as_ref().and_then(|grader| grader.read(&digits).ok());
             answers.push(Answered { sum, is_held_out: sum.is_held_out(), digits, read });
             context.progress(answers.len() as f32 / (COLUMNS * COLUMNS) as f32);
         }
-        let reader = reader.map(|reader| reader.model.shown_name());
-        Ok(SumTable { answers: Arc::new(answers), model, reader, seed })
+        Ok(SumTable { answers: Arc::new(answers), origin: order.origin })
     };
     shared.start_for(WorkKind::Sums, work, |writing: &mut Writing, shared, table| match table {
         Ok(table) => writing.sums = Some(table),

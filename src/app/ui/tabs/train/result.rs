@@ -10,6 +10,7 @@ use super::views::runs::turned;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::runs::compare::ComparedSet;
+use crate::app::core::settings::metric::Metric;
 use crate::app::core::settings::train_view::TrainView;
 use crate::app::core::training::command::TrainCommand;
 use crate::app::core::training::run::{Phase, Run, SavedState};
@@ -18,7 +19,7 @@ use crate::app::ui::theme;
 use crate::app::ui::widgets::button::{self, Emphasis, IconButton};
 use crate::app::ui::widgets::progress;
 use crate::model::Skill;
-use crate::text::{Message, format};
+use crate::text::{Message, Named as _, format};
 use crate::train::{Remedy, TrainError};
 use crate::{msg, tr};
 
@@ -40,6 +41,15 @@ pub fn figures(ui: &mut Ui, run: &Run) {
         .map_or(Cow::Borrowed("–"), |best| tr!("transport-epoch-of", epoch = best.epoch, epochs = run.config.epochs));
     if ui.available_width() >= ALL_FIGURES {
         figure(ui, &tr!("result-best-epoch"), &best, 88.0);
+    }
+    if run.config.arch.skill() == Skill::ContinuesTokens {
+        // The same samples are graded whoever is held out; how well strangers are foretold says the loss.
+        let bits = result.summary.test_loss.map(format::bits);
+        let told = bits.map_or_else(|| "–".to_owned(), |bits| Metric::BitsPerToken.value(bits));
+        figure(ui, &Metric::BitsPerToken.title(), &told, 92.0);
+        let share = Metric::share_of(&run.config);
+        figure(ui, &share.title(), &share.value(result.test_accuracy), 104.0);
+        return;
     }
     let test = format::percent(result.test_accuracy).to_string();
     figure(ui, &tr!("result-test"), &test, 84.0);

@@ -7,6 +7,7 @@ mod fan;
 mod glyph;
 mod hand;
 mod head;
+mod many;
 mod next;
 mod paper;
 mod sampling;

@@ -1,36 +1,30 @@
 //! The table of all sums: the first digit at the left, the second above, and what the network writes as their sum.
 
+use std::borrow::Cow;
+
 use egui::{
-    Align2, CornerRadius, Rect, RichText, ScrollArea, Sense, Stroke as Line, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
-    vec2,
+    Align2, CornerRadius, Rect, ScrollArea, Sense, Stroke as Line, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::head::push;
+use super::many::{self, READING_HEIGHT};
 use crate::app::core::effects::WorkKind;
 use crate::app::core::writing::command::WritingCommand;
 use crate::app::core::writing::sums::{Answered, COLUMNS, SumTable};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
-use crate::app::ui::widgets::button::Show;
-use crate::app::ui::widgets::{ink, progress};
+use crate::app::ui::widgets::ink;
 use crate::tr;
 
 /// Least height of an answer, in points; it is half as wide again.
-const LEAST: f32 = 28.0;
+const LEAST: f32 = 40.0;
 /// Room for the digits at the edges of the table.
 const EDGE: f32 = 26.0;
 
 /// Draws the table in `height` points.
 pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
     let top = ui.cursor().top();
-    ui.horizontal_wrapped(|ui| {
-        push(ui, WritingCommand::Sums, Show::Both, context);
-        match (&context.core.writing.sums, context.core.shared.progress(&WorkKind::Sums)) {
-            (_, Some(share)) => progress::bar(ui, share, vec2(160.0, progress::HEIGHT)),
-            (Some(table), None) => ui.label(told(table)),
-            (None, None) => ui.label(RichText::new(tr!("sums-none")).color(theme::palette(ui).quiet)),
-        };
-    });
+    let about = context.core.writing.sums.as_ref().map(told);
+    many::above(ui, (WritingCommand::Sums, &WorkKind::Sums), about, &tr!("sums-none"), context);
     if !context.core.writing.model().knows_sums() {
         super::note(ui, &tr!("writing-no-sums"));
     }
@@ -38,7 +32,10 @@ pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         super::note(ui, &tr!("sums-about"));
         return;
     };
-    super::note(ui, &verdict(table));
+    if let Some(verdict) = verdict(table) {
+        ui.add(egui::Label::new(verdict).wrap());
+    }
+    super::note(ui, &tr!("sums-about"));
     let rest = height - (ui.cursor().top() - top) - space::S;
     let width = ui.available_width();
     let side = ((rest - EDGE) / COLUMNS as f32).min((width - EDGE) / (COLUMNS as f32 * 1.5)).max(LEAST);
@@ -64,9 +61,10 @@ pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
     });
 }
 
-fn told(table: &SumTable) -> std::borrow::Cow<'static, str> {
+fn told(table: &SumTable) -> Cow<'static, str> {
     let ((learned, all_learned), (held_out, all_held_out)) = (table.right(false), table.right(true));
-    match &table.reader {
+    let origin = &table.origin;
+    match &origin.reader {
         Some(reader) => tr!(
             "sums-told",
             learned = learned,
@@ -74,50 +72,50 @@ fn told(table: &SumTable) -> std::borrow::Cow<'static, str> {
             held_out = held_out,
             all_held_out = all_held_out,
             reader = reader.clone(),
-            model = table.model.clone(),
-            seed = table.seed.to_string()
+            model = origin.model.clone(),
+            seed = origin.seed.to_string()
         ),
-        None => tr!("sums-unread", model = table.model.clone()),
+        None => tr!("sums-unread", model = origin.model.clone()),
     }
 }
 
-/// What the two shares say together.
-fn verdict(table: &SumTable) -> std::borrow::Cow<'static, str> {
+/// What the two shares say together; `None` if nobody has read the answers.
+fn verdict(table: &SumTable) -> Option<Cow<'static, str>> {
     let share = |(right, all): (usize, usize)| right as f64 / all.max(1) as f64;
     let (learned, held_out) = (share(table.right(false)), share(table.right(true)));
-    match (learned >= 0.5, held_out >= 0.8 * learned, held_out <= 0.2) {
-        _ if table.reader.is_none() => tr!("sums-about"),
+    table.origin.reader.as_ref()?;
+    Some(match (learned >= 0.5, held_out >= 0.8 * learned, held_out <= 0.2) {
         (false, ..) => tr!("sums-not-learned"),
         (true, true, _) => tr!("sums-generalised"),
         (true, false, true) => tr!("sums-memorised"),
         (true, false, false) => tr!("sums-partly"),
-    }
+    })
 }
 
 fn answer(ui: &Ui, rect: Rect, answer: &Answered) {
     let palette = theme::palette(ui);
     let response = ui.interact(rect, ui.scope_id().with(("sum", answer.sum.left, answer.sum.right)), Sense::hover());
-    let is_wrong = answer.is_right() == Some(false);
-    let edge = match (is_wrong, answer.is_held_out) {
-        (true, _) => Line::new(2.0, palette.wrong),
-        (false, true) => Line::new(2.0, palette.accent),
-        (false, false) => Line::new(1.0, palette.line),
+    // A frame says what it is and never whether it is right: that stands below the ink.
+    let (edge, fill) = if answer.is_held_out {
+        (Line::new(2.0, palette.accent), palette.well)
+    } else {
+        (Line::new(1.0, palette.line), palette.card)
     };
-    let fill = if answer.is_held_out { palette.well } else { palette.card };
     ui.painter().rect(rect, CornerRadius::same(4), fill, edge, StrokeKind::Inside);
     let count = answer.digits.len().max(1) as f32;
-    let side = rect.height().min(rect.width() / count);
+    let high = rect.height() - READING_HEIGHT;
+    let side = high.min((rect.width() - 4.0) / count);
     let left = rect.center().x - side * count / 2.0;
+    let top = rect.top() + (high - side) / 2.0;
     for (at, digit) in answer.digits.iter().enumerate() {
-        let place = Rect::from_min_size(pos2(left + at as f32 * side, rect.center().y - side / 2.0), Vec2::splat(side));
+        let place = Rect::from_min_size(pos2(left + at as f32 * side, top), Vec2::splat(side));
         ink::paint(ui.painter(), place, digit, palette.ink);
     }
     let sum = answer.sum;
     let read = answer.read.as_ref().map(|read| read.iter().map(u8::to_string).collect::<String>());
-    if let Some(read) = read.as_ref().filter(|_| is_wrong) {
-        let corner = rect.right_bottom() - vec2(4.0, 2.0);
-        let font = theme::strong_font(size::SMALL);
-        ui.painter().text(corner, Align2::RIGHT_BOTTOM, read, font, palette.wrong);
+    if let Some(read) = &read {
+        let read = if read.is_empty() { "–" } else { read };
+        many::below(ui, rect, read, answer.is_right());
     }
     let told = match (read, answer.is_held_out) {
         (None, _) => tr!("sums-asked", left = sum.left, right = sum.right),

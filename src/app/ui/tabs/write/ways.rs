@@ -1,5 +1,8 @@
 //! Ten ways in which the digit under way may end, side by side, each with what is read in it.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use egui::{Align2, CornerRadius, Rect, Sense, Stroke as Line, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use super::WriteTab;
@@ -11,7 +14,8 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::ink;
 use crate::background::DrawnWay;
-use crate::text::Message;
+use crate::msg;
+use crate::text::{Message, Value};
 use crate::tr;
 
 /// Height of the row, in points.
@@ -67,19 +71,39 @@ pub fn show(ui: &mut Ui, tab: &mut WriteTab, context: &mut ViewContext<'_>) {
     }
 }
 
-/// How many of them are read as meant, and by whom they are written where it is not who writes now.
+/// How many of them are read as meant, or what is read where nothing was meant; and by whom they are written where it is
+/// not who writes now.
 fn told_of(ways: &[DrawnWay], writer: Option<&Message>, context: &ViewContext<'_>) -> std::borrow::Cow<'static, str> {
-    let right = ways.iter().filter(|way| way.way.class.is_some() && way.read.map(|read| read.class()) == way.way.class);
+    let read = |way: &DrawnWay| way.read.map(|read| read.class());
+    let is_meant = ways.iter().any(|way| way.way.class.is_some());
+    let right = ways.iter().filter(|way| way.way.class.is_some() && read(way) == way.way.class);
     let reader = context.core.shared.current.as_ref().map(|current| current.model.shown_name());
     match (reader, writer) {
-        (Some(reader), None) if !ways.is_empty() => {
+        (Some(reader), None) if is_meant => {
             tr!("writing-ways-read", right = right.count(), ways = ways.len(), reader = reader)
         }
-        (_, Some(writer)) => {
+        (Some(reader), None) if !ways.is_empty() => {
+            tr!("writing-ways-untold", digits = read_as(ways.iter().filter_map(read)), reader = reader)
+        }
+        (_, Some(writer)) if is_meant => {
             tr!("writing-ways-before", right = right.count(), ways = ways.len(), model = writer.clone())
         }
-        _ => tr!("writing-ways"),
+        (Some(_), Some(writer)) if !ways.is_empty() => {
+            tr!("writing-ways-before-untold", digits = read_as(ways.iter().filter_map(read)), model = writer.clone())
+        }
+        (_, Some(writer)) => tr!("writing-ways-before-unread", model = writer.clone()),
+        (_, None) => tr!("writing-ways"),
     }
+}
+
+/// How often each digit is read, the most frequent first.
+pub fn read_as(read: impl Iterator<Item = u8>) -> Vec<Value> {
+    let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
+    read.for_each(|digit| *counts.entry(digit).or_default() += 1);
+    let mut counts: Vec<(u8, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(digit, count)| (Reverse(count), digit));
+    let words = |(digit, count)| Value::from(msg!("writing-read-count", digit = digit, count = count));
+    counts.into_iter().map(words).collect()
 }
 
 /// One row; gives the place of each way and what was done with it.

@@ -183,7 +183,7 @@ pub fn show(
 /// The ends of an axis with room below for a mark on its lowest value, so that it covers no number of the axis below.
 fn with_room_for_marks(metric: Metric, (low, high): (f64, f64), height: f32) -> (f64, f64) {
     match metric {
-        Metric::Loss | Metric::Accuracy | Metric::ReadAsAsked => {
+        Metric::Loss | Metric::BitsPerToken | Metric::Accuracy | Metric::ReadAsAsked | Metric::ReadForSure => {
             let inside = (height - NUMBERS_BELOW).max(2.0 * mark::REACH);
             (low - (high - low) * f64::from(mark::REACH / (inside - mark::REACH)), high)
         }

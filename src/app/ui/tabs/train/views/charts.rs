@@ -103,12 +103,13 @@ impl Charts {
         &self,
         ui: &Ui,
         run: &Run,
-        track: Track,
+        (metric, track): (Metric, Track),
         frame: &Frame,
         (id, name, look): (CurveId, &str, Line),
     ) -> Series {
         let columns = (ui.available_width() * ui.pixels_per_point()).max(1.0) as usize;
-        let points = self.tracks.points(run, track, frame.axis, &plots::window(ui, frame), columns);
+        let reported = self.tracks.points(run, track, frame.axis, &plots::window(ui, frame), columns);
+        let points = reported.into_iter().map(|[x, value]| [x, metric.of_reported(value)]).collect();
         Series::new(id, name, look, theme::palette(ui).accent, points)
     }
 
@@ -170,8 +171,8 @@ pub fn marks(run: &Run, metric: Metric, axis: XAxis) -> Vec<Mark> {
     let mut marks = Vec::new();
     if let Some(best) = run.history.best_epoch() {
         let y = match metric {
-            Metric::Loss => Some(best.validation_loss),
-            Metric::Accuracy | Metric::ReadAsAsked => Some(best.validation_accuracy),
+            Metric::Loss | Metric::BitsPerToken => Some(metric.of_reported(best.validation_loss)),
+            Metric::Accuracy | Metric::ReadAsAsked | Metric::ReadForSure => Some(best.validation_accuracy),
             Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => None,
         };
         let words = match y {

@@ -14,7 +14,7 @@ use crate::app::ui::widgets::plots::mark::Mark;
 use crate::app::ui::widgets::plots::series::{CurveStyle, Series};
 use crate::app::ui::widgets::plots::{self, Frame};
 use crate::model::Skill;
-use crate::text::Named as _;
+use crate::text::{Named as _, format};
 use crate::tr;
 use crate::train::{TrainConfig, TrainingOnly, ValidationReport};
 
@@ -32,8 +32,9 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     let settings = &mut context.settings.plots;
     let mut frame = charts.begin(run, settings);
     frame.end = laid_over::room_for_tags(ui, frame.end.max(laid_over::end(runs, frame.axis)), runs);
-    let share = Metric::share_of(run.config.arch.skill());
-    let all = [Metric::Loss, share].map(|metric| {
+    let skill = run.config.arch.skill();
+    let share = Metric::share_of(&run.config);
+    let all = [Metric::loss_of(skill), share].map(|metric| {
         let mut series = series(ui, charts, run, metric, &frame);
         series.extend(laid_over::series(ui, metric, frame.axis, runs, overlay));
         (metric, series, marks(run, metric, frame.axis))
@@ -42,7 +43,7 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
         |(metric, series, marks): &(Metric, Vec<Series>, Vec<Mark>)| plots::legend::height(ui, *metric, series, marks);
     let captions: f32 = all.iter().map(legend).sum();
     let gap = ui.spacing().item_spacing.y;
-    let note = note(&run.config).filter(|_| run.config.arch.skill() == Skill::ReadsPictures);
+    let note = note(&run.config).filter(|_| skill == Skill::ReadsPictures);
     let below = if note.is_some() { NOTE + gap } else { 0.0 };
     let each = height_of_each(ui, height, all.len(), captions, below);
     for (metric, series, marks) in all {
@@ -62,38 +63,53 @@ fn note(config: &TrainConfig) -> Option<String> {
 
 fn series(ui: &Ui, charts: &Charts, run: &Run, metric: Metric, frame: &Frame) -> Vec<Series> {
     let (raw, smooth) = match metric {
-        Metric::Accuracy | Metric::ReadAsAsked => (Track::Accuracy, Track::SmoothAccuracy),
-        Metric::Loss | Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => {
-            (Track::Loss, Track::SmoothLoss)
-        }
+        Metric::Accuracy | Metric::ReadAsAsked | Metric::ReadForSure => (Track::Accuracy, Track::SmoothAccuracy),
+        Metric::Loss
+        | Metric::BitsPerToken
+        | Metric::LearningRate
+        | Metric::GradientNorm
+        | Metric::Speed
+        | Metric::UpdateRatio => (Track::Loss, Track::SmoothLoss),
     };
     let value = |report: &ValidationReport| match metric {
-        Metric::Accuracy | Metric::ReadAsAsked => report.accuracy,
-        Metric::Loss | Metric::LearningRate | Metric::GradientNorm | Metric::Speed | Metric::UpdateRatio => report.loss,
+        Metric::Accuracy | Metric::ReadAsAsked | Metric::ReadForSure => report.accuracy,
+        Metric::Loss
+        | Metric::BitsPerToken
+        | Metric::LearningRate
+        | Metric::GradientNorm
+        | Metric::Speed
+        | Metric::UpdateRatio => metric.of_reported(report.loss),
     };
     let validations = run.history.validation_curve();
     let points =
         validations.iter().map(|report| [frame.axis.of(moment_of_validation(report)), value(report)]).collect();
     let colour = plots::validation_colour(ui);
-    if metric == Metric::ReadAsAsked {
+    if matches!(metric, Metric::ReadAsAsked | Metric::ReadForSure) {
         // While it learns it foretells tokens; only now and then it writes some for somebody to read.
         let name = tr!("curve-samples");
         let samples = Series::new(CurveId::Validation, &name, CurveStyle::Diamonds, colour, points);
         return vec![samples.called_inside(&tr!("curve-samples.inside"))];
     }
     let guessing = run.history.started.as_ref().map(|started| started.guessing_loss);
-    let guess = guessing.filter(|_| run.config.arch.skill() == Skill::ContinuesTokens).map(|loss| {
-        let line = vec![[0.0, loss], [frame.end, loss]];
-        let name = tr!("curve-guessing");
+    let guess = guessing.filter(|_| metric == Metric::BitsPerToken).map(|loss| {
+        let bits = metric.of_reported(loss);
+        let line = vec![[0.0, bits], [frame.end, bits]];
+        let name = tr!("curve-guessing", tokens = loss.exp().round() as usize, bits = format::decimal(bits, 2));
         Series::new(CurveId::Guessing, &name, CurveStyle::Dashed, theme::palette(ui).quiet, line)
             .called_inside(&tr!("curve-guessing.inside"))
     });
     let mut all = vec![
         charts
-            .series(ui, run, raw, frame, (CurveId::TrainingRaw, &tr!("curve-training-raw"), CurveStyle::Faint))
+            .series(
+                ui,
+                run,
+                (metric, raw),
+                frame,
+                (CurveId::TrainingRaw, &tr!("curve-training-raw"), CurveStyle::Faint),
+            )
             .called_inside(&tr!("curve-training-raw.inside")),
         charts
-            .series(ui, run, smooth, frame, (CurveId::Training, &tr!("curve-training"), CurveStyle::Line))
+            .series(ui, run, (metric, smooth), frame, (CurveId::Training, &tr!("curve-training"), CurveStyle::Line))
             .called_inside(&tr!("curve-training.inside")),
         Series::new(CurveId::Validation, &tr!("curve-validation"), CurveStyle::Diamonds, colour, points)
             .called_inside(&tr!("curve-validation.inside")),

@@ -35,12 +35,14 @@ pub fn series(ui: &Ui, metric: Metric, axis: XAxis, runs: &RunsState, settings: 
         Repeats::Mean => groups(&listed),
         Repeats::Each => (0..ticked.len()).map(|place| vec![place]).collect(),
     };
-    let is_shown = |measure: &Measure| settings.measures.contains(measure) && measure.metric() == metric;
     let mut all = Vec::new();
-    for measure in Measure::ALL.into_iter().filter(is_shown) {
+    for measure in Measure::ALL.into_iter().filter(|measure| settings.measures.contains(measure)) {
         for group in &shown {
             let members: Vec<Run<'_>> = group.iter().filter_map(|place| ticked.get(*place).copied()).collect();
-            all.extend(curve(ui, &members, measure, axis));
+            let settings = members.first().map(|(run, _)| &run.record.settings);
+            if settings.and_then(|settings| measure.metric(settings)) == Some(metric) {
+                all.extend(curve(ui, &members, (metric, measure), axis));
+            }
         }
     }
     all
@@ -76,7 +78,7 @@ pub fn place_told(axis: XAxis, place: f64) -> String {
 pub fn alone(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewContext<'_>) {
     let axis = context.settings.plots.axis;
     let runs = &context.core.runs;
-    let all: Vec<(Metric, Vec<Series>)> = [Metric::Loss, Metric::Accuracy]
+    let all: Vec<(Metric, Vec<Series>)> = Metric::COMPARED
         .map(|metric| (metric, series(ui, metric, axis, runs, &context.settings.overlay)))
         .into_iter()
         .filter(|(_, series)| !series.is_empty())
@@ -96,11 +98,14 @@ pub fn alone(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCo
 }
 
 /// The curve of one run, or of the mean of several.
-fn curve(ui: &Ui, group: &[Run<'_>], measure: Measure, axis: XAxis) -> Option<Series> {
+fn curve(ui: &Ui, group: &[Run<'_>], (metric, measure): (Metric, Measure), axis: XAxis) -> Option<Series> {
     let (first, _) = group.first()?;
     let number = first.record.number;
-    let curves: Option<Vec<_>> =
-        group.iter().map(|(_, ticked)| Some(ticked.curves.as_ref()?.get(measure, axis))).collect();
+    let told = |[x, value]: &[f64; 2]| [*x, metric.of_reported(*value)];
+    let curves: Option<Vec<Vec<[f64; 2]>>> = group
+        .iter()
+        .map(|(_, ticked)| Some(ticked.curves.as_ref()?.get(measure, axis).iter().map(told).collect()))
+        .collect();
     let curves = curves?;
     // What is measured while learning is dotted; its name says so.
     let is_validation = match measure {
@@ -115,12 +120,14 @@ fn curve(ui: &Ui, group: &[Run<'_>], measure: Measure, axis: XAxis) -> Option<Se
     if let [curve] = curves.as_slice() {
         let tag = tag(number);
         let name = tr!("curve-run", number = &tag, name = format::short(&first.record.title().to_string(), NAME));
-        let series = Series::new(id, &named(name.into_owned()), look, colour(ui, number), curve.to_vec());
+        let series = Series::new(id, &named(name.into_owned()), look, colour(ui, number), curve.clone());
         return Some(Series { tag, ..series });
     }
     let tag = format!("#{}", numbers(&all));
-    let (points, deviations) =
-        spread_of_curves(&curves).into_iter().map(|(x, spread)| ([x, spread.mean], spread.deviation)).unzip();
+    let (points, deviations) = spread_of_curves(&curves.iter().map(Vec::as_slice).collect::<Vec<_>>())
+        .into_iter()
+        .map(|(x, spread)| ([x, spread.mean], spread.deviation))
+        .unzip();
     let name = format::short(&first.record.title_without_fold().to_string(), NAME);
     let name = tr!("curve-mean", numbers = &tag, runs = curves.len(), name = name);
     Some(Series { deviations, tag, ..Series::new(id, &named(name.into_owned()), look, colour(ui, number), points) })

@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, charts: &mut Charts, height: f32, context: &mut ViewCon
     let each = ((rest - count * plots::CAPTION - gaps) / count).max(LEAST_PLOT);
     for (metric, track) in PLOTS {
         let curve = (CurveId::Metric(metric), &*metric.title(), CurveStyle::Line);
-        let series = [charts.series(ui, run, track, &frame, curve).called_inside(&metric.name_inside())];
+        let series = [charts.series(ui, run, (metric, track), &frame, curve).called_inside(&metric.name_inside())];
         let marks = marks(run, metric, frame.axis);
         charts.plot(ui, run, (metric, &series, &marks), &frame, settings, each);
     }
