@@ -113,6 +113,73 @@ fn a_step_takes_the_token_that_was_announced_and_can_be_taken_back() {
 }
 
 #[test]
+fn a_digit_lies_still_while_it_is_written_and_another_token_picked() {
+    let mut lab = open();
+    ask(&mut lab, "7");
+    let settled = lab.state().writing.page.digits[0].placement(&[]);
+    for count in 1..=8 {
+        // In the middle of the digit something else than what was planned.
+        if count == 4 {
+            let core = &lab.harness.state().core;
+            let outlook = core.writing.outlook().expect("a digit is under way");
+            let sampler = core.settings.writing.sampler();
+            let reasoning = Reasoning::of(&sampler, &outlook.logits, outlook.allowed).expect("it draws");
+            let planned = outlook.planned[0];
+            let other = reasoning.candidates.iter().find(|one| one.token != planned && one.fate == Fate::Kept);
+            run(&mut lab, WritingCommand::Pick(other.expect("there is another").token));
+        } else {
+            run(&mut lab, WritingCommand::Step);
+        }
+        // Before it is known what comes next, and after.
+        assert_eq!(lab.state().writing.page.digits[0].placement(&[]), settled, "{count}");
+        lab.until("it is known what comes next", is_answered);
+        assert_eq!(lab.state().writing.page.digits[0].placement(&[]), settled, "{count}");
+    }
+}
+
+#[test]
+fn a_logit_and_a_look_are_followed_to_the_table_of_tokens() {
+    let mut lab = open();
+    ask(&mut lab, "7");
+    for _ in 0..3 {
+        run(&mut lab, WritingCommand::Step);
+        lab.until("it is known what comes next", is_answered);
+    }
+    let core = &lab.harness.state().core;
+    let outlook = core.writing.outlook().expect("a digit is under way");
+    let sampler = core.settings.writing.sampler();
+    let reasoning = Reasoning::of(&sampler, &outlook.logits, outlook.allowed).expect("it draws");
+    let logit = f64::from(reasoning.candidates[0].logit);
+    lab.harness.get_by_label("Follow the logit").click();
+    let is_opened = |core: &Core| core.writing.outlook().is_some_and(|outlook| outlook.look.is_some());
+    lab.until("every number is known", is_opened);
+    let following = |core: &Core| {
+        let outlook = core.writing.outlook()?;
+        core.writing.following.as_ref()?.followed(outlook)
+    };
+    let first = following(&lab.harness.state().core).expect("a logit is computed from something");
+    assert!((first.value - logit).abs() < 1e-3, "{} {logit}", first.value);
+    let mut steps = 0;
+    while lab.harness.query_by_label_contains("Here every number ends").is_none() {
+        let further: Vec<_> = lab.harness.query_all_by_label_contains("follow further").collect();
+        further.last().expect("it is computed from something").click();
+        lab.harness.step();
+        lab.harness.step();
+        steps += 1;
+        assert!(steps < 60);
+    }
+    assert!(steps > 10, "{steps}");
+    lab.state().settings.writing.side = WritingSide::Attention;
+    lab.harness.step();
+    lab.harness.get_by_label("Block 1, head 2").click();
+    lab.until("a head is chosen", |core| core.settings.writing.head.is_some());
+    lab.harness.step();
+    let share = lab.harness.query_all_by_label_contains("come about").next().expect("its shares can be followed");
+    share.click();
+    lab.until("a look is followed", |core| following(core).is_some_and(|followed| followed.steps.len() == 4));
+}
+
+#[test]
 fn ten_ways_are_offered_and_a_click_takes_one() {
     let mut lab = open();
     ask(&mut lab, "3");

@@ -217,7 +217,7 @@ mod tests {
     }
 
     fn question(page: &[u8]) -> OutlookQuestion {
-        OutlookQuestion { page: page.to_vec(), untold_at: None, sampler: Sampler::default(), seed: 1 }
+        OutlookQuestion { page: page.to_vec(), untold_at: None, sampler: Sampler::default(), seed: 1, opens: false }
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! A network as a model of the next token. Of a page that is longer than the network sees at once, the first digits are
 //! left out.
 
+use std::sync::Arc;
+
 use super::sampler::NextToken;
 use super::tokenizer::{Kind, Token, Tokenizer};
 use crate::model::kernels::cached::CachedDecoder;
+use crate::model::token_look::TokenLook;
 use crate::model::{Arch, Model, ModelError, Weights};
 
 /// A network that continues pen strokes, with what it remembers of the page before it.
@@ -11,6 +14,8 @@ use crate::model::{Arch, Model, ModelError, Weights};
 pub struct Scribe {
     tokenizer: Tokenizer,
     decoder: CachedDecoder,
+    arch: Arch,
+    weights: Arc<Weights>,
     /// The tokens that the decoder has seen.
     seen: Vec<Token>,
     /// Where in the page they begin.
@@ -50,7 +55,8 @@ impl Scribe {
     /// As [`new`](Self::new).
     pub fn with(arch: Arch, weights: &Weights) -> Result<Self, ModelError> {
         let decoder = CachedDecoder::new(arch, weights)?;
-        Ok(Self { tokenizer: Tokenizer::DEFAULT, decoder, seen: Vec::new(), from: 0 })
+        let weights = Arc::new(weights.clone());
+        Ok(Self { tokenizer: Tokenizer::DEFAULT, decoder, arch, weights, seen: Vec::new(), from: 0 })
     }
 
     /// How many tokens it sees at most.
@@ -67,6 +73,14 @@ impl Scribe {
             shares.chunks_exact(tokens).map(<[f32]>::to_vec).collect()
         });
         Attention { from: self.from, blocks: blocks.collect() }
+    }
+
+    /// Every number of the pass over what was seen of the page that [`logits`](NextToken::logits) was asked about last.
+    ///
+    /// # Errors
+    /// When nothing was seen.
+    pub fn look(&self) -> Result<TokenLook, ModelError> {
+        TokenLook::of(self.arch, &self.weights, &self.seen)
     }
 
     /// Where what is seen of a page begins: at the first digit, or at one of those behind it, with room to go on.

@@ -2,12 +2,15 @@
 //! may end. A digit that nobody has named is one of ten: how likely each is follows from what is written of it by Bayes'
 //! rule, and what comes next is the mean of what would come of each.
 
+use std::sync::Arc;
+
 use super::network::{Attention, Scribe};
 use super::sampler::{NextToken, Sampler, SamplingError, Stop, continue_digit};
 use super::tokenizer::{Kind, Token, Tokenizer};
 use super::{Decoder, Grammar, MOST_STEPS, TokenSet};
 use crate::data::DIGITS;
 use crate::data::rng;
+use crate::model::token_look::TokenLook;
 
 /// Most tokens of a digit: its steps and the sign behind it.
 pub const LONGEST: usize = 2 * MOST_STEPS + 1;
@@ -23,10 +26,12 @@ pub struct OutlookQuestion {
     pub sampler: Sampler,
     /// What is drawn: the same seed draws the same.
     pub seed: u64,
+    /// Whether every number of the pass is asked for.
+    pub opens: bool,
 }
 
 /// What comes next.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Outlook {
     /// The page with the class that is likeliest, if it was not told.
     pub page: Vec<Token>,
@@ -40,6 +45,8 @@ pub struct Outlook {
     pub classes: Option<[f64; DIGITS]>,
     /// The tokens that the seed draws from here until the digit ends, with the sign that ends it; the first comes next.
     pub planned: Vec<Token>,
+    /// Every number of the pass, if it was asked for; of a digit that nobody named, of the likeliest class.
+    pub look: Option<Arc<TokenLook>>,
 }
 
 /// One way in which the digit under way may end.
@@ -62,16 +69,18 @@ pub fn outlook(
     tokenizer: Tokenizer,
     question: &OutlookQuestion,
 ) -> Result<Outlook, SamplingError> {
-    let OutlookQuestion { page, untold_at, sampler, seed } = question;
+    let OutlookQuestion { page, untold_at, sampler, seed, opens } = question;
+    let opened = |scribe: &Scribe| opens.then(|| scribe.look().ok()).flatten().map(Arc::new);
     let mut grammar = Grammar::new(tokenizer);
     page.iter().try_for_each(|&token| grammar.advance(token).map(|_| ())).map_err(SamplingError::Prompt)?;
     let allowed = grammar.allowed();
-    let (logits, attention, told, classes, planned) = match *untold_at {
+    let (logits, attention, told, classes, look, planned) = match *untold_at {
         None => {
             let logits = checked(scribe.logits(page), tokenizer)?;
             let attention = scribe.attention();
+            let look = opened(scribe);
             let planned = plan(scribe, grammar, page, tokenizer, sampler, *seed)?;
-            (logits, attention, page.clone(), None, planned)
+            (logits, attention, page.clone(), None, look, planned)
         }
         Some(at) => {
             let mut untold = Untold::new(scribe, at);
@@ -79,12 +88,13 @@ pub fn outlook(
             let classes = untold.classes();
             let likeliest = (0..DIGITS).max_by(|&a, &b| classes[a].total_cmp(&classes[b])).unwrap_or(0);
             let attention = untold.scribes[likeliest].attention();
+            let look = opened(&untold.scribes[likeliest]);
             let told = with_class(page, at, likeliest as u8);
             let planned = plan(&mut untold, grammar, page, tokenizer, sampler, *seed)?;
-            (logits, attention, told, Some(classes), planned)
+            (logits, attention, told, Some(classes), look, planned)
         }
     };
-    Ok(Outlook { page: told, logits, allowed, attention, classes, planned })
+    Ok(Outlook { page: told, logits, allowed, attention, classes, planned, look })
 }
 
 /// `count` ways in which the digit under way may end.
@@ -97,7 +107,7 @@ pub fn ways(
     question: &OutlookQuestion,
     count: usize,
 ) -> Result<Vec<Way>, SamplingError> {
-    let OutlookQuestion { page, untold_at, sampler, seed } = question;
+    let OutlookQuestion { page, untold_at, sampler, seed, .. } = question;
     let classes = match *untold_at {
         None => None,
         Some(at) => {
@@ -274,7 +284,7 @@ mod tests {
     }
 
     fn question(page: &[Token], untold_at: Option<usize>) -> OutlookQuestion {
-        OutlookQuestion { page: page.to_vec(), untold_at, sampler: Sampler::default(), seed: 4 }
+        OutlookQuestion { page: page.to_vec(), untold_at, sampler: Sampler::default(), seed: 4, opens: false }
     }
 
     #[test]

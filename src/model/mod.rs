@@ -25,6 +25,7 @@ pub mod shape;
 pub mod skill;
 pub mod stages;
 pub mod table;
+pub mod token_look;
 pub mod weights;
 pub mod worked;
 

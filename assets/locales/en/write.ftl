@@ -139,6 +139,10 @@ writing-untold-told = Likeliest a { $digit }: { $share }
 ## The way to a probability. Formulas are short; what they give stands beside them.
 
 arithmetic-logit = logit, from the network
+arithmetic-mixed = ln of its mean share over the ten digits it may become
+arithmetic-follow = Follow the logit
+    .help = What the network computes it from, number by number, back to the table of tokens
+arithmetic-follow-likeliest = Follow the logit for the likeliest digit
 arithmetic-temperature = ÷ temperature { $temperature }
 arithmetic-greedy = Greedy: the likeliest token is always taken; the shares below are those at temperature 1
 arithmetic-power = e^({ $scaled } − { $highest }), the highest
@@ -173,7 +177,29 @@ attention-mean = Mean of all heads
 attention-block = Block { $block }
 attention-head = Block { $block }, head { $head }
 attention-token = { $place }: { $token }
+attention-follow = Follow how { $share } for token { $place } come about
+attention-choose = Choose a head, and each of its shares can be followed
 attention-order = A token can only look back: what comes later is hidden from it, in training too
+
+## A number of the network that is followed. Formulas are short; what they give stands in them.
+
+writing-follow-back = Back
+    .help = The number before, or away from the arithmetic
+follow-logit = Logit of “{ $token }”
+follow-look = How much head { $head } of block { $block } looks at token { $place }
+follow-number = { $layer }: number { $number } of token { $token }
+follow-nothing = There is no such number on this page
+follow-weighted-sum = A weighted sum of { $count } numbers of the token, the largest products first, and a bias
+follow-normalisation = Normalisation: the mean of the token’s numbers is taken away, what is left is divided by the root of their variance, and a learned gain and shift follow
+follow-attention = Attention: a number of each token that is looked at, weighted by how much; the largest products first
+follow-look-how = Query times key over the root of their length; e to the power of that; the sum of these over all earlier tokens; the share
+follow-sum = Residual connection: what went past the layers, and what they add to it
+follow-gelu = GELU: the number times the share of a normal distribution that lies below it
+follow-same = Left as it is: dropout acts in training alone
+follow-position = Position embedding: the learned number of this place is added
+follow-table = Token embedding: looked up in the learned table, a row for each token. Here every number ends
+follow-on = { $formula }, follow further
+    .help = Follow the first number of this line further back
 
 ## The person's own hand.
 
@@ -267,6 +293,7 @@ curve-samples = 100 samples
 metric-read-for-sure = Read for sure
     .inside = share read for sure
     .help = Of 100 digits the network writes, which nobody can ask for, how many the current model reads as some digit with at least 90 % confidence
+view-curves-writing = Bits a token on the training and the validation pages, and how many of 100 samples can be read
 metric-bits-per-token = Bits a token
     .inside = bits a token
     .help = How surprised the network is by each next token: the mean of −log₂ of the probability it gave to the one that came. It learns by the same number with ln in place of log₂, the loss; lower is better

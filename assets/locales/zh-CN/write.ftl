@@ -139,6 +139,10 @@ writing-untold-told = 最可能是 { $digit }：{ $share }
 ## 概率的由来。算式要短，结果写在旁边。
 
 arithmetic-logit = 网络给出的未归一化得分
+arithmetic-mixed = 它在十种可能的数字上的平均概率的 ln
+arithmetic-follow = 追溯这个得分
+    .help = 网络由哪些数算出它，一步步追溯到词元表
+arithmetic-follow-likeliest = 按最可能的数字追溯得分
 arithmetic-temperature = ÷ 温度 { $temperature }
 arithmetic-greedy = 贪心：总是取最可能的词元；下面是温度为 1 时的概率
 arithmetic-power = e^({ $scaled } − 最高分 { $highest })
@@ -173,7 +177,29 @@ attention-mean = 所有注意力头的平均
 attention-block = 第 { $block } 层
 attention-head = 第 { $block } 层第 { $head } 个注意力头
 attention-token = { $place }：{ $token }
+attention-follow = 追溯对词元 { $place } 的 { $share } 从何而来
+attention-choose = 选一个注意力头，就可以追溯它的每个权重
 attention-order = 词元只能向前看：后面的内容对它不可见，训练时也是如此
+
+## 追溯网络中的一个数。算式要短，结果就写在算式里。
+
+writing-follow-back = 返回
+    .help = 回到上一个数，或离开算式
+follow-logit = “{ $token }”的得分
+follow-look = 第 { $block } 块第 { $head } 个头对词元 { $place } 的注意力
+follow-number = { $layer }：词元 { $token } 的第 { $number } 个数
+follow-nothing = 这一页上没有这个数
+follow-weighted-sum = 该词元的 { $count } 个数的加权和（乘积大的在前），再加偏置
+follow-normalisation = 归一化：减去该词元各数的均值，除以方差的平方根，再乘学到的增益、加学到的偏移
+follow-attention = 注意力：所看的每个词元的一个数，按注意力加权；乘积大的在前
+follow-look-how = 查询乘键，除以长度的平方根；取 e 的幂；对之前所有词元求和；得到所占的份额
+follow-sum = 残差连接：绕过各层的数，加上各层的结果
+follow-gelu = GELU：这个数乘以正态分布中低于它的比例
+follow-same = 保持不变：随机失活只在训练时起作用
+follow-position = 位置嵌入：加上这个位置学到的数
+follow-table = 词元嵌入：从学到的表中查出，每个词元一行。所有的数都到此为止
+follow-on = { $formula }，继续追溯
+    .help = 继续追溯这一行开头的数
 
 ## 自己的笔迹。
 
@@ -264,6 +290,7 @@ curve-samples = 100 个样本
 metric-read-for-sure = 能肯定认出
     .inside = 能肯定认出的比例
     .help = 网络写出的 100 个数字（无法指定写哪个）中，当前模型以至少 90 % 的把握认作某个数字的有多少
+view-curves-writing = 训练页与验证页上的每词元比特数，以及 100 个样本中能被认出的有多少
 metric-bits-per-token = 每词元比特数
     .inside = 每词元比特数
     .help = 网络对每个下一词元有多意外：它给实际出现的词元的概率取 −log₂ 后的均值；训练所用的损失只是把 log₂ 换成 ln。越低越好

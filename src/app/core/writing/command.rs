@@ -1,10 +1,12 @@
 //! What can be asked of the page that is written.
 
 use super::Writing;
+use super::follow::Root;
 use super::form::SheetForm;
 use crate::app::core::canvas::Canvas;
 use crate::handwriting::{Kind, Token};
 use crate::ink::Point;
+use crate::model::token_look::Spot;
 
 /// What a hand does on the paper, in sides of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +74,12 @@ pub enum WritingCommand {
     Pick(Token),
     /// Show how the probability of this token comes about; of the likeliest one.
     Explain(Option<Token>),
+    /// Follow a number to what it is computed from.
+    Follow(Root),
+    /// Go on to this number, which the one before is computed from.
+    FollowOn(Spot),
+    /// Go back to the number before, or leave.
+    FollowBack,
     /// Look at what came next behind so many tokens; at the end again.
     Inspect(Option<usize>),
     /// Let another write.
@@ -114,6 +122,9 @@ impl WritingCommand {
             | WritingCommandKind::Accept
             | WritingCommandKind::Pick
             | WritingCommandKind::Explain
+            | WritingCommandKind::Follow
+            | WritingCommandKind::FollowOn
+            | WritingCommandKind::FollowBack
             | WritingCommandKind::Inspect
             | WritingCommandKind::Use
             | WritingCommandKind::Pen
@@ -151,9 +162,14 @@ impl WritingCommand {
                     |token: Token| writing.outlook().is_some_and(|outlook| outlook.allowed.contains(token.into()));
                 page.is_under_way && writing.inspected.is_none() && may_come(*token)
             }
-            Self::NewSeed | Self::Explain(_) | Self::Inspect(_) | Self::Use(_) | Self::Pen(_) | Self::Advance(_) => {
-                true
-            }
+            Self::FollowOn(_) | Self::FollowBack => writing.following.is_some(),
+            Self::NewSeed
+            | Self::Explain(_)
+            | Self::Follow(_)
+            | Self::Inspect(_)
+            | Self::Use(_)
+            | Self::Pen(_)
+            | Self::Advance(_) => true,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod command;
 mod edit;
+pub mod follow;
 pub mod form;
 pub mod hand;
 pub mod model;
@@ -25,6 +26,7 @@ use crate::handwriting::{Outlook, Sampler, Token};
 use crate::ink::{Point, Stroke};
 use crate::text::Message;
 use command::WritingCommand;
+use follow::Following;
 use hand::HandBits;
 use model::WritingModel;
 use page::{Page, PageDigit};
@@ -46,6 +48,7 @@ struct Asked {
     seed: u64,
     inspected: Option<usize>,
     other: Option<u64>,
+    opens: bool,
 }
 
 /// The page and what is known of it.
@@ -59,6 +62,8 @@ pub struct Writing {
     pub inspected: Option<usize>,
     /// The token whose probability is explained; the likeliest one if `None`.
     pub explained: Option<Token>,
+    /// The number that is followed to what it is computed from.
+    pub following: Option<Following>,
     /// Why nothing could be written or drawn.
     pub fault: Option<Message>,
     /// The sheet of samples.
@@ -135,6 +140,7 @@ impl Writing {
             seed: settings.writing.seed,
             inspected: self.inspected,
             other: other.as_ref().map(|other| other.generation),
+            opens: self.following.is_some(),
         };
         if self.asked.as_ref() == Some(&now) {
             return;
@@ -176,7 +182,13 @@ impl Writing {
     fn question(&self, sampler: Sampler, seed: u64) -> Option<OutlookQuestion> {
         self.page.under_way()?;
         let context = self.page.context(self.model.knows_classes());
-        Some(OutlookQuestion { page: context.tokens, untold_at: context.untold_at, sampler, seed })
+        Some(OutlookQuestion {
+            page: context.tokens,
+            untold_at: context.untold_at,
+            sampler,
+            seed,
+            opens: self.following.is_some(),
+        })
     }
 
     /// The same behind the token that is looked at.
@@ -184,7 +196,8 @@ impl Writing {
         let Some(length) = self.inspected else { return self.question(sampler, seed) };
         let context = self.page.context(self.model.knows_classes());
         let page = context.tokens.get(..length).filter(|page| !page.is_empty())?.to_vec();
-        Some(OutlookQuestion { page, untold_at: context.untold_at.filter(|at| *at < length), sampler, seed })
+        let untold_at = context.untold_at.filter(|at| *at < length);
+        Some(OutlookQuestion { page, untold_at, sampler, seed, opens: self.following.is_some() })
     }
 
     /// Who writes, once it is loaded.
@@ -285,8 +298,14 @@ impl Writing {
             WritingCommand::Hide(place) => self.change(|page| _ = page.shown.remove(place)),
             WritingCommand::Accept(place) => self.accept(place),
             WritingCommand::Pick(token) => self.pick(token),
-            WritingCommand::Explain(token) => self.explained = token,
-            WritingCommand::Inspect(length) => (self.inspected, self.is_playing) = (length, false),
+            WritingCommand::Explain(token) => (self.explained, self.following) = (token, None),
+            WritingCommand::Follow(root) => self.following = Some(Following::of(root)),
+            WritingCommand::FollowOn(spot) => self.following.iter_mut().for_each(|following| following.path.push(spot)),
+            WritingCommand::FollowBack => self.following = self.following.take().and_then(Following::back),
+            WritingCommand::Inspect(length) => {
+                (self.inspected, self.is_playing) = (length, false);
+                self.following.iter_mut().for_each(|following| following.path.clear());
+            }
             WritingCommand::Use(who) => self.model.choose(who, settings),
             WritingCommand::Pen(event) => self.hand_draws(event),
             WritingCommand::Advance(now) => self.advance(now, settings.writing.pace.secs()),
@@ -319,6 +338,8 @@ impl Writing {
         // What was answered is about another page: nothing of it is taken a second time.
         self.ticket += 1;
         (self.inspected, self.fault) = (None, None);
+        // Where a way through the numbers led is of the page as it was.
+        self.following.iter_mut().for_each(|following| following.path.clear());
         if !self.page.is_under_way {
             self.is_playing = false;
         }

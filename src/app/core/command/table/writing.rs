@@ -29,11 +29,14 @@ pub(super) fn info(command: &WritingCommand) -> CommandInfo {
         WritingCommand::Export(form) => CommandInfo::named(form).icon(form.icon()),
         WritingCommand::ShowOwn => CommandInfo::of("writing-show-own").icon(icons::SIGNATURE),
         WritingCommand::MeasureHand => CommandInfo::of("writing-measure-hand").icon(icons::RULER),
+        WritingCommand::FollowBack => CommandInfo::of("writing-follow-back").icon(icons::ARROW_LEFT),
         WritingCommand::ShowThis(_)
         | WritingCommand::Hide(_)
         | WritingCommand::Accept(_)
         | WritingCommand::Pick(_)
         | WritingCommand::Explain(_)
+        | WritingCommand::Follow(_)
+        | WritingCommand::FollowOn(_)
         | WritingCommand::Inspect(_)
         | WritingCommand::Use(_)
         | WritingCommand::Pen(_)

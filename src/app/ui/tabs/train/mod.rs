@@ -251,7 +251,12 @@ fn idle(ui: &mut Ui, height: f32, start: Start, context: &mut ViewContext<'_>) {
             start_button(ui, context);
         }
         let view = context.settings.train_view;
-        let promise = tr!("idle-promise", view = view.help());
+        let is_of_tokens = context.settings.train.skill() == Skill::ContinuesTokens;
+        let help = match view {
+            TrainView::Curves if is_of_tokens => tr!("view-curves-writing"),
+            _ => view.help(),
+        };
+        let promise = tr!("idle-promise", view = help);
         ui.add_space(theme::space::S);
         ui.add(egui::Label::new(RichText::new(promise).size(theme::size::SMALL).color(palette.quiet)).wrap());
     });

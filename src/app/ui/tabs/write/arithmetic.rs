@@ -6,6 +6,7 @@ use super::glyph;
 use crate::app::core::command::Command;
 use crate::app::core::icons;
 use crate::app::core::writing::command::WritingCommand;
+use crate::app::core::writing::follow::Root;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::IconButton;
@@ -25,7 +26,15 @@ pub fn show(
     card::show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.label(RichText::new(glyph::name(candidate.token)).font(theme::strong_font(size::BODY)));
-        line(ui, &tr!("arithmetic-logit"), &number(candidate.logit.into(), 3));
+        // Of a digit that nobody has named, ten passes are mixed.
+        let is_mixed = context.core.writing.outlook().is_some_and(|outlook| outlook.classes.is_some());
+        let from = if is_mixed { tr!("arithmetic-mixed") } else { tr!("arithmetic-logit") };
+        line(ui, &from, &number(candidate.logit.into(), 3));
+        let words = if is_mixed { tr!("arithmetic-follow-likeliest") } else { tr!("arithmetic-follow") };
+        let follow = ui.add(IconButton::new(icons::CALCULATOR, &words)).on_hover_text(tr!("arithmetic-follow.help"));
+        if follow.clicked() {
+            context.commands.push(Command::Writing(WritingCommand::Follow(Root::Logit(candidate.token))));
+        }
         let highest = reasoning.candidates.first().map_or(0.0, |first| first.scaled);
         if sampler.temperature > 0.0 {
             let formula = tr!("arithmetic-temperature", temperature = format::decimal(sampler.temperature, 2));

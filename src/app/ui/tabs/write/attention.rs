@@ -3,8 +3,12 @@
 use egui::{Painter, RichText, Ui, Vec2};
 
 use super::paper::{Laid, pen_on_screen, placement_of};
+use crate::app::core::command::Command;
+use crate::app::core::icons;
 use crate::app::core::settings::Settings;
 use crate::app::core::settings::writing::{Head, WritingSide};
+use crate::app::core::writing::command::WritingCommand;
+use crate::app::core::writing::follow::Root;
 use crate::app::core::writing::page::TOKENIZER;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, Palette, size, space};
@@ -76,9 +80,23 @@ pub fn show(ui: &mut Ui, context: &mut ViewContext<'_>) {
             super::glyph::paint(ui.painter(), rect, token, theme::palette(ui).ink);
             ui.label(tr!("attention-token", place = at + 1, token = super::glyph::name(token).to_string()));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.label(RichText::new(format::percent_to(share.into(), 1).to_string()).size(size::SMALL));
+                let share = format::percent_to(share.into(), 1).to_string();
+                let Some(Head { block, head }) = chosen else {
+                    ui.label(RichText::new(share).size(size::SMALL));
+                    return;
+                };
+                let button = ui.add(IconButton::new(icons::CALCULATOR, &share).emphasis(Emphasis::Quiet));
+                let label = tr!("attention-follow", place = at + 1, share = share);
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &*label));
+                if button.on_hover_text(&*label).clicked() {
+                    let root = Root::Look { block, head, place: at };
+                    context.commands.push(Command::Writing(WritingCommand::Follow(root)));
+                }
             });
         });
+    }
+    if chosen.is_none() {
+        super::note(ui, &tr!("attention-choose"));
     }
     super::note(ui, &tr!("attention-order"));
 }

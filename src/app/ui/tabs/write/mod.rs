@@ -4,6 +4,7 @@
 mod arithmetic;
 mod attention;
 mod fan;
+mod follow;
 mod glyph;
 mod hand;
 mod head;
@@ -110,10 +111,14 @@ fn side(ui: &mut Ui, context: &mut ViewContext<'_>, tab: &mut WriteTab) {
     match context.settings.writing.side {
         WritingSide::Next => {
             next::show(ui, context);
+            follow::show(ui, context);
             ui.add_space(space::S);
             sampling::show(ui, context);
         }
-        WritingSide::Attention => attention::show(ui, context),
+        WritingSide::Attention => {
+            attention::show(ui, context);
+            follow::show(ui, context);
+        }
         WritingSide::Hand => hand::show(ui, tab, context),
     }
 }
