@@ -23,7 +23,7 @@ use crate::model::Skill;
 use crate::msg;
 use crate::store::runs::Purpose;
 use crate::text::{Message, ToMessage as _, format};
-use crate::train::{Control, Interest, Job, SettingChange, StopReason, TrainError, TrainEvent, Trainer};
+use crate::train::{Control, Interest, Job, Outcome, SettingChange, StopReason, TrainError, TrainEvent, Trainer};
 
 pub use super::settings::setup::{Setup, StartFrom};
 pub use command::TrainCommand;
@@ -63,6 +63,23 @@ pub struct TrainingState {
     generations: u64,
 }
 
+/// What is said of a run that has ended well.
+fn done(run: &Run, outcome: &Outcome) -> Message {
+    let accuracy = format::percent(outcome.validation_accuracy);
+    match outcome.reason {
+        _ if run.config.arch.skill() == Skill::ContinuesTokens && run.config.prompts.knows_classes() => {
+            msg!("run-done-writing", run = run.number, accuracy = accuracy)
+        }
+        _ if run.config.arch.skill() == Skill::ContinuesTokens => {
+            msg!("run-done-untold", run = run.number, accuracy = accuracy)
+        }
+        StopReason::Stopped => msg!("run-stopped", run = run.number, accuracy = accuracy),
+        StopReason::Completed | StopReason::EarlyStopped(_) | StopReason::Diverged => {
+            msg!("run-done", run = run.number, accuracy = accuracy)
+        }
+    }
+}
+
 impl TrainingState {
     /// Takes what the run reported; called before every frame, also while the window is hidden.
     pub fn logic(&mut self, shared: &mut Shared) {
@@ -92,20 +109,7 @@ impl TrainingState {
                 shared.notices.done(msg!("run-stopped-and-deleted", run = run.number));
             }
             Phase::Finished(outcome) => {
-                let accuracy = format::percent(outcome.validation_accuracy);
-                shared.notices.done(match outcome.reason {
-                    _ if run.config.arch.skill() == Skill::ContinuesTokens => {
-                        if run.config.prompts.knows_classes() {
-                            msg!("run-done-writing", run = run.number, accuracy = accuracy)
-                        } else {
-                            msg!("run-done-untold", run = run.number, accuracy = accuracy)
-                        }
-                    }
-                    StopReason::Stopped => msg!("run-stopped", run = run.number, accuracy = accuracy),
-                    StopReason::Completed | StopReason::EarlyStopped(_) | StopReason::Diverged => {
-                        msg!("run-done", run = run.number, accuracy = accuracy)
-                    }
-                });
+                shared.notices.done(done(run, outcome));
                 ended_well = Some(run.number);
             }
             Phase::Failed(TrainError::Discarded) => {
