@@ -126,20 +126,11 @@ impl TokenLook {
         self.outputs.get(spot.layer)?.get(spot.place).copied().map(f64::from)
     }
 
-    /// The layers that this one reads.
-    fn read(&self, layer: &NamedLayer) -> Vec<usize> {
-        let before = |feed: &Feed| match feed {
-            Feed::Layer(at) => Some(*at),
-            Feed::Image => None,
-        };
-        layer.feeds.iter().filter_map(before).collect()
-    }
-
     /// What this number is computed from; `None` where there is no such number.
     #[must_use]
     pub fn follow(&self, spot: Spot) -> Option<Followed> {
         let (layer, value) = (self.layer(spot)?, self.value(spot)?);
-        let read = self.read(layer);
+        let read = read_by(layer);
         let same_place = || Some(Spot { layer: *read.first()?, place: spot.place });
         let step = |formula: String, from: Option<Spot>| Step { formula, from };
         let (means, steps) = match layer.layer {
@@ -189,7 +180,7 @@ impl TokenLook {
         let Layer::Attention { heads, .. } = layer.layer else { return None };
         let at = self.layers.iter().position(|one| one.name == layer.name)?;
         let width = self.width(at)?;
-        let (last, from) = (self.tokens.len().checked_sub(1)?, *self.read(layer).first()?);
+        let (last, from) = (self.tokens.len().checked_sub(1)?, *read_by(layer).first()?);
         let working = self.work(layer, from, last * width + head * (width / heads.max(1)))?;
         let tokens = last + 1;
         let line = |at: usize| working.lines.get(at).filter(|_| place < tokens);
@@ -202,6 +193,15 @@ impl TokenLook {
         let input = self.outputs.get(from)?;
         work(&Given { layer, weights: &self.weights, input, then: Then::Nothing }, place)
     }
+}
+
+/// The layers that this one reads.
+fn read_by(layer: &NamedLayer) -> Vec<usize> {
+    let before = |feed: &Feed| match feed {
+        Feed::Layer(at) => Some(*at),
+        Feed::Image => None,
+    };
+    layer.feeds.iter().filter_map(before).collect()
 }
 
 fn bracketed(value: f64) -> String {
@@ -277,7 +277,7 @@ mod tests {
         let weights = Weights::fresh(arch, 5);
         let look = TokenLook::of(arch, &weights, &PAGE).expect("it runs");
         for (layer, named) in look.layers.iter().enumerate() {
-            let Some(read) = look.read(named).first().copied() else { continue };
+            let Some(read) = read_by(named).first().copied() else { continue };
             let place = 4 * look.width(layer).expect("tokens") + 3;
             let given = look.value(Spot { layer, place }).expect("a number");
             if let Some(working) = look.work(named, read, place) {

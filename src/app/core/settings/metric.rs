@@ -116,9 +116,8 @@ impl Metric {
     #[must_use]
     pub fn value(self, value: f64) -> String {
         match self {
-            Self::Loss => format::loss(value).to_string(),
             Self::BitsPerToken if value < EXPLODED => format::decimal(value, 2).to_string(),
-            Self::BitsPerToken => format::loss(value).to_string(),
+            Self::Loss | Self::BitsPerToken => format::loss(value).to_string(),
             Self::Accuracy | Self::ReadAsAsked | Self::ReadForSure => format::percent(value).to_string(),
             Self::LearningRate | Self::GradientNorm | Self::UpdateRatio => short(value),
             Self::Speed => format::count(value.max(0.0).round() as usize).to_string(),
