@@ -26,6 +26,9 @@ struct Past {
     practice: Practice,
     loss: f32,
     prediction: Prediction,
+    /// What the step was taken for.
+    image: Image,
+    label: u8,
 }
 
 /// What a pass is asked for.
@@ -57,6 +60,8 @@ pub struct Practising {
     now: Option<Practice>,
     version: u64,
     past: Vec<Past>,
+    /// What is to be shown.
+    wanted: Option<Question>,
     asked: Option<Question>,
     pass: Option<Arc<Pass>>,
     passed: Option<Question>,
@@ -76,6 +81,7 @@ impl Default for Practising {
             now: None,
             version: 0,
             past: Vec::new(),
+            wanted: None,
             asked: None,
             pass: None,
             passed: None,
@@ -92,6 +98,7 @@ impl Practising {
         self.begin(explained);
         let Some(practice) = self.now.clone() else { return };
         let question = Question { version: self.version, image: explained.image.clone(), label: self.label };
+        self.wanted = Some(question.clone());
         if shared.is_running(&WorkKind::Practice) || self.asked.as_ref() == Some(&question) {
             return;
         }
@@ -226,7 +233,13 @@ impl Practising {
         if self.past.len() == most {
             self.past.remove(0);
         }
-        self.past.push(Past { practice: practice.clone(), loss: pass.loss, prediction: pass.prediction });
+        self.past.push(Past {
+            practice: practice.clone(),
+            loss: pass.loss,
+            prediction: pass.prediction,
+            image: asked.image.clone(),
+            label: pass.label,
+        });
         self.version += 1;
         // The digit that is wanted stays the same, also where another is read afterwards, and so does the weight.
         self.label = Some(pass.label);
@@ -305,16 +318,31 @@ impl Practising {
         self.past.len()
     }
 
-    /// Losses before each step, and now.
+    /// Whether the newest pass is of what is chosen now, on the weights of now.
     #[must_use]
-    pub fn losses(&self) -> Vec<f32> {
-        self.past.iter().map(|past| past.loss).chain(self.pass.as_ref().map(|pass| pass.loss)).collect()
+    pub fn is_of_now(&self) -> bool {
+        self.passed.is_some() && self.passed == self.wanted
     }
 
-    /// What was read before the last step.
+    /// The last steps that were taken for the picture and the digit of the newest pass.
+    fn comparable(&self) -> &[Past] {
+        let (Some(passed), Some(pass)) = (&self.passed, &self.pass) else { return &[] };
+        let is_other = |past: &Past| past.label != pass.label || past.image != passed.image;
+        let from = self.past.iter().rposition(is_other).map_or(0, |at| at + 1);
+        &self.past[from..]
+    }
+
+    /// Losses of the picture and the digit of now, before each of the last steps that were taken for them, and now.
+    #[must_use]
+    pub fn losses(&self) -> Vec<f32> {
+        let before = self.comparable().iter().map(|past| past.loss);
+        before.chain(self.pass.as_ref().map(|pass| pass.loss)).collect()
+    }
+
+    /// What was read before the last step, if that was taken for the picture and the digit of now.
     #[must_use]
     pub fn before(&self) -> Option<&Prediction> {
-        self.past.last().map(|past| &past.prediction)
+        self.comparable().last().map(|past| &past.prediction)
     }
 
     /// Why there is no pass.

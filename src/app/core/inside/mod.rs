@@ -42,6 +42,18 @@ struct Question {
     changes: Changes,
 }
 
+/// Which view says where one looks, for the others to follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Lead {
+    /// All show the same.
+    #[default]
+    Nobody,
+    /// The row of layers, or the filters.
+    Spot,
+    /// The operation by hand.
+    ByHand,
+}
+
 /// The inside of the network that reads the canvas.
 #[derive(Default)]
 pub struct Inside {
@@ -55,6 +67,8 @@ pub struct Inside {
     pub depth: Depth,
     /// Where.
     pub spot: Spot,
+    /// Where one looked last: in the row of layers, or by hand.
+    lead: Lead,
     /// What is done to the network while it is looked at.
     pub changes: Changes,
     /// What logits are divided by in the bars, where that is not left to the model's card.
@@ -135,7 +149,7 @@ impl Inside {
         self.anatomy = kind.map(|(arch, outputs)| Arc::new(Anatomy::with(arch, outputs)));
         self.changes = Changes::default();
         self.working = ByHand::default();
-        (self.depth, self.spot) = (Depth::Network, Spot::default());
+        (self.depth, self.spot, self.lead) = (Depth::Network, Spot::default(), Lead::Nobody);
     }
 
     /// The stages of the network; none until a model is loaded.
@@ -279,8 +293,34 @@ impl Inside {
         self.working.player.hold_at(step, length);
     }
 
+    fn go(&mut self, depth: Depth, spot: Spot) {
+        let spot = self.anatomy.as_ref().map_or(spot, |anatomy| spot.within(anatomy));
+        if depth > Depth::Network || spot != self.spot {
+            self.lead = Lead::Spot;
+        }
+        (self.depth, self.spot) = (depth, spot);
+    }
+
+    /// Takes the place that was looked at last over into `view`, so that a map or number that was zoomed to is the one
+    /// that is worked out, and the reverse.
+    fn meet(&mut self, view: InsideView) {
+        let Some(anatomy) = &self.anatomy else { return };
+        let is_by_hand = view == InsideView::ByHand;
+        if self.lead == Lead::Spot && is_by_hand {
+            self.working.look_at(anatomy, self.spot);
+        } else if self.lead == Lead::ByHand && !is_by_hand {
+            self.spot = self.scene.as_ref().and_then(|scene| scene.spot(anatomy)).unwrap_or(self.spot);
+        } else {
+            return;
+        }
+        self.lead = Lead::Nobody;
+    }
+
     /// Carries the command out.
     pub fn run(&mut self, command: InsideCommand, settings: &mut Settings, shared: &mut Shared) {
+        if matches!(command, InsideCommand::Operate(_) | InsideCommand::OperateOn(_) | InsideCommand::Pick(_)) {
+            self.lead = Lead::ByHand;
+        }
         match command {
             InsideCommand::Toggle => {
                 settings.inside.stage = match settings.inside.stage {
@@ -290,13 +330,11 @@ impl Inside {
                 settings.tab = Tab::Draw;
             }
             InsideCommand::Show(view) => {
+                self.meet(view);
                 (settings.inside.stage, settings.inside.view) = (Stage::Open, view);
                 settings.tab = Tab::Draw;
             }
-            InsideCommand::Go(depth, spot) => {
-                self.depth = depth;
-                self.spot = self.anatomy.as_ref().map_or(spot, |anatomy| spot.within(anatomy));
-            }
+            InsideCommand::Go(depth, spot) => self.go(depth, spot),
             InsideCommand::Out => self.depth = self.depth.out(),
             InsideCommand::LookAtError | InsideCommand::Save(..) => {}
             InsideCommand::FindExciting(layer) => self.find_exciting(layer, shared),
