@@ -8,6 +8,7 @@ pub mod landscape;
 mod net_source;
 pub mod practising;
 pub mod stepping;
+mod taken;
 pub mod why;
 pub mod words;
 

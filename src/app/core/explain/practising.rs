@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::stepping::Stepping;
+use super::taken::{self, Past};
 use super::{Explain, Explained};
 use crate::app::core::canvas::reading::WeightsSource;
 use crate::app::core::effects::WorkKind;
@@ -14,22 +15,8 @@ use crate::explain::practice::{Pass, Practice, Rule};
 use crate::model::Prediction;
 use crate::text::Message;
 
-/// Memory for steps that can be taken back, in bytes.
-const MEMORY: usize = 96 << 20;
-/// Fewest and most of them.
-const KEPT: (usize, usize) = (3, 100);
 /// Learning rates that can be chosen.
 pub const RATES: std::ops::RangeInclusive<f64> = 1e-5..=1.0;
-
-/// A state of the weights before a step.
-struct Past {
-    practice: Practice,
-    loss: f32,
-    prediction: Prediction,
-    /// What the step was taken for.
-    image: Image,
-    label: u8,
-}
 
 /// What a pass is asked for.
 #[derive(Clone, PartialEq)]
@@ -228,9 +215,7 @@ impl Practising {
         if !self.can_step(shared) {
             return;
         }
-        let bytes: usize = practice.weights.0.values().map(|array| 12 * array.values.len()).sum();
-        let most = (MEMORY / bytes.max(1)).clamp(KEPT.0, KEPT.1);
-        if self.past.len() == most {
+        if self.past.len() == taken::most(&practice) {
             self.past.remove(0);
         }
         self.past.push(Past {
@@ -327,9 +312,7 @@ impl Practising {
     /// The last steps that were taken for the picture and the digit of the newest pass.
     fn comparable(&self) -> &[Past] {
         let (Some(passed), Some(pass)) = (&self.passed, &self.pass) else { return &[] };
-        let is_other = |past: &Past| past.label != pass.label || past.image != passed.image;
-        let from = self.past.iter().rposition(is_other).map_or(0, |at| at + 1);
-        &self.past[from..]
+        taken::comparable(&self.past, &passed.image, pass.label)
     }
 
     /// Losses of the picture and the digit of now, before each of the last steps that were taken for them, and now.

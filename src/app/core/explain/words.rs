@@ -151,8 +151,7 @@ pub fn reading(prediction: &Prediction, temperature: f32) -> String {
 #[must_use]
 pub fn practised(practising: &Practising, pass: &Pass) -> String {
     let read = &pass.prediction;
-    let (digit, sure, wanted) =
-        (read.name(), format::confidence(read.confidence()), read.labels.name(pass.label));
+    let (digit, sure, wanted) = (read.name(), format::confidence(read.confidence()), read.labels.name(pass.label));
     let Some(before) = practising.before() else {
         return tr!("practice-reads", digit = digit, share = sure).into_owned();
     };

@@ -3,6 +3,7 @@
 
 pub mod command;
 mod excited;
+mod lead;
 pub mod method;
 pub mod picture;
 pub mod place;
@@ -29,6 +30,7 @@ use crate::model::{Changes, Layer, Look, Prediction, Subject};
 use crate::text::Message;
 use command::InsideCommand;
 pub use excited::Excited;
+use lead::Lead;
 use method::InsideMethod;
 use place::{Depth, Spot};
 use player::{Length, Player};
@@ -40,18 +42,6 @@ struct Question {
     stamp: u64,
     image: Image,
     changes: Changes,
-}
-
-/// Which view says where one looks, for the others to follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Lead {
-    /// All show the same.
-    #[default]
-    Nobody,
-    /// The row of layers, or the filters.
-    Spot,
-    /// The operation by hand.
-    ByHand,
 }
 
 /// The inside of the network that reads the canvas.
@@ -291,29 +281,6 @@ impl Inside {
         let length = self.length();
         let step = to(self.working.player.step().min(length.steps()), length.steps());
         self.working.player.hold_at(step, length);
-    }
-
-    fn go(&mut self, depth: Depth, spot: Spot) {
-        let spot = self.anatomy.as_ref().map_or(spot, |anatomy| spot.within(anatomy));
-        if depth > Depth::Network || spot != self.spot {
-            self.lead = Lead::Spot;
-        }
-        (self.depth, self.spot) = (depth, spot);
-    }
-
-    /// Takes the place that was looked at last over into `view`, so that a map or number that was zoomed to is the one
-    /// that is worked out, and the reverse.
-    fn meet(&mut self, view: InsideView) {
-        let Some(anatomy) = &self.anatomy else { return };
-        let is_by_hand = view == InsideView::ByHand;
-        if self.lead == Lead::Spot && is_by_hand {
-            self.working.look_at(anatomy, self.spot);
-        } else if self.lead == Lead::ByHand && !is_by_hand {
-            self.spot = self.scene.as_ref().and_then(|scene| scene.spot(anatomy)).unwrap_or(self.spot);
-        } else {
-            return;
-        }
-        self.lead = Lead::Nobody;
     }
 
     /// Carries the command out.

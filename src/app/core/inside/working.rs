@@ -92,7 +92,11 @@ impl Scene {
         let output = anatomy.parts[part].output;
         let pictures = Pictures::of(output);
         let is_same = size(layer) == Some(output.len());
-        is_same.then(|| Spot { part, map: self.place / pictures.size().max(1), at: self.place % pictures.size().max(1) })
+        is_same.then(|| Spot {
+            part,
+            map: self.place / pictures.size().max(1),
+            at: self.place % pictures.size().max(1),
+        })
     }
 }
 

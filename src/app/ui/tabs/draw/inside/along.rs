@@ -63,11 +63,8 @@ fn arrow(ui: &mut Ui, room: Rect, is_right: bool) -> bool {
     let side = Vec2::splat(theme::CONTROL_HEIGHT);
     let inwards = if is_right { -1.0 } else { 1.0 };
     let place = Rect::from_center_size(pos2(edge + inwards * (side.x / 2.0 + space::XS), room.center().y), side);
-    let (icon, words) = if is_right {
-        (icons::CARET_RIGHT, tr!("inside-further"))
-    } else {
-        (icons::CARET_LEFT, tr!("inside-nearer"))
-    };
+    let (icon, words) =
+        if is_right { (icons::CARET_RIGHT, tr!("inside-further")) } else { (icons::CARET_LEFT, tr!("inside-nearer")) };
     let button = IconButton::new(icon, &words).show(Show::Icon);
     let mut over = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("along", is_right)));
     over.add(button).on_hover_text(words).clicked()

@@ -2,9 +2,7 @@
 
 mod weight;
 
-use egui::{
-    Align, Align2, Layout, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
-};
+use egui::{Align, Align2, Layout, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::InsideLooks;
 use super::along;

@@ -1,12 +1,10 @@
 //! The whole network: a column of pictures for every stage, on a line that shows what reads what.
 
 use egui::epaint::CubicBezierShape;
-use egui::{
-    Align2, Color32, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Color32, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::super::{InsideLooks, along};
 use super::super::maps::{Shown, Tiling};
+use super::super::{InsideLooks, along};
 use super::{go, numbers, spoken};
 use crate::app::core::inside::place::{Depth, Pictures, Spot};
 use crate::app::ui::context::ViewContext;

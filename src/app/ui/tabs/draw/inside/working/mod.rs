@@ -2,6 +2,7 @@
 
 mod answers;
 mod cells;
+mod grids;
 mod keys;
 mod list;
 mod tokens;
@@ -32,7 +33,7 @@ const FORMULA: f32 = 84.0;
 #[derive(Default)]
 pub struct WorkingLooks {
     /// Which numbers of a window are shown where there is no room for all.
-    grid: windows::Grid,
+    grid: grids::Grid,
 }
 
 /// Draws the view.
