@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, salt: &str, contents: impl FnOnce(&mut Ui)) {
 /// The ends beyond which the row goes on; where it is to stand, if an arrow was clicked.
 fn edges(ui: &mut Ui, output: &ScrollAreaOutput<()>) -> Option<f32> {
     let room = output.inner_rect;
-    let (before, most) = (output.state.offset().x, (output.content_size.x - room.width()).max(0.0));
+    let (before, most) = (output.state.clamped_offset().x, (output.content_size.x - room.width()).max(0.0));
     let mut asked = None;
     for (has_more, is_right) in [(before > LEAST, false), (before < most - LEAST, true)] {
         if has_more && arrow(ui, room, is_right) {
