@@ -106,7 +106,8 @@ const SETTINGS: [(&str, &str); 35] = [
 const TIME_ALONE: [(&str, &str); 1] = [("threads", "3")];
 
 /// Settings that decide more than one run on given images shows; each has a test of its own here or elsewhere.
-const ELSEWHERE: [&str; 5] = ["kernels", "prompts", "data.source.from", "data.source.layout", "data.source.mixed_with"];
+const ELSEWHERE: [&str; 6] =
+    ["kernels", "output_layer", "prompts", "data.source.from", "data.source.layout", "data.source.mixed_with"];
 
 fn changed(name: &str, value: &str) -> TrainConfig {
     training_settings::with(&plain(), &[(name.into(), value.into())]).unwrap_or_else(|fault| panic!("{name}: {fault}"))

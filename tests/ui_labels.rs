@@ -103,7 +103,7 @@ fn a_folder_of_47_classes_trains_and_is_shown_in_bars_a_matrix_and_figures() {
     // The matrix scrolls, so that its cells stay large enough to hit.
     let cell = lab.harness.get_by_role_and_label(Role::Button, "True k0, read as k1: 0 images");
     assert!(cell.rect().width() > 12.0, "{:?}", cell.rect());
-    lab.harness.get_by_label_contains("Digit k0: precision");
+    lab.harness.get_by_label_contains("Class k0: precision");
 
     // On the canvas the bars stand in columns.
     let predictor =
@@ -118,7 +118,7 @@ fn a_folder_of_47_classes_trains_and_is_shown_in_bars_a_matrix_and_figures() {
     lab.state().settings.tab = Tab::Draw;
     lab.harness.run_steps(3);
     let place = |lab: &Lab, name: &str| {
-        lab.harness.get_by_role_and_label(Role::Meter, &format!("Digit {name}: nothing to read")).rect()
+        lab.harness.get_by_role_and_label(Role::Meter, &format!("Class {name}: nothing to read")).rect()
     };
     let (first, last) = (place(&lab, "k0"), place(&lab, "k46"));
     assert!(last.left() > first.right() - 20.0, "{first:?} {last:?}");

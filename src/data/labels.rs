@@ -68,6 +68,12 @@ impl ToMessage for LabelError {
 
 crate::display_as_message!(LabelError);
 
+/// How the class of this name is spoken of: `"digit"` for one of the ten, `"class"` for anything else.
+#[must_use]
+pub fn kind(name: &str) -> &'static str {
+    if LabelSet::DIGITS.names().contains(&name) { "digit" } else { "class" }
+}
+
 impl LabelSet {
     /// The ten digits.
     pub const DIGITS: Self = Self(&["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);

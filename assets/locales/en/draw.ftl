@@ -45,8 +45,14 @@ answer-options = Reading options
 
 ## The ten probabilities. $share is a probability.
 
-bar-digit = Digit { $digit }: { $share }
-bar-digit-nothing = Digit { $digit }: nothing to read
+bar-digit = { $kind ->
+    [digit] Digit { $digit }
+   *[class] Class { $digit }
+ }: { $share }
+bar-digit-nothing = { $kind ->
+    [digit] Digit { $digit }
+   *[class] Class { $digit }
+ }: nothing to read
 
 ## The picture of 28 × 28 pixels.
 
@@ -120,8 +126,14 @@ comparison-disagree = They disagree: { $readings }
 comparison-differs = differs
 comparison-reading = { $model }: { $reading } { $sureness }
 comparison-no-reading = { $model }: { $reason }
-comparison-bar = { $model }, digit { $digit }: { $share }
-comparison-bar-nothing = { $model }, digit { $digit }: nothing to read
+comparison-bar = { $model }, { $kind ->
+    [digit] digit { $digit }
+   *[class] class { $digit }
+ }: { $share }
+comparison-bar-nothing = { $model }, { $kind ->
+    [digit] digit { $digit }
+   *[class] class { $digit }
+ }: nothing to read
 comparison-weights = { $weights } parameters
 comparison-weights-short = { $thousands }k params
 comparison-no-file = in no file
@@ -133,9 +145,18 @@ comparison-foot-more-uncalibrated = { $weights }; the file of weights: { $size }
 ## A number of several digits. $place counts from 1.
 
 number-read = Read as { $number }
-number-digit = Digit { $place } of { $digits }: { $digit }, { $sure }
-number-digit-refused = Digit { $place } of { $digits }: { $digit }, { $sure }, looks like no digit
-number-show = Show digit { $place }: { $digit }
+number-digit = { $kind ->
+    [digit] Digit
+   *[class] Symbol
+ } { $place } of { $digits }: { $digit }, { $sure }
+number-digit-refused = { $kind ->
+    [digit] Digit
+   *[class] Symbol
+ } { $place } of { $digits }: { $digit }, { $sure }, looks like no digit
+number-show = Show { $kind ->
+    [digit] digit
+   *[class] symbol
+ } { $place }: { $digit }
 number-refused = This looks like no digit; it is read as the one it is most like
 number-copy = Copy
     .help = Copy the digits as text

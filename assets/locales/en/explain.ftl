@@ -67,7 +67,10 @@ inside-landscape = Landscape
 
 explain-fault = This cannot be explained: { $fault }
 explain-working = One moment
-explain-digit = Digit { $digit }
+explain-digit = { $kind ->
+    [digit] Digit { $digit }
+   *[class] Class { $digit }
+ }
 explain-as-read = The digit that is read
 
 ## Backpropagation.

@@ -43,7 +43,10 @@ inside-logit = Logit
 inside-probability = Probability
 # Beside the digit that the network reads while something of it is switched off or mixed up.
 inside-answer-changed = by the changed network
-inside-bar = Digit { $digit }: { $share }, logit { $logit }
+inside-bar = { $kind ->
+    [digit] Digit { $digit }
+   *[class] Class { $digit }
+ }: { $share }, logit { $logit }
 inside-linear = Plain bars
     .help = Bars as long as the probabilities
 inside-logarithmic = Logarithmic

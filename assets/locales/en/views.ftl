@@ -75,7 +75,10 @@ digits-precision = Precision
 digits-recall = Recall
 digits-f1 = F1
 digits-images = Images
-digits-line = Digit { $digit }: precision { $precision }, recall { $recall }, F1 { $f1 }
+digits-line = { $kind ->
+    [digit] Digit { $digit }
+   *[class] Class { $digit }
+ }: precision { $precision }, recall { $recall }, F1 { $f1 }
 
 ## The search for a learning rate.
 

@@ -44,8 +44,14 @@ answer-options = 识别选项
 
 ## 十个概率。$share 是概率。
 
-bar-digit = 数字 { $digit }：{ $share }
-bar-digit-nothing = 数字 { $digit }：没有可识别的内容
+bar-digit = { $kind ->
+    [digit] 数字 { $digit }
+   *[class] 类别 { $digit }
+ }：{ $share }
+bar-digit-nothing = { $kind ->
+    [digit] 数字 { $digit }
+   *[class] 类别 { $digit }
+ }：没有可识别的内容
 
 ## 28 × 28 像素的图像。
 
@@ -118,8 +124,14 @@ comparison-disagree = 结果不一：{ $readings }
 comparison-differs = 不同
 comparison-reading = { $model }：{ $reading }，{ $sureness }
 comparison-no-reading = { $model }：{ $reason }
-comparison-bar = { $model }，数字 { $digit }：{ $share }
-comparison-bar-nothing = { $model }，数字 { $digit }：没有可识别的内容
+comparison-bar = { $model }，{ $kind ->
+    [digit] 数字 { $digit }
+   *[class] 类别 { $digit }
+ }：{ $share }
+comparison-bar-nothing = { $model }，{ $kind ->
+    [digit] 数字 { $digit }
+   *[class] 类别 { $digit }
+ }：没有可识别的内容
 comparison-weights = { $weights } 个参数
 comparison-weights-short = { $thousands }k 个参数
 comparison-no-file = 未存为文件
@@ -131,9 +143,18 @@ comparison-foot-more-uncalibrated = { $weights }；权重文件：{ $size }；�
 ## 多位数。$place 从 1 开始。
 
 number-read = 识别为 { $number }
-number-digit = 第 { $place } 个数字（共 { $digits } 个）：{ $digit }，{ $sure }
-number-digit-refused = 第 { $place } 个数字（共 { $digits } 个）：{ $digit }，{ $sure }，不像数字
-number-show = 显示第 { $place } 个数字：{ $digit }
+number-digit = 第 { $place } 个{ $kind ->
+    [digit] 数字
+   *[class] 符号
+ }（共 { $digits } 个）：{ $digit }，{ $sure }
+number-digit-refused = 第 { $place } 个{ $kind ->
+    [digit] 数字
+   *[class] 符号
+ }（共 { $digits } 个）：{ $digit }，{ $sure }，不像数字
+number-show = 显示第 { $place } 个{ $kind ->
+    [digit] 数字
+   *[class] 符号
+ }：{ $digit }
 number-refused = 不像数字；这里给出与它最像的数字
 number-copy = 复制
     .help = 把识别出的数字复制为文本

@@ -66,7 +66,10 @@ inside-landscape = 损失曲面
 
 explain-fault = 无法解释：{ $fault }
 explain-working = 请稍候
-explain-digit = 数字 { $digit }
+explain-digit = { $kind ->
+    [digit] 数字 { $digit }
+   *[class] 类别 { $digit }
+ }
 explain-as-read = 识别出的数字
 
 ## 反向传播。

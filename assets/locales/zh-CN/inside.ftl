@@ -43,7 +43,10 @@ inside-logit = 得分
 inside-probability = 概率
 # 关掉或打乱了网络的一部分之后，写在它识别出的数字旁边。
 inside-answer-changed = 改动后的网络的判断
-inside-bar = 数字 { $digit }：{ $share }，得分 { $logit }
+inside-bar = { $kind ->
+    [digit] 数字 { $digit }
+   *[class] 类别 { $digit }
+ }：{ $share }，得分 { $logit }
 inside-linear = 普通条形
     .help = 条形与概率成正比
 inside-logarithmic = 对数刻度

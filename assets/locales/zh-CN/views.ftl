@@ -67,7 +67,10 @@ digits-precision = 精确率
 digits-recall = 召回率
 digits-f1 = F1 值
 digits-images = 图像数
-digits-line = 数字 { $digit }：精确率 { $precision }，召回率 { $recall }，F1 值 { $f1 }
+digits-line = { $kind ->
+    [digit] 数字 { $digit }
+   *[class] 类别 { $digit }
+ }：精确率 { $precision }，召回率 { $recall }，F1 值 { $f1 }
 
 ## 搜索学习率。
 

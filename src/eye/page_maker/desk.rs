@@ -3,7 +3,7 @@
 use tiny_skia::{Path, PathBuilder, Transform};
 
 use super::colours::{self, Colour};
-use super::sheet::{Drawn, Ink, Of, Sheet, image_box};
+use super::sheet::{Drawn, Ink, NOBODY, Of, Sheet, image_box};
 use super::{IMAGES, Maker, Written, between, happens, one_of, whole};
 use crate::data::split_mix::SplitMix64;
 use crate::ink::{Stroke, synth};
@@ -124,7 +124,7 @@ impl<'a> Desk<'a> {
         if !self.has_room(centre, size) {
             return None;
         }
-        let number = self.digits.len() as u16 + 1;
+        let number = self.next_number();
         let (label, drawn) = match one_of(chance, &self.hands) {
             Hand::Images => self.written_image(centre, size, ink, number, chance)?,
             Hand::Strokes(width) => {
@@ -139,15 +139,29 @@ impl<'a> Desk<'a> {
         if self.has_gaps {
             self.gap(drawn.bounds, chance);
         }
+        self.count(label, drawn);
+        Some(drawn.bounds)
+    }
+
+    /// The number of the next digit, counted from 1.
+    pub fn next_number(&self) -> u16 {
+        self.digits.len() as u16 + 1
+    }
+
+    /// Counts what was drawn with the next number as a digit if it can be read. Otherwise its ink is no digit's, so that
+    /// the number is free again.
+    pub fn count(&mut self, label: u8, drawn: Drawn) {
+        let number = self.next_number();
         if drawn.seen >= READABLE {
             self.digits.push(Written { label, bounds: drawn.bounds });
-        } else if let Some(sheet) = &mut self.sheet {
-            sheet.owner.iter_mut().filter(|owner| **owner == number).for_each(|owner| *owner = 0);
-            if drawn.seen > GUESSED {
-                self.unclear.push(drawn.bounds);
-            }
+            return;
         }
-        Some(drawn.bounds)
+        if let Some(sheet) = &mut self.sheet {
+            sheet.owner.iter_mut().filter(|owner| **owner == number).for_each(|owner| *owner = NOBODY);
+        }
+        if drawn.seen > GUESSED {
+            self.unclear.push(drawn.bounds);
+        }
     }
 
     /// Takes a little of the ink in a box away, all across it.

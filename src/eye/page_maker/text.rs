@@ -43,13 +43,8 @@ fn printed(desk: &mut Desk, letter: char, place: (f32, f32), size: f32, slant: f
         desk.glyph(letter, place, size, slant, ink, Of::Other);
         return;
     };
-    let number = desk.digits.len() as u16 + 1;
-    if let Some((drawn, _)) = desk.glyph(letter, place, size, slant, ink, Of::Digit(number)) {
-        if drawn.seen > 0.75 {
-            desk.digits.push(super::Written { label: label as u8, bounds: drawn.bounds });
-        } else {
-            desk.unclear.push(drawn.bounds);
-        }
+    if let Some((drawn, _)) = desk.glyph(letter, place, size, slant, ink, Of::Digit(desk.next_number())) {
+        desk.count(label as u8, drawn);
     }
 }
 

@@ -128,7 +128,7 @@ impl Explain {
     /// Carries the command out; gives a picture for the canvas, if it is to be there.
     pub fn run(&mut self, command: ExplainCommand, shared: &mut Shared) -> Option<Sent> {
         match command {
-            ExplainCommand::Label(label) => self.practising.label = label.filter(is_digit),
+            ExplainCommand::Label(label) => self.practising.label = label.filter(is_class),
             ExplainCommand::Step => self.practising.step(shared),
             ExplainCommand::UndoStep => self.practising.undo(),
             ExplainCommand::StartOver => self.practising.start_over(),
@@ -138,11 +138,11 @@ impl Explain {
             ExplainCommand::UsePractised => self.use_practised(shared),
             ExplainCommand::Method(method) => self.why.method = method,
             ExplainCommand::Baseline(baseline) => self.why.baseline = baseline,
-            ExplainCommand::For(digit) => self.why.digit = digit.filter(is_digit),
-            ExplainCommand::Against(digit) => self.why.against = digit.filter(is_digit),
+            ExplainCommand::For(digit) => self.why.digit = digit.filter(is_class),
+            ExplainCommand::Against(digit) => self.why.against = digit.filter(is_class),
             ExplainCommand::Randomise(layers) => self.why.randomised = layers,
             ExplainCommand::Pen(pen) => self.change.pen = pen,
-            ExplainCommand::FlipTo(digit) => self.change.wanted = digit.filter(is_digit),
+            ExplainCommand::FlipTo(digit) => self.change.wanted = digit.filter(is_class),
             ExplainCommand::FindFlip => self.change.find(shared),
             ExplainCommand::CancelFlip => shared.effects.discard(&WorkKind::Flip),
             ExplainCommand::FlipToCanvas => {
@@ -192,7 +192,7 @@ pub struct Sent {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "so that options can be filtered with it")]
-fn is_digit(digit: &u8) -> bool {
+fn is_class(digit: &u8) -> bool {
     usize::from(*digit) < MOST_LABELS
 }
 

@@ -4,7 +4,7 @@
 use egui::{Align2, CornerRadius, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use crate::app::ui::theme::{self, Palette, size};
-use crate::data::{DIGITS, LabelSet};
+use crate::data::{DIGITS, LabelSet, labels};
 use crate::model::Prediction;
 use crate::text::format;
 use crate::tr;
@@ -86,8 +86,10 @@ fn bar(ui: &mut Ui, labels: LabelSet, class: u8, prediction: Option<&Prediction>
     let probability = prediction.map(|prediction| prediction.probability(class));
     let name = labels.name(class);
     let label = probability.map_or_else(
-        || tr!("bar-digit-nothing", digit = name),
-        |probability| tr!("bar-digit", digit = name, share = format::confidence(probability)),
+        || tr!("bar-digit-nothing", kind = labels::kind(name), digit = name),
+        |probability| {
+            tr!("bar-digit", kind = labels::kind(name), digit = name, share = format::confidence(probability))
+        },
     );
     response.widget_info(|| WidgetInfo {
         value: probability.map(f64::from),

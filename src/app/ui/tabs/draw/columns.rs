@@ -18,7 +18,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
 use crate::app::ui::widgets::{bars, card};
-use crate::data::LabelSet;
+use crate::data::{LabelSet, labels};
 use crate::text::format;
 use crate::tr;
 
@@ -207,9 +207,9 @@ fn bar(ui: &mut Ui, column: &Column, name: &'static str, room: Vec2) {
     let told = match share {
         Some(share) => {
             let sure = format::confidence(share);
-            tr!("comparison-bar", model = column.name.clone(), digit = name, share = sure)
+            tr!("comparison-bar", model = column.name.clone(), kind = labels::kind(name), digit = name, share = sure)
         }
-        None => tr!("comparison-bar-nothing", model = column.name.clone(), digit = name),
+        None => tr!("comparison-bar-nothing", model = column.name.clone(), kind = labels::kind(name), digit = name),
     };
     response
         .widget_info(|| WidgetInfo { value: share.map(f64::from), ..WidgetInfo::labeled(Role::Meter, true, &told) });

@@ -14,6 +14,7 @@ use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{Emphasis, IconButton, Show};
 use crate::background::ReadDigit;
+use crate::data::labels;
 use crate::text::{Named, format};
 use crate::{msg, tr};
 
@@ -27,11 +28,11 @@ const LINE: f32 = 1.15;
 /// What a digit of a number is called: "Digit 2 of 4: 0, 99 %".
 pub(super) fn name_of(number: &Number, digit: &ReadDigit, index: usize) -> Cow<'static, str> {
     let (place, count, read) = (index + 1, number.digits().len(), digit.prediction.name());
-    let sure = format::confidence(digit.prediction.confidence());
+    let (kind, sure) = (labels::kind(read), format::confidence(digit.prediction.confidence()));
     if number.is_refused(index) {
-        tr!("number-digit-refused", place = place, digits = count, digit = read, sure = sure)
+        tr!("number-digit-refused", kind = kind, place = place, digits = count, digit = read, sure = sure)
     } else {
-        tr!("number-digit", place = place, digits = count, digit = read, sure = sure)
+        tr!("number-digit", kind = kind, place = place, digits = count, digit = read, sure = sure)
     }
 }
 
@@ -76,7 +77,8 @@ fn figure_ui(
     let number = &context.core.canvas.number;
     let palette = theme::palette(ui);
     let response = ui.interact(cell, ui.scope_id().with(("figure", index)), Sense::click());
-    let name = tr!("number-show", place = index + 1, digit = digit.prediction.name());
+    let read = digit.prediction.name();
+    let name = tr!("number-show", kind = labels::kind(read), place = index + 1, digit = read);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.hovered() || response.has_focus() || response.clicked() {
         view.pointed = Some(index);

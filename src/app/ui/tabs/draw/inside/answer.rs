@@ -13,7 +13,7 @@ use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::bars::track;
 use crate::app::ui::widgets::button::{IconButton, Show};
 use crate::app::ui::widgets::{button, scroll, slider};
-use crate::data::LabelSet;
+use crate::data::{LabelSet, labels};
 use crate::model::worked::number;
 use crate::model::{Changes, Prediction};
 use crate::text::format;
@@ -113,9 +113,15 @@ fn bar(ui: &mut Ui, (labels, digit): (LabelSet, usize), prediction: Option<&Pred
         prediction.and_then(|prediction| Some((*prediction.probabilities.get(digit)?, *prediction.logits.get(digit)?)));
     let label = match seen {
         Some((probability, logit)) => {
-            tr!("inside-bar", digit = name, share = in_words(probability, scale), logit = number(f64::from(logit)))
+            tr!(
+                "inside-bar",
+                kind = labels::kind(name),
+                digit = name,
+                share = in_words(probability, scale),
+                logit = number(f64::from(logit))
+            )
         }
-        None => tr!("bar-digit-nothing", digit = name),
+        None => tr!("bar-digit-nothing", kind = labels::kind(name), digit = name),
     };
     response.widget_info(|| WidgetInfo {
         value: seen.map(|(probability, _)| f64::from(probability)),

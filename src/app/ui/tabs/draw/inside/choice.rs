@@ -5,7 +5,7 @@ use egui::{Popup, RectAlign, Role, Ui, WidgetInfo};
 use crate::app::core::icons;
 use crate::app::ui::theme::space;
 use crate::app::ui::widgets::button::{Emphasis, IconButton};
-use crate::data::LabelSet;
+use crate::data::{LabelSet, labels};
 use crate::tr;
 
 /// Most classes that are listed without scrolling.
@@ -32,7 +32,8 @@ pub fn class(ui: &mut Ui, labels: LabelSet, (words, none): (&str, &str), chosen:
         row(ui, none, None);
         let mut rows = |ui: &mut Ui| {
             for class in labels.classes() {
-                row(ui, &tr!("explain-digit", digit = labels.name(class)), Some(class));
+                let name = labels.name(class);
+                row(ui, &tr!("explain-digit", kind = labels::kind(name), digit = name), Some(class));
             }
         };
         if labels.len() > MOST {

@@ -11,6 +11,7 @@ use crate::app::core::training::run::Run;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme;
 use crate::app::ui::widgets::{bars, card, matrix};
+use crate::data::labels;
 use crate::text::format;
 use crate::tr;
 use crate::train::statistics::{DigitStatistics, Scope};
@@ -120,6 +121,7 @@ fn line(ui: &mut Ui, figures: &DigitFigures, name: &'static str, size: Vec2) {
         |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format::percent_to(value, 1).to_string());
     let spoken = tr!(
         "digits-line",
+        kind = labels::kind(name),
         digit = name,
         precision = told(figures.precision),
         recall = told(figures.recall),
