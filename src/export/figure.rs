@@ -363,7 +363,7 @@ mod tests {
         let runs = [NamedHistory { name: "a", history: &history }];
         assert!((guessing(&runs).expect("it is told") - 44_f64.log2()).abs() < 1e-12);
         let svg = to_svg(&figure("A run", &runs));
-        for word in [">Bits a token<", ">Samples read<", ">Guessing<", ">Training<", ">6<"] {
+        for word in [">Bits a token<", ">Samples read<", ">Guessing<", ">Training<", ">4<"] {
             assert!(svg.contains(word), "{word}");
         }
         assert!(!svg.contains(">Loss<") && !svg.contains(">Accuracy<"));

@@ -52,18 +52,19 @@ fn bracketed(value: f64) -> String {
     if text.starts_with('−') { format!("({text})") } else { text }
 }
 
-fn product(term: &Term) -> String {
-    format!("{} × {}", number(term.number), bracketed(term.by))
+fn product(own: String, term: &Term) -> String {
+    format!("{own} × {}", bracketed(term.by))
 }
 
-/// A row of terms with plus signs between, its middle left out where it is long.
-fn row(terms: &[Term], written: impl Fn(&Term) -> String) -> String {
-    let texts: Vec<String> = if terms.len() > WRITTEN {
-        let dots = std::iter::once("…".to_owned());
-        terms[..WRITTEN - 2].iter().map(&written).chain(dots).chain(terms.last().map(&written)).collect()
-    } else {
-        terms.iter().map(written).collect()
-    };
+/// A row of terms with plus signs between, its middle left out where it is long. `written` gets the term's own number as
+/// text, too: in brackets where it is below 0 and a plus sign stands before it.
+fn row(terms: &[Term], written: impl Fn(String, &Term) -> String) -> String {
+    let write =
+        |(at, term): (usize, &Term)| written(if at == 0 { number(term.number) } else { bracketed(term.number) }, term);
+    let mut texts: Vec<String> = terms.iter().enumerate().map(write).collect();
+    if texts.len() > WRITTEN {
+        texts.splice(WRITTEN - 2..terms.len() - 1, ["…".to_owned()]);
+    }
     texts.join(" + ")
 }
 
@@ -82,7 +83,7 @@ impl Line {
             Act::Relu => format!("max(0, {a}) = {value}"),
             Act::Largest => format!("max(…, {a}) = {total}"),
             Act::Mean => {
-                format!("μ = ({}) / {} = {value}", row(&self.terms, |term| bracketed(term.number)), self.terms.len())
+                format!("μ = ({}) / {} = {value}", row(&self.terms, |own, _| own), self.terms.len())
             }
             Act::Variance => format!("σ² = Σ (x − μ)² / {} = {value}", self.terms.len()),
             Act::Centre => format!("{a} − {b} = {value}"),
@@ -90,7 +91,7 @@ impl Line {
             Act::Shift => format!("{a} + {b} = {value}"),
             Act::Exponential if (by - 1.0).abs() < 1e-9 => format!("e^({a}) = {value}"),
             Act::Exponential => format!("e^({a} / {}) = {value}", number(by)),
-            Act::Sum => format!("{} = {value}", row(&self.terms, |term| number(term.number))),
+            Act::Sum => format!("{} = {value}", row(&self.terms, |own, _| own)),
             Act::Share => format!("{a} / {b} = {}", probability(self.value)),
             Act::Pick => format!("p = {}", probability(self.value)),
             Act::Logarithm => format!("−ln({}) = {}", probability(first), probability(self.value)),
@@ -104,6 +105,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::worked::{cross_entropy, softmax};
 
     #[test]
     fn a_loss_follows_from_the_digits_of_its_probability() {
@@ -117,7 +119,6 @@ mod tests {
             assert!((exact - followed).abs() <= 0.01 * exact.abs(), "{value}: {exact} and {followed}");
         }
     }
-    use crate::model::worked::{cross_entropy, softmax};
 
     #[test]
     fn numbers_have_as_many_digits_as_they_need_and_a_true_minus() {
@@ -132,6 +133,13 @@ mod tests {
         assert_eq!(working.lines[3].formula(), "2.72 + 7.39 + 20.09 = 30.19");
         assert_eq!(working.lines[6].formula(), "20.09 / 30.19 = 0.665");
         assert_eq!(cross_entropy(&[0.2, 0.3, 0.5], 2).lines[1].formula(), "−ln(0.500) = 0.693");
+    }
+
+    #[test]
+    fn a_number_below_zero_stands_in_brackets_behind_a_sign() {
+        let terms = [(-1.0, 2.0), (-3.0, -4.0), (5.0, 6.0)].map(|(number, by)| Term { number, by, from: None });
+        let line = Line { act: Act::Window { channel: 0 }, terms: terms.to_vec(), value: 40.0, total: 40.0 };
+        assert_eq!(line.formula(), "−1.00 × 2.00 + (−3.00) × (−4.00) + 5.00 × 6.00 = 40.00");
     }
 
     #[test]

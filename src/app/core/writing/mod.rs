@@ -281,7 +281,7 @@ impl Writing {
             WritingCommand::Redo => self.redo(),
             WritingCommand::Clear => self.change(|page| *page = Page { shown: page.shown.clone(), ..Page::default() }),
             WritingCommand::TakeDrawing => self.take_drawing(canvas.drawing.strokes()),
-            WritingCommand::SendToCanvas => return Some(self.ink()),
+            WritingCommand::SendToCanvas => return Some(self.page.ink()),
             WritingCommand::Sheet => {
                 settings.writing.paper = WritingPaper::Sheet;
                 sheet::start(self, settings, shared);
@@ -343,12 +343,5 @@ impl Writing {
         if !self.page.is_under_way {
             self.is_playing = false;
         }
-    }
-
-    /// All that is written, on one canvas: each digit as large as its place in a row.
-    #[must_use]
-    pub fn ink(&self) -> Vec<Stroke> {
-        let papers: Vec<Vec<Stroke>> = self.page.digits.iter().map(PageDigit::strokes).collect();
-        crate::ink::side_by_side(&papers, papers.len().max(1))
     }
 }

@@ -131,6 +131,13 @@ fn places_of<'a>(steps: impl Iterator<Item = &'a Token>) -> Option<Vec<TokenPlac
 }
 
 impl Page {
+    /// All that is written, on one canvas: each digit as large as its place in a row.
+    #[must_use]
+    pub fn ink(&self) -> Vec<Stroke> {
+        let papers: Vec<Vec<Stroke>> = self.digits.iter().map(PageDigit::strokes).collect();
+        crate::ink::side_by_side(&papers, papers.len().max(1))
+    }
+
     /// The digit that goes on.
     #[must_use]
     pub fn under_way(&self) -> Option<&PageDigit> {
