@@ -235,7 +235,7 @@ fn the_landscape_fills_and_can_be_stopped_and_two_weights_go_downhill() {
     window.settle();
     assert_eq!(explain(&window).landscape.scene, Scene::TwoWeights);
     ask(&mut window, ExplainCommand::Steps(1));
-    assert!(says(&window, "∂e/∂w = ⅔ Σ (w x + b − y) x = −4.000"), "the first step by hand");
+    assert!(says(&window, "∂e/∂w = (2/3) Σ (w x + b − y) x = −4.000"), "the first step by hand");
     assert!(says(&window, "−1.000 − 0.080 × (−4.000) = −0.680") || says(&window, "−1.000 − 0.08 × (−4.000) = −0.680"));
     ask(&mut window, ExplainCommand::Steps(40));
     assert!(says(&window, "After 40 steps: Gradient descent: "));
@@ -407,7 +407,7 @@ fn a_saved_picture_of_every_view_shows_what_the_view_shows() {
         let drawn = String::from_utf8(drawn).expect("it is text");
         let shapes = ["<path", "<polygon", "<polyline", "<rect", "<line", "<image"];
         let shapes: usize = shapes.iter().map(|shape| drawn.matches(shape).count()).sum();
-        assert!(drawn.starts_with("<svg") && drawn.contains("<text") && shapes > 20, "{view:?}: {shapes} shapes");
+        assert!(drawn.starts_with("<svg") && drawn.contains("<text") && shapes > 10, "{view:?}: {shapes} shapes");
         let drawing = window.harness.state().core.inside.image().clone();
         match view {
             InsideView::Layers | InsideView::ByHand | InsideView::Why | InsideView::Change => {

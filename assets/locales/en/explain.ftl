@@ -274,9 +274,9 @@ two-weights-steps = steps
 two-weights-words = A line y = w x + b through the points { $points }: w to the right, b up, the cross is the best line
 two-weights-rate = η = { $rate }
 two-weights-step = Step { $step } of gradient descent
-two-weights-slope = ∂e/∂w = ⅔ Σ (w x + b − y) x = { $slope }
+two-weights-slope = ∂e/∂w = (2/3) Σ (w x + b − y) x = { $slope }
 two-weights-w = w ← w − η ∂e/∂w = { $from } − { $rate } × { $slope } = { $to }
-two-weights-slope-b = ∂e/∂b = ⅔ Σ (w x + b − y) = { $slope }
+two-weights-slope-b = ∂e/∂b = (2/3) Σ (w x + b − y) = { $slope }
 two-weights-b = b ← b − η ∂e/∂b = { $from } − { $rate } × { $slope } = { $to }
 two-weights-end = w = { $slope }, b = { $height }, error { $loss }
 

@@ -256,9 +256,9 @@ two-weights-steps = 步
 two-weights-words = 直线 y = w x + b，过点 { $points }：向右是 w，向上是 b，十字是最佳直线
 two-weights-rate = η = { $rate }
 two-weights-step = 梯度下降的第 { $step } 步
-two-weights-slope = ∂e/∂w = ⅔ Σ (w x + b − y) x = { $slope }
+two-weights-slope = ∂e/∂w = (2/3) Σ (w x + b − y) x = { $slope }
 two-weights-w = w ← w − η ∂e/∂w = { $from } − { $rate } × { $slope } = { $to }
-two-weights-slope-b = ∂e/∂b = ⅔ Σ (w x + b − y) = { $slope }
+two-weights-slope-b = ∂e/∂b = (2/3) Σ (w x + b − y) = { $slope }
 two-weights-b = b ← b − η ∂e/∂b = { $from } − { $rate } × { $slope } = { $to }
 two-weights-end = w = { $slope }，b = { $height }，误差 { $loss }
 

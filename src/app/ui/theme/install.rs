@@ -168,6 +168,20 @@ mod tests {
     }
 
     #[test]
+    fn every_character_of_a_message_can_be_drawn() {
+        for language in Language::ALL.iter().copied() {
+            let mut fonts = installed(language);
+            let written = crate::text::FILES.iter().flat_map(|(_, texts)| texts[language as usize].chars());
+            let written: std::collections::BTreeSet<char> = written.filter(|letter| !letter.is_whitespace()).collect();
+            for font in [font(size::BODY), strong_font(size::BODY)] {
+                let missing: String =
+                    written.iter().filter(|letter| !fonts.has_glyphs(&font, &letter.to_string())).collect();
+                assert_eq!(missing, "", "{language:?}");
+            }
+        }
+    }
+
+    #[test]
     fn shared_marks_are_wide_in_chinese_and_narrow_in_english_and_letters_are_inters() {
         let (mut english, mut chinese) = (installed(Language::English), installed(Language::Chinese));
         for mark in ["“", "”", "‘", "’", "…", "—", "·"] {
