@@ -48,7 +48,10 @@ fn main() {
     let temperature = model.card.calibration().temperature;
     let subject = Subject { arch, weights: model.weights.clone(), labels: model.card.labels, pixels, temperature };
     let inspector = Inspector::new(subject).expect("it fits");
-    println!("every number of a pass: {:.2} ms", median(|| drop(inspector.look(&image, &Changes::default()))));
+    println!(
+        "every map of {arch} for a drawing: {:.2} ms",
+        median(|| drop(inspector.look(&image, &Changes::default())))
+    );
     for &method in Method::ALL.iter().filter(|method| method.is_for(arch)) {
         let way = (method, Baseline::Paper);
         let map = || heat_map(&net, &image, way, Score::Digit(4), 1, &go_on).expect("it runs");

@@ -234,6 +234,9 @@ fn the_landscape_fills_and_can_be_stopped_and_two_weights_go_downhill() {
     window.click("Two weights");
     window.settle();
     assert_eq!(explain(&window).landscape.scene, Scene::TwoWeights);
+    ask(&mut window, ExplainCommand::Steps(1));
+    assert!(says(&window, "∂e/∂w = ⅔ Σ (w x + b − y) x = −4.000"), "the first step by hand");
+    assert!(says(&window, "−1.000 − 0.080 × (−4.000) = −0.680") || says(&window, "−1.000 − 0.08 × (−4.000) = −0.680"));
     ask(&mut window, ExplainCommand::Steps(40));
     assert!(says(&window, "After 40 steps: Gradient descent: "));
 }
@@ -262,21 +265,58 @@ fn blank_canvases_and_weights_that_are_no_numbers_are_said() {
     }
 }
 
+#[test]
+fn what_is_older_than_the_choice_keeps_its_own_name_until_the_new_is_there() {
+    let dir = folder();
+    let mut window = open(dir.path(), InsideView::Why);
+    let first_frame = |window: &mut Window, command| {
+        window.harness.state_mut().core.dispatch(Command::Explain(command));
+        window.harness.step();
+    };
+    window.wait_until("the map", |window| explain(window).why.is_of_now());
+    window.settle();
+    assert!(says(&window, "Occlusion: what speaks for 7") && !says(&window, "as before"));
+    first_frame(&mut window, ExplainCommand::Method(Method::SmoothGrad));
+    assert!(says(&window, "Occlusion: what speaks for 7 (as before; the new one is being computed)"));
+    assert!(says(&window, "Area under deletion"), "the right side stays as well");
+    window.wait_until("the new map", |window| explain(window).why.is_of_now());
+    window.settle();
+    assert!(says(&window, "SmoothGrad: what speaks for 7") && !says(&window, "as before"));
+
+    dispatch(&mut window, Command::Inside(InsideCommand::Show(InsideView::Backpropagation)));
+    window.wait_until("the pass", |window| explain(window).practising.is_of_now());
+    ask(&mut window, ExplainCommand::Step);
+    window.wait_until("the step", |window| explain(window).practising.is_of_now());
+    window.settle();
+    assert!(says(&window, "−ln p(7)") && says(&window, "The step "));
+    first_frame(&mut window, ExplainCommand::Label(Some(3)));
+    assert!(says(&window, "Wanted: 3") && says(&window, "−ln p(7)") && says(&window, "as before"));
+    window.wait_until("the pass for the other digit", |window| explain(window).practising.is_of_now());
+    window.settle();
+    assert!(says(&window, "−ln p(3)") && !says(&window, "as before"));
+    assert!(!says(&window, "The step "), "that step was taken for another digit");
+    assert_eq!(explain(&window).practising.losses().len(), 1);
+}
+
 /// Pixels of a saved picture.
 struct Saved(image::RgbImage);
 
 impl Saved {
-    /// Opens the menu of the view that is shown, picks PNG, types where to, and reads it.
-    fn of(window: &mut Window, path: &Path) -> Self {
+    /// Opens the menu of the view that is shown, picks this form, types where to, and reads the file.
+    fn bytes(window: &mut Window, form: &str, path: &Path) -> Vec<u8> {
         window.click("Save the picture");
-        window.click("Picture (PNG)");
+        window.click(form);
         window.wait_until("a path can be typed", |window| says(window, "please type the path"));
         window.harness.get_by_role_and_label(Role::TextInput, "Path").focus();
         window.settle();
         window.type_text(&path.display().to_string());
         window.harness.get_by_role_and_label(Role::Button, "Save").click();
         window.wait_until("the picture is saved", |window| path.exists() && !says(window, "please type the path"));
-        let bytes = std::fs::read(path).expect("it is there");
+        std::fs::read(path).expect("it is there")
+    }
+
+    fn of(window: &mut Window, path: &Path) -> Self {
+        let bytes = Self::bytes(window, "Picture (PNG)", path);
         Self(image::load_from_memory(&bytes).expect("it is a picture").into_rgb8())
     }
 
@@ -363,6 +403,11 @@ fn a_saved_picture_of_every_view_shows_what_the_view_shows() {
         if let Some(kept) = &kept {
             std::fs::copy(&path, kept.join(format!("{view:?}.png"))).expect("the folder is there");
         }
+        let drawn = Saved::bytes(&mut window, "Drawing (SVG)", &dir.path().join(format!("{view:?}.svg")));
+        let drawn = String::from_utf8(drawn).expect("it is text");
+        let shapes = ["<path", "<polygon", "<polyline", "<rect", "<line", "<image"];
+        let shapes: usize = shapes.iter().map(|shape| drawn.matches(shape).count()).sum();
+        assert!(drawn.starts_with("<svg") && drawn.contains("<text") && shapes > 20, "{view:?}: {shapes} shapes");
         let drawing = window.harness.state().core.inside.image().clone();
         match view {
             InsideView::Layers | InsideView::ByHand | InsideView::Why | InsideView::Change => {

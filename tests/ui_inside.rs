@@ -5,15 +5,16 @@
 mod window;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use digit_lab::app::core::command::Command;
 use digit_lab::app::core::inside::command::InsideCommand;
-use digit_lab::app::core::inside::place::Depth;
+use digit_lab::app::core::inside::place::{Depth, Pictures, Spot};
 use digit_lab::app::core::inside::player::Play;
 use digit_lab::app::core::inside::working::{ByHand, Numbers, is_before_relu};
 use digit_lab::app::core::settings::inside::{InsideView, Stage};
-use digit_lab::model::Arch;
 use digit_lab::model::worked::{Operation, number, probability};
+use digit_lab::model::{Arch, Layer, Model, Weights};
 use digit_lab::text::Named as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, PointerButton};
@@ -161,6 +162,35 @@ fn every_operation_of_a_convolutional_network_plays_to_its_end() {
 }
 
 #[test]
+fn stride_and_padding_are_said_and_their_zeros_take_part() {
+    let dir = folder();
+    let mut window = open(dir.path());
+    let current = window.harness.state_mut().core.by_hand().shared.current.as_mut().expect("it is loaded");
+    let mut model = Model::clone(current.model.network().expect("it is a network"));
+    (model.card.architecture, model.weights) = (Arch::ResNet20, Weights::fresh(Arch::ResNet20, 1));
+    (current.model, current.generation) = (Arc::new(model).into(), current.generation + 1_000);
+    window.wait_until("the deep network is there", |window| {
+        window.harness.state().core.inside.anatomy().is_some_and(|anatomy| anatomy.arch == Arch::ResNet20)
+    });
+    looked(&mut window);
+    by_hand(
+        &mut window,
+        &[Operation::Convolution, Operation::BatchNorm, Operation::Dense, Operation::Softmax, Operation::CrossEntropy],
+    );
+    let anatomy = window.harness.state().core.inside.anatomy().expect("a model is loaded").clone();
+    let is_strided = |layer: Layer| matches!(layer, Layer::Conv2d { kernel: 3, stride: 2, padding: 1, .. });
+    let strided = anatomy.layers.iter().position(|layer| is_strided(layer.layer)).expect("it has one");
+    run(&mut window, InsideCommand::Operate(Operation::Convolution));
+    run(&mut window, InsideCommand::OperateOn(strided));
+    run(&mut window, InsideCommand::Pick(0));
+    assert!(window.has("The window of 3 × 3 moves by 2 (stride); around the input 1 ring of zeros (padding)"));
+    let scene = window.harness.state().core.inside.scene().expect("there is ink");
+    let line = &scene.working.lines[0];
+    assert_eq!(line.terms.iter().filter(|term| term.from.is_none()).count(), 5, "at the corner");
+    assert!(line.formula().starts_with("0 × "), "{}", line.formula());
+}
+
+#[test]
 fn attention_plays_to_its_end_and_its_heads_can_be_switched_off() {
     let dir = folder();
     let mut window = open(dir.path());
@@ -186,15 +216,68 @@ fn attention_plays_to_its_end_and_its_heads_can_be_switched_off() {
 fn the_textbooks_numbers_are_worked_out_in_the_view() {
     let dir = folder();
     let mut window = open(dir.path());
-    for (operation, said) in
-        [(Operation::Softmax, "20.09 / 30.19 = 0.665"), (Operation::CrossEntropy, "−ln(0.500) = 0.693")]
-    {
+    let softmax = [
+        "e^(1.00) = 2.72",
+        "e^(2.00) = 7.39",
+        "e^(3.00) = 20.09",
+        "2.72 + 7.39 + 20.09 = 30.19",
+        "2.72 / 30.19 = 0.090",
+        "7.39 / 30.19 = 0.245",
+        "20.09 / 30.19 = 0.665",
+    ];
+    let cross_entropy = ["p = 0.500", "−ln(0.500) = 0.693"];
+    for (operation, all) in [(Operation::Softmax, &softmax[..]), (Operation::CrossEntropy, &cross_entropy)] {
         run(&mut window, InsideCommand::Operate(operation));
         window.click("Textbook");
         assert_eq!(window.harness.state().core.inside.working.numbers, Numbers::Textbook);
-        window.click("Last step");
-        assert!(is_said(&window, said), "{said}");
+        window.click("First step");
+        for (at, said) in all.iter().enumerate() {
+            if at > 0 {
+                window.click("Next step");
+            }
+            assert!(is_said(&window, said), "{said}");
+        }
+        let steps = window.harness.state().core.inside.scene().map(|scene| scene.length.steps());
+        assert_eq!(steps, Some(all.len()), "nothing is left out");
     }
+    assert!(window.has("3 is right: probability 0.500") && window.has("1 is right: probability 0.200"));
+}
+
+#[test]
+fn the_place_that_was_zoomed_to_is_worked_out_and_found_again() {
+    let dir = folder();
+    let mut window = open(dir.path());
+    let spot = Spot { part: 2, map: 3, at: 40 };
+    run(&mut window, InsideCommand::Go(Depth::Number, spot));
+    window.click("Work it out by hand");
+    let place = |window: &Window| {
+        let scene = window.harness.state().core.inside.scene().expect("there is ink");
+        (scene.layer, scene.place)
+    };
+    let found = {
+        let anatomy = window.harness.state().core.inside.anatomy().expect("a model is loaded");
+        let part = &anatomy.parts[spot.part];
+        (Some(part.first()), spot.map * Pictures::of(part.output).size() + spot.at)
+    };
+    assert_eq!(place(&window), found);
+    window.click("Next step");
+    let step = |window: &Window| window.harness.state().core.inside.working.player.step();
+    // Another view, another operation, the tab closed: it is where it was left.
+    run(&mut window, InsideCommand::Show(InsideView::Why));
+    run(&mut window, InsideCommand::Show(InsideView::ByHand));
+    assert_eq!((place(&window), step(&window)), (found, 1));
+    let operation = window.harness.state().core.inside.scene().expect("there is ink").operation;
+    run(&mut window, InsideCommand::Operate(Operation::Softmax));
+    run(&mut window, InsideCommand::Operate(operation));
+    assert_eq!((place(&window), step(&window)), (found, 1));
+    run(&mut window, InsideCommand::Toggle);
+    run(&mut window, InsideCommand::Toggle);
+    assert_eq!((place(&window), step(&window)), (found, 1));
+    // And the row of layers follows what was picked by hand.
+    run(&mut window, InsideCommand::Pick(found.1 + 1));
+    run(&mut window, InsideCommand::Show(InsideView::Layers));
+    let inside = &window.harness.state().core.inside;
+    assert_eq!((inside.depth, inside.spot), (Depth::Number, Spot { at: 41, ..spot }));
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl Judge {
             let (verdict, reason) = (Verdict::Empty, Reason::NoInk);
             return Judgement { verdict, reason, guess: None, in_distribution: None };
         };
-        let in_distribution = self.score_distribution.as_ref().map(|distribution| distribution.of(prediction));
+        let in_distribution = self.score_distribution.as_ref().and_then(|distribution| distribution.of(prediction));
         let doubt = self.doubt(prediction);
         let is_unfamiliar = in_distribution.is_some_and(|share| share < self.thresholds.refuse_below)
             && !stands_between_two(prediction, doubt);
@@ -205,7 +205,8 @@ mod tests {
     fn judge() -> Judge {
         let level = |probability: f32| (probability / (1.0 - probability)).ln();
         let levels = vec![[0.0, level(0.2)], [0.01, level(0.6)], [0.1, level(0.95)]];
-        let score_distribution = Some(ScoreDistribution { score: InDistributionScore::Probability, levels });
+        let score_distribution =
+            Some(ScoreDistribution { score: InDistributionScore::Probability, levels, unmeasured: Vec::new() });
         let thresholds = Thresholds { refuse_below: 0.005, unsure_below: 0.7 };
         Judge::new(&Calibration { score_distribution, thresholds, ..Calibration::default() })
     }

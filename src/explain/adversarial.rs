@@ -83,6 +83,15 @@ impl Attack {
         moved(&self.image, &self.noise, step)
     }
 
+    /// The smallest step of the slider at which the slope takes about as much more from the digit than noise does as it
+    /// does anywhere.
+    #[must_use]
+    pub fn telling(&self) -> usize {
+        let gain = |step: usize| self.noisy_share(step, 1.0) - self.attacked_share(step, 1.0);
+        let most = (0..=STEPS).map(gain).fold(0.0, f32::max);
+        (0..=STEPS).find(|&step| gain(step) >= 0.9 * most).filter(|_| most > 0.0).unwrap_or(STEPS / 2)
+    }
+
     /// What the right class is called.
     #[must_use]
     pub fn label_name(&self) -> &'static str {

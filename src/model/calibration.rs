@@ -55,10 +55,13 @@ pub struct ScoreDistribution {
     pub score: InDistributionScore,
     /// Pairs of a share of the digits, in [0, 1], and the score below which that share lies; both rising.
     pub levels: Vec<[f32; 2]>,
+    /// Classes of which too few images were held out for their scores to be known, rising.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmeasured: Vec<u8>,
 }
 
 impl ScoreDistribution {
-    /// Measures the spread of `score` over `digits`; `None` without any.
+    /// Measures the spread of `score` over `digits`; `None` without any. No class counts as unmeasured.
     #[must_use]
     pub fn measure(score: InDistributionScore, digits: &[Prediction]) -> Option<Self> {
         let mut scores: Vec<f32> =
@@ -66,14 +69,17 @@ impl ScoreDistribution {
         scores.sort_by(f32::total_cmp);
         let last = scores.len().checked_sub(1)?;
         let levels = SHARES.map(|share| [share, scores[((last as f32 * share).round() as usize).min(last)]]);
-        Some(Self { score, levels: levels.to_vec() })
+        Some(Self { score, levels: levels.to_vec(), unmeasured: Vec::new() })
     }
 
     /// The share of held-out digits that look less familiar than this reading, in [0, 1]: 0 for what is unlike
-    /// every one of them, 1 from where it makes no difference any more.
+    /// every one of them, 1 from where it makes no difference any more. `None` for a class of which it was not measured.
     #[must_use]
-    pub fn of(&self, prediction: &Prediction) -> f32 {
-        let score = self.score.of(prediction);
+    pub fn of(&self, prediction: &Prediction) -> Option<f32> {
+        (!self.unmeasured.contains(&prediction.class())).then(|| self.share_below(self.score.of(prediction)))
+    }
+
+    fn share_below(&self, score: f32) -> f32 {
         let Some(&[first_share, first]) = self.levels.first() else { return 1.0 };
         if !score.is_finite() || score < first {
             return 0.0;
@@ -180,18 +186,32 @@ mod tests {
         for &score in InDistributionScore::ALL {
             let distribution = ScoreDistribution::measure(score, &digits).expect("there are digits");
             for (strength, share) in [(0.05, 0.005), (0.1, 0.01), (0.25, 0.025), (1.0, 0.1)] {
-                let found = distribution.of(&sure(1.0 + strength));
+                let found = distribution.of(&sure(1.0 + strength)).expect("it was measured");
                 assert!((found - share).abs() < 0.001, "{score:?} {strength}: {found}");
             }
-            assert!(distribution.of(&sure(0.9)) <= 0.0);
-            assert!((distribution.of(&sure(10.0)) - 1.0).abs() < f32::EPSILON);
+            assert!(distribution.of(&sure(0.9)).is_some_and(|share| share <= 0.0));
+            assert_eq!(distribution.of(&sure(10.0)), Some(1.0));
         }
     }
 
     #[test]
     fn without_digits_nothing_is_unfamiliar() {
         assert_eq!(ScoreDistribution::measure(InDistributionScore::Energy, &[]), None);
-        assert!((ScoreDistribution::default().of(&sure(-3.0)) - 1.0).abs() < f32::EPSILON);
+        assert_eq!(ScoreDistribution::default().of(&sure(-3.0)), Some(1.0));
+    }
+
+    #[test]
+    fn of_a_class_that_was_not_measured_nothing_is_said_and_the_file_keeps_that() {
+        let digits: Vec<Prediction> = (0..=100).map(|place| sure(1.0 + place as f32)).collect();
+        let own = sure(0.5);
+        let measured = ScoreDistribution::measure(InDistributionScore::Energy, &digits).expect("there are digits");
+        assert_eq!(measured.of(&own), Some(0.0));
+        assert!(!serde_json::to_string(&measured).expect("plain data").contains("unmeasured"));
+        let unmeasured = ScoreDistribution { unmeasured: vec![own.class()], ..measured };
+        assert_eq!(unmeasured.of(&own), None);
+        let kept: ScoreDistribution =
+            serde_json::from_str(&serde_json::to_string(&unmeasured).expect("plain data")).expect("the same");
+        assert_eq!(kept, unmeasured);
     }
 
     #[test]

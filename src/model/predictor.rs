@@ -81,8 +81,9 @@ impl Predictor {
     /// of held-out digits that look less familiar. Made to compare readings of one model with each other.
     #[must_use]
     pub fn credibility(&self, prediction: &Prediction) -> f32 {
-        let familiar =
-            self.score_distribution.as_ref().map_or(UNKNOWN_SHARE, |distribution| distribution.of(prediction));
+        // Most images of any class are as familiar as can be.
+        let of = |distribution: &ScoreDistribution| distribution.of(prediction).unwrap_or(1.0);
+        let familiar = self.score_distribution.as_ref().map_or(UNKNOWN_SHARE, of);
         prediction.confidence() * familiar.max(LEAST_SHARE)
     }
 

@@ -18,6 +18,8 @@ use crate::model::{
 const REDRAWN: usize = 2_000;
 /// Synthetic pictures of anything but a digit that the in-distribution score is chosen on.
 const OUTLIERS: u64 = 1_000;
+/// Held-out images of a class from which on something is known of its scores.
+const FEWEST: usize = 5;
 /// Mixed into the seed, so that these random numbers are independent of those of training.
 const PURPOSE: u64 = 0x6361_6c69_6272_6174;
 
@@ -43,18 +45,31 @@ pub fn calibrate(predictor: &Predictor, validation: &Dataset, seed: u64) -> Resu
     let others = at_temperature(read(predictor, &outliers(validation, seed))?);
     let thresholds = Thresholds::default();
     let refused = |distribution: &ScoreDistribution| {
-        others.iter().filter(|other| distribution.of(other) < thresholds.refuse_below).count()
+        others
+            .iter()
+            .filter(|other| distribution.of(other).is_some_and(|share| share < thresholds.refuse_below))
+            .count()
     };
     let measured =
         InDistributionScore::ALL.iter().copied().filter_map(|score| ScoreDistribution::measure(score, &digits));
+    let unmeasured = rare(validation, predictor.labels().len());
+    let score_distribution =
+        measured.max_by_key(refused).map(|distribution| ScoreDistribution { unmeasured, ..distribution });
     Ok(Some(Calibration {
         temperature,
         images: validation.len(),
         error_before: Reliability::at(1.0, pairs()).error(),
         error_after: Reliability::at(temperature, pairs()).error(),
-        score_distribution: measured.max_by_key(refused),
+        score_distribution,
         thresholds,
     }))
+}
+
+/// Of so many classes, those of which there are fewer than [`FEWEST`] images, rising.
+fn rare(images: &Dataset, classes: usize) -> Vec<u8> {
+    let counts = images.class_counts();
+    let count = |class: u8| counts.get(usize::from(class)).copied().unwrap_or(0);
+    (0..classes as u8).filter(|&class| count(class) < FEWEST).collect()
 }
 
 /// Images drawn anew with a pen and put through the normaliser, as the canvas does.

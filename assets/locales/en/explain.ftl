@@ -97,10 +97,14 @@ explain-practised-name =
 explain-use-practised = Use these weights
     .help = Reads with the weights that were stepped; nothing is saved unless you save the model
 # $loss and $probability are numbers.
-practice-loss = Loss { $loss } = −ln { $probability }
+practice-loss = Loss { $loss } = −ln p({ $digit }) = −ln { $probability }
 # $share is a percentage.
-practice-reads = Reads { $digit }, { $share } at temperature 1
-practice-after = Reads { $digit }, { $share } at temperature 1. The step took { $wanted } from { $before } to { $after }
+practice-reads = Reads { $digit }, { $share }
+practice-after = Reads { $digit }, { $share }. The step took { $wanted } from { $before } to { $after }
+practice-after-less = Reads { $digit }, { $share }. The step changed the probability of { $wanted } by less than { $least }
+# $temperature is a number.
+practice-temperature = All of this is at temperature 1, as in training; the bars of the answer are at { $temperature }
+practice-old = (as before; the new one is being computed)
 # $losses is a list of numbers.
 practice-losses = Losses: { $losses }
 # $stage is a name such as conv1, $shape such as 32 × 26 × 26, $delta a number.
@@ -136,6 +140,11 @@ why-not-digit = And not { $digit }?
 why-not-none = And not …?
 why-against-none = Against no digit
 why-trained = The trained network
+# $method is a way of making heat maps, above its map.
+why-title = { $method }: what speaks for { $digit }
+why-title-difference = { $method }: what speaks for { $digit } and not { $other }
+# $title is one of the two above.
+why-old = { $title } (as before; the new one is being computed)
 # $method is a way of making heat maps, $score a number.
 why-map = { $method }: what speaks for { $digit }, logit { $score }; most of all the ink at row { $row }, column { $column }
 why-map-difference = { $method }: what speaks for { $digit } and not { $other }, logits { $score } apart; most of all the ink at row { $row }, column { $column }
@@ -212,6 +221,8 @@ change-found =
     }
 change-before-after = Read as { $before } before, as { $after } now
 change-minimal = To put back any one of them brings the old answer back
+change-of = Of the drawing that is read as { $digit }
+change-old = As before; the new picture is being computed
 change-epsilon = Size of the change
     .help = How far every pixel moves, as a share of full ink
 change-attacked = Along the slope
@@ -262,6 +273,11 @@ two-weights-steps = steps
 # $points is a list of pairs.
 two-weights-words = A line y = w x + b through the points { $points }: w to the right, b up, the cross is the best line
 two-weights-rate = η = { $rate }
+two-weights-step = Step { $step } of gradient descent
+two-weights-slope = ∂e/∂w = ⅔ Σ (w x + b − y) x = { $slope }
+two-weights-w = w ← w − η ∂e/∂w = { $from } − { $rate } × { $slope } = { $to }
+two-weights-slope-b = ∂e/∂b = ⅔ Σ (w x + b − y) = { $slope }
+two-weights-b = b ← b − η ∂e/∂b = { $from } − { $rate } × { $slope } = { $to }
 two-weights-end = w = { $slope }, b = { $height }, error { $loss }
 
 ## Work in the background.

@@ -111,6 +111,14 @@ inside-source-pixel = row { $row }, column { $column }
 inside-source-map = map { $map }, row { $row }, column { $column }
 inside-window = Window
 inside-kernel = Weights
+inside-stride = The window of { $kernel } × { $kernel } moves by { $stride } (stride)
+inside-stride-padding =
+    The window of { $kernel } × { $kernel } moves by { $stride } (stride); around the input { $padding ->
+        [one] { $padding } ring of zeros
+       *[other] { $padding } rings of zeros
+    } (padding)
+inside-further = Further right
+inside-nearer = Further left
 inside-products = Products
 inside-token = Patch { $token }
 inside-token-short = Patch
@@ -158,6 +166,8 @@ inside-positions = Without positions
     .help = Leaves out the numbers that tell the network where a patch lies
 inside-shuffle = Shuffle patches
     .help = Gives the network the patches of the image in another order
+inside-work-out = Work it out by hand
+    .help = Shows how this number comes about, step by step
 inside-switch-off = Switch off
     .help = Sets its numbers to 0, to see what becomes of the answer
 inside-switch-on = Switch on

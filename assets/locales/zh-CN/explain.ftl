@@ -92,10 +92,14 @@ explain-practised-name = { $model }，用一个数字更新 { $steps } 步
 explain-use-practised = 使用这些权重
     .help = 用更新过的权重来识别；不保存模型就不会保存
 # $loss 和 $probability 是数。
-practice-loss = 损失 { $loss } = −ln { $probability }
+practice-loss = 损失 { $loss } = −ln p({ $digit }) = −ln { $probability }
 # $share 是百分数。
-practice-reads = 识别为 { $digit }，{ $share }（温度为 1）
-practice-after = 识别为 { $digit }，{ $share }（温度为 1）。这一步使 { $wanted } 从 { $before } 变为 { $after }
+practice-reads = 识别为 { $digit }，{ $share }
+practice-after = 识别为 { $digit }，{ $share }。这一步使 { $wanted } 的概率从 { $before } 变为 { $after }
+practice-after-less = 识别为 { $digit }，{ $share }。这一步使 { $wanted } 的概率变化不到 { $least }
+# $temperature 是数。
+practice-temperature = 这里与训练时一样取温度 1；答案的条形图取温度 { $temperature }
+practice-old = （仍是之前的结果，正在计算新的）
 # $losses 是一列数。
 practice-losses = 损失：{ $losses }
 # $stage 是 conv1 之类的名称，$shape 形如 32 × 26 × 26，$delta 是数。
@@ -131,6 +135,11 @@ why-not-digit = 而不是 { $digit }？
 why-not-none = 而不是……？
 why-against-none = 不与别的数字比较
 why-trained = 训练后的网络
+# $method 是生成热力图的方法，写在图的上方。
+why-title = { $method }：支持 { $digit } 的墨迹
+why-title-difference = { $method }：支持 { $digit } 而不是 { $other } 的墨迹
+# $title 是上面两句之一。
+why-old = { $title }（仍是之前的图，正在计算新的）
 # $method 是生成热力图的方法，$score 是数。
 why-map = { $method }：支持 { $digit } 的墨迹，得分 { $score }；最重要的在第 { $row } 行第 { $column } 列
 why-map-difference = { $method }：支持 { $digit } 而不是 { $other } 的墨迹，得分相差 { $score }；最重要的在第 { $row } 行第 { $column } 列
@@ -195,6 +204,8 @@ change-reading = { $digit }，{ $share }
 change-found = { $pixels } 个像素让 { $before } 变成 { $after }：加 { $added } 个，擦 { $erased } 个
 change-before-after = 原来识别为 { $before }，现在识别为 { $after }
 change-minimal = 任意放回其中一个，答案就变回去
+change-of = 以识别为 { $digit } 的这张图为起点
+change-old = 仍是之前的图，正在计算新的
 change-epsilon = 改动的大小
     .help = 每个像素移动多少，相对于全黑
 change-attacked = 沿梯度方向
@@ -244,6 +255,11 @@ two-weights-steps = 步
 # $points 是若干数对。
 two-weights-words = 直线 y = w x + b，过点 { $points }：向右是 w，向上是 b，十字是最佳直线
 two-weights-rate = η = { $rate }
+two-weights-step = 梯度下降的第 { $step } 步
+two-weights-slope = ∂e/∂w = ⅔ Σ (w x + b − y) x = { $slope }
+two-weights-w = w ← w − η ∂e/∂w = { $from } − { $rate } × { $slope } = { $to }
+two-weights-slope-b = ∂e/∂b = ⅔ Σ (w x + b − y) = { $slope }
+two-weights-b = b ← b − η ∂e/∂b = { $from } − { $rate } × { $slope } = { $to }
 two-weights-end = w = { $slope }，b = { $height }，误差 { $loss }
 
 ## 后台工作。

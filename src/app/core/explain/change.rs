@@ -8,12 +8,9 @@ use super::{Explain, Explained, SEED};
 use crate::app::core::effects::WorkKind;
 use crate::app::core::shared::Shared;
 use crate::data::Image;
-use crate::explain::adversarial::{Attack, attack};
+use crate::explain::adversarial::{Attack, STEPS, attack};
 use crate::explain::flip::{Flip, Pen, flip};
 use crate::text::{Message, ToMessage as _};
-
-/// Step of the slider at first: a twentieth of full ink, which the eye hardly sees.
-const START: usize = 5;
 
 /// What is changed: whose weights, which picture.
 #[derive(Clone, PartialEq)]
@@ -41,12 +38,12 @@ pub struct Change {
     pub pen: Pen,
     /// The digit that is wanted; any other than the one read for `None`.
     pub wanted: Option<u8>,
-    /// Step of the slider.
-    pub step: usize,
+    /// Step of the slider; where the slope tells most from noise while nobody chose one.
+    step: Option<usize>,
     now: Option<(Question, NetSource)>,
     search: Search,
     asked: Option<Question>,
-    attack: Option<Arc<Attack>>,
+    attack: Option<(Question, Arc<Attack>)>,
     fault: Option<Message>,
 }
 
@@ -55,7 +52,7 @@ impl Default for Change {
         Self {
             pen: Pen::default(),
             wanted: None,
-            step: START,
+            step: None,
             now: None,
             search: Search::NotBegun,
             asked: None,
@@ -78,6 +75,7 @@ impl Change {
             return;
         }
         self.asked = Some(question.clone());
+        let asked = question.clone();
         let work = move |_: &_| {
             let net = net.get()?;
             let label = net.read(std::slice::from_ref(&question.image)).map_err(Message::of)?[0].class();
@@ -86,7 +84,7 @@ impl Change {
         shared.start_for(WorkKind::Attack, work, |explain: &mut Explain, _, found| {
             let change = &mut explain.change;
             match found {
-                Ok(found) => (change.attack, change.fault) = (Some(Arc::new(found)), None),
+                Ok(found) => (change.attack, change.fault) = (Some((asked, Arc::new(found))), None),
                 Err(fault) => (change.attack, change.fault) = (None, Some(fault)),
             }
         });
@@ -132,10 +130,27 @@ impl Change {
         }
     }
 
-    /// The newest attack.
+    /// The newest attack, which may be on an older picture than that of now.
     #[must_use]
     pub fn attack(&self) -> Option<&Arc<Attack>> {
-        self.attack.as_ref()
+        self.attack.as_ref().map(|(_, attack)| attack)
+    }
+
+    /// Whether the newest attack is on the picture and the weights of now.
+    #[must_use]
+    pub fn is_of_now(&self) -> bool {
+        matches!((&self.attack, &self.now), (Some((of, _)), Some((now, _))) if of == now)
+    }
+
+    /// Step of the slider: the one that was chosen, else the one of the newest attack at which slope and noise differ
+    /// most.
+    #[must_use]
+    pub fn step(&self) -> usize {
+        self.step.or_else(|| Some(self.attack()?.telling())).unwrap_or_default()
+    }
+
+    pub(super) fn choose_step(&mut self, step: usize) {
+        self.step = Some(step.min(STEPS));
     }
 
     /// Why there is none.

@@ -8,6 +8,7 @@ pub mod landscape;
 mod net_source;
 pub mod practising;
 pub mod stepping;
+mod taken;
 pub mod why;
 pub mod words;
 
@@ -148,9 +149,9 @@ impl Explain {
                 let flip = self.change.flip()?;
                 return Some(Sent { name: msg!("changed-flip", digit = flip.after.name()), image: flip.image.clone() });
             }
-            ExplainCommand::Epsilon(step) => self.change.step = step.min(crate::explain::adversarial::STEPS),
+            ExplainCommand::Epsilon(step) => self.change.choose_step(step),
             ExplainCommand::AttackToCanvas => {
-                let image = self.change.attack()?.picture(self.change.step);
+                let image = self.change.attack()?.picture(self.change.step());
                 return Some(Sent { name: msg!("changed-attack"), image });
             }
             ExplainCommand::Scene(scene) => self.landscape.scene = scene,

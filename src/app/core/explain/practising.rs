@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::stepping::Stepping;
+use super::taken::{self, Past};
 use super::{Explain, Explained};
 use crate::app::core::canvas::reading::WeightsSource;
 use crate::app::core::effects::WorkKind;
@@ -14,19 +15,8 @@ use crate::explain::practice::{Pass, Practice, Rule};
 use crate::model::Prediction;
 use crate::text::Message;
 
-/// Memory for steps that can be taken back, in bytes.
-const MEMORY: usize = 96 << 20;
-/// Fewest and most of them.
-const KEPT: (usize, usize) = (3, 100);
 /// Learning rates that can be chosen.
 pub const RATES: std::ops::RangeInclusive<f64> = 1e-5..=1.0;
-
-/// A state of the weights before a step.
-struct Past {
-    practice: Practice,
-    loss: f32,
-    prediction: Prediction,
-}
 
 /// What a pass is asked for.
 #[derive(Clone, PartialEq)]
@@ -57,6 +47,8 @@ pub struct Practising {
     now: Option<Practice>,
     version: u64,
     past: Vec<Past>,
+    /// What is to be shown.
+    wanted: Option<Question>,
     asked: Option<Question>,
     pass: Option<Arc<Pass>>,
     passed: Option<Question>,
@@ -76,6 +68,7 @@ impl Default for Practising {
             now: None,
             version: 0,
             past: Vec::new(),
+            wanted: None,
             asked: None,
             pass: None,
             passed: None,
@@ -92,6 +85,7 @@ impl Practising {
         self.begin(explained);
         let Some(practice) = self.now.clone() else { return };
         let question = Question { version: self.version, image: explained.image.clone(), label: self.label };
+        self.wanted = Some(question.clone());
         if shared.is_running(&WorkKind::Practice) || self.asked.as_ref() == Some(&question) {
             return;
         }
@@ -221,12 +215,16 @@ impl Practising {
         if !self.can_step(shared) {
             return;
         }
-        let bytes: usize = practice.weights.0.values().map(|array| 12 * array.values.len()).sum();
-        let most = (MEMORY / bytes.max(1)).clamp(KEPT.0, KEPT.1);
-        if self.past.len() == most {
+        if self.past.len() == taken::most(&practice) {
             self.past.remove(0);
         }
-        self.past.push(Past { practice: practice.clone(), loss: pass.loss, prediction: pass.prediction });
+        self.past.push(Past {
+            practice: practice.clone(),
+            loss: pass.loss,
+            prediction: pass.prediction,
+            image: asked.image.clone(),
+            label: pass.label,
+        });
         self.version += 1;
         // The digit that is wanted stays the same, also where another is read afterwards, and so does the weight.
         self.label = Some(pass.label);
@@ -305,16 +303,29 @@ impl Practising {
         self.past.len()
     }
 
-    /// Losses before each step, and now.
+    /// Whether the newest pass is of what is chosen now, on the weights of now.
     #[must_use]
-    pub fn losses(&self) -> Vec<f32> {
-        self.past.iter().map(|past| past.loss).chain(self.pass.as_ref().map(|pass| pass.loss)).collect()
+    pub fn is_of_now(&self) -> bool {
+        self.passed.is_some() && self.passed == self.wanted
     }
 
-    /// What was read before the last step.
+    /// The last steps that were taken for the picture and the digit of the newest pass.
+    fn comparable(&self) -> &[Past] {
+        let (Some(passed), Some(pass)) = (&self.passed, &self.pass) else { return &[] };
+        taken::comparable(&self.past, &passed.image, pass.label)
+    }
+
+    /// Losses of the picture and the digit of now, before each of the last steps that were taken for them, and now.
+    #[must_use]
+    pub fn losses(&self) -> Vec<f32> {
+        let before = self.comparable().iter().map(|past| past.loss);
+        before.chain(self.pass.as_ref().map(|pass| pass.loss)).collect()
+    }
+
+    /// What was read before the last step, if that was taken for the picture and the digit of now.
     #[must_use]
     pub fn before(&self) -> Option<&Prediction> {
-        self.past.last().map(|past| &past.prediction)
+        self.comparable().last().map(|past| &past.prediction)
     }
 
     /// Why there is no pass.

@@ -2,7 +2,6 @@
 //! anew.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use super::net_source::NetSource;
 use super::{Explain, Explained, SEED, chosen};
@@ -72,15 +71,12 @@ pub struct Why {
     pub against: Option<u8>,
     /// Layers that are drawn anew.
     pub randomised: usize,
+    /// What is to be shown.
+    wanted: Option<Question>,
     asked: Option<Question>,
     shown: Option<(Question, Arc<Explanation>)>,
-    /// Since when the newest map is not what was asked for.
-    behind_since: Option<Instant>,
     fault: Option<Message>,
 }
-
-/// How long a map may stay when it is no longer what is asked for: as long as one takes on a busy machine.
-const BEHIND: Duration = Duration::from_millis(1_500);
 
 impl Why {
     pub(super) fn follow(&mut self, explained: &Explained, net: NetSource, shared: &mut Shared) {
@@ -99,11 +95,11 @@ impl Why {
             randomised: self.randomised,
             temperature: explained.temperature,
         };
+        self.wanted = Some(question.clone());
         if shared.is_running(&WorkKind::HeatMap) || self.asked.as_ref() == Some(&question) {
             return;
         }
         self.asked = Some(question.clone());
-        self.behind_since = self.behind_since.or_else(|| Some(Instant::now()));
         let asked = question.clone();
         let known = self.shown.as_ref().filter(|(shown, _)| shown.is_about_the_same(&question));
         let known = known.map(|(_, shown)| Arc::clone(shown));
@@ -116,7 +112,6 @@ impl Why {
         };
         shared.start_for(WorkKind::HeatMap, work, |explain: &mut Explain, _, found| {
             let why = &mut explain.why;
-            why.behind_since = None;
             match found {
                 Ok(found) => (why.shown, why.fault) = (Some((question, Arc::new(found))), None),
                 Err(fault) => (why.shown, why.fault) = (None, Some(fault)),
@@ -124,13 +119,19 @@ impl Why {
         });
     }
 
-    /// The newest map; none if it has been that of another picture or of other weights for a second or two.
+    /// The newest map, which may be an older one than what is chosen now.
     #[must_use]
     pub fn shown(&self) -> Option<&Arc<Explanation>> {
-        let (question, shown) = self.shown.as_ref()?;
-        let is_asked = self.asked.as_ref().is_some_and(|asked| question.is_about_the_same(asked));
-        let is_behind = self.behind_since.is_some_and(|since| since.elapsed() > BEHIND);
-        (is_asked || !is_behind).then_some(shown)
+        self.shown.as_ref().map(|(_, shown)| shown)
+    }
+
+    /// Whether the newest map is what is chosen now, the layers that are drawn anew left aside.
+    #[must_use]
+    pub fn is_of_now(&self) -> bool {
+        let of_now = |shown: &Question, wanted: &Question| {
+            shown.is_about_the_same(wanted) && shown.temperature.to_bits() == wanted.temperature.to_bits()
+        };
+        matches!((&self.shown, &self.wanted), (Some((shown, _)), Some(wanted)) if of_now(shown, wanted))
     }
 
     /// Why there is none.

@@ -1,12 +1,14 @@
 //! What explanations say, for the window and for worksheets.
 
+use super::practising::Practising;
 use super::why::Explanation;
 use crate::explain::adversarial::{Attack, Flips, epsilon};
 use crate::explain::curves::{Check, Curve};
 use crate::explain::flip::Flip;
+use crate::explain::practice::Pass;
 use crate::explain::{HeatMap, Score};
 use crate::model::Prediction;
-use crate::text::{Named as _, format, number};
+use crate::text::{Language, Named as _, Quantity, format, number};
 use crate::tr;
 
 /// Up to this rank correlation, of either sign, a map is another, and from this one on much the same as before.
@@ -34,6 +36,19 @@ pub fn map(shown: &Explanation) -> String {
             column = column
         )
         .into_owned(),
+    }
+}
+
+/// Of what a heat map is, without its numbers.
+#[must_use]
+pub fn title(shown: &Explanation) -> String {
+    let (method, names) = (shown.method.name(), shown.prediction.labels);
+    match shown.score {
+        Score::Digit(digit) => tr!("why-title", method = method, digit = names.name(digit)).into_owned(),
+        Score::Difference(digit, other) => {
+            tr!("why-title-difference", method = method, digit = names.name(digit), other = names.name(other))
+                .into_owned()
+        }
     }
 }
 
@@ -132,6 +147,37 @@ pub fn reading(prediction: &Prediction, temperature: f32) -> String {
     tr!("change-reading", digit = read.name(), share = format::confidence(read.confidence())).into_owned()
 }
 
+/// What a pass there and back reads, and what the step before it changed.
+#[must_use]
+pub fn practised(practising: &Practising, pass: &Pass) -> String {
+    let read = &pass.prediction;
+    let (digit, sure, wanted) = (read.name(), format::confidence(read.confidence()), read.labels.name(pass.label));
+    let Some(before) = practising.before() else {
+        return tr!("practice-reads", digit = digit, share = sure).into_owned();
+    };
+    match told_apart(before.probability(pass.label), read.probability(pass.label)) {
+        Ok([before, after]) => {
+            tr!("practice-after", digit = digit, share = sure, wanted = wanted, before = before, after = after)
+        }
+        Err(least) => tr!("practice-after-less", digit = digit, share = sure, wanted = wanted, least = least),
+    }
+    .into_owned()
+}
+
+/// Most decimals of a share in per cent that are written to tell two apart; beyond them a number of 32 bits has none.
+const MOST_DECIMALS: usize = 5;
+
+/// Two shares with as many decimals as tell them apart; where none do, the step of the last decimal.
+fn told_apart(before: f32, after: f32) -> Result<[Quantity; 2], Quantity> {
+    let both = |decimals: usize| [before, after].map(|share| format::percent_to(f64::from(share), decimals));
+    let differ = |decimals: &usize| {
+        let [before, after] = both(*decimals).map(|share| share.in_language(Language::English));
+        before != after
+    };
+    let least = format::percent_to(0.01 * 0.1_f64.powi(MOST_DECIMALS as i32), MOST_DECIMALS);
+    (0..=MOST_DECIMALS).find(differ).map(both).ok_or(least)
+}
+
 /// From where on something else is read along the slope, and with noise.
 #[must_use]
 pub fn flips(attack: &Attack) -> String {
@@ -177,6 +223,17 @@ mod tests {
         assert_eq!(other, [false, false, true, true, false, false, false], "{said:?}");
         assert!(said[5].contains("−0.70"), "{}", said[5]);
         assert!(said[6].contains("turned around"), "{}", said[6]);
+    }
+
+    #[test]
+    fn a_step_that_changed_something_is_written_with_digits_that_show_it() {
+        let written = |before, after| {
+            told_apart(before, after).map(|both| both.map(|share| share.in_language(Language::English)))
+        };
+        assert_eq!(written(0.5, 0.75), Ok(["50 %".into(), "75 %".into()]));
+        assert_eq!(written(0.970_12, 0.970_48), Ok(["97.01 %".into(), "97.05 %".into()]));
+        let least = written(0.970_12, 0.970_12).map_err(|least| least.in_language(Language::English));
+        assert_eq!(least, Err("0.00001 %".into()));
     }
 
     #[test]

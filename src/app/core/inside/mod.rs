@@ -3,6 +3,7 @@
 
 pub mod command;
 mod excited;
+mod lead;
 pub mod method;
 pub mod picture;
 pub mod place;
@@ -29,6 +30,7 @@ use crate::model::{Changes, Layer, Look, Prediction, Subject};
 use crate::text::Message;
 use command::InsideCommand;
 pub use excited::Excited;
+use lead::Lead;
 use method::InsideMethod;
 use place::{Depth, Spot};
 use player::{Length, Player};
@@ -55,6 +57,8 @@ pub struct Inside {
     pub depth: Depth,
     /// Where.
     pub spot: Spot,
+    /// Where one looked last: in the row of layers, or by hand.
+    lead: Lead,
     /// What is done to the network while it is looked at.
     pub changes: Changes,
     /// What logits are divided by in the bars, where that is not left to the model's card.
@@ -135,7 +139,7 @@ impl Inside {
         self.anatomy = kind.map(|(arch, outputs)| Arc::new(Anatomy::with(arch, outputs)));
         self.changes = Changes::default();
         self.working = ByHand::default();
-        (self.depth, self.spot) = (Depth::Network, Spot::default());
+        (self.depth, self.spot, self.lead) = (Depth::Network, Spot::default(), Lead::Nobody);
     }
 
     /// The stages of the network; none until a model is loaded.
@@ -281,6 +285,9 @@ impl Inside {
 
     /// Carries the command out.
     pub fn run(&mut self, command: InsideCommand, settings: &mut Settings, shared: &mut Shared) {
+        if matches!(command, InsideCommand::Operate(_) | InsideCommand::OperateOn(_) | InsideCommand::Pick(_)) {
+            self.lead = Lead::ByHand;
+        }
         match command {
             InsideCommand::Toggle => {
                 settings.inside.stage = match settings.inside.stage {
@@ -290,13 +297,11 @@ impl Inside {
                 settings.tab = Tab::Draw;
             }
             InsideCommand::Show(view) => {
+                self.meet(view);
                 (settings.inside.stage, settings.inside.view) = (Stage::Open, view);
                 settings.tab = Tab::Draw;
             }
-            InsideCommand::Go(depth, spot) => {
-                self.depth = depth;
-                self.spot = self.anatomy.as_ref().map_or(spot, |anatomy| spot.within(anatomy));
-            }
+            InsideCommand::Go(depth, spot) => self.go(depth, spot),
             InsideCommand::Out => self.depth = self.depth.out(),
             InsideCommand::LookAtError | InsideCommand::Save(..) => {}
             InsideCommand::FindExciting(layer) => self.find_exciting(layer, shared),

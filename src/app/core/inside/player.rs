@@ -53,6 +53,12 @@ impl Player {
         self.step
     }
 
+    /// At the same step, holding.
+    #[must_use]
+    pub fn held(self) -> Self {
+        Self { step: self.step, ..Self::default() }
+    }
+
     /// Shows this step and holds.
     pub fn hold_at(&mut self, step: usize, length: Length) {
         *self = Self { step: step.min(length.steps().saturating_sub(1)), ..Self::default() };

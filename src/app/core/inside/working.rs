@@ -1,11 +1,13 @@
 //! One operation of the network by hand: which number is worked out, and how far.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::place::{Pictures, Spot};
 use super::player::{Length, Player};
 use crate::model::inspect::{Anatomy, Look, Subject};
 use crate::model::worked::{self, Given, Operation, Then, Working};
-use crate::model::{Feed, Layer, Shape};
+use crate::model::{Feed, Layer, Part, Shape};
 
 /// The numbers that softmax and cross-entropy are shown with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,6 +40,16 @@ pub struct ByHand {
     pub numbers: Numbers,
     /// The steps.
     pub player: Player,
+    /// Where the operations that are not shown were left.
+    left: HashMap<Operation, Stand>,
+}
+
+/// Where an operation stands: on which layer, at which number, at which step.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stand {
+    layer: Option<usize>,
+    place: Option<usize>,
+    player: Player,
 }
 
 /// The two stretches of the steps.
@@ -70,10 +82,64 @@ pub struct Scene {
     pub length: Length,
 }
 
+impl Scene {
+    /// The place in the network that is worked out, if it is one of a stage.
+    #[must_use]
+    pub fn spot(&self, anatomy: &Anatomy) -> Option<Spot> {
+        let layer = self.layer?;
+        let size = |at: usize| anatomy.layers.get(at).map(|layer| layer.output.len());
+        let part = anatomy.parts.iter().position(|part| part.layers.contains(&layer))?;
+        let output = anatomy.parts[part].output;
+        let pictures = Pictures::of(output);
+        let is_same = size(layer) == Some(output.len());
+        is_same.then(|| Spot {
+            part,
+            map: self.place / pictures.size().max(1),
+            at: self.place % pictures.size().max(1),
+        })
+    }
+}
+
 impl ByHand {
-    /// Shows this operation, from its beginning.
+    /// Shows this operation, where it was left.
     pub fn operate(&mut self, operation: Operation) {
-        *self = Self { operation, label: self.label, numbers: self.numbers, ..Self::default() };
+        if operation == self.operation {
+            return;
+        }
+        let left = Stand { layer: self.layer, place: self.place, player: self.player.held() };
+        self.left.insert(std::mem::replace(&mut self.operation, operation), left);
+        let stand = self.left.remove(&operation).unwrap_or_default();
+        (self.layer, self.place, self.player) = (stand.layer, stand.place, stand.player);
+    }
+
+    /// Layers of a stage that give as many numbers as it does and can be worked out, with their operations.
+    fn worked_of(part: &Part, anatomy: &Anatomy) -> Vec<(usize, Operation)> {
+        let of = |at: usize| {
+            let layer = anatomy.layers.get(at).filter(|layer| layer.output.len() == part.output.len())?;
+            Some((at, Operation::of(layer.layer)?))
+        };
+        part.layers.iter().copied().filter_map(of).collect()
+    }
+
+    /// Whether a number of a stage can be worked out.
+    #[must_use]
+    pub fn is_for(part: &Part, anatomy: &Anatomy) -> bool {
+        !Self::worked_of(part, anatomy).is_empty()
+    }
+
+    /// Goes to the stage of `spot`, to its map and to its number; stays where it is if the stage has no operation, and at
+    /// its step if it is there already.
+    pub fn look_at(&mut self, anatomy: &Anatomy, spot: Spot) {
+        let Some(part) = anatomy.parts.get(spot.part) else { return };
+        let (shown, worked) = (self.operation_in(anatomy), Self::worked_of(part, anatomy));
+        let found = worked.iter().find(|(_, operation)| *operation == shown).or(worked.first());
+        let Some(&(layer, operation)) = found else { return };
+        self.operate(operation);
+        let now = self.layer.or_else(|| Self::layers(operation, anatomy).first().copied());
+        let place = spot.map * Pictures::of(part.output).size() + spot.at;
+        if now != Some(layer) || self.place != Some(place) {
+            (self.layer, self.place, self.player) = (Some(layer), Some(place), Player::default());
+        }
     }
 
     /// Shows it on this layer.
@@ -245,6 +311,28 @@ fn beginning(shape: Shape, numbers: &[f32]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Arch;
+
+    #[test]
+    fn each_operation_is_found_where_it_was_left_and_a_place_that_was_zoomed_to_is_taken_over() {
+        let anatomy = Anatomy::with(Arch::Conv5, 10);
+        let mut by_hand = ByHand::default();
+        let spot = Spot { part: 0, map: 7, at: 30 };
+        by_hand.look_at(&anatomy, spot);
+        by_hand.player.hold_at(2, Length { lines: 4, others: 9 });
+        let place = 7 * Pictures::of(anatomy.parts[0].output).size() + 30;
+        by_hand.operate(Operation::Softmax);
+        assert_eq!((by_hand.place, by_hand.player.step()), (None, 0));
+        by_hand.operate(Operation::Convolution);
+        assert_eq!((by_hand.place, by_hand.player.step()), (Some(place), 2));
+        by_hand.look_at(&anatomy, spot);
+        assert_eq!(by_hand.player.step(), 2, "it is there already");
+        by_hand.look_at(&anatomy, Spot { at: 31, ..spot });
+        assert_eq!((by_hand.place, by_hand.player.step()), (Some(place + 1), 0));
+        let dense = anatomy.parts.len() - 1;
+        by_hand.look_at(&anatomy, Spot { part: dense, map: 3, at: 0 });
+        assert_eq!((by_hand.operation, by_hand.place), (Operation::Dense, Some(3)));
+    }
 
     #[test]
     fn a_whole_map_is_worked_out_and_the_same_number_of_every_token() {

@@ -128,9 +128,19 @@ fn by_slope(ui: &mut Ui, context: &mut ViewContext<'_>) {
         return;
     };
     epsilon_slider(ui, change, context.commands);
-    let (step, temperature) = (change.step, context.core.inside.temperature().0);
+    let is_old = !change.is_of_now();
+    super::faded(ui, is_old, |ui| slope_and_noise(ui, &attack, is_old, context));
+    ask(ui, context, ExplainCommand::AttackToCanvas, Emphasis::Plain);
+}
+
+/// The picture changed along the slope beside the one with noise, and what becomes of the answer as both grow.
+fn slope_and_noise(ui: &mut Ui, attack: &Attack, is_old: bool, context: &ViewContext<'_>) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    let (step, temperature) = (context.core.explain.change.step(), context.core.inside.temperature().0);
+    let words = if is_old { tr!("change-old") } else { tr!("change-of", digit = attack.label_name()) };
+    card::caption(ui, &words);
     let gap = space::M;
-    let below = CURVES + 164.0;
+    let below = CURVES + 184.0;
     let side = ((ui.available_width() - gap) / 2.0).min(ui.available_height() - below).max(72.0).floor();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap;
@@ -149,16 +159,15 @@ fn by_slope(ui: &mut Ui, context: &mut ViewContext<'_>) {
         one(ui, &tr!("change-attacked"), &attack.picture(step), &attack.attacked[step]);
         one(ui, &tr!("change-noisy"), &attack.with_noise(step), &attack.noisy[step][0]);
     });
-    curves(ui, &attack, step, temperature);
-    quiet(ui, &words::flips(&attack));
-    if let Some(words) = words::as_weak(&attack, step, temperature) {
+    curves(ui, attack, step, temperature);
+    quiet(ui, &words::flips(attack));
+    if let Some(words) = words::as_weak(attack, step, temperature) {
         ui.add(egui::Label::new(RichText::new(words).color(theme::palette(ui).warning)).wrap());
     }
-    ask(ui, context, ExplainCommand::AttackToCanvas, Emphasis::Plain);
 }
 
 fn epsilon_slider(ui: &mut Ui, change: &Change, commands: &mut Vec<Command>) {
-    let mut step = change.step;
+    let mut step = change.step();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let way = egui::Slider::new(&mut step, 0..=STEPS)
@@ -169,7 +178,7 @@ fn epsilon_slider(ui: &mut Ui, change: &Change, commands: &mut Vec<Command>) {
         let shown = f64::from(epsilon(step));
         response.widget_info(|| WidgetInfo::slider(true, shown, tr!("change-epsilon")));
     });
-    if step != change.step {
+    if step != change.step() {
         commands.push(Command::Explain(ExplainCommand::Epsilon(step)));
     }
 }

@@ -14,9 +14,9 @@ use crate::app::core::explain::landscape::{MOST_STEPS, Scene};
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
-use crate::app::ui::widgets::{progress, slider};
+use crate::app::ui::widgets::{progress, scroll, slider};
 use crate::explain::landscape::{Grid, IMAGES, REACH, SIDE};
-use crate::explain::two_weights::{BEST, Descent, POINTS, loss};
+use crate::explain::two_weights::{BEST, Descent, POINTS, gradient, loss};
 use crate::text::{Named as _, format, number};
 use crate::tr;
 use hills::Hills;
@@ -75,7 +75,7 @@ fn network(ui: &mut Ui, context: &mut ViewContext<'_>) {
         // Losses span powers of ten.
         let heights: Vec<f32> = losses.iter().map(|loss| loss.max(1e-4).ln()).collect();
         let hills = Hills { heights: &heights, side: SIDE, middle: picture.center() };
-        hills::draw(ui, &painter, picture, &hills, f32::exp);
+        let numbers = hills::draw(ui, &painter, picture, &hills, f32::exp);
         let to_screen = |(right, up): (f32, f32)| {
             let share = vec2(f32::midpoint(right / REACH, 1.0), (1.0 - up / REACH) / 2.0);
             picture.min + share * picture.size()
@@ -85,7 +85,10 @@ fn network(ui: &mut Ui, context: &mut ViewContext<'_>) {
         if trail.len() > 1 {
             hills::path(&painter, &trail, accent);
         }
-        painter.circle(to_screen((0.0, 0.0)), 5.0, theme::palette(ui).card, Stroke::new(2.5, accent));
+        let here = to_screen((0.0, 0.0));
+        painter.circle(here, 5.0, theme::palette(ui).card, Stroke::new(2.5, accent));
+        let around = |place: &Pos2| Rect::from_center_size(*place, Vec2::splat(10.0));
+        hills::label(ui, &painter, &numbers, trail.iter().chain([&here]).map(around).collect());
         hills::enlarged(ui, &painter, picture, &trail, accent);
     } else {
         let is_running = context.core.shared.is_running(&WorkKind::Landscape);
@@ -167,19 +170,22 @@ fn two_weights(ui: &mut Ui, context: &mut ViewContext<'_>) {
         pos2(picture.left() + share(0) * picture.width(), picture.bottom() - share(1) * picture.height())
     };
     let hills = Hills { heights: &heights, side: FINE, middle: to_screen(BEST) };
-    hills::draw(ui, &painter, picture, &hills, |height| (f64::from(height).exp() - LIFTED) as f32);
-    hills::axes(ui, &painter, picture, ["w", "b"], RANGE);
+    let numbers = hills::draw(ui, &painter, picture, &hills, |height| (f64::from(height).exp() - LIFTED) as f32);
+    let mut taken = hills::axes(ui, &painter, picture, ["w", "b"], RANGE);
     let mut ends = Vec::new();
     for &descent in Descent::ALL {
         let way = descent.path(descent.rate(), steps);
         let points: Vec<Pos2> = way.iter().map(|&weights| to_screen(weights)).collect();
         hills::path(&painter, &points, colour_of(ui, descent));
+        taken.extend(points.iter().map(|&point| Rect::from_center_size(point, Vec2::splat(8.0))));
         ends.extend(way.last().map(|&weights| (descent, weights)));
     }
     let best = to_screen(BEST);
     let cross = Stroke::new(2.0, theme::palette(ui).ink);
     painter.line_segment([best - vec2(6.0, 0.0), best + vec2(6.0, 0.0)], cross);
     painter.line_segment([best - vec2(0.0, 6.0), best + vec2(0.0, 6.0)], cross);
+    taken.push(Rect::from_center_size(best, Vec2::splat(14.0)));
+    hills::label(ui, &painter, &numbers, taken);
     frame(ui, picture);
     let told: Vec<String> = ends
         .iter()
@@ -188,7 +194,9 @@ fn two_weights(ui: &mut Ui, context: &mut ViewContext<'_>) {
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Image, true, tr!("two-weights-told", steps = steps, losses = told.join(", ")))
     });
-    ui.scope_builder(UiBuilder::new().max_rect(words), |ui| two_weights_words(ui, steps, &ends, context));
+    ui.scope_builder(UiBuilder::new().max_rect(words), |ui| {
+        scroll::page(ui, space::S, |ui| two_weights_words(ui, steps, &ends, context));
+    });
 }
 
 fn two_weights_words(ui: &mut Ui, steps: usize, ends: &[(Descent, [f64; 2])], context: &mut ViewContext<'_>) {
@@ -215,5 +223,29 @@ fn two_weights_words(ui: &mut Ui, steps: usize, ends: &[(Descent, [f64; 2])], co
         let error = number(loss([f64::from(slope), f64::from(height)]) as f32);
         let words = tr!("two-weights-end", slope = number(slope), height = number(height), loss = error);
         paragraph(ui, &words);
+        if *descent == Descent::Plain {
+            worked(ui, steps);
+        }
+    }
+}
+
+/// The last step of gradient descent with its numbers, or the first where none was taken.
+fn worked(ui: &mut Ui, steps: usize) {
+    let (step, rate) = (steps.max(1), Descent::Plain.rate());
+    let Some(&before) = Descent::Plain.path(rate, step - 1).last() else { return };
+    // Rounded first, so that what is written adds up.
+    let [before, slope] = [before, gradient(before)].map(|pair| pair.map(|one| (one * 1e3).round() / 1e3));
+    strong(ui, &tr!("two-weights-step", step = step));
+    let signed = |one: f64| format!("{one:.3}").replace('-', "−");
+    let taken = |one: f64| if one < 0.0 { format!("({})", signed(one)) } else { signed(one) };
+    let after = |axis: usize| signed(before[axis] - rate * slope[axis]);
+    let rate = format::rate(rate).to_string();
+    for words in [
+        tr!("two-weights-slope", slope = signed(slope[0])),
+        tr!("two-weights-w", from = signed(before[0]), rate = &*rate, slope = taken(slope[0]), to = after(0)),
+        tr!("two-weights-slope-b", slope = signed(slope[1])),
+        tr!("two-weights-b", from = signed(before[1]), rate = &*rate, slope = taken(slope[1]), to = after(1)),
+    ] {
+        ui.add(egui::Label::new(RichText::new(words).color(theme::palette(ui).ink)).wrap());
     }
 }

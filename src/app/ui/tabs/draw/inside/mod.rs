@@ -2,6 +2,7 @@
 //! answer at the right. What the middle shows is one of several views; a new one is a file here and a variant of
 //! [`InsideView`].
 
+mod along;
 mod answer;
 mod backpropagation;
 mod change;
@@ -61,6 +62,7 @@ pub struct InsideLooks {
     maps: maps::Maps,
     method: method::MethodLooks,
     filters: filters::FiltersLooks,
+    working: working::WorkingLooks,
     /// The form in which what is drawn in this frame is to be saved.
     to_save: Option<PictureForm>,
 }
@@ -277,6 +279,18 @@ fn needs_ink(view: InsideView) -> bool {
         InsideView::Layers | InsideView::ByHand | InsideView::Filters | InsideView::Landscape => false,
         InsideView::Backpropagation | InsideView::Why | InsideView::Change => true,
     }
+}
+
+/// Opacity of what is old.
+const FADED: f32 = 0.4;
+
+/// Draws what stays while something newer is computed, paler where it is `old`, so that nobody takes it for the new.
+fn faded(ui: &mut Ui, old: bool, contents: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        let share = ui.ctx().animate_bool_with_time(ui.scope_id().with("old"), old, ui.style().animation_time);
+        ui.multiply_opacity(egui::lerp(1.0..=FADED, share));
+        contents(ui);
+    });
 }
 
 /// In place of an explanation: what is wrong, or that it comes.

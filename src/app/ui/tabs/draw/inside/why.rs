@@ -33,19 +33,26 @@ pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let Some(arch) = context.core.inside.subject().map(|subject| subject.arch) else { return };
     question(ui, context);
     ui.add_space(space::S);
-    let explain = &context.core.explain;
-    let Some(shown) = explain.why.shown().cloned() else {
-        super::wait(ui, explain.why.fault());
-        return;
-    };
+    let why = &context.core.explain.why;
+    let (shown, is_old) = (why.shown().cloned(), !why.is_of_now());
     let room = ui.available_rect_before_wrap();
     let checks = (room.width() * 0.38).clamp(CHECKS[0], CHECKS[1]);
     let (left, right) = room.split_left_right_at_x(room.right() - checks);
     ui.scope_builder(UiBuilder::new().max_rect(left.with_max_x(left.right() - space::L)), |ui| {
-        pictures(ui, &shown, context);
+        let Some(shown) = &shown else {
+            super::wait(ui, context.core.explain.why.fault());
+            return;
+        };
+        super::faded(ui, is_old, |ui| pictures(ui, shown, is_old, context));
     });
     ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
-        scroll::page(ui, space::S, |ui| side(ui, arch, &shown, context));
+        scroll::page(ui, space::S, |ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            methods(ui, arch, context);
+            if let Some(shown) = &shown {
+                super::faded(ui, is_old, |ui| checks_of(ui, arch, shown, context));
+            }
+        });
     });
 }
 
@@ -54,7 +61,7 @@ fn question(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let why = &context.core.explain.why;
     let (digit, against) = (why.digit, why.against);
     let labels = context.core.inside.labels();
-    let read = why.shown().map(|shown| shown.score.digit());
+    let read = context.core.inside.prediction().map(|read| read.class());
     let asked = match digit.or(read) {
         Some(digit) => tr!("why-digit", digit = labels.name(digit)),
         None => tr!("why-none"),
@@ -75,7 +82,9 @@ fn question(ui: &mut Ui, context: &mut ViewContext<'_>) {
 }
 
 /// The map, large; beside it the one of the network with layers drawn anew.
-fn pictures(ui: &mut Ui, shown: &Explanation, context: &ViewContext<'_>) {
+fn pictures(ui: &mut Ui, shown: &Explanation, is_old: bool, context: &ViewContext<'_>) {
+    let title = if is_old { tr!("why-old", title = words::title(shown)).into_owned() } else { words::title(shown) };
+    ui.add(egui::Label::new(RichText::new(title).font(theme::strong_font(size::BODY))).truncate());
     let wanted = context.core.explain.why.randomised;
     let other = shown.randomised.iter().find(|(layers, ..)| *layers == wanted);
     let room = ui.available_size() - vec2(0.0, WORDS);
@@ -108,10 +117,9 @@ fn legend(ui: &mut Ui, shown: &Explanation) {
     ui.add(egui::Label::new(RichText::new(words::sum(shown)).size(size::SMALL).color(palette.quiet)).wrap());
 }
 
-/// The methods and both checks.
-fn side(ui: &mut Ui, arch: Arch, shown: &Explanation, context: &mut ViewContext<'_>) {
+/// Both checks.
+fn checks_of(ui: &mut Ui, arch: Arch, shown: &Explanation, context: &mut ViewContext<'_>) {
     ui.spacing_mut().item_spacing.y = space::XS;
-    methods(ui, arch, context);
     ui.add_space(space::M);
     ui.label(RichText::new(tr!("why-curves")).font(theme::strong_font(size::BODY)));
     curves(ui, shown);
@@ -230,6 +238,7 @@ fn randomise(ui: &mut Ui, arch: Arch, shown: &Explanation, context: &mut ViewCon
     bars(ui, &layers, shown, drawn);
     let known = shown.randomised.iter().find(|(layers, ..)| *layers == drawn);
     let verdict = match known {
+        None if drawn > 0 => tr!("explain-working").into_owned(),
         None => tr!("why-verdict-none").into_owned(),
         Some((.., alike)) => words::verdict(*alike),
     };

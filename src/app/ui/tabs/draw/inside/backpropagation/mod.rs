@@ -2,17 +2,17 @@
 
 mod weight;
 
-use egui::{
-    Align, Align2, Layout, Pos2, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
-};
+use egui::{Align, Align2, Layout, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::InsideLooks;
+use super::along;
 use super::choice;
 use super::maps::{Shown, Tiling};
 use crate::app::core::command::Command;
 use crate::app::core::explain::command::ExplainCommand;
-use crate::app::core::explain::practising::{Practising, RATES, strongest};
+use crate::app::core::explain::practising::{RATES, strongest};
 use crate::app::core::explain::stepping::Stepping;
+use crate::app::core::explain::words;
 use crate::app::core::inside::place::Pictures;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::scale::Scale;
@@ -20,7 +20,6 @@ use crate::app::ui::theme::{self, size, space};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, Show};
 use crate::app::ui::widgets::{self, slider};
 use crate::explain::practice::{Pass, StageBack};
-use crate::model::Prediction;
 use crate::model::inspect::Anatomy;
 use crate::text::{Named as _, format, number};
 use crate::tr;
@@ -50,14 +49,17 @@ pub fn ui(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
         return;
     };
     ui.add_space(space::XS);
-    headline(ui, practising, &pass);
-    ui.add_space(space::S);
-    let room = ui.available_rect_before_wrap();
-    let below = WEIGHT.min(room.height() * 0.55);
-    let (above, below) = room.split_top_bottom_at_y(room.bottom() - below);
-    ui.scope_builder(egui::UiBuilder::new().max_rect(above), |ui| stages(ui, looks, &pass, context));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(below.with_min_y(below.top() + space::S)), |ui| {
-        weight::ui(ui, &pass, context);
+    let is_old = !practising.is_of_now();
+    super::faded(ui, is_old, |ui| {
+        headline(ui, is_old, &pass, context);
+        ui.add_space(space::S);
+        let room = ui.available_rect_before_wrap();
+        let below = WEIGHT.min(room.height() * 0.55);
+        let (above, below) = room.split_top_bottom_at_y(room.bottom() - below);
+        ui.scope_builder(egui::UiBuilder::new().max_rect(above), |ui| stages(ui, looks, &pass, context));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(below.with_min_y(below.top() + space::S)), |ui| {
+            weight::ui(ui, &pass, context);
+        });
     });
 }
 
@@ -80,7 +82,9 @@ fn choices(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let practising = &context.core.explain.practising;
     let ask = |context: &mut ViewContext<'_>, command| context.commands.push(Command::Explain(command));
     let labels = context.core.inside.labels();
-    let shown = practising.label.or_else(|| practising.pass().map(|pass| pass.label));
+    // Without a choice it is the digit that is read, which the look at the network knows at once.
+    let read = || context.core.inside.look().map(|look| look.prediction.class());
+    let shown = practising.label.or_else(read);
     let words = match shown {
         Some(digit) => tr!("practice-wanted", digit = labels.name(digit)),
         None => tr!("practice-wanted-none"),
@@ -137,13 +141,15 @@ fn two_digits(rate: f64) -> f64 {
 }
 
 /// The loss, large, how it fell, and what is read.
-fn headline(ui: &mut Ui, practising: &Practising, pass: &Pass) {
+fn headline(ui: &mut Ui, is_old: bool, pass: &Pass, context: &ViewContext<'_>) {
+    let practising = &context.core.explain.practising;
     let palette = theme::palette(ui);
     let probability = pass.prediction.probability(pass.label);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         let written = |value: f32| crate::model::worked::probability(f64::from(value));
-        let loss = tr!("practice-loss", loss = written(pass.loss), probability = written(probability));
+        let wanted = pass.prediction.labels.name(pass.label);
+        let loss = tr!("practice-loss", loss = written(pass.loss), digit = wanted, probability = written(probability));
         ui.label(RichText::new(loss).font(theme::strong_font(size::FIGURE)).color(palette.ink));
         let losses = practising.losses();
         if let [first, .., last] = losses.as_slice() {
@@ -154,20 +160,17 @@ fn headline(ui: &mut Ui, practising: &Practising, pass: &Pass) {
             ui.label(small(*last));
         }
     });
-    let share = |prediction: &Prediction| format::confidence(prediction.probability(pass.label));
-    let (read, sure) = (pass.prediction.name(), format::confidence(pass.prediction.confidence()));
-    let words = match practising.before() {
-        Some(before) => tr!(
-            "practice-after",
-            digit = read,
-            share = sure,
-            wanted = pass.prediction.labels.name(pass.label),
-            before = share(before),
-            after = share(&pass.prediction)
-        ),
-        None => tr!("practice-reads", digit = read, share = sure),
-    };
-    ui.label(RichText::new(words).color(palette.quiet));
+    let temperature = context.core.inside.temperature().0;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
+        ui.label(RichText::new(words::practised(practising, pass)).color(palette.quiet));
+        let small = |words: std::borrow::Cow<'static, str>| RichText::new(words).size(size::SMALL).color(palette.quiet);
+        if is_old {
+            ui.label(small(tr!("practice-old")));
+        } else if (temperature - 1.0).abs() >= 0.005 {
+            ui.label(small(tr!("practice-temperature", temperature = format::decimal(temperature, 2))));
+        }
+    });
 }
 
 /// The losses so far as a small line that falls.
@@ -202,7 +205,7 @@ fn stages(ui: &mut Ui, looks: &mut InsideLooks, pass: &Pass, context: &mut ViewC
     let width = fitting.clamp(COLUMN[0], COLUMN[1]).floor();
     let bar = if fitting < COLUMN[0] { space::L } else { 0.0 };
     let pictures = (room.y - LINE - CAPTION - bar).max(40.0);
-    ScrollArea::horizontal().id_salt("practice-stages").auto_shrink([false, false]).show(ui, |ui| {
+    along::show(ui, "practice-stages", |ui| {
         let total = columns as f32 * (width + GAP) - GAP;
         let (rect, _) = ui.allocate_exact_size(vec2(total, LINE + pictures + CAPTION), Sense::hover());
         let corner = pos2(rect.left() + ((room.x - total) / 2.0).max(0.0), rect.top());
@@ -255,6 +258,9 @@ fn stage(
     let words = tr!("practice-stage", stage = name.as_str(), shape = stage.shape.to_string(), delta = number(most));
     let response = ui.interact(column, ui.scope_id().with(("practice-stage", place)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &*words));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     let palette = theme::palette(ui);
     let room = column.with_min_y(column.top() + LINE).with_max_y(column.bottom() - CAPTION);
     let pictures = Pictures::of(stage.shape);

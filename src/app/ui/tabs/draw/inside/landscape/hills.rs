@@ -24,13 +24,27 @@ pub struct Hills<'a> {
     pub middle: Pos2,
 }
 
-/// Fills `picture` with heights, the lowest darkest, and draws lines of equal height, of which every second has the
-/// number that `value` makes of its height.
-pub fn draw(ui: &Ui, painter: &Painter, picture: Rect, hills: &Hills<'_>, value: impl Fn(f32) -> f32) {
+/// A number on a line of equal height: where it may stand, the best first.
+pub struct LineNumber {
+    places: Vec<Pos2>,
+    value: f32,
+}
+
+/// Fills `picture` with heights, the lowest darkest, and draws lines of equal height, of which every second is to have
+/// the number that `value` makes of its height.
+pub fn draw(
+    ui: &Ui,
+    painter: &Painter,
+    picture: Rect,
+    hills: &Hills<'_>,
+    value: impl Fn(f32) -> f32,
+) -> Vec<LineNumber> {
     let Hills { heights, side, middle } = *hills;
     let palette = theme::palette(ui);
     let finite = || heights.iter().copied().filter(|height| height.is_finite());
-    let (Some(least), Some(most)) = (finite().reduce(f32::min), finite().reduce(f32::max)) else { return };
+    let (Some(least), Some(most)) = (finite().reduce(f32::min), finite().reduce(f32::max)) else {
+        return Vec::new();
+    };
     let span = (most - least).max(f32::MIN_POSITIVE);
     let step = picture.width() / (side - 1) as f32;
     let place = |x: f32, y: f32| pos2(picture.left() + x * step, picture.bottom() - y * step);
@@ -52,7 +66,7 @@ pub fn draw(ui: &Ui, painter: &Painter, picture: Rect, hills: &Hills<'_>, value:
         mesh.add_triangle(at + 1, at + up + 1, at + up);
     }
     painter.add(Shape::mesh(mesh));
-    let mut numbers: Vec<(Pos2, f32)> = Vec::new();
+    let mut numbers = Vec::new();
     for line in 0..LINES {
         let share = (line as f32 + 0.5) / LINES as f32;
         let height = least + share * span;
@@ -63,33 +77,33 @@ pub fn draw(ui: &Ui, painter: &Painter, picture: Rect, hills: &Hills<'_>, value:
             painter.line_segment(ends, stroke);
         }
         if line % NUMBERED == 1 {
-            numbers.extend(outward(ends, picture, middle).map(|place| (place, value(height))));
+            numbers.push(LineNumber { places: outward(ends, picture, middle), value: value(height) });
         }
     }
-    label(ui, painter, numbers);
+    numbers
 }
 
-/// The place of a line that lies furthest in the direction in which its number is to stand.
-fn outward(ends: impl Iterator<Item = [Pos2; 2]>, picture: Rect, middle: Pos2) -> Option<Pos2> {
+/// Places on a line, those first that lie furthest in the direction in which its number is to stand.
+fn outward(ends: impl Iterator<Item = [Pos2; 2]>, picture: Rect, middle: Pos2) -> Vec<Pos2> {
     let inside = picture.shrink2(vec2(22.0, 10.0));
-    let places = ends.map(|[from, to]| from.lerp(to, 0.5)).filter(|place| inside.contains(*place));
+    let mut places: Vec<Pos2> =
+        ends.map(|[from, to]| from.lerp(to, 0.5)).filter(|place| inside.contains(*place)).collect();
     let towards = |place: &Pos2| (*place - middle).normalized().dot(vec2(1.0, -1.0).normalized());
-    places.max_by(|one, other| towards(one).total_cmp(&towards(other)))
+    places.sort_by(|one, other| towards(other).total_cmp(&towards(one)));
+    places
 }
 
-/// Numbers on their lines, as far as they do not lie over each other.
-fn label(ui: &Ui, painter: &Painter, numbers: Vec<(Pos2, f32)>) {
+/// Numbers on their lines, as far as they lie over neither each other nor what is `taken`.
+pub fn label(ui: &Ui, painter: &Painter, numbers: &[LineNumber], mut taken: Vec<Rect>) {
     let palette = theme::palette(ui);
-    let mut taken: Vec<Rect> = Vec::new();
-    for (place, value) in numbers {
-        let words = painter.layout_no_wrap(number(value), theme::font(size::SMALL - 1.0), palette.ink);
-        let rect = Rect::from_center_size(place, words.size() + vec2(6.0, 1.0));
-        if taken.iter().any(|other| other.intersects(rect)) {
-            continue;
-        }
+    for LineNumber { places, value } in numbers {
+        let words = painter.layout_no_wrap(number(*value), theme::font(size::SMALL - 1.0), palette.ink);
+        let around = |place: &Pos2| Rect::from_center_size(*place, words.size() + vec2(6.0, 1.0));
+        let free = places.iter().map(around).find(|rect| taken.iter().all(|other| !other.intersects(*rect)));
+        let Some(rect) = free else { continue };
         painter.rect_filled(rect, 3, palette.card);
         painter.galley(rect.center() - words.size() / 2.0, words, palette.ink);
-        taken.push(rect);
+        taken.push(rect.expand(2.0));
     }
 }
 
@@ -126,20 +140,30 @@ pub fn enlarged(ui: &Ui, painter: &Painter, picture: Rect, points: &[Pos2], colo
     painter.text(corner, Align2::LEFT_TOP, words, theme::font(size::SMALL), palette.quiet);
 }
 
-/// Names and ends of the axes: `x` along the bottom, `y` up the left side.
-pub fn axes(ui: &Ui, painter: &Painter, picture: Rect, names: [&str; 2], ranges: [[f64; 2]; 2]) {
+/// Names and ends of the axes: `x` along the bottom, `y` up the left side; gives where they stand.
+pub fn axes(ui: &Ui, painter: &Painter, picture: Rect, names: [&str; 2], ranges: [[f64; 2]; 2]) -> Vec<Rect> {
     let palette = theme::palette(ui);
     let inside = picture.shrink(5.0);
-    let end = |place: Pos2, anchor: Align2, words: String, colour: Color32| {
-        painter.text(place, anchor, words, theme::font(size::SMALL), colour);
-    };
     let [x, y] = ranges.map(|range| range.map(|value| number(value as f32)));
-    let up = size::SMALL + 6.0;
-    end(inside.left_bottom(), Align2::LEFT_BOTTOM, x[0].clone(), palette.quiet);
-    end(inside.right_bottom(), Align2::RIGHT_BOTTOM, x[1].clone(), palette.quiet);
-    end(inside.left_bottom() - vec2(0.0, up), Align2::LEFT_BOTTOM, y[0].clone(), palette.quiet);
-    end(inside.left_top(), Align2::LEFT_TOP, y[1].clone(), palette.quiet);
-    let font = theme::strong_font(size::BODY);
-    painter.text(inside.center_bottom(), Align2::CENTER_BOTTOM, format!("{} →", names[0]), font.clone(), palette.ink);
-    painter.text(inside.left_center(), Align2::LEFT_CENTER, format!("↑ {}", names[1]), font, palette.ink);
+    let up = vec2(0.0, size::SMALL + 10.0);
+    let (quiet, strong) = (theme::font(size::SMALL), theme::strong_font(size::BODY));
+    let [low, high] = x;
+    let [bottom, top] = y;
+    let all = [
+        (inside.left_bottom(), Align2::LEFT_BOTTOM, low, &quiet),
+        (inside.right_bottom(), Align2::RIGHT_BOTTOM, high, &quiet),
+        (inside.left_bottom() - up, Align2::LEFT_BOTTOM, bottom, &quiet),
+        (inside.left_top(), Align2::LEFT_TOP, top, &quiet),
+        (inside.center_bottom(), Align2::CENTER_BOTTOM, format!("{} →", names[0]), &strong),
+        (inside.left_center(), Align2::LEFT_CENTER, format!("↑ {}", names[1]), &strong),
+    ];
+    let written = all.into_iter().map(|(place, anchor, words, font)| {
+        let colour = if font == &strong { palette.ink } else { palette.quiet };
+        let words = painter.layout_no_wrap(words, font.clone(), colour);
+        let rect = anchor.anchor_size(place, words.size());
+        painter.rect_filled(rect.expand2(vec2(3.0, 1.0)), 3, palette.card);
+        painter.galley(rect.min, words, colour);
+        rect.expand(4.0)
+    });
+    written.collect()
 }

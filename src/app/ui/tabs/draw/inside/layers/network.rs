@@ -1,12 +1,10 @@
 //! The whole network: a column of pictures for every stage, on a line that shows what reads what.
 
 use egui::epaint::CubicBezierShape;
-use egui::{
-    Align2, Color32, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Color32, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::super::InsideLooks;
 use super::super::maps::{Shown, Tiling};
+use super::super::{InsideLooks, along};
 use super::{go, numbers, spoken};
 use crate::app::core::inside::place::{Depth, Pictures, Spot};
 use crate::app::ui::context::ViewContext;
@@ -70,7 +68,7 @@ pub fn ui(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {
     // The bar to scroll with lies below.
     let bar = if fitting < COLUMN[0] { space::L } else { 0.0 };
     let pictures = (room.y - arcs - LINE - CAPTION - bar).max(60.0);
-    ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+    along::show(ui, "row-of-layers", |ui| {
         let total = columns as f32 * (width + GAP) - GAP;
         let (rect, _) = ui.allocate_exact_size(vec2(total, arcs + LINE + pictures + CAPTION), Sense::hover());
         // In the middle of the room there is.
@@ -171,6 +169,9 @@ fn stage(
     let id = ui.scope_id().with(("stage", at));
     let response = ui.interact(column, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spoken(part)));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     let pictures = Pictures::of(part.output);
     let room = plan.room(at + 1);
     let tiling = Tiling::fitting(pictures, room.size(), 2.0, MOST);

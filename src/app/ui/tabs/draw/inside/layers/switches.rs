@@ -7,6 +7,8 @@ use crate::app::core::icons;
 use crate::app::core::inside::Inside;
 use crate::app::core::inside::command::InsideCommand;
 use crate::app::core::inside::place::Depth;
+use crate::app::core::inside::working::ByHand;
+use crate::app::core::settings::inside::InsideView;
 use crate::app::ui::context::ViewContext;
 use crate::app::ui::theme::{self, size};
 use crate::app::ui::widgets::button::{self, Emphasis, Enabled, IconButton, Show};
@@ -19,7 +21,15 @@ pub fn ui(ui: &mut Ui, context: &mut ViewContext<'_>) {
     let inside = &context.core.inside;
     let Some(anatomy) = inside.anatomy().cloned() else { return };
     let (depth, spot, changes) = (inside.depth, inside.spot, inside.changes.clone());
-    let layer = anatomy.parts.get(spot.part).and_then(|part| anatomy.layers.get(part.shown));
+    let part = anatomy.parts.get(spot.part);
+    if depth > Depth::Network && part.is_some_and(|part| ByHand::is_for(part, &anatomy)) {
+        let words = tr!("inside-work-out");
+        let button = ui.add(IconButton::new(InsideView::ByHand.icon(), &words).show(Show::Both));
+        if button.on_hover_text(tr!("inside-work-out.help")).clicked() {
+            context.commands.push(Command::Inside(InsideCommand::Show(InsideView::ByHand)));
+        }
+    }
+    let layer = part.and_then(|part| anatomy.layers.get(part.shown));
     let off = layer.and_then(|layer| match depth {
         Depth::Network => None,
         Depth::Stage => Some(Off::Layer(layer.name.clone())),

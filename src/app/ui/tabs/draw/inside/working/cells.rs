@@ -6,6 +6,23 @@ use crate::app::ui::theme::scale::Scale;
 use crate::app::ui::theme::{self, size};
 use crate::model::worked::number;
 
+/// Least side of a square, in points, in which a number can be read.
+pub const LEAST: f32 = 30.0;
+
+/// What a square stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Cell {
+    /// A number.
+    Number(f64),
+    /// A zero beyond the edge of a map.
+    Padding,
+}
+
+/// The colour of zeros around a map: no colour of a number.
+pub fn padding(ui: &Ui) -> Color32 {
+    theme::blend(theme::palette(ui).paper, theme::palette(ui).accent, 0.22)
+}
+
 /// Draws `numbers` as a matrix of squares of `side` points with its title above; gives what is below it. Those from
 /// `known` on are still empty.
 pub fn matrix(
@@ -13,18 +30,18 @@ pub fn matrix(
     corner: Pos2,
     (columns, side): (usize, f32),
     title: &str,
-    numbers: &[f64],
+    numbers: &[Cell],
     scale: Scale,
     known: usize,
 ) -> f32 {
     let palette = theme::palette(ui);
     let top =
         ui.painter().text(corner, Align2::LEFT_TOP, title, theme::strong_font(size::SMALL), palette.ink).bottom() + 3.0;
-    for (at, &value) in numbers.iter().enumerate() {
+    for (at, cell) in numbers.iter().enumerate() {
         let place = Vec2::new((at % columns.max(1)) as f32, (at / columns.max(1)) as f32) * side;
         let rect = Rect::from_min_size(Pos2::new(corner.x, top) + place, Vec2::splat(side));
         if at < known {
-            cell(ui, rect, value, scale);
+            self::cell(ui, rect, *cell, scale);
         } else {
             ui.painter().rect_filled(rect, 0, palette.well);
             ui.painter().rect_stroke(rect, 0, Stroke::new(1.0, palette.line), StrokeKind::Inside);
@@ -33,14 +50,17 @@ pub fn matrix(
     top + numbers.len().div_ceil(columns.max(1)) as f32 * side
 }
 
-/// A square in the colour of its number, with the number in it where it has room.
-pub fn cell(ui: &Ui, rect: Rect, value: f64, scale: Scale) {
-    let colour = scale.colour(value as f32);
+/// A square in the colour of its number, or in that of padding, with the number in it where it has room.
+pub fn cell(ui: &Ui, rect: Rect, cell: Cell, scale: Scale) {
+    let (value, colour) = match cell {
+        Cell::Number(value) => (value, scale.colour(value as f32)),
+        Cell::Padding => (0.0, padding(ui)),
+    };
     ui.painter().rect_filled(rect, 0, colour);
     ui.painter().rect_stroke(rect, 0, Stroke::new(0.5, theme::palette(ui).edge), StrokeKind::Inside);
-    if rect.width() >= 26.0 {
+    if rect.width() >= LEAST {
         let text = short(value);
-        let mut font = theme::font((rect.width() * 0.3).clamp(8.0, size::TITLE));
+        let mut font = theme::font((rect.width() * 0.32).clamp(10.0, size::TITLE));
         let wide = ui.painter().layout_no_wrap(text.clone(), font.clone(), on(colour)).size().x;
         // A minus or a third digit may need smaller letters.
         font.size *= ((rect.width() - 2.0) / wide.max(1.0)).min(1.0);

@@ -2,6 +2,7 @@
 
 mod answers;
 mod cells;
+mod grids;
 mod keys;
 mod list;
 mod tokens;
@@ -27,6 +28,13 @@ use crate::tr;
 
 /// Height of the formula, in points.
 const FORMULA: f32 = 84.0;
+
+/// What the view keeps between frames.
+#[derive(Default)]
+pub struct WorkingLooks {
+    /// Which numbers of a window are shown where there is no room for all.
+    grid: grids::Grid,
+}
 
 /// Draws the view.
 pub fn ui(ui: &mut Ui, looks: &mut InsideLooks, context: &mut ViewContext<'_>) {

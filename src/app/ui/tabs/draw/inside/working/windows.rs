@@ -2,13 +2,15 @@
 //! as far as it is worked out.
 
 use egui::{
-    Align, Align2, Layout, Pos2, Rect, Response, Role, Sense, Slider, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align, Align2, Label, Layout, Pos2, Rect, Response, RichText, Role, Sense, Shape, Slider, Stroke, StrokeKind, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::super::InsideLooks;
 use super::super::maps::{Atlas, Shown};
-use super::{cells, keys, list, push};
+use super::cells::{self, Cell};
+use super::grids::{self, Grid};
+use super::{keys, list, push};
 use crate::app::core::inside::command::InsideCommand;
 use crate::app::core::inside::place::Pictures;
 use crate::app::core::inside::working::{Scene, Stretch, is_before_relu};
@@ -20,6 +22,9 @@ use crate::model::inspect::Anatomy;
 use crate::model::worked::{Act, Line, Operation};
 use crate::model::{Feed, Layer};
 use crate::tr;
+
+/// Least side of a cell, in points, that a zero is written into.
+const ZERO: f32 = 9.0;
 
 /// A map of the figure: where it lies, what it shows, how many rows and columns it has, and how much lies around it.
 struct Drawn {
@@ -118,7 +123,8 @@ pub fn ui(ui: &mut Ui, scene: &Scene, anatomy: &Anatomy, looks: &mut InsideLooks
     // A texture of its own: in the view of layers the image is shown as bytes.
     let shown = if shown == Shown::Input { Shown::Numbers } else { shown };
     let atlas = looks.maps.atlas(ui, shown, moment, read, from, from_scale);
-    input_map(ui, &input, (atlas, channel), &window, (row, column));
+    input_map(ui, &input, (atlas, channel), &window, (row, column, to.width));
+    window_words(ui, &input, &window);
     let given = if is_before_relu(anatomy, at) { at + 1 } else { at };
     let written = look.outputs.get(given).map_or(&[][..], Vec::as_slice);
     let atlas = looks.maps.atlas(ui, Shown::Layer(given), moment, written, to, Scale::of(written));
@@ -129,7 +135,7 @@ pub fn ui(ui: &mut Ui, scene: &Scene, anatomy: &Anatomy, looks: &mut InsideLooks
     }
     titles(ui, [&input, &output], [channel, map], [from.count, to.count]);
     let place = Rect::from_min_max(pos2(middle_left, room.top()), pos2(right, room.bottom()));
-    numbers(ui, place, scene, lines, window.kernel, from_scale);
+    numbers(ui, place, scene, lines, (window.kernel, from_scale), &mut looks.working.grid);
     if let Some(picked) = picked {
         push(context, InsideCommand::Pick(map * to.size() + picked));
     }
@@ -151,6 +157,23 @@ fn pick_map(ui: &mut Ui, output: &Drawn, map: usize, maps: usize) -> Option<usiz
         response.widget_info(|| WidgetInfo::slider(true, shown as f64, tr!("inside-output-map")));
     });
     (shown != map + 1).then(|| shown - 1)
+}
+
+/// How far the window moves and what lies around the map, in words below the input.
+fn window_words(ui: &mut Ui, input: &Drawn, window: &Window) {
+    if window.kernel < 2 {
+        return;
+    }
+    let corner = input.rect.left_bottom() + vec2(0.0, space::S);
+    let row = Rect::from_min_size(corner, vec2(input.rect.width(), theme::CONTROL_HEIGHT));
+    let words = match window.padding {
+        0 => tr!("inside-stride", stride = window.stride, kernel = window.kernel),
+        padding => tr!("inside-stride-padding", stride = window.stride, kernel = window.kernel, padding = padding),
+    };
+    let row = UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Min));
+    ui.scope_builder(row, |ui| {
+        ui.add(Label::new(RichText::new(words).size(size::SMALL).color(theme::palette(ui).quiet)).wrap());
+    });
 }
 
 /// The channel whose window was multiplied last.
@@ -190,17 +213,50 @@ fn titles(ui: &Ui, drawn: [&Drawn; 2], maps: [usize; 2], counts: [usize; 2]) {
 }
 
 /// What is read, the zeros around it, and the window.
-fn input_map(ui: &Ui, drawn: &Drawn, (atlas, channel): (Atlas, usize), window: &Window, (row, column): (usize, usize)) {
+fn input_map(
+    ui: &Ui,
+    drawn: &Drawn,
+    (atlas, channel): (Atlas, usize),
+    window: &Window,
+    (row, column, columns): (usize, usize, usize),
+) {
     let palette = theme::palette(ui);
     if drawn.padding > 0 {
-        ui.painter().rect_filled(drawn.rect, 0, palette.well);
-        ui.painter().rect_stroke(drawn.rect, 0, Stroke::new(1.0, palette.line), StrokeKind::Outside);
+        around(ui, drawn);
     }
     atlas.paint(ui.painter(), channel, drawn.inner());
     ui.painter().rect_stroke(drawn.inner(), 0, Stroke::new(1.0, palette.edge), StrokeKind::Outside);
-    let square = drawn.square(row * window.stride, column * window.stride, window.kernel);
+    let square = |column: usize| drawn.square(row * window.stride, column * window.stride, window.kernel);
+    // Where the window goes next: as far on as the stride is.
+    if column + 1 < columns {
+        let next = square(column + 1);
+        let dashes = [next.left_top(), next.right_top(), next.right_bottom(), next.left_bottom(), next.left_top()];
+        ui.painter().extend(Shape::dashed_line(&dashes, Stroke::new(1.5, palette.accent), 4.0, 3.0));
+    }
+    let square = square(column);
     ui.painter().rect_stroke(square, 0, Stroke::new(4.0, palette.paper), StrokeKind::Outside);
     ui.painter().rect_stroke(square, 0, Stroke::new(2.5, palette.accent), StrokeKind::Outside);
+}
+
+/// The zeros around a map, cell by cell.
+fn around(ui: &Ui, drawn: &Drawn) {
+    let palette = theme::palette(ui);
+    ui.painter().rect_filled(drawn.rect, 0, cells::padding(ui));
+    let (rows, columns) = (drawn.pictures.height + 2 * drawn.padding, drawn.pictures.width + 2 * drawn.padding);
+    let is_padding = |row: usize, column: usize| {
+        let within = |at: usize, length: usize| (drawn.padding..drawn.padding + length).contains(&at);
+        !(within(row, drawn.pictures.height) && within(column, drawn.pictures.width))
+    };
+    for (row, column) in (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))) {
+        if is_padding(row, column) {
+            let cell = drawn.square(row, column, 1);
+            ui.painter().rect_stroke(cell, 0, Stroke::new(0.5, palette.strong_line), StrokeKind::Inside);
+            if cell.width() >= ZERO {
+                let font = theme::font((cell.width() * 0.7).min(size::SMALL));
+                ui.painter().text(cell.center(), Align2::CENTER_CENTER, "0", font, palette.ink);
+            }
+        }
+    }
 }
 
 /// What comes out, as far as it is worked out; the place that was picked, if there is one, and the figure.
@@ -254,29 +310,15 @@ fn output_map(
 }
 
 /// The numbers of the window.
-fn numbers(ui: &mut Ui, room: Rect, scene: &Scene, lines: &[Line], kernel: usize, from: Scale) {
+fn numbers(ui: &mut Ui, room: Rect, scene: &Scene, lines: &[Line], (kernel, from): (usize, Scale), shown: &mut Grid) {
     match scene.operation {
         Operation::Convolution => {
             let Some(line) = lines.iter().rev().find(|line| matches!(line.act, Act::Window { .. })) else { return };
-            let rows = 3.0 * kernel as f32;
-            let side = ((room.height() - 3.0 * 24.0) / rows).min((room.width() - space::L) / kernel as f32).min(52.0);
-            let left = room.center().x - side * kernel as f32 / 2.0;
-            let values = |of: fn(&crate::model::worked::Term) -> f64| line.terms.iter().map(of).collect::<Vec<f64>>();
-            let (read, weights) = (values(|term| term.number), values(|term| term.by));
-            let products = values(|term| term.number * term.by);
-            let mut top = room.top();
-            for (title, numbers, scale) in [
-                (tr!("inside-window"), &read, from),
-                (tr!("inside-kernel"), &weights, signed(&weights)),
-                (tr!("inside-products"), &products, signed(&products)),
-            ] {
-                let corner = pos2(left, top);
-                top = cells::matrix(ui, corner, (kernel, side), &title, numbers, scale, numbers.len()) + space::S;
-            }
+            grids::ui(ui, room, line, (kernel, from), shown);
         }
         Operation::MaxPooling => {
-            let read: Vec<f64> =
-                scene.working.lines.iter().filter(|line| line.act == Act::Largest).map(|line| line.value).collect();
+            let largest = scene.working.lines.iter().filter(|line| line.act == Act::Largest);
+            let read: Vec<Cell> = largest.map(|line| Cell::Number(line.value)).collect();
             let side = ((room.width() - space::L) / kernel as f32).min(72.0);
             let corner = pos2(room.center().x - side * kernel as f32 / 2.0, room.top() + room.height() * 0.2);
             cells::matrix(ui, corner, (kernel, side), &tr!("inside-window"), &read, from, lines.len());
@@ -288,9 +330,4 @@ fn numbers(ui: &mut Ui, room: Rect, scene: &Scene, lines: &[Line], kernel: usize
         | Operation::Attention
         | Operation::LayerNorm => list::chain(ui, room, scene, lines),
     }
-}
-
-/// A scale around 0 for these numbers.
-fn signed(numbers: &[f64]) -> Scale {
-    Scale::Around0(numbers.iter().fold(0.0_f64, |most, number| most.max(number.abs())) as f32)
 }
