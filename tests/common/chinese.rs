@@ -25,6 +25,7 @@ const KEPT: &[&str] = &[
     "nesterov",
     "lora",
     "relu",
+    "log",
     "gelu",
     "gpt",
     "logits",
