@@ -344,11 +344,4 @@ impl Writing {
             self.is_playing = false;
         }
     }
-
-    /// All that is written, on one canvas: each digit as large as its place in a row.
-    #[must_use]
-    pub fn ink(&self) -> Vec<Stroke> {
-        let papers: Vec<Vec<Stroke>> = self.page.digits.iter().map(PageDigit::strokes).collect();
-        crate::ink::side_by_side(&papers, papers.len().max(1))
-    }
 }
