@@ -232,7 +232,7 @@ hand-bits-little = Examples hardly help: on the five writers the fall is { $gain
 sheet-none = No sheet yet
 sheet-told = { $right } of { $all } read as asked by { $reader }; written by { $model }, seed { $seed }
 sheet-untold = { $all } digits that nobody asked for, read by { $reader } as { $digits }; written by { $model }, seed { $seed }
-sheet-about = Each row was asked for one digit. A cross and a number beside a sample: it is read as that number instead. At the end of a row: how many of ten are read as asked
+sheet-about = A row for each digit that was asked for, and at its end how many are read as asked. A cross beside a sample: it is read as the number below the cross
 sheet-unread = { $all } digits by { $model }, not read yet
 sheet-sample = Asked for { $asked }
 sheet-sample-unread = A sample, not read yet
@@ -240,7 +240,7 @@ sheet-sample-unread = A sample, not read yet
 ## The table of sums.
 
 sums-none = No sums yet
-sums-about = Each answer is written and then read: below it stands what is read, with a tick where that is the sum and a cross where it is not. Framed in blue are the ten sums held out, which no example has shown: only who can add gets them right
+sums-about = Below each answer stands what is read, with a tick if it is the sum and a cross if not. In blue frames: the ten sums held out, which no example has shown; only who can add gets them right
 sums-told = { $learned } of { $all_learned } learned sums are right, and { $held_out } of { $all_held_out } held out; written by { $model }, read by { $reader }, seed { $seed }
 sums-unread = All sums by { $model }, not read yet
 sums-asked = { $left } + { $right }

@@ -229,7 +229,7 @@ hand-bits-little = 示例几乎没有帮助：在五位书写者上最多降低 
 sheet-none = 还没有样本
 sheet-told = { $all } 个中有 { $right } 个被{ $reader }认作要写的数字；由{ $model }书写，种子 { $seed }
 sheet-untold = 没有指定数字的 { $all } 个样本，{ $reader }识别为 { $digits }；由{ $model }书写，种子 { $seed }
-sheet-about = 每行要写的是同一个数字。样本旁打叉的数字：它被认成了那个数字。行末是该行十个中认对的个数
+sheet-about = 每行要写同一个数字，行末是认对的个数。样本旁打叉的数字：它被认成了那个数字
 sheet-unread = 由{ $model }书写的 { $all } 个数字，尚未识别
 sheet-sample = 要写 { $asked }
 sheet-sample-unread = 一个样本，尚未识别
@@ -237,7 +237,7 @@ sheet-sample-unread = 一个样本，尚未识别
 ## 加法表。
 
 sums-none = 还没有加法
-sums-about = 每个答案先写出来，再由识别网络来读：下方是识别结果，打勾的就是和，打叉的不是。蓝框中是留出的十道加法，没有任何例子给出过它们：只有会加的才答得对
+sums-about = 每个答案下方是识别结果，打勾的就是和，打叉的不是。蓝框中是留出的十道加法，没有任何例子给出过它们：只有会加的才答得对
 sums-told = 学过的 { $all_learned } 道加法答对 { $learned } 道，留出的 { $all_held_out } 道答对 { $held_out } 道；由{ $model }书写，{ $reader }识别，种子 { $seed }
 sums-unread = 由{ $model }书写的所有加法，尚未识别
 sums-asked = { $left } + { $right }

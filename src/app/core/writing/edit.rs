@@ -3,10 +3,10 @@
 use super::Writing;
 use super::command::{PenEvent, ends_digit};
 use super::hand;
-use super::page::{self, Page};
+use super::page::{self, Page, PageDigit};
 use crate::app::core::own_digits::OwnDigits;
 use crate::handwriting::{Asked, Token, prompt};
-use crate::ink::Stroke;
+use crate::ink::{Stroke, side_by_side};
 use crate::msg;
 use crate::text::ToMessage as _;
 
@@ -16,6 +16,13 @@ const NEAR: f32 = 0.003;
 const MOST_PLACES: usize = 5_000;
 
 impl Writing {
+    /// All that is written, on one canvas: each digit as large as its place in a row.
+    #[must_use]
+    pub fn ink(&self) -> Vec<Stroke> {
+        let papers: Vec<Vec<Stroke>> = self.page.digits.iter().map(PageDigit::strokes).collect();
+        side_by_side(&papers, papers.len().max(1))
+    }
+
     pub(super) fn undo(&mut self) {
         if let Some(before) = self.before.pop() {
             self.after.push(std::mem::replace(&mut self.page, before));

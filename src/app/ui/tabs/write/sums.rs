@@ -16,7 +16,7 @@ use crate::app::ui::widgets::ink;
 use crate::tr;
 
 /// Least height of an answer, in points; it is half as wide again.
-const LEAST: f32 = 40.0;
+const LEAST: f32 = 34.0;
 /// Room for the digits at the edges of the table.
 const EDGE: f32 = 26.0;
 
@@ -32,7 +32,9 @@ pub fn show(ui: &mut Ui, height: f32, context: &mut ViewContext<'_>) {
         super::note(ui, &tr!("sums-about"));
         return;
     };
-    if let Some(verdict) = verdict(table) {
+    // Of who was shown no sums there is nothing to say of what it makes of those it was shown.
+    let is_learned = context.core.writing.model().knows_sums();
+    if let Some(verdict) = verdict(table).filter(|_| is_learned) {
         ui.add(egui::Label::new(verdict).wrap());
     }
     super::note(ui, &tr!("sums-about"));
