@@ -52,7 +52,7 @@ fn bracketed(value: f64) -> String {
     if text.starts_with('−') { format!("({text})") } else { text }
 }
 
-fn product(own: String, term: &Term) -> String {
+fn product(own: &str, term: &Term) -> String {
     format!("{own} × {}", bracketed(term.by))
 }
 
@@ -76,7 +76,7 @@ impl Line {
         let [first, by] = self.terms.first().map_or([f64::NAN; 2], |term| [term.number, term.by]);
         let (a, b) = (number(first), bracketed(by));
         match self.act {
-            Act::Window { .. } => format!("{} = {value}", row(&self.terms, product)),
+            Act::Window { .. } => format!("{} = {value}", row(&self.terms, |own, term| product(&own, term))),
             Act::Product | Act::Gain => format!("{a} × {b} = {value}"),
             Act::Rest(count) => format!("… + {count} (w × x) = {value}"),
             Act::Bias => format!("{a} + {b} = {total}"),
@@ -96,7 +96,7 @@ impl Line {
             Act::Pick => format!("p = {}", probability(self.value)),
             Act::Logarithm => format!("−ln({}) = {}", probability(first), probability(self.value)),
             Act::Score => {
-                format!("({}) / √{} = {value}", row(&self.terms, product), self.terms.len())
+                format!("({}) / √{} = {value}", row(&self.terms, |own, term| product(&own, term)), self.terms.len())
             }
         }
     }
