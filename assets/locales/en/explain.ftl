@@ -130,7 +130,7 @@ practice-chain-told = Chain rule: { $factors } = { $product }
 practice-update = w ← w − η g = { $weight } − { $rate } × { $gradient } = { $after }
 practice-update-momentum = v ← 0.9 v + g = { $first }, w ← w − η v = { $weight } − { $rate } × { $taken } = { $after } (g = { $gradient })
 practice-update-rmsprop = v ← 0.99 v + 0.01 g² = { $second }, w ← w − η g / √v = { $weight } − { $change } = { $after }
-practice-update-adam = m ← 0.9 m + 0.1 g = { $first }, v ← 0.999 v + 0.001 g² = { $second }, w ← w − η m̂ / √v̂ = { $weight } − { $change } = { $after }
+practice-update-adam = m ← 0.9 m + 0.1 g = { $first }, v ← 0.999 v + 0.001 g² = { $second }, w ← w − η m / √v = { $weight } − { $change } = { $after } (in step t, m is first divided by 1 − 0.9^t and v by 1 − 0.999^t)
 
 ## Why.
 
