@@ -58,7 +58,7 @@ inside-why = Why
     .help = Which ink speaks for the answer, and whether that can be believed
 inside-change = Change
     .command = Look inside: change
-    .help = The smallest change that flips the answer, and one that the eye hardly sees
+    .help = The smallest change that flips the answer, and one along the slope beside noise of the same size
 inside-landscape = Landscape
     .command = Look inside: landscape
     .help = The loss around the weights, and ways of going downhill
@@ -188,11 +188,11 @@ why-as-trained = As trained
 why-bar = { $layer } drawn anew: rank correlation { $alike }
 why-verdict-none = Draw the layers anew from the top, and see whether the map notices
 why-verdict-flat = The map says the same of all ink, so it can no longer be compared
-why-verdict-same = Rank correlation { $alike }: the map hardly notices, so it tells of the drawing rather than of the network
-why-verdict-turned = Rank correlation { $alike }: the same order turned around, so the map tells of the drawing rather than of the network
+why-verdict-same = Rank correlation { $alike }: the map hardly notices; so far it tells of the drawing rather than of the network
+why-verdict-turned = Rank correlation { $alike }: the same order turned around, so far the map tells of the drawing rather than of the network
 why-verdict-between = Rank correlation { $alike }: part of the map comes from the drawing alone
 why-verdict-other = Rank correlation { $alike }: another map, so it does depend on what the network learned
-why-known = { $method }: { $finding }
+why-known = { $method }, as a rule: { $finding }
 
 ## Change.
 

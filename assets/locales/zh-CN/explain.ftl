@@ -57,7 +57,7 @@ inside-why = 为什么
     .help = 哪些墨迹支持这个答案，这种说法可不可信
 inside-change = 改动
     .command = 看网络内部：改动
-    .help = 让答案翻转的最小改动，以及肉眼几乎看不出的改动
+    .help = 让答案翻转的最小改动，以及沿梯度的改动与同样大小的噪声
 inside-landscape = 损失曲面
     .command = 看网络内部：损失曲面
     .help = 权重周围的损失，以及几种下山的方法
@@ -175,11 +175,11 @@ why-as-trained = 恢复训练结果
 why-bar = { $layer } 随机化：秩相关 { $alike }
 why-verdict-none = 从最上面一层开始随机化，看热力图有没有察觉
 why-verdict-flat = 热力图对所有墨迹都一样，无法再比较
-why-verdict-same = 秩相关 { $alike }：热力图几乎没有察觉，它说的是图而不是网络
-why-verdict-turned = 秩相关 { $alike }：次序正好颠倒过来，所以热力图说的还是图而不是网络
+why-verdict-same = 秩相关 { $alike }：热力图几乎没有察觉，到这一层为止，它说的是图而不是网络
+why-verdict-turned = 秩相关 { $alike }：次序正好颠倒过来，到这一层为止，热力图说的还是图而不是网络
 why-verdict-between = 秩相关 { $alike }：热力图有一部分只来自图本身
 why-verdict-other = 秩相关 { $alike }：热力图变了，它确实取决于网络学到的东西
-why-known = { $method }：{ $finding }
+why-known = { $method }，一般来说：{ $finding }
 
 ## 改动。
 
